@@ -1,0 +1,1 @@
+"""Documents → tables, facts and passages in the stores."""

@@ -1,0 +1,1 @@
+"""Where facts (SQL, exact) and passages (vectors, meaning) are kept."""
