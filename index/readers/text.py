@@ -1,0 +1,107 @@
+"""Plain text and Markdown: headings, paragraphs, and tables as tab-separated or |-separated lines."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from charset_normalizer import from_bytes
+
+from index.errors import DamagedDocument, EmptyDocument
+from index.model import Block, Grid, GridRow, Heading, Paragraph, Place, ReadResult
+
+_NUMBERED = re.compile(r"^(第[一二三四五六七八九十]+(?:部分|章|节)|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）])")
+_LIST_ITEM = re.compile(r"^\s*(?:[-*•]|\d{1,3}[.、．)）]|[(（]\d{1,3}[)）])")
+_ENDS_SENTENCE = re.compile(r"[。；;，,：:、.!？?！]$|[:：]")
+_MARKDOWN_HEADING = re.compile(r"^(#{1,6})\s+(.*)$")
+_MARKDOWN_RULE = re.compile(r"^\s*\|?\s*:?-{2,}")
+HEADING_CHARACTERS = 40
+"""A longer line is a paragraph: official headings are short."""
+
+
+def read_text_file(path: Path) -> ReadResult:
+    """The blocks of a .txt or .md file in UTF-8, UTF-16 or GB18030. Raises DocumentError."""
+    return ReadResult(read_lines(decode(path.read_bytes(), path.name).splitlines()))
+
+
+def decode(data: bytes, name: str) -> str:
+    """The text of a file. Raises EmptyDocument, or DamagedDocument where it is binary or no encoding fits."""
+    if not data.strip():
+        raise EmptyDocument(f"{name} is empty: nothing to index. Check that the file was saved or downloaded whole.")
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        encodings = ["utf-16"]
+    elif b"\0" in data:
+        raise DamagedDocument(f"{name} is not a text file (it holds binary data). Save it as UTF-8 text and try again.")
+    else:
+        encodings = ["utf-8-sig", "gb18030"]
+    for encoding in encodings:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    best = from_bytes(data).best()
+    if best is None:
+        raise DamagedDocument(f"{name}: its text encoding cannot be told. Save it as UTF-8 and try again.")
+    return str(best)
+
+
+def read_lines(lines: list[str]) -> tuple[Block, ...]:
+    """Lines of text → blocks, with 1-based line numbers."""
+    blocks: list[Block] = []
+    number = 0
+    while number < len(lines):
+        line = lines[number]
+        if is_table_line(line):
+            end = number
+            while end < len(lines) and is_table_line(lines[end]):
+                end += 1
+            blocks.append(_grid(lines, number, end))
+            number = end
+            continue
+        number += 1
+        if line.strip():
+            blocks.append(_text_block(line, Place(lines=(number, number))))
+    return tuple(blocks)
+
+
+def is_table_line(line: str) -> bool:
+    """Whether the line is a row: it has a tab between cells, or starts with a |."""
+    return "\t" in line.strip("\n") or line.lstrip().startswith("|")
+
+
+def heading_level(line: str) -> int | None:
+    """1 for a title, 2 for 一、, 3 for （一）; None where the line is no heading."""
+    text = line.strip()
+    if not text or len(text) > HEADING_CHARACTERS or _LIST_ITEM.match(line) or _ENDS_SENTENCE.search(text):
+        return None
+    found = _NUMBERED.match(text)
+    if not found:
+        return 1
+    return 1 if found.group(1).startswith("第") else 3 if found.group(1)[0] in "(（" else 2
+
+
+def _text_block(line: str, place: Place) -> Block:
+    markdown = _MARKDOWN_HEADING.match(line)
+    if markdown:
+        return Heading(markdown.group(2).strip(), len(markdown.group(1)), place)
+    level = heading_level(line)
+    return Paragraph(line.strip(), place) if level is None else Heading(line.strip(), level, place)
+
+
+def _grid(lines: list[str], start: int, end: int) -> Grid:
+    rows = [
+        (number + 1, _cells(lines[number])) for number in range(start, end) if not _MARKDOWN_RULE.match(lines[number])
+    ]
+    width = max(len(cells) for _, cells in rows)
+    return Grid(
+        tuple(
+            GridRow(tuple(cells + [""] * (width - len(cells))), Place(lines=(number, number))) for number, cells in rows
+        ),
+        Place(lines=(start + 1, end)),
+    )
+
+
+def _cells(line: str) -> list[str]:
+    if "\t" in line:
+        return line.split("\t")
+    return [cell.strip() for cell in line.strip().strip("|").split("|")]
