@@ -1,0 +1,60 @@
+"""Headings told by their form, the same for every format of file, and lists of contents told apart from them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.model import Block, Grid, Heading, Paragraph
+from index.text import name_key, tidy
+
+LONGEST = 45
+"""Characters. A longer line is a sentence, whatever its form."""
+_LEVELS = (
+    re.compile(r"^第[一二三四五六七八九十]{1,3}(?:部分|章|编)"),
+    re.compile(r"^[一二三四五六七八九十]{1,3}\s*[、.．]"),
+    re.compile(r"^[(（][一二三四五六七八九十]{1,3}[)）]"),
+    re.compile(r"^(?:\d{1,2}\s*[、．]|\d{1,2}\.(?!\d)|[(（]\d{1,2}[)）]|[①-⑳])"),
+)
+_FINAL = tuple("。；，、：;,:！？")
+_NOT_HEADING = re.compile(r"单\s*位\s*[:：]|^(?:编制)?(?:部门|单位|预算主管部门)\s*[:：]|^[-+\d.,，%％\s]+$|^[注备]\s*[:：]")
+_CONTENTS = re.compile(r"^(?:目录|目次|contents|table of contents)$", re.IGNORECASE)
+
+
+def numbered_level(text: str) -> int | None:
+    """1 for 第一部分, 2 for 一、, 3 for （一）, 4 for 1. and the like; None where it has no number of this kind."""
+    start = text.strip()
+    for level, pattern in enumerate(_LEVELS, start=1):
+        if pattern.match(start):
+            return level
+    return None
+
+
+def reads_as_heading(text: str) -> bool:
+    """Whether a text could be a heading: short, without a final mark, neither a unit line nor a figure."""
+    return 0 < len(text) <= LONGEST and not text.endswith(_FINAL) and "。" not in text and not _NOT_HEADING.search(text)
+
+
+def demote_contents(blocks: Sequence[Block]) -> list[Block]:
+    """The same blocks, with the entries of a list of contents as Paragraphs.
+
+    A list of contents starts at the heading 目录 and ends where its first entry comes again, or at a Grid or running text.
+    """
+    result: list[Block] = []
+    entries: list[str] = []
+    inside = False
+    for block in blocks:
+        if isinstance(block, Grid):
+            inside = False
+        elif _CONTENTS.match(tidy(block.text).replace(" ", "")):
+            inside, entries = True, []
+        elif inside:
+            key = name_key(re.sub(r"[.…·\s]*\d+$", "", block.text))
+            prose = isinstance(block, Paragraph) and len(block.text) > LONGEST
+            inside = not prose and not (entries and key in entries)
+            entries.append(key)
+            if inside and isinstance(block, Heading):
+                result.append(Paragraph(block.text, block.place))
+                continue
+        result.append(block)
+    return result

@@ -1,0 +1,151 @@
+"""One PDF page read into visual lines and Grids: the one place that knows pdfplumber.
+
+`read_pages` runs in a process of its own, so it takes and gives only plain values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect, PDFTextExtractionNotAllowed
+from pdfplumber.utils.exceptions import PdfminerException
+
+from index.errors import DamagedDocument, LockedDocument
+from index.model import Grid
+from index.readers.pdf_grid import Box, cells_to_grids
+from index.readers.pdf_lines import Glyph, Line, glyphs_to_lines
+
+MIN_TEXT = 5
+"""A page with fewer characters and a picture on it is taken for a scan."""
+SCAN_SHARE = 0.3
+"""Share of the page that a picture must cover to be a scan rather than a seal or a crest."""
+FULL_PAGE = 0.95
+_BOLD = ("bold", "hei", "black", "heavy")
+
+
+@dataclass(frozen=True, slots=True)
+class PageContent:
+    """What stands on one page: lines outside its tables, and its tables, both from top to bottom."""
+
+    number: int
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+    grids: tuple[Grid, ...]
+    scanned: bool
+    unreadable: bool
+    """Whether its characters have no Unicode values (fonts without a map)."""
+
+
+@contextmanager
+def open_pdf(path: Path) -> Iterator[Any]:
+    """The open pdfplumber document. Raises LockedDocument and DamagedDocument."""
+    try:
+        pdf = pdfplumber.open(path)
+    except PdfminerException as error:
+        cause = error.args[0] if error.args else None
+        if isinstance(cause, PDFPasswordIncorrect | PDFTextExtractionNotAllowed):
+            raise LockedDocument(
+                f"{path.name} is protected by a password: remove the protection and index it again"
+            ) from error
+        raise damaged(path) from error
+    except (ValueError, TypeError, KeyError, IndexError, AssertionError, RecursionError, AttributeError) as error:
+        raise damaged(path) from error
+    try:
+        yield pdf
+    finally:
+        pdf.close()
+
+
+def damaged(path: Path) -> DamagedDocument:
+    """The error for a PDF that cannot be opened."""
+    return DamagedDocument(f"{path.name} is not a whole PDF: download or export it again")
+
+
+def page_count(path: Path) -> int:
+    """How many pages a PDF has. Raises LockedDocument and DamagedDocument."""
+    with open_pdf(path) as pdf:
+        return len(pdf.pages)
+
+
+def read_pages(path: Path, first: int, last: int) -> list[PageContent]:
+    """Pages first..last (from 1, both included). Memory stays that of one page."""
+    contents = []
+    with open_pdf(path) as pdf:
+        for number in range(first, last + 1):
+            page = pdf.pages[number - 1]
+            contents.append(_read_page(page, number))
+            page.close()
+    return contents
+
+
+def _read_page(page: Any, number: int) -> PageContent:
+    width, height = float(page.width), float(page.height)
+    page = _within_sheet(page)
+    glyphs = [_glyph(char) for char in page.chars if _visible(char, width, height)]
+    grids: list[Grid] = []
+    outside = glyphs
+    for table in page.find_tables():
+        inside = [glyph for glyph in outside if _inside(glyph, table.bbox)]
+        found = cells_to_grids(table.cells, inside, number)
+        if found:
+            grids += found
+            outside = [glyph for glyph in outside if not _inside(glyph, table.bbox)]
+    inked = sum(not glyph.text.isspace() for glyph in glyphs)
+    unmapped = sum(glyph.text.startswith("(cid:") for glyph in glyphs)
+    return PageContent(
+        number=number,
+        width=width,
+        height=height,
+        lines=tuple(glyphs_to_lines(outside)),
+        grids=tuple(grids),
+        scanned=inked < MIN_TEXT and _picture_share(page, width * height) > SCAN_SHARE,
+        unreadable=unmapped * 2 > max(inked, 1),
+    )
+
+
+def _within_sheet(page: Any) -> Any:
+    """The page without what lies beyond its sheet and without background boxes: both draw borders that nobody sees."""
+    x0, top, x1, bottom = page.bbox
+
+    def seen(thing: dict[str, Any]) -> bool:
+        if thing["object_type"] == "rect":
+            return not (thing["width"] >= FULL_PAGE * (x1 - x0) and thing["height"] >= FULL_PAGE * (bottom - top))
+        return True
+
+    page = page.filter(seen)
+    things = [*page.lines, *page.rects, *page.curves]
+    if any(thing["bottom"] > bottom + 1 or thing["top"] < top - 1 for thing in things):
+        return page.crop(page.bbox)
+    return page
+
+
+def _visible(char: dict[str, Any], width: float, height: float) -> bool:
+    middle_x, middle_y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+    return bool(char["text"]) and 0 <= middle_x <= width and 0 <= middle_y <= height and char["size"] > 1
+
+
+def _glyph(char: dict[str, Any]) -> Glyph:
+    name = str(char["fontname"]).lower()
+    return Glyph(
+        text=char["text"],
+        x0=char["x0"],
+        x1=char["x1"],
+        top=char["top"],
+        bottom=char["bottom"],
+        size=char["size"],
+        bold=any(word in name for word in _BOLD),
+    )
+
+
+def _inside(glyph: Glyph, box: Box) -> bool:
+    return box[0] <= (glyph.x0 + glyph.x1) / 2 <= box[2] and box[1] <= glyph.middle <= box[3]
+
+
+def _picture_share(page: Any, area: float) -> float:
+    return max((image["width"] * image["height"] / area for image in page.images), default=0.0)
