@@ -1,0 +1,45 @@
+"""Tables → Facts: one figure each, with its organisation, year, kind, table, row, column, unit and place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from index.model import Cell, Document, Fact, Table
+
+
+def table_facts(document: Document, tables: Sequence[Table]) -> tuple[Fact, ...]:
+    """A fact for every value cell of the tables, blank ones too; ids are "<table>-r<row>c<column>" of the printed grid."""
+    return tuple(fact for table in tables for fact in _facts_of(document, table))
+
+
+def _facts_of(document: Document, table: Table) -> Iterator[Fact]:
+    for cell in table.cells:
+        yield _fact(document, table, cell)
+
+
+def _fact(document: Document, table: Table, cell: Cell) -> Fact:
+    row = table.rows[cell.row]
+    column = table.columns[cell.column]
+    return Fact(
+        id=f"{table.id}-r{row.index}c{column.index}",
+        document=document.id,
+        organisation=table.organisation or document.organisation,
+        year=column.year or table.year or document.year,
+        kind=column.kind or table.kind or document.kind,
+        table_id=table.id,
+        table=table.title,
+        row_code=row.code,
+        row=row.label,
+        row_path=row.path,
+        column=column.path,
+        printed=cell.printed,
+        value=cell.value,
+        unit=column.unit,
+        total=row.total,
+        level=row.level,
+        place=cell.place,
+        text=row.text,
+        source="table",
+        row_index=row.index,
+        column_index=column.index,
+    )

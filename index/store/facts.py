@@ -1,0 +1,384 @@
+"""The exact half of the store: documents, tables, facts, passages and findings in SQL, through SQLAlchemy Core.
+
+SQLite in one file by default (WAL: readers never wait for the writer). Money is kept as integer 分 beside the printed
+text, the exact value as text and the unit; nothing is ever a float. A document enters and leaves in one transaction.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Literal, Protocol
+
+import sqlalchemy as sa
+
+from index.errors import StoreBusy, StoreError
+from index.model import Document, Fact, Finding, IndexedDocument, Passage, Place, ReadIssue, Table
+from index.store.records import fact_from_row, fact_to_row, passage_from_row, place_to_text, table_from_json, table_to_json
+from index.text import name_key
+
+Scope = frozenset[str] | None
+"""Document ids that a query may see; None for all."""
+NameRole = Literal["row", "column", "table", "section"]
+LOCK_SECONDS = 30
+_IN_LIST = 500
+
+_metadata = sa.MetaData()
+_state = sa.Table("state", _metadata, sa.Column("revision", sa.Integer, nullable=False))
+_documents = sa.Table(
+    "documents",
+    _metadata,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("name", sa.String, nullable=False),
+    sa.Column("path", sa.String, nullable=False),
+    sa.Column("sha256", sa.String, nullable=False),
+    sa.Column("title", sa.String, nullable=False),
+    sa.Column("organisation", sa.String, nullable=False),
+    sa.Column("year", sa.Integer),
+    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("level", sa.String, nullable=False),
+    sa.Column("pages", sa.Integer),
+    sa.Column("evidence", sa.Text, nullable=False),
+    sa.Column("issues", sa.Text, nullable=False),
+    sa.Column("searchable", sa.Boolean, nullable=False, default=False),
+)
+_tables = sa.Table(
+    "tables",
+    _metadata,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("document", sa.ForeignKey("documents.id"), index=True, nullable=False),
+    sa.Column("ordinal", sa.Integer, nullable=False),
+    sa.Column("title", sa.String, nullable=False),
+    sa.Column("body", sa.Text, nullable=False),
+)
+_facts = sa.Table(
+    "facts",
+    _metadata,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("document", sa.ForeignKey("documents.id"), index=True, nullable=False),
+    sa.Column("ordinal", sa.Integer, nullable=False),
+    sa.Column("organisation", sa.String, nullable=False),
+    sa.Column("year", sa.Integer),
+    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("table_id", sa.String, index=True, nullable=False),
+    sa.Column("table_title", sa.String, nullable=False),
+    sa.Column("row_code", sa.String, index=True, nullable=False),
+    sa.Column("row", sa.String, nullable=False),
+    sa.Column("row_key", sa.String, index=True, nullable=False),
+    sa.Column("row_path", sa.String, nullable=False),
+    sa.Column("column", sa.String, nullable=False),
+    sa.Column("column_key", sa.String, index=True, nullable=False),
+    sa.Column("printed", sa.String, nullable=False),
+    sa.Column("value", sa.String),
+    sa.Column("fen", sa.BigInteger),
+    sa.Column("unit", sa.String, nullable=False),
+    sa.Column("factor", sa.String),
+    sa.Column("total", sa.Boolean, nullable=False),
+    sa.Column("level", sa.Integer, nullable=False),
+    sa.Column("place", sa.String, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("source", sa.String, nullable=False),
+    sa.Column("row_index", sa.Integer, nullable=False),
+    sa.Column("column_index", sa.Integer, nullable=False),
+    sa.Column("derived", sa.String, nullable=False),
+)
+_names = sa.Table(
+    "names",
+    _metadata,
+    sa.Column("document", sa.ForeignKey("documents.id"), index=True, nullable=False),
+    sa.Column("key", sa.String, index=True, nullable=False),
+    sa.Column("text", sa.String, nullable=False),
+    sa.Column("role", sa.String, nullable=False),
+    sa.Column("code", sa.String, nullable=False),
+)
+_passages = sa.Table(
+    "passages",
+    _metadata,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("document", sa.ForeignKey("documents.id"), index=True, nullable=False),
+    sa.Column("ordinal", sa.Integer, nullable=False),
+    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("section", sa.String, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("place", sa.String, nullable=False),
+    sa.Column("table_id", sa.String, nullable=False),
+)
+_findings = sa.Table(
+    "findings",
+    _metadata,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("document", sa.ForeignKey("documents.id"), index=True, nullable=False),
+    sa.Column("body", sa.Text, nullable=False),
+)
+_finding_facts = sa.Table(
+    "finding_facts",
+    _metadata,
+    sa.Column("fact", sa.String, index=True, nullable=False),
+    sa.Column("finding", sa.ForeignKey("findings.id"), index=True, nullable=False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name that the index holds: a row label, a column header, a table title or a section heading."""
+
+    key: str
+    text: str
+    role: NameRole
+    code: str
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactFilter:
+    """Which facts: every given condition must hold; None means any. Keys are `index.text.name_key`s."""
+
+    documents: Scope = None
+    row_keys: frozenset[str] | None = None
+    column_keys: frozenset[str] | None = None
+    """Keys of the lowest header of the column."""
+    codes: frozenset[str] | None = None
+    table_ids: frozenset[str] | None = None
+    years: frozenset[int] | None = None
+    ids: frozenset[str] | None = None
+    source: Literal["table", "prose"] | None = None
+
+
+class FactStore(Protocol):
+    """What the bot needs of the exact store, whichever database holds it. Every query takes the documents it may see."""
+
+    def add(self, indexed: IndexedDocument) -> None: ...
+    def remove(self, document: str) -> None: ...
+    def mark_searchable(self, document: str) -> None: ...
+    def unsearchable(self) -> list[str]: ...
+    def documents(self, scope: Scope = None) -> list[Document]: ...
+    def issues(self, document: str) -> list[ReadIssue]: ...
+    def names(self, scope: Scope = None) -> Iterator[Name]: ...
+    def facts(self, wanted: FactFilter) -> list[Fact]: ...
+    def table(self, table_id: str, scope: Scope = None) -> Table | None: ...
+    def tables(self, document: str) -> list[Table]: ...
+    def passages(self, ids: Sequence[str], scope: Scope = None) -> list[Passage]: ...
+    def passages_of(self, document: str) -> list[Passage]: ...
+    def findings(self, facts: Iterable[str] | None = None, scope: Scope = None) -> list[Finding]: ...
+    def revision(self) -> int: ...
+
+
+class SqlFactStore:
+    """`FactStore` over any SQLAlchemy engine."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self._engine = engine
+        _metadata.create_all(engine)
+
+    def close(self) -> None:
+        """Give back all connections."""
+        self._engine.dispose()
+
+    def add(self, indexed: IndexedDocument) -> None:
+        """Put one document in, whole; a document with the same path or id leaves in the same transaction."""
+        document = indexed.document
+        same = sa.or_(_documents.c.id == document.id, _documents.c.path == document.path)
+        with self._writing() as connection:
+            for old in connection.execute(sa.select(_documents.c.id).where(same)).scalars().all():
+                _delete(connection, old)
+            values = {**asdict(document), "evidence": json.dumps(document.evidence, ensure_ascii=False)}
+            issues = json.dumps([(issue.message, place_to_text(issue.place)) for issue in indexed.issues], ensure_ascii=False)
+            connection.execute(_documents.insert(), {**values, "issues": issues, "searchable": False})
+            for table, rows in _rows(indexed):
+                if rows:
+                    connection.execute(table.insert(), rows)
+            _count_change(connection)
+
+    def remove(self, document: str) -> None:
+        """Take one document out, whole; nothing happens where it is not there."""
+        with self._writing() as connection:
+            _delete(connection, document)
+            _count_change(connection)
+
+    def mark_searchable(self, document: str) -> None:
+        """Note that the passages of the document are in the vector store."""
+        with self._writing() as connection:
+            connection.execute(_documents.update().where(_documents.c.id == document).values(searchable=True))
+
+    def unsearchable(self) -> list[str]:
+        """Documents whose passages are not yet embedded."""
+        with self._engine.connect() as connection:
+            query = sa.select(_documents.c.id).where(sa.not_(_documents.c.searchable))
+            return list(connection.execute(query).scalars())
+
+    def documents(self, scope: Scope = None) -> list[Document]:
+        """The documents of the scope, by name."""
+        query = _in_scope(sa.select(_documents), _documents.c.id, scope).order_by(_documents.c.name)
+        with self._engine.connect() as connection:
+            rows = connection.execute(query).mappings().all()
+        return [_document(row) for row in rows]
+
+    def issues(self, document: str) -> list[ReadIssue]:
+        """What could not be read in a document."""
+        with self._engine.connect() as connection:
+            text = connection.execute(sa.select(_documents.c.issues).where(_documents.c.id == document)).scalar()
+        return [ReadIssue(message, Place(**json.loads(place))) for message, place in json.loads(text or "[]")]
+
+    def names(self, scope: Scope = None) -> Iterator[Name]:
+        """Every name that the documents of the scope hold."""
+        query = _in_scope(sa.select(_names), _names.c.document, scope)
+        with self._engine.connect() as connection:
+            for row in connection.execute(query):
+                yield Name(row.key, row.text, row.role, row.code, row.document)
+
+    def facts(self, wanted: FactFilter) -> list[Fact]:
+        """The facts that meet the filter, in document order."""
+        query = _in_scope(sa.select(_facts), _facts.c.document, wanted.documents)
+        for column, values in (
+            (_facts.c.row_key, wanted.row_keys),
+            (_facts.c.column_key, wanted.column_keys),
+            (_facts.c.row_code, wanted.codes),
+            (_facts.c.table_id, wanted.table_ids),
+            (_facts.c.year, wanted.years),
+            (_facts.c.id, wanted.ids),
+        ):
+            if values is not None:
+                query = query.where(column.in_(sorted(values)))
+        if wanted.source is not None:
+            query = query.where(_facts.c.source == wanted.source)
+        with self._engine.connect() as connection:
+            rows = connection.execute(query.order_by(_facts.c.document, _facts.c.ordinal)).all()
+        return [fact_from_row(row) for row in rows]
+
+    def table(self, table_id: str, scope: Scope = None) -> Table | None:
+        """One table whole, or None."""
+        query = _in_scope(sa.select(_tables.c.body).where(_tables.c.id == table_id), _tables.c.document, scope)
+        with self._engine.connect() as connection:
+            body = connection.execute(query).scalar()
+        return table_from_json(body) if body else None
+
+    def tables(self, document: str) -> list[Table]:
+        """All tables of a document in reading order."""
+        query = sa.select(_tables.c.body).where(_tables.c.document == document).order_by(_tables.c.ordinal)
+        with self._engine.connect() as connection:
+            return [table_from_json(body) for body in connection.execute(query).scalars()]
+
+    def passages(self, ids: Sequence[str], scope: Scope = None) -> list[Passage]:
+        """The passages with these ids, in the order asked for; unknown ones are left out."""
+        query = _in_scope(sa.select(_passages).where(_passages.c.id.in_(list(ids))), _passages.c.document, scope)
+        with self._engine.connect() as connection:
+            found = {row.id: passage_from_row(row) for row in connection.execute(query)}
+        return [found[passage] for passage in ids if passage in found]
+
+    def passages_of(self, document: str) -> list[Passage]:
+        """All passages of a document in reading order."""
+        query = sa.select(_passages).where(_passages.c.document == document).order_by(_passages.c.ordinal)
+        with self._engine.connect() as connection:
+            return [passage_from_row(row) for row in connection.execute(query)]
+
+    def findings(self, facts: Iterable[str] | None = None, scope: Scope = None) -> list[Finding]:
+        """The audit's findings: all of the scope, or those that rest on any of the facts (ids)."""
+        query = _in_scope(sa.select(_findings.c.body).distinct(), _findings.c.document, scope)
+        if facts is not None:
+            linked = sa.select(_finding_facts.c.finding).where(_finding_facts.c.fact.in_(list(facts)[:_IN_LIST]))
+            query = query.where(_findings.c.id.in_(linked))
+        with self._engine.connect() as connection:
+            bodies = connection.execute(query).scalars().all()
+        return [Finding(**{**json.loads(body), "facts": tuple(json.loads(body)["facts"])}) for body in bodies]
+
+    def revision(self) -> int:
+        """A number that changes whenever any connection changes the store."""
+        with self._engine.connect() as connection:
+            return int(connection.execute(sa.select(_state.c.revision)).scalar() or 0)
+
+    def _writing(self) -> Any:
+        try:
+            return self._engine.begin()
+        except sa.exc.OperationalError as error:
+            raise StoreBusy("The store is being written by another process. Try again when it has finished.") from error
+
+
+def open_sqlite(path: Path) -> SqlFactStore:
+    """The store in one SQLite file, made if absent. Raises StoreError where the file cannot be opened."""
+    engine = sa.create_engine(f"sqlite:///{path}", connect_args={"timeout": LOCK_SECONDS})
+
+    def on_connect(connection: Any, _record: Any) -> None:
+        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "temp_store=MEMORY"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    sa.event.listen(engine, "connect", on_connect)
+    try:
+        return SqlFactStore(engine)
+    except sa.exc.DBAPIError as error:
+        raise StoreError(f"The store file {path} cannot be opened ({error.orig}). Rebuild it: delete the folder and index again.") from error
+
+
+def _in_scope(query: sa.Select[Any], column: sa.Column[Any], scope: Scope) -> sa.Select[Any]:
+    return query if scope is None else query.where(column.in_(sorted(scope)))
+
+
+def _count_change(connection: sa.Connection) -> None:
+    if not connection.execute(_state.update().values(revision=_state.c.revision + 1)).rowcount:
+        connection.execute(_state.insert().values(revision=1))
+
+
+def _delete(connection: sa.Connection, document: str) -> None:
+    linked = sa.select(_findings.c.id).where(_findings.c.document == document)
+    connection.execute(_finding_facts.delete().where(_finding_facts.c.finding.in_(linked)))
+    for table in (_findings, _passages, _names, _facts, _tables):
+        connection.execute(table.delete().where(table.c.document == document))
+    connection.execute(_documents.delete().where(_documents.c.id == document))
+
+
+def _document(row: Any) -> Document:
+    values = {key: value for key, value in row.items() if key not in ("issues", "searchable")}
+    return Document(**{**values, "evidence": json.loads(values["evidence"])})
+
+
+def _rows(indexed: IndexedDocument) -> Iterator[tuple[sa.Table, list[dict[str, Any]]]]:
+    document = indexed.document.id
+    yield _tables, [
+        {"id": table.id, "document": document, "ordinal": number, "title": table.title, "body": table_to_json(table)}
+        for number, table in enumerate(indexed.tables)
+    ]
+    yield _facts, [fact_to_row(fact, number) for number, fact in enumerate(indexed.facts)]
+    yield _names, _name_rows(indexed)
+    yield _passages, [
+        {
+            "id": passage.id,
+            "document": document,
+            "ordinal": number,
+            "kind": passage.kind,
+            "section": "\x1f".join(passage.section),
+            "text": passage.text,
+            "place": place_to_text(passage.place),
+            "table_id": passage.table_id,
+        }
+        for number, passage in enumerate(indexed.passages)
+    ]
+    yield _findings, [
+        {"id": finding.id, "document": document, "body": json.dumps(asdict(finding), ensure_ascii=False)}
+        for finding in indexed.findings
+    ]
+    yield _finding_facts, [
+        {"fact": fact, "finding": finding.id} for finding in indexed.findings for fact in finding.facts
+    ]
+
+
+def _name_rows(indexed: IndexedDocument) -> list[dict[str, Any]]:
+    seen: dict[tuple[str, str], dict[str, Any]] = {}
+
+    def note(text: str, role: NameRole, code: str = "") -> None:
+        key = name_key(text)
+        if key:
+            seen.setdefault((key, role), {"document": indexed.document.id, "key": key, "text": text, "role": role, "code": code})
+
+    for fact in indexed.facts:
+        note(fact.row, "row", fact.row_code)
+        for text in fact.row_path[:-1]:
+            note(text, "row" if fact.source == "table" else "section")
+        for text in fact.column:
+            note(text, "column")
+        note(fact.table, "table" if fact.source == "table" else "section")
+    for passage in indexed.passages:
+        for text in passage.section:
+            note(text, "section")
+    return list(seen.values())
+

@@ -1,0 +1,155 @@
+"""Model objects ⇄ what the database holds. Decimals travel as text, paths joined by an unprintable separator."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from decimal import Decimal
+from typing import Any
+
+from index.model import Cell, Column, Fact, Passage, Place, Row, Table, Unit
+from index.text import name_key
+
+_SEPARATOR = "\x1f"
+
+
+def place_to_text(place: Place) -> str:
+    """A place as JSON without its empty fields."""
+    return json.dumps({key: value for key, value in asdict(place).items() if value is not None}, ensure_ascii=False)
+
+
+def place_from_text(text: str) -> Place:
+    """The inverse of `place_to_text`."""
+    return _place(json.loads(text))
+
+
+def _place(values: dict[str, Any]) -> Place:
+    lines, box = values.get("lines"), values.get("box")
+    return Place(
+        page=values.get("page"),
+        lines=(lines[0], lines[1]) if lines else None,
+        sheet=values.get("sheet"),
+        cell=values.get("cell"),
+        box=tuple(box) if box else None,
+    )
+
+
+def _unit(name: str, factor: str | None) -> Unit:
+    return Unit(name, Decimal(factor) if factor is not None else None)
+
+
+def _fen(yuan: Decimal | None) -> int | None:
+    """元 → whole 分; None where there is none or it is not whole (the exact value stands beside it as text)."""
+    return None if yuan is None or yuan * 100 != (yuan * 100).to_integral_value() else int(yuan * 100)
+
+
+def fact_to_row(fact: Fact, ordinal: int) -> dict[str, Any]:
+    """A fact as the columns of the facts table."""
+    return {
+        "id": fact.id,
+        "document": fact.document,
+        "ordinal": ordinal,
+        "organisation": fact.organisation,
+        "year": fact.year,
+        "kind": fact.kind,
+        "table_id": fact.table_id,
+        "table_title": fact.table,
+        "row_code": fact.row_code,
+        "row": fact.row,
+        "row_key": name_key(fact.row),
+        "row_path": _SEPARATOR.join(fact.row_path),
+        "column": _SEPARATOR.join(fact.column),
+        "column_key": name_key(fact.column[-1]) if fact.column else "",
+        "printed": fact.printed,
+        "value": None if fact.value is None else format(fact.value, "f"),
+        "fen": _fen(fact.value_yuan),
+        "unit": fact.unit.name,
+        "factor": None if fact.unit.factor is None else format(fact.unit.factor, "f"),
+        "total": fact.total,
+        "level": fact.level,
+        "place": place_to_text(fact.place),
+        "text": fact.text,
+        "source": fact.source,
+        "row_index": fact.row_index,
+        "column_index": fact.column_index,
+        "derived": fact.derived,
+    }
+
+
+def fact_from_row(row: Any) -> Fact:
+    """A fact from one row of the facts table."""
+    return Fact(
+        id=row.id,
+        document=row.document,
+        organisation=row.organisation,
+        year=row.year,
+        kind=row.kind,
+        table_id=row.table_id,
+        table=row.table_title,
+        row_code=row.row_code,
+        row=row.row,
+        row_path=tuple(row.row_path.split(_SEPARATOR)),
+        column=tuple(row.column.split(_SEPARATOR)) if row.column else (),
+        printed=row.printed,
+        value=None if row.value is None else Decimal(row.value),
+        unit=_unit(row.unit, row.factor),
+        total=row.total,
+        level=row.level,
+        place=place_from_text(row.place),
+        text=row.text,
+        source=row.source,
+        row_index=row.row_index,
+        column_index=row.column_index,
+        derived=row.derived,
+    )
+
+
+def passage_from_row(row: Any) -> Passage:
+    """A passage from one row of the passages table."""
+    return Passage(
+        id=row.id,
+        document=row.document,
+        kind=row.kind,
+        section=tuple(row.section.split(_SEPARATOR)) if row.section else (),
+        text=row.text,
+        place=place_from_text(row.place),
+        table_id=row.table_id,
+    )
+
+
+def table_to_json(table: Table) -> str:
+    """A table as JSON; decimals as text."""
+    return json.dumps(asdict(table), ensure_ascii=False, default=lambda value: format(value, "f"))
+
+
+def table_from_json(text: str) -> Table:
+    """The inverse of `table_to_json`."""
+    values = json.loads(text)
+    columns = tuple(
+        Column(column["index"], tuple(column["path"]), _unit(**column["unit"]), column["year"], column["kind"])
+        for column in values["columns"]
+    )
+    rows = tuple(Row(**{**row, "path": tuple(row["path"]), "place": _place(row["place"])}) for row in values["rows"])
+    cells = tuple(
+        Cell(
+            cell["row"],
+            cell["column"],
+            cell["printed"],
+            None if cell["value"] is None else Decimal(cell["value"]),
+            _place(cell["place"]),
+        )
+        for cell in values["cells"]
+    )
+    return Table(
+        **{
+            **values,
+            "unit": _unit(**values["unit"]),
+            "header_rows": tuple(values["header_rows"]),
+            "grid": tuple(tuple(row) for row in values["grid"]),
+            "grid_places": tuple(_place(place) for place in values["grid_places"]),
+            "columns": columns,
+            "rows": rows,
+            "cells": cells,
+            "place": _place(values["place"]),
+        }
+    )
