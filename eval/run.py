@@ -1,0 +1,133 @@
+"""Score the bot on its question sets: `python -m eval.run [--set NAME] [--baseline] [--show wrong] [--save]`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+from eval.answerers import Answered, answers_of_bot, recorded_answers
+from eval.metrics import OUTCOMES, summarise
+from eval.report import Row, all_tables, score, shown, table
+from eval.sets import Question, read_set, set_names, split_by_presence
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+MARKS = ("<!-- results -->", "<!-- end of results -->")
+
+
+def parse_arguments(arguments: Sequence[str] | None = None) -> argparse.Namespace:
+    """The command line, checked."""
+    parser = argparse.ArgumentParser(prog="python -m eval.run", description=__doc__)
+    parser.add_argument("--set", dest="sets", action="append", choices=set_names(), help="only this set (repeatable)")
+    parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data", help="folder of the documents")
+    parser.add_argument("--store", type=Path, help="where to build or reuse the index (default: a temporary folder)")
+    parser.add_argument("--answers", type=Path, help="score this output of `budgetbot batch` instead of asking")
+    parser.add_argument("--export", type=Path, help="write the questions for `budgetbot batch` here, and stop")
+    parser.add_argument("--baseline", action="store_true", help="score the afternoon's baseline beside the bot")
+    parser.add_argument("--show", choices=[*OUTCOMES, "not-right", "all"], help="print these questions one by one")
+    parser.add_argument("--hide-heldout", action="store_true", help="leave the held-out quarter out altogether")
+    parser.add_argument("--save", action="store_true", help="keep the results under eval/results and in eval/README.md")
+    return parser.parse_args(arguments)
+
+
+def choose_questions(options: argparse.Namespace) -> list[tuple[str, Question]]:
+    """(set, question) for every question that can be asked here; says what it left out and why."""
+    chosen: list[tuple[str, Question]] = []
+    for name in options.sets or set_names():
+        kept, left_out = split_by_presence(read_set(name), options.data)
+        chosen += [(name, q) for q in kept if not (options.hide_heldout and q.get("heldout"))]
+        for document, count in left_out.items():
+            print(f"{name}: {count} questions left out, because {options.data / document} is absent")
+    return chosen
+
+
+def score_all(chosen: Sequence[tuple[str, Question]], answered: Iterable[Answered]) -> list[Row]:
+    """Judge each answer as it comes, with a count on a terminal."""
+    names = {question["id"]: name for name, question in chosen}
+    rows: list[Row] = []
+    for question, answer, milliseconds in answered:
+        rows.append(score(names[question["id"]], question, answer, milliseconds))
+        if sys.stderr.isatty():
+            print(f"\r{len(rows)}/{len(chosen)}", end="", file=sys.stderr, flush=True)
+    return rows
+
+
+def print_rows(rows: Sequence[Row], wanted: str) -> None:
+    """The questions of one outcome; a held-out one never in detail."""
+    for row in rows:
+        if wanted in {"all", row["outcome"]} or (wanted == "not-right" and row["outcome"] != "right"):
+            print(shown(row) if not row["question"].get("heldout") else f"{row['outcome'].upper()} (held out)")
+
+
+def save(rows: Sequence[Row], baseline: Sequence[Row]) -> Path:
+    """Write the results under the commit's name and the table in eval/README.md; gives back the file's path."""
+    commit = subprocess.run(
+        ["git", "describe", "--always", "--dirty"],  # noqa: S607
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    ).stdout.strip()
+    outcomes = {row["question"]["id"]: row["outcome"] for row in rows}
+    results = {"commit": commit, "summary": summarise(rows), "outcomes": outcomes}
+    if baseline:
+        results["baseline"] = summarise(baseline)
+    path = HERE / "results" / f"{commit or 'unknown'}.json"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    readme = HERE / "README.md"
+    before, _, rest = readme.read_text(encoding="utf-8").partition(MARKS[0])
+    after = rest.partition(MARKS[1])[2]
+    parts = [f"Commit {commit}.", all_tables(rows)]
+    parts += [table("baseline", baseline, lambda row: str(row["set"]))] if baseline else []
+    readme.write_text(before + MARKS[0] + "\n" + "\n\n".join(parts) + "\n" + MARKS[1] + after, encoding="utf-8")
+    return path
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Ask, judge, print; 1 if nothing could be asked."""
+    options = parse_arguments(arguments)
+    chosen = choose_questions(options)
+    questions = [question for _, question in chosen]
+    if not questions:
+        print("No question can be asked here: give the folder of the documents with --data.", file=sys.stderr)
+        return 1
+    if options.export:
+        lines = [
+            json.dumps({k: q[k] for k in ("id", "question", "history", "documents") if k in q}, ensure_ascii=False)
+            for q in questions
+        ]
+        options.export.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        print(f"{len(lines)} questions in {options.export}")
+        return 0
+    with ExitStack() as stack:
+        store = options.store or Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        answered = (
+            recorded_answers(questions, options.answers)
+            if options.answers
+            else answers_of_bot(questions, options.data, store)
+        )
+        rows = score_all(chosen, answered)
+        baseline: list[Row] = []
+        if options.baseline:
+            from eval.baseline import answers_of_baseline
+
+            baseline = score_all(chosen, answers_of_baseline(questions, options.data, store / "baseline"))
+    if options.show:
+        print_rows(rows, options.show)
+    print("\n" + all_tables(rows))
+    if baseline:
+        print("\n" + table("baseline", baseline, lambda row: str(row["set"])))
+    if options.save:
+        print(f"\nsaved in {save(rows, baseline)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
