@@ -51,7 +51,8 @@ def demote_contents(blocks: Sequence[Block]) -> list[Block]:
         elif inside:
             key = name_key(re.sub(r"[.…·\s]*\d+$", "", block.text))
             prose = isinstance(block, Paragraph) and len(block.text) > LONGEST
-            inside = not prose and not (entries and key in entries)
+            title = isinstance(block, Heading) and block.level == 1 and numbered_level(block.text) is None
+            inside = not prose and not title and key not in entries
             entries.append(key)
             if inside and isinstance(block, Heading):
                 result.append(Paragraph(block.text, block.place))

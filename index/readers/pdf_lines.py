@@ -49,8 +49,8 @@ class Line:
     bottom: float
     size: float
     bold: bool
-    part: int = 0
-    """Which part of its visual line it is, from the left."""
+    alone: bool = True
+    """Whether it is the whole of its visual line."""
 
 
 def is_han(char: str) -> bool:
@@ -101,7 +101,7 @@ def _parted(left: Glyph, right: Glyph, spaced: bool) -> bool:
     gap = right.x0 - left.x1
     size = max(left.size, right.size)
     if is_han(left.text[-1]) or is_han(right.text[0]):
-        return gap > 0.8 * size
+        return gap > 1.2 * size
     return gap > 0.2 * size or (spaced and gap > 0.1 * size)
 
 
@@ -112,15 +112,15 @@ def glyphs_to_lines(glyphs: Iterable[Glyph]) -> list[Line]:
         inked = [glyph for glyph in row if not glyph.text.isspace()]
         parts: list[list[Glyph]] = []
         for glyph in inked:
-            if parts and glyph.x0 - parts[-1][-1].x1 <= WIDE_GAP * glyph.size:
+            if parts and (glyph.x0 - parts[-1][-1].x1 <= WIDE_GAP * glyph.size or parts[-1][-1].text in "：:"):
                 parts[-1].append(glyph)
             else:
                 parts.append([glyph])
-        lines += [_line(part, row, number) for number, part in enumerate(parts)]
+        lines += [_line(part, row, alone=len(parts) == 1) for part in parts]
     return lines
 
 
-def _line(part: list[Glyph], row: list[Glyph], number: int) -> Line:
+def _line(part: list[Glyph], row: list[Glyph], *, alone: bool) -> Line:
     first, last = row.index(part[0]), row.index(part[-1])
     return Line(
         text=row_text(row[first : last + 1]),
@@ -130,7 +130,7 @@ def _line(part: list[Glyph], row: list[Glyph], number: int) -> Line:
         bottom=max(glyph.bottom for glyph in part),
         size=median(glyph.size for glyph in part),
         bold=sum(glyph.bold for glyph in part) > len(part) / 2,
-        part=number,
+        alone=alone,
     )
 
 

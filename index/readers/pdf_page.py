@@ -17,7 +17,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from index.errors import DamagedDocument, LockedDocument
 from index.model import Grid
-from index.readers.pdf_grid import Box, cells_to_grids
+from index.readers.pdf_grid import EDGE_TOLERANCE, Box, cells_to_grids
 from index.readers.pdf_lines import Glyph, Line, glyphs_to_lines
 
 MIN_TEXT = 5
@@ -25,6 +25,8 @@ MIN_TEXT = 5
 SCAN_SHARE = 0.3
 """Share of the page that a picture must cover to be a scan rather than a seal or a crest."""
 FULL_PAGE = 0.95
+WHITE = ((1,), (1, 1, 1), (0, 0, 0, 0))
+"""White in grey, RGB and CMYK."""
 _BOLD = ("bold", "hei", "black", "heavy")
 
 
@@ -88,9 +90,10 @@ def _read_page(page: Any, number: int) -> PageContent:
     width, height = float(page.width), float(page.height)
     page = _within_sheet(page)
     glyphs = [_glyph(char) for char in page.chars if _visible(char, width, height)]
+    tables = page.filter(_drawn).find_tables() or page.find_tables()
     grids: list[Grid] = []
     outside = glyphs
-    for table in page.find_tables():
+    for table in tables:
         inside = [glyph for glyph in outside if _inside(glyph, table.bbox)]
         found = cells_to_grids(table.cells, inside, number)
         if found:
@@ -123,6 +126,15 @@ def _within_sheet(page: Any) -> Any:
     if any(thing["bottom"] > bottom + 1 or thing["top"] < top - 1 for thing in things):
         return page.crop(page.bbox)
     return page
+
+
+def _drawn(thing: dict[str, Any]) -> bool:
+    """False for white boxes without a border: they lie under titles and would pull them into the table."""
+    if thing["object_type"] != "rect" or thing.get("stroke") or min(thing["width"], thing["height"]) <= EDGE_TOLERANCE:
+        return True
+    colour = thing.get("non_stroking_color")
+    parts = tuple(colour) if isinstance(colour, list | tuple) else (colour,)
+    return parts not in WHITE
 
 
 def _visible(char: dict[str, Any], width: float, height: float) -> bool:

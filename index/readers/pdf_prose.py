@@ -18,11 +18,15 @@ from index.text import tidy
 
 MARGIN = 0.1
 """Share of the page's height at top and bottom where running heads and page numbers stand."""
-LARGER = 1.15
+LARGER = 1.1
 """A heading's type against the body's."""
+TITLE = 1.3
+"""A title's type against the body's."""
 SHORT_LINE = 6.0
 """Ems. In a document that indents its paragraphs, a line which leaves more room than this was ended on purpose."""
 _PAGE_NUMBER = re.compile(r"^(?:第\s*)?[-—–─·.\s]*\d{1,4}[-—–─·.\s]*(?:页)?(?:[,，/\s]*(?:共\s*)?\d{1,4}\s*页?)?$|^Page \d+( of \d+)?$", re.I)
+_LEADERS = re.compile(r"(?:…{2,}|[.．·]{4,})\s*\d*$")
+"""Dots that lead to a page number in a list of contents."""
 _ENDS = tuple("。：；:;！？!?")
 
 
@@ -76,17 +80,19 @@ def pages_to_blocks(pages: Sequence[PageContent]) -> list[Block]:
 def _items(pages: Sequence[PageContent], furniture: set[tuple[int, int]]) -> Iterator[tuple[PageContent, Line | Grid]]:
     """Lines (furniture left out) and Grids of every page from top to bottom."""
     for page in pages:
-        items: list[tuple[float, float, Line | Grid]] = []
+        waiting = list(page.grids)
         for index, line in enumerate(page.lines):
+            while waiting and _middle(waiting[0]) < (line.top + line.bottom) / 2:
+                yield page, waiting.pop(0)
             if (page.number, index) not in furniture:
-                items.append((line.bottom, line.x0, line))
-        for grid in page.grids:
-            box = grid.place.box
-            items.append((box[1] if box else 0.0, box[0] if box else 0.0, grid))
-        if page.grids:
-            items.sort(key=lambda item: (item[0]))
-        for _, _, item in items:
-            yield page, item
+                yield page, line
+        for grid in waiting:
+            yield page, grid
+
+
+def _middle(grid: Grid) -> float:
+    box = grid.place.box
+    return (box[1] + box[3]) / 2 if box else 0.0
 
 
 def _body_size(pages: Sequence[PageContent]) -> float:
@@ -147,23 +153,28 @@ def _furniture(pages: Sequence[PageContent]) -> set[tuple[int, int]]:
 
 def _continues(text: _Text, line: Line, body: _Body) -> bool:
     """Whether a line is the wrapped rest of a paragraph, or the second line of a title."""
-    if line.part or text.last.part or abs(line.size - text.last.size) > 0.12 * text.last.size:
+    last = text.last
+    if not (line.alone and last.alone) or abs(line.size - last.size) > 0.12 * last.size:
         return False
-    if text.last.size >= LARGER * body.size:
-        near = 0 <= line.top - text.last.bottom < 1.2 * line.size
-        if near and numbered_level(line.text) is None and _centred_alike(text.last, line):
-            return True
-    if line.x0 > body.left + 1.2 * line.size:
+    if numbered_level(line.text) in (1, 2, 3) or _LEADERS.search(text.text):
         return False
-    room = body.right - text.last.x1
+    if _is_second_title_line(last, line, body):
+        return True
+    if line.x0 > body.left + 1.2 * line.size or last.x0 > body.left + 6 * last.size:
+        return False
+    room = body.right - last.x1
     if body.indented:
         return room < SHORT_LINE * line.size
     wrapped = text_width(first_token(line.text), line.size) + 0.5 * line.size > room
     return wrapped and not text.text.endswith(_ENDS)
 
 
-def _centred_alike(first: Line, second: Line) -> bool:
-    return abs((first.x0 + first.x1) / 2 - (second.x0 + second.x1) / 2) < 1.5 * first.size
+def _is_second_title_line(last: Line, line: Line, body: _Body) -> bool:
+    larger = last.size >= LARGER * body.size
+    alike = abs(line.size - last.size) < 0.02 * line.size and line.bold == last.bold
+    near = -0.5 < (line.top - last.bottom) / line.size < 1.6
+    inset = line.x0 > body.left + 2 * body.size
+    return (larger or last.bold) and alike and near and inset
 
 
 def _joined(text: _Text, line: Line, page: int) -> _Text:
@@ -175,23 +186,23 @@ def _joined(text: _Text, line: Line, page: int) -> _Text:
 
 def _block(text: _Text, body: _Body, page_width: float) -> Block:
     place = Place(page=text.page, box=text.box)
-    words = tidy(text.text)
+    words = _LEADERS.sub("", tidy(text.text)).strip()
     level = _heading_level(text, words, body, page_width)
     return Paragraph(words, place) if level is None else Heading(words, level, place)
 
 
 def _heading_level(text: _Text, words: str, body: _Body, page_width: float) -> int | None:
     """1 for parts and titles, 2 for 一、 and captions, 3 for （一）; None for running text."""
-    if not reads_as_heading(words):
+    if not (text.first.alone and reads_as_heading(words)):
         return None
     numbered = numbered_level(words)
     if numbered is not None and numbered <= 3:
         return numbered
     line = text.first
     if line.size >= LARGER * body.size:
-        return 1 if line.size >= 1.4 * body.size else 2
+        return 1 if line.size >= TITLE * body.size else 2
     centred = abs((line.x0 + line.x1) / 2 - page_width / 2) < 0.03 * page_width
     inset = line.x0 > body.left + 3 * line.size and line.x1 < body.right - 3 * line.size
     if centred and inset:
         return 2
-    return 3 if line.bold and numbered is None and not line.part else None
+    return 3 if line.bold and numbered is None else None
