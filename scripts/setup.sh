@@ -49,6 +49,6 @@ say "3/4 $(grep -c == requirements.lock) packages of requirements.lock"
 "$py" -m pip install -r requirements.lock
 
 say "4/4 BudgetBot itself"
-"$py" -m pip install --quiet --no-deps -e .
+"$py" -m pip install --quiet --no-deps --no-build-isolation -e .
 touch "$venv/.installed"
 say "Ready: $venv/bin/budgetbot"
