@@ -1,0 +1,132 @@
+// Behaviour of the chat page: sources in the panel, buttons that ask, copying. One listener on the document,
+// because Gradio renders its blocks anew. Everything shown comes escaped from the server.
+const one = (selector, root = document) => root.querySelector(selector);
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+let asked = 0;
+
+function mark(panel, link) {
+  const cited = all(`a.source[data-turn="${link.dataset.turn}"]`).filter(s => s.dataset.table === link.dataset.table);
+  const find = s => one(`.table-here tr[data-r="${s.dataset.row}"]`, panel);
+  for (const source of cited) {
+    const row = find(source);
+    if (!row) continue;
+    row.classList.add("cited");
+    one(`[data-c="${source.dataset.column}"]`, row)?.classList.add("cited");
+  }
+  const row = find(link);
+  if (!row) return;
+  const cell = one(`[data-c="${link.dataset.column}"]`, row);
+  row.classList.add("here");
+  (cell ?? row).classList.add("target");
+  (cell ?? row).setAttribute("aria-current", "true");
+  for (const parent of (row.dataset.parents ?? "").split(" ").filter(Boolean))
+    one(`.table-here tr[data-r="${parent}"]`, panel)?.classList.add("parent");
+  bringIntoView(one(".grid", panel), row, cell);
+}
+
+// Only the grid scrolls, not the page; the frozen header and the frozen first column stay clear of the cell.
+function bringIntoView(grid, row, cell) {
+  if (!grid) return;
+  const head = one("thead", grid)?.offsetHeight ?? 0;
+  grid.scrollTop = row.offsetTop - head - (grid.clientHeight - head - row.offsetHeight) / 2;
+  if (!cell) return;
+  const left = cell.offsetLeft, right = left + cell.offsetWidth;
+  if (right > grid.scrollLeft + grid.clientWidth || left < grid.scrollLeft + 60)
+    grid.scrollLeft = right - grid.clientWidth + 24;
+}
+
+async function showSource(link) {
+  const panel = one("#source .panel");
+  if (!panel || !link) return;
+  const mine = ++asked;
+  all("a.source.open").forEach(other => other.classList.remove("open"));
+  link.classList.add("open");
+  panel.classList.add("open");
+  one(".which", panel).textContent = `[${link.id.split("-")[1]}]`;
+  one(".card-here", panel).innerHTML = link.nextElementSibling?.innerHTML ?? "";
+  const here = one(".table-here", panel), table = link.dataset.table;
+  here.textContent = table ? panel.dataset.loading : "";
+  if (!table) return;
+  const html = await fetchTable(panel, table);
+  if (mine !== asked) return;
+  if (html === null) { here.textContent = panel.dataset.failed; return; }
+  if (html === "") { here.textContent = panel.dataset.gone; return; }
+  here.innerHTML = html;
+  mark(panel, link);
+}
+
+async function fetchTable(panel, table) {
+  try {
+    const answer = await fetch(`parts/table/${encodeURIComponent(table)}?language=${panel.dataset.language}`);
+    if (answer.status === 404) return "";
+    return answer.ok ? await answer.text() : null;
+  } catch {
+    return null;
+  }
+}
+
+function closeSource() {
+  one("#source .panel")?.classList.remove("open");
+  const link = one("a.source.open");
+  link?.classList.remove("open");
+  link?.focus({ preventScroll: true });
+}
+
+async function copy(button) {
+  const text = button.dataset.text, said = button.textContent;
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch { // no clipboard on a page without TLS, which an intranet often is
+    const area = document.createElement("textarea");
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    document.execCommand("copy");
+    area.remove();
+  }
+  button.textContent = button.dataset.done;
+  setTimeout(() => { button.textContent = said; }, 1600);
+}
+
+document.addEventListener("click", event => {
+  const link = event.target.closest("a.cite, a.source");
+  if (link) {
+    event.preventDefault();
+    showSource(document.getElementById(link.getAttribute("href").slice(1)));
+    return;
+  }
+  if (event.target.closest("#source .close")) closeSource();
+  const button = event.target.closest("button.copy");
+  if (button) copy(button);
+  for (const held of all("details.held[open]")) if (!held.contains(event.target)) held.open = false;
+});
+
+document.addEventListener("keydown", event => {
+  const typing = event.target.closest("input, textarea, [contenteditable]");
+  if (event.key === "Escape") closeSource();
+  if (event.key === "/" && !typing) { event.preventDefault(); one("#question textarea")?.focus(); }
+});
+// Enter that ends an input method's composition chooses Chinese characters; it does not send the question.
+document.addEventListener("keydown", event => {
+  if (event.key === "Enter" && (event.isComposing || event.keyCode === 229)) event.stopImmediatePropagation();
+}, true);
+
+window.budgetbot = {
+  // A question was sent, or words came in: keep the newest in view.
+  follow() {
+    const talk = one("#talk");
+    if (talk) talk.scrollTop = talk.scrollHeight;
+  },
+  // An answer is whole: its question to the top where it is long, and its first source shown where there is room.
+  settle() {
+    requestAnimationFrame(() => setTimeout(() => {
+      const turn = all("#turns .turn").at(-1), talk = one("#talk");
+      if (!turn || !talk) return;
+      talk.scrollTop += Math.min(turn.getBoundingClientRect().top - talk.getBoundingClientRect().top - 12, talk.scrollHeight);
+      if (matchMedia("(min-width: 900px)").matches) showSource(one("a.source", turn));
+    }, 60));
+  },
+  greet() {
+    document.documentElement.lang = one("#head header")?.dataset.language ?? "zh-CN";
+  },
+};

@@ -1,0 +1,226 @@
+"""An answer as HTML for the chat column. Pure: what a user sees is decided here and tested here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.model import Answer, Choice, Citation, Item, Notice
+from bot.web.markdown import answer_markdown
+from bot.web.markup import citation_place, cite, escape, figure, prose
+from bot.web.texts import Texts
+from index.model import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question of a talk with its answer, or with the sentence that says why there is none."""
+
+    n: int
+    question: str
+    answer: Answer | None = None
+    error: str = ""
+
+
+def talk_html(turns: Sequence[Turn], words: Texts) -> str:
+    """The whole talk so far."""
+    return "".join(turn_html(turn, words) for turn in turns)
+
+
+def turn_html(turn: Turn, words: Texts) -> str:
+    """One question, and its answer if it has one."""
+    said = f'<h2 class="question"><span>{escape(turn.question)}</span></h2>'.replace("\n", "<br>")
+    if turn.error:
+        said += error_html(turn.error, words)
+    elif turn.answer is not None:
+        said += answer_html(turn.answer, f"t{turn.n}", words, question=turn.question)
+    return f'<article class="turn" id="t{turn.n}">{said}</article>'
+
+
+def error_html(sentence: str, words: Texts) -> str:
+    return (
+        f'<div class="answer failed" role="alert"><p class="status">{escape(words["error_heading"])}</p>'
+        f'<p class="text">{escape(sentence)}</p></div>'
+    )
+
+
+def searching_html(words: Texts) -> str:
+    """What stands in place of the answer until its first words come."""
+    return f'<div class="answer waiting"><p class="text">{escape(words["searching"])}<i></i><i></i><i></i></p></div>'
+
+
+def streaming_html(answer: Answer, beginning: str, turn: str, words: Texts) -> str:
+    """The answer while its text is coming in: nothing but status and the text so far."""
+    return f'<div class="answer {answer.status} streaming">{_status(answer, words)}{_text(answer, beginning, turn, words)}</div>'
+
+
+def answer_html(answer: Answer, turn: str, words: Texts, *, question: str = "") -> str:
+    """The whole answer: status, text, items, reading, notices, sources, other readings, tools."""
+    parts = (
+        _status(answer, words),
+        _text(answer, answer.text, turn, words),
+        items_html(answer.items, turn, words),
+        _reading(answer, words),
+        "".join(notice_html(notice, turn, words) for notice in answer.notices),
+        choices_html(answer.choices, answer.status, words),
+        sources_html(answer.citations, turn, words),
+        _tools(answer, question, words),
+    )
+    return f'<div class="answer {answer.status}">{"".join(parts)}</div>'
+
+
+def _status(answer: Answer, words: Texts) -> str:
+    said = words["status_" + answer.status]
+    truth = "" if answer.truth is None else f'<b class="truth">{escape(words["yes" if answer.truth else "no"])}</b>'
+    return f'<p class="status">{escape(said)}{truth}</p>'
+
+
+def _text(answer: Answer, text: str, turn: str, words: Texts) -> str:
+    cited = frozenset(citation.n for citation in answer.citations)
+    return f'<p class="text">{prose(text, turn, cited, words)}</p>'
+
+
+def items_html(items: Sequence[Item], turn: str, words: Texts) -> str:
+    """The several figures of an answer as a small table, "" where there are none."""
+    if not items:
+        return ""
+    rows = "".join(
+        f'<tr><th scope="row">{escape(item.label)}</th><td class="number">{_amount(item, words)}</td>'
+        f'<td class="unit">{escape(item.unit)}</td>'
+        f"<td>{''.join(cite(turn, n, words) for n in item.cites)}</td></tr>"
+        for item in items
+    )
+    head = "".join(
+        f'<th scope="col" class="{name}">{escape(words[key])}</th>'
+        for key, name in (("item_label", ""), ("item_value", "number"), ("item_unit", "unit"), ("item_source", ""))
+    )
+    return f'<div class="items"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+
+
+def _amount(item: Item, words: Texts) -> str:
+    return f"<i>{escape(words['blank'])}</i>" if item.value is None else escape(figure(item.value))
+
+
+def _reading(answer: Answer, words: Texts) -> str:
+    reading = answer.plan.get("reading")
+    if not isinstance(reading, str) or not reading:
+        return ""
+    return f'<p class="reading"><span>{escape(words["reading"])}</span>{escape(reading)}</p>'
+
+
+def notice_html(notice: Notice, turn: str, words: Texts) -> str:
+    """One remark of the audit or of the arithmetic, in the colour of its kind."""
+    cites = "".join(cite(turn, n, words) for n in notice.cites)
+    name = escape(words["notice_" + notice.kind])
+    return f'<p class="notice {notice.kind}"><b>{name}</b><span>{escape(notice.text)} {cites}</span></p>'
+
+
+def choices_html(choices: Sequence[Choice], status: str, words: Texts) -> str:
+    """Other readings as buttons that ask them."""
+    if not choices:
+        return ""
+    heading = words["choices_clarify" if status == "clarify" else "choices_other"]
+    return f'<div class="choices"><p>{escape(heading)}</p>{"".join(map(_choice, choices))}</div>'
+
+
+def _choice(choice: Choice) -> str:
+    question = escape(choice.question)
+    return f'<button type="button" class="ask" data-question="{question}" title="{question}">{escape(choice.label)}</button>'
+
+
+def sources_html(citations: Sequence[Citation], turn: str, words: Texts) -> str:
+    """The list of sources, each with the card that the panel shows above its table."""
+    if not citations:
+        return ""
+    rows = "".join(f"<li>{source_html(citation, turn, words)}</li>" for citation in citations)
+    return f'<div class="sources"><p>{escape(words["sources_heading"])}</p><ol>{rows}</ol></div>'
+
+
+def source_html(citation: Citation, turn: str, words: Texts) -> str:
+    what = " › ".join(filter(None, (citation.table, citation.row, citation.column)))
+    where = " · ".join(filter(None, (citation.document, citation_place(citation, words))))
+    return (
+        f'<a class="source" id="{turn}-{citation.n}" href="#{turn}-{citation.n}" data-turn="{turn}"'
+        f' data-table="{escape(citation.table_id)}" data-row="{citation.row_index}" data-column="{citation.column_index}">'
+        f"<b>[{citation.n}]</b><span>{escape(what or citation.quote)}<small>{escape(where)}</small></span></a>"
+        f'<div class="card" hidden>{card_html(citation, words)}</div>'
+    )
+
+
+def card_html(citation: Citation, words: Texts) -> str:
+    """What a source is, as a list of its properties; for a passage its words too."""
+    year = words["year"].format(year=citation.year) if citation.year else ""
+    value = f"{figure(citation.value)} {citation.unit}" if citation.value is not None else words["blank"]
+    passage = citation.kind == "passage"
+    rows = (
+        ("field_document", citation.document),
+        ("field_organisation", " · ".join(filter(None, (citation.organisation, year)))),
+        ("field_section" if passage else "field_table", citation.table),
+        ("field_row", citation.row),
+        ("field_column", citation.column),
+        ("field_value", value if citation.kind == "cell" else ""),
+        ("field_place", citation_place(citation, words)),
+    )
+    listed = "".join(
+        f'<dt>{escape(words[key])}</dt><dd class="{key}">{escape(said)}</dd>' for key, said in rows if said
+    )
+    quote = "" if citation.table_id and not passage else _quote(citation.quote, words)
+    return f"<dl>{listed}</dl>{quote}"
+
+
+def _quote(quote: str, words: Texts) -> str:
+    return f'<h4>{escape(words["quote_heading"])}</h4><blockquote>{escape(quote)}</blockquote>' if quote else ""
+
+
+def _tools(answer: Answer, question: str, words: Texts) -> str:
+    text = escape(answer_markdown(answer, question, words))
+    done = escape(words["copied"])
+    return (
+        f'<p class="tools"><button type="button" class="copy" data-text="{text}" data-done="{done}">'
+        f"{escape(words['copy'])}</button></p>"
+    )
+
+
+def welcome_html(examples: Sequence[str], held: int, words: Texts) -> str:
+    """What stands in the chat column before the first question."""
+    if not held:
+        return f'<div class="welcome"><h2>{escape(words["documents_none"])}</h2><p>{escape(words["welcome_empty"])}</p></div>'
+    asked = "".join(_choice(Choice(question, question)) for question in examples)
+    shown = f"<h3>{escape(words['examples_heading'])}</h3>{asked}" if examples else ""
+    return (
+        f'<div class="welcome"><h2>{escape(words["welcome_heading"])}</h2><p>{escape(words["welcome_text"])}</p>'
+        f'<div class="examples">{shown}</div></div>'
+    )
+
+
+def header_html(documents: Sequence[Document], words: Texts) -> str:
+    """Name, documents held, and the button that begins a new talk."""
+    rows = "".join(
+        f"<li><b>{escape(document.name)}</b><span>{escape(_about(document, words))}</span></li>" for document in documents
+    )
+    count = words["documents_held"].format(count=len(documents)) if documents else words["documents_none"]
+    return (
+        f'<header data-language="{escape(words["html_language"])}"><div class="brand"><h1>{escape(words["name"])}</h1>'
+        f"<p>{escape(words['tagline'])}</p></div>"
+        f'<details class="held"><summary>{escape(count)}</summary><div><h2>{escape(words["documents_heading"])}</h2>'
+        f"<ul>{rows}</ul></div></details>"
+        f'<button type="button" class="new">{escape(words["new_talk"])}</button></header>'
+    )
+
+
+def _about(document: Document, words: Texts) -> str:
+    year = words["year"].format(year=document.year) if document.year else ""
+    return " · ".join(filter(None, (document.organisation, year, words["kind_" + document.kind])))
+
+
+def panel_html(words: Texts) -> str:
+    """The empty source panel, which the page's script fills; its texts for the script stand in data attributes."""
+    said = {key: escape(words["panel_" + key]) for key in ("heading", "empty", "close", "loading", "gone", "failed")}
+    return (
+        f'<section class="panel" aria-label="{said["heading"]}" data-loading="{said["loading"]}" data-gone="{said["gone"]}"'
+        f' data-failed="{said["failed"]}" data-language="{escape(words["language"])}">'
+        f'<div class="bar"><h2>{said["heading"]}<b class="which"></b></h2>'
+        f'<button type="button" class="close" aria-label="{said["close"]}">✕</button></div>'
+        f'<div class="card-here" aria-live="polite"></div><div class="table-here"></div>'
+        f'<p class="hint">{said["empty"]}</p></section>'
+    )
