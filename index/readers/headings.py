@@ -17,7 +17,9 @@ _LEVELS = (
     re.compile(r"^(?:\d{1,2}\s*[、．]|\d{1,2}\.(?!\d)|[(（]\d{1,2}[)）]|[①-⑳])"),
 )
 _FINAL = tuple("。；，、：;,:！？")
-_NOT_HEADING = re.compile(r"单\s*位\s*[:：]|^(?:编制)?(?:部门|单位|预算主管部门)\s*[:：]|^[-+\d.,，%％\s]+$|^[注备]\s*[:：]")
+_NOT_HEADING = re.compile(
+    r"单\s*位\s*[:：]|^(?:编制)?(?:部门|单位|预算主管部门)\s*[:：]|^[-+\d.,，%％\s]+$|^[注备]\s*[:：]"
+)
 _CONTENTS = re.compile(r"^(?:目录|目次|contents|table of contents)$", re.IGNORECASE)
 
 
@@ -38,7 +40,8 @@ def reads_as_heading(text: str) -> bool:
 def demote_contents(blocks: Sequence[Block]) -> list[Block]:
     """The same blocks, with the entries of a list of contents as Paragraphs.
 
-    A list of contents starts at the heading 目录 and ends where its first entry comes again, or at a Grid or running text.
+    A list of contents starts at the heading 目录 and ends where an entry of it comes again, or at a Grid, a title or
+    running text.
     """
     result: list[Block] = []
     entries: list[str] = []

@@ -1,10 +1,12 @@
-"""PDF: ruled tables as Grids, text as Headings and Paragraphs. Pages are read in parallel processes where it pays."""
+"""PDF: ruled tables as Grids, text as Headings and Paragraphs. A long file is read by processes side by side."""
 
 from __future__ import annotations
 
 import multiprocessing
+import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 from index.errors import EmptyDocument
@@ -13,6 +15,13 @@ from index.readers.pdf_page import PageContent, page_count, read_pages
 from index.readers.pdf_prose import pages_to_blocks
 
 Progress = Callable[[int, int], None]
+
+PARALLEL_FROM = 60
+"""Pages. Starting a process costs about as much as reading ten pages, more under a program that imports much."""
+CHUNK = 20
+"""Pages that a process reads before it hands them over."""
+MOST_PAGES = 3000
+"""Further pages are left out, and said to be."""
 
 
 def read_pdf(path: Path, *, progress: Progress | None = None) -> ReadResult:
@@ -23,22 +32,56 @@ def read_pdf(path: Path, *, progress: Progress | None = None) -> ReadResult:
     count = page_count(path)
     if count == 0:
         raise EmptyDocument(f"{path.name} has no pages: export it again")
-    pages = list(_read_all(path, count, progress))
+    last = min(count, MOST_PAGES)
+    pages = sorted(_read_all(path, last, progress), key=lambda page: page.number)
     issues = [issue for page in pages if (issue := _page_issue(page)) is not None]
+    if last < count:
+        issues.append(
+            ReadIssue(f"only the first {last} of {count} pages were read: split the file", Place(page=last + 1))
+        )
     return ReadResult(tuple(pages_to_blocks(pages)), tuple(issues), pages=count)
 
 
-def _read_all(path: Path, count: int, progress: Progress | None) -> Iterator[PageContent]:
-    for page in range(1, count + 1):
-        yield from read_pages(path, page, page)
+def _read_all(path: Path, count: int, progress: Progress | None) -> list[PageContent]:
+    """All pages, in any order."""
+    if count >= PARALLEL_FROM and (os.cpu_count() or 1) > 1:
+        try:
+            return list(_counted(_read_in_processes(path, count), count, progress))
+        except BrokenProcessPool:  # a main module that cannot be imported anew, or too little memory
+            pass
+    return list(_counted(read_pages(path, 1, count), count, progress))
+
+
+def _counted(pages: Iterator[PageContent], count: int, progress: Progress | None) -> Iterator[PageContent]:
+    for done, page in enumerate(pages, start=1):
+        yield page
         if progress:
-            progress(page, count)
+            progress(done, count)
+
+
+def _read_in_processes(path: Path, count: int) -> Iterator[PageContent]:
+    """Pages as they come. New processes are spawned, not forked: the program may run threads."""
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(max_workers=min(4, os.cpu_count() or 1), mp_context=context) as pool:
+        chunks = [
+            pool.submit(_read_chunk, path, first, min(first + CHUNK - 1, count)) for first in range(1, count + 1, CHUNK)
+        ]
+        for chunk in as_completed(chunks):
+            yield from chunk.result()
+
+
+def _read_chunk(path: Path, first: int, last: int) -> list[PageContent]:
+    return list(read_pages(path, first, last))
 
 
 def _page_issue(page: PageContent) -> ReadIssue | None:
     place = Place(page=page.number)
-    if page.scanned:
+    if page.fault == "damaged":
+        return ReadIssue(f"page {page.number} is damaged: export the file again", place)
+    if page.fault == "scanned":
         return ReadIssue(f"page {page.number} is an image: install budgetbot[ocr] and index again", place)
-    if page.unreadable:
-        return ReadIssue(f"page {page.number} uses fonts without a character map: install budgetbot[ocr]", place)
+    if page.fault == "unmapped":
+        return ReadIssue(
+            f"page {page.number} uses fonts without a character map: install budgetbot[ocr] and index again", place
+        )
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from index.model import Grid, GridRow, Place
@@ -41,8 +42,8 @@ class _Lattice:
 def cells_to_grids(cells: Sequence[Box], glyphs: Sequence[Glyph], page: int) -> list[Grid]:
     """The Grids of one ruled box, from top to bottom: more than one where a title row starts another table.
 
-    Glyphs that stand in the box but in no drawn cell are kept in the slot where they stand. A box that holds no text, or
-    that has one column only (a frame around prose), gives none.
+    Glyphs that stand in the box but in no drawn cell are kept in the slot where they stand. A box that holds no text,
+    or that has one column only (a frame around prose), gives none.
     """
     lattice = _lattice(cells)
     if lattice is None:
@@ -53,7 +54,7 @@ def cells_to_grids(cells: Sequence[Box], glyphs: Sequence[Glyph], page: int) -> 
         return [grid] if grid else []
     bounds = [-float("inf"), *(lattice.ys[cut] for cut in cuts), float("inf")]
     grids = []
-    for top, bottom in zip(bounds, bounds[1:], strict=False):
+    for top, bottom in pairwise(bounds):
         part = [cell for cell in cells if top <= (cell[1] + cell[3]) / 2 < bottom]
         inside = [glyph for glyph in glyphs if top <= glyph.middle < bottom]
         lattice_of_part = _lattice(part)

@@ -1,7 +1,7 @@
 """Glyphs on a PDF page put together into visual lines, and lines into running text.
 
-Digits are often set in another font than the Chinese around them, whose box sits some points higher: a line is therefore
-found by the middles of its glyphs, not by their tops.
+Digits are often set in another font than the Chinese around them, whose box sits some points higher: a line is
+therefore found by the middles of its glyphs, not by their tops.
 """
 
 from __future__ import annotations
@@ -140,7 +140,7 @@ def text_width(text: str, size: float) -> float:
 
 
 def first_token(text: str) -> str:
-    """What a line break could not have divided at the start of a text: a word, a figure, or a character with its closing mark."""
+    """The start of a text that no line break divides: a word, a figure, or a character with its closing mark."""
     start = len(text) - len(text.lstrip(_OPENING))
     found = _TOKEN.match(text, start)
     end = found.end() if found else start

@@ -5,14 +5,17 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pdfplumber
-from pdfminer.pdfdocument import PDFPasswordIncorrect, PDFTextExtractionNotAllowed
+from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect, PDFTextExtractionNotAllowed
+from pdfminer.psexceptions import PSException
 from pdfplumber.utils.exceptions import PdfminerException
 
 from index.errors import DamagedDocument, LockedDocument
@@ -27,7 +30,27 @@ SCAN_SHARE = 0.3
 FULL_PAGE = 0.95
 WHITE = ((1,), (1, 1, 1), (0, 0, 0, 0))
 """White in grey, RGB and CMYK."""
+BROKEN = (
+    PSException,
+    PdfminerException,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    AssertionError,
+    ArithmeticError,
+    RecursionError,
+    EOFError,
+    NotImplementedError,
+    struct.error,
+    zlib.error,
+)
+"""What pdfminer lets through on broken data."""
 _BOLD = ("bold", "hei", "black", "heavy")
+
+
+Fault = Literal["scanned", "unmapped", "damaged"]
+"""Why a page gives no text: it is a picture; its fonts have no map to characters; its data are broken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +62,7 @@ class PageContent:
     height: float
     lines: tuple[Line, ...]
     grids: tuple[Grid, ...]
-    scanned: bool
-    unreadable: bool
-    """Whether its characters have no Unicode values (fonts without a map)."""
+    fault: Fault | None = None
 
 
 @contextmanager
@@ -51,39 +72,46 @@ def open_pdf(path: Path) -> Iterator[Any]:
         pdf = pdfplumber.open(path)
     except PdfminerException as error:
         cause = error.args[0] if error.args else None
-        if isinstance(cause, PDFPasswordIncorrect | PDFTextExtractionNotAllowed):
+        if isinstance(cause, PDFPasswordIncorrect | PDFTextExtractionNotAllowed | PDFEncryptionError):
             raise LockedDocument(
                 f"{path.name} is protected by a password: remove the protection and index it again"
             ) from error
-        raise damaged(path) from error
-    except (ValueError, TypeError, KeyError, IndexError, AssertionError, RecursionError, AttributeError) as error:
-        raise damaged(path) from error
+        raise _damaged(path) from error
+    except BROKEN as error:
+        raise _damaged(path) from error
     try:
         yield pdf
     finally:
         pdf.close()
 
 
-def damaged(path: Path) -> DamagedDocument:
-    """The error for a PDF that cannot be opened."""
+def _damaged(path: Path) -> DamagedDocument:
     return DamagedDocument(f"{path.name} is not a whole PDF: download or export it again")
 
 
 def page_count(path: Path) -> int:
     """How many pages a PDF has. Raises LockedDocument and DamagedDocument."""
     with open_pdf(path) as pdf:
-        return len(pdf.pages)
+        try:
+            return len(pdf.pages)
+        except BROKEN as error:
+            raise _damaged(path) from error
 
 
-def read_pages(path: Path, first: int, last: int) -> list[PageContent]:
-    """Pages first..last (from 1, both included). Memory stays that of one page."""
-    contents = []
+def read_pages(path: Path, first: int, last: int) -> Iterator[PageContent]:
+    """Pages first..last (from 1, both included), one after the other: memory stays that of one page.
+
+    A page that is broken comes with a fault. Raises LockedDocument and DamagedDocument.
+    """
     with open_pdf(path) as pdf:
         for number in range(first, last + 1):
-            page = pdf.pages[number - 1]
-            contents.append(_read_page(page, number))
-            page.close()
-    return contents
+            try:
+                page = pdf.pages[number - 1]
+                content = _read_page(page, number)
+                page.close()
+            except BROKEN:
+                content = PageContent(number, 0.0, 0.0, (), (), "damaged")
+            yield content
 
 
 def _read_page(page: Any, number: int) -> PageContent:
@@ -101,14 +129,16 @@ def _read_page(page: Any, number: int) -> PageContent:
             outside = [glyph for glyph in outside if not _inside(glyph, table.bbox)]
     inked = sum(not glyph.text.isspace() for glyph in glyphs)
     unmapped = sum(glyph.text.startswith("(cid:") for glyph in glyphs)
+    fault: Fault | None = "unmapped" if unmapped * 2 > max(inked, 1) else None
+    if inked < MIN_TEXT and _picture_share(page, width * height) > SCAN_SHARE:
+        fault = "scanned"
     return PageContent(
         number=number,
         width=width,
         height=height,
         lines=tuple(glyphs_to_lines(outside)),
         grids=tuple(grids),
-        scanned=inked < MIN_TEXT and _picture_share(page, width * height) > SCAN_SHARE,
-        unreadable=unmapped * 2 > max(inked, 1),
+        fault=fault,
     )
 
 

@@ -1,6 +1,6 @@
 """The lines of all pages put together into Paragraphs and Headings, with the Grids between them, in reading order.
 
-    pages ─▶ furniture out ─▶ lines joined (over pages too) ─▶ headings told by form ─▶ contents list told apart
+pages ─▶ furniture out ─▶ lines joined (over pages too) ─▶ headings told by form ─▶ contents list told apart
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.model import Block, Grid, Heading, Paragraph, Place
 from index.readers.headings import demote_contents, numbered_level, reads_as_heading
@@ -24,7 +25,9 @@ TITLE = 1.3
 """A title's type against the body's."""
 SHORT_LINE = 6.0
 """Ems. In a document that indents its paragraphs, a line which leaves more room than this was ended on purpose."""
-_PAGE_NUMBER = re.compile(r"^(?:第\s*)?[-—–─·.\s]*\d{1,4}[-—–─·.\s]*(?:页)?(?:[,，/\s]*(?:共\s*)?\d{1,4}\s*页?)?$|^Page \d+( of \d+)?$", re.I)
+_PAGE_NUMBER = re.compile(
+    r"^(?:第\s*)?[-—–─·.\s]*\d{1,4}[-—–─·.\s]*(?:页)?(?:[,，/\s]*(?:共\s*)?\d{1,4}\s*页?)?$|^Page \d+( of \d+)?$", re.I
+)
 _LEADERS = re.compile(r"(?:…{2,}|[.．·]{4,})\s*\d*$")
 """Dots that lead to a page number in a list of contents."""
 _ENDS = tuple("。：；:;！？!?")
@@ -107,7 +110,13 @@ def _bodies(pages: Sequence[PageContent], size: float) -> dict[int, _Body]:
     """Margins of running text by page width in whole points."""
     found: dict[int, _Body] = {}
     for width in {round(page.width) for page in pages}:
-        long = [line for page in pages if round(page.width) == width for line in page.lines if line.x1 - line.x0 > 0.6 * width]
+        long = [
+            line
+            for page in pages
+            if round(page.width) == width
+            for line in page.lines
+            if line.x1 - line.x0 > 0.6 * width
+        ]
         if not long:
             found[width] = _Body(size, 0.1 * width, 0.9 * width, indented=False)
             continue
@@ -123,8 +132,12 @@ def _indents(pages: Sequence[PageContent], width: int, left: float, right: float
     """Whether most lines that follow a short line are indented by some two ems."""
     indented = flush = 0
     for page in pages:
-        for before, line in zip(page.lines, page.lines[1:], strict=False):
-            if round(page.width) != width or right - before.x1 < SHORT_LINE * before.size or line.x1 - line.x0 < 0.5 * width:
+        for before, line in pairwise(page.lines):
+            if (
+                round(page.width) != width
+                or right - before.x1 < SHORT_LINE * before.size
+                or line.x1 - line.x0 < 0.5 * width
+            ):
                 continue
             indented += 1.2 * line.size < line.x0 - left < 3 * line.size
             flush += line.x0 - left <= 1.2 * line.size

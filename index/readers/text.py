@@ -10,7 +10,9 @@ from charset_normalizer import from_bytes
 from index.errors import DamagedDocument, EmptyDocument
 from index.model import Block, Grid, GridRow, Heading, Paragraph, Place, ReadResult
 
-_NUMBERED = re.compile(r"^(第[一二三四五六七八九十]+(?:部分|章|节)|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）])")
+_NUMBERED = re.compile(
+    r"^(第[一二三四五六七八九十]+(?:部分|章|节)|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）])"
+)
 _LIST_ITEM = re.compile(r"^\s*(?:[-*•]|\d{1,3}[.、．)）]|[(（]\d{1,3}[)）])")
 _ENDS_SENTENCE = re.compile(r"[。；;，,：:、.!？?！]$|[:：]")
 _MARKDOWN_HEADING = re.compile(r"^(#{1,6})\s+(.*)$")
