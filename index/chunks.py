@@ -20,6 +20,7 @@ LONGEST = 600
 CAPTION = 80
 """Characters printed between a table's title and the table ("编制部门：… 单位：元") that go into its passage."""
 
+_FIRST = re.compile(r"\s*[(（]?[一1１](?!\d)[)）、.．]")
 _BULLET = re.compile(r"\s*[-–—•·●▪◆*]\s*\S")
 _LEAD_IN = re.compile(r"[：:]\s*$|(?:如下|以下|包括|分别为?)[^。]{0,12}[。；]?\s*$")
 _SENTENCE_END = re.compile(r"[。；！？!?;]+[”’）)」』]*\s*|\n")
@@ -48,7 +49,7 @@ def build_passages(document_id: str, blocks: Sequence[Block], tables: Sequence[T
     """The passages of a document in reading order, ids "<document_id>#<n>" from 0. All text of headings and
     paragraphs is in them: a heading in the section path, or as its own passage where nothing stands under it.
     """
-    drafts = _drafts(blocks, tables)
+    drafts = _drafts(settle_headings(blocks), tables)
     return tuple(
         Passage(
             id=f"{document_id}#{number}",
@@ -67,6 +68,27 @@ def search_text(passage: Passage) -> str:
     """What is embedded and indexed of a passage: its headings, then its text, on lines of their own."""
     above = [heading for heading in passage.section if heading not in passage.text]
     return "\n".join([" / ".join(above), passage.text] if above else [passage.text])
+
+
+def settle_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks, with a short line that was taken for a heading made the paragraph that it is.
+
+    "五、实施周期" ▸ "2023年1月至12月" ▸ "六、年度预算安排": a line without a number that stands where the body
+    of a numbered heading should, and after which no body of its own begins, is that body.
+    """
+    settled: list[Block] = []
+    for position, block in enumerate(blocks):
+        before = settled[-1] if settled else None
+        after = blocks[position + 1] if position + 1 < len(blocks) else None
+        body = (
+            isinstance(block, Heading)
+            and isinstance(before, Heading)
+            and bool(numbering(before.text))
+            and not numbering(block.text)
+            and (after is None or (isinstance(after, Heading) and not _FIRST.match(after.text)))
+        )
+        settled.append(Paragraph(block.text, block.place) if body and isinstance(block, Heading) else block)
+    return tuple(settled)
 
 
 def _drafts(blocks: Sequence[Block], tables: Sequence[Table]) -> Iterator[_Draft]:
@@ -131,7 +153,7 @@ def _table(section: tuple[str, ...], above: Sequence[Paragraph], table: Table) -
     lines = [
         table.title,
         *(paragraph.text.strip() for paragraph in above),
-        table.unit.name,
+        "" if any(table.unit.name in paragraph.text for paragraph in above) else table.unit.name,
         "、".join(headers),
         "；".join(label for label in labels if label),
     ]
