@@ -152,7 +152,7 @@ def same_place(citation: Json, evidence: Json) -> bool:
     if "page" in evidence:
         return bool(citation.get("page") == evidence["page"])
     if "cell" in evidence:
-        return _row(citation.get("cell")) == _row(evidence["cell"])
+        return evidence["cell"] == "*" or _row(citation.get("cell")) == _row(evidence["cell"])
     lines = citation.get("lines") or (0, 0)
     return bool(lines[0] <= evidence["lines"][1] and evidence["lines"][0] <= lines[1])
 

@@ -171,9 +171,9 @@ def test_rounding_as_asked_is_right(value: Decimal, places: int) -> None:
     assert same_figure(format(rounded, "f"), "%", format(value, "f"), "%") or value == value.to_integral_value()
 
 
-@given(st.text())
-def test_folding_twice_changes_nothing(text: str) -> None:
-    assert fold(fold(text)) == fold(text)
+@given(st.lists(st.sampled_from([*"三公经费预算Ab。", "12,020", "1,088,000.00"]), min_size=1))
+def test_folding_forgets_spaces_quotes_and_thousands_separators(parts: list[str]) -> None:
+    assert fold(" “".join(parts)) == fold("".join(part.replace(",", "") + "\u3000" for part in parts))
 
 
 def test_places() -> None:
