@@ -94,9 +94,11 @@ def _connect(
 
     async def linked(said: Turns, request: gr.Request) -> AsyncIterator[Shown]:
         asked = request.query_params.get("q", "")
-        if asked.strip():
-            async for step in converse(bot, asked, said, language_of(request)):
-                yield step
+        if not asked.strip():
+            yield said, gr.skip(), gr.skip()  # a generator that yields nothing would empty its outputs
+            return
+        async for step in converse(bot, asked, said, language_of(request)):
+            yield step
 
     def greet(request: gr.Request) -> tuple[str, str, str]:
         language = language_of(request)
@@ -186,6 +188,8 @@ def mount_page(app: Any, bot: AskingBot, user_of: Callable[[Any], str | None]) -
     """Mounts the page at the root of the app, after the app's own routes. `user_of` lets in or returns None."""
     page = build_page(bot)
     script = (_HERE / "page.js").read_text(encoding="utf-8")
+    # Not `css=`: Gradio rewrites selectors there and breaks those with a list in brackets.
+    style = (_HERE / "page.css").read_text(encoding="utf-8")
     return gr.mount_gradio_app(
         app,
         page,
@@ -193,7 +197,7 @@ def mount_page(app: Any, bot: AskingBot, user_of: Callable[[Any], str | None]) -
         auth_dependency=user_of,
         i18n=_translations(),
         theme=gr.themes.Base(font=_FONTS, font_mono=["ui-monospace", "Consolas", "monospace"]),
-        css_paths=[_HERE / "page.css"],
+        head=f"<style>{style}</style>",
         js=f"() => {{\n{script}\n}}",
         footer_links=[],
         run_history=False,

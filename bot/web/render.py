@@ -154,12 +154,13 @@ def card_html(citation: Citation, words: Texts) -> str:
     passage = citation.kind == "passage"
     rows = (
         ("field_document", citation.document),
-        ("field_organisation", " · ".join(filter(None, (citation.organisation, year)))),
-        ("field_section" if passage else "field_table", citation.table),
-        ("field_row", citation.row),
-        ("field_column", citation.column),
-        ("field_value", value if citation.kind == "cell" else ""),
         ("field_place", citation_place(citation, words)),
+        ("field_organisation", citation.organisation),
+        ("field_year", year),
+        ("field_section" if passage else "field_table", citation.table),
+        ("field_column", citation.column),
+        ("field_row", citation.row),
+        ("field_value", value if citation.kind == "cell" else ""),
     )
     listed = "".join(
         f'<dt>{escape(words[key])}</dt><dd class="{key}">{escape(said)}</dd>' for key, said in rows if said
