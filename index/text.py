@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
+from typing import Any
 
 _DROPPED = re.compile("[\u200b-\u200d\ufeff\u00ad]")
 _SPACES = re.compile(r"[ \t\u3000\u00a0]+")
@@ -21,9 +23,26 @@ _NOT_WORD = re.compile(r"[^0-9a-z\u2e80-\u9fff%]+")
 
 
 def fold(text: str) -> str:
-    """NFKC, lower case, one kind of quotes and spaces; nothing else is lost. Length may change."""
+    """NFKC, lower case, simplified characters, single spaces; nothing else is lost. Length may change."""
     text = unicodedata.normalize("NFKC", _DROPPED.sub("", text)).lower()
-    return _SPACES.sub(" ", text).strip()
+    return simplify(_SPACES.sub(" ", text).strip())
+
+
+def simplify(text: str) -> str:
+    """Traditional characters → simplified ones. Text that GB2312 can write is left as it is, without loading anything."""
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        converted: str = _converter().convert(text)
+        return converted
+    return text
+
+
+@cache
+def _converter() -> Any:
+    from opencc import OpenCC
+
+    return OpenCC("t2s")
 
 
 def tidy(text: str) -> str:
@@ -56,3 +75,32 @@ def name_key(label: str) -> str:
         latin = bool(key) and key[-1].isascii() and part[0].isascii() and not (key[-1].isdigit() and part[0].isdigit())
         key += (" " if latin else "") + part
     return key
+
+
+_YEAR_PREFIX = re.compile(r"^(?:19|20)\d{2}年度?")
+_MEASURE_SUFFIX = re.compile(r"(?:年初|全年|调整)?(?:预算数|决算数|执行数|预算金额|决算金额|预算总额|决算总额)$")
+_PLAN_SUFFIX = re.compile(r"(?<=支出|收入|经费|拨款)(?:预算|决算)$")
+_PLAIN_MEASURE = frozenset(
+    "合计 小计 总计 金额 数额 预算数 决算数 预算 决算 执行数 年初预算数 全年预算数 调整预算数 本年预算数 本年决算数 预算金额 决算金额 金额元 金额万元 total amount".split()
+)
+
+
+def core_key(label: str) -> str:
+    """`name_key` without what a form adds around a name: the year before it, 预算数 or 决算数 after it.
+
+    "2023年“三公”经费预算数" and "三公经费" have one core key. A label that is nothing but a measure keeps its key.
+    """
+    key = name_key(label)
+    core = _MEASURE_SUFFIX.sub("", _YEAR_PREFIX.sub("", key))
+    core = _PLAN_SUFFIX.sub("", core)
+    return core or key
+
+
+def is_plain_measure(label: str) -> bool:
+    """Whether a header only says that figures follow (合计, 预算数, 金额), not of what."""
+    return re.sub(r"^(?:19|20)\d{2}年度?", "", name_key(label)) in _PLAIN_MEASURE
+
+
+def column_item(path: tuple[str, ...]) -> str:
+    """What a column is of: its lowest header that is not a plain measure, "" where all are."""
+    return next((label for label in reversed(path) if not is_plain_measure(label)), "")

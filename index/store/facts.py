@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from index.errors import StoreBusy, StoreError
 from index.model import Document, Fact, Finding, IndexedDocument, Passage, Place, ReadIssue, Table
 from index.store.records import fact_from_row, fact_to_row, passage_from_row, place_to_text, table_from_json, table_to_json
-from index.text import name_key
+from index.text import core_key
 
 Scope = frozenset[str] | None
 """Document ids that a query may see; None for all."""
@@ -67,6 +67,7 @@ _facts = sa.Table(
     sa.Column("row_code", sa.String, index=True, nullable=False),
     sa.Column("row", sa.String, nullable=False),
     sa.Column("row_key", sa.String, index=True, nullable=False),
+    sa.Column("group_key", sa.String, index=True, nullable=False),
     sa.Column("row_path", sa.String, nullable=False),
     sa.Column("column", sa.String, nullable=False),
     sa.Column("column_key", sa.String, index=True, nullable=False),
@@ -91,7 +92,9 @@ _names = sa.Table(
     sa.Column("key", sa.String, index=True, nullable=False),
     sa.Column("text", sa.String, nullable=False),
     sa.Column("role", sa.String, nullable=False),
+    sa.Column("table_id", sa.String, nullable=False),
     sa.Column("code", sa.String, nullable=False),
+    sa.Column("parent", sa.String, nullable=False),
 )
 _passages = sa.Table(
     "passages",
@@ -127,18 +130,25 @@ class Name:
     key: str
     text: str
     role: NameRole
+    table_id: str
     code: str
     document: str
+    parent: str
+    """Key of the label above it, "" for a root: 购置费 under 公务用车购置及运行费."""
 
 
 @dataclass(frozen=True, slots=True)
 class FactFilter:
-    """Which facts: every given condition must hold; None means any. Keys are `index.text.name_key`s."""
+    """Which facts: every given condition must hold; None means any. Keys are `index.text.core_key`s."""
 
     documents: Scope = None
     row_keys: frozenset[str] | None = None
     column_keys: frozenset[str] | None = None
-    """Keys of the lowest header of the column."""
+    """Keys of what the column is of (`index.text.column_item`)."""
+    group_keys: frozenset[str] | None = None
+    """For prose: keys of the project or section that the figure belongs to."""
+    anchors_only: bool = False
+    """Only rows that stand for their whole table: totals, and rows without a label."""
     codes: frozenset[str] | None = None
     table_ids: frozenset[str] | None = None
     years: frozenset[int] | None = None
@@ -226,7 +236,7 @@ class SqlFactStore:
         query = _in_scope(sa.select(_names), _names.c.document, scope)
         with self._engine.connect() as connection:
             for row in connection.execute(query):
-                yield Name(row.key, row.text, row.role, row.code, row.document)
+                yield Name(row.key, row.text, row.role, row.table_id, row.code, row.document, row.parent)
 
     def facts(self, wanted: FactFilter) -> list[Fact]:
         """The facts that meet the filter, in document order."""
@@ -234,6 +244,7 @@ class SqlFactStore:
         for column, values in (
             (_facts.c.row_key, wanted.row_keys),
             (_facts.c.column_key, wanted.column_keys),
+            (_facts.c.group_key, wanted.group_keys),
             (_facts.c.row_code, wanted.codes),
             (_facts.c.table_id, wanted.table_ids),
             (_facts.c.year, wanted.years),
@@ -241,6 +252,8 @@ class SqlFactStore:
         ):
             if values is not None:
                 query = query.where(column.in_(sorted(values)))
+        if wanted.anchors_only:
+            query = query.where(sa.or_(_facts.c.total, _facts.c.row_key == ""))
         if wanted.source is not None:
             query = query.where(_facts.c.source == wanted.source)
         with self._engine.connect() as connection:
@@ -363,22 +376,27 @@ def _rows(indexed: IndexedDocument) -> Iterator[tuple[sa.Table, list[dict[str, A
 
 
 def _name_rows(indexed: IndexedDocument) -> list[dict[str, Any]]:
-    seen: dict[tuple[str, str], dict[str, Any]] = {}
+    seen: dict[tuple[str, str, str, str, str], dict[str, Any]] = {}
 
-    def note(text: str, role: NameRole, code: str = "") -> None:
-        key = name_key(text)
+    def note(text: str, role: NameRole, table_id: str, parent: str = "", code: str = "") -> None:
+        key = core_key(text)
         if key:
-            seen.setdefault((key, role), {"document": indexed.document.id, "key": key, "text": text, "role": role, "code": code})
+            row = {"document": indexed.document.id, "key": key, "text": text, "role": role}
+            row |= {"table_id": table_id, "code": code, "parent": core_key(parent)}
+            seen.setdefault((key, role, table_id, code, row["parent"]), row)
 
     for fact in indexed.facts:
-        note(fact.row, "row", fact.row_code)
-        for text in fact.row_path[:-1]:
-            note(text, "row" if fact.source == "table" else "section")
+        parent = fact.row_path[-2] if len(fact.row_path) > 1 else ""
+        note(fact.row, "row", fact.table_id, parent, fact.row_code)
+        if fact.source == "prose":
+            for text in fact.row_path[:-1]:
+                note(text, "section", "")
+        above = ""
         for text in fact.column:
-            note(text, "column")
-        note(fact.table, "table" if fact.source == "table" else "section")
+            note(text, "column", fact.table_id, above)
+            above = text
+        note(fact.table, "table" if fact.source == "table" else "section", fact.table_id)
     for passage in indexed.passages:
         for text in passage.section:
-            note(text, "section")
+            note(text, "section", passage.table_id)
     return list(seen.values())
-

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from index.model import Cell, Column, Fact, Passage, Place, Row, Table, Unit
-from index.text import name_key
+from index.text import column_item, core_key
 
 _SEPARATOR = "\x1f"
 
@@ -56,10 +56,11 @@ def fact_to_row(fact: Fact, ordinal: int) -> dict[str, Any]:
         "table_title": fact.table,
         "row_code": fact.row_code,
         "row": fact.row,
-        "row_key": name_key(fact.row),
+        "row_key": core_key(fact.row),
+        "group_key": core_key(fact.row_path[0]) if fact.source == "prose" and fact.row_path else "",
         "row_path": _SEPARATOR.join(fact.row_path),
         "column": _SEPARATOR.join(fact.column),
-        "column_key": name_key(fact.column[-1]) if fact.column else "",
+        "column_key": core_key(column_item(fact.column)),
         "printed": fact.printed,
         "value": None if fact.value is None else format(fact.value, "f"),
         "fen": _fen(fact.value_yuan),

@@ -1,0 +1,109 @@
+"""The names that the index itself holds, in memory: labels, codes, organisations, years."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from bot.lexicon import Lexicon
+from index.model import Document
+from index.store.facts import FactStore, Scope
+
+MAX_PARTIAL = 24
+"""A part of a name that fits more names than this says nothing."""
+
+
+@dataclass(slots=True)
+class NameEntry:
+    """One key: how it is printed, in which roles and under which parents it stands."""
+
+    text: str
+    roles: set[str] = field(default_factory=set)
+    codes: set[str] = field(default_factory=set)
+    parents: set[str] = field(default_factory=set)
+    tables: set[str] = field(default_factory=set)
+    documents: set[str] = field(default_factory=set)
+
+
+class Catalogue:
+    """All names of the documents of a scope. Built once per revision of the store."""
+
+    def __init__(self, store: FactStore, lexicon: Lexicon, scope: Scope = None) -> None:
+        self.lexicon = lexicon
+        self.documents: dict[str, Document] = {document.id: document for document in store.documents(scope)}
+        self.names: dict[str, NameEntry] = {}
+        self.codes: dict[str, set[str]] = defaultdict(set)
+        for name in store.names(scope):
+            entry = self.names.setdefault(name.key, NameEntry(name.text))
+            entry.roles.add(name.role)
+            entry.documents.add(name.document)
+            if name.parent:
+                entry.parents.add(name.parent)
+            if name.table_id:
+                entry.tables.add(name.table_id)
+            if name.code:
+                entry.codes.add(name.code)
+                self.codes[name.code].add(name.key)
+        self._bigrams: dict[str, set[str]] = defaultdict(set)
+        for key in self.names:
+            for start in range(len(key) - 1):
+                self._bigrams[key[start : start + 2]].add(key)
+        self.years = sorted({document.year for document in self.documents.values() if document.year})
+
+    def term_keys(self, word: str) -> tuple[frozenset[str], frozenset[str], bool]:
+        """What a word of the field stands for here: the index's keys, its codes, and whether the word is known at all."""
+        keys: set[str] = set()
+        codes: set[str] = set()
+        positions = self.lexicon.by_word.get(word, ())
+        for position in positions:
+            term = self.lexicon.terms[position]
+            here = self.present(term.keys)
+            keys |= here
+            if here:
+                codes |= {code for code in term.codes if code in self.codes}
+        return frozenset(keys), frozenset(codes), bool(positions)
+
+    def equivalents(self, key: str) -> frozenset[str]:
+        """The keys here that are other printed names of the same thing, the key itself included."""
+        found = {key} if key in self.names else set()
+        for position in self.lexicon.by_key.get(key, ()):
+            found |= self.present(self.lexicon.terms[position].keys)
+        return frozenset(found)
+
+    def present(self, keys: Iterable[str]) -> frozenset[str]:
+        """Those of the keys that the index holds, as they are or composed of a label and the label above it."""
+        found = set()
+        for key in keys:
+            if key in self.names:
+                found.add(key)
+            elif self.is_composed(key):
+                found.add(key)
+        return frozenset(found)
+
+    def is_composed(self, key: str) -> bool:
+        """Whether the key is the start of a label followed by a label under it: 公务用车 + 购置费."""
+        for cut in range(2, len(key) - 1):
+            entry = self.names.get(key[cut:])
+            if entry and any(parent.startswith(key[:cut]) for parent in entry.parents):
+                return True
+        return False
+
+    def containing(self, part: str) -> list[str]:
+        """The keys that contain the part (two characters or more), shortest first; none where they are too many."""
+        bigrams = [part[i : i + 2] for i in range(len(part) - 1)]
+        if not bigrams or any(bigram not in self._bigrams for bigram in bigrams):
+            return []
+        found = [key for key in set.intersection(*(self._bigrams[bigram] for bigram in bigrams)) if part in key]
+        return sorted(found, key=len) if len(found) <= MAX_PARTIAL else []
+
+    def in_order(self, part: str) -> list[str]:
+        """The keys that hold the characters of the part in their order: 大院维护 → 科协大院日常运行与维护项目."""
+        pattern = re.compile(".*?".join(map(re.escape, part)))
+        best = [part[i : i + 2] for i in range(len(part) - 1) if part[i : i + 2] in self._bigrams]
+        if not best:
+            return []
+        rarest = min(best, key=lambda bigram: len(self._bigrams[bigram]))
+        found = [key for key in self._bigrams[rarest] if pattern.search(key)]
+        return sorted(found, key=len) if len(found) <= MAX_PARTIAL else []

@@ -1,0 +1,114 @@
+"""The words that we know before seeing any document: cues, fillers, and the terms of the standard classification."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, cast
+
+from bot.terms import Sense, SenseKind
+from index.text import core_key, fold
+from prompts import load_yaml
+
+TERM_FILES = ("terms.functional.yaml", "terms.economic.yaml", "terms.forms.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One thing of the field: the keys of its printed names, its codes, the words that people use for it."""
+
+    name: str
+    keys: frozenset[str]
+    codes: frozenset[str]
+    words: frozenset[str]
+    role: str
+    english: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    cues: dict[str, tuple[Sense, ...]]
+    """Folded surface → its senses."""
+    terms: tuple[Term, ...]
+    by_word: dict[str, tuple[int, ...]]
+    """Key or folded word → positions in `terms`."""
+    by_key: dict[str, tuple[int, ...]]
+    """Key of a printed name → positions in `terms`."""
+    text_headings: dict[str, tuple[str, ...]]
+    basis_keys: frozenset[str]
+    """Keys that say from which funds a figure is: 财政拨款, 一般公共预算 …"""
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """The lexicon of prompts/cues.yaml and prompts/terms.*.yaml, read once."""
+    cues = load_yaml("cues.yaml")
+    terms = tuple(_term(entry) for name in TERM_FILES for entry in load_yaml(name)["terms"])
+    by_word: dict[str, list[int]] = {}
+    by_key: dict[str, list[int]] = {}
+    for position, term in enumerate(terms):
+        for word in term.words | term.keys:
+            by_word.setdefault(word, []).append(position)
+        for key in term.keys:
+            by_key.setdefault(key, []).append(position)
+    return Lexicon(
+        cues=_cues(cues),
+        terms=terms,
+        by_word={word: tuple(positions) for word, positions in by_word.items()},
+        by_key={key: tuple(positions) for key, positions in by_key.items()},
+        text_headings={kind: tuple(entry["headings"]) for kind, entry in cues["texts"].items()},
+        basis_keys=frozenset(key for term in terms if term.role == "basis" for key in term.keys),
+    )
+
+
+def word_key(word: str) -> str:
+    """The key under which a word of a term list is looked up in a prepared question."""
+    return core_key(word) if any("\u2e80" <= character <= "\u9fff" for character in word) else fold(word)
+
+
+def _term(entry: dict[str, Any]) -> Term:
+    printed = [entry["name"], *entry.get("same", [])]
+    codes = entry.get("codes") or ([entry["code"]] if entry.get("code") else [])
+    words = [*entry.get("said", []), *entry.get("en", [])]
+    return Term(
+        name=entry["name"],
+        keys=frozenset(core_key(name) for name in printed),
+        codes=frozenset(codes),
+        words=frozenset(word_key(word) for word in words) | frozenset(fold(name) for name in printed),
+        role=entry.get("role", "item"),
+        english=next(iter(entry.get("en", [])), ""),
+    )
+
+
+def _cues(cues: dict[str, Any]) -> dict[str, tuple[Sense, ...]]:
+    found: dict[str, list[Sense]] = {}
+    for surface, sense in _cue_senses(cues):
+        senses = found.setdefault(fold(surface) if surface.strip() else surface, [])
+        if sense not in senses:
+            senses.append(sense)
+    return {surface: tuple(senses) for surface, senses in found.items()}
+
+
+def _cue_senses(cues: dict[str, Any]) -> Iterator[tuple[str, Sense]]:
+    for section, kind in (
+        ("operations", "operation"),
+        ("connectors", "connector"),
+        ("units", "unit"),
+        ("kinds", "kind"),
+        ("years", "year"),
+        ("levels", "level"),
+    ):
+        for value, surfaces in cues[section].items():
+            for surface in surfaces:
+                yield surface, Sense(cast(SenseKind, kind), value)
+    for value, entry in cues["texts"].items():
+        for surface in entry["said"]:
+            yield surface, Sense("text", value)
+    for kind in ("orders", "offtopic"):
+        for surface in cues["injection"][kind]:
+            yield surface, Sense(cast(SenseKind, kind))
+    for kind, groups in (("lacking", cues["lacking"]), ("filler", cues["fillers"])):
+        for group in groups:
+            for surface in group:
+                yield surface, Sense(cast(SenseKind, kind))

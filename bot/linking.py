@@ -1,0 +1,154 @@
+"""Question words ↔ the index's own names: exact, code, alias, a part of a name, a near miss."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rapidfuzz import fuzz, process
+
+from bot.catalogue import Catalogue
+from bot.literals import find_literals
+from bot.organisations import organisation_words
+from bot.segment import prepare, segment
+from bot.terms import Sense, Token
+from index.text import core_key
+from prompts import load_yaml
+
+PART_QUALITY = 0.8
+ORDER_QUALITY = 0.7
+NEAR_QUALITY = 0.6
+NEAR_SCORE = 80.0
+"""Of 100; one wrong character in five."""
+MIN_NEAR = 4
+"""Shorter words are near to too much."""
+MAX_IN_ORDER = 4
+MIN_COVER = 0.4
+"""A part must hold this share of the name's characters when they only stand in its order."""
+_REACH = 3
+"""How many neighbouring tokens a left-over may take with it when it is tried as a part of a name."""
+
+
+class Linker:
+    """Turns questions into tokens, over the names of one catalogue."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._organisations = organisation_words(catalogue.documents.values())
+        self._weak = frozenset(word for group in load_yaml("cues.yaml")["weak"] for word in group)
+        self._keys = [key for key, entry in catalogue.names.items() if len(key) >= MIN_NEAR and entry.roles - {"table"}]
+
+    def link(self, question: str) -> list[Token]:
+        """The tokens of a question in order; what nothing in the index or the lists explains is "left"."""
+        text = prepare(question)
+        tokens = segment(text, self.senses, find_literals(text, self._catalogue.codes.keys()))
+        return self._rescue(text, tokens)
+
+    def senses(self, surface: str) -> tuple[Sense, ...]:
+        """All senses of a stretch of the prepared text; empty where it means nothing."""
+        cues = self._catalogue.lexicon.cues.get(surface, ())
+        named = self._named(surface, weak=any(sense.kind == "filler" for sense in cues))
+        organisation = self._organisations.get(surface)
+        placed = (Sense("organisation", surface, organisation),) if organisation else ()
+        if placed:
+            named = tuple(sense for sense in named if sense.kind != "absent")
+        return (*placed, *named, *cues)
+
+    def _named(self, surface: str, *, weak: bool) -> tuple[Sense, ...]:
+        catalogue = self._catalogue
+        if len(surface) < 2 and surface not in catalogue.names:
+            return ()
+        weak = weak or surface in self._weak
+        own = catalogue.equivalents(surface)
+        keys, codes, known = catalogue.term_keys(surface)
+        if own:
+            exact = surface in catalogue.names
+            return (Sense("name", surface, own | keys if not exact else own, codes, weak, 1.0 if exact else 0.95),)
+        if keys:
+            return (Sense("name", surface, keys, codes, weak, 0.9),)
+        if known and not weak:
+            return (Sense("absent", surface),)
+        return ()
+
+    def _rescue(self, text: str, tokens: list[Token]) -> list[Token]:
+        """Left-over tokens tried as parts of names, alone or together with their neighbours."""
+        position = 0
+        while position < len(tokens):
+            if tokens[position].has("left"):
+                found = self._part_around(text, tokens, position)
+                if found:
+                    first, last, token = found
+                    tokens = [*tokens[:first], token, *tokens[last + 1 :]]
+                    position = first
+            position += 1
+        return tokens
+
+    def _part_around(self, text: str, tokens: Sequence[Token], position: int) -> tuple[int, int, Token] | None:
+        windows = [
+            (first, last)
+            for first in range(max(0, position - _REACH), position + 1)
+            for last in range(position, min(len(tokens), position + _REACH + 1))
+            if _is_run(tokens[first : last + 1], position - first)
+        ]
+        windows.sort(key=lambda window: tokens[window[0]].start - tokens[window[1]].end)
+        for match in (self._containing, self._in_order, self._near):
+            for first, last in windows:
+                start, end = tokens[first].start, tokens[last].end
+                sense = match(text[start:end])
+                if sense:
+                    return first, last, Token(start, end, text[start:end], (sense,))
+        return None
+
+    def _containing(self, surface: str) -> Sense | None:
+        key = core_key(surface)
+        if len(key) < 2:
+            return None
+        found = self._catalogue.containing(key)
+        return Sense("name", surface, frozenset(found), quality=PART_QUALITY) if found else None
+
+    def _in_order(self, surface: str) -> Sense | None:
+        key = core_key(surface)
+        if len(key) < MIN_NEAR:
+            return None
+        found = [name for name in self._catalogue.in_order(key) if len(key) >= MIN_COVER * len(name)]
+        if not 0 < len(found) <= MAX_IN_ORDER:
+            return None
+        return Sense("name", surface, frozenset(found), quality=ORDER_QUALITY)
+
+    def _near(self, surface: str) -> Sense | None:
+        key = core_key(surface)
+        if len(key) < MIN_NEAR:
+            return None
+        found = process.extract(key, self._keys, scorer=fuzz.ratio, score_cutoff=NEAR_SCORE, limit=3)
+        if not found:
+            return None
+        best = found[0][1]
+        keys = frozenset(name for name, score, _ in found if score == best)
+        return Sense("name", surface, keys, quality=NEAR_QUALITY)
+
+
+def _is_run(tokens: Sequence[Token], left: int) -> bool:
+    """Whether the tokens touch each other and all but the left-over are words that may be part of a longer name."""
+    touching = all(one.end == two.start for one, two in zip(tokens, tokens[1:], strict=False))
+    return touching and all(
+        number == left or token.has("left") or (token.has("name", ) or _is_short_cue(token))
+        for number, token in enumerate(tokens)
+    )
+
+
+def _is_short_cue(token: Token) -> bool:
+    return len(token.surface) <= 2 and any(
+        sense.kind in ("filler", "connector", "operation", "absent", "level", "text") for sense in token.senses
+    ) and not token.has("filler", "的")
+
+
+def explain_near(token: Token) -> str:
+    """The name that a near miss was taken for, "" for other tokens."""
+    sense = token.sense("name")
+    return "/".join(sorted(sense.keys)) if sense and sense.quality <= NEAR_QUALITY else ""
+
+
+def without(tokens: Sequence[Token], kind: str) -> list[Token]:
+    """The tokens with all senses of one kind taken away; tokens without another sense are dropped."""
+    kept = (replace(token, senses=tuple(s for s in token.senses if s.kind != kind)) for token in tokens)
+    return [token for token in kept if token.senses]

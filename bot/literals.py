@@ -1,0 +1,118 @@
+"""Years, codes, amounts, counts and roundings that stand in a question as they are, without any list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from bot.terms import Sense
+
+_HAN_DIGITS = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_HAN_TENS = {"十": 10, "百": 100, "千": 1000}
+_ENGLISH = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_NUMBER = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})"
+_FIGURE = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+_HAN_FIGURE = r"[一二两三四五六七八九十百千零]+(?:点[一二三四五六七八九零]+)?"
+
+_YEAR = re.compile(r"(?<![\d.,])((?:19|20)\d{2})(?:\s*(?:财政年度|预算年度|财年|年度|年))?(?![\d,]*\d|\.\d|\s*(?:元|万|亿|%|个|项))")
+_SHORT_YEAR = re.compile(r"(?<![\d.,])(\d{2})年(?:度)?")
+_HAN_YEAR = re.compile(r"二[〇零○][一二三四五六七八九〇零]{2}年(?:度)?")
+_CODE = re.compile(r"(?<![\d.,])(\d{3})[-. ]?(\d{2})?[-. ]?(\d{2})?(?![\d,]*\d|\.\d|\s*(?:元|万|亿|%))")
+_AMOUNT = re.compile(rf"({_FIGURE})\s*(亿元|万元|千元|百万元|亿|百万|万|元|块钱|块|%|million|billion)(?:人民币|yuan|rmb)?|({_FIGURE})\s*(?:yuan|rmb)")
+_BARE_AMOUNT = re.compile(rf"(?<![\d.,])(\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{5,}}(?:\.\d+)?|\d+\.\d+)(?![\d.,]*\d)")
+_HAN_AMOUNT = re.compile(rf"({_HAN_FIGURE})\s*(亿元|万元|亿|万|元|块)|(?:百分之)({_HAN_FIGURE})|({_HAN_FIGURE})成")
+_TOP = re.compile(
+    rf"前({_NUMBER})(?:大项|大类|名|位|个|项|类|款|笔|大|多|高)?|(?:最[大高多小低少]的)({_NUMBER})(?:大类|个|项|类|款|笔|种|家)?(?:支出|科目|项目|单位|部门)?"
+    rf"|({_NUMBER})(?:个|项|类|笔|大|种|家)(?=最[大高多小低少])|\btop\s+(\d{{1,2}}|{'|'.join(_ENGLISH)})\b"
+    rf"|\b(\d{{1,2}}|{'|'.join(_ENGLISH)})\s+(?=(?:largest|biggest|highest|smallest|lowest))"
+)
+_NTH = re.compile(rf"第({_NUMBER})(?:大|高|多|名|位|小|低|少)(?:的)?|\b(second|third|fourth|fifth)[- ](?=largest|biggest|highest|smallest|lowest)")
+_ROUNDING = re.compile(
+    rf"(?:保留|取|精确到?)(?:小数点后)?({_NUMBER})位小数|(?:保留|取)整数|四舍五入到(?:整数|个位)|小数点后({_NUMBER})位|(?:to|with)\s+(\d|{'|'.join(_ENGLISH)})\s+decimal(?:s| places)?|取整"
+)
+_ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5}
+_SCALES = {"亿": 10**8, "万": 10**4, "百万": 10**6, "千": 1000, "million": 10**6, "billion": 10**9}
+
+
+def find_literals(text: str, codes: frozenset[str] | set[str]) -> Iterator[tuple[int, int, Sense]]:
+    """Spans of the prepared question with their sense. `codes` are the classification codes that the index holds."""
+    yield from _years(text)
+    yield from _amounts(text)
+    yield from _codes(text, codes)
+    yield from _counts(text)
+    for found in _ROUNDING.finditer(text):
+        digits = next(filter(None, found.groups()), None)
+        yield found.start(), found.end(), Sense("rounding", str(han_number(digits)) if digits else "0")
+
+
+def han_number(text: str) -> int:
+    """三 → 3, 十二 → 12, 二十 → 20, "7" → 7, "three" → 3; thousands are understood too."""
+    if text.isdigit():
+        return int(text)
+    if text in _ENGLISH:
+        return _ENGLISH[text]
+    whole, digit = 0, 0
+    for character in text:
+        if character in _HAN_TENS:
+            whole += (digit or 1) * _HAN_TENS[character]
+            digit = 0
+        else:
+            digit = digit * 10 + _HAN_DIGITS[character] if digit and "十" not in text else _HAN_DIGITS[character]
+    return whole + digit
+
+
+def _han_decimal(text: str) -> Decimal:
+    whole, _, fraction = text.partition("点")
+    digits = "".join(str(_HAN_DIGITS[character]) for character in fraction)
+    return Decimal(f"{han_number(whole)}.{digits}") if digits else Decimal(han_number(whole))
+
+
+def _years(text: str) -> Iterator[tuple[int, int, Sense]]:
+    for found in _YEAR.finditer(text):
+        yield found.start(), found.end(), Sense("year", found.group(1))
+    for found in _SHORT_YEAR.finditer(text):
+        yield found.start(), found.end(), Sense("year", f"20{found.group(1)}")
+    for found in _HAN_YEAR.finditer(text):
+        digits = "".join(str(_HAN_DIGITS.get(character, 0)) for character in found.group(0).rstrip("年度"))
+        yield found.start(), found.end(), Sense("year", digits)
+
+
+def _codes(text: str, codes: frozenset[str] | set[str]) -> Iterator[tuple[int, int, Sense]]:
+    for found in _CODE.finditer(text):
+        code = "".join(filter(None, found.groups()))
+        if code in codes:
+            yield found.start(), found.end(), Sense("code", code, codes=frozenset({code}))
+        elif len(code) > 3 or re.search(r"(?:编码|代码|科目|code)\s*(?:为|是)?\s*$", text[: found.start()]):
+            yield found.start(), found.end(), Sense("absent", code)
+
+
+def _amounts(text: str) -> Iterator[tuple[int, int, Sense]]:
+    for found in _AMOUNT.finditer(text):
+        figure = Decimal((found.group(1) or found.group(3)).replace(",", ""))
+        yield found.start(), found.end(), _amount(figure, found.group(2) or "元")
+    for found in _BARE_AMOUNT.finditer(text):
+        yield found.start(), found.end(), Sense("amount", format(Decimal(found.group(1).replace(",", "")), "f"), weak=True)
+    for found in _HAN_AMOUNT.finditer(text):
+        if found.group(1):
+            yield found.start(), found.end(), _amount(_han_decimal(found.group(1)), found.group(2))
+        elif found.group(3):
+            yield found.start(), found.end(), _amount(_han_decimal(found.group(3)), "%")
+        else:
+            yield found.start(), found.end(), _amount(_han_decimal(found.group(4)) * 10, "%")
+
+
+def _amount(figure: Decimal, unit: str) -> Sense:
+    if unit == "%":
+        return Sense("amount", format(figure, "f") + "%")
+    scale = _SCALES.get(unit.removesuffix("元").removesuffix("块钱").removesuffix("块"), 1)
+    return Sense("amount", format(figure * scale, "f"))
+
+
+def _counts(text: str) -> Iterator[tuple[int, int, Sense]]:
+    for found in _TOP.finditer(text):
+        digits = next(filter(None, found.groups()))
+        yield found.start(), found.end(), Sense("count", f"top {han_number(digits)}")
+    for found in _NTH.finditer(text):
+        number = _ORDINALS.get(found.group(2) or "") or han_number(found.group(1))
+        yield found.start(), found.end(), Sense("count", f"nth {number}")

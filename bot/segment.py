@@ -1,0 +1,115 @@
+"""The question cut into tokens: the cheapest path over every name, cue and literal that fits at each place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from bot.terms import Sense, Token
+from index.text import fold
+
+MAX_WORD = 48
+_DROPPED = re.compile("[“”\"‘’'《》〈〉「」『』【】\\[\\]()（）·*_`#<>{}|~^]")
+_HAN = "\u2e80-\u9fff"
+_BETWEEN_HAN = re.compile(rf"(?<=[{_HAN}、，。？])\s+|\s+(?=[{_HAN}、，。？])")
+
+# What a token costs on the path: few long tokens win, a character that nothing explains costs most.
+TOKEN_COST = 1.0
+ALIAS_COST = 1.05
+ABSENT_COST = 1.6
+SHORT_CUE_COST = 1.25
+LENGTH_GAIN = 0.02
+LEFT_COST = 5.0
+
+Lookup = Callable[[str], tuple[Sense, ...]]
+
+
+def prepare(question: str) -> str:
+    """The question folded as names are: quotes and brackets dropped, spaces only between Latin words and figures."""
+    return _BETWEEN_HAN.sub("", _DROPPED.sub(" ", fold(question))).replace("  ", " ").strip()
+
+
+def segment(text: str, lookup: Lookup, literals: Iterable[tuple[int, int, Sense]]) -> list[Token]:
+    """Tokens that cover the prepared text in order (spaces left out). What nothing explains is a "left" token."""
+    edges: list[list[tuple[int, tuple[Sense, ...]]]] = [[] for _ in range(len(text) + 1)]
+    for start, end, sense in literals:
+        edges[start].append((end, (sense,)))
+    for start in range(len(text)):
+        if not _is_boundary(text, start):
+            continue
+        for end in range(start + 1, min(len(text), start + MAX_WORD) + 1):
+            if _is_boundary(text, end) and not text[end - 1].isspace():
+                senses = lookup(text[start:end])
+                if senses:
+                    edges[start].append((end, senses))
+    return _merge_left(_cheapest_path(text, edges))
+
+
+def _is_boundary(text: str, position: int) -> bool:
+    if position in (0, len(text)):
+        return True
+    before, after = text[position - 1], text[position]
+    if before.isdigit() and after.isdigit():
+        return False
+    return not (before.isascii() and before.isalpha() and after.isascii() and after.isalpha())
+
+
+def _cost(senses: Sequence[Sense], length: int) -> float:
+    best = min(_sense_cost(sense, length) for sense in senses)
+    return best - LENGTH_GAIN * length
+
+
+def _sense_cost(sense: Sense, length: int) -> float:
+    if sense.kind == "absent":
+        return ABSENT_COST
+    if sense.kind in ("name", "organisation"):
+        return TOKEN_COST if sense.quality >= 1 else ALIAS_COST
+    if length == 1 and sense.kind in ("operation", "connector", "filler", "level", "unit"):
+        return SHORT_CUE_COST
+    return TOKEN_COST
+
+
+def _cheapest_path(text: str, edges: list[list[tuple[int, tuple[Sense, ...]]]]) -> list[Token]:
+    size = len(text)
+    best = [float("inf")] * (size + 1)
+    came: list[tuple[int, tuple[Sense, ...]] | None] = [None] * (size + 1)
+    best[0] = 0.0
+    for start in range(size):
+        if best[start] == float("inf"):
+            continue
+        steps = [(end, senses, _cost(senses, end - start)) for end, senses in edges[start]]
+        if text[start].isspace():
+            steps.append((start + 1, (), 0.0))
+        else:
+            end = _left_end(text, start)
+            steps.append((end, (Sense("left", text[start:end]),), LEFT_COST))
+        for end, senses, cost in steps:
+            if best[start] + cost < best[end]:
+                best[end] = best[start] + cost
+                came[end] = (start, senses)
+    tokens: list[Token] = []
+    position = size
+    while position > 0:
+        step = came[position]
+        assert step is not None
+        start, senses = step
+        if senses:
+            tokens.append(Token(start, position, text[start:position], senses))
+        position = start
+    return tokens[::-1]
+
+
+def _left_end(text: str, start: int) -> int:
+    found = re.compile(r"[a-z]+|[\d.,]*\d").match(text, start)
+    return found.end() if found else start + 1
+
+
+def _merge_left(tokens: Sequence[Token]) -> list[Token]:
+    merged: list[Token] = []
+    for token in tokens:
+        if merged and token.has("left") and merged[-1].has("left") and merged[-1].end == token.start:
+            surface = merged[-1].surface + token.surface
+            merged[-1] = Token(merged[-1].start, token.end, surface, (Sense("left", surface),))
+        else:
+            merged.append(token)
+    return merged

@@ -1,0 +1,58 @@
+"""What a stretch of a question can mean. A token keeps all its senses; the facts decide which one it plays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+SenseKind = Literal[
+    "name",  # a name that the index holds, or an alias of one: `keys` are the index's own keys
+    "code",  # a classification code that the index holds: `value`
+    "absent",  # a name of the field, or an organisation, that the index does not hold: `value`
+    "year",  # `value` is a year, or an offset such as "-1"
+    "kind",  # budget, outturn, executed, adjusted
+    "organisation",  # `keys` are document ids
+    "operation",  # `value` is the operation of prompts/cues.yaml
+    "connector",  # and, or, of, than, within
+    "text",  # a question about words: duties, basis …
+    "lacking",  # an attribute that documents lack: per head …
+    "unit",  # unit asked for
+    "rounding",  # decimals asked for: `value`
+    "level",  # 类 1, 款 2, 项 3
+    "amount",  # an amount in the question, exact, in 元 unless `unit`
+    "count",  # how many or which: top 3, second
+    "orders",  # an instruction to the bot
+    "offtopic",
+    "filler",
+    "left",  # nothing explains it
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    kind: SenseKind
+    value: str = ""
+    keys: frozenset[str] = frozenset()
+    codes: frozenset[str] = frozenset()
+    weak: bool = False
+    """A weak name helps to choose, but an answer need not explain it."""
+    quality: float = 1.0
+    """1 for an exact name, less for an alias, a part of a name, a near miss."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """`surface` is text[start:end] of the prepared question."""
+
+    start: int
+    end: int
+    surface: str
+    senses: tuple[Sense, ...]
+
+    def sense(self, kind: SenseKind) -> Sense | None:
+        """The first sense of this kind, or None."""
+        return next((sense for sense in self.senses if sense.kind == kind), None)
+
+    def has(self, kind: SenseKind, *values: str) -> bool:
+        """Whether one sense is of this kind (and of one of these values)."""
+        return any(sense.kind == kind and (not values or sense.value in values) for sense in self.senses)
