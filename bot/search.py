@@ -12,7 +12,7 @@ from index.lexical import WordIndex
 from index.store.vectors import PassageIndex
 
 FUSION = 60
-"""The constant of reciprocal rank fusion: how little the first ranks stand out. 60 is what the method was tried with."""
+"""The constant of reciprocal rank fusion: how little the first ranks stand out; 60 is the method's own."""
 
 DEPTH = 5
 """Each ranking is read this many times deeper than the result, so that what only both together like comes up."""

@@ -27,8 +27,8 @@ FEWEST_TERMS = 6
 terms than these. FTS5 scores some 300 a millisecond, and what half of all passages hold tells them apart no more;
 in a store of up to a few dozen documents every term is searched."""
 
-SCOPE_IN_QUERY = 200
-"""Documents up to which the search is narrowed inside FTS5; beyond them its results are filtered, which is faster."""
+SCOPE_IN_QUERY = 20
+"""Documents up to which the search is narrowed inside FTS5, with every term; beyond them its results are filtered."""
 
 BUSY_SECONDS = 30.0
 
@@ -97,10 +97,10 @@ class LexicalIndex:
         if not terms or k < 1 or documents == frozenset():
             return []
         with self._connected() as connection:
-            match = _match(_telling(connection, terms))
+            narrow = documents is not None and len(documents) <= SCOPE_IN_QUERY
+            match = _match(terms if narrow else _telling(connection, terms))
             if not match:
                 return []
-            narrow = documents is not None and len(documents) <= SCOPE_IN_QUERY
             if narrow:
                 match += " AND {scope} : (" + " OR ".join(sorted(map(_scope, documents or ()))) + ")"
             allowed = None if narrow or documents is None else json.dumps(sorted(documents))

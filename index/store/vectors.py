@@ -1,0 +1,277 @@
+"""Vectors of passages (Chroma) and of names (one flat file). The only import of chromadb.
+
+Chroma's folder is for one process at a time: a second writer damages it for good, and a reader that stays open while
+another process writes fails. So each process holds a shared lock on the folder and writes under an exclusive one.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+
+from index.encoder_protocol import Vectors
+from index.errors import StoreError, StoreMismatch
+from index.model import Passage
+from index.store.folder_lock import folder_lock
+
+BATCH = 5000
+"""Passages in one call: Chroma takes 5,461."""
+
+EF_SEARCH = 100
+"""Neighbours that Chroma's graph looks at in a query."""
+
+BUSY_SECONDS = 30.0
+
+COLLECTION = "passages"
+
+
+class PassageIndex(Protocol):
+    """Finds the passages nearest in meaning. A document enters and leaves whole."""
+
+    def add_document(self, document_id: str, passages: Sequence[Passage], vectors: Vectors) -> None:
+        """Takes in a document's passages with a vector each, in place of what it had before. Raises StoreError."""
+
+    def remove_document(self, document_id: str) -> None:
+        """Forgets a document, also one that is half there; nothing happens where it is not. Raises StoreError."""
+
+    def query(self, vector: Vectors, k: int, documents: frozenset[str] | None = None) -> list[tuple[str, float]]:
+        """At most k (passage id, cosine), nearest first; only of `documents` unless None. Raises StoreError."""
+
+    def count(self) -> int:
+        """Number of passages in it. Raises StoreError."""
+
+    def documents(self) -> frozenset[str]:
+        """Ids of the documents that have passages in it. Raises StoreError."""
+
+
+class VectorStore:
+    """A Chroma collection in a folder, or on a Chroma server where `server` is its (host, port).
+
+    Nothing is opened, and chromadb (1 s) is not imported, before the first call. Threads may share it.
+    """
+
+    def __init__(self, folder: Path, server: tuple[str, int] | None = None) -> None:
+        self._folder = folder
+        self._server = server
+        self._lock = folder_lock(folder.resolve()) if server is None else None
+        self._opening = threading.Lock()
+        self._client: Any = None
+        self._opened: Any = None
+
+    def add_document(self, document_id: str, passages: Sequence[Passage], vectors: Vectors) -> None:
+        """Takes in a document's passages with a vector each, in place of what it had before. Raises StoreError."""
+        if len(passages) != len(vectors):
+            raise ValueError(f"{len(passages)} passages but {len(vectors)} vectors")
+        with self._writing() as collection:
+            collection.delete(where={"document": document_id})  # far faster than an upsert
+            for start in range(0, len(passages), BATCH):
+                batch = passages[start : start + BATCH]
+                collection.add(
+                    ids=[passage.id for passage in batch],
+                    embeddings=np.asarray(vectors[start : start + BATCH], dtype=np.float32),
+                    metadatas=[{"document": document_id} for _ in batch],
+                )
+
+    def remove_document(self, document_id: str) -> None:
+        """Forgets a document, also one that is half there; nothing happens where it is not. Raises StoreError."""
+        with self._writing() as collection:
+            collection.delete(where={"document": document_id})
+
+    def query(self, vector: Vectors, k: int, documents: frozenset[str] | None = None) -> list[tuple[str, float]]:
+        """At most k (passage id, cosine), nearest first; only of `documents` unless None. Raises StoreError."""
+        if k < 1 or documents == frozenset():
+            return []
+        with self._reading() as collection:
+            held = collection.count()
+            if not held:
+                return []
+            found = collection.query(
+                query_embeddings=np.asarray(vector, dtype=np.float32).reshape(1, -1),
+                n_results=min(k, held),
+                where=None if documents is None else {"document": {"$in": sorted(documents)}},
+                include=["distances"],
+            )
+        return [
+            (str(identifier), 1.0 - float(distance))
+            for identifier, distance in zip(found["ids"][0], found["distances"][0], strict=True)
+        ]
+
+    def count(self) -> int:
+        """Number of passages in it. Raises StoreError."""
+        with self._reading() as collection:
+            return int(collection.count())
+
+    def documents(self) -> frozenset[str]:
+        """Ids of the documents that have passages in it, read in batches. Raises StoreError."""
+        found: set[str] = set()
+        with self._reading() as collection:
+            for start in range(0, int(collection.count()), BATCH):
+                rows = collection.get(include=["metadatas"], limit=BATCH, offset=start)["metadatas"]
+                found.update(str(row["document"]) for row in rows)
+        return frozenset(found)
+
+    def close(self) -> None:
+        """Lets other processes write. The store opens again by itself when it is used."""
+        with self._opening:
+            if self._client is None:
+                return
+            self._client.close()
+            self._client = self._opened = None
+            if self._lock is not None:
+                self._lock.release()
+
+    @contextmanager
+    def _reading(self) -> Iterator[Any]:
+        with _translated(self._folder):
+            yield self._collection()
+
+    @contextmanager
+    def _writing(self) -> Iterator[Any]:
+        with _translated(self._folder):
+            collection = self._collection()
+            if self._lock is None:
+                yield collection
+                return
+            with self._lock.exclusive() as stale:
+                if stale:
+                    with self._opening:
+                        self._client.close()
+                        self._open()
+                        collection = self._opened
+                yield collection
+
+    def _collection(self) -> Any:
+        with self._opening:
+            if self._opened is None:
+                if self._lock is not None:
+                    self._lock.share()
+                try:
+                    self._open()
+                finally:
+                    if self._opened is None and self._lock is not None:
+                        self._lock.release()
+            return self._opened
+
+    def _open(self) -> None:
+        import chromadb
+        from chromadb.config import Settings
+
+        settings = Settings(anonymized_telemetry=False)
+        if self._server is None:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._client = chromadb.PersistentClient(str(self._folder), settings=settings)
+        else:
+            self._client = chromadb.HttpClient(host=self._server[0], port=self._server[1], settings=settings)
+        self._opened = self._client.get_or_create_collection(
+            COLLECTION,
+            embedding_function=None,
+            configuration={"hnsw": {"space": "cosine", "ef_search": EF_SEARCH}},
+        )
+
+
+@contextmanager
+def _translated(folder: Path) -> Iterator[None]:
+    """Chroma's errors as StoreError."""
+    try:
+        from chromadb.errors import ChromaError
+    except ImportError as error:
+        raise StoreError(f"chromadb cannot be loaded ({error}). Install it again.") from error
+    try:
+        yield
+    except (ChromaError, OSError, sqlite3.DatabaseError) as error:
+        raise StoreError(
+            f"The vectors in {folder} cannot be used ({error}). Delete the folder and index again: "
+            "the figures are kept elsewhere and stay."
+        ) from error
+    except ValueError as error:  # what Chroma raises for a server that does not answer
+        if "connect" not in str(error).lower():
+            raise
+        raise StoreError(f"The Chroma server does not answer ({error}). Start it, or unset its address.") from error
+
+
+class LabelVectors:
+    """Vectors of names (of rows, columns, tables) in one SQLite file; held in memory once they are asked for.
+
+    50,000 names of 384 numbers take 77 MB, and the nearest are found by one product over all of them. What another
+    process has added is seen at the next call. Threads may share it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._keys: list[str] = []
+        self._positions: dict[str, int] = {}
+        self._matrix: Vectors = np.empty((0, 0), dtype=np.float32)
+        self._last_row = 0
+        self._lock = threading.Lock()
+
+    def add(self, keys: Sequence[str], vectors: Vectors) -> None:
+        """Takes in names with a vector each; one that is already in it stays as it is. Raises StoreError."""
+        if len(keys) != len(vectors):
+            raise ValueError(f"{len(keys)} keys but {len(vectors)} vectors")
+        rows = np.asarray(vectors, dtype=np.float32)
+        with self._lock, self._connected() as connection:
+            self._refresh(connection)
+            if len(self._keys) and len(rows) and rows.shape[1] != self._matrix.shape[1]:
+                raise StoreMismatch(
+                    f"The names in {self._path} have vectors of {self._matrix.shape[1]} numbers, these have "
+                    f"{rows.shape[1]}: they come from another embedding model. Delete the file and index again."
+                )
+            connection.execute("BEGIN IMMEDIATE")
+            connection.executemany(
+                "INSERT OR IGNORE INTO labels (key, vector) VALUES (?, ?)",
+                ((key, row.tobytes()) for key, row in zip(keys, rows, strict=True)),
+            )
+            connection.execute("COMMIT")
+
+    def missing(self, keys: Iterable[str]) -> list[str]:
+        """Those of the names that have no vector yet, each once, in order. Raises StoreError."""
+        with self._lock, self._connected() as connection:
+            self._refresh(connection)
+            return [key for key in dict.fromkeys(keys) if key not in self._positions]
+
+    def nearest(self, vector: Vectors, k: int, among: Iterable[str] | None = None) -> list[tuple[str, float]]:
+        """At most k (name, cosine), nearest first; only of `among` unless None. Raises StoreError."""
+        with self._lock, self._connected() as connection:
+            self._refresh(connection)
+            keys, positions, matrix = self._keys, self._positions, self._matrix
+        chosen = None if among is None else [positions[key] for key in among if key in positions]
+        if k < 1 or not len(matrix) or chosen == []:
+            return []
+        scores = (matrix if chosen is None else matrix[chosen]) @ np.asarray(vector, dtype=np.float32).reshape(-1)
+        best = np.argpartition(-scores, min(k, len(scores)) - 1)[:k]
+        best = best[np.argsort(-scores[best], kind="stable")]
+        return [(keys[n if chosen is None else chosen[n]], float(scores[n])) for n in best.tolist()]
+
+    def _refresh(self, connection: sqlite3.Connection) -> None:
+        """Reads the rows that are new since the last call. What was handed out before is not changed."""
+        rows = connection.execute(
+            "SELECT number, key, vector FROM labels WHERE number > ? ORDER BY number", (self._last_row,)
+        ).fetchall()
+        if not rows:
+            return
+        new = np.frombuffer(b"".join(row[2] for row in rows), dtype=np.float32).reshape(len(rows), -1)
+        self._matrix = np.concatenate([self._matrix, new]) if self._keys else new
+        self._keys = [*self._keys, *(str(row[1]) for row in rows)]
+        self._positions = {key: position for position, key in enumerate(self._keys)}
+        self._last_row = int(rows[-1][0])
+
+    @contextmanager
+    def _connected(self) -> Iterator[sqlite3.Connection]:
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with closing(sqlite3.connect(self._path, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
+                connection.execute(
+                    "CREATE TABLE IF NOT EXISTS labels "
+                    "(number INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, vector BLOB NOT NULL)"
+                )
+                yield connection
+        except (sqlite3.DatabaseError, OSError) as error:
+            raise StoreError(
+                f"The vectors of names in {self._path} cannot be used ({error}). Delete the file and index again."
+            ) from error
