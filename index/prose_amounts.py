@@ -1,0 +1,107 @@
+"""Figures in a sentence: money, percentages and counts. Dates, ordinals, numbers of documents and lists are none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Any, Literal
+
+from index.model import Unit
+from index.units import unit_named
+from prompts import load_yaml
+
+Measure = Literal["money", "percent", "count"]
+_NUMBER = r"(?<![\d.,A-Za-z])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+_MONEY = r"(?P<money>(?:百万|千万|万|百|千|亿|万亿)?(?:人民币元|元|美元|港元|欧元|日元)(?:/[人年月天次个户辆台日]+)*|[万亿](?=[,;。、):]|$|用于))"
+_PERCENT = r"(?P<percent>%|‰|个百分点)"
+_HAN_MONEY = re.compile(
+    r"(?<![第一二两三四五六七八九十百千万亿])(?P<number>[一二两三四五六七八九十][〇零一二两三四五六七八九十百千万亿]*[十百千万亿])元(?!化)"
+)
+_RANGE_BEFORE = re.compile(r"\d[^\d,;。、]{0,3}[-~—–至]$")
+_RANGE_AFTER = re.compile(r"^[-~—–至]\d")
+_BRACKET = re.compile(r"^\((?:含|不含)\)")
+_HAN_DIGITS = {char: number for number, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_HAN_POWERS = {"十": 10, "百": 100, "千": 1000}
+_HAN_GROUPS = {"万": 10_000, "亿": 100_000_000}
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A figure at [start:end] of a folded sentence. `printed` is its number alone, `value` exact in `unit`."""
+
+    start: int
+    end: int
+    printed: str
+    value: Decimal
+    unit: Unit
+    measure: Measure
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    words = sorted((re.escape(word) for word in load_yaml("prose.zh.yaml")["classifiers"]), key=len, reverse=True)
+    folded = [word.replace("（", "(").replace("）", ")") for word in words]
+    return re.compile(f"{_NUMBER}(?:{_PERCENT}|{_MONEY}|(?P<count>[万亿]?(?:{'|'.join(folded)})))")
+
+
+def find_quantities(folded: str) -> tuple[Quantity, ...]:
+    """The exact figures of a sentence (full-width characters folded), in order.
+
+    Thresholds (100万元以上设备), ranges and approximate figures (约20万元) are left out.
+    """
+    words = load_yaml("prose.zh.yaml")
+    found = [quantity for quantity in _candidates(folded, words) if _is_exact(folded, quantity, words)]
+    return tuple(sorted(found, key=lambda quantity: quantity.start))
+
+
+def _candidates(folded: str, words: dict[str, Any]) -> Iterator[Quantity]:
+    for match in _pattern().finditer(folded):
+        printed = match["number"]
+        value = Decimal(printed.replace(",", ""))
+        start, end = match.span()
+        if match["percent"]:
+            yield Quantity(start, end, printed, value, Unit(match["percent"], None), "percent")
+        elif match["money"]:
+            name = match["money"] if "元" in match["money"] else match["money"] + "元"
+            yield Quantity(start, end, printed, value, unit_named(name), "money")
+        elif not any(folded.startswith(word, match.start("count")) for word in words["not_classifiers"]):
+            name = match["count"].replace("(", "（").replace(")", "）")
+            yield Quantity(start, end, printed, value, Unit(name, None), "count")
+    for match in _HAN_MONEY.finditer(folded):
+        number = match["number"]
+        yield Quantity(match.start(), match.end(), number, Decimal(parse_han_number(number)), unit_named("元"), "money")
+
+
+def _is_exact(folded: str, quantity: Quantity, words: dict[str, Any]) -> bool:
+    before, after = folded[: quantity.start], folded[quantity.end :]
+    if before.endswith(("第", "№", *words["approximate_before"])) or after.startswith(
+        tuple(words["approximate_after"])
+    ):
+        return False
+    if _RANGE_BEFORE.search(before) or _RANGE_AFTER.match(after):
+        return False
+    rest = _BRACKET.sub("", after)
+    bound = next((word for word in words["threshold_after"] if rest.startswith(word)), "")
+    if not bound:
+        return True
+    return quantity.measure == "count" and rest[len(bound) : len(bound) + 1] in ("", ",", ";", "。", "、", ")")
+
+
+def parse_han_number(text: str) -> int:
+    """The value of a Chinese numeral: 二千万 → 20000000, 三百零五万 → 3050000."""
+    total = group = digit = 0
+    for char in text:
+        if char in _HAN_DIGITS:
+            digit = _HAN_DIGITS[char]
+        elif char in _HAN_POWERS:
+            group += (digit or 1) * _HAN_POWERS[char]
+            digit = 0
+        else:
+            size = _HAN_GROUPS[char]
+            group += digit
+            total = (total + group) * size if size > total > 0 else total + (group or 1) * size
+            group = digit = 0
+    return total + group + digit

@@ -1,0 +1,176 @@
+"""A paragraph read clause by clause: every figure with what it is of, and what stays understood from clause to clause.
+
+A sentence is cut at its figures. The words before a figure tell its role (amount, change, share, count) and its name; a
+clause without a name of its own speaks of the item before it (…100万元，比上年增加5万元，增长5.3%).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from index.prose_amounts import Quantity, find_quantities
+from index.prose_figures import Read, read_figure, read_remark
+from index.prose_names import read_name
+from index.prose_roles import find_base, is_reason
+from index.prose_state import Figure, Scope, Setting, State, Subject, path_below
+from index.prose_text import fold_width, sentences
+
+_IN_ITEM = re.compile(r"^(?:在)?(.{4,60})中$")
+_AMONG = re.compile(r"^[（(、，]*其中")
+_CLASS_END = re.compile(r"[（(][类款项][)）]$")
+_LEADS_LIST = re.compile(
+    r"^([^，,：:。]{2,40}?)(?:的?(?:主要|具体)?(?:内容|情况|构成|明细|用途|主要用于以下方面))?(?:如下|包括|分别为)?[：:]$"
+)
+_YEAR_HEAD = re.compile(r"^[^，,。；;]{0,30}?(?:19|20)\d{2}年")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch between two delimiters; `mark` is the one before it, `after` the one behind it."""
+
+    text: str
+    mark: str
+    after: str
+
+
+def read_paragraph(text: str, setting: Setting) -> tuple[tuple[Figure, ...], tuple[str, ...]]:
+    """The figures of a paragraph in order, and the path of the item last spoken of (for a list that follows)."""
+    state = State(setting)
+    figures: list[Figure] = []
+    for sentence in sentences(text):
+        state = _begin(state, sentence)
+        state, found = _read_sentence(state)
+        figures += found
+    return tuple(figures), _list_item(state)
+
+
+def _list_item(state: State) -> tuple[str, ...]:
+    """The item whose parts the next paragraphs would list: one that the last sentence names, else the one spoken of."""
+    led = _LEADS_LIST.match(state.sentence)
+    named = read_name(led.group(1), state.setting.organisation).path if led else ()
+    known = next((amount.path for amount in state.amounts if named and amount.path[-1] == named[-1]), ())
+    return known or ((*state.setting.parents, *named) if named else path_below(state))
+
+
+def class_title(text: str, organisation: str) -> tuple[str, ...]:
+    """The item that a sentence without figures only names: 1、…（类）…（款）行政运行（项）。"""
+    text = text.rstrip("。：: ")
+    return read_name(text, organisation).path if _CLASS_END.search(text) else ()
+
+
+def _begin(state: State, sentence: str) -> State:
+    stays = state.lasting and not _YEAR_HEAD.match(find_base(sentence, None)[1])
+    begun = replace(
+        state,
+        sentence=sentence,
+        scopes=state.scopes if stays else (),
+        lasting=stays,
+        told=False,
+        base=None,
+        year=None,
+        reason=False,
+    )
+    title = class_title(sentence, state.setting.organisation)
+    return replace(begun, subject=Subject((*begun.parents, *title), titled=True)) if title else begun
+
+
+def _read_sentence(state: State) -> Read:
+    folded = fold_width(state.sentence)
+    figures: list[Figure] = []
+    position = 0
+    for quantity in (*find_quantities(folded), None):
+        end = quantity.start if quantity else len(folded)
+        for piece, mark, last in _pieces(folded, position, end):
+            state = _nest(state, mark)
+            state, found = _read_piece(state, state.sentence[piece], folded[piece], quantity if last else None)
+            figures += found
+        position = quantity.end if quantity else end
+    return state, tuple(figures)
+
+
+def _pieces(folded: str, start: int, end: int) -> Iterator[tuple[slice, str, bool]]:
+    """The text between two figures cut at brackets that hold figures: (where, bracket before it, whether last)."""
+    opened: list[int] = []
+    loose: list[int] = []
+    for position in range(start, end):
+        if folded[position] == "(":
+            opened.append(position)
+        elif folded[position] == ")":
+            if opened:
+                opened.pop()
+            else:
+                loose.append(position)
+    cuts = sorted([*loose, *opened])
+    edges = [start, *(cut + 1 for cut in cuts)]
+    for number, (edge, stop) in enumerate(zip(edges, [*cuts, end], strict=True)):
+        yield slice(edge, stop), folded[cuts[number - 1]] if number else "", number == len(cuts)
+
+
+def _nest(state: State, mark: str) -> State:
+    if mark == "(":
+        return replace(state, scopes=(*state.scopes, Scope(path_below(state), state.subject, bracket=True)))
+    inside = next((n for n in range(len(state.scopes) - 1, -1, -1) if state.scopes[n].bracket), None)
+    if mark == ")" and inside is not None:
+        return replace(state, scopes=state.scopes[:inside], subject=state.scopes[inside].subject)
+    return state
+
+
+def _read_piece(state: State, text: str, folded: str, quantity: Quantity | None) -> Read:
+    figures: list[Figure] = []
+    before = ""
+    clauses = tuple(_clauses(text, folded))
+    for number, clause in enumerate(clauses):
+        state, rest, at_end = _absorb(state, clause)
+        if quantity and number == len(clauses) - 1:
+            named = before + rest if before.endswith("的") and rest else rest
+            state, found = read_figure(state, named, clause.mark, quantity, at_end)
+        else:
+            state, found = read_remark(state, rest)
+        figures += found
+        before = rest
+    return state, tuple(figures)
+
+
+def _clauses(text: str, folded: str) -> Iterator[Clause]:
+    depth, start, mark = 0, 0, ""
+    for position, char in enumerate(folded):
+        depth += (char in "(“《〔") - (char in ")”》〕")
+        thousands = char == "," and folded[:position][-1:].isdigit() and folded[position + 1 :][:1].isdigit()
+        if depth <= 0 and char in ",;:。!?" and not thousands:
+            yield Clause(text[start:position].strip(), mark, char)
+            start, mark = position + 1, char
+    yield Clause(text[start:].strip(), mark, "")
+
+
+def _absorb(state: State, clause: Clause) -> tuple[State, str, bool]:
+    """What a clause says of nesting, reasons and comparison; its other words; whether a comparison ends it."""
+    text = clause.text
+    if clause.mark == ";":
+        state = replace(state, reason=False, scopes=_after_semicolon(state.scopes))
+    among = _AMONG.match(text)
+    if among:
+        state, text = _open_among(state), text[among.end() :]
+    within = _IN_ITEM.match(text)
+    path = read_name(within.group(1), state.setting.organisation).path if within and clause.after == "," else ()
+    if path:
+        scope = Scope((*state.setting.parents, *path), state.subject, bracket=False)
+        return replace(state, scopes=(*state.scopes[:-1], scope)), "", False
+    if is_reason(text):
+        state = replace(state, reason=True)
+    base, rest, at_end = find_base(text, state.setting.year)
+    return (replace(state, base=base) if base else state), rest, at_end
+
+
+def _open_among(state: State) -> State:
+    scope = Scope(path_below(state), state.subject, bracket=False)
+    if state.scopes and state.scopes[-1].bracket and state.scopes[-1].parents == scope.parents:
+        return state
+    return replace(state, scopes=(*state.scopes, scope), lasting=bool(_AMONG.match(state.sentence)))
+
+
+def _after_semicolon(scopes: tuple[Scope, ...]) -> tuple[Scope, ...]:
+    """A semicolon ends an inner 其中 where an outer one is open."""
+    nested = len(scopes) >= 2 and not scopes[-1].bracket and not scopes[-2].bracket
+    return scopes[:-1] if nested else scopes

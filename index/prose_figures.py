@@ -1,0 +1,225 @@
+"""A figure of a sentence, with the words before it and what is understood, becomes the figures that it tells."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
+
+from index.model import Kind, Unit
+from index.prose_amounts import Quantity
+from index.prose_names import Name, counted_after, counted_before, kept_prefix, matches, read_name
+from index.prose_roles import Role, read_role, tells_prior, unchanged
+from index.prose_state import Figure, State, Subject
+from prompts import load_yaml
+
+Read = tuple[State, tuple[Figure, ...]]
+_COLUMNS: dict[Kind, str] = {"budget": "预算数", "outturn": "决算数", "executed": "执行数", "adjusted": "全年预算数"}
+_NOTHING_SAID = {"prior", "change", "share", "completion"}
+
+
+@cache
+def _listed(key: str) -> tuple[str, ...]:
+    return tuple(load_yaml("prose.zh.yaml")[key])
+
+
+def read_remark(state: State, text: str) -> Read:
+    """A clause without a figure: 与2022年预算持平 is a change of nothing."""
+    word, name_text = unchanged(text)
+    if not word or state.base is None or not state.base.prior or state.reason:
+        return state, ()
+    subject = _spoken_of(state, name_text)
+    if subject is None or subject.amount is None:
+        return state, ()
+    change = _change(state, subject, Decimal(0), word, subject.amount.unit)
+    return state, _with_prior(state, change, subject.amount)
+
+
+def read_figure(state: State, text: str, mark: str, quantity: Quantity, ends_with_base: bool) -> Read:
+    """The figures that one printed figure tells: itself, and last year's where it is a change. None where unclear."""
+    following = state.sentence[quantity.end :]
+    prior = ends_with_base and state.base is not None and state.base.prior and tells_prior(following)
+    role = read_role(text, quantity.measure, compared=state.base is not None, prior=prior)
+    if role is None or (unchanged(text)[0] and state.base):
+        return read_remark(state, text) if role else (state, ())
+    if role.part == "amount":
+        return _read_amount(state, role, mark, quantity, following)
+    if role.part == "change":
+        return _read_change(state, role, quantity)
+    return _read_told(state, role, quantity)
+
+
+def _read_change(state: State, role: Role, quantity: Quantity) -> Read:
+    value = quantity.value * role.sign
+    if role.sign == 0 and quantity.value != 0:
+        return state, ()
+    if state.base is None and not (state.reason and role.name):
+        return state, ()
+    if state.reason and (quantity.measure == "percent" or not role.name):
+        return state, ()
+    subject = _spoken_of(state, role.name)
+    if subject is None:
+        return state, ()
+    change = _change(state, subject, value, quantity.printed, quantity.unit)
+    amount = subject.amount
+    if amount is None or amount.unit != quantity.unit or state.reason or not state.base or not state.base.prior:
+        return state, (change,)
+    return state, _with_prior(state, change, amount)
+
+
+def _change(state: State, subject: Subject, value: Decimal, printed: str, unit: Unit) -> Figure:
+    against = "比上年增减" if state.base is None or state.base.prior else "比预算增减"
+    column = {"%": "增减%" if against == "比上年增减" else against + "%", "个百分点": "增减百分点"}.get(
+        unit.name, against
+    )
+    amount = subject.amount
+    year = amount.year if amount else state.year or state.setting.year
+    kind = amount.kind if amount else state.setting.kind
+    return Figure(subject.path, column, value, unit, printed, year, kind, state.sentence)
+
+
+def _with_prior(state: State, change: Figure, amount: Figure) -> tuple[Figure, ...]:
+    """The change, and last year's figure worked out from it unless that is printed too."""
+    base = state.base
+    if base is None or base.year is None:
+        return (change,)
+    kind = base.kind or amount.kind
+    if any(told.path == amount.path and told.year == base.year and told.unit == amount.unit for told in state.amounts):
+        return (change,)
+    sign = "-" if change.value >= 0 else "+"
+    worked = amount.value - change.value
+    derived = f"{amount.printed} {sign} {change.printed if change.value else '0'}"
+    printed = f"{worked:,}"
+    prior = replace(
+        amount,
+        column=_COLUMNS[kind],
+        value=worked,
+        printed=printed,
+        year=base.year,
+        kind=kind,
+        derived=derived,
+        sentence=state.sentence,
+    )
+    return change, prior
+
+
+def _read_told(state: State, role: Role, quantity: Quantity) -> Read:
+    """A share, a degree of completion, a rate, or last year's amount printed beside this year's."""
+    if role.part == "rate":
+        name = read_name(role.name, state.setting.organisation)
+        if not name.path or state.reason:
+            return state, ()
+        figure = _figure(state, (*state.parents, *name.path), "比率", quantity, name)
+        return state, (figure,)
+    subject = _spoken_of(state, role.name)
+    if subject is None or state.reason:
+        return state, ()
+    if role.part == "prior":
+        base = state.base
+        kind: Kind = (base.kind if base else None) or state.setting.kind
+        figure = _figure(
+            state, subject.path, _COLUMNS[kind], quantity, Name(year=base.year if base else None, kind=kind)
+        )
+        return replace(state, amounts=(*state.amounts, figure)), (figure,)
+    column = "占比" if role.part == "share" else "完成预算%"
+    amount = subject.amount
+    told = Name(year=amount.year, kind=amount.kind) if amount else Name()
+    return state, (_figure(state, subject.path, column, quantity, told),)
+
+
+def _spoken_of(state: State, text: str) -> Subject | None:
+    """The item that a remark is about: the one it names, else the one spoken of; None where it cannot be told."""
+    name = read_name(text, state.setting.organisation)
+    if not name.path or name.bare:
+        clear = not text.strip("，,、（( ") or name.bare or text.strip("，,的 ") in _listed("bad_names")
+        return state.subject if clear and not state.reason else None
+    subject = state.subject
+    if subject and matches(name.path, subject.path):
+        return subject
+    known = next((amount for amount in reversed(state.amounts) if amount.path[-1] == name.path[-1]), None)
+    if known:
+        return Subject(known.path, known)
+    return Subject((*state.setting.parents, *name.path) if state.reason else (*state.parents, *name.path))
+
+
+def _read_amount(state: State, role: Role, mark: str, quantity: Quantity, following: str) -> Read:
+    if state.reason:
+        return state, ()
+    organisation = state.setting.organisation
+    if quantity.measure == "count":
+        name = _counted(state, role.name, following, organisation)
+    else:
+        name = read_name(role.name, organisation)
+    whole = (
+        state.setting.project and quantity.measure == "money" and all(not scope.parents[1:] for scope in state.scopes)
+    )
+    if whole and _is_project_total(role.name, name):
+        name = replace(name, path=(load_yaml("prose.zh.yaml")["project_total"],), bare=False)
+    state = replace(state, year=name.year or state.year)
+    subject = state.subject
+    if subject and (subject.titled or state.told) and name.column and (name.bare or not name.path):
+        return _told_amount(state, replace(subject, titled=True), name, quantity)
+    if not name.path:
+        unnamed = quantity.measure == "count" and not _bare_text(role.name) and state.told and subject
+        return _told_amount(state, subject, name, quantity) if unnamed and subject else (state, ())
+    dependent = mark in {",", "、", ""} and name.path[0].startswith(_listed("dependent")) and state.told and subject
+    above = subject.path if dependent and subject else _above(state, name)
+    figure = _figure(state, (*above, *name.path), "数量" if quantity.measure == "count" else "", quantity, name)
+    state = replace(state, amounts=(*state.amounts, figure), told=True)
+    return (state if dependent else replace(state, subject=Subject(figure.path, figure))), (figure,)
+
+
+def _above(state: State, name: Name) -> tuple[str, ...]:
+    parents = state.parents
+    return parents[:-1] if parents and parents[-1] == name.path[0] else parents
+
+
+def _told_amount(state: State, subject: Subject, name: Name, quantity: Quantity) -> Read:
+    """An amount of the item already spoken of: 支出决算为1,511.89万元; 累计4人次."""
+    figure = _figure(state, subject.path, "数量" if quantity.measure == "count" else "", quantity, name)
+    return replace(state, amounts=(*state.amounts, figure), told=True, subject=replace(subject, amount=figure)), (
+        figure,
+    )
+
+
+def _bare_text(text: str) -> str:
+    rest = text.strip("，,、（( ")
+    for word in ("累计", "共计", "共", "合计", "约"):
+        rest = rest.removeprefix(word)
+    return rest
+
+
+def _counted(state: State, text: str, following: str, organisation: str) -> Name:
+    noun = counted_after(following)
+    if noun:
+        return Name((kept_prefix(text) + noun,), year=read_name(text, organisation).year)
+    return counted_before(text, organisation)
+
+
+def _is_project_total(text: str, name: Name) -> bool:
+    """Whether the words before an amount say no more than "this project's money for the year"."""
+    rest = name.path[-1] if name.path else text.strip("，,、（( ")
+    fillers = sorted((*_listed("project_fillers"), *_listed("trailing")), key=len, reverse=True)
+    while rest:
+        word = next((word for word in fillers if rest.startswith(word)), "")
+        if not word:
+            return False
+        rest = rest[len(word) :]
+    return len(text.strip("，,、（( ")) >= 2
+
+
+def _figure(state: State, path: tuple[str, ...], column: str, quantity: Quantity, name: Name) -> Figure:
+    kind: Kind = name.kind or state.setting.kind
+    return Figure(
+        path=path,
+        column=column or name.column or _COLUMNS[kind],
+        value=quantity.value,
+        unit=quantity.unit,
+        printed=quantity.printed,
+        year=name.year or state.year or state.setting.year,
+        kind=kind,
+        sentence=state.sentence,
+        code=name.code,
+        total=path[-1] in _listed("totals")
+        or path[-1].endswith(("总计", "合计", load_yaml("prose.zh.yaml")["project_total"])),
+    )

@@ -1,0 +1,260 @@
+"""What a figure is of: a clean item name from the words before it (or, for counts, behind it)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from index.model import Kind
+from index.prose_text import fold_width
+from index.text import strip_numbering
+from prompts import load_yaml
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年(?:度|初|末)?(?!\d{0,2}月)(?![-—~至])")
+_DATE = re.compile(r"(?:截至|截止|至)?(?:19|20)\d{2}年(?:\d{1,2}月)(?:\d{1,2}日)?(?:底|末)?")
+_ITEM_NUMBER = re.compile(r"^.{0,6}?(?:项目)?\d{1,2}[、.．](?!\d)")
+_CLASS = re.compile(r"[（(](类|款|项)[)）]")
+_CODE = re.compile(r"^(\d{3,7})[ 、.]?(?=[\u4e00-\u9fff“])")
+_TAIL_BRACKET = re.compile(r"[（(]([^（()）]*)[)）]$")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_SPENT_ON = re.compile(r"^(?:预算|决算)?(?:支出|收入)$")
+_JOINT_TOTAL = re.compile(r"((?:收入?、支出?|收支))(?:预算|决算)?总(?:预算|决算|计)?$")
+MAX_NAME = 48
+"""A longer span is a clause that was misread, not a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """An item: `path` from the outermost class down to the item, empty where the words name none.
+
+    `column` and `kind` are what trailing words say (决算数 → outturn); `bare` tells that only such words stood there.
+    """
+
+    path: tuple[str, ...] = ()
+    code: str = ""
+    year: int | None = None
+    column: str = ""
+    kind: Kind | None = None
+    bare: bool = False
+
+
+@cache
+def _words() -> dict[str, Any]:
+    words: dict[str, Any] = load_yaml("prose.zh.yaml")
+    return words
+
+
+def read_name(text: str, organisation: str) -> Name:
+    """The item that a span ending right before a figure names; an empty path where it names none."""
+    text, year = _without_lead(text.strip("“”\"' ") if text.count("“") != text.count("”") else text, organisation)
+    text = _without_trailing(text)
+    code = _CODE.match(text)
+    if code:
+        text = text[code.end() :]
+    qualifier, text = _without_fund(text)
+    name = _with_attribute(text)
+    if name.path and qualifier and name.path[0] != qualifier:
+        name = replace(name, path=(qualifier, *name.path))
+    if name.path and not is_name(name.path[-1]):
+        name = Name(bare=False)
+    return replace(name, year=year, code=code.group(1) if code else "")
+
+
+def is_name(text: str) -> bool:
+    """Whether a span reads as an item's name, not as a cut-off clause."""
+    words = _words()
+    return (
+        2 <= len(text) <= MAX_NAME
+        and bool(_HAN.search(text))
+        and text not in words["bad_names"]
+        and not text.endswith(tuple(words["bad_endings"]))
+        and fold_width(text).count("(") == fold_width(text).count(")")
+        and text.count("“") == text.count("”")
+        and text.count("《") == text.count("》")
+    )
+
+
+def _without_lead(text: str, organisation: str) -> tuple[str, int | None]:
+    """The span without numbering, connectors, date, year, organisation and governing verb; and the year."""
+    words = _words()
+    text = _DATE.sub("", text)
+    text = _ITEM_NUMBER.sub("", strip_numbering(text))
+    year: int | None = None
+    for found in _YEAR.finditer(text):
+        year = int(found.group(1))
+    last = next(reversed(list(_YEAR.finditer(text))), None)
+    if last:
+        before = text[: last.start()]
+        text = before + text[last.end() :] if before.endswith(("的", "（", "(")) else text[last.end() :]
+    text = _without_organisation(text, organisation)
+    for verb in words["cut_after"]:
+        head, found_verb, rest = text.rpartition(verb)
+        if found_verb and is_name(rest) and not rest.startswith("的") and "“" not in head[-1:]:
+            text = rest
+            break
+    return _without_connectors(text), year
+
+
+def _without_connectors(text: str) -> str:
+    leading = sorted(_words()["leading"], key=len, reverse=True)
+    while True:
+        text = text.lstrip("、，,；;：: ")
+        word = next((word for word in leading if text.startswith(word) and len(text) - len(word) >= 2), "")
+        if not word or text.startswith(("其中：",)):
+            return text
+        text = text[len(word) :]
+
+
+def _without_organisation(text: str, organisation: str) -> str:
+    words = _words()
+    names = [organisation, *words["organisations"]] if organisation else words["organisations"]
+    for name in names:
+        if text.startswith(name):
+            text = text[len(name) :]
+            text = re.sub(r"^(?:[（(]?(?:部门|本级|单位)[)）]|部门(?!预算安排))", "", text)
+            break
+    for start in words["standard_starts"]:
+        at = text.find(start)
+        if at > 0 and text[:at].endswith(tuple(words["organisation_endings"])):
+            return text[at:]
+    return text
+
+
+def _without_trailing(text: str) -> str:
+    words = _words()
+    while True:
+        bracket = _TAIL_BRACKET.search(text)
+        if bracket and bracket.group(1).startswith(tuple(words["explaining"])):
+            text = text[: bracket.start()]
+            continue
+        word = next((word for word in words["trailing"] if text.endswith(word)), "")
+        if not word and text.endswith(("合计", "总计")) and not text[:-2].endswith(tuple(words["total_bases"])):
+            word = text[-2:] if is_name(_strip_amount_words(text[:-2])) else ""
+        if word in {"计", "总"} and text.endswith(("总计", "合计", "小计")):
+            word = ""
+        if not word:
+            return text.rstrip("：:，, ")
+        text = text[: -len(word)]
+
+
+def _strip_amount_words(text: str) -> str:
+    for word in ("预算数", "决算数", "预算", "决算"):
+        text = text.removesuffix(word)
+    return text
+
+
+def _without_fund(text: str) -> tuple[str, str]:
+    """("一般公共预算拨款", "会议费") for 一般公共预算拨款安排的会议费; ("", text) where no fund stands before it."""
+    head, found, rest = text.partition("的")
+    if found and rest and "“" not in head and head.endswith(tuple(_words()["fund_endings"])):
+        return re.sub(r"(?:安排|开支|负担)$", "", head), rest
+    return "", text
+
+
+def _with_attribute(text: str) -> Name:
+    """The name without what the column says: 财政拨款支出预算 → 财政拨款支出, budget."""
+    words = _words()
+    text = _JOINT_TOTAL.sub(r"\1总计", text)
+    for word in words["amount_words"]:
+        if text.endswith(word) and len(text) > len(word):
+            rest = text[: -len(word)]
+            return Name(_class_path(rest if _is_specific(rest) else rest + word[:2]))
+    for total in ("总计", "合计"):
+        if text.endswith(total):
+            return Name(_class_path(_strip_amount_words(text[:-2]) + total))
+    for attribute in words["attributes"]:
+        end = next((end for end in attribute["ends"] if text.endswith(end)), "")
+        if end:
+            return _split_attribute(text[: -len(end)], end, attribute)
+    return Name(_class_path(text))
+
+
+def _split_attribute(rest: str, end: str, attribute: dict[str, Any]) -> Name:
+    column, kind = attribute["column"], attribute["kind"]
+    if not rest:
+        own = (end.removesuffix("数"),) if "支出" in end or "收入" in end else ()
+        return Name(own, column=column, kind=kind, bare=True)
+    moved = next((word for word in ("支出", "收入") if word in end), "")
+    if moved and not rest.endswith(("费", "经费", moved, "）", ")")):
+        rest += moved
+    elif not moved and not end.endswith("数") and not _is_specific(rest):
+        rest += end[-2:] if end in {"预算", "决算"} else ""
+    return Name(_class_path(rest), column=column, kind=kind)
+
+
+def _is_specific(text: str) -> bool:
+    return len(text) > 2 and text.endswith(tuple(_words()["specific_endings"]))
+
+
+def _class_path(text: str) -> tuple[str, ...]:
+    """一般公共服务支出（类）财政事务（款）行政运行（项） → its three names; a plain name → itself."""
+    text = _unquoted(text)
+    marks = list(_CLASS.finditer(text))
+    if not marks:
+        name = _clean_item(text)
+        return (name,) if name else ()
+    starts = [0, *(mark.end() for mark in marks)]
+    names = [text[start : mark.start()].strip("“”、 ") for start, mark in zip(starts, marks, strict=False)]
+    tail = text[marks[-1].end() :].strip("“”、，, ")
+    if tail and not _SPENT_ON.match(tail) and tail not in {"科目", "预算", "决算", "经费"}:
+        return ()
+    if marks[-1].group(1) == "类" and tail.endswith("支出") and not names[-1].endswith("支出"):
+        names[-1] += "支出"
+    return tuple(name for name in names if name)
+
+
+def _clean_item(text: str) -> str:
+    for word in _words()["subject_words"]:
+        if text.endswith("”" + word) or (text.endswith(word) and len(text) > 4):
+            text = text.removesuffix(word)
+    text = re.sub(r"(?<=费)(?:预算|决算)?支出$|(?<=经费)(?:预算|决算)?支出$", "", _unquoted(text))
+    return text.strip("、，,：: ·")
+
+
+def _unquoted(text: str) -> str:
+    text = text.strip()
+    if text[:1] in '“"' and text[-1:] in '”"' and len(text) > 2 and "“" not in text[1:-1]:
+        return text[1:-1]
+    return text
+
+
+def counted_after(text: str) -> str:
+    """The noun right behind a count's classifier (4个专门委员会、… → 专门委员会), "" where none stands there."""
+    words = _words()
+    run = re.match(r"[\u4e00-\u9fff（）()“”]*", text)
+    noun = run.group(0) if run else ""
+    cuts = [at for word in (*words["after_stops"], *words["after_ends"]) if (at := noun.find(word)) >= 0]
+    noun = noun[: min(cuts)] if cuts else noun
+    for word in words["after_drops"]:
+        noun = noun.removesuffix(word)
+    return noun if is_name(noun) else ""
+
+
+def counted_before(text: str, organisation: str) -> Name:
+    """The item before a count (新组建科技社团党工组3个), its governing verb left out."""
+    name = read_name(text, organisation)
+    if not name.path:
+        return name
+    words = _words()
+    item = name.path[-1]
+    time = next((word for word in words["count_times"] if item.startswith(word)), "")
+    item = item[len(time) :]
+    verb = next((word for word in words["count_verbs"] if item.startswith(word)), "")
+    rest = item[len(verb) :]
+    if verb and not rest.startswith("的") and rest not in words["count_measures"]:
+        item = rest
+    return replace(name, path=(*name.path[:-1], item)) if is_name(item) else replace(name, path=())
+
+
+def kept_prefix(text: str) -> str:
+    """下属, 所属 … at the end of a span: it belongs to the counted noun behind the figure."""
+    return next((word for word in _words()["kept_prefixes"] if text.endswith(word)), "")
+
+
+def matches(name: Sequence[str], known: Sequence[str]) -> bool:
+    """Whether a name in a remark (收、支总计) means this known item (收入、支出总计)."""
+    mine, other = name[-1], known[-1]
+    return mine == other or (len(mine) >= 3 and mine[0] == other[0] and set(mine) <= set(other))

@@ -1,0 +1,157 @@
+"""The role of a figure, told by the words right before it: an amount, a change, a share, a rate."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from index.identity import find_kind
+from index.model import Kind
+from index.prose_amounts import Measure
+from index.prose_state import Base
+from prompts import load_yaml
+
+Part = Literal["amount", "change", "share", "completion", "rate", "prior"]
+_WHEN = r"(?P<when>(?:19|20)\d{2}年(?:度)?|上一?年度?|去年度?)"
+_WHAT = (
+    r"(?P<what>(?:同期|同口径|的?年初|的?全年|实际|调整|部门|的)*(?:预算执行数|执行数|支出决算数?|收入决算数?|决算支出|决算数?|"
+    r"预算支出数?|支出预算数?|收入预算数?|预算总?金?额|预算数?|支出数?|收入数?|数)?)"
+)
+_TAIL = r"(?:相比较|相比|相较|比较|对比|相)?"
+_AGAINST_BUDGET = re.compile(
+    rf"(?:比|较|与|同|和)(?:本年|当年)?(?:年初|全年|调整)?预算数?{_TAIL}(?=增|减|上升|下降|提高|降低|基本|持平|一致|$)"
+)
+_SAME_PERIOD = re.compile(r"同比")
+_SHARE = re.compile(
+    r"^(?P<name>.*?)[，,]?占(?!有|用|地)(?P<base>[^，,；;]{0,40}?)的?(?:比例|比重|百分比|份额)?(?:为|达到|达|约)?$"
+)
+_COMPLETION = re.compile(r"^(?P<name>.*?)[，,]?完成(?P<base>[^，,；;]{0,24}?)的?(?:比例)?(?:为)?$")
+_COMPARES = re.compile(r"^(?:相比|相较|比较)?[，,]?(?:增|减|上升|下降|提高|降低|上涨|压减|调|下调)")
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a figure is: its part, the words that hold its name, the sign of a change (0 where print leaves it open)."""
+
+    part: Part
+    name: str
+    sign: int = 1
+
+
+@cache
+def _words() -> dict[str, Any]:
+    words: dict[str, Any] = load_yaml("prose.zh.yaml")
+    return words
+
+
+@cache
+def _verbs() -> tuple[str, str]:
+    words = _words()
+    return "|".join(words["increase"]), "|".join(words["decrease"])
+
+
+@cache
+def _change_tail() -> re.Pattern[str]:
+    up, down = _verbs()
+    adverbs, tails = "|".join(_words()["change_adverbs"]), "|".join(_words()["change_tails"])
+    return re.compile(
+        rf"^(?P<name>.*?)(?:{adverbs})*(?:(?P<up>{up})|(?P<down>{down}))(?P<open>[（(/](?:{up}|{down})[)）]?)?(?:{tails})?$"
+    )
+
+
+@cache
+def _change_head() -> re.Pattern[str]:
+    up, down = _verbs()
+    return re.compile(
+        rf"^(?:{'|'.join(_words()['change_adverbs'])})*(?:(?P<up>{up})|(?P<down>{down}))了?(?P<name>.{{2,}})$"
+    )
+
+
+@cache
+def _short_tail() -> re.Pattern[str]:
+    up, down = "|".join(_words()["increase_short"]), "|".join(_words()["decrease_short"])
+    return re.compile(rf"^(?P<name>)(?:(?P<up>{up})|(?P<down>{down}))$")
+
+
+@cache
+def _base_pattern() -> re.Pattern[str]:
+    more, less = "|".join(_words()["more_than"]), "|".join(_words()["less_than"])
+    return re.compile(rf"(?:(?P<more>{more})|(?P<less>{less})|比|较|与|同|和){_WHEN}{_WHAT}{_TAIL}")
+
+
+def find_base(text: str, year: int | None) -> tuple[Base | None, str, bool]:
+    """What a clause compares with, the clause without these words, and whether they stand at its end."""
+    found = _base_pattern().search(text)
+    if found:
+        printed = re.match(r"\d{4}", found["when"])
+        base_year = int(printed.group(0)) if printed else (year - 1 if year else None)
+        base = Base(base_year, _base_kind(found["what"]), prior=year is None or base_year != year)
+        verb = "增加" if found["more"] else "减少" if found["less"] else ""
+        return base, text[: found.start()] + verb + text[found.end() :], found.end() == len(text)
+    found = _AGAINST_BUDGET.search(text)
+    if found:
+        return Base(year, "budget", prior=False), text[: found.start()] + text[found.end() :], False
+    found = _SAME_PERIOD.search(text)
+    if found:
+        return Base(year - 1 if year else None, None, prior=True), text[: found.start()] + text[found.end() :], False
+    return None, text, False
+
+
+def _base_kind(what: str) -> Kind | None:
+    if "预算" in what and "执行" not in what:
+        return "budget"
+    return find_kind(what)
+
+
+def read_role(text: str, measure: Measure, *, compared: bool, prior: bool) -> Role | None:
+    """The role of a figure after these words, from which the comparison is taken out; None where it has no telling one.
+
+    `compared` tells that something is being compared, `prior` that the comparison's own amount is what is printed here.
+    """
+    found = _change_tail().match(text) or (_short_tail().match(text) if compared else None)
+    if found:
+        sign = 0 if found.groupdict().get("open") else 1 if found["up"] else -1
+        return Role("change", found["name"], sign)
+    if measure == "percent":
+        return _percent_role(text)
+    if prior:
+        return Role("prior", text)
+    head = _change_head().match(text)
+    if head:
+        if compared:
+            return Role("change", head["name"], 1 if head["up"] else -1)
+        return Role("amount", text) if measure == "count" else None
+    return Role("amount", text)
+
+
+def _percent_role(text: str) -> Role | None:
+    share = _SHARE.match(text)
+    if share:
+        return Role("share", share["name"])
+    completion = _COMPLETION.match(text)
+    if completion:
+        return Role("completion", completion["name"])
+    name = re.sub(r"(?:≥|>=|>|为|达到|达|不低于|不少于|控制在|是)+$", "", text)
+    return Role("rate", name) if name.endswith(tuple(_words()["rate_endings"])) else None
+
+
+def tells_prior(following: str) -> bool:
+    """Whether the words behind a figure go on comparing: 比2022年预算数100万元 | 增加5万元."""
+    return bool(_COMPARES.match(following))
+
+
+def is_reason(text: str) -> bool:
+    """Whether a clause begins to give reasons: figures behind it are of other items."""
+    return any(word in text for word in _words()["reasons"])
+
+
+def unchanged(text: str) -> tuple[str, str]:
+    """The word that says nothing changed and the words before it; ("", "") where none or only roughly."""
+    words = _words()
+    for word in words["unchanged"]:
+        head, found, tail = text.partition(word)
+        if found and not tail.strip("。，,；;）)0123456789.万元"):
+            return ("", "") if head.endswith(tuple(words["unchanged_roughly"])) else (word, head)
+    return "", ""

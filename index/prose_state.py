@@ -1,0 +1,94 @@
+"""The types that the reading of running text passes along: a figure, and what is understood while a paragraph is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from index.model import Kind, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure read from a sentence. `path` ends with the item; `derived` is the arithmetic of one worked out."""
+
+    path: tuple[str, ...]
+    column: str
+    value: Decimal
+    unit: Unit
+    printed: str
+    year: int | None
+    kind: Kind
+    sentence: str
+    code: str = ""
+    total: bool = False
+    derived: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What holds for a whole paragraph: whose document, its year and kind, the project and the items above."""
+
+    organisation: str
+    year: int | None
+    kind: Kind
+    project: str = ""
+    parents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What a change is measured against. `prior` tells last year from the same year's budget."""
+
+    year: int | None
+    kind: Kind | None
+    prior: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The item spoken of, and its amount once one is given. `titled`: a sentence of its own named it."""
+
+    path: tuple[str, ...]
+    amount: Figure | None = None
+    titled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A level of nesting: below 其中 or within a bracket; `subject` is the one to return to."""
+
+    parents: tuple[str, ...]
+    subject: Subject | None
+    bracket: bool
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What is understood at some point of a paragraph."""
+
+    setting: Setting
+    sentence: str = ""
+    scopes: tuple[Scope, ...] = ()
+    subject: Subject | None = None
+    told: bool = False
+    """Whether the subject was named within this sentence."""
+    base: Base | None = None
+    year: int | None = None
+    reason: bool = False
+    lasting: bool = False
+    """Whether 其中 stood at the head of a sentence: its scope then holds for the next sentences too."""
+    amounts: tuple[Figure, ...] = ()
+
+    @property
+    def parents(self) -> tuple[str, ...]:
+        """The items above the one spoken of."""
+        return self.scopes[-1].parents if self.scopes else self.setting.parents
+
+
+def path_below(state: State) -> tuple[str, ...]:
+    """The path under which parts of the item spoken of stand: a total's parts stand beside it."""
+    subject = state.subject
+    if subject is None:
+        return state.parents
+    return subject.path[:-1] if subject.amount and subject.amount.total else subject.path
