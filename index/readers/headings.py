@@ -16,6 +16,8 @@ _LEVELS = (
     re.compile(r"^[(（][一二三四五六七八九十]{1,3}[)）]"),
     re.compile(r"^(?:\d{1,2}\s*[、．]|\d{1,2}\.(?!\d)|[(（]\d{1,2}[)）]|[①-⑳])"),
 )
+LEADERS = re.compile(r"(?:…{2,}|[.．·]{4,})\s*\d*$")
+"""Dots that lead to a page number in a list of contents."""
 _FINAL = tuple("。；，、：;,:！？")
 _NOT_HEADING = re.compile(
     r"单\s*位\s*[:：]|^(?:编制)?(?:部门|单位|预算主管部门)\s*[:：]|^[-+\d.,，%％\s]+$|^[注备]\s*[:：]"
@@ -52,7 +54,7 @@ def demote_contents(blocks: Sequence[Block]) -> list[Block]:
         elif _CONTENTS.match(tidy(block.text).replace(" ", "")):
             inside, entries = True, []
         elif inside:
-            key = name_key(re.sub(r"[.…·\s]*\d+$", "", block.text))
+            key = name_key(LEADERS.sub("", block.text))
             prose = isinstance(block, Paragraph) and len(block.text) > LONGEST
             title = isinstance(block, Heading) and block.level == 1 and numbered_level(block.text) is None
             inside = not prose and not title and key not in entries

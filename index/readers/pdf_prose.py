@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index.model import Block, Grid, Heading, Paragraph, Place
-from index.readers.headings import demote_contents, numbered_level, reads_as_heading
+from index.readers.headings import LEADERS, demote_contents, numbered_level, reads_as_heading
 from index.readers.pdf_lines import Line, first_token, join_texts, text_width
 from index.readers.pdf_page import PageContent
 from index.text import tidy
@@ -28,8 +28,6 @@ SHORT_LINE = 6.0
 _PAGE_NUMBER = re.compile(
     r"^(?:第\s*)?[-—–─·.\s]*\d{1,4}[-—–─·.\s]*(?:页)?(?:[,，/\s]*(?:共\s*)?\d{1,4}\s*页?)?$|^Page \d+( of \d+)?$", re.I
 )
-_LEADERS = re.compile(r"(?:…{2,}|[.．·]{4,})\s*\d*$")
-"""Dots that lead to a page number in a list of contents."""
 _ENDS = tuple("。：；:;！？!?")
 
 
@@ -169,7 +167,7 @@ def _continues(text: _Text, line: Line, body: _Body) -> bool:
     last = text.last
     if not (line.alone and last.alone) or abs(line.size - last.size) > 0.12 * last.size:
         return False
-    if numbered_level(line.text) in (1, 2, 3) or _LEADERS.search(text.text):
+    if numbered_level(line.text) in (1, 2, 3) or LEADERS.search(text.text):
         return False
     if _is_second_title_line(last, line, body):
         return True
@@ -199,7 +197,7 @@ def _joined(text: _Text, line: Line, page: int) -> _Text:
 
 def _block(text: _Text, body: _Body, page_width: float) -> Block:
     place = Place(page=text.page, box=text.box)
-    words = _LEADERS.sub("", tidy(text.text)).strip()
+    words = LEADERS.sub("", tidy(text.text)).strip()
     level = _heading_level(text, words, body, page_width)
     return Paragraph(words, place) if level is None else Heading(words, level, place)
 

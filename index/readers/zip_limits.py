@@ -1,0 +1,34 @@
+"""Limits on what a zip file (an archive, .docx, .xlsx) may unpack to, checked before anything is unpacked."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+from index.errors import DamagedDocument
+
+MOST_FILES = 20_000
+MOST_BYTES = 2_000_000_000
+"""Unpacked, all files together."""
+MOST_RATIO = 250
+"""Unpacked against packed. Office files of blank rows reach some 100, a bomb 1,000."""
+SMALL = 50_000_000
+"""Bytes below which the ratio does not matter."""
+
+
+def open_zip(path: Path) -> zipfile.ZipFile:
+    """An open zip file within the limits. Raises DamagedDocument."""
+    try:
+        archive = zipfile.ZipFile(path)
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as error:
+        raise DamagedDocument(f"{path.name} is not a whole zip file: download or export it again") from error
+    infos = archive.infolist()
+    unpacked = sum(info.file_size for info in infos)
+    packed = max(1, sum(info.compress_size for info in infos))
+    if len(infos) > MOST_FILES or unpacked > MOST_BYTES or (unpacked > SMALL and unpacked / packed > MOST_RATIO):
+        archive.close()
+        raise DamagedDocument(
+            f"{path.name} would unpack to {unpacked // 1_000_000:,} MB in {len(infos):,} files: "
+            "unpack it by hand and check where it comes from"
+        )
+    return archive
