@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.model import Answer, Citation
+from bot.model import Answer, Citation, Notice
 from bot.web.markup import citation_place, figure
 from bot.web.texts import Texts
 
@@ -24,10 +24,14 @@ def answer_markdown(answer: Answer, question: str, words: Texts) -> str:
         "\n\n".join(plain(line) for line in answer.text.split("\n") if line.strip()),
         _items(answer, words),
         f"{words['reading']}: {plain(reading)}" if isinstance(reading, str) and reading else "",
-        "\n".join(f"> {words['notice_' + notice.kind]}: {plain(notice.text)}{_cites(notice.cites)}" for notice in answer.notices),
+        "\n".join(_notice(notice, words) for notice in answer.notices),
         "\n".join(_source(citation, words) for citation in answer.citations),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _notice(notice: Notice, words: Texts) -> str:
+    return f"> {words['notice_' + notice.kind]}: {plain(notice.text)}{_cites(notice.cites)}"
 
 
 def _cites(cites: tuple[int, ...]) -> str:

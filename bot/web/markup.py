@@ -6,7 +6,7 @@ import html
 import re
 from decimal import Decimal
 
-from bot.model import Citation
+from bot.model import Choice, Citation
 from bot.web.texts import Texts
 from index.model import Place
 
@@ -39,6 +39,13 @@ def cite(turn: str, n: int, words: Texts) -> str:
     """The [n] that opens a source in the panel."""
     label = escape(words["source_link"].format(n=n))
     return f'<a class="cite" href="#{turn}-{n}" aria-label="{label}">[{n}]</a>'
+
+
+def ask_button(choice: Choice) -> str:
+    """A button that asks a question."""
+    question = escape(choice.question)
+    said = f'data-question="{question}" title="{question}"'
+    return f'<button type="button" class="ask" {said}>{escape(choice.label)}</button>'
 
 
 def prose(text: str, turn: str, cited: frozenset[int], words: Texts) -> str:

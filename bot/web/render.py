@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from bot.model import Answer, Choice, Citation, Item, Notice
 from bot.web.markdown import answer_markdown
-from bot.web.markup import citation_place, cite, escape, figure, prose
+from bot.web.markup import ask_button, citation_place, cite, escape, figure, prose
 from bot.web.texts import Texts
-from index.model import Document
+
+SOURCES_SHOWN = 4
+"""A longer list of sources is folded; its [n] in the text and the items open them all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ def turn_html(turn: Turn, words: Texts) -> str:
 
 
 def error_html(sentence: str, words: Texts) -> str:
+    """Why a question was not answered, in the answer's place."""
     return (
         f'<div class="answer failed" role="alert"><p class="status">{escape(words["error_heading"])}</p>'
         f'<p class="text">{escape(sentence)}</p></div>'
@@ -51,7 +54,8 @@ def searching_html(words: Texts) -> str:
 
 def streaming_html(answer: Answer, beginning: str, turn: str, words: Texts) -> str:
     """The answer while its text is coming in: nothing but status and the text so far."""
-    return f'<div class="answer {answer.status} streaming">{_status(answer, words)}{_text(answer, beginning, turn, words)}</div>'
+    said = _status(answer, words) + _text(answer, beginning, turn, words)
+    return f'<div class="answer {answer.status} streaming">{said}</div>'
 
 
 def answer_html(answer: Answer, turn: str, words: Texts, *, question: str = "") -> str:
@@ -120,12 +124,8 @@ def choices_html(choices: Sequence[Choice], status: str, words: Texts) -> str:
     if not choices:
         return ""
     heading = words["choices_clarify" if status == "clarify" else "choices_other"]
-    return f'<div class="choices"><p>{escape(heading)}</p>{"".join(map(_choice, choices))}</div>'
-
-
-def _choice(choice: Choice) -> str:
-    question = escape(choice.question)
-    return f'<button type="button" class="ask" data-question="{question}" title="{question}">{escape(choice.label)}</button>'
+    buttons = "".join(ask_button(choice) for choice in choices)
+    return f'<div class="choices"><p>{escape(heading)}</p>{buttons}</div>'
 
 
 def sources_html(citations: Sequence[Citation], turn: str, words: Texts) -> str:
@@ -133,15 +133,19 @@ def sources_html(citations: Sequence[Citation], turn: str, words: Texts) -> str:
     if not citations:
         return ""
     rows = "".join(f"<li>{source_html(citation, turn, words)}</li>" for citation in citations)
-    return f'<div class="sources"><p>{escape(words["sources_heading"])}</p><ol>{rows}</ol></div>'
+    count = escape(words["sources_heading"].format(count=len(citations)))
+    shown = " open" if len(citations) <= SOURCES_SHOWN else ""
+    return f'<details class="sources"{shown}><summary>{count}</summary><ol>{rows}</ol></details>'
 
 
 def source_html(citation: Citation, turn: str, words: Texts) -> str:
+    """One source as a link to its table, and its card, hidden until the panel shows it."""
     what = " › ".join(filter(None, (citation.table, citation.row, citation.column)))
     where = " · ".join(filter(None, (citation.document, citation_place(citation, words))))
+    name = f"{turn}-{citation.n}"
     return (
-        f'<a class="source" id="{turn}-{citation.n}" href="#{turn}-{citation.n}" data-turn="{turn}"'
-        f' data-table="{escape(citation.table_id)}" data-row="{citation.row_index}" data-column="{citation.column_index}">'
+        f'<a class="source" id="{name}" href="#{name}" data-turn="{turn}" data-table="{escape(citation.table_id)}"'
+        f' data-row="{citation.row_index}" data-column="{citation.column_index}">'
         f"<b>[{citation.n}]</b><span>{escape(what or citation.quote)}<small>{escape(where)}</small></span></a>"
         f'<div class="card" hidden>{card_html(citation, words)}</div>'
     )
@@ -163,14 +167,16 @@ def card_html(citation: Citation, words: Texts) -> str:
         ("field_value", value if citation.kind == "cell" else ""),
     )
     listed = "".join(
-        f'<dt>{escape(words[key])}</dt><dd class="{key}">{escape(said)}</dd>' for key, said in rows if said
+        f'<dt class="{key}">{escape(words[key])}</dt><dd class="{key}">{escape(said)}</dd>'
+        for key, said in rows
+        if said
     )
     quote = "" if citation.table_id and not passage else _quote(citation.quote, words)
     return f"<dl>{listed}</dl>{quote}"
 
 
 def _quote(quote: str, words: Texts) -> str:
-    return f'<h4>{escape(words["quote_heading"])}</h4><blockquote>{escape(quote)}</blockquote>' if quote else ""
+    return f"<h4>{escape(words['quote_heading'])}</h4><blockquote>{escape(quote)}</blockquote>" if quote else ""
 
 
 def _tools(answer: Answer, question: str, words: Texts) -> str:
@@ -179,49 +185,4 @@ def _tools(answer: Answer, question: str, words: Texts) -> str:
     return (
         f'<p class="tools"><button type="button" class="copy" data-text="{text}" data-done="{done}">'
         f"{escape(words['copy'])}</button></p>"
-    )
-
-
-def welcome_html(examples: Sequence[str], held: int, words: Texts) -> str:
-    """What stands in the chat column before the first question."""
-    if not held:
-        return f'<div class="welcome"><h2>{escape(words["documents_none"])}</h2><p>{escape(words["welcome_empty"])}</p></div>'
-    asked = "".join(_choice(Choice(question, question)) for question in examples)
-    shown = f"<h3>{escape(words['examples_heading'])}</h3>{asked}" if examples else ""
-    return (
-        f'<div class="welcome"><h2>{escape(words["welcome_heading"])}</h2><p>{escape(words["welcome_text"])}</p>'
-        f'<div class="examples">{shown}</div></div>'
-    )
-
-
-def header_html(documents: Sequence[Document], words: Texts) -> str:
-    """Name, documents held, and the button that begins a new talk."""
-    rows = "".join(
-        f"<li><b>{escape(document.name)}</b><span>{escape(_about(document, words))}</span></li>" for document in documents
-    )
-    count = words["documents_held"].format(count=len(documents)) if documents else words["documents_none"]
-    return (
-        f'<header data-language="{escape(words["html_language"])}"><div class="brand"><h1>{escape(words["name"])}</h1>'
-        f"<p>{escape(words['tagline'])}</p></div>"
-        f'<details class="held"><summary>{escape(count)}</summary><div><h2>{escape(words["documents_heading"])}</h2>'
-        f"<ul>{rows}</ul></div></details>"
-        f'<button type="button" class="new">{escape(words["new_talk"])}</button></header>'
-    )
-
-
-def _about(document: Document, words: Texts) -> str:
-    year = words["year"].format(year=document.year) if document.year else ""
-    return " · ".join(filter(None, (document.organisation, year, words["kind_" + document.kind])))
-
-
-def panel_html(words: Texts) -> str:
-    """The empty source panel, which the page's script fills; its texts for the script stand in data attributes."""
-    said = {key: escape(words["panel_" + key]) for key in ("heading", "empty", "close", "loading", "gone", "failed")}
-    return (
-        f'<section class="panel" aria-label="{said["heading"]}" data-loading="{said["loading"]}" data-gone="{said["gone"]}"'
-        f' data-failed="{said["failed"]}" data-language="{escape(words["language"])}">'
-        f'<div class="bar"><h2>{said["heading"]}<b class="which"></b></h2>'
-        f'<button type="button" class="close" aria-label="{said["close"]}">✕</button></div>'
-        f'<div class="card-here" aria-live="polite"></div><div class="table-here"></div>'
-        f'<p class="hint">{said["empty"]}</p></section>'
     )

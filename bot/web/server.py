@@ -1,11 +1,11 @@
 """The plain routes beside the page, the door to both, and the server's start.
 
-    GET  /healthz          the process runs
-    GET  /readyz           the store answers
-    POST /api/ask          {"question", "history", "documents", "language"} → the answer contract
-    POST /api/batch        {"questions": [{"id", …}, …]} → {"answers": [{"id", …}, …]}
-    GET  /api/documents    the documents held
-    GET  /parts/table/…    a whole table as HTML, for the page's source panel
+- GET  /healthz          the process runs
+- GET  /readyz           the store answers
+- POST /api/ask          {"question", "history", "documents", "language"} → the answer contract
+- POST /api/batch        {"questions": [{"id", …}, …]} → {"answers": [{"id", …}, …]}
+- GET  /api/documents    the documents held
+- GET  /parts/table/…    a whole table as HTML, for the page's source panel
 """
 
 from __future__ import annotations
@@ -52,10 +52,14 @@ class AskRequest(BaseModel):
 
 
 class BatchQuestion(AskRequest):
+    """One record of a batch."""
+
     id: str | int
 
 
 class BatchRequest(BaseModel):
+    """Questions that have nothing to do with each other; a talk is told by each one's history."""
+
     model_config = ConfigDict(extra="forbid")
     questions: list[BatchQuestion] = Field(max_length=BATCH_LIMIT)
 
@@ -78,6 +82,7 @@ def require_user(request: Request) -> str:
 
 
 def words_of(request: Request) -> Texts:
+    """The texts for whoever sent this request."""
     return texts(preferred_language(request.headers.get("accept-language", "")))
 
 
@@ -189,6 +194,7 @@ class BodyLimit:
         self.limit = limit
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Reads the body up to the limit, then hands it on or answers 413."""
         if scope["type"] != "http" or not scope["path"].startswith("/api/"):
             await self.app(scope, receive, send)
             return

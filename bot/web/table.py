@@ -16,6 +16,8 @@ from index.units import NIL, parse_figure
 
 @dataclass(frozen=True, slots=True)
 class HeaderCell:
+    """One cell of a header, at its top left position, with the rows and columns that it spans."""
+
     row: int
     column: int
     text: str
@@ -67,12 +69,13 @@ def table_html(table: Table, words: Texts) -> str:
     """Title, unit and the whole grid, with a gutter that tells each row's line, page or sheet row."""
     gutter = _gutter_kind(table.grid_places)
     head_count = _leading_headers(table)
-    note = f'<span class="unit">{escape(words["unit_line"].format(unit=table.unit.name))}</span>' if table.unit.name else ""
+    unit = words["unit_line"].format(unit=table.unit.name) if table.unit.name else ""
     head = _head(table, head_count, words["gutter_" + gutter] if gutter else "")
-    body = "".join(_body_row(table, r, gutter, _rows_at(table)) for r in range(head_count, len(table.grid)))
+    rows_at = _rows_at(table)
+    body = "".join(_body_row(table, r, gutter, rows_at.get(r, ())) for r in range(head_count, len(table.grid)))
     empty = "" if table.rows else f'<p class="empty">{escape(words["no_rows"])}</p>'
     return (
-        f'<div class="caption"><h3>{escape(table.title)}</h3>{note}</div>'
+        f'<div class="caption"><h3>{escape(table.title)}</h3><span class="unit">{escape(unit)}</span></div>'
         f'<div class="grid" tabindex="0" role="region" aria-label="{escape(table.title)}">'
         f"<table><thead>{head}</thead><tbody>{body}</tbody></table></div>{empty}"
     )
@@ -87,17 +90,19 @@ def _leading_headers(table: Table) -> int:
 
 def _head(table: Table, count: int, gutter: str) -> str:
     cells = header_cells(table.grid[:count])
+    frozen = frozen_column(table)
     made = []
     for r in range(count):
         first = f'<th class="gutter" rowspan="{count}" scope="col">{escape(gutter)}</th>' if r == 0 else ""
-        row = "".join(
-            f'<th scope="col" data-c="{cell.column}"{_span("rowspan", cell.rowspan)}{_span("colspan", cell.colspan)}>'
-            f"{escape(cell.text)}</th>"
-            for cell in cells
-            if cell.row == r
-        )
+        row = "".join(_head_cell(cell, cell.column == frozen and cell.colspan == 1) for cell in cells if cell.row == r)
         made.append(f'<tr data-r="{r}">{first}{row}</tr>')
     return "".join(made)
+
+
+def _head_cell(cell: HeaderCell, frozen: bool) -> str:
+    spans = _span("rowspan", cell.rowspan) + _span("colspan", cell.colspan)
+    kind = ' class="label"' if frozen else ""
+    return f'<th scope="col" data-c="{cell.column}"{kind}{spans}>{escape(cell.text)}</th>'
 
 
 def _span(name: str, count: int) -> str:
@@ -111,8 +116,7 @@ def _rows_at(table: Table) -> dict[int, list[Row]]:
     return found
 
 
-def _body_row(table: Table, r: int, gutter: str, rows_at: dict[int, list[Row]]) -> str:
-    rows = rows_at.get(r, [])
+def _body_row(table: Table, r: int, gutter: str, rows: Sequence[Row]) -> str:
     names = []
     if r in table.header_rows:
         names.append("again")
@@ -120,12 +124,13 @@ def _body_row(table: Table, r: int, gutter: str, rows_at: dict[int, list[Row]]) 
         names.append("total")
     if rows and min(row.level for row in rows) == 0:
         names.append("top")
-    parents = _parents(table, rows)
     where = table.grid_places[r] if r < len(table.grid_places) else Place()
-    labels = {row.label_column: row.level for row in rows}
-    cells = "".join(_cell(c, text, labels.get(c)) for c, text in enumerate(table.grid[r]))
+    levels = {row.label_column: row.level for row in rows}
+    values = {column.index for column in table.columns}
+    frozen = frozen_column(table)
+    cells = "".join(_cell(c, text, levels.get(c), c in values, c == frozen) for c, text in enumerate(table.grid[r]))
     return (
-        f'<tr data-r="{r}" class="{" ".join(names)}"{parents}>'
+        f'<tr data-r="{r}" class="{" ".join(names)}"{_parents(table, rows)}>'
         f'<th class="gutter" scope="row">{escape(_gutter(where, gutter))}</th>{cells}</tr>'
     )
 
@@ -134,7 +139,7 @@ def _parents(table: Table, rows: Sequence[Row]) -> str:
     """Grid rows of the ancestors, so that the page can show what a cited row is part of."""
     if len(rows) != 1:
         return ""
-    above = []
+    above: list[int] = []
     parent = rows[0].parent
     while parent is not None and table.rows[parent].index not in above:
         above.append(table.rows[parent].index)
@@ -142,19 +147,30 @@ def _parents(table: Table, rows: Sequence[Row]) -> str:
     return f' data-parents="{" ".join(map(str, above))}"' if above else ""
 
 
-def _cell(c: int, text: str, level: int | None) -> str:
-    shown = escape(text.strip())
-    if text.strip() in NIL or (parse_figure(text) is not None and level is None and not _is_code(text)):
-        return f'<td data-c="{c}" class="number">{shown}</td>'
+def _cell(c: int, text: str, level: int | None, holds_values: bool, frozen: bool) -> str:
+    printed = text.strip()
+    names = []
+    if holds_values and (printed in NIL or parse_figure(printed) is not None):
+        names.append("number")
     if level is not None:
-        return f'<td data-c="{c}" class="label l{min(level, 4)}">{shown}</td>'
-    return f'<td data-c="{c}">{shown}</td>'
+        names.append(f"l{min(level, 4)}")
+    if frozen:
+        names.append("label")
+    kind = f' class="{" ".join(names)}"' if names else ""
+    return f'<td data-c="{c}"{kind}>{escape(printed)}</td>'
 
 
-def _is_code(text: str) -> bool:
-    """A code of the classification: digits only, and either short with a leading zero or three or more without commas."""
-    plain = text.strip()
-    return plain.isdigit() and (plain.startswith("0") and plain != "0" or len(plain) in (3, 5, 7) and plain[0] in "235")
+def frozen_column(table: Table) -> int | None:
+    """The column of row names that stays in view when the grid is moved sideways; None where there are several.
+
+    A total is often printed in the first column, beside the codes, so the column with the most names counts.
+    """
+    counts: dict[int, int] = {}
+    for row in table.rows:
+        counts[row.label_column] = counts.get(row.label_column, 0) + 1
+    first = max(counts, key=lambda column: counts[column], default=-1)
+    alone = first >= 0 and counts[first] * 10 >= len(table.rows) * 7
+    return first if alone else None
 
 
 def _gutter_kind(places: Sequence[Place]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from bot.model import Answer, Choice, Citation, Item, Notice
@@ -44,106 +44,228 @@ BODY = (
     ("221", "02", "03", "购房补贴", "4,175,000", "4,175,000", ""),
     ("合计", "", "", "", "141,875,648", "92,643,481", "49,232,167"),
 )
+VALUE_COLUMNS = (4, 5, 6)
 FIRST_LINE = 140
-HOSTILE = '<img src=x onerror="window.hurt=1"><script>window.hurt=1</script>{{value}} ${window.hurt=1} `x`'
+TITLE = "2023年部门支出预算总表"
+TABLE_ID = "sast#3"
 DOCUMENT = "上海市科学技术协会2023年部门预算.txt"
 ORGANISATION = "上海市科学技术协会"
+HOSTILE = '<img src=x onerror="window.hurt=1"><script>window.hurt=1</script>{{value}} ${window.hurt=1} `x`'
 EXAMPLES = {
     "zh": ("科学技术支出的项目支出是多少？", "哪些类的支出最多？", "行政运行是多少？", "什么是机关运行经费？"),
     "en": ("How much is 科学技术支出 in project expenditure?", "Which classes spend most?"),
 }
-
-
-def spending_table(*, hostile: bool = False) -> Table:
-    """支出预算总表: three header rows, codes in three columns, a blank kept blank."""
-    body = (*BODY[:-1], (*BODY[-1][:3], HOSTILE, *BODY[-1][4:])) if hostile else BODY
-    grid = (*HEAD, *body)
-    rows, cells = [], []
-    parents: dict[int, int] = {}
-    for i, printed in enumerate(body):
-        level = sum(1 for code in printed[:3] if code) - 1
-        place = Place(lines=(FIRST_LINE + i, FIRST_LINE + i))
-        total = printed[0] == "合计"
-        level = 0 if total else level
-        parents[level] = i
-        parent = None if level == 0 else parents[level - 1]
-        rows.append(Row(i + 3, 0 if total else 3, "".join(printed[:3]), printed[3], (printed[3],), level, total, parent, place, "\t".join(printed)))
-        cells += [Cell(i, c - 4, printed[c], parse_figure(printed[c]), place) for c in (4, 5, 6)]
-    columns = tuple(Column(c, ("支出预算", HEAD[1][c]), YUAN, 2023, "budget") for c in (4, 5, 6))
-    places = tuple(Place(lines=(FIRST_LINE + i - 3, FIRST_LINE + i - 3)) for i in range(len(grid)))
-    table_id = "hostile" if hostile else "sast#3"
-    return Table(table_id, "2023年部门支出预算总表", YUAN, "部门预算表", (0, 1, 2), grid, places, columns, tuple(rows), tuple(cells), Place(lines=(137, 166)))
-
-
-def cell(n: int, body_row: int, column: int, *, table_id: str = "sast#3") -> Citation:
-    """A citation of one printed cell of `BODY`."""
-    printed = BODY[body_row]
-    line = FIRST_LINE + body_row
-    return Citation(
-        n=n, document=DOCUMENT, document_id="d1", organisation=ORGANISATION, year=2023, kind="cell",
-        table="2023年部门支出预算总表", row=f"{''.join(printed[:3])} {printed[3]}".strip(), column=f"支出预算/{HEAD[1][column]}",
-        value=parse_figure(printed[column]), unit="元", page=None, lines=(line, line), sheet=None, cell=None,
-        quote="\t".join(printed), table_id=table_id, row_index=body_row + 3, column_index=column,
-    )  # fmt: skip
-
-
-PASSAGE = Citation(
-    n=1, document=DOCUMENT, document_id="d1", organisation=ORGANISATION, year=2023, kind="passage", table="名词解释", row="", column="",
-    value=None, unit="", page=None, lines=(74, 74), sheet=None, cell=None,
-    quote="（八）机关运行经费：指行政单位和参照公务员法管理的事业单位使用一般公共预算财政拨款安排的基本支出中的日常公用经费支出。",
-)  # fmt: skip
 READING = {"reading": "上海市科学技术协会 · 2023年 · 全部资金 · 支出预算总表"}
 
 
+def spending_table(*, hostile: bool = False) -> Table:
+    """支出预算总表: three header rows, codes in three columns, blanks kept blank."""
+    body = (*BODY[:-1], (*BODY[-1][:3], HOSTILE, *BODY[-1][4:])) if hostile else BODY
+    grid = (*HEAD, *body)
+    return Table(
+        id="hostile" if hostile else TABLE_ID,
+        title=TITLE,
+        unit=YUAN,
+        section="部门预算表",
+        header_rows=(0, 1, 2),
+        grid=grid,
+        grid_places=tuple(_line(i - 3) for i in range(len(grid))),
+        columns=tuple(Column(c, ("支出预算", HEAD[1][c]), YUAN, 2023, "budget") for c in VALUE_COLUMNS),
+        rows=_rows(body),
+        cells=tuple(
+            Cell(i, k, printed[c], parse_figure(printed[c]), _line(i))
+            for i, printed in enumerate(body)
+            for k, c in enumerate(VALUE_COLUMNS)
+        ),
+        place=Place(lines=(137, 166)),
+    )
+
+
+def _line(body_row: int) -> Place:
+    return Place(lines=(FIRST_LINE + body_row, FIRST_LINE + body_row))
+
+
+def _rows(body: Sequence[Sequence[str]]) -> tuple[Row, ...]:
+    rows = []
+    latest: dict[int, int] = {}
+    for i, printed in enumerate(body):
+        total = printed[0] == "合计"
+        level = 0 if total else sum(1 for code in printed[:3] if code) - 1
+        latest[level] = i
+        parent = latest[level - 1] if level else None
+        name = printed[0] if total else printed[3]
+        code = "" if total else "".join(printed[:3])
+        place, text = _line(i), "\t".join(printed)
+        rows.append(Row(i + 3, 0 if total else 3, code, name, (name,), level, total, parent, place, text))
+    return tuple(rows)
+
+
+def cell(n: int, body_row: int, column: int, *, table_id: str = TABLE_ID) -> Citation:
+    """A citation of one printed cell of `BODY`."""
+    printed = BODY[body_row]
+    return Citation(
+        n=n,
+        document=DOCUMENT,
+        document_id="d1",
+        organisation=ORGANISATION,
+        year=2023,
+        kind="cell",
+        table=TITLE,
+        row=f"{''.join(printed[:3])} {printed[3]}".strip(),
+        column=f"支出预算/{HEAD[1][column]}",
+        value=parse_figure(printed[column]),
+        unit="元",
+        page=None,
+        lines=_line(body_row).lines,
+        sheet=None,
+        cell=None,
+        quote="\t".join(printed),
+        table_id=table_id,
+        row_index=body_row + 3,
+        column_index=column,
+    )
+
+
+def passage(n: int, section: str, text: str, line: int) -> Citation:
+    """A citation of a sentence."""
+    return Citation(
+        n=n,
+        document=DOCUMENT,
+        document_id="d1",
+        organisation=ORGANISATION,
+        year=2023,
+        kind="passage",
+        table=section,
+        row="",
+        column="",
+        value=None,
+        unit="",
+        page=None,
+        lines=(line, line),
+        sheet=None,
+        cell=None,
+        quote=text,
+    )
+
+
+def lookup() -> Answer:
+    return Answer(
+        "answered",
+        "2023年科学技术支出的项目支出预算为 45,372,167 元[1]。",
+        Decimal(45372167),
+        "元",
+        citations=(cell(1, 3, 6), cell(2, 3, 4)),
+        notices=(
+            Notice("inconsistency", "本表此行与财政拨款表相差 600,000 元，文件没有说明。", (2,)),
+            Notice("rounding", "编制说明以万元为单位，尾数四舍五入。"),
+        ),
+        choices=(Choice("财政拨款口径", "财政拨款里科学技术支出的项目支出是多少？"),),
+        plan=READING,
+    )
+
+
+def ranking() -> Answer:
+    tops = (3, 0, 11, 22, 17)
+    return Answer(
+        "answered",
+        "支出最多的是科学技术支出，89,795,299 元[1]，占全部支出的 63.29%[6]。",
+        items=tuple(Item(BODY[row][3], parse_figure(BODY[row][4]), "元", (n,)) for n, row in enumerate(tops, 1)),
+        citations=tuple(cell(n, row, 4) for n, row in enumerate((*tops, 26), 1)),
+        notices=(Notice("derived", "63.29% = 89,795,299 ÷ 141,875,648。", (1, 6)),),
+        plan=READING,
+    )
+
+
+def two_rows() -> Answer:
+    return Answer(
+        "clarify",
+        "“行政运行”在两处出现，金额不同：20,553,422 元[1] 和 600,000 元[2]。",
+        citations=(cell(1, 2, 4), cell(2, 5, 4)),
+        choices=(
+            Choice("2012901 群众团体事务 › 行政运行", "群众团体事务下的行政运行的项目支出是多少？"),
+            Choice("2060101 科学技术管理事务 › 行政运行", "科学技术管理事务下的行政运行的项目支出是多少？"),
+        ),
+    )
+
+
+def definition() -> Answer:
+    text = "机关运行经费：指行政单位和参照公务员法管理的事业单位使用一般公共预算财政拨款安排的日常公用经费支出。"
+    return Answer("answered", f"{text}[1]", citations=(passage(1, "名词解释", f"（八）{text}", 74),))
+
+
+def hostile() -> Answer:
+    return Answer("answered", f"{HOSTILE} 20,553,422 元[1]。", citations=(cell(1, 26, 4, table_id="hostile"),))
+
+
+def deleted() -> Answer:
+    return Answer("answered", "600,000 元[1]。", citations=(cell(1, 4, 4, table_id="gone"),))
+
+
+def weather() -> Answer:
+    return Answer("declined", "我只回答已收入的预算、决算文件里的问题。")
+
+
+SCRIPT: tuple[tuple[str, Callable[[], Answer]], ...] = (
+    ("脚本", hostile),
+    ("删掉", deleted),
+    ("项目支出", lookup),
+    ("最多", ranking),
+    ("行政运行是", two_rows),
+    ("机关运行经费", definition),
+    ("天气", weather),
+)
+"""The first word found in a question gives its answer."""
+
+
 class ScriptedBot:
-    """Answers by a script; remembers the histories it was given."""
+    """Answers by the script; remembers the histories that it was given."""
 
     def __init__(self) -> None:
         self.histories: list[tuple[str, ...]] = []
-        self.tables = {"sast#3": spending_table(), "hostile": spending_table(hostile=True)}
+        self.tables = {TABLE_ID: spending_table(), "hostile": spending_table(hostile=True)}
 
     def ask(
-        self, question: str, *, history: Sequence[str] = (), documents: Sequence[str] | None = None, language: str | None = None
+        self,
+        question: str,
+        *,
+        history: Sequence[str] = (),
+        documents: Sequence[str] | None = None,
+        language: str | None = None,
     ) -> Answer:
         self.histories.append(tuple(history))
         if question == "坏输入":
             raise BadInput("这个问题不能用。")
         if question == "坏掉":
             raise RuntimeError("a fault of the program")
-        for word, answer in self._script():
+        if question == "记得什么":
+            return Answer("answered", " | ".join(history))
+        for word, answer in SCRIPT:
             if word in question:
-                return answer
+                return answer()
         return Answer("not_found", f"已收入的文件里没有与“{question}”对应的内容。")
-
-    def _script(self) -> tuple[tuple[str, Answer], ...]:
-        top = ((3, "科学技术支出"), (0, "一般公共服务支出"), (11, "社会保障和就业支出"), (22, "住房保障支出"), (17, "卫生健康支出"))
-        ranked = tuple(Item(label, parse_figure(BODY[row][4]), "元", (n,)) for n, (row, label) in enumerate(top, 1))
-        return (
-            ("脚本", Answer("answered", f"{HOSTILE} 20,553,422 元[1]。", citations=(cell(1, 26, 4, table_id="hostile"),))),
-            ("删掉", Answer("answered", "600,000 元[1]。", citations=(cell(1, 4, 4, table_id="gone"),))),
-            ("项目支出", Answer(
-                "answered", "2023年科学技术支出的项目支出预算为 45,372,167 元[1]。", Decimal(45372167), "元", citations=(cell(1, 3, 6), cell(2, 3, 4)),
-                notices=(Notice("inconsistency", "编制说明写的是 4,537 万元，与本表按万元四舍五入后一致；经济分类表合计少 1 元。", (2,)),
-                         Notice("rounding", "正文以万元为单位，尾数四舍五入。")),
-                choices=(Choice("财政拨款口径", "财政拨款支出里科学技术支出的项目支出是多少？"),), plan=READING)),
-            ("最多", Answer("answered", "支出最多的是科学技术支出，89,795,299 元[1]，占全部支出的 63.29%。", items=ranked, plan=READING,
-                            citations=tuple(cell(n, row, 4) for n, (row, _) in enumerate(top, 1)),
-                            notices=(Notice("derived", "占比 = 89,795,299 ÷ 141,875,648。", (1,)),))),
-            ("行政运行是", Answer("clarify", "“行政运行”在两处出现，金额不同：20,553,422 元[1] 和 600,000 元[2]。", citations=(cell(1, 2, 4), cell(2, 5, 4)),
-                                 choices=(Choice("2012901 群众团体事务 › 行政运行", "群众团体事务下的行政运行的项目支出是多少？"),
-                                          Choice("2060101 科学技术管理事务 › 行政运行", "2060101 最多是多少？")))),
-            ("机关运行经费", Answer("answered", "机关运行经费是指行政单位和参照公务员法管理的事业单位使用一般公共预算财政拨款安排的基本支出中的日常公用经费支出[1]。", citations=(PASSAGE,))),
-            ("天气", Answer("declined", "我只回答已收入的预算、决算文件里的问题。")),
-        )  # fmt: skip
 
     def table(self, table_id: str) -> Table | None:
         return self.tables.get(table_id)
 
     def documents(self) -> Sequence[Document]:
+        title = "上海市2023年市级部门预算"
         return (
-            Document("d1", DOCUMENT, "/somewhere/private/a.txt", "0" * 64, "上海市2023年市级部门预算", ORGANISATION, 2023, "budget", "department", None),
-            Document("d2", "示例县文化馆2024年决算.xlsx", "/somewhere/private/b.xlsx", "1" * 64, "决算", "示例县文化馆", 2024, "outturn", "unit", None),
-        )  # fmt: skip
+            Document(
+                "d1", DOCUMENT, "/some/where/a.txt", "0" * 64, title, ORGANISATION, 2023, "budget", "department", None
+            ),
+            Document(
+                "d2",
+                "示例县2024年决算.xlsx",
+                "/b.xlsx",
+                "1" * 64,
+                "决算",
+                "示例县文化馆",
+                2024,
+                "outturn",
+                "unit",
+                None,
+            ),
+        )
 
     def examples(self, language: str) -> Sequence[str]:
         return EXAMPLES[language]

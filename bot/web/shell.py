@@ -1,0 +1,63 @@
+"""What stands around a talk, as HTML: head, welcome, the source panel before a source is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.model import Choice
+from bot.web.markup import ask_button, escape
+from bot.web.texts import Texts
+from index.model import Document
+
+
+def welcome_html(examples: Sequence[str], held: int, words: Texts) -> str:
+    """What stands in the chat column before the first question."""
+    if not held:
+        said = f"<h2>{escape(words['documents_none'])}</h2><p>{escape(words['welcome_empty'])}</p>"
+        return f'<div class="welcome">{said}</div>'
+    asked = "".join(ask_button(Choice(question, question)) for question in examples)
+    shown = f"<h3>{escape(words['examples_heading'])}</h3>{asked}" if examples else ""
+    return (
+        f'<div class="welcome"><h2>{escape(words["welcome_heading"])}</h2><p>{escape(words["welcome_text"])}</p>'
+        f'<div class="examples">{shown}</div></div>'
+    )
+
+
+def header_html(documents: Sequence[Document], words: Texts) -> str:
+    """Name, documents held, and the button that begins a new talk."""
+    count = words["documents_held"].format(count=len(documents)) if documents else words["documents_none"]
+    return (
+        f'<header data-language="{escape(words["html_language"])}"><div class="brand"><h1>{escape(words["name"])}</h1>'
+        f"<p>{escape(words['tagline'])}</p></div>"
+        f'<details class="held"><summary>{escape(count)}</summary>{held_html(documents, words)}</details>'
+        f'<button type="button" class="new">{escape(words["new_talk"])}</button></header>'
+    )
+
+
+def held_html(documents: Sequence[Document], words: Texts) -> str:
+    """The documents held, each with who, when and what kind; "" where there are none."""
+    if not documents:
+        return ""
+    rows = "".join(
+        f"<li><b>{escape(document.name)}</b><span>{escape(_about(document, words))}</span></li>"
+        for document in documents
+    )
+    return f'<div class="documents"><h2>{escape(words["documents_heading"])}</h2><ul>{rows}</ul></div>'
+
+
+def _about(document: Document, words: Texts) -> str:
+    year = words["year"].format(year=document.year) if document.year else ""
+    return " · ".join(filter(None, (document.organisation, year, words["kind_" + document.kind])))
+
+
+def panel_html(documents: Sequence[Document], words: Texts) -> str:
+    """The source panel before a source is opened; the page's script fills it and finds its texts in data attributes."""
+    said = {key: escape(words["panel_" + key]) for key in ("heading", "empty", "close", "loading", "gone", "failed")}
+    return (
+        f'<section class="panel" aria-label="{said["heading"]}" data-language="{escape(words["language"])}"'
+        f' data-loading="{said["loading"]}" data-gone="{said["gone"]}" data-failed="{said["failed"]}">'
+        f'<div class="bar"><h2>{said["heading"]}<b class="which"></b></h2>'
+        f'<button type="button" class="close" aria-label="{said["close"]}">✕</button></div>'
+        f'<div class="card-here" aria-live="polite"></div><div class="table-here"></div>'
+        f'<div class="idle">{held_html(documents, words)}<p>{said["empty"]}</p></div></section>'
+    )

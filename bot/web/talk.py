@@ -1,0 +1,69 @@
+"""One question of a talk, step by step: what the page shows while it is asked, while words come in, and when done."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+
+from bot.model import Answer
+from bot.web import render
+from bot.web.contract import AskingBot
+from bot.web.markup import frames
+from bot.web.texts import Texts, texts
+from index.errors import BudgetBotError
+
+QUESTION_LIMIT = 2_000
+FRAME_SECONDS = 0.025
+TURNS_SHOWN = 50
+"""Older turns of a talk leave the page; they stay part of the history that a follow-up refers to."""
+
+Turns = tuple[render.Turn, ...]
+Step = tuple[Turns, str, str]
+"""The talk as data, the talk as HTML, the coming answer as HTML."""
+log = logging.getLogger(__name__)
+
+
+async def converse(bot: AskingBot, question: str, said: Turns, language: str) -> AsyncIterator[Step]:
+    """The steps of one question: the question alone, the answer's text as it grows, the answer whole."""
+    words = texts(language)
+    turn = render.Turn(len(said) + 1, question.strip())
+    refusal = unusable(turn.question, words)
+    if refusal:
+        yield said, _talk((*said, render.Turn(turn.n, turn.question[:200], error=refusal)), words), ""
+        return
+    asked = _talk((*said, turn), words)
+    yield said, asked, render.searching_html(words)
+    answer = await _answer(bot, turn.question, [earlier.question for earlier in said], words)
+    if isinstance(answer, str):
+        yield said, _talk((*said, render.Turn(turn.n, turn.question, error=answer)), words), ""
+        return
+    for beginning in frames(answer.text)[:-1]:
+        yield said, asked, render.streaming_html(answer, beginning, f"t{turn.n}", words)
+        await asyncio.sleep(FRAME_SECONDS)
+    said = (*said, render.Turn(turn.n, turn.question, answer))
+    yield said, _talk(said, words), ""
+
+
+def _talk(turns: Turns, words: Texts) -> str:
+    return render.talk_html(turns[-TURNS_SHOWN:], words)
+
+
+def unusable(question: str, words: Texts) -> str:
+    """Why a question cannot be asked, as a sentence; "" where it can."""
+    if not question:
+        return words["error_empty"]
+    if len(question) > QUESTION_LIMIT:
+        return words["error_long"].format(limit=QUESTION_LIMIT, length=len(question))
+    return ""
+
+
+async def _answer(bot: AskingBot, question: str, history: list[str], words: Texts) -> Answer | str:
+    """The bot's answer, or the sentence to show in its place."""
+    try:
+        return await asyncio.to_thread(bot.ask, question, history=history)
+    except BudgetBotError as error:
+        return str(error)
+    except Exception:  # the edge: a user sees a sentence, the log the cause
+        log.exception("a question was not answered")
+        return words["error_internal"]
