@@ -11,56 +11,75 @@ from index.prose_state import Figure, Setting
 from index.prose_text import ProseParagraph, prose_paragraphs
 from index.text import numbering
 
+_AMOUNTS = frozenset({"预算数", "决算数", "执行数", "全年预算数"})
 _OPENS_LIST = ("：", ":")
+
+
+_RANKS = ("", "han", "han()", "digit", "digit()")
 
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
-    """A paragraph that a list follows: its numbering style, its item, and the style of the list once one was seen."""
+    """A paragraph whose parts may follow: how deep its numbering is, its item, and whether a colon announced a list."""
 
-    style: str
+    rank: int
     path: tuple[str, ...]
-    below: str | None = None
+    announced: bool
 
 
 def prose_facts(document: Document, blocks: Sequence[Block]) -> tuple[Fact, ...]:
-    """Every figure of the running text with what it is of; last year's worked out from a change is marked as derived."""
+    """Every figure of the running text with what it is of; last year's worked out from a change is marked derived."""
     facts: list[Fact] = []
     opened: tuple[_Opened, ...] = ()
-    project = ""
+    known: tuple[Figure, ...] = ()
+    heading = project = ""
     for paragraph in prose_paragraphs(blocks):
         if paragraph.title or paragraph.project != project:
             opened, project = (), paragraph.project
-        style = numbering_style(paragraph.text)
-        opened = _enter(opened, style)
-        root = (project,) if project else ()
-        parents = (*root, *(opened[-1].path if opened else ()))
-        setting = Setting(document.organisation, document.year, document.kind, project, parents)
-        figures, last = read_paragraph(paragraph.text, setting)
-        title = class_title(paragraph.text, document.organisation)
-        if title or (paragraph.text.endswith(_OPENS_LIST) and last != parents):
-            opened = (*opened, _Opened(style, title or last[len(root) :]))
+        if paragraph.heading != heading:
+            known, heading = (), paragraph.heading
+        rank = numbering_rank(paragraph.text)
+        opened = _enter(opened, rank)
+        parents = opened[-1].path if opened else (project,) if project else ()
+        setting = Setting(document.organisation, document.year, document.kind, project, parents, known)
+        figures, listed = read_paragraph(paragraph.text, setting)
+        known = (*known, *(figure for figure in figures if not figure.derived and figure.column in _AMOUNTS))
+        opened = _open(opened, paragraph.text, rank, listed, figures, setting)
         facts += [_fact(document, paragraph, figure, len(facts) + n) for n, figure in enumerate(figures, start=1)]
     return tuple(facts)
 
 
-def numbering_style(text: str) -> str:
-    """How a paragraph is numbered, whatever its number: 一、 and 二、 alike; "" for none."""
+def numbering_rank(text: str) -> int:
+    """How deep a paragraph's numbering is: 一、 before （一） before 1. before （1）; 0 for none."""
     mark = numbering(text)
     kind = "han" if any(char in "一二三四五六七八九十" for char in mark) else "digit" if mark else ""
-    return kind + ("()" if mark[:1] in ("(", "（") else "")
+    return _RANKS.index(kind + ("()" if mark[:1] in ("(", "（") else ""))
 
 
-def _enter(opened: tuple[_Opened, ...], style: str) -> tuple[_Opened, ...]:
-    """The lists that a paragraph of this style still stands in."""
-    while opened:
-        last = opened[-1]
-        if last.below is None and last.style != style:
-            return (*opened[:-1], _Opened(last.style, last.path, style))
-        if last.below == style:
-            return opened
-        opened = opened[:-1]
-    return ()
+def _enter(opened: tuple[_Opened, ...], rank: int) -> tuple[_Opened, ...]:
+    """The items under which a paragraph of this rank stands."""
+    if rank == 0:
+        return opened[-1:] if opened and opened[-1].announced and opened[-1].rank == 0 else ()
+    return tuple(item for item in opened if item.rank < rank)
+
+
+def _open(
+    opened: tuple[_Opened, ...],
+    text: str,
+    rank: int,
+    listed: tuple[str, ...],
+    figures: Sequence[Figure],
+    setting: Setting,
+) -> tuple[_Opened, ...]:
+    """What stands open behind a paragraph: itself, if a list of its parts may follow."""
+    title = class_title(text, setting.organisation)
+    if title:
+        return (*opened, _Opened(rank, (*setting.parents, *title), announced=True))
+    if text.endswith(_OPENS_LIST) and listed and listed != setting.parents:
+        return (*opened, _Opened(rank, listed, announced=True))
+    if rank and figures and figures[0].column in _AMOUNTS:
+        return (*opened, _Opened(rank, figures[0].path, announced=False))
+    return () if rank == 0 and text.endswith("。") else opened
 
 
 def _fact(document: Document, paragraph: ProseParagraph, figure: Figure, number: int) -> Fact:

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from index.prose_amounts import Quantity, find_quantities
 from index.prose_figures import Read, read_figure, read_remark
 from index.prose_names import read_name
-from index.prose_roles import find_base, is_reason
-from index.prose_state import Figure, Scope, Setting, State, Subject, path_below
+from index.prose_roles import find_base, reason_given
+from index.prose_state import Figure, Scope, Setting, State, Subject, known_path, path_below
 from index.prose_text import fold_width, sentences
 
 _IN_ITEM = re.compile(r"^(?:在)?(.{4,60})中$")
@@ -23,6 +23,7 @@ _CLASS_END = re.compile(r"[（(][类款项][)）]$")
 _LEADS_LIST = re.compile(
     r"^([^，,：:。]{2,40}?)(?:的?(?:主要|具体)?(?:内容|情况|构成|明细|用途|主要用于以下方面))?(?:如下|包括|分别为)?[：:]$"
 )
+_LISTS = re.compile(r"(?:以下|下列)[^，,]{0,6}$|如下$")
 _YEAR_HEAD = re.compile(r"^[^，,。；;]{0,30}?(?:19|20)\d{2}年")
 
 
@@ -50,8 +51,12 @@ def _list_item(state: State) -> tuple[str, ...]:
     """The item whose parts the next paragraphs would list: one that the last sentence names, else the one spoken of."""
     led = _LEADS_LIST.match(state.sentence)
     named = read_name(led.group(1), state.setting.organisation).path if led else ()
-    known = next((amount.path for amount in state.amounts if named and amount.path[-1] == named[-1]), ())
-    return known or ((*state.setting.parents, *named) if named else path_below(state))
+    if named:
+        return known_path(state, named) or (*state.setting.parents, *named)
+    subject = state.subject
+    if subject is None or (subject.amount and subject.amount.unit.factor is None):
+        return ()
+    return subject.path[:-1] if led and len(subject.path) > len(state.setting.parents) + 1 else path_below(state)
 
 
 def class_title(text: str, organisation: str) -> tuple[str, ...]:
@@ -68,7 +73,7 @@ def _begin(state: State, sentence: str) -> State:
         scopes=state.scopes if stays else (),
         lasting=stays,
         told=False,
-        base=None,
+        base=state.base if _AMONG.match(sentence) else None,
         year=None,
         reason=False,
     )
@@ -152,13 +157,16 @@ def _absorb(state: State, clause: Clause) -> tuple[State, str, bool]:
     among = _AMONG.match(text)
     if among:
         state, text = _open_among(state), text[among.end() :]
+    if clause.after == ":" and _LISTS.search(text) and state.told:
+        state = _open_among(state)
     within = _IN_ITEM.match(text)
     path = read_name(within.group(1), state.setting.organisation).path if within and clause.after == "," else ()
     if path:
-        scope = Scope((*state.setting.parents, *path), state.subject, bracket=False)
+        scope = Scope(known_path(state, path) or (*state.setting.parents, *path), state.subject, bracket=False)
         return replace(state, scopes=(*state.scopes[:-1], scope)), "", False
-    if is_reason(text):
-        state = replace(state, reason=True)
+    reason = reason_given(text)
+    if reason is not None:
+        state, text = replace(state, reason=True), reason
     base, rest, at_end = find_base(text, state.setting.year)
     return (replace(state, base=base) if base else state), rest, at_end
 
@@ -171,6 +179,10 @@ def _open_among(state: State) -> State:
 
 
 def _after_semicolon(scopes: tuple[Scope, ...]) -> tuple[Scope, ...]:
-    """A semicolon ends an inner 其中 where an outer one is open."""
-    nested = len(scopes) >= 2 and not scopes[-1].bracket and not scopes[-2].bracket
-    return scopes[:-1] if nested else scopes
+    """A semicolon parts the items of one 其中, but ends it where commas parted them or an outer 其中 is open."""
+    if not scopes or scopes[-1].bracket:
+        return scopes
+    nested = len(scopes) >= 2 and not scopes[-2].bracket
+    if nested or (scopes[-1].members > 1 and not scopes[-1].parted):
+        return scopes[:-1]
+    return (*scopes[:-1], replace(scopes[-1], parted=True))

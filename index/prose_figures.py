@@ -136,7 +136,10 @@ def _spoken_of(state: State, text: str) -> Subject | None:
     subject = state.subject
     if subject and matches(name.path, subject.path):
         return subject
-    known = next((amount for amount in reversed(state.amounts) if amount.path[-1] == name.path[-1]), None)
+    known = next(
+        (amount for amount in reversed((*state.setting.known, *state.amounts)) if amount.path[-1] == name.path[-1]),
+        None,
+    )
     if known:
         return Subject(known.path, known)
     return Subject((*state.setting.parents, *name.path) if state.reason else (*state.parents, *name.path))
@@ -165,8 +168,13 @@ def _read_amount(state: State, role: Role, mark: str, quantity: Quantity, follow
     dependent = mark in {",", "、", ""} and name.path[0].startswith(_listed("dependent")) and state.told and subject
     above = subject.path if dependent and subject else _above(state, name)
     figure = _figure(state, (*above, *name.path), "数量" if quantity.measure == "count" else "", quantity, name)
-    state = replace(state, amounts=(*state.amounts, figure), told=True)
-    return (state if dependent else replace(state, subject=Subject(figure.path, figure))), (figure,)
+    scopes = state.scopes
+    if scopes and not dependent:
+        scopes = (*scopes[:-1], replace(scopes[-1], members=scopes[-1].members + 1))
+    state = replace(state, amounts=(*state.amounts, figure), told=True, scopes=scopes)
+    return (
+        state if dependent else replace(state, subject=Subject(figure.path, figure, whole=_is_whole(figure.path)))
+    ), (figure,)
 
 
 def _above(state: State, name: Name) -> tuple[str, ...]:
@@ -194,6 +202,10 @@ def _counted(state: State, text: str, following: str, organisation: str) -> Name
     if noun:
         return Name((kept_prefix(text) + noun,), year=read_name(text, organisation).year)
     return counted_before(text, organisation)
+
+
+def _is_whole(path: tuple[str, ...]) -> bool:
+    return path[-1] == load_yaml("prose.zh.yaml")["project_total"] or path[-1] in _listed("totals")
 
 
 def _is_project_total(text: str, name: Name) -> bool:

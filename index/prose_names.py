@@ -20,6 +20,7 @@ _CLASS = re.compile(r"[（(](类|款|项)[)）]")
 _CODE = re.compile(r"^(\d{3,7})[ 、.]?(?=[\u4e00-\u9fff“])")
 _TAIL_BRACKET = re.compile(r"[（(]([^（()）]*)[)）]$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_DASH = re.compile(r"\s*[-—–－]+\s*")
 _SPENT_ON = re.compile(r"^(?:预算|决算)?(?:支出|收入)$")
 _JOINT_TOTAL = re.compile(r"((?:收入?、支出?|收支))(?:预算|决算)?总(?:预算|决算|计)?$")
 MAX_NAME = 48
@@ -70,6 +71,7 @@ def is_name(text: str) -> bool:
         2 <= len(text) <= MAX_NAME
         and bool(_HAN.search(text))
         and text not in words["bad_names"]
+        and not text.startswith(tuple(words["bad_starts"]))
         and not text.endswith(tuple(words["bad_endings"]))
         and fold_width(text).count("(") == fold_width(text).count(")")
         and text.count("“") == text.count("”")
@@ -131,10 +133,9 @@ def _without_trailing(text: str) -> str:
             text = text[: bracket.start()]
             continue
         word = next((word for word in words["trailing"] if text.endswith(word)), "")
-        if not word and text.endswith(("合计", "总计")) and not text[:-2].endswith(tuple(words["total_bases"])):
-            word = text[-2:] if is_name(_strip_amount_words(text[:-2])) else ""
-        if word in {"计", "总"} and text.endswith(("总计", "合计", "小计")):
-            word = ""
+        if text.endswith(("合计", "总计", "小计")):
+            plain = not text[:-2].endswith(tuple(words["total_bases"])) and is_name(_strip_amount_words(text[:-2]))
+            word = text[-2:] if plain else ""
         if not word:
             return text.rstrip("：:，, ")
         text = text[: -len(word)]
@@ -161,6 +162,8 @@ def _with_attribute(text: str) -> Name:
     for word in words["amount_words"]:
         if text.endswith(word) and len(text) > len(word):
             rest = text[: -len(word)]
+            if rest in words["dependent"]:
+                return Name((text,))
             return Name(_class_path(rest if _is_specific(rest) else rest + word[:2]))
     for total in ("总计", "合计"):
         if text.endswith(total):
@@ -177,6 +180,8 @@ def _split_attribute(rest: str, end: str, attribute: dict[str, Any]) -> Name:
     if not rest:
         own = (end.removesuffix("数"),) if "支出" in end or "收入" in end else ()
         return Name(own, column=column, kind=kind, bare=True)
+    if rest.endswith(tuple(_words()["fund_names"])) and end in {"预算收入", "预算支出", "预算"}:
+        return Name((rest + end,))
     moved = next((word for word in ("支出", "收入") if word in end), "")
     if moved and not rest.endswith(("费", "经费", moved, "）", ")")):
         rest += moved
@@ -195,6 +200,9 @@ def _class_path(text: str) -> tuple[str, ...]:
     marks = list(_CLASS.finditer(text))
     if not marks:
         name = _clean_item(text)
+        parts = tuple(_DASH.split(name))
+        if len(parts) in {2, 3} and parts[0].endswith("支出") and all(is_name(part) for part in parts):
+            return parts
         return (name,) if name else ()
     starts = [0, *(mark.end() for mark in marks)]
     names = [text[start : mark.start()].strip("“”、 ") for start, mark in zip(starts, marks, strict=False)]
@@ -230,7 +238,9 @@ def counted_after(text: str) -> str:
     noun = noun[: min(cuts)] if cuts else noun
     for word in words["after_drops"]:
         noun = noun.removesuffix(word)
-    return noun if is_name(noun) else ""
+    for word in words["after_heads"]:
+        noun = noun.removeprefix(word)
+    return noun if is_name(noun) or noun in words["countable"] else ""
 
 
 def counted_before(text: str, organisation: str) -> Name:
@@ -244,7 +254,7 @@ def counted_before(text: str, organisation: str) -> Name:
     item = item[len(time) :]
     verb = next((word for word in words["count_verbs"] if item.startswith(word)), "")
     rest = item[len(verb) :]
-    if verb and not rest.startswith("的") and rest not in words["count_measures"]:
+    if verb and "的" not in rest and rest not in words["count_measures"]:
         item = rest
     return replace(name, path=(*name.path[:-1], item)) if is_name(item) else replace(name, path=())
 

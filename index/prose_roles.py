@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
-from index.identity import find_kind
 from index.model import Kind
 from index.prose_amounts import Measure
 from index.prose_state import Base
@@ -100,9 +99,13 @@ def find_base(text: str, year: int | None) -> tuple[Base | None, str, bool]:
 
 
 def _base_kind(what: str) -> Kind | None:
-    if "预算" in what and "执行" not in what:
-        return "budget"
-    return find_kind(what)
+    if "执行" in what:
+        return "executed"
+    if "决算" in what:
+        return "outturn"
+    if "调整" in what:
+        return "adjusted"
+    return "budget" if "预算" in what else None
 
 
 def read_role(text: str, measure: Measure, *, compared: bool, prior: bool) -> Role | None:
@@ -111,6 +114,8 @@ def read_role(text: str, measure: Measure, *, compared: bool, prior: bool) -> Ro
     `compared` tells that something is being compared, `prior` that the comparison's own amount is what is printed here.
     """
     found = _change_tail().match(text) or (_short_tail().match(text) if compared else None)
+    if found and measure == "money" and not compared and found.group(0).endswith(tuple(_words()["noun_like"])):
+        return Role("amount", text)
     if found:
         sign = 0 if found.groupdict().get("open") else 1 if found["up"] else -1
         return Role("change", found["name"], sign)
@@ -142,9 +147,13 @@ def tells_prior(following: str) -> bool:
     return bool(_COMPARES.match(following))
 
 
-def is_reason(text: str) -> bool:
-    """Whether a clause begins to give reasons: figures behind it are of other items."""
-    return any(word in text for word in _words()["reasons"])
+def reason_given(text: str) -> str | None:
+    """The words behind 主要原因是 and its like; None where a clause does not begin to give reasons."""
+    for word in _words()["reasons"]:
+        head, found, rest = text.partition(word)
+        if found:
+            return head if rest in ("", "是", "为") and head and not head.endswith("的") else rest.lstrip("是为：:")
+    return None
 
 
 def unchanged(text: str) -> tuple[str, str]:

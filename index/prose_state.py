@@ -34,6 +34,8 @@ class Setting:
     kind: Kind
     project: str = ""
     parents: tuple[str, ...] = ()
+    known: tuple[Figure, ...] = ()
+    """Figures of earlier paragraphs of the section, which a remark may mean."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +49,12 @@ class Base:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The item spoken of, and its amount once one is given. `titled`: a sentence of its own named it."""
+    """The item spoken of, and its amount once one is given. `titled`: a sentence of its own named it; `whole`: a project's total."""
 
     path: tuple[str, ...]
     amount: Figure | None = None
     titled: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,10 @@ class Scope:
     parents: tuple[str, ...]
     subject: Subject | None
     bracket: bool
+    members: int = 0
+    """How many items were read in it."""
+    parted: bool = False
+    """Whether semicolons part its items."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +94,14 @@ class State:
 
 
 def path_below(state: State) -> tuple[str, ...]:
-    """The path under which parts of the item spoken of stand: a total's parts stand beside it."""
+    """The path under which parts of the item spoken of stand; the parts of a project's total stand below the project."""
     subject = state.subject
     if subject is None:
         return state.parents
-    return subject.path[:-1] if subject.amount and subject.amount.total else subject.path
+    return subject.path[:-1] if subject.whole else subject.path
+
+
+def known_path(state: State, name: tuple[str, ...]) -> tuple[str, ...]:
+    """The whole path of an item of this name that the section has told, () where it has not."""
+    told = (*state.setting.known, *state.amounts)
+    return next((amount.path for amount in reversed(told) if amount.path[-1] == name[-1]), ())
