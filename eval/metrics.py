@@ -152,13 +152,16 @@ def same_place(citation: Json, evidence: Json) -> bool:
     if "page" in evidence:
         return bool(citation.get("page") == evidence["page"])
     if "cell" in evidence:
-        return evidence["cell"] == "*" or _row(citation.get("cell")) == _row(evidence["cell"])
+        first, last = _rows(citation.get("cell"))
+        return evidence["cell"] == "*" or first <= _rows(evidence["cell"])[0] <= last
     lines = citation.get("lines") or (0, 0)
     return bool(lines[0] <= evidence["lines"][1] and evidence["lines"][0] <= lines[1])
 
 
-def _row(cell: str | None) -> str:
-    return re.sub(r"\D", "", (cell or "").split(":")[0])
+def _rows(cell: str | None) -> tuple[int, int]:
+    """First and last row of an address such as D12 or A12:O15; (0, 0) for none."""
+    rows = [int(number) for number in re.findall(r"[A-Z]+(\d+)", cell or "")]
+    return (rows[0], rows[-1]) if rows else (0, 0)
 
 
 def found_at(ranked: Sequence[Json], evidence: Sequence[Json]) -> list[int | None]:

@@ -30,6 +30,7 @@ def parse_arguments(arguments: Sequence[str] | None = None) -> argparse.Namespac
     parser.add_argument("--answers", type=Path, help="score this output of `budgetbot batch` instead of asking")
     parser.add_argument("--export", type=Path, help="write the questions for `budgetbot batch` here, and stop")
     parser.add_argument("--baseline", action="store_true", help="score the afternoon's baseline beside the bot")
+    parser.add_argument("--no-bot", action="store_true", help="with --baseline: score nothing else")
     parser.add_argument("--show", choices=[*OUTCOMES, "not-right", "all"], help="print these questions one by one")
     parser.add_argument("--hide-heldout", action="store_true", help="leave the held-out quarter out altogether")
     parser.add_argument("--save", action="store_true", help="keep the results under eval/results and in eval/README.md")
@@ -90,41 +91,50 @@ def save(rows: Sequence[Row], baseline: Sequence[Row]) -> Path:
     return path
 
 
+def export(questions: Sequence[Question], path: Path) -> None:
+    """Write what `budgetbot batch` wants to know of each question: nothing of what is expected."""
+    told = ({key: q[key] for key in ("id", "question", "history", "documents") if key in q} for q in questions)
+    path.write_text("".join(json.dumps(record, ensure_ascii=False) + "\n" for record in told), encoding="utf-8")
+    print(f"{len(questions)} questions in {path}")
+
+
+def ask_bot(options: argparse.Namespace, chosen: Sequence[tuple[str, Question]]) -> list[Row]:
+    """The bot's answers, or the recorded ones, judged."""
+    questions = [question for _, question in chosen]
+    if options.answers:
+        return score_all(chosen, recorded_answers(questions, options.answers))
+    with ExitStack() as stack:
+        store = options.store or Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        return score_all(chosen, answers_of_bot(questions, options.data, store))
+
+
+def ask_baseline(options: argparse.Namespace, chosen: Sequence[tuple[str, Question]]) -> list[Row]:
+    """The baseline's answers, judged; its vectors are kept in the user's cache folder."""
+    from eval.baseline import answers_of_baseline
+
+    cache = Path.home() / ".cache" / "budgetbot" / "eval-baseline"
+    return score_all(chosen, answers_of_baseline([question for _, question in chosen], options.data, cache))
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Ask, judge, print; 1 if nothing could be asked."""
     options = parse_arguments(arguments)
     chosen = choose_questions(options)
-    questions = [question for _, question in chosen]
-    if not questions:
+    if not chosen:
         print("No question can be asked here: give the folder of the documents with --data.", file=sys.stderr)
         return 1
     if options.export:
-        lines = [
-            json.dumps({k: q[k] for k in ("id", "question", "history", "documents") if k in q}, ensure_ascii=False)
-            for q in questions
-        ]
-        options.export.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        print(f"{len(lines)} questions in {options.export}")
+        export([question for _, question in chosen], options.export)
         return 0
-    with ExitStack() as stack:
-        store = options.store or Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        answered = (
-            recorded_answers(questions, options.answers)
-            if options.answers
-            else answers_of_bot(questions, options.data, store)
-        )
-        rows = score_all(chosen, answered)
-        baseline: list[Row] = []
-        if options.baseline:
-            from eval.baseline import answers_of_baseline
-
-            baseline = score_all(chosen, answers_of_baseline(questions, options.data, store / "baseline"))
+    rows = [] if options.no_bot else ask_bot(options, chosen)
+    baseline = ask_baseline(options, chosen) if options.baseline else []
     if options.show:
-        print_rows(rows, options.show)
-    print("\n" + all_tables(rows))
+        print_rows(rows or baseline, options.show)
+    if rows:
+        print("\n" + all_tables(rows))
     if baseline:
         print("\n" + table("baseline", baseline, lambda row: str(row["set"])))
-    if options.save:
+    if options.save and rows:
         print(f"\nsaved in {save(rows, baseline)}")
     return 0
 

@@ -185,6 +185,7 @@ def test_places() -> None:
     assert same_place({"document": "a.pdf", "page": 3}, {"document": "a.pdf", "page": 3})
     assert not same_place({"document": "a.pdf", "page": None}, {"document": "a.pdf", "page": 3})
     assert same_place({"document": "a.xlsx", "cell": "O12"}, {"document": "a.xlsx", "cell": "D12"})
+    assert same_place({"document": "a.xlsx", "cell": "A10:O12"}, {"document": "a.xlsx", "cell": "D12"})
     assert not same_place({"document": "a.xlsx", "cell": "O112"}, {"document": "a.xlsx", "cell": "D12"})
 
 
