@@ -103,7 +103,6 @@ def build_tokenizer(weights: Weights) -> Tokenizer:
             normalizers.Replace(_TILDE, _STAND_IN),
             normalizers.NFKC(),
             normalizers.Replace(_STAND_IN, _TILDE),
-            normalizers.Strip(),
             normalizers.Replace(Regex(" {2,}"), " "),
         ]
     )
