@@ -39,12 +39,13 @@ def prose_facts(document: Document, blocks: Sequence[Block]) -> tuple[Fact, ...]
         if paragraph.heading != heading:
             known, heading = (), paragraph.heading
         rank = numbering_rank(paragraph.text)
-        opened = _enter(opened, rank)
-        parents = opened[-1].path if opened else (project,) if project else ()
+        within = _enter(opened, rank)
+        parents = within[-1].path if within else (project,) if project else ()
         setting = Setting(document.organisation, document.year, document.kind, project, parents, known)
         figures, listed = read_paragraph(paragraph.text, setting)
         known = (*known, *(figure for figure in figures if not figure.derived and figure.column in _AMOUNTS))
-        opened = _open(opened, paragraph.text, rank, listed, figures, setting)
+        if rank or figures or paragraph.text.endswith(_OPENS_LIST):
+            opened = _open(within, paragraph.text, rank, listed, figures, setting)
         facts += [_fact(document, paragraph, figure, len(facts) + n) for n, figure in enumerate(figures, start=1)]
     return tuple(facts)
 

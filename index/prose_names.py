@@ -134,7 +134,8 @@ def _without_trailing(text: str) -> str:
             continue
         word = next((word for word in words["trailing"] if text.endswith(word)), "")
         if text.endswith(("合计", "总计", "小计")):
-            plain = not text[:-2].endswith(tuple(words["total_bases"])) and is_name(_strip_amount_words(text[:-2]))
+            base = _strip_amount_words(text[:-2])
+            plain = not base.endswith(tuple(words["total_bases"])) and is_name(base)
             word = text[-2:] if plain else ""
         if not word:
             return text.rstrip("：:，, ")
