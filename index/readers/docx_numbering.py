@@ -1,4 +1,4 @@
-"""The numbers that Word sets before paragraphs by itself (一、 （一） 1.): no text holds them, only the list's rules."""
+"""The numbers that Word sets before paragraphs by itself (一、 （一） 1.): no text holds them, only a list's rules."""
 
 from __future__ import annotations
 

@@ -15,11 +15,14 @@ from index.text import tidy
 
 MOST_SPAN = 200
 """Columns or rows that one cell may cover."""
-_UNSEEN = frozenset("script style head template noscript svg iframe object select nav button".split())
-_BLOCKS = frozenset(
-    "address article aside blockquote body caption dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
-    "header hr html li main ol p pre section table ul".split()
+_UNSEEN = frozenset(
+    {"script", "style", "head", "template", "noscript", "svg", "iframe", "object", "select", "nav", "button"}
 )
+_TEXT_BLOCKS = frozenset({"p", "li", "dd", "dt", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "caption", "figcaption"})
+_OUTER_BLOCKS = frozenset(
+    {"address", "article", "aside", "blockquote", "body", "div", "dl", "fieldset", "figure", "ol"}
+)
+_BLOCKS = _TEXT_BLOCKS | _OUTER_BLOCKS | {"footer", "form", "header", "hr", "html", "main", "section", "table", "ul"}
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from index.errors import EmptyDocument
 from index.model import Place, ReadIssue, ReadResult
-from index.readers.pdf_page import PageContent, page_count, read_pages
+from index.readers.page_layout import PageContent
+from index.readers.pdf_page import page_count, read_pages
 from index.readers.pdf_prose import pages_to_blocks
 
 Progress = Callable[[int, int], None]

@@ -9,9 +9,8 @@ import struct
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect, PDFTextExtractionNotAllowed
@@ -19,9 +18,9 @@ from pdfminer.psexceptions import PSException
 from pdfplumber.utils.exceptions import PdfminerException
 
 from index.errors import DamagedDocument, LockedDocument
-from index.model import Grid
-from index.readers.pdf_grid import EDGE_TOLERANCE, Box, cells_to_grids
-from index.readers.pdf_lines import Glyph, Line, glyphs_to_lines
+from index.readers.page_layout import Fault, PageContent, lay_out_page
+from index.readers.pdf_grid import EDGE_TOLERANCE
+from index.readers.pdf_lines import Glyph
 
 MIN_TEXT = 5
 """A page with fewer characters and a picture on it is taken for a scan."""
@@ -47,22 +46,6 @@ BROKEN = (
 )
 """What pdfminer lets through on broken data."""
 _BOLD = ("bold", "hei", "black", "heavy")
-
-
-Fault = Literal["scanned", "unmapped", "damaged"]
-"""Why a page gives no text: it is a picture; its fonts have no map to characters; its data are broken."""
-
-
-@dataclass(frozen=True, slots=True)
-class PageContent:
-    """What stands on one page: lines outside its tables, and its tables, both from top to bottom."""
-
-    number: int
-    width: float
-    height: float
-    lines: tuple[Line, ...]
-    grids: tuple[Grid, ...]
-    fault: Fault | None = None
 
 
 @contextmanager
@@ -119,27 +102,12 @@ def _read_page(page: Any, number: int) -> PageContent:
     page = _within_sheet(page)
     glyphs = [_glyph(char) for char in page.chars if _visible(char, width, height)]
     tables = page.filter(_drawn).find_tables() or page.find_tables()
-    grids: list[Grid] = []
-    outside = glyphs
-    for table in tables:
-        inside = [glyph for glyph in outside if _inside(glyph, table.bbox)]
-        found = cells_to_grids(table.cells, inside, number)
-        if found:
-            grids += found
-            outside = [glyph for glyph in outside if not _inside(glyph, table.bbox)]
     inked = sum(not glyph.text.isspace() for glyph in glyphs)
     unmapped = sum(glyph.text.startswith("(cid:") for glyph in glyphs)
     fault: Fault | None = "unmapped" if unmapped * 2 > max(inked, 1) else None
     if inked < MIN_TEXT and _picture_share(page, width * height) > SCAN_SHARE:
         fault = "scanned"
-    return PageContent(
-        number=number,
-        width=width,
-        height=height,
-        lines=tuple(glyphs_to_lines(outside)),
-        grids=tuple(grids),
-        fault=fault,
-    )
+    return lay_out_page(number, (width, height), glyphs, [table.cells for table in tables], fault)
 
 
 def _within_sheet(page: Any) -> Any:
@@ -183,10 +151,6 @@ def _glyph(char: dict[str, Any]) -> Glyph:
         size=char["size"],
         bold=any(word in name for word in _BOLD),
     )
-
-
-def _inside(glyph: Glyph, box: Box) -> bool:
-    return box[0] <= (glyph.x0 + glyph.x1) / 2 <= box[2] and box[1] <= glyph.middle <= box[3]
 
 
 def _picture_share(page: Any, area: float) -> float:

@@ -13,8 +13,8 @@ from itertools import pairwise
 
 from index.model import Block, Grid, Heading, Paragraph, Place
 from index.readers.headings import LEADERS, demote_contents, numbered_level, reads_as_heading
+from index.readers.page_layout import PageContent
 from index.readers.pdf_lines import Line, first_token, join_texts, text_width
-from index.readers.pdf_page import PageContent
 from index.text import tidy
 
 MARGIN = 0.1

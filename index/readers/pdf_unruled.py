@@ -1,0 +1,219 @@
+"""Tables without ruling lines, found by their columns of figures.
+
+glyphs ─▶ rows of parts (gaps part them) ─▶ runs of rows with figures ─▶ columns (gaps through all rows) ─▶ Grid
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from index.model import Grid, GridRow, Place
+from index.readers.pdf_lines import Glyph, glyph_rows, is_han, join_texts, row_text
+from index.units import NIL, find_unit, parse_figure
+
+PART_GAP = 0.9
+"""Ems between two parts of a row. Latin words stand some 0.3 apart."""
+FEWEST_ROWS = 3
+"""Rows with figures that make a table."""
+LONGEST_HEADER = 4
+"""Rows above the first row with figures that may be its header."""
+WIDEST_GAP = 3.5
+"""Two rows of one table stand at most so many heights of type apart, or twice the usual distance."""
+_LEADERS = re.compile(r"[.…·．]{4,}|…{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    text: str
+    x0: float
+    x1: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    parts: tuple[_Part, ...]
+    glyphs: tuple[Glyph, ...]
+    top: float
+    bottom: float
+    size: float
+
+    @property
+    def figures(self) -> int:
+        """Parts after the first that are figures."""
+        return sum(is_figure(part.text) for part in self.parts[1:])
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+
+Column = tuple[float, float]
+
+
+def find_unruled_grids(glyphs: Sequence[Glyph], page: int) -> tuple[list[Grid], list[Glyph]]:
+    """Grids of the tables found among the glyphs, and the glyphs that are left."""
+    rows = [row for found in glyph_rows(glyphs) if (row := _row(found)) is not None]
+    grids: list[Grid] = []
+    taken: set[int] = set()
+    for run in _runs(rows):
+        grid = _grid(run, page)
+        if grid is not None:
+            grids.append(grid)
+            taken |= {id(glyph) for row in run for glyph in row.glyphs}
+    if not grids:
+        return [], list(glyphs)
+    return grids, [glyph for glyph in glyphs if id(glyph) not in taken]
+
+
+def is_figure(text: str) -> bool:
+    """Whether a part is a figure or a sign for nil."""
+    return parse_figure(text) is not None or text in NIL
+
+
+def _row(glyphs: Sequence[Glyph]) -> _Row | None:
+    inked = [glyph for glyph in glyphs if not glyph.text.isspace()]
+    if not inked:
+        return None
+    groups: list[list[Glyph]] = []
+    for glyph in inked:
+        near = groups and glyph.x0 - groups[-1][-1].x1 <= PART_GAP * max(glyph.size, groups[-1][-1].size)
+        if near:
+            groups[-1].append(glyph)
+        else:
+            groups.append([glyph])
+    parts = tuple(_Part(row_text(group), group[0].x0, max(glyph.x1 for glyph in group)) for group in groups)
+    top, bottom = min(glyph.top for glyph in inked), max(glyph.bottom for glyph in inked)
+    return _Row(parts, tuple(glyphs), top, bottom, median(glyph.size for glyph in inked))
+
+
+def _runs(rows: Sequence[_Row]) -> list[list[_Row]]:
+    """Rows that stand together as a table: rows with figures, labels between them, and the header above."""
+    runs: list[list[_Row]] = []
+    index = 0
+    while index < len(rows):
+        if not _is_table_row(rows[index]) or rows[index].figures == 0:
+            index += 1
+            continue
+        first = last = index
+        for following in range(index + 1, len(rows)):
+            if not _follows(rows[following - 1], rows[following]):
+                break
+            if _is_table_row(rows[following]) and rows[following].figures:
+                last = following
+            elif following - last > 2 or _is_prose(rows[following]):
+                break
+        body = rows[first : last + 1]
+        if sum(row.figures > 0 for row in body) >= FEWEST_ROWS:
+            start = _header_start(rows, first, runs)
+            runs.append(list(rows[start : last + 1]))
+        index = last + 1
+    return runs
+
+
+def _header_start(rows: Sequence[_Row], first: int, runs: Sequence[Sequence[_Row]]) -> int:
+    start = first
+    for above in range(first - 1, max(-1, first - 1 - LONGEST_HEADER), -1):
+        row = rows[above]
+        taken = bool(runs) and row is runs[-1][-1]
+        unit = any(find_unit(part.text) is not None for part in row.parts)
+        if taken or unit or not _is_table_row(row) or not _follows(row, rows[start]):
+            break
+        start = above
+    return start
+
+
+def _follows(above: _Row, below: _Row) -> bool:
+    return below.top - above.bottom < WIDEST_GAP * max(above.size, below.size)
+
+
+def _is_table_row(row: _Row) -> bool:
+    return len(row.parts) > 1 and not any(_LEADERS.search(part.text) for part in row.parts)
+
+
+def _is_prose(row: _Row) -> bool:
+    return len(row.parts) == 1 and (len(row.parts[0].text) > 30 or row.parts[0].text.endswith(("。", "；")))
+
+
+def _grid(rows: Sequence[_Row], page: int) -> Grid | None:
+    columns = _columns(rows)
+    if len(columns) < 2:
+        return None
+    printed: list[tuple[list[str | None], _Row]] = [(_cells(row, columns), row) for row in rows]
+    merged = _merge_wrapped(printed)
+    left, right = min(row.parts[0].x0 for row in rows), max(row.parts[-1].x1 for row in rows)
+    grid_rows = tuple(
+        GridRow(tuple(cells), Place(page=page, box=(left, top, right, bottom))) for cells, top, bottom in merged
+    )
+    box = (left, rows[0].top, right, rows[-1].bottom)
+    return Grid(grid_rows, Place(page=page, box=box))
+
+
+def _columns(rows: Sequence[_Row]) -> list[Column]:
+    """Bands that parts stand in; where a part of a header stands in none, a band of its own."""
+    first = next(index for index, row in enumerate(rows) if row.figures)
+    spans = sorted((part.x0, part.x1) for row in rows[first:] for part in row.parts)
+    columns: list[Column] = []
+    for x0, x1 in spans:
+        if columns and x0 <= columns[-1][1]:
+            columns[-1] = (columns[-1][0], max(columns[-1][1], x1))
+        else:
+            columns.append((x0, x1))
+    for row in rows[:first]:
+        for part in row.parts:
+            if not any(part.x0 < right and left < part.x1 for left, right in columns):
+                columns.append((part.x0, part.x1))
+    return sorted(columns)
+
+
+def _cells(row: _Row, columns: Sequence[Column]) -> list[str | None]:
+    """Cells of one row: a part over several columns fills the first and covers the others."""
+    cells: list[str | None] = [""] * len(columns)
+    for part in row.parts:
+        over = [index for index, (left, right) in enumerate(columns) if part.x0 < right and left < part.x1]
+        if not over:
+            over = [min(range(len(columns)), key=lambda index: abs(sum(columns[index]) - part.x0 - part.x1))]
+        before = cells[over[0]]
+        cells[over[0]] = f"{before} {part.text}" if before else part.text
+        for index in over[1:]:
+            cells[index] = cells[index] or None
+    return cells
+
+
+def _merge_wrapped(printed: Sequence[tuple[list[str | None], _Row]]) -> list[tuple[list[str | None], float, float]]:
+    """(cells, top, bottom) by printed row: lines of a wrapped label, set closer than rows are, join their figures."""
+    pitch = _pitch([row for _, row in printed])
+    merged: list[tuple[list[str | None], float, float, float, bool]] = []
+    for cells, row in printed:
+        figures = row.figures > 0 or (len(row.parts) == 1 and is_figure(row.parts[0].text))
+        if merged:
+            before, top, _, middle, had_figures = merged[-1]
+            tight = row.middle - middle < 0.75 * pitch
+            if tight and not (figures and had_figures) and _joinable(before, cells):
+                joined = [_join(one, other) for one, other in zip(before, cells, strict=True)]
+                merged[-1] = (joined, top, row.bottom, row.middle, figures or had_figures)
+                continue
+        merged.append((cells, row.top, row.bottom, row.middle, figures))
+    return [(cells, top, bottom) for cells, top, bottom, _, _ in merged]
+
+
+def _pitch(rows: Sequence[_Row]) -> float:
+    """The usual distance of two rows with figures."""
+    figures = [row.middle for row in rows if row.figures]
+    gaps = sorted(below - above for above, below in pairwise(figures))
+    return median(gaps) if gaps else 0.0
+
+
+def _joinable(above: Sequence[str | None], below: Sequence[str | None]) -> bool:
+    """Whether two lines can be of one row: where both hold text, it is text and no figure."""
+    both = [(one, other) for one, other in zip(above, below, strict=True) if one and other]
+    return all(not is_figure(one) and not is_figure(other) for one, other in both)
+
+
+def _join(one: str | None, other: str | None) -> str | None:
+    if not one or not other:
+        return one or other
+    return join_texts(one, other) if is_han(one[-1]) or is_han(other[0]) else f"{one} {other}"
