@@ -176,6 +176,15 @@ def test_organisations():
     for key, values in content["places"].items():
         assert len(set(values)) == len(values), key
         assert all(isinstance(v, str) and v.strip() for v in values), key
+    assert all(isinstance(v, str) and v.strip() for v in content["places"]["en_of"].values())
+
+
+def test_short_names_carry_no_level():
+    """市委组织部 under the name of a body would make the city's body of a district's."""
+    general = {"中国共产党委员会", "各级人民政府"}
+    for entry in load_yaml("terms.organisations.yaml")["abbreviations"]:
+        level = [w for w in entry["short"] if re.match("[省市区县](?:委|政府|府|级|直)", w)]
+        assert entry["full"] in general or not level, (entry["full"], level)
 
 
 @pytest.mark.parametrize(
