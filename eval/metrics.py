@@ -96,7 +96,7 @@ def _judge_truth(expected: Json, answer: Json) -> str:
 def _judge_value(question: Json, answer: Json) -> str:
     expected, given = question["expected"], answer.get("value")
     wanted = [value for value in [expected.get("value"), *expected.get("also", [])] if value is not None]
-    may_be_blank = not wanted or None in expected.get("also", [])
+    may_be_blank = None in [expected.get("value"), *expected.get("also", [])]
     if given is None:
         return "right" if may_be_blank else "no value"
     if any(same_figure(given, answer.get("unit"), value, expected.get("unit")) for value in wanted):
