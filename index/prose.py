@@ -33,6 +33,7 @@ def prose_facts(document: Document, blocks: Sequence[Block]) -> tuple[Fact, ...]
     opened: tuple[_Opened, ...] = ()
     known: tuple[Figure, ...] = ()
     heading = project = ""
+    spoken: tuple[str, ...] = ()
     for paragraph in prose_paragraphs(blocks):
         if paragraph.title or paragraph.project != project:
             opened, project = (), paragraph.project
@@ -41,9 +42,12 @@ def prose_facts(document: Document, blocks: Sequence[Block]) -> tuple[Fact, ...]
         rank = numbering_rank(paragraph.text)
         within = _enter(opened, rank)
         parents = within[-1].path if within else (project,) if project else ()
+        if not rank and paragraph.text.startswith("其中") and spoken[: len(parents)] == parents:
+            parents = spoken
         setting = Setting(document.organisation, document.year, document.kind, project, parents, known)
         figures, listed = read_paragraph(paragraph.text, setting)
         known = (*known, *(figure for figure in figures if not figure.derived and figure.column in _AMOUNTS))
+        spoken = listed if figures else ()
         if rank or figures or paragraph.text.endswith(_OPENS_LIST):
             opened = _open(within, paragraph.text, rank, listed, figures, setting)
         facts += [_fact(document, paragraph, figure, len(facts) + n) for n, figure in enumerate(figures, start=1)]

@@ -14,7 +14,7 @@ from index.units import unit_named
 from prompts import load_yaml
 
 Measure = Literal["money", "percent", "count"]
-_NUMBER = r"(?<![\d.,A-Za-z])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+_NUMBER = r"(?<![\d.A-Za-z])(?<!\d,)(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _MONEY = r"(?P<money>(?:百万|千万|万|百|千|亿|万亿)?(?:人民币元|元|美元|港元|欧元|日元)(?:/[人年月天次个户辆台日]+)*|[万亿](?=[,;。、):]|$|用于))"
 _PERCENT = r"(?P<percent>%|‰|个百分点)"
 _HAN_MONEY = re.compile(

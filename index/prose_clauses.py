@@ -16,14 +16,17 @@ from index.prose_names import read_name
 from index.prose_roles import find_base, reason_given
 from index.prose_state import Figure, Scope, Setting, State, Subject, known_path, path_below
 from index.prose_text import fold_width, sentences
+from prompts import load_yaml
 
 _IN_ITEM = re.compile(r"^(?:在)?(.{4,60})中$")
+_TITLE_LENGTH = 24
 _AMONG = re.compile(r"^[（(、，]*其中")
 _CLASS_END = re.compile(r"[（(][类款项][)）]$")
 _LEADS_LIST = re.compile(
     r"^([^，,：:。]{2,40}?)(?:的?(?:主要|具体)?(?:内容|情况|构成|明细|用途|主要用于以下方面))?(?:如下|包括|分别为)?[：:]$"
 )
 _LISTS = re.compile(r"(?:以下|下列)[^，,]{0,6}$|如下$")
+_WITHIN_ENDINGS = tuple(load_yaml("prose.zh.yaml")["within_endings"])
 _YEAR_HEAD = re.compile(r"^[^，,。；;]{0,30}?(?:19|20)\d{2}年")
 
 
@@ -65,6 +68,14 @@ def class_title(text: str, organisation: str) -> tuple[str, ...]:
     return read_name(text, organisation).path if _CLASS_END.search(text) else ()
 
 
+def _item_title(sentence: str, organisation: str) -> tuple[str, ...]:
+    """The item that a short sentence is (因公出国（境）费。2023年预算安排…)."""
+    text = sentence.rstrip("。 ")
+    short = len(text) <= _TITLE_LENGTH and not re.search(r"[，,；;：:\d]", text)
+    path = read_name(text, organisation).path if short and sentence.endswith("。") else ()
+    return path if path and path[-1].endswith(("费", "费用", "经费", "支出", "收入")) else ()
+
+
 def _begin(state: State, sentence: str) -> State:
     stays = state.lasting and not _YEAR_HEAD.match(find_base(sentence, None)[1])
     begun = replace(
@@ -77,7 +88,7 @@ def _begin(state: State, sentence: str) -> State:
         year=None,
         reason=False,
     )
-    title = class_title(sentence, state.setting.organisation)
+    title = class_title(sentence, state.setting.organisation) or _item_title(sentence, state.setting.organisation)
     return replace(begun, subject=Subject((*begun.parents, *title), titled=True)) if title else begun
 
 
@@ -132,10 +143,16 @@ def _read_piece(state: State, text: str, folded: str, quantity: Quantity | None)
             named = before + rest if before.endswith("的") and rest else rest
             state, found = read_figure(state, named, clause.mark, quantity, at_end)
         else:
-            state, found = read_remark(state, rest)
+            state, found = read_remark(_titled(state, rest), rest)
         figures += found
         before = rest
     return state, tuple(figures)
+
+
+def _titled(state: State, text: str) -> State:
+    """A clause that only names an item (…（项）：) makes it the one spoken of."""
+    title = class_title(text, state.setting.organisation)
+    return replace(state, subject=Subject((*state.parents, *title), titled=True), told=True) if title else state
 
 
 def _clauses(text: str, folded: str) -> Iterator[Clause]:
@@ -160,7 +177,7 @@ def _absorb(state: State, clause: Clause) -> tuple[State, str, bool]:
     if clause.after == ":" and _LISTS.search(text) and state.told:
         state = _open_among(state)
     within = _IN_ITEM.match(text)
-    path = read_name(within.group(1), state.setting.organisation).path if within and clause.after == "," else ()
+    path = _within_item(state, within.group(1)) if within and clause.after == "," else ()
     if path:
         scope = Scope(known_path(state, path) or (*state.setting.parents, *path), state.subject, bracket=False)
         return replace(state, scopes=(*state.scopes[:-1], scope)), "", False
@@ -169,6 +186,11 @@ def _absorb(state: State, clause: Clause) -> tuple[State, str, bool]:
         state, text = replace(state, reason=True), reason
     base, rest, at_end = find_base(text, state.setting.year)
     return (replace(state, base=base) if base else state), rest, at_end
+
+
+def _within_item(state: State, text: str) -> tuple[str, ...]:
+    """The item of 财政拨款支出预算中，…; () where the words before 中 are none (在执行过程中)."""
+    return read_name(text, state.setting.organisation).path if text.endswith(_WITHIN_ENDINGS) else ()
 
 
 def _open_among(state: State) -> State:

@@ -123,6 +123,8 @@ def _read_told(state: State, role: Role, quantity: Quantity) -> Read:
         return replace(state, amounts=(*state.amounts, figure)), (figure,)
     column = "占比" if role.part == "share" else "完成预算%"
     amount = subject.amount
+    if role.part == "completion" and amount and amount.unit.factor is None:
+        return state, ()
     told = Name(year=amount.year, kind=amount.kind) if amount else Name()
     return state, (_figure(state, subject.path, column, quantity, told),)
 
@@ -158,23 +160,41 @@ def _read_amount(state: State, role: Role, mark: str, quantity: Quantity, follow
     )
     if whole and _is_project_total(role.name, name):
         name = replace(name, path=(load_yaml("prose.zh.yaml")["project_total"],), bare=False)
+    if role.name.strip("共") in _listed("dependent_alone") and state.told and mark == ",":
+        name = Name((role.name.strip("共"),))
+    if quantity.measure == "money" and name.path and name.path[-1] in _listed("countable"):
+        return replace(state, subject=None), ()
     state = replace(state, year=name.year or state.year)
     subject = state.subject
-    if subject and (subject.titled or state.told) and name.column and (name.bare or not name.path):
+    if subject and name.column and _is_said_of(state, subject, name, mark):
         return _told_amount(state, replace(subject, titled=True), name, quantity)
     if not name.path:
         unnamed = quantity.measure == "count" and not _bare_text(role.name) and state.told and subject
-        return _told_amount(state, subject, name, quantity) if unnamed and subject else (state, ())
-    dependent = mark in {",", "、", ""} and name.path[0].startswith(_listed("dependent")) and state.told and subject
-    above = subject.path if dependent and subject else _above(state, name)
-    figure = _figure(state, (*above, *name.path), "数量" if quantity.measure == "count" else "", quantity, name)
+        if unnamed and subject:
+            return _told_amount(state, subject, name, quantity)
+        return replace(state, subject=None), ()
+    column = "数量" if quantity.measure == "count" else ""
+    dependent = mark in {",", "、", ""} and state.told and _is_dependent(name.path[0])
+    owner = (subject.owner or subject.path) if dependent and subject else ()
+    figure = _figure(state, (*(owner or _above(state, name)), *name.path), column, quantity, name)
     scopes = state.scopes
-    if scopes and not dependent:
+    if scopes and not owner:
         scopes = (*scopes[:-1], replace(scopes[-1], members=scopes[-1].members + 1))
-    state = replace(state, amounts=(*state.amounts, figure), told=True, scopes=scopes)
-    return (
-        state if dependent else replace(state, subject=Subject(figure.path, figure, whole=_is_whole(figure.path)))
-    ), (figure,)
+    subject = Subject(figure.path, figure, whole=_is_whole(figure.path), owner=owner)
+    return replace(state, amounts=(*state.amounts, figure), told=True, scopes=scopes, subject=subject), (figure,)
+
+
+def _is_dependent(name: str) -> bool:
+    return name.startswith(_listed("dependent")) or name in _listed("dependent_alone")
+
+
+def _is_said_of(state: State, subject: Subject, name: Name, mark: str) -> bool:
+    """Whether words such as 支出决算 tell a further amount of the item spoken of, not an item of their own."""
+    if not (name.bare or not name.path) or not (subject.titled or state.told):
+        return False
+    if not name.path:
+        return True
+    return mark != ";" and (subject.amount is None or subject.amount.kind != name.kind)
 
 
 def _above(state: State, name: Name) -> tuple[str, ...]:

@@ -89,8 +89,8 @@ def _without_lead(text: str, organisation: str) -> tuple[str, int | None]:
         year = int(found.group(1))
     last = next(reversed(list(_YEAR.finditer(text))), None)
     if last:
-        before = text[: last.start()]
-        text = before + text[last.end() :] if before.endswith(("的", "（", "(")) else text[last.end() :]
+        before, after = text[: last.start()], text[last.end() :]
+        text = before + after if before.endswith(("的", "（", "(")) or _names_item(before, after) else after
     text = _without_organisation(text, organisation)
     for verb in words["cut_after"]:
         head, found_verb, rest = text.rpartition(verb)
@@ -98,6 +98,13 @@ def _without_lead(text: str, organisation: str) -> tuple[str, int | None]:
             text = rest
             break
     return _without_connectors(text), year
+
+
+def _names_item(before: str, after: str) -> bool:
+    """Whether the item stands before the year (行政运行（项）2023年预算数为), not the organisation (财政局2023年收入)."""
+    rest = _with_attribute(_without_trailing(after))
+    said = not after or rest.bare or not rest.path
+    return said and is_name(before) and not before.endswith(tuple(_words()["organisation_endings"]))
 
 
 def _without_connectors(text: str) -> str:
@@ -178,8 +185,9 @@ def _with_attribute(text: str) -> Name:
 
 def _split_attribute(rest: str, end: str, attribute: dict[str, Any]) -> Name:
     column, kind = attribute["column"], attribute["kind"]
-    if not rest:
-        own = (end.removesuffix("数"),) if "支出" in end or "收入" in end else ()
+    if not rest or rest in _words()["unspecific"]:
+        flow = next((word for word in ("支出", "收入") if word in end), "")
+        own = (flow + ("决算" if kind == "outturn" else "预算"),) if flow else ()
         return Name(own, column=column, kind=kind, bare=True)
     if rest.endswith(tuple(_words()["fund_names"])) and end in {"预算收入", "预算支出", "预算"}:
         return Name((rest + end,))

@@ -49,12 +49,14 @@ class Base:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The item spoken of, and its amount once one is given. `titled`: a sentence of its own named it; `whole`: a project's total."""
+    """The item spoken of, and its amount once one is given. `titled`: a sentence of its own named it; `whole`: a project's total;
+    `owner`: the item that this one is told of (项目4个，涉及资金…)."""
 
     path: tuple[str, ...]
     amount: Figure | None = None
     titled: bool = False
     whole: bool = False
+    owner: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def path_below(state: State) -> tuple[str, ...]:
     subject = state.subject
     if subject is None:
         return state.parents
-    return subject.path[:-1] if subject.whole else subject.path
+    return subject.path[:-1] if subject.whole else subject.owner or subject.path
 
 
 def known_path(state: State, name: tuple[str, ...]) -> tuple[str, ...]:
