@@ -1,0 +1,102 @@
+"""Times and memory: `python -m eval.bench [--generated N]`, in process, and one cold question from the shell."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from eval.answerers import documents_to_index
+from eval.generated import organisation, write_budgets
+from eval.metrics import percentile
+from eval.run import ROOT
+from eval.sets import Question, read_set, set_names, split_by_presence
+
+TEXT = {"text", "definition"}
+REFUSALS = {"unanswerable", "injection"}
+
+
+def parse_arguments(arguments: Sequence[str] | None = None) -> argparse.Namespace:
+    """The command line, checked."""
+    parser = argparse.ArgumentParser(prog="python -m eval.bench", description=__doc__)
+    parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data", help="folder of the documents")
+    parser.add_argument("--generated", type=int, default=0, help="index this many generated budgets as well")
+    return parser.parse_args(arguments)
+
+
+def timed(action: Callable[[], Any]) -> tuple[Any, float]:
+    """What an action gives back, and its milliseconds."""
+    start = time.perf_counter()
+    result = action()
+    return result, (time.perf_counter() - start) * 1000
+
+
+def kind_of(question: Question) -> str:
+    """Which of the three time limits a question falls under."""
+    if question["category"] in TEXT:
+        return "text question"
+    return "refusal" if question["category"] in REFUSALS else "table question"
+
+
+def time_questions(bot: Any, questions: Sequence[Question]) -> dict[str, list[float]]:
+    """Milliseconds of each question by kind; every question is asked once before, so that all is warm."""
+    found: dict[str, list[float]] = {}
+    for warm in (False, True):
+        for question in questions:
+            history, documents = question.get("history", ()), question.get("documents")
+            _, milliseconds = timed(lambda: bot.ask(question["question"], history=history, documents=documents))  # noqa: B023
+            if warm:
+                found.setdefault(kind_of(question), []).append(milliseconds)
+    return found
+
+
+def time_cold_question(store: Path, question: str) -> float:
+    """Milliseconds of `budgetbot ask` in a fresh process. Raises CalledProcessError if it fails."""
+    command = [str(Path(sys.executable).parent / "budgetbot"), "ask", question, "--store", str(store), "--json"]
+    return timed(lambda: subprocess.run(command, check=True, capture_output=True))[1]  # noqa: S603
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Index, ask, print a Markdown table; 1 if there is nothing to index."""
+    from bot.pipeline import Bot
+
+    from index.build import index_paths
+
+    options = parse_arguments(arguments)
+    questions, _ = split_by_presence([q for name in set_names() for q in read_set(name)], options.data)
+    rows: list[tuple[str, str]] = []
+    with tempfile.TemporaryDirectory() as folder:
+        store = Path(folder) / "store"
+        paths = documents_to_index(questions, options.data) + write_budgets(options.generated, Path(folder))
+        if not paths:
+            print("Nothing to measure: give the folder of the documents with --data.", file=sys.stderr)
+            return 1
+        _, milliseconds = timed(lambda: index_paths(paths, store))
+        rows.append((f"index {len(paths)} documents", f"{milliseconds / 1000:.1f} s"))
+        _, milliseconds = timed(lambda: index_paths(paths, store))
+        rows.append(("index them again, unchanged", f"{milliseconds / 1000:.1f} s"))
+        bot = Bot.open(store)
+        for kind, times in sorted(time_questions(bot, questions).items()):
+            spread = ", ".join(f"p{share} {percentile(times, share / 100):.0f} ms" for share in (50, 95))
+            rows.append((f"{kind} ({len(times)})", spread))
+        asked = f"{organisation(1)}2031年科普活动多少" if options.generated else "普陀区财政局2025年支出总计多少"
+        rows.append(("one question, cold shell", f"{time_cold_question(store, asked):.0f} ms"))
+        size = sum(path.stat().st_size for path in store.rglob("*") if path.is_file())
+        rows.append(("store on disk", f"{size / 2**20:.0f} MB"))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    rows.append(("peak memory of this process", f"{peak / 2**10:.0f} MB"))
+    print("| measure | value |\n|---|---|")
+    print("\n".join(f"| {name} | {value} |" for name, value in rows))
+    print(json.dumps({"documents": len(paths), "rows": dict(rows)}, ensure_ascii=False), file=sys.stderr)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
