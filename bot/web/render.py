@@ -75,7 +75,11 @@ def answer_html(answer: Answer, turn: str, words: Texts, *, question: str = "") 
 
 def _status(answer: Answer, words: Texts) -> str:
     said = words["status_" + answer.status]
-    truth = "" if answer.truth is None else f'<b class="truth">{escape(words["yes" if answer.truth else "no"])}</b>'
+    truth = (
+        ""
+        if answer.truth is None
+        else f'<b class="truth">{escape(words["truth_yes" if answer.truth else "truth_no"])}</b>'
+    )
     return f'<p class="status">{escape(said)}{truth}</p>'
 
 

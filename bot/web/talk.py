@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 from bot.model import Answer
 from bot.web import render
@@ -25,24 +26,32 @@ log = logging.getLogger(__name__)
 
 
 async def converse(bot: AskingBot, question: str, said: Turns, language: str) -> AsyncIterator[Step]:
-    """The steps of one question: the question alone, the answer's text as it grows, the answer whole."""
+    """The steps of one question: the question alone, the answer's text as it grows, the answer whole.
+
+    A question that could not be answered stays on the page; a follow-up does not refer to it.
+    """
     words = texts(language)
     turn = render.Turn(len(said) + 1, question.strip())
     refusal = unusable(turn.question, words)
     if refusal:
-        yield said, _talk((*said, render.Turn(turn.n, turn.question[:200], error=refusal)), words), ""
+        yield _done(said, replace(turn, question=turn.question[:200], error=refusal), words)
         return
     asked = _talk((*said, turn), words)
     yield said, asked, render.searching_html(words)
-    answer = await _answer(bot, turn.question, [earlier.question for earlier in said], words)
+    history = [earlier.question for earlier in said if earlier.answer is not None]
+    answer = await _answer(bot, turn.question, history, words)
     if isinstance(answer, str):
-        yield said, _talk((*said, render.Turn(turn.n, turn.question, error=answer)), words), ""
+        yield _done(said, replace(turn, error=answer), words)
         return
     for beginning in frames(answer.text)[:-1]:
         yield said, asked, render.streaming_html(answer, beginning, f"t{turn.n}", words)
         await asyncio.sleep(FRAME_SECONDS)
-    said = (*said, render.Turn(turn.n, turn.question, answer))
-    yield said, _talk(said, words), ""
+    yield _done(said, replace(turn, answer=answer), words)
+
+
+def _done(said: Turns, turn: render.Turn, words: Texts) -> Step:
+    said = (*said, turn)
+    return said, _talk(said, words), ""
 
 
 def _talk(turns: Turns, words: Texts) -> str:

@@ -19,7 +19,7 @@ def texts(language: str) -> Texts:
 
 
 def preferred_language(accept_language: str) -> str:
-    """ "en" where the first language of an Accept-Language header is English, else "zh".
+    """English where the first language of an Accept-Language header is English, else Chinese.
 
     Only the first one counts: it is the one that `navigator.language` gives and that Gradio's own words follow.
     """
