@@ -26,7 +26,6 @@ _LEADS_LIST = re.compile(
     r"^([^，,：:。]{2,40}?)(?:的?(?:主要|具体)?(?:内容|情况|构成|明细|用途|主要用于以下方面))?(?:如下|包括|分别为)?[：:]$"
 )
 _LISTS = re.compile(r"(?:以下|下列)[^，,]{0,6}$|如下$")
-_WITHIN_ENDINGS = tuple(load_yaml("prose.zh.yaml")["within_endings"])
 _YEAR_HEAD = re.compile(r"^[^，,。；;]{0,30}?(?:19|20)\d{2}年")
 
 
@@ -190,7 +189,8 @@ def _absorb(state: State, clause: Clause) -> tuple[State, str, bool]:
 
 def _within_item(state: State, text: str) -> tuple[str, ...]:
     """The item of 财政拨款支出预算中，…; () where the words before 中 are none (在执行过程中)."""
-    return read_name(text, state.setting.organisation).path if text.endswith(_WITHIN_ENDINGS) else ()
+    endings = tuple(load_yaml("prose.zh.yaml")["within_endings"])
+    return read_name(text, state.setting.organisation).path if text.endswith(endings) else ()
 
 
 def _open_among(state: State) -> State:

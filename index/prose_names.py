@@ -101,7 +101,7 @@ def _without_lead(text: str, organisation: str) -> tuple[str, int | None]:
 
 
 def _names_item(before: str, after: str) -> bool:
-    """Whether the item stands before the year (行政运行（项）2023年预算数为), not the organisation (财政局2023年收入)."""
+    """Whether the item stands before the year (行政运行（项）2023年预算数), not the organisation (财政局2023年收入)."""
     rest = _with_attribute(_without_trailing(after))
     said = not after or rest.bare or not rest.path
     return said and is_name(before) and not before.endswith(tuple(_words()["organisation_endings"]))

@@ -1,4 +1,4 @@
-"""The types that the reading of running text passes along: a figure, and what is understood while a paragraph is read."""
+"""The types that the reading of running text passes along: a figure, and what is understood on the way."""
 
 from __future__ import annotations
 
@@ -49,8 +49,10 @@ class Base:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The item spoken of, and its amount once one is given. `titled`: a sentence of its own named it; `whole`: a project's total;
-    `owner`: the item that this one is told of (项目4个，涉及资金…)."""
+    """The item spoken of, and its amount once one is given.
+
+    `titled`: a sentence of its own named it; `whole`: a project's total; `owner`: what it tells of (项目4个，涉及资金).
+    """
 
     path: tuple[str, ...]
     amount: Figure | None = None
@@ -96,7 +98,7 @@ class State:
 
 
 def path_below(state: State) -> tuple[str, ...]:
-    """The path under which parts of the item spoken of stand; the parts of a project's total stand below the project."""
+    """The path under which parts of the item spoken of stand; a project's total has them beside it."""
     subject = state.subject
     if subject is None:
         return state.parents

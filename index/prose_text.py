@@ -1,4 +1,4 @@
-"""Running text of a document put together: lines joined into paragraphs under their headings, paragraphs cut into sentences."""
+"""Running text of a document put together: lines into paragraphs under their headings, paragraphs into sentences."""
 
 from __future__ import annotations
 
@@ -48,8 +48,13 @@ def compact(text: str) -> str:
 
 
 def prose_paragraphs(blocks: Sequence[Block]) -> tuple[ProseParagraph, ...]:
-    """The paragraphs of a document in order, headings among them; sections that hold no figures left out."""
+    """The joined paragraphs of a document; sections that tell no figures of its own left out."""
     skipped = tuple(load_yaml("prose.zh.yaml")["skipped_sections"])
+    return tuple(p for p in join_paragraphs(blocks) if not any(word in p.heading for word in skipped))
+
+
+def join_paragraphs(blocks: Sequence[Block]) -> tuple[ProseParagraph, ...]:
+    """The paragraphs of a document in order, headings among them; page numbers left out."""
     paragraphs: list[ProseParagraph] = []
     heading = project = ""
     openable = False
@@ -69,7 +74,7 @@ def prose_paragraphs(blocks: Sequence[Block]) -> tuple[ProseParagraph, ...]:
         else:
             paragraphs.append(ProseParagraph(text, block.place, heading, project, isinstance(block, Heading)))
         openable = isinstance(block, Paragraph)
-    return tuple(p for p in paragraphs if not any(word in p.heading for word in skipped))
+    return tuple(paragraphs)
 
 
 def _next_heading(blocks: Sequence[Block], number: int) -> str:
@@ -106,7 +111,7 @@ def _join(last: ProseParagraph, text: str, block: Paragraph) -> ProseParagraph |
 
 
 def sentences(text: str) -> Iterator[str]:
-    """Sentences with their closing mark. A full stop within a bracket ends none, unless the bracket holds the whole text."""
+    """Sentences with their closing mark. A full stop in a bracket ends none, but in one that holds the whole text."""
     held = _held(text)
     start = 0
     for position, char in enumerate(text):
