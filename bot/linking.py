@@ -48,10 +48,11 @@ class Linker:
         """All senses of a stretch of the prepared text; empty where it means nothing."""
         cues = self._catalogue.lexicon.cues.get(surface, ())
         named = self._named(surface, weak=any(sense.kind == "filler" for sense in cues))
-        organisation = self._organisations.get(surface)
-        placed = (Sense("organisation", surface, organisation),) if organisation else ()
-        if placed:
-            named = tuple(sense for sense in named if sense.kind != "absent")
+        placed = self._organisations.get(surface, ())
+        if named and named[0].kind == "name":
+            placed = tuple(sense for sense in placed if sense.kind == "organisation")
+        elif placed:
+            named = ()
         return (*placed, *named, *cues)
 
     def _named(self, surface: str, *, weak: bool) -> tuple[Sense, ...]:

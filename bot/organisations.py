@@ -1,68 +1,105 @@
-"""Organisation names and the ways people shorten them: 上海市科学技术协会 → 上海科协, 市科协, 科协."""
+"""Organisation names and the ways people shorten them: 上海市科学技术协会 → 上海科协, 市科协, 科协.
+
+Words of other places and bodies are known too, so that a question about them is refused and not answered with ours.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 
+from bot.terms import Sense
 from index.model import Document
-from index.text import core_key
+from index.text import core_key, fold
 from prompts import load_yaml
 
-_PLACE = re.compile(r"^((?:.{1,8}?(?:省|自治区))?(?:.{1,6}?(?:市|自治州|地区|盟))?(?:.{1,6}?(?:区|县|旗|镇|乡|街道))?)(.{2,})$")
-_PLACE_END = re.compile(r"(?:省|市|区|县|镇|乡)$")
-_SPLIT_PLACE = re.compile(r"[^省市区县]+(?:自治区|省|市|区|县)|[^省市区县]+$")
-_TRAILING = re.compile(r"(?:本级|本部|机关|部门本级|（本级）|\(本级\))$")
+_SPLIT_PLACE = re.compile(r"^(.{2,8}?(?:自治区|自治州|省|市))?(.{2,7}?(?:市|区|县|旗))?(.{1,7}?(?:镇|乡|街道))?(?=.{2,})")
+_PLACE_END = re.compile(r"(?:自治区|省|市|区|县|旗|镇|乡|街道)$")
+_OWN_OFFICE = re.compile(r"(?:部门本级|本级|本部|机关)$")
+_LEVELS = "省市区县"
+MIN_WORD = 2
 
 
-def organisation_words(documents: Iterable[Document]) -> dict[str, frozenset[str]]:
-    """Every way of naming each document's organisation → the ids of the documents that it may mean."""
-    found: dict[str, set[str]] = defaultdict(set)
+def organisation_words(documents: Iterable[Document]) -> dict[str, tuple[Sense, ...]]:
+    """Every word that names an organisation or a place → what it means here.
+
+    "organisation" with the ids of the documents it may mean (weak for a bare place), or "absent" for another body.
+    """
+    strong: dict[str, set[str]] = defaultdict(set)
+    weak: dict[str, set[str]] = defaultdict(set)
     for document in documents:
-        for word in set(spoken_forms(document.organisation)):
-            found[word].add(document.id)
-    return {word: frozenset(ids) for word, ids in found.items()}
+        for word in spoken_forms(document.organisation):
+            strong[word].add(document.id)
+        for word in place_forms(document.organisation):
+            weak[word].add(document.id)
+    found: dict[str, tuple[Sense, ...]] = {word: (Sense("absent", word),) for word in other_bodies()}
+    found |= {word: (Sense("organisation", word, frozenset(ids), weak=True),) for word, ids in weak.items()}
+    found |= {word: (Sense("organisation", word, frozenset(ids)),) for word, ids in strong.items()}
+    return found
 
 
-def spoken_forms(organisation: str) -> Iterator[str]:
+def spoken_forms(organisation: str) -> set[str]:
     """The full name and its shorter forms, as keys; none for an empty name."""
     full = core_key(organisation)
-    if len(full) < 3:
-        return
-    yield full
+    if len(full) < MIN_WORD:
+        return set()
     places, body = split_place(full)
-    bodies = set(_bodies(body))
-    starts = {"".join(places), *places, *(_PLACE_END.sub("", place) for place in places)}
-    starts |= {"".join(_PLACE_END.sub("", place) for place in places), *(place[-1] for place in places if place[-1] in "省市区县")}
+    short = [_PLACE_END.sub("", place) for place in places]
+    starts = {"", "".join(places), "".join(short), *places, *short}
+    starts |= {place[-1] for place in places if place[-1] in _LEVELS}
     if len(places) > 1:
-        starts |= {"".join(places[1:]), _PLACE_END.sub("", places[0]) + "".join(places[1:])}
-    for name in bodies:
-        if len(name) >= 2:
-            yield name
-        for start in starts:
-            if start:
-                yield start + name
+        starts |= {short[0] + "".join(places[1:]), "".join(places[1:]), "".join(short[1:])}
+    names = {start + name for start in starts for name in _bodies(body)}
+    return {full} | {name for name in names if len(name) >= MIN_WORD}
+
+
+def place_forms(organisation: str) -> set[str]:
+    """The places in an organisation's name, with and without 市 or 区, in Chinese and English."""
+    places, _ = split_place(core_key(organisation))
+    words = {word for place in places for word in (place, _PLACE_END.sub("", place)) if len(word) >= MIN_WORD}
+    words |= {"".join(places)} if places else set()
+    english = load_yaml("terms.organisations.yaml")["places"].get("en_of", {})
+    return words | {fold(english[word]) for word in words if word in english}
 
 
 def split_place(name: str) -> tuple[list[str], str]:
-    """("上海市普陀区财政局") → (["上海市", "普陀区"], "财政局")."""
-    found = _PLACE.match(name)
-    if not found or not found.group(1):
-        return [], name
-    return _SPLIT_PLACE.findall(found.group(1)), found.group(2)
+    """"上海市普陀区财政局" → (["上海市", "普陀区"], "财政局")."""
+    found = _SPLIT_PLACE.match(name)
+    places = [place for place in found.groups() if place] if found else []
+    return places, name[len("".join(places)) :]
 
 
 def _bodies(body: str) -> Iterator[str]:
-    plain = _TRAILING.sub("", body)
-    for name in {body, plain}:
+    for name in {body, _OWN_OFFICE.sub("", body)}:
         yield name
-        for full, short in _abbreviations():
-            if full in name:
-                yield name.replace(full, short)
+        for entry in _entries():
+            for full in (entry["full"], *entry.get("same", [])):
+                key = core_key(full)
+                if key in name:
+                    yield from (name.replace(key, core_key(short)) for short in entry.get("short", []))
+                    if key == name:
+                        yield from (fold(phrase) for phrase in entry.get("en", []))
 
 
-def _abbreviations() -> list[tuple[str, str]]:
-    """Pairs of a full form and one of its short forms."""
-    data = load_yaml("terms.organisations.yaml")
-    return [(core_key(entry["name"]), core_key(short)) for entry in data["abbreviations"] for short in entry["short"]]
+@cache
+def _entries() -> tuple[dict[str, list[str]], ...]:
+    return tuple(load_yaml("terms.organisations.yaml")["abbreviations"])
+
+
+@cache
+def other_bodies() -> frozenset[str]:
+    """Words for places and bodies in general: 北京, 教育局, 市教委."""
+    places = load_yaml("terms.organisations.yaml")["places"]
+    words = {core_key(word) for group in ("provinces", "cities", "districts") for word in places.get(group, [])}
+    words |= {word + end for word in list(words) for end in ("省", "市", "区") if not word.endswith(("区", "市", "省"))}
+    bodies = {
+        core_key(name)
+        for entry in _entries()
+        for name in (entry["full"], *entry.get("same", []), *entry.get("short", []))
+        if not entry.get("needs_place")
+    }
+    words |= {word for word in bodies if len(word) >= MIN_WORD}
+    words |= {level + word for level in "省市区县" for word in bodies}
+    return frozenset(words) | frozenset(fold(word) for word in places.get("en", []) if len(word) > MIN_WORD)

@@ -171,6 +171,7 @@ class FactStore(Protocol):
     def tables(self, document: str) -> list[Table]: ...
     def passages(self, ids: Sequence[str], scope: Scope = None) -> list[Passage]: ...
     def passages_of(self, document: str) -> list[Passage]: ...
+    def passages_under(self, headings: Sequence[str], scope: Scope = None) -> list[Passage]: ...
     def findings(self, facts: Iterable[str] | None = None, scope: Scope = None) -> list[Finding]: ...
     def revision(self) -> int: ...
 
@@ -285,6 +286,14 @@ class SqlFactStore:
         query = sa.select(_passages).where(_passages.c.document == document).order_by(_passages.c.ordinal)
         with self._engine.connect() as connection:
             return [passage_from_row(row) for row in connection.execute(query)]
+
+    def passages_under(self, headings: Sequence[str], scope: Scope = None) -> list[Passage]:
+        """The prose passages of the scope that stand under a heading with one of these words, in reading order."""
+        under = sa.or_(*(_passages.c.section.contains(heading, autoescape=True) for heading in headings))
+        query = _in_scope(sa.select(_passages).where(under, _passages.c.kind == "prose"), _passages.c.document, scope)
+        with self._engine.connect() as connection:
+            rows = connection.execute(query.order_by(_passages.c.document, _passages.c.ordinal)).all()
+        return [passage_from_row(row) for row in rows]
 
     def findings(self, facts: Iterable[str] | None = None, scope: Scope = None) -> list[Finding]:
         """The audit's findings: all of the scope, or those that rest on any of the facts (ids)."""

@@ -1,0 +1,323 @@
+"""Sums, differences, ratios, shares, averages, changes: exact, and never over a blank cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
+
+from bot.choose import choose, resolve_jointly
+from bot.frame import default_year
+from bot.outcome import Line, Outcome, Step
+from bot.plan import Plan
+from bot.resolve import Reading, comparable
+from bot.terms import Sense, Token
+from bot.tools import Tools
+from index.model import Fact
+from index.store.facts import FactFilter
+from index.text import column_item, core_key, is_plain_measure
+
+DIVISION_PLACES = Decimal("0.0001")
+"""A share or ratio is kept to four places; the text rounds as asked."""
+CHANGE_KEYS = frozenset({"比上年增减", "增减额", "增减数", "比上年增减额", "增减"})
+
+
+def unit_of(fact: Fact) -> str:
+    """元 for money, else the fact's own unit."""
+    return "元" if fact.unit.factor is not None else fact.unit.name
+
+
+def short_name(fact: Fact) -> str:
+    """What a figure is called in a list: row and telling column."""
+    item = column_item(fact.column)
+    if not fact.row:
+        return item or "/".join(fact.column)
+    if not item or core_key(item) == core_key(fact.row):
+        return fact.row
+    if fact.total:
+        return item if is_plain_measure(fact.row) else fact.row
+    return fact.row
+
+
+def line_of(fact: Fact, label: str = "") -> Line:
+    """A fact as a line of its own."""
+    return Line(label or short_name(fact), comparable(fact), unit_of(fact), (fact,))
+
+
+def choose_operands(tools: Tools, plan: Plan) -> tuple[tuple[Reading, ...], float, bool] | None:
+    """A reading for each operand, their mean score, and whether none of them has a rival."""
+    chosen = resolve_jointly(tools.resolver, plan.operands, plan.frame)
+    if chosen is None:
+        return None
+    readings = tuple(one.best for one in chosen if one.best is not None)
+    score = sum(reading.score for reading in readings) / len(readings)
+    return readings, score, not any(one.rivals for one in chosen)
+
+
+def blank_outcome(plan: Plan, readings: Sequence[Reading], score: float) -> Outcome | None:
+    """The refusal to compute with a blank cell, or None where all cells are filled."""
+    if all(reading.value is not None for reading in readings):
+        return None
+    return Outcome(plan.operation, "not_found", score, readings=tuple(readings), message="blank_operand")
+
+
+def mixed_units(lines: Sequence[Line]) -> bool:
+    """Whether amounts cannot be added: money beside counts, or counts of different things."""
+    return len({line.unit for line in lines}) > 1
+
+
+def total(tools: Tools, plan: Plan) -> Outcome | None:
+    """The sum of several figures; of one figure, that figure."""
+    chosen = choose_operands(tools, plan)
+    if chosen is None:
+        return None
+    readings, score, clear = chosen
+    if len(readings) == 1:
+        return _only(plan, readings[0], score, clear)
+    lines = _lines(readings)
+    if mixed_units(lines) or len({line.facts[0].id for line in lines}) < len(lines) or _overlap(readings):
+        return None
+    blank = blank_outcome(plan, readings, score)
+    if blank or not clear:
+        return blank or Outcome("sum", "clarify", score, readings=readings, lines=lines)
+    result = sum((line.value or Decimal(0) for line in lines), Decimal(0))
+    step = Step("+", lines, result, lines[0].unit)
+    return Outcome("sum", "answered", score, result, lines[0].unit, readings, lines, (step,))
+
+
+def _only(plan: Plan, reading: Reading, score: float, clear: bool) -> Outcome | None:
+    if not clear:
+        return None
+    return Outcome("lookup", "answered", score, reading.value, unit_of(reading.fact), (reading,))
+
+
+def _overlap(readings: Sequence[Reading]) -> bool:
+    """Whether one figure is part of another, so that adding them counts it twice."""
+    facts = [reading.fact for reading in readings]
+    return any(
+        one is not other and one.table_id == other.table_id and one.column_index == other.column_index and one.table_id
+        and len(one.row_path) > len(other.row_path) > 0 and one.row_path[: len(other.row_path)] == other.row_path
+        for one in facts for other in facts
+    )  # fmt: skip
+
+
+def _lines(readings: Sequence[Reading]) -> tuple[Line, ...]:
+    lines = [line_of(reading.fact) for reading in readings]
+    if len({line.label for line in lines}) < len(lines):
+        lines = [replace(line, label=long_name(line.facts[0])) for line in lines]
+    return tuple(lines)
+
+
+def long_name(fact: Fact) -> str:
+    """A name that tells figures of one row apart: row, column, and whose money or which year where that is all."""
+    item = column_item(fact.column)
+    parts = [part for part in (fact.row, item) if part]
+    return "·".join(dict.fromkeys(parts)) or fact.table
+
+
+def difference(tools: Tools, plan: Plan) -> Outcome | None:
+    """The first figure minus the second."""
+    chosen = choose_operands(tools, plan)
+    if chosen is None or len(plan.operands) != 2:
+        return None
+    readings, score, clear = chosen
+    lines = _lines(readings)
+    if mixed_units(lines) or readings[0].fact.id == readings[1].fact.id:
+        return None
+    blank = blank_outcome(plan, readings, score)
+    if blank or not clear:
+        return blank or Outcome("difference", "clarify", score, readings=readings, lines=lines)
+    result = _value(lines[0]) - _value(lines[1])
+    return Outcome("difference", "answered", score, result, lines[0].unit, readings, lines, (Step("-", lines, result, lines[0].unit),))
+
+
+def ratio(tools: Tools, plan: Plan) -> Outcome | None:
+    """How many times the second figure the first is."""
+    return _divided(tools, plan, "ratio")
+
+
+def share(tools: Tools, plan: Plan) -> Outcome | None:
+    """The first figure as a percentage of the second; of its own total where only one is named."""
+    if len(plan.operands) == 1:
+        return _share_of_total(tools, plan)
+    return _divided(tools, plan, "share")
+
+
+def _divided(tools: Tools, plan: Plan, operation: str) -> Outcome | None:
+    chosen = choose_operands(tools, plan)
+    if chosen is None or len(plan.operands) != 2:
+        return None
+    readings, score, clear = chosen
+    lines = _lines(readings)
+    if mixed_units(lines) or readings[0].fact.id == readings[1].fact.id:
+        return None
+    blank = blank_outcome(plan, readings, score)
+    if blank or not clear:
+        return blank or Outcome(operation, "clarify", score, readings=readings, lines=lines)
+    if not _value(lines[1]):
+        return Outcome(operation, "not_found", score, readings=readings, message="zero_base")
+    if operation == "share" and abs(_value(lines[0])) > abs(_value(lines[1])):
+        score -= 2.0  # more likely asked the other way round
+    return _quotient(operation, score, readings, lines)
+
+
+def _quotient(operation: str, score: float, readings: tuple[Reading, ...], lines: tuple[Line, ...]) -> Outcome:
+    exact = _value(lines[0]) / _value(lines[1])
+    result = (exact * (100 if operation == "share" else 1)).quantize(DIVISION_PLACES, ROUND_HALF_UP)
+    unit = "%" if operation == "share" else "倍"
+    step = Step("%" if operation == "share" else "/", lines, result, unit)
+    return Outcome(operation, "answered", score, result, unit, readings, lines, (step,))
+
+
+def _share_of_total(tools: Tools, plan: Plan) -> Outcome | None:
+    chosen = choose(tools.resolver.readings(plan.operands[0], plan.frame))
+    if chosen.best is None or chosen.rivals or chosen.best.value is None:
+        return None
+    for fact in chosen.best.facts:
+        base = whole_of(tools, fact)
+        if base is not None and comparable(base):
+            readings = (replace(chosen.best, facts=(fact,)), Reading((base,), chosen.best.score, 0))
+            return _quotient("share", chosen.best.score, readings, (line_of(fact), line_of(base)))
+    return None
+
+
+def whole_of(tools: Tools, fact: Fact) -> Fact | None:
+    """The total that a figure is part of: its row's 合计 where its column is special, else its column's total row."""
+    if fact.source == "prose":
+        return None
+    facts = tools.store.facts(FactFilter(documents=frozenset({fact.document}), table_ids=frozenset({fact.table_id})))
+    if column_item(fact.column) and len(fact.column) > 1 or not fact.row:
+        row = [one for one in facts if one.row_index == fact.row_index and one.id != fact.id]
+        wholes = [one for one in row if one.column and is_plain_measure(one.column[-1]) and one.column[:-1] == fact.column[:-1]]
+        if wholes:
+            return wholes[0]
+    column = [one for one in facts if one.column_index == fact.column_index and one.total and one.id != fact.id]
+    return column[-1] if column else None
+
+
+def average(tools: Tools, plan: Plan) -> Outcome | None:
+    """The mean of several named figures, or of the parts of one."""
+    if len(plan.operands) > 1:
+        chosen = choose_operands(tools, plan)
+        if chosen is None or not chosen[2]:
+            return None
+        readings, score, _ = chosen
+        blank = blank_outcome(plan, readings, score)
+        return blank or _mean(plan, score, readings, _lines(readings))
+    from bot.listing import find_domain
+
+    found = find_domain(tools, plan)
+    if found is None:
+        return None
+    domain, reading = found
+    lines = tuple(line_of(part) for part in domain.parts if comparable(part) is not None)
+    return _mean(plan, reading.score, (reading,), lines)
+
+
+def _mean(plan: Plan, score: float, readings: tuple[Reading, ...], lines: tuple[Line, ...]) -> Outcome | None:
+    if not lines or mixed_units(lines):
+        return None
+    result = sum((_value(line) for line in lines), Decimal(0))
+    mean = result / len(lines)
+    rounded = mean if mean == mean.quantize(DIVISION_PLACES) else mean.quantize(DIVISION_PLACES, ROUND_HALF_UP)
+    divisor = Line(str(len(lines)), Decimal(len(lines)), "", ())
+    steps = (Step("+", lines, result, lines[0].unit), Step("/", (Line("", result, lines[0].unit, ()), divisor), rounded, lines[0].unit))
+    return Outcome("average", "answered", score, rounded.normalize() if rounded else rounded, lines[0].unit, readings, lines, steps)
+
+
+def remainder(tools: Tools, plan: Plan) -> Outcome | None:
+    """The whole without one part: 除…以外."""
+    whole, part = plan.operands
+    if not whole:
+        inner = choose(tools.resolver.readings(part, plan.frame)).best
+        base = whole_of(tools, inner.fact) if inner else None
+        if inner is None or base is None:
+            return None
+        readings: tuple[Reading, ...] = (Reading((base,), inner.score, 0), inner)
+        score = inner.score
+    else:
+        chosen = choose_operands(tools, plan)
+        if chosen is None or not chosen[2]:
+            return None
+        readings, score, _ = chosen
+    lines = _lines(readings)
+    blank = blank_outcome(plan, readings, score)
+    if blank or mixed_units(lines) or not _contains(readings[0].fact, readings[1].fact):
+        return blank
+    result = _value(lines[0]) - _value(lines[1])
+    return Outcome("except", "answered", score, result, lines[0].unit, readings, lines, (Step("-", lines, result, lines[0].unit),))
+
+
+def _contains(whole: Fact, part: Fact) -> bool:
+    """Whether a figure is part of another in the same table: below it in its column, or beside it in its row."""
+    if not whole.table_id or whole.table_id != part.table_id or whole.id == part.id:
+        return False
+    if whole.column_index == part.column_index:
+        below = part.row_path[: len(whole.row_path)] == whole.row_path and len(part.row_path) > len(whole.row_path)
+        return whole.total or below
+    return whole.row_index == part.row_index and bool(whole.column) and is_plain_measure(whole.column[-1])
+
+
+def change(tools: Tools, plan: Plan) -> Outcome | None:
+    """This year's figure against last year's: as the document states it, or from two years' figures."""
+    stated = _stated_change(tools, plan)
+    computed = _computed_change(tools, plan)
+    if stated is None:
+        return computed
+    return stated if computed is None or stated.score >= computed.score - 4 else computed
+
+
+def _stated_change(tools: Tools, plan: Plan) -> Outcome | None:
+    if plan.frame.years and len(plan.frame.years) > 1:
+        return None
+    marker = Token(0, 0, "", (Sense("name", "change", CHANGE_KEYS & frozenset(tools.catalogue.names)),))
+    if not marker.senses[0].keys:
+        return None
+    terms = tuple(term for term in plan.operands[0] if not _only_change(term))
+    chosen = choose(tools.resolver.readings((*terms, marker), plan.frame))
+    if chosen.best is None or chosen.rivals or chosen.best.value is None:
+        return None
+    return Outcome("change", "answered", chosen.best.score, chosen.best.value, unit_of(chosen.best.fact), (chosen.best,))
+
+
+def _only_change(term: Token) -> bool:
+    return term.has("operation", "change", "changed")
+
+
+def _computed_change(tools: Tools, plan: Plan) -> Outcome | None:
+    years = sorted(plan.frame.years) if plan.frame.years else []
+    latest = years[-1] if years else default_year(tools.catalogue.documents, plan.frame)
+    if latest is None:
+        return None
+    earlier = years[0] if len(years) > 1 else latest - 1
+    terms = tuple(term for term in plan.operands[0] if not _only_change(term))
+    now = choose(tools.resolver.readings(terms, plan.frame.with_years(latest)))
+    if now.best is None or now.rivals:
+        return None
+    before = [reading for reading in tools.resolver.readings(terms, plan.frame.with_years(earlier)) if _comparable_basis(reading, now.best)]
+    then = choose(before)
+    if then.best is None or then.rivals:
+        return None
+    readings = (now.best, then.best)
+    score = min(now.best.score, then.best.score)
+    blank = blank_outcome(plan, readings, score)
+    if blank:
+        return blank
+    lines = tuple(line_of(reading.fact, f"{reading.fact.year}年{short_name(reading.fact)}") for reading in readings)
+    result = _value(lines[0]) - _value(lines[1])
+    steps = [Step("-", lines, result, lines[0].unit)]
+    if _value(lines[1]):
+        percent = (result / _value(lines[1]) * 100).quantize(DIVISION_PLACES, ROUND_HALF_UP)
+        steps.append(Step("%", (Line("", result, lines[0].unit, ()), lines[1]), percent, "%"))
+        if plan.options.get("percent"):
+            return Outcome("change", "answered", score, percent, "%", readings, lines, tuple(steps))
+    return Outcome("change", "answered", score, result, lines[0].unit, readings, lines, tuple(steps))
+
+
+def _comparable_basis(one: Reading, other: Reading) -> bool:
+    return one.fact.organisation == other.fact.organisation and one.fact.kind == other.fact.kind
+
+
+def _value(line: Line) -> Decimal:
+    assert line.value is not None
+    return line.value

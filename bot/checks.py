@@ -1,0 +1,157 @@
+"""Questions that are answered with yes or no: against an amount, against another figure, prose against table."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from bot.arithmetic import blank_outcome, choose_operands, line_of, mixed_units, unit_of
+from bot.choose import choose
+from bot.domain import part_label
+from bot.outcome import Line, Outcome, Step
+from bot.plan import Plan
+from bot.question import amount_value
+from bot.resolve import Reading, agree_by_rounding, comparable, same_row
+from bot.tools import Tools
+from index.model import Fact
+from index.store.facts import FactFilter
+
+
+def compare_amount(tools: Tools, plan: Plan) -> Outcome | None:
+    """A figure against an amount in the question."""
+    chosen = choose(tools.resolver.readings(plan.operands[0], plan.frame))
+    amounts = plan.options.get("amounts") or ()
+    if chosen.best is None or chosen.rivals or not amounts:
+        return None
+    best = chosen.best
+    blank = blank_outcome(plan, (best,), best.score)
+    if blank:
+        return blank
+    amount, unit = amount_value(amounts[0])
+    value = best.value or Decimal(0)
+    if unit == "%" and unit_of(best.fact) != "%":
+        return None
+    comparison = plan.options.get("comparison", "equal")
+    truth = _holds(value, amount, str(comparison), best.fact)
+    asked = Line("asked", amount, "元" if unit == "元" else unit, ())
+    return Outcome("compare_amount", "answered", best.score, None, "", (best,), (line_of(best.fact), asked), truth=truth)
+
+
+def _holds(value: Decimal, amount: Decimal, comparison: str, fact: Fact) -> bool:
+    if comparison == "over":
+        return value > amount
+    if comparison == "under":
+        return value < amount
+    return _rounds_to(value, amount) or _rounds_to(amount, value)
+
+
+def _rounds_to(exact: Decimal, shown: Decimal) -> bool:
+    """Whether an amount, as precise as it is written, is the other one rounded or cut off."""
+    if exact == shown:
+        return True
+    text = format(shown, "f").rstrip("0").rstrip(".") if "." in format(shown, "f") else format(shown, "f")
+    digits = text.lstrip("-")
+    step = Decimal(10) ** (len(digits) - len(digits.rstrip("0"))) if "." not in digits else Decimal(1).scaleb(-len(digits.split(".")[1]))
+    return step > 1 and abs(exact - shown) < step and abs(exact - shown) * 2 <= step * 2
+
+
+def compare(tools: Tools, plan: Plan) -> Outcome | None:
+    """One figure against another."""
+    chosen = choose_operands(tools, plan)
+    if chosen is None or not chosen[2] or len(plan.operands) != 2:
+        return None
+    readings, score, _ = chosen
+    lines = (line_of(readings[0].fact), line_of(readings[1].fact))
+    if mixed_units(lines) or readings[0].fact.id == readings[1].fact.id:
+        return None
+    blank = blank_outcome(plan, readings, score)
+    if blank:
+        return blank
+    one, two = lines[0].value or Decimal(0), lines[1].value or Decimal(0)
+    comparison = plan.options.get("comparison", "equal")
+    truth = one > two if comparison == "over" else one < two if comparison == "under" else one == two
+    step = Step("-", lines, one - two, lines[0].unit)
+    return Outcome("compare", "answered", score, None, "", readings, lines, (step,), truth=truth)
+
+
+def exists(tools: Tools, plan: Plan) -> Outcome | None:
+    """Whether a figure is there and is not zero."""
+    chosen = choose(tools.resolver.readings(plan.operands[0], plan.frame))
+    if chosen.best is None or chosen.rivals:
+        return None
+    best = chosen.best
+    truth = None if best.value is None else best.value != 0
+    return Outcome("exists", "answered", best.score, best.value, unit_of(best.fact), (best,), truth=truth)
+
+
+def agree(tools: Tools, plan: Plan) -> Outcome | None:
+    """Whether the places that print a figure agree: prose against table, a whole against its parts."""
+    readings = tools.resolver.readings(plan.operands[0], plan.frame)
+    chosen = choose(readings)
+    if chosen.best is None:
+        return None
+    amounts = plan.options.get("amounts") or ()
+    if amounts:
+        return _agrees_with(plan, readings, amount_value(amounts[0])[0])
+    prose = [reading for reading in readings if any(fact.source == "prose" for fact in reading.facts)]
+    table = [reading for reading in readings if any(fact.source == "table" for fact in reading.facts)]
+    both = [reading for reading in prose if reading in table]
+    if both:
+        return _sources(both[0], True)
+    if prose and table and same_row(prose[0].fact, table[0].fact):
+        return _against(prose[0], table[0])
+    return _parts_add_up(tools, chosen.best)
+
+
+def _agrees_with(plan: Plan, readings: list[Reading], amount: Decimal) -> Outcome | None:
+    for reading in readings:
+        value = reading.value
+        if value is not None and _rounds_to(value, amount):
+            return Outcome("agree", "answered", reading.score, None, "", (reading,), _source_lines(reading), truth=True)
+    best = readings[0]
+    return Outcome("agree", "answered", best.score, None, "", (best,), _source_lines(best), truth=False)
+
+
+def _source_lines(reading: Reading) -> tuple[Line, ...]:
+    picked: list[Fact] = []
+    for source in ("table", "prose"):
+        picked += [fact for fact in reading.facts if fact.source == source][:1]
+    return tuple(line_of(fact) for fact in picked)
+
+
+def _sources(reading: Reading, truth: bool) -> Outcome:
+    return Outcome("agree", "answered", reading.score, None, "", (reading,), _source_lines(reading), truth=truth)
+
+
+def _against(prose: Reading, table: Reading) -> Outcome:
+    lines = (line_of(table.fact), line_of(prose.fact))
+    truth = agree_by_rounding(table.fact, prose.fact)
+    steps: tuple[Step, ...] = ()
+    if lines[0].value is not None and lines[1].value is not None:
+        steps = (Step("-", lines, lines[0].value - lines[1].value, lines[0].unit),)
+    return Outcome("agree", "answered", table.score, None, "", (table, prose), lines, steps, truth=truth)
+
+
+def _parts_add_up(tools: Tools, whole: Reading) -> Outcome | None:
+    for fact in whole.facts:
+        domain = tools.domains.of(fact, None)
+        if domain is None or comparable(fact) is None:
+            continue
+        lines = tuple(Line(part_label(part, domain.by), comparable(part), unit_of(part), (part,)) for part in domain.parts if comparable(part) is not None)
+        result = sum((line.value or Decimal(0) for line in lines), Decimal(0))
+        steps = (Step("+", lines, result, unit_of(fact)), Step("-", (line_of(fact), Line("", result, unit_of(fact), ())), (comparable(fact) or Decimal(0)) - result, unit_of(fact)))
+        return Outcome("adds_up", "answered", whole.score, None, "", (whole,), lines, steps, truth=result == comparable(fact))
+    return None
+
+
+def errors(tools: Tools, plan: Plan) -> Outcome | None:
+    """What the audit found in the documents of the question, or about the figures that its terms name."""
+    facts: list[str] | None = None
+    if plan.operands[0]:
+        readings = tools.resolver.readings(plan.operands[0], plan.frame)
+        facts = [fact.id for reading in readings[:3] for fact in reading.facts]
+    found = tools.store.findings(facts, plan.frame.documents)
+    if facts is not None and not found:
+        return None
+    cited = tools.store.facts(FactFilter(ids=frozenset(fact for finding in found for fact in finding.facts[:4]))) if found else []
+    lines = tuple(line_of(fact) for fact in cited)
+    return Outcome("errors", "answered", 6.0, None, "", (), lines, findings=tuple(found), truth=bool(found))

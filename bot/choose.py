@@ -1,0 +1,119 @@
+"""Readings → the one meant, those worth naming, or a question back; several operands are chosen together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from bot.frame import Frame
+from bot.resolve import BASIS_REACH, CLOSE, Reading, Resolver, agree_by_rounding, same_row
+from bot.terms import Token
+from index.text import core_key
+
+SAME_TABLE = 3.0
+SAME_COLUMN = 1.5
+KEPT = 6
+"""Readings of an operand that are tried in a joint choice."""
+MAX_JOINT = 3
+"""More operands than this are chosen table by table instead of in all combinations."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """`best` is None where nothing fits. `rivals` are as good as it: the bot asks. `others` are worth naming."""
+
+    best: Reading | None
+    rivals: tuple[Reading, ...] = ()
+    others: tuple[Reading, ...] = ()
+
+
+def choose(readings: Sequence[Reading]) -> Chosen:
+    """The reading meant: different rows equally good → rivals; the same row on another basis → others."""
+    if not readings:
+        return Chosen(None)
+    best = readings[0]
+    near = [other for other in readings[1:] if best.score - other.score < CLOSE]
+    ancestors = [reading for reading in (best, *near) if all(_is_within(other, reading) for other in (best, *near) if other is not reading)]
+    if near and ancestors:
+        best, near = ancestors[0], []
+    filled = [reading for reading in (best, *near) if reading.fact.value is not None]
+    if len(filled) == 1 and near:
+        best, near = filled[0], []
+    rivals = tuple(other for other in near if not _same_figure(best, other))
+    others = tuple(
+        other
+        for other in readings
+        if other is not best
+        and other not in rivals
+        and best.score - other.score < BASIS_REACH
+        and other.fact.value is not None
+        and same_row(best.fact, other.fact)
+        and _same_kind_of_column(best, other)
+    )
+    return Chosen(best, rivals, others[:3])
+
+
+def _is_within(inner: Reading, outer: Reading) -> bool:
+    one, two = inner.fact, outer.fact
+    if one.row_code and two.row_code and one.row_code != two.row_code:
+        return one.row_code.startswith(two.row_code)
+    return len(one.row_path) > len(two.row_path) > 0 and one.row_path[: len(two.row_path)] == two.row_path and bool(two.row)
+
+
+def _same_figure(one: Reading, other: Reading) -> bool:
+    return same_row(one.fact, other.fact) and agree_by_rounding(one.fact, other.fact) and one.fact.year == other.fact.year
+
+
+def _same_kind_of_column(one: Reading, other: Reading) -> bool:
+    """Whether two readings differ by whose money it is, not by what is measured: 合计 and 财政拨款收入, not 事业收入."""
+    return one.score - other.score < 2.5 or core_key(one.fact.column[-1] if one.fact.column else "") == core_key(
+        other.fact.column[-1] if other.fact.column else ""
+    )
+
+
+def resolve_jointly(resolver: Resolver, operands: Sequence[tuple[Token, ...]], frame: Frame) -> list[Chosen] | None:
+    """One choice per operand, out of one table where that can be; None where an operand finds nothing."""
+    found = [resolver.readings(operand, frame) for operand in operands]
+    if not all(found):
+        return None
+    if len(found) <= MAX_JOINT:
+        best = max(product(*(readings[:KEPT] for readings in found)), key=_joint_score)
+    else:
+        tables = {fact.table_id for reading in found[0][:KEPT] for fact in reading.facts}
+        best = max((_in_table(found, table) for table in tables), key=_joint_score)
+    chosen = []
+    for readings, pick in zip(found, best, strict=True):
+        usual = choose(readings)
+        unclear = usual.rivals if usual.best is pick or pick in usual.rivals else ()
+        rest = [one for one in (usual.best, *usual.rivals) if one is not None and one is not pick]
+        chosen.append(Chosen(pick, tuple(rest) if unclear and not _set_apart(pick, rest, best) else (), usual.others))
+    return chosen
+
+
+def _set_apart(pick: Reading, rivals: Sequence[Reading], picks: Sequence[Reading]) -> bool:
+    """Whether the other operands decide between rivals: only the pick shares a table with them."""
+    tables = [{fact.table_id for fact in other.facts} for other in picks if other is not pick]
+    if not tables:
+        return False
+    common = set.intersection(*tables)
+    own = {fact.table_id for fact in pick.facts} & common
+    return bool(own) and not any({fact.table_id for fact in rival.facts} & common for rival in rivals)
+
+
+def _in_table(found: Sequence[Sequence[Reading]], table: str) -> tuple[Reading, ...]:
+    return tuple(
+        max(readings[:KEPT], key=lambda reading: reading.score + (SAME_TABLE if any(fact.table_id == table for fact in reading.facts) else 0.0))
+        for readings in found
+    )
+
+
+def _joint_score(picks: tuple[Reading, ...]) -> float:
+    total = sum(pick.score for pick in picks)
+    tables = [{fact.table_id for fact in pick.facts if fact.table_id} for pick in picks]
+    if tables and set.intersection(*tables):
+        total += SAME_TABLE
+    columns = [{(fact.table_id, fact.column) for fact in pick.facts if fact.table_id} for pick in picks]
+    if columns and set.intersection(*columns):
+        total += SAME_COLUMN
+    return total

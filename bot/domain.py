@@ -1,0 +1,123 @@
+"""The figures that stand under, beside or across a figure: children of a row, parts of a column, other departments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.resolve import comparable
+from index.model import Fact, Table
+from index.store.facts import FactFilter, FactStore
+from index.text import column_item, is_plain_measure
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """`whole` is the figure that the parts are parts of; `parts` never hold a parent beside its child."""
+
+    whole: Fact
+    parts: tuple[Fact, ...]
+    by: str
+    """ "rows" or "columns"."""
+
+
+class Domains:
+    """Finds domains in one store."""
+
+    def __init__(self, store: FactStore) -> None:
+        self._store = store
+
+    def of(self, fact: Fact, level: int | None) -> Domain | None:
+        """The parts of a figure at a level of the classification (None: the next one below); None without parts."""
+        if fact.source == "prose":
+            return self._of_prose(fact)
+        table = self._store.table(fact.table_id)
+        if table is None:
+            return None
+        facts = self._store.facts(FactFilter(documents=frozenset({fact.document}), table_ids=frozenset({table.id})))
+        rows = self._child_rows(table, fact, level)
+        parts = [one for one in facts if one.column_index == fact.column_index and one.row_index in rows and _on_side(table, one, fact)]
+        if parts:
+            return Domain(fact, tuple(parts), "rows")
+        columns = _child_columns(table, fact)
+        parts = [one for one in facts if one.row_index == fact.row_index and one.column_index in columns]
+        return Domain(fact, tuple(parts), "columns") if parts else None
+
+    def _child_rows(self, table: Table, fact: Fact, level: int | None) -> set[int]:
+        position = _row_position(table, fact)
+        if position is None:
+            return set()
+        own = table.rows[position]
+        side = [number for number, row in enumerate(table.rows) if row.label_column == own.label_column]
+        if own.total or not own.label:
+            inside = [number for number in side if not table.rows[number].total]
+            wanted = level or min((table.rows[number].level for number in inside), default=1)
+        else:
+            inside = [number for number in side if _is_below(table, number, position)]
+            wanted = level or min((table.rows[number].level for number in inside), default=0)
+        return {table.rows[number].index for number in inside if table.rows[number].level == wanted}
+
+    def _of_prose(self, fact: Fact) -> Domain | None:
+        """Sub-items of a figure in prose: figures of the same section whose path leads through it."""
+        group = fact.row_path[0] if fact.row_path else ""
+        facts = self._store.facts(FactFilter(documents=frozenset({fact.document}), source="prose"))
+        inside = [one for one in facts if one.unit.factor is not None and one.column == fact.column and one.id != fact.id and not one.derived]
+        parts = [one for one in inside if len(one.row_path) == len(fact.row_path) + 1 and one.row_path[: len(fact.row_path)] == fact.row_path]
+        if not parts and group:
+            parts = [one for one in inside if len(one.row_path) > 1 and one.row_path[:-1] == fact.row_path[:-1] and one.place == fact.place]
+        return Domain(fact, tuple(parts), "rows") if parts else None
+
+
+def _row_position(table: Table, fact: Fact) -> int | None:
+    for number, row in enumerate(table.rows):
+        if row.index == fact.row_index and row.label == fact.row and row.code == fact.row_code:
+            return number
+    return None
+
+
+def _is_below(table: Table, number: int, ancestor: int) -> bool:
+    parent = table.rows[number].parent
+    while parent is not None:
+        if parent == ancestor:
+            return True
+        parent = table.rows[parent].parent
+    return False
+
+
+def _on_side(table: Table, one: Fact, other: Fact) -> bool:
+    """Whether a fact of the same column stands on the same side of a table: a row has one label there."""
+    labels = {row.label for row in table.rows if row.index == one.row_index}
+    return one.row in labels and one.column_index == other.column_index
+
+
+def _child_columns(table: Table, fact: Fact) -> set[int]:
+    """Columns that are parts of the fact's column: the others under the header whose 合计 or 小计 it is."""
+    own = next((column for column in table.columns if column.index == fact.column_index), None)
+    if own is None:
+        return set()
+    head = own.path
+    while head and is_plain_measure(head[-1]):
+        head = head[:-1]
+    below = [column for column in table.columns if column.index != own.index and column.path[: len(head)] == head and len(column.path) > len(head)]
+    parts = [column for column in below if is_direct(column.path, head, [other.path for other in below])]
+    return {column.index for column in parts}
+
+
+def is_direct(path: tuple[str, ...], head: tuple[str, ...], below: Sequence[tuple[str, ...]]) -> bool:
+    """Whether a column is one step below a header: no other column's 小计 stands for it."""
+    if len(path) == len(head) + 1:
+        return not is_plain_measure(path[-1])
+    middle = path[: len(head) + 1]
+    subtotal = any(other[: len(middle)] == middle and is_plain_measure(other[-1]) for other in below)
+    return is_plain_measure(path[-1]) if subtotal else True
+
+
+def part_label(fact: Fact, by: str) -> str:
+    """What a part is called: its row, or the lowest telling header of its column."""
+    return fact.row if by == "rows" and fact.row else column_item(fact.column) or fact.row
+
+
+def ranked(facts: Sequence[Fact], *, least: bool) -> list[Fact]:
+    """The facts with a value, largest (or smallest) first; equal ones in document order."""
+    filled = [fact for fact in facts if comparable(fact) is not None]
+    return sorted(filled, key=lambda fact: comparable(fact) or 0, reverse=not least)

@@ -1,0 +1,78 @@
+"""Plans carried out: each operation is one function from the plan to an outcome, or None where it finds nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot import arithmetic, checks, listing
+from bot.choose import choose
+from bot.outcome import Line, Outcome
+from bot.plan import Plan
+from bot.resolve import Reading, comparable
+from bot.tools import Tools
+from index.model import Fact
+
+Run = Callable[[Tools, Plan], Outcome | None]
+
+
+def run(tools: Tools, plan: Plan) -> Outcome | None:
+    """The outcome of a plan, its penalty taken off the score; None where its operands find nothing."""
+    outcome = _OPERATIONS[plan.operation](tools, plan)
+    return outcome
+
+
+def lookup(tools: Tools, plan: Plan) -> Outcome | None:
+    """One figure."""
+    chosen = choose(tools.resolver.readings(plan.operands[0], plan.frame))
+    best = chosen.best
+    if best is None:
+        return None
+    if chosen.rivals:
+        readings = (best, *chosen.rivals)
+        return Outcome("lookup", "clarify", best.score, readings=readings, lines=tuple(reading_line(one) for one in readings))
+    return Outcome(
+        "lookup", "answered", best.score, best.value, unit_of(best.fact), (best,), alternatives=chosen.others
+    )
+
+
+def several(tools: Tools, plan: Plan) -> Outcome | None:
+    """Several figures side by side."""
+    chosen = arithmetic.choose_operands(tools, plan)
+    if chosen is None:
+        return None
+    readings, score, clear = chosen
+    lines = tuple(reading_line(reading) for reading in readings)
+    return Outcome("several", "answered" if clear else "clarify", score, readings=readings, lines=lines)
+
+
+def reading_line(reading: Reading) -> Line:
+    """A reading as a line: its facts, its value in 元 for money."""
+    fact = reading.fact
+    return Line(arithmetic.short_name(fact), comparable(fact), unit_of(fact), reading.facts[:2])
+
+
+def unit_of(fact: Fact) -> str:
+    """元 for money, else the fact's own unit."""
+    return arithmetic.unit_of(fact)
+
+
+_OPERATIONS: dict[str, Run] = {
+    "lookup": lookup,
+    "several": several,
+    "sum": arithmetic.total,
+    "difference": arithmetic.difference,
+    "ratio": arithmetic.ratio,
+    "share": arithmetic.share,
+    "average": arithmetic.average,
+    "except": arithmetic.remainder,
+    "change": arithmetic.change,
+    "rank": listing.rank,
+    "list": listing.parts,
+    "count": listing.count,
+    "trend": listing.trend,
+    "compare_amount": checks.compare_amount,
+    "compare": checks.compare,
+    "exists": checks.exists,
+    "agree": checks.agree,
+    "errors": checks.errors,
+}

@@ -1,0 +1,289 @@
+"""Question → plans. One small rule per operation; every rule whose cues are there offers its plans, and the facts decide.
+
+A rule never looks at a name: only at the order of terms, connectors and operation cues.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import product
+
+from bot.plan import Plan
+from bot.question import Question, covers, is_strong, is_term
+from bot.terms import Token
+
+Operands = tuple[tuple[Token, ...], ...]
+MAX_OPERANDS = 12
+
+
+def plans(question: Question) -> list[Plan]:
+    """All plans whose operations cover every operation cue of the question that can be nothing else."""
+    found = [plan for rule in _RULES for plan in rule(question)]
+    cues = [token for token in question.tokens if _only_operation(token)]
+    return [plan for plan in found if all(covers(plan.executes, cue) for cue in cues)]
+
+
+def _only_operation(token: Token) -> bool:
+    return token.has("operation") and all(sense.kind in ("operation", "unit") for sense in token.senses)
+
+
+# ---- lookups -------------------------------------------------------------------------------------------------------
+
+
+def _lookup(question: Question) -> Iterator[Plan]:
+    if question.terms:
+        yield _plan(question, "lookup", (question.terms,), "each", "count", "sum", "whether" if not question.amounts else "", "changed")
+
+
+def _several(question: Question) -> Iterator[Plan]:
+    for operands in _conjuncts(question.tokens):
+        if len(operands) > 1:
+            yield _plan(question, "several", operands, "each", "list")
+
+
+# ---- arithmetic ----------------------------------------------------------------------------------------------------
+
+
+def _sum(question: Question) -> Iterator[Plan]:
+    if "sum" not in question.operations and not _has(question, "connector", "and"):
+        return
+    for operands in _conjuncts(question.tokens):
+        if len(operands) > 1:
+            yield _plan(question, "sum", operands, "sum", penalty=0.0 if "sum" in question.operations else 50.0)
+    if "sum" in question.operations and question.terms:
+        yield _plan(question, "sum", (question.terms,), "sum", penalty=0.5)
+
+
+def _difference(question: Question) -> Iterator[Plan]:
+    wanted = question.operations & {"difference", "changed", "over", "under"}
+    if not wanted:
+        return
+    for left, right in _split_at(question.tokens, _than_or_and):
+        for operands in _spread(left, right):
+            yield _plan(question, "difference", operands, "difference", "changed", "over", "under")
+
+
+def _ratio(question: Question) -> Iterator[Plan]:
+    if "ratio" not in question.operations:
+        return
+    for left, right in _split_at(question.tokens, lambda token: token.surface in _EQUALS or _than_or_and(token)):
+        for operands in _spread(left, right):
+            yield _plan(question, "ratio", operands, "ratio")
+
+
+_EQUALS = frozenset({"是", "为", "等于", "相当于", "is", "are", "as"})
+
+
+def _share(question: Question) -> Iterator[Plan]:
+    if "share" not in question.operations:
+        return
+    shares = [number for number, token in enumerate(question.tokens) if token.has("operation", "share")]
+    for cut in shares:
+        left, right = _terms(question.tokens[:cut]), _terms(question.tokens[cut + 1 :])
+        if left and right:
+            yield from (_plan(question, "share", operands, "share") for operands in _spread(left, right))
+            if question.language == "en":
+                yield _plan(question, "share", (right, left), "share", penalty=0.5)
+    for left, right in _split_at(question.tokens, lambda token: token.has("connector", "within", "of")):
+        yield _plan(question, "share", (right, left), "share", penalty=0.2)
+        if question.language == "en":
+            yield _plan(question, "share", (left, right), "share")
+    if question.terms:
+        yield _plan(question, "share", (question.terms,), "share", penalty=1.0)
+
+
+def _average(question: Question) -> Iterator[Plan]:
+    if "average" in question.operations:
+        yield _plan(question, "average", (question.terms,), "average", "each", "list")
+        for operands in _conjuncts(question.tokens):
+            if len(operands) > 1:
+                yield _plan(question, "average", operands, "average", "each")
+
+
+def _except(question: Question) -> Iterator[Plan]:
+    if "except" not in question.operations:
+        return
+    cues = [number for number, token in enumerate(question.tokens) if token.has("operation", "except")]
+    first, last = cues[0], cues[-1]
+    inside = _terms(question.tokens[first + 1 : last]) if first != last else ()
+    before, after = _terms(question.tokens[:first]), _terms(question.tokens[last + 1 :])
+    options = [(before + after, inside), (after, before), (before, after)] if inside else [(after, before), (before, after)]
+    for whole, part in options:
+        if part:
+            yield _plan(question, "except", (whole, part), "except", "sum", "list", "changed")
+
+
+def _change(question: Question) -> Iterator[Plan]:
+    if question.operations & {"change", "changed"} or question.offset == -1 or (question.frame.years and len(question.frame.years) == 2):
+        if question.terms:
+            percent = any(token.surface in _RATES or token.has("operation", "share") for token in question.tokens)
+            yield _plan(question, "change", (question.terms,), "change", "changed", "difference", "share", percent=percent)
+
+
+_RATES = frozenset({"增幅", "降幅", "增长率", "growth"})
+
+
+# ---- choosing and listing ------------------------------------------------------------------------------------------
+
+
+def _rank(question: Question) -> Iterator[Plan]:
+    wanted = question.operations & {"most", "least", "ranking"}
+    if not wanted and question.top is None and question.nth is None:
+        return
+    executes = ("most", "least", "ranking", "list", "count", "each")
+    least = "least" in wanted or any(token.surface in ("从低到高", "从小到大") for token in question.tokens)
+    for terms in _subsets(question):
+        yield _plan(question, "rank", (terms,), *executes, least=least, all="ranking" in wanted and not question.top)
+
+
+def _list(question: Question) -> Iterator[Plan]:
+    if question.operations & {"list", "each"}:
+        for terms in _subsets(question):
+            yield _plan(question, "list", (terms,), "list", "each", "count")
+
+
+def _count(question: Question) -> Iterator[Plan]:
+    if "count" in question.operations:
+        for terms in _subsets(question):
+            yield _plan(question, "count", (terms,), "count", penalty=1.5)
+
+
+def _trend(question: Question) -> Iterator[Plan]:
+    if ("trend" in question.operations or (question.frame.years and len(question.frame.years) > 1)) and question.terms:
+        yield _plan(question, "trend", (question.terms,), "trend", "changed", "change", "each", "list", "difference", penalty=0.5)
+
+
+# ---- yes or no -----------------------------------------------------------------------------------------------------
+
+
+def _whether(question: Question) -> Iterator[Plan]:
+    cues = question.operations & {"whether", "over", "under", "equal"}
+    if not cues:
+        return
+    covered = ("whether", "over", "under", "equal", "changed")
+    if question.amounts and question.terms:
+        yield _plan(question, "compare_amount", (question.terms,), *covered, "sum")
+    if cues & {"over", "under", "equal"} or "difference" in question.operations:
+        for left, right in _split_at(question.tokens, lambda token: token.has("operation", "over", "under", "equal") or _than_or_and(token)):
+            for operands in _spread(left, right):
+                yield _plan(question, "compare", operands, *covered)
+    if "whether" in cues and question.terms:
+        yield _plan(question, "exists", (question.terms,), "whether", penalty=1.0)
+
+
+def _agree(question: Question) -> Iterator[Plan]:
+    if "agree" in question.operations or ("equal" in question.operations and "sum" in question.operations):
+        covered = ("agree", "whether", "equal", "sum", "difference")
+        if question.terms:
+            yield _plan(question, "agree", (question.terms,), *covered, penalty=0.5)
+        for operands in _conjuncts(question.tokens):
+            if len(operands) == 2:
+                yield _plan(question, "compare", operands, *covered, "over", "under")
+
+
+def _errors(question: Question) -> Iterator[Plan]:
+    if question.operations & {"errors", "agree"}:
+        yield _plan(question, "errors", (question.terms,), "errors", "agree", "whether", "list", penalty=0.0 if "errors" in question.operations else 3.0)
+
+
+_RULES: tuple[Callable[[Question], Iterator[Plan]], ...] = (
+    _lookup, _several, _sum, _difference, _ratio, _share, _average, _except, _change, _rank, _list, _count, _trend, _whether, _agree, _errors,
+)  # fmt: skip
+
+
+# ---- how terms fall into operands ----------------------------------------------------------------------------------
+
+
+def _plan(question: Question, operation: str, operands: Operands, *executes: str, penalty: float = 0.0, **options: object) -> Plan:
+    given = {"amounts": question.amounts, "comparison": _comparison(question), "unit": question.unit, "decimals": question.decimals, "top": question.top, "nth": question.nth, "level": question.level}
+    return Plan(operation, operands, question.frame, frozenset(executes) - {""}, {**given, **options}, penalty)
+
+
+def _comparison(question: Question) -> str:
+    return next((value for value in ("under", "over") if value in question.operations), "equal")
+
+
+def _has(question: Question, kind: str, value: str) -> bool:
+    return any(token.has(kind, value) for token in question.tokens)  # type: ignore[arg-type]
+
+
+def _terms(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    return tuple(token for token in tokens if is_term(token))
+
+
+def _than_or_and(token: Token) -> bool:
+    return token.has("connector", "than", "and", "or")
+
+
+def _subsets(question: Question) -> Iterator[tuple[Token, ...]]:
+    """All terms, or none where all of them are weak: 哪一类支出最多."""
+    yield question.terms
+    if question.terms and not any(is_strong(term) for term in question.terms):
+        yield ()
+
+
+def _split_at(tokens: Sequence[Token], is_cut: Callable[[Token], bool]) -> Iterator[tuple[tuple[Token, ...], tuple[Token, ...]]]:
+    """The terms before and after each cut that has some on both sides."""
+    for number, token in enumerate(tokens):
+        if is_cut(token) and not is_strong(token):
+            left, right = _terms(tokens[:number]), _terms(tokens[number + 1 :])
+            if left and right:
+                yield left, right
+
+
+def _spread(left: tuple[Token, ...], right: tuple[Token, ...]) -> Iterator[Operands]:
+    """Two operands as they stand, and with what one says for both: A的X比B, A比B的X, A的X比Y."""
+    yield left, right
+    if len(right) > 1:
+        yield (*left, *right[1:]), right
+        yield (*left, right[-1]), right
+    if len(left) > 1:
+        yield left, (left[0], *right)
+        yield left, (*right, *left[1:])
+        yield left, (*left[:-1], *right)
+
+
+def _conjuncts(tokens: Sequence[Token]) -> Iterator[Operands]:
+    """Terms joined by 和, 、 or a comma; then with the first one's lead or the last one's tail spread over all."""
+    parts: list[list[Token]] = [[]]
+    joined = False
+    for token in tokens:
+        if token.has("connector", "and") and not is_strong(token):
+            joined = True
+            if parts[-1]:
+                parts.append([])
+        elif is_term(token):
+            parts[-1].append(token)
+    groups = [tuple(part) for part in parts if part][:MAX_OPERANDS]
+    if len(groups) < 2:
+        wide = _wide_name(groups[0]) if groups and not joined else ()
+        if wide:
+            yield wide
+        return
+    lead, tail = groups[0][:-1], groups[-1][1:]
+    for use_lead, use_tail in product((False, True), repeat=2):
+        if (use_lead and not lead) or (use_tail and not tail):
+            continue
+        yield tuple(
+            (*(lead if use_lead and number else ()), *group, *(tail if use_tail and number < len(groups) - 1 else ()))
+            for number, group in enumerate(groups)
+        )
+
+
+def _wide_name(terms: tuple[Token, ...]) -> Operands:
+    """One word that stands for two names, 水电费: an operand for each of them, with the other terms on both."""
+    for number, term in enumerate(terms):
+        sense = term.sense("name")
+        if sense and not sense.weak and 1 < len(sense.keys) <= 3:
+            others = terms[:number] + terms[number + 1 :]
+            return tuple((_narrowed(term, key), *others) for key in sorted(sense.keys))
+    return ()
+
+
+def _narrowed(term: Token, key: str) -> Token:
+    senses = tuple(
+        type(sense)(sense.kind, sense.value, frozenset({key}), frozenset(), sense.weak, sense.quality)
+        for sense in term.senses
+        if sense.kind == "name"
+    )
+    return Token(term.start, term.end, term.surface, senses)

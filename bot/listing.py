@@ -1,0 +1,158 @@
+"""Rankings, lists, counts and trends over the parts of a figure, over departments, or over years."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from bot.arithmetic import line_of, short_name, unit_of
+from bot.choose import choose
+from bot.domain import Domain, part_label, ranked
+from bot.outcome import Line, Outcome
+from bot.plan import Plan
+from bot.resolve import Reading, comparable
+from bot.tools import Tools
+from index.model import Fact
+
+MOST_LINES = 60
+"""A longer list is cut, and the text says how many there are."""
+
+
+def find_domain(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
+    """The parts of the figure that the plan's terms name (of the expenditure total where they name none)."""
+    terms = plan.operands[0]
+    readings = tools.resolver.readings(terms, plan.frame) if terms else _totals(tools, plan)
+    chosen = choose(readings)
+    if chosen.best is None or chosen.rivals:
+        return None
+    level = plan.options.get("level")
+    best: tuple[Domain, Reading] | None = None
+    for fact in chosen.best.facts:
+        domain = tools.domains.of(fact, level)
+        if domain and (best is None or len(domain.parts) > len(best[0].parts)):
+            best = (domain, chosen.best)
+    return best
+
+
+def _totals(tools: Tools, plan: Plan) -> list[Reading]:
+    from bot.linking import Linker
+
+    tokens = Linker(tools.catalogue).link("总支出")
+    return tools.resolver.readings(tokens, plan.frame)
+
+
+def rank(tools: Tools, plan: Plan) -> Outcome | None:
+    """The largest or smallest parts, or the n-th."""
+    found = _across_documents(tools, plan) or find_domain(tools, plan)
+    if found is None:
+        return None
+    domain, reading = found
+    least = bool(plan.options.get("least"))
+    order = ranked(domain.parts, least=least)
+    if not order:
+        return None
+    nth, top = plan.options.get("nth"), plan.options.get("top")
+    if nth:
+        picked = order[nth - 1 : nth]
+    elif plan.options.get("all"):
+        picked = order[:MOST_LINES]
+    else:
+        picked = _with_ties(order, top or 1)
+    if not picked:
+        return None
+    lines = tuple(_part_line(fact, domain.by) for fact in picked)
+    first = picked[0]
+    single = len(picked) == 1
+    return Outcome(
+        "rank",
+        "answered",
+        reading.score,
+        comparable(first) if single else None,
+        unit_of(first) if single else "",
+        (reading,),
+        lines,
+        topic=_topic(domain),
+    )
+
+
+def _with_ties(order: Sequence[Fact], count: int) -> list[Fact]:
+    picked = list(order[:count])
+    for fact in order[count:]:
+        if comparable(fact) != comparable(picked[-1]):
+            break
+        picked.append(fact)
+    return picked
+
+
+def _part_line(fact: Fact, by: str) -> Line:
+    label = fact.organisation if by == "organisations" else f"{fact.year}年" if by == "years" else part_label(fact, by)
+    return Line(label, comparable(fact), unit_of(fact), (fact,))
+
+
+def _topic(domain: Domain) -> str:
+    return short_name(domain.whole)
+
+
+def _across_documents(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
+    """One figure per organisation, where the question is over several organisations and not over the parts of one."""
+    if not plan.options.get("organisations"):
+        return None
+    picked: list[Fact] = []
+    best: Reading | None = None
+    documents = tools.catalogue.documents
+    for organisation in sorted({documents[one].organisation for one in plan.frame.documents}):
+        ids = frozenset(one for one in plan.frame.documents if documents[one].organisation == organisation)
+        frame = type(plan.frame)(ids, plan.frame.years, plan.frame.kinds, True)
+        chosen = choose(tools.resolver.readings(plan.operands[0], frame))
+        if chosen.best is not None and not chosen.rivals:
+            picked.append(chosen.best.fact)
+            best = best or chosen.best
+    if best is None or len(picked) < 2:
+        return None
+    return Domain(picked[0], tuple(picked), "organisations"), best
+
+
+def parts(tools: Tools, plan: Plan) -> Outcome | None:
+    """The parts of a figure with their amounts; blank ones are left out, and the text says so."""
+    found = _across_documents(tools, plan) or find_domain(tools, plan)
+    if found is None:
+        return None
+    domain, reading = found
+    filled = [fact for fact in domain.parts if comparable(fact) is not None]
+    if not filled:
+        return None
+    lines = tuple(_part_line(fact, domain.by) for fact in filled[:MOST_LINES])
+    return Outcome("list", "answered", reading.score - 0.5, None, "", (reading,), lines, topic=_topic(domain))
+
+
+def count(tools: Tools, plan: Plan) -> Outcome | None:
+    """How many parts a figure has."""
+    found = find_domain(tools, plan)
+    if found is None:
+        return None
+    domain, reading = found
+    filled = [fact for fact in domain.parts if comparable(fact) is not None]
+    lines = tuple(_part_line(fact, domain.by) for fact in filled[:MOST_LINES])
+    if not lines:
+        return None
+    return Outcome("count", "answered", reading.score, Decimal(len(filled)), "项", (reading,), lines, topic=_topic(domain))
+
+
+def trend(tools: Tools, plan: Plan) -> Outcome | None:
+    """One figure over the years that the documents hold."""
+    frame = plan.frame
+    documents = tools.catalogue.documents
+    years = sorted(frame.years or {document.year for one, document in documents.items() if one in frame.documents and document.year})
+    picked: list[Reading] = []
+    for year in years:
+        chosen = choose(tools.resolver.readings(plan.operands[0], frame.with_years(year)))
+        if chosen.best is None or chosen.rivals:
+            if frame.years:
+                return None
+            continue
+        picked.append(chosen.best)
+    if len(picked) < 2:
+        return None
+    score = min(reading.score for reading in picked)
+    lines = tuple(line_of(reading.fact, f"{reading.fact.year}年") for reading in picked)
+    return Outcome("trend", "answered", score, readings=tuple(picked), lines=lines, topic=short_name(picked[-1].fact))

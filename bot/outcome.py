@@ -1,0 +1,55 @@
+"""What carrying out a plan gives, before it is put into words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from bot.model import Status
+from bot.resolve import Reading
+from index.model import Fact, Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One of several figures: a label, its value (in 元 for money, else in `unit`), the facts that it rests on."""
+
+    label: str
+    value: Decimal | None
+    unit: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Exact arithmetic that the text states: operands with their facts, the sign between them, the result.
+
+    `sign` is "+", "-", "/" or "%" (a share); all money in 元. `result` of a division is rounded to `decimals`.
+    """
+
+    sign: Literal["+", "-", "/", "%"]
+    operands: tuple[Line, ...]
+    result: Decimal
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`value` is in 元 for money, else in `unit`. `readings` are the operands as they were understood."""
+
+    operation: str
+    status: Status
+    score: float
+    value: Decimal | None = None
+    unit: str = ""
+    readings: tuple[Reading, ...] = ()
+    lines: tuple[Line, ...] = ()
+    steps: tuple[Step, ...] = ()
+    truth: bool | None = None
+    alternatives: tuple[Reading, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    topic: str = ""
+    """What the lines are lines of."""
+    message: str = ""
+    """Name of a message in prompts/answers.*.yaml that says why there is no figure."""

@@ -1,0 +1,175 @@
+"""Questions about words: answered with the source's own sentences, from the right section of the right project."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.question import Question, is_strong
+from bot.search import Hit
+from index.model import Passage
+from index.store.facts import FactFilter, FactStore
+from index.text import fold, name_key
+
+Search = Callable[[str, int, frozenset[str]], list[Hit]]
+
+MOST_CHARACTERS = 1600
+"""A longer section is cut at a sentence end, and the answer says so."""
+MOST_PASSAGES = 8
+MIN_COVER = 0.5
+"""Share of the question's content characters that a passage must hold."""
+_SENTENCE = re.compile(r"[^。；！？!?\n]+[。；！？!?]?\n?")
+_PLACEHOLDER = re.compile(r"^[（(][^（）()]{0,60}(?:列举|填写|说明|描述|简述|概述|明确)[^（）()]{0,60}[)）]$")
+_DEFINES = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]+[)）、.．]\s*)?[“”\"]?(.{2,40}?)[“”\"]?\s*[:：]|^\s*(?:[（(]?[一二三四五六七八九十\d]+[)）、.．]\s*)?[“”\"]?(.{2,40}?)[“”\"]?(?:是指|指的是|是|指)")
+
+
+@dataclass(frozen=True, slots=True)
+class TextAnswer:
+    """`passages` hold what is quoted; `placeholder` says that the section holds only the form's own instructions."""
+
+    quotes: tuple[tuple[Passage, str], ...]
+    section: tuple[str, ...]
+    placeholder: bool = False
+    cut: bool = False
+
+
+def answer_text(question: Question, store: FactStore, headings: dict[str, tuple[str, ...]], search: Search) -> TextAnswer | None:
+    """The passages that answer a question about words, or None where the documents do not."""
+    words = content_words(question)
+    documents = question.frame.documents
+    for kind in dict.fromkeys(question.texts):
+        if kind == "definition":
+            found = _definition(words, store, documents)
+        elif kind in ("reason", "purpose"):
+            found = _sentence_about(kind, question, store, documents)
+        else:
+            found = _section(words, store.passages_under(headings[kind], documents), headings[kind])
+        if found is not None:
+            return found
+    return _by_search(question, words, store, search)
+
+
+def content_words(question: Question) -> tuple[str, ...]:
+    """The surfaces that a passage must hold: names, left-overs and words of the field that the index lacks."""
+    return tuple(
+        token.surface
+        for token in question.tokens
+        if is_strong(token) or token.has("left") or token.has("absent") or (token.has("name") and len(token.surface) > 2)
+    )
+
+
+def _definition(words: Sequence[str], store: FactStore, documents: frozenset[str]) -> TextAnswer | None:
+    """The entry of 名词解释 whose term is the question's: the closest in length."""
+    best: tuple[int, Passage, str] | None = None
+    for passage in store.passages_under(("名词解释", "专业名词", "名词说明"), documents):
+        for line in passage.text.split("\n"):
+            found = _DEFINES.match(line)
+            term = name_key(next(filter(None, found.groups()), "")) if found else ""
+            for word in words:
+                key = name_key(word)
+                if term and len(key) > 1 and (key == term or key in term or term in key):
+                    distance = abs(len(term) - len(key))
+                    if best is None or distance < best[0]:
+                        best = (distance, passage, line)
+    if best is None:
+        return None
+    return TextAnswer(((best[1], best[2].strip()),), best[1].section)
+
+
+def _sentence_about(kind: str, question: Question, store: FactStore, documents: frozenset[str]) -> TextAnswer | None:
+    """The sentence that gives the reason or the use of the figure asked about."""
+    mark = re.compile("原因|由于|因为" if kind == "reason" else "用于|用来")
+    keys = frozenset(key for term in question.terms for sense in term.senses if sense.kind == "name" for key in sense.keys)
+    facts = store.facts(FactFilter(documents=documents, row_keys=keys, source="prose")) if keys else []
+    for fact in facts:
+        if mark.search(fact.text):
+            passage = Passage(fact.id, fact.document, "prose", (fact.table,), fact.text, fact.place)
+            return TextAnswer(((passage, fact.text),), (fact.table,))
+    return None
+
+
+def _section(words: Sequence[str], passages: Sequence[Passage], headings: Sequence[str]) -> TextAnswer | None:
+    """The whole section under a fitting heading, of the project that the question's words name best."""
+    sections: dict[tuple[str, tuple[str, ...]], list[Passage]] = {}
+    for passage in passages:
+        sections.setdefault((passage.document, _upto(passage.section, headings)), []).append(passage)
+    if not sections:
+        return None
+    rest = [word for word in words if not any(word in heading for heading in headings)]
+
+    def covered(path: tuple[str, ...], inside: Sequence[Passage]) -> float:
+        title, text = fold("".join(path)), fold("".join(passage.text for passage in inside))
+        return 2 * _cover(rest, title) + _cover(rest, text)
+
+    ordered = sorted(sections.items(), key=lambda item: -covered(item[0][1], item[1]))
+    (_, path), inside = ordered[0]
+    best = covered(path, inside)
+    several = len(sections) > 1
+    if rest and best < (1.0 if several else MIN_COVER):
+        return None
+    if not rest and several:
+        return None
+    return _whole(inside, path)
+
+
+def _upto(section: tuple[str, ...], headings: Sequence[str]) -> tuple[str, ...]:
+    for depth, title in enumerate(section):
+        if any(heading in title for heading in headings):
+            return section[: depth + 1]
+    return section
+
+
+def _cover(words: Sequence[str], text: str) -> float:
+    """The share of the words' characters that the text holds, whole words or their pairs of characters."""
+    total = sum(len(word) for word in words)
+    if not total:
+        return 0.0
+    return sum(_held(word, text) for word in words) / total
+
+
+def _held(word: str, text: str) -> float:
+    if word in text:
+        return float(len(word))
+    pairs = [word[i : i + 2] for i in range(len(word) - 1)]
+    return len(word) * sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
+
+
+def _whole(passages: Sequence[Passage], path: tuple[str, ...]) -> TextAnswer:
+    quotes: list[tuple[Passage, str]] = []
+    size, cut = 0, False
+    for passage in passages[:MOST_PASSAGES]:
+        text = passage.text
+        if size + len(text) > MOST_CHARACTERS and quotes:
+            cut = True
+            break
+        quotes.append((passage, text))
+        size += len(text)
+    whole = "".join(text for _, text in quotes).strip()
+    return TextAnswer(tuple(quotes), path, placeholder=bool(_PLACEHOLDER.match(whole)), cut=cut or len(passages) > MOST_PASSAGES)
+
+
+def _by_search(question: Question, words: Sequence[str], store: FactStore, search: Search) -> TextAnswer | None:
+    """The best sentences of the passages that hybrid search finds; None where they hold too little of the question."""
+    if not words:
+        return None
+    hits = search(question.text, MOST_PASSAGES, question.frame.documents)
+    best: tuple[float, Passage] | None = None
+    for rank, passage in enumerate(store.passages([hit.passage_id for hit in hits], question.frame.documents)):
+        text = fold(" ".join(passage.section) + passage.text)
+        score = _cover(words, text) - 0.03 * rank - (0.3 if passage.kind == "table" else 0.0)
+        if best is None or score > best[0]:
+            best = (score, passage)
+    if best is None or best[0] < MIN_COVER:
+        return None
+    return TextAnswer(((best[1], _best_sentences(best[1].text, words)),), best[1].section)
+
+
+def _best_sentences(text: str, words: Sequence[str]) -> str:
+    """The passage whole where it is short; else the sentence that holds most of the words, with its neighbours."""
+    sentences = _SENTENCE.findall(text)
+    if len(text) <= 400 or len(sentences) < 4:
+        return text
+    scores = [_cover(words, fold(sentence)) for sentence in sentences]
+    best = max(range(len(sentences)), key=scores.__getitem__)
+    return "".join(sentences[max(0, best - 1) : best + 3]).strip()

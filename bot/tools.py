@@ -1,0 +1,23 @@
+"""What carrying out a plan needs: the store, its names, and the two ways into the figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.catalogue import Catalogue
+from bot.domain import Domains
+from bot.resolve import Resolver
+from index.store.facts import FactStore
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    store: FactStore
+    catalogue: Catalogue
+    resolver: Resolver
+    domains: Domains
+
+
+def make_tools(store: FactStore, catalogue: Catalogue) -> Tools:
+    """The tools over one store and the names of one scope of it."""
+    return Tools(store, catalogue, Resolver(store, catalogue), Domains(store))
