@@ -75,11 +75,9 @@ def answer_html(answer: Answer, turn: str, words: Texts, *, question: str = "") 
 
 def _status(answer: Answer, words: Texts) -> str:
     said = words["status_" + answer.status]
-    truth = (
-        ""
-        if answer.truth is None
-        else f'<b class="truth">{escape(words["truth_yes" if answer.truth else "truth_no"])}</b>'
-    )
+    truth = ""
+    if answer.truth is not None:
+        truth = f'<b class="truth">{escape(words["truth_yes" if answer.truth else "truth_no"])}</b>'
     return f'<p class="status">{escape(said)}{truth}</p>'
 
 

@@ -1,0 +1,50 @@
+"""Starts everything: builds the bot once, mounts the chat page and the API, runs."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.pipeline import Bot
+
+from bot.web.server import build_api, check_address, open_port, serve, user_of
+from bot.web.texts import DEFAULT_LANGUAGE, texts
+from index.errors import BudgetBotError
+
+
+def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """The settings of one start, read from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--store", type=Path, default=Path("store"), help="folder made by `budgetbot index`")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on; this computer's own by default")
+    parser.add_argument("--port", type=int, default=7860, help="port to listen on; 0 takes a free one")
+    return parser.parse_args(arguments)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs until interrupted; 1 and one sentence where it cannot start."""
+    options = parse_arguments(arguments)
+    try:
+        check_address(options.host, os.environ)
+        listening = open_port(options.host, options.port)
+        bot = Bot.open(options.store)
+    except BudgetBotError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    from bot.web.page import mount_page  # takes seconds to import: after all that can be refused at once
+
+    app = build_api(bot)
+    mount_page(app, bot, user_of)
+    host, port = listening.getsockname()[:2]
+    url = f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+    sys.stdout.write(texts(DEFAULT_LANGUAGE)["started"].format(url=url) + "\n")
+    sys.stdout.flush()
+    serve(app, listening)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
