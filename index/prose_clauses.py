@@ -16,10 +16,12 @@ from index.prose_names import read_name
 from index.prose_roles import find_base, reason_given
 from index.prose_state import Figure, Scope, Setting, State, Subject, known_path, path_below
 from index.prose_text import fold_width, sentences
+from index.text import strip_numbering
 from prompts import load_yaml
 
 _IN_ITEM = re.compile(r"^(?:在)?(.{4,60})中$")
 _TITLE_LENGTH = 24
+_AMONG_HEAD = re.compile(r"^其中[：:，,]?")
 _AMONG = re.compile(r"^[（(、，]*其中")
 _CLASS_END = re.compile(r"[（(][类款项][)）]$")
 _LEADS_LIST = re.compile(
@@ -69,26 +71,33 @@ def class_title(text: str, organisation: str) -> tuple[str, ...]:
 
 def _item_title(sentence: str, organisation: str) -> tuple[str, ...]:
     """The item that a short sentence is (因公出国（境）费。2023年预算安排…)."""
-    text = sentence.rstrip("。 ")
+    text = strip_numbering(_AMONG_HEAD.sub("", sentence)).rstrip("。 ")
     short = len(text) <= _TITLE_LENGTH and not re.search(r"[，,；;：:\d]", text)
     path = read_name(text, organisation).path if short and sentence.endswith("。") else ()
     return path if path and path[-1].endswith(("费", "费用", "经费", "支出", "收入")) else ()
 
 
 def _begin(state: State, sentence: str) -> State:
-    stays = state.lasting and not _YEAR_HEAD.match(find_base(sentence, None)[1])
+    waits = state.subject is not None and state.subject.titled and state.subject.amount is None
+    stays = state.lasting and (waits or not _YEAR_HEAD.match(find_base(sentence, None)[1]))
     begun = replace(
         state,
         sentence=sentence,
         scopes=state.scopes if stays else (),
+        kept=len(state.scopes) if stays else 0,
         lasting=stays,
         told=False,
         base=state.base if _AMONG.match(sentence) else None,
         year=None,
         reason=False,
     )
-    title = class_title(sentence, state.setting.organisation) or _item_title(sentence, state.setting.organisation)
-    return replace(begun, subject=Subject((*begun.parents, *title), titled=True)) if title else begun
+    organisation = state.setting.organisation
+    title = class_title(sentence, organisation) or _item_title(sentence, organisation)
+    if not title:
+        return begun
+    if _AMONG.match(sentence):
+        begun = replace(_open_among(begun), sentence=_AMONG_HEAD.sub("", sentence))
+    return replace(begun, subject=Subject((*begun.parents, *title), titled=True))
 
 
 def _read_sentence(state: State) -> Read:
@@ -169,7 +178,7 @@ def _absorb(state: State, clause: Clause) -> tuple[State, str, bool]:
     """What a clause says of nesting, reasons and comparison; its other words; whether a comparison ends it."""
     text = clause.text
     if clause.mark == ";":
-        state = replace(state, reason=False, scopes=_after_semicolon(state.scopes))
+        state = replace(state, reason=False, scopes=_after_semicolon(state))
     among = _AMONG.match(text)
     if among:
         state, text = _open_among(state), text[among.end() :]
@@ -200,11 +209,12 @@ def _open_among(state: State) -> State:
     return replace(state, scopes=(*state.scopes, scope), lasting=bool(_AMONG.match(state.sentence)))
 
 
-def _after_semicolon(scopes: tuple[Scope, ...]) -> tuple[Scope, ...]:
+def _after_semicolon(state: State) -> tuple[Scope, ...]:
     """A semicolon parts the items of one 其中, but ends it where commas parted them or an outer 其中 is open."""
+    scopes = state.scopes
     if not scopes or scopes[-1].bracket:
         return scopes
-    nested = len(scopes) >= 2 and not scopes[-2].bracket
+    nested = len(scopes) - state.kept >= 2 and not scopes[-2].bracket
     if nested or (scopes[-1].members > 1 and not scopes[-1].parted):
         return scopes[:-1]
     return (*scopes[:-1], replace(scopes[-1], parted=True))

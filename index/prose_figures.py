@@ -39,7 +39,7 @@ def read_figure(state: State, text: str, mark: str, quantity: Quantity, ends_wit
     """The figures that one printed figure tells: itself, and last year's where it is a change. None where unclear."""
     following = state.sentence[quantity.end :]
     prior = ends_with_base and state.base is not None and state.base.prior and tells_prior(following)
-    role = read_role(text, quantity.measure, compared=state.base is not None, prior=prior)
+    role = read_role(text, quantity.measure, compared=state.base is not None, prior=prior, reason=state.reason)
     if role is None or (unchanged(text)[0] and state.base):
         return read_remark(state, text) if role else (state, ())
     if role.part == "amount":
@@ -53,7 +53,8 @@ def _read_change(state: State, role: Role, quantity: Quantity) -> Read:
     value = quantity.value * role.sign
     if role.sign == 0 and quantity.value != 0:
         return state, ()
-    if state.base is None and not (state.reason and role.name):
+    growth = quantity.measure == "percent" and state.told and not role.name
+    if state.base is None and not growth and not (state.reason and role.name):
         return state, ()
     if state.reason and (quantity.measure == "percent" or not role.name):
         return state, ()
@@ -62,6 +63,10 @@ def _read_change(state: State, role: Role, quantity: Quantity) -> Read:
         return state, ()
     change = _change(state, subject, value, quantity.printed, quantity.unit)
     amount = subject.amount
+    if not state.reason:
+        state = replace(state, subject=subject, told=True)
+    if amount and amount.unit == quantity.unit and 0 <= amount.value < value:
+        return state, ()  # more was added than there is: the clause speaks of another item
     if amount is None or amount.unit != quantity.unit or state.reason or not state.base or not state.base.prior:
         return state, (change,)
     return state, _with_prior(state, change, amount)
@@ -132,6 +137,9 @@ def _read_told(state: State, role: Role, quantity: Quantity) -> Read:
 def _spoken_of(state: State, text: str) -> Subject | None:
     """The item that a remark is about: the one it names, else the one spoken of; None where it cannot be told."""
     name = read_name(text, state.setting.organisation)
+    flow = text.strip("，,的 ")
+    if flow in _listed("whole_flows"):
+        return _whole_flow(state, flow)
     if not name.path or name.bare:
         clear = not text.strip("，,、（( ") or name.bare or text.strip("，,的 ") in _listed("bad_names")
         return state.subject if clear and not state.reason else None
@@ -145,6 +153,15 @@ def _spoken_of(state: State, text: str) -> Subject | None:
     if known:
         return Subject(known.path, known)
     return Subject((*state.setting.parents, *name.path) if state.reason else (*state.parents, *name.path))
+
+
+def _whole_flow(state: State, flow: str) -> Subject | None:
+    """The total that 收入 or 支出 alone means, if the section has told it."""
+    for amount in reversed((*state.setting.known, *state.amounts)):
+        row = amount.path[-1]
+        if row in {f"{flow}预算", f"{flow}决算"} or (flow in row and row.endswith(("总计", "合计"))):
+            return Subject(amount.path, amount)
+    return None
 
 
 def _read_amount(state: State, role: Role, mark: str, quantity: Quantity, following: str) -> Read:
@@ -173,6 +190,8 @@ def _read_amount(state: State, role: Role, mark: str, quantity: Quantity, follow
         if unnamed and subject:
             return _told_amount(state, subject, name, quantity)
         return replace(state, subject=None), ()
+    if name.path[-1] in _listed("totals") and not state.parents and not subject:
+        return state, ()
     column = "数量" if quantity.measure == "count" else ""
     dependent = mark in {",", "、", ""} and state.told and _is_dependent(name.path[0])
     owner = (subject.owner or subject.path) if dependent and subject else ()

@@ -71,7 +71,7 @@ def is_name(text: str) -> bool:
         2 <= len(text) <= MAX_NAME
         and bool(_HAN.search(text))
         and text not in words["bad_names"]
-        and not text.startswith(tuple(words["bad_starts"]))
+        and (not text.startswith(tuple(words["bad_starts"])) or text.startswith(tuple(words["bad_start_exceptions"])))
         and not text.endswith(tuple(words["bad_endings"]))
         and fold_width(text).count("(") == fold_width(text).count(")")
         and text.count("“") == text.count("”")

@@ -26,7 +26,9 @@ _SAME_PERIOD = re.compile(r"同比")
 _SHARE = re.compile(
     r"^(?P<name>.*?)[，,]?占(?!有|用|地)(?P<base>[^，,；;]{0,40}?)的?(?:比例|比重|百分比|份额)?(?:为|达到|达|约)?$"
 )
-_COMPLETION = re.compile(r"^(?P<name>.*?)[，,]?完成(?P<base>[^，,；;]{0,24}?)的?(?:比例)?(?:为)?$")
+_COMPLETION = re.compile(
+    r"^(?P<name>.*?)[，,]?(?:完成(?P<base>[^，,；;]{0,24}?)的?(?:比例)?(?:为)?|(?:为|达到?|占)(?:年初|全年|调整|本年)?预算数?的)$"
+)
 _COMPARES = re.compile(r"^(?:相比|相较|比较)?[，,]?(?:增|减|上升|下降|提高|降低|上涨|压减|调|下调)")
 
 
@@ -108,10 +110,11 @@ def _base_kind(what: str) -> Kind | None:
     return "budget" if "预算" in what else None
 
 
-def read_role(text: str, measure: Measure, *, compared: bool, prior: bool) -> Role | None:
+def read_role(text: str, measure: Measure, *, compared: bool, prior: bool, reason: bool) -> Role | None:
     """The role of a figure after these words, from which the comparison is taken out; None where it has no telling one.
 
-    `compared` tells that something is being compared, `prior` that the comparison's own amount is what is printed here.
+    `compared` tells that something is being compared, `prior` that the comparison's own amount is what is printed here,
+    `reason` that the clause gives reasons (因增加综合管理费209万元).
     """
     found = _change_tail().match(text) or (_short_tail().match(text) if compared else None)
     if found and measure == "money" and not compared and found.group(0).endswith(tuple(_words()["noun_like"])):
@@ -125,19 +128,19 @@ def read_role(text: str, measure: Measure, *, compared: bool, prior: bool) -> Ro
         return Role("prior", text)
     head = _change_head().match(text)
     if head:
-        if compared:
+        if compared or reason:
             return Role("change", head["name"], 1 if head["up"] else -1)
         return Role("amount", text) if measure == "count" else None
     return Role("amount", text)
 
 
 def _percent_role(text: str) -> Role | None:
-    share = _SHARE.match(text)
-    if share:
-        return Role("share", share["name"])
     completion = _COMPLETION.match(text)
     if completion:
         return Role("completion", completion["name"])
+    share = _SHARE.match(text)
+    if share:
+        return Role("share", share["name"])
     name = re.sub(r"(?:≥|>=|>|为|达到|达|不低于|不少于|控制在|是)+$", "", text)
     return Role("rate", name) if name.endswith(tuple(_words()["rate_endings"])) else None
 

@@ -87,6 +87,8 @@ class State:
     base: Base | None = None
     year: int | None = None
     reason: bool = False
+    kept: int = 0
+    """How many scopes earlier sentences opened."""
     lasting: bool = False
     """Whether 其中 stood at the head of a sentence: its scope then holds for the next sentences too."""
     amounts: tuple[Figure, ...] = ()
