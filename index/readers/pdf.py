@@ -9,8 +9,9 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
-from index.errors import EmptyDocument
+from index.errors import EmptyDocument, UnknownFormat
 from index.model import Place, ReadIssue, ReadResult
+from index.readers import ocr
 from index.readers.page_layout import PageContent
 from index.readers.pdf_page import page_count, read_pages
 from index.readers.pdf_prose import pages_to_blocks
@@ -35,12 +36,51 @@ def read_pdf(path: Path, *, progress: Progress | None = None) -> ReadResult:
         raise EmptyDocument(f"{path.name} has no pages: export it again")
     last = min(count, MOST_PAGES)
     pages = sorted(_read_all(path, last, progress), key=lambda page: page.number)
-    issues = [issue for page in pages if (issue := _page_issue(page)) is not None]
+    pages, scans = _read_scans(path, pages, progress)
+    issues = scans + [issue for page in pages if (issue := _page_issue(page)) is not None]
     if last < count:
         issues.append(
             ReadIssue(f"only the first {last} of {count} pages were read: split the file", Place(page=last + 1))
         )
     return ReadResult(tuple(pages_to_blocks(pages)), tuple(issues), pages=count)
+
+
+def _read_scans(
+    path: Path, pages: list[PageContent], progress: Progress | None
+) -> tuple[list[PageContent], list[ReadIssue]]:
+    """The same pages, those without text read from their pictures where that extra is installed; seconds a page."""
+    if not ocr.is_available() or not any(page.fault in ("scanned", "unmapped") for page in pages):
+        return pages, []
+    done: list[PageContent] = []
+    issues: list[ReadIssue] = []
+    for page in pages:
+        if page.fault in ("scanned", "unmapped"):
+            scan = ocr.read_scanned_page(path, page.number)
+            issues.append(scan_issue(scan))
+            done.append(scan.content)
+        else:
+            done.append(page)
+        if progress:
+            progress(len(done), len(pages))
+    return done, issues
+
+
+def scan_issue(scan: ocr.ScannedPage) -> ReadIssue:
+    """That a page was read from its picture, and how certain the engine was of its least certain text."""
+    number = scan.content.number
+    text = f"page {number} was read from its picture (least certain text {scan.certainty:.0%}): compare its figures"
+    return ReadIssue(text, Place(page=number))
+
+
+def read_picture_file(path: Path) -> ReadResult:
+    """A picture of a page (.png, .jpg, .tif) as blocks. Raises DamagedDocument, EmptyDocument, UnknownFormat."""
+    if not ocr.is_available():
+        raise UnknownFormat(f"{path.name} is a picture: install budgetbot[ocr] and index again")
+    scan = ocr.read_picture(path)
+    blocks = pages_to_blocks([scan.content])
+    if not blocks:
+        raise EmptyDocument(f"{path.name} shows no text: check the scan")
+    return ReadResult(tuple(blocks), (scan_issue(scan),), pages=1)
 
 
 def _read_all(path: Path, count: int, progress: Progress | None) -> list[PageContent]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
 from index.model import Grid, GridRow, Place
-from index.readers.pdf_lines import Glyph, cell_text
+from index.readers.pdf_indent import LabelPlace, indents
+from index.readers.pdf_lines import Glyph, cell_text, glyph_rows
+from index.units import parse_figure
 
 EDGE_TOLERANCE = 3.0
 """Points. Borders drawn double or as thin boxes are nearer than this; no printed column is as narrow."""
@@ -137,6 +139,7 @@ def _grid(lattice: _Lattice, glyphs: Sequence[Glyph], page: int) -> Grid | None:
     texts = {slot: cell_text(found, _width(lattice, slot)) for slot, found in slots.items()}
     if len(lattice.xs) < 3 or not any(texts.values()):
         return None
+    texts |= _indented(lattice, slots, texts)
     left, right = lattice.xs[0], lattice.xs[-1]
     rows = []
     for row, owners in enumerate(lattice.owner):
@@ -148,6 +151,26 @@ def _grid(lattice: _Lattice, glyphs: Sequence[Glyph], page: int) -> Grid | None:
         box = (left, lattice.ys[row], right, lattice.ys[row + 1])
         rows.append(GridRow(tuple(cells), Place(page=page, box=box)))
     return Grid(tuple(rows), Place(page=page, box=(left, lattice.ys[0], right, lattice.ys[-1])))
+
+
+def _indented(
+    lattice: _Lattice, slots: Mapping[tuple[int, int], Sequence[Glyph]], texts: Mapping[tuple[int, int], str]
+) -> dict[tuple[int, int], str]:
+    """The texts of labels that are indented, an ideographic space before them for every em."""
+    result: dict[tuple[int, int], str] = {}
+    for column in range(len(lattice.xs) - 1):
+        labels = [slot for slot, text in texts.items() if slot[1] == column and text and parse_figure(text) is None]
+        places = [_label_place(lattice, slot, slots[slot]) for slot in labels]
+        for slot, ems in zip(labels, indents(places), strict=True):
+            if ems:
+                result[slot] = "\u3000" * ems + texts[slot]
+    return result
+
+
+def _label_place(lattice: _Lattice, slot: tuple[int, int], glyphs: Sequence[Glyph]) -> LabelPlace:
+    line = [glyph for glyph in glyph_rows(glyphs)[0] if not glyph.text.isspace()] or list(glyphs)
+    left = lattice.xs[slot[1]]
+    return LabelPlace(line[0].x0 - left, left + _width(lattice, slot) - line[-1].x1, max(line[0].size, 1.0))
 
 
 def _width(lattice: _Lattice, slot: tuple[int, int]) -> float:

@@ -31,6 +31,8 @@ class Glyph:
     bottom: float
     size: float
     bold: bool
+    run: int = 0
+    """Of a scan: the text box that it came in; texts of different boxes are apart. 0 where that is not known."""
 
     @property
     def middle(self) -> float:

@@ -7,19 +7,23 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pdfplumber
+import pypdfium2  # type: ignore[import-untyped]
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect, PDFTextExtractionNotAllowed
 from pdfminer.psexceptions import PSException
+from pdfplumber import table
 from pdfplumber.utils.exceptions import PdfminerException
 
 from index.errors import DamagedDocument, LockedDocument
 from index.readers.page_layout import Fault, PageContent, lay_out_page
-from index.readers.pdf_grid import EDGE_TOLERANCE
+from index.readers.pdf_grid import EDGE_TOLERANCE, Box
 from index.readers.pdf_lines import Glyph
 
 MIN_TEXT = 5
@@ -97,17 +101,58 @@ def read_pages(path: Path, first: int, last: int) -> Iterator[PageContent]:
             yield content
 
 
+def page_picture(path: Path, number: int, long_side: int) -> tuple[npt.NDArray[np.uint8], float]:
+    """A page, from 1, as a picture (rows, columns, BGR), and the points that one of its pixels measures.
+
+    Raises DamagedDocument.
+    """
+    try:
+        document = pypdfium2.PdfDocument(path)
+        try:
+            page = document[number - 1]
+            scale = long_side / max(page.get_size())
+            picture = page.render(scale=scale, rev_byteorder=False).to_numpy()[:, :, :3].copy()
+        finally:
+            document.close()
+    except (pypdfium2.PdfiumError, ValueError, ZeroDivisionError, IndexError) as error:
+        raise _damaged(path) from error
+    return picture, 1 / scale
+
+
+def lines_to_cells(horizontal: Sequence[Box], vertical: Sequence[Box]) -> list[list[Box]]:
+    """The cells of every ruled box that some lines make, lines given by their boxes in points."""
+    edges = [_edge((x0, (y0 + y1) / 2, x1, (y0 + y1) / 2), "h") for x0, y0, x1, y1 in horizontal]
+    edges += [_edge(((x0 + x1) / 2, y0, (x0 + x1) / 2, y1), "v") for x0, y0, x1, y1 in vertical]
+    merged = table.merge_edges(edges, snap_x_tolerance=3, snap_y_tolerance=3, join_x_tolerance=3, join_y_tolerance=3)
+    crossings = table.edges_to_intersections(merged, x_tolerance=4, y_tolerance=4)
+    return [list(cells) for cells in table.cells_to_tables(table.intersections_to_cells(crossings))]
+
+
+def _edge(box: Box, orientation: str) -> dict[str, Any]:
+    x0, top, x1, bottom = box
+    return {
+        "object_type": "line",
+        "orientation": orientation,
+        "x0": x0,
+        "x1": x1,
+        "top": top,
+        "bottom": bottom,
+        "width": x1 - x0,
+        "height": bottom - top,
+    }
+
+
 def _read_page(page: Any, number: int) -> PageContent:
     width, height = float(page.width), float(page.height)
     page = _within_sheet(page)
     glyphs = [_glyph(char) for char in page.chars if _visible(char, width, height)]
-    tables = page.filter(_drawn).find_tables() or page.find_tables()
+    found = page.filter(_drawn).find_tables() or page.find_tables()
     inked = sum(not glyph.text.isspace() for glyph in glyphs)
     unmapped = sum(glyph.text.startswith("(cid:") for glyph in glyphs)
     fault: Fault | None = "unmapped" if unmapped * 2 > max(inked, 1) else None
     if inked < MIN_TEXT and _picture_share(page, width * height) > SCAN_SHARE:
         fault = "scanned"
-    return lay_out_page(number, (width, height), glyphs, [table.cells for table in tables], fault)
+    return lay_out_page(number, (width, height), glyphs, [ruled.cells for ruled in found], fault)
 
 
 def _within_sheet(page: Any) -> Any:

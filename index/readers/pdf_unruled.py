@@ -17,8 +17,12 @@ from index.units import NIL, find_unit, parse_figure
 
 PART_GAP = 0.9
 """Ems between two parts of a row. Latin words stand some 0.3 apart."""
+BOX_GAP = 0.2
+"""The same between two text boxes of a scan."""
 FEWEST_ROWS = 3
 """Rows with figures that make a table."""
+FEWEST_WITH_HEADER = 2
+"""The same under a header of three columns or more."""
 LONGEST_HEADER = 4
 """Rows above the first row with figures that may be its header."""
 WIDEST_GAP = 3.5
@@ -80,14 +84,19 @@ def _row(glyphs: Sequence[Glyph]) -> _Row | None:
         return None
     groups: list[list[Glyph]] = []
     for glyph in inked:
-        near = groups and glyph.x0 - groups[-1][-1].x1 <= PART_GAP * max(glyph.size, groups[-1][-1].size)
-        if near:
+        before = groups[-1][-1] if groups else None
+        if before is not None and glyph.x0 - before.x1 <= _gap(before, glyph):
             groups[-1].append(glyph)
         else:
             groups.append([glyph])
     parts = tuple(_Part(row_text(group), group[0].x0, max(glyph.x1 for glyph in group)) for group in groups)
     top, bottom = min(glyph.top for glyph in inked), max(glyph.bottom for glyph in inked)
     return _Row(parts, tuple(glyphs), top, bottom, median(glyph.size for glyph in inked))
+
+
+def _gap(left: Glyph, right: Glyph) -> float:
+    """Points between two characters from which they are of different parts."""
+    return (PART_GAP if left.run == right.run else BOX_GAP) * max(left.size, right.size)
 
 
 def _runs(rows: Sequence[_Row]) -> list[list[_Row]]:
@@ -107,22 +116,25 @@ def _runs(rows: Sequence[_Row]) -> list[list[_Row]]:
             elif following - last > 2 or _is_prose(rows[following]):
                 break
         body = rows[first : last + 1]
-        if sum(row.figures > 0 for row in body) >= FEWEST_ROWS:
-            start = _header_start(rows, first, runs)
+        start = _header_start(rows, first, runs)
+        headed = start < first and len(rows[first - 1].parts) > 2
+        if sum(row.figures > 0 for row in body) >= (FEWEST_WITH_HEADER if headed else FEWEST_ROWS):
             runs.append(list(rows[start : last + 1]))
         index = last + 1
     return runs
 
 
 def _header_start(rows: Sequence[_Row], first: int, runs: Sequence[Sequence[_Row]]) -> int:
+    """The first row of the header: rows of several parts, with single parts between them."""
     start = first
     for above in range(first - 1, max(-1, first - 1 - LONGEST_HEADER), -1):
         row = rows[above]
         taken = bool(runs) and row is runs[-1][-1]
         unit = any(find_unit(part.text) is not None for part in row.parts)
-        if taken or unit or not _is_table_row(row) or not _follows(row, rows[start]):
+        if taken or unit or _is_prose(row) or not _follows(row, rows[above + 1]):
             break
-        start = above
+        if _is_table_row(row):
+            start = above
     return start
 
 
@@ -192,7 +204,7 @@ def _merge_wrapped(printed: Sequence[tuple[list[str | None], _Row]]) -> list[tup
         if merged:
             before, top, _, middle, had_figures = merged[-1]
             tight = row.middle - middle < 0.75 * pitch
-            if tight and not (figures and had_figures) and _joinable(before, cells):
+            if tight and not (figures and had_figures) and _joinable(before, cells, wrapped=figures or had_figures):
                 joined = [_join(one, other) for one, other in zip(before, cells, strict=True)]
                 merged[-1] = (joined, top, row.bottom, row.middle, figures or had_figures)
                 continue
@@ -207,10 +219,10 @@ def _pitch(rows: Sequence[_Row]) -> float:
     return median(gaps) if gaps else 0.0
 
 
-def _joinable(above: Sequence[str | None], below: Sequence[str | None]) -> bool:
-    """Whether two lines can be of one row: where both hold text, it is text and no figure."""
-    both = [(one, other) for one, other in zip(above, below, strict=True) if one and other]
-    return all(not is_figure(one) and not is_figure(other) for one, other in both)
+def _joinable(above: Sequence[str | None], below: Sequence[str | None], *, wrapped: bool) -> bool:
+    """Whether two lines can be of one row: no cell filled twice, or else with wrapped text, never with figures."""
+    both = [(one, other) for one, other in zip(above, below, strict=True) if one != "" and other != ""]
+    return all(wrapped and one and other and not is_figure(one) and not is_figure(other) for one, other in both)
 
 
 def _join(one: str | None, other: str | None) -> str | None:

@@ -25,6 +25,11 @@ _READERS: dict[str, Callable[[Path], ReadResult]] = {
     ".xlsm": workbook.read_workbook,
     ".xls": workbook.read_workbook,
     ".et": workbook.read_workbook,
+    ".png": pdf.read_picture_file,
+    ".jpg": pdf.read_picture_file,
+    ".jpeg": pdf.read_picture_file,
+    ".tif": pdf.read_picture_file,
+    ".tiff": pdf.read_picture_file,
 }
 SUFFIXES = frozenset({".pdf", *_READERS})
 """Suffixes of the files that can be read, in lower case; a .zip of them is opened by `archive.expand`."""
