@@ -10,7 +10,8 @@ from pathlib import Path
 
 from bot.pipeline import Bot
 
-from bot.web.server import build_api, check_address, open_port, serve, user_of
+from bot.web.door import check_address, open_port
+from bot.web.server import build_api, serve, user_of
 from bot.web.texts import DEFAULT_LANGUAGE, texts
 from index.errors import BudgetBotError
 

@@ -1,4 +1,4 @@
-"""The plain routes beside the page, the door to both, and the server's start.
+"""The plain routes beside the page, and the start of the server.
 
 - GET  /healthz          the process runs
 - GET  /readyz           the store answers
@@ -10,10 +10,8 @@
 
 from __future__ import annotations
 
-import ipaddress
 import logging
 import socket
-from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Annotated, Any
 
@@ -27,14 +25,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bot.web.contract import AskingBot
 from bot.web.table import table_html
 from bot.web.texts import DEFAULT_LANGUAGE, Texts, preferred_language, texts
-from index.errors import BadInput, BudgetBotError
+from index.errors import BudgetBotError
 
 QUESTION_LIMIT = 2_000
 HISTORY_LIMIT = 50
 BATCH_LIMIT = 200
 BODY_LIMIT = 2_000_000
 """Bytes. A full batch of the longest questions with a history is larger; a script then sends two."""
-ALLOW_OPEN = "BUDGETBOT_ALLOW_OPEN"
 
 log = logging.getLogger(__name__)
 
@@ -218,37 +215,6 @@ class BodyLimit:
     async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
         sentence = words_of(Request(scope))["error_body"].format(limit=self.limit)
         await JSONResponse({"error": sentence}, status_code=413)(scope, receive, send)
-
-
-def check_address(host: str, environment: Mapping[str, str]) -> None:
-    """Raises BadInput for an address that others can reach, as long as there is no sign-in."""
-    if is_loopback(host) or environment.get(ALLOW_OPEN) == "1":
-        return
-    raise BadInput(texts(DEFAULT_LANGUAGE)["error_address"].format(host=host))
-
-
-def is_loopback(host: str) -> bool:
-    """Whether an address is this computer's own. A name other than localhost is not taken on trust."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def open_port(host: str, port: int) -> socket.socket:
-    """A socket that listens there. Raises BadInput where the port is taken or the address is not this computer's."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listening.bind((host, port))
-        listening.listen(128)
-    except OSError as error:
-        listening.close()
-        raise BadInput(texts(DEFAULT_LANGUAGE)["error_port"].format(host=host, port=port)) from error
-    return listening
 
 
 def serve(app: FastAPI, listening: socket.socket) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.web.header import HeaderCell, header_cells
 from bot.web.markup import escape
 from bot.web.texts import Texts
 from index.model import Place, Row, Table
@@ -15,64 +16,43 @@ from index.units import NIL, parse_figure
 
 
 @dataclass(frozen=True, slots=True)
-class HeaderCell:
-    """One cell of a header, at its top left position, with the rows and columns that it spans."""
+class Look:
+    """What all rows of one table share in how they are shown."""
 
-    row: int
-    column: int
-    text: str
-    rowspan: int
-    colspan: int
-
-
-def header_cells(rows: Sequence[Sequence[str]]) -> list[HeaderCell]:
-    """The cells of a header with the merging that its empty cells stand for. Every position is covered once.
-
-    An empty cell belongs to the cell above where that is one column wide; else to its left neighbour under the
-    same cell. An empty cell with neither stays by itself.
-    """
-    width = max((len(row) for row in rows), default=0)
-    owner: dict[tuple[int, int], tuple[int, int]] = {}
-    for r, row in enumerate(rows):
-        for c in range(width):
-            owner[r, c] = _owner(owner, rows, r, c) if not _text(row, c) else (r, c)
-    cells = []
-    for r, c in sorted(set(owner.values())):
-        covered = [place for place, whose in owner.items() if whose == (r, c)]
-        height = max(place[0] for place in covered) - r + 1
-        breadth = max(place[1] for place in covered) - c + 1
-        cells.append(HeaderCell(r, c, _text(rows[r], c), height, breadth))
-    return cells
+    gutter: str
+    """What the gutter tells: line, page, cell or nothing."""
+    values: frozenset[int]
+    """Grid columns that hold values."""
+    labels: frozenset[int]
+    """Grid columns that hold row names."""
+    frozen: int | None
+    root_level: int
+    marks_roots: bool
+    """Whether rows without a parent stand out: not where most rows are such."""
 
 
-def _text(row: Sequence[str], column: int) -> str:
-    return row[column].strip() if column < len(row) else ""
-
-
-def _owner(
-    owner: dict[tuple[int, int], tuple[int, int]], rows: Sequence[Sequence[str]], r: int, c: int
-) -> tuple[int, int]:
-    above = owner.get((r - 1, c))
-    if above is not None and _breadth(owner, r - 1, above) == 1 and _text(rows[above[0]], above[1]):
-        return above
-    left = owner.get((r, c - 1))
-    if left is not None and left[0] == r and _text(rows[r], left[1]) and owner.get((r - 1, c - 1)) == above:
-        return left
-    return (r, c)
-
-
-def _breadth(owner: dict[tuple[int, int], tuple[int, int]], row: int, whose: tuple[int, int]) -> int:
-    return sum(1 for place, owned in owner.items() if place[0] == row and owned == whose)
+def look_of(table: Table) -> Look:
+    """How a table is shown."""
+    named = [row for row in table.rows if not row.total]
+    roots = sum(1 for row in named if row.parent is None)
+    return Look(
+        gutter=_gutter_kind(table.grid_places),
+        values=frozenset(column.index for column in table.columns),
+        labels=frozenset(row.label_column for row in named),
+        frozen=frozen_column(table),
+        root_level=min((row.level for row in named), default=0),
+        marks_roots=roots * 2 < len(named),
+    )
 
 
 def table_html(table: Table, words: Texts) -> str:
     """Title, unit and the whole grid, with a gutter that tells each row's line, page or sheet row."""
-    gutter = _gutter_kind(table.grid_places)
+    look = look_of(table)
     head_count = _leading_headers(table)
     unit = words["unit_line"].format(unit=table.unit.name) if table.unit.name else ""
-    head = _head(table, head_count, words["gutter_" + gutter] if gutter else "")
+    head = _head(table, look, head_count, words["gutter_" + look.gutter] if look.gutter else "")
     rows_at = _rows_at(table)
-    body = "".join(_body_row(table, r, gutter, rows_at.get(r, ())) for r in range(head_count, len(table.grid)))
+    body = "".join(_body_row(table, look, r, rows_at.get(r, ())) for r in range(head_count, len(table.grid)))
     empty = "" if table.rows else f'<p class="empty">{escape(words["no_rows"])}</p>'
     return (
         f'<div class="caption"><h3>{escape(table.title)}</h3><span class="unit">{escape(unit)}</span></div>'
@@ -88,13 +68,14 @@ def _leading_headers(table: Table) -> int:
     return min(count, len(table.grid))
 
 
-def _head(table: Table, count: int, gutter: str) -> str:
+def _head(table: Table, look: Look, count: int, gutter: str) -> str:
     cells = header_cells(table.grid[:count])
-    frozen = frozen_column(table)
     made = []
     for r in range(count):
         first = f'<th class="gutter" rowspan="{count}" scope="col">{escape(gutter)}</th>' if r == 0 else ""
-        row = "".join(_head_cell(cell, cell.column == frozen and cell.colspan == 1) for cell in cells if cell.row == r)
+        row = "".join(
+            _head_cell(cell, cell.column == look.frozen and cell.colspan == 1) for cell in cells if cell.row == r
+        )
         made.append(f'<tr data-r="{r}">{first}{row}</tr>')
     return "".join(made)
 
@@ -116,22 +97,21 @@ def _rows_at(table: Table) -> dict[int, list[Row]]:
     return found
 
 
-def _body_row(table: Table, r: int, gutter: str, rows: Sequence[Row]) -> str:
+def _body_row(table: Table, look: Look, r: int, rows: Sequence[Row]) -> str:
     names = []
     if r in table.header_rows:
         names.append("again")
     if rows and all(row.total for row in rows):
         names.append("total")
-    if rows and min(row.level for row in rows) == 0:
+    elif look.marks_roots and rows and all(row.parent is None for row in rows):
         names.append("top")
+    kind = f' class="{" ".join(names)}"' if names else ""
     where = table.grid_places[r] if r < len(table.grid_places) else Place()
-    levels = {row.label_column: row.level for row in rows}
-    values = {column.index for column in table.columns}
-    frozen = frozen_column(table)
-    cells = "".join(_cell(c, text, levels.get(c), c in values, c == frozen) for c, text in enumerate(table.grid[r]))
+    depths = {row.label_column: max(0, row.level - look.root_level) for row in rows}
+    cells = "".join(_cell(c, text.strip(), look, depths.get(c)) for c, text in enumerate(table.grid[r]))
     return (
-        f'<tr data-r="{r}" class="{" ".join(names)}"{_parents(table, rows)}>'
-        f'<th class="gutter" scope="row">{escape(_gutter(where, gutter))}</th>{cells}</tr>'
+        f'<tr data-r="{r}"{kind}{_parents(table, rows)}>'
+        f'<th class="gutter" scope="row">{escape(_gutter(where, look.gutter))}</th>{cells}</tr>'
     )
 
 
@@ -147,14 +127,15 @@ def _parents(table: Table, rows: Sequence[Row]) -> str:
     return f' data-parents="{" ".join(map(str, above))}"' if above else ""
 
 
-def _cell(c: int, text: str, level: int | None, holds_values: bool, frozen: bool) -> str:
-    printed = text.strip()
+def _cell(c: int, printed: str, look: Look, depth: int | None) -> str:
     names = []
-    if holds_values and (printed in NIL or parse_figure(printed) is not None):
+    if c in look.values and (printed in NIL or parse_figure(printed) is not None):
         names.append("number")
-    if level is not None:
-        names.append(f"l{min(level, 4)}")
-    if frozen:
+    if c not in look.values and c not in look.labels:
+        names.append("code")
+    if depth:
+        names.append(f"l{min(depth, 4)}")
+    if c == look.frozen:
         names.append("label")
     kind = f' class="{" ".join(names)}"' if names else ""
     return f'<td data-c="{c}"{kind}>{escape(printed)}</td>'

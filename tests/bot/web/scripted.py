@@ -90,9 +90,9 @@ def _rows(body: Sequence[Sequence[str]]) -> tuple[Row, ...]:
     latest: dict[int, int] = {}
     for i, printed in enumerate(body):
         total = printed[0] == "合计"
-        level = 0 if total else sum(1 for code in printed[:3] if code) - 1
+        level = 0 if total else sum(1 for code in printed[:3] if code)
         latest[level] = i
-        parent = latest[level - 1] if level else None
+        parent = latest[level - 1] if level > 1 else None
         name = printed[0] if total else printed[3]
         code = "" if total else "".join(printed[:3])
         place, text = _line(i), "\t".join(printed)

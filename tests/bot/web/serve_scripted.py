@@ -25,8 +25,9 @@ def tell_outside(event: str, arguments: tuple[Any, ...]) -> None:
 
 if __name__ == "__main__":
     sys.addaudithook(tell_outside)
+    from bot.web.door import open_port
     from bot.web.page import mount_page
-    from bot.web.server import build_api, open_port, serve, user_of
+    from bot.web.server import build_api, serve, user_of
 
     bot = ScriptedBot()
     listening = open_port("127.0.0.1", 0)

@@ -1,14 +1,12 @@
 from __future__ import annotations
 
-import socket
-
 import pytest
 from fastapi import Request
 from fastapi.testclient import TestClient
 from scripted import ScriptedBot
 
 from bot.web import server
-from index.errors import BadInput, StoreMissing
+from index.errors import StoreMissing
 
 
 @pytest.fixture
@@ -124,26 +122,3 @@ def test_every_route_but_health_goes_through_the_door(bot, method, path):
     client = TestClient(api)
     assert getattr(client, method)(path).status_code == 401
     assert client.get("/healthz").status_code == 200
-
-
-@pytest.mark.parametrize("host", ["127.0.0.1", "127.8.8.8", "::1", "localhost"])
-def test_own_addresses_need_no_sign_in(host):
-    server.check_address(host, {})
-
-
-@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.5", "budget.example.gov.cn", "localhost.example.com", ""])
-def test_other_addresses_are_refused_unless_allowed(host):
-    with pytest.raises(BadInput, match="BUDGETBOT_ALLOW_OPEN"):
-        server.check_address(host, {})
-    with pytest.raises(BadInput):
-        server.check_address(host, {"BUDGETBOT_ALLOW_OPEN": "0"})
-    server.check_address(host, {"BUDGETBOT_ALLOW_OPEN": "1"})
-
-
-def test_port_in_use_is_named():
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        port = taken.getsockname()[1]
-        with pytest.raises(BadInput, match=str(port)):
-            server.open_port("127.0.0.1", port)

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from scripted import BODY, FIRST_LINE, HEAD, spending_table
 from test_web_render import read
 
-from bot.web.table import frozen_column, header_cells, table_html
+from bot.web.header import header_cells
+from bot.web.table import frozen_column, table_html
 from bot.web.texts import texts
 from index.model import Place
 
@@ -63,7 +64,7 @@ def test_every_printed_row_is_there_with_its_line_and_grid_position():
 
 def test_codes_are_text_and_values_are_figures():
     row = table_html(spending_table(), ZH).split('<tr data-r="3"')[1].split("</tr>")[0]
-    assert '<td data-c="0">201</td>' in row
+    assert '<td data-c="0" class="code">201</td>' in row
     assert '<td data-c="4" class="number">20,553,422</td>' in row
 
 
@@ -76,7 +77,16 @@ def test_unit_title_and_total_are_told():
     html = table_html(spending_table(), ZH)
     assert "<h3>2023年部门支出预算总表</h3>" in html
     assert "单位：元" in html
-    assert 'class="total top"' in html
+    assert 'class="total"' in html
+
+
+def test_classes_stand_out_and_their_parts_are_indented():
+    html = table_html(spending_table(), ZH)
+    assert html.count('class="top"') == 5
+    assert '<td data-c="3" class="label">一般公共服务支出</td>' in html
+    assert '<td data-c="3" class="l2 label">行政运行</td>' in html
+    flat = replace(spending_table(), rows=tuple(replace(row, parent=None) for row in spending_table().rows))
+    assert 'class="top"' not in table_html(flat, ZH)
 
 
 @given(st.text(max_size=40))
