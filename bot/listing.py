@@ -72,7 +72,18 @@ def rank(tools: Tools, plan: Plan) -> Outcome | None:
         (reading,),
         lines,
         topic=_topic(domain),
+        message=_order(plan),
     )
+
+
+def _order(plan: Plan) -> str:
+    """How the lines are ordered: most, least, nth_most 2, descending …"""
+    least, nth = plan.options.get("least"), plan.options.get("nth")
+    if nth:
+        return f"nth_{'least' if least else 'most'} {nth}"
+    if plan.options.get("all"):
+        return "ascending" if least else "descending"
+    return "least" if least else "most"
 
 
 def _with_ties(order: Sequence[Fact], count: int) -> list[Fact]:

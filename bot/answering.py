@@ -1,0 +1,198 @@
+"""One question, read, to an answer: plans tried, the best outcome written, verified; or why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from bot.citing import Citer
+from bot.execute import run
+from bot.grammar import plans
+from bot.linking import explain_near
+from bot.model import Answer, Notice
+from bot.outcome import Outcome
+from bot.phrases import Phrases
+from bot.plan import Plan
+from bot.question import Question, is_strong
+from bot.texts import Search, TextAnswer, answer_text
+from bot.tools import Tools
+from bot.verify import unsupported
+from bot.writer import write
+from prompts import load_yaml
+
+UNCLEAR = 4.0
+"""What an outcome that must ask back is worth less than one that answers."""
+REFUSED = 6.0
+MOST_FINDINGS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A plan with its outcome."""
+
+    plan: Plan
+    outcome: Outcome
+    worth: float
+
+
+def attempt(question: Question, tools: Tools) -> Attempt | None:
+    """The best of the question's plans that finds something; None where none does."""
+    tried = []
+    for plan in plans(question):
+        outcome = run(tools, plan)
+        if outcome is not None:
+            tried.append(Attempt(plan, outcome, worth(plan, outcome)))
+    return max(tried, key=lambda one: one.worth, default=None)
+
+
+def worth(plan: Plan, outcome: Outcome) -> float:
+    """One score for all plans: how well the facts explain the terms, less what is unclear or refused."""
+    loss = {"clarify": UNCLEAR, "not_found": REFUSED}.get(outcome.status, 0.0)
+    return outcome.score - plan.penalty - loss
+
+
+def wants_figure(question: Question) -> bool:
+    """Whether the question asks for a figure, so that no passage may answer it."""
+    words = {word for group in load_yaml("cues.yaml")["asks_figure"] for word in group}
+    return (
+        any(token.surface in words for token in question.tokens)
+        or question.unit is not None
+        or bool(question.operations - {"list", "each", "whether", "errors", "count"})
+    )
+
+
+def answer_question(question: Question, tools: Tools, search: Search) -> tuple[Answer, Attempt | None]:
+    """The answer, and the attempt that it rests on where it is a figure."""
+    phrases = Phrases(question.language, question.unit, question.decimals)
+    declined = _declined(question, phrases)
+    if declined:
+        return declined, None
+    if question.texts and not wants_figure(question):
+        text = answer_text(question, tools.store, tools.catalogue.lexicon.text_headings, search)
+        if text:
+            return _write_text(text, question, phrases, tools), None
+    if question.blockers:
+        return _blocked(question, phrases, tools, search), None
+    found = attempt(question, tools)
+    if found is not None:
+        return _write_figure(found, question, phrases, tools), found
+    if not wants_figure(question):
+        text = answer_text(question, tools.store, tools.catalogue.lexicon.text_headings, search)
+        if text:
+            return _write_text(text, question, phrases, tools), None
+    return _not_found(question, phrases, tools), None
+
+
+def _declined(question: Question, phrases: Phrases) -> Answer | None:
+    if any(token.has("orders") for token in question.tokens):
+        return Answer("declined", phrases.say("declined_orders"))
+    if any(token.has("offtopic") for token in question.tokens) and not question.strong_terms:
+        return Answer("declined", phrases.say("declined_offtopic"))
+    return None
+
+
+def _write_figure(found: Attempt, question: Question, phrases: Phrases, tools: Tools) -> Answer:
+    outcome = found.outcome
+    if outcome.status == "not_found":
+        return _refuse_outcome(outcome, phrases, tools)
+    answer, known = write(outcome, phrases, tools.catalogue.documents)
+    answer = replace(
+        answer,
+        plan={**found.plan.as_dict(), **answer.plan},
+        notices=(*answer.notices, *_assumptions(question, outcome, phrases, tools), *_findings(answer, tools)),
+    )
+    return checked(answer, known, question, phrases)
+
+
+def checked(answer: Answer, known: Sequence[Decimal], question: Question, phrases: Phrases) -> Answer:
+    """The answer if all its figures are supported, else a refusal."""
+    wrong = unsupported(answer, known, question.text)
+    if not wrong:
+        return answer
+    return Answer("not_found", phrases.say("unverified"), plan={**answer.plan, "unsupported": [str(number) for number in wrong]})
+
+
+def _refuse_outcome(outcome: Outcome, phrases: Phrases, tools: Tools) -> Answer:
+    citer = Citer(tools.catalogue.documents)
+    wanted = [reading for reading in outcome.readings if not reading.value]
+    names = phrases.say("joiner").join(f"{phrases.what(one.fact)}{citer.marks([one.fact])}" for one in wanted)
+    return Answer("not_found", phrases.say(outcome.message, names=names), citations=citer.citations)
+
+
+def _assumptions(question: Question, outcome: Outcome, phrases: Phrases, tools: Tools) -> list[Notice]:
+    notices = []
+    for token in question.tokens:
+        name = explain_near(token)
+        if name:
+            notices.append(Notice("assumption", phrases.say("notice_near", asked=token.surface, name=name)))
+    documents = [tools.catalogue.documents[one] for one in question.frame.documents]
+    facts = [reading.fact for reading in outcome.readings]
+    if outcome.operation == "lookup" and outcome.status == "answered" and facts:
+        if outcome.alternatives:
+            notices.append(Notice("assumption", phrases.say("notice_default_basis")))
+        if question.frame.years is None and question.offset is None and len({one.year for one in documents}) > 1:
+            notices.append(Notice("assumption", phrases.say("notice_year", year=facts[0].year or "")))
+    return notices
+
+
+def _findings(answer: Answer, tools: Tools) -> list[Notice]:
+    """What the audit found about the facts that the answer cites."""
+    cited = [citation.fact_id for citation in answer.citations if citation.fact_id]
+    found = tools.store.findings(cited) if cited else []
+    notices = []
+    for finding in found[:MOST_FINDINGS]:
+        cites = tuple(citation.n for citation in answer.citations if citation.fact_id in finding.facts)
+        kind = "rounding" if finding.grade == "rounding" else "inconsistency"
+        notices.append(Notice(kind, finding.text, cites))  # type: ignore[arg-type]
+    return notices
+
+
+def _write_text(text: TextAnswer, question: Question, phrases: Phrases, tools: Tools) -> Answer:
+    citer = Citer(tools.catalogue.documents)
+    section = " / ".join(text.section)
+    quotes = [f"{quote}[{citer.passage(passage, quote)}]" for passage, quote in text.quotes]
+    if text.placeholder:
+        body = phrases.say("placeholder", section=f"“{section}”", quote=quotes[0])
+        return Answer("not_found", body, citations=citer.citations, plan={"operation": "text"})
+    lines = [phrases.say("text", section=section) if section else "", *quotes, phrases.say("text_cut") if text.cut else ""]
+    answer = Answer("answered", "\n".join(line for line in lines if line), citations=citer.citations, plan={"operation": "text", "reading": section})
+    return checked(answer, (), question, phrases)
+
+
+def _blocked(question: Question, phrases: Phrases, tools: Tools, search: Search) -> Answer:
+    """No figure may be given past an unexplained word; a question about words may still find its passage."""
+    if not wants_figure(question) and not any(token.has("lacking") for token in question.blockers):
+        text = answer_text(question, tools.store, tools.catalogue.lexicon.text_headings, search)
+        if text:
+            return _write_text(text, question, phrases, tools)
+    lacking = [token.surface for token in question.blockers if token.has("lacking")]
+    missing = phrases.say("joiner").join(lacking or [token.surface for token in question.blockers])
+    name = "not_found_lacking" if lacking else "not_found_words"
+    return Answer("not_found", phrases.say(name, missing=missing, nearest=_nearest(question, phrases, tools)), plan={"missing": missing})
+
+
+def _nearest(question: Question, phrases: Phrases, tools: Tools) -> str:
+    """The names that the question does have, as what could be asked instead."""
+    names = [token.surface for token in question.tokens if is_strong(token)]
+    return phrases.say("nearest", names=phrases.say("joiner").join(names)) if names else ""
+
+
+def _not_found(question: Question, phrases: Phrases, tools: Tools) -> Answer:
+    documents = [tools.catalogue.documents[one] for one in question.frame.documents]
+    years = question.frame.years
+    have = sorted({document.year for document in documents if document.year})
+    if years and not years & set(have):
+        shown = phrases.say("joiner").join(f"{year}年" for year in have)
+        return Answer("not_found", phrases.say("not_found_year", missing=phrases.say("joiner").join(map(str, sorted(years))), have=shown), plan={"have": shown})
+    kinds = question.frame.kinds
+    if kinds and not kinds & {document.kind for document in documents}:
+        missing = phrases.say("joiner").join(phrases.say(f"kind_{kind}") for kind in sorted(kinds))
+        shown = phrases.say("joiner").join(phrases.say(f"kind_{kind}") for kind in sorted({document.kind for document in documents}))
+        return Answer("not_found", phrases.say("not_found_kind", missing=missing, have=shown))
+    if not question.terms:
+        return Answer("clarify" if not question.operations else "not_found", phrases.say("clarify_none"))
+    asked = phrases.say("joiner").join(token.surface for token in question.tokens if is_strong(token)) or question.text
+    return Answer("not_found", phrases.say("not_found_combination", asked=asked, nearest=""))
+
+

@@ -1,0 +1,160 @@
+"""The `budgetbot` command: index, ask, batch, facts, documents, audit."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from bot.export import write_facts
+from bot.model import Answer
+from bot.pipeline import Bot
+from index.errors import BadInput, BudgetBotError
+from index.store.folder import Store, open_store
+
+DEFAULT_STORE = Path("store")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code. An error is one sentence on standard error."""
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+    except BudgetBotError as error:
+        print(f"budgetbot: {error}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        return 0
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="budgetbot", description="Questions about published budgets, answered with the cell they come from.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, run: Any, summary: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=summary, description=summary)
+        added.add_argument("--store", type=Path, default=DEFAULT_STORE, metavar="DIR", help="folder of the index (default: store)")
+        added.set_defaults(run=run)
+        return added
+
+    index = command("index", _index, "Read documents into a store.")
+    index.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="files or folders")
+    index.add_argument("--encoder", help="embedding model: packaged (default), or a sentence-transformers name or folder")
+    index.add_argument("--no-embedding", action="store_true", help="figures and words only; text is found by words alone")
+    ask = command("ask", _ask, "Answer one question.")
+    ask.add_argument("question")
+    ask.add_argument("--json", action="store_true", help="print the whole answer as JSON")
+    ask.add_argument("--document", action="append", metavar="NAME", help="only this document (may be given several times)")
+    batch = command("batch", _batch, "Answer questions from a JSONL file, one answer a line.")
+    batch.add_argument("questions", type=Path, metavar="QUESTIONS.jsonl")
+    batch.add_argument("-o", "--output", type=Path, required=True, metavar="ANSWERS.jsonl")
+    facts = command("facts", _facts, "Write every figure as tidy rows.")
+    facts.add_argument("--document", metavar="NAME", help="only this document")
+    facts.add_argument("-o", "--output", type=Path, metavar="FILE", help=".jsonl, .csv or .parquet (default: JSONL to the terminal)")
+    documents = command("documents", _documents, "List the documents, or remove one.")
+    documents.add_argument("--remove", metavar="NAME", help="take this document out")
+    command("audit", _audit, "List what does not add up in the documents.")
+    return parser
+
+
+def _index(options: argparse.Namespace) -> int:
+    from index.build import index_paths  # all readers: half a second that no question should wait for
+
+    missing = [path for path in options.paths if not path.exists()]
+    if missing:
+        raise BadInput(f"{missing[0]} does not exist. Check the path.")
+    store = open_store(options.store, create=True, encoder=options.encoder)
+    failed = 0
+    for report in index_paths(options.paths, store):
+        print(report.line(), file=sys.stderr if report.error else sys.stdout, flush=True)
+        failed += bool(report.error)
+    if not options.no_embedding:
+        count = store.embed_pending()
+        if count:
+            print(f"{count} passages embedded", flush=True)
+    store.close()
+    return 1 if failed else 0
+
+
+def _ask(options: argparse.Namespace) -> int:
+    bot = Bot(open_store(options.store))
+    answer = bot.ask(options.question, documents=options.document)
+    print(json.dumps(answer.as_dict(), ensure_ascii=False, indent=1) if options.json else readable(answer))
+    return 0
+
+
+def readable(answer: Answer) -> str:
+    """An answer for a terminal: text, notices, sources."""
+    lines = [answer.text, *(f"! {notice.text}" for notice in answer.notices)]
+    for citation in answer.citations:
+        place = f"p. {citation.page}" if citation.page else f"line {citation.lines[0]}" if citation.lines else citation.cell or ""
+        lines.append(f"[{citation.n}] {citation.document} {place} {citation.table}: {citation.quote}")
+    return "\n".join(lines)
+
+
+def _batch(options: argparse.Namespace) -> int:
+    bot = Bot(open_store(options.store))
+    records = list(_records(options.questions))
+    partial = options.output.with_name(options.output.name + ".part")
+    with partial.open("w", encoding="utf-8") as output:
+        for record in records:
+            answer = bot.ask(record["question"], history=record.get("history") or (), documents=record.get("documents"))
+            output.write(json.dumps({"id": record["id"], **answer.as_dict()}, ensure_ascii=False) + "\n")
+    partial.replace(options.output)
+    return 0
+
+
+def _records(path: Path) -> Iterator[dict[str, Any]]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(f"{path} cannot be read as UTF-8 text ({error}).") from error
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+        except ValueError as error:
+            raise BadInput(f"{path} line {number} is not JSON ({error}).") from error
+        if not isinstance(record, dict) or not isinstance(record.get("question"), str) or "id" not in record:
+            raise BadInput(f'{path} line {number} needs "id" and "question".')
+        yield record
+
+
+def _facts(options: argparse.Namespace) -> int:
+    store = open_store(options.store)
+    scope = _named(store, options.document) if options.document else None
+    count = write_facts(store.facts, scope, options.output, sys.stdout)
+    if options.output:
+        print(f"{count} figures in {options.output}", file=sys.stderr)
+    return 0
+
+
+def _named(store: Store, name: str) -> frozenset[str]:
+    found = frozenset(document.id for document in store.facts.documents() if document.name == name)
+    if not found:
+        raise BadInput(f"No document is called {name}. List them: budgetbot documents --store {store.folder}")
+    return found
+
+
+def _documents(options: argparse.Namespace) -> int:
+    store = open_store(options.store)
+    if options.remove:
+        for document in _named(store, options.remove):
+            store.remove(document)
+        return 0
+    for one in store.facts.documents():
+        print("\t".join(map(str, (one.name, one.organisation, one.year or "", one.kind, one.level, one.id))))
+    return 0
+
+
+def _audit(options: argparse.Namespace) -> int:
+    store = open_store(options.store)
+    names = {document.id: document.name for document in store.facts.documents()}
+    for finding in store.facts.findings():
+        print(f"{names[finding.document]}\t{finding.grade}\t{finding.text}\t{finding.arithmetic}")
+    return 0

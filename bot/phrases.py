@@ -1,0 +1,154 @@
+"""Figures and facts put into words: amounts with units, what a figure is of, where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from string import Template
+from typing import Any
+
+from bot.lexicon import load_lexicon
+from index.model import Document, Fact
+from index.text import column_item, core_key, is_plain_measure
+from prompts import load_yaml
+
+_FACTORS = {"元": Decimal(1), "千元": Decimal(1_000), "万元": Decimal(10_000), "百万元": Decimal(1_000_000), "亿元": Decimal(100_000_000)}
+_ENGLISH_UNITS = {"元": "yuan", "万元": "10,000 yuan", "亿元": "100 million yuan", "千元": "1,000 yuan", "百万元": "million yuan", "倍": "times"}
+TEXT_PLACES = 2
+"""Places of a percentage or ratio in the text where none are asked for."""
+
+
+def plain(value: Decimal) -> str:
+    """With thousands separators, no exponent, no trailing zeros: 20,553,422 or 73.97."""
+    text = format(value, ",f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def rounded(value: Decimal, places: int) -> Decimal:
+    """Half up to so many places."""
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """The words of one language, with the unit and rounding that the question asks for."""
+
+    language: str
+    unit: str | None = None
+    decimals: int | None = None
+
+    def say(self, name: str, **values: object) -> str:
+        """The sentence of that name in prompts/answers.*.yaml with its $names filled in. Raises KeyError for a missing one."""
+        return Template(self._texts()[name]).substitute({key: str(value) for key, value in values.items()}).strip()
+
+    def _texts(self) -> dict[str, Any]:
+        texts: dict[str, Any] = load_yaml(f"answers.{self.language}.yaml")
+        return texts
+
+    def money(self, value: Decimal, printed_unit: str = "元") -> str:
+        """An amount in 元 shown in the unit asked for, else in the unit it is printed in."""
+        unit = self.unit if self.unit in _FACTORS else printed_unit if printed_unit in _FACTORS else "元"
+        shown = value / _FACTORS[unit]
+        if self.decimals is not None:
+            return f"{format(rounded(shown, self.decimals), ',f')} {self.unit_name(unit)}"
+        return f"{plain(shown)} {self.unit_name(unit)}"
+
+    def unit_name(self, unit: str) -> str:
+        """A unit in the language of the answer."""
+        return unit if self.language == "zh" else _ENGLISH_UNITS.get(unit, unit)
+
+    def amount(self, value: Decimal, unit: str, printed_unit: str = "") -> str:
+        """Any figure with its unit: money in 元, a share in %, a count."""
+        if unit == "元":
+            return self.money(value, printed_unit or "元")
+        if unit == "%":
+            return f"{self.number(value)}%"
+        return f"{plain(value)} {self.unit_name(unit)}".strip()
+
+    def number(self, value: Decimal) -> str:
+        """A share or ratio, rounded for reading."""
+        places = TEXT_PLACES if self.decimals is None else self.decimals
+        shown = rounded(value, places)
+        return format(shown, ",f") if self.decimals is not None else plain(shown)
+
+    def is_rounded(self, value: Decimal) -> bool:
+        """Whether `money` shows less than the exact amount."""
+        if self.decimals is None:
+            return False
+        shown = value / _FACTORS[self.unit if self.unit in _FACTORS else "元"]
+        return rounded(shown, self.decimals) != shown
+
+    def exact(self, value: Decimal) -> str:
+        """An amount in 元, unrounded."""
+        return f"{plain(value)} {self.unit_name('元')}"
+
+    def when(self, fact: Fact) -> str:
+        """The fiscal year, as it starts a sentence."""
+        if fact.year is None:
+            return ""
+        return f"{fact.year}年" if self.language == "zh" else f"{fact.year}, "
+
+    def kind(self, fact: Fact) -> str:
+        """预算 or 决算."""
+        return self.say(f"kind_{fact.kind}")
+
+    def what(self, fact: Fact) -> str:
+        """What a figure is of: row, telling column, and whether it is budget or outturn."""
+        item = column_item(fact.column)
+        name = self.row_name(fact)
+        special = bool(item) and core_key(item) not in core_key(fact.row) and not _is_side(item)
+        if fact.total and (not special or not is_plain_measure(fact.row)):
+            name = self._total_name(fact, item)
+        elif not fact.row:
+            name = self.term(item or "/".join(fact.column))
+        elif special and fact.total:
+            name = self.term(item)
+        elif special and item not in ("数量", "占比", "增减%"):
+            name = f"{name}{self.say('of') or '的'}{self.term(item)}" if self.language == "zh" else f"{name} – {self.term(item)}"
+        if fact.unit.factor is None or core_key(name).endswith(("预算", "决算", "预算数", "决算数", "budget", "outturn")) or item == "比上年增减":
+            return name
+        return f"{name}{self.kind(fact)}" if self.language == "zh" else f"{name} ({self.kind(fact)})"
+
+    def _total_name(self, fact: Fact, item: str) -> str:
+        if item and not _is_side(item) and is_plain_measure(fact.row):
+            return self.term(item)
+        side = item if item and _is_side(item) else ""
+        return self.term(fact.row) if not is_plain_measure(fact.row) else f"{self.term(side)}{self.term(fact.row)}"
+
+    def row_name(self, fact: Fact) -> str:
+        """The row's name; in English with the standard English name beside it."""
+        return self.term(fact.row)
+
+    def term(self, name: str) -> str:
+        """A name of the documents; in English answers its English name, where the term lists have one, before it."""
+        if self.language == "zh" or not name:
+            return name
+        lexicon = load_lexicon()
+        for position in lexicon.by_key.get(core_key(name), ()):
+            english = lexicon.terms[position].english
+            if english:
+                return f"{english} ({name})"
+        return name
+
+    def place(self, fact: Fact) -> str:
+        """Table or section, as it is named in an answer."""
+        if not fact.table:
+            return self.say("prose", title="正文" if self.language == "zh" else "text")
+        return self.say("table" if fact.source == "table" else "prose", title=fact.table)
+
+    def row_place(self, fact: Fact) -> str:
+        """Row and column, with the code."""
+        row = " ".join(part for part in (fact.row_code, fact.row) if part)
+        column = "/".join(fact.column)
+        return " · ".join(part for part in (row, column) if part)
+
+
+def _is_side(item: str) -> bool:
+    """Whether a header only says which side of the accounts it is."""
+    return core_key(item) in {"支出", "收入", "本年支出", "本年收入", "支出总计", "收入总计"}
+
+
+def who(document: Document | None, fact: Fact, *, needed: bool) -> str:
+    """The organisation, where the answer should name it."""
+    name = fact.organisation or (document.organisation if document else "")
+    return name if needed else ""

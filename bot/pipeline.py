@@ -1,0 +1,148 @@
+"""The bot: question → linking → plans → facts or passages → words → verified answer."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.answering import Attempt, answer_question
+from bot.catalogue import Catalogue
+from bot.followup import follow
+from bot.lexicon import load_lexicon
+from bot.linking import Linker
+from bot.model import Answer
+from bot.phrases import Phrases
+from bot.question import Question, detect_language, read_question
+from bot.search import Hit, PassageSearch
+from bot.terms import Token
+from bot.tools import Tools, make_tools
+from index.errors import BadInput
+from index.model import Document, Table
+from index.store.folder import Store
+
+LONGEST_QUESTION = 2_000
+"""Characters. A longer text is no question."""
+LONGEST_TALK = 20
+"""Earlier questions that are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What is built once per state of the store and scope."""
+
+    revision: int
+    catalogue: Catalogue
+    linker: Linker
+    tools: Tools
+
+
+class Bot:
+    """Answers questions over one store. Threads may share it."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._names: dict[frozenset[str] | None, _Names] = {}
+        self._lock = threading.Lock()
+
+    def ask(
+        self,
+        question: str,
+        *,
+        history: Sequence[str] = (),
+        documents: Sequence[str] | None = None,
+        language: str | None = None,
+    ) -> Answer:
+        """The answer to a question after the earlier questions of the same talk.
+
+        `documents` are file names that alone may answer. Raises BadInput for an empty or overlong question.
+        """
+        started = time.perf_counter()
+        check_question(question)
+        scope = self._scope(documents)
+        names = self._names_of(scope)
+        spoken = language or detect_language(question)
+        if not names.catalogue.documents:
+            return Answer("not_found", Phrases(spoken).say("empty_store"))
+        before: Attempt | None = None
+        earlier: Question | None = None
+        for text in history[-LONGEST_TALK:]:
+            if text.strip():
+                _, before, earlier = self._turn(text[:LONGEST_QUESTION], names, spoken, before, earlier)
+        linked = time.perf_counter()
+        answer, _, _ = self._turn(question, names, spoken, before, earlier)
+        done = time.perf_counter()
+        timing = {"history": (linked - started) * 1000, "answer": (done - linked) * 1000, "total": (done - started) * 1000}
+        return replace(answer, timing_ms={name: round(value, 2) for name, value in timing.items()})
+
+    def table(self, table_id: str) -> Table | None:
+        """The whole table, or None where the store no longer holds it."""
+        return self._store.facts.table(table_id)
+
+    def documents(self) -> list[Document]:
+        """The documents that the store holds."""
+        return self._store.facts.documents()
+
+    def examples(self, language: str) -> list[str]:
+        """Example questions that the store answers."""
+        from bot.examples import example_questions
+
+        return example_questions(self, language)
+
+    def _turn(
+        self, text: str, names: _Names, language: str, before: Attempt | None, earlier: Question | None
+    ) -> tuple[Answer, Attempt | None, Question]:
+        question = self._read(text, names.linker.link(text), names, language)
+        answer, found = answer_question(question, names.tools, self._search)
+        if earlier is not None:
+            followed = follow(question, answer, found, earlier, before, names.tools, self._search)
+            if followed is not None:
+                return followed
+        return answer, found, question
+
+    def _read(self, text: str, tokens: Sequence[Token], names: _Names, language: str) -> Question:
+        everything = frozenset(names.catalogue.documents)
+        question = read_question(text, tokens, names.catalogue, everything, language)
+        return _with_relative_years(question, names.catalogue.documents)
+
+    def _search(self, query: str, k: int, documents: frozenset[str]) -> list[Hit]:
+        search = PassageSearch(self._store.words, self._store.vectors, self._store.encoder)
+        return search.text_search(query, k, documents)
+
+    def _scope(self, documents: Sequence[str] | None) -> frozenset[str] | None:
+        if documents is None:
+            return None
+        wanted = set(documents)
+        return frozenset(one.id for one in self._store.facts.documents() if one.name in wanted or one.id in wanted)
+
+    def _names_of(self, scope: frozenset[str] | None) -> _Names:
+        with self._lock:
+            revision = self._store.facts.revision()
+            names = self._names.get(scope)
+            if names is None or names.revision != revision:
+                if len(self._names) > 64:
+                    self._names.clear()
+                catalogue = Catalogue(self._store.facts, load_lexicon(), scope)
+                names = _Names(revision, catalogue, Linker(catalogue), make_tools(self._store.facts, catalogue))
+                self._names[scope] = names
+            return names
+
+
+def check_question(question: str) -> None:
+    """Raises BadInput where the text cannot be a question."""
+    if not question.strip():
+        raise BadInput("The question is empty. Ask, for example: 三公经费预算是多少？")
+    if len(question) > LONGEST_QUESTION:
+        raise BadInput(f"The question has {len(question):,} characters; at most {LONGEST_QUESTION:,} are read. Shorten it.")
+
+
+def _with_relative_years(question: Question, documents: Mapping[str, Document]) -> Question:
+    """去年 and 今年 as years, relative to the latest of the documents asked about; a change on last year keeps its own."""
+    if question.offset is None or question.frame.years or question.operations & {"change", "changed", "difference"}:
+        return question
+    years = [documents[one].year for one in question.frame.documents if documents[one].year]
+    latest = max((year for year in years if year), default=None)
+    if latest is None:
+        return question
+    return replace(question, frame=question.frame.with_years(latest + question.offset))

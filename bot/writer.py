@@ -1,0 +1,358 @@
+"""Outcomes → answers, by templates. Every figure comes with the mark of its citation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from bot.citing import Citer
+from bot.model import Answer, Choice, Item, Notice
+from bot.outcome import Line, Outcome, Step
+from bot.phrases import Phrases
+from bot.resolve import Reading, comparable
+from index.model import Document, Fact
+from index.text import core_key
+
+
+@dataclass(slots=True)
+class Draft:
+    """An answer in the making; `known` are the results that the arithmetic in its text yields."""
+
+    phrases: Phrases
+    citer: Citer
+    documents: Mapping[str, Document]
+    known: list[Decimal] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+
+    def amount(self, value: Decimal, unit: str, facts: Sequence[Fact]) -> str:
+        """A figure with its unit and the marks of the facts that it comes from."""
+        printed = facts[0].unit.name if facts else "元"
+        if unit == "元" and self.phrases.is_rounded(value):
+            self.known.append(value)
+            self.notices.append(Notice("rounding", self.phrases.say("notice_rounding", exact=self.phrases.exact(value))))
+        return self.phrases.amount(value, unit, printed) + self.citer.marks(facts)
+
+    def line(self, line: Line) -> str:
+        """A line's label and amount; the label in the answer's language."""
+        label = self.phrases.term(line.label)
+        if line.value is None:
+            return label
+        return self.phrases.say("line", label=label, amount=self.amount(line.value, line.unit, line.facts[:1])).strip()
+
+    def result(self, value: Decimal, unit: str, like: Sequence[Line] = ()) -> str:
+        """A result of arithmetic, in the unit its operands are printed in."""
+        self.known.append(value)
+        units = {fact.unit.name for line in like for fact in line.facts[:1]}
+        printed = units.pop() if len(units) == 1 else "元"
+        return self.phrases.amount(value, unit, printed)
+
+
+def write(outcome: Outcome, phrases: Phrases, documents: Mapping[str, Document]) -> tuple[Answer, list[Decimal]]:
+    """The answer to an answered or unclear outcome, and the results that its stated arithmetic yields."""
+    draft = Draft(phrases, Citer(documents), documents)
+    writer = _clarify if outcome.status == "clarify" else _WRITERS[outcome.operation]
+    text = writer(outcome, draft)
+    _note_derived(outcome, draft)
+    answer = Answer(
+        status=outcome.status,
+        text=text,
+        value=outcome.value,
+        unit=outcome.unit or None if outcome.value is not None else None,
+        items=_items(outcome, draft),
+        truth=outcome.truth if outcome.operation != "errors" else None,
+        choices=tuple(_choice(reading, phrases) for reading in _choices(outcome)),
+        plan={"reading": _reading_line(outcome, phrases)},
+    )
+    return _with(answer, draft), draft.known
+
+
+def _with(answer: Answer, draft: Draft) -> Answer:
+    from dataclasses import replace
+
+    return replace(answer, citations=draft.citer.citations, notices=tuple(dict.fromkeys(draft.notices)))
+
+
+def _lookup(outcome: Outcome, draft: Draft) -> str:
+    reading, say = outcome.readings[0], draft.phrases.say
+    fact = reading.fact
+    if reading.value is None:
+        return _blank(fact, draft)
+    facts = _sources(reading)
+    values = {**_subject(fact, draft), "amount": draft.amount(reading.value, _unit(fact), facts)}
+    if fact.derived:
+        return say("derived", **values, arithmetic=fact.derived)
+    text = [say("lookup", **values)]
+    text += [_other(other, draft) for other in outcome.alternatives]
+    return "\n".join(text)
+
+
+def _blank(fact: Fact, draft: Draft) -> str:
+    return draft.phrases.say("blank", **_subject(fact, draft), table=draft.phrases.place(fact), cites=draft.citer.marks([fact]))
+
+
+def _other(reading: Reading, draft: Draft) -> str:
+    fact = reading.fact
+    amount = draft.amount(reading.value or Decimal(0), _unit(fact), (fact,))
+    return draft.phrases.say("other", what=draft.phrases.what(fact), amount=amount, table=f"{draft.phrases.place(fact)}{' · '.join(fact.column)}")
+
+
+def _several(outcome: Outcome, draft: Draft) -> str:
+    subject = _subject(outcome.readings[0].fact, draft)
+    head = draft.phrases.say("several", when=subject["when"], who=subject["who"])
+    lines = [draft.line(line) if line.value is not None else _blank(line.facts[0], draft) for line in outcome.lines]
+    return "\n".join([head, *(f"- {line}" for line in lines)])
+
+
+def _sum(outcome: Outcome, draft: Draft) -> str:
+    step = outcome.steps[0]
+    return draft.phrases.say("sum", terms=_terms(step, draft, " + "), result=draft.result(step.result, step.unit, step.operands))
+
+
+def _difference(outcome: Outcome, draft: Draft) -> str:
+    step, say = outcome.steps[0], draft.phrases.say
+    one, two = (draft.phrases.term(line.label) for line in step.operands)
+    if not step.result:
+        return say("difference_same", one=one, two=two, amount=draft.amount(step.operands[0].value or Decimal(0), step.unit, _facts(step)))
+    values = {"one": one, "two": two, "terms": _terms(step, draft, " − "), "result": draft.result(abs(step.result), step.unit, step.operands)}
+    if step.result > 0:
+        return say("difference_more", **values)
+    return say("difference_less", **values, signed=draft.result(step.result, step.unit, step.operands))
+
+
+def _quotient(outcome: Outcome, draft: Draft) -> str:
+    step = outcome.steps[0]
+    one, two = (draft.phrases.term(line.label) for line in step.operands)
+    draft.known.append(step.result)
+    return draft.phrases.say(outcome.operation, one=one, two=two, result=draft.phrases.number(step.result), terms=_terms(step, draft, " ÷ "))
+
+
+def _average(outcome: Outcome, draft: Draft) -> str:
+    total, mean = outcome.steps
+    draft.known.append(Decimal(len(outcome.lines)))
+    return draft.phrases.say(
+        "average",
+        count=len(outcome.lines),
+        total=draft.result(total.result, total.unit, total.operands),
+        result=draft.result(mean.result, mean.unit, total.operands),
+        terms=draft.phrases.say("joiner").join(draft.line(line) for line in outcome.lines) if len(outcome.lines) <= 20 else "",
+    )
+
+
+def _except(outcome: Outcome, draft: Draft) -> str:
+    step = outcome.steps[0]
+    one, two = (draft.phrases.term(line.label) for line in step.operands)
+    return draft.phrases.say("except", one=one, two=two, terms=_terms(step, draft, " − "), result=draft.result(step.result, step.unit, step.operands))
+
+
+def _change(outcome: Outcome, draft: Draft) -> str:
+    say = draft.phrases.say
+    if not outcome.steps:
+        fact, value = outcome.readings[0].fact, outcome.readings[0].value or Decimal(0)
+        direction = "more" if value > 0 else "less" if value < 0 else "same"
+        subject = {**_subject(fact, draft), "what": draft.phrases.row_name(fact)}
+        if direction == "same":
+            return say("change_stated_same", **subject, cites=draft.citer.marks([fact]))
+        return say(f"change_stated_{direction}", **subject, amount=draft.amount(abs(value), _unit(fact), (fact,)))
+    step = outcome.steps[0]
+    after, before = (draft.amount(line.value or Decimal(0), line.unit, line.facts[:1]) for line in step.operands)
+    what = draft.phrases.what(outcome.readings[0].fact)
+    if not step.result:
+        return say("change_same", what=what, after=after)
+    percent = ""
+    if len(outcome.steps) > 1:
+        draft.known.append(outcome.steps[1].result)
+        percent = say("change_percent", result=draft.phrases.number(abs(outcome.steps[1].result)))
+    result = draft.result(abs(step.result), step.unit, step.operands)
+    return say(f"change_{'more' if step.result > 0 else 'less'}", what=what, before=before, after=after, result=result, percent=percent)
+
+
+def _rank(outcome: Outcome, draft: Draft) -> str:
+    say, count = draft.phrases.say, len(outcome.lines)
+    draft.known.append(Decimal(count))
+    name, _, nth = outcome.message.partition(" ")
+    order = say(name, nth=nth)
+    draft.known += [Decimal(nth)] if nth else []
+    topic = draft.phrases.term(outcome.topic)
+    if count == 1:
+        line = outcome.lines[0]
+        amount = draft.amount(line.value or Decimal(0), line.unit, line.facts[:1])
+        return say("rank_one", topic=topic, order=order, label=draft.phrases.term(line.label), amount=amount)
+    head = "rank_all" if name.endswith("scending") else "rank_many"
+    return "\n".join([say(head, topic=topic, order=order, count=count), *_numbered(outcome.lines, draft)])
+
+
+def _list(outcome: Outcome, draft: Draft) -> str:
+    draft.known.append(Decimal(len(outcome.lines)))
+    head = draft.phrases.say(outcome.operation, topic=draft.phrases.term(outcome.topic), count=len(outcome.lines))
+    return "\n".join([head, *(f"- {draft.line(line)}" for line in outcome.lines)])
+
+
+def _numbered(lines: Sequence[Line], draft: Draft) -> list[str]:
+    draft.known += [Decimal(number) for number in range(1, len(lines) + 1)]
+    return [f"{number}. {draft.line(line)}" for number, line in enumerate(lines, start=1)]
+
+
+def _compare_amount(outcome: Outcome, draft: Draft) -> str:
+    line, asked = outcome.lines
+    value, limit = line.value or Decimal(0), asked.value or Decimal(0)
+    relation = "equal" if value == limit else "about" if outcome.truth and outcome.message == "equal" else "over" if value > limit else "under"
+    draft.known.append(limit)
+    return draft.phrases.say(
+        "compare_amount",
+        **_subject(line.facts[0], draft),
+        truth=draft.phrases.say("yes" if outcome.truth else "no"),
+        amount=draft.amount(value, line.unit, line.facts),
+        relation=draft.phrases.say(relation),
+        asked=draft.phrases.amount(limit, asked.unit, line.facts[0].unit.name),
+    )
+
+
+def _compare(outcome: Outcome, draft: Draft) -> str:
+    step = outcome.steps[0]
+    one, two = (draft.line(line) for line in step.operands)
+    order = "more" if step.result > 0 else "less" if step.result < 0 else "same"
+    values = {"truth": draft.phrases.say("yes" if outcome.truth else "no"), "one": one, "two": two}
+    if order == "same":
+        return draft.phrases.say("compare_same", **values)
+    return draft.phrases.say(f"compare_{order}", **values, result=draft.result(abs(step.result), step.unit, step.operands))
+
+
+def _exists(outcome: Outcome, draft: Draft) -> str:
+    fact = outcome.readings[0].fact
+    if outcome.value is None:
+        return draft.phrases.say("exists_blank", **_subject(fact, draft), table=draft.phrases.place(fact), cites=draft.citer.marks([fact]))
+    amount = draft.amount(outcome.value, outcome.unit, (fact,))
+    return draft.phrases.say("exists_yes" if outcome.truth else "exists_no", **_subject(fact, draft), amount=amount)
+
+
+def _agree(outcome: Outcome, draft: Draft) -> str:
+    say = draft.phrases.say
+    terms = say("semicolon").join(
+        f"{draft.phrases.place(line.facts[0])} {draft.line(line)}" for line in outcome.lines if line.facts
+    )
+    if outcome.steps and not outcome.truth:
+        step = outcome.steps[0]
+        return say("agree_no", terms=terms, result=draft.result(abs(step.result), step.unit))
+    if outcome.truth is False:
+        return say("agree_no", terms=terms, result="").rstrip("，相差。") + "。"
+    values = {line.value for line in outcome.lines}
+    name = "agree_one" if len(outcome.lines) < 2 else "agree_yes" if len(values) == 1 else "agree_rounded"
+    return say(name, terms=terms)
+
+
+def _adds_up(outcome: Outcome, draft: Draft) -> str:
+    added, compared = outcome.steps
+    whole = compared.operands[0]
+    amount = draft.amount(whole.value or Decimal(0), whole.unit, whole.facts[:1])
+    sums = draft.result(added.result, added.unit, added.operands)
+    parts = f"{_terms(added, draft, ' + ')} = {sums}" if len(added.operands) <= 12 else sums
+    if outcome.truth:
+        return draft.phrases.say("adds_up_yes", sum=parts, whole=amount)
+    result = draft.result(abs(compared.result), compared.unit, added.operands)
+    return draft.phrases.say("adds_up_no", sum=parts, whole=amount, result=result, name=draft.phrases.term(whole.label))
+
+
+def _errors(outcome: Outcome, draft: Draft) -> str:
+    if not outcome.findings:
+        return draft.phrases.say("errors_none")
+    draft.known.append(Decimal(len(outcome.findings)))
+    by_fact = {fact.id: fact for line in outcome.lines for fact in line.facts}
+    lines = []
+    for number, finding in enumerate(outcome.findings, start=1):
+        cited = [by_fact[fact] for fact in finding.facts if fact in by_fact][:3]
+        draft.known.append(Decimal(number))
+        lines.append(f"{number}. {finding.text}{draft.citer.marks(cited)}")
+    return "\n".join([draft.phrases.say("errors", count=len(outcome.findings)), *lines])
+
+
+def _clarify(outcome: Outcome, draft: Draft) -> str:
+    organisations = {reading.fact.organisation for reading in outcome.readings}
+    name = "clarify_organisations" if len(organisations) > 1 else "clarify_rows"
+    lines = []
+    for reading in outcome.readings[:6]:
+        fact = reading.fact
+        code = f"{fact.row_code} " if fact.row_code else ""
+        path = " › ".join(draft.phrases.term(label) for label in fact.row_path)
+        owner = f"{fact.organisation} " if len(organisations) > 1 else ""
+        amount = "" if reading.value is None else draft.amount(reading.value, _unit(fact), (fact,))
+        lines.append(f"- {owner}{code}{path or draft.phrases.what(fact)} {amount}（{draft.phrases.place(fact)}）")
+    asked = outcome.topic or outcome.readings[0].fact.row
+    return "\n".join([draft.phrases.say(name, asked=asked), *lines])
+
+
+def _trend(outcome: Outcome, draft: Draft) -> str:
+    head = draft.phrases.say("trend", topic=draft.phrases.term(outcome.topic))
+    return "\n".join([head, *(f"- {draft.line(line)}" for line in outcome.lines)])
+
+
+_WRITERS: dict[str, Callable[[Outcome, Draft], str]] = {
+    "lookup": _lookup, "several": _several, "sum": _sum, "difference": _difference, "ratio": _quotient, "share": _quotient,
+    "average": _average, "except": _except, "change": _change, "rank": _rank, "list": _list, "count": _list, "trend": _trend,
+    "compare_amount": _compare_amount, "compare": _compare, "exists": _exists, "agree": _agree, "adds_up": _adds_up, "errors": _errors,
+}  # fmt: skip
+
+
+def _subject(fact: Fact, draft: Draft) -> dict[str, str]:
+    document = draft.documents.get(fact.document)
+    owner = fact.organisation or (document.organisation if document else "")
+    return {"when": draft.phrases.when(fact), "who": owner, "what": draft.phrases.what(fact)}
+
+
+def _terms(step: Step, draft: Draft, sign: str) -> str:
+    return sign.join(draft.line(line) for line in step.operands)
+
+
+def _facts(step: Step) -> list[Fact]:
+    return [fact for line in step.operands for fact in line.facts[:1]]
+
+
+def _unit(fact: Fact) -> str:
+    return "元" if fact.unit.factor is not None else fact.unit.name
+
+
+def _sources(reading: Reading) -> list[Fact]:
+    """The facts to cite for one value: the best, and one of prose or of another table that says the same."""
+    first = reading.facts[0]
+    return [first, *[fact for fact in reading.facts[1:] if fact.table_id != first.table_id][:1]]
+
+
+def _items(outcome: Outcome, draft: Draft) -> tuple[Item, ...]:
+    if outcome.operation in ("lookup", "errors", "exists") and outcome.status == "answered":
+        return ()
+    return tuple(
+        Item(line.label, line.value, line.unit, tuple(draft.citer.fact(fact) for fact in line.facts[:1]))
+        for line in outcome.lines
+        if line.facts
+    )
+
+
+def _note_derived(outcome: Outcome, draft: Draft) -> None:
+    for reading in outcome.readings:
+        fact = reading.fact
+        if fact.derived:
+            text = draft.phrases.say("notice_derived", year=fact.year or "", arithmetic=fact.derived)
+            draft.notices.append(Notice("derived", text, (draft.citer.fact(fact),)))
+
+
+def _choices(outcome: Outcome) -> tuple[Reading, ...]:
+    return outcome.readings[:6] if outcome.status == "clarify" else outcome.alternatives
+
+
+def _choice(reading: Reading, phrases: Phrases) -> Choice:
+    fact = reading.fact
+    row = " ".join(part for part in (fact.row_code, fact.row) if part)
+    column = "" if not fact.column else fact.column[-1]
+    year = f"{fact.year}年" if fact.year else ""
+    table = f"《{fact.table}》" if fact.source == "table" else fact.table
+    question = f"{year}{fact.organisation}{table}{row}的{column}是多少？" if row and column else f"{year}{fact.organisation}{table}{row or column}是多少？"
+    value = comparable(fact)
+    amount = "" if value is None else f" {phrases.amount(value, _unit(fact), fact.unit.name)}"
+    return Choice(f"{row or column}（{fact.table}{' · ' + column if column and row else ''}）{amount}", question)
+
+
+def _reading_line(outcome: Outcome, phrases: Phrases) -> str:
+    """The reading taken: whose money, year, kind, table, row and column."""
+    facts = [reading.fact for reading in outcome.readings[:2]] or [fact for line in outcome.lines[:1] for fact in line.facts[:1]]
+    parts = [" · ".join(filter(None, (f"{fact.year}年" if fact.year else "", phrases.kind(fact), fact.table, phrases.row_place(fact)))) for fact in facts]
+    return " ; ".join(dict.fromkeys(parts)) if facts and core_key(parts[0]) else ""
