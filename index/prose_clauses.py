@@ -24,10 +24,13 @@ _TITLE_LENGTH = 24
 _AMONG_HEAD = re.compile(r"^其中[：:，,]?")
 _AMONG = re.compile(r"^[（(、，]*其中")
 _CLASS_END = re.compile(r"[（(][类款项][)）]$")
+_SOME = r"(?:[一二三四五六七八九十两\d]+(?:类|项|个|部分|方面)[^，,：:]{0,4})"
 _LEADS_LIST = re.compile(
-    r"^([^，,：:。]{2,40}?)(?:的?(?:主要|具体)?(?:内容|情况|构成|明细|用途|主要用于以下方面))?(?:如下|包括|分别为)?[：:]$"
+    r"^([^，,：:。]{2,40}?)(?:的?(?:主要|具体)?(?:内容|情况|构成|明细|用途|主要用于以下方面))?"
+    rf"(?:如下|包括|分别为|(?:按[^，,：:]{{1,8}})?(?:分为|分成|有){_SOME})?[：:]$"
 )
-_LISTS = re.compile(r"(?:以下|下列)[^，,]{0,6}$|如下$")
+_LISTS = re.compile(r"(?:以下|下列)[^，,]{0,6}$|如下$|(?:分为|分成|有)" + _SOME + "$")
+_MADE_OF = re.compile(r"^由.+(?:组成|构成)")
 _YEAR_HEAD = re.compile(r"^[^，,。；;]{0,30}?(?:19|20)\d{2}年")
 
 
@@ -182,7 +185,8 @@ def _absorb(state: State, clause: Clause) -> tuple[State, str, bool]:
     among = _AMONG.match(text)
     if among:
         state, text = _open_among(state), text[among.end() :]
-    if clause.after == ":" and _LISTS.search(text) and state.told:
+    made = text.startswith("由") and _MADE_OF.match(state.sentence[state.sentence.find(text) :])
+    if state.told and (made or (clause.after == ":" and _LISTS.search(text))):
         state = _open_among(state)
     within = _IN_ITEM.match(text)
     path = _within_item(state, within.group(1)) if within and clause.after == "," else ()

@@ -1,0 +1,235 @@
+"""Sentences of many publishers' wording, their figures invented; and what must hold for any text."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.model import Document, Fact, Grid, GridRow, Heading, Kind, Paragraph, Place
+from index.prose import prose_facts
+from index.readers.text import read_lines
+
+
+def document(year: int | None = 2023, kind: Kind = "budget") -> Document:
+    return Document("d", "d.txt", "d.txt", "", "", "某市财政局", year, kind, "department", None)
+
+
+def read(text: str, year: int | None = 2023, kind: Kind = "budget") -> tuple[Fact, ...]:
+    return prose_facts(document(year, kind), read_lines(text.splitlines()))
+
+
+def told(facts: tuple[Fact, ...]) -> list[str]:
+    return [
+        f"{'/'.join(fact.row_path)} {fact.column[0]} {fact.value}{fact.unit.name} {fact.year}"
+        + (f" = {fact.derived}" if fact.derived else "")
+        for fact in facts
+    ]
+
+
+CASES = {
+    "a change gives last year's figure": (
+        "财政拨款收入120万元，比2022年预算增加21万元，增长21.21%。",
+        [
+            "财政拨款收入 预算数 120万元 2023",
+            "财政拨款收入 比上年增减 21万元 2023",
+            "财政拨款收入 预算数 99万元 2022 = 120 - 21",
+            "财政拨款收入 增减% 21.21% 2023",
+        ],
+    ),
+    "a decrease is negative": (
+        "公务接待费1.5万元，较上年减少0.5万元，下降25%。",
+        [
+            "公务接待费 预算数 1.5万元 2023",
+            "公务接待费 比上年增减 -0.5万元 2023",
+            "公务接待费 预算数 2.0万元 2022 = 1.5 + 0.5",
+            "公务接待费 增减% -25% 2023",
+        ],
+    ),
+    "last year's figure printed is not worked out again": (
+        "支出预算500万元，比2022年预算480万元增加20万元。",
+        ["支出预算 预算数 500万元 2023", "支出预算 预算数 480万元 2022", "支出预算 比上年增减 20万元 2023"],
+    ),
+    "unchanged, and zero is not blank": (
+        "会议费0万元，与上年预算数一致。",
+        ["会议费 预算数 0万元 2023", "会议费 比上年增减 0万元 2023", "会议费 预算数 0万元 2022 = 0 - 0"],
+    ),
+    "a form's (减少) left in is open, but nothing is nothing": (
+        "其他收入0万元，比上年增加（减少）0万元。培训费3万元，比上年增加（减少）2万元。",
+        [
+            "其他收入 预算数 0万元 2023",
+            "其他收入 比上年增减 0万元 2023",
+            "其他收入 预算数 0万元 2022 = 0 - 0",
+            "培训费 预算数 3万元 2023",
+        ],
+    ),
+    "brackets nest": (
+        "示范项目13万元（购买岗位3万元；品牌培育10万元。）；管理项目2.5万元。",
+        [
+            "示范项目 预算数 13万元 2023",
+            "示范项目/购买岗位 预算数 3万元 2023",
+            "示范项目/品牌培育 预算数 10万元 2023",
+            "管理项目 预算数 2.5万元 2023",
+        ],
+    ),
+    "the subject is carried": (
+        "政策绩效目标0个、涉及预算资金0万元；项目绩效目标28个，涉及预算资金3,688.88万元。",
+        [
+            "政策绩效目标 数量 0个 2023",
+            "政策绩效目标/涉及预算资金 预算数 0万元 2023",
+            "项目绩效目标 数量 28个 2023",
+            "项目绩效目标/涉及预算资金 预算数 3688.88万元 2023",
+        ],
+    ),
+    "a semicolon ends a list that commas part": (
+        "共有车辆5辆，其中：机要用车1辆、其他用车4辆；单价100万元（含）以上设备2台（套）。",
+        [
+            "车辆 数量 5辆 2023",
+            "车辆/机要用车 数量 1辆 2023",
+            "车辆/其他用车 数量 4辆 2023",
+            "单价100万元（含）以上设备 数量 2台（套） 2023",
+        ],
+    ),
+    "reasons tell changes of other items": (
+        "项目支出60万元，比上年增加5万元，主要原因是外事经费增加8万元，其余经费压减10%，增减相抵后增加5万元。",
+        [
+            "项目支出 预算数 60万元 2023",
+            "项目支出 比上年增减 5万元 2023",
+            "项目支出 预算数 55万元 2022 = 60 - 5",
+            "外事经费 比上年增减 8万元 2023",
+        ],
+    ),
+    "收入 alone is the whole, not the item before": (
+        "2023年收入预算90万元，其中：事业收入80万元；其他收入10万元。收入较去年增加20万元。",
+        [
+            "收入预算 预算数 90万元 2023",
+            "收入预算/事业收入 预算数 80万元 2023",
+            "收入预算/其他收入 预算数 10万元 2023",
+            "收入预算 比上年增减 20万元 2023",
+            "收入预算 预算数 70万元 2022 = 90 - 20",
+        ],
+    ),
+    "persons and groups": (
+        "因公出国团组2个，累计4人次；国内公务接待10批次、120人次。",
+        [
+            "因公出国团组 数量 2个 2023",
+            "因公出国团组 数量 4人次 2023",
+            "国内公务接待 数量 10批次 2023",
+            "国内公务接待 数量 120人次 2023",
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES.keys())
+def test_a_sentence(text: str, expected: list[str]) -> None:
+    assert told(read(text)) == expected
+
+
+def test_an_outturn_has_budget_and_outturn_of_one_item() -> None:
+    facts = read(
+        "1、一般公共服务支出（类）财政事务（款）行政运行（项）。主要用于：人员经费。"
+        "年初预算为15.5万元，支出决算为15万元，完成年初预算的96.77%。",
+        2024,
+        "outturn",
+    )
+    assert [(fact.row, fact.column[0], fact.kind, str(fact.value)) for fact in facts] == [
+        ("行政运行", "预算数", "budget", "15.5"),
+        ("行政运行", "决算数", "outturn", "15"),
+        ("行政运行", "完成预算%", "outturn", "96.77"),
+    ]
+
+
+def test_a_project_note_gives_its_name_and_its_total() -> None:
+    facts = read(
+        "某某服务项目经费情况说明\n\n六、年度预算安排\n\n2023年度项目总预算17万，其中甲认定9万，乙认定8万，合计17万。"
+    )
+    assert told(facts) == [
+        "某某服务项目/项目总资金 预算数 17万元 2023",
+        "某某服务项目/甲认定 预算数 9万元 2023",
+        "某某服务项目/乙认定 预算数 8万元 2023",
+        "某某服务项目/合计 预算数 17万元 2023",
+    ]
+    assert [fact.total for fact in facts] == [True, False, False, True]
+    assert facts[0].table == "六、年度预算安排"
+
+
+def test_a_list_stands_under_the_item_that_announced_it() -> None:
+    facts = read(
+        "支出总计9万元。包括：\n\n1. 基本支出7万元。\n\n2. 项目支出2万元，其中：\n\n"
+        "（1）会议费1万元。\n\n3. 结余0万元。"
+    )
+    assert [fact.row_path for fact in facts] == [
+        ("支出总计",),
+        ("支出总计", "基本支出"),
+        ("支出总计", "项目支出"),
+        ("支出总计", "项目支出", "会议费"),
+        ("支出总计", "结余"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "主要原因是按规定压减10%。",
+        "安排10万元。",
+        "由上年的700万元增加到800万元。",
+        "年内完成投资约3000万元，惠及群众超过10万人。",
+        "审议5次关于计划和预算的报告。",
+        "2023年，新增支出比例有所提高。",
+        "全市2千余个居村委，每个补助2万元。",
+    ],
+)
+def test_a_figure_whose_item_cannot_be_told_gives_nothing(text: str) -> None:
+    assert read(text) == ()
+
+
+def test_lines_of_one_sentence_are_joined_over_page_numbers_but_not_over_tables() -> None:
+    lines = [
+        Heading("三、收入说明", 2, Place(page=1)),
+        Paragraph("财政拨款收入27664.", Place(page=1)),
+        Paragraph("─ 7 ─", Place(page=1)),
+        Paragraph("22万元，占收入的", Place(page=2)),
+        Paragraph("98.5%。", Place(page=2)),
+    ]
+    assert told(prose_facts(document(), lines)) == [
+        "财政拨款收入 预算数 27664.22万元 2023",
+        "财政拨款收入 占比 98.5% 2023",
+    ]
+    grid = Grid((GridRow(("a",), Place()),), Place())
+    assert prose_facts(document(), [Paragraph("财政拨款收入", Place()), grid, Paragraph("12万元。", Place())]) == ()
+
+
+def test_explained_terms_tell_no_figures() -> None:
+    assert read("名词解释\n\n（一）大额支出：指单笔50万元的支出，每年3次。") == ()
+
+
+def digits(text: str) -> str:
+    return re.sub(r"[^\d.]", "", text)
+
+
+PIECES = """
+    财政拨款收入 项目支出 其中： ， ； 。 （ ） “ ” 、 比上年 比2022年预算 增加 减少 增长 持平 占 的 为 主要原因是
+    与 合计 12.5 1,234 0 7 万元 元 % 个 辆 亿元 台（套） 2023年 1. （一） 行政运行（项） 预算中 共有 以上 由 到
+"""
+WORDS = st.sampled_from(PIECES.split())
+
+
+@given(st.lists(WORDS, max_size=40).map("".join) | st.text(max_size=120), st.sampled_from([2023, None]))
+@settings(max_examples=300, deadline=None)
+def test_any_text_is_read_and_no_figure_is_made_up(text: str, year: int | None) -> None:
+    facts = read(text, year)
+    assert len({fact.id for fact in facts}) == len(facts)
+    for fact in facts:
+        assert fact.value is not None
+        assert fact.row == fact.row_path[-1]
+        if fact.derived:
+            amount, sign, change = fact.derived.replace(",", "").split(" ")
+            assert fact.value == Decimal(amount) + Decimal(change) * (1 if sign == "+" else -1)
+        else:
+            assert fact.printed in fact.text
+            if fact.printed[0].isdigit():
+                assert abs(fact.value) == Decimal(digits(fact.printed))
