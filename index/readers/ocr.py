@@ -126,12 +126,18 @@ def _words(
 ) -> tuple[tuple[str, float, float], ...]:
     """The engine's words along the line; none where they do not make up the text."""
     along = (math.cos(math.radians(angle)), math.sin(math.radians(angle)))
-    placed = []
+    placed: list[tuple[str, float, float]] = []
+    rest = printed
     for word, _, quad in words or ():
         reach = [(float(x) - middle[0]) * along[0] + (float(y) - middle[1]) * along[1] for x, y in quad]
-        placed.append((_half_width_figures(str(word)), min(reach), max(reach)))
-    whole = "".join(word for word, _, _ in placed).replace(" ", "") == printed.replace(" ", "")
-    return tuple(placed) if whole else ()
+        text = _half_width_figures(str(word)).strip()
+        spaced = rest.startswith(" ")
+        rest = rest.lstrip()
+        if not rest.startswith(text):
+            return ()
+        rest = rest.removeprefix(text)
+        placed.append((" " + text if spaced else text, min(reach), max(reach)))
+    return tuple(placed) if not rest.strip() else ()
 
 
 def _half_width_figures(text: str) -> str:
@@ -183,11 +189,15 @@ def _glyphs(text: _Text, run: int, points: float) -> list[Glyph]:
     glyphs = []
     for word, start, end in text.words:
         left = (text.x + start) * points
-        unit = (end - start) * points / max(text_width(word, 1.0), 0.5)
+        unit = (end - start) * points / max(text_width(word.strip(), 1.0), 0.5)
         for char in word:
-            wide = unit * text_width(char, 1.0)
-            glyphs.append(
-                Glyph(char, left, left + wide, middle - size / 2, middle + size / 2, size, bold=False, run=run)
-            )
+            wide = 0.0 if char.isspace() else unit * text_width(char, 1.0)
+            glyphs.append(_glyph(char, left, left + wide, (middle, size), run))
             left += wide
     return glyphs
+
+
+def _glyph(char: str, x0: float, x1: float, line: tuple[float, float], run: int) -> Glyph:
+    """`line` is the middle and the height of the line in points."""
+    middle, size = line
+    return Glyph(char, x0, x1, middle - size / 2, middle + size / 2, size, bold=False, run=run)

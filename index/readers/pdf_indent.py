@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-DEEPEST = 6
+DEEPEST = 4
 """Levels; a text further in stands there for another reason."""
 FEWEST = 3
 """Labels in a column from which its indents are trusted."""
@@ -33,6 +33,7 @@ def indents(labels: Sequence[LabelPlace]) -> list[int]:
     ems = [(label.left - start) / label.size for label in aligned]
     whole = sum(abs(em - round(em)) < 0.2 for em in ems)
     flush = sum(round(em) == 0 for em in ems)
-    if whole < WHOLE * len(ems) or flush < 2 or not 1 <= round(max(ems)) <= DEEPEST:
+    if whole < WHOLE * len(ems) or flush < 2:
         return flat
-    return [round((label.left - start) / label.size) if label in aligned else 0 for label in labels]
+    levels = [round((label.left - start) / label.size) if label in aligned else 0 for label in labels]
+    return [level if level <= DEEPEST else 0 for level in levels]

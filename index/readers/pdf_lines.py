@@ -104,7 +104,8 @@ def _parted(left: Glyph, right: Glyph, spaced: bool) -> bool:
     size = max(left.size, right.size)
     if is_han(left.text[-1]) or is_han(right.text[0]):
         return gap > 1.2 * size
-    return gap > 0.2 * size or (spaced and gap > 0.1 * size)
+    figures = left.text[-1].isdigit() and right.text[0].isdigit()
+    return gap > 0.2 * size or (spaced and (gap > 0.1 * size or not figures))
 
 
 def glyphs_to_lines(glyphs: Iterable[Glyph]) -> list[Line]:

@@ -68,7 +68,9 @@ ROW_HEIGHT = 24.0
 SIZE = 10.0
 
 
-def table_pdf(path: Path, table: Printed, *, ruled: bool, before: tuple[str, ...] = (), after: tuple[str, ...] = ()) -> Path:
+def table_pdf(
+    path: Path, table: Printed, *, ruled: bool, before: tuple[str, ...] = (), after: tuple[str, ...] = ()
+) -> Path:
     """One landscape page: lines of text, title, unit, the table, lines of text."""
     width, height = landscape(A4)
     canvas = Canvas(str(path), pagesize=(width, height))
