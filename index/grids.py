@@ -1,39 +1,80 @@
-"""A printed grid, looked at column by column: which rows are header, which columns hold codes, names, figures."""
+"""A printed grid row by row: which rows are titles, header, body and notes, and what the header says of each column."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
 
-from index.model import Grid, GridRow
-from index.text import fold, name_key, tidy
-from index.units import NIL, parse_figure
+from index.model import Grid, Place
+from index.text import name_key, tidy
+from index.units import NIL, find_unit, parse_figure
+from index.wording import simplify
 
-Role = Literal["code", "label", "value", "note", "empty"]
-
-_CODE = re.compile(r"^\d{1,7}$")
+FORM_TITLE = re.compile(r"(?:表|table|schedule)\s*(?:[（(][^（）()]{1,16}[)）])?\s*(?:[(（]?续表?[)）]?)?$", re.I)
+_FURNITURE = re.compile(r"单\s*位\s*[:：]|^(?:填报|编制|预算|公开|主管)*(?:部门|单位)(?:名称)?\s*[:：]")
+_FORM_NUMBER = re.compile(r"^(?:预算|决算)?(?:公开|附件|附表|附|表)[\s一二三四五六七八九十\d表:：.-]*$")
+_CODE = re.compile(r"^\d{1,10}$")
 _BARE_YEAR = re.compile(r"^(19|20)\d{2}$")
-_STARTS_ROW = re.compile(r"^\s*(?:[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[、.．]|其中)")
-_CODE_HEADER = re.compile(r"编码|代码|^类$|^款$|^项$|^code$", re.I)
-_NOTE_HEADER = re.compile(r"备注|说明|note|comment", re.I)
-_TOTAL = re.compile(r"(合计|总计|总额|小计|共计|total)$", re.I)
+_STARTS_ROW = re.compile(
+    r"^\s*(?:[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,2}(?:[、．]|\.(?!\d))|其中)"
+)
+_TOTAL = re.compile(r"(?:合计|总计|总额|小计|共计|subtotal|total)(?:[(（].{1,12}[)）])?$|^total\b", re.I)
+_TOTAL_HINT = re.compile(r"[计計额額]|total", re.I)
 _NOT_TOTAL = re.compile(r"^(其中|减|加)")
+_HEADER_WORD = re.compile(
+    r"^(?:类|款|项|目|节|项目|科目|栏次|行次|序号|金额|数量|备注|合计|小计)$|名称$|编码$|代码$|(?:预算|决算|执行|调整)数$|^(?:功能|经济)分类"
+)
+_CODE_WORD = re.compile(r"^(?:类|款|项|目|栏次|科目编码|编码)$")
+_ITEM_WORD = re.compile(r"编码|代码|名称|^项目|^科目")
+_NOTE = re.compile(r"^(?:注|备注|说明|note)\s*\d?\s*[:：.、]|^本表|^此表|^\*", re.I)
+NOTE_CHARACTERS = 60
+"""A longer text alone in the last row is a remark, not a label."""
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
-    """One group of columns that belong together: 收入 of 收入|支出. Column numbers of the printed grid."""
+class Line:
+    """A printed row. `cells` are tidy, None where a merged cell covers them; `raw` as read, with indents and line breaks.
 
-    codes: tuple[int, ...]
-    labels: tuple[int, ...]
-    values: tuple[int, ...]
+    `number` is its row in the table's printed grid; `page_top` tells the first row after a page break.
+    """
+
+    number: int
+    cells: tuple[str | None, ...]
+    raw: tuple[str | None, ...]
+    place: Place
+    page_top: bool = False
+
+    @property
+    def texts(self) -> list[str]:
+        """The texts of its non-empty cells."""
+        return [cell for cell in self.cells if cell]
+
+    def text(self, column: int) -> str:
+        """The text in a column, "" where it is empty, covered or missing."""
+        return (self.cells[column] or "") if column < len(self.cells) else ""
+
+
+def grid_lines(grid: Grid) -> list[Line]:
+    """The rows that hold any text, with tidy cells; and one empty row at the end where the form has any there."""
+    lines: list[Line] = []
+    spare: Line | None = None
+    for row in grid.rows:
+        cells = tuple(None if cell is None else tidy(cell) for cell in row.cells)
+        line = Line(len(lines), cells, row.cells, row.place)
+        if any(cells):
+            lines.append(line)
+            spare = None
+        elif spare is None:
+            spare = line
+    return [*lines, spare] if lines and spare else lines
 
 
 def is_total_label(label: str) -> bool:
-    """Whether a row label names a total: 合计, 总计, 支出总计, 本年收入合计, 小计."""
-    key = name_key(label)
+    """Whether a row label names a total: 合计, 总计, 支出总计, 本年收入合计, 小计, Total revenue."""
+    if not _TOTAL_HINT.search(label):
+        return False
+    key = name_key(simplify(label))
     return bool(_TOTAL.search(key)) and not _NOT_TOTAL.match(key)
 
 
@@ -47,81 +88,151 @@ def is_blank_value(text: str) -> bool:
     return not text.strip() or text.strip() in NIL
 
 
-def clean_rows(grid: Grid) -> list[GridRow]:
-    """The rows with tidy cells; rows without any text are left out. None (covered by a merged cell) stays None."""
-    rows = [
-        GridRow(tuple(None if cell is None else tidy(cell) for cell in row.cells), row.place) for row in grid.rows
-    ]
-    return [row for row in rows if any(row.cells)]
+def is_furniture(text: str) -> bool:
+    """Whether a text above a table says who or in what unit, or is the form's number: no title."""
+    plain = simplify(text)
+    return bool(_FURNITURE.search(plain) or _FORM_NUMBER.match(plain.strip())) or find_unit(text) is not None
 
 
-def filled(row: GridRow) -> list[str]:
-    """The texts of a row's non-empty cells."""
-    return [cell for cell in row.cells if cell]
+def title_texts(lines: Sequence[Line]) -> list[str]:
+    """The texts of title rows, one for each printed line: a cell with line breaks holds several."""
+    found: list[str] = []
+    for line in lines:
+        cells = [cell for cell in line.raw if cell and cell.strip()]
+        if len(cells) > 1:
+            found.append("  ".join(tidy(cell) for cell in cells))
+            continue
+        for text in (tidy(part) for part in cells[0].split("\n")):
+            if found and text == "表":
+                found[-1] += text
+            elif text:
+                found.append(text)
+    return found
 
 
-def count_title_rows(rows: Sequence[GridRow]) -> int:
-    """How many rows at the top are titles printed inside the frame: one text, alone in its row."""
+def count_title_rows(lines: Sequence[Line], *, titled: bool) -> int:
+    """How many rows at the top are titles printed inside the frame. `titled`: the table has its title above the frame."""
     count = 0
-    for row in rows:
-        texts = filled(row)
-        if len(row.cells) > 1 and len(texts) == 1 and not is_figure(texts[0]) and not _STARTS_ROW.match(texts[0]):
-            if is_total_label(texts[0]):
-                break
-            count += 1
-        elif len(row.cells) > 1 and texts and all(re.search(r"单位[:：]|部门|^表", text) for text in texts) and any(
-            re.search(r"单位[:：]", text) for text in texts
-        ):
-            count += 1
-        else:
+    for line in lines:
+        if len(line.cells) < 2 or not line.texts or not _is_title_row(line, titled=titled):
             break
-    return count if count < len(rows) else 0
+        count += 1
+    return count
 
 
-def count_header_rows(rows: Sequence[GridRow]) -> int:
-    """How many rows (after the title rows) are header: up to the first row that looks like data."""
-    for number, row in enumerate(rows):
-        if starts_body(row, number):
-            return number
-    return len(rows)
-
-
-def starts_body(row: GridRow, above: int) -> bool:
-    """Whether the row is data: a figure, a code, a numbered label, or a total label with nothing beside it."""
-    texts = filled(row)
-    if not texts or _is_column_numbers(texts):
+def _is_title_row(line: Line, *, titled: bool) -> bool:
+    texts = line.texts
+    if any(is_figure(text) for text in texts):
         return False
-    if above == 0 and not any(is_figure(text) for text in texts[1:]):
+    if any(_FURNITURE.search(simplify(text)) for text in texts) and len(texts) <= 4:
+        return not any(_HEADER_WORD.search(simplify(text)) for text in texts[1:])
+    if len(texts) != 1:
+        return False
+    text = simplify(texts[0])
+    if _FORM_NUMBER.match(text) or FORM_TITLE.search(tidy((line.raw[line.cells.index(texts[0])] or "").split("\n")[0])):
+        return True
+    return not (titled or _STARTS_ROW.match(text) or is_total_label(text) or _HEADER_WORD.search(text))
+
+
+def count_note_rows(lines: Sequence[Line]) -> int:
+    """How many rows at the bottom are remarks: one text, alone in its row, that starts with 注 or is long."""
+    count = 0
+    for line in reversed(lines):
+        texts = line.texts
+        if not texts and line is lines[-1]:
+            continue
+        if len(texts) != 1 or not (_NOTE.match(simplify(texts[0])) or len(texts[0]) > NOTE_CHARACTERS):
+            break
+        count += 1
+    return count
+
+
+def split_header(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """The rows of the header and those of the body.
+
+    A row that holds the last codes' header (类 款 项) and the first figures is divided in two.
+    """
+    for position, line in enumerate(lines):
+        if not starts_body(line, lines[:position]):
+            continue
+        mixed = {column for column, cell in enumerate(line.cells) if cell and _CODE_WORD.match(simplify(cell))}
+        if len(mixed) >= 2 and position:
+            upper = tuple(cell if column in mixed else None for column, cell in enumerate(line.cells))
+            lower = tuple("" if column in mixed else cell for column, cell in enumerate(line.cells))
+            return [*lines[:position], replace(line, cells=upper)], [replace(line, cells=lower), *lines[position + 1 :]]
+        return _without_total(lines[:position], lines[position:])
+    return _without_total(lines, ())
+
+
+def _without_total(header: Sequence[Line], body: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """The header and body, where the last header row prints 合计 under the item column: that is the body's first row."""
+    last = header[-1] if header else None
+    first = last.text(0) if last else ""
+    item = any(_ITEM_WORD.search(simplify(line.text(0))) for line in header[:-1])
+    if last is None or not item or not is_total_label(first) or len(last.texts) < 2:
+        return list(header), list(body)
+    upper, lower = (None, *last.cells[1:]), (first, *("" if cell else cell for cell in last.cells[1:]))
+    return [*header[:-1], replace(last, cells=upper)], [replace(last, cells=lower), *body]
+
+
+def starts_body(line: Line, above: Sequence[Line]) -> bool:
+    """Whether the row is data: a figure, a code, a numbered label, a total label with nothing beside it."""
+    texts = line.texts
+    if not texts:
+        return bool(above)
+    if is_column_numbers(texts):
+        return False
+    first = texts[0]
+    if not above and not any(is_figure(text) for text in texts[1:]):
         return False
     if any(is_figure(text) and not _CODE.match(text) for text in texts):
         return True
-    first = texts[0]
-    if re.fullmatch(r"\d{3,7}", first) and not _BARE_YEAR.match(first):
+    if re.fullmatch(r"\d{3,10}", first) and not _BARE_YEAR.match(first):
         return True
     if sum(is_figure(text) for text in texts) >= max(1, len(texts) // 2):
         return True
     if _STARTS_ROW.match(first):
         return True
-    return is_total_label(first) and len(texts) == 1 and above > 0
+    if above and all(above[-1].cells) and any(is_figure(text) for text in texts):
+        return True
+    return bool(above) and _is_blank_row(line, above)
 
 
-def _is_column_numbers(texts: list[str]) -> bool:
-    numbers = [text for text in texts if text.isdigit()]
-    others = [text for text in texts if not text.isdigit()]
-    values = [int(text) for text in numbers]
-    return len(numbers) >= 2 and len(others) <= 1 and values == list(range(values[0], values[0] + len(values))) and values[0] <= 2
+def _is_blank_row(line: Line, above: Sequence[Line]) -> bool:
+    """Whether a row without figures is one of an unfilled table: a label at the left, under a header that is complete."""
+    texts = line.texts
+    if all(is_total_label(text) for text in texts):
+        return bool(line.cells[0]) or len(texts) == 1
+    covered = {column for row in above for column, cell in enumerate(row.cells) if cell}
+    columns = [column for column, cell in enumerate(line.cells) if cell]
+    spread = len(columns) * 2 <= len([cell for cell in line.cells if cell is not None])
+    header = any(_HEADER_WORD.search(simplify(text)) for text in texts)
+    return spread and not header and columns[0] in covered and not any(cell is None for cell in line.cells[:1])
 
 
-def header_paths(rows: Sequence[GridRow], width: int) -> list[tuple[str, ...]]:
+def is_column_numbers(texts: Sequence[str]) -> bool:
+    """Whether a row only numbers the columns: 栏次 1 2 3, or 1 2 3=1+2."""
+    numbers = [re.match(r"\d+", text) for text in texts if re.fullmatch(r"\d{1,2}(?:\s*=.*)?", text)]
+    values = [int(found.group(0)) for found in numbers if found]
+    others = [text for text in texts if not re.match(r"\d{1,2}(?:\s*=.*)?$", text)]
+    named = any(simplify(text) in ("栏次", "行次") for text in texts)
+    if named and all(simplify(text) in ("栏次", "行次") or len(text) <= 2 for text in others):
+        return True
+    rising = values == list(range(values[0], values[0] + len(values))) if values else False
+    return len(values) >= 2 and len(others) <= 1 and rising and values[0] <= 2
+
+
+def header_paths(rows: Sequence[Line], width: int) -> list[tuple[str, ...]]:
     """For each column its header texts from the top down.
 
-    An empty or covered header cell takes the text on its left while both stand under the same headers so far
-    (a cell merged to the right); otherwise it belongs to the header above (a cell merged downwards).
+    A covered header cell takes the text on its left while both stand under the same headers so far (a cell merged to the
+    right); otherwise it belongs to the header above (a cell merged downwards). Where the reader tells of no merged cells,
+    an empty cell is taken for a covered one.
     """
     paths: list[tuple[str, ...]] = [()] * width
+    merges_known = any(cell is None for row in rows for cell in row.cells)
     for row in rows:
-        texts = filled(row)
-        if _is_column_numbers(texts):
+        if is_column_numbers(row.texts):
             continue
         before = list(paths)
         label = ""
@@ -129,70 +240,8 @@ def header_paths(rows: Sequence[GridRow], width: int) -> list[tuple[str, ...]]:
             cell = row.cells[column] if column < len(row.cells) else ""
             if cell:
                 label = cell
-            elif column == 0 or before[column] != before[column - 1]:
+            elif column == 0 or before[column] != before[column - 1] or (cell == "" and merges_known):
                 label = ""
             if label and (not before[column] or name_key(before[column][-1]) != name_key(label)):
                 paths[column] = (*before[column], label)
     return paths
-
-
-def column_roles(rows: Sequence[GridRow], paths: Sequence[tuple[str, ...]]) -> list[Role]:
-    """What each column of the body holds."""
-    roles: list[Role] = []
-    for column, path in enumerate(paths):
-        cells = [row.cells[column] or "" for row in rows]
-        roles.append(_column_role(cells, path, roles))
-    return roles
-
-
-def _column_role(cells: Sequence[str], path: tuple[str, ...], before: Sequence[Role]) -> Role:
-    texts = [cell for cell in cells if not is_blank_value(cell)]
-    header = path[-1] if path else ""
-    if _NOTE_HEADER.search(header) and not texts:
-        return "note"
-    if not texts:
-        return _role_of_blank(path, before)
-    figures = [text for text in texts if parse_figure(text) is not None]
-    codes = [text for text in texts if _CODE.match(text)]
-    no_values_yet = all(role in ("code", "empty") for role in before) or (bool(before) and before[-1] == "code")
-    if len(codes) >= 0.6 * len(texts) and any(_CODE_HEADER.search(fold(part)) for part in path):
-        return "code"
-    if no_values_yet and len(codes) == len(texts) and all(len(text) in (3, 5, 7) for text in texts) and len(texts) > 1:
-        return "code"
-    if len(figures) >= 0.6 * len(texts):
-        return "value"
-    return "note" if _NOTE_HEADER.search(header) else "label"
-
-
-def _role_of_blank(path: tuple[str, ...], before: Sequence[Role]) -> Role:
-    if not path:
-        return "empty"
-    header = fold(path[-1])
-    if _CODE_HEADER.search(header):
-        return "code"
-    if re.search(r"名称$|^项目$|^科目$", header) and (not before or before[-1] in ("code", "empty")):
-        return "label"
-    return "value" if before else "label"
-
-
-def split_sides(roles: Sequence[Role]) -> list[Side]:
-    """Groups of columns: codes, then labels, then the values up to the next code or label column."""
-    sides: list[Side] = []
-    codes: list[int] = []
-    labels: list[int] = []
-    values: list[int] = []
-    for column, role in enumerate(roles):
-        if role in ("code", "label") and values:
-            sides.append(Side(tuple(codes), tuple(labels), tuple(values)))
-            codes, labels, values = [], [], []
-        if role == "code":
-            codes.append(column)
-        elif role == "label":
-            labels.append(column)
-        elif role == "value":
-            values.append(column)
-    if values:
-        sides.append(Side(tuple(codes), tuple(labels), tuple(values)))
-    elif sides and labels:
-        return sides
-    return sides

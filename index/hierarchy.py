@@ -1,4 +1,4 @@
-"""Which row is whose child: by 类/款/项 codes, by numbering (一、（一）1.), by 其中, by indentation."""
+"""Which row is whose child: by 类/款/项 codes, by numbering (一、（一）1.), by 其中, by columns of a staircase, by indentation."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.text import numbering
+from index.text import fold, numbering
 
 _TIERS = (
     re.compile(r"^[一二三四五六七八九十]+[、.．]"),
@@ -15,16 +15,25 @@ _TIERS = (
     re.compile(r"^[(（]\d{1,2}[)）]"),
     re.compile(r"^[①-⑳]"),
 )
+_HAN_DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九", start=1)}
+_AMONG = re.compile(r"^其中\s*[:：]?")
+AMONG_WIDTH = 3
+"""Characters of "其中：": what is printed below it on the same margin belongs to it too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What the printed row says about its own place."""
+    """What the printed row says about its own place.
+
+    `depth` is the label column that it fills in a table whose labels stand like stairs; `path` what stands left of it.
+    """
 
     code: str
     text: str
     indent: int
     total: bool
+    depth: int = 0
+    path: tuple[str, ...] = ()
 
 
 def join_code(parts: Sequence[str], previous: str) -> str:
@@ -42,7 +51,7 @@ def join_code(parts: Sequence[str], previous: str) -> str:
     for position, text in enumerate(texts):
         start, width = (0, 3) if position == 0 else (3 + 2 * (position - 1), 2)
         if text:
-            if position > 0 and len(text) > 2:
+            if (position > 0 and len(text) > 2) or (position == 0 and len(text) > 3):
                 return text
             whole = (whole or previous[:start]) + text.zfill(width)
         elif not any(texts[position:]):
@@ -54,55 +63,129 @@ def join_code(parts: Sequence[str], previous: str) -> str:
 
 def tier(text: str) -> int | None:
     """0 for 一、, 1 for （一）, 2 for 1., 3 for (1), 4 for ①; None without numbering."""
-    mark = numbering(text)
+    mark = _AMONG.sub("", numbering(text)).strip()
     for level, pattern in enumerate(_TIERS):
-        if mark and pattern.match(mark.removeprefix("其中：").removeprefix("其中:")):
+        if mark and pattern.match(mark):
             return level
     return None
 
 
+def ordinal(text: str) -> int:
+    """The number that a label is numbered with: 3 for 三、, （三）, 3. and ③; 0 without numbering."""
+    mark = fold(_AMONG.sub("", numbering(text)))
+    digits = re.sub(r"\D", "", mark)
+    if digits:
+        return int(digits)
+    han = re.sub(r"[^一二三四五六七八九十]", "", mark)
+    if "十" not in han:
+        return _HAN_DIGITS.get(han, 0)
+    tens, _, ones = han.partition("十")
+    return 10 * _HAN_DIGITS.get(tens, 1) + _HAN_DIGITS.get(ones, 0)
+
+
 def find_parents(labels: Sequence[Label]) -> list[int | None]:
     """For each row the position of its parent, None for a root or a total."""
+    named = [label for label in labels if not label.total]
+    coded = sum(bool(label.code) for label in named)
+    if len({label.depth for label in named}) > 1 and coded * 2 < len(named):
+        return _parents_by_depth(labels)
+    return _parents_by_code(labels) if coded else _parents_by_form(labels)
+
+
+def _parents_by_depth(labels: Sequence[Label]) -> list[int | None]:
+    """Staircase: the nearest row above that fills an earlier column and whose labels begin this row's."""
     parents: list[int | None] = []
+    open_rows: list[int] = []
     for position, label in enumerate(labels):
         if label.total:
             parents.append(None)
-        elif label.code:
-            parents.append(_parent_by_code(labels, position))
-        else:
-            parents.append(_parent_by_form(labels, parents, position))
+            continue
+        while open_rows and not _leads_to(labels[open_rows[-1]], label):
+            open_rows.pop()
+        parents.append(open_rows[-1] if open_rows else None)
+        open_rows.append(position)
     return parents
 
 
-def _parent_by_code(labels: Sequence[Label], position: int) -> int | None:
-    code = labels[position].code
-    best: int | None = None
-    for earlier in range(position - 1, -1, -1):
-        candidate = labels[earlier].code
-        if candidate and len(candidate) < len(code) and code.startswith(candidate):
-            if best is None or len(candidate) > len(labels[best].code):
-                best = earlier
-            if len(candidate) >= len(code) - 2:
-                break
-    return best
+def _leads_to(above: Label, label: Label) -> bool:
+    whole = (*above.path, above.text)
+    return above.depth < label.depth and label.path[: len(whole)] == whole
 
 
-def _parent_by_form(labels: Sequence[Label], parents: Sequence[int | None], position: int) -> int | None:
-    label = labels[position]
-    own = tier(label.text)
-    if label.text.startswith("其中") and position > 0 and not labels[position - 1].total:
-        before = position - 1
-        return before if not labels[before].text.startswith("其中") else parents[before]
-    for earlier in range(position - 1, -1, -1):
-        other = labels[earlier]
-        if other.total or other.code:
+def _parents_by_code(labels: Sequence[Label]) -> list[int | None]:
+    """The latest row above whose code begins this row's; a row without a code goes by its form."""
+    parents = _parents_by_form([Label("", "", 0, total=True) if label.code else label for label in labels])
+    latest: dict[str, int] = {}
+    for position, label in enumerate(labels):
+        if not label.code or label.total:
             continue
-        theirs = tier(other.text)
-        if own is not None and theirs is not None and theirs < own:
+        prefixes = (label.code[:end] for end in range(len(label.code) - 1, 2, -1))
+        parents[position] = next((latest[prefix] for prefix in prefixes if prefix in latest), None)
+        latest[label.code] = position
+    return parents
+
+
+def _parents_by_form(labels: Sequence[Label]) -> list[int | None]:
+    parents: list[int | None] = []
+    numbered: dict[int, int] = {}
+    for position, label in enumerate(labels):
+        own = tier(label.text)
+        if label.total:
+            parents.append(None)
+            numbered = {level: row for level, row in numbered.items() if label.text.startswith("小计")}
+        elif _AMONG.match(label.text):
+            parents.append(_parent_of_among(labels, parents, position))
+        elif own is None:
+            parents.append(_parent_by_indent(labels, parents, position))
+        else:
+            parents.append(_parent_by_number(labels, parents, position, numbered))
+        if own is not None and not label.total:
+            numbered = {level: row for level, row in numbered.items() if level < own}
+            numbered[own] = position
+    return parents
+
+
+def _parent_by_number(
+    labels: Sequence[Label], parents: Sequence[int | None], position: int, numbered: dict[int, int]
+) -> int | None:
+    """The row of the next higher numbering; a list that begins anew right below an unnumbered row is that row's."""
+    own, number = tier(labels[position].text), ordinal(labels[position].text)
+    above = labels[position - 1] if position else None
+    if number == 1 and above and above.text and not above.total and tier(above.text) is None and not above.code:
+        return position - 1 if not _AMONG.match(above.text) else parents[position - 1]
+    if own in numbered:
+        return parents[numbered[own]]
+    higher = [level for level in numbered if own is not None and level < own]
+    return numbered[max(higher)] if higher else None
+
+
+def _parent_of_among(labels: Sequence[Label], parents: Sequence[int | None], position: int) -> int | None:
+    """其中 rows stand under the nearest row above that is none itself, siblings of theirs included."""
+    if position == 0 or labels[position - 1].total:
+        return None
+    above = position - 1
+    own = tier(labels[position].text)
+    if (
+        own is not None
+        and tier(labels[above].text) == own
+        and parents[above] is not None
+        and ordinal(labels[position].text) > 1
+    ):
+        return parents[above]
+    return parents[above] if _AMONG.match(labels[above].text) else above
+
+
+def _parent_by_indent(labels: Sequence[Label], parents: Sequence[int | None], position: int) -> int | None:
+    indent = labels[position].indent
+    for earlier in range(position - 1, max(-1, position - 200), -1):
+        other = labels[earlier]
+        if other.total:
+            return None
+        if _AMONG.match(other.text) and indent >= other.indent + AMONG_WIDTH - 1:
+            return parents[earlier]
+        if indent > other.indent:
             return earlier
-        if own is None and label.indent > other.indent:
-            return earlier
-        if own is None and theirs is None and label.indent == other.indent:
+        if tier(other.text) is None and indent == other.indent:
             return parents[earlier]
     return None
 
@@ -114,7 +197,7 @@ def depths(parents: Sequence[int | None], labels: Sequence[Label]) -> list[int]:
         label = labels[position]
         if label.total:
             levels.append(0)
-        elif len(label.code) in (3, 5, 7):
+        elif len(label.code) in (3, 5, 7) and label.code.isdigit():
             levels.append((len(label.code) - 1) // 2)
         else:
             levels.append(1 if parent is None else levels[parent] + 1)

@@ -4,127 +4,161 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
 
 from index.model import Block, Document, Grid, Heading, Kind, Level, Paragraph
-from index.text import fold, tidy
-
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*(?:年度?|财年|fy)?(?!\d)")
-_YEAR_WITH_WORD = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年")
-_HAN_YEAR = re.compile(r"二[〇○零O0][〇○零一二三四五六七八九]{2}年")
-_HAN_DIGITS = str.maketrans("〇○零O一二三四五六七八九", "0000123456789")
-_ORGANISATION_LINE = re.compile(
-    r"(?:预算主管部门|编制部门|编制单位|主管部门|部门名称|单位名称|部门|填报单位|公开部门)\s*(?:名称)?[:：]\s*([^\s:：]{3,40})"
+from index.organisations import (
+    find_main_organisation_line,
+    find_organisation_about,
+    find_organisation_line,
+    find_organisation_title,
+    find_region,
+    is_own_level,
 )
-_ORGANISATION_TITLE = re.compile(r"^(.{3,40}?(?:委员会|办公厅|办公室|协会|联合会|中心|委|局|厅|部|院|馆|会|社|学校|公司|处|站|队|所))\s*(?:（|\()?")
-_TITLE_YEAR_SPLIT = re.compile(r"(?:19|20)\d{2}\s*年")
-_FINAL = re.compile(r"决算|结算|outturn|actual|final account", re.I)
-_BUDGET = re.compile(r"预算|预算数|budget|proposed|appropriation", re.I)
-_EXECUTED = re.compile(r"执行数|实际执行")
-_ADJUSTED = re.compile(r"调整预算|调整数|adjusted", re.I)
-_UNIT_LEVEL = re.compile(r"单位预算|单位决算|（单位）|\(单位\)|-unit|单位公开")
+from index.text import tidy
+from index.wording import simplify
+from index.years import years_named
 
+__all__ = ["find_document_year", "find_organisation_line", "identify"]
 
-def find_column_year(text: str) -> int | None:
-    """The one fiscal year that a title or header names; None where it names none or several."""
-    years = {int(year) for year in _YEAR_WITH_WORD.findall(text)} or {int(year) for year in _YEAR.findall(text)}
-    return years.pop() if len(years) == 1 else None
-
-
-def find_kind(text: str) -> Kind | None:
-    """预算, 决算, 调整预算 or 执行数 as a title or a header says it; None where it says nothing."""
-    folded = fold(text)
-    if _EXECUTED.search(folded):
-        return "executed"
-    if _ADJUSTED.search(folded):
-        return "adjusted"
-    if _FINAL.search(folded):
-        return "outturn"
-    if re.search(r"预算数|年初预算|\bbudget", folded):
-        return "budget"
-    return None
-
-
-def find_organisation_line(text: str) -> str:
-    """The organisation that a line such as "编制部门：…" names, "" where it names none."""
-    found = _ORGANISATION_LINE.search(tidy(text))
-    return found.group(1).strip("，。") if found and not found.group(1).endswith("元") else ""
+COVER_TEXTS = 12
+"""The cover and the first headings: what they say holds for the whole document."""
+GRID_ROWS = 8
+MOST_TEXTS = 600
+TITLE_CHARACTERS = 80
+_PAPER = re.compile(r"预算|决算|budget|actual|outturn|appropriation|expenditure", re.I)
+_OUTTURN = re.compile(r"决算|outturn|\bactuals?\b|annual financial report|final[ _-]accounts?|[-_ ]final\b", re.I)
+_BUDGET = re.compile(r"预算|budget|proposed|adopted|appropriation", re.I)
+_ADJUSTED = re.compile(r"预算调整|调整预算|revised budget|supplementary", re.I)
+_EXECUTED = re.compile(r"预算执行情况(?!.*(?:预算草案|年.*预算))")
+_UNIT_LEVEL = re.compile(
+    r"单位(?:整体)?(?:预算|决算|预决算)|^预算单位\s*[:：]|[(（]单位[)）]|(?:^|[-_ ])unit(?:$|[-_. ])"
+)
+_DEPARTMENT_LEVEL = re.compile(r"部门(?:整体)?(?:预算|决算|预决算)|主管部门\s*[:：]|(?:^|[-_ ])department(?:$|[-_. ])")
 
 
 def identify(document: Document, blocks: Sequence[Block]) -> Document:
-    """The document with organisation, year, kind and level filled in, and the evidence for each."""
-    from dataclasses import replace
-
-    texts = _first_texts(blocks)
+    """The document with title, organisation, year, kind and level filled in, and the evidence for each."""
+    texts = list(_texts(blocks))
+    cover = _cover(texts)
+    name = re.sub(r"\.\w{2,5}$", "", document.name)
     evidence: dict[str, str] = {}
-    organisation = _find_organisation(texts, document.name, evidence)
-    year = _find_year(texts, document.name, evidence)
-    kind = _find_document_kind(texts, document.name, evidence)
-    level: Level = "department"
-    for text in [*texts[:12], document.name]:
-        if _UNIT_LEVEL.search(text):
-            level, evidence["level"] = "unit", text
-            break
-    title = next((text for text in texts if _YEAR.search(text) or "预算" in text or "决算" in text), document.name)
     return replace(
         document,
-        title=title[:80],
-        organisation=organisation,
-        year=year,
-        kind=kind,
-        level=level,
+        title=_find_title(cover, document.name),
+        organisation=_find_organisation(texts, cover, name, evidence),
+        year=_find_year(texts, cover, name, evidence),
+        kind=_find_kind(texts, cover, name, evidence),
+        level=_find_level(cover, name, evidence),
         evidence=evidence,
     )
 
 
-def _first_texts(blocks: Sequence[Block]) -> list[str]:
-    texts: list[str] = []
+def find_document_year(blocks: Sequence[Block]) -> int | None:
+    """The fiscal year that the cover names, else the one named most often; None where none is named."""
+    texts = list(_texts(blocks))
+    return _find_year(texts, _cover(texts), "", {})
+
+
+def _texts(blocks: Sequence[Block]) -> Iterator[str]:
+    """The texts of a document in reading order: of a grid only its first rows, each on one line."""
+    count = 0
     for block in blocks:
         if isinstance(block, Heading | Paragraph):
-            texts.append(tidy(block.text))
+            found = [block.text]
         elif isinstance(block, Grid):
-            texts += [tidy(cell) for row in block.rows[:3] for cell in row.cells if cell]
-        if len(texts) > 400:
-            break
-    return texts
+            found = ["  ".join(cell for cell in row.cells if cell and cell.strip()) for row in block.rows[:GRID_ROWS]]
+        for text in chain.from_iterable(
+            part.split("\n") if len(part) <= TITLE_CHARACTERS else [part] for part in found
+        ):
+            if text.strip():
+                yield text.strip()
+                count += 1
+        if count > MOST_TEXTS:
+            return
 
 
-def _find_organisation(texts: Sequence[str], name: str, evidence: dict[str, str]) -> str:
-    named = Counter(filter(None, (find_organisation_line(text) for text in texts)))
-    if named:
-        best = named.most_common(1)[0][0]
-        evidence["organisation"] = next(text for text in texts if find_organisation_line(text) == best)
-        return best
-    for text in [*texts[:20], name]:
-        rest = _TITLE_YEAR_SPLIT.sub("", text)
-        found = _ORGANISATION_TITLE.match(rest)
-        if found and re.search(r"预算|决算|概况|职能|职责", text):
-            evidence["organisation"] = text
-            return found.group(1)
+def _cover(texts: Sequence[str]) -> list[str]:
+    """The first texts, and what two or three of them say together: a title is often set over several lines."""
+    first = [text for text in texts[:COVER_TEXTS] if len(text) <= TITLE_CHARACTERS]
+    runs = [tidy("".join(first[start : start + size])) for start in range(min(4, len(first))) for size in (2, 3)]
+    return [*first[:2], *runs, *first[2:]]
+
+
+def _find_title(cover: Sequence[str], name: str) -> str:
+    years = [text for text in cover if _PAPER.search(simplify(text)) and years_named(text)]
+    return next(iter([*years, *(text for text in cover if _PAPER.search(simplify(text))), name]))[:TITLE_CHARACTERS]
+
+
+def _find_organisation(texts: Sequence[str], cover: Sequence[str], name: str, evidence: dict[str, str]) -> str:
+    declared = Counter(filter(None, map(find_organisation_line, texts)))
+    ways: tuple[tuple[Sequence[str], Callable[[str], str]], ...] = (
+        (texts[: 3 * COVER_TEXTS], find_main_organisation_line),
+        (cover, find_organisation_title),
+        (texts if declared else (), lambda text: _if_among(find_organisation_line(text), declared)),
+        ((name,), find_organisation_title),
+        (texts[: 10 * COVER_TEXTS], find_organisation_about),
+        ([*cover, name], find_region),
+    )
+    for sources, find in ways:
+        for text in sources:
+            found = find(text)
+            if found:
+                evidence["organisation"] = text
+                return found
     return ""
 
 
-def _find_year(texts: Sequence[str], name: str, evidence: dict[str, str]) -> int | None:
-    for text in [*texts[:10], name]:
-        found = _YEAR_WITH_WORD.search(text) or (_YEAR.search(text) if text == name else None)
-        han = _HAN_YEAR.search(text)
-        if found or han:
+def _if_among(found: str, declared: Counter[str]) -> str:
+    return found if found and found == declared.most_common(1)[0][0] else ""
+
+
+def _find_year(texts: Sequence[str], cover: Sequence[str], name: str, evidence: dict[str, str]) -> int | None:
+    papers = [text for text in cover if _PAPER.search(simplify(text))]
+    for text in [*papers, *cover, name]:
+        years = years_named(text)
+        if years:
             evidence["year"] = text
-            return int(found.group(1)) if found else int(han.group(0)[:4].translate(_HAN_DIGITS)) if han else None
-    years = Counter(year for text in texts for year in _YEAR_WITH_WORD.findall(text))
-    if years:
-        best = years.most_common(1)[0][0]
-        evidence["year"] = next(text for text in texts if best in text)
-        return int(best)
-    return None
+            return max(years)
+    counts = Counter(year for text in texts for year in years_named(text))
+    if not counts:
+        return None
+    best = counts.most_common(1)[0][0]
+    evidence["year"] = next(text for text in texts if best in years_named(text))
+    return best
 
 
-def _find_document_kind(texts: Sequence[str], name: str, evidence: dict[str, str]) -> Kind:
-    for text in [*texts[:15], name]:
-        if _FINAL.search(text):
+def _find_kind(texts: Sequence[str], cover: Sequence[str], name: str, evidence: dict[str, str]) -> Kind:
+    for text in [*cover, name, *texts[COVER_TEXTS : 5 * COVER_TEXTS]]:
+        plain = simplify(text)
+        kind = _kind_of(plain)
+        if kind:
             evidence["kind"] = text
-            return "outturn"
-        if _BUDGET.search(text):
-            evidence["kind"] = text
-            return "budget"
+            return kind
     return "budget"
+
+
+def _kind_of(text: str) -> Kind | None:
+    outturn, budget = _OUTTURN.search(text), _BUDGET.search(text)
+    if _ADJUSTED.search(text):
+        return "adjusted"
+    if _EXECUTED.search(text):
+        return "executed"
+    if outturn and not (budget and "预决算" in text):
+        return "outturn"
+    return "budget" if budget else None
+
+
+def _find_level(cover: Sequence[str], name: str, evidence: dict[str, str]) -> Level:
+    for text in [*cover, name]:
+        plain = simplify(text)
+        unit, department = _UNIT_LEVEL.search(plain), _DEPARTMENT_LEVEL.search(plain)
+        if unit or is_own_level(plain):
+            evidence["level"] = text
+            return "unit"
+        if department:
+            evidence["level"] = text
+            return "department"
+    return "department"

@@ -1,250 +1,223 @@
-"""Blocks → Tables: titles and units found, pages joined, header tree, row tree, cells."""
+"""Drafts → Tables: header tree, row tree, cells. The file reads as the table of contents of understanding a table."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from index.grids import (
-    Side,
-    clean_rows,
-    column_roles,
-    count_header_rows,
-    count_title_rows,
-    filled,
-    header_paths,
-    is_blank_value,
-    is_total_label,
-    split_sides,
-)
-from index.hierarchy import Label, depths, find_parents, join_code
-from index.identity import find_column_year, find_kind, find_organisation_line
-from index.model import Block, Cell, Column, Grid, GridRow, Heading, Paragraph, Place, Row, Table, Unit
-from index.text import name_key, strip_numbering
-from index.units import NO_UNIT, find_header_unit, find_unit, parse_figure, unit_named
+from index.drafts import Draft, blocks_to_drafts
+from index.flat import FlatForm, flat_form, flat_labels, row_years
+from index.grids import Line, header_paths, is_blank_value
+from index.hierarchy import Label, depths, find_parents
+from index.identity import find_document_year
+from index.labels import lines_by_side, side_labels
+from index.model import Block, Cell, Column, Place, Row, Table, Unit
+from index.roles import Side, column_roles, split_sides
+from index.text import strip_numbering
+from index.units import NO_UNIT, find_header_unit, parse_figure, split_suffix, unit_named
+from index.wording import simplify
+from index.years import find_column_year, find_kind, find_path_kind, find_path_year
 
-TITLE_CHARACTERS = 80
-_FORM_NUMBER = re.compile(r"^(?:公开|附件|附表|附|表)[\s一二三四五六七八九十\d0-9表:：.-]*$|^预算公开表\d*$")
-_FURNITURE = re.compile(r"单\s*位\s*[:：]|^(?:编制)?(?:部门|单位)(?:名称)?[:：]|^(?:预算)?主管部门|^制表|^日期")
+SAMPLE_ROWS = 1000
+_GOALS = re.compile(r"(?:一级|二级|三级|绩效|产出|效益)指标|指标值|目标值")
+_MONEY_WORDS = re.compile(r"预算|决算|金额|收入|支出|经费|合计|小计|总计|拨款|\bamount\b|\btotal\b", re.I)
 
 
-@dataclass(slots=True)
-class _Draft:
-    """A grid with what stands above it, gathering the rows of the pages that it runs on."""
-
-    title: str
-    unit: Unit | None
-    section: str
-    organisation: str
-    header: list[GridRow]
-    body: list[GridRow]
-    title_rows: list[GridRow] = field(default_factory=list)
-    repeats: list[GridRow] = field(default_factory=list)
-
-
-def build_tables(document: str, blocks: Sequence[Block]) -> tuple[Table, ...]:
+def build_tables(document: str, blocks: Sequence[Block], year: int | None = None) -> tuple[Table, ...]:
     """All tables of a document in reading order; `document` is its id and starts the table ids.
 
-    A grid without any figure or label is left out; its text stays searchable as a passage.
+    `year` is the document's fiscal year, that 上年 in a header counts from; where it is not given it is read from the
+    blocks. A grid without any figure or label is left out; its text stays searchable as a passage.
     """
-    tables = []
-    for draft in _drafts(blocks):
-        table = _understand(f"{document}-t{len(tables) + 1}", draft)
+    base = year if year is not None else find_document_year(blocks)
+    tables: list[Table] = []
+    for draft in _whole_names(list(blocks_to_drafts(blocks))):
+        table = _understand(f"{document}-t{len(tables) + 1}", draft, base)
         if table is not None:
             tables.append(table)
     return tuple(tables)
 
 
-def _drafts(blocks: Sequence[Block]) -> Iterator[_Draft]:
-    """Grids with their context; a grid that goes on from the page before is joined to it."""
-    above: list[str] = []
-    section = ""
-    open_draft: _Draft | None = None
-    for block in blocks:
-        if isinstance(block, Grid):
-            draft = _start(block, above, section)
-            above = []
-            if draft is None:
-                continue
-            if open_draft is not None and _continues(open_draft, draft):
-                open_draft.body += draft.body
-                open_draft.repeats += draft.header
-                continue
-            if open_draft is not None:
-                yield open_draft
-            open_draft = draft
-        else:
-            above.append(block.text)
-            if isinstance(block, Heading) and block.level == 1:
-                section = block.text
-    if open_draft is not None:
-        yield open_draft
+def _whole_names(drafts: list[Draft]) -> list[Draft]:
+    """The drafts with an organisation that was broken over two lines ("江苏省人大") given as the others print it."""
+    counts = Counter(draft.organisation for draft in drafts if draft.organisation)
+    for draft in drafts:
+        longer = [name for name in counts if name != draft.organisation and name.startswith(draft.organisation)]
+        best = max(longer, key=lambda name: counts[name], default="")
+        if draft.organisation and best and counts[best] > counts[draft.organisation]:
+            draft.organisation = best
+    return drafts
 
 
-def _start(grid: Grid, above: Sequence[str], section: str) -> _Draft | None:
-    rows = clean_rows(grid)
-    if not rows:
+def _understand(table_id: str, draft: Draft, base: int | None) -> Table | None:
+    paths = header_paths(draft.header, draft.width)
+    roles = column_roles(_sample(draft.body), paths)
+    sides = split_sides(roles, paths)
+    flat = flat_form(draft.body, roles)
+    if not _holds_figures(draft, sides, paths):
         return None
-    titles = count_title_rows(rows)
-    inside = [line for row in rows[:titles] for text in filled(row) for line in text.split("\n")]
-    rest = rows[titles:]
-    headers = count_header_rows(rest)
-    context = [*above[-6:], *inside]
-    return _Draft(
-        title=_find_title(context),
-        unit=next((unit for unit in map(find_unit, reversed(context)) if unit), None),
-        section=section,
-        organisation=next(filter(None, map(find_organisation_line, reversed(context))), ""),
-        header=rest[:headers],
-        body=rest[headers:],
-        title_rows=rows[:titles],
-    )
-
-
-def _find_title(context: Sequence[str]) -> str:
-    """The nearest line above that names a form: the last one that ends in 表, else the last short line."""
-    lines = [line.strip() for line in context if line.strip()]
-    candidates = [
-        line
-        for line in lines
-        if len(line) <= TITLE_CHARACTERS and not _FURNITURE.search(line) and not _FORM_NUMBER.match(line)
-    ]
-    for line in reversed(candidates):
-        if re.search(r"表(?:[（(].{1,12}[)）])?$", line):
-            return strip_numbering(line)
-    for line in reversed(candidates):
-        if not line.endswith(("。", "；", ";", "，")):
-            return strip_numbering(line)
-    return ""
-
-
-def _continues(before: _Draft, after: _Draft) -> bool:
-    """Whether a grid is the next page of the table before: no title of its own, as wide, the header repeated or absent."""
-    if after.title or after.title_rows:
-        return False
-    width = _width(before)
-    if width != max(len(row.cells) for row in [*after.header, *after.body]):
-        return False
-    return not after.header or _texts(after.header) == _texts(before.header)
-
-
-def _texts(rows: Sequence[GridRow]) -> list[str]:
-    return [name_key(text) for row in rows for text in filled(row)]
-
-
-def _width(draft: _Draft) -> int:
-    return max(len(row.cells) for row in [*draft.header, *draft.body])
-
-
-def _understand(table_id: str, draft: _Draft) -> Table | None:
-    width = _width(draft)
-    paths = header_paths(draft.header, width)
-    roles = column_roles(draft.body, paths)
-    sides = split_sides(roles)
-    if not draft.body or not sides or not any(paths):
-        return None
-    unit = draft.unit or NO_UNIT
-    columns = _columns(sides, paths, unit, draft.title)
-    printed = sorted(
-        [*draft.title_rows, *draft.header, *draft.body, *draft.repeats], key=lambda row: _reading_order(row.place)
-    )
-    number_of = {id(row): number for number, row in enumerate(printed)}
-    rows, cells = _rows_and_cells(draft.body, sides, columns, number_of)
-    top = {id(row) for row in [*draft.title_rows, *draft.header, *draft.repeats]}
+    year = find_column_year(draft.title)
+    if flat:
+        columns, rows, cells = _flat_parts(draft, flat, paths)
+    else:
+        columns = _columns(draft, sides, paths, year or base)
+        rows, cells = _rows_and_cells(draft, sides, columns)
     return Table(
         id=table_id,
         title=draft.title,
-        unit=unit,
+        unit=draft.unit or NO_UNIT,
         section=draft.section,
-        header_rows=tuple(number for number, row in enumerate(printed) if id(row) in top),
-        grid=tuple(tuple(cell or "" for cell in row.cells) for row in printed),
-        grid_places=tuple(row.place for row in printed),
+        header_rows=tuple(sorted(draft.top)),
+        grid=tuple(tuple(cell or "" for cell in line.cells) for line in draft.printed),
+        grid_places=tuple(line.place for line in draft.printed),
         columns=columns,
         rows=rows,
         cells=cells,
-        place=_span(printed),
+        place=_span(draft.printed),
         organisation=draft.organisation,
-        year=find_column_year(draft.title),
+        year=year,
         kind=find_kind(draft.title),
     )
 
 
-def _reading_order(place: Place) -> tuple[int, int, float]:
-    return (place.page or 0, place.lines[0] if place.lines else 0, place.box[1] if place.box else 0.0)
+def _sample(lines: Sequence[Line]) -> Sequence[Line]:
+    """Rows enough to tell what the columns hold."""
+    return lines[:: max(1, len(lines) // SAMPLE_ROWS)]
 
 
-def _span(rows: Sequence[GridRow]) -> Place:
-    first, last = rows[0].place, rows[-1].place
-    if first.lines and last.lines:
-        return replace(first, lines=(first.lines[0], last.lines[1]))
-    return replace(first, box=None)
+def _holds_figures(draft: Draft, sides: Sequence[Side], paths: Sequence[tuple[str, ...]]) -> bool:
+    """Whether the draft is a table of amounts: not a list of names, and not one of performance goals."""
+    if not sides:
+        return False
+    if sum(bool(_GOALS.search(part)) for path in set(paths) for part in path) >= 2:
+        return False
+    values = [column for side in sides for column in side.values]
+    if not any(paths) and draft.unit is None:
+        return False
+    if any(parse_figure(split_suffix(line.text(column))[0]) is not None for line in draft.body for column in values):
+        return True
+    return draft.unit is not None or any(
+        _MONEY_WORDS.search(simplify(part)) for column in values for part in paths[column]
+    )
 
 
-def _columns(sides: Sequence[Side], paths: Sequence[tuple[str, ...]], unit: Unit, title: str) -> tuple[Column, ...]:
-    columns = []
-    for side in sides:
-        for index in side.values:
-            path = paths[index]
-            text = " ".join(path)
-            columns.append(Column(index, path, _column_unit(text, unit), find_column_year(text), find_kind(text)))
-    return tuple(columns)
+def _columns(
+    draft: Draft, sides: Sequence[Side], paths: Sequence[tuple[str, ...]], base: int | None
+) -> tuple[Column, ...]:
+    return tuple(
+        Column(
+            index,
+            paths[index],
+            _column_unit(draft, index, paths[index]),
+            find_path_year(paths[index], base),
+            find_path_kind(paths[index]),
+        )
+        for side in sides
+        for index in side.values
+    )
 
 
-def _column_unit(header: str, unit: Unit) -> Unit:
-    own = find_header_unit(header)
-    if own:
-        return own
-    if re.search(r"%|％|占比|比例|百分比|增长率|完成率", header):
-        return unit_named("%")
-    return unit
+def _column_unit(draft: Draft, index: int, path: tuple[str, ...]) -> Unit:
+    """The column's own unit from its header or from what is printed behind its figures, else the table's."""
+    suffixes = Counter(split_suffix(text)[1] for line in draft.body if not is_blank_value(text := line.text(index)))
+    if len(suffixes) == 1 and (suffix := next(iter(suffixes))):
+        return unit_named(suffix)
+    return find_header_unit(path) or draft.unit or NO_UNIT
 
 
 def _rows_and_cells(
-    body: Sequence[GridRow], sides: Sequence[Side], columns: Sequence[Column], number_of: dict[int, int]
+    draft: Draft, sides: Sequence[Side], columns: Sequence[Column]
 ) -> tuple[tuple[Row, ...], tuple[Cell, ...]]:
     rows: list[Row] = []
     cells: list[Cell] = []
-    for side in sides:
+    for side, lines in zip(sides, lines_by_side(draft.body, sides), strict=True):
         positions = [number for number, column in enumerate(columns) if column.index in side.values]
-        kept, labels = _labels(body, side)
-        parents = find_parents(labels)
-        levels = depths(parents, labels)
-        start = len(rows)
-        for row, label, parent, level in zip(kept, labels, parents, levels, strict=True):
-            name = strip_numbering(label.text)
-            path = (*rows[start + parent].path, name) if parent is not None else (name,)
-            rows.append(
-                Row(
-                    index=number_of[id(row)],
-                    label_column=side.labels[-1] if side.labels else -1,
-                    code=label.code,
-                    label=name,
-                    path=path,
-                    level=level,
-                    total=label.total,
-                    parent=None if parent is None else start + parent,
-                    place=row.place,
-                    text="\t".join(cell or "" for cell in row.cells),
-                )
-            )
-            cells += _cells(len(rows) - 1, row, columns, positions)
+        kept, labels = side_labels(lines, side)
+        label_column = side.labels[-1] if side.labels else -1
+        for line, row in zip(kept, _rows(kept, labels, label_column, len(rows)), strict=True):
+            rows.append(row)
+            cells += _cells(len(rows) - 1, line, columns, positions)
     return tuple(rows), tuple(cells)
 
 
-def _cells(number: int, row: GridRow, columns: Sequence[Column], positions: Sequence[int]) -> Iterator[Cell]:
+def _rows(lines: Sequence[Line], labels: Sequence[Label], label_column: int, start: int) -> list[Row]:
+    """Rows of one side; `start` is the position of its first in the table."""
+    parents = find_parents(labels)
+    levels = depths(parents, labels)
+    rows: list[Row] = []
+    for line, label, parent, level in zip(lines, labels, parents, levels, strict=True):
+        name = strip_numbering(label.text)
+        group = tuple(map(strip_numbering, label.path))
+        path = (
+            (*rows[parent].path, *group[_shared(rows[parent].path, group) :], name)
+            if parent is not None
+            else (*group, name)
+        )
+        rows.append(
+            Row(
+                index=line.number,
+                label_column=label_column,
+                code=label.code,
+                label=name,
+                path=path,
+                level=level,
+                total=label.total,
+                parent=None if parent is None else start + parent,
+                place=line.place,
+                text="\t".join(cell or "" for cell in line.cells),
+            )
+        )
+    return rows
+
+
+def _shared(path: tuple[str, ...], group: tuple[str, ...]) -> int:
+    """How many labels of `group` the parent's path already holds."""
+    count = 0
+    while count < min(len(path), len(group)) and path[count] == group[count]:
+        count += 1
+    return count
+
+
+def _flat_parts(
+    draft: Draft, form: FlatForm, paths: Sequence[tuple[str, ...]]
+) -> tuple[tuple[Column, ...], tuple[Row, ...], tuple[Cell, ...]]:
+    """Columns, rows and cells of a flat table: an amount column becomes one column for each year among the rows."""
+    years = row_years(draft.body, form)
+    labels = flat_labels(draft.body, form)
+    columns: list[Column] = []
+    place_of: dict[tuple[int, str], int] = {}
+    for year in sorted(set(years)):
+        for index in form.values:
+            place_of[index, year] = len(columns)
+            path = (*paths[index], year) if year else paths[index]
+            unit = _column_unit(draft, index, paths[index])
+            columns.append(Column(index, path, unit, find_column_year(year or " ".join(path)), find_path_kind(path)))
+    rows: list[Row] = []
+    cells: list[Cell] = []
+    for number, (line, label) in enumerate(zip(draft.body, labels, strict=True)):
+        text = "\t".join(cell or "" for cell in line.cells)
+        path = (*label.path, label.text)
+        rows.append(Row(line.number, form.names[-1], label.code, label.text, path, 1, False, None, line.place, text))
+        positions = [place_of[index, years[number]] for index in form.values]
+        cells += _cells(number, line, columns, positions)
+    return tuple(columns), tuple(rows), tuple(cells)
+
+
+def _cells(number: int, line: Line, columns: Sequence[Column], positions: Sequence[int]) -> Iterator[Cell]:
     for position in positions:
         index = columns[position].index
-        printed = row.cells[index] or ""
-        value = None if is_blank_value(printed) else parse_figure(printed)
-        if value is not None or is_blank_value(printed):
-            yield Cell(number, position, printed, value, _cell_place(row.place, index))
+        printed = line.text(index)
+        figure, suffix = split_suffix(printed)
+        value = None if is_blank_value(printed) else parse_figure(figure)
+        own_unit = suffix and suffix != columns[position].unit.name
+        if is_blank_value(printed) or (value is not None and not own_unit):
+            yield Cell(number, position, printed, value, _cell_place(line.place, index))
 
 
 def _cell_place(place: Place, column: int) -> Place:
-    if place.cell is None:
-        return place
-    return replace(place, cell=shift_address(place.cell, column))
+    return place if place.cell is None else replace(place, cell=shift_address(place.cell, column))
 
 
 def shift_address(address: str, columns: int) -> str:
@@ -263,38 +236,8 @@ def shift_address(address: str, columns: int) -> str:
     return letters + found.group(2)
 
 
-def _labels(body: Sequence[GridRow], side: Side) -> tuple[list[GridRow], list[Label]]:
-    """The rows that have something on this side, with their labels."""
-    kept: list[GridRow] = []
-    labels: list[Label] = []
-    previous_code = ""
-    above = [""] * len(side.labels)
-    for row in body:
-        texts = [row.cells[column] for column in side.labels]
-        codes = [row.cells[column] or "" for column in side.codes]
-        values = [row.cells[column] or "" for column in side.values]
-        if side.labels and not any(texts) and not any(codes) and not any(value.strip() for value in values):
-            continue
-        total = next((text for text in [*codes, *texts] if text and is_total_label(text)), None)
-        name = total or _name(texts, above)
-        if side.labels and not name and not any(codes):
-            continue
-        code = "" if total else join_code([code for code in codes], previous_code)
-        previous_code = code or previous_code
-        kept.append(row)
-        labels.append(Label(code, name, _indent(texts), total is not None))
-    return kept, labels
-
-
-def _name(texts: Sequence[str | None], above: list[str]) -> str:
-    """The row's own label: the last filled one. A covered label cell carries the group above it (kept in `above`)."""
-    for position, text in enumerate(texts):
-        if text is not None:
-            above[position] = text
-    own = [text for text in texts if text]
-    return own[-1] if own else ""
-
-
-def _indent(texts: Sequence[str | None]) -> int:
-    text = next((text for text in texts if text), "")
-    return len(text) - len(text.lstrip())
+def _span(lines: Sequence[Line]) -> Place:
+    first, last = lines[0].place, lines[-1].place
+    if first.lines and last.lines:
+        return replace(first, lines=(first.lines[0], last.lines[1]))
+    return replace(first, box=None)

@@ -3,42 +3,105 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from index.model import Unit
+from index.wording import simplify
 
 YUAN = Unit("元", Decimal(1))
 WAN_YUAN = Unit("万元", Decimal(10_000))
 NO_UNIT = Unit("", None)
-_MONEY = {
-    "元": YUAN,
-    "人民币元": YUAN,
-    "千元": Unit("千元", Decimal(1_000)),
-    "万元": WAN_YUAN,
-    "百万元": Unit("百万元", Decimal(1_000_000)),
-    "亿元": Unit("亿元", Decimal(100_000_000)),
+PERCENT = Unit("%", None)
+_FACTORS = {"": 1, "千": 1_000, "万": 10_000, "百万": 1_000_000, "千万": 10_000_000, "亿": 100_000_000}
+_CURRENCIES = {
+    "": "元",
+    "人民币": "元",
+    "rmb": "元",
+    "新台币": "新台币",
+    "新臺币": "新台币",
+    "台币": "新台币",
+    "港币": "港元",
+    "美元": "美元",
 }
-_UNIT_LINE = re.compile(r"(?:金额)?单\s*位\s*[:：]?\s*(?:人民币)?\s*(百万元|千元|万元|亿元|元|%|人|个|辆|台)")
-_HEADER_UNIT = re.compile(r"[(（](?:单位[:：])?\s*(百万元|千元|万元|亿元|元|%|％)\s*[)）]")
-_FIGURE = re.compile(r"^[+\-−－△▲]?\(?[¥￥$]?\s*\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?\)?%?$|^[+\-−－△▲]?\(?[¥￥$]?\s*\d+(?:\.\d+)?\)?[%％]?$")
-NIL = frozenset({"-", "—", "——", "–", "...", "…", "……", "/", "无", "－", "--"})
+_MONEY = r"(人民币|RMB|新[台臺]币|台币|港币)?\s*(百万|千万|千|万|亿|)\s*(美元|港元|元|圆)(?![\u4e00-\u9fff])"
+_COUNT = r"(%|人次|人|个|辆|台套|台|套|次|家|户|件|平方米|册)(?![\u4e00-\u9fff])"
+_DECLARES = r"(?:金额|计量|货币|数量)?单\s*位\s*(?:均?为)?\s*[:：]?\s*[(（]?\s*"
+_UNIT_LINE = re.compile(_DECLARES + _MONEY, re.I)
+_COUNT_LINE = re.compile(_DECLARES + _COUNT)
+_BARE_LINE = re.compile(r"^[(（]?\s*(?:金额\s*[:：]\s*)?" + _MONEY + r"\s*[)）]?$", re.I)
+_BRACKETED = re.compile(r"[(（\[](?:单位\s*[:：])?\s*(?:" + _MONEY + "|" + _COUNT + r")\s*[)）\]]", re.I)
+_ENGLISH = re.compile(
+    r"\(?(?:(?:us)?\$|dollars?|amounts?|figures?|expressed|all)?\s*(?:are|is)?\s*\(?\s*in\s+(?:us\s*)?\$?\s*"
+    r"(thousands|millions|billions|dollars|\$)|\$\s?(000s?|m|bn)\b",
+    re.I,
+)
+_DOLLARS = {"thousands": "thousand", "000": "thousand", "000s": "thousand", "millions": "million", "m": "million"}
+_PERCENT_HEADER = re.compile(
+    r"%|占比|比例|比重|百分比|(?:增长|增减|完成|执行|变动|下降|支出)(?:率|幅度?)$|percent", re.I
+)
+_COUNT_HEADER = re.compile(r"数量|[人台辆套户个件]数|编制数|在职人员|车辆保有|count|headcount|fte|quantity", re.I)
+_SUFFIX = re.compile(r"^(.*?\d[)）]?)\s*((?:百万|千万|千|万|亿)?元|人次|人|个|辆|台|套|次|家|户|件)$")
+
+_GROUPED = r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
+_FIGURE = re.compile(rf"^(?P<sign>[+\-−－–△▲▽]?)\s*[¥￥$]?\s*(?P<inner>[+\-−－–]?)\s*(?P<digits>{_GROUPED})\s*[%％]?$")
+_BRACKETED_FIGURE = re.compile(rf"^[¥￥$]?\s*[(（]\s*[¥￥$]?\s*(?P<digits>{_GROUPED})\s*[%％]?\s*[)）]\s*[%％]?$")
+NIL = frozenset(
+    {"-", "—", "——", "–", "...", "…", "……", "/", "／", "\\", "无", "無", "－", "--", "---", "N/A", "n/a", "nil", "\\N"}
+)
+"""What is printed for "none". Not zero: the value is unknown or does not apply."""
 
 
 def unit_named(name: str) -> Unit:
-    """The unit with this printed name; not money where the name is not one of 元, 千元, 万元, 百万元, 亿元."""
-    return _MONEY.get(name, Unit(name, None))
+    """The unit with this printed name; `factor` is None where it is not money in 元 (美元, 人, %)."""
+    found = re.fullmatch(r"(百万|千万|千|万|亿|)元", name)
+    return Unit(name, Decimal(_FACTORS[found.group(1)])) if found else Unit(name, None)
 
 
 def find_unit(text: str) -> Unit | None:
-    """The unit that a line such as "单位：万元" declares, or None."""
-    found = _UNIT_LINE.search(text)
-    return unit_named(found.group(1)) if found else None
+    """The unit that a line such as "单位：万元", "單位：新臺幣千元" or "(in thousands)" declares, or None."""
+    plain = simplify(text)
+    found = _UNIT_LINE.search(plain) or _BARE_LINE.match(plain.strip())
+    if found:
+        return _money(found)
+    found = _COUNT_LINE.search(plain)
+    if found:
+        return unit_named(found.group(1))
+    return _english(plain)
 
 
-def find_header_unit(text: str) -> Unit | None:
-    """The unit in brackets within a header, "预算数（万元）", or None."""
-    found = _HEADER_UNIT.search(text)
-    return unit_named(found.group(1).replace("％", "%")) if found else None
+def find_unit_among(lines: Sequence[str]) -> Unit | None:
+    """The unit that the last of these lines declares; "单位：" and "万元" may stand on two lines."""
+    for position in range(len(lines) - 1, -1, -1):
+        found = find_unit(lines[position])
+        if found is None and position + 1 < len(lines) and re.search(r"单\s*位\s*[:：]\s*$", simplify(lines[position])):
+            found = find_unit(lines[position] + lines[position + 1])
+        if found:
+            return found
+    return None
+
+
+def find_header_unit(path: Sequence[str]) -> Unit | None:
+    """The unit that a column's own header names: "预算数（万元）", "增减%", "人数"; None where it names none."""
+    for text in reversed([simplify(part) for part in path]):
+        found = _BRACKETED.search(text)
+        if found:
+            return unit_named(found.group(4)) if found.group(4) else _money(found)
+        if _PERCENT_HEADER.search(text):
+            return PERCENT
+        found = re.search(r"单位\s*[:：]", text)
+        if found and find_unit(text):
+            return find_unit(text)
+    for text in reversed([simplify(part) for part in path]):
+        if _COUNT_HEADER.search(text):
+            return NO_UNIT
+    return None
+
+
+def split_suffix(printed: str) -> tuple[str, str]:
+    """A printed figure and the unit printed behind it: "12.5万元" → ("12.5", "万元"); ("12.5", "") without one."""
+    found = _SUFFIX.match(printed.strip())
+    return (found.group(1), found.group(2)) if found else (printed, "")
 
 
 def parse_figure(printed: str) -> Decimal | None:
@@ -46,10 +109,39 @@ def parse_figure(printed: str) -> Decimal | None:
 
     Thousands separators may be missing; △, ▲, a minus or brackets make it negative; % keeps the number before it.
     """
-    text = printed.strip().replace(" ", "").replace("\u00a0", "")
-    if not _FIGURE.match(text):
+    text = printed.replace("\u00a0", " ").strip()
+    bracketed = _BRACKETED_FIGURE.match(text)
+    if bracketed:
+        return -_decimal(bracketed.group("digits"))
+    found = _FIGURE.match(text)
+    if not found:
         return None
-    negative = text[0] in "-−－△▲" or (text.startswith("(") and text.rstrip("%％").endswith(")"))
-    digits = re.sub(r"[^\d.]", "", text)
-    value = Decimal(digits)
+    negative = any(mark and mark in "-−－–△▲▽" for mark in (found.group("sign"), found.group("inner")))
+    value = _decimal(found.group("digits"))
     return -value if negative else value
+
+
+def decimals(printed: str) -> int:
+    """How many digits stand behind the decimal point of a printed figure."""
+    found = re.search(r"\.(\d+)", printed)
+    return len(found.group(1)) if found else 0
+
+
+def _decimal(digits: str) -> Decimal:
+    return Decimal(re.sub(r"[,， ]", "", digits))
+
+
+def _money(found: re.Match[str]) -> Unit:
+    currency = _CURRENCIES.get((found.group(1) or "").lower(), "元")
+    scale, base = found.group(2), found.group(3)
+    if base in ("美元", "港元"):
+        return Unit(scale + base, None)
+    return unit_named(scale + "元") if currency == "元" else Unit(currency + scale + "元", None)
+
+
+def _english(text: str) -> Unit | None:
+    found = _ENGLISH.search(text)
+    if not found:
+        return None
+    scale = _DOLLARS.get((found.group(1) or found.group(2)).lower(), "billion" if "b" in found.group(0).lower() else "")
+    return Unit(f"{scale} dollars".strip(), None)

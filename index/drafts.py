@@ -1,0 +1,266 @@
+"""Blocks → drafts of tables: a grid with what stands above it, its header and body, and the pages that it runs on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from index.grids import (
+    FORM_TITLE,
+    Line,
+    count_note_rows,
+    count_title_rows,
+    grid_lines,
+    is_furniture,
+    split_header,
+    starts_body,
+    title_texts,
+)
+from index.identity import find_organisation_line
+from index.model import Block, Grid, Heading, Unit
+from index.text import name_key, strip_numbering, tidy
+from index.units import find_unit, find_unit_among
+from index.wording import simplify
+
+CONTEXT_LINES = 8
+"""So many texts above a grid are looked at for its title and unit."""
+TITLE_CHARACTERS = 80
+_PAGE_MARK = re.compile(r"^[-—–\s]*(?:第\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?\s*(?:页)?[-—–\s]*$|^[(（]?续表?[)）]?$")
+_LEADING_NUMBER = re.compile(
+    r"^(?:(?:预算|决算|公开|附)+\s*\d{0,2}\s*表\s*\d{0,2}|(?:附件|附表|表)\s*(?:[一二三四五六七八九十]+|\d{1,2}(?:[-.－]\d{1,2})*)(?!\d))\s*[:：、.]?\s*"
+)
+_CONTINUED = re.compile(r"\s*[(（]?续表?\d?[)）]?$")
+_NOTE_LINE = re.compile(r"^(?:注|备注|说明|note)\s*\d?\s*[:：.]", re.I)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A table before its columns are understood. `printed` holds all its rows in reading order, `header` and `body` some."""
+
+    title: str
+    unit: Unit | None
+    section: str
+    organisation: str
+    printed: list[Line] = field(default_factory=list)
+    header: list[Line] = field(default_factory=list)
+    body: list[Line] = field(default_factory=list)
+    top: set[int] = field(default_factory=set)
+    """Numbers of the printed rows that are titles or header, repeated ones included."""
+
+    @property
+    def width(self) -> int:
+        """How many grid columns it has."""
+        return max((len(line.cells) for line in self.printed), default=0)
+
+    @property
+    def page(self) -> int | None:
+        """The page that it ends on."""
+        return self.printed[-1].place.page if self.printed else None
+
+
+def blocks_to_drafts(blocks: Sequence[Block]) -> Iterator[Draft]:
+    """Grids with their context, in reading order; a grid that goes on from the page before is joined to it."""
+    above: list[str] = []
+    section = ""
+    open_draft: Draft | None = None
+    for block in blocks:
+        if not isinstance(block, Grid):
+            if (
+                not above
+                and open_draft is not None
+                and open_draft.unit is None
+                and _NOTE_LINE.match(block.text.strip())
+            ):
+                open_draft.unit = find_unit(block.text)
+            above.append(block.text)
+            if isinstance(block, Heading) and block.level == 1:
+                section = block.text
+            continue
+        for lines in stacked_parts(grid_lines(block)):
+            texts = [text for text in above if not _PAGE_MARK.match(text.strip())]
+            if open_draft is not None and join_page(open_draft, lines, texts):
+                above = []
+                continue
+            draft = start_draft(lines, texts, section)
+            above = [] if draft.body or draft.header else [*texts, *title_texts(lines)]
+            if not (draft.body or draft.header):
+                continue
+            if open_draft is not None:
+                yield open_draft
+            open_draft = draft
+    if open_draft is not None:
+        yield open_draft
+
+
+def stacked_parts(lines: Sequence[Line]) -> list[list[Line]]:
+    """Tables that stand below each other in one grid: each begins with a row that holds nothing but a form's title."""
+    cuts = [0]
+    for position in range(1, len(lines) - 1):
+        texts = lines[position].texts
+        if len(texts) != 1 or len(texts[0]) > TITLE_CHARACTERS or not FORM_TITLE.search(simplify(texts[0])):
+            continue
+        above = lines[cuts[-1] : position]
+        if any(starts_body(line, above) for line in above) and not starts_body(lines[position + 1], lines[:1]):
+            cuts.append(position)
+    return [list(lines[start:end]) for start, end in zip(cuts, [*cuts[1:], len(lines)], strict=True) if end > start]
+
+
+def start_draft(lines: Sequence[Line], above: Sequence[str], section: str) -> Draft:
+    """The draft of the table that begins with these rows under these texts."""
+    recent = [line for text in above[-CONTEXT_LINES:] for line in text.split("\n")]
+    titled = any(FORM_TITLE.search(simplify(line.strip())) and not is_furniture(line) for line in recent)
+    titles = count_title_rows(lines, titled=titled)
+    inside = title_texts(lines[:titles])
+    notes = count_note_rows(lines[titles:])
+    header, body = split_header(lines[titles : len(lines) - notes])
+    context = [*recent, *inside]
+    draft = Draft(
+        title=find_title(context),
+        unit=find_unit_among(context)
+        or find_unit_among([text for line in lines[len(lines) - notes :] for text in line.texts]),
+        section=section,
+        organisation=next(filter(None, map(find_organisation_line, reversed(context))), ""),
+    )
+    _print_rows(draft, lines)
+    draft.header = [replace(line, number=line.number - lines[0].number) for line in header]
+    draft.body = [replace(line, number=line.number - lines[0].number) for line in body]
+    draft.top = {*range(titles), *(line.number for line in draft.header)}
+    return draft
+
+
+def _print_rows(draft: Draft, lines: Sequence[Line]) -> None:
+    start = len(draft.printed)
+    draft.printed += [replace(line, number=start + position) for position, line in enumerate(lines)]
+
+
+def find_title(context: Sequence[str]) -> str:
+    """The nearest line above that names a form: the last one that ends in 表, else the last short line."""
+    lines: list[str] = []
+    for text in context:
+        line = text.strip()
+        if re.fullmatch(r"表|[^\s]{1,3}表", line) and lines and not FORM_TITLE.search(lines[-1]):
+            lines[-1] += line
+        elif line:
+            lines.append(line)
+    candidates = [line for line in lines if len(line) <= TITLE_CHARACTERS and not is_furniture(line)]
+    for line in reversed(candidates):
+        if FORM_TITLE.search(simplify(line)):
+            return clean_title(line)
+    for line in reversed(candidates):
+        if not line.endswith(("。", "；", ";", "，", "：", ":", "、")) and not _NOTE_LINE.match(line):
+            return clean_title(line)
+    return ""
+
+
+def clean_title(line: str) -> str:
+    """A title without its number, its form's number and （续）."""
+    return _CONTINUED.sub("", _LEADING_NUMBER.sub("", strip_numbering(tidy(line)), count=1)).strip()
+
+
+def join_page(draft: Draft, lines: Sequence[Line], above: Sequence[str]) -> bool:
+    """Join a grid to the table before it where it is its next page; False where it is a table of its own.
+
+    It goes on where the header is repeated, or where it begins with data on the next page without a title of its own.
+    """
+    if not draft.header and not draft.body:
+        return False
+    titles = _repeated_title(draft, lines, above)
+    if titles is None:
+        return False
+    rest = lines[titles:]
+    repeated = _repeated_header(draft, rest)
+    if not rest or (not repeated and (titles or above or not _begins_with_data(draft, rest))):
+        return False
+    notes = count_note_rows(rest[repeated:])
+    placed = align(draft, rest[repeated : len(rest) - notes])
+    if placed is None:
+        return False
+    start = len(draft.printed)
+    shown = [*lines[: titles + repeated], *placed, *rest[len(rest) - notes :]]
+    _print_rows(draft, shown)
+    draft.top |= set(range(start, start + titles + repeated))
+    first = start + titles + repeated
+    draft.body += [
+        replace(line, number=first + position, page_top=position == 0) for position, line in enumerate(placed)
+    ]
+    return True
+
+
+def _repeated_title(draft: Draft, lines: Sequence[Line], above: Sequence[str]) -> int | None:
+    """How many title rows a next page repeats; None where its title or organisation is another."""
+    named = [text for text in above if not is_furniture(text)]
+    titles = count_title_rows(lines, titled=bool(named))
+    inside = title_texts(lines[:titles])
+    if titles and not any(is_furniture(text) or FORM_TITLE.search(simplify(text)) for text in inside):
+        titles, inside = 0, []
+    if not named and not titles:
+        return None if above and draft.page == lines[0].place.page else 0
+    title = find_title([*above, *inside])
+    organisation = next(filter(None, map(find_organisation_line, [*above, *inside])), "")
+    same_title = name_key(title) == name_key(draft.title) or not title
+    if not same_title or (organisation and organisation != draft.organisation) or draft.page is None:
+        return None
+    follows = lines[0].place.page == draft.page + 1
+    return titles if follows and (titles or len(named) <= 1) else None
+
+
+def _repeated_header(draft: Draft, lines: Sequence[Line]) -> int:
+    """How many rows at the top repeat the header (all of it, or its last rows)."""
+    for start in range(len(draft.header)):
+        header = draft.header[start:]
+        if len(lines) >= len(header) and [_words(line) for line in lines[: len(header)]] == [
+            _words(line) for line in header
+        ]:
+            return len(header)
+    return 0
+
+
+def _words(line: Line) -> list[str]:
+    return [name_key(text) for text in line.texts]
+
+
+def _begins_with_data(draft: Draft, lines: Sequence[Line]) -> bool:
+    """Whether a grid without header goes on from the page before: its first row is data, or the rest of a row there."""
+    page = lines[0].place.page
+    if page is not None and draft.page is not None and page - draft.page not in (0, 1):
+        return False
+    if not draft.body:
+        return starts_body(lines[0], draft.header)
+    return starts_body(lines[0], draft.header) or len(lines[0].texts) == 1
+
+
+def align(draft: Draft, lines: Sequence[Line]) -> list[Line] | None:
+    """The rows laid into the columns of the table before; None where they do not fit.
+
+    Pages that merge cells in another way have other numbers of columns: the columns in use are matched, or the pattern of
+    the last rows.
+    """
+    width = max((len(line.cells) for line in lines), default=draft.width)
+    if width == draft.width:
+        return list(lines)
+    used = _columns_in_use(draft.printed)
+    own = _columns_in_use(lines)
+    if len(used) == width:
+        return [_place(line, range(width), used, draft.width) for line in lines]
+    if len(used) == len(own):
+        return [_place(line, own, used, draft.width) for line in lines]
+    for line in reversed(draft.body[-3:]):
+        pattern = [column for column, cell in enumerate(line.cells) if cell is not None]
+        if len(pattern) == width:
+            return [_place(line, range(width), pattern, draft.width) for line in lines]
+    return None
+
+
+def _columns_in_use(lines: Sequence[Line]) -> list[int]:
+    width = max(len(line.cells) for line in lines)
+    return [column for column in range(width) if any(line.text(column) for line in lines)]
+
+
+def _place(line: Line, sources: Sequence[int], targets: Sequence[int], width: int) -> Line:
+    cells: list[str | None] = [None] * width
+    raw: list[str | None] = [None] * width
+    for source, target in zip(sources, targets, strict=True):
+        cells[target] = line.cells[source] if source < len(line.cells) else ""
+        raw[target] = line.raw[source] if source < len(line.raw) else ""
+    return replace(line, cells=tuple(cells), raw=tuple(raw))

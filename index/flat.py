@@ -1,0 +1,86 @@
+"""Tables like a database: every row names everything in text columns (fund, department, account) beside an amount."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.grids import Line, is_total_label
+from index.hierarchy import Label
+from index.labels import split_code
+from index.roles import Role
+
+FEWEST_ROWS = 10
+FILLED = 0.9
+"""Share of rows that must fill a text column for it to be one that names rows."""
+SAME_TEXT = 0.4
+"""A text that fills more of the most particular column than this says nothing ("no sub-item")."""
+
+DIFFERENT = 0.05
+"""Share of different texts from which a column names things rather than kinds of things."""
+
+
+@dataclass(frozen=True, slots=True)
+class FlatForm:
+    """How a flat table is laid out: its name columns from the general to the particular, and where code and year stand."""
+
+    names: tuple[int, ...]
+    code: int | None
+    year: int | None
+    values: tuple[int, ...]
+
+
+def flat_form(lines: Sequence[Line], roles: Sequence[Role]) -> FlatForm | None:
+    """The layout of a flat table, None where the table is a form: few rows, labels left empty, totals among the rows."""
+    values = tuple(column for column, role in enumerate(roles) if role == "value")
+    names = [column for column, role in enumerate(roles) if role in ("label", "attribute")]
+    year = next((column for column, role in enumerate(roles) if role == "year"), None)
+    if len(lines) < FEWEST_ROWS or not values or len(names) + (year is not None) < 3:
+        return None
+    names = [column for column in names if _share_filled(lines, column) >= FILLED]
+    if len(names) < 2 or any(is_total_label(line.text(column)) for line in lines for column in names[:1]):
+        return None
+    ordered = tuple(sorted(names, key=lambda column: _particular(lines, column)))
+    return FlatForm(ordered, _code_column(lines, roles, ordered[-1]), year, values)
+
+
+def _particular(lines: Sequence[Line], column: int) -> tuple[bool, int, int]:
+    """Sorts the general before the particular: few different texts first; last a column of sub-items that most rows lack."""
+    counts = Counter(line.text(column) for line in lines)
+    lacking = len(counts) >= DIFFERENT * len(lines) and max(counts.values()) > SAME_TEXT * len(lines)
+    return lacking, len(counts), column
+
+
+def _share_filled(lines: Sequence[Line], column: int) -> float:
+    return sum(bool(line.text(column)) for line in lines) / len(lines)
+
+
+def _code_column(lines: Sequence[Line], roles: Sequence[Role], label: int) -> int | None:
+    """The code column that goes with the most particular name: the last one before it, else the first."""
+    codes = [column for column, role in enumerate(roles) if role == "code"]
+    before = [column for column in codes if column < label]
+    return before[-1] if before else codes[0] if codes else None
+
+
+def flat_labels(lines: Sequence[Line], form: FlatForm) -> list[Label]:
+    """For each row its label and, as path, what its other text columns say from the general to the particular."""
+    counts = Counter(line.text(form.names[-1]) for line in lines)
+    empty = {text for text, count in counts.items() if count > SAME_TEXT * len(lines)}
+    labels = []
+    for line in lines:
+        texts = [text for column in form.names if (text := line.text(column))]
+        if len(texts) > 1 and texts[-1] in empty:
+            texts.pop()
+        path = tuple(text for position, text in enumerate(texts[:-1]) if text not in texts[:position])
+        code, name = split_code(texts[-1], line.text(form.code) if form.code is not None else "")
+        labels.append(Label(code, name, 0, total=False, depth=len(path), path=path))
+    return labels
+
+
+def row_years(lines: Sequence[Line], form: FlatForm) -> list[str]:
+    """The year text of each row ("FY13-14"), "" where the table has no year column or only one year in it."""
+    if form.year is None:
+        return [""] * len(lines)
+    years = [line.text(form.year) for line in lines]
+    return years if len(set(years)) > 1 else [""] * len(lines)

@@ -1,0 +1,236 @@
+"""Printed rows of one side → labelled rows: codes joined, wrapped labels put together, groups carried down."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from index.grids import Line, is_blank_value, is_total_label
+from index.hierarchy import Label, join_code, tier
+from index.roles import Side
+from index.text import name_key
+from index.wording import simplify
+
+_CODE_IN_LABEL = re.compile(
+    r"^[\[【(（]?(\d{3}(?:\d{2}){0,2}|[A-Za-z]{0,2}\d{4,12})[\]】)）]?\s*[-–—_:：]?\s*(?=[^\d\s.,%-])(.+)$"
+)
+_BARE_SUBTOTAL = re.compile(r"^(小计|合计|subtotal)$", re.I)
+_BARE_TOTAL_WORD = re.compile(r"^(小计|合计|总计|共计|计)$")
+_CARRIED = re.compile(r"结转|结余|上年|年初|年末|使用")
+WRAPPED_CHARACTERS = 6
+"""A label shorter than this was not wrapped: what stands below it is a row of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A printed row as one side has it."""
+
+    line: Line
+    codes: tuple[str, ...]
+    texts: tuple[str | None, ...]
+    values: tuple[str, ...]
+
+    @property
+    def named(self) -> bool:
+        """Whether it has a label."""
+        return any(self.texts)
+
+    @property
+    def coded(self) -> bool:
+        """Whether it has a code."""
+        return any(code.strip() for code in self.codes)
+
+    @property
+    def valued(self) -> bool:
+        """Whether any of its value cells is filled."""
+        return any(value.strip() for value in self.values)
+
+
+def side_labels(lines: Sequence[Line], side: Side) -> tuple[list[Line], list[Label]]:
+    """The rows that have something on this side, with their labels."""
+    entries = join_wrapped(_entries(lines, side))
+    kept: list[Line] = []
+    labels: list[Label] = []
+    previous_code = ""
+    above: list[str] = [""] * len(side.labels)
+    for entry in entries:
+        label = _label(entry, side, above, previous_code)
+        if label is None:
+            continue
+        previous_code = label.code or previous_code
+        kept.append(entry.line)
+        labels.append(label)
+    return kept, labels
+
+
+def lines_by_side(lines: Sequence[Line], sides: Sequence[Side]) -> list[list[Line]]:
+    """The rows as each side reads them: a label merged over the next side's label names the figure that stands there."""
+    found = [list(lines) for _ in sides]
+    for number in range(1, len(sides)):
+        left, right = sides[number - 1], sides[number]
+        for position in range(len(lines)):
+            line = found[number - 1][position]
+            column = _spanning_label(line, left, right)
+            if column is None:
+                continue
+            cells = list(found[number][position].cells)
+            cells[right.labels[-1]], cells[column] = line.cells[column], ""
+            moved = replace(line, cells=tuple(cells))
+            found[number - 1][position] = replace(line, cells=(*line.cells[:column], "", *line.cells[column + 1 :]))
+            found[number][position] = moved
+    return found
+
+
+def _spanning_label(line: Line, left: Side, right: Side) -> int | None:
+    """The column of a label in the left side whose cell reaches into the right side, where its figure stands."""
+    filled = [column for column in right.values if line.text(column)]
+    own = [column for column in left.labels if line.text(column)]
+    if not filled or not own or not right.labels or any(line.text(column) for column in (*right.labels, *right.codes)):
+        return None
+    between = line.cells[own[-1] + 1 : filled[0]]
+    return own[-1] if between and all(cell is None for cell in between) else None
+
+
+def _entries(lines: Sequence[Line], side: Side) -> list[Entry]:
+    entries = []
+    for line in lines:
+        texts = tuple(line.cells[column] if column < len(line.cells) else "" for column in side.labels)
+        entry = Entry(
+            line, tuple(map(line.text, side.codes)), texts, tuple(line.text(column) for column in side.values)
+        )
+        if entry.named or entry.coded or entry.valued:
+            entries.append(entry)
+        elif not side.labels and len(lines) == 1:
+            entries.append(entry)
+    return entries
+
+
+def join_wrapped(entries: Sequence[Entry]) -> list[Entry]:
+    """Rows whose label runs over several printed rows, or over a page break, made one; the figures' row stays the place."""
+    coded = sum(entry.coded for entry in entries) >= 0.6 * max(1, sum(entry.valued for entry in entries))
+    numbered = sum(tier(_own(entry)) is not None for entry in entries) >= 0.6 * len(entries)
+    longest = max((len(_own(entry)) for entry in entries), default=0)
+    joined: list[Entry] = []
+    waiting: Entry | None = None
+    for position, entry in enumerate(entries):
+        following = entries[position + 1] if position + 1 < len(entries) else None
+        if _only_label(entry):
+            if following and _headless(following) and not (joined and _headless(joined[-1])):
+                waiting = entry
+                continue
+            if joined and _continues_label(joined[-1], entry, coded=coded, numbered=numbered, longest=longest):
+                joined[-1] = _with_label(joined[-1], joined[-1], entry)
+                continue
+        elif waiting is not None:
+            entry = _with_label(entry, waiting, entry)
+        if waiting is not None and _only_label(entry):
+            joined.append(waiting)
+        waiting = None
+        joined.append(entry)
+    return joined if waiting is None else [*joined, waiting]
+
+
+def _own(entry: Entry) -> str:
+    return next((text for text in reversed(entry.texts) if text), "")
+
+
+def _only_label(entry: Entry) -> bool:
+    return entry.named and not entry.coded and not entry.valued
+
+
+def _headless(entry: Entry) -> bool:
+    return bool(entry.texts) and not entry.named and (entry.coded or entry.valued)
+
+
+def _continues_label(above: Entry, entry: Entry, *, coded: bool, numbered: bool, longest: int) -> bool:
+    """Whether a row with nothing but a label is the rest of the label above it."""
+    if _headless(above):
+        return True
+    before, rest = _own(above), _own(entry)
+    plain = name_key(simplify(rest))
+    if entry.line.page_top and _BARE_TOTAL_WORD.match(plain) and not is_total_label(before) and not tier(before):
+        return True
+    if is_total_label(before) or is_total_label(rest) or tier(rest) is not None or rest.startswith("其中"):
+        return False
+    if len(before) < WRAPPED_CHARACTERS or not (above.coded if coded else numbered and tier(before) is not None):
+        return False
+    return entry.line.page_top or (len(before) >= 0.8 * longest and not _CARRIED.search(rest))
+
+
+def _with_label(base: Entry, first: Entry, second: Entry) -> Entry:
+    """`base` with the labels of both rows, the first row's before the second's."""
+    texts = tuple(_joined(one, two) for one, two in zip(first.texts, second.texts, strict=True))
+    return replace(base, texts=texts)
+
+
+def _joined(one: str | None, two: str | None) -> str | None:
+    if not one or not two:
+        return one or two
+    latin = one[-1].isascii() and two[0].isascii() and one[-1].isalpha()
+    return f"{one} {two}" if latin else one + two
+
+
+def _label(entry: Entry, side: Side, above: list[str], previous_code: str) -> Label | None:
+    """What the row is called; None where it only holds what belongs to no row. Carries groups down in `above`."""
+    if side.labels and not entry.named and not entry.coded:
+        return None
+    total = next((text for text in [*entry.codes, *entry.texts] if text and is_total_label(text)), None)
+    group = _group_of_subtotal(entry, above) if total else None
+    if total is not None and group is None:
+        return Label("", total, 0, total=True)
+    depth, path, name = _carry(entry.texts, above) if group is None else (group[0], group[1], group[2])
+    code = join_code(entry.codes, previous_code)
+    code, name = split_code(name, code)
+    return Label(code, name, _indent(entry, side), total=False, depth=depth, path=path)
+
+
+def split_code(name: str, code: str) -> tuple[str, str]:
+    """(code, name) of a label that is printed with its code: "2010101-行政运行" → ("2010101", "行政运行").
+
+    `code` is what the code columns say; where the label's is another, the label is left as it is.
+    """
+    split = _CODE_IN_LABEL.match(name)
+    if split and (not code or split.group(1).lstrip("0") == code.lstrip("0")):
+        return code or split.group(1), split.group(2).strip()
+    return code, name
+
+
+def _group_of_subtotal(entry: Entry, above: list[str]) -> tuple[int, tuple[str, ...], str] | None:
+    """The group that a 小计 in a later label column sums, as (depth, path, name): its row is the group's own row."""
+    if len(entry.texts) < 2 or not _BARE_SUBTOTAL.match(_own(entry).replace(" ", "")):
+        return None
+    position = max(number for number, text in enumerate(entry.texts) if text)
+    if position == 0:
+        return None
+    covered = any(text or text is None for text in entry.texts[:position])
+    if not covered and not re.match("小计|sub", _own(entry), re.I):
+        return None
+    _carry((*entry.texts[:position], *[""] * (len(entry.texts) - position)), above)
+    groups = tuple(text for text in above[:position] if text)
+    if not groups or is_total_label(groups[-1]):
+        return None
+    depth = max(number for number in range(position) if above[number])
+    return depth, groups[:-1], groups[-1]
+
+
+def _carry(texts: Sequence[str | None], above: list[str]) -> tuple[int, tuple[str, ...], str]:
+    """(depth, path, name) of a row: its last filled label, under the labels of the rows above that it leaves empty."""
+    filled = [number for number, text in enumerate(texts) if text]
+    if not filled:
+        return 0, (), ""
+    first, last = filled[0], filled[-1]
+    for number, text in enumerate(texts):
+        if text:
+            above[number] = text
+        elif number > first:
+            above[number] = ""
+    return last, tuple(text for text in above[:last] if text), above[last]
+
+
+def _indent(entry: Entry, side: Side) -> int:
+    for column in side.labels:
+        raw = entry.line.raw[column] if column < len(entry.line.raw) else None
+        if raw and raw.strip():
+            return len(raw) - len(raw.lstrip())
+    return 0

@@ -1,0 +1,113 @@
+"""Names of organisations as title lines, headers and file names hold them, cleaned of years and of what the paper is."""
+
+from __future__ import annotations
+
+import re
+
+from index.text import tidy
+from index.wording import simplify
+
+_LINE = re.compile(
+    r"(?P<word>(?:预算|一级)?主管部门|预算(?:部门|单位)|编制(?:部门|单位|机关)|(?:公开|填报|申报|填制)(?:部门|单位)|部门(?:单位)?|单位)"
+    r"\s*(?:[(（][^()（）]{1,6}[)）])?\s*(?:名称)?\s*(?:[(（](?:公章|盖章)[)）])?\s*[:：]\s*(?P<name>[^\s:：]{3,40})"
+)
+_MAIN_LINE = re.compile(r"主管部门|预算部门|预算单位|公开部门|公开单位|部门名称|单位名称")
+_YEAR = r"(?:(?:19|20)\d{2}|[二2][〇○零O0][〇○零O0一二三四五六七八九]{2})\s*年?\s*度?"
+_PAPER = r"(?:年初|全年|整体|综合|调整)?(?:预算|决算|预决算|收支预算|收支决算|收支预决算)"
+_WHOSE = r"(?:部门|单位|本级|机关|汇总)*"
+_NAME = r"(?P<name>[^\s,，。；;:：0-9]{2,40}?)"
+_TITLES = (
+    re.compile(rf"^{_NAME}(?:关于)?(?:公开|公布)?{_YEAR}{_WHOSE}(?:本级)?{_WHOSE}{_PAPER}"),
+    re.compile(rf"^{_YEAR}{_NAME}{_WHOSE}{_PAPER}"),
+    re.compile(rf"^{_NAME}(?:部门|单位){_PAPER}(?!编制|是|包括)"),
+)
+_ABOUT = re.compile(
+    rf"^(?:第[一二三四五六七八九十]+部分)?{_NAME}(?:[(（](?:部门|单位|本级)[)）])?(?:部门|单位)?(?:概况|主要职能|主要职责|基本情况|机构设置)$"
+)
+_PREFIX = re.compile(r"^(?:关于|附件\s*\d*\s*[:：.、]?|公开|《|第[一二三四五六七八九十]+部分)+")
+_SUFFIX = re.compile(r"(?:的|关于|》|(?:预算|一级)?主管部门|金额单位|单位|部门|(?:省|市|区|县|州|镇|乡)级|公开)+$")
+_KIND_OF_BODY = re.compile(
+    r"(?:委员会|委|办公厅|办公室|厅|局|部|署|办|处|科|会|协会|联合会|学会|联盟|总工会|工会|妇联|残联|团委|法院|检察院|院|校|学校|学院|大学|"
+    r"中学|小学|幼儿园|馆|中心|所|站|队|支队|大队|总队|社|报社|台|公司|集团|医院|政府|街道|管理区|开发区|党校|基地|园|库|政协|人大|机关|"
+    r"研究院|研究所|档案馆|监狱|戒毒所|段|场|厂|组|厅室|指挥部|领导小组|总社|银行|基金会)$"
+)
+_REGION = re.compile(
+    r"^(?:中华人民共和国|中国|.{1,8}(?:省|自治区))?(?:.{1,8}(?:市|州|盟|地区))?(?:.{1,8}(?:区|县|旗|市))?(?:.{1,6}(?:镇|乡|街道))?$"
+)
+_NOT_NAMES = re.compile(
+    r"^(?:本|各|我|全|该|某)?(?:部门|单位|收支|财政|一般公共|政府性|国有资本|三公|“三公”|项目|支出|收入|目录|表)|[X×xＸ*]{2,}|〔|工作报告"
+)
+_UNITS = re.compile(r"^(?:人民币)?(?:百万|千|万|亿)?元$")
+
+
+def find_organisation_line(text: str) -> str:
+    """The organisation that a line such as "编制部门：…" names, "" where it names none (单位：元)."""
+    found = _organisation_line(text)
+    return found[1] if found else ""
+
+
+def find_main_organisation_line(text: str) -> str:
+    """The organisation of a line that says whose paper it is (预算主管部门：…), not only who filled in a form."""
+    found = _organisation_line(text)
+    return found[1] if found and _MAIN_LINE.search(found[0]) else ""
+
+
+def _organisation_line(text: str) -> tuple[str, str] | None:
+    plain = simplify(text.replace("\u3000", " "))
+    found = _LINE.search(plain)
+    if not found:
+        return None
+    name = clean_organisation(found.group("name"))
+    if not name or _UNITS.match(name) or not re.match(r"[\u4e00-\u9fff]", name):
+        return None
+    return plain[found.start() : found.start("name")], name
+
+
+def find_organisation_title(text: str) -> str:
+    """The organisation in a title, "XX市XX局2024年度部门决算" or "2025年XX县XX局部门预算公开"; "" where it names none."""
+    line = _PREFIX.sub("", _joined(text))
+    for pattern in _TITLES:
+        found = pattern.match(line)
+        if found:
+            name = clean_organisation(found.group("name"))
+            if _KIND_OF_BODY.search(name) and not _is_region(name):
+                return name
+    return ""
+
+
+def find_organisation_about(text: str) -> str:
+    """The organisation of a heading such as "第一部分 XX局概况" or "XX局主要职能"; "" where it names none."""
+    found = _ABOUT.match(_joined(text))
+    name = clean_organisation(found.group("name")) if found else ""
+    return name if _KIND_OF_BODY.search(name) and not _is_region(name) else ""
+
+
+def find_region(text: str) -> str:
+    """The region whose government's paper a title is: "XX市2024年…预算" → "XX市"; "" where it names none."""
+    found = re.match(
+        rf"^(?P<name>[\u4e00-\u9fff]{{2,14}}?(?:省|市|区|县|州|旗|镇|乡))(?:人民政府|本级|级)?{_YEAR}", _joined(text)
+    )
+    return found.group("name") if found else ""
+
+
+def clean_organisation(name: str) -> str:
+    """A name without 关于, year, 部门预算, (本级) and brackets; "" where nothing that names a body is left."""
+    name = re.sub(rf"{_YEAR}.*$", "", _PREFIX.sub("", tidy(name).replace(" ", ""))).strip("，。、；：:《》“”\"'")
+    name = re.sub(r"[(（](?:本级|部门|单位|机关|汇总|本部|公章|盖章)[)）]$", "", name)
+    name = re.sub(r"(?<=.{4})本级$", "", name)
+    shorter = _SUFFIX.sub("", name)
+    name = shorter if len(shorter) >= 3 else name
+    return "" if _NOT_NAMES.search(name) or len(name) < 2 or re.search(r"\d", name) else name
+
+
+def is_own_level(text: str) -> bool:
+    """Whether a name says that only the body itself is meant: "XX局（本级）", "XX局本级"."""
+    return bool(re.search(r"[(（]本级[)）]|局本级|委本级|厅本级|机关本级", text))
+
+
+def _is_region(name: str) -> bool:
+    return bool(_REGION.match(name)) and not re.search(r"(?:街道|开发区|管理区)$", name)
+
+
+def _joined(text: str) -> str:
+    return simplify(re.sub(r"\s+", "", tidy(text)))

@@ -1,0 +1,159 @@
+"""What each column of a table holds, and which columns belong together (收入 | 支出 side by side)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from index.grids import Line, is_blank_value, is_total_label
+from index.text import fold, name_key
+from index.units import parse_figure, split_suffix
+from index.wording import simplify
+from index.years import is_year_text
+
+Role = Literal["code", "label", "attribute", "value", "year", "ordinal", "note", "empty"]
+
+_CODE = re.compile(r"^[A-Za-z]{0,3}\d{1,15}$")
+_SUBJECT_CODE = re.compile(r"^\d{3}(?:\d{2}){0,3}$")
+_CODE_HEADER = re.compile(r"编码|代码|^类$|^款$|^项$|^目$|\bcode\b|^科目$")
+_LEVEL_HEADER = re.compile(r"^[类款项目节]$")
+_BLANK_LABEL_HEADER = re.compile(
+    r"名称$|项目$|^科目|^(?:预算)?(?:单位|部门)$|类别$|^内容|^事项|\bitem\b|\bname\b|description"
+)
+_NAMED_CODE_HEADER = re.compile(r"编码|代码|\bcode\b")
+_ORDINAL_HEADER = re.compile(r"^(?:序号|行次|栏次|编号|排序|no\.?|#|.*\border)$")
+_NOTE_HEADER = re.compile(r"备注|说明|原因|依据|摘要|\bnotes?\b|comment|remark|目标|内容$|用途$")
+_ATTRIBUTE_HEADER = re.compile(
+    r"(?:方式|形式|性质|规格|型号|计量单位|来源|联系人|电话|日期|时间|地点|年限|周期|类型)$|^是否|^(?:资金|支出)性质|^单位$"
+)
+_LABEL_HEADER = re.compile(r"项目|科目|名称|功能|分类|用途|^收入|^支出|收入$|支出$|\bitem\b|\bname\b|description|指标")
+_AMOUNT_HEADER = re.compile(r"预算|决算|金额|合计|小计|总计|收入|支出|经费|费$|数$|amount|total|\d{4}")
+_NO_AMOUNT = re.compile(r"联系|电话|邮编|日期|\bphone\b|\bdate\b|\bid\b")
+LONG_TEXT = 40
+"""Characters: a column whose texts are longer on average tells a story; it names no rows."""
+MAJORITY = 0.6
+"""Share of a column's filled cells that must be figures, or codes: the rest are slips and notes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One group of columns that belong together: 收入 of 收入|支出. Column numbers of the printed grid."""
+
+    codes: tuple[int, ...]
+    labels: tuple[int, ...]
+    values: tuple[int, ...]
+
+
+def column_roles(lines: Sequence[Line], paths: Sequence[tuple[str, ...]]) -> list[Role]:
+    """What each column of the body holds."""
+    roles: list[Role] = []
+    for column, path in enumerate(paths):
+        header = tuple(fold(simplify(part)) for part in path)
+        texts = [text for text in (line.text(column) for line in lines) if not is_blank_value(text)]
+        if header and _CODE_HEADER.search(header[-1]):
+            texts = [text for text in texts if not is_total_label(text)]
+        if texts:
+            roles.append(_filled_role(texts, header, roles))
+        else:
+            roles.append(_blank_role(header, roles))
+    return roles
+
+
+def _filled_role(texts: Sequence[str], header: tuple[str, ...], before: Sequence[Role]) -> Role:
+    last = header[-1] if header else ""
+    count = len(texts)
+    if _ORDINAL_HEADER.search(last) and sum(text.strip(".、").isdigit() for text in texts) >= MAJORITY * count:
+        return "ordinal"
+    if re.search(r"年|year", last) and sum(is_year_text(text) for text in texts) >= 0.9 * count:
+        return "year"
+    if _holds_codes(texts, header, before):
+        return "code"
+    figures = sum(parse_figure(split_suffix(text)[0]) is not None for text in texts)
+    if figures >= MAJORITY * count and not _NO_AMOUNT.search(last):
+        counting = _counts_up(texts) and not before and not _AMOUNT_HEADER.search(" ".join(header))
+        return "ordinal" if counting else "value"
+    if _NOTE_HEADER.search(last) or sum(map(len, texts)) > LONG_TEXT * count:
+        return "note"
+    if sum(not re.search(r"[^\W\d_]", text) for text in texts) >= 0.9 * count:
+        return "note"
+    if _ATTRIBUTE_HEADER.search(last) and "label" in before:
+        return "attribute"
+    return "label"
+
+
+def _holds_codes(texts: Sequence[str], header: tuple[str, ...], before: Sequence[Role]) -> bool:
+    codes = sum(bool(_CODE.match(text)) for text in texts)
+    if codes < MAJORITY * len(texts):
+        return False
+    if any(_NAMED_CODE_HEADER.search(part) for part in header):
+        return True
+    first = all(role in ("code", "empty", "ordinal", "year") for role in before) or before[-1] in ("code", "value")
+    if first and header and _CODE_HEADER.search(header[-1]):
+        return True
+    subjects = sum(bool(_SUBJECT_CODE.match(text)) for text in texts)
+    return first and len(texts) > 1 and subjects == codes and _prefixes(texts)
+
+
+def _prefixes(texts: Sequence[str]) -> bool:
+    """Whether codes nest (201, 20101): figures do so only by chance."""
+    known = set(texts)
+    return any(text[:-2] in known for text in texts if len(text) > 3)
+
+
+def _counts_up(texts: Sequence[str]) -> bool:
+    numbers = [int(text) for text in texts if text.isdigit()]
+    steps = sum(after == before + 1 for before, after in zip(numbers, numbers[1:], strict=False))
+    return len(numbers) >= 2 and steps >= 0.8 * (len(numbers) - 1)
+
+
+def _blank_role(header: tuple[str, ...], before: Sequence[Role]) -> Role:
+    if not header:
+        return "empty"
+    last = header[-1]
+    if _ORDINAL_HEADER.search(last):
+        return "ordinal"
+    if _NOTE_HEADER.search(last):
+        return "note"
+    if _LEVEL_HEADER.match(last) or (_CODE_HEADER.search(last) and "label" not in before[-1:]):
+        return "code"
+    if _BLANK_LABEL_HEADER.search(last) and (not before or before[-1] in ("code", "empty", "ordinal", "label")):
+        return "label"
+    return "value"
+
+
+def split_sides(roles: Sequence[Role], paths: Sequence[tuple[str, ...]]) -> list[Side]:
+    """Groups of columns: codes, then labels, then the values up to the codes or labels of the next group.
+
+    A text column after the values starts a group only where its header says that items follow; else it describes the row.
+    """
+    sides: list[Side] = []
+    codes: list[int] = []
+    labels: list[int] = []
+    values: list[int] = []
+    for column, role in enumerate(roles):
+        if role in ("code", "label") and values and _opens_side(column, roles, paths, [*codes, *labels]):
+            sides.append(Side(tuple(codes), tuple(labels), tuple(values)))
+            codes, labels, values = [], [], []
+        if role == "code" and not values:
+            codes.append(column)
+        elif role == "label" and not values:
+            labels.append(column)
+        elif role == "value":
+            values.append(column)
+    if values:
+        sides.append(Side(tuple(codes), tuple(labels), tuple(values)))
+    return sides
+
+
+def _opens_side(column: int, roles: Sequence[Role], paths: Sequence[tuple[str, ...]], names: Sequence[int]) -> bool:
+    """Whether a code or label column after values begins a side of its own: it has values after it, and an item header."""
+    following = roles[column + 1 :]
+    if "value" not in following:
+        return False
+    if not paths[column]:
+        return True
+    last = paths[column][-1]
+    same = {name_key(paths[name][-1]) for name in names if paths[name]}
+    return name_key(last) in same or bool(_LABEL_HEADER.search(fold(simplify(last))))

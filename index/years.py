@@ -1,0 +1,97 @@
+"""Fiscal years and kinds (预算, 决算 …) as titles, headers and file names say them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.model import Kind
+from index.text import fold
+from index.wording import simplify
+
+_YEAR_WORD = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*(?:年|财年|會計年度)")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+_SPAN = re.compile(r"(?<!\d)((?:19|20)?\d{2})\s*[-–—/]\s*((?:19|20)?\d{2})(?!\d)")
+_FISCAL = re.compile(r"\bfy\s*'?((?:19|20)?\d{2})(?!\d)(?:\s*[-–/]\s*'?(?:19|20)?\d{2})?", re.I)
+_HAN_YEAR = re.compile(r"([二][〇○零O0][〇○零O0一二三四五六七八九]{2})\s*年")
+_HAN_DIGITS = str.maketrans("〇○零O一二三四五六七八九", "0000123456789")
+_REPUBLIC = re.compile(r"民国\s*(\d{2,3})\s*年|(?<!\d)(1[0-4]\d|[89]\d)\s*年度")
+_REPUBLIC_START = 1911
+_LAST_YEAR = re.compile(
+    r"(?<![比较与同])(?:上一?年|去年)(?:度|同期)?(?:年初|年末)?(?=预算|决算|执行|完成|实际|调整|实绩|数|金额|$)"
+)
+_YEAR_BEFORE = re.compile(r"(?<![比较与同])前年(?:度)?(?=预算|决算|执行|完成|数|$)")
+_EXECUTED = re.compile(r"执行数|实际执行|预计执行|预算执行(?!率|情况|进度)|执行额")
+_ADJUSTED = re.compile(r"调整预算|调整后预算|调整数|预算调整数|adjusted|revised")
+_OUTTURN = re.compile(r"决算|结算|outturn|\bactuals?\b|final account")
+_BUDGET = re.compile(r"预算数|年初预算|预算额|预算金额|当年预算|本年预算|\bbudget|appropriation|proposed|adopted")
+_RATE = re.compile(r"%|率$|增减|比例|占比")
+
+
+def years_named(text: str) -> set[int]:
+    """The years that a text writes out, in digits or Chinese, 民國 years too."""
+    plain = simplify(text)
+    years = {int(year) for year in _YEAR_WORD.findall(plain)}
+    years |= {int(year.translate(_HAN_DIGITS)) for year in _HAN_YEAR.findall(plain)}
+    years |= {int(a or b) + _REPUBLIC_START for a, b in _REPUBLIC.findall(plain)}
+    fiscal = {_full(year) for year in _FISCAL.findall(plain)}
+    return years or fiscal or {int(year) for year in _YEAR.findall(_SPAN.sub(r"\1", plain))}
+
+
+def find_column_year(text: str, base: int | None = None) -> int | None:
+    """The one fiscal year that a title or header names; None where it names none or several.
+
+    上年预算数 is the year before `base`, the document's year; 本年 is the document's own, so None.
+    """
+    years = years_named(text)
+    if len(years) == 1:
+        return years.pop()
+    if years or base is None:
+        return None
+    plain = simplify(text)
+    if _YEAR_BEFORE.search(plain):
+        return base - 2
+    return base - 1 if _LAST_YEAR.search(plain) else None
+
+
+def find_path_year(path: Sequence[str], base: int | None) -> int | None:
+    """The year of a column from its headers, the lowest that names one."""
+    return next((year for part in reversed(path) if (year := find_column_year(part, base))), None)
+
+
+def find_kind(text: str) -> Kind | None:
+    """预算, 决算, 调整预算 or 执行数 as a title or a header says it; None where it says nothing or is a rate."""
+    folded = fold(simplify(text))
+    if _RATE.search(folded):
+        return None
+    for kind, pattern in _KINDS:
+        if pattern.search(folded):
+            return kind
+    return None
+
+
+_KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("executed", _EXECUTED),
+    ("adjusted", _ADJUSTED),
+    ("outturn", _OUTTURN),
+    ("budget", _BUDGET),
+)
+
+
+def find_path_kind(path: Sequence[str]) -> Kind | None:
+    """The kind of a column from its headers, the lowest that names one."""
+    return next((kind for part in reversed(path) if (kind := find_kind(part))), None)
+
+
+def is_year_text(text: str) -> bool:
+    """Whether a cell holds a year and nothing else: 2024, 2024年度, FY13-14."""
+    plain = fold(simplify(text)).strip()
+    return bool(
+        re.fullmatch(
+            r"(?:fy\s*)?'?(?:(?:19|20)\d{2}|\d{2}\s*[-/]\s*\d{2})(?:\s*[-/]\s*\d{2,4})?\s*(?:年度?|财年)?", plain
+        )
+    )
+
+
+def _full(year: str) -> int:
+    return int(year) if len(year) == 4 else 2000 + int(year)
