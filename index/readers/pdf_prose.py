@@ -185,8 +185,9 @@ def _is_second_title_line(last: Line, line: Line, body: _Body) -> bool:
     alike = abs(line.size - last.size) < 0.02 * line.size and line.bold == last.bold
     near = -0.5 < (line.top - last.bottom) / line.size < 1.6
     inset = line.x0 > body.left + 2 * body.size
-    flush = abs(line.x0 - last.x0) < 0.5 * line.size  # lines of a list, not of a centred title
-    return (larger or last.bold) and alike and near and inset and not flush and numbered_level(line.text) is None
+    title = last.size >= TITLE * body.size
+    listed = not title and abs(line.x0 - last.x0) < 0.5 * line.size  # lines of a list, not of a centred title
+    return (larger or last.bold) and alike and near and inset and not listed and numbered_level(line.text) is None
 
 
 def _joined(text: _Text, line: Line, page: int) -> _Text:

@@ -1,8 +1,8 @@
-"""The published PDFs: grids compared cell for cell with what was typed from the page, prose with its figures in place."""
+"""The published PDFs: grids compared cell for cell with what was typed from the page, prose with its figures."""
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,7 @@ from index.model import Grid, Heading, Paragraph, ReadResult
 from index.readers.pdf import read_pdf
 
 
-@lru_cache(maxsize=None)
+@cache
 def read(path: Path) -> ReadResult:
     return read_pdf(path)
 
@@ -67,7 +67,8 @@ def test_each_page_has_the_tables_that_a_reader_sees(shared_data: Path, name: st
 def test_outturn_with_codes_in_three_columns(shared_data: Path) -> None:
     result = read(shared_data / "putuo-finance-2024-final.pdf")
     [first], [second] = grids(result, 8), grids(result, 9)
-    assert first[0] == ["项目", None, None, None, "本年收入合计", "财政拨款收入", "上级补助收入", "事业收入", "经营收入", "附属单位上\n缴收入", "其他收入"]  # fmt: skip
+    assert first[0][:6] == ["项目", None, None, None, "本年收入合计", "财政拨款收入"]
+    assert first[0][6:] == ["上级补助收入", "事业收入", "经营收入", "附属单位上\n缴收入", "其他收入"]
     assert first[3] == ["类", "款", "项", "合计", "2,946.25", "2,940.05", "", "", "", "", "6.20"]
     assert first[4] == ["201", "", "", "一般公共服务支出", "2,112.86", "2,106.66", "", "", "", "", "6.20"]
     assert first[13][:5] == ["208", "05", "05", "机关事业单位基本养老保险缴费支出", "160.75"]
@@ -83,7 +84,8 @@ def test_outturn_with_codes_in_three_columns(shared_data: Path) -> None:
 def test_budget_and_outturn_side_by_side_under_three_header_rows(shared_data: Path) -> None:
     [grid] = grids(read(shared_data / "putuo-socialwork-2024-final.pdf"), 14)
     assert grid[0] == ["财政拨款“三公”经费"] + [None] * 11
-    assert grid[1] == ["合计", None, "因公出国\n（境）费", None, "公务用车购置及运行维护费", None, None, None, None, None, "公务接待费", None]  # fmt: skip
+    assert grid[1][:6] == ["合计", None, "因公出国\n（境）费", None, "公务用车购置及运行维护费", None]
+    assert grid[1][6:] == [None, None, None, None, "公务接待费", None]
     assert grid[2][:8] == [None, None, None, None, "小计", None, "公务用车\n购置费", None]
     assert grid[3] == ["预算数", "决算数"] * 6
     assert grid[4] == [""] * 12
