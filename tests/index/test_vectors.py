@@ -71,6 +71,14 @@ def test_only_documents_in_scope_are_found(store: VectorStore) -> None:
     assert store.query(vector, 20, frozenset({"unknown"})) == []
 
 
+def test_a_scope_of_very_many_documents_is_searched(store: VectorStore, monkeypatch) -> None:
+    vector, scope = random_vectors(1, 3)[0], frozenset({"a", "b", "c", "d"})
+    whole = store.query(vector, 9, scope)
+    monkeypatch.setattr(module, "BATCH", 1)
+    assert store.query(vector, 9, scope) == whole
+    assert len(whole) == 9
+
+
 def test_a_document_added_again_replaces_itself(store: VectorStore) -> None:
     store.add_document("a", passages("a", 3), random_vectors(3, 9))
     assert store.count() == 11
