@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.model import Block, Document, Fact
+from index.model import Block, Document, Fact, Kind
 from index.prose_clauses import class_title, read_paragraph
 from index.prose_state import Figure, Setting
 from index.prose_text import ProseParagraph, prose_paragraphs
 from index.text import numbering
 
 _AMOUNTS = frozenset({"预算数", "决算数", "执行数", "全年预算数"})
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
 _OPENS_LIST = ("：", ":")
 
 
@@ -27,6 +29,15 @@ class _Opened:
     announced: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Period:
+    """The year and kind that a heading gives to what stands below it (一、2023年预算执行情况)."""
+
+    rank: int
+    year: int
+    kind: Kind
+
+
 def prose_facts(document: Document, blocks: Sequence[Block]) -> tuple[Fact, ...]:
     """Every figure of the running text with what it is of; last year's worked out from a change is marked derived."""
     facts: list[Fact] = []
@@ -34,17 +45,20 @@ def prose_facts(document: Document, blocks: Sequence[Block]) -> tuple[Fact, ...]
     known: tuple[Figure, ...] = ()
     heading = project = ""
     spoken: tuple[str, ...] = ()
+    periods: tuple[_Period, ...] = ()
     for paragraph in prose_paragraphs(blocks):
         if paragraph.title or paragraph.project != project:
             opened, project = (), paragraph.project
         if paragraph.heading != heading:
             known, heading = (), paragraph.heading
+            periods = _within_heading(periods, heading, document.kind)
         rank = numbering_rank(paragraph.text)
         within = _enter(opened, rank)
         parents = within[-1].path if within else (project,) if project else ()
         if not rank and paragraph.text.startswith("其中") and spoken[: len(parents)] == parents:
             parents = spoken
-        setting = Setting(document.organisation, document.year, document.kind, project, parents, known)
+        year, kind = (periods[-1].year, periods[-1].kind) if periods else (document.year, document.kind)
+        setting = Setting(document.organisation, year, kind, document.kind, project, parents, known)
         figures, listed = read_paragraph(paragraph.text, setting)
         known = (*known, *(figure for figure in figures if not figure.derived and figure.column in _AMOUNTS))
         spoken = listed if figures else ()
@@ -59,6 +73,18 @@ def numbering_rank(text: str) -> int:
     mark = numbering(text)
     kind = "han" if any(char in "一二三四五六七八九十" for char in mark) else "digit" if mark else ""
     return _RANKS.index(kind + ("()" if mark[:1] in ("(", "（") else ""))
+
+
+def _within_heading(periods: tuple[_Period, ...], heading: str, own: Kind) -> tuple[_Period, ...]:
+    """A numbered heading that names one year and another kind than the document's begins a period.
+
+    A mere other year does not: it is more often a slip left from last year's text.
+    """
+    rank = numbering_rank(heading)
+    above = tuple(period for period in periods if rank and period.rank < rank)
+    years = {int(year) for year in _YEAR.findall(heading)}
+    kind: Kind | None = "executed" if "执行" in heading else "outturn" if "决算" in heading else None
+    return (*above, _Period(rank, years.pop(), kind)) if rank and kind and kind != own and len(years) == 1 else above
 
 
 def _enter(opened: tuple[_Opened, ...], rank: int) -> tuple[_Opened, ...]:

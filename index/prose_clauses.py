@@ -31,6 +31,7 @@ _LEADS_LIST = re.compile(
 )
 _LISTS = re.compile(r"(?:以下|下列)[^，,]{0,6}$|如下$|(?:分为|分成|有)" + _SOME + "$")
 _MADE_OF = re.compile(r"^由.+(?:组成|构成)")
+_ONLY_YEAR = re.compile(r"^(?:在)?((?:19|20)\d{2})年度?(?:，|全年|当年)?$")
 _YEAR_HEAD = re.compile(r"^[^，,。；;]{0,30}?(?:19|20)\d{2}年")
 
 
@@ -91,7 +92,6 @@ def _begin(state: State, sentence: str) -> State:
         lasting=stays,
         told=False,
         base=state.base if _AMONG.match(sentence) else None,
-        year=None,
         reason=False,
     )
     organisation = state.setting.organisation
@@ -196,6 +196,9 @@ def _absorb(state: State, clause: Clause) -> tuple[State, str, bool]:
     reason = reason_given(text)
     if reason is not None:
         state, text = replace(state, reason=True), reason
+    dated = _ONLY_YEAR.match(text)
+    if dated:
+        state = replace(state, year=int(dated.group(1)))
     base, rest, at_end = find_base(text, state.setting.year)
     return (replace(state, base=base) if base else state), rest, at_end
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
@@ -13,6 +14,7 @@ from index.prose_roles import Role, read_role, tells_prior, unchanged
 from index.prose_state import Figure, State, Subject
 from prompts import load_yaml
 
+_CHANGES_TO = re.compile(r"^(?:提高|增加|增长|上升|上调|调整|减少|下降|降低?)(?:至|到|为)")
 Read = tuple[State, tuple[Figure, ...]]
 _COLUMNS: dict[Kind, str] = {"budget": "预算数", "outturn": "决算数", "executed": "执行数", "adjusted": "全年预算数"}
 _NOTHING_SAID = {"prior", "change", "share", "completion"}
@@ -40,6 +42,8 @@ def read_figure(state: State, text: str, mark: str, quantity: Quantity, ends_wit
     following = state.sentence[quantity.end :]
     prior = ends_with_base and state.base is not None and state.base.prior and tells_prior(following)
     role = read_role(text, quantity.measure, compared=state.base is not None, prior=prior, reason=state.reason)
+    if _CHANGES_TO.match(following) or "分别" in text:
+        return replace(state, subject=None), ()
     if role is None or (unchanged(text)[0] and state.base):
         return read_remark(state, text) if role else (state, ())
     if role.part == "amount":
@@ -260,14 +264,16 @@ def _is_project_total(text: str, name: Name) -> bool:
 
 
 def _figure(state: State, path: tuple[str, ...], column: str, quantity: Quantity, name: Name) -> Figure:
-    kind: Kind = name.kind or state.setting.kind
+    setting = state.setting
+    year = name.year or state.year or setting.year
+    kind: Kind = name.kind or (setting.kind if year == setting.year else setting.other_kind)
     return Figure(
         path=path,
         column=column or name.column or _COLUMNS[kind],
         value=quantity.value,
         unit=quantity.unit,
         printed=quantity.printed,
-        year=name.year or state.year or state.setting.year,
+        year=year,
         kind=kind,
         sentence=state.sentence,
         code=name.code,

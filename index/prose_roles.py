@@ -128,7 +128,7 @@ def read_role(text: str, measure: Measure, *, compared: bool, prior: bool, reaso
         return Role("prior", text)
     head = _change_head().match(text)
     if head:
-        if compared or reason:
+        if measure == "money" and (compared or reason):
             return Role("change", head["name"], 1 if head["up"] else -1)
         return Role("amount", text) if measure == "count" else None
     return Role("amount", text)

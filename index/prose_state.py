@@ -32,6 +32,8 @@ class Setting:
     organisation: str
     year: int | None
     kind: Kind
+    other_kind: Kind
+    """The kind of figures of another year: the document's own."""
     project: str = ""
     parents: tuple[str, ...] = ()
     known: tuple[Figure, ...] = ()

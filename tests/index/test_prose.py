@@ -112,6 +112,25 @@ CASES = {
             "收入预算 预算数 70万元 2022 = 90 - 20",
         ],
     ),
+    "a year in front holds, and a comparison does not": (
+        "2022年，事业收入8万元；其他收入2万元。2023年，事业收入9万元，比2022年增加1万元。",
+        [
+            "事业收入 预算数 8万元 2022",
+            "其他收入 预算数 2万元 2022",
+            "事业收入 预算数 9万元 2023",
+            "事业收入 比上年增减 1万元 2023",
+        ],
+    ),
+    "a general budget report": (
+        "一般公共预算收入425.6亿元，完成预算的102.3%，下降1.2%。其中：增值税20.3亿元，增长15.6%。",
+        [
+            "一般公共预算收入 预算数 425.6亿元 2023",
+            "一般公共预算收入 完成预算% 102.3% 2023",
+            "一般公共预算收入 增减% -1.2% 2023",
+            "一般公共预算收入/增值税 预算数 20.3亿元 2023",
+            "一般公共预算收入/增值税 增减% 15.6% 2023",
+        ],
+    ),
     "persons and groups": (
         "因公出国团组2个，累计4人次；国内公务接待10批次、120人次。",
         [
@@ -171,6 +190,14 @@ def test_a_list_stands_under_the_item_that_announced_it() -> None:
     ]
 
 
+def test_a_heading_of_another_kind_gives_year_and_kind_but_a_slip_in_the_year_does_not() -> None:
+    text = "一、2022年预算执行情况\n\n收入总计5万元。\n\n二、2022年收支说明\n\n支出总计4万元。"
+    assert [(fact.row, fact.year, fact.kind, fact.column[0]) for fact in read(text)] == [
+        ("收入总计", 2022, "executed", "执行数"),
+        ("支出总计", 2023, "budget", "预算数"),
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -181,6 +208,8 @@ def test_a_list_stands_under_the_item_that_announced_it() -> None:
         "审议5次关于计划和预算的报告。",
         "2023年，新增支出比例有所提高。",
         "全市2千余个居村委，每个补助2万元。",
+        "基础养老金标准由每人每月190元提高到205元。",
+        "教育支出、科技支出分别为100万元和50万元。",
     ],
 )
 def test_a_figure_whose_item_cannot_be_told_gives_nothing(text: str) -> None:
