@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.pipeline import Bot
-
 from bot.web.door import check_address, open_port
 from bot.web.server import build_api, serve, user_of
 from bot.web.texts import DEFAULT_LANGUAGE, texts
 from index.errors import BudgetBotError
+from index.store.folder import open_store
 
 
 def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         check_address(options.host, os.environ)
         listening = open_port(options.host, options.port)
-        bot = Bot.open(options.store)
+        bot = Bot(open_store(options.store))
     except BudgetBotError as error:
         sys.stderr.write(f"{error}\n")
         return 1

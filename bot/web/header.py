@@ -1,4 +1,4 @@
-"""The merging of a printed header, worked out from its empty cells. For showing only: what a column means is the index's."""
+"""The merging of a printed header, worked out from its empty cells. For showing only."""
 
 from __future__ import annotations
 

@@ -4,23 +4,29 @@ const one = (selector, root = document) => root.querySelector(selector);
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 let asked = 0;
 
+// The cells of a row that belong together: all of it, or one side where two tables stand beside each other.
+function sameSide(row, cell) {
+  const side = cell?.dataset.side;
+  return [...row.children].filter(one => !side || !one.dataset.side || one.dataset.side === side);
+}
+
 function mark(panel, link) {
-  const cited = all(`a.source[data-turn="${link.dataset.turn}"]`).filter(s => s.dataset.table === link.dataset.table);
-  const find = s => one(`.table-here tr[data-r="${s.dataset.row}"]`, panel);
-  for (const source of cited) {
-    const row = find(source);
-    if (!row) continue;
-    row.classList.add("cited");
-    one(`[data-c="${source.dataset.column}"]`, row)?.classList.add("cited");
+  const rowOf = (r) => one(`.table-here tr[data-r="${r}"]`, panel);
+  const cellOf = (row, source) => one(`[data-c="${source.dataset.column}"]`, row);
+  const row = rowOf(link.dataset.row);
+  for (const source of all(`a.source[data-turn="${link.dataset.turn}"]`)) {
+    const cited = source.dataset.table === link.dataset.table && rowOf(source.dataset.row);
+    if (!cited) continue;
+    sameSide(cited, cellOf(cited, source)).forEach(cell => cell.classList.add("in-cited"));
+    cellOf(cited, source)?.classList.add("cited");
   }
-  const row = find(link);
   if (!row) return;
-  const cell = one(`[data-c="${link.dataset.column}"]`, row);
+  const cell = cellOf(row, link);
   row.classList.add("here");
+  sameSide(row, cell).forEach(each => each.classList.add("in-here"));
   (cell ?? row).classList.add("target");
   (cell ?? row).setAttribute("aria-current", "true");
-  for (const parent of (row.dataset.parents ?? "").split(" ").filter(Boolean))
-    one(`.table-here tr[data-r="${parent}"]`, panel)?.classList.add("parent");
+  for (const parent of (row.dataset.parents ?? "").split(" ").filter(Boolean)) rowOf(parent)?.classList.add("parent");
   bringIntoView(one(".grid", panel), row, cell);
 }
 
@@ -123,7 +129,8 @@ window.budgetbot = {
       const turn = all("#turns .turn").at(-1), talk = one("#talk");
       if (!turn || !talk) return;
       talk.scrollTop += Math.min(turn.getBoundingClientRect().top - talk.getBoundingClientRect().top - 12, talk.scrollHeight);
-      if (matchMedia("(min-width: 900px)").matches) showSource(one("a.source", turn));
+      const chosen = one("a.source.open", turn); // somebody was quicker
+      if (!chosen && matchMedia("(min-width: 900px)").matches) showSource(one("a.source", turn));
     }, 60));
   },
   greet() {

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -117,10 +118,15 @@ def _handlers(bot: AskingBot) -> Handlers:
         async for step in converse(bot, asked, said, language_of(request)):
             yield step
 
+    @lru_cache(maxsize=8)
+    def examples(language: str, held: tuple[str, ...]) -> Sequence[str]:
+        return bot.examples(language)  # asks each of them: a second at first, so kept until the documents change
+
     def greet(request: gr.Request) -> tuple[str, str, str]:
         language = language_of(request)
         words, held = texts(language), bot.documents()
-        welcome = shell.welcome_html(bot.examples(language), len(held), words)
+        asked = examples(language, tuple(document.id for document in held))
+        welcome = shell.welcome_html(asked, len(held), words)
         return shell.header_html(held, words), welcome, shell.panel_html(held, words)
 
     def begin_anew(request: gr.Request) -> tuple[Turns, str, str, str, str]:

@@ -82,8 +82,11 @@ def _status(answer: Answer, words: Texts) -> str:
 
 
 def _text(answer: Answer, text: str, turn: str, words: Texts) -> str:
+    """The text; beside a single figure, what follows its first line is set smaller."""
     cited = frozenset(citation.n for citation in answer.citations)
-    return f'<p class="text">{prose(text, turn, cited, words)}</p>'
+    first, _, more = text.partition("\n") if answer.value is not None else (text, "", "")
+    rest = f'<p class="text more">{prose(more, turn, cited, words)}</p>' if more else ""
+    return f'<p class="text">{prose(first, turn, cited, words)}</p>{rest}'
 
 
 def items_html(items: Sequence[Item], turn: str, words: Texts) -> str:

@@ -24,7 +24,7 @@ class Look:
     values: frozenset[int]
     """Grid columns that hold values."""
     labels: frozenset[int]
-    """Grid columns that hold row names."""
+    """Grid columns that hold row names; several where 收入 | 支出 stand beside each other."""
     frozen: int | None
     root_level: int
     marks_roots: bool
@@ -138,7 +138,14 @@ def _cell(c: int, printed: str, look: Look, depth: int | None) -> str:
     if c == look.frozen:
         names.append("label")
     kind = f' class="{" ".join(names)}"' if names else ""
-    return f'<td data-c="{c}"{kind}>{escape(printed)}</td>'
+    return f'<td data-c="{c}"{_side(c, look)}{kind}>{escape(printed)}</td>'
+
+
+def _side(c: int, look: Look) -> str:
+    """Which of several tables beside each other a column belongs to, so that only that side of a row is marked."""
+    if look.frozen is not None or len(look.labels) < 2:
+        return ""
+    return f' data-side="{max((start for start in look.labels if start <= c), default=min(look.labels))}"'
 
 
 def frozen_column(table: Table) -> int | None:

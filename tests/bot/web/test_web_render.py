@@ -127,7 +127,7 @@ def test_streamed_beginnings_grow_to_the_whole_text(text):
     steps = frames(text)
     assert steps[-1] == text
     assert all(text.startswith(step) for step in steps)
-    assert len(steps) <= 17
+    assert len(steps) <= 13
 
 
 def test_streaming_never_shows_half_a_figure_or_half_a_citation():
@@ -163,6 +163,12 @@ def test_status_notices_and_truth_have_their_own_look():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_status_has_words(status, language):
     assert texts(language)["status_" + status] in render.answer_html(Answer(status, "…"), "t1", texts(language))
+
+
+def test_what_follows_a_single_figure_is_set_smaller():
+    answer = replace(lookup(), text="45,372,167 元[1]。\n另一口径：89,795,299 元[2]。")
+    assert '<p class="text more">另一口径' in render.answer_html(answer, "t1", ZH)
+    assert "more" not in render.answer_html(replace(answer, value=None), "t1", ZH)
 
 
 def test_blank_figure_is_called_blank_not_zero():

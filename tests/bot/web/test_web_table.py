@@ -114,4 +114,7 @@ def test_column_of_names_is_frozen_only_where_there_is_one():
     assert frozen_column(table) == 3
     both_sides = tuple(replace(row, label_column=0 if i % 2 else 2) for i, row in enumerate(table.rows))
     assert frozen_column(replace(table, rows=both_sides)) is None
+    html = table_html(replace(table, rows=both_sides), ZH)
+    assert '<td data-c="1" data-side="0"' in html
+    assert '<td data-c="6" data-side="2"' in html
     assert frozen_column(replace(table, rows=())) is None
