@@ -4,33 +4,52 @@ from __future__ import annotations
 
 import json
 import time
+import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from bot.pipeline import Bot
 from eval.sets import Question
+from index.build import index_paths
+from index.errors import BadInput
+from index.store.folder import open_store
+
+BREAKAGE = (ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
+"""What a faulty bot raises: counted as "crashed", so that one question does not end a run."""
 
 Answered = tuple[Question, Mapping[str, Any], float]
 
 
+def open_bot(paths: Sequence[Path], store: Path) -> Bot:
+    """A bot over a store that holds these documents, indexed and embedded now if they are not yet; says what failed."""
+    opened = open_store(store, create=True)
+    for report in index_paths(paths, opened):
+        if report.error:
+            print(report.error, flush=True)
+    opened.embed_pending()
+    return Bot(opened)
+
+
 def answers_of_bot(questions: Iterable[Question], data: Path, store: Path) -> Iterator[Answered]:
-    """Each question asked of the bot over a store of every document that the sets name; milliseconds are warm."""
-    from bot.pipeline import Bot
-
-    from index.build import index_paths
-
-    chosen = list(questions)
-    index_paths(documents_to_index(chosen, data), store)
-    bot = Bot.open(store)
-    for question in chosen[:1]:
-        bot.ask(question["question"])
-    for question in chosen:
+    """Each question asked of the bot over a store of every shared document; milliseconds are warm."""
+    bot = open_bot(documents_to_index(data), store)
+    for number, question in enumerate(questions):
+        history, documents = question.get("history", ()), question.get("documents")
+        if number == 0:
+            bot.ask(question["question"], history=history, documents=documents)
         start = time.perf_counter()
-        answer = bot.ask(question["question"], history=question.get("history", ()), documents=question.get("documents"))
-        yield question, answer.as_dict(), (time.perf_counter() - start) * 1000
+        try:
+            answer = bot.ask(question["question"], history=history, documents=documents).as_dict()
+        except BadInput as error:
+            answer = {"status": "declined", "text": str(error)}
+        except BREAKAGE as error:
+            place = traceback.extract_tb(error.__traceback__)[-1]
+            answer = {"status": "crashed", "text": f"{error!r} in {place.filename}:{place.lineno}"}
+        yield question, answer, (time.perf_counter() - start) * 1000
 
 
-def documents_to_index(questions: Sequence[Question], data: Path) -> list[Path]:
+def documents_to_index(data: Path) -> list[Path]:
     """Every readable document of the folder that real questions may be asked of; never the one with planted faults."""
     return sorted(
         path

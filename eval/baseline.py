@@ -46,7 +46,7 @@ def answers_of_baseline(questions: Iterable[Question], data: Path, cache: Path) 
     cache.mkdir(parents=True, exist_ok=True)
     chunks: list[Chunk] = []
     parts: list[Vectors] = []
-    for path in documents_to_index([], data):
+    for path in documents_to_index(data):
         found = chunks_of(path)[:LONGEST]
         chunks += found
         parts.append(_vectors_of(path, found, encoder, cache))

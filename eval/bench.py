@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from eval.answerers import documents_to_index
+from eval.answerers import documents_to_index, open_bot
 from eval.generated import organisation, write_budgets
 from eval.metrics import percentile
 from eval.run import ROOT
@@ -65,24 +65,19 @@ def time_cold_question(store: Path, question: str) -> float:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Index, ask, print a Markdown table; 1 if there is nothing to index."""
-    from bot.pipeline import Bot
-
-    from index.build import index_paths
-
     options = parse_arguments(arguments)
     questions, _ = split_by_presence([q for name in set_names() for q in read_set(name)], options.data)
     rows: list[tuple[str, str]] = []
     with tempfile.TemporaryDirectory() as folder:
         store = Path(folder) / "store"
-        paths = documents_to_index(questions, options.data) + write_budgets(options.generated, Path(folder))
+        paths = documents_to_index(options.data) + write_budgets(options.generated, Path(folder))
         if not paths:
             print("Nothing to measure: give the folder of the documents with --data.", file=sys.stderr)
             return 1
-        _, milliseconds = timed(lambda: index_paths(paths, store))
-        rows.append((f"index {len(paths)} documents", f"{milliseconds / 1000:.1f} s"))
-        _, milliseconds = timed(lambda: index_paths(paths, store))
+        bot, milliseconds = timed(lambda: open_bot(paths, store))
+        rows.append((f"index and embed {len(paths)} documents", f"{milliseconds / 1000:.1f} s"))
+        bot, milliseconds = timed(lambda: open_bot(paths, store))
         rows.append(("index them again, unchanged", f"{milliseconds / 1000:.1f} s"))
-        bot = Bot.open(store)
         for kind, times in sorted(time_questions(bot, questions).items()):
             spread = ", ".join(f"p{share} {percentile(times, share / 100):.0f} ms" for share in (50, 95))
             rows.append((f"{kind} ({len(times)})", spread))

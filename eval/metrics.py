@@ -14,7 +14,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 Json = Mapping[str, Any]
-OUTCOMES = ("right", "wrong", "incomplete", "no value", "asked back", "declined")
+OUTCOMES = ("right", "wrong", "incomplete", "no value", "asked back", "declined", "crashed")
 
 _SCALES = {
     "亿": 10**8,
@@ -75,9 +75,7 @@ def judge(question: Json, answer: Json) -> str:
     """One of OUTCOMES for one answer."""
     expected, status = question["expected"], answer.get("status")
     if status not in expected["status"]:
-        if status == "answered":
-            return "wrong"
-        return "asked back" if status == "clarify" else "declined"
+        return {"answered": "wrong", "clarify": "asked back", "crashed": "crashed"}.get(status or "", "declined")
     if status in {"not_found", "declined"} or (status == "clarify" and not expected.get("contains")):
         return "right"
     found = [_judge_truth(expected, answer), _judge_value(question, answer), _judge_items(expected, answer)]

@@ -19,6 +19,7 @@ COLUMNS = {
     "no value": "no value",
     "asked back": "asked",
     "declined": "declined",
+    "crashed": "crashed",
     "right_share": "right %",
     "cell_cited": "cited %",
     "recall_at_5": "recall@5",

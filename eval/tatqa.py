@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from eval.answerers import open_bot
 from eval.run import ROOT
 from eval.tatqa_metric import SCALES, exact_and_f1
 
@@ -57,12 +58,7 @@ def prediction(answer: Mapping[str, Any]) -> tuple[list[str], str]:
 
 def answers(contexts: Sequence[Context], folder: Path) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]]:
     """(question, answer of the bot) for every question of the contexts."""
-    from bot.pipeline import Bot
-
-    from index.build import index_paths
-
-    index_paths(write_documents(contexts, folder), folder / "store")
-    bot = Bot.open(folder / "store")
+    bot = open_bot(write_documents(contexts, folder), folder / "store")
     for context in contexts:
         name = f"{context['table']['uid']}.txt"
         for question in context["questions"]:

@@ -62,6 +62,10 @@ def test_asking_back_is_counted_apart() -> None:
     assert judge(TOTAL, reply("clarify")) == "asked back"
 
 
+def test_a_crash_is_counted_apart_even_where_a_refusal_is_right() -> None:
+    assert judge(TOTAL, reply("crashed")) == judge(REFUSE, reply("crashed")) == "crashed"
+
+
 def test_answering_what_the_documents_do_not_hold_is_wrong_even_without_a_figure() -> None:
     assert judge(REFUSE, reply(text="……")) == "wrong"
     assert judge(REFUSE, reply("not_found")) == "right"
