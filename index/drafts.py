@@ -36,7 +36,7 @@ _NOTE_LINE = re.compile(r"^(?:注|备注|说明|note)\s*\d?\s*[:：.]", re.I)
 
 @dataclass(slots=True)
 class Draft:
-    """A table before its columns are understood. `printed` holds all its rows in reading order, `header` and `body` some."""
+    """A table before its columns are understood. `printed` holds all its rows as they stand."""
 
     title: str
     unit: Unit | None
@@ -233,8 +233,8 @@ def _begins_with_data(draft: Draft, lines: Sequence[Line]) -> bool:
 def align(draft: Draft, lines: Sequence[Line]) -> list[Line] | None:
     """The rows laid into the columns of the table before; None where they do not fit.
 
-    Pages that merge cells in another way have other numbers of columns: the columns in use are matched, or the pattern of
-    the last rows.
+    Pages that merge cells in another way have other numbers of columns: then the columns in use are matched, or the
+    pattern of the last rows.
     """
     width = max((len(line.cells) for line in lines), default=draft.width)
     if width == draft.width:

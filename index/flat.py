@@ -23,7 +23,7 @@ DIFFERENT = 0.05
 
 @dataclass(frozen=True, slots=True)
 class FlatForm:
-    """How a flat table is laid out: its name columns from the general to the particular, and where code and year stand."""
+    """How a flat table is laid out: its name columns from general to particular, and where code and year stand."""
 
     names: tuple[int, ...]
     code: int | None
@@ -32,7 +32,7 @@ class FlatForm:
 
 
 def flat_form(lines: Sequence[Line], roles: Sequence[Role]) -> FlatForm | None:
-    """The layout of a flat table, None where the table is a form: few rows, labels left empty, totals among the rows."""
+    """The layout of a flat table, None where the table is a form: few rows, empty labels, totals among the rows."""
     values = tuple(column for column, role in enumerate(roles) if role == "value")
     names = [column for column, role in enumerate(roles) if role in ("label", "attribute")]
     year = next((column for column, role in enumerate(roles) if role == "year"), None)
@@ -46,7 +46,7 @@ def flat_form(lines: Sequence[Line], roles: Sequence[Role]) -> FlatForm | None:
 
 
 def _particular(lines: Sequence[Line], column: int) -> tuple[bool, int, int]:
-    """Sorts the general before the particular: few different texts first; last a column of sub-items that most rows lack."""
+    """Sorts the general before the particular: few different texts first, last the sub-items that most rows lack."""
     counts = Counter(line.text(column) for line in lines)
     lacking = len(counts) >= DIFFERENT * len(lines) and max(counts.values()) > SAME_TEXT * len(lines)
     return lacking, len(counts), column

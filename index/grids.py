@@ -34,7 +34,7 @@ NOTE_CHARACTERS = 60
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A printed row. `cells` are tidy, None where a merged cell covers them; `raw` as read, with indents and line breaks.
+    """A printed row. `cells` are tidy, None where a merged cell covers them; `raw` are as read.
 
     `number` is its row in the table's printed grid; `page_top` tells the first row after a page break.
     """
@@ -111,7 +111,7 @@ def title_texts(lines: Sequence[Line]) -> list[str]:
 
 
 def count_title_rows(lines: Sequence[Line], *, titled: bool) -> int:
-    """How many rows at the top are titles printed inside the frame. `titled`: the table has its title above the frame."""
+    """How many rows at the top are titles inside the frame. `titled`: the table has its title above the frame."""
     count = 0
     for line in lines:
         if len(line.cells) < 2 or not line.texts or not _is_title_row(line, titled=titled):
@@ -165,7 +165,7 @@ def split_header(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
 
 
 def _without_total(header: Sequence[Line], body: Sequence[Line]) -> tuple[list[Line], list[Line]]:
-    """The header and body, where the last header row prints 合计 under the item column: that is the body's first row."""
+    """Header and body, where the last header row prints 合计 under the item column: that is the body's first row."""
     last = header[-1] if header else None
     first = last.text(0) if last else ""
     item = any(_ITEM_WORD.search(simplify(line.text(0))) for line in header[:-1])
@@ -199,7 +199,7 @@ def starts_body(line: Line, above: Sequence[Line]) -> bool:
 
 
 def _is_blank_row(line: Line, above: Sequence[Line]) -> bool:
-    """Whether a row without figures is one of an unfilled table: a label at the left, under a header that is complete."""
+    """Whether a row without figures is one of an unfilled table: a label at the left, under a whole header."""
     texts = line.texts
     if all(is_total_label(text) for text in texts):
         return bool(line.cells[0]) or len(texts) == 1
@@ -225,9 +225,9 @@ def is_column_numbers(texts: Sequence[str]) -> bool:
 def header_paths(rows: Sequence[Line], width: int) -> list[tuple[str, ...]]:
     """For each column its header texts from the top down.
 
-    A covered header cell takes the text on its left while both stand under the same headers so far (a cell merged to the
-    right); otherwise it belongs to the header above (a cell merged downwards). Where the reader tells of no merged cells,
-    an empty cell is taken for a covered one.
+    A covered header cell takes the text on its left while both stand under the same headers so far (a cell merged to
+    the right); otherwise it belongs to the header above (a cell merged downwards). Where the reader tells of no merged
+    cells, an empty cell is taken for a covered one.
     """
     paths: list[tuple[str, ...]] = [()] * width
     merges_known = any(cell is None for row in rows for cell in row.cells)

@@ -1,4 +1,4 @@
-"""Which row is whose child: by 类/款/项 codes, by numbering (一、（一）1.), by 其中, by columns of a staircase, by indentation."""
+"""Which row is whose child: by codes, numbering (一、（一）1.), 其中, columns like stairs, indentation."""
 
 from __future__ import annotations
 

@@ -26,6 +26,8 @@ __all__ = ["find_document_year", "find_organisation_line", "identify"]
 COVER_TEXTS = 12
 """The cover and the first headings: what they say holds for the whole document."""
 GRID_ROWS = 8
+GRID_CELLS = 5
+"""A row of a grid with more cells than this is data, not a line that says whose table it is."""
 MOST_TEXTS = 600
 TITLE_CHARACTERS = 80
 _PAPER = re.compile(r"预算|决算|budget|actual|outturn|appropriation|expenditure", re.I)
@@ -69,7 +71,8 @@ def _texts(blocks: Sequence[Block]) -> Iterator[str]:
         if isinstance(block, Heading | Paragraph):
             found = [block.text]
         elif isinstance(block, Grid):
-            found = ["  ".join(cell for cell in row.cells if cell and cell.strip()) for row in block.rows[:GRID_ROWS]]
+            rows = ([cell for cell in row.cells if cell and cell.strip()] for row in block.rows[:GRID_ROWS])
+            found = ["  ".join(cells) for cells in rows if len(cells) <= GRID_CELLS]
         for text in chain.from_iterable(
             part.split("\n") if len(part) <= TITLE_CHARACTERS else [part] for part in found
         ):

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.grids import Line, is_blank_value, is_total_label
+from index.grids import Line, is_total_label
 from index.hierarchy import Label, join_code, tier
 from index.roles import Side
-from index.text import name_key
+from index.text import name_key, strip_numbering
+from index.units import NIL
 from index.wording import simplify
 
 _CODE_IN_LABEL = re.compile(
@@ -18,6 +19,7 @@ _CODE_IN_LABEL = re.compile(
 _BARE_SUBTOTAL = re.compile(r"^(小计|合计|subtotal)$", re.I)
 _BARE_TOTAL_WORD = re.compile(r"^(小计|合计|总计|共计|计)$")
 _CARRIED = re.compile(r"结转|结余|上年|年初|年末|使用")
+_NOTHING = NIL | {""}
 WRAPPED_CHARACTERS = 6
 """A label shorter than this was not wrapped: what stands below it is a row of its own."""
 
@@ -65,7 +67,7 @@ def side_labels(lines: Sequence[Line], side: Side) -> tuple[list[Line], list[Lab
 
 
 def lines_by_side(lines: Sequence[Line], sides: Sequence[Side]) -> list[list[Line]]:
-    """The rows as each side reads them: a label merged over the next side's label names the figure that stands there."""
+    """Rows as each side reads them. A label merged over the next side's label names the figure that stands there."""
     found = [list(lines) for _ in sides]
     for number in range(1, len(sides)):
         left, right = sides[number - 1], sides[number]
@@ -99,15 +101,14 @@ def _entries(lines: Sequence[Line], side: Side) -> list[Entry]:
         entry = Entry(
             line, tuple(map(line.text, side.codes)), texts, tuple(line.text(column) for column in side.values)
         )
-        if entry.named or entry.coded or entry.valued:
-            entries.append(entry)
-        elif not side.labels and len(lines) == 1:
+        only = not side.labels and len(lines) == 1
+        if entry.named or entry.coded or entry.valued or only:
             entries.append(entry)
     return entries
 
 
 def join_wrapped(entries: Sequence[Entry]) -> list[Entry]:
-    """Rows whose label runs over several printed rows, or over a page break, made one; the figures' row stays the place."""
+    """Rows whose label runs over several printed rows or a page break, made one; the figures' row stays the place."""
     coded = sum(entry.coded for entry in entries) >= 0.6 * max(1, sum(entry.valued for entry in entries))
     numbered = sum(tier(_own(entry)) is not None for entry in entries) >= 0.6 * len(entries)
     longest = max((len(_own(entry)) for entry in entries), default=0)
@@ -182,6 +183,8 @@ def _label(entry: Entry, side: Side, above: list[str], previous_code: str) -> La
     depth, path, name = _carry(entry.texts, above) if group is None else (group[0], group[1], group[2])
     code = join_code(entry.codes, previous_code)
     code, name = split_code(name, code)
+    if strip_numbering(name) in _NOTHING and not entry.valued:
+        return None
     return Label(code, name, _indent(entry, side), total=False, depth=depth, path=path)
 
 

@@ -1,4 +1,4 @@
-"""Names of organisations as title lines, headers and file names hold them, cleaned of years and of what the paper is."""
+"""Names of organisations in titles, headers and file names, cleaned of years and of what the paper is."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def _organisation_line(text: str) -> tuple[str, str] | None:
 
 
 def find_organisation_title(text: str) -> str:
-    """The organisation in a title, "XX市XX局2024年度部门决算" or "2025年XX县XX局部门预算公开"; "" where it names none."""
+    """The organisation in a title: "XX局2024年度部门决算", "2025年XX县XX局部门预算公开"; "" where it names none."""
     line = _PREFIX.sub("", _joined(text))
     for pattern in _TITLES:
         found = pattern.match(line)

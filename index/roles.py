@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from index.grids import Line, is_blank_value, is_total_label
@@ -104,7 +105,7 @@ def _prefixes(texts: Sequence[str]) -> bool:
 
 def _counts_up(texts: Sequence[str]) -> bool:
     numbers = [int(text) for text in texts if text.isdigit()]
-    steps = sum(after == before + 1 for before, after in zip(numbers, numbers[1:], strict=False))
+    steps = sum(after == before + 1 for before, after in pairwise(numbers))
     return len(numbers) >= 2 and steps >= 0.8 * (len(numbers) - 1)
 
 
@@ -126,7 +127,7 @@ def _blank_role(header: tuple[str, ...], before: Sequence[Role]) -> Role:
 def split_sides(roles: Sequence[Role], paths: Sequence[tuple[str, ...]]) -> list[Side]:
     """Groups of columns: codes, then labels, then the values up to the codes or labels of the next group.
 
-    A text column after the values starts a group only where its header says that items follow; else it describes the row.
+    A text column after the values starts a group only where its header says that items follow; else it describes rows.
     """
     sides: list[Side] = []
     codes: list[int] = []
@@ -148,7 +149,7 @@ def split_sides(roles: Sequence[Role], paths: Sequence[tuple[str, ...]]) -> list
 
 
 def _opens_side(column: int, roles: Sequence[Role], paths: Sequence[tuple[str, ...]], names: Sequence[int]) -> bool:
-    """Whether a code or label column after values begins a side of its own: it has values after it, and an item header."""
+    """Whether a code or label column after values begins a side: it has values after it, and an item header."""
     following = roles[column + 1 :]
     if "value" not in following:
         return False

@@ -96,11 +96,13 @@ def _holds_figures(draft: Draft, sides: Sequence[Side], paths: Sequence[tuple[st
     values = [column for side in sides for column in side.values]
     if not any(paths) and draft.unit is None:
         return False
-    if any(parse_figure(split_suffix(line.text(column))[0]) is not None for line in draft.body for column in values):
-        return True
-    return draft.unit is not None or any(
+    named = any(side.labels or side.codes for side in sides)
+    money = draft.unit is not None or any(
         _MONEY_WORDS.search(simplify(part)) for column in values for part in paths[column]
     )
+    if not named or money:
+        return money
+    return any(parse_figure(split_suffix(line.text(column))[0]) is not None for line in draft.body for column in values)
 
 
 def _columns(

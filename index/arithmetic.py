@@ -1,0 +1,223 @@
+"""The sums that a table's form promises: parent = children, 合计 = its columns, total row = its items, both sides equal.
+
+Pure: a table in, its equations out. What a difference means (error, doubtful, rounding) is the audit's to say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from index.grids import is_total_label
+from index.model import Cell, Column, Row, Table
+from index.text import name_key
+from index.units import decimals
+from index.wording import simplify
+
+Check = Literal["children", "columns", "total", "sides"]
+Position = tuple[int, int]
+"""Position of a row in `Table.rows` and of a column in `Table.columns`."""
+
+_AMONG = re.compile(r"^其中")
+_GRAND_TOTAL = re.compile(r"^(?:收入|支出|收支)?总计$|^(?:收入|支出)(?:合计|总额)$")
+HALF = Decimal("0.5")
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """One equation: the cell at `result` should be the sum of those at `terms`; a blank term counts as nothing.
+
+    `found` is what the result prints, `expected` what its terms add to; `tolerance` what rounding can make of it: half a unit of the last printed digit for every figure that is not 0.
+    """
+
+    check: Check
+    result: Position
+    terms: tuple[Position, ...]
+    found: Decimal
+    expected: Decimal
+    tolerance: Decimal
+
+    @property
+    def difference(self) -> Decimal:
+        """Printed less expected, in the table's own unit."""
+        return self.found - self.expected
+
+    @property
+    def exact(self) -> bool:
+        """Whether it adds up to the last digit."""
+        return self.difference == 0
+
+    @property
+    def closes(self) -> bool:
+        """Whether it adds up within what rounding allows."""
+        return abs(self.difference) <= self.tolerance
+
+
+def check_table(table: Table) -> tuple[Sum, ...]:
+    """The equations that do not add up to the last digit; `Sum.closes` tells rounding from error."""
+    return tuple(equation for equation in table_sums(table) if not equation.exact)
+
+
+def table_sums(table: Table) -> tuple[Sum, ...]:
+    """Every equation that the table's rows and columns promise and whose figures are printed."""
+    values = {(cell.row, cell.column): cell for cell in table.cells}
+    sides = _sides(table)
+    found: list[Sum] = []
+    for rows, columns in sides:
+        found += _child_sums(table, values, rows, columns)
+        found += _column_sums(table, values, rows, columns)
+        found += _total_sums(table, values, rows, columns)
+    return (*found, *_side_sums(table, values, sides))
+
+
+Values = dict[Position, Cell]
+Part = tuple[list[int], list[int]]
+"""Positions of the rows and of the columns of one side."""
+
+
+def _sides(table: Table) -> list[Part]:
+    """The rows that share a label column, with the columns of their cells."""
+    rows: dict[int, list[int]] = {}
+    for position, row in enumerate(table.rows):
+        rows.setdefault(row.label_column, []).append(position)
+    columns: dict[int, set[int]] = {}
+    for cell in table.cells:
+        columns.setdefault(table.rows[cell.row].label_column, set()).add(cell.column)
+    return [(positions, sorted(columns.get(side, ()))) for side, positions in rows.items()]
+
+
+def _equation(check: Check, values: Values, result: Position, terms: Sequence[Position]) -> Sum | None:
+    """The equation of these cells, None where the result or every term is blank."""
+    whole = values.get(result)
+    parts = [cell for term in terms if (cell := values.get(term)) and cell.value is not None]
+    if whole is None or whole.value is None or not parts:
+        return None
+    digits = min(decimals(cell.printed) for cell in (whole, *parts))
+    return Sum(
+        check=check,
+        result=result,
+        terms=tuple(terms),
+        found=whole.value,
+        expected=sum((cell.value for cell in parts if cell.value is not None), Decimal(0)),
+        tolerance=HALF * (sum(bool(cell.value) for cell in parts) + 1) / Decimal(10) ** digits,
+    )
+
+
+def _adds(columns: Sequence[Column], position: int) -> bool:
+    """Whether figures of a column may be added: shares and rates may not."""
+    return columns[position].unit.name != "%"
+
+
+def _child_sums(table: Table, values: Values, rows: Sequence[int], columns: Sequence[int]) -> Iterator[Sum]:
+    children: dict[int, list[int]] = {}
+    for position in rows:
+        parent = table.rows[position].parent
+        if parent is not None:
+            children.setdefault(parent, []).append(position)
+    for parent, members in children.items():
+        if any(_AMONG.match(table.rows[member].label) for member in members):
+            continue
+        for column in columns:
+            terms = [(member, column) for member in members]
+            equation = _equation("children", values, (parent, column), terms)
+            if equation and _adds(table.columns, column):
+                yield equation
+
+
+def _column_sums(table: Table, values: Values, rows: Sequence[int], columns: Sequence[int]) -> Iterator[Sum]:
+    for column in columns:
+        parts = _parts_of_total(table.columns, column, columns)
+        if not parts:
+            continue
+        for row in rows:
+            equation = _equation("columns", values, (row, column), [(row, part) for part in parts])
+            if equation:
+                yield equation
+
+
+def _parts_of_total(columns: Sequence[Column], total: int, among: Sequence[int]) -> list[int]:
+    """The columns that a 合计 or 小计 column sums: its siblings in the header tree, groups by their own 小计."""
+    path = columns[total].path
+    level = next((number for number, part in enumerate(path) if is_total_label(part)), None)
+    if level is None or not _adds(columns, total):
+        return []
+    prefix, suffix = path[:level], path[level + 1 :]
+    groups: dict[str, list[int]] = {}
+    for column in among:
+        other = columns[column]
+        sibling = (
+            len(other.path) > level
+            and other.path[:level] == prefix
+            and name_key(other.path[level]) != name_key(path[level])
+        )
+        if sibling and other.path[len(other.path) - len(suffix) :] == suffix and _adds(columns, column):
+            groups.setdefault(other.path[level], []).append(column)
+    members = [column for group in groups.values() for column in group]
+    like = {(columns[column].year, columns[column].unit) for column in (total, *members)}
+    if len(groups) < 2 or len(like) > 1 or any(_AMONG.match(name) or is_total_label(name) for name in groups):
+        return []
+    return [column for group in groups.values() for column in _whole_group(columns, group, level + 1)]
+
+
+def _whole_group(columns: Sequence[Column], group: Sequence[int], level: int) -> list[int]:
+    """The columns that make up a group: its own 小计 where it has one, else all of it."""
+    totals = [
+        column for column in group if len(columns[column].path) > level and is_total_label(columns[column].path[level])
+    ]
+    return totals[:1] or list(group)
+
+
+def _total_sums(table: Table, values: Values, rows: Sequence[int], columns: Sequence[int]) -> Iterator[Sum]:
+    for order, position in enumerate(rows):
+        if not table.rows[position].total:
+            continue
+        choices = _parts_of_total_row(table.rows, rows, order)
+        for column in columns:
+            if not _adds(table.columns, column):
+                continue
+            equations = [
+                equation
+                for parts in choices
+                if (equation := _equation("total", values, (position, column), [(part, column) for part in parts]))
+            ]
+            if equations:
+                yield min(equations, key=lambda equation: abs(equation.difference))
+
+
+def _parts_of_total_row(rows: Sequence[Row], side: Sequence[int], order: int) -> list[list[int]]:
+    """What a total row may sum: the items since the last total, with or without that; all items; those below it."""
+    before, after = side[:order], side[order + 1 :]
+    totals = [number for number, position in enumerate(before) if rows[position].total]
+    since = before[totals[-1] + 1 :] if totals else before
+    items = _items(rows, since)
+    choices = [items, _items(rows, before)]
+    if totals:
+        choices += [[before[totals[-1]], *items], [before[number] for number in totals]]
+    if not _items(rows, before):
+        following = next((number for number, position in enumerate(after) if rows[position].total), len(after))
+        choices += [_items(rows, after[:following]), _items(rows, after)]
+    return [*choices, *(coded for choice in choices if 0 < len(coded := _coded(rows, choice)) < len(choice))]
+
+
+def _items(rows: Sequence[Row], positions: Sequence[int]) -> list[int]:
+    """The rows that stand under no other and are no totals."""
+    return [position for position in positions if rows[position].parent is None and not rows[position].total]
+
+
+def _coded(rows: Sequence[Row], positions: Sequence[int]) -> list[int]:
+    return [position for position in positions if rows[position].code]
+
+
+def _side_sums(table: Table, values: Values, sides: Sequence[Part]) -> Iterator[Sum]:
+    """收入总计 against 支出总计: the last total of the first side and of the others, in each side's first column."""
+    ends = [(rows[-1], columns[0]) for rows, columns in sides if rows and columns]
+    for other in ends[1:]:
+        first = ends[0]
+        labels = [name_key(simplify(table.rows[row].label)) for row, _ in (first, other)]
+        if all(map(_GRAND_TOTAL.match, labels)) and table.rows[first[0]].index == table.rows[other[0]].index:
+            equation = _equation("sides", values, first, [other])
+            if equation:
+                yield equation
