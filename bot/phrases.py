@@ -37,7 +37,7 @@ class Phrases:
     unit: str | None = None
     decimals: int | None = None
 
-    def say(self, name: str, **values: object) -> str:
+    def say(self, name: str, /, **values: object) -> str:
         """The sentence of that name in prompts/answers.*.yaml with its $names filled in. Raises KeyError for a missing one."""
         return Template(self._texts()[name]).substitute({key: str(value) for key, value in values.items()}).strip()
 
