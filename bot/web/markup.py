@@ -21,7 +21,7 @@ _FIGURE = (
 )
 _TOKEN = re.compile(rf"({_CITE})|({_FIGURE})")
 _WORD = re.compile(rf"{_CITE}|[A-Za-z0-9.,，％%]+\s*|.", re.DOTALL)
-_MOST_FRAMES = 12
+_MOST_FRAMES = 8
 
 
 def escape(text: str) -> str:

@@ -65,7 +65,7 @@ def answer_html(answer: Answer, turn: str, words: Texts, *, question: str = "") 
         _text(answer, answer.text, turn, words),
         items_html(answer.items, turn, words),
         _reading(answer, words),
-        "".join(notice_html(notice, turn, words) for notice in answer.notices),
+        notices_html(answer.notices, turn, words),
         choices_html(answer.choices, answer.status, words),
         sources_html(answer.citations, turn, words),
         _tools(answer, question, words),
@@ -117,11 +117,17 @@ def _reading(answer: Answer, words: Texts) -> str:
     return f'<p class="reading"><span>{escape(words["reading"])}</span>{escape(reading)}</p>'
 
 
-def notice_html(notice: Notice, turn: str, words: Texts) -> str:
-    """One remark of the audit or of the arithmetic, in the colour of its kind."""
-    cites = "".join(cite(turn, n, words) for n in notice.cites)
-    name = escape(words["notice_" + notice.kind])
-    return f'<p class="notice {notice.kind}"><b>{name}</b><span>{escape(notice.text)} {cites}</span></p>'
+def notices_html(notices: Sequence[Notice], turn: str, words: Texts) -> str:
+    """Remarks of the audit or of the arithmetic: one box for each kind, in its colour."""
+    boxes = []
+    for kind in dict.fromkeys(notice.kind for notice in notices):
+        lines = "".join(_notice(notice, turn, words) for notice in notices if notice.kind == kind)
+        boxes.append(f'<div class="notice {kind}"><b>{escape(words["notice_" + kind])}</b><ul>{lines}</ul></div>')
+    return "".join(boxes)
+
+
+def _notice(notice: Notice, turn: str, words: Texts) -> str:
+    return f"<li>{escape(notice.text)} {''.join(cite(turn, n, words) for n in notice.cites)}</li>"
 
 
 def choices_html(choices: Sequence[Choice], status: str, words: Texts) -> str:

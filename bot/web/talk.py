@@ -15,7 +15,7 @@ from bot.web.texts import Texts, texts
 from index.errors import BudgetBotError
 
 QUESTION_LIMIT = 2_000
-FRAME_SECONDS = 0.025
+FRAME_SECONDS = 0.02
 TURNS_SHOWN = 50
 """Older turns of a talk leave the page; they stay part of the history that a follow-up refers to."""
 

@@ -127,7 +127,7 @@ def test_streamed_beginnings_grow_to_the_whole_text(text):
     steps = frames(text)
     assert steps[-1] == text
     assert all(text.startswith(step) for step in steps)
-    assert len(steps) <= 13
+    assert len(steps) <= 9
 
 
 def test_streaming_never_shows_half_a_figure_or_half_a_citation():
@@ -169,6 +169,13 @@ def test_what_follows_a_single_figure_is_set_smaller():
     answer = replace(lookup(), text="45,372,167 元[1]。\n另一口径：89,795,299 元[2]。")
     assert '<p class="text more">另一口径' in render.answer_html(answer, "t1", ZH)
     assert "more" not in render.answer_html(replace(answer, value=None), "t1", ZH)
+
+
+def test_notices_of_a_kind_share_a_box():
+    notices = (Notice("assumption", "甲"), Notice("inconsistency", "乙", (1,)), Notice("assumption", "丙"))
+    html = render.notices_html(notices, "t1", ZH)
+    assert html.count('class="notice') == 2
+    assert html.index("丙") < html.index("乙")
 
 
 def test_blank_figure_is_called_blank_not_zero():
