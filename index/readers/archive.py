@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from index.errors import BudgetBotError, DamagedDocument, DocumentError, LockedDocument, UnknownFormat
-from index.readers.zip_limits import open_zip
+from index.readers.zip_limits import BROKEN_ZIP, open_zip
 
 DEEPEST = 2
 """Zip files within zip files that are opened."""
@@ -67,7 +67,7 @@ def is_archive(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive:
             return not _OFFICE_PARTS & set(archive.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError):
+    except BROKEN_ZIP:
         return True
 
 
@@ -136,7 +136,7 @@ def _write_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path,
     try:
         with archive.open(info) as source, target.open("wb") as copy:
             shutil.copyfileobj(source, copy)
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError) as error:
+    except BROKEN_ZIP as error:
         raise DamagedDocument(f"{name} is not a whole zip file: download it again") from error
 
 
@@ -152,5 +152,5 @@ def _member_name(info: zipfile.ZipInfo) -> str:
 
 def _is_ignored(name: str) -> bool:
     parts = PurePosixPath(name).parts
-    hidden = any(part.startswith((".", "~$", "__MACOSX")) for part in parts)
+    hidden = any(part.startswith((".", "~$", "__MACOSX")) and part != ".." for part in parts)
     return hidden or (bool(parts) and parts[-1].lower() in _IGNORED_NAMES)

@@ -6,7 +6,6 @@ Word files have no pages: `Place.lines` counts paragraphs and table rows in read
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ from index.model import Block, Grid, GridRow, Heading, Paragraph, Place, ReadRes
 from index.readers.docx_numbering import Numbering, read_numbering
 from index.readers.headings import LEADERS, demote_contents, numbered_level, reads_as_heading
 from index.readers.safe_xml import XmlError, local_name
-from index.readers.zip_limits import open_zip
+from index.readers.zip_limits import BROKEN_ZIP, open_zip
 from index.text import tidy
 
 DEEPEST = 6
@@ -35,7 +34,7 @@ def read_docx(path: Path) -> ReadResult:
         document = docx.Document(str(path))
         reader = _Reader(document)
         blocks = demote_contents(reader.read_body(document.element.body))
-    except (OpcError, KeyError, ValueError, AttributeError, TypeError, XmlError, zipfile.BadZipFile, OSError) as error:
+    except (*BROKEN_ZIP, OpcError, XmlError, AttributeError, TypeError) as error:
         raise DamagedDocument(
             f"{path.name} is not a whole Word file: open it in Word or WPS and save it anew"
         ) from error

@@ -227,5 +227,6 @@ def _joinable(above: Sequence[str | None], below: Sequence[str | None], *, wrapp
 
 def _join(one: str | None, other: str | None) -> str | None:
     if not one or not other:
-        return one or other
+        covered = not one and not other and None in (one, other)
+        return None if covered else (one or other or "")
     return join_texts(one, other) if is_han(one[-1]) or is_han(other[0]) else f"{one} {other}"

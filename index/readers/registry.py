@@ -9,6 +9,7 @@ from pathlib import Path
 from index.errors import EmptyDocument, LockedDocument, UnknownFormat
 from index.model import ReadResult
 from index.readers import csv, docx, html, pdf, text, workbook
+from index.readers.zip_limits import BROKEN_ZIP
 
 Progress = Callable[[int, int], None]
 """Called with pages done and pages in all."""
@@ -95,7 +96,7 @@ def _zip_names(path: Path) -> list[str]:
     try:
         with zipfile.ZipFile(path) as archive:
             return archive.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except BROKEN_ZIP:
         return []
 
 

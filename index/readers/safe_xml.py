@@ -22,7 +22,7 @@ def iter_elements(stream: IO[bytes], names: tuple[str, ...]) -> Iterator[tuple[s
     for _, element in etree.iterparse(
         stream, events=("end",), tag=tags, resolve_entities=False, no_network=True, huge_tree=False
     ):
-        yield etree.QName(element).localname, element
+        yield local_name(element), element
         element.clear(keep_tail=True)
         while element.getprevious() is not None and element.getparent() is not None:
             del element.getparent()[0]
@@ -30,7 +30,7 @@ def iter_elements(stream: IO[bytes], names: tuple[str, ...]) -> Iterator[tuple[s
 
 def local_name(element: Any) -> str:
     """The name of an element without its namespace; "" for a comment."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def parse_html(data: bytes, encoding: str) -> Any:

@@ -18,6 +18,7 @@ from index.model import Block, Place, ReadIssue, ReadResult
 from index.readers.number_format import plain
 from index.readers.sheet_layout import sheet_to_blocks
 from index.readers.xlsx import Sheet, read_xlsx
+from index.readers.zip_limits import BROKEN_ZIP
 
 NAMED = 5
 """How many cells an issue names before it only counts them."""
@@ -42,7 +43,7 @@ def _is_office_open(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive:
             return "xl/workbook.xml" in archive.namelist()
-    except zipfile.BadZipFile:
+    except BROKEN_ZIP:
         with path.open("rb") as file:
             return file.read(2) == b"PK"
 

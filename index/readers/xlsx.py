@@ -15,7 +15,7 @@ from typing import Any
 from index.errors import DamagedDocument
 from index.readers.number_format import BUILT_IN, DATE_IDS, date_text, is_date_format, number_text
 from index.readers.safe_xml import XmlError, iter_elements, local_name
-from index.readers.zip_limits import open_zip
+from index.readers.zip_limits import BROKEN_ZIP, open_zip
 
 MOST_CELLS = 3_000_000
 """Filled cells that are kept of one sheet."""
@@ -69,7 +69,7 @@ def read_xlsx(path: Path) -> Iterator[Sheet]:
             book = _Book(archive, _strings(archive), _styles(archive), from_1904)
             for name, part, hidden in sheets:
                 yield _read_sheet(book, Sheet(name, hidden), part)
-    except (zipfile.BadZipFile, XmlError, KeyError, EOFError, OSError, ValueError, NotImplementedError) as error:
+    except (*BROKEN_ZIP, XmlError, ArithmeticError) as error:
         raise DamagedDocument(
             f"{path.name} is not a whole workbook: open it in Excel or WPS and save it anew"
         ) from error
@@ -214,11 +214,12 @@ def _cell_text(book: _Book, cell: Any) -> tuple[str | None, bool]:
     if raw is None:
         return ("" if kind == "str" else None), formula
     index = int(cell.get("s", "0"))
-    style = book.styles[index] if index < len(book.styles) else _Style("General", date=False, indent=0)
+    style = book.styles[index] if 0 <= index < len(book.styles) else _Style("General", date=False, indent=0)
     if kind == "s":
         position = int(raw)
-        text = book.strings[position] if position < len(book.strings) else ""
-        return (_INDENT * style.indent + text if text.strip() else text), formula
+        raw = book.strings[position] if 0 <= position < len(book.strings) else ""
+    if kind in ("s", "str", "inlineStr"):
+        return (_INDENT * style.indent + raw if raw.strip() else raw), formula
     if kind == "b":
         return ("TRUE" if raw == "1" else "FALSE"), formula
     if kind != "n":

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+import lzma
+import struct
 import zipfile
+import zlib
 from pathlib import Path
 
 from index.errors import DamagedDocument
 
+BROKEN_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    LookupError,
+)
+"""What zipfile lets through on broken data; RuntimeError where a member is encrypted."""
 MOST_FILES = 20_000
 MOST_BYTES = 2_000_000_000
 """Unpacked, all files together."""
@@ -20,7 +36,7 @@ def open_zip(path: Path) -> zipfile.ZipFile:
     """An open zip file within the limits. Raises DamagedDocument."""
     try:
         archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as error:
+    except BROKEN_ZIP as error:
         raise DamagedDocument(f"{path.name} is not a whole zip file: download or export it again") from error
     infos = archive.infolist()
     unpacked = sum(info.file_size for info in infos)
