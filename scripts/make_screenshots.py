@@ -23,6 +23,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
 LOOKUP = "科学技术支出的项目支出是多少？"
 RANKING = "哪些类的支出最多？"
+ENGLISH = "How much is the total expenditure?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ PICTURES = (
     Picture("screenshot.png", 1440, 900, "light", (LOOKUP,)),
     Picture("screenshot-dark.png", 1440, 900, "dark", (LOOKUP, RANKING)),
     Picture("screenshot-welcome.png", 1440, 900, "light", ()),
-    Picture("screenshot-english.png", 1440, 900, "light", (LOOKUP,), "en-US"),
+    Picture("screenshot-english.png", 1440, 900, "light", (ENGLISH,), "en-US"),
     Picture("screenshot-phone.png", 390, 844, "light", (LOOKUP,)),
     Picture("screenshot-phone-dark.png", 390, 844, "dark", (LOOKUP,)),
 )
