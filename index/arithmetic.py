@@ -1,4 +1,4 @@
-"""The sums that a table's form promises: parent = children, 合计 = its columns, total row = its items, both sides equal.
+"""The sums that a table's form promises: parent = children, 合计 = its columns, total row = its items.
 
 Pure: a table in, its equations out. What a difference means (error, doubtful, rounding) is the audit's to say.
 """
@@ -30,7 +30,8 @@ HALF = Decimal("0.5")
 class Sum:
     """One equation: the cell at `result` should be the sum of those at `terms`; a blank term counts as nothing.
 
-    `found` is what the result prints, `expected` what its terms add to; `tolerance` what rounding can make of it: half a unit of the last printed digit for every figure that is not 0.
+    `found` is what the result prints, `expected` what its terms add to; `tolerance` what rounding can make of it: half
+    a unit of the last printed digit for every figure that is not 0.
     """
 
     check: Check

@@ -22,6 +22,7 @@ from index.model import Block, Grid, Heading, Unit
 from index.text import name_key, strip_numbering, tidy
 from index.units import find_unit, find_unit_among
 from index.wording import simplify
+from index.years import find_column_year, find_line_year
 
 CONTEXT_LINES = 8
 """So many texts above a grid are looked at for its title and unit."""
@@ -42,6 +43,8 @@ class Draft:
     unit: Unit | None
     section: str
     organisation: str
+    year: int | None = None
+    """The year that its title, or a line of its own above it, names."""
     printed: list[Line] = field(default_factory=list)
     header: list[Line] = field(default_factory=list)
     body: list[Line] = field(default_factory=list)
@@ -115,12 +118,14 @@ def start_draft(lines: Sequence[Line], above: Sequence[str], section: str) -> Dr
     notes = count_note_rows(lines[titles:])
     header, body = split_header(lines[titles : len(lines) - notes])
     context = [*recent, *inside]
+    title = find_title(context)
     draft = Draft(
-        title=find_title(context),
+        title=title,
         unit=find_unit_among(context)
         or find_unit_among([text for line in lines[len(lines) - notes :] for text in line.texts]),
         section=section,
         organisation=next(filter(None, map(find_organisation_line, reversed(context))), ""),
+        year=find_column_year(title) or find_line_year(context),
     )
     _print_rows(draft, lines)
     draft.header = [replace(line, number=line.number - lines[0].number) for line in header]

@@ -216,7 +216,7 @@ def is_column_numbers(texts: Sequence[str]) -> bool:
     values = [int(found.group(0)) for found in numbers if found]
     others = [text for text in texts if not re.match(r"\d{1,2}(?:\s*=.*)?$", text)]
     named = any(simplify(text) in ("栏次", "行次") for text in texts)
-    if named and all(simplify(text) in ("栏次", "行次") or len(text) <= 2 for text in others):
+    if values and named and all(simplify(text) in ("栏次", "行次") or len(text) <= 2 for text in others):
         return True
     rising = values == list(range(values[0], values[0] + len(values))) if values else False
     return len(values) >= 2 and len(others) <= 1 and rising and values[0] <= 2

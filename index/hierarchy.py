@@ -183,6 +183,8 @@ def _parent_by_indent(labels: Sequence[Label], parents: Sequence[int | None], po
             return None
         if _AMONG.match(other.text) and indent >= other.indent + AMONG_WIDTH - 1:
             return parents[earlier]
+        if _AMONG.match(other.text):
+            continue
         if indent > other.indent:
             return earlier
         if tier(other.text) is None and indent == other.indent:

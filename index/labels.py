@@ -32,11 +32,13 @@ class Entry:
     codes: tuple[str, ...]
     texts: tuple[str | None, ...]
     values: tuple[str, ...]
+    total: str
+    """The text before its values that names a total, "" where none does."""
 
     @property
     def named(self) -> bool:
         """Whether it has a label."""
-        return any(self.texts)
+        return any(self.texts) or bool(self.total)
 
     @property
     def coded(self) -> bool:
@@ -98,9 +100,9 @@ def _entries(lines: Sequence[Line], side: Side) -> list[Entry]:
     entries = []
     for line in lines:
         texts = tuple(line.cells[column] if column < len(line.cells) else "" for column in side.labels)
-        entry = Entry(
-            line, tuple(map(line.text, side.codes)), texts, tuple(line.text(column) for column in side.values)
-        )
+        values = tuple(map(line.text, side.values))
+        total = next((text for text in map(line.text, side.before) if text and is_total_label(text)), "")
+        entry = Entry(line, tuple(map(line.text, side.codes)), texts, values, total)
         only = not side.labels and len(lines) == 1
         if entry.named or entry.coded or entry.valued or only:
             entries.append(entry)
@@ -114,22 +116,20 @@ def join_wrapped(entries: Sequence[Entry]) -> list[Entry]:
     longest = max((len(_own(entry)) for entry in entries), default=0)
     joined: list[Entry] = []
     waiting: Entry | None = None
-    for position, entry in enumerate(entries):
-        following = entries[position + 1] if position + 1 < len(entries) else None
+    headed = False
+    for entry, following in zip(entries, [*entries[1:], None], strict=True):
         if _only_label(entry):
             if following and _headless(following) and not (joined and _headless(joined[-1])):
+                joined += [waiting] if waiting else []
                 waiting = entry
                 continue
-            if joined and _continues_label(joined[-1], entry, coded=coded, numbered=numbered, longest=longest):
+            if joined and (headed or _continues_label(joined[-1], entry, coded, numbered, longest)):
                 joined[-1] = _with_label(joined[-1], joined[-1], entry)
                 continue
-        elif waiting is not None:
-            entry = _with_label(entry, waiting, entry)
-        if waiting is not None and _only_label(entry):
-            joined.append(waiting)
+        headed = waiting is not None
+        joined.append(_with_label(entry, waiting, entry) if waiting else entry)
         waiting = None
-        joined.append(entry)
-    return joined if waiting is None else [*joined, waiting]
+    return joined
 
 
 def _own(entry: Entry) -> str:
@@ -137,14 +137,15 @@ def _own(entry: Entry) -> str:
 
 
 def _only_label(entry: Entry) -> bool:
-    return entry.named and not entry.coded and not entry.valued
+    cut_off = entry.line.page_top and _BARE_TOTAL_WORD.match(entry.total)
+    return any(entry.texts) and not entry.coded and not entry.valued and (not entry.total or bool(cut_off))
 
 
 def _headless(entry: Entry) -> bool:
     return bool(entry.texts) and not entry.named and (entry.coded or entry.valued)
 
 
-def _continues_label(above: Entry, entry: Entry, *, coded: bool, numbered: bool, longest: int) -> bool:
+def _continues_label(above: Entry, entry: Entry, coded: bool, numbered: bool, longest: int) -> bool:
     """Whether a row with nothing but a label is the rest of the label above it."""
     if _headless(above):
         return True
@@ -162,7 +163,8 @@ def _continues_label(above: Entry, entry: Entry, *, coded: bool, numbered: bool,
 def _with_label(base: Entry, first: Entry, second: Entry) -> Entry:
     """`base` with the labels of both rows, the first row's before the second's."""
     texts = tuple(_joined(one, two) for one, two in zip(first.texts, second.texts, strict=True))
-    return replace(base, texts=texts)
+    total = next((text for text in texts if text and is_total_label(text)), base.total)
+    return replace(base, texts=texts, total=total)
 
 
 def _joined(one: str | None, two: str | None) -> str | None:
@@ -176,10 +178,9 @@ def _label(entry: Entry, side: Side, above: list[str], previous_code: str) -> La
     """What the row is called; None where it only holds what belongs to no row. Carries groups down in `above`."""
     if side.labels and not entry.named and not entry.coded:
         return None
-    total = next((text for text in [*entry.codes, *entry.texts] if text and is_total_label(text)), None)
-    group = _group_of_subtotal(entry, above) if total else None
-    if total is not None and group is None:
-        return Label("", total, 0, total=True)
+    group = _group_of_subtotal(entry, above) if entry.total else None
+    if entry.total and group is None:
+        return Label("", entry.total, 0, total=True)
     depth, path, name = _carry(entry.texts, above) if group is None else (group[0], group[1], group[2])
     code = join_code(entry.codes, previous_code)
     code, name = split_code(name, code)

@@ -37,7 +37,7 @@ _REGION = re.compile(
 _NOT_NAMES = re.compile(
     r"^(?:本|各|我|全|该|某)?(?:部门|单位|收支|财政|一般公共|政府性|国有资本|三公|“三公”|项目|支出|收入|目录|表)|[X×xＸ*]{2,}|〔|工作报告"
 )
-_UNITS = re.compile(r"^(?:人民币)?(?:百万|千|万|亿)?元$")
+_UNITS = re.compile(r"^(?:人民币|新?台币|港币|美元)?(?:百万|千|万|亿)?元$")
 
 
 def find_organisation_line(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -31,6 +31,7 @@ _ATTRIBUTE_HEADER = re.compile(
 )
 _LABEL_HEADER = re.compile(r"项目|科目|名称|功能|分类|用途|^收入|^支出|收入$|支出$|\bitem\b|\bname\b|description|指标")
 _AMOUNT_HEADER = re.compile(r"预算|决算|金额|合计|小计|总计|收入|支出|经费|费$|数$|amount|total|\d{4}")
+_OWNER_HEADER = re.compile(r"(?:单位|部门|机构|主体)(?:名称)?$")
 _NO_AMOUNT = re.compile(r"联系|电话|邮编|日期|\bphone\b|\bdate\b|\bid\b")
 LONG_TEXT = 40
 """Characters: a column whose texts are longer on average tells a story; it names no rows."""
@@ -40,11 +41,15 @@ MAJORITY = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One group of columns that belong together: 收入 of 收入|支出. Column numbers of the printed grid."""
+    """One group of columns that belong together: 收入 of 收入|支出. Column numbers of the printed grid.
+
+    `before` are all columns that stand before its values, those too that name no row (序号): 合计 may be printed there.
+    """
 
     codes: tuple[int, ...]
     labels: tuple[int, ...]
     values: tuple[int, ...]
+    before: tuple[int, ...] = ()
 
 
 def column_roles(lines: Sequence[Line], paths: Sequence[tuple[str, ...]]) -> list[Role]:
@@ -133,19 +138,24 @@ def split_sides(roles: Sequence[Role], paths: Sequence[tuple[str, ...]]) -> list
     codes: list[int] = []
     labels: list[int] = []
     values: list[int] = []
+    start = 0
     for column, role in enumerate(roles):
         if role in ("code", "label") and values and _opens_side(column, roles, paths, [*codes, *labels]):
-            sides.append(Side(tuple(codes), tuple(labels), tuple(values)))
-            codes, labels, values = [], [], []
+            sides.append(_side(codes, labels, values, start))
+            codes, labels, values, start = [], [], [], values[-1] + 1
         if role == "code" and not values:
             codes.append(column)
         elif role == "label" and not values:
             labels.append(column)
         elif role == "value":
             values.append(column)
-    if values:
-        sides.append(Side(tuple(codes), tuple(labels), tuple(values)))
-    return sides
+    return [*sides, _side(codes, labels, values, start)] if values else sides
+
+
+def _side(codes: Sequence[int], labels: Sequence[int], values: Sequence[int], start: int) -> Side:
+    """A side; of code columns that label columns part, the last ones count (政府预算 | 部门预算 two classifications)."""
+    last = [code for code in codes if not any(code < label < codes[-1] for label in labels)]
+    return Side(tuple(last), tuple(labels), tuple(values), tuple(range(start, values[0])))
 
 
 def _opens_side(column: int, roles: Sequence[Role], paths: Sequence[tuple[str, ...]], names: Sequence[int]) -> bool:
@@ -158,3 +168,13 @@ def _opens_side(column: int, roles: Sequence[Role], paths: Sequence[tuple[str, .
     last = paths[column][-1]
     same = {name_key(paths[name][-1]) for name in names if paths[name]}
     return name_key(last) in same or bool(_LABEL_HEADER.search(fold(simplify(last))))
+
+
+def order_names(side: Side, lines: Sequence[Line], paths: Sequence[tuple[str, ...]]) -> Side:
+    """The side with columns that say whose a row is before those that say what (项目名称|项目单位: 单位, 项目)."""
+    owners = [column for column in side.labels if paths[column] and _OWNER_HEADER.search(simplify(paths[column][-1]))]
+    others = [column for column in side.labels if column not in owners]
+    named = [line for line in lines if any(line.text(column) for column in others)]
+    items = [line for line in named if not is_total_label(line.texts[0])]
+    whole = all(line.text(column) for line in items for column in owners)
+    return replace(side, labels=(*owners, *others)) if owners and others and whole else side

@@ -14,7 +14,7 @@ from index.hierarchy import Label, depths, find_parents
 from index.identity import find_document_year
 from index.labels import lines_by_side, side_labels
 from index.model import Block, Cell, Column, Place, Row, Table, Unit
-from index.roles import Side, column_roles, split_sides
+from index.roles import Side, column_roles, order_names, split_sides
 from index.text import strip_numbering
 from index.units import NO_UNIT, find_header_unit, parse_figure, split_suffix, unit_named
 from index.wording import simplify
@@ -54,15 +54,14 @@ def _whole_names(drafts: list[Draft]) -> list[Draft]:
 def _understand(table_id: str, draft: Draft, base: int | None) -> Table | None:
     paths = header_paths(draft.header, draft.width)
     roles = column_roles(_sample(draft.body), paths)
-    sides = split_sides(roles, paths)
+    sides = [order_names(side, draft.body, paths) for side in split_sides(roles, paths)]
     flat = flat_form(draft.body, roles)
     if not _holds_figures(draft, sides, paths):
         return None
-    year = find_column_year(draft.title)
     if flat:
         columns, rows, cells = _flat_parts(draft, flat, paths)
     else:
-        columns = _columns(draft, sides, paths, year or base)
+        columns = _columns(draft, sides, paths, draft.year or base)
         rows, cells = _rows_and_cells(draft, sides, columns)
     return Table(
         id=table_id,
@@ -77,7 +76,7 @@ def _understand(table_id: str, draft: Draft, base: int | None) -> Table | None:
         cells=cells,
         place=_span(draft.printed),
         organisation=draft.organisation,
-        year=year,
+        year=draft.year,
         kind=find_kind(draft.title),
     )
 

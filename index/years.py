@@ -24,8 +24,10 @@ _YEAR_BEFORE = re.compile(r"(?<![比较与同])前年(?:度)?(?=预算|决算|�
 _EXECUTED = re.compile(r"执行数|实际执行|预计执行|预算执行(?!率|情况|进度)|执行额")
 _ADJUSTED = re.compile(r"调整预算|调整后预算|调整数|预算调整数|adjusted|revised")
 _OUTTURN = re.compile(r"决算|结算|outturn|\bactuals?\b|final account")
-_BUDGET = re.compile(r"预算数|年初预算|预算额|预算金额|当年预算|本年预算|\bbudget|appropriation|proposed|adopted")
-_RATE = re.compile(r"%|率$|增减|比例|占比")
+_BUDGET = re.compile(
+    r"预算数|年初预算|预算额|预算金额|(?:\d{4}|[上本当今去全])年度?预算$|^预算$|\bbudget|appropriation|proposed|adopted"
+)
+_RATE = re.compile(r"%|率$|增减|比")
 
 
 def years_named(text: str) -> set[int]:
@@ -81,6 +83,19 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 def find_path_kind(path: Sequence[str]) -> Kind | None:
     """The kind of a column from its headers, the lowest that names one."""
     return next((kind for part in reversed(path) if (kind := find_kind(part))), None)
+
+
+def find_line_year(lines: Sequence[str]) -> int | None:
+    """The year of a line that says nothing else ("2024年度", "中華民國113年度"); None where no line does."""
+    for line in lines:
+        plain = re.sub(r"\s", "", simplify(line)).strip("()（）")
+        if re.fullmatch(
+            r"(?:中华|中華)?(?:民[国國])?(?:会计|预算|财政)?(?:年度[:：])?\d{2,4}(?:年度?)?(?:预算|决算)?", plain
+        ):
+            year = find_column_year(plain)
+            if year:
+                return year
+    return None
 
 
 def is_year_text(text: str) -> bool:
