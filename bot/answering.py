@@ -14,7 +14,7 @@ from bot.model import Answer, Notice
 from bot.outcome import Outcome
 from bot.phrases import Phrases
 from bot.plan import Plan
-from bot.question import Question, is_strong
+from bot.question import Question, is_context, is_strong
 from bot.texts import Search, TextAnswer, answer_text
 from bot.tools import Tools
 from bot.verify import unsupported
@@ -68,16 +68,18 @@ def answer_question(question: Question, tools: Tools, search: Search) -> tuple[A
     declined = _declined(question, phrases)
     if declined:
         return declined, None
-    if question.texts and not wants_figure(question):
+    if question.texts and ("reason" in question.texts or not wants_figure(question)):
         text = answer_text(question, tools.store, tools.catalogue.lexicon.text_headings, search)
         if text:
             return _write_text(text, question, phrases, tools), None
     if question.blockers:
         return _blocked(question, phrases, tools, search), None
     found = attempt(question, tools)
+    if found is None and any(is_context(token) for token in question.tokens):
+        return _blocked(question, phrases, tools, search), None
     if found is not None:
         return _write_figure(found, question, phrases, tools), found
-    if not wants_figure(question):
+    if not wants_figure(question) and (question.texts or not question.terms):
         text = answer_text(question, tools.store, tools.catalogue.lexicon.text_headings, search)
         if text:
             return _write_text(text, question, phrases, tools), None
@@ -162,19 +164,20 @@ def _write_text(text: TextAnswer, question: Question, phrases: Phrases, tools: T
 
 def _blocked(question: Question, phrases: Phrases, tools: Tools, search: Search) -> Answer:
     """No figure may be given past an unexplained word; a question about words may still find its passage."""
-    if not wants_figure(question) and not any(token.has("lacking") for token in question.blockers):
+    if question.texts and not wants_figure(question) and not any(token.has("lacking") for token in question.blockers):
         text = answer_text(question, tools.store, tools.catalogue.lexicon.text_headings, search)
         if text:
             return _write_text(text, question, phrases, tools)
     lacking = [token.surface for token in question.blockers if token.has("lacking")]
-    missing = phrases.say("joiner").join(lacking or [token.surface for token in question.blockers])
+    unexplained = [token.surface for token in question.tokens if is_context(token) or token in question.blockers]
+    missing = phrases.say("joiner").join(lacking or unexplained)
     name = "not_found_lacking" if lacking else "not_found_words"
     return Answer("not_found", phrases.say(name, missing=missing, nearest=_nearest(question, phrases, tools)), plan={"missing": missing})
 
 
 def _nearest(question: Question, phrases: Phrases, tools: Tools) -> str:
     """The names that the question does have, as what could be asked instead."""
-    names = [token.surface for token in question.tokens if is_strong(token)]
+    names = [token.surface for token in question.tokens if is_strong(token) and not is_context(token)]
     return phrases.say("nearest", names=phrases.say("joiner").join(names)) if names else ""
 
 

@@ -66,6 +66,17 @@ def mixed_units(lines: Sequence[Line]) -> bool:
     return len({line.unit for line in lines}) > 1
 
 
+def quantity(tools: Tools, plan: Plan) -> Outcome | None:
+    """A count that the text states (家, 个, 辆 …), never an amount of money."""
+    marker = Token(0, 0, "", (Sense("name", "count", frozenset({core_key("数量")}) & frozenset(tools.catalogue.names)),))
+    if not marker.senses[0].keys:
+        return None
+    chosen = choose(tools.resolver.readings((*plan.operands[0], marker), plan.frame))
+    if chosen.best is None or chosen.rivals:
+        return None
+    return Outcome("lookup", "answered", chosen.best.score, chosen.best.value, unit_of(chosen.best.fact), (chosen.best,))
+
+
 def total(tools: Tools, plan: Plan) -> Outcome | None:
     """The sum of several figures; of one figure, that figure."""
     chosen = choose_operands(tools, plan)

@@ -7,10 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from bot.lexicon import Lexicon
+from bot.lexicon import ALL_FUNDS, Lexicon
 from index.model import Document
 from index.store.facts import FactStore, Scope
 
+MIN_COVER = 0.4
+"""Characters that only stand in a name's order must make up this share of the stretch that they span."""
 MAX_PARTIAL = 24
 """A part of a name that fits more names than this says nothing."""
 
@@ -52,18 +54,37 @@ class Catalogue:
                 self._bigrams[key[start : start + 2]].add(key)
         self.years = sorted({document.year for document in self.documents.values() if document.year})
 
+    def basis_of(self, word: str) -> frozenset[str]:
+        """The keys of the funding basis that a word names, where any name of the index holds one of them."""
+        found: set[str] = set()
+        for position in self.lexicon.by_word.get(word, ()):
+            term = self.lexicon.terms[position]
+            if term.role == "basis" and (term.name == ALL_FUNDS or any(self.containing_any(key) for key in term.keys)):
+                found |= term.keys
+        return frozenset(found)
+
+    def containing_any(self, key: str) -> bool:
+        """Whether any name holds the key."""
+        if key in self.names:
+            return True
+        pairs = [key[i : i + 2] for i in range(len(key) - 1)]
+        if not pairs or any(pair not in self._bigrams for pair in pairs):
+            return False
+        return any(key in name for name in min((self._bigrams[pair] for pair in pairs), key=len))
+
     def term_keys(self, word: str) -> tuple[frozenset[str], frozenset[str], bool]:
         """What a word of the field stands for here: the index's keys, its codes, and whether the word is known at all."""
         keys: set[str] = set()
         codes: set[str] = set()
         positions = self.lexicon.by_word.get(word, ())
+        known = any(self.lexicon.terms[position].is_quantity for position in positions)
         for position in positions:
             term = self.lexicon.terms[position]
             here = self.present(term.keys)
             keys |= here
             if here:
                 codes |= {code for code in term.codes if code in self.codes}
-        return frozenset(keys), frozenset(codes), bool(positions)
+        return frozenset(keys), frozenset(codes), known
 
     def equivalents(self, key: str) -> frozenset[str]:
         """The keys here that are other printed names of the same thing, the key itself included."""
@@ -101,9 +122,10 @@ class Catalogue:
     def in_order(self, part: str) -> list[str]:
         """The keys that hold the characters of the part in their order: 大院维护 → 科协大院日常运行与维护项目."""
         pattern = re.compile(".*?".join(map(re.escape, part)))
+        longest = len(part) / MIN_COVER
         best = [part[i : i + 2] for i in range(len(part) - 1) if part[i : i + 2] in self._bigrams]
         if not best:
             return []
         rarest = min(best, key=lambda bigram: len(self._bigrams[bigram]))
-        found = [key for key in self._bigrams[rarest] if pattern.search(key)]
+        found = [key for key in self._bigrams[rarest] if (span := pattern.search(key)) and span.end() - span.start() <= longest]
         return sorted(found, key=len) if len(found) <= MAX_PARTIAL else []

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from bot.arithmetic import blank_outcome, choose_operands, line_of, mixed_units, unit_of
+from bot.arithmetic import blank_outcome, choose_operands, line_of, mixed_units, unit_of, whole_of
 from bot.choose import choose
 from bot.domain import part_label
 from bot.outcome import Line, Outcome, Step
 from bot.plan import Plan
-from bot.question import amount_value
+from bot.question import amount_value, is_strong
 from bot.resolve import Reading, agree_by_rounding, comparable, same_row
 from bot.tools import Tools
 from index.model import Fact
@@ -138,9 +138,33 @@ def _parts_add_up(tools: Tools, whole: Reading) -> Outcome | None:
             continue
         lines = tuple(Line(part_label(part, domain.by), comparable(part), unit_of(part), (part,)) for part in domain.parts if comparable(part) is not None)
         result = sum((line.value or Decimal(0) for line in lines), Decimal(0))
-        steps = (Step("+", lines, result, unit_of(fact)), Step("-", (line_of(fact), Line("", result, unit_of(fact), ())), (comparable(fact) or Decimal(0)) - result, unit_of(fact)))
-        return Outcome("adds_up", "answered", whole.score, None, "", (whole,), lines, steps, truth=result == comparable(fact))
+        return _sum_against(whole, fact, lines, result)
     return None
+
+
+def adds_up(tools: Tools, plan: Plan) -> Outcome | None:
+    """Whether named parts come to a named whole, or to the whole of which they are parts."""
+    *parts, whole = plan.operands
+    chosen = choose_operands(tools, Plan("sum", tuple(parts), plan.frame))
+    if chosen is None or not chosen[2]:
+        return None
+    readings, score, _ = chosen
+    total = None
+    if any(is_strong(term) for term in whole):
+        total = choose(tools.resolver.readings(whole, plan.frame)).best
+    base = total.fact if total else whole_of(tools, readings[0].fact)
+    blank = blank_outcome(plan, readings, score)
+    if blank or base is None:
+        return blank
+    lines = tuple(line_of(reading.fact) for reading in readings)
+    result = sum((line.value or Decimal(0) for line in lines), Decimal(0))
+    return _sum_against(Reading((base,), score, 0), base, lines, result)
+
+
+def _sum_against(whole: Reading, fact: Fact, lines: tuple[Line, ...], result: Decimal) -> Outcome:
+    value, unit = comparable(fact) or Decimal(0), unit_of(fact)
+    steps = (Step("+", lines, result, unit), Step("-", (line_of(fact), Line("", result, unit, ())), value - result, unit))
+    return Outcome("adds_up", "answered", whole.score, None, "", (whole,), lines, steps, truth=result == value)
 
 
 def errors(tools: Tools, plan: Plan) -> Outcome | None:

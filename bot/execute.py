@@ -58,6 +58,7 @@ def unit_of(fact: Fact) -> str:
 
 _OPERATIONS: dict[str, Run] = {
     "lookup": lookup,
+    "quantity": arithmetic.quantity,
     "several": several,
     "sum": arithmetic.total,
     "difference": arithmetic.difference,
@@ -74,5 +75,6 @@ _OPERATIONS: dict[str, Run] = {
     "compare": checks.compare,
     "exists": checks.exists,
     "agree": checks.agree,
+    "adds_up": checks.adds_up,
     "errors": checks.errors,
 }

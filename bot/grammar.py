@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 
+from bot.lexicon import load_lexicon
 from bot.plan import Plan
 from bot.question import Question, covers, is_strong, is_term
 from bot.terms import Token
@@ -30,9 +31,15 @@ def _only_operation(token: Token) -> bool:
 # ---- lookups -------------------------------------------------------------------------------------------------------
 
 
+def _quantity(question: Question) -> Iterator[Plan]:
+    """How many of a thing the text counts: 有几家事业单位."""
+    if "count" in question.operations and question.terms:
+        yield _plan(question, "quantity", (question.terms,), "count", "sum")
+
+
 def _lookup(question: Question) -> Iterator[Plan]:
     if question.terms:
-        yield _plan(question, "lookup", (question.terms,), "each", "count", "sum", "whether" if not question.amounts else "", "changed")
+        yield _plan(question, "lookup", (question.terms,), "sum")
 
 
 def _several(question: Question) -> Iterator[Plan]:
@@ -107,10 +114,15 @@ def _except(question: Question) -> Iterator[Plan]:
     first, last = cues[0], cues[-1]
     inside = _terms(question.tokens[first + 1 : last]) if first != last else ()
     before, after = _terms(question.tokens[:first]), _terms(question.tokens[last + 1 :])
-    options = [(before + after, inside), (after, before), (before, after)] if inside else [(after, before), (before, after)]
+    options = [(before + after, inside)] if inside else [(after, before), (before, after)]
+    if inside and after and any(token.surface in _ALSO for token in question.tokens):
+        yield _plan(question, "lookup", (after,), "except", "sum", penalty=2.0)
     for whole, part in options:
         if part:
             yield _plan(question, "except", (whole, part), "except", "sum", "list", "changed")
+
+
+_ALSO = frozenset({"还有", "还", "另外", "also"})
 
 
 def _change(question: Question) -> Iterator[Plan]:
@@ -177,8 +189,20 @@ def _agree(question: Question) -> Iterator[Plan]:
         if question.terms:
             yield _plan(question, "agree", (question.terms,), *covered, penalty=0.5)
         for operands in _conjuncts(question.tokens):
-            if len(operands) == 2:
+            if len(operands) == 2 and "sum" not in question.operations:
                 yield _plan(question, "compare", operands, *covered, "over", "under")
+        if "sum" in question.operations:
+            yield from _adds_up(question, covered)
+
+
+def _adds_up(question: Question, covered: tuple[str, ...]) -> Iterator[Plan]:
+    """A和B加起来等于C吗: the parts before the cue, the whole behind it (none: what the parts are parts of)."""
+    cuts = [number for number, token in enumerate(question.tokens) if token.has("operation", "equal", "agree")]
+    for cut in cuts[:1]:
+        whole = _terms(question.tokens[cut + 1 :])
+        for parts in _conjuncts(question.tokens[:cut]):
+            if len(parts) > 1:
+                yield _plan(question, "adds_up", (*parts, whole), *covered)
 
 
 def _errors(question: Question) -> Iterator[Plan]:
@@ -187,7 +211,7 @@ def _errors(question: Question) -> Iterator[Plan]:
 
 
 _RULES: tuple[Callable[[Question], Iterator[Plan]], ...] = (
-    _lookup, _several, _sum, _difference, _ratio, _share, _average, _except, _change, _rank, _list, _count, _trend, _whether, _agree, _errors,
+    _lookup, _quantity, _several, _sum, _difference, _ratio, _share, _average, _except, _change, _rank, _list, _count, _trend, _whether, _agree, _errors,
 )  # fmt: skip
 
 
@@ -234,6 +258,8 @@ def _split_at(tokens: Sequence[Token], is_cut: Callable[[Token], bool]) -> Itera
 def _spread(left: tuple[Token, ...], right: tuple[Token, ...]) -> Iterator[Operands]:
     """Two operands as they stand, and with what one says for both: A的X比B, A比B的X, A的X比Y."""
     yield left, right
+    if all(_is_basis(term) for term in right):
+        yield left, (left[0], *right)
     if len(right) > 1:
         yield (*left, *right[1:]), right
         yield (*left, right[-1]), right
@@ -241,6 +267,11 @@ def _spread(left: tuple[Token, ...], right: tuple[Token, ...]) -> Iterator[Opera
         yield left, (left[0], *right)
         yield left, (*right, *left[1:])
         yield left, (*left[:-1], *right)
+
+
+def _is_basis(term: Token) -> bool:
+    keys = frozenset(key for sense in term.senses for key in sense.keys)
+    return bool(keys) and keys <= load_lexicon().basis_keys
 
 
 def _conjuncts(tokens: Sequence[Token]) -> Iterator[Operands]:

@@ -11,6 +11,8 @@ from bot.terms import Sense, SenseKind
 from index.text import core_key, fold
 from prompts import load_yaml
 
+ALL_FUNDS = "全部资金"
+"""The basis that no table is titled with: what is on none of the others."""
 TERM_FILES = ("terms.functional.yaml", "terms.economic.yaml", "terms.forms.yaml")
 
 
@@ -24,6 +26,11 @@ class Term:
     words: frozenset[str]
     role: str
     english: str
+
+    @property
+    def is_quantity(self) -> bool:
+        """Whether the term names an amount by itself, so that a question on it is refused where the index lacks it."""
+        return self.role in ("item", "basis")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +115,7 @@ def _cue_senses(cues: dict[str, Any]) -> Iterator[tuple[str, Sense]]:
     for kind in ("orders", "offtopic"):
         for surface in cues["injection"][kind]:
             yield surface, Sense(cast(SenseKind, kind))
-    for kind, groups in (("lacking", cues["lacking"]), ("filler", cues["fillers"])):
+    for kind, groups in (("lacking", cues["lacking"]), ("filler", cues["fillers"]), ("denial", cues["not"])):
         for group in groups:
             for surface in group:
                 yield surface, Sense(cast(SenseKind, kind))

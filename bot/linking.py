@@ -12,7 +12,7 @@ from bot.literals import find_literals
 from bot.organisations import organisation_words
 from bot.segment import prepare, segment
 from bot.terms import Sense, Token
-from index.text import core_key
+from index.text import core_key, is_plain_measure
 from prompts import load_yaml
 
 PART_QUALITY = 0.8
@@ -23,8 +23,7 @@ NEAR_SCORE = 80.0
 MIN_NEAR = 4
 """Shorter words are near to too much."""
 MAX_IN_ORDER = 4
-MIN_COVER = 0.4
-"""A part must hold this share of the name's characters when they only stand in its order."""
+_SIDE_ENDS = ("预算财政拨款收入", "财政拨款收入", "预算收入", "收入", "预算支出", "支出")
 _REACH = 3
 """How many neighbouring tokens a left-over may take with it when it is tried as a part of a name."""
 
@@ -36,6 +35,11 @@ class Linker:
         self._catalogue = catalogue
         self._organisations = organisation_words(catalogue.documents.values())
         self._weak = frozenset(word for group in load_yaml("cues.yaml")["weak"] for word in group)
+        self._sides = {
+            word: catalogue.term_keys(total)[0] | catalogue.term_keys(total.replace("总计", "合计"))[0]
+            for total, words in load_yaml("cues.yaml")["sides"].items()
+            for word in words
+        }
         self._keys = [key for key, entry in catalogue.names.items() if len(key) >= MIN_NEAR and entry.roles - {"table"}]
 
     def link(self, question: str) -> list[Token]:
@@ -43,6 +47,15 @@ class Linker:
         text = prepare(question)
         tokens = segment(text, self.senses, find_literals(text, self._catalogue.codes.keys()))
         return self._rescue(text, tokens)
+
+    def with_sides(self, tokens: Sequence[Token]) -> list[Token]:
+        """The tokens of a question without any name, with the verbs that say which total it is about as that name."""
+        named = []
+        for token in tokens:
+            keys = self._sides.get(token.surface, frozenset())
+            senses = (Sense("name", token.surface, keys, quality=0.8),) if keys else token.senses
+            named.append(replace(token, senses=senses))
+        return named
 
     def senses(self, surface: str) -> tuple[Sense, ...]:
         """All senses of a stretch of the prepared text; empty where it means nothing."""
@@ -59,17 +72,39 @@ class Linker:
         catalogue = self._catalogue
         if len(surface) < 2 and surface not in catalogue.names:
             return ()
-        weak = weak or surface in self._weak
+        weak = weak or surface in self._weak or self._is_header(surface)
+        basis = catalogue.basis_of(surface)
+        if basis:
+            return (Sense("name", surface, basis | catalogue.equivalents(surface), weak=False, quality=0.95),)
         own = catalogue.equivalents(surface)
         keys, codes, known = catalogue.term_keys(surface)
+        weak = weak or bool(own | keys) and all(is_plain_measure(key) for key in own | keys)
         if own:
             exact = surface in catalogue.names
             return (Sense("name", surface, own | keys if not exact else own, codes, weak, 1.0 if exact else 0.95),)
         if keys:
             return (Sense("name", surface, keys, codes, weak, 0.9),)
         if known and not weak:
+            part = self._basis_part(surface)
+            if part:
+                return (Sense("name", surface, part, quality=0.85),)
             return (Sense("absent", surface),)
         return ()
+
+    def _is_header(self, surface: str) -> bool:
+        """Whether the word is only what forms call a kind of column or table: 预算多少, 支出表."""
+        terms = self._catalogue.lexicon.terms
+        roles = {terms[position].role for position in self._catalogue.lexicon.by_word.get(surface, ())}
+        return bool(roles) and roles <= {"column"}
+
+    def _basis_part(self, surface: str) -> frozenset[str]:
+        """政府性基金收入 → the keys of 政府性基金, where a form prints income or expenditure under the bare basis."""
+        for end in _SIDE_ENDS:
+            if surface.endswith(end):
+                keys = self._catalogue.basis_of(surface.removesuffix(end))
+                if keys:
+                    return keys
+        return frozenset()
 
     def _rescue(self, text: str, tokens: list[Token]) -> list[Token]:
         """Left-over tokens tried as parts of names, alone or together with their neighbours."""
@@ -111,7 +146,7 @@ class Linker:
         key = core_key(surface)
         if len(key) < MIN_NEAR:
             return None
-        found = [name for name in self._catalogue.in_order(key) if len(key) >= MIN_COVER * len(name)]
+        found = self._catalogue.in_order(key)
         if not 0 < len(found) <= MAX_IN_ORDER:
             return None
         return Sense("name", surface, frozenset(found), quality=ORDER_QUALITY)
@@ -132,7 +167,7 @@ def _is_run(tokens: Sequence[Token], left: int) -> bool:
     """Whether the tokens touch each other and all but the left-over are words that may be part of a longer name."""
     touching = all(one.end == two.start for one, two in zip(tokens, tokens[1:], strict=False))
     return touching and all(
-        number == left or token.has("left") or (token.has("name", ) or _is_short_cue(token))
+        number == left or token.has("left") or (token.surface[0].isalnum() and (token.has("name") or _is_short_cue(token)))
         for number, token in enumerate(tokens)
     )
 

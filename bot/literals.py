@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from decimal import Decimal
 
 from bot.terms import Sense
@@ -15,12 +15,12 @@ _NUMBER = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})"
 _FIGURE = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _HAN_FIGURE = r"[一二两三四五六七八九十百千零]+(?:点[一二三四五六七八九零]+)?"
 
-_YEAR = re.compile(r"(?<![\d.,])((?:19|20)\d{2})(?:\s*(?:财政年度|预算年度|财年|年度|年))?(?![\d,]*\d|\.\d|\s*(?:元|万|亿|%|个|项))")
-_SHORT_YEAR = re.compile(r"(?<![\d.,])(\d{2})年(?:度)?")
+_YEAR = re.compile(r"(?<!\d)(?<!\d[.,])((?:19|20)\d{2})(?:\s*(?:财政年度|预算年度|财年|年度|年))?(?![\d,]*\d|\.\d|\s*(?:元|万|亿|%|个|项))")
+_SHORT_YEAR = re.compile(r"(?<!\d)(?<!\d[.,])(\d{2})年(?:度)?")
 _HAN_YEAR = re.compile(r"二[〇零○][一二三四五六七八九〇零]{2}年(?:度)?")
-_CODE = re.compile(r"(?<![\d.,])(\d{3})[-. ]?(\d{2})?[-. ]?(\d{2})?(?![\d,]*\d|\.\d|\s*(?:元|万|亿|%))")
+_CODE = re.compile(r"(?<!\d)(?<!\d[.,])(\d{3})[-. ]?(\d{2})?[-. ]?(\d{2})?(?![\d,]*\d|\.\d|\s*(?:元|万|亿|%))")
 _AMOUNT = re.compile(rf"({_FIGURE})\s*(亿元|万元|千元|百万元|亿|百万|万|元|块钱|块|%|million|billion)(?:人民币|yuan|rmb)?|({_FIGURE})\s*(?:yuan|rmb)")
-_BARE_AMOUNT = re.compile(rf"(?<![\d.,])(\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{5,}}(?:\.\d+)?|\d+\.\d+)(?![\d.,]*\d)")
+_BARE_AMOUNT = re.compile(rf"(?<!\d)(?<!\d[.,])(\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{5,}}(?:\.\d+)?|\d+\.\d+)(?![\d.,]*\d)")
 _HAN_AMOUNT = re.compile(rf"({_HAN_FIGURE})\s*(亿元|万元|亿|万|元|块)|(?:百分之)({_HAN_FIGURE})|({_HAN_FIGURE})成")
 _TOP = re.compile(
     rf"前({_NUMBER})(?:大项|大类|名|位|个|项|类|款|笔|大|多|高)?|(?:最[大高多小低少]的)({_NUMBER})(?:大类|个|项|类|款|笔|种|家)?(?:支出|科目|项目|单位|部门)?"
@@ -29,16 +29,17 @@ _TOP = re.compile(
 )
 _NTH = re.compile(rf"第({_NUMBER})(?:大|高|多|名|位|小|低|少)(?:的)?|\b(second|third|fourth|fifth)[- ](?=largest|biggest|highest|smallest|lowest)")
 _ROUNDING = re.compile(
-    rf"(?:保留|取|精确到?)(?:小数点后)?({_NUMBER})位小数|(?:保留|取)整数|四舍五入到(?:整数|个位)|小数点后({_NUMBER})位|(?:to|with)\s+(\d|{'|'.join(_ENGLISH)})\s+decimal(?:s| places)?|取整"
+    rf"(?:保留|取|精确到?)(?:小数点后)?({_NUMBER})位(?:小数)?|(?:保留|取)整数|四舍五入到(?:整数|个位)|小数点后({_NUMBER})位|(?:to|with)\s+(\d|{'|'.join(_ENGLISH)})\s+decimal(?:s| places)?|取整"
 )
+_QUANTITY = re.compile(rf"(?<!第)({_NUMBER})(?:个|大|种|张|笔|项)?(?:大类|类|款|项|个|家|种|部分|笔|张|份|者)(?!支出|收入)|(?<!第)({_NUMBER})(?:个|种|项|类)")
 _ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _SCALES = {"亿": 10**8, "万": 10**4, "百万": 10**6, "千": 1000, "million": 10**6, "billion": 10**9}
 
 
-def find_literals(text: str, codes: frozenset[str] | set[str]) -> Iterator[tuple[int, int, Sense]]:
+def find_literals(text: str, codes: Container[str]) -> Iterator[tuple[int, int, Sense]]:
     """Spans of the prepared question with their sense. `codes` are the classification codes that the index holds."""
     yield from _years(text)
-    yield from _amounts(text)
+    yield from _amounts(text, codes)
     yield from _codes(text, codes)
     yield from _counts(text)
     for found in _ROUNDING.finditer(text):
@@ -78,7 +79,7 @@ def _years(text: str) -> Iterator[tuple[int, int, Sense]]:
         yield found.start(), found.end(), Sense("year", digits)
 
 
-def _codes(text: str, codes: frozenset[str] | set[str]) -> Iterator[tuple[int, int, Sense]]:
+def _codes(text: str, codes: Container[str]) -> Iterator[tuple[int, int, Sense]]:
     for found in _CODE.finditer(text):
         code = "".join(filter(None, found.groups()))
         if code in codes:
@@ -87,11 +88,13 @@ def _codes(text: str, codes: frozenset[str] | set[str]) -> Iterator[tuple[int, i
             yield found.start(), found.end(), Sense("absent", code)
 
 
-def _amounts(text: str) -> Iterator[tuple[int, int, Sense]]:
+def _amounts(text: str, codes: Container[str]) -> Iterator[tuple[int, int, Sense]]:
     for found in _AMOUNT.finditer(text):
         figure = Decimal((found.group(1) or found.group(3)).replace(",", ""))
         yield found.start(), found.end(), _amount(figure, found.group(2) or "元")
     for found in _BARE_AMOUNT.finditer(text):
+        if found.group(1) in codes:
+            continue
         yield found.start(), found.end(), Sense("amount", format(Decimal(found.group(1).replace(",", "")), "f"), weak=True)
     for found in _HAN_AMOUNT.finditer(text):
         if found.group(1):
@@ -113,6 +116,8 @@ def _counts(text: str) -> Iterator[tuple[int, int, Sense]]:
     for found in _TOP.finditer(text):
         digits = next(filter(None, found.groups()))
         yield found.start(), found.end(), Sense("count", f"top {han_number(digits)}")
+    for found in _QUANTITY.finditer(text):
+        yield found.start(), found.end(), Sense("filler", found.group(0))
     for found in _NTH.finditer(text):
         number = _ORDINALS.get(found.group(2) or "") or han_number(found.group(1))
         yield found.start(), found.end(), Sense("count", f"nth {number}")

@@ -103,6 +103,8 @@ class Bot:
 
     def _read(self, text: str, tokens: Sequence[Token], names: _Names, language: str) -> Question:
         everything = frozenset(names.catalogue.documents)
+        if not any(token.has("name") or token.has("code") for token in tokens):
+            tokens = names.linker.with_sides(tokens)
         question = read_question(text, tokens, names.catalogue, everything, language)
         return _with_relative_years(question, names.catalogue.documents)
 

@@ -66,18 +66,24 @@ class Question:
 
 
 def is_term(token: Token) -> bool:
-    """Whether the token may be a name or a code."""
-    return token.has("name") or token.has("code")
+    """Whether the token may be a name or a code, or a word that only a figure's own sentence can explain."""
+    return token.has("name") or token.has("code") or is_context(token)
+
+
+def is_context(token: Token) -> bool:
+    """Whether nothing explains the word but the text around a figure may."""
+    return token.has("left") and len(token.surface) > 1 and not token.surface.isdigit()
 
 
 def is_strong(token: Token) -> bool:
     """Whether it is a name or a code that an answer must explain."""
-    return any(sense.kind == "code" or (sense.kind == "name" and not sense.weak) for sense in token.senses)
+    return is_context(token) or any(sense.kind == "code" or (sense.kind == "name" and not sense.weak) for sense in token.senses)
 
 
 def is_blocker(token: Token) -> bool:
     """Whether the token is something that no figure of the documents can answer."""
-    return all(sense.kind in ("left", "absent", "lacking", "orders", "offtopic") for sense in token.senses)
+    blocking = ("left", "absent", "lacking", "orders", "offtopic")
+    return not is_context(token) and all(sense.kind in blocking for sense in token.senses)
 
 
 def covers(done: frozenset[str], cue: Token) -> bool:
@@ -91,6 +97,7 @@ def covers(done: frozenset[str], cue: Token) -> bool:
 
 def read_question(text: str, tokens: Sequence[Token], catalogue: Catalogue, scope: frozenset[str], language: str) -> Question:
     """The question over its tokens; `scope` are the documents that may answer."""
+    tokens = _without_denied(tokens)
     documents, named = scope, False
     for token in tokens:
         sense = token.sense("organisation")
@@ -113,6 +120,21 @@ def read_question(text: str, tokens: Sequence[Token], catalogue: Catalogue, scop
         level=_number(tokens, "level", r"(\d)"),
         amounts=tuple(sense for token in tokens for sense in token.senses if sense.kind == "amount"),
     )
+
+
+def _without_denied(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens without what the question says that it does not mean: "…，不是全口径的"."""
+    kept: list[Token] = []
+    denied = False
+    for token in tokens:
+        if token.has("denial"):
+            denied = True
+        elif denied and token.surface[0] in ",;。?!":
+            denied = False
+            kept.append(token)
+        elif not denied:
+            kept.append(token)
+    return kept
 
 
 def with_frame(question: Question, frame: Frame) -> Question:

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.catalogue import Catalogue
+from bot.lexicon import ALL_FUNDS
 from bot.frame import Frame, default_year
+from bot.question import is_context, is_strong
 from bot.terms import Sense, Token
 from index.model import Fact
 from index.store.facts import FactFilter, FactStore
@@ -95,10 +97,21 @@ class Resolver:
 
     def readings(self, terms: Sequence[Token], frame: Frame) -> list[Reading]:
         """The readings of the terms, best first; empty where no fact explains them all."""
-        strong = [term for term in terms if _is_strong(term)] or list(terms)
-        weak = [term for term in terms if term not in strong]
-        if not strong or not frame.documents:
+        if not terms or not frame.documents:
             return []
+        strong = [term for term in terms if is_strong(term)] or list(terms)
+        found = self._readings(strong, [term for term in terms if term not in strong], frame)
+        tables = [term for term in strong if self._is_table(term)]
+        if found or not tables or len(tables) == len(strong):
+            return found
+        return self._readings([term for term in strong if term not in tables], tables, frame)
+
+    def _is_table(self, term: Token) -> bool:
+        """Whether the term is the title of a form, which a question may give loosely: 那张支出表."""
+        keys = [key for key in _keys(term) if key in self._catalogue.names]
+        return bool(keys) and all("table" in self._catalogue.names[key].roles for key in keys)
+
+    def _readings(self, strong: Sequence[Token], weak: Sequence[Token], frame: Frame) -> list[Reading]:
         year = default_year(self._catalogue.documents, frame)
         scored = []
         for fact in self._candidates(strong, frame):
@@ -194,6 +207,8 @@ class Resolver:
             return (ITEM_COLUMN if view.anchor else COLUMN), "item"
         if any(column in keys for column in view.columns):
             return ABOVE_COLUMN, "column"
+        if ALL_FUNDS in keys:
+            return (0.0, "") if view.basis else (TABLE, "table")
         basis = keys & self._basis_keys
         if basis and any(key in name for key in basis for name in (view.table, *view.columns, view.row, *view.above)):
             return TABLE, "column" if any(key in name for key in basis for name in view.columns) else "table"
@@ -203,7 +218,7 @@ class Resolver:
             return ABOVE_ROW, "above"
         if any(key and (key in view.table) for key in keys if len(key) > 2):
             return TABLE, "table"
-        if view.sentence and fold(term.surface) in view.sentence:
+        if fold(term.surface) in view.sentence or (is_context(term) and any(term.surface in name for name in (view.table, *view.above, *view.groups))):
             return SENTENCE, "sentence"
         return 0.0, ""
 
@@ -246,10 +261,6 @@ def same_row(one: Fact, other: Fact) -> bool:
     if one.row_code and other.row_code and one.source == other.source == "table":
         return one.row_code == other.row_code
     return core_key(one.row or column_item(one.column)) == core_key(other.row or column_item(other.column))
-
-
-def _is_strong(term: Token) -> bool:
-    return any(sense.kind == "code" or (sense.kind == "name" and not sense.weak) for sense in term.senses)
 
 
 def _keys(term: Token) -> frozenset[str]:

@@ -100,7 +100,7 @@ def _cheapest_path(text: str, edges: list[list[tuple[int, tuple[Sense, ...]]]]) 
 
 
 def _left_end(text: str, start: int) -> int:
-    found = re.compile(r"[a-z]+|[\d.,]*\d").match(text, start)
+    found = re.compile(r"[a-z]+|\d[\d.,]*\d|\d").match(text, start)
     return found.end() if found else start + 1
 
 

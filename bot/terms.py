@@ -24,6 +24,7 @@ SenseKind = Literal[
     "orders",  # an instruction to the bot
     "offtopic",
     "filler",
+    "denial",  # what follows up to the next comma is not meant
     "left",  # nothing explains it
 ]
 

@@ -55,7 +55,7 @@ def content_words(question: Question) -> tuple[str, ...]:
     return tuple(
         token.surface
         for token in question.tokens
-        if is_strong(token) or token.has("left") or token.has("absent") or (token.has("name") and len(token.surface) > 2)
+        if is_strong(token) or (token.has("left") and len(token.surface) > 1) or token.has("absent") or (token.has("name") and len(token.surface) > 2)
     )
 
 
