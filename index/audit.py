@@ -1,0 +1,54 @@
+"""Everything that one document says twice must agree. Reads as the table of contents of the audit.
+
+    evidence ─▶ checks ─▶ alarms ─▶ findings (numbered, in words)
+                  └─────▶ what could not be checked, and why
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from index.audit_agreement import check_agreement
+from index.audit_alarms import Alarm, Evidence, Report, gather_evidence
+from index.audit_tables import check_tables
+from index.audit_wording import to_findings
+from index.model import Block, Document, Fact, Finding, Table
+
+CHECKS: tuple[Callable[[Evidence], Report], ...] = (check_tables, check_agreement)
+_GRADES = ("error", "doubtful", "rounding")
+
+
+@dataclass(frozen=True, slots=True)
+class AuditSummary:
+    """How many sums and comparisons were made, and what was not checked: (what, why)."""
+
+    checked: int
+    unchecked: tuple[tuple[str, str], ...]
+
+
+def audit(
+    document: Document,
+    blocks: Sequence[Block],
+    tables: Sequence[Table],
+    facts: Sequence[Fact],
+    language: str = "zh",
+) -> tuple[Finding, ...]:
+    """What does not add up in a document, gravest first; ids are "<document>-a<number>"."""
+    evidence = gather_evidence(document, blocks, tables, facts, language)
+    alarms: list[Alarm] = [alarm for check in CHECKS for alarm in check(evidence).alarms]
+    return to_findings(document, sorted(alarms, key=lambda alarm: _GRADES.index(alarm.grade)), language)
+
+
+def audit_summary(
+    document: Document,
+    blocks: Sequence[Block],
+    tables: Sequence[Table],
+    facts: Sequence[Fact],
+    language: str = "zh",
+) -> AuditSummary:
+    """How much of a document was checked, and what was not."""
+    evidence = gather_evidence(document, blocks, tables, facts, language)
+    reports = [check(evidence) for check in CHECKS]
+    unchecked = (item for report in reports for item in report.unchecked)
+    return AuditSummary(sum(report.checked for report in reports), tuple(dict.fromkeys(unchecked)))

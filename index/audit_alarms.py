@@ -1,0 +1,66 @@
+"""What the checks of the audit pass along: the evidence they look at, and the alarms that become findings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from index.model import Block, Document, Fact, Grade, Table
+from index.prose_text import ProseParagraph, join_paragraphs
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """A finding before it has its number and its words: `text` is the key of its sentence, `values` fill it in."""
+
+    check: str
+    grade: Grade
+    text: str
+    values: dict[str, str]
+    arithmetic: str
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one check says: its alarms, how many comparisons it made, and what it could not check and why."""
+
+    alarms: tuple[Alarm, ...] = ()
+    checked: int = 0
+    unchecked: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One document as the checks see it."""
+
+    document: Document
+    blocks: Sequence[Block]
+    tables: Sequence[Table]
+    facts: Sequence[Fact]
+    language: str
+    paragraphs: tuple[ProseParagraph, ...]
+    table_named: dict[str, Table]
+    fact_at: dict[tuple[str, int, int], Fact] = field(default_factory=dict)
+    """By table id and the printed grid's row and column."""
+
+    @property
+    def prose(self) -> list[Fact]:
+        """The figures of the running text, in order."""
+        return [fact for fact in self.facts if fact.source == "prose"]
+
+
+def gather_evidence(
+    document: Document, blocks: Sequence[Block], tables: Sequence[Table], facts: Sequence[Fact], language: str
+) -> Evidence:
+    """The document with its paragraphs joined and its facts findable by their cell."""
+    return Evidence(
+        document=document,
+        blocks=blocks,
+        tables=tables,
+        facts=facts,
+        language=language,
+        paragraphs=join_paragraphs(blocks),
+        table_named={table.id: table for table in tables},
+        fact_at={(fact.table_id, fact.row_index, fact.column_index): fact for fact in facts if fact.source == "table"},
+    )

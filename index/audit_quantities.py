@@ -1,0 +1,188 @@
+"""What a figure is of, in words that tables and running text share, so that two places of one quantity can be compared.
+
+A title, a header, a row label and a sentence say parts of it: 财政拨款 (which money), 支出 (in or out), 基本支出 (which sort), the
+item. Words that only belong to the form (预算数, 总表, 情况说明) say nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from index.audit_alarms import Evidence
+from index.model import Fact, Kind, Table
+from index.text import name_key
+
+Reach = Literal["grand", "current", "any"]
+"""Of a total: with what is carried over from and to other years (总计), without (本年合计), or not said."""
+
+_FUNDS = (
+    ("基金", re.compile(r"政府性基金(?:预算)?(?:财政)?(?:拨款)?")),
+    ("国资", re.compile(r"国有资本经营(?:预算)?(?:财政)?(?:拨款)?")),
+    ("一般", re.compile(r"一般公共(?:财政)?预算(?:财政)?(?:拨款)?|一般公共预算|一般预算|公共财政(?:预算|拨款)(?:拨款)?|一般公共财政拨款")),
+    ("财政", re.compile(r"财政拨款|财政补助")),
+)
+_SORTS = (("基本", re.compile(r"基本支出")), ("项目", re.compile(r"项目支出")))
+_INCOME, _SPENDING = re.compile(r"收入|收支|收(?=支)"), re.compile(r"支出|支(?=预算|决算|总)")
+_FORM = re.compile(
+    r"20\d\d年?度?|19\d\d年?度?|预算单位|部门预算|单位预算|预决算|预算数|决算数|执行数|预算|决算|执行|金额|合计|总计|小计|总额|总表|明细表?"
+    r"|情况|说明|总体|结构|具体|编制|安排|本年度?|当年|年初|全年|年度|部门|单位|财务|公开|功能分类|经济分类|功能科目|经济科目|政府|科目"
+    r"|分类|收入|支出|收支|资金|拨款|表$|的|数$|^按|^本|^其中"
+)
+_ITEM_TAIL = re.compile(r"(?:预算|决算)?(?:支出|收入)?(?:预算|决算)?(?:总额|金额)?$")
+_LEVEL_MARK = re.compile(r"[类款项目]$")
+_VEHICLES = {"购置费": "公务用车购置费", "运行费": "公务用车运行费"}
+_OWN_SCOPE = ("三公经费", "机关运行经费", "政府采购")
+"""Reports of their own: what money they come from is said in one place and left out in the next."""
+_CARRIED = re.compile(r"结转|结余|上年")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """What a figure is of. Figures of one quantity must agree; `items` without an entry is a total."""
+
+    year: int | None
+    kind: Kind
+    side: str
+    fund: str
+    sort: str
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A fact with its quantity."""
+
+    fact: Fact
+    quantity: Quantity
+    reach: Reach
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What one label says: any part may be empty."""
+
+    side: str
+    fund: str
+    sort: str
+    rest: str
+
+
+@lru_cache(maxsize=20_000)
+def _read(label: str, name: bool) -> _Said:
+    """What a label says. `name`: it may name an item, whose own words are kept whole."""
+    key = name_key(label)
+    rest, fund, sort = key, "", ""
+    for word, pattern in _FUNDS:
+        if pattern.search(rest):
+            fund = fund or word
+            rest = pattern.sub("", rest)
+    for word, pattern in _SORTS:
+        if pattern.search(rest):
+            sort, rest = word, pattern.sub("", rest)
+    bare = key if not (fund or sort) else rest
+    income, spending = bool(_INCOME.search(bare)), bool(_SPENDING.search(bare) or sort)
+    side = "收支" if income and spending else "收" if income else "支" if spending else ""
+    rest = _clean(rest)
+    if name and rest:
+        rest = _item(key if not fund else _without_fund(key))
+    return _Said(side, fund, sort, rest)
+
+
+def _clean(text: str) -> str:
+    before = ""
+    while before != text:
+        before, text = text, _FORM.sub("", text)
+    return text
+
+
+def _without_fund(key: str) -> str:
+    for _, pattern in _FUNDS:
+        key = pattern.sub("", key)
+    return key
+
+
+def _item(key: str) -> str:
+    """An item's name as forms and sentences share it: 行政运行（项） = 行政运行, 公务接待费支出 = 公务接待费."""
+    key = _LEVEL_MARK.sub("", key) if len(key) > 3 else key
+    short = _ITEM_TAIL.sub("", key)
+    if short in ("", "其他"):
+        short = key
+    short = re.sub(r"^20\d\d年度?", "", short).replace("运行维护费", "运行费").replace("购置和", "购置及")
+    return _VEHICLES.get(short, short)
+
+
+def measure(evidence: Evidence) -> tuple[Measured, ...]:
+    """Every money figure with its quantity, but for changes, shares and counts."""
+    reaches = {table.id: _reaches(table) for table in evidence.tables}
+    return (*_measure_tables(evidence, reaches), *_measure_prose(evidence))
+
+
+def _measure_tables(evidence: Evidence, reaches: dict[str, dict[int, Reach]]) -> Iterable[Measured]:
+    for table in evidence.tables:
+        for cell in table.cells:
+            row = table.rows[cell.row]
+            fact = evidence.fact_at.get((table.id, row.index, table.columns[cell.column].index))
+            if fact is None or fact.value is None or fact.unit.factor is None:
+                continue
+            title = _read(fact.table, False)
+            columns = [_read(part, True) for part in fact.column]
+            labels = [_read(part, True) for part in fact.row_path if part]
+            side = _side([*columns, title]) or _side(labels)
+            yield Measured(fact, _quantity(fact, side, [title, *labels, *columns], title), reaches[table.id][cell.row])
+
+
+def _measure_prose(evidence: Evidence) -> Iterable[Measured]:
+    for fact in evidence.prose:
+        if fact.value is None or fact.unit.factor is None or fact.column not in _AMOUNTS:
+            continue
+        heading = _read(fact.table, False)
+        labels = [_read(part, True) for part in fact.row_path]
+        text = "".join(fact.row_path[-1:])
+        reach: Reach = "grand" if "总计" in text else "current" if re.match(r"本年|当年", text) else "any"
+        yield Measured(fact, _quantity(fact, _side([*labels, heading]), [heading, *labels], heading), reach)
+
+
+_AMOUNTS = {("预算数",), ("决算数",), ("执行数",), ("全年预算数",)}
+
+
+def _side(said: Sequence[_Said]) -> str:
+    """收 or 支 as the first label that says one of them alone does; 收支 where labels only say both."""
+    return next((part.side for part in said if part.side in ("收", "支")), next((p.side for p in said if p.side), ""))
+
+
+def _quantity(fact: Fact, side: str, said: Sequence[_Said], frame: _Said) -> Quantity:
+    """`said` from the widest (the title, also `frame`) to the narrowest."""
+    rest = [part.rest for part in said if part is not frame and part.rest]
+    if frame.rest and not any(part in frame.rest or frame.rest in part for part in rest):
+        rest = [frame.rest, *rest]
+    own = any(part.startswith(scope) or part.endswith(scope) for part in rest for scope in _OWN_SCOPE)
+    funds = [part.fund for part in said if part.fund]
+    sorts = [part.sort for part in said if part.sort]
+    return Quantity(
+        year=fact.year,
+        kind=fact.kind,
+        side="" if own else side,
+        fund="" if own or not funds else funds[-1],
+        sort="" if own or not sorts else sorts[-1],
+        items=tuple(rest),
+    )
+
+
+def _reaches(table: Table) -> dict[int, Reach]:
+    """For each row what its total reaches: 本年合计 before 结转, 总计 with it; the same where nothing is carried over."""
+    values = {cell.row for cell in table.cells if cell.value}
+    found: dict[int, Reach] = {}
+    for side in {row.label_column for row in table.rows}:
+        rows = [number for number, row in enumerate(table.rows) if row.label_column == side]
+        totals = [number for number in rows if table.rows[number].total]
+        carried = any(_CARRIED.search(table.rows[number].label) for number in rows if number in values)
+        for number in rows:
+            own: Reach = "any"
+            if number in totals and carried:
+                own = "grand" if number == totals[-1] and len(totals) > 1 else "current"
+            found[number] = own
+    return found
