@@ -84,9 +84,10 @@ def faults(question: Question) -> list[str]:
         found.append(f"unknown category {question['category']}")
     if question["language"] not in {"zh", "en"}:
         found.append(f"unknown language {question['language']}")
-    values = [expected.get("value"), *expected.get("also", []), *(i["value"] for i in expected.get("items") or [])]
+    figures = [expected.get("value"), *expected.get("also", [])]
+    values = [*figures, *(i["value"] for i in expected.get("items") or [])]
     found += [f"{value} is no plain decimal" for value in values if value is not None and not _is_plain(value)]
-    if expected.get("value") is not None and not expected.get("unit"):
+    if any(figure is not None for figure in figures) and not expected.get("unit"):
         found.append("a value needs a unit")
     return found + _faults_of_answer(question, expected)
 
