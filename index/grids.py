@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from index.model import Grid, Place
 from index.text import name_key, tidy
-from index.units import NIL, find_unit, parse_figure
+from index.units import NIL, find_unit, parse_figure, split_suffix
 from index.wording import simplify
 
 FORM_TITLE = re.compile(r"(?:表|table|schedule)\s*(?:[（(][^（）()]{1,16}[)）])?\s*(?:[(（]?续表?[)）]?)?$", re.I)
@@ -80,7 +80,7 @@ def is_total_label(label: str) -> bool:
 
 def is_figure(text: str) -> bool:
     """Whether the cell holds an amount: a figure that is not a bare year."""
-    return parse_figure(text) is not None and not _BARE_YEAR.match(text.strip())
+    return parse_figure(split_suffix(text)[0]) is not None and not _BARE_YEAR.match(text.strip())
 
 
 def is_blank_value(text: str) -> bool:

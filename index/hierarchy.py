@@ -57,7 +57,7 @@ def join_code(parts: Sequence[str], previous: str) -> str:
         elif not any(texts[position:]):
             break
         else:
-            whole = whole or previous[: start + width]
+            whole = previous[: start + width] if previous.startswith(whole) else whole
     return whole
 
 

@@ -16,6 +16,7 @@ from index.organisations import (
     find_organisation_title,
     find_region,
     is_own_level,
+    without_own_level,
 )
 from index.text import tidy
 from index.wording import simplify
@@ -110,7 +111,7 @@ def _find_organisation(texts: Sequence[str], cover: Sequence[str], name: str, ev
             found = find(text)
             if found:
                 evidence["organisation"] = text
-                return found
+                return without_own_level(found)
     return ""
 
 

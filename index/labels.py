@@ -111,8 +111,11 @@ def _entries(lines: Sequence[Line], side: Side) -> list[Entry]:
 
 def join_wrapped(entries: Sequence[Entry]) -> list[Entry]:
     """Rows whose label runs over several printed rows or a page break, made one; the figures' row stays the place."""
+    if not entries:
+        return []
     coded = sum(entry.coded for entry in entries) >= 0.6 * max(1, sum(entry.valued for entry in entries))
-    numbered = sum(tier(_own(entry)) is not None for entry in entries) >= 0.6 * len(entries)
+    items = [entry for entry in entries if not entry.total and not _only_label(entry)]
+    numbered = sum(tier(_own(entry)) is not None for entry in items) >= 0.6 * len(items)
     longest = max((len(_own(entry)) for entry in entries), default=0)
     joined: list[Entry] = []
     waiting: Entry | None = None
@@ -184,7 +187,7 @@ def _label(entry: Entry, side: Side, above: list[str], previous_code: str) -> La
     depth, path, name = _carry(entry.texts, above) if group is None else (group[0], group[1], group[2])
     code = join_code(entry.codes, previous_code)
     code, name = split_code(name, code)
-    if strip_numbering(name) in _NOTHING and not entry.valued:
+    if side.labels and strip_numbering(name) in _NOTHING and not entry.valued:
         return None
     return Label(code, name, _indent(entry, side), total=False, depth=depth, path=path)
 

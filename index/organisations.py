@@ -69,7 +69,7 @@ def find_organisation_title(text: str) -> str:
     for pattern in _TITLES:
         found = pattern.match(line)
         if found:
-            name = clean_organisation(found.group("name"))
+            name = without_own_level(clean_organisation(found.group("name")))
             if _KIND_OF_BODY.search(name) and not _is_region(name):
                 return name
     return ""
@@ -91,13 +91,17 @@ def find_region(text: str) -> str:
 
 
 def clean_organisation(name: str) -> str:
-    """A name without 关于, year, 部门预算, (本级) and brackets; "" where nothing that names a body is left."""
+    """A name without 关于, year, 部门预算 and brackets; "" where nothing that names a body is left."""
     name = re.sub(rf"{_YEAR}.*$", "", _PREFIX.sub("", tidy(name).replace(" ", ""))).strip("，。、；：:《》“”\"'")
-    name = re.sub(r"[(（](?:本级|部门|单位|机关|汇总|本部|公章|盖章)[)）]$", "", name)
-    name = re.sub(r"(?<=.{4})本级$", "", name)
+    name = re.sub(r"[(（](?:部门|单位|汇总|公章|盖章)[)）]$", "", name)
     shorter = _SUFFIX.sub("", name)
     name = shorter if len(shorter) >= 3 else name
     return "" if _NOT_NAMES.search(name) or len(name) < 2 or re.search(r"\d", name) else name
+
+
+def without_own_level(name: str) -> str:
+    """The body that "XX局（本级）" or "XX局本级" is a part of."""
+    return re.sub(r"(?:[(（](?:本级|机关|本部)[)）]|本级)$", "", name) or name
 
 
 def is_own_level(text: str) -> bool:

@@ -60,7 +60,9 @@ def column_roles(lines: Sequence[Line], paths: Sequence[tuple[str, ...]]) -> lis
         texts = [text for text in (line.text(column) for line in lines) if not is_blank_value(text)]
         if header and _CODE_HEADER.search(header[-1]):
             texts = [text for text in texts if not is_total_label(text)]
-        if texts:
+        if lines and all(column >= len(line.cells) or line.cells[column] is None for line in lines):
+            roles.append("empty")
+        elif texts:
             roles.append(_filled_role(texts, header, roles))
         else:
             roles.append(_blank_role(header, roles))
@@ -153,7 +155,7 @@ def split_sides(roles: Sequence[Role], paths: Sequence[tuple[str, ...]]) -> list
 
 
 def _side(codes: Sequence[int], labels: Sequence[int], values: Sequence[int], start: int) -> Side:
-    """A side; of code columns that label columns part, the last ones count (政府预算 | 部门预算 two classifications)."""
+    """The side with columns that say whose a row is (项目单位) before those that say what (项目名称)."""
     last = [code for code in codes if not any(code < label < codes[-1] for label in labels)]
     return Side(tuple(last), tuple(labels), tuple(values), tuple(range(start, values[0])))
 
