@@ -10,7 +10,7 @@ from bot.choose import choose, resolve_jointly
 from bot.frame import default_year
 from bot.outcome import Line, Outcome, Step
 from bot.plan import Plan
-from bot.resolve import Reading, comparable
+from bot.resolve import Reading, comparable, same_row
 from bot.terms import Sense, Token
 from bot.tools import Tools
 from index.model import Fact
@@ -207,25 +207,15 @@ def whole_of(tools: Tools, fact: Fact) -> Fact | None:
 
 
 def average(tools: Tools, plan: Plan) -> Outcome | None:
-    """The mean of several named figures, or of the parts of one."""
-    if len(plan.operands) > 1:
-        chosen = choose_operands(tools, plan)
-        if chosen is None or not chosen[2]:
-            return None
-        readings, score, _ = chosen
-        blank = blank_outcome(plan, readings, score)
-        return blank or _mean(plan, score, readings, _lines(readings))
-    from bot.listing import find_domain
-
-    found = find_domain(tools, plan)
-    if found is None:
+    """The mean of several named figures."""
+    chosen = choose_operands(tools, plan)
+    if chosen is None or not chosen[2]:
         return None
-    domain, reading = found
-    lines = tuple(line_of(part) for part in domain.parts if comparable(part) is not None)
-    return _mean(plan, reading.score, (reading,), lines)
+    readings, score, _ = chosen
+    return blank_outcome(plan, readings, score) or mean(plan, score, readings, _lines(readings))
 
 
-def _mean(plan: Plan, score: float, readings: tuple[Reading, ...], lines: tuple[Line, ...]) -> Outcome | None:
+def mean(plan: Plan, score: float, readings: tuple[Reading, ...], lines: tuple[Line, ...]) -> Outcome | None:
     if not lines or mixed_units(lines):
         return None
     result = sum((_value(line) for line in lines), Decimal(0))
@@ -326,7 +316,10 @@ def _computed_change(tools: Tools, plan: Plan) -> Outcome | None:
 
 
 def _comparable_basis(one: Reading, other: Reading) -> bool:
-    return one.fact.organisation == other.fact.organisation and one.fact.kind == other.fact.kind
+    """Whether two years' figures are of the same thing: one organisation, kind, subject and column."""
+    first, second = one.fact, other.fact
+    same_column = core_key(column_item(first.column)) == core_key(column_item(second.column)) or "prose" in (first.source, second.source)
+    return first.organisation == second.organisation and first.kind == second.kind and same_row(first, second) and same_column
 
 
 def _value(line: Line) -> Decimal:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from collections.abc import Sequence
 from decimal import Decimal
 
+from bot.arithmetic import change as arithmetic_change
 from bot.arithmetic import blank_outcome, choose_operands, line_of, mixed_units, unit_of, whole_of
 from bot.choose import choose
 from bot.domain import part_label
@@ -73,12 +76,26 @@ def compare(tools: Tools, plan: Plan) -> Outcome | None:
     return Outcome("compare", "answered", score, None, "", readings, lines, (step,), truth=truth)
 
 
+def changed(tools: Tools, plan: Plan) -> Outcome | None:
+    """Whether a figure rose or fell on the year before."""
+    outcome = arithmetic_change(tools, plan)
+    if outcome is None or outcome.status != "answered" or outcome.value is None:
+        return outcome
+    comparison = plan.options.get("comparison", "equal")
+    value = outcome.value
+    truth = value > 0 if comparison == "over" else value < 0 if comparison == "under" else value == 0
+    return replace(outcome, truth=truth, value=None)
+
+
 def exists(tools: Tools, plan: Plan) -> Outcome | None:
     """Whether a figure is there and is not zero."""
-    chosen = choose(tools.resolver.readings(plan.operands[0], plan.frame))
+    readings = tools.resolver.readings(plan.operands[0], plan.frame)
+    chosen = choose(readings)
     if chosen.best is None or chosen.rivals:
         return None
     best = chosen.best
+    if best.value == 0 and best.fact.source == "prose":
+        best = next((one for one in readings if one.value is None and best.score - one.score < 6.0), best)
     truth = None if best.value is None else best.value != 0
     return Outcome("exists", "answered", best.score, best.value, unit_of(best.fact), (best,), truth=truth)
 
@@ -106,9 +123,18 @@ def _agrees_with(plan: Plan, readings: list[Reading], amount: Decimal) -> Outcom
     for reading in readings:
         value = reading.value
         if value is not None and _rounds_to(value, amount):
+            sources = {fact.source for fact in reading.facts}
+            table = _in_table(readings, reading) if sources == {"prose"} else None
+            if sources == {"prose"}:
+                return _against(reading, table) if table else _sources(reading, None)
             return Outcome("agree", "answered", reading.score, None, "", (reading,), _source_lines(reading), truth=True)
     best = readings[0]
     return Outcome("agree", "answered", best.score, None, "", (best,), _source_lines(best), truth=False)
+
+
+def _in_table(readings: Sequence[Reading], prose: Reading) -> Reading | None:
+    """A table's figure of the subject that a figure in prose is of."""
+    return next((one for one in readings if one.fact.source == "table" and same_row(one.fact, prose.fact)), None)
 
 
 def _source_lines(reading: Reading) -> tuple[Line, ...]:
@@ -118,7 +144,7 @@ def _source_lines(reading: Reading) -> tuple[Line, ...]:
     return tuple(line_of(fact) for fact in picked)
 
 
-def _sources(reading: Reading, truth: bool) -> Outcome:
+def _sources(reading: Reading, truth: bool | None) -> Outcome:
     return Outcome("agree", "answered", reading.score, None, "", (reading,), _source_lines(reading), truth=truth)
 
 

@@ -12,6 +12,8 @@ from bot.resolve import Reading, comparable
 from bot.tools import Tools
 from index.model import Fact
 
+BLANK_REACH = 6.0
+"""A blank cell of the same subject is worth naming beside a stated 0 while its score is this near."""
 Run = Callable[[Tools, Plan], Outcome | None]
 
 
@@ -23,16 +25,32 @@ def run(tools: Tools, plan: Plan) -> Outcome | None:
 
 def lookup(tools: Tools, plan: Plan) -> Outcome | None:
     """One figure."""
-    chosen = choose(tools.resolver.readings(plan.operands[0], plan.frame))
+    readings = tools.resolver.readings(plan.operands[0], plan.frame)
+    chosen = choose(readings)
     best = chosen.best
     if best is None:
         return None
     if chosen.rivals:
-        readings = (best, *chosen.rivals)
-        return Outcome("lookup", "clarify", best.score, readings=readings, lines=tuple(reading_line(one) for one in readings))
+        several = (best, *chosen.rivals)
+        return Outcome("lookup", "clarify", best.score, readings=several, lines=tuple(reading_line(one) for one in several))
+    blank = _blank_beside(best, readings)
     return Outcome(
-        "lookup", "answered", best.score, best.value, unit_of(best.fact), (best,), alternatives=chosen.others
+        "lookup",
+        "answered",
+        best.score,
+        best.value,
+        unit_of(best.fact),
+        (best, *blank),
+        alternatives=chosen.others,
+        message="blank_but_prose" if blank else "",
     )
+
+
+def _blank_beside(best: Reading, readings: list[Reading]) -> tuple[Reading, ...]:
+    """The blank cell of a table beside a 0 that only prose states."""
+    if best.value != 0 or best.fact.source != "prose":
+        return ()
+    return tuple(one for one in readings if one.value is None and best.score - one.score < BLANK_REACH)[:1]
 
 
 def several(tools: Tools, plan: Plan) -> Outcome | None:
@@ -64,9 +82,11 @@ _OPERATIONS: dict[str, Run] = {
     "difference": arithmetic.difference,
     "ratio": arithmetic.ratio,
     "share": arithmetic.share,
-    "average": arithmetic.average,
+    "average": listing.average,
     "except": arithmetic.remainder,
     "change": arithmetic.change,
+    "changed": checks.changed,
+    "total_over": listing.total_over,
     "rank": listing.rank,
     "list": listing.parts,
     "count": listing.count,

@@ -59,6 +59,8 @@ def _sum(question: Question) -> Iterator[Plan]:
             yield _plan(question, "sum", operands, "sum", penalty=0.0 if "sum" in question.operations else 50.0)
     if "sum" in question.operations and question.terms:
         yield _plan(question, "sum", (question.terms,), "sum", penalty=0.5)
+    if question.ranges_over and question.names:
+        yield _plan(question, "total_over", (question.names,), "sum", over=question.ranges_over, penalty=0.0 if "sum" in question.operations or _total_asked(question) else 50.0)
 
 
 def _difference(question: Question) -> Iterator[Plan]:
@@ -101,7 +103,8 @@ def _share(question: Question) -> Iterator[Plan]:
 
 def _average(question: Question) -> Iterator[Plan]:
     if "average" in question.operations:
-        yield _plan(question, "average", (question.terms,), "average", "each", "list")
+        for over in _ranges(question):
+            yield _plan(question, "average", (question.names,), "average", "each", "list", over=over)
         for operands in _conjuncts(question.tokens):
             if len(operands) > 1:
                 yield _plan(question, "average", operands, "average", "each")
@@ -127,9 +130,9 @@ _ALSO = frozenset({"还有", "还", "另外", "also"})
 
 def _change(question: Question) -> Iterator[Plan]:
     if question.operations & {"change", "changed"} or question.offset == -1 or (question.frame.years and len(question.frame.years) == 2):
-        if question.terms:
+        if question.names:
             percent = any(token.surface in _RATES or token.has("operation", "share") for token in question.tokens)
-            yield _plan(question, "change", (question.terms,), "change", "changed", "difference", "share", percent=percent)
+            yield _plan(question, "change", (question.names,), "change", "changed", "difference", "share", percent=percent)
 
 
 _RATES = frozenset({"增幅", "降幅", "增长率", "growth"})
@@ -144,25 +147,31 @@ def _rank(question: Question) -> Iterator[Plan]:
         return
     executes = ("most", "least", "ranking", "list", "count", "each")
     least = "least" in wanted or any(token.surface in ("从低到高", "从小到大") for token in question.tokens)
-    for terms in _subsets(question):
-        yield _plan(question, "rank", (terms,), *executes, least=least, all="ranking" in wanted and not question.top)
+    for over in _ranges(question):
+        for terms in _subsets(question):
+            yield _plan(question, "rank", (terms,), *executes, least=least, all="ranking" in wanted and not question.top, over=over)
 
 
 def _list(question: Question) -> Iterator[Plan]:
     if question.operations & {"list", "each"}:
-        for terms in _subsets(question):
-            yield _plan(question, "list", (terms,), "list", "each", "count")
+        for over in _ranges(question):
+            for terms in _subsets(question):
+                yield _plan(question, "list", (terms,), "list", "each", "count", over=over)
 
 
 def _count(question: Question) -> Iterator[Plan]:
-    if "count" in question.operations:
+    named = any(is_strong(term) for term in question.names) or any(token.has("operation", "count") and token.surface[-1] in _SORTS for token in question.tokens)
+    if "count" in question.operations and named:
         for terms in _subsets(question):
             yield _plan(question, "count", (terms,), "count", penalty=1.5)
 
 
+_SORTS = frozenset("类款项目")
+
+
 def _trend(question: Question) -> Iterator[Plan]:
-    if ("trend" in question.operations or (question.frame.years and len(question.frame.years) > 1)) and question.terms:
-        yield _plan(question, "trend", (question.terms,), "trend", "changed", "change", "each", "list", "difference", penalty=0.5)
+    if ("trend" in question.operations or (question.frame.years and len(question.frame.years) > 1)) and question.names:
+        yield _plan(question, "trend", (question.names,), "trend", "changed", "change", "each", "list", "difference", penalty=0.5)
 
 
 # ---- yes or no -----------------------------------------------------------------------------------------------------
@@ -170,6 +179,8 @@ def _trend(question: Question) -> Iterator[Plan]:
 
 def _whether(question: Question) -> Iterator[Plan]:
     cues = question.operations & {"whether", "over", "under", "equal"}
+    if "whether" in question.operations and question.names and not question.amounts and question.operations & {"change", "changed"}:
+        yield _plan(question, "changed", (question.names,), "whether", "change", "changed", "over", "under")
     if not cues:
         return
     covered = ("whether", "over", "under", "equal", "changed")
@@ -224,7 +235,15 @@ def _plan(question: Question, operation: str, operands: Operands, *executes: str
 
 
 def _comparison(question: Question) -> str:
+    if any(token.surface.startswith(_DOWN) for token in question.tokens if token.has("operation", "changed")):
+        return "under"
+    if any(token.surface.startswith(_UP) for token in question.tokens if token.has("operation", "changed")):
+        return "over"
     return next((value for value in ("under", "over") if value in question.operations), "equal")
+
+
+_DOWN = ("减少", "下降", "少了", "降", "减", "decrease", "fall", "fell", "drop", "cut")
+_UP = ("增加", "增长", "多了", "涨", "上升", "上涨", "increase", "rise", "rose", "grow", "grew")
 
 
 def _has(question: Question, kind: str, value: str) -> bool:
@@ -240,10 +259,22 @@ def _than_or_and(token: Token) -> bool:
 
 
 def _subsets(question: Question) -> Iterator[tuple[Token, ...]]:
-    """All terms, or none where all of them are weak: 哪一类支出最多."""
-    yield question.terms
-    if question.terms and not any(is_strong(term) for term in question.terms):
+    """All names, or none where all of them are weak: 哪一类支出最多."""
+    yield question.names
+    if question.names and not any(is_strong(term) for term in question.names):
         yield ()
+
+
+def _ranges(question: Question) -> Iterator[str]:
+    """Over the parts of a figure, or over the organisations or years that the question ranges over."""
+    if question.ranges_over:
+        yield question.ranges_over
+    else:
+        yield ""
+
+
+def _total_asked(question: Question) -> bool:
+    return any(token.surface in ("合计", "总计", "总额", "total") for token in question.tokens)
 
 
 def _split_at(tokens: Sequence[Token], is_cut: Callable[[Token], bool]) -> Iterator[tuple[tuple[Token, ...], tuple[Token, ...]]]:

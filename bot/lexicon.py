@@ -105,6 +105,7 @@ def _cue_senses(cues: dict[str, Any]) -> Iterator[tuple[str, Sense]]:
         ("kinds", "kind"),
         ("years", "year"),
         ("levels", "level"),
+        ("over", "over"),
     ):
         for value, surfaces in cues[section].items():
             for surface in surfaces:

@@ -45,8 +45,17 @@ class Linker:
     def link(self, question: str) -> list[Token]:
         """The tokens of a question in order; what nothing in the index or the lists explains is "left"."""
         text = prepare(question)
-        tokens = segment(text, self.senses, find_literals(text, self._catalogue.codes.keys()))
+        tokens = self._other_owners(segment(text, self.senses, find_literals(text, self._catalogue.codes.keys())))
         return self._rescue(text, tokens)
+
+    def _other_owners(self, tokens: list[Token]) -> list[Token]:
+        """A place right before a body that is not of that place: 上海市|财政局, where only a district's is held."""
+        checked = list(tokens)
+        for number, (place, body) in enumerate(zip(tokens, tokens[1:], strict=False)):
+            first, second = place.sense("organisation"), body.sense("organisation")
+            if first and second and first.weak and not second.weak and place.end == body.start and place.surface + body.surface not in self._organisations and not _is_level(body.surface):
+                checked[number + 1] = replace(body, senses=(Sense("absent", place.surface + body.surface),))
+        return checked
 
     def with_sides(self, tokens: Sequence[Token]) -> list[Token]:
         """The tokens of a question without any name, with the verbs that say which total it is about as that name."""
@@ -139,8 +148,12 @@ class Linker:
         key = core_key(surface)
         if len(key) < 2:
             return None
-        found = self._catalogue.containing(key)
+        found = [name for name in self._catalogue.containing(key) if self._tells(key, name)]
         return Sense("name", surface, frozenset(found), quality=PART_QUALITY) if found else None
+
+    def _tells(self, part: str, name: str) -> bool:
+        """Whether a part is enough of a name: half of it, three characters, or any part of a project's or section's."""
+        return len(part) > 2 or 2 * len(part) >= len(name) or "section" in self._catalogue.names[name].roles
 
     def _in_order(self, surface: str) -> Sense | None:
         key = core_key(surface)
@@ -161,6 +174,11 @@ class Linker:
         best = found[0][1]
         keys = frozenset(name for name, score, _ in found if score == best)
         return Sense("name", surface, keys, quality=NEAR_QUALITY)
+
+
+def _is_level(word: str) -> bool:
+    """Whether a body's name starts with its own place or level, so that a place before it only says it again."""
+    return word[0] in "省市区县" or any(level in word for level in ("省", "市", "区", "县"))
 
 
 def _is_run(tokens: Sequence[Token], left: int) -> bool:

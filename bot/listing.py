@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from bot.arithmetic import line_of, short_name, unit_of
+from bot.arithmetic import average as average_of_operands
+from bot.arithmetic import line_of, mean, short_name, unit_of
 from bot.choose import choose
 from bot.domain import Domain, part_label, ranked
-from bot.outcome import Line, Outcome
+from bot.outcome import Line, Outcome, Step
 from bot.plan import Plan
 from bot.resolve import Reading, comparable
 from bot.tools import Tools
@@ -29,9 +30,14 @@ def find_domain(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     best: tuple[Domain, Reading] | None = None
     for fact in chosen.best.facts:
         domain = tools.domains.of(fact, level)
-        if domain and (best is None or len(domain.parts) > len(best[0].parts)):
+        if domain and (best is None or _better(domain, best[0])):
             best = (domain, chosen.best)
     return best
+
+
+def _better(one: Domain, other: Domain) -> bool:
+    """Whether parts by rows, and more of them, tell more."""
+    return (one.by == "rows", len(one.parts)) > (other.by == "rows", len(other.parts))
 
 
 def _totals(tools: Tools, plan: Plan) -> list[Reading]:
@@ -106,7 +112,10 @@ def _topic(domain: Domain) -> str:
 
 def _across_documents(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     """One figure per organisation, where the question is over several organisations and not over the parts of one."""
-    if not plan.options.get("organisations"):
+    over = plan.options.get("over")
+    if over == "years":
+        return _across_years(tools, plan)
+    if over != "organisations":
         return None
     picked: list[Fact] = []
     best: Reading | None = None
@@ -121,6 +130,28 @@ def _across_documents(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None
     if best is None or len(picked) < 2:
         return None
     return Domain(picked[0], tuple(picked), "organisations"), best
+
+
+def _across_years(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
+    """One figure per year."""
+    readings = _by_year(tools, plan)
+    if len(readings) < 2:
+        return None
+    facts = tuple(reading.fact for reading in readings)
+    return Domain(facts[-1], facts, "years"), readings[-1]
+
+
+def _by_year(tools: Tools, plan: Plan) -> list[Reading]:
+    frame, documents = plan.frame, tools.catalogue.documents
+    years = sorted(frame.years or {document.year for one, document in documents.items() if one in frame.documents and document.year})
+    picked = []
+    for year in years:
+        chosen = choose(tools.resolver.readings(plan.operands[0], frame.with_years(year)))
+        if chosen.best is not None and not chosen.rivals:
+            picked.append(chosen.best)
+        elif frame.years:
+            return []
+    return picked
 
 
 def parts(tools: Tools, plan: Plan) -> Outcome | None:
@@ -151,19 +182,35 @@ def count(tools: Tools, plan: Plan) -> Outcome | None:
 
 def trend(tools: Tools, plan: Plan) -> Outcome | None:
     """One figure over the years that the documents hold."""
-    frame = plan.frame
-    documents = tools.catalogue.documents
-    years = sorted(frame.years or {document.year for one, document in documents.items() if one in frame.documents and document.year})
-    picked: list[Reading] = []
-    for year in years:
-        chosen = choose(tools.resolver.readings(plan.operands[0], frame.with_years(year)))
-        if chosen.best is None or chosen.rivals:
-            if frame.years:
-                return None
-            continue
-        picked.append(chosen.best)
+    picked = _by_year(tools, plan)
     if len(picked) < 2:
         return None
     score = min(reading.score for reading in picked)
     lines = tuple(line_of(reading.fact, f"{reading.fact.year}年") for reading in picked)
     return Outcome("trend", "answered", score, readings=tuple(picked), lines=lines, topic=short_name(picked[-1].fact))
+
+
+def total_over(tools: Tools, plan: Plan) -> Outcome | None:
+    """One figure added up over organisations or years."""
+    found = _across_documents(tools, plan)
+    if found is None:
+        return None
+    domain, reading = found
+    lines = tuple(_part_line(fact, domain.by) for fact in domain.parts)
+    if any(line.value is None for line in lines) or len({line.unit for line in lines}) > 1:
+        return None
+    result = sum((line.value or Decimal(0) for line in lines), Decimal(0))
+    step = Step("+", lines, result, lines[0].unit)
+    return Outcome("sum", "answered", reading.score, result, lines[0].unit, (reading,), lines, (step,))
+
+
+def average(tools: Tools, plan: Plan) -> Outcome | None:
+    """The mean of several named figures, of the parts of one, or of one over organisations or years."""
+    if len(plan.operands) > 1:
+        return average_of_operands(tools, plan)
+    found = _across_documents(tools, plan) or find_domain(tools, plan)
+    if found is None:
+        return None
+    domain, reading = found
+    lines = tuple(_part_line(fact, domain.by) for fact in domain.parts if comparable(fact) is not None)
+    return mean(plan, reading.score, (reading,), lines)

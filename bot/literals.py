@@ -18,10 +18,13 @@ _HAN_FIGURE = r"[一二两三四五六七八九十百千零]+(?:点[一二三四
 _YEAR = re.compile(r"(?<!\d)(?<!\d[.,])((?:19|20)\d{2})(?:\s*(?:财政年度|预算年度|财年|年度|年))?(?![\d,]*\d|\.\d|\s*(?:元|万|亿|%|个|项))")
 _SHORT_YEAR = re.compile(r"(?<!\d)(?<!\d[.,])(\d{2})年(?:度)?")
 _HAN_YEAR = re.compile(r"二[〇零○][一二三四五六七八九〇零]{2}年(?:度)?")
+_RANGE = re.compile(r"(?<!\d)((?:20)?\d{2})(?:年度?)?\s*(?:到|至|-|~|—|through|to)\s*((?:20)?\d{2})(?:年度?)?(?!\d)")
+_YEAR_LIST = re.compile(r"(?<!\d)(?:\d{2}年?[、,和])+\d{2}年")
+MOST_YEARS = 30
 _CODE = re.compile(r"(?<!\d)(?<!\d[.,])(\d{3})[-. ]?(\d{2})?[-. ]?(\d{2})?(?![\d,]*\d|\.\d|\s*(?:元|万|亿|%))")
-_AMOUNT = re.compile(rf"({_FIGURE})\s*(亿元|万元|千元|百万元|亿|百万|万|元|块钱|块|%|million|billion)(?:人民币|yuan|rmb)?|({_FIGURE})\s*(?:yuan|rmb)")
+_AMOUNT = re.compile(rf"({_FIGURE})\s*(亿元|万元|千元|百万元|亿|百万|万|元|块钱|%|million|billion)(?:人民币|yuan|rmb)?|({_FIGURE})\s*(?:yuan|rmb)")
 _BARE_AMOUNT = re.compile(rf"(?<!\d)(?<!\d[.,])(\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{5,}}(?:\.\d+)?|\d+\.\d+)(?![\d.,]*\d)")
-_HAN_AMOUNT = re.compile(rf"({_HAN_FIGURE})\s*(亿元|万元|亿|万|元|块)|(?:百分之)({_HAN_FIGURE})|({_HAN_FIGURE})成")
+_HAN_AMOUNT = re.compile(rf"({_HAN_FIGURE})\s*(亿元|万元|亿|万|元|块钱)|(?:百分之)({_HAN_FIGURE})|({_HAN_FIGURE})成")
 _TOP = re.compile(
     rf"前({_NUMBER})(?:大项|大类|名|位|个|项|类|款|笔|大|多|高)?|(?:最[大高多小低少]的)({_NUMBER})(?:大类|个|项|类|款|笔|种|家)?(?:支出|科目|项目|单位|部门)?"
     rf"|({_NUMBER})(?:个|项|类|笔|大|种|家)(?=最[大高多小低少])|\btop\s+(\d{{1,2}}|{'|'.join(_ENGLISH)})\b"
@@ -72,6 +75,14 @@ def _han_decimal(text: str) -> Decimal:
 def _years(text: str) -> Iterator[tuple[int, int, Sense]]:
     for found in _YEAR.finditer(text):
         yield found.start(), found.end(), Sense("year", found.group(1))
+    for found in _RANGE.finditer(text):
+        first, last = (number if len(number) == 4 else f"20{number}" for number in (found.group(1), found.group(2)))
+        if int(first) < int(last) <= int(first) + MOST_YEARS:
+            yield found.start(), found.end(), Sense("year", f"{first}-{last}")
+    for found in _YEAR_LIST.finditer(text):
+        for number in re.finditer(r"\d{2}", found.group(0)):
+            start = found.start() + number.start()
+            yield start, start + 2 + text.startswith("年", start + 2), Sense("year", f"20{number.group(0)}")
     for found in _SHORT_YEAR.finditer(text):
         yield found.start(), found.end(), Sense("year", f"20{found.group(1)}")
     for found in _HAN_YEAR.finditer(text):

@@ -47,8 +47,8 @@ def spoken_forms(organisation: str) -> set[str]:
         return set()
     places, body = split_place(full)
     short = [_PLACE_END.sub("", place) for place in places]
-    starts = {"", "".join(places), "".join(short), *places, *short}
-    starts |= {place[-1] for place in places if place[-1] in _LEVELS}
+    starts = {"", "".join(places), "".join(short), *places[-1:], *short[-1:]}
+    starts |= {place[-1] for place in places[-1:] if place[-1] in _LEVELS}
     if len(places) > 1:
         starts |= {short[0] + "".join(places[1:]), "".join(places[1:]), "".join(short[1:])}
     names = {start + name for start in starts for name in _bodies(body)}

@@ -36,6 +36,18 @@ class Question:
         return tuple(token for token in self.tokens if is_term(token))
 
     @property
+    def names(self) -> tuple[Token, ...]:
+        """The terms without organisations, years and kinds."""
+        return tuple(token for token in self.terms if not token.has("frame"))
+
+    @property
+    def ranges_over(self) -> str:
+        """ "organisations" or "years" where a ranking, list or sum ranges over them, else ""."""
+        named = next((sense.value for token in self.tokens for sense in token.senses if sense.kind == "over"), "")
+        framed = {sense.kind for token in self.tokens if token.has("frame") for sense in token.senses}
+        return named or ("organisations" if "organisation" in framed else "years" if "year" in framed else "")
+
+    @property
     def strong_terms(self) -> tuple[Token, ...]:
         """Names and codes that an answer must explain."""
         return tuple(token for token in self.terms if is_strong(token))
@@ -67,7 +79,7 @@ class Question:
 
 def is_term(token: Token) -> bool:
     """Whether the token may be a name or a code, or a word that only a figure's own sentence can explain."""
-    return token.has("name") or token.has("code") or is_context(token)
+    return token.has("name") or token.has("code") or token.has("frame") or is_context(token)
 
 
 def is_context(token: Token) -> bool:
@@ -77,7 +89,7 @@ def is_context(token: Token) -> bool:
 
 def is_strong(token: Token) -> bool:
     """Whether it is a name or a code that an answer must explain."""
-    return is_context(token) or any(sense.kind == "code" or (sense.kind == "name" and not sense.weak) for sense in token.senses)
+    return is_context(token) or token.has("frame") or any(sense.kind == "code" or (sense.kind == "name" and not sense.weak) for sense in token.senses)
 
 
 def is_blocker(token: Token) -> bool:
@@ -97,22 +109,18 @@ def covers(done: frozenset[str], cue: Token) -> bool:
 
 def read_question(text: str, tokens: Sequence[Token], catalogue: Catalogue, scope: frozenset[str], language: str) -> Question:
     """The question over its tokens; `scope` are the documents that may answer."""
-    tokens = _without_denied(tokens)
-    documents, named = scope, False
-    for token in tokens:
-        sense = token.sense("organisation")
-        if sense:
-            documents = documents & sense.keys or (documents if sense.weak else sense.keys & scope)
-            named = named or not sense.weak
-    years = [int(sense.value) for token in tokens for sense in token.senses if sense.kind == "year" and len(sense.value) == 4]
-    offsets = [int(sense.value) for token in tokens for sense in token.senses if sense.kind == "year" and len(sense.value) < 4]
-    kinds = frozenset(_sure(token, "kind") for token in tokens) - {""}
+    tokens, base = _without_base_year(_kinds_beside(_without_denied(tokens)), catalogue)
+    tokens = _framed(tokens)
+    frame = frame_of(tokens, Frame(scope))
+    if base is not None:
+        frame = frame.with_years(base + 1)
+    offsets = [int(sense.value) for token in tokens for sense in token.senses if sense.kind == "year" and _is_offset(sense.value)]
     return Question(
         text=text,
         tokens=tuple(tokens),
         language=language,
-        frame=Frame(documents, frozenset(years) or None, kinds or None, named),
-        offset=offsets[0] if offsets else None,
+        frame=frame,
+        offset=-1 if base is not None else offsets[0] if offsets else None,
         unit=_first(tokens, "unit"),
         decimals=_number(tokens, "rounding", r"(\d+)"),
         top=_number(tokens, "count", r"top (\d+)"),
@@ -120,6 +128,79 @@ def read_question(text: str, tokens: Sequence[Token], catalogue: Catalogue, scop
         level=_number(tokens, "level", r"(\d)"),
         amounts=tuple(sense for token in tokens for sense in token.senses if sense.kind == "amount"),
     )
+
+
+def frame_of(tokens: Sequence[Token], frame: Frame) -> Frame:
+    """The frame narrowed by the organisations, years and kinds of the tokens; several of one sort are any of them."""
+    strong: set[str] = set()
+    documents = frame.documents
+    for token in tokens:
+        sense = token.sense("organisation")
+        if sense and sense.weak:
+            documents = documents & sense.keys or documents
+        elif sense:
+            strong |= sense.keys
+    if strong:
+        documents = documents & strong or frame.documents & strong
+    years = frozenset(year for token in tokens for sense in token.senses if sense.kind == "year" for year in years_of(sense.value))
+    kinds = frozenset(sense.value for token in tokens for sense in token.senses if sense.kind == "kind")
+    return Frame(documents, years or frame.years, kinds or frame.kinds, bool(strong) or frame.organisations_named)
+
+
+def years_of(value: str) -> list[int]:
+    """The years of a year sense: one, a range, or none for an offset."""
+    if _is_offset(value):
+        return []
+    first, _, last = value.partition("-")
+    return list(range(int(first), int(last or first) + 1))
+
+
+def _is_offset(value: str) -> bool:
+    return len(value) < 4
+
+
+def _kinds_beside(tokens: Sequence[Token]) -> list[Token]:
+    """预算 is a kind of figure where the question also names 决算; else it is only the word for a plan."""
+    if not any(token.has("kind", "outturn", "executed") for token in tokens):
+        return list(tokens)
+    return [
+        replace(token, senses=(Sense("kind", "budget"),)) if token.surface in ("预算", "年初预算", "预算数") else token
+        for token in tokens
+    ]
+
+
+def _without_base_year(tokens: list[Token], catalogue: Catalogue) -> tuple[list[Token], int | None]:
+    """A year that is only what a change is measured from ("比2024年增加多少") taken out, where the year after is held."""
+    years = [number for number, token in enumerate(tokens) if token.has("year") and any(years_of(sense.value) for sense in token.senses if sense.kind == "year")]
+    for number in years:
+        before = tokens[number - 1] if number else None
+        named = next(year for sense in tokens[number].senses if sense.kind == "year" for year in years_of(sense.value))
+        others = [year for other in years if other != number for sense in tokens[other].senses if sense.kind == "year" for year in years_of(sense.value)]
+        if before is None or not before.has("connector", "than") or named + 1 not in catalogue.years:
+            continue
+        kinds = {sense.value for token in tokens for sense in token.senses if sense.kind == "kind"}
+        if (others == [named + 1] or not others) and len(kinds) < 2:
+            return [token for other, token in enumerate(tokens) if other not in (number, number - 1)], named
+    return tokens, None
+
+
+def _framed(tokens: Sequence[Token]) -> list[Token]:
+    """Organisations, years and kinds marked as parts of operands, where the question names several of a sort."""
+    marked = list(tokens)
+    for kind in ("organisation", "year", "kind"):
+        found = {(sense.value if kind != "organisation" else sense.keys) for token in marked for sense in token.senses if sense.kind == kind and not sense.weak and not _is_offset_sense(sense)}
+        if len(found) > 1:
+            marked = [
+                replace(token, senses=(*token.senses, Sense("frame")))
+                if any(sense.kind == kind and not sense.weak for sense in token.senses)
+                else token
+                for token in marked
+            ]
+    return marked
+
+
+def _is_offset_sense(sense: Sense) -> bool:
+    return sense.kind == "year" and _is_offset(sense.value)
 
 
 def _without_denied(tokens: Sequence[Token]) -> list[Token]:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from bot.catalogue import Catalogue
 from bot.lexicon import ALL_FUNDS
 from bot.frame import Frame, default_year
-from bot.question import is_context, is_strong
+from bot.question import frame_of, is_context, is_strong
 from bot.terms import Sense, Token
 from index.model import Fact
 from index.store.facts import FactFilter, FactStore
@@ -36,6 +36,8 @@ UNASKED_TABLE = 0.4
 UNASKED_YEAR = 6.0
 UNASKED_KIND = 3.0
 UNASKED_UNIT_LEVEL = 0.8
+UNASKED_SIDE = 0.8
+"""A row of the expenditure classification in an income table; in the published forms the two may differ by rounding."""
 PROSE = 1.0
 DERIVED = 0.5
 CLOSE = 0.75
@@ -82,6 +84,11 @@ class FactView:
         self.basis = frozenset(key for key in basis_keys if any(key in name for name in names))
 
     @property
+    def side(self) -> str:
+        """ "income" where the table is of income only."""
+        return "income" if "收入" in self.table and "支出" not in self.table else ""
+
+    @property
     def anchor(self) -> bool:
         """Whether the row stands for its whole table."""
         return self.fact.total or not self.row
@@ -97,14 +104,35 @@ class Resolver:
 
     def readings(self, terms: Sequence[Token], frame: Frame) -> list[Reading]:
         """The readings of the terms, best first; empty where no fact explains them all."""
+        framed = [term for term in terms if term.has("frame")]
+        if _several_frames(framed):
+            return []
+        terms = [term for term in terms if not term.has("frame")]
+        frame = frame_of(framed, frame) if framed else frame
         if not terms or not frame.documents:
             return []
-        strong = [term for term in terms if is_strong(term)] or list(terms)
+        strong = [term for term in terms if is_strong(term)]
+        if not strong:
+            return self._totals(terms, frame)
         found = self._readings(strong, [term for term in terms if term not in strong], frame)
         tables = [term for term in strong if self._is_table(term)]
         if found or not tables or len(tables) == len(strong):
             return found
         return self._readings([term for term in strong if term not in tables], tables, frame)
+
+    def _totals(self, weak: Sequence[Token], frame: Frame) -> list[Reading]:
+        """Where only weak names are given (预算, 支出): the totals of the accounts, on the side that is named if one is."""
+        said = "".join(term.surface for term in weak)
+        sides = [side for side in ("收入", "支出") if side in said] or ["收入", "支出"]
+        keys = frozenset(key for key in _SIDES if any(side in key for side in sides)) | {"总计", "收支总计"}
+        scored = []
+        year = default_year(self._catalogue.documents, frame)
+        for fact in self._store.facts(FactFilter(documents=frame.documents, row_keys=keys)):
+            view = FactView(fact, self._basis_keys)
+            if not _fits(fact, frame) or view.basis or fact.unit.factor is None or (view.item and view.item not in _SIDES):
+                continue
+            scored.append((ITEM_COLUMN - self._less(view, frame, year) - (UNASKED_TABLE if "本年" in view.row else 0.0), fact))
+        return _group(scored, len(weak))
 
     def _is_table(self, term: Token) -> bool:
         """Whether the term is the title of a form, which a question may give loosely: 那张支出表."""
@@ -161,6 +189,7 @@ class Resolver:
         """What the fact is worth as an answer; None where it leaves a strong term or its own row unexplained."""
         total = 0.0
         row_asked = column_asked = False
+        asked_income = any("收入" in term.surface for term in (*strong, *weak))
         asked_basis: set[str] = set()
         for term in strong:
             worth, place = self._explain(view, term)
@@ -173,17 +202,21 @@ class Resolver:
         for term in weak:
             worth, place = self._explain(view, term)
             total += 0.2 * worth if place else 0.0
+            row_asked |= place == "row"
             column_asked |= place in ("column", "item")
-        fact = view.fact
-        if not row_asked and not view.anchor:
+        if not row_asked and not view.anchor or (view.item == _COUNT and not column_asked):
             return None
         total -= self._unasked(view, column_asked=column_asked, asked_basis=asked_basis)
-        total -= UNASKED_YEAR if frame.years is None and fact.year is not None and year and fact.year != year else 0.0
-        document = self._catalogue.documents[fact.document]
-        total -= UNASKED_KIND if frame.kinds is None and fact.kind != document.kind else 0.0
-        total -= UNASKED_UNIT_LEVEL if document.level == "unit" else 0.0
-        total -= (PROSE if fact.source == "prose" else 0.0) + (DERIVED if fact.derived else 0.0)
-        return total
+        total -= UNASKED_SIDE if view.fact.row_code and view.side == "income" and not asked_income else 0.0
+        return total - self._less(view, frame, year)
+
+    def _less(self, view: FactView, frame: Frame, year: int | None) -> float:
+        """What a fact loses by another year, kind or level than is usual, and by standing in prose."""
+        fact, document = view.fact, self._catalogue.documents[view.fact.document]
+        loss = UNASKED_YEAR if frame.years is None and fact.year is not None and year and fact.year != year else 0.0
+        loss += UNASKED_KIND if frame.kinds is None and fact.kind != document.kind else 0.0
+        loss += UNASKED_UNIT_LEVEL if document.level == "unit" else 0.0
+        return loss + (PROSE if fact.source == "prose" else 0.0) + (DERIVED if fact.derived else 0.0)
 
     def _unasked(self, view: FactView, *, column_asked: bool, asked_basis: set[str]) -> float:
         loss = 0.0
@@ -230,7 +263,14 @@ class Resolver:
         )
 
 
+_COUNT = "数量"
 _SIDES = frozenset({"支出", "收入", "本年支出", "本年收入", "支出总计", "收入总计", "支出合计", "收入合计", "本年支出合计", "本年收入合计"})
+
+
+def _several_frames(framed: Sequence[Token]) -> bool:
+    """Whether an operand names two organisations, years or kinds, so that no one figure is meant."""
+    kinds = [sense.kind for term in framed for sense in term.senses if sense.kind in ("organisation", "year", "kind")]
+    return len(kinds) > len(set(kinds))
 
 
 def comparable(fact: Fact) -> Decimal | None:

@@ -24,6 +24,8 @@ SenseKind = Literal[
     "orders",  # an instruction to the bot
     "offtopic",
     "filler",
+    "frame",  # beside organisation, year or kind: the question names several, so each belongs to its operand
+    "over",  # organisations or years that the question ranges over: 哪个部门, 哪一年
     "denial",  # what follows up to the next comma is not meant
     "left",  # nothing explains it
 ]

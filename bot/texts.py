@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.question import Question, is_strong
@@ -37,17 +37,27 @@ class TextAnswer:
 def answer_text(question: Question, store: FactStore, headings: dict[str, tuple[str, ...]], search: Search) -> TextAnswer | None:
     """The passages that answer a question about words, or None where the documents do not."""
     words = content_words(question)
-    documents = question.frame.documents
+    documents = _of_years(question, store)
     for kind in dict.fromkeys(question.texts):
         if kind == "definition":
             found = _definition(words, store, documents)
         elif kind in ("reason", "purpose"):
-            found = _sentence_about(kind, question, store, documents)
+            found = _sentence_about(kind, question, words, store, documents, search)
         else:
             found = _section(words, store.passages_under(headings[kind], documents), headings[kind])
         if found is not None:
             return found
-    return _by_search(question, words, store, search)
+    return _by_search(question, words, documents, store, search)
+
+
+def _of_years(question: Question, store: FactStore) -> frozenset[str]:
+    """The documents that may answer: of the years asked about, else the latest of each organisation."""
+    documents = store.documents(question.frame.documents)
+    years = question.frame.years
+    if years:
+        return frozenset(one.id for one in documents if one.year in years)
+    latest = {one.organisation: max(other.year or 0 for other in documents if other.organisation == one.organisation) for one in documents}
+    return frozenset(one.id for one in documents if (one.year or 0) == latest[one.organisation])
 
 
 def content_words(question: Question) -> tuple[str, ...]:
@@ -77,16 +87,47 @@ def _definition(words: Sequence[str], store: FactStore, documents: frozenset[str
     return TextAnswer(((best[1], best[2].strip()),), best[1].section)
 
 
-def _sentence_about(kind: str, question: Question, store: FactStore, documents: frozenset[str]) -> TextAnswer | None:
-    """The sentence that gives the reason or the use of the figure asked about."""
-    mark = re.compile("原因|由于|因为" if kind == "reason" else "用于|用来")
+_MARKS = {"reason": re.compile("原因|由于|因为|主要是"), "purpose": re.compile("用于|用来")}
+_REACH = 6
+"""Sentences after the one that names a thing in which its reason or use may still follow."""
+_NEXT_ITEM = re.compile(r"^\s*(?:\d{1,2}[、.．]|[(（][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+、|[①-⑳])")
+
+
+def _sentence_about(
+    kind: str, question: Question, words: Sequence[str], store: FactStore, documents: frozenset[str], search: Search
+) -> TextAnswer | None:
+    """The sentence that gives the reason or the use of what is asked about: in its own sentence, or soon after it."""
+    names = [word for word in words if len(word) > 1]
     keys = frozenset(key for term in question.terms for sense in term.senses if sense.kind == "name" for key in sense.keys)
-    facts = store.facts(FactFilter(documents=documents, row_keys=keys, source="prose")) if keys else []
-    for fact in facts:
-        if mark.search(fact.text):
+    for fact in store.facts(FactFilter(documents=documents, row_keys=keys, source="prose")) if keys else []:
+        if _MARKS[kind].search(fact.text):
             passage = Passage(fact.id, fact.document, "prose", (fact.table,), fact.text, fact.place)
             return TextAnswer(((passage, fact.text),), (fact.table,))
-    return None
+    if not names:
+        return None
+    printed = [*names, *(key for key in keys if len(key) > 3)]
+    hits = search(question.text + "原因", 2 * MOST_PASSAGES, documents)
+    best: tuple[float, Passage, str] | None = None
+    for rank, passage in enumerate(store.passages([hit.passage_id for hit in hits], documents)):
+        for score, sentence in _following(passage.text, printed, _MARKS[kind]):
+            if best is None or score - 0.02 * rank > best[0]:
+                best = (score - 0.02 * rank, passage, sentence)
+    return TextAnswer(((best[1], best[2]),), best[1].section) if best else None
+
+
+def _following(text: str, names: Sequence[str], mark: re.Pattern[str]) -> Iterator[tuple[float, str]]:
+    """Marked sentences with a score: the sooner after a sentence that names the thing, the higher."""
+    sentences = _SENTENCE.findall(text)
+    for number, sentence in enumerate(sentences):
+        cover = max((_held(name, fold(sentence)) / len(name) for name in names), default=0.0)
+        if cover < 0.99:
+            continue
+        for step, later in enumerate(sentences[number : number + _REACH]):
+            if step and _NEXT_ITEM.match(later):
+                break
+            if mark.search(later):
+                yield cover - 0.05 * step, "".join(sentences[number : number + step + 1]).strip()
+                break
 
 
 def _section(words: Sequence[str], passages: Sequence[Passage], headings: Sequence[str]) -> TextAnswer | None:
@@ -109,8 +150,15 @@ def _section(words: Sequence[str], passages: Sequence[Passage], headings: Sequen
     if rest and best < (1.0 if several else MIN_COVER):
         return None
     if not rest and several:
-        return None
+        (_, path), inside = max(sections.items(), key=lambda item: (_names_section(item[0][1], headings), sum(len(one.text) for one in item[1])))
+        if not _names_section(path, headings) or sum(_names_section(one[1], headings) for one in sections) > 2:
+            return None
     return _whole(inside, path)
+
+
+def _names_section(path: tuple[str, ...], headings: Sequence[str]) -> bool:
+    """Whether the section is the document's own of that name, not one of a project."""
+    return bool(path) and any(path[-1].endswith(heading) for heading in headings) and "项目" not in "".join(path)
 
 
 def _upto(section: tuple[str, ...], headings: Sequence[str]) -> tuple[str, ...]:
@@ -149,13 +197,15 @@ def _whole(passages: Sequence[Passage], path: tuple[str, ...]) -> TextAnswer:
     return TextAnswer(tuple(quotes), path, placeholder=bool(_PLACEHOLDER.match(whole)), cut=cut or len(passages) > MOST_PASSAGES)
 
 
-def _by_search(question: Question, words: Sequence[str], store: FactStore, search: Search) -> TextAnswer | None:
+def _by_search(
+    question: Question, words: Sequence[str], documents: frozenset[str], store: FactStore, search: Search
+) -> TextAnswer | None:
     """The best sentences of the passages that hybrid search finds; None where they hold too little of the question."""
     if not words:
         return None
-    hits = search(question.text, MOST_PASSAGES, question.frame.documents)
+    hits = search(question.text, MOST_PASSAGES, documents)
     best: tuple[float, Passage] | None = None
-    for rank, passage in enumerate(store.passages([hit.passage_id for hit in hits], question.frame.documents)):
+    for rank, passage in enumerate(store.passages([hit.passage_id for hit in hits], documents)):
         text = fold(" ".join(passage.section) + passage.text)
         score = _cover(words, text) - 0.03 * rank - (0.3 if passage.kind == "table" else 0.0)
         if best is None or score > best[0]:

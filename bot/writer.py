@@ -82,6 +82,8 @@ def _lookup(outcome: Outcome, draft: Draft) -> str:
     values = {**_subject(fact, draft), "amount": draft.amount(reading.value, _unit(fact), facts)}
     if fact.derived:
         return say("derived", **values, arithmetic=fact.derived)
+    if outcome.message == "blank_but_prose":
+        return say("blank_but_prose", **values, cites=draft.citer.marks([outcome.readings[1].fact]))
     text = [say("lookup", **values)]
     text += [_other(other, draft) for other in outcome.alternatives]
     return "\n".join(text)
@@ -146,6 +148,11 @@ def _except(outcome: Outcome, draft: Draft) -> str:
 
 
 def _change(outcome: Outcome, draft: Draft) -> str:
+    yes = "" if outcome.truth is None else draft.phrases.say("yes" if outcome.truth else "no")
+    return yes + _change_itself(outcome, draft)
+
+
+def _change_itself(outcome: Outcome, draft: Draft) -> str:
     say = draft.phrases.say
     if not outcome.steps:
         fact, value = outcome.readings[0].fact, outcome.readings[0].value or Decimal(0)
