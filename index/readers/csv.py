@@ -16,6 +16,8 @@ DELIMITERS = ",;\t|，"
 SAMPLE = 200
 """Lines that the delimiter is told from."""
 MOST_COLUMNS = 2000
+MOST_CELLS = 20_000_000
+"""Cells of the table once its short rows are filled up."""
 LARGEST_CELL = 1_000_000
 """Characters. An open quote would otherwise swallow the file."""
 
@@ -36,7 +38,7 @@ def read_csv(path: Path) -> ReadResult:
         cells, lines = rows.pop(0)
         blocks.append(Paragraph(tidy(_filled(cells)[0]), Place(lines=lines)))
     width = max((len(cells) for cells, _ in rows), default=0)
-    if width > MOST_COLUMNS:
+    if width > MOST_COLUMNS or width * len(rows) > MOST_CELLS:
         raise DamagedDocument(f"{path.name} has a line of {width} cells: it is no table, or its delimiter is unusual")
     grid_rows = tuple(GridRow((*cells, *[""] * (width - len(cells))), Place(lines=lines)) for cells, lines in rows)
     if grid_rows:

@@ -23,6 +23,8 @@ from index.text import tidy
 
 DEEPEST = 6
 """Tables within tables that are followed."""
+WIDEST = 200
+"""Columns that one cell may cover."""
 _HEADING_STYLE = re.compile(r"^(?:heading|标题)\s*(\d)", re.IGNORECASE)
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -160,13 +162,13 @@ def _children(parent: Any) -> Iterator[Any]:
 def _row_cells(row: Any) -> list[tuple[int, int, Any]]:
     """(first column, columns spanned, cell) of a row."""
     before = _value(row, "trPr/gridBefore")
-    column = int(before) if before.isdigit() else 0
+    column = min(int(before), WIDEST) if before.isdigit() else 0
     cells = []
     for cell in _children(row):
         if local_name(cell) != "tc":
             continue
         span = _value(cell, "tcPr/gridSpan")
-        width = max(1, min(int(span), 200)) if span.isdigit() else 1
+        width = max(1, min(int(span), WIDEST)) if span.isdigit() else 1
         cells.append((column, width, cell))
         column += width
     return cells

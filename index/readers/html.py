@@ -15,6 +15,8 @@ from index.text import tidy
 
 MOST_SPAN = 200
 """Columns or rows that one cell may cover."""
+MOST_SLOTS = 2_000_000
+"""Cells of one table, covered ones too, after which spans are no longer followed."""
 _UNSEEN = frozenset(
     {"script", "style", "head", "template", "noscript", "svg", "iframe", "object", "select", "nav", "button"}
 )
@@ -148,6 +150,8 @@ def _lay_out(rows: list[Any]) -> tuple[Grid | None, list[Any]]:
                 column += 1
             down = min(_span(cell, "rowspan"), len(rows) - number)
             across = _span(cell, "colspan")
+            if len(slots) > MOST_SLOTS:
+                down = across = 1
             for lower in range(number, number + down):
                 for right in range(column, column + across):
                     slots.setdefault((lower, right), None)

@@ -9,6 +9,8 @@ from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 
 DIGITS = 15
 """Significant digits that a workbook shows; further ones are noise."""
+MOST_DIGITS = 40
+"""A number with more digits before or behind the point is shown as it is stored."""
 DATE_IDS = frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])
 BUILT_IN = {
     0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00",
@@ -44,7 +46,7 @@ def number_text(raw: str, code: str) -> str:
         value = Context(prec=DIGITS).create_decimal(raw)
     except InvalidOperation:
         return raw
-    if not value.is_finite():
+    if not value.is_finite() or abs(value.adjusted()) > MOST_DIGITS:
         return raw
     sections = _sections(code)
     section, signed = _section(value, sections)

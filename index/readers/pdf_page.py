@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
+import logging
 import struct
 import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ import pypdfium2  # type: ignore[import-untyped]
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect, PDFTextExtractionNotAllowed
 from pdfminer.psexceptions import PSException
 from pdfplumber import table
-from pdfplumber.utils.exceptions import PdfminerException
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from index.errors import DamagedDocument, LockedDocument
 from index.readers.page_layout import Fault, PageContent, lay_out_page
@@ -36,6 +37,7 @@ WHITE = ((1,), (1, 1, 1), (0, 0, 0, 0))
 BROKEN = (
     PSException,
     PdfminerException,
+    MalformedPDFException,
     ValueError,
     TypeError,
     LookupError,
@@ -55,6 +57,7 @@ _BOLD = ("bold", "hei", "black", "heavy")
 @contextmanager
 def open_pdf(path: Path) -> Iterator[Any]:
     """The open pdfplumber document. Raises LockedDocument and DamagedDocument."""
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)  # its warnings name neither the file nor a next step
     try:
         pdf = pdfplumber.open(path)
     except PdfminerException as error:
@@ -69,7 +72,9 @@ def open_pdf(path: Path) -> Iterator[Any]:
     try:
         yield pdf
     finally:
-        pdf.close()
+        with suppress(*BROKEN):  # closing walks the pages once more
+            pdf.close()
+        pdf.stream.close()
 
 
 def _damaged(path: Path) -> DamagedDocument:

@@ -6,6 +6,7 @@ cells ─▶ bands (rows that stand together) ─▶ texts above and below ─�
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -18,6 +19,10 @@ from index.units import find_unit, parse_figure
 
 Cells = Mapping[tuple[int, int], str]
 
+LARGEST_MERGE = 500_000
+"""Slots of one merged cell; a greater one is a slip and covers nothing."""
+SPARSE = 4
+"""Blank columns are left out of a Grid where there are so many times more of them than of filled ones."""
 SHORT_LABEL = 10
 """Characters of a label, such as 合计, that may stand under a table after blank rows."""
 _DEFAULT_NAME = re.compile(r"^(?:sheet|工作表|page|表)\s*\d*$", re.IGNORECASE)
@@ -53,13 +58,17 @@ def _layout(name: str, cells: Cells, merges: Sequence[Merge]) -> _Layout:
     columns: dict[int, list[int]] = {}
     for row, column in sorted(cells):
         columns.setdefault(row, []).append(column)
-    last_row, last_column = max(columns), max(max(found) for found in columns.values())
+    rows, last_column = sorted(columns), max(max(found) for found in columns.values())
     covered: dict[tuple[int, int], tuple[int, int]] = {}
     widths: dict[tuple[int, int], int] = {}
     for top, left, bottom, right in merges:
         widths[top, left] = right - left + 1
-        for row in range(top, min(bottom, last_row) + 1):
-            for column in range(left, min(right, last_column) + 1):
+        inside = rows[bisect_left(rows, top) : bisect_right(rows, bottom)]
+        across = range(left, min(right, last_column) + 1)
+        if len(inside) * len(across) > LARGEST_MERGE:
+            continue
+        for row in inside:
+            for column in across:
                 if (row, column) != (top, left):
                     covered[row, column] = (top, left)
     return _Layout(name, cells, covered, {row: tuple(found) for row, found in columns.items()}, widths)
@@ -69,19 +78,19 @@ def _bands(layout: _Layout) -> list[list[int]]:
     """Filled rows by table: cut where a title, or a header after blank rows, starts another."""
     bands: list[list[int]] = []
     rows = list(layout.by_row)
+    figures = False
     for index, row in enumerate(rows):
         gap = index > 0 and row - rows[index - 1] > 1
-        starts = index == 0 or (_has_figures(layout, bands[-1]) and _starts_table(layout, rows, index, after_gap=gap))
-        if starts:
+        if index == 0 or (figures and _starts_table(layout, rows, index, after_gap=gap)):
             bands.append([])
+            figures = False
         bands[-1].append(row)
+        figures = figures or (_is_table_row(layout, row) and _has_figure(layout, row))
     return bands
 
 
-def _has_figures(layout: _Layout, rows: Sequence[int]) -> bool:
-    return any(_is_table_row(layout, row) for row in rows) and any(
-        parse_figure(layout.cells[row, column]) is not None for row in rows for column in layout.by_row[row]
-    )
+def _has_figure(layout: _Layout, row: int) -> bool:
+    return any(parse_figure(layout.cells[row, column]) is not None for column in layout.by_row[row])
 
 
 def _starts_table(layout: _Layout, rows: Sequence[int], index: int, *, after_gap: bool) -> bool:
@@ -123,7 +132,8 @@ def _is_table_row(layout: _Layout, row: int) -> bool:
 
 def _band_to_blocks(layout: _Layout, band: Sequence[int]) -> list[Block]:
     table = [row for row in band if _is_table_row(layout, row)]
-    if not table or (len(table) == 1 and not _has_figures(layout, table) and len(band) > 3 and table[0] == band[-1]):
+    lone = len(table) == 1 and len(band) > 3 and table[0] == band[-1] and not _has_figure(layout, table[0])
+    if not table or lone:
         return [block for row in band for block in _texts(layout, row)]
     first, last = table[0], table[-1]
     last = _with_labels_below(layout, band, first, last)
@@ -189,12 +199,26 @@ def _parted(layout: _Layout, first: int, last: int, left: int, right: int) -> bo
 
 
 def _grid(layout: _Layout, first: int, last: int, left: int, right: int) -> Grid:
+    inside = {row: [column for column in layout.by_row[row] if left <= column <= right] for row in layout.by_row}
+    filled = [row for row in range(first, last + 1) if inside.get(row)]
+    used = sorted({column for row in filled for column in inside[row]})
+    columns = used if right - left > SPARSE * len(used) + 20 else list(range(left, right + 1))
     rows = []
-    for row in range(first, last + 1):
+    for row in _with_gaps(filled):
         cells: list[str | None] = []
-        for column in range(left, right + 1):
+        for column in columns:
             anchor = layout.covered.get((row, column))
             inside = anchor is not None and anchor[0] >= first and anchor[1] >= left
             cells.append(None if inside else layout.cells.get((row, column), ""))
         rows.append(GridRow(tuple(cells), Place(sheet=layout.sheet, cell=address(row, left))))
     return Grid(tuple(rows), Place(sheet=layout.sheet, cell=address(first, left)))
+
+
+def _with_gaps(filled: Sequence[int]) -> list[int]:
+    """Filled rows, and one blank row for every gap between them however long."""
+    rows: list[int] = []
+    for row in filled:
+        if rows and row - rows[-1] > 1:
+            rows.append(rows[-1] + 1)
+        rows.append(row)
+    return rows

@@ -21,6 +21,7 @@ MOST_CELLS = 3_000_000
 """Filled cells that are kept of one sheet."""
 LARGEST_PART = 1_500_000_000
 """Bytes of one unpacked part: more is no table that anybody printed."""
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 _INDENT = "\u3000"
 
 Merge = tuple[int, int, int, int]
@@ -95,7 +96,10 @@ def parse_address(text: str) -> tuple[int, int]:
     column = 0
     for letter in letters:
         column = column * 26 + ord(letter.upper()) - 64
-    return int(text[len(letters) :]), column
+    row = int(text[len(letters) :])
+    if not (0 < row <= LAST_ROW and 0 < column <= LAST_COLUMN):
+        raise ValueError(f"no cell {text[:20]}")
+    return row, column
 
 
 def _sheet_parts(archive: zipfile.ZipFile) -> tuple[list[tuple[str, str, bool]], bool]:

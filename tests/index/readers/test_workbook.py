@@ -110,7 +110,7 @@ def test_several_tables_on_one_sheet(tmp_path: Path) -> None:
     result = read_workbook(save(tmp_path / "a.xlsx", book))
     assert grids(result) == [
         [["项目", "金额"], ["甲", "1"], ["", ""], ["乙", "2"]],
-        [["区", "数"], ["东", "7"], ["西", "8"], ["", ""]],
+        [["区", "数"], ["东", "7"], ["西", "8"]],
         [["科目", "预算数", "决算数"], ["丙", "3", "4"]],
     ]
     assert texts(result) == ["表一", "表二"]
