@@ -199,9 +199,9 @@ def _parted(layout: _Layout, first: int, last: int, left: int, right: int) -> bo
 
 
 def _grid(layout: _Layout, first: int, last: int, left: int, right: int) -> Grid:
-    inside = {row: [column for column in layout.by_row[row] if left <= column <= right] for row in layout.by_row}
-    filled = [row for row in range(first, last + 1) if inside.get(row)]
-    used = sorted({column for row in filled for column in inside[row]})
+    columns_of = {row: [column for column in layout.by_row[row] if left <= column <= right] for row in layout.by_row}
+    filled = [row for row in range(first, last + 1) if columns_of.get(row)]
+    used = sorted({column for row in filled for column in columns_of[row]})
     columns = used if right - left > SPARSE * len(used) + 20 else list(range(left, right + 1))
     rows = []
     for row in _with_gaps(filled):
