@@ -10,6 +10,7 @@ from itertools import chain
 
 from index.model import Block, Document, Grid, Heading, Kind, Level, Paragraph
 from index.organisations import (
+    find_english_body,
     find_main_organisation_line,
     find_organisation_about,
     find_organisation_line,
@@ -105,6 +106,7 @@ def _find_organisation(texts: Sequence[str], cover: Sequence[str], name: str, ev
         ((name,), find_organisation_title),
         (texts[: 10 * COVER_TEXTS], find_organisation_about),
         ([*cover, name], find_region),
+        ([*cover, name], find_english_body),
     )
     for sources, find in ways:
         for text in sources:

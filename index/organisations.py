@@ -9,7 +9,7 @@ from index.wording import simplify
 
 _LINE = re.compile(
     r"(?P<word>(?:预算|一级)?主管部门|预算(?:部门|单位)|编制(?:部门|单位|机关)|(?:公开|填报|申报|填制)(?:部门|单位)|部门(?:单位)?|单位)"
-    r"\s*(?:[(（][^()（）]{1,6}[)）])?\s*(?:名称)?\s*(?:[(（](?:公章|盖章)[)）])?\s*[:：]\s*(?P<name>[^\s:：]{3,40})"
+    r"\s*(?:[(（][^()（）]{1,6}[)）])?\s*(?:编码及|代码及)?(?:名称)?\s*(?:[(（](?:公章|盖章)[)）])?\s*[:：]\s*(?:[\[(（【]?\d{3,9}[\]】)）]?\s*[-—_]?\s*)?(?P<name>[^\s:：]{3,40})"
 )
 _MAIN_LINE = re.compile(r"主管部门|预算部门|预算单位|公开部门|公开单位|部门名称|单位名称")
 _YEAR = r"(?:(?:19|20)\d{2}|[二2][〇○零O0][〇○零O0一二三四五六七八九]{2})\s*年?\s*度?"
@@ -37,6 +37,12 @@ _REGION = re.compile(
 _NOT_NAMES = re.compile(
     r"^(?:本|各|我|全|该|某)?(?:部门|单位|收支|财政|一般公共|政府性|国有资本|三公|“三公”|项目|支出|收入|目录|表)|[X×xＸ*]{2,}|〔|工作报告"
 )
+_ENGLISH = re.compile(
+    r"\b((?:City|County|Town|Village|State|Department|Ministry|Office) of (?:the )?"
+    r"[A-Z][a-z]+(?: (?:and |& )?[A-Z][a-z]+)*"
+    r"|[A-Z][a-z]+(?: [A-Z][a-z]+)* (?:City|County|Department|Ministry|Authority|Agency))\b"
+)
+_PAPER_WORDS = re.compile(r" (?:Proposed|Adopted|Annual|Fiscal|Final|Approved|Budget|Policy|Report|Revised).*$")
 _UNITS = re.compile(r"^(?:人民币|新?台币|港币|美元)?(?:百万|千|万|亿)?元$")
 
 
@@ -85,9 +91,15 @@ def find_organisation_about(text: str) -> str:
 def find_region(text: str) -> str:
     """The region whose government's paper a title is: "XX市2024年…预算" → "XX市"; "" where it names none."""
     found = re.match(
-        rf"^(?P<name>[\u4e00-\u9fff]{{2,14}}?(?:省|市|区|县|州|旗|镇|乡))(?:人民政府|本级|级)?{_YEAR}", _joined(text)
+        rf"^(?P<name>[\u4e00-\u9fff]{{1,14}}?(?:省|市|区|县|州|旗|镇|乡))(?:人民政府|本级|级)?{_YEAR}", _joined(text)
     )
     return found.group("name") if found else ""
+
+
+def find_english_body(text: str) -> str:
+    """The body that an English title names: "City of Oakland Proposed Policy Budget" → "City of Oakland"."""
+    found = _ENGLISH.search(text.replace("_", " "))
+    return _PAPER_WORDS.sub("", found.group(1)) if found else ""
 
 
 def clean_organisation(name: str) -> str:
