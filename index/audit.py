@@ -1,7 +1,7 @@
 """Everything that one document says twice must agree. Reads as the table of contents of the audit.
 
-    evidence ─▶ checks ─▶ alarms ─▶ findings (numbered, in words)
-                  └─────▶ what could not be checked, and why
+evidence ─▶ checks ─▶ alarms ─▶ findings (numbered, in words)
+              └─────▶ what could not be checked, and why
 """
 
 from __future__ import annotations
@@ -11,17 +11,30 @@ from dataclasses import dataclass
 
 from index.audit_agreement import check_agreement
 from index.audit_alarms import Alarm, Evidence, Report, gather_evidence
+from index.audit_empty import check_empty
+from index.audit_form import check_form
+from index.audit_parts import check_parts
+from index.audit_purposes import check_purposes
+from index.audit_rates import check_rates
 from index.audit_tables import check_tables
-from index.audit_wording import to_findings
+from index.audit_wording import to_findings, wording
 from index.model import Block, Document, Fact, Finding, Table
 
-CHECKS: tuple[Callable[[Evidence], Report], ...] = (check_tables, check_agreement)
+CHECKS: tuple[Callable[[Evidence], Report], ...] = (
+    check_tables,
+    check_agreement,
+    check_parts,
+    check_rates,
+    check_empty,
+    check_form,
+    check_purposes,
+)
 _GRADES = ("error", "doubtful", "rounding")
 
 
 @dataclass(frozen=True, slots=True)
 class AuditSummary:
-    """How many sums and comparisons were made, and what was not checked: (what, why)."""
+    """How many sums and comparisons were made, and what was not checked: (what, why), in words."""
 
     checked: int
     unchecked: tuple[tuple[str, str], ...]
@@ -36,7 +49,7 @@ def audit(
 ) -> tuple[Finding, ...]:
     """What does not add up in a document, gravest first; ids are "<document>-a<number>"."""
     evidence = gather_evidence(document, blocks, tables, facts, language)
-    alarms: list[Alarm] = [alarm for check in CHECKS for alarm in check(evidence).alarms]
+    alarms = _independent(evidence, [alarm for check in CHECKS for alarm in check(evidence).alarms])
     return to_findings(document, sorted(alarms, key=lambda alarm: _GRADES.index(alarm.grade)), language)
 
 
@@ -50,5 +63,21 @@ def audit_summary(
     """How much of a document was checked, and what was not."""
     evidence = gather_evidence(document, blocks, tables, facts, language)
     reports = [check(evidence) for check in CHECKS]
-    unchecked = (item for report in reports for item in report.unchecked)
+    reasons = wording(language)["unchecked"]
+    unchecked = ((what, reasons[why]) for report in reports for what, why in report.unchecked)
     return AuditSummary(sum(report.checked for report in reports), tuple(dict.fromkeys(unchecked)))
+
+
+def _independent(evidence: Evidence, alarms: Sequence[Alarm]) -> list[Alarm]:
+    """Without what only follows from another alarm: a percentage worked out from an amount that is itself in dispute."""
+    facts = {fact.id: fact for fact in evidence.facts}
+    disputed = {
+        (facts[alarm.facts[0]].row_path, facts[alarm.facts[0]].table)
+        for alarm in alarms
+        if alarm.check == "agreement_prose" and alarm.grade == "error"
+    }
+    return [
+        alarm
+        for alarm in alarms
+        if alarm.check != "rates" or (facts[alarm.facts[0]].row_path, facts[alarm.facts[0]].table) not in disputed
+    ]

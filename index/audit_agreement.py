@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from index.audit_alarms import Alarm, Evidence, Report
 from index.audit_quantities import Measured, Quantity, measure
-from index.audit_wording import place_text
+from index.audit_wording import place_text, wording
 from index.model import Fact, Grade
 from index.units import decimals
 
@@ -25,6 +25,7 @@ def check_agreement(evidence: Evidence) -> Report:
     groups: dict[Quantity, list[Measured]] = defaultdict(list)
     for measured in _both_sides(measure(evidence)):
         groups[measured.quantity].append(measured)
+    everything = list(groups.values())
     groups = {quantity: members for quantity, members in groups.items() if len(_places(members)) > 1}
     strangers = _strangers(groups.values())
     checked, alarms = 0, []
@@ -38,7 +39,9 @@ def check_agreement(evidence: Evidence) -> Report:
     unchecked = tuple(
         dict.fromkeys((f"{names[one]} / {names[other]}", "tables_disagree") for one, other in sorted(strangers))
     )
-    return Report(tuple(_merge(alarms)), checked, unchecked)
+    told = sum(len(members) == 1 and members[0].fact.source == "prose" for members in everything)
+    alone = ((wording(evidence.language)["prose"].format(count=told), "told_once"),) if told else ()
+    return Report(tuple(_merge(alarms)), checked, (*unchecked, *alone))
 
 
 def _both_sides(measured: Sequence[Measured]) -> Iterator[Measured]:
@@ -93,20 +96,20 @@ def compare(one: Fact, other: Fact) -> Grade | None:
     return "rounding" if difference <= (HALF_AS_MUCH if coarse > fine else 1) * coarse else "error"
 
 
-def _strangers(groups: Sequence[list[Measured]] | object) -> set[tuple[str, str]]:
+def _strangers(groups: Iterable[list[Measured]]) -> set[tuple[str, str]]:
     """Pairs of tables that share names but not figures."""
     same: Counter[tuple[str, str]] = Counter()
     other: Counter[tuple[str, str]] = Counter()
-    for members in groups:  # type: ignore[attr-defined]
+    for members in groups:
         printed = [member for member in members if member.fact.table_id]
         for number, one in enumerate(printed):
             for two in printed[number + 1 :]:
                 pair = (one.fact.table_id, two.fact.table_id)
+                if pair[0] == pair[1]:
+                    continue
                 (other if compare(one.fact, two.fact) == "error" else same)[pair] += 1
     return {
-        pair
-        for pair, wrong in other.items()
-        if wrong >= FEW_COMMON and wrong > DISAGREEMENT * (wrong + same[pair])
+        pair for pair, wrong in other.items() if wrong >= FEW_COMMON and wrong > DISAGREEMENT * (wrong + same[pair])
     }
 
 
@@ -118,11 +121,12 @@ def _is_stranger(member: Measured, cluster: Sequence[Measured], strangers: set[t
 
 
 def _alarm(evidence: Evidence, members: Sequence[Measured]) -> Alarm | None:
-    if len(members) < 2:
+    if len(_places(members)) < 2:
         return None
     facts = [member.fact for member in members]
     agreed = _agreed(facts)
-    grades = [(fact, grade) for fact in facts if (grade := compare(agreed, fact))]
+    elsewhere = [fact for fact in facts if not agreed.table_id or fact.table_id != agreed.table_id]
+    grades = [(fact, grade) for fact in elsewhere if (grade := compare(agreed, fact))]
     if not grades:
         return None
     worst: Grade = "error" if any(grade == "error" for _, grade in grades) else "rounding"
@@ -131,6 +135,7 @@ def _alarm(evidence: Evidence, members: Sequence[Measured]) -> Alarm | None:
     if worst == "error" and any(fact.derived for fact in (agreed, *odd)):
         worst = "doubtful"
     others = [fact for fact in facts if fact not in odd and compare(agreed, fact) is None]
+    others.sort(key=lambda fact: fact is not agreed)
     return Alarm(
         check="agreement_prose" if prose else "agreement_tables",
         grade=worst,
@@ -167,7 +172,8 @@ def _figure(fact: Fact) -> str:
 def _told(evidence: Evidence, facts: Sequence[Fact]) -> str:
     """ "《支出预算总表》（第12页）“合计/基本支出” 3元、…" """
     return "；".join(
-        f"{_where(evidence, fact)}{_figure(fact)}" for fact in {(f.table_id, f.place, f.value): f for f in facts}.values()
+        f"{_where(evidence, fact)}{_figure(fact)}"
+        for fact in {(f.table_id, f.place, f.value): f for f in facts}.values()
     )
 
 

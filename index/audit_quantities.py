@@ -22,7 +22,12 @@ Reach = Literal["grand", "current", "any"]
 _FUNDS = (
     ("基金", re.compile(r"政府性基金(?:预算)?(?:财政)?(?:拨款)?")),
     ("国资", re.compile(r"国有资本经营(?:预算)?(?:财政)?(?:拨款)?")),
-    ("一般", re.compile(r"一般公共(?:财政)?预算(?:财政)?(?:拨款)?|一般公共预算|一般预算|公共财政(?:预算|拨款)(?:拨款)?|一般公共财政拨款")),
+    (
+        "一般",
+        re.compile(
+            r"一般公共(?:财政)?预算(?:财政)?(?:拨款)?|一般公共预算|一般预算|公共财政(?:预算|拨款)(?:拨款)?|一般公共财政拨款"
+        ),
+    ),
     ("财政", re.compile(r"财政拨款|财政补助")),
 )
 _SORTS = (("基本", re.compile(r"基本支出")), ("项目", re.compile(r"项目支出")))
@@ -32,8 +37,8 @@ _FORM = re.compile(
     r"|情况|说明|总体|结构|具体|编制|安排|本年度?|当年|年初|全年|年度|部门|单位|财务|公开|功能分类|经济分类|功能科目|经济科目|政府|科目"
     r"|分类|收入|支出|收支|资金|拨款|表$|的|数$|^按|^本|^其中"
 )
-_ITEM_TAIL = re.compile(r"(?:预算|决算)?(?:支出|收入)?(?:预算|决算)?(?:总额|金额)?$")
-_LEVEL_MARK = re.compile(r"[类款项目]$")
+_ITEM_TAIL = re.compile(r"(?:预算|决算)?(?:支出|收入)?(?:预算|决算)?(?:总额|金额|合计|小计|总计)?$")
+_LEVEL_MARK = re.compile(r"[（(][类款项目][）)]$")
 _VEHICLES = {"购置费": "公务用车购置费", "运行费": "公务用车运行费"}
 _OWN_SCOPE = ("三公经费", "机关运行经费", "政府采购")
 """Reports of their own: what money they come from is said in one place and left out in the next."""
@@ -74,7 +79,7 @@ class _Said:
 @lru_cache(maxsize=20_000)
 def _read(label: str, name: bool) -> _Said:
     """What a label says. `name`: it may name an item, whose own words are kept whole."""
-    key = name_key(label)
+    key = name_key(_LEVEL_MARK.sub("", label.strip()))
     rest, fund, sort = key, "", ""
     for word, pattern in _FUNDS:
         if pattern.search(rest):
@@ -107,7 +112,6 @@ def _without_fund(key: str) -> str:
 
 def _item(key: str) -> str:
     """An item's name as forms and sentences share it: 行政运行（项） = 行政运行, 公务接待费支出 = 公务接待费."""
-    key = _LEVEL_MARK.sub("", key) if len(key) > 3 else key
     short = _ITEM_TAIL.sub("", key)
     if short in ("", "其他"):
         short = key
@@ -137,7 +141,7 @@ def _measure_tables(evidence: Evidence, reaches: dict[str, dict[int, Reach]]) ->
 
 def _measure_prose(evidence: Evidence) -> Iterable[Measured]:
     for fact in evidence.prose:
-        if fact.value is None or fact.unit.factor is None or fact.column not in _AMOUNTS:
+        if fact.value is None or fact.unit.factor is None or fact.column not in AMOUNTS:
             continue
         heading = _read(fact.table, False)
         labels = [_read(part, True) for part in fact.row_path]
@@ -146,7 +150,7 @@ def _measure_prose(evidence: Evidence) -> Iterable[Measured]:
         yield Measured(fact, _quantity(fact, _side([*labels, heading]), [heading, *labels], heading), reach)
 
 
-_AMOUNTS = {("预算数",), ("决算数",), ("执行数",), ("全年预算数",)}
+AMOUNTS = {("预算数",), ("决算数",), ("执行数",), ("全年预算数",)}
 
 
 def _side(said: Sequence[_Said]) -> str:
@@ -186,3 +190,32 @@ def _reaches(table: Table) -> dict[int, Reach]:
                 own = "grand" if number == totals[-1] and len(totals) > 1 else "current"
             found[number] = own
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a title or a denial ("没有政府性基金预算支出") speaks of as a whole."""
+
+    side: str
+    fund: str
+    sort: str
+    items: tuple[str, ...]
+
+    def holds(self, quantity: Quantity) -> bool:
+        """Whether a quantity lies within it: the same money, the same report, in the same direction where it says one."""
+        if self.items and quantity.items[: len(self.items)] != self.items:
+            return False
+        own = bool(self.items)
+        side = own or not self.side or self.side == "收支" or self.side == quantity.side
+        return side and (own or self.fund == quantity.fund) and (own or not self.sort or self.sort == quantity.sort)
+
+
+def scope_of(text: str) -> Scope | None:
+    """The scope of a title; None where it is the whole budget's, which is never empty, or not understood."""
+    said = _read(text, False)
+    own = next((scope for scope in _OWN_SCOPE if said.rest.startswith(scope)), "")
+    if own:
+        return Scope("", "", "", (own,))
+    if said.rest or said.fund not in ("基金", "国资", "一般"):
+        return None
+    return Scope(said.side, said.fund, said.sort, ())

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from index.arithmetic import HALF, Position, Sum, table_sums
 from index.audit_alarms import Alarm, Evidence, Report
-from index.audit_wording import addition, column_name, figure, row_name, titled
+from index.audit_wording import addition, column_name, figure, row_name, titled, wording
 from index.model import Cell, Grade, Table
 
 DISAGREEMENT = Decimal("0.34")
@@ -33,7 +33,7 @@ def check_tables(evidence: Evidence) -> Report:
             unchecked.append((table.title, "sums_disagree"))
             continue
         alarms += _alarms(evidence, table, failed)
-    return Report(tuple(_merge(alarms)), checked, tuple(unchecked))
+    return Report(tuple(_merge(evidence.language, alarms)), checked, tuple(unchecked))
 
 
 def _is_misread(table: Table, sums: Sequence[Sum], failed: Sequence[Sum]) -> bool:
@@ -90,12 +90,15 @@ def _shared(group: Sequence[Sum]) -> Position | None:
     if len(group) < 2:
         return None
     common = set.intersection(*({equation.result, *equation.terms} for equation in group))
-    return min(common, key=lambda position: (position not in {equation.result for equation in group}, position), default=None)
+    return min(
+        common, key=lambda position: (position not in {equation.result for equation in group}, position), default=None
+    )
 
 
 def _facts(evidence: Evidence, table: Table, positions: Iterable[Position]) -> tuple[str, ...]:
     ids = (
-        evidence.fact_at.get((table.id, table.rows[row].index, table.columns[column].index)) for row, column in positions
+        evidence.fact_at.get((table.id, table.rows[row].index, table.columns[column].index))
+        for row, column in positions
     )
     return tuple(dict.fromkeys(fact.id for fact in ids if fact is not None))
 
@@ -116,14 +119,20 @@ def _names(language: str, table: Table, cells: Cells, position: Position) -> dic
         "column": column_name(table.columns[column]),
         "found": cell.printed if cell else "",
         "unit": unit,
+        "also": "",
     }
 
 
 def _sum_alarm(evidence: Evidence, table: Table, cells: Cells, equation: Sum) -> Alarm:
     row, column = equation.result
     parts = equation.terms
-    named = [row_name(table.rows[part]) if equation.check != "columns" else column_name(table.columns[other]) for part, other in parts]
-    shown = [name for name, part in zip(named, parts, strict=True) if (cell := cells.get(part)) is not None and cell.value]
+    named = [
+        row_name(table.rows[part]) if equation.check != "columns" else column_name(table.columns[other])
+        for part, other in parts
+    ]
+    shown = [
+        name for name, part in zip(named, parts, strict=True) if (cell := cells.get(part)) is not None and cell.value
+    ]
     return Alarm(
         check=f"table_{equation.check}",
         grade=_grade(table, equation),
@@ -139,9 +148,7 @@ def _sum_alarm(evidence: Evidence, table: Table, cells: Cells, equation: Sum) ->
     )
 
 
-def _cell_alarm(
-    evidence: Evidence, table: Table, cells: Cells, group: Sequence[Sum], shared: Position
-) -> Alarm:
+def _cell_alarm(evidence: Evidence, table: Table, cells: Cells, group: Sequence[Sum], shared: Position) -> Alarm:
     """Several sums fail by the same amount, and all hold this cell: it is the one to look at."""
     shortest = sorted(group, key=lambda equation: len(equation.terms))
     first = shortest[0]
@@ -165,17 +172,17 @@ def _cell_alarm(
     )
 
 
-def _merge(alarms: Sequence[Alarm]) -> Iterator[Alarm]:
-    """Alarms with the same arithmetic about a row of the same name are one; it names every table."""
+def _merge(language: str, alarms: Sequence[Alarm]) -> Iterator[Alarm]:
+    """Alarms with the same arithmetic about a row of the same name are one; it names the other tables too."""
     merged: dict[tuple[str, str, str, str], Alarm] = {}
+    also = str(wording(language)["also"])
     for alarm in alarms:
         key = (alarm.text, alarm.grade, alarm.arithmetic, alarm.values["row"])
         known = merged.get(key)
         if known is None:
             merged[key] = alarm
             continue
-        names = known.values["table"].split("、")
-        tables = "、".join([*names, alarm.values["table"]] if alarm.values["table"] not in names else names)
-        merged[key] = replace(known, values={**known.values, "table": tables}, facts=(*known.facts, *alarm.facts))
+        added = known.values["also"] + also.format(**alarm.values)
+        facts = tuple(dict.fromkeys((*known.facts, *alarm.facts)))
+        merged[key] = replace(known, values={**known.values, "also": added}, facts=facts)
     yield from merged.values()
-

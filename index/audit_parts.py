@@ -1,0 +1,223 @@
+"""Checks 4 and 5: what the running text takes apart must add up again, and no part is larger than its whole."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from index.arithmetic import HALF
+from index.audit_agreement import unit_of
+from index.audit_alarms import Alarm, Evidence, Report
+from index.audit_quantities import AMOUNTS, measure
+from index.audit_wording import addition, figure, place_text
+from index.model import Fact
+from index.text import name_key
+from prompts import load_yaml
+
+_PARTITIONS = (
+    (r"^人员经费", r"^公用经费"),
+    (r"基本支出$", r"项目支出$"),
+    (r"货物", r"工程", r"服务"),
+    (r"因公出国", r"公务用车", r"接待"),
+    (r"购置费", r"运行(?:维护)?费"),
+)
+"""Words of parts that together are always the whole."""
+_NUMBERED = re.compile(r"(?<![\d.])([1-9]\d?)\s*[、.．)）](?!\d)|([①-⑳])|第([一二三四五六七八九])[、,，]")
+_HAN = "一二三四五六七八九"
+_PARTIAL = re.compile(r"其中|主要|重点|等(?=[，。；）)]|$)|包括但不限于")
+_BUDGET_WORD = re.compile(r"预算|决算|收入|支出|经费|采购|资金|拨款|项目")
+FULL = (Decimal("99.9"), Decimal("100.1"))
+"""Shares of the parts that add to this leave nothing out."""
+_RESERVED, _OTHER = re.compile(r"^面向中小企业预留"), re.compile(r"^其他政府采购项目")
+
+
+def check_parts(evidence: Evidence) -> Report:
+    """The parts of every amount that the text takes apart, and its amounts against the whole budget."""
+    amounts = [fact for fact in evidence.prose if fact.column in AMOUNTS and fact.unit.factor is not None]
+    checked, alarms = 0, []
+    for whole, parts in _wholes(evidence, amounts):
+        checked += 1
+        alarms += list(_part_alarms(evidence, whole, parts))
+    largest = _largest(evidence)
+    if largest is not None:
+        own = (evidence.document.year, largest[1].kind)
+        current = [fact for fact in amounts if not fact.derived and (fact.year, fact.kind) == own]
+        checked += len(current)
+        alarms += _out_of_proportion(evidence, current, largest)
+    alarms += _procurement(evidence, amounts)
+    unchecked = () if largest or not amounts else ((evidence.document.title, "no_whole"),)
+    return Report(tuple(alarms), checked, unchecked)
+
+
+def _wholes(evidence: Evidence, amounts: Sequence[Fact]) -> Iterator[tuple[Fact, list[Fact]]]:
+    """Each amount with the amounts told as its direct parts; a project's total with those told beside it."""
+    total = load_yaml("prose.zh.yaml")["project_total"]
+    below: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
+    for fact in amounts:
+        if not fact.derived:
+            below[_setting(fact), fact.row_path[:-1]].append(fact)
+    for fact in amounts:
+        if fact.derived:
+            continue
+        path = fact.row_path[:-1] if fact.row == total else fact.row_path
+        parts = [
+            part for part in below[_setting(fact), path] if part is not fact and not part.total and part.row != total
+        ]
+        for group in _lists(parts) if path else ():
+            yield fact, group
+
+
+def _setting(fact: Fact) -> tuple[object, ...]:
+    return fact.table, fact.year, fact.kind, fact.column
+
+
+def _lists(parts: Sequence[Fact]) -> list[list[Fact]]:
+    """The parts as they are listed: those of one sentence together, those told one by one together. A whole may be taken
+    apart in two ways, by funds and by functions.
+    """
+    by_sentence: dict[str, dict[str, Fact]] = defaultdict(dict)
+    for part in parts:
+        by_sentence[part.text].setdefault(part.row, part)
+    singles = {row: part for told in by_sentence.values() if len(told) == 1 for row, part in told.items()}
+    return [list(told.values()) for told in (*(t for t in by_sentence.values() if len(t) > 1), singles) if told]
+
+
+def _part_alarms(evidence: Evidence, whole: Fact, parts: Sequence[Fact]) -> Iterator[Alarm]:
+    value = whole.value_yuan or Decimal(0)
+    total = sum(((part.value_yuan or Decimal(0)) for part in parts), Decimal(0))
+    tolerance = HALF * max(unit_of(fact) for fact in (whole, *parts)) * (len(parts) + 1)
+    larger = [part for part in parts if (part.value_yuan or Decimal(0)) > value + unit_of(whole) + unit_of(part)]
+    complete = len(parts) > 1 and _is_complete(evidence, whole, parts)
+    if larger and not complete:
+        yield _part_alarm(evidence, whole, larger[:1], "part_larger", larger[0].value_yuan or Decimal(0))
+    elif (complete or (len(parts) > 1 and total > value)) and abs(total - value) > tolerance:
+        yield _part_alarm(evidence, whole, parts, "parts_sum" if complete else "parts_exceed", total)
+
+
+def _part_alarm(evidence: Evidence, whole: Fact, parts: Sequence[Fact], text: str, total: Decimal) -> Alarm:
+    factor = whole.unit.factor or Decimal(1)
+    expected = total / factor
+    difference = abs(expected - (whole.value or Decimal(0)))
+    terms = [part.printed if part.unit == whole.unit else f"{part.printed}{part.unit.name}" for part in parts]
+    alike = len({part.row for part in parts}) < len(parts)
+    names = ["/".join(part.row_path) if alike else part.row for part in parts]
+    single = f"{terms[0]} > {whole.printed}"
+    return Alarm(
+        check="parts",
+        grade="doubtful" if text == "parts_exceed" else "error",
+        text=text,
+        values={
+            "section": f"《{whole.table}》",
+            "place": place_text(whole.place, evidence.language),
+            "whole": "/".join(whole.row_path),
+            "found": f"{whole.printed}{whole.unit.name}",
+            "parts": "、".join(
+                f"{name}{part.printed}{part.unit.name}" for name, part in zip(names, parts, strict=True)
+            ),
+            "expected": f"{figure(expected, whole.printed + '.' + terms[0])}{whole.unit.name}",
+            "difference": f"{figure(difference, whole.printed + '.')}{whole.unit.name}",
+        },
+        arithmetic=single if text == "part_larger" else addition(terms, expected, whole.printed, whole.printed + "."),
+        facts=tuple(fact.id for fact in (whole, *parts)),
+    )
+
+
+def _is_complete(evidence: Evidence, whole: Fact, parts: Sequence[Fact]) -> bool:
+    """Whether the parts told are all there are: their shares add to 100%, their kinds say so, they are counted or numbered."""
+    names = [name_key(part.row) for part in parts]
+    for partition in _PARTITIONS:
+        if len(partition) >= len(parts) and all(any(re.search(word, name) for name in names) for word in partition):
+            return True
+    shares = [
+        fact.value or Decimal(0)
+        for fact in evidence.prose
+        if fact.column == ("占比",) and fact.table == whole.table and fact.row_path in {part.row_path for part in parts}
+    ]
+    if len(shares) == len(parts) and FULL[0] <= sum(shares) <= FULL[1]:
+        return True
+    return _counted(evidence, whole, parts) or _enumerated(whole, parts)
+
+
+def _counted(evidence: Evidence, whole: Fact, parts: Sequence[Fact]) -> bool:
+    """Whether the text says of just so many sub-projects."""
+    root = whole.row_path[0]
+    return any(
+        fact.column == ("数量",) and fact.row_path[0] == root and fact.row == "子项目" and fact.value == len(parts)
+        for fact in evidence.prose
+    )
+
+
+def _enumerated(whole: Fact, parts: Sequence[Fact]) -> bool:
+    """Whether one sentence numbers the parts 1 to n, or a bracket right behind the whole lists them and nothing else."""
+    sentence = parts[0].text
+    if any(part.text != sentence for part in parts) or len(parts) < 2:
+        return False
+    numbers = [
+        int(digits) if digits else ord(circle) - ord("①") + 1 if circle else _HAN.index(han) + 1
+        for digits, circle, han in _NUMBERED.findall(sentence)
+    ]
+    if numbers == list(range(1, len(parts) + 1)):
+        return True
+    bracket = re.search(re.escape(whole.printed) + r"\s*[万亿]?元?\s*[（(]([^（）()]*)[）)]", whole.text)
+    if not bracket or whole.text != sentence or _PARTIAL.search(bracket.group(1)):
+        return False
+    return all(part.printed in bracket.group(1) for part in parts)
+
+
+def _largest(evidence: Evidence) -> tuple[Decimal, Fact] | None:
+    """The grand total of the document's year: of its tables, else of its text."""
+    totals = [
+        one.fact
+        for one in measure(evidence)
+        if not (one.quantity.items or one.quantity.fund or one.quantity.sort)
+        and one.quantity.side
+        and one.quantity.year == evidence.document.year
+        and not one.fact.derived
+    ]
+    totals = [fact for fact in totals if fact.source == "table"] or totals
+    best = max(totals, key=lambda fact: fact.value_yuan or Decimal(0), default=None)
+    return (best.value_yuan or Decimal(0), best) if best is not None and best.value else None
+
+
+def _out_of_proportion(evidence: Evidence, amounts: Sequence[Fact], largest: tuple[Decimal, Fact]) -> Iterator[Alarm]:
+    limit, whole = largest
+    projects = {paragraph.project for paragraph in evidence.paragraphs if paragraph.project}
+    for fact in amounts:
+        value = fact.value_yuan or Decimal(0)
+        if value <= limit + unit_of(fact) or not any(map(_BUDGET_WORD.search, (*fact.row_path, fact.table))):
+            continue
+        yield Alarm(
+            check="proportion",
+            grade="error" if fact.row_path[0] in projects else "doubtful",
+            text="proportion",
+            values={
+                "section": f"《{fact.table}》",
+                "place": place_text(fact.place, evidence.language),
+                "name": "/".join(fact.row_path),
+                "found": f"{fact.printed}{fact.unit.name}",
+                "times": f"{value / limit:.1f}",
+                "whole": f"{whole.row or whole.table}{whole.printed}{whole.unit.name}",
+            },
+            arithmetic=f"{figure(value, ',')}元 > {figure(limit, ',')}元",
+            facts=(fact.id, whole.id),
+        )
+
+
+def _procurement(evidence: Evidence, amounts: Sequence[Fact]) -> Iterator[Alarm]:
+    """What small firms won of the purchases reserved for them and of the others cannot exceed all purchases."""
+    total = next(
+        (fact for fact in amounts if re.match(r"政府采购(?:金额|支出|总额)", fact.row) and len(fact.row_path) == 1),
+        None,
+    )
+    parts = [
+        next((fact for fact in amounts if head.search(fact.row_path[0]) and len(fact.row_path) == 2), None)
+        for head in (_RESERVED, _OTHER)
+    ]
+    known = [part for part in parts if part is not None]
+    if total is None or len(known) < 2:
+        return
+    won = sum(((part.value_yuan or Decimal(0)) for part in known), Decimal(0))
+    if won > (total.value_yuan or Decimal(0)) + 2 * unit_of(total):
+        yield _part_alarm(evidence, total, known, "parts_exceed", won)

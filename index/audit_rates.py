@@ -1,0 +1,232 @@
+"""Check 6a: percentages that the text states against those that its own amounts give, and what it says of more and less."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from index.audit_alarms import Alarm, Evidence, Report
+from index.audit_quantities import AMOUNTS
+from index.audit_wording import place_text
+from index.model import Fact, Grade
+from index.prose_text import ProseParagraph
+from index.units import decimals
+
+HUNDRED = Decimal(100)
+_RATES = {"占比": "share", "增减%": "growth", "完成预算%": "completion"}
+_CLAIM = re.compile(
+    r"(?:决算数?|支出决算数?)\s*(?:与\s*(年初|全年|调整)?\s*预算数?)?\s*(基本)?(大于|高于|超过|多于|小于|低于|少于|等于|持平)\s*(年初|全年|调整)?\s*(预算数?)?"
+)
+_MORE, _LESS = ("大于", "高于", "超过", "多于"), ("小于", "低于", "少于")
+CLAIM_DISTANCE = 40
+"""Characters between the sentence of the amounts and what is said of them."""
+ROUGHLY = Decimal("0.05")
+"""基本持平 may hide a difference of this share."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ratio:
+    """A fraction that a percentage may mean."""
+
+    part: Fact
+    whole: Fact
+    value: Decimal
+    slack: Decimal
+    """What rounding of the two amounts can make of it, in percentage points."""
+
+
+def check_rates(evidence: Evidence) -> Report:
+    """Shares, growth, completion and comparisons against the amounts beside them."""
+    amounts: dict[tuple[str, ...], list[Fact]] = defaultdict(list)
+    for fact in evidence.prose:
+        if fact.column in AMOUNTS and fact.value is not None:
+            amounts[fact.row_path].append(fact)
+    checked, alarms = 0, []
+    for fact in evidence.prose:
+        kind = _RATES.get(fact.column[-1])
+        if kind is None or fact.unit.name != "%" or fact.value is None:
+            continue
+        ratios = list(_ratios(kind, fact, amounts, evidence.prose))
+        checked += bool(ratios)
+        alarms += list(_rate_alarms(evidence, kind, fact, ratios))
+    claims = [alarm for paragraph in evidence.paragraphs for alarm in _claims(evidence, paragraph)]
+    return Report((*alarms, *claims), checked)
+
+
+def _ratios(
+    kind: str, rate: Fact, amounts: dict[tuple[str, ...], list[Fact]], prose: Sequence[Fact]
+) -> Iterator[_Ratio]:
+    """The fractions that the percentage may mean, the likeliest first."""
+    own = _near(rate, amounts[rate.row_path])
+    if kind == "share":
+        part = [fact for fact in own if (fact.year, fact.kind) == (rate.year, rate.kind) and not fact.derived]
+        wholes = _near(rate, amounts[rate.row_path[:-1]]) if len(rate.row_path) > 1 else []
+        pairs = [(one, whole) for one in part[-1:] for whole in wholes if _alike(one, whole)]
+    elif kind == "growth":
+        changes = [
+            fact
+            for fact in prose
+            if fact.column == ("比上年增减",) and fact.row_path == rate.row_path and fact.text == rate.text
+        ]
+        prior = [fact for fact in own if fact.year is not None and rate.year is not None and fact.year == rate.year - 1]
+        pairs = [(change, before) for change in changes[:1] for before in prior if before.text == rate.text]
+    else:
+        done = [fact for fact in own if fact.kind in ("outturn", "executed") and not fact.derived]
+        plans = [fact for fact in own if fact.kind in ("budget", "adjusted") and not fact.derived]
+        pairs = [(one, plan) for one in done[-1:] for plan in plans if one.year == plan.year]
+    for one, whole in pairs:
+        if whole.value and one.unit == whole.unit and one.value is not None:
+            value = abs(one.value) / abs(whole.value) * HUNDRED
+            yield _Ratio(one, whole, value, _slack(one, whole, value))
+
+
+def _alike(one: Fact, other: Fact) -> bool:
+    return (one.year, one.kind, one.unit) == (other.year, other.kind, other.unit) and not other.derived
+
+
+def _near(rate: Fact, facts: Sequence[Fact]) -> list[Fact]:
+    """Of the same section; of the same sentence where there are such."""
+    section = [fact for fact in facts if fact.table == rate.table]
+    return [fact for fact in section if fact.text == rate.text] or section
+
+
+def _slack(part: Fact, whole: Fact, value: Decimal) -> Decimal:
+    half = [Decimal("0.5") / Decimal(10) ** decimals(fact.printed) for fact in (part, whole)]
+    if not part.value or not whole.value:
+        return Decimal(0)
+    return value * (half[0] / abs(part.value) + half[1] / abs(whole.value))
+
+
+def _rate_alarms(evidence: Evidence, kind: str, rate: Fact, ratios: Sequence[_Ratio]) -> Iterator[Alarm]:
+    if not ratios:
+        yield from _wrong_base(evidence, kind, rate, ratios)
+        return
+    stated = abs(rate.value or Decimal(0))
+    unit = Decimal(1) / Decimal(10) ** decimals(rate.printed)
+    best = min(ratios, key=lambda ratio: abs(ratio.value - stated))
+    difference = abs(best.value - stated)
+    if difference <= unit / 2 + best.slack:
+        yield from _wrong_base(evidence, kind, rate, [best])
+        return
+    grade: Grade = "rounding" if difference <= unit + best.slack else "error"
+    yield _rate_alarm(evidence, kind, rate, best, grade)
+
+
+def _rate_alarm(evidence: Evidence, kind: str, rate: Fact, ratio: _Ratio, grade: Grade) -> Alarm:
+    digits = decimals(rate.printed)
+    computed = f"{ratio.value:.{digits}f}"
+    return Alarm(
+        check="rates",
+        grade=grade,
+        text=f"rate_{kind}",
+        values={
+            "section": f"《{rate.table}》",
+            "place": place_text(rate.place, evidence.language),
+            "name": rate.row,
+            "found": f"{rate.printed}%",
+            "part": f"{ratio.part.printed}{ratio.part.unit.name}",
+            "whole": f"{ratio.whole.printed}{ratio.whole.unit.name}",
+            "expected": f"{computed}%",
+        },
+        arithmetic=f"{ratio.part.printed} ÷ {ratio.whole.printed} = {computed}% ≠ {rate.printed}%",
+        facts=(rate.id, ratio.part.id, ratio.whole.id),
+    )
+
+
+def _wrong_base(evidence: Evidence, kind: str, rate: Fact, ratios: Sequence[_Ratio]) -> Iterator[Alarm]:
+    """A completion "of the budget at the start of the year" that is really one of the budget of the whole year."""
+    if kind != "completion" or not ratios or "完成年初预算" not in rate.text:
+        return
+    ratio = ratios[0]
+    initial = [
+        fact
+        for fact in evidence.prose
+        if fact.kind == "budget"
+        and fact.column in AMOUNTS
+        and fact.row_path == rate.row_path
+        and fact.text == rate.text
+    ]
+    if ratio.whole.kind != "adjusted" or not initial or initial[0].value == ratio.whole.value:
+        return
+    yield Alarm(
+        check="rates",
+        grade="error",
+        text="rate_base",
+        values={
+            "section": f"《{rate.table}》",
+            "place": place_text(rate.place, evidence.language),
+            "name": rate.row,
+            "found": f"{rate.printed}%",
+            "initial": f"{initial[0].printed}{initial[0].unit.name}",
+            "whole": f"{ratio.whole.printed}{ratio.whole.unit.name}",
+        },
+        arithmetic=f"{ratio.part.printed} ÷ {ratio.whole.printed} = {rate.printed}%",
+        facts=(rate.id, ratio.part.id, ratio.whole.id, initial[0].id),
+    )
+
+
+def _claims(evidence: Evidence, paragraph: ProseParagraph) -> Iterator[Alarm]:
+    """决算数大于预算数 against the two amounts of the sentence before."""
+    for claim in _CLAIM.finditer(paragraph.text):
+        before, roughly, word, after, plain = claim.groups()
+        if not (plain or "预算" in claim.group(0)):
+            continue
+        pair = _amounts_before(evidence.prose, paragraph, claim.start(), before or after or "")
+        if pair is None or any(_holds(word, bool(roughly), outturn, budget) for outturn, budget in pair):
+            continue
+        outturn, budget = pair[0]
+        sign = (
+            ">"
+            if (outturn.value or 0) > (budget.value or 0)
+            else "<"
+            if (outturn.value or 0) < (budget.value or 0)
+            else "="
+        )
+        yield Alarm(
+            check="claims",
+            grade="error",
+            text="claim",
+            values={
+                "section": f"《{paragraph.heading}》",
+                "place": place_text(outturn.place, evidence.language),
+                "name": outturn.row,
+                "claim": claim.group(0),
+                "outturn": f"{outturn.printed}{outturn.unit.name}",
+                "budget": f"{budget.printed}{budget.unit.name}",
+            },
+            arithmetic=f"{outturn.printed} {sign} {budget.printed}",
+            facts=(outturn.id, budget.id),
+        )
+
+
+def _amounts_before(
+    prose: Sequence[Fact], paragraph: ProseParagraph, position: int, base: str
+) -> list[tuple[Fact, Fact]] | None:
+    """Outturn and budget of the sentence that ends right before `position`; with `base` only that budget."""
+    wanted = {"年初": ("budget",), "全年": ("adjusted",), "调整": ("adjusted",)}.get(base, ("adjusted", "budget"))
+    sentence = ""
+    for fact in prose:
+        end = paragraph.text.find(fact.text) + len(fact.text)
+        if fact.text in paragraph.text and 0 <= position - end <= CLAIM_DISTANCE and fact.table == paragraph.heading:
+            sentence = fact.text
+    told = [
+        fact for fact in prose if fact.text == sentence and fact.table == paragraph.heading and fact.column in AMOUNTS
+    ]
+    outturns = [fact for fact in told if fact.kind == "outturn" and not fact.derived and fact.value is not None]
+    if not sentence or len(outturns) != 1:
+        return None
+    own = outturns[0]
+    plans = [fact for fact in told if fact.kind in wanted and (fact.row_path, fact.year) == (own.row_path, own.year)]
+    return [(own, plan) for plan in plans if plan.unit == own.unit and plan.value is not None] or None
+
+
+def _holds(word: str, roughly: bool, outturn: Fact, budget: Fact) -> bool:
+    done, planned = outturn.value or Decimal(0), budget.value or Decimal(0)
+    if word in _MORE:
+        return done > planned
+    if word in _LESS:
+        return done < planned
+    return abs(done - planned) <= (ROUGHLY * abs(planned) if roughly else 0)
