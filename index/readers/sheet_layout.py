@@ -199,8 +199,9 @@ def _parted(layout: _Layout, first: int, last: int, left: int, right: int) -> bo
 
 
 def _grid(layout: _Layout, first: int, last: int, left: int, right: int) -> Grid:
-    columns_of = {row: [column for column in layout.by_row[row] if left <= column <= right] for row in layout.by_row}
-    filled = [row for row in range(first, last + 1) if columns_of.get(row)]
+    rows_inside = [row for row in range(first, last + 1) if row in layout.by_row]
+    columns_of = {row: [column for column in layout.by_row[row] if left <= column <= right] for row in rows_inside}
+    filled = [row for row in rows_inside if columns_of[row]]
     used = sorted({column for row in filled for column in columns_of[row]})
     columns = used if right - left > SPARSE * len(used) + 20 else list(range(left, right + 1))
     rows = []
