@@ -69,7 +69,7 @@ def audit_summary(
 
 
 def _independent(evidence: Evidence, alarms: Sequence[Alarm]) -> list[Alarm]:
-    """Without what only follows from another alarm: a percentage worked out from an amount that is itself in dispute."""
+    """Without what only follows from another alarm: a percentage of an amount that is itself in dispute."""
     facts = {fact.id: fact for fact in evidence.facts}
     disputed = {
         (facts[alarm.facts[0]].row_path, facts[alarm.facts[0]].table)

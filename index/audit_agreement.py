@@ -21,7 +21,7 @@ MOST_PLACES = 4
 
 
 def check_agreement(evidence: Evidence) -> Report:
-    """Quantities whose places disagree. Two tables that disagree mostly are not of the same thing: that is said instead."""
+    """Quantities whose places disagree. Two tables that mostly disagree are not of the same thing."""
     groups: dict[Quantity, list[Measured]] = defaultdict(list)
     for measured in _both_sides(measure(evidence)):
         groups[measured.quantity].append(measured)
@@ -161,8 +161,7 @@ def _agreed(facts: Sequence[Fact]) -> Fact:
 
 
 def _name(odd: Fact, agreed: Fact) -> str:
-    fact = odd if odd.source == "prose" or not odd.row else odd
-    return fact.row or agreed.row or "/".join(fact.column)
+    return odd.row or agreed.row or "/".join(odd.column)
 
 
 def _figure(fact: Fact) -> str:
@@ -170,11 +169,9 @@ def _figure(fact: Fact) -> str:
 
 
 def _told(evidence: Evidence, facts: Sequence[Fact]) -> str:
-    """ "《支出预算总表》（第12页）“合计/基本支出” 3元、…" """
-    return "；".join(
-        f"{_where(evidence, fact)}{_figure(fact)}"
-        for fact in {(f.table_id, f.place, f.value): f for f in facts}.values()
-    )
+    """《支出预算总表》（第12页）“合计/基本支出”3元；…"""
+    single = {(fact.table_id, fact.place, fact.value): fact for fact in facts}.values()
+    return "；".join(f"{_where(evidence, fact)}{_figure(fact)}" for fact in single)
 
 
 def _where(evidence: Evidence, fact: Fact) -> str:

@@ -9,16 +9,18 @@ from index.audit_alarms import Alarm, Evidence, Report
 from index.audit_quantities import Measured, measure, scope_of
 from index.audit_wording import place_text, quoted
 from index.grids import FORM_TITLE
-from index.model import Grid, Paragraph, Place
+from index.model import Fact, Grid, Paragraph, Place
 from index.text import tidy
 from index.units import parse_figure
 
 _NONE = re.compile(
-    r"(?:没有|无|不存在|未安排|不涉及|未发生)(?:使用|安排|发生|列支)?((?:一般公共预算|政府性基金|国有资本经营|财政拨款|[“\"]?三公)[^，。；:：]{0,30})"
+    r"(?:没有|无|不存在|未安排|不涉及|未发生)(?:使用|安排|发生|列支)?"
+    r"((?:一般公共预算|政府性基金|国有资本经营|财政拨款|[“\"]?三公)[^，。；:：]{0,30})"
 )
-_NOTHING = re.compile(r"故?(?:本表|此表)(?:无数据|为空表?|空表|没有数据)")
 _CONDITION = re.compile(r"的[，,]|如|若")
 NEAR_LINES = 3
+"""So many texts may stand between a table's title and its grid."""
+TITLE_CHARACTERS = 60
 
 
 def check_empty(evidence: Evidence) -> Report:
@@ -29,92 +31,61 @@ def check_empty(evidence: Evidence) -> Report:
 
 
 def _empty_tables(evidence: Evidence) -> list[tuple[str, Place]]:
-    """Title and place of every printed table that holds no figure."""
-    filled = {table.place.page for table in evidence.tables if any(cell.value for cell in table.cells)}
-    known = {table.title for table in evidence.tables if any(cell.value for cell in table.cells)}
-    found: list[tuple[str, Place]] = [
-        (table.title, table.place) for table in evidence.tables if not any(cell.value for cell in table.cells)
-    ]
+    """Title and place of every printed table that holds no figure, also of grids that were not taken for tables."""
+    filled = {table.title for table in evidence.tables if any(cell.value for cell in table.cells)}
+    found = [(table.title, table.place) for table in evidence.tables if not any(cell.value for cell in table.cells)]
     title, since = "", 0
     for block in evidence.blocks:
         if isinstance(block, Grid):
-            figures = any(
-                parse_figure(cell or "")
-                for row in block.rows
-                for cell in row.cells
-                if "." in (cell or "") or (cell or "").strip() not in "123456789"
-            )
-            if title and since <= NEAR_LINES and not figures and title not in known:
+            if title and since <= NEAR_LINES and title not in filled and not _holds_figures(block):
                 found.append((title, block.place))
             title = ""
-        elif FORM_TITLE.search(text := tidy(block.text)) and len(text) <= 60:
+        elif FORM_TITLE.search(text := tidy(block.text)) and len(text) <= TITLE_CHARACTERS:
             title, since = text, 0
         else:
             since += 1
-    del filled
-    return list({name: (name, place) for name, place in reversed(found)}.values())[::-1]
+    return [(title, place) for title, place in dict(reversed(found)).items() if title][::-1]
+
+
+def _holds_figures(grid: Grid) -> bool:
+    """Whether any cell holds an amount; codes and the numbers of the columns are none."""
+    texts = (tidy(cell) for row in grid.rows for cell in row.cells if cell)
+    return any(parse_figure(text) and not re.fullmatch(r"\d{1,7}", text) for text in texts)
 
 
 def _told_but_empty(evidence: Evidence, measured: list[Measured]) -> Iterator[Alarm]:
     year = evidence.document.year
+    prose = [one for one in measured if one.fact.source == "prose" and one.quantity.year == year]
     for title, place in _empty_tables(evidence):
         scope = scope_of(title)
-        if scope is None:
-            continue
-        told = [
-            one.fact
-            for one in measured
-            if one.fact.source == "prose" and one.quantity.year == year and scope.holds(one.quantity)
-        ]
+        told = next((one.fact for one in prose if scope is not None and scope.holds(one.quantity)), None)
         if told:
-            yield _alarm(
-                evidence,
-                "told_but_empty",
-                title,
-                place,
-                f"{told[0].row}{told[0].printed}{told[0].unit.name}",
-                told[0].text,
-                [told[0].id],
-            )
+            yield _alarm(evidence, "told_but_empty", title, place, told, told.text)
 
 
 def _denied_but_filled(evidence: Evidence, measured: list[Measured]) -> Iterator[Alarm]:
+    own = (evidence.document.year, evidence.document.kind)
+    current = [one for one in measured if (one.quantity.year, one.quantity.kind) == own]
     for block in evidence.blocks:
         if not isinstance(block, Paragraph):
             continue
         for found in _NONE.finditer(block.text):
             scope = scope_of(found.group(1))
-            before = block.text[: found.start()]
-            if (
-                scope is None
-                or not (scope.fund or scope.items)
-                or _CONDITION.search(block.text[found.start() : found.end() + 2])
-                or before.endswith(("如", "若"))
-            ):
+            if scope is None or _is_conditional(block.text, found):
                 continue
-            held = [
-                one.fact
-                for one in measured
-                if one.quantity.year == evidence.document.year
-                and one.quantity.kind == evidence.document.kind
-                and scope.holds(one.quantity)
-            ]
+            held = next((one.fact for one in current if scope.holds(one.quantity)), None)
             if held:
-                fact = held[0]
-                yield _alarm(
-                    evidence,
-                    "denied_but_filled",
-                    fact.table,
-                    fact.place,
-                    f"{fact.row}{fact.printed}{fact.unit.name}",
-                    block.text,
-                    [fact.id],
-                )
+                yield _alarm(evidence, "denied_but_filled", held.table, held.place, held, block.text)
+                break
 
 
-def _alarm(
-    evidence: Evidence, text: str, title: str, place: Place, amount: str, sentence: str, facts: list[str]
-) -> Alarm:
+def _is_conditional(text: str, found: re.Match[str]) -> bool:
+    """Whether it tells what to do where there is none, not that there is none."""
+    asks = _CONDITION.search(text[found.start() : found.end() + 2])
+    return asks is not None or text[: found.start()].endswith(("如", "若"))
+
+
+def _alarm(evidence: Evidence, text: str, title: str, place: Place, fact: Fact, sentence: str) -> Alarm:
     return Alarm(
         check="empty",
         grade="error",
@@ -122,9 +93,9 @@ def _alarm(
         values={
             "title": title,
             "place": place_text(place, evidence.language),
-            "amount": amount,
+            "amount": f"{fact.row or '/'.join(fact.column)}{fact.printed}{fact.unit.name}",
             "quote": quoted(tidy(sentence)),
         },
         arithmetic="",
-        facts=tuple(facts),
+        facts=(fact.id,),
     )

@@ -1,4 +1,4 @@
-"""Check 6b: what is left of the empty form, years of another paper, tables that the contents promise and nobody printed."""
+"""Check 6b: what is left of the empty form, years of another paper, tables that the contents promise in vain."""
 
 from __future__ import annotations
 
@@ -33,10 +33,12 @@ _TITLE_END = re.compile(r"(?:预算|决算|表|说明|情况|概况|公开)$")
 _AS_OF = re.compile(r"截至\s*(20\d\d)\s*年\s*12\s*月(?:31\s*日|底|末)")
 _PAPER = re.compile(r"预算|决算")
 _FORM = re.compile(
-    r"总表$|明细表$|(?:支出|收入|收支|基金|经费|经营|采购|科目）|科目\))(?:预算|决算)?[^，。]{0,8}表(?:[（(].{1,10}[）)])?$"
+    r"总表$|明细表$"
+    r"|(?:支出|收入|收支|基金|经费|经营|采购|科目[）)])(?:预算|决算)?[^，。]{0,8}表(?:[（(].{1,10}[）)])?$"
 )
 """Entries of a table of contents that are one table, not the part that holds all: 2024年度部门决算表."""
 _COMPARES = re.compile(r"比|相比|较|与.*对比|上年|增减|变动|近\s*[二三两]年|[-—–~至]")
+_CONTENTS = {"目录", "目次"}
 TITLE_CHARACTERS = 50
 MOST_LEFTOVERS = 4
 """More of one kind are told together: the form was left empty."""

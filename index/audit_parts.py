@@ -28,6 +28,7 @@ _NUMBERED = re.compile(r"(?<![\d.])([1-9]\d?)\s*[、.．)）](?!\d)|([①-⑳])|
 _HAN = "一二三四五六七八九"
 _PARTIAL = re.compile(r"其中|主要|重点|等(?=[，。；）)]|$)|包括但不限于")
 _BUDGET_WORD = re.compile(r"预算|决算|收入|支出|经费|采购|资金|拨款|项目")
+_ALL_PURCHASES = re.compile(r"政府采购(?:金额|支出|总额)")
 FULL = (Decimal("99.9"), Decimal("100.1"))
 """Shares of the parts that add to this leave nothing out."""
 _RESERVED, _OTHER = re.compile(r"^面向中小企业预留"), re.compile(r"^其他政府采购项目")
@@ -74,8 +75,9 @@ def _setting(fact: Fact) -> tuple[object, ...]:
 
 
 def _lists(parts: Sequence[Fact]) -> list[list[Fact]]:
-    """The parts as they are listed: those of one sentence together, those told one by one together. A whole may be taken
-    apart in two ways, by funds and by functions.
+    """The parts as they are listed: those of one sentence together, those told one by one together.
+
+    A whole may be taken apart in two ways, by funds and by functions.
     """
     by_sentence: dict[str, dict[str, Fact]] = defaultdict(dict)
     for part in parts:
@@ -103,6 +105,7 @@ def _part_alarm(evidence: Evidence, whole: Fact, parts: Sequence[Fact], text: st
     terms = [part.printed if part.unit == whole.unit else f"{part.printed}{part.unit.name}" for part in parts]
     alike = len({part.row for part in parts}) < len(parts)
     names = ["/".join(part.row_path) if alike else part.row for part in parts]
+    told = [f"{name}{part.printed}{part.unit.name}" for name, part in zip(names, parts, strict=True)]
     single = f"{terms[0]} > {whole.printed}"
     return Alarm(
         check="parts",
@@ -113,9 +116,7 @@ def _part_alarm(evidence: Evidence, whole: Fact, parts: Sequence[Fact], text: st
             "place": place_text(whole.place, evidence.language),
             "whole": "/".join(whole.row_path),
             "found": f"{whole.printed}{whole.unit.name}",
-            "parts": "、".join(
-                f"{name}{part.printed}{part.unit.name}" for name, part in zip(names, parts, strict=True)
-            ),
+            "parts": "、".join(told),
             "expected": f"{figure(expected, whole.printed + '.' + terms[0])}{whole.unit.name}",
             "difference": f"{figure(difference, whole.printed + '.')}{whole.unit.name}",
         },
@@ -125,7 +126,7 @@ def _part_alarm(evidence: Evidence, whole: Fact, parts: Sequence[Fact], text: st
 
 
 def _is_complete(evidence: Evidence, whole: Fact, parts: Sequence[Fact]) -> bool:
-    """Whether the parts told are all there are: their shares add to 100%, their kinds say so, they are counted or numbered."""
+    """Whether the parts told are all there are: shares of 100%, kinds that say so, a count, numbers."""
     names = [name_key(part.row) for part in parts]
     for partition in _PARTITIONS:
         if len(partition) >= len(parts) and all(any(re.search(word, name) for name in names) for word in partition):
@@ -150,7 +151,7 @@ def _counted(evidence: Evidence, whole: Fact, parts: Sequence[Fact]) -> bool:
 
 
 def _enumerated(whole: Fact, parts: Sequence[Fact]) -> bool:
-    """Whether one sentence numbers the parts 1 to n, or a bracket right behind the whole lists them and nothing else."""
+    """Whether one sentence numbers the parts 1 to n, or a bracket behind the whole lists just them."""
     sentence = parts[0].text
     if any(part.text != sentence for part in parts) or len(parts) < 2:
         return False

@@ -1,7 +1,7 @@
 """What a figure is of, in words that tables and running text share, so that two places of one quantity can be compared.
 
-A title, a header, a row label and a sentence say parts of it: 财政拨款 (which money), 支出 (in or out), 基本支出 (which sort), the
-item. Words that only belong to the form (预算数, 总表, 情况说明) say nothing.
+A title, a header, a row label and a sentence say parts of it: 财政拨款 (which money), 支出 (in or out), 基本支出 (which
+sort), the item. Words that only belong to the form (预算数, 总表, 情况说明) say nothing.
 """
 
 from __future__ import annotations
@@ -24,9 +24,7 @@ _FUNDS = (
     ("国资", re.compile(r"国有资本经营(?:预算)?(?:财政)?(?:拨款)?")),
     (
         "一般",
-        re.compile(
-            r"一般公共(?:财政)?预算(?:财政)?(?:拨款)?|一般公共预算|一般预算|公共财政(?:预算|拨款)(?:拨款)?|一般公共财政拨款"
-        ),
+        re.compile(r"一般公共(?:财政)?预算(?:财政)?(?:拨款)?|一般预算|公共财政(?:预算|拨款)(?:拨款)?|一般公共财政拨款"),
     ),
     ("财政", re.compile(r"财政拨款|财政补助")),
 )
@@ -177,7 +175,7 @@ def _quantity(fact: Fact, side: str, said: Sequence[_Said], frame: _Said) -> Qua
 
 
 def _reaches(table: Table) -> dict[int, Reach]:
-    """For each row what its total reaches: 本年合计 before 结转, 总计 with it; the same where nothing is carried over."""
+    """For each row what its total reaches: 本年合计 before 结转, 总计 with it, where anything is carried over."""
     values = {cell.row for cell in table.cells if cell.value}
     found: dict[int, Reach] = {}
     for side in {row.label_column for row in table.rows}:
@@ -202,7 +200,7 @@ class Scope:
     items: tuple[str, ...]
 
     def holds(self, quantity: Quantity) -> bool:
-        """Whether a quantity lies within it: the same money, the same report, in the same direction where it says one."""
+        """Whether a quantity lies within it: the same money, report and, where it says one, direction."""
         if self.items and quantity.items[: len(self.items)] != self.items:
             return False
         own = bool(self.items)

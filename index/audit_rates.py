@@ -1,4 +1,4 @@
-"""Check 6a: percentages that the text states against those that its own amounts give, and what it says of more and less."""
+"""Check 6a: percentages that the text states against its own amounts, and what it says of more and less."""
 
 from __future__ import annotations
 

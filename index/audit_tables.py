@@ -1,4 +1,4 @@
-"""Check 1: what a table's own form promises. Parent = children, total = items, 合计 = its columns, 收入总计 = 支出总计."""
+"""Check 1: what a table's form promises: parent = children, total = items, 合计 = its columns, 收入总计 = 支出总计."""
 
 from __future__ import annotations
 
@@ -96,11 +96,8 @@ def _shared(group: Sequence[Sum]) -> Position | None:
 
 
 def _facts(evidence: Evidence, table: Table, positions: Iterable[Position]) -> tuple[str, ...]:
-    ids = (
-        evidence.fact_at.get((table.id, table.rows[row].index, table.columns[column].index))
-        for row, column in positions
-    )
-    return tuple(dict.fromkeys(fact.id for fact in ids if fact is not None))
+    keys = ((table.id, table.rows[row].index, table.columns[column].index) for row, column in positions)
+    return tuple(dict.fromkeys(fact.id for key in keys if (fact := evidence.fact_at.get(key)) is not None))
 
 
 def _arithmetic(cells: Cells, equation: Sum) -> str:
@@ -126,12 +123,11 @@ def _names(language: str, table: Table, cells: Cells, position: Position) -> dic
 def _sum_alarm(evidence: Evidence, table: Table, cells: Cells, equation: Sum) -> Alarm:
     row, column = equation.result
     parts = equation.terms
-    named = [
-        row_name(table.rows[part]) if equation.check != "columns" else column_name(table.columns[other])
-        for part, other in parts
-    ]
+    across = equation.check == "columns"
     shown = [
-        name for name, part in zip(named, parts, strict=True) if (cell := cells.get(part)) is not None and cell.value
+        column_name(table.columns[other]) if across else row_name(table.rows[part])
+        for part, other in parts
+        if (cell := cells.get((part, other))) is not None and cell.value
     ]
     return Alarm(
         check=f"table_{equation.check}",

@@ -88,7 +88,7 @@ def figure(value: Decimal, like: str = "") -> str:
 
 
 def addition(terms: Sequence[str], total: Decimal, found: str, like: str) -> str:
-    """ "72,780,340 + 10,162,594 = 82,942,934 ≠ 82,942,933"; a long sum is told by its ends."""
+    """The sum as text: 72,780,340 + 10,162,594 = 82,942,934 ≠ 82,942,933; a long one is told by its ends."""
     shown = list(terms)
     if len(shown) > MOST_TERMS:
         shown = [*shown[:3], "…", *shown[-2:]]
