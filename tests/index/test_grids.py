@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from printed import grid
 
 from index.grids import (
     Line,
@@ -15,7 +16,6 @@ from index.grids import (
     split_header,
     title_texts,
 )
-from printed import grid
 
 
 def lines(text: str) -> list[Line]:

@@ -4,12 +4,12 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from printed import grid
 
 from index.identity import find_document_year, identify
 from index.model import Block, Document, Heading, Paragraph, Place
 from index.organisations import find_organisation_about, find_organisation_line, find_organisation_title, find_region
 from index.readers.registry import read_file
-from printed import grid
 
 
 def identified(name: str, *texts: str | Block) -> Document:
