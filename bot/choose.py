@@ -40,7 +40,7 @@ def choose(readings: Sequence[Reading]) -> Chosen:
     filled = [reading for reading in (best, *near) if reading.fact.value is not None]
     if len(filled) == 1 and near:
         best, near = filled[0], []
-    rivals = tuple(other for other in near if not _same_figure(best, other))
+    rivals = () if best.value is None else tuple(other for other in near if not _same_figure(best, other))
     others = tuple(
         other
         for other in readings

@@ -1,24 +1,20 @@
-"""Example questions that the store answers, made from the names that it holds."""
+"""Example questions that a store answers, of those that prompts/examples.yaml offers."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
+from bot.model import Answer
 from prompts import load_yaml
-
-if TYPE_CHECKING:
-    from bot.pipeline import Bot
 
 MOST = 6
 
 
-def example_questions(bot: Bot, language: str) -> list[str]:
-    """At most six questions of prompts/examples.yaml that this store answers with a figure or a passage."""
+def example_questions(ask: Callable[[str], Answer], language: str) -> list[str]:
+    """At most six questions that are answered with a figure or a passage."""
     found: list[str] = []
-    if not bot.documents():
-        return found
-    for question in load_yaml("examples.yaml")["zh" if language != "en" else "en"]:
-        if bot.ask(question).status == "answered":
+    for question in load_yaml("examples.yaml")["en" if language == "en" else "zh"]:
+        if ask(question).status == "answered":
             found.append(question)
         if len(found) == MOST:
             break

@@ -161,12 +161,15 @@ def _list(question: Question) -> Iterator[Plan]:
 
 def _count(question: Question) -> Iterator[Plan]:
     named = any(is_strong(term) for term in question.names) or any(token.has("operation", "count") and token.surface[-1] in _SORTS for token in question.tokens)
-    if "count" in question.operations and named:
+    things = any(token.has("operation", "count") and token.surface[-1] in _CLASSIFIERS for token in question.tokens)
+    if "count" in question.operations and named and not things:
         for terms in _subsets(question):
             yield _plan(question, "count", (terms,), "count", penalty=1.5)
 
 
 _SORTS = frozenset("类款项目")
+_CLASSIFIERS = frozenset("家辆人名台套次场批份篇户处所数")
+"""Measure words of things that a text counts; rows of a table are counted in 个, 项 or 类."""
 
 
 def _trend(question: Question) -> Iterator[Plan]:

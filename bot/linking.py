@@ -84,7 +84,7 @@ class Linker:
         weak = weak or surface in self._weak or self._is_header(surface)
         basis = catalogue.basis_of(surface)
         if basis:
-            return (Sense("name", surface, basis | catalogue.equivalents(surface), weak=False, quality=0.95),)
+            return (Sense("name", surface, basis | catalogue.equivalents(surface), weak=surface in self._weak, quality=0.95),)
         own = catalogue.equivalents(surface)
         keys, codes, known = catalogue.term_keys(surface)
         weak = weak or bool(own | keys) and all(is_plain_measure(key) for key in own | keys)
@@ -138,6 +138,8 @@ class Linker:
         windows.sort(key=lambda window: tokens[window[0]].start - tokens[window[1]].end)
         for match in (self._containing, self._in_order, self._near):
             for first, last in windows:
+                if match != self._containing and any(_is_whole(token) for token in tokens[first : last + 1]):
+                    continue
                 start, end = tokens[first].start, tokens[last].end
                 sense = match(text[start:end])
                 if sense:
@@ -174,6 +176,12 @@ class Linker:
         best = found[0][1]
         keys = frozenset(name for name, score, _ in found if score == best)
         return Sense("name", surface, keys, quality=NEAR_QUALITY)
+
+
+def _is_whole(token: Token) -> bool:
+    """Whether the token is a long exact name, which a left-over beside it does not change."""
+    sense = token.sense("name")
+    return sense is not None and sense.quality >= 1 and len(token.surface) >= MIN_NEAR
 
 
 def _is_level(word: str) -> bool:

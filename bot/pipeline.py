@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from bot.answering import Attempt, answer_question
 from bot.catalogue import Catalogue
+from bot.examples import example_questions
 from bot.followup import follow
 from bot.lexicon import load_lexicon
 from bot.linking import Linker
@@ -86,9 +87,7 @@ class Bot:
 
     def examples(self, language: str) -> list[str]:
         """Example questions that the store answers."""
-        from bot.examples import example_questions
-
-        return example_questions(self, language)
+        return example_questions(self.ask, language) if self.documents() else []
 
     def _turn(
         self, text: str, names: _Names, language: str, before: Attempt | None, earlier: Question | None

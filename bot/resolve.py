@@ -40,6 +40,8 @@ UNASKED_SIDE = 0.8
 """A row of the expenditure classification in an income table; in the published forms the two may differ by rounding."""
 PROSE = 1.0
 DERIVED = 0.5
+COMPOUND = 0.75
+"""Share of a row's name that several terms must make up together."""
 CLOSE = 0.75
 """Readings whose scores differ by less are equally good."""
 BASIS_REACH = 6.0
@@ -154,6 +156,7 @@ class Resolver:
         names = self._catalogue.names
         keys = frozenset(key for term in terms for key in _keys(term) if key in names)
         composed = frozenset(key for term in terms for key in _keys(term) if key not in names)
+        keys |= self._compounds(terms)
         keys |= frozenset(leaf for key in composed for leaf in self._leaves(key))
         codes = frozenset(code for term in terms for sense in term.senses for code in sense.codes if sense.kind == "code")
         tables = frozenset(table for key in keys if key in names and names[key].roles & {"column", "table"} for table in names[key].tables)
@@ -171,6 +174,15 @@ class Resolver:
             if wanted is not None:
                 found |= {fact.id: fact for fact in self._store.facts(wanted)}
         return list(found.values())
+
+    def _compounds(self, terms: Sequence[Token]) -> frozenset[str]:
+        """Row names that two or more of the terms make up together."""
+        words = [core_key(term.surface) for term in terms if term.has("name")]
+        found: set[str] = set()
+        if len(words) > 1:
+            for word in words:
+                found |= {name for name in self._catalogue.containing(word) if _compound(name, terms)}
+        return frozenset(found)
 
     def _leaves(self, composed: str) -> Iterable[str]:
         for cut in range(2, len(composed) - 1):
@@ -191,8 +203,9 @@ class Resolver:
         row_asked = column_asked = False
         asked_income = any("收入" in term.surface for term in (*strong, *weak))
         asked_basis: set[str] = set()
+        compound = _compound(view.row, strong)
         for term in strong:
-            worth, place = self._explain(view, term)
+            worth, place = (ROW, "row") if term in compound else self._explain(view, term)
             if place == "":
                 return None
             total += worth * _quality(term)
@@ -251,8 +264,9 @@ class Resolver:
             return ABOVE_ROW, "above"
         if any(key and (key in view.table) for key in keys if len(key) > 2):
             return TABLE, "table"
-        if fold(term.surface) in view.sentence or (is_context(term) and any(term.surface in name for name in (view.table, *view.above, *view.groups))):
-            return SENTENCE, "sentence"
+        if term.surface and (basis or is_context(term)):
+            if fold(term.surface) in view.sentence or any(term.surface in name for name in (view.table, *view.above, *view.groups)):
+                return SENTENCE, "sentence"
         return 0.0, ""
 
     def _composed(self, keys: frozenset[str], leaf: str, above: Sequence[str]) -> bool:
@@ -265,6 +279,15 @@ class Resolver:
 
 _COUNT = "数量"
 _SIDES = frozenset({"支出", "收入", "本年支出", "本年收入", "支出总计", "收入总计", "支出合计", "收入合计", "本年支出合计", "本年收入合计"})
+
+
+def _compound(row: str, terms: Sequence[Token]) -> list[Token]:
+    """The terms that together make up most of a row's name: 政府采购 + 服务 → 政府采购服务."""
+    parts = [(term, part) for term in terms if (part := max((key for key in (*_keys(term), core_key(term.surface)) if key and key in row), key=len, default=""))]
+    covered = sum(len(part) for _, part in parts)
+    if len(parts) < 2 or any(part == row for _, part in parts) or covered > len(row) or covered < COMPOUND * len(row):
+        return []
+    return [term for term, _ in parts]
 
 
 def _several_frames(framed: Sequence[Token]) -> bool:

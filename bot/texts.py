@@ -97,7 +97,9 @@ def _sentence_about(
     kind: str, question: Question, words: Sequence[str], store: FactStore, documents: frozenset[str], search: Search
 ) -> TextAnswer | None:
     """The sentence that gives the reason or the use of what is asked about: in its own sentence, or soon after it."""
-    names = [word for word in words if len(word) > 1]
+    names = [word for word in words if len(word) > 1] or [
+        token.surface for token in question.tokens if token.has("operation", "changed") and len(token.surface) > 1
+    ]
     keys = frozenset(key for term in question.terms for sense in term.senses if sense.kind == "name" for key in sense.keys)
     for fact in store.facts(FactFilter(documents=documents, row_keys=keys, source="prose")) if keys else []:
         if _MARKS[kind].search(fact.text):

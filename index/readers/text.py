@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from charset_normalizer import from_bytes
-
-from index.errors import DamagedDocument, EmptyDocument
 from index.model import Block, Grid, GridRow, Heading, Paragraph, Place, ReadResult
+from index.readers.encoding import decode
 
 _NUMBERED = re.compile(
     r"^(第[一二三四五六七八九十]+(?:部分|章|节)|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）])"
@@ -22,29 +20,9 @@ HEADING_CHARACTERS = 40
 
 
 def read_text_file(path: Path) -> ReadResult:
-    """The blocks of a .txt or .md file in UTF-8, UTF-16 or GB18030. Raises DocumentError."""
-    return ReadResult(read_lines(decode(path.read_bytes(), path.name).splitlines()))
-
-
-def decode(data: bytes, name: str) -> str:
-    """The text of a file. Raises EmptyDocument, or DamagedDocument where it is binary or no encoding fits."""
-    if not data.strip():
-        raise EmptyDocument(f"{name} is empty: nothing to index. Check that the file was saved or downloaded whole.")
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        encodings = ["utf-16"]
-    elif b"\0" in data:
-        raise DamagedDocument(f"{name} is not a text file (it holds binary data). Save it as UTF-8 text and try again.")
-    else:
-        encodings = ["utf-8-sig", "gb18030"]
-    for encoding in encodings:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    best = from_bytes(data).best()
-    if best is None:
-        raise DamagedDocument(f"{name}: its text encoding cannot be told. Save it as UTF-8 and try again.")
-    return str(best)
+    """The blocks of a .txt or .md file in UTF-8, UTF-16, GB18030 or Big5. Raises DocumentError."""
+    text, issues = decode(path)
+    return ReadResult(read_lines(text.splitlines()), issues)
 
 
 def read_lines(lines: list[str]) -> tuple[Block, ...]:
