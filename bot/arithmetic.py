@@ -8,8 +8,10 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from bot.choose import choose, resolve_jointly
 from bot.frame import default_year
+from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
 from bot.plan import Plan
+from bot.question import is_strong
 from bot.resolve import Reading, comparable, same_row
 from bot.terms import Sense, Token
 from bot.tools import Tools
@@ -71,7 +73,9 @@ def quantity(tools: Tools, plan: Plan) -> Outcome | None:
     marker = Token(0, 0, "", (Sense("name", "count", frozenset({core_key("数量")}) & frozenset(tools.catalogue.names)),))
     if not marker.senses[0].keys:
         return None
-    chosen = choose(tools.resolver.readings((*plan.operands[0], marker), plan.frame))
+    readings = tools.resolver.readings((*plan.operands[0], marker), plan.frame)
+    unit = plan.options.get("classifier")
+    chosen = choose([one for one in readings if not unit or one.fact.unit.name in (unit, "人" if unit == "名" else unit, "名" if unit == "人" else unit)])
     if chosen.best is None or chosen.rivals:
         return None
     return Outcome("lookup", "answered", chosen.best.score, chosen.best.value, unit_of(chosen.best.fact), (chosen.best,))
@@ -113,10 +117,25 @@ def _overlap(readings: Sequence[Reading]) -> bool:
 
 
 def _lines(readings: Sequence[Reading]) -> tuple[Line, ...]:
-    lines = [line_of(reading.fact) for reading in readings]
-    if len({line.label for line in lines}) < len(lines):
-        lines = [replace(line, label=long_name(line.facts[0])) for line in lines]
-    return tuple(lines)
+    return tuple(line_of(reading.fact, label) for reading, label in zip(readings, labels_of(readings), strict=True))
+
+
+def labels_of(readings: Sequence[Reading]) -> list[str]:
+    """What to call several figures: with their organisation, year or kind where these differ."""
+    facts = [reading.fact for reading in readings]
+    labels = [short_name(fact) for fact in facts]
+    if len(set(labels)) < len(labels) and len({(fact.organisation, fact.year, fact.kind) for fact in facts}) == 1:
+        labels = [long_name(fact) for fact in facts]
+    if len({fact.kind for fact in facts}) > 1:
+        labels = [f"{label}{_KINDS[fact.kind]}" for label, fact in zip(labels, facts, strict=True)]
+    if len({fact.year for fact in facts}) > 1:
+        labels = [f"{fact.year}年{label}" for label, fact in zip(labels, facts, strict=True)]
+    if len({owner_key(fact.organisation) for fact in facts}) > 1:
+        labels = [f"{fact.organisation}{label}" for label, fact in zip(labels, facts, strict=True)]
+    return labels
+
+
+_KINDS = {"budget": "预算", "outturn": "决算", "adjusted": "调整预算", "executed": "执行数"}
 
 
 def long_name(fact: Fact) -> str:
@@ -275,10 +294,21 @@ def _stated_change(tools: Tools, plan: Plan) -> Outcome | None:
     if not marker.senses[0].keys:
         return None
     terms = tuple(term for term in plan.operands[0] if not _only_change(term))
+    if not any(is_strong(term) for term in terms):
+        terms = (Token(0, 0, "", (Sense("name", "totals", _total_keys(terms)),)),)
     chosen = choose(tools.resolver.readings((*terms, marker), plan.frame))
     if chosen.best is None or chosen.rivals or chosen.best.value is None:
         return None
     return Outcome("change", "answered", chosen.best.score, chosen.best.value, unit_of(chosen.best.fact), (chosen.best,))
+
+
+def _total_keys(terms: Sequence[Token]) -> frozenset[str]:
+    """Rows that stand for the whole budget, on the side that is named if one is."""
+    said = "".join(term.surface for term in terms)
+    sides = [side for side in ("收入", "支出") if side in said] or ["收入", "支出"]
+    return frozenset(f"{start}{side}{end}" for side in sides for start in ("", "本年", "财政拨款") for end in ("", "总计", "合计")) | {
+        "收支总计", "收入支出总计", "收支预算总计", "收入支出预算总计", "收支预算"
+    }  # fmt: skip
 
 
 def _only_change(term: Token) -> bool:
@@ -319,7 +349,7 @@ def _comparable_basis(one: Reading, other: Reading) -> bool:
     """Whether two years' figures are of the same thing: one organisation, kind, subject and column."""
     first, second = one.fact, other.fact
     same_column = core_key(column_item(first.column)) == core_key(column_item(second.column)) or "prose" in (first.source, second.source)
-    return first.organisation == second.organisation and first.kind == second.kind and same_row(first, second) and same_column
+    return owner_key(first.organisation) == owner_key(second.organisation) and first.kind == second.kind and same_row(first, second) and same_column
 
 
 def _value(line: Line) -> Decimal:

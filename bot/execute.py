@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot import arithmetic, checks, listing
 from bot.choose import choose
@@ -59,7 +60,8 @@ def several(tools: Tools, plan: Plan) -> Outcome | None:
     if chosen is None:
         return None
     readings, score, clear = chosen
-    lines = tuple(reading_line(reading) for reading in readings)
+    labels = arithmetic.labels_of(readings)
+    lines = tuple(replace(reading_line(reading), label=label) for reading, label in zip(readings, labels, strict=True))
     return Outcome("several", "answered" if clear else "clarify", score, readings=readings, lines=lines)
 
 

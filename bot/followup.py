@@ -28,6 +28,8 @@ def follow(
     """The turn with what the question before gives, or None where the question stands by itself."""
     if not _leans(question, answer):
         return None
+    if "reason" in question.texts and not question.strong_terms:
+        return _follow_text(question, replace(answer, status="not_found"), earlier, tools, search)
     best: tuple[float, Attempt, Question] | None = None
     for edited in _edits(question, earlier, before):
         if edited.blockers:

@@ -34,7 +34,8 @@ def _only_operation(token: Token) -> bool:
 def _quantity(question: Question) -> Iterator[Plan]:
     """How many of a thing the text counts: 有几家事业单位."""
     if "count" in question.operations and question.terms:
-        yield _plan(question, "quantity", (question.terms,), "count", "sum")
+        cue = next(token.surface for token in question.tokens if token.has("operation", "count"))
+        yield _plan(question, "quantity", (question.terms,), "count", "sum", classifier=cue[-1] if cue[-1] in _CLASSIFIERS - {"数"} else "")
 
 
 def _lookup(question: Question) -> Iterator[Plan]:
@@ -56,7 +57,8 @@ def _sum(question: Question) -> Iterator[Plan]:
         return
     for operands in _conjuncts(question.tokens):
         if len(operands) > 1:
-            yield _plan(question, "sum", operands, "sum", penalty=0.0 if "sum" in question.operations else 50.0)
+            asked = "sum" in question.operations or (_total_asked(question) and "each" not in question.operations)
+            yield _plan(question, "sum", operands, "sum", penalty=-0.5 if asked else 50.0)
     if "sum" in question.operations and question.terms:
         yield _plan(question, "sum", (question.terms,), "sum", penalty=0.5)
     if question.ranges_over and question.names:

@@ -9,6 +9,7 @@ from bot.arithmetic import average as average_of_operands
 from bot.arithmetic import line_of, mean, short_name, unit_of
 from bot.choose import choose
 from bot.domain import Domain, part_label, ranked
+from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
 from bot.plan import Plan
 from bot.resolve import Reading, comparable
@@ -120,8 +121,8 @@ def _across_documents(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None
     picked: list[Fact] = []
     best: Reading | None = None
     documents = tools.catalogue.documents
-    for organisation in sorted({documents[one].organisation for one in plan.frame.documents}):
-        ids = frozenset(one for one in plan.frame.documents if documents[one].organisation == organisation)
+    for owner in sorted({owner_key(documents[one].organisation) for one in plan.frame.documents}):
+        ids = frozenset(one for one in plan.frame.documents if owner_key(documents[one].organisation) == owner)
         frame = type(plan.frame)(ids, plan.frame.years, plan.frame.kinds, True)
         chosen = choose(tools.resolver.readings(plan.operands[0], frame))
         if chosen.best is not None and not chosen.rivals:

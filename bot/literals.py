@@ -32,9 +32,9 @@ _TOP = re.compile(
 )
 _NTH = re.compile(rf"第({_NUMBER})(?:大|高|多|名|位|小|低|少)(?:的)?|\b(second|third|fourth|fifth)[- ](?=largest|biggest|highest|smallest|lowest)")
 _ROUNDING = re.compile(
-    rf"(?:保留|取|精确到?)(?:小数点后)?({_NUMBER})位(?:小数)?|(?:保留|取)整数|四舍五入到(?:整数|个位)|小数点后({_NUMBER})位|(?:to|with)\s+(\d|{'|'.join(_ENGLISH)})\s+decimal(?:s| places)?|取整"
+    rf"(?:保留|取|精确到?)(?:小数点后)?({_NUMBER})位(?:小数)?|(?:保留|取)整数|四舍五入到(?:整数|个位)|小数点后({_NUMBER})位|(?:to|with)\s+(\d|{'|'.join(_ENGLISH)})\s+decimal(?:s| places)?|({_NUMBER})位小数|取整"
 )
-_QUANTITY = re.compile(rf"(?<!第)({_NUMBER})(?:个|大|种|张|笔|项)?(?:大类|类|款|项|个|家|种|部分|笔|张|份|者)(?!支出|收入)|(?<!第)({_NUMBER})(?:个|种|项|类)")
+_QUANTITY = re.compile(rf"(?<!第)({_NUMBER})(?:个|大|种|张|笔|项)?(?:大类|块|大块|类|款|项|个|家|种|部分|笔|张|份|者)(?!支出|收入)|(?<!第)({_NUMBER})(?:个|种|项|类)")
 _ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _SCALES = {"亿": 10**8, "万": 10**4, "百万": 10**6, "千": 1000, "million": 10**6, "billion": 10**9}
 

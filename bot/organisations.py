@@ -18,6 +18,10 @@ from prompts import load_yaml
 _SPLIT_PLACE = re.compile(r"^(.{2,8}?(?:自治区|自治州|省|市))?(.{2,7}?(?:市|区|县|旗))?(.{1,7}?(?:镇|乡|街道))?(?=.{2,})")
 _PLACE_END = re.compile(r"(?:自治区|省|市|区|县|旗|镇|乡|街道)$")
 _OWN_OFFICE = re.compile(r"(?:部门本级|本级|本部|机关)$")
+_PARTY = re.compile(r"^(?:中国共产党|中共)")
+_COMMITTEE = re.compile(r"^委(?:员会)?(?=.{3,})")
+_COMMON_OFFICES = frozenset({"办公厅", "办公室"})
+"""Offices that every committee has: they name nothing without their committee."""
 _LEVELS = "省市区县"
 MIN_WORD = 2
 
@@ -45,7 +49,7 @@ def spoken_forms(organisation: str) -> set[str]:
     full = core_key(organisation)
     if len(full) < MIN_WORD:
         return set()
-    places, body = split_place(full)
+    places, body = split_place(owner_key(full))
     short = [_PLACE_END.sub("", place) for place in places]
     starts = {"", "".join(places), "".join(short), *places[-1:], *short[-1:]}
     starts |= {place[-1] for place in places[-1:] if place[-1] in _LEVELS}
@@ -57,11 +61,16 @@ def spoken_forms(organisation: str) -> set[str]:
 
 def place_forms(organisation: str) -> set[str]:
     """The places in an organisation's name, with and without 市 or 区, in Chinese and English."""
-    places, _ = split_place(core_key(organisation))
+    places, _ = split_place(owner_key(organisation))
     words = {word for place in places for word in (place, _PLACE_END.sub("", place)) if len(word) >= MIN_WORD}
     words |= {"".join(places)} if places else set()
     english = load_yaml("terms.organisations.yaml")["places"].get("en_of", {})
     return words | {fold(english[word]) for word in words if word in english}
+
+
+def owner_key(organisation: str) -> str:
+    """The key by which two spellings of one organisation are the same: without 中共 before it or 本级 after it."""
+    return _OWN_OFFICE.sub("", _PARTY.sub("", core_key(organisation)))
 
 
 def split_place(name: str) -> tuple[list[str], str]:
@@ -72,7 +81,8 @@ def split_place(name: str) -> tuple[list[str], str]:
 
 
 def _bodies(body: str) -> Iterator[str]:
-    for name in {body, _OWN_OFFICE.sub("", body)}:
+    inner = _COMMITTEE.sub("", body)
+    for name in {body, _OWN_OFFICE.sub("", body), *([] if inner in _COMMON_OFFICES else [inner])}:
         yield name
         for entry in _entries():
             for full in (entry["full"], *entry.get("same", [])):

@@ -45,6 +45,8 @@ class Question:
         """ "organisations" or "years" where a ranking, list or sum ranges over them, else ""."""
         named = next((sense.value for token in self.tokens for sense in token.senses if sense.kind == "over"), "")
         framed = {sense.kind for token in self.tokens if token.has("frame") for sense in token.senses}
+        if not named and self.frame.years and len(self.frame.years) > 1:
+            return "years"
         return named or ("organisations" if "organisation" in framed else "years" if "year" in framed else "")
 
     @property

@@ -6,6 +6,7 @@ Facts of one value are one reading with several sources; facts of different valu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,6 +14,7 @@ from decimal import Decimal
 from bot.catalogue import Catalogue
 from bot.lexicon import ALL_FUNDS
 from bot.frame import Frame, default_year
+from bot.organisations import owner_key
 from bot.question import frame_of, is_context, is_strong
 from bot.terms import Sense, Token
 from index.model import Fact
@@ -33,6 +35,10 @@ SENTENCE = 2.0
 UNASKED_COLUMN = 5.0
 UNASKED_BASIS = 1.5
 UNASKED_TABLE = 0.4
+UNASKED_FORM = 1.5
+"""A form of a part of the figures, such as procurement: its amounts are less than the subject's."""
+UNSAID_BUDGET = 2.0
+"""An outturn where the question says 预算."""
 UNASKED_YEAR = 6.0
 UNASKED_KIND = 3.0
 UNASKED_UNIT_LEVEL = 0.8
@@ -169,6 +175,7 @@ class Resolver:
             FactFilter(documents=frame.documents, codes=codes) if codes else None,
             FactFilter(documents=frame.documents, group_keys=keys) if keys else None,
             FactFilter(documents=frame.documents, table_ids=tables, anchors_only=True) if tables else None,
+            FactFilter(documents=frame.documents, column_keys=frozenset({_COUNT})) if _COUNT in keys else None,
         ]
         for wanted in filters:
             if wanted is not None:
@@ -219,8 +226,10 @@ class Resolver:
             column_asked |= place in ("column", "item")
         if not row_asked and not view.anchor or (view.item == _COUNT and not column_asked):
             return None
-        total -= self._unasked(view, column_asked=column_asked, asked_basis=asked_basis)
+        table_asked = any(_PART_FORM.search(term.surface) for term in (*strong, *weak))
+        total -= self._unasked(view, column_asked=column_asked, asked_basis=asked_basis, table_asked=table_asked)
         total -= UNASKED_SIDE if view.fact.row_code and view.side == "income" and not asked_income else 0.0
+        total -= UNSAID_BUDGET if view.fact.kind == "outturn" and any("预算" in term.surface for term in (*strong, *weak)) else 0.0
         return total - self._less(view, frame, year)
 
     def _less(self, view: FactView, frame: Frame, year: int | None) -> float:
@@ -231,11 +240,13 @@ class Resolver:
         loss += UNASKED_UNIT_LEVEL if document.level == "unit" else 0.0
         return loss + (PROSE if fact.source == "prose" else 0.0) + (DERIVED if fact.derived else 0.0)
 
-    def _unasked(self, view: FactView, *, column_asked: bool, asked_basis: set[str]) -> float:
+    def _unasked(self, view: FactView, *, column_asked: bool, asked_basis: set[str], table_asked: bool) -> float:
         loss = 0.0
         unasked = view.basis - asked_basis
         if unasked:
             loss += UNASKED_BASIS
+        if _PART_FORM.search(view.table) and not table_asked:
+            loss += UNASKED_FORM
         special = bool(view.item) and not column_asked and view.item not in _SIDES
         if special and not (unasked and any(key in view.item for key in unasked)):
             loss += UNASKED_COLUMN if view.row or view.fact.source == "prose" else UNASKED_TABLE
@@ -249,6 +260,8 @@ class Resolver:
             return CODE, "row"
         if view.row and (view.row in keys or self._composed(keys, view.row, view.above)):
             return ROW, "row"
+        if view.item == _COUNT and view.row and _holds(view.row, term):
+            return ROW * 0.8, "row"
         if view.item and (view.item in keys or self._composed(keys, view.columns[-1], view.columns[:-1])):
             return (ITEM_COLUMN if view.anchor else COLUMN), "item"
         if any(column in keys for column in view.columns):
@@ -277,6 +290,7 @@ class Resolver:
         )
 
 
+_PART_FORM = re.compile("采购|机关运行|绩效")
 _COUNT = "数量"
 _SIDES = frozenset({"支出", "收入", "本年支出", "本年收入", "支出总计", "收入总计", "支出合计", "收入合计", "本年支出合计", "本年收入合计"})
 
@@ -288,6 +302,12 @@ def _compound(row: str, terms: Sequence[Token]) -> list[Token]:
     if len(parts) < 2 or any(part == row for _, part in parts) or covered > len(row) or covered < COMPOUND * len(row):
         return []
     return [term for term, _ in parts]
+
+
+def _holds(row: str, term: Token) -> bool:
+    """Whether the name of a counted thing holds the word, or the word holds it: 公务用车 and 公务用车保有量."""
+    word = core_key(term.surface)
+    return len(word) > 1 and (word in row or row in word)
 
 
 def _several_frames(framed: Sequence[Token]) -> bool:
@@ -361,7 +381,7 @@ def _group(scored: Sequence[tuple[float, Fact]], terms: int) -> list[Reading]:
 
 
 def _one_value(one: Fact, other: Fact) -> bool:
-    if one.year != other.year or one.organisation != other.organisation:
+    if one.year != other.year or owner_key(one.organisation) != owner_key(other.organisation):
         return False
     first, second = comparable(one), comparable(other)
     if first is None or second is None:

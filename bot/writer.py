@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from bot.citing import Citer
 from bot.model import Answer, Choice, Item, Notice
+from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
 from bot.phrases import Phrases
 from bot.resolve import Reading, comparable
@@ -274,7 +275,7 @@ def _errors(outcome: Outcome, draft: Draft) -> str:
 
 
 def _clarify(outcome: Outcome, draft: Draft) -> str:
-    organisations = {reading.fact.organisation for reading in outcome.readings}
+    organisations = {owner_key(reading.fact.organisation) for reading in outcome.readings}
     name = "clarify_organisations" if len(organisations) > 1 else "clarify_rows"
     lines = []
     for reading in outcome.readings[:6]:
