@@ -67,10 +67,10 @@ def table_sums(table: Table) -> tuple[Sum, ...]:
     values = {(cell.row, cell.column): cell for cell in table.cells}
     sides = _sides(table)
     found: list[Sum] = []
-    for rows, columns in sides:
+    for number, (rows, columns) in enumerate(sides):
         found += _child_sums(table, values, rows, columns)
         found += _column_sums(table, values, rows, columns)
-        found += _total_sums(table, values, rows, columns)
+        found += _total_sums(table, values, rows, columns, _items_beside(table, sides[:number], columns))
     return (*found, *_side_sums(table, values, sides))
 
 
@@ -171,7 +171,18 @@ def _whole_group(columns: Sequence[Column], group: Sequence[int], level: int) ->
     return totals[:1] or list(group)
 
 
-def _total_sums(table: Table, values: Values, rows: Sequence[int], columns: Sequence[int]) -> Iterator[Sum]:
+def _items_beside(table: Table, sides: Sequence[Part], columns: Sequence[int]) -> list[Position]:
+    """The items of sides to the left under the same top header (公用经费 over two groups of codes), one figure each."""
+    if len(columns) != 1:
+        return []
+    top = table.columns[columns[0]].path[:1]
+    same = [part for part in sides if len(part[1]) == 1 and top and table.columns[part[1][0]].path[:1] == top]
+    return [(row, amounts[0]) for rows, amounts in same for row in _items(table.rows, rows)]
+
+
+def _total_sums(
+    table: Table, values: Values, rows: Sequence[int], columns: Sequence[int], beside: Sequence[Position]
+) -> Iterator[Sum]:
     for order, position in enumerate(rows):
         if not table.rows[position].total:
             continue
@@ -179,11 +190,10 @@ def _total_sums(table: Table, values: Values, rows: Sequence[int], columns: Sequ
         for column in columns:
             if not _adds(table.columns, column):
                 continue
-            equations = [
-                equation
-                for parts in choices
-                if (equation := _equation("total", values, (position, column), [(part, column) for part in parts]))
-            ]
+            terms = [[(part, column) for part in parts] for parts in choices]
+            if beside:
+                terms += [[*beside, *parts] for parts in terms]
+            equations = [found for parts in terms if (found := _equation("total", values, (position, column), parts))]
             if equations:
                 yield min(equations, key=lambda equation: abs(equation.difference))
 

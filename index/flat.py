@@ -17,8 +17,11 @@ FILLED = 0.9
 SAME_TEXT = 0.4
 """A text that fills more of the most particular column than this says nothing ("no sub-item")."""
 
-DIFFERENT = 0.05
-"""Share of different texts from which a column names things rather than kinds of things."""
+DIFFERENT = 20
+SHARE_DIFFERENT = 0.05
+"""So many different texts, and this share of the rows, has a column that names things rather than kinds of things."""
+CLOSER = 4
+"""The last column names the row unless another has so many times its different texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,8 @@ class FlatForm:
     code: int | None
     year: int | None
     values: tuple[int, ...]
+    lacking: bool
+    """Whether the last name column holds sub-items that most rows lack."""
 
 
 def flat_form(lines: Sequence[Line], roles: Sequence[Role]) -> FlatForm | None:
@@ -41,22 +46,33 @@ def flat_form(lines: Sequence[Line], roles: Sequence[Role]) -> FlatForm | None:
     names = [column for column in names if _share_filled(lines, column) >= FILLED]
     if len(names) < 2 or any(is_total_label(line.text(column)) for line in lines for column in names[:1]):
         return None
-    ordered = tuple(sorted(names, key=lambda column: _particular(lines, column)))
-    return FlatForm(ordered, _code_column(lines, roles, ordered[-1]), year, values)
+    label, lacking = _label_column(lines, names)
+    others = [column for column in names if column not in (label, lacking)]
+    ordered = (*others, label) if lacking is None else (*others, label, lacking)
+    return FlatForm(ordered, _code_column(roles, ordered[-1]), year, values, lacking is not None)
 
 
-def _particular(lines: Sequence[Line], column: int) -> tuple[bool, int, int]:
-    """Sorts the general before the particular: few different texts first, last the sub-items that most rows lack."""
-    counts = Counter(line.text(column) for line in lines)
-    lacking = len(counts) >= DIFFERENT * len(lines) and max(counts.values()) > SAME_TEXT * len(lines)
-    return lacking, len(counts), column
+def _label_column(lines: Sequence[Line], names: Sequence[int]) -> tuple[int, int | None]:
+    """The column that names a row most closely, and one of sub-items that most rows lack, None where there is none.
+
+    It is the last column, unless another tells many more things apart.
+    """
+    counts = {column: Counter(line.text(column) for line in lines) for column in names}
+    lacking = next((c for c in names if _is_lacking(counts[c], len(lines))), None)
+    rest = [column for column in names if column != lacking]
+    most = max(rest, key=lambda column: len(counts[column]))
+    return (rest[-1] if len(counts[rest[-1]]) * CLOSER > len(counts[most]) else most), lacking
+
+
+def _is_lacking(counts: Counter[str], rows: int) -> bool:
+    return len(counts) >= max(DIFFERENT, SHARE_DIFFERENT * rows) and max(counts.values()) > SAME_TEXT * rows
 
 
 def _share_filled(lines: Sequence[Line], column: int) -> float:
     return sum(bool(line.text(column)) for line in lines) / len(lines)
 
 
-def _code_column(lines: Sequence[Line], roles: Sequence[Role], label: int) -> int | None:
+def _code_column(roles: Sequence[Role], label: int) -> int | None:
     """The code column that goes with the most particular name: the last one before it, else the first."""
     codes = [column for column, role in enumerate(roles) if role == "code"]
     before = [column for column in codes if column < label]
@@ -66,7 +82,7 @@ def _code_column(lines: Sequence[Line], roles: Sequence[Role], label: int) -> in
 def flat_labels(lines: Sequence[Line], form: FlatForm) -> list[Label]:
     """For each row its label and, as path, what its other text columns say from the general to the particular."""
     counts = Counter(line.text(form.names[-1]) for line in lines)
-    empty = {text for text, count in counts.items() if count > SAME_TEXT * len(lines)}
+    empty = {text for text, count in counts.items() if form.lacking and count > SAME_TEXT * len(lines)}
     labels = []
     for line in lines:
         texts = [text for column in form.names if (text := line.text(column))]

@@ -141,7 +141,8 @@ def count_note_rows(lines: Sequence[Line]) -> int:
         texts = line.texts
         if not texts and line is lines[-1]:
             continue
-        if len(texts) != 1 or not (_NOTE.match(simplify(texts[0])) or len(texts[0]) > NOTE_CHARACTERS):
+        note = bool(texts) and (_NOTE.match(simplify(texts[0])) or len(texts[0]) > NOTE_CHARACTERS)
+        if len(texts) != 1 or not (note or _FURNITURE.search(simplify(texts[0]))):
             break
         count += 1
     return count

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.text import fold, numbering
+from index.text import fold, name_key, numbering
 
 _TIERS = (
     re.compile(r"^[一二三四五六七八九十]+[、.．]"),
@@ -128,9 +128,12 @@ def _parents_by_code(labels: Sequence[Label]) -> list[int | None]:
 def _parents_by_form(labels: Sequence[Label]) -> list[int | None]:
     parents: list[int | None] = []
     numbered: dict[int, int] = {}
+    repeats = _repeats(labels)
     for position, label in enumerate(labels):
         own = tier(label.text)
-        if label.total:
+        if position in repeats:
+            parents.append(repeats[position])
+        elif label.total:
             parents.append(None)
             numbered = {level: row for level, row in numbered.items() if label.text.startswith("小计")}
         elif _AMONG.match(label.text):
@@ -143,6 +146,25 @@ def _parents_by_form(labels: Sequence[Label]) -> list[int | None]:
             numbered = {level: row for level, row in numbered.items() if level < own}
             numbered[own] = position
     return parents
+
+
+def _repeats(labels: Sequence[Label]) -> dict[int, int]:
+    """Unnumbered rows that name once more what stands further above: parts of the last row that names something new.
+
+    年初结转 100, then 一般公共预算 100 for the second time.
+    """
+    seen: set[str] = set()
+    found: dict[int, int] = {}
+    for position, label in enumerate(labels):
+        key = name_key(label.text)
+        if key in seen and key and tier(label.text) is None and not label.total and not label.code:
+            above = position - 1
+            if above in found:
+                found[position] = found[above]
+            elif not labels[above].total and tier(labels[above].text) is None and labels[above].text:
+                found[position] = above
+        seen.add(key)
+    return found
 
 
 def _parent_by_number(

@@ -89,7 +89,7 @@ def lines_by_side(lines: Sequence[Line], sides: Sequence[Side]) -> list[list[Lin
 def _spanning_label(line: Line, left: Side, right: Side) -> int | None:
     """The column of a label in the left side whose cell reaches into the right side, where its figure stands."""
     filled = [column for column in right.values if line.text(column)]
-    own = [column for column in left.labels if line.text(column)]
+    own = sorted(column for column in (*left.codes, *left.labels) if line.text(column))
     if not filled or not own or not right.labels or any(line.text(column) for column in (*right.labels, *right.codes)):
         return None
     between = line.cells[own[-1] + 1 : filled[0]]

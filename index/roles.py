@@ -143,7 +143,7 @@ def split_sides(roles: Sequence[Role], paths: Sequence[tuple[str, ...]]) -> list
     start = 0
     for column, role in enumerate(roles):
         if role in ("code", "label") and values and _opens_side(column, roles, paths, [*codes, *labels]):
-            sides.append(_side(codes, labels, values, start))
+            sides.append(_side(codes, labels, values, start, paths))
             codes, labels, values, start = [], [], [], values[-1] + 1
         if role == "code" and not values:
             codes.append(column)
@@ -151,13 +151,23 @@ def split_sides(roles: Sequence[Role], paths: Sequence[tuple[str, ...]]) -> list
             labels.append(column)
         elif role == "value":
             values.append(column)
-    return [*sides, _side(codes, labels, values, start)] if values else sides
+    return [*sides, _side(codes, labels, values, start, paths)] if values else sides
 
 
-def _side(codes: Sequence[int], labels: Sequence[int], values: Sequence[int], start: int) -> Side:
-    """The side with columns that say whose a row is (项目单位) before those that say what (项目名称)."""
+def _side(
+    codes: Sequence[int],
+    labels: Sequence[int],
+    values: Sequence[int],
+    start: int,
+    paths: Sequence[tuple[str, ...]],
+) -> Side:
+    """A side; of code columns that label columns part, the last ones count (政府预算 | 部门预算 two classifications).
+
+    Where 类 款 项 have columns of their own, another code beside them (单位代码) is not a part of theirs.
+    """
     last = [code for code in codes if not any(code < label < codes[-1] for label in labels)]
-    return Side(tuple(last), tuple(labels), tuple(values), tuple(range(start, values[0])))
+    levels = [code for code in last if paths[code] and _LEVEL_HEADER.match(simplify(paths[code][-1]))]
+    return Side(tuple(levels or last), tuple(labels), tuple(values), tuple(range(start, values[0])))
 
 
 def _opens_side(column: int, roles: Sequence[Role], paths: Sequence[tuple[str, ...]], names: Sequence[int]) -> bool:

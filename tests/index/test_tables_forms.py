@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from printed import columns, grid, lines, not_closing, read_tables, told
-
-from index.model import Paragraph, Place
+from printed import columns, lines, not_closing, read_tables, told
 
 
 def test_line_numbers_are_no_figures() -> None:
@@ -192,94 +190,6 @@ def test_title_organisation_and_unit_inside_the_frame() -> None:
     assert not_closing([table]) == []
 
 
-def test_next_page_with_title_and_header_repeated() -> None:
-    (table,) = read_tables(
-        Paragraph("收入预算总表", Place(page=1)),
-        Paragraph("单位：万元", Place(page=1)),
-        grid("科目编码|科目名称|合计\n201|一般公共服务支出|10.00\n20106|财政事务|10.00", 1),
-        Paragraph("- 3 -", Place(page=1)),
-        Paragraph("收入预算总表（续）", Place(page=2)),
-        Paragraph("单位：万元", Place(page=2)),
-        grid("科目编码|科目名称|合计\n2010601|行政运行|10.00\n合计|~|10.00", 2),
-    )
-    assert told(table)[-2:] == ["3 2010601 一般公共服务支出/财政事务/行政运行 = 10.00", "0 合计 = 10.00"]
-    assert table.header_rows == (0, 3)
-    assert [place.page for place in table.grid_places] == [1, 1, 1, 2, 2, 2]
-
-
-def test_next_page_without_header_and_with_other_columns() -> None:
-    (table,) = read_tables(
-        Paragraph("收支预算总表", Place(page=7)),
-        grid("""
-            收入|~|~|支出|~
-            项目|金额|~|项目|金额
-            一、财政拨款|9.00|~|一、一般公共服务支出|7.00
-            二、其他资金||~|二、社会保障和就|2.00""", 7),
-        grid("""
-            ||业支出|
-            ||三、其他支出|
-            当年收入|9.00|当年支出小计|9.00""", 8),
-        grid("小计|||\n收入合计|9.00|支出合计|9.00", 9),
-    )  # fmt: skip
-    assert told(table) == lines("""
-        1 财政拨款 = 9.00
-        1 其他资金 = ·
-        0 当年收入小计 = 9.00
-        0 收入合计 = 9.00
-        1 一般公共服务支出 = 7.00
-        1 社会保障和就业支出 = 2.00
-        1 其他支出 = ·
-        0 当年支出小计 = 9.00
-        0 支出合计 = 9.00""")
-    assert not_closing([table]) == []
-
-
-def test_a_table_of_another_unit_on_the_next_page_is_not_joined() -> None:
-    pages = [
-        block
-        for page, name in ((1, "某局本级"), (2, "某局信息中心"))
-        for block in (
-            Paragraph("收入预算总表", Place(page=page)),
-            Paragraph(f"编制单位：{name}", Place(page=page)),
-            grid("项目|预算数\n一、财政拨款|1.00\n合计|1.00", page),
-        )
-    ]
-    assert [table.organisation for table in read_tables(*pages)] == ["某局本级", "某局信息中心"]
-
-
-def test_a_label_merged_over_the_next_side_names_the_figure_there() -> None:
-    (table,) = read_tables(
-        "收支预算总表", "单位：万元",
-        """
-        收入|~|支出|~|~|~
-        项目名称|金额|功能科目名称|金额|项目名称|金额
-        一、财政拨款|9.00|一、一般公共服务支出|9.00|一、基本支出|9.00
-        收入合计|9.00|支出合计|~|~|9.00""",
-    )  # fmt: skip
-    assert told(table)[-1] == "0 支出合计 = 9.00"
-    assert [row.label for row in table.rows].count("支出合计") == 1
-
-
-def test_labels_wrapped_above_and_below_their_figures() -> None:
-    (table,) = read_tables(
-        "支出决算表", "单位：万元",
-        """
-        科目编码|科目名称|本年支出合计|基本支出
-        2080501|行政单位离退休|84.65|84.65
-        |机关事业单位基本养老||
-        2080505||160.75|160.75
-        |保险缴费支出||
-        |机关事业单位职业年金||
-        2080506||80.38|80.38
-        |缴费支出||
-        合计||325.78|325.78""",
-    )  # fmt: skip
-    assert [row.label for row in table.rows] == [
-        "行政单位离退休", "机关事业单位基本养老保险缴费支出", "机关事业单位职业年金缴费支出", "合计",
-    ]  # fmt: skip
-    assert not_closing([table]) == []
-
-
 def test_columns_like_stairs() -> None:
     (table,) = read_tables(
         "政府采购预算表", "单位：万元",
@@ -412,28 +322,73 @@ def test_a_note_below_names_the_unit() -> None:
     assert table.unit.name == "万元"
 
 
-def test_two_tables_below_each_other_in_one_sheet() -> None:
-    found = read_tables("""
-        收入预算表|~
-        单位：元|~
-        项目|预算数
-        财政拨款|9
-        支出预算表|~
-        单位：万元|~
-        项目|预算数
-        教育支出|7""")
-    assert [(table.title, table.unit.name, told(table)) for table in found] == [
-        ("收入预算表", "元", ["1 财政拨款 = 9"]), ("支出预算表", "万元", ["1 教育支出 = 7"]),
-    ]  # fmt: skip
-
-
-def test_flat_rows_are_named_from_the_general_to_the_particular() -> None:
-    rows = "\n".join(
-        f"FY{13 + n % 2}-{14 + n % 2}|Mayor|{1000 + n}|Account {n}|{n % 3}00|Fund {n % 3}|{n}" for n in range(40)
-    )
+def test_names_printed_again_below_a_carried_balance_are_its_parts() -> None:
     (table,) = read_tables(
-        "Adopted Policy Budget", f"Budget Year|Department|Account Code|Account|Fund Code|Fund|Amount\n{rows}"
-    )
-    assert columns(table) == ["Amount/FY13-14 2013", "Amount/FY14-15 2014"]
-    assert told(table)[7] == "1 1007 Mayor/Fund 1/Account 7 = 7"
-    assert len(table.cells) == 40
+        "财政拨款收入支出决算总表", "单位：万元",
+        """
+        收     入|~|~|支     出|~|~|~
+        项目|行次|金额|项目|行次|合计|一般公共预算财政拨款
+        栏次|~|1|栏次|~|2|3
+        一、一般公共预算财政拨款|1|100.00|一、一般公共服务支出|33|90.00|90.00
+        二、政府性基金预算财政拨款|2||二、外交支出|34||
+        本年收入合计|27|100.00|本年支出合计|59|90.00|90.00
+        年初财政拨款结转和结余|28|5.00|年末财政拨款结转和结余|60|15.00|15.00
+        一般公共预算财政拨款|29|5.00||61||
+        政府性基金预算财政拨款|30|||62||
+        总计|32|105.00|总计|64|105.00|105.00""",
+    )  # fmt: skip
+    assert told(table)[3:7] == lines("""
+        1 年初财政拨款结转和结余 = 5.00
+        2 年初财政拨款结转和结余/一般公共预算财政拨款 = 5.00
+        2 年初财政拨款结转和结余/政府性基金预算财政拨款 = ·
+        0 总计 = 105.00""")
+    assert not_closing([table]) == []
+
+
+def test_a_total_over_two_groups_of_codes() -> None:
+    (table,) = read_tables(
+        "一般公共预算财政拨款基本支出决算明细表", "单位：万元",
+        """
+        人员经费|~|~|公用经费|~|~|~|~|~
+        科目编码|科目名称|决算数|科目编码|科目名称|决算数|科目编码|科目名称|决算数
+        301|工资福利支出|90.00|302|商品和服务支出|20.00|307|债务利息及费用支出|0.00
+        30101|基本工资|50.00|30201|办公费|12.00|30701|国内债务付息|0.00
+        30102|津贴补贴|40.00|30202|印刷费|8.00|310|资本性支出|3.00
+        ||||||31002|办公设备购置|3.00
+        人员经费合计|~|90.00|公用经费合计|~|~|~|~|23.00""",
+    )  # fmt: skip
+    assert told(table)[-1] == "0 公用经费合计 = 23.00"
+    assert [row.label for row in table.rows if row.total] == ["人员经费合计", "公用经费合计"]
+    assert not_closing([table]) == []
+
+
+def test_a_units_code_is_no_part_of_the_subjects() -> None:
+    (table,) = read_tables(
+        "支出总表", "单位：元",
+        """
+        科目编码|~|~|单位代码|单位名称（科目名称）|合计|基本支出|项目支出
+        类|款|项|~|~|~|~|~
+        ||||合计|100|60|40
+        |||105|某局|100|60|40
+        205|02|01|105|学前教育|40||40
+        205|02|02|105|小学教育|60|60|""",
+    )  # fmt: skip
+    assert [row.code for row in table.rows] == ["", "", "2050201", "2050202"]
+    assert not_closing([table]) == []
+
+
+def test_names_that_only_their_indent_nests() -> None:
+    (table,) = read_tables(
+        "支出预算表", "单位：元",
+        "科目名称|合计|基本支出|项目支出\n一般公共服务支出|300|200|100\n　　财政事务|300|200|100\n"
+        "　　　　行政运行|200|200|\n　　　　一般行政管理事务|100||100\n教育支出|50|50|\n合计|350|250|100",
+    )  # fmt: skip
+    assert told(table)[2:4] == [
+        "3 一般公共服务支出/财政事务/行政运行 = 200 200 ·", "3 一般公共服务支出/财政事务/一般行政管理事务 = 100 · 100",
+    ]  # fmt: skip
+    assert not_closing([table]) == []
+
+
+def test_the_unit_in_the_last_row_of_the_frame() -> None:
+    (table,) = read_tables("项目|合计\n收入|10\n支出|10\n单位：万元|~")
+    assert (table.unit.name, [row.label for row in table.rows]) == ("万元", ["收入", "支出"])

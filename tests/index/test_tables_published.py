@@ -179,7 +179,7 @@ def test_a_database_of_17579_rows(shared_data: Path) -> None:
     ]  # fmt: skip
     assert (len(table.rows), len(table.cells)) == (17_579, 17_579)
     meals = table.rows[1]
-    assert (meals.code, meals.label, meals.path[:3]) == ("55113", "Meals", ("Expense", "Mayor", "Other, O&M"))
+    assert (meals.code, meals.label, meals.path[:2]) == ("55113", "Meals", ("Mayor", "01111 - Mayor: Administration"))
     assert (table.cells[1].value, table.cells[1].place.cell) == (561, "O3")
     assert (table.cells[2].value, table.cells[2].printed) == (-102002, "-102002")
 
@@ -188,8 +188,8 @@ def test_a_national_budget_in_traditional_chinese(shared_data: Path) -> None:
     (table,) = tables_of(shared_data / "taiwan-central-2024-budget.csv")
     assert [column.path for column in table.columns] == [("amount",)]
     first, fourth = table.rows[0], table.rows[3]
-    assert (first.code, first.path) == ("3102010100", ("總統府主管", "國務支出", "總統府", "一般行政"))
-    assert fourth.path == ("總統府主管", "國務支出", "總統府", "研究發展", "國家發展研究及諮詢")
+    assert (first.code, first.path) == ("3102010100", ("總統府主管", "總統府", "國務支出", "一般行政"))
+    assert fourth.path == ("總統府主管", "總統府", "國務支出", "研究發展", "國家發展研究及諮詢")
     assert [str(table.cells[number].value) for number in (0, 3, -1)] == ["1018277000", "5042000", "52000000000"]
     assert table.unit.factor is None
 
