@@ -17,7 +17,8 @@ from bot.plan import Plan
 from bot.question import Question, is_context, is_strong
 from bot.texts import Search, TextAnswer, answer_text
 from bot.tools import Tools
-from bot.verify import unsupported
+from bot.verify import numbers_in, unsupported
+from index.model import Finding
 from bot.writer import write
 from prompts import load_yaml
 
@@ -99,12 +100,14 @@ def _write_figure(found: Attempt, question: Question, phrases: Phrases, tools: T
     if outcome.status == "not_found":
         return _refuse_outcome(outcome, phrases, tools)
     answer, known = write(outcome, phrases, tools.catalogue.documents)
+    findings = _findings(answer, tools)
+    audited = [number for finding in findings for number in numbers_in(f"{finding.text} {finding.arithmetic}")]
     answer = replace(
         answer,
         plan={**found.plan.as_dict(), **answer.plan},
-        notices=(*answer.notices, *_assumptions(question, outcome, phrases, tools), *_findings(answer, tools)),
+        notices=(*answer.notices, *_assumptions(question, outcome, phrases, tools), *_finding_notices(findings, answer)),
     )
-    return checked(answer, known, question, phrases)
+    return checked(answer, [*known, *audited], question, phrases)
 
 
 def checked(answer: Answer, known: Sequence[Decimal], question: Question, phrases: Phrases) -> Answer:
@@ -138,15 +141,17 @@ def _assumptions(question: Question, outcome: Outcome, phrases: Phrases, tools: 
     return notices
 
 
-def _findings(answer: Answer, tools: Tools) -> list[Notice]:
+def _findings(answer: Answer, tools: Tools) -> list[Finding]:
     """What the audit found about the facts that the answer cites."""
     cited = [citation.fact_id for citation in answer.citations if citation.fact_id]
-    found = tools.store.findings(cited) if cited else []
+    return tools.store.findings(cited)[:MOST_FINDINGS] if cited else []
+
+
+def _finding_notices(findings: Sequence[Finding], answer: Answer) -> list[Notice]:
     notices = []
-    for finding in found[:MOST_FINDINGS]:
+    for finding in findings:
         cites = tuple(citation.n for citation in answer.citations if citation.fact_id in finding.facts)
-        kind = "rounding" if finding.grade == "rounding" else "inconsistency"
-        notices.append(Notice(kind, finding.text, cites))  # type: ignore[arg-type]
+        notices.append(Notice("rounding" if finding.grade == "rounding" else "inconsistency", finding.text, cites))
     return notices
 
 
