@@ -69,15 +69,20 @@ def audit_summary(
 
 
 def _independent(evidence: Evidence, alarms: Sequence[Alarm]) -> list[Alarm]:
-    """Without what only follows from another alarm: a percentage of an amount that is itself in dispute."""
+    """Without what only follows from another alarm: shares and sums of an amount that is itself in dispute."""
     facts = {fact.id: fact for fact in evidence.facts}
-    disputed = {
-        (facts[alarm.facts[0]].row_path, facts[alarm.facts[0]].table)
-        for alarm in alarms
-        if alarm.check == "agreement_prose" and alarm.grade == "error"
-    }
-    return [
-        alarm
-        for alarm in alarms
-        if alarm.check != "rates" or (facts[alarm.facts[0]].row_path, facts[alarm.facts[0]].table) not in disputed
-    ]
+
+    def subject(fact: str) -> tuple[tuple[str, ...], str]:
+        return facts[fact].row_path, facts[fact].table
+
+    disputed = {subject(a.facts[0]) for a in alarms if a.check == "agreement_prose"}
+    disputed_sums = {subject(fact) for a in alarms if a.check == "parts" and a.grade == "error" for fact in a.facts}
+    kept = []
+    for alarm in alarms:
+        others = disputed | disputed_sums if alarm.grade == "doubtful" else disputed
+        follows = alarm.check in ("rates", "parts", "proportion") and any(
+            subject(fact) in others for fact in alarm.facts
+        )
+        if not follows:
+            kept.append(alarm)
+    return kept

@@ -24,7 +24,9 @@ _INSTRUCTIONS = (
     ),
 )
 _PLACEHOLDERS = (
-    re.compile(r"(?<![A-Za-z0-9])[XxＸ×]{2,}(?=[\u4e00-\u9fff万亿元%])|(?<=[\u4e00-\u9fff])[XxＸ×]{2,}(?![A-Za-z0-9])"),
+    re.compile(
+        r"(?<![A-Za-z0-9])[XxＸ×]{2,}(?=[\u4e00-\u9fff万亿元%])|(?<=[\u4e00-\u9fff])[XxＸ×]{2,}(?![A-Za-z0-9-])"
+    ),
     re.compile(r"20[XxＸ×]{2}年?"),
     re.compile(r"(?<=[\u4e00-\u9fff])(?:＊{2,}|\*{2,}|○{2,}|〇{2,}|□{2,}|_{3,})(?=[\u4e00-\u9fff])"),
 )
@@ -162,7 +164,7 @@ def _missing_tables(evidence: Evidence) -> Iterator[Alarm]:
     if len(missing) * 2 > len(promised):
         return
     for title, place in missing:
-        near = max(free, key=lambda other: _likeness(_bare(title), other), default="")
+        near = max(sorted(free), key=lambda other: _likeness(_bare(title), other), default="")
         if _likeness(_bare(title), near) >= LIKE:
             free.discard(near)
             continue
@@ -181,7 +183,7 @@ def _likeness(one: str, other: str) -> float:
 
 
 def _bare(title: str) -> str:
-    key = name_key(re.sub(r"^[\s\-•*]*\d{0,2}[.、]?\s*", "", title))
+    key = name_key(re.sub(r"^[\s\-•*]*(?:\d{1,2}[.、．]\s*)?", "", title))
     return re.sub(r"20\d\d年?度?|部门|预算单位|单位", "", key)
 
 

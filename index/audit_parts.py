@@ -22,10 +22,14 @@ _PARTITIONS = (
     (r"货物", r"工程", r"服务"),
     (r"因公出国", r"公务用车", r"接待"),
     (r"购置费", r"运行(?:维护)?费"),
+    (r"一般公共预算", r"政府性基金", r"国有资本经营"),
 )
 """Words of parts that together are always the whole."""
 _NUMBERED = re.compile(r"(?<![\d.])([1-9]\d?)\s*[、.．)）](?!\d)|([①-⑳])|第([一二三四五六七八九])[、,，]")
 _HAN = "一二三四五六七八九"
+_COUNTED = re.compile(
+    r"(?:分为|分成|包括|包含|共|含)(?:以下)?([一二三四五六七八九]|\d{1,2})(?:个|项|大)(?:子项目|子项|部分|方面)"
+)
 _PARTIAL = re.compile(r"其中|主要|重点|等(?=[，。；）)]|$)|包括但不限于")
 _BUDGET_WORD = re.compile(r"预算|决算|收入|支出|经费|采购|资金|拨款|项目")
 _ALL_PURCHASES = re.compile(r"政府采购(?:金额|支出|总额)")
@@ -57,11 +61,8 @@ def _wholes(evidence: Evidence, amounts: Sequence[Fact]) -> Iterator[tuple[Fact,
     total = load_yaml("prose.zh.yaml")["project_total"]
     below: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
     for fact in amounts:
-        if not fact.derived:
-            below[_setting(fact), fact.row_path[:-1]].append(fact)
+        below[_setting(fact), fact.row_path[:-1]].append(fact)
     for fact in amounts:
-        if fact.derived:
-            continue
         path = fact.row_path[:-1] if fact.row == total else fact.row_path
         parts = [
             part for part in below[_setting(fact), path] if part is not fact and not part.total and part.row != total
@@ -71,7 +72,7 @@ def _wholes(evidence: Evidence, amounts: Sequence[Fact]) -> Iterator[tuple[Fact,
 
 
 def _setting(fact: Fact) -> tuple[object, ...]:
-    return fact.table, fact.year, fact.kind, fact.column
+    return fact.table, fact.year, fact.kind, fact.column, bool(fact.derived)
 
 
 def _lists(parts: Sequence[Fact]) -> list[list[Fact]]:
@@ -109,7 +110,7 @@ def _part_alarm(evidence: Evidence, whole: Fact, parts: Sequence[Fact], text: st
     single = f"{terms[0]} > {whole.printed}"
     return Alarm(
         check="parts",
-        grade="doubtful" if text == "parts_exceed" else "error",
+        grade="doubtful" if text == "parts_exceed" or whole.derived else "error",
         text=text,
         values={
             "section": f"《{whole.table}》",
@@ -142,12 +143,11 @@ def _is_complete(evidence: Evidence, whole: Fact, parts: Sequence[Fact]) -> bool
 
 
 def _counted(evidence: Evidence, whole: Fact, parts: Sequence[Fact]) -> bool:
-    """Whether the text says of just so many sub-projects."""
-    root = whole.row_path[0]
-    return any(
-        fact.column == ("数量",) and fact.row_path[0] == root and fact.row == "子项目" and fact.value == len(parts)
-        for fact in evidence.prose
-    )
+    """Whether the text says of just so many sub-projects or parts, in its sentence or in the project's note."""
+    said = [fact.value for fact in evidence.prose if fact.row == "子项目" and fact.row_path[0] == whole.row_path[0]]
+    for number in _COUNTED.findall(whole.text):
+        said.append(Decimal(_HAN.index(number) + 1 if number in _HAN else int(number)))
+    return len(parts) in said
 
 
 def _enumerated(whole: Fact, parts: Sequence[Fact]) -> bool:
@@ -187,7 +187,7 @@ def _out_of_proportion(evidence: Evidence, amounts: Sequence[Fact], largest: tup
     projects = {paragraph.project for paragraph in evidence.paragraphs if paragraph.project}
     for fact in amounts:
         value = fact.value_yuan or Decimal(0)
-        if value <= limit + unit_of(fact) or not any(map(_BUDGET_WORD.search, (*fact.row_path, fact.table))):
+        if value <= limit + 2 * unit_of(fact) or not any(map(_BUDGET_WORD.search, (*fact.row_path, fact.table))):
             continue
         yield Alarm(
             check="proportion",

@@ -35,7 +35,7 @@ _FORM = re.compile(
     r"|情况|说明|总体|结构|具体|编制|安排|本年度?|当年|年初|全年|年度|部门|单位|财务|公开|功能分类|经济分类|功能科目|经济科目|政府|科目"
     r"|分类|收入|支出|收支|资金|拨款|表$|的|数$|^按|^本|^其中"
 )
-_ITEM_TAIL = re.compile(r"(?:预算|决算)?(?:支出|收入)?(?:预算|决算)?(?:总额|金额|合计|小计|总计)?$")
+_ITEM_TAIL = re.compile(r"(?:预算|决算)?(?:支出|收入)?(?:预算数?|决算数?|执行数)?(?:总额|金额|合计|小计|总计)?$")
 _LEVEL_MARK = re.compile(r"[（(][类款项目][）)]$")
 _VEHICLES = {"购置费": "公务用车购置费", "运行费": "公务用车运行费"}
 _OWN_SCOPE = ("三公经费", "机关运行经费", "政府采购")
@@ -161,17 +161,22 @@ def _quantity(fact: Fact, side: str, said: Sequence[_Said], frame: _Said) -> Qua
     rest = [part.rest for part in said if part is not frame and part.rest]
     if frame.rest and not any(part in frame.rest or frame.rest in part for part in rest):
         rest = [frame.rest, *rest]
-    own = any(part.startswith(scope) or part.endswith(scope) for part in rest for scope in _OWN_SCOPE)
+    own = next((n for n, part in enumerate(rest) if any(_belongs(part, scope) for scope in _OWN_SCOPE)), None)
+    rest = rest if own is None else rest[own:]
     funds = [part.fund for part in said if part.fund]
     sorts = [part.sort for part in said if part.sort]
     return Quantity(
         year=fact.year,
         kind=fact.kind,
-        side="" if own else side,
-        fund="" if own or not funds else funds[-1],
-        sort="" if own or not sorts else sorts[-1],
+        side="" if own is not None else side,
+        fund="" if own is not None or not funds else funds[-1],
+        sort="" if own is not None or not sorts else sorts[-1],
         items=tuple(rest),
     )
+
+
+def _belongs(part: str, scope: str) -> bool:
+    return part.startswith(scope) or part.endswith(scope)
 
 
 def _reaches(table: Table) -> dict[int, Reach]:

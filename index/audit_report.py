@@ -143,6 +143,6 @@ def _fill(sheet: Any, header: Sequence[str], rows: Sequence[Sequence[str]]) -> N
             cell.data_type = "s"
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             cell.font = Font(bold=number == 1)
-    for column, width in zip("ABCDEFG", _WIDTHS, strict=True):
-        sheet.column_dimensions[column].width = width
+    for letter, width in zip("ABCDEFG", _WIDTHS, strict=True):
+        sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "A2"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from index.audit import audit
 from index.chunks import build_passages
 from index.errors import DocumentError
 from index.facts import table_facts
@@ -55,7 +56,8 @@ def read_document(path: Path, *, name: str = "", home: str = "") -> IndexedDocum
     tables = build_tables(document.id, reading.blocks)
     facts = (*table_facts(document, tables), *prose_facts(document, reading.blocks))
     passages = build_passages(document.id, reading.blocks, tables)
-    return IndexedDocument(document, tables, facts, passages, (), reading.issues)
+    findings = audit(document, reading.blocks, tables, facts)
+    return IndexedDocument(document, tables, facts, passages, findings, reading.issues)
 
 
 @dataclass(frozen=True, slots=True)
