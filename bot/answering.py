@@ -18,8 +18,8 @@ from bot.question import Question, is_context, is_strong
 from bot.texts import Search, TextAnswer, answer_text
 from bot.tools import Tools
 from bot.verify import numbers_in, unsupported
-from index.model import Finding
 from bot.writer import write
+from index.model import Finding
 from prompts import load_yaml
 
 UNCLEAR = 4.0
