@@ -21,6 +21,7 @@ from index.text import column_item, core_key, is_plain_measure
 
 DIVISION_PLACES = Decimal("0.0001")
 """A share or ratio is kept to four places; the text rounds as asked."""
+PERCENT_KEYS = frozenset({"增减%", "增减率", "增长率", "比上年增减%", "增长%", "增减百分比"})
 CHANGE_KEYS = frozenset({"比上年增减", "增减额", "增减数", "比上年增减额", "增减"})
 
 
@@ -290,7 +291,9 @@ def change(tools: Tools, plan: Plan) -> Outcome | None:
 def _stated_change(tools: Tools, plan: Plan) -> Outcome | None:
     if plan.frame.years and len(plan.frame.years) > 1:
         return None
-    marker = Token(0, 0, "", (Sense("name", "change", CHANGE_KEYS & frozenset(tools.catalogue.names)),))
+    percent = bool(plan.options.get("percent"))
+    wanted = PERCENT_KEYS if percent else CHANGE_KEYS
+    marker = Token(0, 0, "", (Sense("name", "change", wanted & frozenset(tools.catalogue.names)),))
     if not marker.senses[0].keys:
         return None
     terms = tuple(term for term in plan.operands[0] if not _only_change(term))

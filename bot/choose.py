@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -9,9 +10,11 @@ from itertools import product
 from bot.frame import Frame
 from bot.resolve import BASIS_REACH, CLOSE, Reading, Resolver, agree_by_rounding, same_row
 from bot.terms import Token
+from index.model import Fact
 from index.text import core_key
 
 SAME_TABLE = 3.0
+SAME_FORM = 1.0
 SAME_COLUMN = 1.5
 KEPT = 6
 """Readings of an operand that are tried in a joint choice."""
@@ -91,14 +94,19 @@ def resolve_jointly(resolver: Resolver, operands: Sequence[tuple[Token, ...]], f
     return chosen
 
 
+def form_of(fact: Fact) -> str:
+    """The form that a figure stands in, the same for all organisations and years; "" for prose."""
+    return re.sub(r"\d{4}年?度?", "", core_key(fact.table)) if fact.table_id else ""
+
+
 def _set_apart(pick: Reading, rivals: Sequence[Reading], picks: Sequence[Reading]) -> bool:
     """Whether the other operands decide between rivals: only the pick shares a table with them."""
-    tables = [{fact.table_id for fact in other.facts} for other in picks if other is not pick]
-    if not tables:
+    forms = [{form_of(fact) for fact in other.facts} - {""} for other in picks if other is not pick]
+    if not forms:
         return False
-    common = set.intersection(*tables)
-    own = {fact.table_id for fact in pick.facts} & common
-    return bool(own) and not any({fact.table_id for fact in rival.facts} & common for rival in rivals)
+    common = set.intersection(*forms)
+    own = {form_of(fact) for fact in pick.facts} & common
+    return bool(own) and not any({form_of(fact) for fact in rival.facts} & common for rival in rivals)
 
 
 def _in_table(found: Sequence[Sequence[Reading]], table: str) -> tuple[Reading, ...]:
@@ -113,6 +121,9 @@ def _joint_score(picks: tuple[Reading, ...]) -> float:
     tables = [{fact.table_id for fact in pick.facts if fact.table_id} for pick in picks]
     if tables and set.intersection(*tables):
         total += SAME_TABLE
+    forms = [{form_of(fact) for fact in pick.facts} - {""} for pick in picks]
+    if forms and set.intersection(*forms):
+        total += SAME_FORM
     columns = [{(fact.table_id, fact.column) for fact in pick.facts if fact.table_id} for pick in picks]
     if columns and set.intersection(*columns):
         total += SAME_COLUMN

@@ -21,11 +21,13 @@ def plans(question: Question) -> list[Plan]:
     """All plans whose operations cover every operation cue of the question that can be nothing else."""
     found = [plan for rule in _RULES for plan in rule(question)]
     cues = [token for token in question.tokens if _only_operation(token)]
+    if question.top or question.nth:
+        found = [plan for plan in found if plan.operation == "rank"]
     return [plan for plan in found if all(covers(plan.executes, cue) for cue in cues)]
 
 
 def _only_operation(token: Token) -> bool:
-    return token.has("operation") and all(sense.kind in ("operation", "unit") for sense in token.senses)
+    return token.has("operation") and all(sense.kind in ("operation", "unit") or sense.weak for sense in token.senses)
 
 
 # ---- lookups -------------------------------------------------------------------------------------------------------
@@ -35,7 +37,7 @@ def _quantity(question: Question) -> Iterator[Plan]:
     """How many of a thing the text counts: 有几家事业单位."""
     if "count" in question.operations and question.terms:
         cue = next(token.surface for token in question.tokens if token.has("operation", "count"))
-        yield _plan(question, "quantity", (question.terms,), "count", "sum", classifier=cue[-1] if cue[-1] in _CLASSIFIERS - {"数"} else "")
+        yield _plan(question, "quantity", (question.terms,), "count", "sum", classifier=next((letter for letter in cue if letter in _CLASSIFIERS - {"数"}), ""))
 
 
 def _lookup(question: Question) -> Iterator[Plan]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, cast
 
+from bot.segment import prepare
 from bot.terms import Sense, SenseKind
 from index.text import core_key, fold
 from prompts import load_yaml
@@ -71,7 +72,7 @@ def load_lexicon() -> Lexicon:
 
 def word_key(word: str) -> str:
     """The key under which a word of a term list is looked up in a prepared question."""
-    return core_key(word) if any("\u2e80" <= character <= "\u9fff" for character in word) else fold(word)
+    return core_key(word) if any("\u2e80" <= character <= "\u9fff" for character in word) else prepare(word)
 
 
 def _term(entry: dict[str, Any]) -> Term:
@@ -91,7 +92,7 @@ def _term(entry: dict[str, Any]) -> Term:
 def _cues(cues: dict[str, Any]) -> dict[str, tuple[Sense, ...]]:
     found: dict[str, list[Sense]] = {}
     for surface, sense in _cue_senses(cues):
-        senses = found.setdefault(fold(surface) if surface.strip() else surface, [])
+        senses = found.setdefault(prepare(surface) or surface, [])
         if sense not in senses:
             senses.append(sense)
     return {surface: tuple(senses) for surface, senses in found.items()}

@@ -54,7 +54,7 @@ class Linker:
         for number, (place, body) in enumerate(zip(tokens, tokens[1:], strict=False)):
             first, second = place.sense("organisation"), body.sense("organisation")
             if first and second and first.weak and not second.weak and place.end == body.start and place.surface + body.surface not in self._organisations and not _is_level(body.surface):
-                checked[number + 1] = replace(body, senses=(Sense("absent", place.surface + body.surface),))
+                checked[number + 1] = replace(body, senses=(Sense("stranger", place.surface + body.surface),))
         return checked
 
     def with_sides(self, tokens: Sequence[Token]) -> list[Token]:
@@ -92,7 +92,8 @@ class Linker:
             exact = surface in catalogue.names
             return (Sense("name", surface, own | keys if not exact else own, codes, weak, 1.0 if exact else 0.95),)
         if keys:
-            return (Sense("name", surface, keys, codes, weak, 0.9),)
+            counted = (Sense("operation", "count"),) if surface.startswith(("几", "多少")) else ()
+            return (Sense("name", surface, keys, codes, weak, 0.9), *counted)
         if known and not weak:
             part = self._basis_part(surface)
             if part:

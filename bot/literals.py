@@ -96,7 +96,7 @@ def _codes(text: str, codes: Container[str]) -> Iterator[tuple[int, int, Sense]]
         if code in codes:
             yield found.start(), found.end(), Sense("code", code, codes=frozenset({code}))
         elif len(code) > 3 or re.search(r"(?:编码|代码|科目|code)\s*(?:为|是)?\s*$", text[: found.start()]):
-            yield found.start(), found.end(), Sense("absent", code)
+            yield found.start(), found.end(), Sense("stranger", code)
 
 
 def _amounts(text: str, codes: Container[str]) -> Iterator[tuple[int, int, Sense]]:

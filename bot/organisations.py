@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from bot.segment import prepare
 from bot.terms import Sense
 from index.model import Document
 from index.text import core_key, fold
@@ -29,7 +30,7 @@ MIN_WORD = 2
 def organisation_words(documents: Iterable[Document]) -> dict[str, tuple[Sense, ...]]:
     """Every word that names an organisation or a place → what it means here.
 
-    "organisation" with the ids of the documents it may mean (weak for a bare place), or "absent" for another body.
+    "organisation" with the ids of the documents it may mean (weak for a bare place), or "stranger" for another body.
     """
     strong: dict[str, set[str]] = defaultdict(set)
     weak: dict[str, set[str]] = defaultdict(set)
@@ -38,7 +39,7 @@ def organisation_words(documents: Iterable[Document]) -> dict[str, tuple[Sense, 
             strong[word].add(document.id)
         for word in place_forms(document.organisation):
             weak[word].add(document.id)
-    found: dict[str, tuple[Sense, ...]] = {word: (Sense("absent", word),) for word in other_bodies()}
+    found: dict[str, tuple[Sense, ...]] = {word: (Sense("stranger", word),) for word in other_bodies()}
     found |= {word: (Sense("organisation", word, frozenset(ids), weak=True),) for word, ids in weak.items()}
     found |= {word: (Sense("organisation", word, frozenset(ids)),) for word, ids in strong.items()}
     return found
@@ -85,12 +86,12 @@ def _bodies(body: str) -> Iterator[str]:
     for name in {body, _OWN_OFFICE.sub("", body), *([] if inner in _COMMON_OFFICES else [inner])}:
         yield name
         for entry in _entries():
-            for full in (entry["full"], *entry.get("same", [])):
+            for full in (entry["full"], *entry.get("same", []), *entry.get("short", [])):
                 key = core_key(full)
                 if key in name:
                     yield from (name.replace(key, core_key(short)) for short in entry.get("short", []))
-                    if key == name:
-                        yield from (fold(phrase) for phrase in entry.get("en", []))
+                    if 2 * len(key) > len(name) or key == name:
+                        yield from (prepare(phrase) for phrase in entry.get("en", []))
 
 
 @cache
@@ -112,4 +113,4 @@ def other_bodies() -> frozenset[str]:
     }
     words |= {word for word in bodies if len(word) >= MIN_WORD}
     words |= {level + word for level in "省市区县" for word in bodies}
-    return frozenset(words) | frozenset(fold(word) for word in places.get("en", []) if len(word) > MIN_WORD)
+    return frozenset(words) | frozenset(prepare(word) for word in places.get("en", []) if len(word) > MIN_WORD)

@@ -13,7 +13,7 @@ from index.text import column_item, core_key, is_plain_measure
 from prompts import load_yaml
 
 _FACTORS = {"元": Decimal(1), "千元": Decimal(1_000), "万元": Decimal(10_000), "百万元": Decimal(1_000_000), "亿元": Decimal(100_000_000)}
-_ENGLISH_UNITS = {"元": "yuan", "万元": "10,000 yuan", "亿元": "100 million yuan", "千元": "1,000 yuan", "百万元": "million yuan", "倍": "times"}
+_ENGLISH_UNITS = {"元": "yuan", "万元": "ten thousand yuan", "亿元": "hundred million yuan", "千元": "thousand yuan", "百万元": "million yuan", "倍": "times"}
 TEXT_PLACES = 2
 """Places of a percentage or ratio in the text where none are asked for."""
 
@@ -47,7 +47,8 @@ class Phrases:
 
     def money(self, value: Decimal, printed_unit: str = "元") -> str:
         """An amount in 元 shown in the unit asked for, else in the unit it is printed in."""
-        unit = self.unit if self.unit in _FACTORS else printed_unit if printed_unit in _FACTORS else "元"
+        printed = printed_unit if printed_unit in _FACTORS and self.language == "zh" else "元"
+        unit = self.unit if self.unit in _FACTORS else printed
         shown = value / _FACTORS[unit]
         if self.decimals is not None:
             return f"{format(rounded(shown, self.decimals), ',f')} {self.unit_name(unit)}"

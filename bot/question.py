@@ -86,6 +86,8 @@ def is_term(token: Token) -> bool:
 
 def is_context(token: Token) -> bool:
     """Whether nothing explains the word but the text around a figure may."""
+    if token.has("absent"):
+        return all(sense.kind == "absent" for sense in token.senses)
     return token.has("left") and len(token.surface) > 1 and not token.surface.isdigit()
 
 
@@ -96,7 +98,7 @@ def is_strong(token: Token) -> bool:
 
 def is_blocker(token: Token) -> bool:
     """Whether the token is something that no figure of the documents can answer."""
-    blocking = ("left", "absent", "lacking", "orders", "offtopic")
+    blocking = ("left", "absent", "stranger", "lacking", "orders", "offtopic")
     return not is_context(token) and all(sense.kind in blocking for sense in token.senses)
 
 

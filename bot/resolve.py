@@ -109,6 +109,7 @@ class Resolver:
         self._store = store
         self._catalogue = catalogue
         self._basis_keys = catalogue.lexicon.basis_keys
+        self._projects: dict[tuple[str, str], str] = {}
 
     def readings(self, terms: Sequence[Token], frame: Frame) -> list[Reading]:
         """The readings of the terms, best first; empty where no fact explains them all."""
@@ -139,7 +140,7 @@ class Resolver:
             view = FactView(fact, self._basis_keys)
             if not _fits(fact, frame) or view.basis or fact.unit.factor is None or (view.item and view.item not in _SIDES):
                 continue
-            scored.append((ITEM_COLUMN - self._less(view, frame, year) - (UNASKED_TABLE if "本年" in view.row else 0.0), fact))
+            scored.append((ITEM_COLUMN - self._less(view, frame, year) - (UNASKED_TABLE if "本年" in view.row else 0.0) - (UNASKED_BASIS if view.row.endswith("总计") and len(sides) == 1 and not any(side in view.row for side in sides) else 0.0), fact))
         return _group(scored, len(weak))
 
     def _is_table(self, term: Token) -> bool:
@@ -278,9 +279,19 @@ class Resolver:
         if any(key and (key in view.table) for key in keys if len(key) > 2):
             return TABLE, "table"
         if term.surface and (basis or is_context(term)):
-            if fold(term.surface) in view.sentence or any(term.surface in name for name in (view.table, *view.above, *view.groups)):
+            if fold(term.surface) in view.sentence or term.surface in view.row or self._in_project(view, term) or any(term.surface in name for name in (view.table, *view.above, *view.groups)):
                 return SENTENCE, "sentence"
         return 0.0, ""
+
+    def _in_project(self, view: FactView, term: Token) -> bool:
+        """Whether the word stands elsewhere in the project that a figure in prose belongs to."""
+        if view.fact.source != "prose" or not view.above or not is_context(term):
+            return False
+        key = (view.fact.document, view.fact.row_path[0])
+        if key not in self._projects:
+            inside = self._store.passages_under([view.fact.row_path[0]], frozenset({view.fact.document}))
+            self._projects[key] = fold("".join(passage.text for passage in inside))
+        return term.surface in self._projects[key]
 
     def _composed(self, keys: frozenset[str], leaf: str, above: Sequence[str]) -> bool:
         return any(

@@ -8,7 +8,8 @@ from typing import Literal
 SenseKind = Literal[
     "name",  # a name that the index holds, or an alias of one: `keys` are the index's own keys
     "code",  # a classification code that the index holds: `value`
-    "absent",  # a name of the field, or an organisation, that the index does not hold: `value`
+    "absent",  # a name of the field that the index does not hold: `value`
+    "stranger",  # an organisation, place or code that the index does not hold: `value`
     "year",  # `value` is a year, or an offset such as "-1"
     "kind",  # budget, outturn, executed, adjusted
     "organisation",  # `keys` are document ids

@@ -16,6 +16,8 @@ Search = Callable[[str, int, frozenset[str]], list[Hit]]
 
 MOST_CHARACTERS = 1600
 """A longer section is cut at a sentence end, and the answer says so."""
+MOST_INLINE = 3
+"""Documents whose text is looked through line by line."""
 MOST_PASSAGES = 8
 MIN_COVER = 0.5
 """Share of the question's content characters that a passage must hold."""
@@ -45,6 +47,7 @@ def answer_text(question: Question, store: FactStore, headings: dict[str, tuple[
             found = _sentence_about(kind, question, words, store, documents, search)
         else:
             found = _section(words, store.passages_under(headings[kind], documents), headings[kind])
+            found = found or _inline_section(words, store, documents, headings[kind])
         if found is not None:
             return found
     return _by_search(question, words, documents, store, search)
@@ -156,6 +159,30 @@ def _section(words: Sequence[str], passages: Sequence[Passage], headings: Sequen
         if not _names_section(path, headings) or sum(_names_section(one[1], headings) for one in sections) > 2:
             return None
     return _whole(inside, path)
+
+
+def _inline_section(words: Sequence[str], store: FactStore, documents: frozenset[str], headings: Sequence[str]) -> TextAnswer | None:
+    """A section whose heading was printed as a line of its own within the text, from there to the next such line."""
+    if len(documents) > MOST_INLINE or any(not any(word in heading for heading in headings) for word in words):
+        return None
+    for document in sorted(documents):
+        passages = store.passages_of(document)
+        for number, passage in enumerate(passages):
+            lines = passage.text.split("\n")
+            start = next((place for place, line in enumerate(lines) if _is_heading_line(line, headings)), None)
+            if start is None or passage.kind == "table" or "目录" in passage.text or len(passage.text) < len(lines) * 8:
+                continue
+            quotes = [(passage, "\n".join(lines[start:]))]
+            for later in passages[number + 1 : number + MOST_PASSAGES]:
+                if later.section != passage.section or sum(len(text) for _, text in quotes) > MOST_CHARACTERS:
+                    break
+                quotes.append((later, later.text))
+            return TextAnswer(tuple(quotes), passage.section)
+    return None
+
+
+def _is_heading_line(line: str, headings: Sequence[str]) -> bool:
+    return len(line) <= 40 and any(line.strip().endswith(heading) for heading in headings)
 
 
 def _names_section(path: tuple[str, ...], headings: Sequence[str]) -> bool:

@@ -80,6 +80,8 @@ def name_key(label: str) -> str:
 _YEAR_PREFIX = re.compile(r"^(?:19|20)\d{2}年度?")
 _MEASURE_SUFFIX = re.compile(r"(?:年初|全年|调整)?(?:预算数|决算数|执行数|预算金额|决算金额|预算总额|决算总额)$")
 _PLAN_SUFFIX = re.compile(r"(?<=支出|收入|经费|拨款)(?:预算|决算)$")
+_SUM_SUFFIX = re.compile(r"(?<=经费|支出)(?:合计|小计)$")
+_ACCOUNT_TOTALS = frozenset("支出合计 本年支出合计 支出小计 本年支出小计".split())
 _PLAIN_MEASURE = frozenset(
     "合计 小计 总计 金额 数额 预算数 决算数 预算 决算 执行数 年初预算数 全年预算数 调整预算数 本年预算数 本年决算数 预算金额 决算金额 金额元 金额万元 total amount".split()
 )
@@ -93,6 +95,8 @@ def core_key(label: str) -> str:
     key = name_key(label)
     core = _MEASURE_SUFFIX.sub("", _YEAR_PREFIX.sub("", key))
     core = _PLAN_SUFFIX.sub("", core)
+    if core not in _ACCOUNT_TOTALS:
+        core = _SUM_SUFFIX.sub("", core)
     return core or key
 
 
