@@ -105,7 +105,11 @@ def _write_figure(found: Attempt, question: Question, phrases: Phrases, tools: T
     answer = replace(
         answer,
         plan={**found.plan.as_dict(), **answer.plan},
-        notices=(*answer.notices, *_assumptions(question, outcome, phrases, tools), *_finding_notices(findings, answer)),
+        notices=(
+            *answer.notices,
+            *_assumptions(question, outcome, phrases, tools),
+            *_finding_notices(findings, answer),
+        ),
     )
     return checked(answer, [*known, *audited], question, phrases)
 
@@ -115,7 +119,9 @@ def checked(answer: Answer, known: Sequence[Decimal], question: Question, phrase
     wrong = unsupported(answer, known, question.text)
     if not wrong:
         return answer
-    return Answer("not_found", phrases.say("unverified"), plan={**answer.plan, "unsupported": [str(number) for number in wrong]})
+    return Answer(
+        "not_found", phrases.say("unverified"), plan={**answer.plan, "unsupported": [str(number) for number in wrong]}
+    )
 
 
 def _refuse_outcome(outcome: Outcome, phrases: Phrases, tools: Tools) -> Answer:
@@ -162,8 +168,17 @@ def _write_text(text: TextAnswer, question: Question, phrases: Phrases, tools: T
     if text.placeholder:
         body = phrases.say("placeholder", section=f"“{section}”", quote=quotes[0])
         return Answer("not_found", body, citations=citer.citations, plan={"operation": "text"})
-    lines = [phrases.say("text", section=section) if section else "", *quotes, phrases.say("text_cut") if text.cut else ""]
-    answer = Answer("answered", "\n".join(line for line in lines if line), citations=citer.citations, plan={"operation": "text", "reading": section})
+    lines = [
+        phrases.say("text", section=section) if section else "",
+        *quotes,
+        phrases.say("text_cut") if text.cut else "",
+    ]
+    answer = Answer(
+        "answered",
+        "\n".join(line for line in lines if line),
+        citations=citer.citations,
+        plan={"operation": "text", "reading": section},
+    )
     return checked(answer, (), question, phrases)
 
 
@@ -177,7 +192,11 @@ def _blocked(question: Question, phrases: Phrases, tools: Tools, search: Search)
     unexplained = [token.surface for token in question.tokens if is_context(token) or token in question.blockers]
     missing = phrases.say("joiner").join(lacking or unexplained)
     name = "not_found_lacking" if lacking else "not_found_words"
-    return Answer("not_found", phrases.say(name, missing=missing, nearest=_nearest(question, phrases, tools)), plan={"missing": missing})
+    return Answer(
+        "not_found",
+        phrases.say(name, missing=missing, nearest=_nearest(question, phrases, tools)),
+        plan={"missing": missing},
+    )
 
 
 def _nearest(question: Question, phrases: Phrases, tools: Tools) -> str:
@@ -192,15 +211,19 @@ def _not_found(question: Question, phrases: Phrases, tools: Tools) -> Answer:
     have = sorted({document.year for document in documents if document.year})
     if years and not years & set(have):
         shown = phrases.say("joiner").join(f"{year}年" for year in have)
-        return Answer("not_found", phrases.say("not_found_year", missing=phrases.say("joiner").join(map(str, sorted(years))), have=shown), plan={"have": shown})
+        return Answer(
+            "not_found",
+            phrases.say("not_found_year", missing=phrases.say("joiner").join(map(str, sorted(years))), have=shown),
+            plan={"have": shown},
+        )
     kinds = question.frame.kinds
     if kinds and not kinds & {document.kind for document in documents}:
         missing = phrases.say("joiner").join(phrases.say(f"kind_{kind}") for kind in sorted(kinds))
-        shown = phrases.say("joiner").join(phrases.say(f"kind_{kind}") for kind in sorted({document.kind for document in documents}))
+        shown = phrases.say("joiner").join(
+            phrases.say(f"kind_{kind}") for kind in sorted({document.kind for document in documents})
+        )
         return Answer("not_found", phrases.say("not_found_kind", missing=missing, have=shown))
     if not question.terms:
         return Answer("clarify" if not question.operations else "not_found", phrases.say("clarify_none"))
     asked = phrases.say("joiner").join(token.surface for token in question.tokens if is_strong(token)) or question.text
     return Answer("not_found", phrases.say("not_found_combination", asked=asked, nearest=""))
-
-

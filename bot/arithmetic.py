@@ -71,15 +71,25 @@ def mixed_units(lines: Sequence[Line]) -> bool:
 
 def quantity(tools: Tools, plan: Plan) -> Outcome | None:
     """A count that the text states (家, 个, 辆 …), never an amount of money."""
-    marker = Token(0, 0, "", (Sense("name", "count", frozenset({core_key("数量")}) & frozenset(tools.catalogue.names)),))
+    marker = Token(
+        0, 0, "", (Sense("name", "count", frozenset({core_key("数量")}) & frozenset(tools.catalogue.names)),)
+    )
     if not marker.senses[0].keys:
         return None
     readings = tools.resolver.readings((*plan.operands[0], marker), plan.frame)
     unit = plan.options.get("classifier")
-    chosen = choose([one for one in readings if not unit or one.fact.unit.name in (unit, "人" if unit == "名" else unit, "名" if unit == "人" else unit)])
+    chosen = choose(
+        [
+            one
+            for one in readings
+            if not unit or one.fact.unit.name in (unit, "人" if unit == "名" else unit, "名" if unit == "人" else unit)
+        ]
+    )
     if chosen.best is None or chosen.rivals:
         return None
-    return Outcome("lookup", "answered", chosen.best.score, chosen.best.value, unit_of(chosen.best.fact), (chosen.best,))
+    return Outcome(
+        "lookup", "answered", chosen.best.score, chosen.best.value, unit_of(chosen.best.fact), (chosen.best,)
+    )
 
 
 def total(tools: Tools, plan: Plan) -> Outcome | None:
@@ -159,7 +169,16 @@ def difference(tools: Tools, plan: Plan) -> Outcome | None:
     if blank or not clear:
         return blank or Outcome("difference", "clarify", score, readings=readings, lines=lines)
     result = _value(lines[0]) - _value(lines[1])
-    return Outcome("difference", "answered", score, result, lines[0].unit, readings, lines, (Step("-", lines, result, lines[0].unit),))
+    return Outcome(
+        "difference",
+        "answered",
+        score,
+        result,
+        lines[0].unit,
+        readings,
+        lines,
+        (Step("-", lines, result, lines[0].unit),),
+    )
 
 
 def ratio(tools: Tools, plan: Plan) -> Outcome | None:
@@ -205,11 +224,26 @@ def _share_of_total(tools: Tools, plan: Plan) -> Outcome | None:
     if chosen.best is None or chosen.rivals or chosen.best.value is None:
         return None
     for fact in chosen.best.facts:
-        base = whole_of(tools, fact)
+        base = _named_ancestor(tools, fact, plan.operands[0]) or whole_of(tools, fact)
         if base is not None and comparable(base):
             readings = (replace(chosen.best, facts=(fact,)), Reading((base,), chosen.best.score, 0))
             return _quotient("share", chosen.best.score, readings, (line_of(fact), line_of(base)))
     return None
+
+
+def _named_ancestor(tools: Tools, fact: Fact, terms: Sequence[Token]) -> Fact | None:
+    """The row above the figure that the question names: 住房保障里公积金的占比 is of 住房保障支出."""
+    named = {key for term in terms for sense in term.senses for key in sense.keys}
+    above = [label for label in fact.row_path[:-1] if core_key(label) in named]
+    if not above or not fact.table_id:
+        return None
+    wanted = FactFilter(
+        documents=frozenset({fact.document}),
+        table_ids=frozenset({fact.table_id}),
+        row_keys=frozenset({core_key(above[-1])}),
+    )
+    same = [one for one in tools.store.facts(wanted) if one.column_index == fact.column_index]
+    return next((one for one in same if fact.row_path[: len(one.row_path)] == one.row_path), None)
 
 
 def whole_of(tools: Tools, fact: Fact) -> Fact | None:
@@ -217,9 +251,13 @@ def whole_of(tools: Tools, fact: Fact) -> Fact | None:
     if fact.source == "prose":
         return None
     facts = tools.store.facts(FactFilter(documents=frozenset({fact.document}), table_ids=frozenset({fact.table_id})))
-    if column_item(fact.column) and len(fact.column) > 1 or not fact.row:
+    if (column_item(fact.column) and len(fact.column) > 1) or not fact.row:
         row = [one for one in facts if one.row_index == fact.row_index and one.id != fact.id]
-        wholes = [one for one in row if one.column and is_plain_measure(one.column[-1]) and one.column[:-1] == fact.column[:-1]]
+        wholes = [
+            one
+            for one in row
+            if one.column and is_plain_measure(one.column[-1]) and one.column[:-1] == fact.column[:-1]
+        ]
         if wholes:
             return wholes[0]
     column = [one for one in facts if one.column_index == fact.column_index and one.total and one.id != fact.id]
@@ -236,14 +274,20 @@ def average(tools: Tools, plan: Plan) -> Outcome | None:
 
 
 def mean(plan: Plan, score: float, readings: tuple[Reading, ...], lines: tuple[Line, ...]) -> Outcome | None:
+    """The mean of some lines, with the sum and the division that give it; None where they cannot be added."""
     if not lines or mixed_units(lines):
         return None
     result = sum((_value(line) for line in lines), Decimal(0))
     mean = result / len(lines)
     rounded = mean if mean == mean.quantize(DIVISION_PLACES) else mean.quantize(DIVISION_PLACES, ROUND_HALF_UP)
     divisor = Line(str(len(lines)), Decimal(len(lines)), "", ())
-    steps = (Step("+", lines, result, lines[0].unit), Step("/", (Line("", result, lines[0].unit, ()), divisor), rounded, lines[0].unit))
-    return Outcome("average", "answered", score, rounded.normalize() if rounded else rounded, lines[0].unit, readings, lines, steps)
+    steps = (
+        Step("+", lines, result, lines[0].unit),
+        Step("/", (Line("", result, lines[0].unit, ()), divisor), rounded, lines[0].unit),
+    )
+    return Outcome(
+        "average", "answered", score, rounded.normalize() if rounded else rounded, lines[0].unit, readings, lines, steps
+    )
 
 
 def remainder(tools: Tools, plan: Plan) -> Outcome | None:
@@ -266,7 +310,9 @@ def remainder(tools: Tools, plan: Plan) -> Outcome | None:
     if blank or mixed_units(lines) or not _contains(readings[0].fact, readings[1].fact):
         return blank
     result = _value(lines[0]) - _value(lines[1])
-    return Outcome("except", "answered", score, result, lines[0].unit, readings, lines, (Step("-", lines, result, lines[0].unit),))
+    return Outcome(
+        "except", "answered", score, result, lines[0].unit, readings, lines, (Step("-", lines, result, lines[0].unit),)
+    )
 
 
 def _contains(whole: Fact, part: Fact) -> bool:
@@ -280,7 +326,7 @@ def _contains(whole: Fact, part: Fact) -> bool:
 
 
 def change(tools: Tools, plan: Plan) -> Outcome | None:
-    """This year's figure against last year's: as the document states it, or from two years' figures."""
+    """The year's figure against last year's: as the document states it, or from two years' figures."""
     stated = _stated_change(tools, plan)
     computed = _computed_change(tools, plan)
     if stated is None:
@@ -302,7 +348,9 @@ def _stated_change(tools: Tools, plan: Plan) -> Outcome | None:
     chosen = choose(tools.resolver.readings((*terms, marker), plan.frame))
     if chosen.best is None or chosen.rivals or chosen.best.value is None:
         return None
-    return Outcome("change", "answered", chosen.best.score, chosen.best.value, unit_of(chosen.best.fact), (chosen.best,))
+    return Outcome(
+        "change", "answered", chosen.best.score, chosen.best.value, unit_of(chosen.best.fact), (chosen.best,)
+    )
 
 
 def _total_keys(terms: Sequence[Token]) -> frozenset[str]:
@@ -328,7 +376,11 @@ def _computed_change(tools: Tools, plan: Plan) -> Outcome | None:
     now = choose(tools.resolver.readings(terms, plan.frame.with_years(latest)))
     if now.best is None or now.rivals:
         return None
-    before = [reading for reading in tools.resolver.readings(terms, plan.frame.with_years(earlier)) if _comparable_basis(reading, now.best)]
+    before = [
+        reading
+        for reading in tools.resolver.readings(terms, plan.frame.with_years(earlier))
+        if _comparable_basis(reading, now.best)
+    ]
     then = choose(before)
     if then.best is None or then.rivals:
         return None
@@ -351,8 +403,16 @@ def _computed_change(tools: Tools, plan: Plan) -> Outcome | None:
 def _comparable_basis(one: Reading, other: Reading) -> bool:
     """Whether two years' figures are of the same thing: one organisation, kind, subject and column."""
     first, second = one.fact, other.fact
-    same_column = core_key(column_item(first.column)) == core_key(column_item(second.column)) or "prose" in (first.source, second.source)
-    return owner_key(first.organisation) == owner_key(second.organisation) and first.kind == second.kind and same_row(first, second) and same_column
+    same_column = core_key(column_item(first.column)) == core_key(column_item(second.column)) or "prose" in (
+        first.source,
+        second.source,
+    )
+    return (
+        owner_key(first.organisation) == owner_key(second.organisation)
+        and first.kind == second.kind
+        and same_row(first, second)
+        and same_column
+    )
 
 
 def _value(line: Line) -> Decimal:

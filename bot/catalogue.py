@@ -97,9 +97,7 @@ class Catalogue:
         """Those of the keys that the index holds, as they are or composed of a label and the label above it."""
         found = set()
         for key in keys:
-            if key in self.names:
-                found.add(key)
-            elif self.is_composed(key):
+            if key in self.names or self.is_composed(key):
                 found.add(key)
         return frozenset(found)
 
@@ -127,5 +125,9 @@ class Catalogue:
         if not best:
             return []
         rarest = min(best, key=lambda bigram: len(self._bigrams[bigram]))
-        found = [key for key in self._bigrams[rarest] if (span := pattern.search(key)) and span.end() - span.start() <= longest]
+        found = [
+            key
+            for key in self._bigrams[rarest]
+            if (span := pattern.search(key)) and span.end() - span.start() <= longest
+        ]
         return sorted(found, key=len) if len(found) <= MAX_PARTIAL else []

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-from bot.arithmetic import change as arithmetic_change
 from bot.arithmetic import blank_outcome, choose_operands, line_of, mixed_units, unit_of, whole_of
+from bot.arithmetic import change as arithmetic_change
 from bot.choose import choose
 from bot.domain import part_label
 from bot.outcome import Line, Outcome, Step
@@ -36,7 +36,9 @@ def compare_amount(tools: Tools, plan: Plan) -> Outcome | None:
     comparison = plan.options.get("comparison", "equal")
     truth = _holds(value, amount, str(comparison), best.fact)
     asked = Line("asked", amount, "元" if unit == "元" else unit, ())
-    return Outcome("compare_amount", "answered", best.score, None, "", (best,), (line_of(best.fact), asked), truth=truth)
+    return Outcome(
+        "compare_amount", "answered", best.score, None, "", (best,), (line_of(best.fact), asked), truth=truth
+    )
 
 
 def _holds(value: Decimal, amount: Decimal, comparison: str, fact: Fact) -> bool:
@@ -53,7 +55,11 @@ def _rounds_to(exact: Decimal, shown: Decimal) -> bool:
         return True
     text = format(shown, "f").rstrip("0").rstrip(".") if "." in format(shown, "f") else format(shown, "f")
     digits = text.lstrip("-")
-    step = Decimal(10) ** (len(digits) - len(digits.rstrip("0"))) if "." not in digits else Decimal(1).scaleb(-len(digits.split(".")[1]))
+    step = (
+        Decimal(10) ** (len(digits) - len(digits.rstrip("0")))
+        if "." not in digits
+        else Decimal(1).scaleb(-len(digits.split(".")[1]))
+    )
     return step > 1 and abs(exact - shown) < step and abs(exact - shown) * 2 <= step * 2
 
 
@@ -162,7 +168,11 @@ def _parts_add_up(tools: Tools, whole: Reading) -> Outcome | None:
         domain = tools.domains.of(fact, None)
         if domain is None or comparable(fact) is None:
             continue
-        lines = tuple(Line(part_label(part, domain.by), comparable(part), unit_of(part), (part,)) for part in domain.parts if comparable(part) is not None)
+        lines = tuple(
+            Line(part_label(part, domain.by), comparable(part), unit_of(part), (part,))
+            for part in domain.parts
+            if comparable(part) is not None
+        )
         result = sum((line.value or Decimal(0) for line in lines), Decimal(0))
         return _sum_against(whole, fact, lines, result)
     return None
@@ -189,7 +199,10 @@ def adds_up(tools: Tools, plan: Plan) -> Outcome | None:
 
 def _sum_against(whole: Reading, fact: Fact, lines: tuple[Line, ...], result: Decimal) -> Outcome:
     value, unit = comparable(fact) or Decimal(0), unit_of(fact)
-    steps = (Step("+", lines, result, unit), Step("-", (line_of(fact), Line("", result, unit, ())), value - result, unit))
+    steps = (
+        Step("+", lines, result, unit),
+        Step("-", (line_of(fact), Line("", result, unit, ())), value - result, unit),
+    )
     return Outcome("adds_up", "answered", whole.score, None, "", (whole,), lines, steps, truth=result == value)
 
 
@@ -202,6 +215,10 @@ def errors(tools: Tools, plan: Plan) -> Outcome | None:
     found = tools.store.findings(facts, plan.frame.documents)
     if facts is not None and not found:
         return None
-    cited = tools.store.facts(FactFilter(ids=frozenset(fact for finding in found for fact in finding.facts[:4]))) if found else []
+    cited = (
+        tools.store.facts(FactFilter(ids=frozenset(fact for finding in found for fact in finding.facts[:4])))
+        if found
+        else []
+    )
     lines = tuple(line_of(fact) for fact in cited)
     return Outcome("errors", "answered", 6.0, None, "", (), lines, findings=tuple(found), truth=bool(found))

@@ -37,7 +37,11 @@ def choose(readings: Sequence[Reading]) -> Chosen:
         return Chosen(None)
     best = readings[0]
     near = [other for other in readings[1:] if best.score - other.score < CLOSE]
-    ancestors = [reading for reading in (best, *near) if all(_is_within(other, reading) for other in (best, *near) if other is not reading)]
+    ancestors = [
+        reading
+        for reading in (best, *near)
+        if all(_is_within(other, reading) for other in (best, *near) if other is not reading)
+    ]
     if near and ancestors:
         best, near = ancestors[0], []
     filled = [reading for reading in (best, *near) if reading.fact.value is not None]
@@ -61,11 +65,17 @@ def _is_within(inner: Reading, outer: Reading) -> bool:
     one, two = inner.fact, outer.fact
     if one.row_code and two.row_code and one.row_code != two.row_code:
         return one.row_code.startswith(two.row_code)
-    return len(one.row_path) > len(two.row_path) > 0 and one.row_path[: len(two.row_path)] == two.row_path and bool(two.row)
+    return (
+        len(one.row_path) > len(two.row_path) > 0
+        and one.row_path[: len(two.row_path)] == two.row_path
+        and bool(two.row)
+    )
 
 
 def _same_figure(one: Reading, other: Reading) -> bool:
-    return same_row(one.fact, other.fact) and agree_by_rounding(one.fact, other.fact) and one.fact.year == other.fact.year
+    return (
+        same_row(one.fact, other.fact) and agree_by_rounding(one.fact, other.fact) and one.fact.year == other.fact.year
+    )
 
 
 def _same_kind_of_column(one: Reading, other: Reading) -> bool:
@@ -111,7 +121,12 @@ def _set_apart(pick: Reading, rivals: Sequence[Reading], picks: Sequence[Reading
 
 def _in_table(found: Sequence[Sequence[Reading]], table: str) -> tuple[Reading, ...]:
     return tuple(
-        max(readings[:KEPT], key=lambda reading: reading.score + (SAME_TABLE if any(fact.table_id == table for fact in reading.facts) else 0.0))
+        max(
+            readings[:KEPT],
+            key=lambda reading: (
+                reading.score + (SAME_TABLE if any(fact.table_id == table for fact in reading.facts) else 0.0)
+            ),
+        )
         for readings in found
     )
 

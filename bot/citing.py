@@ -87,6 +87,6 @@ class Citer:
             lines=place.lines,
             sheet=place.sheet,
             cell=place.cell,
-            quote=quote[:MOST_QUOTE * 2],
+            quote=quote[: MOST_QUOTE * 2],
             table_id=passage.table_id,
         )

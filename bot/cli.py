@@ -32,29 +32,41 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="budgetbot", description="Questions about published budgets, answered with the cell they come from.")
+    parser = argparse.ArgumentParser(
+        prog="budgetbot", description="Questions about published budgets, answered with the cell they come from."
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     def command(name: str, run: Any, summary: str) -> argparse.ArgumentParser:
         added = commands.add_parser(name, help=summary, description=summary)
-        added.add_argument("--store", type=Path, default=DEFAULT_STORE, metavar="DIR", help="folder of the index (default: store)")
+        added.add_argument(
+            "--store", type=Path, default=DEFAULT_STORE, metavar="DIR", help="folder of the index (default: store)"
+        )
         added.set_defaults(run=run)
         return added
 
     index = command("index", _index, "Read documents into a store.")
     index.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="files or folders")
-    index.add_argument("--encoder", help="embedding model: packaged (default), or a sentence-transformers name or folder")
-    index.add_argument("--no-embedding", action="store_true", help="figures and words only; text is found by words alone")
+    index.add_argument(
+        "--encoder", help="embedding model: packaged (default), or a sentence-transformers name or folder"
+    )
+    index.add_argument(
+        "--no-embedding", action="store_true", help="figures and words only; text is found by words alone"
+    )
     ask = command("ask", _ask, "Answer one question.")
     ask.add_argument("question")
     ask.add_argument("--json", action="store_true", help="print the whole answer as JSON")
-    ask.add_argument("--document", action="append", metavar="NAME", help="only this document (may be given several times)")
+    ask.add_argument(
+        "--document", action="append", metavar="NAME", help="only this document (may be given several times)"
+    )
     batch = command("batch", _batch, "Answer questions from a JSONL file, one answer a line.")
     batch.add_argument("questions", type=Path, metavar="QUESTIONS.jsonl")
     batch.add_argument("-o", "--output", type=Path, required=True, metavar="ANSWERS.jsonl")
     facts = command("facts", _facts, "Write every figure as tidy rows.")
     facts.add_argument("--document", metavar="NAME", help="only this document")
-    facts.add_argument("-o", "--output", type=Path, metavar="FILE", help=".jsonl, .csv or .parquet (default: JSONL to the terminal)")
+    facts.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help=".jsonl, .csv or .parquet (default: JSONL to the terminal)"
+    )
     documents = command("documents", _documents, "List the documents, or remove one.")
     documents.add_argument("--remove", metavar="NAME", help="take this document out")
     command("audit", _audit, "List what does not add up in the documents.")
@@ -91,7 +103,13 @@ def readable(answer: Answer) -> str:
     """An answer for a terminal: text, notices, sources."""
     lines = [answer.text, *(f"! {notice.text}" for notice in answer.notices)]
     for citation in answer.citations:
-        place = f"p. {citation.page}" if citation.page else f"line {citation.lines[0]}" if citation.lines else citation.cell or ""
+        place = (
+            f"p. {citation.page}"
+            if citation.page
+            else f"line {citation.lines[0]}"
+            if citation.lines
+            else citation.cell or ""
+        )
         lines.append(f"[{citation.n}] {citation.document} {place} {citation.table}: {citation.quote}")
     return "\n".join(lines)
 

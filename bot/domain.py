@@ -18,7 +18,7 @@ class Domain:
     whole: Fact
     parts: tuple[Fact, ...]
     by: str
-    """ "rows" or "columns"."""
+    """Either "rows" or "columns"."""
 
 
 class Domains:
@@ -36,7 +36,11 @@ class Domains:
             return None
         facts = self._store.facts(FactFilter(documents=frozenset({fact.document}), table_ids=frozenset({table.id})))
         rows = self._child_rows(table, fact, level)
-        parts = [one for one in facts if one.column_index == fact.column_index and one.row_index in rows and _on_side(table, one, fact)]
+        parts = [
+            one
+            for one in facts
+            if one.column_index == fact.column_index and one.row_index in rows and _on_side(table, one, fact)
+        ]
         if len(parts) == 1 and level is None and parts[0].row_index > fact.row_index:
             deeper = self.of(parts[0], None)
             if deeper and deeper.by == "rows" and len(deeper.parts) > 1:
@@ -65,10 +69,27 @@ class Domains:
         """Sub-items of a figure in prose: figures of the same section whose path leads through it."""
         group = fact.row_path[0] if fact.row_path else ""
         facts = self._store.facts(FactFilter(documents=frozenset({fact.document}), source="prose"))
-        inside = [one for one in facts if one.unit.factor is not None and not one.total and not is_plain_measure(one.row) and one.column == fact.column and one.id != fact.id and not one.derived]
-        parts = [one for one in inside if len(one.row_path) == len(fact.row_path) + 1 and one.row_path[: len(fact.row_path)] == fact.row_path]
+        inside = [
+            one
+            for one in facts
+            if one.unit.factor is not None
+            and not one.total
+            and not is_plain_measure(one.row)
+            and one.column == fact.column
+            and one.id != fact.id
+            and not one.derived
+        ]
+        parts = [
+            one
+            for one in inside
+            if len(one.row_path) == len(fact.row_path) + 1 and one.row_path[: len(fact.row_path)] == fact.row_path
+        ]
         if not parts and group:
-            parts = [one for one in inside if len(one.row_path) > 1 and one.row_path[:-1] == fact.row_path[:-1] and one.place == fact.place]
+            parts = [
+                one
+                for one in inside
+                if len(one.row_path) > 1 and one.row_path[:-1] == fact.row_path[:-1] and one.place == fact.place
+            ]
         return Domain(fact, tuple(parts), "rows") if parts else None
 
 
@@ -102,7 +123,11 @@ def _child_columns(table: Table, fact: Fact) -> set[int]:
     head = own.path
     while head and is_plain_measure(head[-1]):
         head = head[:-1]
-    below = [column for column in table.columns if column.index != own.index and column.path[: len(head)] == head and len(column.path) > len(head)]
+    below = [
+        column
+        for column in table.columns
+        if column.index != own.index and column.path[: len(head)] == head and len(column.path) > len(head)
+    ]
     parts = [column for column in below if is_direct(column.path, head, [other.path for other in below])]
     return {column.index for column in parts}
 

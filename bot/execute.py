@@ -20,8 +20,7 @@ Run = Callable[[Tools, Plan], Outcome | None]
 
 def run(tools: Tools, plan: Plan) -> Outcome | None:
     """The outcome of a plan, its penalty taken off the score; None where its operands find nothing."""
-    outcome = _OPERATIONS[plan.operation](tools, plan)
-    return outcome
+    return _OPERATIONS[plan.operation](tools, plan)
 
 
 def lookup(tools: Tools, plan: Plan) -> Outcome | None:
@@ -33,7 +32,9 @@ def lookup(tools: Tools, plan: Plan) -> Outcome | None:
         return None
     if chosen.rivals:
         several = (best, *chosen.rivals)
-        return Outcome("lookup", "clarify", best.score, readings=several, lines=tuple(reading_line(one) for one in several))
+        return Outcome(
+            "lookup", "clarify", best.score, readings=several, lines=tuple(reading_line(one) for one in several)
+        )
     blank = _blank_beside(best, readings)
     return Outcome(
         "lookup",

@@ -15,7 +15,10 @@ from bot.terms import Token
 from bot.texts import Search
 from bot.tools import Tools
 
-_POINTS_BACK = re.compile(r"^(?:那么?|其中|那|它|其|这|该|上述|以上|再|还有|又|and |what about|how about|then )|(?:呢|呐)[？?。\s]*$|它|这笔|这项|其占|前者|后者|上面", re.I)
+_POINTS_BACK = re.compile(
+    r"^(?:那么?|其中|那|它|其|这|该|上述|以上|再|还有|又|and |what about|how about|then )|(?:呢|呐)[？?。\s]*$|它|这笔|这项|其占|前者|后者|上面",
+    re.I,
+)
 SHORT = 14
 """A question of no more characters may be the rest of the one before."""
 
@@ -23,7 +26,13 @@ Turn = tuple[Answer, Attempt | None, Question]
 
 
 def follow(
-    question: Question, answer: Answer, found: Attempt | None, earlier: Question, before: Attempt | None, tools: Tools, search: Search
+    question: Question,
+    answer: Answer,
+    found: Attempt | None,
+    earlier: Question,
+    before: Attempt | None,
+    tools: Tools,
+    search: Search,
 ) -> Turn | None:
     """The turn with what the question before gives, or None where the question stands by itself."""
     if not _leans(question, answer):
@@ -49,7 +58,12 @@ def follow(
 def _follow_text(question: Question, answer: Answer, earlier: Question, tools: Tools, search: Search) -> Turn | None:
     if answer.status == "answered" or not question.texts:
         return None
-    edited = replace(question, tokens=(*earlier_terms(earlier), *question.tokens), text=f"{earlier.text} {question.text}", frame=_frame(question, earlier))
+    edited = replace(
+        question,
+        tokens=(*earlier_terms(earlier), *question.tokens),
+        text=f"{earlier.text} {question.text}",
+        frame=_frame(question, earlier),
+    )
     said, kept = answer_question(edited, tools, search)
     return (_noted(said, question, edited), kept, edited) if said.status == "answered" else None
 
@@ -57,12 +71,18 @@ def _follow_text(question: Question, answer: Answer, earlier: Question, tools: T
 def _leans(question: Question, answer: Answer) -> bool:
     if question.blockers:
         return False
-    return answer.status != "answered" or bool(_POINTS_BACK.search(question.text)) or len(question.text) <= SHORT and not _complete(question)
+    return (
+        answer.status != "answered"
+        or bool(_POINTS_BACK.search(question.text))
+        or (len(question.text) <= SHORT and not _complete(question))
+    )
 
 
 def _complete(question: Question) -> bool:
     """Whether a short question names what it is about and asks by itself."""
-    return bool(question.strong_terms) and any(token.surface.startswith(("多少", "是多少", "how much")) for token in question.tokens)
+    return bool(question.strong_terms) and any(
+        token.surface.startswith(("多少", "是多少", "how much")) for token in question.tokens
+    )
 
 
 def earlier_terms(earlier: Question) -> tuple[Token, ...]:
@@ -80,7 +100,17 @@ def _edits(question: Question, earlier: Question, before: Attempt | None) -> Ite
     frame = _frame(question, earlier)
 
     def made(tokens: list[Token]) -> Question:
-        return replace(question, tokens=tuple(tokens), frame=frame, unit=question.unit or earlier.unit, decimals=question.decimals if question.decimals is not None else earlier.decimals, amounts=question.amounts, top=question.top or (earlier.top if not new_operations else None), nth=question.nth, level=question.level or earlier.level)
+        return replace(
+            question,
+            tokens=tuple(tokens),
+            frame=frame,
+            unit=question.unit or earlier.unit,
+            decimals=question.decimals if question.decimals is not None else earlier.decimals,
+            amounts=question.amounts,
+            top=question.top or (earlier.top if not new_operations else None),
+            nth=question.nth,
+            level=question.level or earlier.level,
+        )
 
     if not new_terms:
         yield made([*kept, *new])
@@ -113,7 +143,14 @@ def _focus(before: Attempt | None) -> list[Token]:
 
 
 def _carries(token: Token) -> bool:
-    return is_term(token) or token.has("operation") or token.has("connector", "and", "than", "within") or token.has("amount") or token.has("level") or token.has("count")
+    return (
+        is_term(token)
+        or token.has("operation")
+        or token.has("connector", "and", "than", "within")
+        or token.has("amount")
+        or token.has("level")
+        or token.has("count")
+    )
 
 
 def _frame(question: Question, earlier: Question) -> Frame:

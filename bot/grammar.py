@@ -37,7 +37,14 @@ def _quantity(question: Question) -> Iterator[Plan]:
     """How many of a thing the text counts: 有几家事业单位."""
     if "count" in question.operations and question.terms:
         cue = next(token.surface for token in question.tokens if token.has("operation", "count"))
-        yield _plan(question, "quantity", (question.terms,), "count", "sum", classifier=next((letter for letter in cue if letter in _CLASSIFIERS - {"数"}), ""))
+        yield _plan(
+            question,
+            "quantity",
+            (question.terms,),
+            "count",
+            "sum",
+            classifier=next((letter for letter in cue if letter in _CLASSIFIERS - {"数"}), ""),
+        )
 
 
 def _lookup(question: Question) -> Iterator[Plan]:
@@ -64,7 +71,14 @@ def _sum(question: Question) -> Iterator[Plan]:
     if "sum" in question.operations and question.terms:
         yield _plan(question, "sum", (question.terms,), "sum", penalty=0.5)
     if question.ranges_over and question.names:
-        yield _plan(question, "total_over", (question.names,), "sum", over=question.ranges_over, penalty=0.0 if "sum" in question.operations or _total_asked(question) else 50.0)
+        yield _plan(
+            question,
+            "total_over",
+            (question.names,),
+            "sum",
+            over=question.ranges_over,
+            penalty=0.0 if "sum" in question.operations or _total_asked(question) else 50.0,
+        )
 
 
 def _difference(question: Question) -> Iterator[Plan]:
@@ -133,10 +147,16 @@ _ALSO = frozenset({"还有", "还", "另外", "also"})
 
 
 def _change(question: Question) -> Iterator[Plan]:
-    if question.operations & {"change", "changed"} or question.offset == -1 or (question.frame.years and len(question.frame.years) == 2):
+    if (
+        question.operations & {"change", "changed"}
+        or question.offset == -1
+        or (question.frame.years and len(question.frame.years) == 2)
+    ):
         if question.names:
             percent = any(token.surface in _RATES or token.has("operation", "share") for token in question.tokens)
-            yield _plan(question, "change", (question.names,), "change", "changed", "difference", "share", percent=percent)
+            yield _plan(
+                question, "change", (question.names,), "change", "changed", "difference", "share", percent=percent
+            )
 
 
 _RATES = frozenset({"增幅", "降幅", "增长率", "growth"})
@@ -153,7 +173,15 @@ def _rank(question: Question) -> Iterator[Plan]:
     least = "least" in wanted or any(token.surface in ("从低到高", "从小到大") for token in question.tokens)
     for over in _ranges(question):
         for terms in _subsets(question):
-            yield _plan(question, "rank", (terms,), *executes, least=least, all="ranking" in wanted and not question.top, over=over)
+            yield _plan(
+                question,
+                "rank",
+                (terms,),
+                *executes,
+                least=least,
+                all="ranking" in wanted and not question.top,
+                over=over,
+            )
 
 
 def _list(question: Question) -> Iterator[Plan]:
@@ -164,7 +192,9 @@ def _list(question: Question) -> Iterator[Plan]:
 
 
 def _count(question: Question) -> Iterator[Plan]:
-    named = any(is_strong(term) for term in question.names) or any(token.has("operation", "count") and token.surface[-1] in _SORTS for token in question.tokens)
+    named = any(is_strong(term) for term in question.names) or any(
+        token.has("operation", "count") and token.surface[-1] in _SORTS for token in question.tokens
+    )
     things = any(token.has("operation", "count") and token.surface[-1] in _CLASSIFIERS for token in question.tokens)
     if "count" in question.operations and named and not things:
         for terms in _subsets(question):
@@ -178,7 +208,18 @@ _CLASSIFIERS = frozenset("家辆人名台套次场批份篇户处所数")
 
 def _trend(question: Question) -> Iterator[Plan]:
     if ("trend" in question.operations or (question.frame.years and len(question.frame.years) > 1)) and question.names:
-        yield _plan(question, "trend", (question.names,), "trend", "changed", "change", "each", "list", "difference", penalty=0.5)
+        yield _plan(
+            question,
+            "trend",
+            (question.names,),
+            "trend",
+            "changed",
+            "change",
+            "each",
+            "list",
+            "difference",
+            penalty=0.5,
+        )
 
 
 # ---- yes or no -----------------------------------------------------------------------------------------------------
@@ -186,7 +227,12 @@ def _trend(question: Question) -> Iterator[Plan]:
 
 def _whether(question: Question) -> Iterator[Plan]:
     cues = question.operations & {"whether", "over", "under", "equal"}
-    if "whether" in question.operations and question.names and not question.amounts and question.operations & {"change", "changed"}:
+    if (
+        "whether" in question.operations
+        and question.names
+        and not question.amounts
+        and question.operations & {"change", "changed"}
+    ):
         yield _plan(question, "changed", (question.names,), "whether", "change", "changed", "over", "under")
     if not cues:
         return
@@ -194,7 +240,9 @@ def _whether(question: Question) -> Iterator[Plan]:
     if question.amounts and question.terms:
         yield _plan(question, "compare_amount", (question.terms,), *covered, "sum")
     if cues & {"over", "under", "equal"} or "difference" in question.operations:
-        for left, right in _split_at(question.tokens, lambda token: token.has("operation", "over", "under", "equal") or _than_or_and(token)):
+        for left, right in _split_at(
+            question.tokens, lambda token: token.has("operation", "over", "under", "equal") or _than_or_and(token)
+        ):
             for operands in _spread(left, right):
                 yield _plan(question, "compare", operands, *covered)
     if "whether" in cues and question.terms:
@@ -225,7 +273,16 @@ def _adds_up(question: Question, covered: tuple[str, ...]) -> Iterator[Plan]:
 
 def _errors(question: Question) -> Iterator[Plan]:
     if question.operations & {"errors", "agree"}:
-        yield _plan(question, "errors", (question.terms,), "errors", "agree", "whether", "list", penalty=0.0 if "errors" in question.operations else 3.0)
+        yield _plan(
+            question,
+            "errors",
+            (question.terms,),
+            "errors",
+            "agree",
+            "whether",
+            "list",
+            penalty=0.0 if "errors" in question.operations else 3.0,
+        )
 
 
 _RULES: tuple[Callable[[Question], Iterator[Plan]], ...] = (
@@ -236,8 +293,18 @@ _RULES: tuple[Callable[[Question], Iterator[Plan]], ...] = (
 # ---- how terms fall into operands ----------------------------------------------------------------------------------
 
 
-def _plan(question: Question, operation: str, operands: Operands, *executes: str, penalty: float = 0.0, **options: object) -> Plan:
-    given = {"amounts": question.amounts, "comparison": _comparison(question), "unit": question.unit, "decimals": question.decimals, "top": question.top, "nth": question.nth, "level": question.level}
+def _plan(
+    question: Question, operation: str, operands: Operands, *executes: str, penalty: float = 0.0, **options: object
+) -> Plan:
+    given = {
+        "amounts": question.amounts,
+        "comparison": _comparison(question),
+        "unit": question.unit,
+        "decimals": question.decimals,
+        "top": question.top,
+        "nth": question.nth,
+        "level": question.level,
+    }
     return Plan(operation, operands, question.frame, frozenset(executes) - {""}, {**given, **options}, penalty)
 
 
@@ -284,7 +351,9 @@ def _total_asked(question: Question) -> bool:
     return any(token.surface in ("合计", "总计", "总额", "total") for token in question.tokens)
 
 
-def _split_at(tokens: Sequence[Token], is_cut: Callable[[Token], bool]) -> Iterator[tuple[tuple[Token, ...], tuple[Token, ...]]]:
+def _split_at(
+    tokens: Sequence[Token], is_cut: Callable[[Token], bool]
+) -> Iterator[tuple[tuple[Token, ...], tuple[Token, ...]]]:
     """The terms before and after each cut that has some on both sides."""
     for number, token in enumerate(tokens):
         if is_cut(token) and not is_strong(token):

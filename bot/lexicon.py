@@ -36,6 +36,8 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
+    """Everything that the word lists hold, by the way it is looked up."""
+
     cues: dict[str, tuple[Sense, ...]]
     """Folded surface → its senses."""
     terms: tuple[Term, ...]

@@ -53,7 +53,15 @@ class Linker:
         checked = list(tokens)
         for number, (place, body) in enumerate(zip(tokens, tokens[1:], strict=False)):
             first, second = place.sense("organisation"), body.sense("organisation")
-            if first and second and first.weak and not second.weak and place.end == body.start and place.surface + body.surface not in self._organisations and not _is_level(body.surface):
+            if (
+                first
+                and second
+                and first.weak
+                and not second.weak
+                and place.end == body.start
+                and place.surface + body.surface not in self._organisations
+                and not _is_level(body.surface)
+            ):
                 checked[number + 1] = replace(body, senses=(Sense("stranger", place.surface + body.surface),))
         return checked
 
@@ -84,10 +92,14 @@ class Linker:
         weak = weak or surface in self._weak or self._is_header(surface)
         basis = catalogue.basis_of(surface)
         if basis:
-            return (Sense("name", surface, basis | catalogue.equivalents(surface), weak=surface in self._weak, quality=0.95),)
+            return (
+                Sense(
+                    "name", surface, basis | catalogue.equivalents(surface), weak=surface in self._weak, quality=0.95
+                ),
+            )
         own = catalogue.equivalents(surface)
         keys, codes, known = catalogue.term_keys(surface)
-        weak = weak or bool(own | keys) and all(is_plain_measure(key) for key in own | keys)
+        weak = weak or (bool(own | keys) and all(is_plain_measure(key) for key in own | keys))
         if own:
             exact = surface in catalogue.names
             return (Sense("name", surface, own | keys if not exact else own, codes, weak, 1.0 if exact else 0.95),)
@@ -194,15 +206,19 @@ def _is_run(tokens: Sequence[Token], left: int) -> bool:
     """Whether the tokens touch each other and all but the left-over are words that may be part of a longer name."""
     touching = all(one.end == two.start for one, two in zip(tokens, tokens[1:], strict=False))
     return touching and all(
-        number == left or token.has("left") or (token.surface[0].isalnum() and (token.has("name") or _is_short_cue(token)))
+        number == left
+        or token.has("left")
+        or (token.surface[0].isalnum() and (token.has("name") or _is_short_cue(token)))
         for number, token in enumerate(tokens)
     )
 
 
 def _is_short_cue(token: Token) -> bool:
-    return len(token.surface) <= 2 and any(
-        sense.kind in ("filler", "connector", "operation", "absent", "level", "text") for sense in token.senses
-    ) and not token.has("filler", "的")
+    return (
+        len(token.surface) <= 2
+        and any(sense.kind in ("filler", "connector", "operation", "absent", "level", "text") for sense in token.senses)
+        and not token.has("filler", "的")
+    )
 
 
 def explain_near(token: Token) -> str:

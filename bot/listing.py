@@ -144,7 +144,10 @@ def _across_years(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
 
 def _by_year(tools: Tools, plan: Plan) -> list[Reading]:
     frame, documents = plan.frame, tools.catalogue.documents
-    years = sorted(frame.years or {document.year for one, document in documents.items() if one in frame.documents and document.year})
+    years = sorted(
+        frame.years
+        or {document.year for one, document in documents.items() if one in frame.documents and document.year}
+    )
     picked = []
     for year in years:
         chosen = choose(tools.resolver.readings(plan.operands[0], frame.with_years(year)))
@@ -178,7 +181,9 @@ def count(tools: Tools, plan: Plan) -> Outcome | None:
     lines = tuple(_part_line(fact, domain.by) for fact in filled[:MOST_LINES])
     if not lines:
         return None
-    return Outcome("count", "answered", reading.score, Decimal(len(filled)), "项", (reading,), lines, topic=_topic(domain))
+    return Outcome(
+        "count", "answered", reading.score, Decimal(len(filled)), "项", (reading,), lines, topic=_topic(domain)
+    )
 
 
 def trend(tools: Tools, plan: Plan) -> Outcome | None:

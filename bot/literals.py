@@ -8,33 +8,65 @@ from decimal import Decimal
 
 from bot.terms import Sense
 
-_HAN_DIGITS = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_HAN_DIGITS = {
+    "〇": 0,
+    "零": 0,
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+}
 _HAN_TENS = {"十": 10, "百": 100, "千": 1000}
-_ENGLISH = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_ENGLISH = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+}
 _NUMBER = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})"
 _FIGURE = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _HAN_FIGURE = r"[一二两三四五六七八九十百千零]+(?:点[一二三四五六七八九零]+)?"
 
-_YEAR = re.compile(r"(?<!\d)(?<!\d[.,])((?:19|20)\d{2})(?:\s*(?:财政年度|预算年度|财年|年度|年))?(?![\d,]*\d|\.\d|\s*(?:元|万|亿|%|个|项))")
+_YEAR = re.compile(
+    r"(?<!\d)(?<!\d[.,])((?:19|20)\d{2})(?:\s*(?:财政年度|预算年度|财年|年度|年))?(?![\d,]*\d|\.\d|\s*(?:元|万|亿|%|个|项))"
+)
 _SHORT_YEAR = re.compile(r"(?<!\d)(?<!\d[.,])(\d{2})年(?:度)?")
 _HAN_YEAR = re.compile(r"二[〇零○][一二三四五六七八九〇零]{2}年(?:度)?")
 _RANGE = re.compile(r"(?<!\d)((?:20)?\d{2})(?:年度?)?\s*(?:到|至|-|~|—|through|to)\s*((?:20)?\d{2})(?:年度?)?(?!\d)")
 _YEAR_LIST = re.compile(r"(?<!\d)(?:\d{2}年?[、,和])+\d{2}年")
 MOST_YEARS = 30
 _CODE = re.compile(r"(?<!\d)(?<!\d[.,])(\d{3})[-. ]?(\d{2})?[-. ]?(\d{2})?(?![\d,]*\d|\.\d|\s*(?:元|万|亿|%))")
-_AMOUNT = re.compile(rf"({_FIGURE})\s*(亿元|万元|千元|百万元|亿|百万|万|元|块钱|%|million|billion)(?:人民币|yuan|rmb)?|({_FIGURE})\s*(?:yuan|rmb)")
-_BARE_AMOUNT = re.compile(rf"(?<!\d)(?<!\d[.,])(\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{5,}}(?:\.\d+)?|\d+\.\d+)(?![\d.,]*\d)")
+_AMOUNT = re.compile(
+    rf"({_FIGURE})\s*(亿元|万元|千元|百万元|亿|百万|万|元|块钱|%|million|billion)(?:人民币|yuan|rmb)?|({_FIGURE})\s*(?:yuan|rmb)"
+)
+_BARE_AMOUNT = re.compile(r"(?<!\d)(?<!\d[.,])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{5,}(?:\.\d+)?|\d+\.\d+)(?![\d.,]*\d)")
 _HAN_AMOUNT = re.compile(rf"({_HAN_FIGURE})\s*(亿元|万元|亿|万|元|块钱)|(?:百分之)({_HAN_FIGURE})|({_HAN_FIGURE})成")
 _TOP = re.compile(
     rf"前({_NUMBER})(?:大项|大类|名|位|个|项|类|款|笔|大|多|高)?|(?:最[大高多小低少]的)({_NUMBER})(?:大类|个|项|类|款|笔|种|家)?(?:支出|科目|项目|单位|部门)?"
     rf"|({_NUMBER})(?:个|项|类|笔|大|种|家)(?=最[大高多小低少])|\btop\s+(\d{{1,2}}|{'|'.join(_ENGLISH)})\b"
     rf"|\b(\d{{1,2}}|{'|'.join(_ENGLISH)})\s+(?=(?:largest|biggest|highest|smallest|lowest))"
 )
-_NTH = re.compile(rf"第({_NUMBER})(?:大|高|多|名|位|小|低|少)(?:的)?|\b(second|third|fourth|fifth)[- ](?=largest|biggest|highest|smallest|lowest)")
+_NTH = re.compile(
+    rf"第({_NUMBER})(?:大|高|多|名|位|小|低|少)(?:的)?|\b(second|third|fourth|fifth)[- ](?=largest|biggest|highest|smallest|lowest)"
+)
 _ROUNDING = re.compile(
     rf"(?:保留|取|精确到?)(?:小数点后)?({_NUMBER})位(?:小数)?|(?:保留|取)整数|四舍五入到(?:整数|个位)|小数点后({_NUMBER})位|(?:to|with)\s+(\d|{'|'.join(_ENGLISH)})\s+decimal(?:s| places)?|({_NUMBER})位小数|取整"
 )
-_QUANTITY = re.compile(rf"(?<!第)({_NUMBER})(?:个|大|种|张|笔|项)?(?:大类|块|大块|类|款|项|个|家|种|部分|笔|张|份|者)(?!支出|收入)|(?<!第)({_NUMBER})(?:个|种|项|类)")
+_QUANTITY = re.compile(
+    rf"(?<!第)({_NUMBER})(?:个|大|种|张|笔|项)?(?:大类|块|大块|类|款|项|个|家|种|部分|笔|张|份|者)(?!支出|收入)|(?<!第)({_NUMBER})(?:个|种|项|类)"
+)
 _ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _SCALES = {"亿": 10**8, "万": 10**4, "百万": 10**6, "千": 1000, "million": 10**6, "billion": 10**9}
 
@@ -106,7 +138,11 @@ def _amounts(text: str, codes: Container[str]) -> Iterator[tuple[int, int, Sense
     for found in _BARE_AMOUNT.finditer(text):
         if found.group(1) in codes:
             continue
-        yield found.start(), found.end(), Sense("amount", format(Decimal(found.group(1).replace(",", "")), "f"), weak=True)
+        yield (
+            found.start(),
+            found.end(),
+            Sense("amount", format(Decimal(found.group(1).replace(",", "")), "f"), weak=True),
+        )
     for found in _HAN_AMOUNT.finditer(text):
         if found.group(1):
             yield found.start(), found.end(), _amount(_han_decimal(found.group(1)), found.group(2))

@@ -56,6 +56,8 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
+    """A remark beside an answer: what was assumed, derived, rounded, or does not add up in the source."""
+
     kind: Literal["inconsistency", "assumption", "derived", "rounding"]
     text: str
     cites: tuple[int, ...] = ()

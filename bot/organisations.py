@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import Any
 
 from bot.segment import prepare
 from bot.terms import Sense
@@ -16,7 +17,9 @@ from index.model import Document
 from index.text import core_key, fold
 from prompts import load_yaml
 
-_SPLIT_PLACE = re.compile(r"^(.{2,8}?(?:自治区|自治州|省|市))?(.{2,7}?(?:市|区|县|旗))?(.{1,7}?(?:镇|乡|街道))?(?=.{2,})")
+_SPLIT_PLACE = re.compile(
+    r"^(.{2,8}?(?:自治区|自治州|省|市))?(.{2,7}?(?:市|区|县|旗))?(.{1,7}?(?:镇|乡|街道))?(?=.{2,})"
+)
 _PLACE_END = re.compile(r"(?:自治区|省|市|区|县|旗|镇|乡|街道)$")
 _OWN_OFFICE = re.compile(r"(?:部门本级|本级|本部|机关)$")
 _PARTY = re.compile(r"^(?:中国共产党|中共)")
@@ -75,7 +78,7 @@ def owner_key(organisation: str) -> str:
 
 
 def split_place(name: str) -> tuple[list[str], str]:
-    """"上海市普陀区财政局" → (["上海市", "普陀区"], "财政局")."""
+    """Either "上海市普陀区财政局" → (["上海市", "普陀区"], "财政局")."""
     found = _SPLIT_PLACE.match(name)
     places = [place for place in found.groups() if place] if found else []
     return places, name[len("".join(places)) :]
@@ -95,7 +98,7 @@ def _bodies(body: str) -> Iterator[str]:
 
 
 @cache
-def _entries() -> tuple[dict[str, list[str]], ...]:
+def _entries() -> tuple[dict[str, Any], ...]:
     return tuple(load_yaml("terms.organisations.yaml")["abbreviations"])
 
 

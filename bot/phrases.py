@@ -12,8 +12,21 @@ from index.model import Document, Fact
 from index.text import column_item, core_key, is_plain_measure
 from prompts import load_yaml
 
-_FACTORS = {"元": Decimal(1), "千元": Decimal(1_000), "万元": Decimal(10_000), "百万元": Decimal(1_000_000), "亿元": Decimal(100_000_000)}
-_ENGLISH_UNITS = {"元": "yuan", "万元": "ten thousand yuan", "亿元": "hundred million yuan", "千元": "thousand yuan", "百万元": "million yuan", "倍": "times"}
+_FACTORS = {
+    "元": Decimal(1),
+    "千元": Decimal(1_000),
+    "万元": Decimal(10_000),
+    "百万元": Decimal(1_000_000),
+    "亿元": Decimal(100_000_000),
+}
+_ENGLISH_UNITS = {
+    "元": "yuan",
+    "万元": "ten thousand yuan",
+    "亿元": "hundred million yuan",
+    "千元": "thousand yuan",
+    "百万元": "million yuan",
+    "倍": "times",
+}
 TEXT_PLACES = 2
 """Places of a percentage or ratio in the text where none are asked for."""
 
@@ -105,8 +118,16 @@ class Phrases:
         elif special and fact.total:
             name = self.term(item)
         elif special and item not in ("数量", "占比", "增减%"):
-            name = f"{name}{self.say('of') or '的'}{self.term(item)}" if self.language == "zh" else f"{name} – {self.term(item)}"
-        if fact.unit.factor is None or core_key(name).endswith(("预算", "决算", "预算数", "决算数", "budget", "outturn")) or item == "比上年增减":
+            name = (
+                f"{name}{self.say('of') or '的'}{self.term(item)}"
+                if self.language == "zh"
+                else f"{name} – {self.term(item)}"
+            )
+        if (
+            fact.unit.factor is None
+            or core_key(name).endswith(("预算", "决算", "预算数", "决算数", "budget", "outturn"))
+            or item == "比上年增减"
+        ):
             return name
         return f"{name}{self.kind(fact)}" if self.language == "zh" else f"{name} ({self.kind(fact)})"
 

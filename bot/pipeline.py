@@ -74,7 +74,11 @@ class Bot:
         linked = time.perf_counter()
         answer, _, _ = self._turn(question, names, spoken, before, earlier)
         done = time.perf_counter()
-        timing = {"history": (linked - started) * 1000, "answer": (done - linked) * 1000, "total": (done - started) * 1000}
+        timing = {
+            "history": (linked - started) * 1000,
+            "answer": (done - linked) * 1000,
+            "total": (done - started) * 1000,
+        }
         return replace(answer, timing_ms={name: round(value, 2) for name, value in timing.items()})
 
     def table(self, table_id: str) -> Table | None:
@@ -135,7 +139,9 @@ def check_question(question: str) -> None:
     if not question.strip():
         raise BadInput("The question is empty. Ask, for example: 三公经费预算是多少？")
     if len(question) > LONGEST_QUESTION:
-        raise BadInput(f"The question has {len(question):,} characters; at most {LONGEST_QUESTION:,} are read. Shorten it.")
+        raise BadInput(
+            f"The question has {len(question):,} characters; at most {LONGEST_QUESTION:,} are read. Shorten it."
+        )
 
 
 def _with_relative_years(question: Question, documents: Mapping[str, Document]) -> Question:

@@ -17,6 +17,8 @@ _ALIKE = {"change": {"changed"}, "most": {"ranking"}, "least": {"ranking"}, "eac
 
 @dataclass(frozen=True, slots=True)
 class Question:
+    """A question read: see the fields. Years, kinds and organisations are in `frame` unless several of a sort are named."""
+
     text: str
     tokens: tuple[Token, ...]
     language: str
@@ -42,7 +44,7 @@ class Question:
 
     @property
     def ranges_over(self) -> str:
-        """ "organisations" or "years" where a ranking, list or sum ranges over them, else ""."""
+        """Either "organisations" or "years" where a ranking, list or sum ranges over them, else ""."""
         named = next((sense.value for token in self.tokens for sense in token.senses if sense.kind == "over"), "")
         framed = {sense.kind for token in self.tokens if token.has("frame") for sense in token.senses}
         if not named and self.frame.years and len(self.frame.years) > 1:
@@ -93,7 +95,11 @@ def is_context(token: Token) -> bool:
 
 def is_strong(token: Token) -> bool:
     """Whether it is a name or a code that an answer must explain."""
-    return is_context(token) or token.has("frame") or any(sense.kind == "code" or (sense.kind == "name" and not sense.weak) for sense in token.senses)
+    return (
+        is_context(token)
+        or token.has("frame")
+        or any(sense.kind == "code" or (sense.kind == "name" and not sense.weak) for sense in token.senses)
+    )
 
 
 def is_blocker(token: Token) -> bool:
@@ -111,14 +117,21 @@ def covers(done: frozenset[str], cue: Token) -> bool:
     return bool(wanted & covered) or not wanted
 
 
-def read_question(text: str, tokens: Sequence[Token], catalogue: Catalogue, scope: frozenset[str], language: str) -> Question:
+def read_question(
+    text: str, tokens: Sequence[Token], catalogue: Catalogue, scope: frozenset[str], language: str
+) -> Question:
     """The question over its tokens; `scope` are the documents that may answer."""
     tokens, base = _without_base_year(_kinds_beside(_without_denied(tokens)), catalogue)
     tokens = _framed(tokens)
     frame = frame_of(tokens, Frame(scope))
     if base is not None:
         frame = frame.with_years(base + 1)
-    offsets = [int(sense.value) for token in tokens for sense in token.senses if sense.kind == "year" and _is_offset(sense.value)]
+    offsets = [
+        int(sense.value)
+        for token in tokens
+        for sense in token.senses
+        if sense.kind == "year" and _is_offset(sense.value)
+    ]
     return Question(
         text=text,
         tokens=tuple(tokens),
@@ -146,7 +159,9 @@ def frame_of(tokens: Sequence[Token], frame: Frame) -> Frame:
             strong |= sense.keys
     if strong:
         documents = documents & strong or frame.documents & strong
-    years = frozenset(year for token in tokens for sense in token.senses if sense.kind == "year" for year in years_of(sense.value))
+    years = frozenset(
+        year for token in tokens for sense in token.senses if sense.kind == "year" for year in years_of(sense.value)
+    )
     kinds = frozenset(sense.value for token in tokens for sense in token.senses if sense.kind == "kind")
     return Frame(documents, years or frame.years, kinds or frame.kinds, bool(strong) or frame.organisations_named)
 
@@ -175,11 +190,22 @@ def _kinds_beside(tokens: Sequence[Token]) -> list[Token]:
 
 def _without_base_year(tokens: list[Token], catalogue: Catalogue) -> tuple[list[Token], int | None]:
     """A year that is only what a change is measured from ("比2024年增加多少") taken out, where the year after is held."""
-    years = [number for number, token in enumerate(tokens) if token.has("year") and any(years_of(sense.value) for sense in token.senses if sense.kind == "year")]
+    years = [
+        number
+        for number, token in enumerate(tokens)
+        if token.has("year") and any(years_of(sense.value) for sense in token.senses if sense.kind == "year")
+    ]
     for number in years:
         before = tokens[number - 1] if number else None
         named = next(year for sense in tokens[number].senses if sense.kind == "year" for year in years_of(sense.value))
-        others = [year for other in years if other != number for sense in tokens[other].senses if sense.kind == "year" for year in years_of(sense.value)]
+        others = [
+            year
+            for other in years
+            if other != number
+            for sense in tokens[other].senses
+            if sense.kind == "year"
+            for year in years_of(sense.value)
+        ]
         if before is None or not before.has("connector", "than") or named + 1 not in catalogue.years:
             continue
         kinds = {sense.value for token in tokens for sense in token.senses if sense.kind == "kind"}
@@ -192,7 +218,12 @@ def _framed(tokens: Sequence[Token]) -> list[Token]:
     """Organisations, years and kinds marked as parts of operands, where the question names several of a sort."""
     marked = list(tokens)
     for kind in ("organisation", "year", "kind"):
-        found = {(sense.value if kind != "organisation" else sense.keys) for token in marked for sense in token.senses if sense.kind == kind and not sense.weak and not _is_offset_sense(sense)}
+        found = {
+            (sense.value if kind != "organisation" else sense.keys)
+            for token in marked
+            for sense in token.senses
+            if sense.kind == kind and not sense.weak and not _is_offset_sense(sense)
+        }
         if len(found) > 1:
             marked = [
                 replace(token, senses=(*token.senses, Sense("frame")))
@@ -235,7 +266,7 @@ def amount_value(sense: Sense) -> tuple[Decimal, str]:
 
 
 def detect_language(text: str) -> str:
-    """ "zh" where the question holds a Chinese character, else "en"."""
+    """Either "zh" where the question holds a Chinese character, else "en"."""
     return "zh" if re.search("[\u2e80-\u9fff]", text) else "en"
 
 

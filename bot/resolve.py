@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.catalogue import Catalogue
-from bot.lexicon import ALL_FUNDS
 from bot.frame import Frame, default_year
+from bot.lexicon import ALL_FUNDS
 from bot.organisations import owner_key
 from bot.question import frame_of, is_context, is_strong
 from bot.terms import Sense, Token
@@ -93,7 +93,7 @@ class FactView:
 
     @property
     def side(self) -> str:
-        """ "income" where the table is of income only."""
+        """Either "income" where the table is of income only."""
         return "income" if "收入" in self.table and "支出" not in self.table else ""
 
     @property
@@ -138,9 +138,26 @@ class Resolver:
         year = default_year(self._catalogue.documents, frame)
         for fact in self._store.facts(FactFilter(documents=frame.documents, row_keys=keys)):
             view = FactView(fact, self._basis_keys)
-            if not _fits(fact, frame) or view.basis or fact.unit.factor is None or (view.item and view.item not in _SIDES):
+            if (
+                not _fits(fact, frame)
+                or view.basis
+                or fact.unit.factor is None
+                or (view.item and view.item not in _SIDES)
+            ):
                 continue
-            scored.append((ITEM_COLUMN - self._less(view, frame, year) - (UNASKED_TABLE if "本年" in view.row else 0.0) - (UNASKED_BASIS if view.row.endswith("总计") and len(sides) == 1 and not any(side in view.row for side in sides) else 0.0), fact))
+            scored.append(
+                (
+                    ITEM_COLUMN
+                    - self._less(view, frame, year)
+                    - (UNASKED_TABLE if "本年" in view.row else 0.0)
+                    - (
+                        UNASKED_BASIS
+                        if view.row.endswith("总计") and len(sides) == 1 and not any(side in view.row for side in sides)
+                        else 0.0
+                    ),
+                    fact,
+                )
+            )
         return _group(scored, len(weak))
 
     def _is_table(self, term: Token) -> bool:
@@ -165,8 +182,15 @@ class Resolver:
         composed = frozenset(key for term in terms for key in _keys(term) if key not in names)
         keys |= self._compounds(terms)
         keys |= frozenset(leaf for key in composed for leaf in self._leaves(key))
-        codes = frozenset(code for term in terms for sense in term.senses for code in sense.codes if sense.kind == "code")
-        tables = frozenset(table for key in keys if key in names and names[key].roles & {"column", "table"} for table in names[key].tables)
+        codes = frozenset(
+            code for term in terms for sense in term.senses for code in sense.codes if sense.kind == "code"
+        )
+        tables = frozenset(
+            table
+            for key in keys
+            if key in names and names[key].roles & {"column", "table"}
+            for table in names[key].tables
+        )
         tables |= frozenset(
             table for term in terms if _keys(term) & self._basis_keys for table in self._tables_on_basis(_keys(term))
         )
@@ -225,12 +249,16 @@ class Resolver:
             total += 0.2 * worth if place else 0.0
             row_asked |= place == "row"
             column_asked |= place in ("column", "item")
-        if not row_asked and not view.anchor or (view.item == _COUNT and not column_asked):
+        if (not row_asked and not view.anchor) or (view.item == _COUNT and not column_asked):
             return None
         table_asked = any(_PART_FORM.search(term.surface) for term in (*strong, *weak))
         total -= self._unasked(view, column_asked=column_asked, asked_basis=asked_basis, table_asked=table_asked)
         total -= UNASKED_SIDE if view.fact.row_code and view.side == "income" and not asked_income else 0.0
-        total -= UNSAID_BUDGET if view.fact.kind == "outturn" and any("预算" in term.surface for term in (*strong, *weak)) else 0.0
+        total -= (
+            UNSAID_BUDGET
+            if view.fact.kind == "outturn" and any("预算" in term.surface for term in (*strong, *weak))
+            else 0.0
+        )
         return total - self._less(view, frame, year)
 
     def _less(self, view: FactView, frame: Frame, year: int | None) -> float:
@@ -279,7 +307,12 @@ class Resolver:
         if any(key and (key in view.table) for key in keys if len(key) > 2):
             return TABLE, "table"
         if term.surface and (basis or is_context(term)):
-            if fold(term.surface) in view.sentence or term.surface in view.row or self._in_project(view, term) or any(term.surface in name for name in (view.table, *view.above, *view.groups)):
+            if (
+                fold(term.surface) in view.sentence
+                or term.surface in view.row
+                or self._in_project(view, term)
+                or any(term.surface in name for name in (view.table, *view.above, *view.groups))
+            ):
                 return SENTENCE, "sentence"
         return 0.0, ""
 
@@ -295,7 +328,10 @@ class Resolver:
 
     def _composed(self, keys: frozenset[str], leaf: str, above: Sequence[str]) -> bool:
         return any(
-            key.endswith(leaf) and key != leaf and len(key) - len(leaf) > 1 and any(label.startswith(key[: -len(leaf)]) for label in above)
+            key.endswith(leaf)
+            and key != leaf
+            and len(key) - len(leaf) > 1
+            and any(label.startswith(key[: -len(leaf)]) for label in above)
             for key in keys
             if key not in self._catalogue.names and leaf
         )
@@ -303,12 +339,33 @@ class Resolver:
 
 _PART_FORM = re.compile("采购|机关运行|绩效")
 _COUNT = "数量"
-_SIDES = frozenset({"支出", "收入", "本年支出", "本年收入", "支出总计", "收入总计", "支出合计", "收入合计", "本年支出合计", "本年收入合计"})
+_SIDES = frozenset(
+    {
+        "支出",
+        "收入",
+        "本年支出",
+        "本年收入",
+        "支出总计",
+        "收入总计",
+        "支出合计",
+        "收入合计",
+        "本年支出合计",
+        "本年收入合计",
+    }
+)
 
 
 def _compound(row: str, terms: Sequence[Token]) -> list[Token]:
     """The terms that together make up most of a row's name: 政府采购 + 服务 → 政府采购服务."""
-    parts = [(term, part) for term in terms if (part := max((key for key in (*_keys(term), core_key(term.surface)) if key and key in row), key=len, default=""))]
+    parts = [
+        (term, part)
+        for term in terms
+        if (
+            part := max(
+                (key for key in (*_keys(term), core_key(term.surface)) if key and key in row), key=len, default=""
+            )
+        )
+    ]
     covered = sum(len(part) for _, part in parts)
     if len(parts) < 2 or any(part == row for _, part in parts) or covered > len(row) or covered < COMPOUND * len(row):
         return []
@@ -401,4 +458,8 @@ def _one_value(one: Fact, other: Fact) -> bool:
         return False
     if first == second:
         return True
-    return same_row(one, other) and (one.source != other.source or one.unit != other.unit) and agree_by_rounding(one, other)
+    return (
+        same_row(one, other)
+        and (one.source != other.source or one.unit != other.unit)
+        and agree_by_rounding(one, other)
+    )

@@ -34,6 +34,8 @@ SenseKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Sense:
+    """One thing that a stretch of a question can mean."""
+
     kind: SenseKind
     value: str = ""
     keys: frozenset[str] = frozenset()

@@ -23,7 +23,9 @@ MIN_COVER = 0.5
 """Share of the question's content characters that a passage must hold."""
 _SENTENCE = re.compile(r"[^。；！？!?\n]+[。；！？!?]?\n?")
 _PLACEHOLDER = re.compile(r"^[（(][^（）()]{0,60}(?:列举|填写|说明|描述|简述|概述|明确)[^（）()]{0,60}[)）]$")
-_DEFINES = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]+[)）、.．]\s*)?[“”\"]?(.{2,40}?)[“”\"]?\s*[:：]|^\s*(?:[（(]?[一二三四五六七八九十\d]+[)）、.．]\s*)?[“”\"]?(.{2,40}?)[“”\"]?(?:是指|指的是|是|指)")
+_DEFINES = re.compile(
+    r"^\s*(?:[（(]?[一二三四五六七八九十\d]+[)）、.．]\s*)?[“”\"]?(.{2,40}?)[“”\"]?\s*[:：]|^\s*(?:[（(]?[一二三四五六七八九十\d]+[)）、.．]\s*)?[“”\"]?(.{2,40}?)[“”\"]?(?:是指|指的是|是|指)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,9 @@ class TextAnswer:
     cut: bool = False
 
 
-def answer_text(question: Question, store: FactStore, headings: dict[str, tuple[str, ...]], search: Search) -> TextAnswer | None:
+def answer_text(
+    question: Question, store: FactStore, headings: dict[str, tuple[str, ...]], search: Search
+) -> TextAnswer | None:
     """The passages that answer a question about words, or None where the documents do not."""
     words = content_words(question)
     documents = _of_years(question, store)
@@ -59,7 +63,10 @@ def _of_years(question: Question, store: FactStore) -> frozenset[str]:
     years = question.frame.years
     if years:
         return frozenset(one.id for one in documents if one.year in years)
-    latest = {one.organisation: max(other.year or 0 for other in documents if other.organisation == one.organisation) for one in documents}
+    latest = {
+        one.organisation: max(other.year or 0 for other in documents if other.organisation == one.organisation)
+        for one in documents
+    }
     return frozenset(one.id for one in documents if (one.year or 0) == latest[one.organisation])
 
 
@@ -68,7 +75,10 @@ def content_words(question: Question) -> tuple[str, ...]:
     return tuple(
         token.surface
         for token in question.tokens
-        if is_strong(token) or (token.has("left") and len(token.surface) > 1) or token.has("absent") or (token.has("name") and len(token.surface) > 2)
+        if is_strong(token)
+        or (token.has("left") and len(token.surface) > 1)
+        or token.has("absent")
+        or (token.has("name") and len(token.surface) > 2)
     )
 
 
@@ -103,7 +113,9 @@ def _sentence_about(
     names = [word for word in words if len(word) > 1] or [
         token.surface for token in question.tokens if token.has("operation", "changed") and len(token.surface) > 1
     ]
-    keys = frozenset(key for term in question.terms for sense in term.senses if sense.kind == "name" for key in sense.keys)
+    keys = frozenset(
+        key for term in question.terms for sense in term.senses if sense.kind == "name" for key in sense.keys
+    )
     for fact in store.facts(FactFilter(documents=documents, row_keys=keys, source="prose")) if keys else []:
         if _MARKS[kind].search(fact.text):
             passage = Passage(fact.id, fact.document, "prose", (fact.table,), fact.text, fact.place)
@@ -155,13 +167,18 @@ def _section(words: Sequence[str], passages: Sequence[Passage], headings: Sequen
     if rest and best < (1.0 if several else MIN_COVER):
         return None
     if not rest and several:
-        (_, path), inside = max(sections.items(), key=lambda item: (_names_section(item[0][1], headings), sum(len(one.text) for one in item[1])))
+        (_, path), inside = max(
+            sections.items(),
+            key=lambda item: (_names_section(item[0][1], headings), sum(len(one.text) for one in item[1])),
+        )
         if not _names_section(path, headings) or sum(_names_section(one[1], headings) for one in sections) > 2:
             return None
     return _whole(inside, path)
 
 
-def _inline_section(words: Sequence[str], store: FactStore, documents: frozenset[str], headings: Sequence[str]) -> TextAnswer | None:
+def _inline_section(
+    words: Sequence[str], store: FactStore, documents: frozenset[str], headings: Sequence[str]
+) -> TextAnswer | None:
     """A section whose heading was printed as a line of its own within the text, from there to the next such line."""
     if len(documents) > MOST_INLINE or any(not any(word in heading for heading in headings) for word in words):
         return None
@@ -223,7 +240,9 @@ def _whole(passages: Sequence[Passage], path: tuple[str, ...]) -> TextAnswer:
         quotes.append((passage, text))
         size += len(text)
     whole = "".join(text for _, text in quotes).strip()
-    return TextAnswer(tuple(quotes), path, placeholder=bool(_PLACEHOLDER.match(whole)), cut=cut or len(passages) > MOST_PASSAGES)
+    return TextAnswer(
+        tuple(quotes), path, placeholder=bool(_PLACEHOLDER.match(whole)), cut=cut or len(passages) > MOST_PASSAGES
+    )
 
 
 def _by_search(

@@ -12,6 +12,8 @@ from index.store.facts import FactStore
 
 @dataclass(frozen=True, slots=True)
 class Tools:
+    """The store, its names, and the two ways into the figures."""
+
     store: FactStore
     catalogue: Catalogue
     resolver: Resolver

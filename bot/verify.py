@@ -55,6 +55,6 @@ def _is_amount(shown: Decimal, amounts: Iterable[Decimal]) -> bool:
     for amount in amounts:
         for scale in _SCALES:
             scaled = amount / scale
-            if scaled == shown or abs(scaled - shown) * 2 <= places and scaled.quantize(places) == shown:
+            if scaled == shown or (abs(scaled - shown) * 2 <= places and scaled.quantize(places) == shown):
                 return True
     return False

@@ -31,7 +31,9 @@ class Draft:
         printed = facts[0].unit.name if facts else "元"
         if unit == "元" and self.phrases.is_rounded(value):
             self.known.append(value)
-            self.notices.append(Notice("rounding", self.phrases.say("notice_rounding", exact=self.phrases.exact(value))))
+            self.notices.append(
+                Notice("rounding", self.phrases.say("notice_rounding", exact=self.phrases.exact(value)))
+            )
         return self.phrases.amount(value, unit, printed) + self.citer.marks(facts)
 
     def line(self, line: Line) -> str:
@@ -91,13 +93,20 @@ def _lookup(outcome: Outcome, draft: Draft) -> str:
 
 
 def _blank(fact: Fact, draft: Draft) -> str:
-    return draft.phrases.say("blank", **_subject(fact, draft), table=draft.phrases.place(fact), cites=draft.citer.marks([fact]))
+    return draft.phrases.say(
+        "blank", **_subject(fact, draft), table=draft.phrases.place(fact), cites=draft.citer.marks([fact])
+    )
 
 
 def _other(reading: Reading, draft: Draft) -> str:
     fact = reading.fact
     amount = draft.amount(reading.value or Decimal(0), _unit(fact), (fact,))
-    return draft.phrases.say("other", what=draft.phrases.what(fact), amount=amount, table=f"{draft.phrases.place(fact)}{' · '.join(fact.column)}")
+    return draft.phrases.say(
+        "other",
+        what=draft.phrases.what(fact),
+        amount=amount,
+        table=f"{draft.phrases.place(fact)}{' · '.join(fact.column)}",
+    )
 
 
 def _several(outcome: Outcome, draft: Draft) -> str:
@@ -109,15 +118,27 @@ def _several(outcome: Outcome, draft: Draft) -> str:
 
 def _sum(outcome: Outcome, draft: Draft) -> str:
     step = outcome.steps[0]
-    return draft.phrases.say("sum", terms=_terms(step, draft, " + "), result=draft.result(step.result, step.unit, step.operands))
+    return draft.phrases.say(
+        "sum", terms=_terms(step, draft, " + "), result=draft.result(step.result, step.unit, step.operands)
+    )
 
 
 def _difference(outcome: Outcome, draft: Draft) -> str:
     step, say = outcome.steps[0], draft.phrases.say
     one, two = (draft.phrases.term(line.label) for line in step.operands)
     if not step.result:
-        return say("difference_same", one=one, two=two, amount=draft.amount(step.operands[0].value or Decimal(0), step.unit, _facts(step)))
-    values = {"one": one, "two": two, "terms": _terms(step, draft, " − "), "result": draft.result(abs(step.result), step.unit, step.operands)}
+        return say(
+            "difference_same",
+            one=one,
+            two=two,
+            amount=draft.amount(step.operands[0].value or Decimal(0), step.unit, _facts(step)),
+        )
+    values = {
+        "one": one,
+        "two": two,
+        "terms": _terms(step, draft, " − "),
+        "result": draft.result(abs(step.result), step.unit, step.operands),
+    }
     if step.result > 0:
         return say("difference_more", **values)
     return say("difference_less", **values, signed=draft.result(step.result, step.unit, step.operands))
@@ -127,7 +148,9 @@ def _quotient(outcome: Outcome, draft: Draft) -> str:
     step = outcome.steps[0]
     one, two = (draft.phrases.term(line.label) for line in step.operands)
     draft.known.append(step.result)
-    return draft.phrases.say(outcome.operation, one=one, two=two, result=draft.phrases.number(step.result), terms=_terms(step, draft, " ÷ "))
+    return draft.phrases.say(
+        outcome.operation, one=one, two=two, result=draft.phrases.number(step.result), terms=_terms(step, draft, " ÷ ")
+    )
 
 
 def _average(outcome: Outcome, draft: Draft) -> str:
@@ -138,14 +161,22 @@ def _average(outcome: Outcome, draft: Draft) -> str:
         count=len(outcome.lines),
         total=draft.result(total.result, total.unit, total.operands),
         result=draft.result(mean.result, mean.unit, total.operands),
-        terms=draft.phrases.say("joiner").join(draft.line(line) for line in outcome.lines) if len(outcome.lines) <= 20 else "",
+        terms=draft.phrases.say("joiner").join(draft.line(line) for line in outcome.lines)
+        if len(outcome.lines) <= 20
+        else "",
     )
 
 
 def _except(outcome: Outcome, draft: Draft) -> str:
     step = outcome.steps[0]
     one, two = (draft.phrases.term(line.label) for line in step.operands)
-    return draft.phrases.say("except", one=one, two=two, terms=_terms(step, draft, " − "), result=draft.result(step.result, step.unit, step.operands))
+    return draft.phrases.say(
+        "except",
+        one=one,
+        two=two,
+        terms=_terms(step, draft, " − "),
+        result=draft.result(step.result, step.unit, step.operands),
+    )
 
 
 def _change(outcome: Outcome, draft: Draft) -> str:
@@ -172,7 +203,14 @@ def _change_itself(outcome: Outcome, draft: Draft) -> str:
         draft.known.append(outcome.steps[1].result)
         percent = say("change_percent", result=draft.phrases.number(abs(outcome.steps[1].result)))
     result = draft.result(abs(step.result), step.unit, step.operands)
-    return say(f"change_{'more' if step.result > 0 else 'less'}", what=what, before=before, after=after, result=result, percent=percent)
+    return say(
+        f"change_{'more' if step.result > 0 else 'less'}",
+        what=what,
+        before=before,
+        after=after,
+        result=result,
+        percent=percent,
+    )
 
 
 def _rank(outcome: Outcome, draft: Draft) -> str:
@@ -204,7 +242,15 @@ def _numbered(lines: Sequence[Line], draft: Draft) -> list[str]:
 def _compare_amount(outcome: Outcome, draft: Draft) -> str:
     line, asked = outcome.lines
     value, limit = line.value or Decimal(0), asked.value or Decimal(0)
-    relation = "equal" if value == limit else "about" if outcome.truth and outcome.message == "equal" else "over" if value > limit else "under"
+    relation = (
+        "equal"
+        if value == limit
+        else "about"
+        if outcome.truth and outcome.message == "equal"
+        else "over"
+        if value > limit
+        else "under"
+    )
     draft.known.append(limit)
     return draft.phrases.say(
         "compare_amount",
@@ -223,13 +269,17 @@ def _compare(outcome: Outcome, draft: Draft) -> str:
     values = {"truth": draft.phrases.say("yes" if outcome.truth else "no"), "one": one, "two": two}
     if order == "same":
         return draft.phrases.say("compare_same", **values)
-    return draft.phrases.say(f"compare_{order}", **values, result=draft.result(abs(step.result), step.unit, step.operands))
+    return draft.phrases.say(
+        f"compare_{order}", **values, result=draft.result(abs(step.result), step.unit, step.operands)
+    )
 
 
 def _exists(outcome: Outcome, draft: Draft) -> str:
     fact = outcome.readings[0].fact
     if outcome.value is None:
-        return draft.phrases.say("exists_blank", **_subject(fact, draft), table=draft.phrases.place(fact), cites=draft.citer.marks([fact]))
+        return draft.phrases.say(
+            "exists_blank", **_subject(fact, draft), table=draft.phrases.place(fact), cites=draft.citer.marks([fact])
+        )
     amount = draft.amount(outcome.value, outcome.unit, (fact,))
     return draft.phrases.say("exists_yes" if outcome.truth else "exists_no", **_subject(fact, draft), amount=amount)
 
@@ -353,7 +403,11 @@ def _choice(reading: Reading, phrases: Phrases) -> Choice:
     column = "" if not fact.column else fact.column[-1]
     year = f"{fact.year}年" if fact.year else ""
     table = f"《{fact.table}》" if fact.source == "table" else fact.table
-    question = f"{year}{fact.organisation}{table}{row}的{column}是多少？" if row and column else f"{year}{fact.organisation}{table}{row or column}是多少？"
+    question = (
+        f"{year}{fact.organisation}{table}{row}的{column}是多少？"
+        if row and column
+        else f"{year}{fact.organisation}{table}{row or column}是多少？"
+    )
     value = comparable(fact)
     amount = "" if value is None else f" {phrases.amount(value, _unit(fact), fact.unit.name)}"
     return Choice(f"{row or column}（{fact.table}{' · ' + column if column and row else ''}）{amount}", question)
@@ -361,6 +415,15 @@ def _choice(reading: Reading, phrases: Phrases) -> Choice:
 
 def _reading_line(outcome: Outcome, phrases: Phrases) -> str:
     """The reading taken: whose money, year, kind, table, row and column."""
-    facts = [reading.fact for reading in outcome.readings[:2]] or [fact for line in outcome.lines[:1] for fact in line.facts[:1]]
-    parts = [" · ".join(filter(None, (f"{fact.year}年" if fact.year else "", phrases.kind(fact), fact.table, phrases.row_place(fact)))) for fact in facts]
+    facts = [reading.fact for reading in outcome.readings[:2]] or [
+        fact for line in outcome.lines[:1] for fact in line.facts[:1]
+    ]
+    parts = [
+        " · ".join(
+            filter(
+                None, (f"{fact.year}年" if fact.year else "", phrases.kind(fact), fact.table, phrases.row_place(fact))
+            )
+        )
+        for fact in facts
+    ]
     return " ; ".join(dict.fromkeys(parts)) if facts and core_key(parts[0]) else ""

@@ -23,7 +23,7 @@ MOST_PLACES = 4
 def check_agreement(evidence: Evidence) -> Report:
     """Quantities whose places disagree. Two tables that mostly disagree are not of the same thing."""
     groups: dict[Quantity, list[Measured]] = defaultdict(list)
-    for measured in _both_sides(measure(evidence)):
+    for measured in _both_sides(_one_money(measure(evidence))):
         groups[measured.quantity].append(measured)
     everything = list(groups.values())
     groups = {quantity: members for quantity, members in groups.items() if len(_places(members)) > 1}
@@ -44,7 +44,15 @@ def check_agreement(evidence: Evidence) -> Report:
     return Report(tuple(_merge(alarms)), checked, (*unchecked, *alone))
 
 
-def _both_sides(measured: Sequence[Measured]) -> Iterator[Measured]:
+def _one_money(measured: Sequence[Measured]) -> Iterator[Measured]:
+    """Where there is no other money, 财政拨款 is 一般公共预算: but for totals with what was carried over."""
+    other = any(one.quantity.fund in ("基金", "国资") and one.fact.value for one in measured)
+    for one in measured:
+        same = one.quantity.fund == "财政" and one.reach != "grand" and not other
+        yield replace(one, quantity=replace(one.quantity, fund="一般")) if same else one
+
+
+def _both_sides(measured: Iterable[Measured]) -> Iterator[Measured]:
     """A total of 收入支出总计 is one of 收入 and one of 支出."""
     for one in measured:
         if one.quantity.side == "收支":
@@ -151,11 +159,12 @@ def _alarm(evidence: Evidence, members: Sequence[Measured]) -> Alarm | None:
 
 
 def _agreed(facts: Sequence[Fact]) -> Fact:
-    """The figure that most places bear out; of these one in a table, the most exact, the first."""
+    """The figure that most tables bear out, then most places; of these one in a table, the most exact, the first."""
 
-    def weight(fact: Fact) -> tuple[int, bool, bool, Decimal]:
-        agreeing = sum(compare(fact, other) is None for other in facts)
-        return agreeing, fact.source == "table", not fact.derived, -unit_of(fact)
+    def weight(fact: Fact) -> tuple[int, int, bool, bool, Decimal]:
+        agreeing = [other for other in facts if compare(fact, other) is None]
+        tables = len({other.table_id for other in agreeing if other.table_id})
+        return tables, len(agreeing), fact.source == "table", not fact.derived, -unit_of(fact)
 
     return max(facts, key=weight)
 

@@ -77,12 +77,20 @@ def _by_cause(failed: Sequence[Sum]) -> list[list[Sum]]:
     groups: list[list[Sum]] = []
     for equation in failed:
         for group in groups:
-            if abs(group[0].difference) == abs(equation.difference) and _shared([*group, equation]):
+            if _differ_alike(group[0], equation) and _shared([*group, equation]):
                 group.append(equation)
                 break
         else:
             groups.append([equation])
     return groups
+
+
+def _differ_alike(one: Sum, other: Sum) -> bool:
+    """Whether two sums are off by the same amount; one that rounding alone explains goes with no error."""
+    if one.closes != other.closes:
+        return False
+    slack = Decimal(0) if one.closes else one.tolerance + other.tolerance
+    return abs(abs(one.difference) - abs(other.difference)) <= slack
 
 
 def _shared(group: Sequence[Sum]) -> Position | None:

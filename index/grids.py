@@ -60,14 +60,38 @@ def grid_lines(grid: Grid) -> list[Line]:
     lines: list[Line] = []
     spare: Line | None = None
     for row in grid.rows:
-        cells = tuple(None if cell is None else tidy(cell) for cell in row.cells)
-        line = Line(len(lines), cells, row.cells, row.place)
-        if any(cells):
-            lines.append(line)
-            spare = None
-        elif spare is None:
-            spare = line
+        for raw in _stacked_rows(row.cells):
+            cells = tuple(None if cell is None else _one_line(cell) for cell in raw)
+            line = Line(len(lines), cells, raw, row.place)
+            if any(cells):
+                lines.append(line)
+                spare = None
+            elif spare is None:
+                spare = line
     return [*lines, spare] if lines and spare else lines
+
+
+def _stacked_rows(cells: tuple[str | None, ...]) -> list[tuple[str | None, ...]]:
+    """The rows that one row holds where all filled cells have as many lines, some of them only figures; else the row."""
+    parts = [cell.strip("\n").split("\n") if cell and cell.strip() else [] for cell in cells]
+    counts = {len(lines) for lines in parts if lines}
+    figures = any(lines and all(is_figure(line) or line.strip() in NIL for line in lines) for lines in parts)
+    names = any(lines and not any(is_figure(line) for line in lines) for lines in parts)
+    if len(counts) != 1 or counts == {1} or not figures or not names:
+        return [cells]
+    return [
+        tuple(lines[number] if lines else cell for lines, cell in zip(parts, cells, strict=True))
+        for number in range(counts.pop())
+    ]
+
+
+def _one_line(cell: str) -> str:
+    """The tidy text of a cell; a figure broken over two lines is put together."""
+    text = tidy(cell)
+    if "\n" in cell and parse_figure(text) is None and not all(map(is_figure, cell.split("\n"))):
+        joined = re.sub(r"\s+", "", cell)
+        return joined if parse_figure(joined) is not None else text
+    return text
 
 
 def is_total_label(label: str) -> bool:

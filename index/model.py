@@ -1,7 +1,7 @@
 """The types that the index half passes along. Frozen, and importing nothing else of ours.
 
-    file ─▶ Blocks ─▶ Tables ─▶ Facts          figures, exact
-                └───▶ Passages                 text, for search
+file ─▶ Blocks ─▶ Tables ─▶ Facts          figures, exact
+└───▶ Passages                 text, for search
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
+    """A heading; level 1 is the outermost."""
+
     text: str
     level: int
     place: Place
@@ -41,6 +43,8 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
+    """A paragraph, or one item of a list, as printed."""
+
     text: str
     place: Place
 

@@ -10,10 +10,13 @@ from typing import Any
 
 import gradio as gr
 
-from bot.web import shell
+from bot.web import compare_tab, documents_tab, shell
 from bot.web.contract import AskingBot
+from bot.web.parts import add_parts, make_parts
+from bot.web.shelf import Shelf
 from bot.web.talk import Step, Turns, converse
 from bot.web.texts import DEFAULT_LANGUAGE, LANGUAGES, preferred_language, texts
+from index.store.folder import Store
 
 CONCURRENT_QUESTIONS = 8
 """Gradio's own default is one at a time for all users together."""
@@ -28,8 +31,17 @@ _SCRIPT: dict[str, Any] = {"fn": None, "queue": False, "api_visibility": "privat
 _TRIGGERS = """
 element.addEventListener('click', event => {
   const ask = event.target.closest('button.ask');
-  if (ask) trigger('select', { question: ask.dataset.question });
+  if (ask) trigger('select', { question: ask.dataset.question, turn: 0 });
+  const again = event.target.closest('button.retry');
+  if (again) trigger('select', { question: again.dataset.question, turn: Number(again.dataset.turn) });
   if (event.target.closest('button.new')) trigger('clear');
+});
+element.addEventListener('submit', event => {
+  const form = event.target.closest('form.rewrite');
+  if (!form) return;
+  event.preventDefault();
+  const question = form.elements.question.value.trim();
+  if (question) trigger('select', { question, turn: Number(form.dataset.turn) });
 });
 """
 
@@ -47,6 +59,8 @@ class Parts:
     """The answer that is coming in."""
     question: Any
     panel: Any
+    documents: Any
+    compare: Any
 
     @property
     def talk(self) -> list[Any]:
@@ -54,12 +68,12 @@ class Parts:
         return [self.turns, self.shown, self.coming]
 
 
-def build_page(bot: AskingBot) -> Any:
+def build_page(bot: AskingBot, shelf: Shelf) -> Any:
     """The page as Gradio Blocks, not yet mounted."""
     name = texts(DEFAULT_LANGUAGE)["name"]
     with gr.Blocks(title=name, fill_width=True, fill_height=True, analytics_enabled=False) as page:
         parts = _lay_out()
-        _connect(page, parts, _handlers(bot))
+        _connect(page, parts, _handlers(bot, shelf))
     page.queue(default_concurrency_limit=CONCURRENT_QUESTIONS)
     return page
 
@@ -86,8 +100,10 @@ def _lay_out() -> Parts:
                 submit_btn=True,
                 stop_btn=True,
             )
+            documents = gr.HTML(documents_tab.documents_shell(words), elem_id="documents", **_PLAIN)
+            compare = gr.HTML(compare_tab.compare_shell(words), elem_id="compare", **_PLAIN)
         panel = gr.HTML(shell.panel_html((), words), elem_id="source", **_PLAIN)
-    return Parts(head, turns, shown, coming, question, panel)
+    return Parts(head, turns, shown, coming, question, panel, documents, compare)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,17 +113,22 @@ class Handlers:
     typed: Callable[..., AsyncIterator[Step]]
     chosen: Callable[..., AsyncIterator[Step]]
     linked: Callable[..., AsyncIterator[Step]]
-    greet: Callable[..., tuple[str, str, str]]
-    begin_anew: Callable[..., tuple[Turns, str, str, str, str]]
+    greet: Callable[..., tuple[str, ...]]
+    begin_anew: Callable[..., tuple[Any, ...]]
 
 
-def _handlers(bot: AskingBot) -> Handlers:
+def _handlers(bot: AskingBot, shelf: Shelf) -> Handlers:
+    def ask(asked: str, said: Turns, request: gr.Request) -> AsyncIterator[Step]:
+        return converse(bot, asked, said, language_of(request), shelf=shelf, documents=scope_of(request))
+
     async def typed(asked: str, said: Turns, request: gr.Request) -> AsyncIterator[Step]:
-        async for step in converse(bot, asked, said, language_of(request)):
+        async for step in ask(asked, said, request):
             yield step
 
     async def chosen(said: Turns, request: gr.Request, event: gr.EventData) -> AsyncIterator[Step]:
-        async for step in converse(bot, str(event.question), said, language_of(request)):
+        turn = int(event.turn or 0)  # asked again or otherwise: what came after it goes
+        before = tuple(one for one in said if not turn or one.n < turn)
+        async for step in ask(str(event.question), before, request):
             yield step
 
     async def linked(said: Turns, request: gr.Request) -> AsyncIterator[Any]:
@@ -115,22 +136,29 @@ def _handlers(bot: AskingBot) -> Handlers:
         if not asked.strip():
             yield said, gr.skip(), gr.skip()  # a generator that yields nothing would empty its outputs
             return
-        async for step in converse(bot, asked, said, language_of(request)):
+        async for step in ask(asked, said, request):
             yield step
 
     @lru_cache(maxsize=8)
     def examples(language: str, held: tuple[str, ...]) -> Sequence[str]:
         return bot.examples(language)  # asks each of them: a second at first, so kept until the documents change
 
-    def greet(request: gr.Request) -> tuple[str, str, str]:
+    def greet(request: gr.Request) -> tuple[str, ...]:
         language = language_of(request)
         words, held = texts(language), bot.documents()
-        asked = examples(language, tuple(document.id for document in held))
-        welcome = shell.welcome_html(asked, len(held), words)
-        return shell.header_html(held, words), welcome, shell.panel_html(held, words)
+        only = scope_of(request) or ()
+        scope = [document for document in held if document.id in only]
+        asked = () if scope else examples(language, tuple(document.id for document in held))
+        return (
+            shell.header_html(held, words, scope),
+            shell.welcome_html(asked, len(held), words),
+            shell.panel_html(scope or held, words),
+            documents_tab.documents_shell(words),
+            compare_tab.compare_shell(words),
+        )
 
-    def begin_anew(request: gr.Request) -> tuple[Turns, str, str, str, str]:
-        head, welcome, panel = greet(request)
+    def begin_anew(request: gr.Request) -> tuple[Any, ...]:
+        head, welcome, panel, *_ = greet(request)
         return (), welcome, "", head, panel
 
     return Handlers(typed, chosen, linked, greet, begin_anew)
@@ -144,7 +172,8 @@ def _connect(page: Any, parts: Parts, call: Handlers) -> None:
     )
     typed = taken.then(call.typed, [pending, parts.turns], parts.talk, **_QUIET)
     chosen = parts.shown.select(call.chosen, [parts.turns], parts.talk, **_QUIET)
-    opened = page.load(call.greet, None, [parts.head, parts.shown, parts.panel], **_QUIET)
+    greeted_parts = [parts.head, parts.shown, parts.panel, parts.documents, parts.compare]
+    opened = page.load(call.greet, None, greeted_parts, **_QUIET)
     greeted = opened.then(**_SCRIPT, js="() => window.budgetbot.greet()")
     linked = greeted.then(call.linked, [parts.turns], parts.talk, **_QUIET)
     running = [typed, chosen, linked]
@@ -161,6 +190,12 @@ def language_of(request: gr.Request) -> str:
     return asked if asked in LANGUAGES else preferred_language(request.headers.get("accept-language", ""))
 
 
+def scope_of(request: gr.Request) -> tuple[str, ...] | None:
+    """The document that alone is asked, by `?doc=` (its id or name); None for all."""
+    asked = str(request.query_params.get("doc", "")).strip()
+    return (asked,) if asked else None
+
+
 def _translations() -> Any:
     """The words that stand in Gradio's own components, by browser language; Chinese for any but English."""
     keys = ("question_label", "question_placeholder")
@@ -168,14 +203,19 @@ def _translations() -> Any:
     return gr.I18n(**{"zh-CN": said["zh"], "zh": said["zh"], "en": said["en"]})
 
 
-def mount_page(app: Any, bot: AskingBot, user_of: Callable[[Any], str | None]) -> Any:
-    """Mounts the page at the root of the app, after the app's own routes. `user_of` lets in or returns None."""
-    script = (_HERE / "page.js").read_text(encoding="utf-8")
+def mount_page(app: Any, bot: AskingBot, user_of: Callable[[Any], str | None], store: Store | None = None) -> Any:
+    """Mounts the page at the root of the app, after the app's own routes. `user_of` lets in or returns None.
+
+    With a store the page also takes documents in, shows their findings and compares them.
+    """
+    parts = make_parts(bot, store, user_of)
+    add_parts(app, parts)
+    script = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in ("page.js", "charts.js", "tabs.js"))
     # Not `css=`: Gradio rewrites selectors there and breaks those that hold a list in brackets.
-    style = (_HERE / "page.css").read_text(encoding="utf-8")
+    style = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in ("page.css", "tabs.css"))
     return gr.mount_gradio_app(
         app,
-        build_page(bot),
+        build_page(bot, parts.shelf),
         path="/",
         auth_dependency=user_of,
         i18n=_translations(),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.model import Answer, Choice, Citation, Item, Notice
+from bot.web.charts import Figure, chart_of
 from bot.web.markdown import answer_markdown
 from bot.web.markup import ask_button, citation_place, cite, escape, figure, prose
 from bot.web.texts import Texts
+from bot.web.working import WorkRow, working_of
 
 SOURCES_SHOWN = 4
 """A longer list of sources is folded; its [n] in the text and the items open them all the same."""
@@ -22,6 +25,8 @@ class Turn:
     question: str
     answer: Answer | None = None
     error: str = ""
+    key: str = ""
+    """What the answer is kept under for its exports; "" where it is not kept."""
 
 
 def talk_html(turns: Sequence[Turn], words: Texts) -> str:
@@ -31,12 +36,26 @@ def talk_html(turns: Sequence[Turn], words: Texts) -> str:
 
 def turn_html(turn: Turn, words: Texts) -> str:
     """One question, and its answer if it has one."""
-    said = f'<h2 class="question"><span>{escape(turn.question)}</span></h2>'.replace("\n", "<br>")
+    said = _question(turn, words)
     if turn.error:
         said += error_html(turn.error, words)
     elif turn.answer is not None:
-        said += answer_html(turn.answer, f"t{turn.n}", words, question=turn.question)
+        said += answer_html(turn.answer, f"t{turn.n}", words, question=turn.question, key=turn.key)
     return f'<article class="turn" id="t{turn.n}">{said}</article>'
+
+
+def _question(turn: Turn, words: Texts) -> str:
+    """The question, with what can be done with it: ask it again, or change it."""
+    asked = escape(turn.question)
+    acts = ""
+    if turn.answer is not None or turn.error:
+        acts = "".join(
+            f'<button type="button" class="{name}" data-turn="{turn.n}" data-question="{asked}"'
+            f' title="{escape(words[name])}" aria-label="{escape(words[name])}">{sign}</button>'
+            for name, sign in (("retry", "↻"), ("edit", "✎"))
+        )
+    shown = f"<span>{asked}</span>".replace("\n", "<br>")
+    return f'<h2 class="question"><i class="acts">{acts}</i>{shown}</h2>'
 
 
 def error_html(sentence: str, words: Texts) -> str:
@@ -58,17 +77,20 @@ def streaming_html(answer: Answer, beginning: str, turn: str, words: Texts) -> s
     return f'<div class="answer {answer.status} streaming">{said}</div>'
 
 
-def answer_html(answer: Answer, turn: str, words: Texts, *, question: str = "") -> str:
-    """The whole answer: status, text, items, reading, notices, sources, other readings, tools."""
+def answer_html(answer: Answer, turn: str, words: Texts, *, question: str = "", key: str = "") -> str:
+    """The whole answer: status, text, figures, chart, reading, notices, sources, other readings, tools."""
+    working, chart = working_html(answer, turn, words), chart_of(answer, words)
     parts = (
         _status(answer, words),
         _text(answer, answer.text, turn, words),
-        items_html(answer.items, turn, words),
+        working or items_html(answer.items, turn, words),
+        chart_html(chart, words) if chart else "",
         _reading(answer, words),
         notices_html(answer.notices, turn, words),
         choices_html(answer.choices, answer.status, words),
         sources_html(answer.citations, turn, words),
-        _tools(answer, question, words),
+        f'<div class="follow" data-key="{escape(key)}"></div>' if key else "",
+        _tools(answer, question, key, words),
     )
     return f'<div class="answer {answer.status}">{"".join(parts)}</div>'
 
@@ -110,6 +132,43 @@ def _amount(item: Item, words: Texts) -> str:
     return f"<i>{escape(words['blank'])}</i>" if item.value is None else escape(figure(item.value))
 
 
+def working_html(answer: Answer, turn: str, words: Texts) -> str:
+    """The arithmetic as a small table, operands above their result; "" where there is none."""
+    working = working_of(answer)
+    if working is None:
+        return ""
+    rows = "".join(_work_row(row, turn, words) for row in working.rows)
+    caption = f'<caption>{escape(words["working_heading"])}</caption>'
+    return f'<div class="items working"><table>{caption}<tbody>{rows}</tbody></table></div>'
+
+
+def _work_row(row: WorkRow, turn: str, words: Texts) -> str:
+    kind = ' class="result"' if row.sign == "=" else ""
+    label = row.label or (words["working_result"] if row.sign == "=" else words["working_count"])
+    return (
+        f'<tr{kind}><td class="sign">{row.sign}</td><th scope="row">{escape(label)}</th>'
+        f'<td class="number">{escape(figure(row.value))}</td><td class="unit">{escape(row.unit)}</td>'
+        f"<td>{''.join(cite(turn, n, words) for n in row.cites)}</td></tr>"
+    )
+
+
+def chart_html(drawn: Figure, words: Texts) -> str:
+    """A place for a chart, with its figure as data; the page's script draws it and saves it as a picture or a page."""
+    data = escape(json.dumps(drawn, ensure_ascii=False))
+    title = str(drawn.get("title", ""))
+    name = escape(title or words["chart_label"])
+    caption = f"<figcaption>{escape(title)}</figcaption>" if title else ""
+    saves = "".join(
+        f'<button type="button" class="save" data-as="{kind}">{escape(words["chart_" + kind])}</button>'
+        for kind in ("png", "html")
+    )
+    height = int(drawn["layout"]["height"])
+    return (
+        f'<figure class="chart" data-figure="{data}">{caption}<div class="plot" role="img" aria-label="{name}"'
+        f' style="height:{height}px"></div><p class="tools">{saves}</p></figure>'
+    )
+
+
 def _reading(answer: Answer, words: Texts) -> str:
     reading = answer.plan.get("reading")
     if not isinstance(reading, str) or not reading:
@@ -149,15 +208,18 @@ def sources_html(citations: Sequence[Citation], turn: str, words: Texts) -> str:
     return f'<details class="sources"{shown}><summary>{count}</summary><ol>{rows}</ol></details>'
 
 
-def source_html(citation: Citation, turn: str, words: Texts) -> str:
-    """One source as a link to its table, and its card, hidden until the panel shows it."""
+def source_html(citation: Citation, turn: str, words: Texts, *, n: int | None = None) -> str:
+    """One source as a link to its table, and its card, hidden until the panel shows it; `n` in place of its number."""
+    number = citation.n if n is None else n
     what = " › ".join(filter(None, (citation.table, citation.row, citation.column)))
     where = " · ".join(filter(None, (citation.document, citation_place(citation, words))))
-    name = f"{turn}-{citation.n}"
+    name = f"{turn}-{number}"
+    page = f' data-document="{escape(citation.document_id)}" data-page="{citation.page}"' if citation.page else ""
     return (
         f'<a class="source" id="{name}" href="#{name}" data-turn="{turn}" data-table="{escape(citation.table_id)}"'
-        f' data-row="{citation.row_index}" data-column="{citation.column_index}">'
-        f"<b>[{citation.n}]</b><span>{escape(what or citation.quote)}<small>{escape(where)}</small></span></a>"
+        f' data-row="{citation.row_index}" data-column="{citation.column_index}"'
+        f' data-label="[{number}]" data-fact="{escape(citation.fact_id)}"{page}>'
+        f"<b>[{number}]</b><span>{escape(what or citation.quote)}<small>{escape(where)}</small></span></a>"
         f'<div class="card" hidden>{card_html(citation, words)}</div>'
     )
 
@@ -190,10 +252,30 @@ def _quote(quote: str, words: Texts) -> str:
     return f"<h4>{escape(words['quote_heading'])}</h4><blockquote>{escape(quote)}</blockquote>" if quote else ""
 
 
-def _tools(answer: Answer, question: str, words: Texts) -> str:
+def _tools(answer: Answer, question: str, key: str, words: Texts) -> str:
     text = escape(answer_markdown(answer, question, words))
     done = escape(words["copied"])
+    copy = (
+        f'<button type="button" class="copy" data-text="{text}" data-done="{done}">{escape(words["copy"])}</button>'
+    )
+    if not key:
+        return f'<p class="tools">{copy}</p>'
+    saves = "".join(
+        f'<a href="parts/answer/{escape(key)}.{kind}?language={escape(words["language"])}" download>'
+        f"{escape(words['export_' + kind])}</a>"
+        for kind in ("xlsx", "csv", "pdf")
+        if answer.citations
+    )
+    thumbs = "".join(
+        f'<button type="button" class="thumb" data-verdict="{verdict}" aria-pressed="false"'
+        f' title="{escape(words["thumb_" + verdict])}" aria-label="{escape(words["thumb_" + verdict])}">{sign}</button>'
+        for verdict, sign in (("good", "👍"), ("bad", "👎"))
+    )
+    comment = (
+        f'<form class="comment" hidden><input name="comment" maxlength="2000" aria-label="{escape(words["comment"])}"'
+        f' placeholder="{escape(words["comment"])}"><button type="submit">{escape(words["send"])}</button></form>'
+    )
     return (
-        f'<p class="tools"><button type="button" class="copy" data-text="{text}" data-done="{done}">'
-        f"{escape(words['copy'])}</button></p>"
+        f'<p class="tools">{copy}{saves}<span class="thumbs" data-key="{escape(key)}">{thumbs}'
+        f'<small role="status"></small></span></p>{comment}'
     )

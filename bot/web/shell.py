@@ -10,6 +10,9 @@ from bot.web.texts import Texts
 from index.model import Document
 
 
+_PANEL_WORDS = ("heading", "empty", "close", "loading", "gone", "failed", "table", "page", "above")
+
+
 def welcome_html(examples: Sequence[str], held: int, words: Texts) -> str:
     """What stands in the chat column before the first question."""
     if not held:
@@ -23,15 +26,30 @@ def welcome_html(examples: Sequence[str], held: int, words: Texts) -> str:
     )
 
 
-def header_html(documents: Sequence[Document], words: Texts) -> str:
-    """Name, documents held, and the button that begins a new talk."""
-    count = words["documents_held"].format(count=len(documents)) if documents else words["documents_none"]
+def header_html(documents: Sequence[Document], words: Texts, scope: Sequence[Document] = ()) -> str:
+    """Name, the three tabs, the documents that alone are asked, earlier questions, and what begins a new talk."""
+    tabs = "".join(
+        f'<a href="#{name}" data-view="{name}"{" aria-current=page" if name == "ask" else ""}>'
+        f"{escape(words['tab_' + name])}{_count(documents) if name == 'documents' else ''}</a>"
+        for name in ("ask", "documents", "compare")
+    )
+    only = ""
+    if scope:
+        said = words["scope"].format(name=scope[0].name)
+        only = f'<a class="scope" href="./" title="{escape(words["scope_leave"])}">{escape(said)}<b>✕</b></a>'
     return (
         f'<header data-language="{escape(words["html_language"])}"><div class="brand"><h1>{escape(words["name"])}</h1>'
-        f"<p>{escape(words['tagline'])}</p></div>"
-        f'<details class="held"><summary>{escape(count)}</summary>{held_html(documents, words)}</details>'
+        f"<p>{escape(words['tagline'])}</p></div>{only}"
+        f'<nav class="tabs" aria-label="{escape(words["tabs_label"])}">{tabs}</nav>'
+        f'<details class="held history"><summary>{escape(words["history"])}</summary><div class="documents">'
+        f'<h2>{escape(words["history_heading"])}</h2><ul data-none="{escape(words["history_none"])}"></ul>'
+        f'<button type="button" class="forget">{escape(words["history_forget"])}</button></div></details>'
         f'<button type="button" class="new">{escape(words["new_talk"])}</button></header>'
     )
+
+
+def _count(documents: Sequence[Document]) -> str:
+    return f" <small>{len(documents)}</small>" if documents else ""
 
 
 def held_html(documents: Sequence[Document], words: Texts) -> str:
@@ -52,12 +70,15 @@ def _about(document: Document, words: Texts) -> str:
 
 def panel_html(documents: Sequence[Document], words: Texts) -> str:
     """The source panel before a source is opened; the page's script fills it and finds its texts in data attributes."""
-    said = {key: escape(words["panel_" + key]) for key in ("heading", "empty", "close", "loading", "gone", "failed")}
+    said = {key: escape(words["panel_" + key]) for key in _PANEL_WORDS}
     return (
         f'<section class="panel" aria-label="{said["heading"]}" data-language="{escape(words["language"])}"'
-        f' data-loading="{said["loading"]}" data-gone="{said["gone"]}" data-failed="{said["failed"]}">'
+        f' data-loading="{said["loading"]}" data-gone="{said["gone"]}" data-failed="{said["failed"]}"'
+        f' data-table="{said["table"]}" data-page="{said["page"]}" data-above="{said["above"]}"'
+        f' data-xlsx="{escape(words["export_xlsx"])}" data-csv="{escape(words["export_csv"])}">'
         f'<div class="bar"><h2>{said["heading"]}<b class="which"></b></h2>'
         f'<button type="button" class="close" aria-label="{said["close"]}">✕</button></div>'
-        f'<div class="card-here" aria-live="polite"></div><div class="table-here"></div>'
+        f'<div class="card-here" aria-live="polite"></div><div class="switch-here"></div>'
+        f'<div class="above-here"></div><div class="table-here"></div>'
         f'<div class="idle">{held_html(documents, words)}<p>{said["empty"]}</p></div></section>'
     )

@@ -11,6 +11,7 @@ from bot.model import Answer
 from bot.web import render
 from bot.web.contract import AskingBot
 from bot.web.markup import frames
+from bot.web.shelf import Shelf, Shown
 from bot.web.texts import Texts, texts
 from index.errors import BudgetBotError
 
@@ -25,13 +26,22 @@ Step = tuple[Turns, str, str]
 log = logging.getLogger(__name__)
 
 
-async def converse(bot: AskingBot, question: str, said: Turns, language: str) -> AsyncIterator[Step]:
+async def converse(
+    bot: AskingBot,
+    question: str,
+    said: Turns,
+    language: str,
+    *,
+    shelf: Shelf | None = None,
+    documents: tuple[str, ...] | None = None,
+) -> AsyncIterator[Step]:
     """The steps of one question: the question alone, the answer's text as it grows, the answer whole.
 
-    A question that could not be answered stays on the page; a follow-up does not refer to it.
+    A question that could not be answered stays on the page; a follow-up does not refer to it. `documents` alone may
+    answer where given; an answer is put on the shelf, from where it can be exported.
     """
     words = texts(language)
-    turn = render.Turn(len(said) + 1, question.strip())
+    turn = render.Turn((said[-1].n if said else 0) + 1, question.strip())
     refusal = unusable(turn.question, words)
     if refusal:
         yield _done(said, replace(turn, question=turn.question[:200], error=refusal), words)
@@ -39,14 +49,15 @@ async def converse(bot: AskingBot, question: str, said: Turns, language: str) ->
     asked = _talk((*said, turn), words)
     yield said, asked, render.searching_html(words)
     history = [earlier.question for earlier in said if earlier.answer is not None]
-    answer = await _answer(bot, turn.question, history, words)
+    answer = await _answer(bot, turn.question, history, documents, words)
     if isinstance(answer, str):
         yield _done(said, replace(turn, error=answer), words)
         return
     for beginning in frames(answer.text)[:-1]:
         yield said, asked, render.streaming_html(answer, beginning, f"t{turn.n}", words)
         await asyncio.sleep(FRAME_SECONDS)
-    yield _done(said, replace(turn, answer=answer), words)
+    shown = Shown(turn.question, tuple(history), documents, language, answer)
+    yield _done(said, replace(turn, answer=answer, key=shelf.put(shown) if shelf else ""), words)
 
 
 def _done(said: Turns, turn: render.Turn, words: Texts) -> Step:
@@ -67,10 +78,12 @@ def unusable(question: str, words: Texts) -> str:
     return ""
 
 
-async def _answer(bot: AskingBot, question: str, history: list[str], words: Texts) -> Answer | str:
+async def _answer(
+    bot: AskingBot, question: str, history: list[str], documents: tuple[str, ...] | None, words: Texts
+) -> Answer | str:
     """The bot's answer, or the sentence to show in its place."""
     try:
-        return await asyncio.to_thread(bot.ask, question, history=history)
+        return await asyncio.to_thread(bot.ask, question, history=history, documents=documents)
     except BudgetBotError as error:
         return str(error)
     except Exception:  # the edge: a user sees a sentence, the log the cause

@@ -16,7 +16,14 @@ import sqlalchemy as sa
 
 from index.errors import StoreBusy, StoreError
 from index.model import Document, Fact, Finding, IndexedDocument, Passage, Place, ReadIssue, Table
-from index.store.records import fact_from_row, fact_to_row, passage_from_row, place_to_text, table_from_json, table_to_json
+from index.store.records import (
+    fact_from_row,
+    fact_to_row,
+    passage_from_row,
+    place_to_text,
+    table_from_json,
+    table_to_json,
+)
 from index.text import core_key
 
 Scope = frozenset[str] | None
@@ -195,7 +202,9 @@ class SqlFactStore:
             for old in connection.execute(sa.select(_documents.c.id).where(same)).scalars().all():
                 _delete(connection, old)
             values = {**asdict(document), "evidence": json.dumps(document.evidence, ensure_ascii=False)}
-            issues = json.dumps([(issue.message, place_to_text(issue.place)) for issue in indexed.issues], ensure_ascii=False)
+            issues = json.dumps(
+                [(issue.message, place_to_text(issue.place)) for issue in indexed.issues], ensure_ascii=False
+            )
             connection.execute(_documents.insert(), {**values, "issues": issues, "searchable": False})
             for table, rows in _rows(indexed):
                 if rows:
@@ -329,7 +338,9 @@ def open_sqlite(path: Path) -> SqlFactStore:
     try:
         return SqlFactStore(engine)
     except sa.exc.DBAPIError as error:
-        raise StoreError(f"The store file {path} cannot be opened ({error.orig}). Rebuild it: delete the folder and index again.") from error
+        raise StoreError(
+            f"The store file {path} cannot be opened ({error.orig}). Rebuild it: delete the folder and index again."
+        ) from error
 
 
 def _in_scope(query: sa.Select[Any], column: sa.Column[Any], scope: Scope) -> sa.Select[Any]:
@@ -356,32 +367,48 @@ def _document(row: Any) -> Document:
 
 def _rows(indexed: IndexedDocument) -> Iterator[tuple[sa.Table, list[dict[str, Any]]]]:
     document = indexed.document.id
-    yield _tables, [
-        {"id": table.id, "document": document, "ordinal": number, "title": table.title, "body": table_to_json(table)}
-        for number, table in enumerate(indexed.tables)
-    ]
+    yield (
+        _tables,
+        [
+            {
+                "id": table.id,
+                "document": document,
+                "ordinal": number,
+                "title": table.title,
+                "body": table_to_json(table),
+            }
+            for number, table in enumerate(indexed.tables)
+        ],
+    )
     yield _facts, [fact_to_row(fact, number) for number, fact in enumerate(indexed.facts)]
     yield _names, _name_rows(indexed)
-    yield _passages, [
-        {
-            "id": passage.id,
-            "document": document,
-            "ordinal": number,
-            "kind": passage.kind,
-            "section": "\x1f".join(passage.section),
-            "text": passage.text,
-            "place": place_to_text(passage.place),
-            "table_id": passage.table_id,
-        }
-        for number, passage in enumerate(indexed.passages)
-    ]
-    yield _findings, [
-        {"id": finding.id, "document": document, "body": json.dumps(asdict(finding), ensure_ascii=False)}
-        for finding in indexed.findings
-    ]
-    yield _finding_facts, [
-        {"fact": fact, "finding": finding.id} for finding in indexed.findings for fact in finding.facts
-    ]
+    yield (
+        _passages,
+        [
+            {
+                "id": passage.id,
+                "document": document,
+                "ordinal": number,
+                "kind": passage.kind,
+                "section": "\x1f".join(passage.section),
+                "text": passage.text,
+                "place": place_to_text(passage.place),
+                "table_id": passage.table_id,
+            }
+            for number, passage in enumerate(indexed.passages)
+        ],
+    )
+    yield (
+        _findings,
+        [
+            {"id": finding.id, "document": document, "body": json.dumps(asdict(finding), ensure_ascii=False)}
+            for finding in indexed.findings
+        ],
+    )
+    yield (
+        _finding_facts,
+        [{"fact": fact, "finding": finding.id} for finding in indexed.findings for fact in finding.facts],
+    )
 
 
 def _name_rows(indexed: IndexedDocument) -> list[dict[str, Any]]:

@@ -41,7 +41,11 @@ class Store:
     @cached_property
     def words(self) -> LexicalIndex:
         """Passages by their words."""
-        names = (entry["name"] for file in ("functional", "economic", "forms") for entry in load_yaml(f"terms.{file}.yaml")["terms"])
+        names = (
+            entry["name"]
+            for file in ("functional", "economic", "forms")
+            for entry in load_yaml(f"terms.{file}.yaml")["terms"]
+        )
         return LexicalIndex(self.folder / "words.sqlite", tuple(names))
 
     @cached_property
@@ -113,7 +117,9 @@ def open_store(folder: Path, *, create: bool = False, encoder: str | None = None
     except (ValueError, KeyError, TypeError) as error:
         raise StoreMismatch(f"{manifest} is damaged. Delete the folder {folder} and index again.") from error
     if found[0] != FORMAT:
-        raise StoreMismatch(f"The store in {folder} has format {found[0]}, this version reads {FORMAT}. Delete the folder and index again.")
+        raise StoreMismatch(
+            f"The store in {folder} has format {found[0]}, this version reads {FORMAT}. Delete the folder and index again."
+        )
     if encoder is not None and encoder != found[1]:
         raise StoreMismatch(
             f"The store in {folder} was made with the encoder {found[1]!r}, not {encoder!r}. "

@@ -22,7 +22,6 @@ IN_ORDER = [
     "jiangsu-partyoffice-2019-budget-tables.pdf",
     "putuo-commerce-2025-budget-department.pdf",
     "putuo-commerce-2025-budget-unit.pdf",
-    "putuo-finance-2025-budget-department.pdf",
     "putuo-office-2025-budget-department.pdf",
     "putuo-office-2025-budget-unit.pdf",
 ]
@@ -112,6 +111,13 @@ def test_the_paper_said_to_hold_errors() -> None:
 def test_a_growth_that_was_taken_for_a_ratio() -> None:
     (finding,) = [f for f in published("jiangsu-congress-2018-budget.pdf").findings if f.grade == "error"]
     assert finding.arithmetic == "1557.29 ÷ 128.43 = 1212.56% ≠ 1312.56%"
+
+
+def test_an_amount_with_a_digit_too_many_in_the_text() -> None:
+    (finding,) = published("putuo-finance-2025-budget-department.pdf").findings
+    assert told([finding]) == ["error agreement_prose | 887.36万元 ≠ 873,617.00元"]
+    assert "第7页" in finding.text
+    assert "职业年金" in finding.text
 
 
 @pytest.mark.parametrize("name", IN_ORDER)

@@ -147,3 +147,20 @@ def test_a_total_beside_the_last_headers_opens_the_body() -> None:
 def test_one_empty_row_is_kept_of_those_at_the_end() -> None:
     assert [len(line.texts) for line in lines("合计|公务接待费\n |\n |")] == [2, 0]
     assert [len(line.texts) for line in lines("项目|金额\n |\n办公费|1.00")] == [2, 2]
+
+
+def test_several_rows_in_one_are_parted_where_their_lines_align() -> None:
+    found = lines("项目|金额\n教育⏎卫生⏎合计|1.00⏎2.00⏎3.00")
+    assert [line.texts for line in found] == [["项目", "金额"], ["教育", "1.00"], ["卫生", "2.00"], ["合计", "3.00"]]
+    assert len({line.place.lines for line in found}) == 2
+
+
+def test_a_wrapped_label_is_one_row() -> None:
+    assert [line.texts for line in lines("机关事业单位⏎养老保险|1.00|2.00")] == [
+        ["机关事业单位养老保险", "1.00", "2.00"]
+    ]
+
+
+def test_a_figure_broken_over_two_lines_is_one_figure() -> None:
+    assert lines("教育|12,345,⏎678.00")[0].texts == ["教育", "12,345,678.00"]
+    assert lines("教育|12⏎34")[0].texts == ["教育", "12 34"]

@@ -1,0 +1,72 @@
+"""Questions that go on from an answer: only those that the bot does answer, each asked before it is offered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.model import Choice, Citation
+from bot.web.contract import AskingBot
+from bot.web.shelf import Shown
+from bot.web.texts import Texts
+from index.errors import BudgetBotError
+
+MOST_OFFERED = 3
+MOST_TRIED = 7
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What an answer is about: whose money, of which year, of which row."""
+
+    who: str
+    year: int | None
+    row: str
+
+
+def follow_ups(bot: AskingBot, shown: Shown, words: Texts) -> list[Choice]:
+    """At most three questions with an answer other than the one shown."""
+    offered: list[Choice] = []
+    seen = {shown.answer.text}
+    for number, choice in enumerate(_candidates(shown, words)):
+        if len(offered) == MOST_OFFERED or number == MOST_TRIED:
+            break
+        if choice.question in (shown.question, *shown.history):
+            continue
+        try:
+            answer = bot.ask(choice.question, documents=shown.documents, language=shown.language)
+        except BudgetBotError:
+            continue
+        tells = answer.value is not None or len(answer.items) > 1
+        if answer.status == "answered" and tells and answer.text not in seen:
+            seen.add(answer.text)
+            offered.append(choice)
+    return offered
+
+
+def _candidates(shown: Shown, words: Texts) -> Iterator[Choice]:
+    about = _about(shown)
+    if about is None:
+        return
+    place = (words["year"].format(year=about.year) if about.year else "") + about.who
+    for name in ("change", "share", "parts", "top", "project", "hospitality", "staff"):
+        template = words[f"follow_{name}"]
+        if "{row}" in template and not about.row:
+            continue
+        label = template.format(place="", row=about.row).strip()
+        yield Choice(label, template.format(place=place, row=about.row).strip())
+
+
+def _about(shown: Shown) -> _About | None:
+    answer = shown.answer
+    if answer.status != "answered" or not answer.citations:
+        return None
+    first = answer.citations[0]
+    row = answer.items[0].label if answer.items and len(answer.items) > 2 else _label(first)
+    return _About(first.organisation, first.year, row)
+
+
+def _label(citation: Citation) -> str:
+    """The row's name without its code."""
+    code, _, name = citation.row.partition(" ")
+    return name if name and code.isdigit() else citation.row
