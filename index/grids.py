@@ -72,7 +72,7 @@ def grid_lines(grid: Grid) -> list[Line]:
 
 
 def _stacked_rows(cells: tuple[str | None, ...]) -> list[tuple[str | None, ...]]:
-    """The rows that one row holds where all filled cells have as many lines, some of them only figures; else the row."""
+    """The rows that one row holds where all filled cells have as many lines and some only figures; else the row."""
     parts = [cell.strip("\n").split("\n") if cell and cell.strip() else [] for cell in cells]
     counts = {len(lines) for lines in parts if lines}
     figures = any(lines and all(is_figure(line) or line.strip() in NIL for line in lines) for lines in parts)
