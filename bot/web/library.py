@@ -1,192 +1,233 @@
-"""The store as routes and tools use it: documents in and out, figures by their names, findings. Always in a scope."""
+"""Documents that come in through the page: names checked, files kept in the store's folder, read one after another.
+
+One worker thread writes; readers never wait for it. What users see of a file on its way is its `Job`.
+"""
 
 from __future__ import annotations
 
 import logging
-import shutil
 import threading
+import time
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
-from pathlib import Path, PurePosixPath
-from typing import Any
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal, cast
 
-from bot.export import tidy_row
-from index.build import IndexReport, index_paths
-from index.errors import BudgetBotError
-from index.model import Document, Fact, Table
+from bot.web.texts import Texts
+from index.build import IndexReport, read_document
+from index.errors import BadInput, BudgetBotError
+from index.model import Document, Fact, IndexedDocument, Kind
+from index.readers.archive import expand, is_archive
 from index.readers.registry import SUFFIXES
-from index.store.facts import FactFilter, Scope
+from index.store.facts import FactFilter
 from index.store.folder import Store
-from index.text import core_key
 
-UPLOADS = "uploads"
-"""The folder in the store where uploaded files are kept: a source can be opened again, and a store built anew."""
-TYPES = frozenset({*SUFFIXES, ".zip"})
-LONGEST_NAME = 180
-"""Bytes of a file's name in UTF-8; file systems hold 255."""
-
+LARGEST_FILE = 200 * 1024 * 1024
+"""Bytes. A scanned volume of a city's budget is smaller."""
+LONGEST_NAME = 120
+MOST_JOBS = 200
+TYPES = tuple(sorted(SUFFIXES | {".zip"}))
+KINDS = ("budget", "outturn", "adjusted", "executed")
+Step = Literal["waiting", "reading", "storing", "embedding", "done", "failed"]
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Search:
-    """Which figures: what is given has to hold; names match where they are equal, else where they contain the words."""
+class Job:
+    """One uploaded file on its way. `reports` holds a line for every file of an archive."""
 
-    row: str = ""
-    column: str = ""
-    code: str = ""
-    organisation: str = ""
-    document: str = ""
-    year: int | None = None
-    kind: str = ""
-    most: int = 50
+    id: int
+    name: str
+    by: str
+    step: Step = "waiting"
+    done: int = 0
+    of: int = 1
+    reports: tuple[IndexReport, ...] = ()
+    error: str = ""
+    seconds: float = 0.0
+
+
+def check_name(name: str, words: Texts) -> str:
+    """The file name to keep. Raises BadInput for one with a path, control characters, or of a type that is not read."""
+    name = unicodedata.normalize("NFC", name).strip()
+    if not name or name in (".", "..") or name.startswith(".") or any(mark in name for mark in '/\\:*?"<>|'):
+        raise BadInput(words["upload_bad_name"])
+    if any(unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") for character in name):
+        raise BadInput(words["upload_bad_name"])
+    if len(name) > LONGEST_NAME or len(name.encode("utf-8")) > 240:
+        raise BadInput(words["upload_long_name"].format(limit=LONGEST_NAME))
+    if Path(name).suffix.lower() not in TYPES:
+        raise BadInput(words["upload_bad_type"].format(types=" ".join(TYPES)))
+    return name
 
 
 class Library:
-    """One store. Threads may share it; documents enter one at a time."""
+    """The documents of one store, as the page changes them."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._writing = threading.Lock()
-        self._embedding = threading.Lock()
+    def __init__(self, store: Store, incoming: Path | None = None) -> None:
+        self.store = store
+        self.folder = incoming or store.folder / "uploads"
+        self._jobs: OrderedDict[int, Job] = OrderedDict()
+        self._lock = threading.Lock()
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="indexing")
 
-    def documents(self, scope: Scope) -> list[Document]:
-        """The documents of the scope."""
-        return self._store.facts.documents(scope)
+    def jobs(self) -> list[Job]:
+        """The latest files on their way, newest first."""
+        with self._lock:
+            return list(reversed(self._jobs.values()))
 
-    def table(self, table_id: str, scope: Scope) -> Table | None:
-        """One table, or None."""
-        return self._store.facts.table(table_id, scope)
-
-    def findings(self, scope: Scope, document: str = "", grade: str = "") -> list[dict[str, Any]]:
-        """What does not add up, of all documents or of one (name or id), of all grades or of one."""
-        named = {one.id: one.name for one in self._chosen(scope, Search(document=document))}
-        return [
-            {**asdict(finding), "document": named[finding.document], "document_id": finding.document}
-            for finding in self._store.facts.findings(scope=frozenset(named))
-            if not grade or finding.grade == grade
-        ]
-
-    def search(self, wanted: Search, scope: Scope) -> tuple[list[dict[str, Any]], bool]:
-        """The figures found, in the order of the documents, and whether there are more than were wanted."""
-        documents = {one.id: one for one in self._chosen(scope, wanted)}
-        chosen = frozenset(documents)
-        rows = self._keys(wanted.row, chosen)
-        if not chosen or rows == frozenset():
-            return [], False
-        filtered = FactFilter(
-            documents=chosen,
-            row_keys=rows,
-            codes=frozenset({wanted.code}) if wanted.code else None,
-            years=frozenset({wanted.year}) if wanted.year else None,
-        )
-        found = [
-            fact
-            for fact in self._store.facts.facts(filtered)
-            if _has_column(fact, core_key(wanted.column)) and (not wanted.kind or fact.kind == wanted.kind)
-        ]
-        return [_figure(fact, documents[fact.document]) for fact in found[: wanted.most]], len(found) > wanted.most
-
-    def add_file(self, source: Path, name: str) -> list[IndexReport]:
-        """Keeps an upload and reads it; what became of each file in it. The same file again changes nothing."""
-        folder = self._store.folder / UPLOADS
+    def receive(self) -> Path:
+        """A new path for a file that is coming in."""
+        folder = self.folder / ".incoming"
         folder.mkdir(parents=True, exist_ok=True)
-        kept = folder / name
-        with self._writing:
-            before = kept.read_bytes() if kept.exists() else None
-            shutil.copyfile(source, kept)
-            reports = list(index_paths([kept], self._store))
-            if all(report.error for report in reports):
-                kept.unlink() if before is None else kept.write_bytes(before)
-        return reports
+        return folder / f"{time.time_ns():x}-{threading.get_ident():x}"
 
-    def holds_other(self, source: Path, name: str) -> bool:
-        """Whether another upload has this name, with other content."""
-        kept = self._store.folder / UPLOADS / name
-        return kept.exists() and kept.read_bytes() != source.read_bytes()
+    def submit(self, name: str, path: Path, by: str) -> Job:
+        """Puts a received file in the queue; `name` is checked already."""
+        with self._lock:
+            job = Job(max(self._jobs, default=0) + 1, name, by)
+            self._jobs[job.id] = job
+            while len(self._jobs) > MOST_JOBS:
+                self._jobs.popitem(last=False)
+        self._worker.submit(self._run, job.id, path)
+        return job
 
-    def remove(self, document: str, scope: Scope) -> bool:
-        """Takes a document (id) out, whole, with the upload that it came from; False where it is not there."""
-        with self._writing:
-            found = [one for one in self.documents(scope) if one.id == document]
-            for one in found:
-                self._store.remove(one.id)
-                path = Path(one.path)
-                if path.parent == (self._store.folder / UPLOADS).resolve():
-                    path.unlink(missing_ok=True)
-        return bool(found)
+    def remove(self, document: str) -> None:
+        """Takes a document out, and its file where it came in through the page. Waits for its turn."""
+        self._wait(lambda: self._remove(document))
 
-    def embed_later(self) -> None:
-        """Begins to embed new texts in the background. Figures can be asked at once; until then texts go by words."""
-        threading.Thread(target=self._embed, name="embedding", daemon=True).start()
+    def correct(self, document: str, organisation: str, year: int | None, kind: str) -> None:
+        """Puts right who, when and what a document is about. Raises BadInput for an unknown document or kind."""
+        if kind not in KINDS or (year is not None and not 1949 <= year <= 2100):
+            raise BadInput("A document has a year from 1949 to 2100 and one of the four kinds.")
+        self._wait(lambda: self._correct(document, organisation.strip()[:200], year, cast(Kind, kind)))
 
-    def _embed(self) -> None:
-        with self._embedding:
-            try:
-                self._store.embed_pending()
-            except BudgetBotError as error:
-                log.warning("texts were not embedded: %s", error)
+    def _wait(self, work: Callable[[], None]) -> None:
+        done: Future[None] = self._worker.submit(work)
+        done.result()
 
-    def _chosen(self, scope: Scope, wanted: Search) -> list[Document]:
-        return [
-            one
-            for one in self._store.facts.documents(scope)
-            if (not wanted.document or wanted.document in (one.id, one.name))
-            and (not wanted.organisation or core_key(wanted.organisation) in core_key(one.organisation))
+    def _note(self, job: int, **changes: object) -> None:
+        with self._lock:
+            if job in self._jobs:
+                self._jobs[job] = replace(self._jobs[job], **changes)  # type: ignore[arg-type]
+
+    def _run(self, job: int, path: Path) -> None:
+        began = time.monotonic()
+        name = self._jobs[job].name
+        try:
+            self._read_all(job, name, path)
+            self._note(job, step="embedding", done=0, of=1)
+            self.store.embed_pending(lambda _, done, of: self._note(job, done=done, of=max(of, 1)))
+            self._note(job, step="done", seconds=time.monotonic() - began)
+        except BudgetBotError as error:
+            self._note(job, step="failed", error=str(error).replace(path.name, name))
+        except OSError as error:
+            log.exception("an upload was not read")
+            self._note(job, step="failed", error=f"{name}: {error.strerror}")
+        finally:
+            path.unlink(missing_ok=True)
+            if self._jobs[job].step not in ("done", "failed"):
+                self._note(job, step="failed")
+
+    def _read_all(self, job: int, name: str, path: Path) -> None:
+        named = path.with_name(path.name + Path(name).suffix.lower())
+        path.replace(named)
+        try:
+            if not is_archive(named):
+                self._read_one(job, named, name, self.folder / name)
+                return
+            home = self.folder / Path(name).stem
+            found = expand([named], unpack_into=named.with_suffix(".d"), suffixes=SUFFIXES)
+            reports = [IndexReport(name, error=str(error)) for error in found.errors]
+            self._note(job, of=max(len(found.files), 1), reports=tuple(reports))
+            for number, file in enumerate(found.files):
+                inner = Path(file.name).name
+                self._note(job, done=number)
+                try:
+                    self._read_one(job, file.path, inner, home / inner)
+                except BudgetBotError as error:
+                    self._report(job, IndexReport(inner, error=str(error).replace(file.path.name, inner)))
+        finally:
+            named.unlink(missing_ok=True)
+
+    def _read_one(self, job: int, path: Path, name: str, home: Path) -> None:
+        self._note(job, step="reading")
+        indexed = read_document(path, name=name, home=str(home.resolve()))
+        self._note(job, step="storing")
+        unchanged = any(one.sha256 == indexed.document.sha256 for one in self.store.facts.documents())
+        if not unchanged:
+            self.store.add(indexed)
+        home.parent.mkdir(parents=True, exist_ok=True)
+        if not unchanged or not home.exists():
+            path.replace(home)
+        counts = (len(indexed.tables), len(indexed.facts), len(indexed.issues))
+        self._report(job, IndexReport(name, indexed.document, *counts, unchanged=unchanged))
+
+    def _report(self, job: int, report: IndexReport) -> None:
+        self._note(job, reports=(*self._jobs[job].reports, report))
+
+    def _remove(self, document: str) -> None:
+        for one in self.store.facts.documents(frozenset({document})):
+            self.store.remove(document)
+            path = Path(one.path)
+            if path.is_relative_to(self.folder.resolve()):
+                path.unlink(missing_ok=True)
+
+    def _correct(self, document: str, organisation: str, year: int | None, kind: Kind) -> None:
+        scope = frozenset({document})
+        held = self.store.facts.documents(scope)
+        if not held:
+            raise BadInput("This document is no longer in the store. Open the page again.")
+        old = held[0]
+        changed = [
+            name
+            for name, is_new in (
+                ("organisation", organisation != old.organisation),
+                ("year", year != old.year),
+                ("kind", kind != old.kind),
+            )
+            if is_new
         ]
-
-    def _keys(self, name: str, scope: frozenset[str]) -> frozenset[str] | None:
-        """Keys of the row names that are this one, or that contain it; None where any will do."""
-        key = core_key(name)
-        if not key:
-            return None
-        keys = {one.key for one in self._store.facts.names(scope) if one.role in ("row", "section") and key in one.key}
-        return frozenset({key} if key in keys else keys)
-
-
-def usable_file_name(given: str) -> str:
-    """The last part of a path, in its one form; "" for a name that no file should have."""
-    name = unicodedata.normalize("NFC", PurePosixPath(given.replace("\\", "/")).name).strip()
-    usable = name.isprintable() and not name.startswith(".") and len(name.encode("utf-8", "replace")) <= LONGEST_NAME
-    stem = name.rpartition(".")[0]
-    return name if usable and stem and not any(mark in name for mark in '<>:"|?*') else ""
-
-
-def is_readable(name: str) -> bool:
-    """Whether there is a reader for files of this name."""
-    return PurePosixPath(name).suffix.lower() in TYPES
+        evidence = {**old.evidence, **dict.fromkeys(changed, "user")}
+        new = replace(old, organisation=organisation, year=year, kind=kind, evidence=evidence)
+        facts = self.store.facts
+        waiting = document in facts.unsearchable()
+        facts.add(
+            IndexedDocument(
+                new,
+                tuple(facts.tables(document)),
+                tuple(_moved(facts.facts(FactFilter(documents=scope)), old, new)),
+                tuple(facts.passages_of(document)),
+                tuple(facts.findings(scope=scope)),
+                tuple(facts.issues(document)),
+            )
+        )
+        if not waiting:
+            facts.mark_searchable(document)
 
 
-def report_dict(report: IndexReport) -> dict[str, Any]:
-    """What became of a file, for a program."""
-    document = report.document
-    return {
-        "name": report.name,
-        "status": "error" if report.error else "unchanged" if report.unchanged else "read",
-        "error": report.error or None,
-        "document": without_path(asdict(document)) if document else None,
-        "tables": report.tables,
-        "figures": report.facts,
-        "unread": report.issues,
-    }
+def _moved(facts: Sequence[Fact], old: Document, new: Document) -> list[Fact]:
+    """The facts of a corrected document: what each had from the document follows it, what a table said itself stays.
 
-
-def without_path(document: dict[str, Any]) -> dict[str, Any]:
-    """A client learns a file's name, not where this computer keeps it."""
-    return {name: value for name, value in document.items() if name != "path"}
-
-
-def document_rows(documents: Iterable[Document]) -> list[dict[str, Any]]:
-    """Documents, for a program."""
-    return [without_path(asdict(document)) for document in documents]
-
-
-def _has_column(fact: Fact, key: str) -> bool:
-    return not key or any(key in core_key(header) for header in fact.column)
-
-
-def _figure(fact: Fact, document: Document) -> dict[str, Any]:
-    named = {"id": fact.id, "document_id": document.id, "table_id": fact.table_id}
-    return {**named, **tidy_row(fact, document)}
-
+    Years that the document told (its own, the one before it) move by as much as its year does.
+    """
+    shift = new.year - old.year if new.year and old.year else None
+    moved = []
+    for fact in facts:
+        year = fact.year
+        if year is None or year == old.year:
+            year = new.year
+        elif shift is not None:
+            year += shift
+        moved.append(
+            replace(
+                fact,
+                organisation=new.organisation if fact.organisation == old.organisation else fact.organisation,
+                year=year,
+                kind=new.kind if fact.kind == old.kind else fact.kind,
+            )
+        )
+    return moved
