@@ -10,7 +10,8 @@ from pathlib import Path
 
 from bot.pipeline import Bot
 from bot.web.door import check_address, open_port
-from bot.web.server import build_api, serve, user_of
+from bot.web.server import build_api, open_service, serve, user_of
+from bot.web.settings import read_settings
 from bot.web.texts import DEFAULT_LANGUAGE, texts
 from index.errors import BudgetBotError
 from index.store.folder import open_store
@@ -29,21 +30,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs until interrupted; 1 and one sentence where it cannot start."""
     options = parse_arguments(arguments)
     try:
-        check_address(options.host, os.environ)
+        settings = read_settings(os.environ)
+        store = open_store(options.store)
+        bot = Bot(store)
+        service = open_service(bot, store, settings, options.host)
+        check_address(options.host, service.door, options.store)
         listening = open_port(options.host, options.port)
-        bot = Bot(open_store(options.store))
     except BudgetBotError as error:
         sys.stderr.write(f"{error}\n")
         return 1
     from bot.web.page import mount_page  # takes seconds to import: after all that can be refused at once
 
-    app = build_api(bot)
+    app = build_api(bot, service)
     mount_page(app, bot, user_of)
     host, port = listening.getsockname()[:2]
     url = f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
     sys.stdout.write(texts(DEFAULT_LANGUAGE)["started"].format(url=url) + "\n")
     sys.stdout.flush()
-    serve(app, listening)
+    serve(app, listening, service.door)
     return 0
 
 

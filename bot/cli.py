@@ -12,6 +12,7 @@ from typing import Any
 from bot.export import write_facts
 from bot.model import Answer
 from bot.pipeline import Bot
+from bot.web.cli_accounts import add_commands
 from index.errors import BadInput, BudgetBotError
 from index.store.folder import Store, open_store
 
@@ -70,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     documents = command("documents", _documents, "List the documents, or remove one.")
     documents.add_argument("--remove", metavar="NAME", help="take this document out")
     command("audit", _audit, "List what does not add up in the documents.")
+    add_commands(commands)
     return parser
 
 

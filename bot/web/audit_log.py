@@ -3,8 +3,8 @@
     {"time": "2026-01-31T08:00:00+00:00", "user": "li", "via": "session", "address": "10.1.2.3", "face": "api",
      "question": "…", "status": "answered", "documents": ["…"], "facts": ["…"], "ms": 31.2}
 
-At `FILE_BYTES` the file is put aside under its time, and the oldest of more than `FILES` goes. With BUDGETBOT_KEEP_QUESTIONS=0
-the question's words are left out.
+At `FILE_BYTES` the file is put aside under its time, and the oldest of more than `FILES` goes. With
+BUDGETBOT_KEEP_QUESTIONS=0 the question's words are left out.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import json
 import logging
 import os
 import threading
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,9 @@ log = logging.getLogger(__name__)
 class AuditLog:
     """The log of one folder."""
 
-    def __init__(self, folder: Path, *, keep_questions: bool = True, file_bytes: int = FILE_BYTES, files: int = FILES) -> None:
+    def __init__(
+        self, folder: Path, *, keep_questions: bool = True, file_bytes: int = FILE_BYTES, files: int = FILES
+    ) -> None:
         self._folder = folder
         self._keep = keep_questions
         self._bytes = file_bytes
@@ -52,14 +54,19 @@ class AuditLog:
 
         A log that cannot be written is told to the operator; the question is answered all the same.
         """
-        now = datetime.now(timezone.utc)
-        record = {"time": now.isoformat(timespec="milliseconds"), "user": user.name, "via": user.via, "address": address}
+        now = datetime.now(UTC)
+        record = {
+            "time": now.isoformat(timespec="milliseconds"),
+            "user": user.name,
+            "via": user.via,
+            "address": address,
+        }
         line = json.dumps({**record, "face": face, **what}, ensure_ascii=False) + "\n"
         with self._lock:
             try:
                 self._append(line.encode("utf-8", "replace"), now)
             except OSError as error:
-                log.error("the log of questions cannot be written: %s", error)  # noqa: TRY400 - the cause is in it
+                log.error("the log of questions cannot be written: %s", error)
 
     def _append(self, line: bytes, now: datetime) -> None:
         path = self._folder / FILE

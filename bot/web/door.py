@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import ipaddress
 import socket
-from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import unquote
 
 from starlette.datastructures import Headers
@@ -28,7 +28,7 @@ from index.errors import BadInput
 LOCAL = User("local", "local")
 FORWARDING = ("x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-forwarded-port", "x-forwarded-prefix",
               "x-forwarded-server", "x-real-ip", "forwarded", "via")  # fmt: skip
-"""Headers that a proxy sets. Without a trusted proxy they prove only that the request did not come straight from here."""
+"""Headers that a proxy sets. From anyone but a trusted one they prove only that the request did not come straight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +116,10 @@ class Door:
         return any(found in network for network in self.settings.trusted_proxies)
 
 
-
-
-def check_address(host: str, settings: Settings, accounts: Accounts, store: str) -> None:
+def check_address(host: str, door: Door, store: Path) -> None:
     """Raises BadInput for an address that others can reach, as long as nobody can sign in."""
-    if is_loopback(host) or accounts.users() or accounts.keys() or settings.user_header:
+    accounts = door.accounts
+    if is_loopback(host) or door.settings.user_header or (accounts and (accounts.users() or accounts.keys())):
         return
     raise BadInput(service_texts(DEFAULT_LANGUAGE)["address"].format(host=host, store=store))
 

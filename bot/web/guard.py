@@ -54,7 +54,9 @@ class Guard:
 
     def _believed(self, scope: Scope, headers: Headers, caller: Caller) -> Scope:
         """The scope with only those headers about its own origin that a trusted proxy sent."""
-        dropped = {self._door.settings.user_header.encode()} | {b"" if caller.trusted else h.encode() for h in FORWARDING}
+        dropped = {self._door.settings.user_header.encode()} | {
+            b"" if caller.trusted else h.encode() for h in FORWARDING
+        }
         kept = [(name, value) for name, value in scope["headers"] if name.lower() not in dropped]
         believed = {**scope, "headers": kept}
         if caller.trusted:
@@ -77,9 +79,9 @@ class Guard:
             return Response(status_code=204)
         if user is None and path not in PUBLIC:
             return _ask_to_sign_in(scope, request, words["sign_in"], words["no_key"])
-        if scope["type"] == "http" and scope["method"] not in SAFE_METHODS and (user is None or user.via != "key"):
-            if _from_elsewhere(scope):
-                return refuse(path, 403, words["cross_site"])
+        changes = scope["type"] == "http" and scope["method"] not in SAFE_METHODS
+        if changes and (user is None or user.via != "key") and _from_elsewhere(scope):
+            return refuse(path, 403, words["cross_site"])
         return None
 
     def _with_headers(self, scope: Scope, send: Send) -> Send:
@@ -155,4 +157,3 @@ def _allow(headers: MutableHeaders, origin: str) -> None:
     headers["Access-Control-Allow-Headers"] = "Authorization, Content-Type, Mcp-Session-Id, Mcp-Protocol-Version"
     headers["Access-Control-Allow-Methods"] = "GET, POST, DELETE"
     headers.add_vary_header("Origin")
-

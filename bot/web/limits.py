@@ -15,7 +15,7 @@ UPLOADS = "/api/documents"
 
 
 class BodyLimit:
-    """Refuses a request to the API whose body is larger than the limit, announced or not. Uploads count for themselves."""
+    """Refuses a request to the API whose body is larger than the limit, announced or not. Uploads count apart."""
 
     def __init__(self, app: ASGIApp, limit: int = BODY_LIMIT) -> None:
         self.app = app

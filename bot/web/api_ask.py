@@ -1,0 +1,103 @@
+"""Questions over HTTP.
+
+- POST /api/ask      {"question", "history", "documents", "language"} → the answer contract; as server-sent events where
+                     "stream" is true or text/event-stream accepted: `text` with each piece, then `answer` whole
+- POST /api/batch    {"questions": [{"id", …}, …]} → {"answers": [{"id", …}, …]}
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Annotated, Any
+
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse, Response, StreamingResponse
+from pydantic import BaseModel, ConfigDict, Field
+
+from bot.model import Answer
+from bot.web.markup import frames
+from bot.web.schema import AnswerOut
+from bot.web.service import Service
+from index.errors import BudgetBotError
+
+QUESTION_LIMIT = 2_000
+HISTORY_LIMIT = 50
+BATCH_LIMIT = 200
+EVENTS = "text/event-stream"
+UNBUFFERED = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+"""So that a proxy (nginx by its own header) hands each event on at once."""
+
+Question = Annotated[str, Field(min_length=1, max_length=QUESTION_LIMIT)]
+
+
+class AskRequest(BaseModel):
+    """One question, with the earlier questions of its talk and the documents it is limited to."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+    question: Question
+    history: list[Question] = Field(default_factory=list, max_length=HISTORY_LIMIT)
+    documents: list[str] | None = Field(None, description="names or ids of the documents that alone may answer")
+    language: str | None = Field(None, description="zh or en; the question's own by default")
+
+
+class StreamedRequest(AskRequest):
+    """A question whose answer may come in pieces."""
+
+    stream: bool = Field(False, description="server-sent events, as with Accept: text/event-stream")
+
+
+class BatchQuestion(AskRequest):
+    """One record of a batch."""
+
+    id: str | int
+
+
+class BatchRequest(BaseModel):
+    """Questions that have nothing to do with each other; a talk is told by each one's history."""
+
+    model_config = ConfigDict(extra="forbid")
+    questions: list[BatchQuestion] = Field(max_length=BATCH_LIMIT)
+
+
+def add_questions(api: FastAPI, service: Service) -> None:
+    """The routes of this file."""
+
+    @api.post("/api/ask", response_model=AnswerOut, tags=["questions"], summary="Answer one question")
+    def ask(asked: StreamedRequest, request: Request) -> Response:
+        answer = _answer(service, request, asked, "api")
+        if asked.stream or EVENTS in request.headers.get("accept", ""):
+            return StreamingResponse(_events(answer), media_type=EVENTS, headers=UNBUFFERED)
+        return JSONResponse(answer.as_dict())
+
+    @api.post("/api/batch", tags=["questions"], summary="Answer many questions that stand for themselves")
+    def batch(asked: BatchRequest, request: Request) -> dict[str, Any]:
+        return {"answers": [{"id": one.id, **_answer_or_error(service, request, one)} for one in asked.questions]}
+
+
+def _answer(service: Service, request: Request, asked: AskRequest, face: str) -> Answer:
+    return service.ask(request, face, asked.question, asked.history, asked.documents, asked.language)
+
+
+def _answer_or_error(service: Service, request: Request, asked: AskRequest) -> dict[str, Any]:
+    try:
+        return _answer(service, request, asked, "batch").as_dict()
+    except BudgetBotError as error:
+        return {"error": str(error)}
+
+
+def _events(answer: Answer) -> Iterator[str]:
+    for piece in pieces(answer.text):
+        yield _event("text", {"delta": piece})
+    yield _event("answer", answer.as_dict())
+
+
+def pieces(text: str) -> list[str]:
+    """A text in pieces that never cut a figure, a word or a [n] in two."""
+    beginnings = ["", *frames(text)]
+    return [whole[len(begun) :] for begun, whole in pairwise(beginnings) if whole != begun]
+
+
+def _event(name: str, data: dict[str, Any]) -> str:
+    return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"

@@ -1,0 +1,193 @@
+"""Documents and what they hold, over HTTP.
+
+- GET    /api/documents          the documents held
+- POST   /api/documents          multipart/form-data, files=…: reads them in; ?replace=true in place of a file of t
+- DELETE /api/documents/{id}     takes one out
+- GET    /api/audit              what does not add up
+- GET    /api/figures            figures by row, column, year, organisation
+- GET    /api/export             the same as csv or jsonl
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import quote
+
+from fastapi import FastAPI, HTTPException, Query, Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import Response
+from pydantic import BaseModel, Field
+from starlette.datastructures import UploadFile
+from starlette.formparsers import MultiPartException
+from starlette.requests import ClientDisconnect
+
+from bot.web.holdings import TYPES, Holdings, Search, document_rows, is_readable, report_dict, usable_file_name
+from bot.web.schema import DocumentsOut, FiguresOut, FindingsOut
+from bot.web.service import Service
+from bot.web.service_texts import service_words
+
+MOST_FIGURES = 500
+MOST_EXPORTED = 100_000
+MOST_FILES = 20
+_CHUNK = 1 << 20
+_MEDIA = {"csv": "text/csv; charset=utf-8", "jsonl": "application/jsonl"}
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""A spreadsheet runs a text that begins so; labels of documents are text."""
+
+
+class Wanted(BaseModel):
+    """Which figures. Names match where they are equal, else where they contain the words given."""
+
+    row: str = Field("", max_length=200, description="row label, such as 公务接待费")
+    column: str = Field("", max_length=200, description="column header, such as 合计")
+    code: str = Field("", max_length=20, description="code of the classification, such as 20129")
+    organisation: str = Field("", max_length=200)
+    document: str = Field("", max_length=400, description="name or id")
+    year: int | None = None
+    kind: str = Field("", max_length=20, description="budget, outturn, adjusted or executed")
+    most: int = Field(50, ge=1, description="figures wanted at most")
+
+    def search(self, most: int) -> Search:
+        """As the holdings takes it."""
+        return Search(**{**self.model_dump(), "most": most})
+
+
+def add_documents(api: FastAPI, service: Service) -> None:
+    """The list, which every bot has."""
+
+    @api.get("/api/documents", response_model=DocumentsOut, tags=["documents"], summary="The documents held")
+    def documents(request: Request) -> dict[str, Any]:
+        return {"documents": document_rows(service.view(request).documents())}
+
+
+def add_library(api: FastAPI, service: Service, holdings: Holdings) -> None:
+    """What needs a store."""
+
+    @api.post("/api/documents", tags=["documents"], summary="Read documents in (multipart/form-data, files)")
+    async def upload(request: Request, replace: bool = False) -> dict[str, Any]:
+        with tempfile.TemporaryDirectory() as folder:
+            received = await _receive(request, Path(folder), service.door.settings.upload_bytes)
+            reports = await run_in_threadpool(_take_in, request, service, holdings, received, replace)
+        return {"files": reports}
+
+    @api.delete("/api/documents/{document_id}", tags=["documents"], summary="Take a document out")
+    def remove(document_id: str, request: Request) -> dict[str, str]:
+        if not holdings.remove(document_id, service.scope(request)):
+            raise HTTPException(404, service_words(request)["document_gone"].format(id=document_id[:100]))
+        service.note(request, "api", removed=document_id)
+        return {"removed": document_id}
+
+    @api.get("/api/audit", response_model=FindingsOut, tags=["documents"], summary="What does not add up")
+    def audit(request: Request, document: str = "", grade: str = "") -> dict[str, Any]:
+        return {"findings": holdings.findings(service.scope(request), document, grade)}
+
+
+def add_figures(api: FastAPI, service: Service, holdings: Holdings) -> None:
+    """Figures by their names."""
+
+    @api.get("/api/figures", response_model=FiguresOut, tags=["figures"], summary="Figures by their names")
+    def figures(asked: Annotated[Wanted, Query()], request: Request) -> dict[str, Any]:
+        found, more = holdings.search(asked.search(min(asked.most, MOST_FIGURES)), service.scope(request))
+        service.note(request, "figures", facts=[one["id"] for one in found])
+        return {"figures": found, "more": more}
+
+    @api.get("/api/export", tags=["figures"], summary="Figures as csv or jsonl", response_class=Response)
+    def export(asked: Annotated[Wanted, Query()], request: Request, format: str = "csv") -> Response:  # noqa: A002
+        words = service_words(request)
+        if format not in _MEDIA:
+            raise HTTPException(400, words["export_format"].format(format=format[:20]))
+        found, more = holdings.search(asked.search(MOST_EXPORTED), service.scope(request))
+        if more:
+            raise HTTPException(413, words["export_large"].format(most=MOST_EXPORTED))
+        service.note(request, "export", figures=len(found))
+        content = csv_of(found) if format == "csv" else _jsonl_of(found)
+        named = f"attachment; filename=figures.{format}; filename*=UTF-8''{quote('数字')}.{format}"
+        return Response(content, media_type=_MEDIA[format], headers={"Content-Disposition": named})
+
+
+async def _receive(request: Request, folder: Path, most: int) -> list[tuple[Path, str]]:
+    """The uploaded files, each in a file of its own, with its usable name. Raises HTTPException."""
+    words = service_words(request)
+    if int(request.headers.get("content-length") or 0) > most:
+        raise HTTPException(413, words["upload_large"].format(limit=most // 1_000_000))
+    try:
+        form = await _counted(request, most, words["upload_large"]).form(max_files=MOST_FILES, max_fields=10)
+    except (MultiPartException, ClientDisconnect) as error:
+        raise HTTPException(400, words["upload_broken"]) from error
+    received = []
+    for number, file in enumerate(one for one in form.getlist("files") if isinstance(one, UploadFile)):
+        name = usable_file_name(file.filename or "")
+        if not name:
+            raise HTTPException(400, words["upload_name"].format(name=repr((file.filename or "")[:80])))
+        if not is_readable(name):
+            raise HTTPException(415, words["upload_type"].format(name=name, types=", ".join(sorted(TYPES))))
+        path = folder / str(number)
+        with path.open("wb") as kept:
+            while piece := await file.read(_CHUNK):
+                kept.write(piece)
+        received.append((path, name))
+    await form.close()
+    if not received:
+        raise HTTPException(400, words["upload_none"])
+    return received
+
+
+def _counted(request: Request, most: int, sentence: str) -> Request:
+    """The request, broken off with 413 where it brings more than it may, announced or not."""
+    came = 0
+
+    async def receive() -> Any:
+        nonlocal came
+        message = await request.receive()
+        came += len(message.get("body", b""))
+        if came > most:
+            raise HTTPException(413, sentence.format(limit=most // 1_000_000))
+        return message
+
+    return Request(request.scope, receive)
+
+
+def _take_in(
+    request: Request, service: Service, holdings: Holdings, received: Iterable[tuple[Path, str]], replace: bool
+) -> list[dict[str, Any]]:
+    words = service_words(request)
+    for path, name in received:
+        if not replace and holdings.holds_other(path, name):
+            raise HTTPException(409, words["upload_exists"].format(name=name))
+    reports = []
+    for path, name in received:
+        reports += [report_dict(report) for report in holdings.add_file(path, name)]
+        service.note(request, "api", uploaded=name)
+    holdings.embed_later()
+    if all(report["error"] for report in reports):
+        raise HTTPException(422, " ".join(str(report["error"]) for report in reports))
+    return reports
+
+
+def csv_of(rows: list[dict[str, Any]]) -> bytes:
+    """Rows as a spreadsheet opens them: UTF-8 with its mark, no text that would run as a formula."""
+    output = io.StringIO(newline="")
+    writer = csv.writer(output)
+    if rows:
+        writer.writerow(rows[0])
+    for row in rows:
+        writer.writerow([_csv_value(name, value) for name, value in row.items()])
+    return output.getvalue().encode("utf-8-sig")
+
+
+def _csv_value(name: str, value: Any) -> Any:
+    if isinstance(value, list):
+        return "-".join(map(str, value))
+    if isinstance(value, str) and name not in ("value", "value_yuan") and value.startswith(_FORMULA):
+        return "'" + value
+    return value
+
+
+def _jsonl_of(rows: list[dict[str, Any]]) -> bytes:
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()

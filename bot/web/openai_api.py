@@ -1,0 +1,197 @@
+"""The OpenAI-compatible face: any chat client that takes a base URL can ask.
+
+- GET  /v1/models, /v1/models/{id}     one model: budgetbot
+- POST /v1/chat/completions            the last user message is the question, the earlier ones its talk
+
+The sources stand in the text, and as `url_citation` annotations that lead to the cited cell. The whole answer comes
+along in a field `budgetbot`. System messages and sampling settings change nothing: no language model is run.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+import uuid
+from collections.abc import Iterator
+from typing import Any, Literal
+from urllib.parse import quote
+
+from fastapi import FastAPI, HTTPException, Request
+from fastapi.responses import JSONResponse, Response, StreamingResponse
+from pydantic import BaseModel, ConfigDict, Field
+
+from bot.model import Answer, Citation
+from bot.web.api_ask import EVENTS, HISTORY_LIMIT, QUESTION_LIMIT, UNBUFFERED, pieces
+from bot.web.markup import citation_place
+from bot.web.service import Service, base_url
+from bot.web.service_texts import service_texts, service_words
+from bot.web.texts import Texts, texts
+
+MODEL = "budgetbot"
+_CITE = re.compile(r"\[(\d{1,4})\]")
+
+
+class Part(BaseModel):
+    """A part of a message; only text is read."""
+
+    model_config = ConfigDict(extra="allow")
+    type: str
+    text: str = ""
+
+
+class Message(BaseModel):
+    """One message of the talk."""
+
+    model_config = ConfigDict(extra="allow")
+    role: Literal["system", "developer", "user", "assistant", "tool", "function"]
+    content: str | list[Part] | None = None
+
+    def text(self) -> str:
+        """What it says."""
+        if isinstance(self.content, str):
+            return self.content.strip()
+        return "\n".join(part.text for part in self.content or () if part.type == "text").strip()
+
+
+class StreamOptions(BaseModel):
+    """What a stream brings besides the text."""
+
+    model_config = ConfigDict(extra="allow")
+    include_usage: bool = False
+
+
+class ChatRequest(BaseModel):
+    """As OpenAI's clients send it; whatever else they send is not needed here."""
+
+    model_config = ConfigDict(extra="allow")
+    model: str = MODEL
+    messages: list[Message] = Field(min_length=1, max_length=400)
+    stream: bool | None = False
+    stream_options: StreamOptions | None = None
+    n: int | None = 1
+
+
+def add_openai(api: FastAPI, service: Service) -> None:
+    """The routes of this file."""
+
+    @api.get("/v1/models", tags=["OpenAI-compatible"], summary="The models: budgetbot")
+    def models() -> dict[str, Any]:
+        return {"object": "list", "data": [_model()]}
+
+    @api.get("/v1/models/{model}", tags=["OpenAI-compatible"], summary="One model")
+    def one(model: str, request: Request) -> dict[str, Any]:
+        _check_model(model, service_words(request))
+        return _model()
+
+    @api.post("/v1/chat/completions", tags=["OpenAI-compatible"], summary="Answer the last message of a chat")
+    def complete(asked: ChatRequest, request: Request) -> Response:
+        question, history = _talk(asked, service_words(request))
+        answer = service.ask(request, "openai", question, history)
+        completion = _Completion(answer, question, base_url(request))
+        if asked.stream:
+            usage = bool(asked.stream_options and asked.stream_options.include_usage)
+            return StreamingResponse(completion.chunks(usage), media_type=EVENTS, headers=UNBUFFERED)
+        return JSONResponse(completion.whole())
+
+
+def _talk(asked: ChatRequest, words: Texts) -> tuple[str, list[str]]:
+    """The question and the earlier ones. Raises HTTPException for a talk that holds none."""
+    _check_model(asked.model, words)
+    if asked.n not in (None, 1):
+        raise HTTPException(400, words["one_choice"])
+    said = [message.text() for message in asked.messages if message.role == "user"]
+    if asked.messages[-1].role != "user" or not said[-1]:
+        raise HTTPException(400, words["no_question"])
+    if len(said[-1]) > QUESTION_LIMIT:
+        raise HTTPException(
+            400, texts(words["language"])["error_long"].format(limit=QUESTION_LIMIT, length=len(said[-1]))
+        )
+    return said[-1], [text[:QUESTION_LIMIT] for text in said[:-1] if text][-HISTORY_LIMIT:]
+
+
+def _check_model(model: str, words: Texts) -> None:
+    if model != MODEL:
+        raise HTTPException(404, words["model_missing"].format(model=model[:100]))
+
+
+def _model() -> dict[str, Any]:
+    return {"id": MODEL, "object": "model", "created": 1_700_000_000, "owned_by": "budgetbot"}
+
+
+class _Completion:
+    """An answer as a chat completion."""
+
+    def __init__(self, answer: Answer, question: str, base: str) -> None:
+        self._answer = answer
+        self._text = text_with_sources(answer, question)
+        self._annotations = cite_links(answer, self._text, question, base)
+        self._head = {"id": f"chatcmpl-{uuid.uuid4().hex}", "created": int(time.time()), "model": MODEL}
+
+    def whole(self) -> dict[str, Any]:
+        message = {"role": "assistant", "content": self._text, "refusal": None, "annotations": self._annotations}
+        choice = {"index": 0, "message": message, "finish_reason": "stop", "logprobs": None}
+        head = {**self._head, "object": "chat.completion"}
+        return {**head, "choices": [choice], "usage": _usage(), "budgetbot": self._answer.as_dict()}
+
+    def chunks(self, usage: bool) -> Iterator[str]:
+        yield self._chunk({"role": "assistant", "content": ""})
+        for piece in pieces(self._text):
+            yield self._chunk({"content": piece})
+        if self._annotations:
+            yield self._chunk({"annotations": self._annotations})
+        yield self._chunk({}, "stop", budgetbot=self._answer.as_dict())
+        if usage:
+            yield _data({**self._head, "object": "chat.completion.chunk", "choices": [], "usage": _usage()})
+        yield "data: [DONE]\n\n"
+
+    def _chunk(self, delta: dict[str, Any], finish: str | None = None, **more: Any) -> str:
+        choice = {"index": 0, "delta": delta, "finish_reason": finish, "logprobs": None}
+        return _data({**self._head, "object": "chat.completion.chunk", "choices": [choice], **more})
+
+
+def text_with_sources(answer: Answer, question: str) -> str:
+    """The answer, its notices and choices, and a line for each source."""
+    language = "zh" if any("\u4e00" <= character <= "\u9fff" for character in answer.text + question) else "en"
+    words = texts(language)
+    notices = [f"- {words['notice_' + notice.kind]}: {notice.text}" for notice in answer.notices]
+    choices = [f"- {choice.label}: {choice.question}" for choice in answer.choices]
+    sources = [_source(citation, words) for citation in answer.citations]
+    heading = [service_texts(language)["sources"] + ":"] if sources else []
+    blocks = [[answer.text], notices, choices, heading + sources]
+    return "\n\n".join("\n".join(block) for block in blocks if block)
+
+
+def _source(citation: Citation, words: Texts) -> str:
+    names = (citation.document, citation.table, citation.row, citation.column, citation_place(citation, words))
+    return f"[{citation.n}] " + " · ".join(name for name in names if name)
+
+
+def cite_links(answer: Answer, text: str, question: str, base: str) -> list[dict[str, Any]]:
+    """An annotation for each [n] of the text that is a source, at its place."""
+    cited = {str(citation.n): citation for citation in answer.citations}
+    found = []
+    for match in _CITE.finditer(text):
+        citation = cited.get(match.group(1))
+        if citation:
+            where = {"start_index": match.start(), "end_index": match.end()}
+            title = " · ".join(filter(None, (citation.document, citation.table, citation.row)))
+            link = {**where, "title": title, "url": source_url(citation, question, base)}
+            found.append({"type": "url_citation", "url_citation": link})
+    return found
+
+
+def source_url(citation: Citation, question: str, base: str) -> str:
+    """Where the cited cell can be seen: in its table, or for a sentence in the answer on the page."""
+    if citation.table_id and citation.row_index >= 0:
+        return f"{base}source/{quote(citation.table_id)}?r={citation.row_index}&c={citation.column_index}"
+    return f"{base}?q={quote(question)}"
+
+
+def _usage() -> dict[str, int]:
+    """No tokens: no language model is run."""
+    return {"prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0}
+
+
+def _data(content: dict[str, Any]) -> str:
+    return f"data: {json.dumps(content, ensure_ascii=False)}\n\n"

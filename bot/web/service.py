@@ -1,0 +1,79 @@
+"""One question through any face: in the scope of whoever asks, counted and noted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from starlette.requests import HTTPConnection
+
+from bot.model import Answer
+from bot.web.audit_log import AuditLog
+from bot.web.contract import AskingBot
+from bot.web.door import LOCAL, Caller, Door
+from bot.web.guard import CALLER, USER, host_of
+from bot.web.holdings import Holdings
+from bot.web.metrics import Metrics
+from bot.web.permissions import User, scope_of, view_for
+
+
+def user_found(request: HTTPConnection) -> User:
+    """Who the guard let in. An app without the guard around it is a test's, and everybody its local user."""
+    user = request.scope.get(USER, LOCAL)
+    assert isinstance(user, User)
+    return user
+
+
+def address_of(request: HTTPConnection) -> str:
+    """Where the request comes from."""
+    caller = request.scope.get(CALLER)
+    return caller.address if isinstance(caller, Caller) else ""
+
+
+def base_url(request: HTTPConnection) -> str:
+    """The address under which the client sees the service, with a slash at its end."""
+    return f"{request.url.scheme}://{host_of(request)}{request.scope.get('root_path', '')}/"
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What the routes and tools share."""
+
+    bot: AskingBot
+    door: Door
+    holdings: Holdings | None = None
+    """None where there is no store behind the bot; then no document comes or goes and no figure is searched."""
+    log: AuditLog | None = None
+    metrics: Metrics = field(default_factory=lambda: Metrics(lambda: 0))
+
+    def ask(
+        self,
+        request: HTTPConnection,
+        face: str,
+        question: str,
+        history: Sequence[str] = (),
+        documents: Sequence[str] | None = None,
+        language: str | None = None,
+    ) -> Answer:
+        """The answer for whoever sent this request. Raises BudgetBotError."""
+        user = user_found(request)
+        view = view_for(self.bot, user)
+        answer = view.ask(question, history=history, documents=documents, language=language)
+        self.metrics.answered(face, answer)
+        if self.log:
+            self.log.answered(user, address_of(request), face, question, answer)
+        return answer
+
+    def note(self, request: HTTPConnection, face: str, **what: Any) -> None:
+        """A line of the log that is no question."""
+        if self.log:
+            self.log.note(user_found(request), address_of(request), face, **what)
+
+    def view(self, request: HTTPConnection) -> AskingBot:
+        """The bot as whoever sent this request may see it."""
+        return view_for(self.bot, user_found(request))
+
+    def scope(self, request: HTTPConnection) -> frozenset[str] | None:
+        """The documents that whoever sent this request may see."""
+        return scope_of(user_found(request))
