@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
@@ -15,6 +16,8 @@ from bot.terms import Sense, Token
 from index.text import core_key, is_plain_measure
 from prompts import load_yaml
 
+OTHER_NAME_QUALITY = 0.95
+"""Another printed name of what the index holds, or a funding basis."""
 PART_QUALITY = 0.8
 ORDER_QUALITY = 0.7
 NEAR_QUALITY = 0.6
@@ -51,7 +54,7 @@ class Linker:
     def _other_owners(self, tokens: list[Token]) -> list[Token]:
         """A place right before a body that is not of that place: 上海市|财政局, where only a district's is held."""
         checked = list(tokens)
-        for number, (place, body) in enumerate(zip(tokens, tokens[1:], strict=False)):
+        for number, (place, body) in enumerate(pairwise(tokens)):
             first, second = place.sense("organisation"), body.sense("organisation")
             if (
                 first
@@ -194,7 +197,7 @@ class Linker:
 def _is_whole(token: Token) -> bool:
     """Whether the token is a long exact name, which a left-over beside it does not change."""
     sense = token.sense("name")
-    return sense is not None and sense.quality >= 1 and len(token.surface) >= MIN_NEAR
+    return sense is not None and sense.quality >= OTHER_NAME_QUALITY and len(token.surface) >= MIN_NEAR
 
 
 def _is_level(word: str) -> bool:
@@ -204,7 +207,7 @@ def _is_level(word: str) -> bool:
 
 def _is_run(tokens: Sequence[Token], left: int) -> bool:
     """Whether the tokens touch each other and all but the left-over are words that may be part of a longer name."""
-    touching = all(one.end == two.start for one, two in zip(tokens, tokens[1:], strict=False))
+    touching = all(one.end == two.start for one, two in pairwise(tokens))
     return touching and all(
         number == left
         or token.has("left")

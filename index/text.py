@@ -7,7 +7,7 @@ import unicodedata
 from functools import cache
 from typing import Any
 
-_DROPPED = re.compile("[\u200b-\u200d\ufeff\u00ad]")
+_DROPPED = re.compile("[\u200b-\u200d\ufeff\u00ad\ud800-\udfff]")
 _SPACES = re.compile(r"[ \t\u3000\u00a0]+")
 _HAN_SPACE = re.compile(r"(?<=[\u2e80-\u9fff（）()、，。：；“”])\s+(?=[\u2e80-\u9fff（）()、，。：；“”])")
 _NUMBERING = re.compile(

@@ -1,0 +1,80 @@
+"""Asking a bot about cells and judging what it says of them, for tests."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from bot.model import Answer
+from bot.pipeline import Bot
+from bot.resolve import comparable
+from index.build import index_paths
+from index.model import Fact, Table
+from index.store.facts import FactFilter
+from index.store.folder import Store, open_store
+
+STATUSES = {"answered", "clarify", "not_found", "declined"}
+
+
+def build_store(folder: Path, *paths: Path) -> Store:
+    """A store over the files, without vectors. All of them must be readable."""
+    store = open_store(folder, create=True)
+    assert not [report.error for report in index_paths(paths, store) if report.error]
+    return store
+
+
+def table_cells(store: Store) -> list[Fact]:
+    """Every cell of every table, blank ones too."""
+    return store.facts.facts(FactFilter(source="table"))
+
+
+def tables_of(store: Store) -> list[Table]:
+    return [table for document in store.facts.documents() for table in store.facts.tables(document.id)]
+
+
+def filled(facts: Sequence[Fact]) -> list[Fact]:
+    return [fact for fact in facts if fact.value is not None]
+
+
+def cited_ids(answer: Answer) -> set[str]:
+    return {citation.fact_id for citation in answer.citations}
+
+
+def cited_values(answer: Answer) -> list[Decimal]:
+    """The cited values in 元 for money."""
+    factors = {"万元": 10_000, "千元": 1_000, "百万元": 1_000_000, "亿元": 100_000_000}
+    return [one.value * factors.get(one.unit, 1) for one in answer.citations if one.value is not None]
+
+
+def judge(answer: Answer, cell: Fact) -> str:
+    """What an answer makes of a question that a cell answers.
+
+    right      its value, or that it is blank, and it is cited (or a cell with its value)
+    named      another reading is answered, and this one is named beside it
+    asked      the bot asks back, and this cell is among what it offers
+    refused    no figure at all
+    elsewhere  it asks back, or names other blank cells, and this one is not among them
+    wrong      a figure that is not this cell's, without a word about it
+    """
+    value = comparable(cell)
+    seen = cell.id in cited_ids(answer) or (value is not None and value in cited_values(answer))
+    if answer.status == "answered":
+        if answer.value == value and (seen or value is None):
+            return "right" if seen else "elsewhere"
+        return "named" if seen else "wrong"
+    if answer.status == "clarify":
+        return "asked" if seen else "elsewhere"
+    return "refused"
+
+
+def figures_without_marks(answer: Answer) -> list[str]:
+    """Amounts of money in an answered text that no mark [n] follows and no arithmetic leads to."""
+    lines = [line for line in answer.text.split("\n") if "=" not in line and "÷" not in line]
+    return [found for line in lines for found in re.findall(r"\d[\d,.]* (?:万|亿)?元(?!\[\d)", line)]
+
+
+def ask_all(bot: Bot, questions: Sequence[str], **options: Any) -> list[Answer]:
+    return [bot.ask(question, **options) for question in questions]
