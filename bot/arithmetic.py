@@ -47,14 +47,21 @@ def line_of(fact: Fact, label: str = "") -> Line:
     return Line(label or short_name(fact), comparable(fact), unit_of(fact), (fact,))
 
 
-def choose_operands(tools: Tools, plan: Plan) -> tuple[tuple[Reading, ...], float, bool] | None:
-    """A reading for each operand, their mean score, and whether none of them has a rival."""
+def choose_operands(tools: Tools, plan: Plan) -> tuple[tuple[Reading, ...], float, tuple[Reading, ...]] | None:
+    """A reading for each operand, their mean score, and the equally good readings of the first operand that has some."""
     chosen = resolve_jointly(tools.resolver, plan.operands, plan.frame)
     if chosen is None:
         return None
     readings = tuple(one.best for one in chosen if one.best is not None)
     score = sum(reading.score for reading in readings) / len(readings)
-    return readings, score, not any(one.rivals for one in chosen)
+    unclear = next(((one.best, *one.rivals) for one in chosen if one.rivals and one.best is not None), ())
+    return readings, score, unclear
+
+
+def unclear_outcome(plan: Plan, score: float, rivals: tuple[Reading, ...]) -> Outcome:
+    """The question back: which of these is meant."""
+    lines = tuple(line_of(reading.fact) for reading in rivals)
+    return Outcome(plan.operation, "clarify", score, readings=rivals, lines=lines)
 
 
 def blank_outcome(plan: Plan, readings: Sequence[Reading], score: float) -> Outcome | None:
@@ -97,15 +104,15 @@ def total(tools: Tools, plan: Plan) -> Outcome | None:
     chosen = choose_operands(tools, plan)
     if chosen is None:
         return None
-    readings, score, clear = chosen
+    readings, score, rivals = chosen
     if len(readings) == 1:
-        return _only(plan, readings[0], score, clear)
+        return _only(plan, readings[0], score, not rivals)
     lines = _lines(readings)
     if mixed_units(lines) or len({line.facts[0].id for line in lines}) < len(lines) or _overlap(readings):
         return None
     blank = blank_outcome(plan, readings, score)
-    if blank or not clear:
-        return blank or Outcome("sum", "clarify", score, readings=readings, lines=lines)
+    if blank or rivals:
+        return blank or unclear_outcome(plan, score, rivals)
     result = sum((line.value or Decimal(0) for line in lines), Decimal(0))
     step = Step("+", lines, result, lines[0].unit)
     return Outcome("sum", "answered", score, result, lines[0].unit, readings, lines, (step,))
@@ -161,14 +168,19 @@ def difference(tools: Tools, plan: Plan) -> Outcome | None:
     chosen = choose_operands(tools, plan)
     if chosen is None or len(plan.operands) != 2:
         return None
-    readings, score, clear = chosen
+    readings, score, rivals = chosen
     lines = _lines(readings)
     if mixed_units(lines) or readings[0].fact.id == readings[1].fact.id:
         return None
     blank = blank_outcome(plan, readings, score)
-    if blank or not clear:
-        return blank or Outcome("difference", "clarify", score, readings=readings, lines=lines)
+    if blank or rivals:
+        return blank or unclear_outcome(plan, score, rivals)
     result = _value(lines[0]) - _value(lines[1])
+    if plan.options.get("percent") and _value(lines[1]):
+        step = Step("-", lines, result, lines[0].unit)
+        percent = (result / _value(lines[1]) * 100).quantize(DIVISION_PLACES, ROUND_HALF_UP)
+        steps = (step, Step("%", (Line("", result, lines[0].unit, ()), lines[1]), percent, "%"))
+        return Outcome("change", "answered", score, percent, "%", readings, lines, steps)
     return Outcome(
         "difference",
         "answered",
@@ -197,13 +209,13 @@ def _divided(tools: Tools, plan: Plan, operation: str) -> Outcome | None:
     chosen = choose_operands(tools, plan)
     if chosen is None or len(plan.operands) != 2:
         return None
-    readings, score, clear = chosen
+    readings, score, rivals = chosen
     lines = _lines(readings)
     if mixed_units(lines) or readings[0].fact.id == readings[1].fact.id:
         return None
     blank = blank_outcome(plan, readings, score)
-    if blank or not clear:
-        return blank or Outcome(operation, "clarify", score, readings=readings, lines=lines)
+    if blank or rivals:
+        return blank or unclear_outcome(plan, score, rivals)
     if not _value(lines[1]):
         return Outcome(operation, "not_found", score, readings=readings, message="zero_base")
     if operation == "share" and abs(_value(lines[0])) > abs(_value(lines[1])):
@@ -267,7 +279,7 @@ def whole_of(tools: Tools, fact: Fact) -> Fact | None:
 def average(tools: Tools, plan: Plan) -> Outcome | None:
     """The mean of several named figures."""
     chosen = choose_operands(tools, plan)
-    if chosen is None or not chosen[2]:
+    if chosen is None or chosen[2]:
         return None
     readings, score, _ = chosen
     return blank_outcome(plan, readings, score) or mean(plan, score, readings, _lines(readings))
@@ -302,12 +314,12 @@ def remainder(tools: Tools, plan: Plan) -> Outcome | None:
         score = inner.score
     else:
         chosen = choose_operands(tools, plan)
-        if chosen is None or not chosen[2]:
+        if chosen is None or chosen[2]:
             return None
         readings, score, _ = chosen
     lines = _lines(readings)
     blank = blank_outcome(plan, readings, score)
-    if blank or mixed_units(lines) or not _contains(readings[0].fact, readings[1].fact):
+    if blank or mixed_units(lines) or not contains(readings[0].fact, readings[1].fact):
         return blank
     result = _value(lines[0]) - _value(lines[1])
     return Outcome(
@@ -315,7 +327,7 @@ def remainder(tools: Tools, plan: Plan) -> Outcome | None:
     )
 
 
-def _contains(whole: Fact, part: Fact) -> bool:
+def contains(whole: Fact, part: Fact) -> bool:
     """Whether a figure is part of another in the same table: below it in its column, or beside it in its row."""
     if not whole.table_id or whole.table_id != part.table_id or whole.id == part.id:
         return False

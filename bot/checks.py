@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from bot.arithmetic import blank_outcome, choose_operands, line_of, mixed_units, unit_of, whole_of
+from bot.arithmetic import blank_outcome, choose_operands, contains, line_of, mixed_units, unit_of, whole_of
 from bot.arithmetic import change as arithmetic_change
 from bot.choose import choose
 from bot.domain import part_label
@@ -66,7 +66,7 @@ def _rounds_to(exact: Decimal, shown: Decimal) -> bool:
 def compare(tools: Tools, plan: Plan) -> Outcome | None:
     """One figure against another."""
     chosen = choose_operands(tools, plan)
-    if chosen is None or not chosen[2] or len(plan.operands) != 2:
+    if chosen is None or chosen[2] or len(plan.operands) != 2:
         return None
     readings, score, _ = chosen
     lines = (line_of(readings[0].fact), line_of(readings[1].fact))
@@ -182,7 +182,7 @@ def adds_up(tools: Tools, plan: Plan) -> Outcome | None:
     """Whether named parts come to a named whole, or to the whole of which they are parts."""
     *parts, whole = plan.operands
     chosen = choose_operands(tools, Plan("sum", tuple(parts), plan.frame))
-    if chosen is None or not chosen[2]:
+    if chosen is None or chosen[2]:
         return None
     readings, score, _ = chosen
     total = None
@@ -190,7 +190,7 @@ def adds_up(tools: Tools, plan: Plan) -> Outcome | None:
         total = choose(tools.resolver.readings(whole, plan.frame)).best
     base = total.fact if total else whole_of(tools, readings[0].fact)
     blank = blank_outcome(plan, readings, score)
-    if blank or base is None:
+    if blank or base is None or any(not contains(base, reading.fact) for reading in readings):
         return blank
     lines = tuple(line_of(reading.fact) for reading in readings)
     result = sum((line.value or Decimal(0) for line in lines), Decimal(0))

@@ -60,10 +60,12 @@ def several(tools: Tools, plan: Plan) -> Outcome | None:
     chosen = arithmetic.choose_operands(tools, plan)
     if chosen is None:
         return None
-    readings, score, clear = chosen
+    readings, score, rivals = chosen
+    if rivals:
+        return arithmetic.unclear_outcome(plan, score, rivals)
     labels = arithmetic.labels_of(readings)
     lines = tuple(replace(reading_line(reading), label=label) for reading, label in zip(readings, labels, strict=True))
-    return Outcome("several", "answered" if clear else "clarify", score, readings=readings, lines=lines)
+    return Outcome("several", "answered", score, readings=readings, lines=lines)
 
 
 def reading_line(reading: Reading) -> Line:

@@ -152,17 +152,41 @@ def _change(question: Question) -> Iterator[Plan]:
         or question.offset == -1
         or (question.frame.years and len(question.frame.years) == 2)
     ):
+        covered = ("change", "changed", "difference", "share")
+        penalty = 0.1 if "whether" in question.operations else 0.0
         if question.names:
-            percent = any(token.surface in _RATES or token.has("operation", "share") for token in question.tokens)
-            yield _plan(
-                question, "change", (question.names,), "change", "changed", "difference", "share", percent=percent
-            )
+            yield _plan(question, "change", (question.names,), *covered, percent=_percent_asked(question), penalty=penalty)
+
+
+def _percent_asked(question: Question) -> bool:
+    return any(token.surface in _RATES or token.has("operation", "share") for token in question.tokens)
 
 
 _RATES = frozenset({"增幅", "降幅", "增长率", "growth"})
 
 
 # ---- choosing and listing ------------------------------------------------------------------------------------------
+
+
+def _growth(question: Question) -> Iterator[Plan]:
+    """从24年决算到25年预算增长百分之几: the second operand against the first; A比B增长: the first against the second."""
+    if not any(term.has("frame") for term in question.terms) or not question.operations & {
+        "changed",
+        "difference",
+        "share",
+    }:
+        return
+    percent = _percent_asked(question)
+    covered = ("changed", "difference", "share", "change")
+    for left, right in _split_at(question.tokens, lambda token: token.surface in _UNTIL):
+        for first, second in _spread(left, right):
+            yield _plan(question, "difference", (second, first), *covered, percent=percent)
+    for left, right in _split_at(question.tokens, lambda token: token.has("connector", "than")):
+        for first, second in _spread(left, right):
+            yield _plan(question, "difference", (first, second), *covered, percent=percent)
+
+
+_UNTIL = frozenset({"到", "至", "to"})
 
 
 def _rank(question: Question) -> Iterator[Plan]:
@@ -239,6 +263,8 @@ def _whether(question: Question) -> Iterator[Plan]:
     covered = ("whether", "over", "under", "equal", "changed")
     if question.amounts and question.terms:
         yield _plan(question, "compare_amount", (question.terms,), *covered, "sum")
+    if "equal" in cues:
+        yield from _adds_up(question, covered)
     if cues & {"over", "under", "equal"} or "difference" in question.operations:
         for left, right in _split_at(
             question.tokens, lambda token: token.has("operation", "over", "under", "equal") or _than_or_and(token)
@@ -268,7 +294,7 @@ def _adds_up(question: Question, covered: tuple[str, ...]) -> Iterator[Plan]:
         whole = _terms(question.tokens[cut + 1 :])
         for parts in _conjuncts(question.tokens[:cut]):
             if len(parts) > 1:
-                yield _plan(question, "adds_up", (*parts, whole), *covered)
+                yield _plan(question, "adds_up", (*parts, whole), *covered, "over", "under", penalty=-0.5)
 
 
 def _errors(question: Question) -> Iterator[Plan]:
@@ -286,7 +312,8 @@ def _errors(question: Question) -> Iterator[Plan]:
 
 
 _RULES: tuple[Callable[[Question], Iterator[Plan]], ...] = (
-    _lookup, _quantity, _several, _sum, _difference, _ratio, _share, _average, _except, _change, _rank, _list, _count, _trend, _whether, _agree, _errors,
+    _lookup, _quantity, _several, _sum, _difference, _ratio, _share, _average, _except, _change,
+    _growth, _rank, _list, _count, _trend, _whether, _agree, _errors,
 )  # fmt: skip
 
 

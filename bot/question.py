@@ -163,6 +163,7 @@ def frame_of(tokens: Sequence[Token], frame: Frame) -> Frame:
         year for token in tokens for sense in token.senses if sense.kind == "year" for year in years_of(sense.value)
     )
     kinds = frozenset(sense.value for token in tokens for sense in token.senses if sense.kind == "kind")
+    kinds |= {"adjusted"} if "budget" in kinds else frozenset()
     return Frame(documents, years or frame.years, kinds or frame.kinds, bool(strong) or frame.organisations_named)
 
 

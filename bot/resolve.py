@@ -266,6 +266,7 @@ class Resolver:
         fact, document = view.fact, self._catalogue.documents[view.fact.document]
         loss = UNASKED_YEAR if frame.years is None and fact.year is not None and year and fact.year != year else 0.0
         loss += UNASKED_KIND if frame.kinds is None and fact.kind != document.kind else 0.0
+        loss += UNASKED_BASIS if frame.kinds and fact.kind == "adjusted" and "budget" in frame.kinds else 0.0
         loss += UNASKED_UNIT_LEVEL if document.level == "unit" else 0.0
         return loss + (PROSE if fact.source == "prose" else 0.0) + (DERIVED if fact.derived else 0.0)
 
@@ -306,15 +307,18 @@ class Resolver:
             return ABOVE_ROW, "above"
         if any(key and (key in view.table) for key in keys if len(key) > 2):
             return TABLE, "table"
-        if term.surface and (basis or is_context(term)):
-            if (
-                fold(term.surface) in view.sentence
-                or term.surface in view.row
-                or self._in_project(view, term)
-                or any(term.surface in name for name in (view.table, *view.above, *view.groups))
-            ):
-                return SENTENCE, "sentence"
+        if term.surface and (basis or is_context(term)) and self._in_context(view, term):
+            return SENTENCE, "sentence"
         return 0.0, ""
+
+    def _in_context(self, view: FactView, term: Token) -> bool:
+        """Whether the word stands in the figure's own sentence, names or project."""
+        names = (view.row, view.table, *view.above, *view.groups)
+        return (
+            fold(term.surface) in view.sentence
+            or any(term.surface in name for name in names)
+            or self._in_project(view, term)
+        )
 
     def _in_project(self, view: FactView, term: Token) -> bool:
         """Whether the word stands elsewhere in the project that a figure in prose belongs to."""

@@ -100,7 +100,7 @@ def _definition(words: Sequence[str], store: FactStore, documents: frozenset[str
     return TextAnswer(((best[1], best[2].strip()),), best[1].section)
 
 
-_MARKS = {"reason": re.compile("原因|由于|因为|主要是"), "purpose": re.compile("用于|用来")}
+_MARKS = {"reason": re.compile("原因|由于|因为"), "purpose": re.compile("用于|用来")}
 _REACH = 6
 """Sentences after the one that names a thing in which its reason or use may still follow."""
 _NEXT_ITEM = re.compile(r"^\s*(?:\d{1,2}[、.．]|[(（][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+、|[①-⑳])")
@@ -122,11 +122,13 @@ def _sentence_about(
             return TextAnswer(((passage, fact.text),), (fact.table,))
     if not names:
         return None
+    directions = [word for word in ("增加", "减少", "增长", "下降") if word in question.text]
     printed = [*names, *(key for key in keys if len(key) > 3)]
     hits = search(question.text + "原因", 2 * MOST_PASSAGES, documents)
     best: tuple[float, Passage, str] | None = None
     for rank, passage in enumerate(store.passages([hit.passage_id for hit in hits], documents)):
         for score, sentence in _following(passage.text, printed, _MARKS[kind]):
+            score += 0.2 * any(word in sentence for word in directions)
             if best is None or score - 0.02 * rank > best[0]:
                 best = (score - 0.02 * rank, passage, sentence)
     return TextAnswer(((best[1], best[2]),), best[1].section) if best else None

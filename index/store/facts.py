@@ -424,9 +424,8 @@ def _name_rows(indexed: IndexedDocument) -> list[dict[str, Any]]:
     for fact in indexed.facts:
         parent = fact.row_path[-2] if len(fact.row_path) > 1 else ""
         note(fact.row, "row", fact.table_id, parent, fact.row_code)
-        if fact.source == "prose":
-            for text in fact.row_path[:-1]:
-                note(text, "section", "")
+        for text in fact.row_path[:-1]:
+            note(text, "section" if fact.source == "prose" else "row", "" if fact.source == "prose" else fact.table_id)
         above = ""
         for text in fact.column:
             note(text, "column", fact.table_id, above)
