@@ -1,0 +1,522 @@
+"""Ask many wordings of one question with real cells filled in: `python -m eval.frames --store DIR [-n N] [--show wrong]`.
+
+What is right is worked out here from the stored tables, with Decimal and without anything of the bot.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import random
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import product
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+import yaml
+
+from bot.lexicon import load_lexicon
+from bot.organisations import organisation_words
+from bot.pipeline import Bot
+from eval.metrics import same_figure
+from index.model import Column, Document, Row, Table
+from index.store.folder import Store, open_store
+from index.text import core_key, is_plain_measure, name_key
+
+HERE = Path(__file__).parent
+ASIDE = 4
+"""One frame in so many is kept aside, by the hash of its text."""
+OUTCOMES = ("right", "wrong", "asked", "no value", "declined")
+OTHER_ORGANISATIONS = {
+    "zh": ("普陀区教育局", "上海市民政局", "北京市财政局", "江苏省教育厅", "静安区财政局", "徐汇区科协", "市卫健委"),
+    "en": ("the Beijing Finance Bureau", "the Education Department of Jiangsu", "the Ministry of Defence"),
+}
+OTHER_YEARS = ("2015", "2016", "2021", "2022", "2027")
+ALL_FUNDS_NOT = ("财政拨款", "一般公共预算", "基金", "国有资本")
+_MILLION = Decimal(10_000)
+
+Values = tuple[Decimal, ...]
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What an answer must give: any of `values` in `unit`, or `truth`, or items with these labels and values."""
+
+    values: Values = ()
+    unit: str = "元"
+    truth: bool | None = None
+    items: tuple[tuple[tuple[str, Decimal], ...], ...] = ()
+    """Each a full right list; `ordered` says whether the order counts."""
+    ordered: bool = False
+    refuse: bool = False
+    blank: bool = False
+    said: str = ""
+    """What the text must hold."""
+
+
+@dataclass(frozen=True)
+class Case:
+    tag: str
+    frame: str
+    question: str
+    history: tuple[str, ...]
+    documents: tuple[str, ...] | None
+    expected: Expected
+
+
+@dataclass
+class Figures:
+    """The figures of one document by label and column, in 元; "" is the column of the row's own amount."""
+
+    document: Document
+    own: dict[str, list[tuple[Decimal | None, Decimal, Table, Row]]] = field(default_factory=lambda: defaultdict(list))
+    cross: dict[tuple[str, str], list[tuple[Decimal | None, Decimal]]] = field(default_factory=lambda: defaultdict(list))
+    totals: dict[str, list[tuple[Decimal, str]]] = field(default_factory=lambda: defaultdict(list))
+    labels: dict[str, str] = field(default_factory=dict)
+    codes: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    headers: dict[str, str] = field(default_factory=dict)
+
+    def values(self, label: str) -> Values:
+        """All values of a row's own amount that mean one amount; none where tables disagree or a cell is blank."""
+        return _agreed([(value, step) for value, step, _, _ in self.own[label]])
+
+    def crossing(self, label: str, column: str) -> Values:
+        """The same for a row and a column."""
+        return _agreed(self.cross[label, column])
+
+    def rows(self) -> list[str]:
+        """Keys of the coded rows with one amount that is not 0."""
+        return sorted(key for key in self.own if len(self.codes[key]) == 1 and any(self.values(key)) and len(key) > 2)
+
+    def children(self, label: str) -> tuple[tuple[str, Decimal], ...]:
+        """The direct children of a row with their amounts, from the first table that has them; () where tables disagree."""
+        found: dict[tuple[str, ...], tuple[tuple[str, Decimal], ...]] = {}
+        for _, _, table, row in self.own[label]:
+            inside = _children(table, row)
+            if inside:
+                found.setdefault(tuple(core_key(name) for name, _ in inside), inside)
+        return next(iter(found.values())) if len(found) == 1 else ()
+
+    def leaves(self, label: str) -> tuple[tuple[str, Decimal], ...]:
+        """The rows below a row that have none below themselves."""
+        for _, _, table, row in self.own[label]:
+            inside = tuple(_leaves(table, row))
+            if inside:
+                return inside
+        return ()
+
+
+def _agreed(found: Sequence[tuple[Decimal | None, Decimal]]) -> Values:
+    values = [value for value, _ in found if value is not None]
+    if not values or len(values) < len(found):
+        return ()
+    step = max(step for _, step in found)
+    return tuple(dict.fromkeys(values)) if max(values) - min(values) <= step else ()
+
+
+def _is_own(column: Column) -> bool:
+    last = column.path[-1] if column.path else ""
+    return not last or is_plain_measure(last) or last.endswith(("合计", "总计"))
+
+
+def _amount(table: Table, row: Row) -> Decimal | None:
+    """The row's own amount in 元."""
+    for cell in table.cells:
+        column = table.columns[cell.column]
+        if table.rows[cell.row] is row and _is_own(column) and cell.value is not None and column.unit.factor:
+            return cell.value * column.unit.factor
+    return None
+
+
+def _children(table: Table, row: Row) -> tuple[tuple[str, Decimal], ...]:
+    position = next(number for number, other in enumerate(table.rows) if other is row)
+    below = [(other.label, _amount(table, other)) for other in table.rows if other.parent == position]
+    return tuple((label, amount) for label, amount in below if amount)
+
+
+def _leaves(table: Table, row: Row) -> Iterator[tuple[str, Decimal]]:
+    position = next(number for number, other in enumerate(table.rows) if other is row)
+    for other in table.rows:
+        if other.parent == position:
+            deeper = list(_leaves(table, other))
+            amount = _amount(table, other)
+            yield from deeper or ([(other.label, amount)] if amount else [])
+
+
+def read_figures(store: Store, document: Document) -> Figures:
+    """All money figures of one document's tables."""
+    figures = Figures(document)
+    for table in store.facts.tables(document.id):
+        for cell in table.cells:
+            row, column = table.rows[cell.row], table.columns[cell.column]
+            if column.unit.factor is None:
+                continue
+            value = None if cell.value is None else cell.value * column.unit.factor
+            step = column.unit.factor / 100
+            header = name_key(column.path[-1]) if column.path else ""
+            if row.total or not row.label:
+                figures.totals["" if _is_own(column) else header].extend([(value, table.title)] if value else [])
+                continue
+            key = core_key(row.label)
+            figures.labels.setdefault(key, row.label)
+            if row.code:
+                figures.codes[key].add(row.code)
+            if _is_own(column):
+                figures.own[key].append((value, step, table, row))
+            else:
+                figures.cross[key, header].append((value, step))
+                figures.headers.setdefault(header, column.path[-1])
+    return figures
+
+
+class Filler:
+    """Draws real cells for a frame's tag and says what is right."""
+
+    def __init__(self, store: Store, language: str) -> None:
+        self._language = language
+        self._all = [read_figures(store, document) for document in store.facts.documents()]
+        words = organisation_words(figures.document for figures in self._all)
+        self._words = {
+            figures.document.id: [word for word, senses in words.items() for sense in senses if not sense.weak and figures.document.id in sense.keys]
+            for figures in self._all
+        }
+        lexicon = load_lexicon()
+        self._english = {key: lexicon.terms[places[0]].english for key, places in lexicon.by_key.items()}
+
+    def fill(self, tag: str, frame: str, draw: random.Random) -> Case | None:
+        """One case, or None where no document holds what the tag needs."""
+        for _ in range(60):
+            figures = draw.choice(self._all)
+            found = self._draw(tag, figures, draw, {name for _, name, _, _ in Formatter().parse(frame) if name})
+            if found is None:
+                continue
+            names, expected, history = found
+            names |= self._frame_names(figures.document, draw)
+            try:
+                question = frame.format(**names)
+            except KeyError:
+                continue
+            whole = "{org}" in frame or "{other_org}" in frame or bool(history)
+            opener = tuple(text.format(**names) for text in history)
+            return Case(tag, frame, question, opener, None if whole else (figures.document.name,), expected)
+        return None
+
+    def _frame_names(self, document: Document, draw: random.Random) -> dict[str, str]:
+        outturn = document.kind == "outturn"
+        if self._language == "en":
+            words = [word for word in self._words[document.id] if word.isascii()]
+            name, kind = (max(words, key=len, default=document.organisation)), ("final accounts" if outturn else "budget")
+        else:
+            # The full name, and the short one that people say: without the place of the higher level.
+            name, kind = draw.choice([document.organisation, document.organisation.removeprefix("上海市普陀区").removeprefix("上海市") if draw.random() < 0.3 and "普陀" not in document.organisation else document.organisation.removeprefix("上海市")]), ("决算" if outturn else "预算")
+        year = document.year or 0
+        return {
+            "org": name,
+            "year": str(year),
+            "kind": kind,
+            "last_year": str(year - 1),
+            "other_year": draw.choice(OTHER_YEARS),
+            "other_org": draw.choice(OTHER_ORGANISATIONS[self._language]),
+        }
+
+    def _name(self, figures: Figures, key: str) -> str:
+        if self._language == "en":
+            return self._english.get(key, "")
+        return figures.labels.get(key) or figures.headers.get(key, "")
+
+    def _rows(self, figures: Figures) -> list[str]:
+        return [key for key in figures.rows() if self._name(figures, key)]
+
+    def _draw(self, tag: str, figures: Figures, draw: random.Random, wanted: set[str]) -> tuple[dict[str, str], Expected, tuple[str, ...]] | None:
+        rows = self._rows(figures)
+        if not rows:
+            return None
+        row = draw.choice(rows)
+        name = self._name(figures, row)
+        values = figures.values(row)
+        opener = ("{org}{year}年" + name + "是多少",) if self._language == "zh" else ("How much is " + name + " of {org} in {year}?",)
+        if tag.startswith("not_"):
+            other = draw.choice(rows)
+            return {"row": name, "row2": self._name(figures, other)}, Expected(refuse=True), ()
+        if tag in ("lookup_row", "unit_wan", "unit_yi", "code_lookup"):
+            said = {"unit_wan": "万元" if self._language == "zh" else "", "unit_yi": "亿元"}.get(tag, "")
+            return {"row": name, "code": next(iter(figures.codes[row]))}, Expected(values, said=said), ()
+        if tag in ("lookup_row_column", "followup_column", "blank_cell"):
+            return self._draw_column(tag, figures, draw, opener)
+        if tag == "lookup_total_column":
+            columns = [key for key in figures.totals if key in ("基本支出", "项目支出", "人员经费", "公用经费")]
+            if not columns:
+                return None
+            column = draw.choice(columns)
+            whole = [value for value, title in figures.totals[column] if not any(word in title for word in ALL_FUNDS_NOT)]
+            return {"column": self._name(figures, column)}, Expected(tuple(whole or [value for value, _ in figures.totals[column]])), ()
+        if tag == "yesno_over_amount":
+            amount = values[0] * Decimal(draw.choice(("0.4", "0.7", "0.9", "1.2", "1.6", "2.5"))) / _MILLION
+            limit = amount.quantize(Decimal(1)) if amount > 1 else amount.quantize(Decimal("0.01"))
+            if not limit or limit * _MILLION == values[0]:
+                return None
+            text = f"{limit}万元" if self._language == "zh" else f"{limit * _MILLION:.0f} yuan"
+            return {"row": name, "amount": text}, Expected(truth=values[0] > limit * _MILLION), ()
+        if tag == "table_named":
+            return self._draw_table(figures, draw)
+        if tag == "change_last_year":
+            return self._draw_change(figures, row, name)
+        if tag in ("share_of_total", "share_of_parent") or "parent" in wanted:
+            return self._draw_parent(tag, figures, draw)
+        return self._draw_pair(tag, figures, draw, row, opener)
+
+    def _draw_column(self, tag: str, figures: Figures, draw: random.Random, opener: tuple[str, ...]) -> tuple[dict[str, str], Expected, tuple[str, ...]] | None:
+        del opener
+        cells = sorted(pair for pair in figures.cross if len(figures.codes[pair[0]]) == 1 and pair[1] in ("基本支出", "项目支出", "人员经费", "公用经费"))
+        if tag == "blank_cell":
+            cells = [pair for pair in cells if all(value is None for value, _ in figures.cross[pair])]
+        else:
+            cells = [pair for pair in cells if any(figures.crossing(*pair))]
+        cells = [pair for pair in cells if self._name(figures, pair[0]) and self._name(figures, pair[1]) and len(pair[0]) > 2]
+        if not cells:
+            return None
+        row, column = draw.choice(cells)
+        name = self._name(figures, row)
+        names = {"row": name, "column": self._name(figures, column)}
+        history = ("{org}{year}年" + name + "是多少" if self._language == "zh" else "How much is " + name + " of {org} in {year}?",)
+        return names, Expected(figures.crossing(row, column), blank=tag == "blank_cell"), history if tag == "followup_column" else ()
+
+    def _draw_table(self, figures: Figures, draw: random.Random) -> tuple[dict[str, str], Expected, tuple[str, ...]] | None:
+        places = [
+            (table.title, row, value)
+            for key, found in sorted(figures.own.items())
+            if len(figures.codes[key]) == 1 and len(key) > 2
+            for value, _, table, row in found
+            if value and table.title and [other[2].id for other in found].count(table.id) == 1
+        ]
+        if not places:
+            return None
+        title, row, value = draw.choice(places)
+        return {"table": title, "row": row.label}, Expected((value,)), ()
+
+    def _draw_change(self, figures: Figures, row: str, name: str) -> tuple[dict[str, str], Expected, tuple[str, ...]] | None:
+        document = figures.document
+        before = next((one for one in self._all if one.document.organisation == document.organisation and one.document.kind == document.kind and one.document.year == (document.year or 0) - 1), None)
+        if before is None or not before.values(row) or len(before.codes[row]) != 1:
+            return None
+        changes = [(new - old, old) for new, old in product(figures.values(row), before.values(row))]
+        if not all(change for change, _ in changes):
+            return None
+        signed = [change for change, _ in changes]
+        shares = [100 * change / old for change, old in changes]
+        return {"row": name}, Expected((*signed, *(-change for change in signed)), said="|".join(str(round(abs(share), 2)) for share in shares)), ()
+
+    def _draw_parent(self, tag: str, figures: Figures, draw: random.Random) -> tuple[dict[str, str], Expected, tuple[str, ...]] | None:
+        if tag == "share_of_total":
+            rows = [key for key in self._rows(figures) if min(figures.codes[key]).startswith("2")]
+            totals = [value for value, title in figures.totals[""] if "收入" not in title or "支出" in title]
+            if not rows or not totals:
+                return None
+            row = draw.choice(rows)
+            shares = tuple(100 * value / total for value, total in product(figures.values(row), totals))
+            return {"row": self._name(figures, row)}, Expected(shares, "%"), ()
+        few = 3 if tag == "rank_children_topk" else 2
+        parents = [key for key in self._rows(figures) if len(figures.children(key)) >= few]
+        if not parents:
+            return None
+        parent = draw.choice(parents)
+        children = figures.children(parent)
+        names = {"parent": self._name(figures, parent), "k": "2"}
+        lists = [sorted(rows, key=lambda pair: -pair[1]) for rows in (children, figures.leaves(parent)) if rows]
+        if tag == "share_of_parent":
+            child = draw.choice([label for label, _ in children])
+            key = core_key(child)
+            if key not in self._rows(figures):
+                return None
+            shares = tuple(100 * value / whole for value, whole in product(figures.values(key), figures.values(parent)))
+            return {**names, "row": self._name(figures, key)}, Expected(shares, "%"), ()
+        if tag == "rank_children_max":
+            return names, Expected(tuple(rows[0][1] for rows in lists), items=tuple(tuple(rows[:1]) for rows in lists)), ()
+        if tag == "rank_children_topk":
+            return names, Expected(items=tuple(tuple(rows[:2]) for rows in lists), ordered=True), ()
+        return names, Expected(items=tuple(tuple(rows) for rows in lists)), ()
+
+    def _draw_pair(self, tag: str, figures: Figures, draw: random.Random, row: str, opener: tuple[str, ...]) -> tuple[dict[str, str], Expected, tuple[str, ...]] | None:
+        name = self._name(figures, row)
+        others = [key for key in self._rows(figures) if key != row and min(figures.codes[key])[0] == min(figures.codes[row])[0] and figures.values(key) != figures.values(row)]
+        others = [key for key in others if name not in self._name(figures, key) and self._name(figures, key) not in name]
+        if not others:
+            return None
+        other = draw.choice(others)
+        if tag in ("diff2", "ratio2") and figures.values(other)[0] > figures.values(row)[0]:
+            row, other = other, row
+        names = {"row": self._name(figures, row), "row2": self._name(figures, other)}
+        pairs = list(product(figures.values(row), figures.values(other)))
+        if tag == "followup_row":
+            history = ("{org}{year}年" + names["row"] + "是多少" if self._language == "zh" else "How much is " + names["row"] + " of {org} in {year}?",)
+            return names, Expected(figures.values(other)), history
+        if tag == "sum2":
+            return names, Expected(tuple(one + two for one, two in pairs)), ()
+        if tag == "diff2":
+            return names, Expected(tuple(one - two for one, two in pairs)), ()
+        if tag == "ratio2":
+            return names, Expected(tuple(one / two for one, two in pairs), "倍"), ()
+        del opener
+        one, two = pairs[0]
+        return names, Expected((one, two, one - two, two - one), truth=one > two, said=names["row"] if one > two else names["row2"]), ()
+
+
+def judge(case: Case, answer: Mapping[str, Any]) -> str:
+    """One of OUTCOMES."""
+    expected, status = case.expected, answer["status"]
+    items, value, truth = answer.get("items") or [], answer.get("value"), answer.get("truth")
+    gives = status == "answered" and (value is not None or bool(items) or truth is not None)
+    if expected.refuse:
+        return "wrong" if gives else "right"
+    if expected.blank:
+        return "wrong" if status == "answered" and value is not None else "right" if status in ("answered", "not_found") and not _unread(answer) else "declined"
+    if status != "answered":
+        return "asked" if status == "clarify" else "declined"
+    if not gives:
+        return "no value"
+    if case.tag == "compare2":
+        return _judge_compare(expected, answer)
+    if expected.truth is not None:
+        return "no value" if truth is None else "right" if truth is expected.truth else "wrong"
+    if case.tag == "change_last_year":
+        texts = expected.said.split("|")
+        return "right" if _is_one_of(answer, expected) or any(text in answer["text"] for text in texts) else "wrong"
+    if expected.items:
+        return "right" if any(_same_list(items, answer, wanted, expected.ordered) for wanted in expected.items) else "wrong"
+    if value is None:
+        return "no value" if len(items) != 1 else "right" if _is_one_of({"value": items[0]["value"], "unit": items[0]["unit"]}, expected) else "wrong"
+    if not _is_one_of(answer, expected):
+        return "wrong"
+    return "right" if expected.said in answer["text"] else "no value"
+
+
+def _unread(answer: Mapping[str, Any]) -> bool:
+    """Whether the bot refused for words that it does not know."""
+    return bool((answer.get("plan") or {}).get("missing"))
+
+
+def _is_one_of(answer: Mapping[str, Any], expected: Expected) -> bool:
+    return any(same_figure(answer.get("value"), answer.get("unit"), format(value, "f"), expected.unit) for value in expected.values)
+
+
+def _judge_compare(expected: Expected, answer: Mapping[str, Any]) -> str:
+    truth, value = answer.get("truth"), answer.get("value")
+    if truth is not None:
+        return "right" if truth is expected.truth else "wrong"
+    if value is not None and not _is_one_of(answer, expected):
+        return "wrong"
+    return "right" if expected.said in answer["text"] else "wrong"
+
+
+def _same_list(items: Sequence[Mapping[str, Any]], answer: Mapping[str, Any], wanted: Sequence[tuple[str, Decimal]], ordered: bool) -> bool:
+    if not items and len(wanted) == 1:
+        return same_figure(answer.get("value"), answer.get("unit"), format(wanted[0][1], "f"), "元")
+    given = [item for item in items if item.get("value") not in (None, "0")]
+    if len(wanted) == 1:
+        given = given[:1]
+    if len(given) != len(wanted):
+        return False
+    have = [item for item in given] if ordered else sorted(given, key=lambda item: -_in_yuan(item))
+    return all(same_figure(item.get("value"), item.get("unit"), format(value, "f"), "元") for item, (_, value) in zip(have, wanted, strict=True))
+
+
+def _in_yuan(item: Mapping[str, Any]) -> Decimal:
+    scale = {"万元": 10_000, "亿元": 10**8}.get(item.get("unit") or "", 1)
+    return Decimal(item["value"]) * scale
+
+
+def is_aside(frame: str) -> bool:
+    """Whether the frame is one of those that nobody tunes on."""
+    return int(hashlib.sha256(frame.encode()).hexdigest(), 16) % ASIDE == 0
+
+
+def read_frames(path: Path) -> dict[str, list[str]]:
+    """Tag → its frames."""
+    loaded: dict[str, list[str]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return loaded
+
+
+def cases(frames: Mapping[str, Sequence[str]], filler: Filler, count: int, seed: int) -> Iterator[Case]:
+    """`count` fills of every frame; a frame's fills depend on nothing but itself and the seed."""
+    for tag, texts in frames.items():
+        for frame in texts:
+            for number in range(count):
+                case = filler.fill(tag, frame, random.Random(f"{seed}/{number}/{frame}"))  # noqa: S311
+                if case is not None:
+                    yield case
+
+
+def ask(bot: Bot, case: Case) -> Mapping[str, Any]:
+    """The bot's answer as plain JSON; a crash counts as declined and is told."""
+    try:
+        return bot.ask(case.question, history=case.history, documents=case.documents).as_dict()
+    except Exception as error:  # noqa: BLE001
+        return {"status": "declined", "text": f"CRASH {error!r}"}
+
+
+def shown(case: Case, outcome: str, answer: Mapping[str, Any]) -> str:
+    """One judged case on two lines."""
+    wanted = ", ".join(format(value, "f") for value in case.expected.values[:3]) or case.expected.truth
+    given = f"{answer.get('value')} {answer.get('unit')} truth={answer.get('truth')} items={len(answer.get('items') or [])}"
+    history = " ← " + " / ".join(case.history) if case.history else ""
+    text = str(answer.get("text", "")).replace("\n", " | ")[:170]
+    return f"{outcome.upper()} {case.tag}: {case.question}{history}\n    wanted {wanted}; {answer['status']} {given} · {text}"
+
+
+def table(rows: Sequence[tuple[str, str]]) -> str:
+    """Outcomes per tag, and in all."""
+    tags = list(dict.fromkeys(tag for tag, _ in rows))
+    counts = Counter(rows)
+    lines = [f"{'':24}{''.join(f'{outcome:>10}' for outcome in OUTCOMES)}"]
+    lines += [f"{tag:24}{''.join(f'{counts[tag, outcome]:>10}' for outcome in OUTCOMES)}" for tag in tags]
+    for name, chosen in (("all answerable", [row for row in rows if not row[0].startswith("not_")]), ("all to refuse", [row for row in rows if row[0].startswith("not_")])):
+        inside = Counter(outcome for _, outcome in chosen)
+        lines.append(f"{name:24}{''.join(f'{inside[outcome]:>10}' for outcome in OUTCOMES)}")
+    return "\n".join(lines)
+
+
+def parse_arguments(arguments: Sequence[str] | None = None) -> argparse.Namespace:
+    """The command line, checked."""
+    parser = argparse.ArgumentParser(prog="python -m eval.frames", description=__doc__)
+    parser.add_argument("--store", type=Path, required=True, help="folder of an index")
+    parser.add_argument("--frames", type=Path, action="append", help="frame file (repeatable; default: both languages)")
+    parser.add_argument("-n", type=int, default=2, help="fills of each frame")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--tag", action="append", help="only this tag (repeatable)")
+    parser.add_argument("--show", choices=[*OUTCOMES, "all"], action="append", help="print these cases (repeatable)")
+    parser.add_argument("--aside", action="store_true", help="the frames kept aside, instead of the others; shows no case")
+    return parser.parse_args(arguments)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Fill, ask, judge, print; 1 if the store is empty."""
+    options = parse_arguments(arguments)
+    store = open_store(options.store)
+    if not store.facts.documents():
+        print("The store holds no document: index some first.", file=sys.stderr)
+        return 1
+    bot = Bot(store)
+    for path in options.frames or [HERE / "frames.zh.yaml", HERE / "frames.en.yaml"]:
+        frames = {
+            tag: [text for text in texts if is_aside(text) == options.aside]
+            for tag, texts in read_frames(path).items()
+            if not options.tag or tag in options.tag
+        }
+        rows = []
+        for case in cases(frames, Filler(store, "en" if ".en." in path.name else "zh"), options.n, options.seed):
+            answer = ask(bot, case)
+            outcome = judge(case, answer)
+            rows.append((case.tag, outcome))
+            if options.show and not options.aside and ("all" in options.show or outcome in options.show):
+                print(shown(case, outcome, answer))
+        print(f"\n{path.name}{' (kept aside)' if options.aside else ''}\n{table(rows)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
