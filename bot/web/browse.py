@@ -33,7 +33,8 @@ class Names:
             wanted = frozenset(sorted(one for one in codes if one.startswith(code))[:MOST_KEYS])
             facts = self._store.facts(FactFilter(codes=wanted)) if wanted else []
         else:
-            near = sorted((one for one in keys if key in one), key=lambda one: (one != key, not one.startswith(key), len(one)))
+            holding = (one for one in keys if key in one)
+            near = sorted(holding, key=lambda one: (one != key, not one.startswith(key), len(one)))
             facts = self._store.facts(FactFilter(row_keys=frozenset(near[:MOST_KEYS]))) if near else []
             order = {one: number for number, one in enumerate(near)}
             facts.sort(key=lambda fact: order.get(core_key(fact.row), len(order)))

@@ -1,4 +1,4 @@
-"""Departments × years × items: each cell asked of the bot within one document, so that it means what an answer means."""
+"""Departments × years × items: each cell asked of the bot within one document, so that it means what answers mean."""
 
 from __future__ import annotations
 

@@ -39,7 +39,8 @@ def chosen_documents(documents: Sequence[Document], chosen: Chosen) -> list[Docu
 def compare_form(documents: Sequence[Document], items: Sequence[str], chosen: Chosen, words: Texts) -> str:
     """The choices: each a folded list of ticks, so that nothing needs to be typed."""
     organisations = [(name, name) for name in sorted({one.organisation for one in documents if one.organisation})]
-    years = [(str(year), words["year"].format(year=year)) for year in sorted({one.year for one in documents if one.year})]
+    held = sorted({one.year for one in documents if one.year})
+    years = [(str(year), words["year"].format(year=year)) for year in held]
     kinds = [(kind, words["kind_" + kind]) for kind in sorted({one.kind for one in documents})]
     picks = (
         _pick("item", words["compare_items"], [(item, item) for item in items], chosen, words),
@@ -62,7 +63,7 @@ def _pick(name: str, heading: str, options: Sequence[tuple[str, str]], chosen: C
     count = f" +{len(names) - 1}" if len(names) > 1 else ""
     return (
         f'<details class="pick" data-name="{name}"><summary><span>{escape(heading)}</span>'
-        f"<b>{escape(short)}{count}</b></summary><div class=\"boxes\">{boxes}</div></details>"
+        f'<b>{escape(short)}{count}</b></summary><div class="boxes">{boxes}</div></details>'
     )
 
 
@@ -122,7 +123,8 @@ def _cell(cell: Cell | None, number: int | None, measure: Measure, words: Texts)
         question = escape(f"{measure.item}是多少？")
         asked = f'<a href="?doc={escape(cell.document.id)}&amp;q={question}">{escape(words["compare_several"])}</a>'
         return f'<td class="number"><i>{asked}</i></td>'
-    return f'<td class="number"><i>{escape(words["blank" if cell.state == "blank" else "compare_missing"])}</i>{link}</td>'
+    said = words["blank" if cell.state == "blank" else "compare_missing"]
+    return f'<td class="number"><i>{escape(said)}</i>{link}</td>'
 
 
 def _when(measure: Measure, words: Texts) -> str:
@@ -182,10 +184,9 @@ def compare_sheets(comparison: Comparison, hashes: Mapping[str, str], words: Tex
             if cell is not None and cell.citation is not None:
                 one = cell.citation
                 name = f"{measure.item} {_when(measure, words)}"
-                sources.append(
-                    [_place(place, words), name, cell.value, cell.unit, one.document, one.table, one.row, one.column]
-                    + [citation_place(one, words), hashes.get(one.document_id, "")]
-                )
+                where = (one.document, one.table, one.row, one.column, citation_place(one, words))
+                hashed = hashes.get(one.document_id, "")
+                sources.append([_place(place, words), name, cell.value, cell.unit, *where, hashed])
         rows.append(row)
     first = Sheet(words["tab_compare"], rows, frozenset({0}), "B2")
     return [first, Sheet(words["panel_heading"], sources, frozenset({0}), "A2")]
@@ -197,5 +198,3 @@ def _content(cell: Cell | None, words: Texts) -> Content:
     if cell.state == "value":
         return cell.value
     return words[{"blank": "blank", "several": "compare_several", "none": "compare_missing"}[cell.state]]
-
-

@@ -20,16 +20,18 @@ def documents_shell(words: Texts) -> str:
     """The tab before anything is fetched; the page's script fills the parts that stand empty."""
     said = {key: escape(words[key]) for key in _SHELL_KEYS}
     types = ",".join(TYPES)
+    subs = "".join(
+        f'<button type="button" role="tab" data-part="{name}" aria-selected="{chosen}">{said["sub_" + name]}</button>'
+        for name, chosen in (("documents", "true"), ("findings", "false"))
+    )
     return (
         f'<section class="view documents-view" aria-label="{said["tab_documents"]}">'
         f'<label class="drop"><input type="file" multiple accept="{escape(types)}">'
         f"<b>{said['upload_choose']}</b><span>{said['upload_hint']}</span></label>"
         f'<div class="jobs" role="status" aria-live="polite"></div>'
-        f'<div class="bar"><div class="sub" role="tablist">'
-        f'<button type="button" role="tab" data-part="documents" aria-selected="true">{said["sub_documents"]}</button>'
-        f'<button type="button" role="tab" data-part="findings" aria-selected="false">{said["sub_findings"]}</button></div>'
+        f'<div class="bar"><div class="sub" role="tablist">{subs}</div>'
         f'<input type="search" class="find" placeholder="{said["find_placeholder"]}" aria-label="{said["find_label"]}">'
-        f'</div><div class="part" data-wait="{said["panel_loading"]}"></div></section>'
+        f'</div><div class="part" role="tabpanel" data-wait="{said["panel_loading"]}"></div></section>'
     )
 
 
@@ -58,7 +60,8 @@ def _job(job: Job, words: Texts) -> str:
     )
     return (
         f'<div class="job {job.step}" data-ended="{int(ended)}"><p><b>{escape(job.name)}</b>'
-        f"<span>{escape(words['step_' + job.step])}{count}</span></p>{'' if ended else bar}<ul>{lines}</ul>{error}</div>"
+        f"<span>{escape(words['step_' + job.step])}{count}</span></p>{'' if ended else bar}"
+        f"<ul>{lines}</ul>{error}</div>"
     )
 
 
@@ -226,12 +229,11 @@ def _select(name: str, options: Sequence[tuple[str, str]], chosen: Mapping[str, 
         f'<option value="{escape(value)}"{" selected" if chosen.get(name) == value else ""}>{escape(said)}</option>'
         for value, said in options
     )
-    return f'<select name="{name}" aria-label="{escape(every)}"><option value="">{escape(every)}</option>{made}</select>'
+    every = escape(every)
+    return f'<select name="{name}" aria-label="{every}"><option value="">{every}</option>{made}</select>'
 
 
-def _finding(
-    finding: Finding, facts: Mapping[str, Fact], documents: Mapping[str, Document], words: Texts
-) -> str:
+def _finding(finding: Finding, facts: Mapping[str, Fact], documents: Mapping[str, Document], words: Texts) -> str:
     document = documents.get(finding.document)
     name = document.name if document else ""
     links = "".join(
@@ -248,8 +250,11 @@ def _finding(
 
 
 def _said(fact: Fact, words: Texts) -> str:
-    value = words["blank"] if fact.value is None else f"{figure(fact.value)} {fact.unit.name}"
-    return " › ".join(filter(None, (fact.table, fact.row, "/".join(fact.column)))) + f"：{value}"
+    return " › ".join(filter(None, (fact.table, fact.row, "/".join(fact.column)))) + f"：{_value(fact, words)}"
+
+
+def _value(fact: Fact, words: Texts) -> str:
+    return words["blank"] if fact.value is None else f"{figure(fact.value)} {fact.unit.name}"
 
 
 def search_part(rows: Sequence[Sequence[Fact]], documents: Mapping[str, Document], more: bool, words: Texts) -> str:
@@ -267,7 +272,7 @@ def search_part(rows: Sequence[Sequence[Fact]], documents: Mapping[str, Document
                 f"found-{number}-{k}",
                 fact,
                 name,
-                f"{'/'.join(fact.column)}：{words['blank'] if fact.value is None else figure(fact.value)} {fact.unit.name}",
+                f"{'/'.join(fact.column)}：{_value(fact, words)}",
                 words,
             )
             + "</li>"

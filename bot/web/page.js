@@ -48,17 +48,74 @@ async function showSource(link) {
   all("a.source.open").forEach(other => other.classList.remove("open"));
   link.classList.add("open");
   panel.classList.add("open");
-  one(".which", panel).textContent = `[${link.id.split("-")[1]}]`;
+  one(".which", panel).textContent = link.dataset.label;
   one(".card-here", panel).innerHTML = link.nextElementSibling?.innerHTML ?? "";
   const here = one(".table-here", panel), table = link.dataset.table;
+  one(".above-here", panel).replaceChildren();
+  switches(panel, link);
   here.textContent = table ? panel.dataset.loading : "";
-  if (!table) return;
+  if (!table) { if (link.dataset.page) showPage(panel, link); return; }
   const html = await fetchTable(panel, table);
   if (mine !== asked) return;
   if (html === null) { here.textContent = panel.dataset.failed; return; }
   if (html === "") { here.textContent = panel.dataset.gone; return; }
   here.innerHTML = html;
   mark(panel, link);
+  above(panel, link);
+}
+
+// Table or page of the original file; and the whole table as a file to keep.
+function switches(panel, link) {
+  const here = one(".switch-here", panel), table = link.dataset.table;
+  here.replaceChildren();
+  const add = (tag, text, more) => { const made = Object.assign(document.createElement(tag), { textContent: text, ...more }); here.append(made); return made; };
+  if (link.dataset.page || table && link.dataset.row === "-1") {
+    if (table) add("button", panel.dataset.table, { type: "button", className: "now", onclick: () => showSource(link) });
+    add("button", panel.dataset.page, { type: "button", className: table ? "" : "now", onclick: () => showPage(panel, link) });
+  }
+  if (!table) return;
+  for (const kind of ["xlsx", "csv"])
+    add("a", panel.dataset[kind], { className: kind === "xlsx" ? "file first" : "file", href: `parts/sheet.${kind}?${new URLSearchParams({ table, language: panel.dataset.language })}`, download: "" });
+}
+
+// The page as a picture, scrolled to the box that the server has drawn.
+async function showPage(panel, link) {
+  const mine = ++asked, here = one(".table-here", panel), { table, row, fact, page } = link.dataset;
+  for (const button of all(".switch-here button", panel)) button.classList.toggle("now", button.textContent === panel.dataset.page);
+  one(".above-here", panel).replaceChildren();
+  here.textContent = panel.dataset.loading;
+  const query = new URLSearchParams({ table, row: Math.max(0, Number(row)), fact: fact ?? "", document: link.dataset.document ?? "", page: page ?? "", language: panel.dataset.language });
+  const answer = await fetch(`parts/page.png?${query}`).catch(() => null);
+  if (mine !== asked) return;
+  if (!answer?.ok) { here.textContent = (await answer?.json().catch(() => null))?.error ?? panel.dataset.failed; return; }
+  const box = document.createElement("div"), picture = new Image();
+  box.className = "page-here"; box.tabIndex = 0;
+  picture.alt = one(".field_place ~ dd, dd.field_place", panel)?.textContent ?? "";
+  picture.onload = () => { URL.revokeObjectURL(picture.src); box.scrollTop = Number(answer.headers.get("X-Box-Top")) * picture.clientHeight - box.clientHeight / 3; };
+  picture.src = URL.createObjectURL(await answer.blob());
+  picture.onclick = () => box.classList.toggle("wide");
+  box.append(picture);
+  here.replaceChildren(box);
+}
+
+// What the cited row is part of: the rows above it with their figures in the same column.
+function above(panel, link) {
+  const row = one(`.table-here tr[data-r="${link.dataset.row}"]`, panel), place = one(".above-here", panel);
+  const rows = (row?.dataset.parents ?? "").split(" ").filter(Boolean).reverse();
+  if (!rows.length) return;
+  const heading = Object.assign(document.createElement("b"), { textContent: panel.dataset.above });
+  const list = document.createElement("ol");
+  for (const r of rows) {
+    const parent = one(`.table-here tr[data-r="${r}"]`, panel);
+    if (!parent) continue;
+    const text = kind => all(`td.${kind}`, parent).map(cell => cell.textContent.trim()).filter(Boolean).join("");
+    const name = one("td.label", parent)?.textContent.trim() || all("td:not(.number):not(.code)", parent).map(cell => cell.textContent.trim()).find(Boolean) || "";
+    const value = one(`td[data-c="${link.dataset.column}"]`, parent)?.textContent.trim() ?? "";
+    const item = document.createElement("li");
+    item.append(Object.assign(document.createElement("span"), { textContent: `${text("code")} ${name}`.trim() }), Object.assign(document.createElement("span"), { textContent: value, className: "number" }));
+    list.append(item);
+  }
+  place.replaceChildren(heading, list);
 }
 
 async function fetchTable(panel, table) {
@@ -135,5 +192,7 @@ window.budgetbot = {
   },
   greet() {
     document.documentElement.lang = one("#head header")?.dataset.language ?? "zh-CN";
+    remember(new URLSearchParams(location.search).get("q")?.trim());
+    show();
   },
 };

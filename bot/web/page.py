@@ -147,7 +147,7 @@ def _handlers(bot: AskingBot, shelf: Shelf) -> Handlers:
         language = language_of(request)
         words, held = texts(language), bot.documents()
         only = scope_of(request) or ()
-        scope = [document for document in held if document.id in only]
+        scope = [document for document in held if {document.id, document.name} & set(only)]
         asked = () if scope else examples(language, tuple(document.id for document in held))
         return (
             shell.header_html(held, words, scope),

@@ -163,7 +163,8 @@ def _script() -> Response:
 def _file(content: bytes, name: str, kind: str) -> Response:
     types = {"xlsx": XLSX, "csv": "text/csv; charset=utf-8", "pdf": "application/pdf"}
     safe = "".join(character for character in name if character.isalnum() or character in "-_ ()（）")[:60].strip()
-    disposition = f"attachment; filename=\"budgetbot.{kind}\"; filename*=UTF-8''{quote(f'{safe or "budgetbot"}.{kind}')}"
+    full = quote(f"{safe or 'budgetbot'}.{kind}")
+    disposition = f"attachment; filename=\"budgetbot.{kind}\"; filename*=UTF-8''{full}"
     return Response(content, media_type=types[kind], headers={"Content-Disposition": disposition})
 
 

@@ -138,7 +138,7 @@ def working_html(answer: Answer, turn: str, words: Texts) -> str:
     if working is None:
         return ""
     rows = "".join(_work_row(row, turn, words) for row in working.rows)
-    caption = f'<caption>{escape(words["working_heading"])}</caption>'
+    caption = f"<caption>{escape(words['working_heading'])}</caption>"
     return f'<div class="items working"><table>{caption}<tbody>{rows}</tbody></table></div>'
 
 
@@ -255,9 +255,7 @@ def _quote(quote: str, words: Texts) -> str:
 def _tools(answer: Answer, question: str, key: str, words: Texts) -> str:
     text = escape(answer_markdown(answer, question, words))
     done = escape(words["copied"])
-    copy = (
-        f'<button type="button" class="copy" data-text="{text}" data-done="{done}">{escape(words["copy"])}</button>'
-    )
+    copy = f'<button type="button" class="copy" data-text="{text}" data-done="{done}">{escape(words["copy"])}</button>'
     if not key:
         return f'<p class="tools">{copy}</p>'
     saves = "".join(

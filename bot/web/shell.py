@@ -9,7 +9,11 @@ from bot.web.markup import ask_button, escape
 from bot.web.texts import Texts
 from index.model import Document
 
-
+_SCRIPT_WORDS = (
+    ("chart-failed", "chart_failed"), ("sending", "upload_sending"), ("send-failed", "upload_failed"), ("edit", "edit"),
+    ("rewrite", "rewrite"), ("cancel", "cancel"), ("follow", "follow_heading"),
+)  # fmt: skip
+"""Texts that the page's script shows: data attribute and key."""
 _PANEL_WORDS = ("heading", "empty", "close", "loading", "gone", "failed", "table", "page", "above")
 
 
@@ -33,12 +37,14 @@ def header_html(documents: Sequence[Document], words: Texts, scope: Sequence[Doc
         f"{escape(words['tab_' + name])}{_count(documents) if name == 'documents' else ''}</a>"
         for name in ("ask", "documents", "compare")
     )
+    data = " ".join(f'data-{name}="{escape(words[key])}"' for name, key in _SCRIPT_WORDS)
     only = ""
     if scope:
         said = words["scope"].format(name=scope[0].name)
         only = f'<a class="scope" href="./" title="{escape(words["scope_leave"])}">{escape(said)}<b>✕</b></a>'
     return (
-        f'<header data-language="{escape(words["html_language"])}"><div class="brand"><h1>{escape(words["name"])}</h1>'
+        f'<header data-language="{escape(words["html_language"])}" {data}>'
+        f'<div class="brand"><h1>{escape(words["name"])}</h1>'
         f"<p>{escape(words['tagline'])}</p></div>{only}"
         f'<nav class="tabs" aria-label="{escape(words["tabs_label"])}">{tabs}</nav>'
         f'<details class="held history"><summary>{escape(words["history"])}</summary><div class="documents">'
