@@ -17,7 +17,7 @@ from bot.plan import Plan
 from bot.question import Question, is_context, is_strong
 from bot.texts import Search, TextAnswer, answer_text
 from bot.tools import Tools
-from bot.verify import numbers_in, unsupported
+from bot.verify import unsupported
 from bot.writer import write
 from index.model import Finding
 from prompts import load_yaml
@@ -101,7 +101,6 @@ def _write_figure(found: Attempt, question: Question, phrases: Phrases, tools: T
         return _refuse_outcome(outcome, phrases, tools)
     answer, known = write(outcome, phrases, tools.catalogue.documents)
     findings = _findings(answer, tools)
-    audited = [number for finding in findings for number in numbers_in(f"{finding.text} {finding.arithmetic}")]
     answer = replace(
         answer,
         plan={**found.plan.as_dict(), **answer.plan},
@@ -111,12 +110,14 @@ def _write_figure(found: Attempt, question: Question, phrases: Phrases, tools: T
             *_finding_notices(findings, answer),
         ),
     )
-    return checked(answer, [*known, *audited], question, phrases)
+    return checked(answer, known, question, phrases, [f"{one.text} {one.arithmetic}" for one in (*findings, *outcome.findings)])
 
 
-def checked(answer: Answer, known: Sequence[Decimal], question: Question, phrases: Phrases) -> Answer:
+def checked(
+    answer: Answer, known: Sequence[Decimal], question: Question, phrases: Phrases, audited: Sequence[str] = ()
+) -> Answer:
     """The answer if all its figures are supported, else a refusal."""
-    wrong = unsupported(answer, known, question.text)
+    wrong = unsupported(answer, known, question.text, audited)
     if not wrong:
         return answer
     return Answer(

@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from bot.arithmetic import blank_outcome, choose_operands, contains, line_of, mixed_units, unit_of, whole_of
+from bot.arithmetic import (
+    blank_outcome,
+    choose_operands,
+    contains,
+    line_of,
+    mixed_units,
+    unclear_outcome,
+    unit_of,
+    whole_of,
+)
 from bot.arithmetic import change as arithmetic_change
 from bot.choose import choose
 from bot.domain import part_label
@@ -66,9 +75,11 @@ def _rounds_to(exact: Decimal, shown: Decimal) -> bool:
 def compare(tools: Tools, plan: Plan) -> Outcome | None:
     """One figure against another."""
     chosen = choose_operands(tools, plan)
-    if chosen is None or chosen[2] or len(plan.operands) != 2:
+    if chosen is None or len(plan.operands) != 2:
         return None
-    readings, score, _ = chosen
+    readings, score, rivals = chosen
+    if rivals:
+        return unclear_outcome(plan, score, rivals)
     lines = (line_of(readings[0].fact), line_of(readings[1].fact))
     if mixed_units(lines) or readings[0].fact.id == readings[1].fact.id:
         return None
@@ -182,7 +193,7 @@ def adds_up(tools: Tools, plan: Plan) -> Outcome | None:
     """Whether named parts come to a named whole, or to the whole of which they are parts."""
     *parts, whole = plan.operands
     chosen = choose_operands(tools, Plan("sum", tuple(parts), plan.frame))
-    if chosen is None or chosen[2]:
+    if chosen is None or chosen[2] or len({reading.fact.id for reading in chosen[0]}) < len(chosen[0]):
         return None
     readings, score, _ = chosen
     total = None

@@ -115,8 +115,8 @@ def _share(question: Question) -> Iterator[Plan]:
         yield _plan(question, "share", (right, left), "share", penalty=0.2)
         if question.language == "en":
             yield _plan(question, "share", (left, right), "share")
-    if question.terms:
-        yield _plan(question, "share", (question.terms,), "share", penalty=1.0)
+    if _terms(question.tokens):
+        yield _plan(question, "share", (_terms(question.tokens),), "share", penalty=1.0)
 
 
 def _average(question: Question) -> Iterator[Plan]:
@@ -352,7 +352,12 @@ def _has(question: Question, kind: str, value: str) -> bool:
 
 
 def _terms(tokens: Sequence[Token]) -> tuple[Token, ...]:
-    return tuple(token for token in tokens if is_term(token))
+    return tuple(token for token in tokens if is_term(token) and not _is_cue(token))
+
+
+def _is_cue(token: Token) -> bool:
+    """Whether the token is an operation that forms also print as a header: 占比, 增减."""
+    return token.has("operation") and not is_strong(token)
 
 
 def _than_or_and(token: Token) -> bool:

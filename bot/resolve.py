@@ -35,7 +35,7 @@ SENTENCE = 2.0
 UNASKED_COLUMN = 5.0
 UNASKED_BASIS = 1.5
 UNASKED_TABLE = 0.4
-UNASKED_FORM = 1.5
+UNASKED_FORM = 3.0
 """A form of a part of the figures, such as procurement: its amounts are less than the subject's."""
 UNSAID_BUDGET = 2.0
 """An outturn where the question says 预算."""
@@ -133,7 +133,7 @@ class Resolver:
         """Where only weak names are given (预算, 支出): the totals of the accounts, on the side that is named if one is."""
         said = "".join(term.surface for term in weak)
         sides = [side for side in ("收入", "支出") if side in said] or ["收入", "支出"]
-        keys = frozenset(key for key in _SIDES if any(side in key for side in sides)) | {"总计", "收支总计"}
+        keys = frozenset(key for key in _SIDES if any(side in key for side in sides)) | {"总计", "收支总计", "收入支出总计"}
         scored = []
         year = default_year(self._catalogue.documents, frame)
         for fact in self._store.facts(FactFilter(documents=frame.documents, row_keys=keys)):

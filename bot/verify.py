@@ -1,60 +1,142 @@
-"""The last gate: every figure, year and code in an answer must stand in its citations, its stated arithmetic or the question."""
+"""The last gate: every figure, year and code in an answer must stand in its citations, its stated arithmetic or the question.
+
+An amount is checked with its unit, and against the very citations whose marks follow it: "71,583,282 元[3]" must be what
+the third citation holds. Other numbers (years, codes, counts) must stand in a citation or the question as they are.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.model import Answer, Citation
 from index.text import fold
 
-_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
-_MARK = re.compile(r"\[\d+\]")
-_SCALES = (Decimal(1), Decimal(1_000), Decimal(10_000), Decimal(1_000_000), Decimal(100_000_000))
+_SCALES = {
+    "亿元": Decimal(100_000_000),
+    "hundred million yuan": Decimal(100_000_000),
+    "百万元": Decimal(1_000_000),
+    "million yuan": Decimal(1_000_000),
+    "ten thousand yuan": Decimal(10_000),
+    "万元": Decimal(10_000),
+    "thousand yuan": Decimal(1_000),
+    "千元": Decimal(1_000),
+    "亿": Decimal(100_000_000),
+    "万": Decimal(10_000),
+    "元": Decimal(1),
+    "yuan": Decimal(1),
+}
+_RATES = ("%", "倍", "times")
+"""Units of a quotient, which the text rounds."""
+_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_FIGURE = re.compile(
+    rf"\[\d+\]|(?P<number>{_NUMBER})(?:\s?(?P<unit>{'|'.join((*_SCALES, *_RATES))}))?(?P<marks>(?:\[\d+\])*)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number printed in a text, with its unit ("" for one that is no amount or rate) and the marks right after it."""
+
+    number: Decimal
+    unit: str
+    marks: tuple[int, ...] = ()
+
+    @property
+    def yuan(self) -> Decimal | None:
+        """The amount in 元; None for what is not money."""
+        scale = _SCALES.get(self.unit)
+        return None if scale is None else self.number * scale
+
+    @property
+    def place(self) -> Decimal:
+        """What the last digit shown is worth, in 元 for money."""
+        exponent = self.number.as_tuple().exponent
+        return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0) * _SCALES.get(self.unit, Decimal(1))
+
+
+def figures_in(text: str) -> Iterator[Figure]:
+    """Every number printed in a text; citation marks [n] are not numbers."""
+    for found in _FIGURE.finditer(fold(text)):
+        if found["number"]:
+            marks = tuple(int(mark) for mark in re.findall(r"\d+", found["marks"]))
+            yield Figure(Decimal(found["number"].replace(",", "")), found["unit"] or "", marks)
 
 
 def numbers_in(text: str) -> list[Decimal]:
-    """Every number printed in a text, thousands separators taken out; citation marks [n] are not numbers."""
-    return [Decimal(found.replace(",", "")) for found in _NUMBER.findall(_MARK.sub(" ", fold(text)))]
+    """Every number printed in a text, without its unit."""
+    return [figure.number for figure in figures_in(text)]
 
 
-def unsupported(answer: Answer, known: Iterable[Decimal], question: str) -> list[Decimal]:
-    """The numbers in the answer's text and notices that nothing yields.
+class Support:
+    """What texts and results yield: amounts in 元, rates, and numbers that stand there as they are."""
 
-    `known` are the results of stated arithmetic, in 元 for money. A citation yields every number in its quote, its names
-    and its value; money may stand in 元, 千元, 万元, 百万元 or 亿元, exact or rounded to the places shown.
+    def __init__(self, texts: Iterable[str] = (), results: Iterable[Decimal] = ()) -> None:
+        self.amounts: set[Decimal] = set()
+        self.rates: set[Decimal] = set()
+        self.numbers: set[Decimal] = set()
+        for result in results:
+            self.add(abs(result))
+        for text in texts:
+            for figure in figures_in(text):
+                self.numbers.add(figure.number)
+                if figure.yuan is not None:
+                    self.amounts.add(figure.yuan)
+                elif figure.unit:
+                    self.rates.add(figure.number)
+
+    def add(self, value: Decimal) -> None:
+        """Takes in a value that may be shown as an amount in 元, a rate or a count."""
+        for known in (self.amounts, self.rates, self.numbers):
+            known.add(value)
+
+    def holds(self, figure: Figure) -> bool:
+        """Whether a figure shown is one of these: amounts and rates exact or rounded to the places shown."""
+        if figure.yuan is not None:
+            return any(abs(amount - figure.yuan) * 2 <= figure.place for amount in _near(self.amounts, figure.yuan))
+        if figure.unit and any(abs(rate - figure.number) * 2 <= figure.place for rate in self.rates):
+            return True
+        return figure.number in self.numbers or not figure.number  # a bare 0 is a word of ours: "空白不等于 0"
+
+
+def _near(amounts: set[Decimal], shown: Decimal) -> Iterable[Decimal]:
+    """The amounts that a figure may be; 0 is shown only for 0."""
+    return amounts & {shown} if not shown else (amount for amount in amounts if amount)
+
+
+def unsupported(answer: Answer, known: Iterable[Decimal], question: str, audited: Sequence[str] = ()) -> list[Decimal]:
+    """The numbers in the answer's text, notices, items and value that nothing yields.
+
+    `known` are the results of stated arithmetic, in 元 for money; `audited` the texts of the audit's findings.
     """
-    allowed = {abs(number) for number in numbers_in(question)}
-    amounts = {abs(value) for value in known}
-    for citation in answer.citations:
-        allowed |= {abs(number) for number in _numbers_of(citation)}
-        if citation.value is not None:
-            amounts.add(abs(citation.value * _factor(citation.unit)))
-    amounts |= allowed
-    texts = [answer.text, *(notice.text for notice in answer.notices)]
-    shown = [number for text in texts for number in numbers_in(text)]
-    return [number for number in shown if abs(number) not in allowed and not _is_amount(number, amounts)]
+    cited = {citation.n: _support_of(citation) for citation in answer.citations}
+    whole = Support([question, *audited], known)
+    for amount in [figure.number for figure in figures_in(question) if not figure.unit]:
+        whole.amounts.add(amount)
+    for support in cited.values():
+        whole.amounts |= support.amounts
+        whole.rates |= support.rates
+        whole.numbers |= support.numbers
+    wrong = []
+    for text in (answer.text, *(notice.text for notice in answer.notices)):
+        for figure in figures_in(text):
+            marked = [cited[mark] for mark in figure.marks if mark in cited] if figure.yuan is not None else []
+            if not (any(support.holds(figure) for support in marked) if marked else whole.holds(figure)):
+                wrong.append(figure.number)
+    values = [answer.value, *(item.value for item in answer.items)]
+    return wrong + [value for value in values if value is not None and abs(value) not in whole.amounts | whole.numbers]
 
 
-def _numbers_of(citation: Citation) -> list[Decimal]:
+def _support_of(citation: Citation) -> Support:
+    """What one citation yields: its value, every number in its quote and names, its year and place."""
     fields = (citation.quote, citation.table, citation.row, citation.column, citation.document, citation.organisation)
-    numbers = [number for field in fields for number in numbers_in(field)]
-    places = [citation.year, citation.page, *(citation.lines or ())]
-    return [*numbers, *(Decimal(place) for place in places if place is not None)]
-
-
-def _factor(unit: str) -> Decimal:
-    return {"千元": _SCALES[1], "万元": _SCALES[2], "百万元": _SCALES[3], "亿元": _SCALES[4]}.get(unit, _SCALES[0])
-
-
-def _is_amount(shown: Decimal, amounts: Iterable[Decimal]) -> bool:
-    """Whether a number shown is one of the amounts in some unit, rounded to the places that it shows."""
-    exponent = shown.as_tuple().exponent
-    places = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
-    for amount in amounts:
-        for scale in _SCALES:
-            scaled = amount / scale
-            if scaled == shown or (abs(scaled - shown) * 2 <= places and scaled.quantize(places) == shown):
-                return True
-    return False
+    support = Support(fields)
+    support.numbers |= {Decimal(one) for one in (citation.year, citation.page, *(citation.lines or ())) if one is not None}
+    if citation.value is not None:
+        if citation.unit in _SCALES:
+            support.amounts.add(abs(citation.value * _SCALES[citation.unit]))
+        else:
+            support.add(abs(citation.value))
+    return support

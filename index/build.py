@@ -53,7 +53,7 @@ def read_document(path: Path, *, name: str = "", home: str = "") -> IndexedDocum
         pages=reading.pages,
     )
     document = identify(bare, reading.blocks)
-    tables = build_tables(document.id, reading.blocks)
+    tables = build_tables(document.id, reading.blocks, document.year)
     facts = (*table_facts(document, tables), *prose_facts(document, reading.blocks))
     passages = build_passages(document.id, reading.blocks, tables)
     findings = audit(document, reading.blocks, tables, facts)
