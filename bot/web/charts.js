@@ -24,9 +24,15 @@ function chartLayout(figure, width, light) {
     paper_bgcolor: light ? "#ffffff" : "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)",
     font: { family: "system-ui, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif", size: 12, color: ink },
     margin: { l: 8, r: 72, t: own.showlegend ? 34 : 12, b: 8, pad: 4 }, dragmode: false,
-    legend: { orientation: "h", x: 0, y: 1, yanchor: "bottom", itemclick: false, itemdoubleclick: false },
+    legend: { orientation: "h", x: 0, y: 1, yanchor: "bottom", traceorder: "normal", itemclick: false, itemdoubleclick: false },
     xaxis: { ...axis, ...own.xaxis }, yaxis: { ...axis, ...own.yaxis },
   };
+}
+
+// On a phone long names stand on several lines, so that the bars keep some room.
+function narrow(figure) {
+  const folded = name => typeof name === "string" && !/^\d+年$/.test(name) ? name.replace(/(.{8})(?=.)/gu, "$1<br>") : name;
+  for (const trace of figure.data) if (trace.orientation === "h") trace.y = trace.y.map(folded);
 }
 
 async function draw(place) {
@@ -35,8 +41,10 @@ async function draw(place) {
   const holder = one(".plot", place), figure = JSON.parse(place.dataset.figure);
   try {
     const Plotly = await loadPlotly();
+    if (holder.clientWidth < 460) narrow(figure);
     if (!holder.isConnected) return;
     await Plotly.newPlot(holder, figure.data, chartLayout(figure, holder.clientWidth, false), { displayModeBar: false });
+    resized.observe(holder);
   } catch {
     delete place.dataset.drawn;
     holder.textContent = one("#head header")?.dataset.chartFailed ?? "";
@@ -84,14 +92,10 @@ new MutationObserver(() => {
   looking = requestAnimationFrame(() => { findCharts(); window.budgetbot?.renew?.(); });
 }).observe(document.body, { childList: true, subtree: true });
 
-let lastWidth = innerWidth;
-addEventListener("resize", () => {
-  if (innerWidth === lastWidth) return;
-  lastWidth = innerWidth;
-  for (const place of all("figure.chart[data-drawn]")) {
-    const holder = one(".plot", place);
-    if (holder.clientWidth && window.Plotly) window.Plotly.relayout(holder, { width: holder.clientWidth });
-  }
+const resized = new ResizeObserver(entries => {
+  for (const { target } of entries)
+    if (target.clientWidth && target.layout && Math.abs(target.layout.width - target.clientWidth) > 2)
+      window.Plotly.relayout(target, { width: target.clientWidth });
 });
 document.addEventListener("click", event => {
   const button = event.target.closest("figure.chart button.save");

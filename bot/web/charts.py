@@ -18,6 +18,7 @@ from bot.web.texts import Texts
 MOST_BARS = 20
 LONGEST_LABEL = 18
 WAN = Decimal(10_000)
+REST_COLOUR = "#9aa7b5"
 _BARS = frozenset({"rank", "list", "count", "several", "sum", "average", "compare", "difference", "ratio"})
 Figure = dict[str, Any]
 Series = tuple[str, Sequence[Decimal | None]]
@@ -52,7 +53,21 @@ def label_of(value: Decimal, divisor: Decimal) -> str:
 
 
 def grouped_bars(labels: Sequence[str], series: Sequence[Series], unit: str, words: Texts) -> Figure:
-    """Bars side by side for several series over the same labels; a missing value leaves its place empty."""
+    """Bars side by side for several series over the same labels; a missing value leaves its place empty.
+
+    Where most places would be empty, every figure has a bar and a label of its own instead.
+    """
+    labels = [_shown(label) for label in labels]
+    filled = [
+        (label, name, value)
+        for k, label in enumerate(labels)
+        for name, values in series
+        if (value := values[k]) is not None
+    ]
+    if len(series) > 1 and len(filled) * 10 < len(labels) * len(series) * 7:
+        return grouped_bars(
+            [f"{label} · {name}" for label, name, _ in filled], [("", [value for *_, value in filled])], unit, words
+        )
     divisor, shown = scale_of([value for _, values in series for value in values], unit)
     traces = [
         {
@@ -63,7 +78,7 @@ def grouped_bars(labels: Sequence[str], series: Sequence[Series], unit: str, wor
             "x": [None if value is None else float(value / divisor) for value in values],
             "text": ["" if value is None else label_of(value, divisor) for value in values],
             "hovertext": [
-                "" if value is None else f"{label} · {name}: {figure(value)} {unit}"
+                "" if value is None else f"{label}{name and f' · {name}'}: {figure(value)} {unit}"
                 for label, value in zip(labels, values, strict=True)
             ],
             "hoverinfo": "text",
@@ -81,14 +96,14 @@ def _bars(items: Sequence[Item], words: Texts, *, upright: bool = False) -> Figu
     unit = items[0].unit
     divisor, shown = scale_of(values, unit)
     heights = [float(value / divisor) for value in values if value is not None]
-    labels = _distinct([item.label for item in items])
+    labels = _distinct([_shown(item.label) for item in items])
     trace = {
         "type": "bar",
         "orientation": "v" if upright else "h",
         "x": labels if upright else heights,
         "y": heights if upright else labels,
         "text": [label_of(value, divisor) for value in values if value is not None],
-        "hovertext": [f"{item.label}: {figure(item.value)} {unit}" for item in items if item.value is not None],
+        "hovertext": [f"{_shown(item.label)}: {figure(item.value)} {unit}" for item in items if item.value is not None],
         "hoverinfo": "text",
         "textposition": "outside",
         "cliponaxis": False,
@@ -107,23 +122,26 @@ def _share(part: Item, whole: Item, words: Texts) -> Figure | None:
         {
             "type": "bar",
             "orientation": "h",
-            "name": name,
-            "y": [whole.label],
+            "name": f"{name} {label_of(value / whole.value * 100, Decimal(1))}%",
+            "y": [_shown(whole.label)],
             "x": [float(value / divisor)],
             "text": [f"{label_of(value / whole.value * 100, Decimal(1))}%"],
             "hovertext": [f"{name}: {figure(value)} {whole.unit}"],
             "hoverinfo": "text",
-            "textposition": "auto",
+            "textposition": "inside" if value * 8 >= whole.value else "none",
+            "textangle": 0,
+            "insidetextanchor": "middle",
+            "marker": {"color": None if value is part.value else REST_COLOUR},
         }
-        for name, value in ((part.label, part.value), (words["chart_rest"], rest))
+        for name, value in ((_shown(part.label), part.value), (words["chart_rest"], rest))
     ]
     axes = {"xaxis": _value_axis(words, shown), "yaxis": _name_axis()}
-    return {**_figure(traces, words, 150, axes), "stacked": True}
+    return {**_figure(traces, words, 160, axes), "stacked": True}
 
 
 def _value_axis(words: Texts, unit: str) -> Mapping[str, Any]:
     title = words["chart_unit"].format(unit=unit) if unit else ""
-    return {"rangemode": "tozero", "title": {"text": title}, "automargin": True, "separatethousands": True}
+    return {"rangemode": "tozero", "title": {"text": title}, "automargin": True, "tickformat": ",~f"}
 
 
 def _name_axis(*, reverse: bool = True) -> Mapping[str, Any]:
@@ -133,6 +151,11 @@ def _name_axis(*, reverse: bool = True) -> Mapping[str, Any]:
 def _figure(traces: list[dict[str, Any]], words: Texts, height: int, axes: Mapping[str, Any]) -> Figure:
     layout = {"height": height, "showlegend": len(traces) > 1, **axes}
     return {"data": traces, "layout": layout, "file": words["chart_file"]}
+
+
+def _shown(label: str) -> str:
+    """A label without the marks that Plotly would take for HTML."""
+    return label.replace("<", "＜").replace("&", "＆")
 
 
 def _distinct(labels: Sequence[str]) -> list[str]:

@@ -27,19 +27,21 @@ State = Literal["value", "blank", "several", "none"]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A row: one organisation, as a department or as a unit."""
+    """A row: one organisation, as a department or as a unit; of one year and kind where the rows tell these."""
 
     organisation: str
     level: str
+    year: int | None = None
+    kind: Kind | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A column: one item of one year, as budgeted or as spent."""
+    """A column: one item; of one year, as budgeted or as spent, where the columns tell these."""
 
     item: str
-    year: int | None
-    kind: Kind
+    year: int | None = None
+    kind: Kind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +83,23 @@ class Comparer:
         return list(dict.fromkeys([*usual, *self._names.functional_classes()]))[:MOST_OFFERED]
 
     def compare(self, documents: Sequence[Document], items: Sequence[str]) -> Comparison:
-        """The figures of these items in these documents."""
-        chosen: dict[tuple[Place, int | None, Kind], Document] = {}
+        """The figures of these items in these documents: years as columns, or as rows where columns stay empty."""
+        chosen: dict[tuple[Place, Measure], Document] = {}
+        wide = _fills_columns(documents)
         for document in documents:
-            place = Place(document.organisation or document.name, document.level)
-            chosen.setdefault((place, document.year, document.kind), document)
-        when = sorted({(year or 0, kind) for _, year, kind in chosen})
-        measures = tuple(Measure(item, year or None, kind) for item in items[:MOST_ITEMS] for year, kind in when)
-        places = tuple(dict.fromkeys(place for place, _, _ in chosen))
+            when = (document.year, document.kind)
+            for item in items[:MOST_ITEMS]:
+                place = Place(document.organisation or document.name, document.level, *(() if wide else when))
+                chosen.setdefault((place, Measure(item, *(when if wide else ()))), document)
+        order = {item: number for number, item in enumerate(items)}
+        measures = tuple(
+            sorted({one for _, one in chosen}, key=lambda one: (order[one.item], one.year or 0, one.kind or ""))
+        )
+        places = tuple(dict.fromkeys(place for place, _ in chosen))
         cells: dict[tuple[Place, Measure], Cell] = {}
         for place in places:
             for measure in measures:
-                document = chosen.get((place, measure.year, measure.kind))
+                document = chosen.get((place, measure))
                 if document is None:
                     continue
                 if len(cells) == MOST_CELLS:
@@ -122,6 +129,14 @@ class Comparer:
         except BudgetBotError:
             return Cell("none", document)
         return _cell_of(answer, document)
+
+
+def _fills_columns(documents: Sequence[Document]) -> bool:
+    """Whether most organisations have most of the years, so that years may be columns."""
+    places = {(one.organisation or one.name, one.level) for one in documents}
+    when = {(one.year, one.kind) for one in documents}
+    held = {(one.organisation or one.name, one.level, one.year, one.kind) for one in documents}
+    return len(held) * 10 >= len(places) * len(when) * 6
 
 
 def _cell_of(answer: Answer, document: Document) -> Cell:

@@ -98,7 +98,10 @@ def _table(comparison: Comparison, numbers: Mapping[tuple[Place, Measure], int],
     each = len(comparison.measures) // max(len(items), 1)
     top = "".join(f'<th scope="colgroup" colspan="{each}">{escape(item)}</th>' for item in items)
     under = "".join(f'<th scope="col">{escape(_when(measure, words))}</th>' for measure in comparison.measures)
-    head = f'<tr><th rowspan="2" scope="col">{escape(words["field_organisation"])}</th>{top}</tr><tr>{under}</tr>'
+    named = escape(words["field_organisation"])
+    head = f'<tr><th rowspan="2" scope="col">{named}</th>{top}</tr><tr>{under}</tr>'
+    if not any(measure.kind for measure in comparison.measures):
+        head = f'<tr><th scope="col">{named}</th>{top.replace("colgroup", "col")}</tr>'
     rows = []
     for place in comparison.places:
         cells = "".join(
@@ -127,14 +130,16 @@ def _cell(cell: Cell | None, number: int | None, measure: Measure, words: Texts)
     return f'<td class="number"><i>{escape(said)}</i>{link}</td>'
 
 
-def _when(measure: Measure, words: Texts) -> str:
-    year = words["year"].format(year=measure.year) if measure.year else ""
-    return f"{year} {words['kind_' + measure.kind]}".strip()
+def _when(one: Measure | Place, words: Texts) -> str:
+    year = words["year"].format(year=one.year) if one.year else ""
+    kind = words["kind_" + one.kind] if one.kind else ""
+    return f"{year} {kind}".strip()
 
 
 def _place(place: Place, words: Texts) -> str:
-    unit = words["level_unit"] if place.level == "unit" else ""
-    return f"{place.organisation}（{unit}）" if unit else place.organisation
+    unit = f"（{words['level_unit']}）" if place.level == "unit" else ""
+    when = _when(place, words)
+    return f"{place.organisation}{unit}{' · ' + when if when else ''}"
 
 
 def compare_charts(comparison: Comparison, words: Texts) -> list[Figure]:
@@ -169,7 +174,7 @@ def _value(comparison: Comparison, place: Place, measure: Measure) -> Decimal | 
 def compare_sheets(comparison: Comparison, hashes: Mapping[str, str], words: Texts) -> list[Sheet]:
     """The table as a sheet, and a sheet with the source of every cell."""
     head: list[Content] = [words["field_organisation"]]
-    head += [f"{measure.item} {_when(measure, words)}" for measure in comparison.measures]
+    head += [f"{measure.item} {_when(measure, words)}".strip() for measure in comparison.measures]
     rows: list[list[Content]] = [head]
     sources: list[list[Content]] = [
         [words[key] for key in ("field_organisation", "item_label", "item_value", "item_unit", "field_document")]
@@ -183,7 +188,7 @@ def compare_sheets(comparison: Comparison, hashes: Mapping[str, str], words: Tex
             row.append(_content(cell, words))
             if cell is not None and cell.citation is not None:
                 one = cell.citation
-                name = f"{measure.item} {_when(measure, words)}"
+                name = f"{measure.item} {_when(measure, words)}".strip()
                 where = (one.document, one.table, one.row, one.column, citation_place(one, words))
                 hashed = hashes.get(one.document_id, "")
                 sources.append([_place(place, words), name, cell.value, cell.unit, *where, hashed])

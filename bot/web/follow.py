@@ -27,7 +27,7 @@ class _About:
 def follow_ups(bot: AskingBot, shown: Shown, words: Texts) -> list[Choice]:
     """At most three questions with an answer other than the one shown."""
     offered: list[Choice] = []
-    seen = {shown.answer.text}
+    seen = {shown.answer.text, shown.answer.value}
     for number, choice in enumerate(_candidates(shown, words)):
         if len(offered) == MOST_OFFERED or number == MOST_TRIED:
             break
@@ -38,8 +38,9 @@ def follow_ups(bot: AskingBot, shown: Shown, words: Texts) -> list[Choice]:
         except BudgetBotError:
             continue
         tells = answer.value is not None or len(answer.items) > 1
-        if answer.status == "answered" and tells and answer.text not in seen:
-            seen.add(answer.text)
+        again = answer.text in seen or (answer.value is not None and answer.value in seen)
+        if answer.status == "answered" and tells and not again:
+            seen |= {answer.text, answer.value}
             offered.append(choice)
     return offered
 

@@ -80,10 +80,11 @@ def streaming_html(answer: Answer, beginning: str, turn: str, words: Texts) -> s
 def answer_html(answer: Answer, turn: str, words: Texts, *, question: str = "", key: str = "") -> str:
     """The whole answer: status, text, figures, chart, reading, notices, sources, other readings, tools."""
     working, chart = working_html(answer, turn, words), chart_of(answer, words)
+    listed = "" if working or _tells_items(answer) else items_html(answer.items, turn, words)
     parts = (
         _status(answer, words),
         _text(answer, answer.text, turn, words),
-        working or items_html(answer.items, turn, words),
+        working or listed,
         chart_html(chart, words) if chart else "",
         _reading(answer, words),
         notices_html(answer.notices, turn, words),
@@ -109,6 +110,12 @@ def _text(answer: Answer, text: str, turn: str, words: Texts) -> str:
     first, _, more = text.partition("\n") if answer.value is not None else (text, "", "")
     rest = f'<p class="text more">{prose(more, turn, cited, words)}</p>' if more else ""
     return f'<p class="text">{prose(first, turn, cited, words)}</p>{rest}'
+
+
+def _tells_items(answer: Answer) -> bool:
+    """Whether the text itself has a line for each item, so that a table would say it twice."""
+    lines = [line for line in answer.text.split("\n") if "[" in line]
+    return len(answer.items) > 1 and len(lines) >= len(answer.items)
 
 
 def items_html(items: Sequence[Item], turn: str, words: Texts) -> str:
