@@ -70,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     documents = command("documents", _documents, "List the documents, or remove one.")
     documents.add_argument("--remove", metavar="NAME", help="take this document out")
+    command("verify", _verify, "Check an answer card against the documents.").add_argument("card", type=Path, metavar="CARD")
     command("audit", _audit, "List what does not add up in the documents.")
     add_commands(commands)
     return parser
@@ -170,6 +171,16 @@ def _documents(options: argparse.Namespace) -> int:
     for one in store.facts.documents():
         print("\t".join(map(str, (one.name, one.organisation, one.year or "", one.kind, one.level, one.id))))
     return 0
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from bot.card import read_card, verify_card
+
+    store = open_store(options.store)
+    checks = verify_card(read_card(options.card), store.facts, Bot(store).ask)
+    for check in checks:
+        print(f"{'unknown' if check.passed is None else 'ok' if check.passed else 'WRONG'}\t{check.text}")
+    return 0 if all(check.passed is not False for check in checks) else 1
 
 
 def _audit(options: argparse.Namespace) -> int:
