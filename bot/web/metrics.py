@@ -12,7 +12,8 @@ from bot.model import Answer
 from bot.web.guard import route_path
 
 KNOWN = ("/api/ask", "/api/batch", "/api/documents", "/api/audit", "/api/figures", "/api/export",
-         "/v1/chat/completions", "/v1/models", "/mcp", "/login", "/parts", "/healthz", "/readyz", "/metrics")  # fmt: skip
+         "/v1/chat/completions", "/v1/models", "/mcp", "/login", "/parts",
+         "/healthz", "/readyz", "/metrics")  # fmt: skip
 """Paths that are counted apart: what a client can make up is not a label."""
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 CONTENT_TYPE = CONTENT_TYPE_LATEST

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from bot.web.accounts import Accounts
 
-SECRET_FILE = "session.key"
+KEY_FILE = "session.key"
 COOKIE = "budgetbot_session"
 WRONG_PASSWORDS = 5
 """For one name from one address; from one address under any names, four times as many."""
@@ -71,7 +71,7 @@ class Sessions:
 
 def _secret(folder: Path) -> bytes:
     """The folder's own secret, made at first."""
-    path = folder / SECRET_FILE
+    path = folder / KEY_FILE
     try:
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as output:
             output.write(secrets.token_bytes(32))

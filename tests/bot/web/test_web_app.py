@@ -31,7 +31,7 @@ def store(tmp_path_factory):
 
 
 def start(*arguments):
-    environment = {name: value for name, value in os.environ.items() if name != "BUDGETBOT_ALLOW_OPEN"}
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("BUDGETBOT_")}
     command = [sys.executable, str(ROOT / "app.py"), *map(str, arguments)]
     return subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8", env=environment, cwd=ROOT
@@ -104,4 +104,4 @@ def test_missing_store_is_one_sentence(tmp_path):
 
 
 def test_other_address_without_a_door_is_one_sentence(store):
-    assert "BUDGETBOT_ALLOW_OPEN" in refused("--store", store, "--host", "0.0.0.0", "--port", 0)
+    assert "budgetbot users add" in refused("--store", store, "--host", "0.0.0.0", "--port", 0)
