@@ -110,7 +110,9 @@ def _write_figure(found: Attempt, question: Question, phrases: Phrases, tools: T
             *_finding_notices(findings, answer),
         ),
     )
-    return checked(answer, known, question, phrases, [f"{one.text} {one.arithmetic}" for one in (*findings, *outcome.findings)])
+    return checked(
+        answer, known, question, phrases, [f"{one.text} {one.arithmetic}" for one in (*findings, *outcome.findings)]
+    )
 
 
 def checked(

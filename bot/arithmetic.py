@@ -76,27 +76,31 @@ def mixed_units(lines: Sequence[Line]) -> bool:
     return len({line.unit for line in lines}) > 1
 
 
+_SAME_MEASURE = {"人": ("人", "名"), "名": ("名", "人")}
+
+
 def quantity(tools: Tools, plan: Plan) -> Outcome | None:
     """A count that the text states (家, 个, 辆 …), never an amount of money."""
-    marker = Token(
-        0, 0, "", (Sense("name", "count", frozenset({core_key("数量")}) & frozenset(tools.catalogue.names)),)
-    )
-    if not marker.senses[0].keys:
+    keys = frozenset({core_key("数量")}) & frozenset(tools.catalogue.names)
+    if not keys:
         return None
+    marker = Token(0, 0, "", (Sense("name", "count", keys),))
     readings = tools.resolver.readings((*plan.operands[0], marker), plan.frame)
-    unit = plan.options.get("classifier")
-    chosen = choose(
-        [
-            one
-            for one in readings
-            if not unit or one.fact.unit.name in (unit, "人" if unit == "名" else unit, "名" if unit == "人" else unit)
-        ]
-    )
-    if chosen.best is None or chosen.rivals:
+    unit = str(plan.options.get("classifier") or "")
+    fitting = [one for one in readings if not unit or one.fact.unit.name in _SAME_MEASURE.get(unit, (unit,))]
+    chosen = choose(fitting or (_things_of(tools, plan, unit) if unit else []))
+    best = chosen.best
+    if best is None or chosen.rivals:
         return None
-    return Outcome(
-        "lookup", "answered", chosen.best.score, chosen.best.value, unit_of(chosen.best.fact), (chosen.best,)
-    )
+    return Outcome("lookup", "answered", best.score, best.value, unit_of(best.fact), (best,))
+
+
+def _things_of(tools: Tools, plan: Plan, unit: object) -> list[Reading]:
+    """Where the thing counted is not named, all that the named project or section counts by this measure word."""
+    groups = frozenset(key for term in plan.operands[0] for sense in term.senses for key in sense.keys)
+    wanted = FactFilter(documents=plan.frame.documents, group_keys=groups)
+    found = [fact for fact in tools.store.facts(wanted) if fact.column == ("数量",) and fact.unit.name == unit]
+    return [Reading((fact,), 5.0, len(groups)) for fact in found]
 
 
 def total(tools: Tools, plan: Plan) -> Outcome | None:

@@ -22,6 +22,8 @@ from index.model import Document, Fact
 from index.store.facts import FactFilter, FactStore
 
 FORMAT = "budgetbot-card-1"
+MARGIN = 56
+"""Points."""
 _MARKED = re.compile(rb"BUDGETBOT-CARD:([A-Za-z0-9+/=]+):END")
 
 
@@ -74,46 +76,67 @@ def card_pdf(data: Mapping[str, Any], words: Mapping[str, str]) -> bytes:
     packed = base64.b64encode(json.dumps(data, ensure_ascii=False).encode("utf-8")).decode("ascii")
     canvas.setKeywords(f"BUDGETBOT-CARD:{packed}:END")
     width, height = A4
-    y = height - 64
-    for text, size, grey in _card_lines(data, words):
-        for line in _wrapped(text, int((width - 112) / size * 2)):
-            if y < 56:
+    y = _new_page(canvas, width, height)
+    for text, size, grey, gap in _card_lines(data, words):
+        if not text:
+            canvas.setStrokeGray(0.85)
+            canvas.line(MARGIN, y, width - MARGIN, y)
+            y -= gap
+            continue
+        y -= gap
+        for line in _wrapped(text, int((width - 2 * MARGIN) / size * 2)):
+            if y < MARGIN:
                 canvas.showPage()
-                y = height - 64
+                y = _new_page(canvas, width, height)
             canvas.setFont("STSong-Light", size)
             canvas.setFillGray(grey)
-            canvas.drawString(56, y, line)
+            canvas.drawString(MARGIN, y, line)
             y -= size * 1.6
-        y -= size * 0.35
     canvas.showPage()
     canvas.save()
     return made.getvalue()
 
 
-def _card_lines(data: Mapping[str, Any], words: Mapping[str, str]) -> Iterator[tuple[str, int, float]]:
-    """Text, size and grey of what stands on the card, from the top down."""
+def _new_page(canvas: Any, width: float, height: float) -> float:
+    """Begins a page with a band of colour; where its first line stands."""
+    canvas.setFillColorRGB(0.114, 0.31, 0.569)
+    canvas.rect(0, height - 10, width, 10, stroke=0, fill=1)
+    return height - MARGIN - 10
+
+
+def _card_lines(data: Mapping[str, Any], words: Mapping[str, str]) -> Iterator[tuple[str, float, float, float]]:
+    """Text, size, grey and the gap above of what stands on the card, from the top down; no text is a rule."""
     answer = data["answer"]
-    hashes = {one["id"]: one["sha256"] for one in data["documents"]}
-    yield words["card_title"], 11, 0.45
-    yield data["question"], 15, 0.0
-    for line in answer["text"].split("\n"):
-        yield line, 13, 0.0
+    documents = {one["id"]: one for one in data["documents"]}
+    yield words["card_title"], 10, 0.45, 0
+    yield data["question"], 13, 0.3, 14
+    for number, line in enumerate(answer["text"].split("\n")):
+        yield line, 16 if number == 0 else 13, 0.0, 10 if number == 0 else 0
     reading = answer["plan"].get("reading")
     if reading:
-        yield f"{words['reading']}  {reading}", 9, 0.35
+        yield f"{words['reading']}  {reading}", 10, 0.35, 10
     for notice in answer["notices"]:
-        yield f"{words['notice_' + notice['kind']]}  {notice['text']}", 9, 0.35
-    yield "", 9, 0.0
+        yield f"{words['notice_' + notice['kind']]}  {notice['text']}", 10, 0.35, 2
+    yield "", 0, 0, 18
     for one in answer["citations"]:
-        value = "" if one["value"] is None else f"  {one['value']} {one['unit']}"
-        yield f"[{one['n']}]  {one['table']} › {one['row']} › {one['column']}{value}", 10, 0.1
-        where = [one["document"], f"p. {one['page']}" if one["page"] else "", one["cell"] or ""]
-        if one["lines"]:
-            where.append(f"{words['gutter_line']} {one['lines'][0]}")
-        yield "  ·  ".join(part for part in where if part), 9, 0.35
-        yield f"SHA-256 {hashes.get(one['document_id'], '')}", 7, 0.45
-    yield words["card_check"], 9, 0.35
-    yield f"{FORMAT}  {data['digest']}", 7, 0.45
+        value = "" if one["value"] is None else f"  =  {one['value']} {one['unit']}"
+        path = " › ".join(part for part in (one["table"], one["row"], one["column"]) if part)
+        yield f"[{one['n']}]  {path}{value}", 11, 0.0, 6
+        yield f"{one['document']}  {_place(one, words)}", 10, 0.35, 0
+        if one["quote"]:
+            yield one["quote"].replace("\t", "  |  ")[:300], 9, 0.45, 0
+        yield f"SHA-256 {documents.get(one['document_id'], {}).get('sha256', '')}", 8, 0.45, 0
+    yield "", 0, 0, 18
+    yield words["card_check"], 10, 0.35, 0
+    yield f"{FORMAT}  {data['digest']}", 8, 0.45, 0
+
+
+def _place(one: Mapping[str, Any], words: Mapping[str, str]) -> str:
+    said = [words["page"].format(page=one["page"])] if one["page"] else []
+    said += [words["line"].format(line=one["lines"][0])] if one["lines"] else []
+    said += [words["sheet"].format(sheet=one["sheet"])] if one["sheet"] else []
+    said += [words["cell"].format(cell=one["cell"])] if one["cell"] else []
+    return "  ".join(said)
 
 
 def _wrapped(text: str, halves: int) -> list[str]:

@@ -155,7 +155,9 @@ def _change(question: Question) -> Iterator[Plan]:
         covered = ("change", "changed", "difference", "share")
         penalty = 0.1 if "whether" in question.operations else 0.0
         if question.names:
-            yield _plan(question, "change", (question.names,), *covered, percent=_percent_asked(question), penalty=penalty)
+            yield _plan(
+                question, "change", (question.names,), *covered, percent=_percent_asked(question), penalty=penalty
+            )
 
 
 def _percent_asked(question: Question) -> bool:

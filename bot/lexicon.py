@@ -119,7 +119,12 @@ def _cue_senses(cues: dict[str, Any]) -> Iterator[tuple[str, Sense]]:
     for kind in ("orders", "offtopic"):
         for surface in cues["injection"][kind]:
             yield surface, Sense(cast(SenseKind, kind))
-    for kind, groups in (("lacking", cues["lacking"]), ("filler", cues["fillers"]), ("denial", cues["not"])):
+    for kind, groups in (
+        ("lacking", cues["lacking"]),
+        ("filler", cues["fillers"]),
+        ("header", cues["weak"]),
+        ("denial", cues["not"]),
+    ):
         for group in groups:
             for surface in group:
                 yield surface, Sense(cast(SenseKind, kind))

@@ -219,7 +219,10 @@ def _is_run(tokens: Sequence[Token], left: int) -> bool:
 def _is_short_cue(token: Token) -> bool:
     return (
         len(token.surface) <= 2
-        and any(sense.kind in ("filler", "connector", "operation", "absent", "level", "text") for sense in token.senses)
+        and any(
+            sense.kind in ("filler", "header", "connector", "operation", "absent", "level", "text")
+            for sense in token.senses
+        )
         and not token.has("filler", "的")
     )
 

@@ -133,7 +133,11 @@ class Resolver:
         """Where only weak names are given (预算, 支出): the totals of the accounts, on the side that is named if one is."""
         said = "".join(term.surface for term in weak)
         sides = [side for side in ("收入", "支出") if side in said] or ["收入", "支出"]
-        keys = frozenset(key for key in _SIDES if any(side in key for side in sides)) | {"总计", "收支总计", "收入支出总计"}
+        keys = frozenset(key for key in _SIDES if any(side in key for side in sides)) | {
+            "总计",
+            "收支总计",
+            "收入支出总计",
+        }
         scored = []
         year = default_year(self._catalogue.documents, frame)
         for fact in self._store.facts(FactFilter(documents=frame.documents, row_keys=keys)):

@@ -24,6 +24,7 @@ SenseKind = Literal[
     "count",  # how many or which: top 3, second
     "orders",  # an instruction to the bot
     "offtopic",
+    "header",  # a word that forms print everywhere; where it is no name here it carries nothing
     "filler",
     "frame",  # beside organisation, year or kind: the question names several, so each belongs to its operand
     "over",  # organisations or years that the question ranges over: 哪个部门, 哪一年

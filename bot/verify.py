@@ -133,7 +133,9 @@ def _support_of(citation: Citation) -> Support:
     """What one citation yields: its value, every number in its quote and names, its year and place."""
     fields = (citation.quote, citation.table, citation.row, citation.column, citation.document, citation.organisation)
     support = Support(fields)
-    support.numbers |= {Decimal(one) for one in (citation.year, citation.page, *(citation.lines or ())) if one is not None}
+    support.numbers |= {
+        Decimal(one) for one in (citation.year, citation.page, *(citation.lines or ())) if one is not None
+    }
     if citation.value is not None:
         if citation.unit in _SCALES:
             support.amounts.add(abs(citation.value * _SCALES[citation.unit]))
