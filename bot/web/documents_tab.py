@@ -168,6 +168,7 @@ def source_link(
     card: Iterable[tuple[str, str]],
     words: Texts,
     fact: str = "",
+    page: tuple[str, int | None] = ("", None),
 ) -> str:
     """A link that opens a table in the source panel, with the card that is shown above it."""
     listed = "".join(
@@ -175,17 +176,18 @@ def source_link(
         for key, value in card
         if value
     )
+    paged = f' data-document="{escape(page[0])}" data-page="{page[1]}"' if page[1] else ""
     small = f"<small>{escape(where)}</small>" if where else ""
     return (
         f'<a class="source" id="{escape(name)}" href="#{escape(name)}" data-turn="{escape(name)}" data-label=""'
-        f' data-table="{escape(table)}" data-row="{row}" data-column="{column}" data-fact="{escape(fact)}">'
+        f' data-table="{escape(table)}" data-row="{row}" data-column="{column}" data-fact="{escape(fact)}"{paged}>'
         f'<span>{escape(said)}{small}</span></a><div class="card" hidden><dl>{listed}</dl></div>'
     )
 
 
 def fact_link(name: str, fact: Fact, document: str, said: str, words: Texts) -> str:
     """A link to the cell that a fact stands in."""
-    value = words["blank"] if fact.value is None else f"{figure(fact.value)} {fact.unit.name}"
+    value, page = _value(fact, words), (fact.document, fact.place.page)
     card = (
         ("field_document", document),
         ("field_place", cell_place(fact.place, words)),
@@ -195,7 +197,7 @@ def fact_link(name: str, fact: Fact, document: str, said: str, words: Texts) -> 
         ("field_value", value),
         ("quote_heading", "" if fact.table_id else fact.text),
     )
-    return source_link(name, fact.table_id, fact.row_index, fact.column_index, said, "", card, words, fact.id)
+    return source_link(name, fact.table_id, fact.row_index, fact.column_index, said, "", card, words, fact.id, page)
 
 
 def findings_part(

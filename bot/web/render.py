@@ -13,6 +13,12 @@ from bot.web.markup import ask_button, citation_place, cite, escape, figure, pro
 from bot.web.texts import Texts
 from bot.web.working import WorkRow, working_of
 
+THUMB = (
+    '<svg viewBox="0 0 24 24" width="17" height="17" fill="none" stroke="currentColor" stroke-width="1.7"'
+    ' stroke-linejoin="round" aria-hidden="true"><path d="M7 11v9H3v-9zM7 11l4-8c1.7 0 2.6 1 2.3 2.7L12.7 9H19c1.4 0'
+    ' 2.3 1.2 2 2.5l-1.6 7c-.2.9-1 1.5-1.9 1.5H7"/></svg>'
+)
+"""Drawn, since not every computer has a font for the sign; turned over for the other one."""
 SOURCES_SHOWN = 4
 """A longer list of sources is folded; its [n] in the text and the items open them all the same."""
 
@@ -274,7 +280,7 @@ def _tools(answer: Answer, question: str, key: str, words: Texts) -> str:
     thumbs = "".join(
         f'<button type="button" class="thumb" data-verdict="{verdict}" aria-pressed="false"'
         f' title="{escape(words["thumb_" + verdict])}" aria-label="{escape(words["thumb_" + verdict])}">{sign}</button>'
-        for verdict, sign in (("good", "👍"), ("bad", "👎"))
+        for verdict, sign in (("good", THUMB), ("bad", THUMB))
     )
     comment = (
         f'<form class="comment" hidden><input name="comment" maxlength="2000" aria-label="{escape(words["comment"])}"'

@@ -43,6 +43,8 @@ async function fillPart(query = {}) {
   const html = wanted ? await piece("found", { q: wanted }) : await piece(sub(), query);
   if ((one("#documents .find")?.value.trim() ?? "") !== wanted) return;
   here.innerHTML = html;
+  const count = one("#head .tabs a[data-view=documents] small");
+  if (count && !wanted && sub() === "documents") count.textContent = all("details.doc", here).length || "";
   for (const doc of all("details.doc", here)) if (opened.includes(doc.dataset.id)) doc.open = true;
 }
 let typing = 0, polling = 0, sending = new Map();
