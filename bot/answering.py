@@ -39,12 +39,14 @@ class Attempt:
 
 def attempt(question: Question, tools: Tools) -> Attempt | None:
     """The best of the question's plans that finds something; None where none does."""
-    tried = []
-    for plan in plans(question):
-        outcome = run(tools, plan)
-        if outcome is not None:
-            tried.append(Attempt(plan, outcome, worth(plan, outcome)))
-    return max(tried, key=lambda one: one.worth, default=None)
+    tried = (attempt_plan(plan, tools) for plan in plans(question))
+    return max((one for one in tried if one is not None), key=lambda one: one.worth, default=None)
+
+
+def attempt_plan(plan: Plan, tools: Tools) -> Attempt | None:
+    """One plan carried out; None where it finds nothing."""
+    outcome = run(tools, plan)
+    return None if outcome is None else Attempt(plan, outcome, worth(plan, outcome))
 
 
 def worth(plan: Plan, outcome: Outcome) -> float:
@@ -79,7 +81,7 @@ def answer_question(question: Question, tools: Tools, search: Search) -> tuple[A
     if found is None and any(is_context(token) for token in question.tokens):
         return _blocked(question, phrases, tools, search), None
     if found is not None:
-        return _write_figure(found, question, phrases, tools), found
+        return write_figure(found, question, tools), found
     if not wants_figure(question) and (question.texts or not question.terms):
         text = answer_text(question, tools.store, tools.catalogue.lexicon.text_headings, search)
         if text:
@@ -95,7 +97,9 @@ def _declined(question: Question, phrases: Phrases) -> Answer | None:
     return None
 
 
-def _write_figure(found: Attempt, question: Question, phrases: Phrases, tools: Tools) -> Answer:
+def write_figure(found: Attempt, question: Question, tools: Tools) -> Answer:
+    """The verified answer of an attempt."""
+    phrases = Phrases(question.language, question.unit, question.decimals)
     outcome = found.outcome
     if outcome.status == "not_found":
         return _refuse_outcome(outcome, phrases, tools)

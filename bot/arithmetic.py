@@ -10,6 +10,7 @@ from bot.choose import choose, resolve_jointly
 from bot.frame import default_year
 from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
+from bot.phrases import clean_header
 from bot.plan import Plan
 from bot.question import is_strong
 from bot.resolve import Reading, comparable, same_row
@@ -32,7 +33,7 @@ def unit_of(fact: Fact) -> str:
 
 def short_name(fact: Fact) -> str:
     """What a figure is called in a list: row and telling column."""
-    item = column_item(fact.column)
+    item = clean_header(column_item(fact.column))
     if not fact.row:
         return item or "/".join(fact.column)
     if not item or core_key(item) == core_key(fact.row):

@@ -22,6 +22,7 @@ from index.model import Document, Fact
 from index.store.facts import FactFilter, FactStore
 
 FORMAT = "budgetbot-card-1"
+_NEVER_FIRST = "，。；：、！？）》”’]%,.;:!?)"
 MARGIN = 56
 """Points."""
 _MARKED = re.compile(rb"BUDGETBOT-CARD:([A-Za-z0-9+/=]+):END")
@@ -119,7 +120,7 @@ def _card_lines(data: Mapping[str, Any], words: Mapping[str, str]) -> Iterator[t
         yield f"{words['notice_' + notice['kind']]}  {notice['text']}", 10, 0.35, 2
     yield "", 0, 0, 18
     for one in answer["citations"]:
-        value = "" if one["value"] is None else f"  =  {one['value']} {one['unit']}"
+        value = "" if one["value"] is None else f"  =  {Decimal(one['value']):,f} {one['unit']}"
         path = " › ".join(part for part in (one["table"], one["row"], one["column"]) if part)
         yield f"[{one['n']}]  {path}{value}", 11, 0.0, 6
         yield f"{one['document']}  {_place(one, words)}", 10, 0.35, 0
@@ -144,7 +145,7 @@ def _wrapped(text: str, halves: int) -> list[str]:
     lines, line, width = [], "", 0
     for character in text:
         size = 2 if character > "\u2e80" else 1
-        if width + size > halves:
+        if width + size > halves and character not in _NEVER_FIRST:
             lines.append(line)
             line, width = "", 0
         line, width = line + character, width + size

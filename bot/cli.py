@@ -70,7 +70,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     documents = command("documents", _documents, "List the documents, or remove one.")
     documents.add_argument("--remove", metavar="NAME", help="take this document out")
-    command("verify", _verify, "Check an answer card against the documents.").add_argument("card", type=Path, metavar="CARD")
+    command("verify", _verify, "Check an answer card against the documents.").add_argument(
+        "card", type=Path, metavar="CARD"
+    )
     command("audit", _audit, "List what does not add up in the documents.")
     add_commands(commands)
     return parser

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from bot.answering import Attempt, answer_question, attempt
+from bot.answering import Attempt, answer_question, attempt, attempt_plan, write_figure
 from bot.frame import Frame
 from bot.model import Answer, Notice
 from bot.phrases import Phrases
+from bot.plan import Plan
 from bot.question import Question, is_strong, is_term
 from bot.terms import Token
 from bot.texts import Search
@@ -22,50 +23,76 @@ _POINTS_BACK = re.compile(
 SHORT = 14
 """A question of no more characters may be the rest of the one before."""
 
-Turn = tuple[Answer, Attempt | None, Question]
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question of a talk as it was understood, with its answer and the attempt that a figure rests on."""
+
+    question: Question
+    answer: Answer
+    attempt: Attempt | None
 
 
-def follow(
-    question: Question,
-    answer: Answer,
-    found: Attempt | None,
-    earlier: Question,
-    before: Attempt | None,
-    tools: Tools,
-    search: Search,
-) -> Turn | None:
-    """The turn with what the question before gives, or None where the question stands by itself."""
-    if not _leans(question, answer):
-        return None
+def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search) -> Turn:
+    """The turn with what the talk before gives; as it is where the question stands by itself."""
+    question, earlier = turn.question, talk[-1].question
+    if not _leans(question, turn.answer):
+        return turn
     if "reason" in question.texts and not question.strong_terms:
-        return _follow_text(question, replace(answer, status="not_found"), earlier, tools, search)
-    best: tuple[float, Attempt, Question] | None = None
-    for edited in _edits(question, earlier, before):
-        if edited.blockers:
-            continue
-        tried = attempt(edited, tools)
+        return _follow_text(turn, earlier, tools, search)
+    if question.operations & {"sum", "average"} and not question.names:
+        return _together(turn, talk, tools) or turn
+    best: tuple[float, Question] | None = None
+    for edited in _edits(question, earlier, talk[-1].attempt):
+        tried = None if edited.blockers else attempt(edited, tools)
         if tried is not None and tried.outcome.status == "answered" and (best is None or tried.worth > best[0]):
-            best = (tried.worth, tried, edited)
+            best = (tried.worth, edited)
     if best is None:
-        return _follow_text(question, answer, earlier, tools, search)
-    if found is not None and found.outcome.status == "answered" and found.worth >= best[0]:
-        return None
-    _, tried, edited = best
-    said, kept = answer_question(edited, tools, search)
-    return _noted(said, question, edited), kept, edited
+        return _follow_text(turn, earlier, tools, search)
+    if turn.attempt is not None and turn.answer.status == "answered" and turn.attempt.worth >= best[0]:
+        return turn
+    answer, kept = answer_question(best[1], tools, search)
+    return Turn(best[1], _noted(answer, question, best[1]), kept)
 
 
-def _follow_text(question: Question, answer: Answer, earlier: Question, tools: Tools, search: Search) -> Turn | None:
-    if answer.status == "answered" or not question.texts:
+def _together(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
+    """两项一共多少: the sum or mean of the figures that the last questions were about."""
+    question = turn.question
+    operation = next((name for name in ("sum", "average") if name in question.operations), None)
+    looked_up = [one for one in talk if one.attempt is not None and one.attempt.plan.operation == "lookup"]
+    if operation is None or len(looked_up) < 2 or question.strong_terms:
         return None
+    said = next((number for word, number in _HOW_MANY.items() if word in question.text), len(looked_up))
+    picked = looked_up[-said:]
+    frame = picked[-1].question.frame
+    plan = Plan(
+        operation,
+        tuple(one.attempt.plan.operands[0] for one in picked if one.attempt),
+        frame,
+        options={"unit": question.unit},
+    )
+    found = attempt_plan(plan, tools)
+    if found is None or found.outcome.status != "answered":
+        return None
+    return Turn(question, write_figure(found, question, tools), found)
+
+
+_HOW_MANY = {"两": 2, "二": 2, "俩": 2, "三": 3, "四": 4, "五": 5, "both": 2, "two": 2, "three": 3}
+
+
+def _follow_text(turn: Turn, earlier: Question, tools: Tools, search: Search) -> Turn:
+    question = turn.question
+    leans = turn.answer.status != "answered" or ("reason" in question.texts and not question.strong_terms)
+    if not leans or not question.texts:
+        return turn
     edited = replace(
         question,
         tokens=(*earlier_terms(earlier), *question.tokens),
         text=f"{earlier.text} {question.text}",
         frame=_frame(question, earlier),
     )
-    said, kept = answer_question(edited, tools, search)
-    return (_noted(said, question, edited), kept, edited) if said.status == "answered" else None
+    answer, kept = answer_question(edited, tools, search)
+    return Turn(edited, _noted(answer, question, edited), kept) if answer.status == "answered" else turn
 
 
 def _leans(question: Question, answer: Answer) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from string import Template
@@ -27,6 +28,7 @@ _ENGLISH_UNITS = {
     "百万元": "million yuan",
     "倍": "times",
 }
+_SAYS_KIND = ("预算", "决算", "预算数", "决算数", "执行数", "budget", "outturn")
 TEXT_PLACES = 2
 """Places of a percentage or ratio in the text where none are asked for."""
 
@@ -108,32 +110,23 @@ class Phrases:
 
     def what(self, fact: Fact) -> str:
         """What a figure is of: row, telling column, and whether it is budget or outturn."""
-        item = column_item(fact.column)
-        name = self.row_name(fact)
-        special = bool(item) and core_key(item) not in core_key(fact.row) and not _is_side(item)
-        if fact.total and (not special or not is_plain_measure(fact.row)):
-            name = self._total_name(fact, item)
-        elif not fact.row:
-            name = self.term(item or "/".join(fact.column))
-        elif special and fact.total:
-            name = self.term(item)
-        elif special and item not in ("数量", "占比", "增减%"):
-            name = (
-                f"{name}{self.say('of') or '的'}{self.term(item)}"
-                if self.language == "zh"
-                else f"{name} – {self.term(item)}"
-            )
-        if (
-            fact.unit.factor is None
-            or core_key(name).endswith(("预算", "决算", "预算数", "决算数", "budget", "outturn"))
-            or item == "比上年增减"
-        ):
+        item = clean_header(column_item(fact.column))
+        name = self._name(fact, item)
+        if fact.unit.factor is None or core_key(name).endswith(_SAYS_KIND) or item == "比上年增减":
             return name
         return f"{name}{self.kind(fact)}" if self.language == "zh" else f"{name} ({self.kind(fact)})"
 
+    def _name(self, fact: Fact, item: str) -> str:
+        special = bool(item) and core_key(item) not in core_key(fact.row) and not _is_side(item)
+        if not fact.row:
+            return self.term(item or "/".join(fact.column))
+        if fact.total:
+            return self.term(item) if special and is_plain_measure(fact.row) else self._total_name(fact, item)
+        if not special or is_plain_measure(fact.column[-1]) or item in ("数量", "占比", "增减%"):
+            return self.term(fact.row)
+        return f"{self.term(fact.row)}{self.say('of')}{self.term(item)}"
+
     def _total_name(self, fact: Fact, item: str) -> str:
-        if item and not _is_side(item) and is_plain_measure(fact.row):
-            return self.term(item)
         side = item if item and _is_side(item) else ""
         return self.term(fact.row) if not is_plain_measure(fact.row) else f"{self.term(side)}{self.term(fact.row)}"
 
@@ -163,6 +156,11 @@ class Phrases:
         row = " ".join(part for part in (fact.row_code, fact.row) if part)
         column = "/".join(fact.column)
         return " · ".join(part for part in (row, column) if part)
+
+
+def clean_header(header: str) -> str:
+    """A header as it is spoken of: without the year before it or 预算数 after it."""
+    return re.sub(r"(?:预算数|决算数|执行数)$", "", re.sub(r"^(?:19|20)\d{2}年度?", "", header)) or header
 
 
 def _is_side(item: str) -> bool:

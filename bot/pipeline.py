@@ -7,16 +7,18 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.answering import Attempt, answer_question
+from bot.answering import answer_question
 from bot.catalogue import Catalogue
+from bot.compound import join_answers, split_question
 from bot.examples import example_questions
-from bot.followup import follow
+from bot.followup import Turn, follow
 from bot.lexicon import load_lexicon
 from bot.linking import Linker
 from bot.model import Answer
 from bot.phrases import Phrases
 from bot.question import Question, detect_language, read_question
 from bot.search import Hit, PassageSearch
+from bot.segment import prepare
 from bot.terms import Token
 from bot.tools import Tools, make_tools
 from index.errors import BadInput
@@ -66,13 +68,12 @@ class Bot:
         spoken = language or detect_language(question)
         if not names.catalogue.documents:
             return Answer("not_found", Phrases(spoken).say("empty_store"))
-        before: Attempt | None = None
-        earlier: Question | None = None
+        talk: list[Turn] = []
         for text in history[-LONGEST_TALK:]:
             if text.strip():
-                _, before, earlier = self._turn(text[:LONGEST_QUESTION], names, spoken, before, earlier)
+                self._answer(text[:LONGEST_QUESTION], names, spoken, talk)
         linked = time.perf_counter()
-        answer, _, _ = self._turn(question, names, spoken, before, earlier)
+        answer = self._answer(question, names, spoken, talk)
         done = time.perf_counter()
         timing = {
             "history": (linked - started) * 1000,
@@ -93,16 +94,21 @@ class Bot:
         """Example questions that the store answers."""
         return example_questions(self.ask, language) if self.documents() else []
 
-    def _turn(
-        self, text: str, names: _Names, language: str, before: Attempt | None, earlier: Question | None
-    ) -> tuple[Answer, Attempt | None, Question]:
+    def _answer(self, text: str, names: _Names, language: str, talk: list[Turn]) -> Answer:
+        """The answer to all parts of a question, each of which is added to the talk."""
+        parts = split_question(names.linker.link(text), prepare(text))
+        answers = []
+        for part in parts if len(parts) > 1 else [text]:
+            turn = self._turn(part, names, language, talk)
+            talk.append(turn)
+            answers.append(turn.answer)
+        return answers[0] if len(answers) == 1 else join_answers(answers)
+
+    def _turn(self, text: str, names: _Names, language: str, talk: Sequence[Turn]) -> Turn:
         question = self._read(text, names.linker.link(text), names, language)
         answer, found = answer_question(question, names.tools, self._search)
-        if earlier is not None:
-            followed = follow(question, answer, found, earlier, before, names.tools, self._search)
-            if followed is not None:
-                return followed
-        return answer, found, question
+        turn = Turn(question, answer, found)
+        return follow(turn, talk, names.tools, self._search) if talk else turn
 
     def _read(self, text: str, tokens: Sequence[Token], names: _Names, language: str) -> Question:
         everything = frozenset(names.catalogue.documents)
