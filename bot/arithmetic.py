@@ -7,13 +7,11 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from bot.choose import choose, resolve_jointly
-from bot.frame import default_year
 from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
 from bot.phrases import clean_header
 from bot.plan import Plan
-from bot.question import is_strong
-from bot.resolve import Reading, comparable, same_row
+from bot.readings import Reading, comparable
 from bot.terms import Sense, Token
 from bot.tools import Tools
 from index.model import Fact
@@ -22,8 +20,6 @@ from index.text import column_item, core_key, is_plain_measure
 
 DIVISION_PLACES = Decimal("0.0001")
 """A share or ratio is kept to four places; the text rounds as asked."""
-PERCENT_KEYS = frozenset({"增减%", "增减率", "增长率", "比上年增减%", "增长%", "增减百分比"})
-CHANGE_KEYS = frozenset({"比上年增减", "增减额", "增减数", "比上年增减额", "增减"})
 
 
 def unit_of(fact: Fact) -> str:
@@ -180,10 +176,10 @@ def difference(tools: Tools, plan: Plan) -> Outcome | None:
     blank = blank_outcome(plan, readings, score)
     if blank or rivals:
         return blank or unclear_outcome(plan, score, rivals)
-    result = _value(lines[0]) - _value(lines[1])
-    if plan.options.get("percent") and _value(lines[1]):
+    result = amount_of(lines[0]) - amount_of(lines[1])
+    if plan.options.get("percent") and amount_of(lines[1]):
         step = Step("-", lines, result, lines[0].unit)
-        percent = (result / _value(lines[1]) * 100).quantize(DIVISION_PLACES, ROUND_HALF_UP)
+        percent = (result / amount_of(lines[1]) * 100).quantize(DIVISION_PLACES, ROUND_HALF_UP)
         steps = (step, Step("%", (Line("", result, lines[0].unit, ()), lines[1]), percent, "%"))
         return Outcome("change", "answered", score, percent, "%", readings, lines, steps)
     return Outcome(
@@ -221,15 +217,15 @@ def _divided(tools: Tools, plan: Plan, operation: str) -> Outcome | None:
     blank = blank_outcome(plan, readings, score)
     if blank or rivals:
         return blank or unclear_outcome(plan, score, rivals)
-    if not _value(lines[1]):
+    if not amount_of(lines[1]):
         return Outcome(operation, "not_found", score, readings=readings, message="zero_base")
-    if operation == "share" and abs(_value(lines[0])) > abs(_value(lines[1])):
+    if operation == "share" and abs(amount_of(lines[0])) > abs(amount_of(lines[1])):
         score -= 2.0  # more likely asked the other way round
     return _quotient(operation, score, readings, lines)
 
 
 def _quotient(operation: str, score: float, readings: tuple[Reading, ...], lines: tuple[Line, ...]) -> Outcome:
-    exact = _value(lines[0]) / _value(lines[1])
+    exact = amount_of(lines[0]) / amount_of(lines[1])
     result = (exact * (100 if operation == "share" else 1)).quantize(DIVISION_PLACES, ROUND_HALF_UP)
     unit = "%" if operation == "share" else "倍"
     step = Step("%" if operation == "share" else "/", lines, result, unit)
@@ -294,7 +290,7 @@ def mean(plan: Plan, score: float, readings: tuple[Reading, ...], lines: tuple[L
     """The mean of some lines, with the sum and the division that give it; None where they cannot be added."""
     if not lines or mixed_units(lines):
         return None
-    result = sum((_value(line) for line in lines), Decimal(0))
+    result = sum((amount_of(line) for line in lines), Decimal(0))
     mean = result / len(lines)
     rounded = mean if mean == mean.quantize(DIVISION_PLACES) else mean.quantize(DIVISION_PLACES, ROUND_HALF_UP)
     divisor = Line(str(len(lines)), Decimal(len(lines)), "", ())
@@ -326,7 +322,7 @@ def remainder(tools: Tools, plan: Plan) -> Outcome | None:
     blank = blank_outcome(plan, readings, score)
     if blank or mixed_units(lines) or not contains(readings[0].fact, readings[1].fact):
         return blank
-    result = _value(lines[0]) - _value(lines[1])
+    result = amount_of(lines[0]) - amount_of(lines[1])
     return Outcome(
         "except", "answered", score, result, lines[0].unit, readings, lines, (Step("-", lines, result, lines[0].unit),)
     )
@@ -342,96 +338,7 @@ def contains(whole: Fact, part: Fact) -> bool:
     return whole.row_index == part.row_index and bool(whole.column) and is_plain_measure(whole.column[-1])
 
 
-def change(tools: Tools, plan: Plan) -> Outcome | None:
-    """The year's figure against last year's: as the document states it, or from two years' figures."""
-    stated = _stated_change(tools, plan)
-    computed = _computed_change(tools, plan)
-    if stated is None:
-        return computed
-    return stated if computed is None or stated.score >= computed.score - 4 else computed
-
-
-def _stated_change(tools: Tools, plan: Plan) -> Outcome | None:
-    if plan.frame.years and len(plan.frame.years) > 1:
-        return None
-    percent = bool(plan.options.get("percent"))
-    wanted = PERCENT_KEYS if percent else CHANGE_KEYS
-    marker = Token(0, 0, "", (Sense("name", "change", wanted & frozenset(tools.catalogue.names)),))
-    if not marker.senses[0].keys:
-        return None
-    terms = tuple(term for term in plan.operands[0] if not _only_change(term))
-    if not any(is_strong(term) for term in terms):
-        terms = (Token(0, 0, "", (Sense("name", "totals", _total_keys(terms)),)),)
-    chosen = choose(tools.resolver.readings((*terms, marker), plan.frame))
-    if chosen.best is None or chosen.rivals or chosen.best.value is None:
-        return None
-    return Outcome(
-        "change", "answered", chosen.best.score, chosen.best.value, unit_of(chosen.best.fact), (chosen.best,)
-    )
-
-
-def _total_keys(terms: Sequence[Token]) -> frozenset[str]:
-    """Rows that stand for the whole budget, on the side that is named if one is."""
-    said = "".join(term.surface for term in terms)
-    sides = [side for side in ("收入", "支出") if side in said] or ["收入", "支出"]
-    return frozenset(f"{start}{side}{end}" for side in sides for start in ("", "本年", "财政拨款") for end in ("", "总计", "合计")) | {
-        "收支总计", "收入支出总计", "收支预算总计", "收入支出预算总计", "收支预算"
-    }  # fmt: skip
-
-
-def _only_change(term: Token) -> bool:
-    return term.has("operation", "change", "changed")
-
-
-def _computed_change(tools: Tools, plan: Plan) -> Outcome | None:
-    years = sorted(plan.frame.years) if plan.frame.years else []
-    latest = years[-1] if years else default_year(tools.catalogue.documents, plan.frame)
-    if latest is None:
-        return None
-    earlier = years[0] if len(years) > 1 else latest - 1
-    terms = tuple(term for term in plan.operands[0] if not _only_change(term))
-    now = choose(tools.resolver.readings(terms, plan.frame.with_years(latest)))
-    if now.best is None or now.rivals:
-        return None
-    before = [
-        reading
-        for reading in tools.resolver.readings(terms, plan.frame.with_years(earlier))
-        if _comparable_basis(reading, now.best)
-    ]
-    then = choose(before)
-    if then.best is None or then.rivals:
-        return None
-    readings = (now.best, then.best)
-    score = min(now.best.score, then.best.score)
-    blank = blank_outcome(plan, readings, score)
-    if blank:
-        return blank
-    lines = tuple(line_of(reading.fact, f"{reading.fact.year}年{short_name(reading.fact)}") for reading in readings)
-    result = _value(lines[0]) - _value(lines[1])
-    steps = [Step("-", lines, result, lines[0].unit)]
-    if _value(lines[1]):
-        percent = (result / _value(lines[1]) * 100).quantize(DIVISION_PLACES, ROUND_HALF_UP)
-        steps.append(Step("%", (Line("", result, lines[0].unit, ()), lines[1]), percent, "%"))
-        if plan.options.get("percent"):
-            return Outcome("change", "answered", score, percent, "%", readings, lines, tuple(steps))
-    return Outcome("change", "answered", score, result, lines[0].unit, readings, lines, tuple(steps))
-
-
-def _comparable_basis(one: Reading, other: Reading) -> bool:
-    """Whether two years' figures are of the same thing: one organisation, kind, subject and column."""
-    first, second = one.fact, other.fact
-    same_column = core_key(column_item(first.column)) == core_key(column_item(second.column)) or "prose" in (
-        first.source,
-        second.source,
-    )
-    return (
-        owner_key(first.organisation) == owner_key(second.organisation)
-        and first.kind == second.kind
-        and same_row(first, second)
-        and same_column
-    )
-
-
-def _value(line: Line) -> Decimal:
+def amount_of(line: Line) -> Decimal:
+    """A line\'s value; only for lines that were checked to have one."""
     assert line.value is not None
     return line.value

@@ -16,13 +16,13 @@ from bot.arithmetic import (
     unit_of,
     whole_of,
 )
-from bot.arithmetic import change as arithmetic_change
+from bot.changes import change as arithmetic_change
 from bot.choose import choose
 from bot.domain import part_label
 from bot.outcome import Line, Outcome, Step
 from bot.plan import Plan
 from bot.question import amount_value, is_strong
-from bot.resolve import Reading, agree_by_rounding, comparable, same_row
+from bot.readings import Reading, agree_by_rounding, comparable, same_row
 from bot.tools import Tools
 from index.model import Fact
 from index.store.facts import FactFilter

@@ -8,11 +8,16 @@ from dataclasses import dataclass
 from itertools import product
 
 from bot.frame import Frame
-from bot.resolve import BASIS_REACH, CLOSE, Reading, Resolver, agree_by_rounding, same_row
+from bot.readings import Reading, agree_by_rounding, same_row
+from bot.resolve import Resolver
 from bot.terms import Token
 from index.model import Fact
 from index.text import core_key
 
+CLOSE = 0.75
+"""Readings whose scores differ by less are equally good."""
+BASIS_REACH = 6.0
+"""A reading of the same row on another funding basis is worth naming while it is this near."""
 SAME_TABLE = 3.0
 SAME_FORM = 1.0
 SAME_COLUMN = 1.5

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.resolve import comparable
+from bot.readings import comparable
 from index.model import Fact, Table
 from index.store.facts import FactFilter, FactStore
 from index.text import column_item, is_plain_measure

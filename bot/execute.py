@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot import arithmetic, checks, listing
+from bot import arithmetic, changes, checks, listing
 from bot.choose import choose
 from bot.outcome import Line, Outcome
 from bot.plan import Plan
-from bot.resolve import Reading, comparable
+from bot.readings import Reading, comparable
 from bot.tools import Tools
 from index.model import Fact
 
@@ -89,7 +89,7 @@ _OPERATIONS: dict[str, Run] = {
     "share": arithmetic.share,
     "average": listing.average,
     "except": arithmetic.remainder,
-    "change": arithmetic.change,
+    "change": changes.change,
     "changed": checks.changed,
     "total_over": listing.total_over,
     "rank": listing.rank,

@@ -5,16 +5,12 @@ A rule never looks at a name: only at the order of terms, connectors and operati
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import product
+from collections.abc import Callable, Iterator
 
-from bot.lexicon import load_lexicon
+from bot.operands import Operands, conjuncts, split_at, spread, terms_in, than_or_and
 from bot.plan import Plan
-from bot.question import Question, covers, is_strong, is_term
+from bot.question import Question, covers, is_strong
 from bot.terms import Token
-
-Operands = tuple[tuple[Token, ...], ...]
-MAX_OPERANDS = 12
 
 
 def plans(question: Question) -> list[Plan]:
@@ -53,7 +49,7 @@ def _lookup(question: Question) -> Iterator[Plan]:
 
 
 def _several(question: Question) -> Iterator[Plan]:
-    for operands in _conjuncts(question.tokens):
+    for operands in conjuncts(question.tokens):
         if len(operands) > 1:
             yield _plan(question, "several", operands, "each", "list")
 
@@ -64,7 +60,7 @@ def _several(question: Question) -> Iterator[Plan]:
 def _sum(question: Question) -> Iterator[Plan]:
     if "sum" not in question.operations and not _has(question, "connector", "and"):
         return
-    for operands in _conjuncts(question.tokens):
+    for operands in conjuncts(question.tokens):
         if len(operands) > 1:
             asked = "sum" in question.operations or (_total_asked(question) and "each" not in question.operations)
             yield _plan(question, "sum", operands, "sum", penalty=-0.5 if asked else 50.0)
@@ -85,16 +81,16 @@ def _difference(question: Question) -> Iterator[Plan]:
     wanted = question.operations & {"difference", "changed", "over", "under"}
     if not wanted:
         return
-    for left, right in _split_at(question.tokens, _than_or_and):
-        for operands in _spread(left, right):
+    for left, right in split_at(question.tokens, than_or_and):
+        for operands in spread(left, right):
             yield _plan(question, "difference", operands, "difference", "changed", "over", "under")
 
 
 def _ratio(question: Question) -> Iterator[Plan]:
     if "ratio" not in question.operations:
         return
-    for left, right in _split_at(question.tokens, lambda token: token.surface in _EQUALS or _than_or_and(token)):
-        for operands in _spread(left, right):
+    for left, right in split_at(question.tokens, lambda token: token.surface in _EQUALS or than_or_and(token)):
+        for operands in spread(left, right):
             yield _plan(question, "ratio", operands, "ratio")
 
 
@@ -106,24 +102,24 @@ def _share(question: Question) -> Iterator[Plan]:
         return
     shares = [number for number, token in enumerate(question.tokens) if token.has("operation", "share")]
     for cut in shares:
-        left, right = _terms(question.tokens[:cut]), _terms(question.tokens[cut + 1 :])
+        left, right = terms_in(question.tokens[:cut]), terms_in(question.tokens[cut + 1 :])
         if left and right:
-            yield from (_plan(question, "share", operands, "share") for operands in _spread(left, right))
+            yield from (_plan(question, "share", operands, "share") for operands in spread(left, right))
             if question.language == "en":
                 yield _plan(question, "share", (right, left), "share", penalty=0.5)
-    for left, right in _split_at(question.tokens, lambda token: token.has("connector", "within", "of")):
+    for left, right in split_at(question.tokens, lambda token: token.has("connector", "within", "of")):
         yield _plan(question, "share", (right, left), "share", penalty=0.2)
         if question.language == "en":
             yield _plan(question, "share", (left, right), "share")
-    if _terms(question.tokens):
-        yield _plan(question, "share", (_terms(question.tokens),), "share", penalty=1.0)
+    if terms_in(question.tokens):
+        yield _plan(question, "share", (terms_in(question.tokens),), "share", penalty=1.0)
 
 
 def _average(question: Question) -> Iterator[Plan]:
     if "average" in question.operations:
         for over in _ranges(question):
             yield _plan(question, "average", (question.names,), "average", "each", "list", over=over)
-        for operands in _conjuncts(question.tokens):
+        for operands in conjuncts(question.tokens):
             if len(operands) > 1:
                 yield _plan(question, "average", operands, "average", "each")
 
@@ -133,8 +129,8 @@ def _except(question: Question) -> Iterator[Plan]:
         return
     cues = [number for number, token in enumerate(question.tokens) if token.has("operation", "except")]
     first, last = cues[0], cues[-1]
-    inside = _terms(question.tokens[first + 1 : last]) if first != last else ()
-    before, after = _terms(question.tokens[:first]), _terms(question.tokens[last + 1 :])
+    inside = terms_in(question.tokens[first + 1 : last]) if first != last else ()
+    before, after = terms_in(question.tokens[:first]), terms_in(question.tokens[last + 1 :])
     options = [(before + after, inside)] if inside else [(after, before), (before, after)]
     if inside and after and any(token.surface in _ALSO for token in question.tokens):
         yield _plan(question, "lookup", (after,), "except", "sum", penalty=2.0)
@@ -180,11 +176,11 @@ def _growth(question: Question) -> Iterator[Plan]:
         return
     percent = _percent_asked(question)
     covered = ("changed", "difference", "share", "change")
-    for left, right in _split_at(question.tokens, lambda token: token.surface in _UNTIL):
-        for first, second in _spread(left, right):
+    for left, right in split_at(question.tokens, lambda token: token.surface in _UNTIL):
+        for first, second in spread(left, right):
             yield _plan(question, "difference", (second, first), *covered, percent=percent)
-    for left, right in _split_at(question.tokens, lambda token: token.has("connector", "than")):
-        for first, second in _spread(left, right):
+    for left, right in split_at(question.tokens, lambda token: token.has("connector", "than")):
+        for first, second in spread(left, right):
             yield _plan(question, "difference", (first, second), *covered, percent=percent)
 
 
@@ -268,10 +264,10 @@ def _whether(question: Question) -> Iterator[Plan]:
     if "equal" in cues:
         yield from _adds_up(question, covered)
     if cues & {"over", "under", "equal"} or "difference" in question.operations:
-        for left, right in _split_at(
-            question.tokens, lambda token: token.has("operation", "over", "under", "equal") or _than_or_and(token)
+        for left, right in split_at(
+            question.tokens, lambda token: token.has("operation", "over", "under", "equal") or than_or_and(token)
         ):
-            for operands in _spread(left, right):
+            for operands in spread(left, right):
                 yield _plan(question, "compare", operands, *covered)
     if "whether" in cues and question.terms:
         yield _plan(question, "exists", (question.terms,), "whether", penalty=1.0)
@@ -282,7 +278,7 @@ def _agree(question: Question) -> Iterator[Plan]:
         covered = ("agree", "whether", "equal", "sum", "difference")
         if question.terms:
             yield _plan(question, "agree", (question.terms,), *covered, penalty=0.5)
-        for operands in _conjuncts(question.tokens):
+        for operands in conjuncts(question.tokens):
             if len(operands) == 2 and "sum" not in question.operations:
                 yield _plan(question, "compare", operands, *covered, "over", "under")
         if "sum" in question.operations:
@@ -293,8 +289,8 @@ def _adds_up(question: Question, covered: tuple[str, ...]) -> Iterator[Plan]:
     """A和B加起来等于C吗: the parts before the cue, the whole behind it (none: what the parts are parts of)."""
     cuts = [number for number, token in enumerate(question.tokens) if token.has("operation", "equal", "agree")]
     for cut in cuts[:1]:
-        whole = _terms(question.tokens[cut + 1 :])
-        for parts in _conjuncts(question.tokens[:cut]):
+        whole = terms_in(question.tokens[cut + 1 :])
+        for parts in conjuncts(question.tokens[:cut]):
             if len(parts) > 1:
                 yield _plan(question, "adds_up", (*parts, whole), *covered, "over", "under", penalty=-0.5)
 
@@ -353,19 +349,6 @@ def _has(question: Question, kind: str, value: str) -> bool:
     return any(token.has(kind, value) for token in question.tokens)  # type: ignore[arg-type]
 
 
-def _terms(tokens: Sequence[Token]) -> tuple[Token, ...]:
-    return tuple(token for token in tokens if is_term(token) and not _is_cue(token))
-
-
-def _is_cue(token: Token) -> bool:
-    """Whether the token is an operation that forms also print as a header: 占比, 增减."""
-    return token.has("operation") and not is_strong(token)
-
-
-def _than_or_and(token: Token) -> bool:
-    return token.has("connector", "than", "and", "or")
-
-
 def _subsets(question: Question) -> Iterator[tuple[Token, ...]]:
     """All names, or none where all of them are weak: 哪一类支出最多."""
     yield question.names
@@ -383,79 +366,3 @@ def _ranges(question: Question) -> Iterator[str]:
 
 def _total_asked(question: Question) -> bool:
     return any(token.surface in ("合计", "总计", "总额", "total") for token in question.tokens)
-
-
-def _split_at(
-    tokens: Sequence[Token], is_cut: Callable[[Token], bool]
-) -> Iterator[tuple[tuple[Token, ...], tuple[Token, ...]]]:
-    """The terms before and after each cut that has some on both sides."""
-    for number, token in enumerate(tokens):
-        if is_cut(token) and not is_strong(token):
-            left, right = _terms(tokens[:number]), _terms(tokens[number + 1 :])
-            if left and right:
-                yield left, right
-
-
-def _spread(left: tuple[Token, ...], right: tuple[Token, ...]) -> Iterator[Operands]:
-    """Two operands as they stand, and with what one says for both: A的X比B, A比B的X, A的X比Y."""
-    yield left, right
-    if all(_is_basis(term) for term in right):
-        yield left, (left[0], *right)
-    if len(right) > 1:
-        yield (*left, *right[1:]), right
-        yield (*left, right[-1]), right
-    if len(left) > 1:
-        yield left, (left[0], *right)
-        yield left, (*right, *left[1:])
-        yield left, (*left[:-1], *right)
-
-
-def _is_basis(term: Token) -> bool:
-    keys = frozenset(key for sense in term.senses for key in sense.keys)
-    return bool(keys) and keys <= load_lexicon().basis_keys
-
-
-def _conjuncts(tokens: Sequence[Token]) -> Iterator[Operands]:
-    """Terms joined by 和, 、 or a comma; then with the first one's lead or the last one's tail spread over all."""
-    parts: list[list[Token]] = [[]]
-    joined = False
-    for token in tokens:
-        if token.has("connector", "and") and not is_strong(token):
-            joined = True
-            if parts[-1]:
-                parts.append([])
-        elif is_term(token):
-            parts[-1].append(token)
-    groups = [tuple(part) for part in parts if part][:MAX_OPERANDS]
-    if len(groups) < 2:
-        wide = _wide_name(groups[0]) if groups and not joined else ()
-        if wide:
-            yield wide
-        return
-    lead, tail = groups[0][:-1], groups[-1][1:]
-    for use_lead, use_tail in product((False, True), repeat=2):
-        if (use_lead and not lead) or (use_tail and not tail):
-            continue
-        yield tuple(
-            (*(lead if use_lead and number else ()), *group, *(tail if use_tail and number < len(groups) - 1 else ()))
-            for number, group in enumerate(groups)
-        )
-
-
-def _wide_name(terms: tuple[Token, ...]) -> Operands:
-    """One word that stands for two names, 水电费: an operand for each of them, with the other terms on both."""
-    for number, term in enumerate(terms):
-        sense = term.sense("name")
-        if sense and not sense.weak and 1 < len(sense.keys) <= 3:
-            others = terms[:number] + terms[number + 1 :]
-            return tuple((_narrowed(term, key), *others) for key in sorted(sense.keys))
-    return ()
-
-
-def _narrowed(term: Token, key: str) -> Token:
-    senses = tuple(
-        type(sense)(sense.kind, sense.value, frozenset({key}), frozenset(), sense.weak, sense.quality)
-        for sense in term.senses
-        if sense.kind == "name"
-    )
-    return Token(term.start, term.end, term.surface, senses)

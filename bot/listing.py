@@ -12,7 +12,7 @@ from bot.domain import Domain, part_label, ranked
 from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
 from bot.plan import Plan
-from bot.resolve import Reading, comparable
+from bot.readings import Reading, comparable
 from bot.tools import Tools
 from index.model import Fact
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from bot.model import Status
-from bot.resolve import Reading
+from bot.readings import Reading
 from index.model import Fact, Finding
 
 

@@ -11,7 +11,7 @@ from bot.model import Answer, Choice, Item, Notice
 from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
 from bot.phrases import Phrases
-from bot.resolve import Reading, comparable
+from bot.readings import Reading, comparable
 from index.model import Document, Fact
 from index.text import core_key
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.model import Answer
 from bot.pipeline import Bot
-from bot.resolve import comparable
+from bot.readings import comparable
 from index.build import index_paths
 from index.model import Fact, Table
 from index.store.facts import FactFilter

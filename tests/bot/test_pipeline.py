@@ -15,7 +15,7 @@ from opencc import OpenCC
 from bot.lexicon import load_lexicon
 from bot.phrases import plain
 from bot.pipeline import LONGEST_QUESTION, Bot
-from bot.resolve import comparable
+from bot.readings import comparable
 from index.errors import BadInput
 from index.model import Fact
 from index.store.facts import FactFilter

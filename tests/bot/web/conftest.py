@@ -32,17 +32,26 @@ ARGUMENTS = [
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The scripted bot's page on a free port, in a process of its own."""
-    said = tmp_path_factory.mktemp("server") / "said.txt"
+    yield from _serving("serve_scripted.py", tmp_path_factory.mktemp("server") / "said.txt")
+
+
+def _serving(program: str, said: Path) -> Iterator[Server]:
     environment = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{HERE}"}
     with said.open("w", encoding="utf-8") as out:
         process = subprocess.Popen(
-            [sys.executable, str(HERE / "serve_scripted.py")], stdout=out, stderr=subprocess.STDOUT, env=environment
+            [sys.executable, str(HERE / program)], stdout=out, stderr=subprocess.STDOUT, env=environment
         )
     try:
         yield Server(_address(said, process), said)
     finally:
         process.terminate()
         process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def stored(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A real bot over a small store, in a process of its own."""
+    yield from _serving("serve_stored.py", tmp_path_factory.mktemp("stored") / "said.txt")
 
 
 @dataclass(frozen=True)
@@ -110,6 +119,16 @@ class Visit:
 @pytest.fixture
 def visit(server: Server, chromium: Any) -> Iterator[Any]:
     """A function that opens the page in a browser of its own; checks at the end that nothing went outside or wrong."""
+    yield from _visiting(server, chromium)
+
+
+@pytest.fixture
+def visit_store(stored: Server, chromium: Any) -> Iterator[Any]:
+    """As `visit`, over a real bot with a store."""
+    yield from _visiting(stored, chromium)
+
+
+def _visiting(server: Server, chromium: Any) -> Iterator[Any]:
     opened: list[tuple[Any, Visit]] = []
 
     def open_page(path: str = "", *, width: int = 1440, height: int = 900, locale: str = "zh-CN", **more: Any) -> Visit:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.server
+import json
 import os
 import re
 import shutil
@@ -129,6 +130,7 @@ def test_page_answers_within_a_frame_of_a_listed_portal(look, budget):
     page = look(f'<iframe src="{budget}/embed?lang=zh" width=800 height=700></iframe>')
     assert FIGURE in ask(page.frame_locator("iframe"))
     assert "embed=1" in page.frames[1].url
+    assert not page.frame_locator("iframe").locator("#head").is_visible()
     assert "lang=zh" in page.frames[1].url
 
 
@@ -241,7 +243,7 @@ def sign_in(frame):
     frame.locator("button[type=submit]").click()
 
 
-def test_page_behind_nginx_at_a_sub_path_with_tls(chromium, proxied):
+def test_page_behind_nginx_at_a_sub_path_with_tls(chromium, proxied, store):
     context = chromium.new_context(ignore_https_errors=True, locale="zh-CN")
     page = context.new_page()
     failed = []
@@ -254,6 +256,8 @@ def test_page_behind_nginx_at_a_sub_path_with_tls(chromium, proxied):
     page.locator("#source td.target").wait_for()
     assert page.locator("#source td.target").inner_text() == FIGURE
     assert [one for one in failed if "manifest" not in one[1] and "favicon" not in one[1]] == []
+    noted = [json.loads(line) for line in (store.folder / "asked.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [one["question"] for one in noted if (one["user"], one["via"], one["face"]) == ("li", "session", "page")]
     context.close()
 
 

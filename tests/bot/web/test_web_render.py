@@ -19,12 +19,16 @@ ZH = texts("zh")
 ANY = st.text(max_size=60)
 TAGS = """
 article h1 h2 h3 h4 span div p b i a br table thead tbody tr th td details summary ol ul li small dl dt dd
-blockquote button section header
+blockquote button section header nav figure figcaption form input svg path caption
 """
 ATTRIBUTES = """
 class id href aria-label aria-live scope open hidden type title role tabindex data-turn data-table data-row
 data-column data-question data-text data-done data-language data-loading data-gone data-failed data-r data-c
 data-parents rowspan colspan
+data-label data-fact data-document data-page data-key data-verdict data-view data-none data-table data-above data-xlsx
+data-csv data-figure data-as data-chart-failed data-sending data-send-failed data-edit data-rewrite data-cancel
+data-follow aria-current aria-pressed hidden title style download name maxlength placeholder
+viewbox width height fill stroke stroke-width stroke-linejoin aria-hidden d
 """
 
 

@@ -1,0 +1,113 @@
+"""Changes on the year before: as the document states them, or from two years' figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP
+
+from bot.arithmetic import DIVISION_PLACES, amount_of, blank_outcome, line_of, short_name, unit_of
+from bot.choose import choose
+from bot.frame import default_year
+from bot.organisations import owner_key
+from bot.outcome import Line, Outcome, Step
+from bot.plan import Plan
+from bot.question import is_strong
+from bot.readings import Reading, same_row
+from bot.terms import Sense, Token
+from bot.tools import Tools
+from index.text import column_item, core_key
+
+CHANGE_KEYS = frozenset({"比上年增减", "增减额", "增减数", "比上年增减额", "增减"})
+
+
+PERCENT_KEYS = frozenset({"增减%", "增减率", "增长率", "比上年增减%", "增长%", "增减百分比"})
+
+
+def change(tools: Tools, plan: Plan) -> Outcome | None:
+    """The year's figure against last year's: as the document states it, or from two years' figures."""
+    stated = _stated_change(tools, plan)
+    computed = _computed_change(tools, plan)
+    if stated is None:
+        return computed
+    return stated if computed is None or stated.score >= computed.score - 4 else computed
+
+
+def _stated_change(tools: Tools, plan: Plan) -> Outcome | None:
+    if plan.frame.years and len(plan.frame.years) > 1:
+        return None
+    percent = bool(plan.options.get("percent"))
+    wanted = PERCENT_KEYS if percent else CHANGE_KEYS
+    marker = Token(0, 0, "", (Sense("name", "change", wanted & frozenset(tools.catalogue.names)),))
+    if not marker.senses[0].keys:
+        return None
+    terms = tuple(term for term in plan.operands[0] if not _only_change(term))
+    if not any(is_strong(term) for term in terms):
+        terms = (Token(0, 0, "", (Sense("name", "totals", _total_keys(terms)),)),)
+    chosen = choose(tools.resolver.readings((*terms, marker), plan.frame))
+    if chosen.best is None or chosen.rivals or chosen.best.value is None:
+        return None
+    return Outcome(
+        "change", "answered", chosen.best.score, chosen.best.value, unit_of(chosen.best.fact), (chosen.best,)
+    )
+
+
+def _total_keys(terms: Sequence[Token]) -> frozenset[str]:
+    """Rows that stand for the whole budget, on the side that is named if one is."""
+    said = "".join(term.surface for term in terms)
+    sides = [side for side in ("收入", "支出") if side in said] or ["收入", "支出"]
+    return frozenset(f"{start}{side}{end}" for side in sides for start in ("", "本年", "财政拨款") for end in ("", "总计", "合计")) | {
+        "收支总计", "收入支出总计", "收支预算总计", "收入支出预算总计", "收支预算"
+    }  # fmt: skip
+
+
+def _only_change(term: Token) -> bool:
+    return term.has("operation", "change", "changed")
+
+
+def _computed_change(tools: Tools, plan: Plan) -> Outcome | None:
+    years = sorted(plan.frame.years) if plan.frame.years else []
+    latest = years[-1] if years else default_year(tools.catalogue.documents, plan.frame)
+    if latest is None:
+        return None
+    earlier = years[0] if len(years) > 1 else latest - 1
+    terms = tuple(term for term in plan.operands[0] if not _only_change(term))
+    now = choose(tools.resolver.readings(terms, plan.frame.with_years(latest)))
+    if now.best is None or now.rivals:
+        return None
+    before = [
+        reading
+        for reading in tools.resolver.readings(terms, plan.frame.with_years(earlier))
+        if _comparable_basis(reading, now.best)
+    ]
+    then = choose(before)
+    if then.best is None or then.rivals:
+        return None
+    readings = (now.best, then.best)
+    score = min(now.best.score, then.best.score)
+    blank = blank_outcome(plan, readings, score)
+    if blank:
+        return blank
+    lines = tuple(line_of(reading.fact, f"{reading.fact.year}年{short_name(reading.fact)}") for reading in readings)
+    result = amount_of(lines[0]) - amount_of(lines[1])
+    steps = [Step("-", lines, result, lines[0].unit)]
+    if amount_of(lines[1]):
+        percent = (result / amount_of(lines[1]) * 100).quantize(DIVISION_PLACES, ROUND_HALF_UP)
+        steps.append(Step("%", (Line("", result, lines[0].unit, ()), lines[1]), percent, "%"))
+        if plan.options.get("percent"):
+            return Outcome("change", "answered", score, percent, "%", readings, lines, tuple(steps))
+    return Outcome("change", "answered", score, result, lines[0].unit, readings, lines, tuple(steps))
+
+
+def _comparable_basis(one: Reading, other: Reading) -> bool:
+    """Whether two years' figures are of the same thing: one organisation, kind, subject and column."""
+    first, second = one.fact, other.fact
+    same_column = core_key(column_item(first.column)) == core_key(column_item(second.column)) or "prose" in (
+        first.source,
+        second.source,
+    )
+    return (
+        owner_key(first.organisation) == owner_key(second.organisation)
+        and first.kind == second.kind
+        and same_row(first, second)
+        and same_column
+    )

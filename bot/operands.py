@@ -1,0 +1,104 @@
+"""How the terms of a question fall into operands: joined by 和, cut at 比, with what one says for all spread over them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import product
+
+from bot.lexicon import load_lexicon
+from bot.question import is_strong, is_term
+from bot.terms import Token
+
+Operands = tuple[tuple[Token, ...], ...]
+MAX_OPERANDS = 12
+
+
+def terms_in(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """The names and codes among the tokens; not an operation that forms also print as a header."""
+    return tuple(token for token in tokens if is_term(token) and not _is_cue(token))
+
+
+def _is_cue(token: Token) -> bool:
+    """Whether the token is an operation that forms also print as a header: 占比, 增减."""
+    return token.has("operation") and not is_strong(token)
+
+
+def than_or_and(token: Token) -> bool:
+    """Whether the token stands between two operands."""
+    return token.has("connector", "than", "and", "or")
+
+
+def split_at(
+    tokens: Sequence[Token], is_cut: Callable[[Token], bool]
+) -> Iterator[tuple[tuple[Token, ...], tuple[Token, ...]]]:
+    """The terms before and after each cut that has some on both sides."""
+    for number, token in enumerate(tokens):
+        if is_cut(token) and not is_strong(token):
+            left, right = terms_in(tokens[:number]), terms_in(tokens[number + 1 :])
+            if left and right:
+                yield left, right
+
+
+def spread(left: tuple[Token, ...], right: tuple[Token, ...]) -> Iterator[Operands]:
+    """Two operands as they stand, and with what one says for both: A的X比B, A比B的X, A的X比Y."""
+    yield left, right
+    if all(_is_basis(term) for term in right):
+        yield left, (left[0], *right)
+    if len(right) > 1:
+        yield (*left, *right[1:]), right
+        yield (*left, right[-1]), right
+    if len(left) > 1:
+        yield left, (left[0], *right)
+        yield left, (*right, *left[1:])
+        yield left, (*left[:-1], *right)
+
+
+def _is_basis(term: Token) -> bool:
+    keys = frozenset(key for sense in term.senses for key in sense.keys)
+    return bool(keys) and keys <= load_lexicon().basis_keys
+
+
+def conjuncts(tokens: Sequence[Token]) -> Iterator[Operands]:
+    """Terms joined by 和, 、 or a comma; then with the first one's lead or the last one's tail spread over all."""
+    parts: list[list[Token]] = [[]]
+    joined = False
+    for token in tokens:
+        if token.has("connector", "and") and not is_strong(token):
+            joined = True
+            if parts[-1]:
+                parts.append([])
+        elif is_term(token):
+            parts[-1].append(token)
+    groups = [tuple(part) for part in parts if part][:MAX_OPERANDS]
+    if len(groups) < 2:
+        wide = _wide_name(groups[0]) if groups and not joined else ()
+        if wide:
+            yield wide
+        return
+    lead, tail = groups[0][:-1], groups[-1][1:]
+    for use_lead, use_tail in product((False, True), repeat=2):
+        if (use_lead and not lead) or (use_tail and not tail):
+            continue
+        yield tuple(
+            (*(lead if use_lead and number else ()), *group, *(tail if use_tail and number < len(groups) - 1 else ()))
+            for number, group in enumerate(groups)
+        )
+
+
+def _wide_name(terms: tuple[Token, ...]) -> Operands:
+    """One word that stands for two names, 水电费: an operand for each of them, with the other terms on both."""
+    for number, term in enumerate(terms):
+        sense = term.sense("name")
+        if sense and not sense.weak and 1 < len(sense.keys) <= 3:
+            others = terms[:number] + terms[number + 1 :]
+            return tuple((_narrowed(term, key), *others) for key in sorted(sense.keys))
+    return ()
+
+
+def _narrowed(term: Token, key: str) -> Token:
+    senses = tuple(
+        type(sense)(sense.kind, sense.value, frozenset({key}), frozenset(), sense.weak, sense.quality)
+        for sense in term.senses
+        if sense.kind == "name"
+    )
+    return Token(term.start, term.end, term.surface, senses)

@@ -1,0 +1,97 @@
+"""A reading: one value that terms may mean, with the facts that give it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bot.organisations import owner_key
+from index.model import Fact
+from index.text import column_item, core_key
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One value that the terms may mean; `facts` are its sources, the best first."""
+
+    facts: tuple[Fact, ...]
+    score: float
+    explained: int
+    """How many terms the best fact explains."""
+
+    @property
+    def fact(self) -> Fact:
+        """The best source."""
+        return self.facts[0]
+
+    @property
+    def value(self) -> Decimal | None:
+        """In 元 for money, else in the fact's own unit; None for a blank cell."""
+        return comparable(self.fact)
+
+
+def comparable(fact: Fact) -> Decimal | None:
+    """The fact's value in 元 for money, else in its own unit; None for a blank cell."""
+    yuan = fact.value_yuan
+    return fact.value if yuan is None else yuan
+
+
+def quantum(fact: Fact) -> Decimal:
+    """The smallest step that the printed figure can show, in 元 for money: 12,020万元 → 10000."""
+    if fact.value is None:
+        return Decimal(0)
+    exponent = fact.value.as_tuple().exponent
+    step = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+    return step * (fact.unit.factor or Decimal(1))
+
+
+def agree_by_rounding(one: Fact, other: Fact) -> bool:
+    """Whether two printed figures may be the same amount, the coarser one rounded or cut off."""
+    first, second = comparable(one), comparable(other)
+    if first is None or second is None or (one.unit.factor is None) != (other.unit.factor is None):
+        return False
+    return abs(first - second) < max(quantum(one), quantum(other)) or first == second
+
+
+def same_row(one: Fact, other: Fact) -> bool:
+    """Whether two facts are of the same subject: the same code, or the same name where a code is missing."""
+    if one.row_code and other.row_code and one.source == other.source == "table":
+        return one.row_code == other.row_code
+    return core_key(one.row or column_item(one.column)) == core_key(other.row or column_item(other.column))
+
+
+def group_facts(scored: Sequence[tuple[float, Fact]], terms: int) -> list[Reading]:
+    """Facts of one subject and one value → one reading; prose joins the table figure that it rounds."""
+    groups: list[list[tuple[float, Fact]]] = []
+    ordered = sorted(scored, key=lambda pair: (pair[1].source == "prose", -pair[0]))
+    for score, fact in ordered:
+        for group in groups:
+            if _one_value(group[0][1], fact):
+                group.append((score, fact))
+                break
+        else:
+            groups.append([(score, fact)])
+    readings = []
+    for group in groups:
+        group.sort(key=lambda pair: (pair[1].source == "prose", -pair[0]))
+        best = max(score for score, _ in group)
+        readings.append(Reading(tuple(fact for _, fact in group), best, terms))
+    return sorted(readings, key=lambda reading: -reading.score)
+
+
+def _one_value(one: Fact, other: Fact) -> bool:
+    if one.year != other.year or owner_key(one.organisation) != owner_key(other.organisation):
+        return False
+    first, second = comparable(one), comparable(other)
+    if first is None or second is None:
+        return first is second and same_row(one, other)
+    if (one.unit.factor is None) != (other.unit.factor is None) or (one.unit.factor is None and one.unit != other.unit):
+        return False
+    if first == second:
+        return True
+    return (
+        same_row(one, other)
+        and (one.source != other.source or one.unit != other.unit)
+        and agree_by_rounding(one, other)
+    )

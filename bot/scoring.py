@@ -1,0 +1,245 @@
+"""How well a fact explains the terms of a question, and what it has that nobody asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.catalogue import Catalogue
+from bot.frame import Frame
+from bot.lexicon import ALL_FUNDS
+from bot.question import is_context
+from bot.terms import Sense, Token
+from index.model import Fact
+from index.store.facts import FactStore
+from index.text import column_item, core_key, fold
+
+# What a term earns by the place where the fact explains it.
+ROW = 10.0
+CODE = 12.0
+ITEM_COLUMN = 8.0
+COLUMN = 6.0
+ABOVE_COLUMN = 4.0
+TABLE = 4.0
+GROUP = 5.0
+ABOVE_ROW = 3.0
+SENTENCE = 2.0
+# What a fact loses by being more special than the question.
+UNASKED_COLUMN = 5.0
+UNASKED_BASIS = 1.5
+UNASKED_TABLE = 0.4
+UNASKED_FORM = 3.0
+"""A form of a part of the figures, such as procurement: its amounts are less than the subject's."""
+UNSAID_BUDGET = 2.0
+"""An outturn where the question says 预算."""
+UNASKED_YEAR = 6.0
+UNASKED_KIND = 3.0
+UNASKED_UNIT_LEVEL = 0.8
+UNASKED_SIDE = 0.8
+"""A row of the expenditure classification in an income table; in the published forms the two may differ by rounding."""
+PROSE = 1.0
+DERIVED = 0.5
+COMPOUND = 0.75
+"""Share of a row's name that several terms must make up together."""
+_PART_FORM = re.compile("采购|机关运行|绩效")
+COUNT = "数量"
+SIDES = frozenset(
+    {
+        "支出",
+        "收入",
+        "本年支出",
+        "本年收入",
+        "支出总计",
+        "收入总计",
+        "支出合计",
+        "收入合计",
+        "本年支出合计",
+        "本年收入合计",
+    }
+)
+
+
+class FactView:
+    """A fact with the keys of all its names at hand."""
+
+    __slots__ = ("above", "basis", "columns", "fact", "groups", "item", "row", "sentence", "table")
+
+    def __init__(self, fact: Fact, basis_keys: frozenset[str]) -> None:
+        self.fact = fact
+        self.row = core_key(fact.row)
+        self.above = [core_key(label) for label in fact.row_path[:-1]]
+        self.columns = [core_key(label) for label in fact.column]
+        self.item = core_key(column_item(fact.column)) if column_item(fact.column) else ""
+        self.table = core_key(fact.table)
+        self.groups = [*self.above, self.table] if fact.source == "prose" else []
+        self.sentence = fold(fact.text) if fact.source == "prose" else ""
+        names = [self.table, *self.columns] if fact.source == "table" else [self.row, *self.above]
+        self.basis = frozenset(key for key in basis_keys if any(key in name for name in names))
+
+    @property
+    def side(self) -> str:
+        """Either "income" where the table is of income only."""
+        return "income" if "收入" in self.table and "支出" not in self.table else ""
+
+    @property
+    def anchor(self) -> bool:
+        """Whether the row stands for its whole table."""
+        return self.fact.total or not self.row
+
+
+class Scorer:
+    """Scores facts against terms, over the names of one catalogue."""
+
+    def __init__(self, store: FactStore, catalogue: Catalogue) -> None:
+        self._store = store
+        self._catalogue = catalogue
+        self._basis_keys = catalogue.lexicon.basis_keys
+        self._projects: dict[tuple[str, str], str] = {}
+
+    def score(
+        self, view: FactView, strong: Sequence[Token], weak: Sequence[Token], frame: Frame, year: int | None
+    ) -> float | None:
+        """What the fact is worth as an answer; None where it leaves a strong term or its own row unexplained."""
+        total = 0.0
+        row_asked = column_asked = False
+        asked_income = any("收入" in term.surface for term in (*strong, *weak))
+        asked_basis: set[str] = set()
+        together = compound(view.row, strong)
+        for term in strong:
+            worth, place = (ROW, "row") if term in together else self._explain(view, term)
+            if place == "":
+                return None
+            total += worth * _quality(term)
+            row_asked |= place in ("row", "group")
+            column_asked |= place in ("column", "item")
+            asked_basis |= {key for key in view.basis for own in keys_of(term) if key in own or own in key}
+        for term in weak:
+            worth, place = self._explain(view, term)
+            total += 0.2 * worth if place else 0.0
+            row_asked |= place == "row"
+            column_asked |= place in ("column", "item")
+        if (not row_asked and not view.anchor) or (view.item == COUNT and not column_asked):
+            return None
+        table_asked = any(_PART_FORM.search(term.surface) for term in (*strong, *weak))
+        total -= self._unasked(view, column_asked=column_asked, asked_basis=asked_basis, table_asked=table_asked)
+        total -= UNASKED_SIDE if view.fact.row_code and view.side == "income" and not asked_income else 0.0
+        total -= (
+            UNSAID_BUDGET
+            if view.fact.kind == "outturn" and any("预算" in term.surface for term in (*strong, *weak))
+            else 0.0
+        )
+        return total - self.less(view, frame, year)
+
+    def less(self, view: FactView, frame: Frame, year: int | None) -> float:
+        """What a fact loses by another year, kind or level than is usual, and by standing in prose."""
+        fact, document = view.fact, self._catalogue.documents[view.fact.document]
+        loss = UNASKED_YEAR if frame.years is None and fact.year is not None and year and fact.year != year else 0.0
+        loss += UNASKED_KIND if frame.kinds is None and fact.kind != document.kind else 0.0
+        loss += UNASKED_BASIS if frame.kinds and fact.kind == "adjusted" and "budget" in frame.kinds else 0.0
+        loss += UNASKED_UNIT_LEVEL if document.level == "unit" else 0.0
+        return loss + (PROSE if fact.source == "prose" else 0.0) + (DERIVED if fact.derived else 0.0)
+
+    def _unasked(self, view: FactView, *, column_asked: bool, asked_basis: set[str], table_asked: bool) -> float:
+        loss = 0.0
+        unasked = view.basis - asked_basis
+        if unasked:
+            loss += UNASKED_BASIS
+        if _PART_FORM.search(view.table) and not table_asked:
+            loss += UNASKED_FORM
+        special = bool(view.item) and not column_asked and view.item not in SIDES
+        if special and not (unasked and any(key in view.item for key in unasked)):
+            loss += UNASKED_COLUMN if view.row or view.fact.source == "prose" else UNASKED_TABLE
+        return loss
+
+    def _explain(self, view: FactView, term: Token) -> tuple[float, str]:
+        """What the fact earns by explaining the term, and where: "" where it does not."""
+        keys = keys_of(term)
+        codes = frozenset(code for sense in term.senses for code in sense.codes if sense.kind == "code")
+        if codes and view.fact.row_code in codes:
+            return CODE, "row"
+        if view.row and (view.row in keys or self._composed(keys, view.row, view.above)):
+            return ROW, "row"
+        if view.item == COUNT and view.row and _holds(view.row, term):
+            return ROW * 0.8, "row"
+        if view.item and (view.item in keys or self._composed(keys, view.columns[-1], view.columns[:-1])):
+            return (ITEM_COLUMN if view.anchor else COLUMN), "item"
+        if any(column in keys for column in view.columns):
+            return ABOVE_COLUMN, "column"
+        if ALL_FUNDS in keys:
+            return (0.0, "") if view.basis else (TABLE, "table")
+        basis = keys & self._basis_keys
+        if basis and any(key in name for key in basis for name in (view.table, *view.columns, view.row, *view.above)):
+            return TABLE, "column" if any(
+                key in name for key in basis for name in view.columns if name == view.item
+            ) else "table"
+        if view.groups and any(group in keys for group in view.groups):
+            return GROUP, "group" if view.fact.source == "prose" and not view.above else "section"
+        if any(above in keys for above in view.above):
+            return ABOVE_ROW, "above"
+        if any(key and (key in view.table) for key in keys if len(key) > 2):
+            return TABLE, "table"
+        if term.surface and (basis or is_context(term)) and self._in_context(view, term):
+            return SENTENCE, "sentence"
+        return 0.0, ""
+
+    def _in_context(self, view: FactView, term: Token) -> bool:
+        """Whether the word stands in the figure's own sentence, names or project."""
+        names = (view.row, view.table, *view.above, *view.groups)
+        return (
+            fold(term.surface) in view.sentence
+            or any(term.surface in name for name in names)
+            or self._in_project(view, term)
+        )
+
+    def _in_project(self, view: FactView, term: Token) -> bool:
+        """Whether the word stands elsewhere in the project that a figure in prose belongs to."""
+        if view.fact.source != "prose" or not view.above or not is_context(term):
+            return False
+        key = (view.fact.document, view.fact.row_path[0])
+        if key not in self._projects:
+            inside = self._store.passages_under([view.fact.row_path[0]], frozenset({view.fact.document}))
+            self._projects[key] = fold("".join(passage.text for passage in inside))
+        return term.surface in self._projects[key]
+
+    def _composed(self, keys: frozenset[str], leaf: str, above: Sequence[str]) -> bool:
+        return any(
+            key.endswith(leaf)
+            and key != leaf
+            and len(key) - len(leaf) > 1
+            and any(label.startswith(key[: -len(leaf)]) for label in above)
+            for key in keys
+            if key not in self._catalogue.names and leaf
+        )
+
+
+def compound(row: str, terms: Sequence[Token]) -> list[Token]:
+    """The terms that together make up most of a row's name: 政府采购 + 服务 → 政府采购服务."""
+    parts = [
+        (term, part)
+        for term in terms
+        if (
+            part := max(
+                (key for key in (*keys_of(term), core_key(term.surface)) if key and key in row), key=len, default=""
+            )
+        )
+    ]
+    covered = sum(len(part) for _, part in parts)
+    if len(parts) < 2 or any(part == row for _, part in parts) or covered > len(row) or covered < COMPOUND * len(row):
+        return []
+    return [term for term, _ in parts]
+
+
+def _holds(row: str, term: Token) -> bool:
+    """Whether the name of a counted thing holds the word, or the word holds it: 公务用车 and 公务用车保有量."""
+    word = core_key(term.surface)
+    return len(word) > 1 and (word in row or row in word)
+
+
+def keys_of(term: Token) -> frozenset[str]:
+    """The keys of all names that the term may be."""
+    return frozenset(key for sense in term.senses if sense.kind == "name" for key in sense.keys)
+
+
+def _quality(term: Token) -> float:
+    sense: Sense | None = term.sense("name")
+    return sense.quality if sense else 1.0
