@@ -339,6 +339,6 @@ def contains(whole: Fact, part: Fact) -> bool:
 
 
 def amount_of(line: Line) -> Decimal:
-    """A line\'s value; only for lines that were checked to have one."""
+    """The value of a line; only for lines that were checked to have one."""
     assert line.value is not None
     return line.value

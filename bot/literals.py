@@ -62,7 +62,8 @@ _NTH = re.compile(
     rf"第({_NUMBER})(?:大|高|多|名|位|小|低|少)(?:的)?|\b(second|third|fourth|fifth)[- ](?=largest|biggest|highest|smallest|lowest)"
 )
 _ROUNDING = re.compile(
-    rf"(?:保留|取|精确到?)(?:小数点后)?({_NUMBER})位(?:小数)?|(?:保留|取)整数|四舍五入到(?:整数|个位)|小数点后({_NUMBER})位|(?:to|with)\s+(\d|{'|'.join(_ENGLISH)})\s+decimal(?:s| places)?|({_NUMBER})位小数|取整"
+    rf"(?:保留|取|精确到?)(?:小数点后)?({_NUMBER})位(?:小数)?|(?:保留|取)整数|四舍五入到(?:整数|个位)|小数点后({_NUMBER})位"
+    rf"|(?:to|with)\s+(\d|{'|'.join(_ENGLISH)})\s+decimal(?:s| places)?|({_NUMBER})位小数|取整"
 )
 _QUANTITY = re.compile(
     rf"(?<!第)({_NUMBER})(?:个|大|种|张|笔|项)?"

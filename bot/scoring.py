@@ -170,7 +170,7 @@ class Scorer:
         basis = keys & self._basis_keys
         if basis and any(key in name for key in basis for name in (view.table, *view.columns, view.row, *view.above)):
             return TABLE, "column" if any(
-                key in name for key in basis for name in view.columns if name == view.item
+                key in name for key in basis for name in view.columns
             ) else "table"
         if view.groups and any(group in keys for group in view.groups):
             return GROUP, "group" if view.fact.source == "prose" and not view.above else "section"

@@ -23,7 +23,7 @@ function chartLayout(figure, width, light) {
     ...own, width, colorway: colors, barmode: figure.stacked ? "stack" : "group", bargap: 0.34, bargroupgap: 0.08,
     paper_bgcolor: light ? "#ffffff" : "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)",
     font: { family: "system-ui, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif", size: 12, color: ink },
-    margin: { l: 8, r: 72, t: own.showlegend ? 34 : 12, b: 8, pad: 4 }, dragmode: false,
+    margin: { l: 8, r: figure.data[0].orientation === "h" ? 72 : 16, t: own.showlegend ? 34 : 12, b: 8, pad: 4 }, dragmode: false,
     legend: { orientation: "h", x: 0, y: 1, yanchor: "bottom", traceorder: "normal", itemclick: false, itemdoubleclick: false },
     xaxis: { ...axis, ...own.xaxis }, yaxis: { ...axis, ...own.yaxis },
   };

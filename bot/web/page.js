@@ -191,6 +191,7 @@ window.budgetbot = {
     }, 60));
   },
   greet() {
+    document.documentElement.classList.toggle("embed", new URLSearchParams(location.search).has("embed"));
     document.documentElement.lang = one("#head header")?.dataset.language ?? "zh-CN";
     remember(new URLSearchParams(location.search).get("q")?.trim());
     show();

@@ -21,6 +21,8 @@ from index.store.folder import Store
 CONCURRENT_QUESTIONS = 8
 """Gradio's own default is one at a time for all users together."""
 
+ViewOf = Callable[[Any], AskingBot]
+
 _HERE = Path(__file__).parent
 _FONTS = ("-apple-system", "BlinkMacSystemFont", "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC")
 _MORE_FONTS = ("Source Han Sans SC", "WenQuanYi Zen Hei", "sans-serif")
@@ -68,12 +70,12 @@ class Parts:
         return [self.turns, self.shown, self.coming]
 
 
-def build_page(bot: AskingBot, shelf: Shelf) -> Any:
+def build_page(bot: AskingBot, shelf: Shelf, view_of: ViewOf | None = None) -> Any:
     """The page as Gradio Blocks, not yet mounted."""
     name = texts(DEFAULT_LANGUAGE)["name"]
     with gr.Blocks(title=name, fill_width=True, fill_height=True, analytics_enabled=False) as page:
         parts = _lay_out()
-        _connect(page, parts, _handlers(bot, shelf))
+        _connect(page, parts, _handlers(bot, shelf, view_of or (lambda request: bot)))
     page.queue(default_concurrency_limit=CONCURRENT_QUESTIONS)
     return page
 
@@ -117,9 +119,10 @@ class Handlers:
     begin_anew: Callable[..., tuple[Any, ...]]
 
 
-def _handlers(bot: AskingBot, shelf: Shelf) -> Handlers:
+def _handlers(bot: AskingBot, shelf: Shelf, view_of: ViewOf) -> Handlers:
     def ask(asked: str, said: Turns, request: gr.Request) -> AsyncIterator[Step]:
-        return converse(bot, asked, said, language_of(request), shelf=shelf, documents=scope_of(request))
+        view = view_of(request.request)
+        return converse(view, asked, said, language_of(request), shelf=shelf, documents=scope_of(request))
 
     async def typed(asked: str, said: Turns, request: gr.Request) -> AsyncIterator[Step]:
         async for step in ask(asked, said, request):
@@ -203,10 +206,17 @@ def _translations() -> Any:
     return gr.I18n(**{"zh-CN": said["zh"], "zh": said["zh"], "en": said["en"]})
 
 
-def mount_page(app: Any, bot: AskingBot, user_of: Callable[[Any], str | None], store: Store | None = None) -> Any:
+def mount_page(
+    app: Any,
+    bot: AskingBot,
+    user_of: Callable[[Any], str | None],
+    store: Store | None = None,
+    view_of: ViewOf | None = None,
+) -> Any:
     """Mounts the page at the root of the app, after the app's own routes. `user_of` lets in or returns None.
 
-    With a store the page also takes documents in, shows their findings and compares them.
+    With a store the page also takes documents in, shows their findings and compares them. `view_of` gives the bot as
+    whoever sent a request may see it; it counts and notes the questions.
     """
     parts = make_parts(bot, store, user_of)
     add_parts(app, parts)
@@ -215,7 +225,7 @@ def mount_page(app: Any, bot: AskingBot, user_of: Callable[[Any], str | None], s
     style = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in ("page.css", "tabs.css"))
     return gr.mount_gradio_app(
         app,
-        build_page(bot, parts.shelf),
+        build_page(bot, parts.shelf, view_of),
         path="/",
         auth_dependency=user_of,
         i18n=_translations(),

@@ -74,6 +74,31 @@ class Service:
         """The bot as whoever sent this request may see it."""
         return view_for(self.bot, user_found(request))
 
+    def page_view(self, request: HTTPConnection) -> AskingBot:
+        """The bot as the page asks it for whoever sent this request: counted and noted."""
+        return _PageView(self, request)
+
     def scope(self, request: HTTPConnection) -> frozenset[str] | None:
         """The documents that whoever sent this request may see."""
         return scope_of(user_found(request))
+
+
+class _PageView:
+    """A bot whose every question is one of the page's, by one person."""
+
+    def __init__(self, service: Service, request: HTTPConnection) -> None:
+        self._service = service
+        self._request = request
+        view = service.view(request)
+        self.table, self.documents, self.examples = view.table, view.documents, view.examples
+
+    def ask(
+        self,
+        question: str,
+        *,
+        history: Sequence[str] = (),
+        documents: Sequence[str] | None = None,
+        language: str | None = None,
+    ) -> Answer:
+        """As `AskingBot.ask`."""
+        return self._service.ask(self._request, "page", question, history, documents, language)

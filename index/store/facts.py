@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal, Protocol
@@ -319,11 +320,17 @@ class SqlFactStore:
         with self._engine.connect() as connection:
             return int(connection.execute(sa.select(_state.c.revision)).scalar() or 0)
 
-    def _writing(self) -> Any:
+    @contextmanager
+    def _writing(self) -> Iterator[sa.Connection]:
+        """One transaction: all of it or nothing. Raises StoreBusy while another process writes, else StoreError."""
         try:
-            return self._engine.begin()
+            with self._engine.begin() as connection:
+                yield connection
         except sa.exc.OperationalError as error:
-            raise StoreBusy("The store is being written by another process. Try again when it has finished.") from error
+            if "locked" in str(error.orig):
+                message = "The store is being written by another process. Try again when it has finished."
+                raise StoreBusy(message) from error
+            raise StoreError(f"The store cannot be written ({error.orig}). Check the folder and the disk.") from error
 
 
 def open_sqlite(path: Path) -> SqlFactStore:
