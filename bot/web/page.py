@@ -176,10 +176,11 @@ def _connect(page: Any, parts: Parts, call: Handlers) -> None:
     typed = taken.then(call.typed, [pending, parts.turns], parts.talk, **_QUIET)
     chosen = parts.shown.select(call.chosen, [parts.turns], parts.talk, **_QUIET)
     greeted_parts = [parts.head, parts.shown, parts.panel, parts.documents, parts.compare]
+    recalled = parts.head.select(call.chosen, [parts.turns], parts.talk, **_QUIET)
     opened = page.load(call.greet, None, greeted_parts, **_QUIET)
     greeted = opened.then(**_SCRIPT, js="() => window.budgetbot.greet()")
     linked = greeted.then(call.linked, [parts.turns], parts.talk, **_QUIET)
-    running = [typed, chosen, linked]
+    running = [typed, chosen, recalled, linked]
     for answered in running:
         answered.then(**_SCRIPT, js="() => window.budgetbot.settle()")
     parts.coming.change(**_SCRIPT, js="() => window.budgetbot.follow()")

@@ -138,8 +138,8 @@ def _visiting(server: Server, chromium: Any) -> Iterator[Any]:
         seen.page.on("pageerror", lambda error: seen.errors.append(str(error)))
         opened.append((context, seen))
         seen.page.goto(server.url + path)
-        seen.page.locator("#question textarea").wait_for(timeout=20_000)
-        seen.page.locator("#turns :is(.welcome, .turn)").first.wait_for(timeout=20_000)
+        seen.page.locator("#question textarea").wait_for(timeout=20_000, state="attached")
+        seen.page.locator("#turns :is(.welcome, .turn)").first.wait_for(timeout=20_000, state="attached")
         return seen
 
     yield open_page
