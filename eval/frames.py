@@ -15,7 +15,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import product
 from pathlib import Path
-from string import Formatter
 from typing import Any
 
 import yaml
@@ -38,7 +37,7 @@ OTHER_ORGANISATIONS = {
 }
 OTHER_YEARS = ("2015", "2016", "2021", "2022", "2027")
 ALL_FUNDS_NOT = ("财政拨款", "一般公共预算", "基金", "国有资本")
-_MILLION = Decimal(10_000)
+_WAN = Decimal(10_000)
 
 Values = tuple[Decimal, ...]
 
@@ -59,6 +58,10 @@ class Expected:
     """What the text must hold."""
 
 
+Drawn = tuple[dict[str, str], Expected, tuple[str, ...]]
+"""What fills a frame, what is right, and the question before."""
+
+
 @dataclass(frozen=True)
 class Case:
     tag: str
@@ -75,7 +78,9 @@ class Figures:
 
     document: Document
     own: dict[str, list[tuple[Decimal | None, Decimal, Table, Row]]] = field(default_factory=lambda: defaultdict(list))
-    cross: dict[tuple[str, str], list[tuple[Decimal | None, Decimal]]] = field(default_factory=lambda: defaultdict(list))
+    cross: dict[tuple[str, str], list[tuple[Decimal | None, Decimal]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
     totals: dict[str, list[tuple[Decimal, str]]] = field(default_factory=lambda: defaultdict(list))
     labels: dict[str, str] = field(default_factory=dict)
     codes: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -133,6 +138,12 @@ def _amount(table: Table, row: Row) -> Decimal | None:
     return None
 
 
+def _near(value: Decimal, draw: random.Random) -> Decimal:
+    """An amount in 元 that is plainly more or less than the value, round in 万元 where that is possible."""
+    amount = value * Decimal(draw.choice(("0.4", "0.7", "0.9", "1.2", "1.6", "2.5"))) / _WAN
+    return (amount.quantize(Decimal(1)) if amount > 1 else amount.quantize(Decimal("0.01"))) * _WAN
+
+
 def _children(table: Table, row: Row) -> tuple[tuple[str, Decimal], ...]:
     position = next(number for number, other in enumerate(table.rows) if other is row)
     below = [(other.label, _amount(table, other)) for other in table.rows if other.parent == position]
@@ -182,17 +193,30 @@ class Filler:
         self._all = [read_figures(store, document) for document in store.facts.documents()]
         words = organisation_words(figures.document for figures in self._all)
         self._words = {
-            figures.document.id: [word for word, senses in words.items() for sense in senses if not sense.weak and figures.document.id in sense.keys]
+            figures.document.id: [
+                word
+                for word, senses in words.items()
+                for sense in senses
+                if not sense.weak and figures.document.id in sense.keys
+            ]
             for figures in self._all
         }
         lexicon = load_lexicon()
         self._english = {key: lexicon.terms[places[0]].english for key, places in lexicon.by_key.items()}
+        held = {key: self._english[key] for figures in self._all for key in figures.own if self._english.get(key)}
+        # An English name that another one starts with, or shares, means either of them.
+        self._doubtful = {
+            key
+            for key, name in held.items()
+            for other, longer in held.items()
+            if other != key and longer.startswith(name)
+        }
 
     def fill(self, tag: str, frame: str, draw: random.Random) -> Case | None:
         """One case, or None where no document holds what the tag needs."""
         for _ in range(60):
             figures = draw.choice(self._all)
-            found = self._draw(tag, figures, draw, {name for _, name, _, _ in Formatter().parse(frame) if name})
+            found = self._draw(tag, frame, figures, draw)
             if found is None:
                 continue
             names, expected, history = found
@@ -210,10 +234,23 @@ class Filler:
         outturn = document.kind == "outturn"
         if self._language == "en":
             words = [word for word in self._words[document.id] if word.isascii()]
-            name, kind = (max(words, key=len, default=document.organisation)), ("final accounts" if outturn else "budget")
+            name, kind = (
+                (max(words, key=len, default=document.organisation)),
+                ("final accounts" if outturn else "budget"),
+            )
         else:
             # The full name, and the short one that people say: without the place of the higher level.
-            name, kind = draw.choice([document.organisation, document.organisation.removeprefix("上海市普陀区").removeprefix("上海市") if draw.random() < 0.3 and "普陀" not in document.organisation else document.organisation.removeprefix("上海市")]), ("决算" if outturn else "预算")
+            name, kind = (
+                draw.choice(
+                    [
+                        document.organisation,
+                        document.organisation.removeprefix("上海市普陀区").removeprefix("上海市")
+                        if draw.random() < 0.3 and "普陀" not in document.organisation
+                        else document.organisation.removeprefix("上海市"),
+                    ]
+                ),
+                ("决算" if outturn else "预算"),
+            )
         year = document.year or 0
         return {
             "org": name,
@@ -226,20 +263,27 @@ class Filler:
 
     def _name(self, figures: Figures, key: str) -> str:
         if self._language == "en":
-            return self._english.get(key, "")
+            return self._english.get(key, "") if key not in self._doubtful else ""
         return figures.labels.get(key) or figures.headers.get(key, "")
+
+    def _opener(self, name: str) -> str:
+        """The question that a follow-up comes after."""
+        return (
+            "{org}{year}年" + name + "是多少"
+            if self._language == "zh"
+            else "How much is " + name + " of {org} in {year}?"
+        )
 
     def _rows(self, figures: Figures) -> list[str]:
         return [key for key in figures.rows() if self._name(figures, key)]
 
-    def _draw(self, tag: str, figures: Figures, draw: random.Random, wanted: set[str]) -> tuple[dict[str, str], Expected, tuple[str, ...]] | None:
+    def _draw(self, tag: str, frame: str, figures: Figures, draw: random.Random) -> Drawn | None:
         rows = self._rows(figures)
         if not rows:
             return None
         row = draw.choice(rows)
         name = self._name(figures, row)
         values = figures.values(row)
-        opener = ("{org}{year}年" + name + "是多少",) if self._language == "zh" else ("How much is " + name + " of {org} in {year}?",)
         if tag.startswith("not_"):
             other = draw.choice(rows)
             return {"row": name, "row2": self._name(figures, other)}, Expected(refuse=True), ()
@@ -247,46 +291,58 @@ class Filler:
             said = {"unit_wan": "万元" if self._language == "zh" else "", "unit_yi": "亿元"}.get(tag, "")
             return {"row": name, "code": next(iter(figures.codes[row]))}, Expected(values, said=said), ()
         if tag in ("lookup_row_column", "followup_column", "blank_cell"):
-            return self._draw_column(tag, figures, draw, opener)
+            return self._draw_column(tag, figures, draw)
         if tag == "lookup_total_column":
             columns = [key for key in figures.totals if key in ("基本支出", "项目支出", "人员经费", "公用经费")]
             if not columns:
                 return None
             column = draw.choice(columns)
-            whole = [value for value, title in figures.totals[column] if not any(word in title for word in ALL_FUNDS_NOT)]
-            return {"column": self._name(figures, column)}, Expected(tuple(whole or [value for value, _ in figures.totals[column]])), ()
-        if tag == "yesno_over_amount":
-            amount = values[0] * Decimal(draw.choice(("0.4", "0.7", "0.9", "1.2", "1.6", "2.5"))) / _MILLION
-            limit = amount.quantize(Decimal(1)) if amount > 1 else amount.quantize(Decimal("0.01"))
-            if not limit or limit * _MILLION == values[0]:
+            whole = [
+                value for value, title in figures.totals[column] if not any(word in title for word in ALL_FUNDS_NOT)
+            ]
+            return (
+                {"column": self._name(figures, column)},
+                Expected(tuple(whole or [value for value, _ in figures.totals[column]])),
+                (),
+            )
+        if tag in ("yesno_over_amount", "yesno_equal"):
+            if tag == "yesno_equal" and draw.random() < 0.4:
+                return {"row": name, "amount": f"{values[0]:f}元"}, Expected(truth=True), ()
+            limit = _near(values[0], draw)
+            if not limit or limit == values[0]:
                 return None
-            text = f"{limit}万元" if self._language == "zh" else f"{limit * _MILLION:.0f} yuan"
-            return {"row": name, "amount": text}, Expected(truth=values[0] > limit * _MILLION), ()
+            text = f"{limit / _WAN:f}万元" if self._language == "zh" else f"{limit:.0f} yuan"
+            return {"row": name, "amount": text}, Expected(truth=tag == "yesno_over_amount" and values[0] > limit), ()
         if tag == "table_named":
             return self._draw_table(figures, draw)
         if tag == "change_last_year":
             return self._draw_change(figures, row, name)
-        if tag in ("share_of_total", "share_of_parent") or "parent" in wanted:
+        if tag in ("share_of_total", "share_of_parent") or "{parent}" in frame:
             return self._draw_parent(tag, figures, draw)
-        return self._draw_pair(tag, figures, draw, row, opener)
+        return self._draw_pair(tag, frame, figures, draw, row)
 
-    def _draw_column(self, tag: str, figures: Figures, draw: random.Random, opener: tuple[str, ...]) -> tuple[dict[str, str], Expected, tuple[str, ...]] | None:
-        del opener
-        cells = sorted(pair for pair in figures.cross if len(figures.codes[pair[0]]) == 1 and pair[1] in ("基本支出", "项目支出", "人员经费", "公用经费"))
+    def _draw_column(self, tag: str, figures: Figures, draw: random.Random) -> Drawn | None:
+        cells = sorted(
+            pair
+            for pair in figures.cross
+            if len(figures.codes[pair[0]]) == 1 and pair[1] in ("基本支出", "项目支出", "人员经费", "公用经费")
+        )
         if tag == "blank_cell":
             cells = [pair for pair in cells if all(value is None for value, _ in figures.cross[pair])]
         else:
             cells = [pair for pair in cells if any(figures.crossing(*pair))]
-        cells = [pair for pair in cells if self._name(figures, pair[0]) and self._name(figures, pair[1]) and len(pair[0]) > 2]
+        cells = [
+            pair for pair in cells if self._name(figures, pair[0]) and self._name(figures, pair[1]) and len(pair[0]) > 2
+        ]
         if not cells:
             return None
         row, column = draw.choice(cells)
         name = self._name(figures, row)
         names = {"row": name, "column": self._name(figures, column)}
-        history = ("{org}{year}年" + name + "是多少" if self._language == "zh" else "How much is " + name + " of {org} in {year}?",)
-        return names, Expected(figures.crossing(row, column), blank=tag == "blank_cell"), history if tag == "followup_column" else ()
+        history = (self._opener(name),) if tag == "followup_column" else ()
+        return names, Expected(figures.crossing(row, column), blank=tag == "blank_cell"), history
 
-    def _draw_table(self, figures: Figures, draw: random.Random) -> tuple[dict[str, str], Expected, tuple[str, ...]] | None:
+    def _draw_table(self, figures: Figures, draw: random.Random) -> Drawn | None:
         places = [
             (table.title, row, value)
             for key, found in sorted(figures.own.items())
@@ -299,9 +355,18 @@ class Filler:
         title, row, value = draw.choice(places)
         return {"table": title, "row": row.label}, Expected((value,)), ()
 
-    def _draw_change(self, figures: Figures, row: str, name: str) -> tuple[dict[str, str], Expected, tuple[str, ...]] | None:
+    def _draw_change(self, figures: Figures, row: str, name: str) -> Drawn | None:
         document = figures.document
-        before = next((one for one in self._all if one.document.organisation == document.organisation and one.document.kind == document.kind and one.document.year == (document.year or 0) - 1), None)
+        before = next(
+            (
+                one
+                for one in self._all
+                if one.document.organisation == document.organisation
+                and one.document.kind == document.kind
+                and one.document.year == (document.year or 0) - 1
+            ),
+            None,
+        )
         if before is None or not before.values(row) or len(before.codes[row]) != 1:
             return None
         changes = [(new - old, old) for new, old in product(figures.values(row), before.values(row))]
@@ -309,9 +374,15 @@ class Filler:
             return None
         signed = [change for change, _ in changes]
         shares = [100 * change / old for change, old in changes]
-        return {"row": name}, Expected((*signed, *(-change for change in signed)), said="|".join(str(round(abs(share), 2)) for share in shares)), ()
+        return (
+            {"row": name},
+            Expected(
+                (*signed, *(-change for change in signed)), said="|".join(str(round(abs(share), 2)) for share in shares)
+            ),
+            (),
+        )
 
-    def _draw_parent(self, tag: str, figures: Figures, draw: random.Random) -> tuple[dict[str, str], Expected, tuple[str, ...]] | None:
+    def _draw_parent(self, tag: str, figures: Figures, draw: random.Random) -> Drawn | None:
         if tag == "share_of_total":
             rows = [key for key in self._rows(figures) if min(figures.codes[key]).startswith("2")]
             totals = [value for value, title in figures.totals[""] if "收入" not in title or "支出" in title]
@@ -336,34 +407,66 @@ class Filler:
             shares = tuple(100 * value / whole for value, whole in product(figures.values(key), figures.values(parent)))
             return {**names, "row": self._name(figures, key)}, Expected(shares, "%"), ()
         if tag == "rank_children_max":
-            return names, Expected(tuple(rows[0][1] for rows in lists), items=tuple(tuple(rows[:1]) for rows in lists)), ()
+            return (
+                names,
+                Expected(tuple(rows[0][1] for rows in lists), items=tuple(tuple(rows[:1]) for rows in lists)),
+                (),
+            )
         if tag == "rank_children_topk":
             return names, Expected(items=tuple(tuple(rows[:2]) for rows in lists), ordered=True), ()
         return names, Expected(items=tuple(tuple(rows) for rows in lists)), ()
 
-    def _draw_pair(self, tag: str, figures: Figures, draw: random.Random, row: str, opener: tuple[str, ...]) -> tuple[dict[str, str], Expected, tuple[str, ...]] | None:
+    def _draw_pair(self, tag: str, frame: str, figures: Figures, draw: random.Random, row: str) -> Drawn | None:
         name = self._name(figures, row)
-        others = [key for key in self._rows(figures) if key != row and min(figures.codes[key])[0] == min(figures.codes[row])[0] and figures.values(key) != figures.values(row)]
-        others = [key for key in others if name not in self._name(figures, key) and self._name(figures, key) not in name]
+        others = [
+            key
+            for key in self._rows(figures)
+            if key != row
+            and min(figures.codes[key])[0] == min(figures.codes[row])[0]
+            and figures.values(key) != figures.values(row)
+        ]
+        others = [
+            key for key in others if name not in self._name(figures, key) and self._name(figures, key) not in name
+        ]
         if not others:
             return None
         other = draw.choice(others)
-        if tag in ("diff2", "ratio2") and figures.values(other)[0] > figures.values(row)[0]:
+        if tag in ("diff2", "ratio2", "yesno_margin") and figures.values(other)[0] > figures.values(row)[0]:
             row, other = other, row
         names = {"row": self._name(figures, row), "row2": self._name(figures, other)}
         pairs = list(product(figures.values(row), figures.values(other)))
         if tag == "followup_row":
-            history = ("{org}{year}年" + names["row"] + "是多少" if self._language == "zh" else "How much is " + names["row"] + " of {org} in {year}?",)
-            return names, Expected(figures.values(other)), history
+            return names, Expected(figures.values(other)), (self._opener(names["row"]),)
         if tag == "sum2":
             return names, Expected(tuple(one + two for one, two in pairs)), ()
         if tag == "diff2":
             return names, Expected(tuple(one - two for one, two in pairs)), ()
+        if tag == "yesno_margin":
+            one, two = pairs[0]
+            whole = one + two if "加" in frame else one - two
+            limit = _near(whole, draw)
+            return {**names, "amount": f"{limit / _WAN:f}万元"}, Expected(truth=whole > limit), ()
+        if tag == "rank_named":
+            third = draw.choice(others)
+            if third == other or any(self._name(figures, third) in name for name in names.values()):
+                return None
+            named = {**names, "row3": self._name(figures, third)}
+            best = max((row, other, third), key=lambda key: figures.values(key)[0])
+            return (
+                named,
+                Expected(figures.values(best), items=(((self._name(figures, best), figures.values(best)[0]),),)),
+                (),
+            )
         if tag == "ratio2":
             return names, Expected(tuple(one / two for one, two in pairs), "倍"), ()
-        del opener
         one, two = pairs[0]
-        return names, Expected((one, two, one - two, two - one), truth=one > two, said=names["row"] if one > two else names["row2"]), ()
+        return (
+            names,
+            Expected(
+                (one, two, one - two, two - one), truth=one > two, said=names["row"] if one > two else names["row2"]
+            ),
+            (),
+        )
 
 
 def judge(case: Case, answer: Mapping[str, Any]) -> str:
@@ -374,7 +477,13 @@ def judge(case: Case, answer: Mapping[str, Any]) -> str:
     if expected.refuse:
         return "wrong" if gives else "right"
     if expected.blank:
-        return "wrong" if status == "answered" and value is not None else "right" if status in ("answered", "not_found") and not _unread(answer) else "declined"
+        return (
+            "wrong"
+            if status == "answered" and value is not None
+            else "right"
+            if status in ("answered", "not_found") and not _unread(answer)
+            else "declined"
+        )
     if status != "answered":
         return "asked" if status == "clarify" else "declined"
     if not gives:
@@ -387,9 +496,19 @@ def judge(case: Case, answer: Mapping[str, Any]) -> str:
         texts = expected.said.split("|")
         return "right" if _is_one_of(answer, expected) or any(text in answer["text"] for text in texts) else "wrong"
     if expected.items:
-        return "right" if any(_same_list(items, answer, wanted, expected.ordered) for wanted in expected.items) else "wrong"
+        return (
+            "right"
+            if any(_same_list(items, answer, wanted, expected.ordered) for wanted in expected.items)
+            else "wrong"
+        )
     if value is None:
-        return "no value" if len(items) != 1 else "right" if _is_one_of({"value": items[0]["value"], "unit": items[0]["unit"]}, expected) else "wrong"
+        return (
+            "no value"
+            if len(items) != 1
+            else "right"
+            if _is_one_of({"value": items[0]["value"], "unit": items[0]["unit"]}, expected)
+            else "wrong"
+        )
     if not _is_one_of(answer, expected):
         return "wrong"
     return "right" if expected.said in answer["text"] else "no value"
@@ -401,7 +520,10 @@ def _unread(answer: Mapping[str, Any]) -> bool:
 
 
 def _is_one_of(answer: Mapping[str, Any], expected: Expected) -> bool:
-    return any(same_figure(answer.get("value"), answer.get("unit"), format(value, "f"), expected.unit) for value in expected.values)
+    return any(
+        same_figure(answer.get("value"), answer.get("unit"), format(value, "f"), expected.unit)
+        for value in expected.values
+    )
 
 
 def _judge_compare(expected: Expected, answer: Mapping[str, Any]) -> str:
@@ -413,7 +535,9 @@ def _judge_compare(expected: Expected, answer: Mapping[str, Any]) -> str:
     return "right" if expected.said in answer["text"] else "wrong"
 
 
-def _same_list(items: Sequence[Mapping[str, Any]], answer: Mapping[str, Any], wanted: Sequence[tuple[str, Decimal]], ordered: bool) -> bool:
+def _same_list(
+    items: Sequence[Mapping[str, Any]], answer: Mapping[str, Any], wanted: Sequence[tuple[str, Decimal]], ordered: bool
+) -> bool:
     if not items and len(wanted) == 1:
         return same_figure(answer.get("value"), answer.get("unit"), format(wanted[0][1], "f"), "元")
     given = [item for item in items if item.get("value") not in (None, "0")]
@@ -422,7 +546,10 @@ def _same_list(items: Sequence[Mapping[str, Any]], answer: Mapping[str, Any], wa
     if len(given) != len(wanted):
         return False
     have = [item for item in given] if ordered else sorted(given, key=lambda item: -_in_yuan(item))
-    return all(same_figure(item.get("value"), item.get("unit"), format(value, "f"), "元") for item, (_, value) in zip(have, wanted, strict=True))
+    return all(
+        same_figure(item.get("value"), item.get("unit"), format(value, "f"), "元")
+        for item, (_, value) in zip(have, wanted, strict=True)
+    )
 
 
 def _in_yuan(item: Mapping[str, Any]) -> Decimal:
@@ -462,7 +589,9 @@ def ask(bot: Bot, case: Case) -> Mapping[str, Any]:
 def shown(case: Case, outcome: str, answer: Mapping[str, Any]) -> str:
     """One judged case on two lines."""
     wanted = ", ".join(format(value, "f") for value in case.expected.values[:3]) or case.expected.truth
-    given = f"{answer.get('value')} {answer.get('unit')} truth={answer.get('truth')} items={len(answer.get('items') or [])}"
+    given = (
+        f"{answer.get('value')} {answer.get('unit')} truth={answer.get('truth')} items={len(answer.get('items') or [])}"
+    )
     history = " ← " + " / ".join(case.history) if case.history else ""
     text = str(answer.get("text", "")).replace("\n", " | ")[:170]
     return f"{outcome.upper()} {case.tag}: {case.question}{history}\n    wanted {wanted}; {answer['status']} {given} · {text}"
@@ -474,7 +603,10 @@ def table(rows: Sequence[tuple[str, str]]) -> str:
     counts = Counter(rows)
     lines = [f"{'':24}{''.join(f'{outcome:>10}' for outcome in OUTCOMES)}"]
     lines += [f"{tag:24}{''.join(f'{counts[tag, outcome]:>10}' for outcome in OUTCOMES)}" for tag in tags]
-    for name, chosen in (("all answerable", [row for row in rows if not row[0].startswith("not_")]), ("all to refuse", [row for row in rows if row[0].startswith("not_")])):
+    for name, chosen in (
+        ("all answerable", [row for row in rows if not row[0].startswith("not_")]),
+        ("all to refuse", [row for row in rows if row[0].startswith("not_")]),
+    ):
         inside = Counter(outcome for _, outcome in chosen)
         lines.append(f"{name:24}{''.join(f'{inside[outcome]:>10}' for outcome in OUTCOMES)}")
     return "\n".join(lines)
@@ -489,7 +621,9 @@ def parse_arguments(arguments: Sequence[str] | None = None) -> argparse.Namespac
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--tag", action="append", help="only this tag (repeatable)")
     parser.add_argument("--show", choices=[*OUTCOMES, "all"], action="append", help="print these cases (repeatable)")
-    parser.add_argument("--aside", action="store_true", help="the frames kept aside, instead of the others; shows no case")
+    parser.add_argument(
+        "--aside", action="store_true", help="the frames kept aside, instead of the others; shows no case"
+    )
     return parser.parse_args(arguments)
 
 
