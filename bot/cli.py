@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from bot.export import write_facts
+from bot.export import whole_file, write_facts
 from bot.model import Answer
-from bot.pipeline import Bot
+from bot.pipeline import Bot, check_question
 from bot.web.cli_accounts import add_commands
 from index.errors import BadInput, BudgetBotError
 from index.store.folder import Store, open_store
@@ -122,12 +122,10 @@ def readable(answer: Answer) -> str:
 def _batch(options: argparse.Namespace) -> int:
     bot = Bot(open_store(options.store))
     records = list(_records(options.questions))
-    partial = options.output.with_name(options.output.name + ".part")
-    with partial.open("w", encoding="utf-8") as output:
+    with whole_file(options.output) as partial, partial.open("w", encoding="utf-8") as output:
         for record in records:
             answer = bot.ask(record["question"], history=record.get("history") or (), documents=record.get("documents"))
             output.write(json.dumps({"id": record["id"], **answer.as_dict()}, ensure_ascii=False) + "\n")
-    partial.replace(options.output)
     return 0
 
 
@@ -145,7 +143,18 @@ def _records(path: Path) -> Iterator[dict[str, Any]]:
             raise BadInput(f"{path} line {number} is not JSON ({error}).") from error
         if not isinstance(record, dict) or not isinstance(record.get("question"), str) or "id" not in record:
             raise BadInput(f'{path} line {number} needs "id" and "question".')
+        for key in ("history", "documents"):
+            if not _is_texts(record.get(key) or []):
+                raise BadInput(f'{path} line {number}: "{key}" must be a list of texts.')
+        try:
+            check_question(record["question"])
+        except BadInput as error:
+            raise BadInput(f"{path} line {number}: {error}") from error
         yield record
+
+
+def _is_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
 
 
 def _facts(options: argparse.Namespace) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -59,15 +60,25 @@ def write_facts(store: FactStore, scope: Scope, path: Path | None, terminal: Tex
         return _write_jsonl(tidy_rows(store, scope), terminal)
     if suffix not in (".jsonl", ".csv", ".parquet"):
         raise BadInput(f"{path.name}: figures are written as .jsonl, .csv or .parquet. Choose one of these endings.")
-    partial = path.with_name(path.name + ".part")
-    if suffix == ".parquet":
-        count = _write_parquet(tidy_rows(store, scope), partial)
-    else:
+    rows = tidy_rows(store, scope)
+    with whole_file(path) as partial:
+        if suffix == ".parquet":
+            return _write_parquet(rows, partial)
         with partial.open("w", encoding="utf-8-sig" if suffix == ".csv" else "utf-8", newline="") as output:
-            write = _write_csv if suffix == ".csv" else _write_jsonl
-            count = write(tidy_rows(store, scope), output)
-    partial.replace(path)
-    return count
+            return (_write_csv if suffix == ".csv" else _write_jsonl)(rows, output)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """A path to write to that becomes the file when all is written; nothing is left of it otherwise. Raises BadInput."""
+    partial = path.with_name(path.name + ".part")
+    try:
+        yield partial
+        partial.replace(path)
+    except OSError as error:
+        raise BadInput(f"{path} cannot be written ({error.strerror}). Choose another place.") from error
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 def _write_jsonl(rows: Iterator[dict[str, Any]], output: TextIO) -> int:

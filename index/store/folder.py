@@ -17,7 +17,7 @@ from pathlib import Path
 
 from index.chunks import search_text
 from index.encoder import PACKAGED, Encoder, load_encoder
-from index.errors import StoreMismatch, StoreMissing
+from index.errors import StoreError, StoreMismatch, StoreMissing
 from index.lexical import LexicalIndex
 from index.model import IndexedDocument
 from index.store.facts import SqlFactStore, open_sqlite
@@ -108,9 +108,12 @@ def open_store(folder: Path, *, create: bool = False, encoder: str | None = None
     if not manifest.is_file():
         if not create:
             raise StoreMissing(f"There is no store in {folder}. Make one: budgetbot index PATH --store {folder}")
-        folder.mkdir(parents=True, exist_ok=True)
         written = json.dumps({"format": FORMAT, "encoder": encoder or PACKAGED}, ensure_ascii=False, indent=1)
-        manifest.write_text(written, encoding="utf-8")
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            manifest.write_text(written, encoding="utf-8")
+        except OSError as error:
+            raise StoreError(f"No store can be made in {folder} ({error.strerror}). Choose another folder.") from error
     try:
         content = json.loads(manifest.read_text(encoding="utf-8"))
         found = (content["format"], content["encoder"])
