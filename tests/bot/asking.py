@@ -10,7 +10,6 @@ from typing import Any
 
 from bot.model import Answer
 from bot.pipeline import Bot
-from bot.readings import comparable
 from index.build import index_paths
 from index.model import Fact, Table
 from index.store.facts import FactFilter
@@ -39,6 +38,11 @@ def filled(facts: Sequence[Fact]) -> list[Fact]:
     return [fact for fact in facts if fact.value is not None]
 
 
+def amount_of(fact: Fact) -> Decimal | None:
+    """In 元 for money, else in the fact's own unit; None for a blank cell."""
+    return fact.value if fact.value_yuan is None else fact.value_yuan
+
+
 def cited_ids(answer: Answer) -> set[str]:
     return {citation.fact_id for citation in answer.citations}
 
@@ -59,7 +63,7 @@ def judge(answer: Answer, cell: Fact) -> str:
     elsewhere  it asks back, or names other blank cells, and this one is not among them
     wrong      a figure that is not this cell's, without a word about it
     """
-    value = comparable(cell)
+    value = amount_of(cell)
     seen = cell.id in cited_ids(answer) or (value is not None and value in cited_values(answer))
     if answer.status == "answered":
         if answer.value == value and (seen or value is None):

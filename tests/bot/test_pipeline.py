@@ -7,7 +7,7 @@ from collections import Counter
 from functools import cache
 
 import pytest
-from asking import STATUSES, figures_without_marks, filled, judge, table_cells
+from asking import STATUSES, amount_of, figures_without_marks, filled, judge, table_cells
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from opencc import OpenCC
@@ -15,7 +15,6 @@ from opencc import OpenCC
 from bot.lexicon import load_lexicon
 from bot.phrases import plain
 from bot.pipeline import LONGEST_QUESTION, Bot
-from bot.readings import comparable
 from index.errors import BadInput
 from index.model import Fact
 from index.store.facts import FactFilter
@@ -112,8 +111,8 @@ def test_the_value_of_an_answer_is_in_yuan_whatever_unit_the_text_is_asked_in(
     cell = data.draw(st.sampled_from([one for one in filled(table_cells(store)) if one.value_yuan and one.row]))
     unit = data.draw(st.sampled_from(sorted(UNITS)))
     answer = bot.ask(full_question(cell).replace("是多少", f"是多少{unit}"))
-    assert (answer.status, answer.value, answer.unit) == ("answered", comparable(cell), "元")
-    assert f"{plain(comparable(cell) / UNITS[unit])} {unit}" in answer.text
+    assert (answer.status, answer.value, answer.unit) == ("answered", amount_of(cell), "元")
+    assert f"{plain(amount_of(cell) / UNITS[unit])} {unit}" in answer.text
 
 
 @settings(max_examples=60)
@@ -129,7 +128,7 @@ def test_another_year_or_another_department_is_never_answered_with_ours(
     for question in (elsewhen, elsewhere):
         answer = bot.ask(question)
         assert answer.value is None, question
-        assert comparable(cell) not in [item.value for item in answer.items], question
+        assert amount_of(cell) not in [item.value for item in answer.items], question
 
 
 # ---- a word that nothing explains ----------------------------------------------------------------------------------
