@@ -99,12 +99,12 @@ class Comparer:
         cells: dict[tuple[Place, Measure], Cell] = {}
         for place in places:
             for measure in measures:
-                document = chosen.get((place, measure))
-                if document is None:
+                held = chosen.get((place, measure))
+                if held is None:
                     continue
                 if len(cells) == MOST_CELLS:
                     return Comparison(places, measures, cells, cut=True)
-                cells[place, measure] = self._cell(document, measure.item)
+                cells[place, measure] = self._cell(held, measure.item)
         return Comparison(places, measures, cells, cut=False)
 
     def _cell(self, document: Document, item: str) -> Cell:

@@ -176,11 +176,9 @@ def compare_sheets(comparison: Comparison, hashes: Mapping[str, str], words: Tex
     head: list[Content] = [words["field_organisation"]]
     head += [f"{measure.item} {_when(measure, words)}".strip() for measure in comparison.measures]
     rows: list[list[Content]] = [head]
-    sources: list[list[Content]] = [
-        [words[key] for key in ("field_organisation", "item_label", "item_value", "item_unit", "field_document")]
-        + [words[key] for key in ("field_table", "field_row", "field_column", "field_place")]
-        + ["SHA-256"]
-    ]
+    keys = ("field_organisation", "item_label", "item_value", "item_unit", "field_document", "field_table", "field_row")
+    source_head: list[Content] = [*(words[key] for key in (*keys, "field_column", "field_place")), "SHA-256"]
+    sources: list[list[Content]] = [source_head]
     for place in comparison.places:
         row: list[Content] = [_place(place, words)]
         for measure in comparison.measures:
