@@ -17,6 +17,7 @@ import sqlalchemy as sa
 
 from index.errors import StoreBusy, StoreError
 from index.model import Document, Fact, Finding, IndexedDocument, Passage, Place, ReadIssue, Table
+from index.store.leaves import HEADER_REACH, FlatTable, header_of, leaf_from_row
 from index.store.records import (
     fact_from_row,
     fact_to_row,
@@ -32,6 +33,8 @@ Scope = frozenset[str] | None
 NameRole = Literal["row", "column", "table", "section"]
 LOCK_SECONDS = 30
 _IN_LIST = 500
+FEWEST_ROWS = 10
+"""A shorter table is a form, not a list of records."""
 
 _metadata = sa.MetaData()
 _state = sa.Table("state", _metadata, sa.Column("revision", sa.Integer, nullable=False))
@@ -177,6 +180,8 @@ class FactStore(Protocol):
     def facts(self, wanted: FactFilter) -> list[Fact]: ...
     def table(self, table_id: str, scope: Scope = None) -> Table | None: ...
     def tables(self, document: str) -> list[Table]: ...
+    def flat_tables(self, scope: Scope = None) -> dict[str, str]: ...
+    def flat_table(self, table_id: str) -> FlatTable: ...
     def passages(self, ids: Sequence[str], scope: Scope = None) -> list[Passage]: ...
     def passages_of(self, document: str) -> list[Passage]: ...
     def passages_under(self, headings: Sequence[str], scope: Scope = None) -> list[Passage]: ...
@@ -283,6 +288,39 @@ class SqlFactStore:
         query = sa.select(_tables.c.body).where(_tables.c.document == document).order_by(_tables.c.ordinal)
         with self._engine.connect() as connection:
             return [table_from_json(body) for body in connection.execute(query).scalars()]
+
+    def flat_tables(self, scope: Scope = None) -> dict[str, str]:
+        """Ids of the tables without totals and parents, where every row stands under groups → id of their document."""
+        rootless = sa.func.sum(sa.case((_facts.c.row_path.contains("\x1f"), 0), else_=1)) == 0
+        totals = sa.func.sum(sa.case((_facts.c.total, 1), else_=0)) == 0
+        query = (
+            sa.select(_facts.c.table_id, _facts.c.document)
+            .where(_facts.c.source == "table")
+            .group_by(_facts.c.table_id, _facts.c.document)
+            .having(rootless, totals, sa.func.max(_facts.c.level) <= 1, sa.func.count() >= FEWEST_ROWS)
+        )
+        with self._engine.connect() as connection:
+            rows = connection.execute(_in_scope(query, _facts.c.document, scope)).all()
+        return {row.table_id: row.document for row in rows}
+
+    def flat_table(self, table_id: str) -> FlatTable:
+        """A flat table whole. Raises StoreError where the store does not hold it."""
+        columns = ("id", "year", "kind", "column", "column_index", "row_code", "row", "row_path", "value", "unit")
+        names = (*columns, "factor", "text")
+        leaves = sa.select(*(_facts.c[name] for name in names)).where(_facts.c.table_id == table_id)
+        about = sa.select(_facts.c.document, _facts.c.organisation, _facts.c.table_title).where(
+            _facts.c.table_id == table_id
+        )
+        head = sa.select(sa.func.substr(_tables.c.body, 1, HEADER_REACH)).where(_tables.c.id == table_id)
+        with self._engine.connect() as connection:
+            rows = connection.execute(leaves.order_by(_facts.c.ordinal)).all()
+            first = connection.execute(about.limit(1)).first()
+            header = header_of(connection.execute(head).scalar() or "")
+        if first is None:
+            raise StoreError(f"The store holds no table {table_id}. Index the document again.")
+        return FlatTable(
+            table_id, first.document, first.organisation, first.table_title, header, tuple(map(leaf_from_row, rows))
+        )
 
     def passages(self, ids: Sequence[str], scope: Scope = None) -> list[Passage]:
         """The passages with these ids, in the order asked for; unknown ones are left out."""
