@@ -10,7 +10,7 @@ from bot.citing import Citer
 from bot.execute import run
 from bot.grammar import plans
 from bot.linking import explain_near
-from bot.model import Answer, Notice
+from bot.model import Answer, Choice, Notice
 from bot.outcome import Outcome
 from bot.phrases import Phrases
 from bot.plan import Plan
@@ -26,6 +26,7 @@ UNCLEAR = 4.0
 """What an outcome that must ask back is worth less than one that answers."""
 REFUSED = 6.0
 MOST_FINDINGS = 3
+MOST_OWNERS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,8 @@ def wants_figure(question: Question) -> bool:
     words = {word for group in load_yaml("cues.yaml")["asks_figure"] for word in group}
     return (
         any(token.surface in words for token in question.tokens)
+        or question.top is not None
+        or question.nth is not None
         or question.unit is not None
         or bool(question.operations - {"list", "each", "whether", "errors", "count"})
     )
@@ -77,6 +80,8 @@ def answer_question(question: Question, tools: Tools, search: Search) -> tuple[A
             return _write_text(text, question, phrases, tools), None
     if question.blockers:
         return _blocked(question, phrases, tools, search), None
+    if question.jurisdiction:
+        return _ask_for_body(question, phrases, tools), None
     found = attempt(question, tools)
     if found is None and any(is_context(token) for token in question.tokens):
         return _blocked(question, phrases, tools, search), None
@@ -87,6 +92,20 @@ def answer_question(question: Question, tools: Tools, search: Search) -> tuple[A
         if text:
             return _write_text(text, question, phrases, tools), None
     return _not_found(question, phrases, tools), None
+
+
+def _ask_for_body(question: Question, phrases: Phrases, tools: Tools) -> Answer:
+    """A place is not one of its departments: the figures of the whole place are not in departmental budgets."""
+    owners = list(
+        dict.fromkeys(tools.catalogue.documents[one].organisation for one in sorted(question.frame.documents))
+    )
+    choices = tuple(
+        Choice(owner, question.text.replace(question.jurisdiction, owner, 1)) for owner in owners[:MOST_OWNERS] if owner
+    )
+    text = phrases.say(
+        "clarify_place", place=question.jurisdiction, owners=phrases.say("joiner").join(owners[:MOST_OWNERS])
+    )
+    return Answer("clarify", text, choices=choices)
 
 
 def _declined(question: Question, phrases: Phrases) -> Answer | None:

@@ -11,7 +11,7 @@ from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
 from bot.phrases import clean_header
 from bot.plan import Plan
-from bot.readings import Reading, comparable
+from bot.readings import Reading, comparable, same_row
 from bot.terms import Sense, Token
 from bot.tools import Tools
 from index.model import Fact
@@ -212,7 +212,7 @@ def _divided(tools: Tools, plan: Plan, operation: str) -> Outcome | None:
         return None
     readings, score, rivals = chosen
     lines = _lines(readings)
-    if mixed_units(lines) or readings[0].fact.id == readings[1].fact.id:
+    if mixed_units(lines) or _same_thing(readings[0].fact, readings[1].fact):
         return None
     blank = blank_outcome(plan, readings, score)
     if blank or rivals:
@@ -224,12 +224,33 @@ def _divided(tools: Tools, plan: Plan, operation: str) -> Outcome | None:
     return _quotient(operation, score, readings, lines)
 
 
+def _same_thing(one: Fact, other: Fact) -> bool:
+    """Whether two figures are of one subject, column, owner and year, in whichever table."""
+    return (
+        same_row(one, other)
+        and core_key(column_item(one.column)) == core_key(column_item(other.column))
+        and (one.year, one.kind, owner_key(one.organisation)) == (other.year, other.kind, owner_key(other.organisation))
+    )
+
+
 def _quotient(operation: str, score: float, readings: tuple[Reading, ...], lines: tuple[Line, ...]) -> Outcome:
     exact = amount_of(lines[0]) / amount_of(lines[1])
     result = (exact * (100 if operation == "share" else 1)).quantize(DIVISION_PLACES, ROUND_HALF_UP)
     unit = "%" if operation == "share" else "倍"
     step = Step("%" if operation == "share" else "/", lines, result, unit)
     return Outcome(operation, "answered", score, result, unit, readings, lines, (step,))
+
+
+def shares(tools: Tools, plan: Plan) -> Outcome | None:
+    """The share of each of several figures in its own total."""
+    found = [_share_of_total(tools, Plan("share", (operand,), plan.frame)) for operand in plan.operands]
+    if not all(one is not None and one.value is not None for one in found):
+        return None
+    lines = tuple(
+        Line(one.lines[0].label, one.value, "%", (*one.lines[0].facts, *one.lines[1].facts)) for one in found if one
+    )
+    score = sum(one.score for one in found if one) / len(found)
+    return Outcome("several", "answered", score, readings=tuple(one.readings[0] for one in found if one), lines=lines)
 
 
 def _share_of_total(tools: Tools, plan: Plan) -> Outcome | None:

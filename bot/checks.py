@@ -88,7 +88,10 @@ def compare(tools: Tools, plan: Plan) -> Outcome | None:
         return blank
     one, two = lines[0].value or Decimal(0), lines[1].value or Decimal(0)
     comparison = plan.options.get("comparison", "equal")
-    truth = one > two if comparison == "over" else one < two if comparison == "under" else one == two
+    alike = one == two or (
+        readings[0].fact.unit != readings[1].fact.unit and agree_by_rounding(readings[0].fact, readings[1].fact)
+    )
+    truth = one > two if comparison == "over" else one < two if comparison == "under" else alike
     step = Step("-", lines, one - two, lines[0].unit)
     return Outcome("compare", "answered", score, None, "", readings, lines, (step,), truth=truth)
 
@@ -100,7 +103,8 @@ def changed(tools: Tools, plan: Plan) -> Outcome | None:
         return outcome
     comparison = plan.options.get("comparison", "equal")
     value = outcome.value
-    truth = value > 0 if comparison == "over" else value < 0 if comparison == "under" else value == 0
+    truths = {"over": value > 0, "under": value < 0, "differs": value != 0}
+    truth = truths.get(str(comparison), value == 0)
     return replace(outcome, truth=truth, value=None)
 
 
@@ -201,7 +205,7 @@ def adds_up(tools: Tools, plan: Plan) -> Outcome | None:
         total = choose(tools.resolver.readings(whole, plan.frame)).best
     base = total.fact if total else whole_of(tools, readings[0].fact)
     blank = blank_outcome(plan, readings, score)
-    if blank or base is None or any(not contains(base, reading.fact) for reading in readings):
+    if blank or base is None or (total is None and any(not contains(base, reading.fact) for reading in readings)):
         return blank
     lines = tuple(line_of(reading.fact) for reading in readings)
     result = sum((line.value or Decimal(0) for line in lines), Decimal(0))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,10 @@ class Domain:
     parts: tuple[Fact, ...]
     by: str
     """Either "rows" or "columns"."""
+
+
+_CARRIED = re.compile("结转|结余")
+"""Rows of an account that are money carried over, not income or expenditure."""
 
 
 class Domains:
@@ -58,8 +63,13 @@ class Domains:
         own = table.rows[position]
         side = [number for number, row in enumerate(table.rows) if row.label_column == own.label_column]
         if own.total or not own.label:
-            inside = [number for number in side if not table.rows[number].total]
+            inside = [
+                number
+                for number in side
+                if not table.rows[number].total and not _CARRIED.search(table.rows[number].label)
+            ]
             wanted = level or min((table.rows[number].level for number in inside), default=1)
+            inside = [number for number in inside if level in (None, 1) or table.rows[number].code]
         else:
             inside = [number for number in side if _is_below(table, number, position)]
             wanted = level or min((table.rows[number].level for number in inside), default=0)

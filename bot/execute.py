@@ -87,6 +87,7 @@ _OPERATIONS: dict[str, Run] = {
     "difference": arithmetic.difference,
     "ratio": arithmetic.ratio,
     "share": arithmetic.share,
+    "shares": arithmetic.shares,
     "average": listing.average,
     "except": arithmetic.remainder,
     "change": changes.change,

@@ -81,9 +81,12 @@ def _difference(question: Question) -> Iterator[Plan]:
     wanted = question.operations & {"difference", "changed", "over", "under"}
     if not wanted:
         return
-    for left, right in split_at(question.tokens, than_or_and):
+    for left, right in split_at(question.tokens, lambda token: than_or_and(token) or token.surface in _MINUS):
         for operands in spread(left, right):
             yield _plan(question, "difference", operands, "difference", "changed", "over", "under")
+
+
+_MINUS = frozenset({"减去", "减掉", "减", "扣减", "minus"})
 
 
 def _ratio(question: Question) -> Iterator[Plan]:
@@ -100,19 +103,25 @@ _EQUALS = frozenset({"是", "为", "等于", "相当于", "is", "are", "as"})
 def _share(question: Question) -> Iterator[Plan]:
     if "share" not in question.operations:
         return
-    shares = [number for number, token in enumerate(question.tokens) if token.has("operation", "share")]
-    for cut in shares:
+    both_sides = False
+    for cut in (number for number, token in enumerate(question.tokens) if token.has("operation", "share")):
         left, right = terms_in(question.tokens[:cut]), terms_in(question.tokens[cut + 1 :])
         if left and right:
-            yield from (_plan(question, "share", operands, "share") for operands in spread(left, right))
+            both_sides = True
+            for number, operands in enumerate(spread(left, right)):
+                yield _plan(question, "share", operands, "share", penalty=float(number > 0))
             if question.language == "en":
                 yield _plan(question, "share", (right, left), "share", penalty=0.5)
     for left, right in split_at(question.tokens, lambda token: token.has("connector", "within", "of")):
+        yield _plan(question, "share", ((*left, *right), left), "share", penalty=-0.2)
         yield _plan(question, "share", (right, left), "share", penalty=0.2)
         if question.language == "en":
             yield _plan(question, "share", (left, right), "share")
-    if terms_in(question.tokens):
+    if terms_in(question.tokens) and not both_sides:
         yield _plan(question, "share", (terms_in(question.tokens),), "share", penalty=1.0)
+    for operands in conjuncts(question.tokens):
+        if len(operands) > 1 and question.operations & {"each", "list"}:
+            yield _plan(question, "shares", operands, "share", "each", "list")
 
 
 def _average(question: Question) -> Iterator[Plan]:
@@ -145,7 +154,7 @@ _ALSO = frozenset({"还有", "还", "另外", "also"})
 def _change(question: Question) -> Iterator[Plan]:
     if (
         question.operations & {"change", "changed"}
-        or question.offset == -1
+        or question.base_year
         or (question.frame.years and len(question.frame.years) == 2)
     ):
         covered = ("change", "changed", "difference", "share")
@@ -229,6 +238,8 @@ _CLASSIFIERS = frozenset("家辆人名台套次场批份篇户处所数")
 
 
 def _trend(question: Question) -> Iterator[Plan]:
+    if question.ranges_over == "organisations":
+        return
     if ("trend" in question.operations or (question.frame.years and len(question.frame.years) > 1)) and question.names:
         yield _plan(
             question,
@@ -329,11 +340,14 @@ def _plan(
         "top": question.top,
         "nth": question.nth,
         "level": question.level,
+        "classification": question.classification,
     }
     return Plan(operation, operands, question.frame, frozenset(executes) - {""}, {**given, **options}, penalty)
 
 
 def _comparison(question: Question) -> str:
+    if any(token.surface.startswith(_DIFFERS) for token in question.tokens if token.has("operation", "changed")):
+        return "differs"
     if any(token.surface.startswith(_DOWN) for token in question.tokens if token.has("operation", "changed")):
         return "under"
     if any(token.surface.startswith(_UP) for token in question.tokens if token.has("operation", "changed")):
@@ -341,6 +355,7 @@ def _comparison(question: Question) -> str:
     return next((value for value in ("under", "over") if value in question.operations), "equal")
 
 
+_DIFFERS = ("有变化", "有没有变化", "有无变化", "变化", "变动", "change")
 _DOWN = ("减少", "下降", "少了", "降", "减", "decrease", "fall", "fell", "drop", "cut")
 _UP = ("增加", "增长", "多了", "涨", "上升", "上涨", "increase", "rise", "rose", "grow", "grew")
 

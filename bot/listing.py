@@ -12,9 +12,12 @@ from bot.domain import Domain, part_label, ranked
 from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
 from bot.plan import Plan
+from bot.question import is_strong
 from bot.readings import Reading, comparable
 from bot.tools import Tools
 from index.model import Fact
+from index.store.facts import FactFilter
+from index.text import column_item, is_plain_measure
 
 MOST_LINES = 60
 """A longer list is cut, and the text says how many there are."""
@@ -23,22 +26,63 @@ MOST_LINES = 60
 def find_domain(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     """The parts of the figure that the plan's terms name (of the expenditure total where they name none)."""
     terms = plan.operands[0]
-    readings = tools.resolver.readings(terms, plan.frame) if terms else _totals(tools, plan)
-    chosen = choose(readings)
+    if plan.options.get("classification"):
+        return None if any(is_strong(term) for term in terms) else _classified(tools, plan)
+    chosen = choose(tools.resolver.readings(terms, plan.frame) if terms else _totals(tools, plan))
     if chosen.best is None or chosen.rivals:
         return None
-    level = plan.options.get("level")
     best: tuple[Domain, Reading] | None = None
     for fact in chosen.best.facts:
-        domain = tools.domains.of(fact, level)
+        domain = _large_enough(tools, fact, plan)
         if domain and (best is None or _better(domain, best[0])):
             best = (domain, chosen.best)
+    if best is None and plan.options.get("level") and not any(is_strong(term) for term in terms):
+        return _classified(tools, plan)
     return best
 
 
+def _large_enough(tools: Tools, fact: Fact, plan: Plan) -> Domain | None:
+    """The parts of a figure at the level asked for; where none is, at the first level with as many as are wanted."""
+    level = plan.options.get("level")
+    wanted = plan.options.get("top") or plan.options.get("nth") or 1
+    domain = tools.domains.of(fact, level)
+    while domain and level is None and domain.by == "rows" and len(domain.parts) < wanted:
+        deeper = tools.domains.of(fact, domain.parts[0].level + 1)
+        if deeper is None or len(deeper.parts) <= len(domain.parts):
+            break
+        domain = deeper
+    return domain
+
+
+def _classified(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
+    """The rows of the functional (2…) or economic (3…, 5…) classification under the largest total that has some."""
+    digits = "35" if plan.options.get("classification") == "economic" else "2"
+    wanted = FactFilter(documents=plan.frame.documents, years=plan.frame.years, anchors_only=True)
+    totals = [
+        fact for fact in tools.store.facts(wanted) if fact.total and fact.unit.factor is not None and comparable(fact)
+    ]
+    if len({owner_key(fact.organisation) for fact in totals}) != 1:
+        return None
+    for fact in ranked(
+        [fact for fact in totals if not column_item(fact.column) or is_plain_measure(fact.column[-1])], least=False
+    ):
+        domain = tools.domains.of(fact, plan.options.get("level") or 1)
+        if (
+            domain
+            and domain.by == "rows"
+            and all(part.row_code[:1] in digits and part.row_code for part in domain.parts)
+        ):
+            return domain, Reading((fact,), 8.0, 0)
+    return None
+
+
 def _better(one: Domain, other: Domain) -> bool:
-    """Whether parts by rows, and more of them, tell more."""
-    return (one.by == "rows", len(one.parts)) > (other.by == "rows", len(other.parts))
+    """Whether parts out of a table, by rows, and more of them, tell more."""
+    return _telling(one) > _telling(other)
+
+
+def _telling(domain: Domain) -> tuple[bool, bool, int]:
+    return domain.whole.source == "table", domain.by == "rows", len(domain.parts)
 
 
 def _totals(tools: Tools, plan: Plan) -> list[Reading]:

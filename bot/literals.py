@@ -56,7 +56,7 @@ _HAN_AMOUNT = re.compile(rf"({_HAN_FIGURE})\s*(亿元|万元|亿|万|元|块钱)
 _TOP = re.compile(
     rf"前({_NUMBER})(?:大项|大类|名|位|个|项|类|款|笔|大|多|高)?|(?:最[大高多小低少]的)({_NUMBER})(?:大类|个|项|类|款|笔|种|家)?(?:支出|科目|项目|单位|部门)?"
     rf"|({_NUMBER})(?:个|项|类|笔|大|种|家)(?=最[大高多小低少])|\btop\s+(\d{{1,2}}|{'|'.join(_ENGLISH)})\b"
-    rf"|\b(\d{{1,2}}|{'|'.join(_ENGLISH)})\s+(?=(?:largest|biggest|highest|smallest|lowest))"
+    rf"|\b(?:largest|biggest|highest|smallest|lowest)\s+(\d{{1,2}}|{'|'.join(_ENGLISH)})\b|\b(\d{{1,2}}|{'|'.join(_ENGLISH)})\s+(?=(?:largest|biggest|highest|smallest|lowest))"
 )
 _NTH = re.compile(
     rf"第({_NUMBER})(?:大|高|多|名|位|小|低|少)(?:的)?|\b(second|third|fourth|fifth)[- ](?=largest|biggest|highest|smallest|lowest)"

@@ -42,6 +42,11 @@ def split_at(
 def spread(left: tuple[Token, ...], right: tuple[Token, ...]) -> Iterator[Operands]:
     """Two operands as they stand, and with what one says for both: A的X比B, A比B的X, A的X比Y."""
     yield left, right
+    lent = tuple(term for term in left if not term.has("frame"))
+    if any(term.has("frame") for term in right) and not any(
+        is_strong(term) and not term.has("frame") for term in right
+    ):
+        yield left, (*right, *lent)
     if all(_is_basis(term) for term in right):
         yield left, (left[0], *right)
     if len(right) > 1:

@@ -28,15 +28,37 @@ _ENGLISH_UNITS = {
     "百万元": "million yuan",
     "倍": "times",
 }
+_SIDE_HEADERS = frozenset(
+    [
+        "支出",
+        "收入",
+        "本年支出",
+        "本年收入",
+        "支出总计",
+        "收入总计",
+        "本年支出合计",
+        "本年收入合计",
+        "支出合计",
+        "收入合计",
+    ]
+)
 _SAYS_KIND = ("预算", "决算", "预算数", "决算数", "执行数", "budget", "outturn")
 TEXT_PLACES = 2
 """Places of a percentage or ratio in the text where none are asked for."""
 
 
-def plain(value: Decimal) -> str:
-    """With thousands separators, no exponent, no trailing zeros: 20,553,422 or 73.97."""
+def plain(value: Decimal, places: int = 0) -> str:
+    """With thousands separators, no exponent, no zeros at the end beyond `places`: 20,553,422 or 73.97 or 833.60."""
     text = format(value, ",f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    shown = len(text.partition(".")[2])
+    return text if shown >= places else text + "." * (shown == 0) + "0" * (places - shown)
+
+
+def places_of(fact: Fact) -> int:
+    """How many places after the point a figure is printed with."""
+    exponent = fact.value.as_tuple().exponent if fact.value is not None else 0
+    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def rounded(value: Decimal, places: int) -> Decimal:
@@ -60,23 +82,23 @@ class Phrases:
         texts: dict[str, Any] = load_yaml(f"answers.{self.language}.yaml")
         return texts
 
-    def money(self, value: Decimal, printed_unit: str = "元") -> str:
-        """An amount in 元 shown in the unit asked for, else in the unit it is printed in."""
+    def money(self, value: Decimal, printed_unit: str = "元", places: int = 0) -> str:
+        """An amount in 元 shown in the unit asked for, else in the unit it is printed in, with at least so many places."""
         printed = printed_unit if printed_unit in _FACTORS and self.language == "zh" else "元"
         unit = self.unit if self.unit in _FACTORS else printed
         shown = value / _FACTORS[unit]
         if self.decimals is not None:
             return f"{format(rounded(shown, self.decimals), ',f')} {self.unit_name(unit)}"
-        return f"{plain(shown)} {self.unit_name(unit)}"
+        return f"{plain(shown, places if unit == printed_unit else 0)} {self.unit_name(unit)}"
 
     def unit_name(self, unit: str) -> str:
         """A unit in the language of the answer."""
         return unit if self.language == "zh" else _ENGLISH_UNITS.get(unit, unit)
 
-    def amount(self, value: Decimal, unit: str, printed_unit: str = "") -> str:
+    def amount(self, value: Decimal, unit: str, printed_unit: str = "", places: int = 0) -> str:
         """Any figure with its unit: money in 元, a share in %, a count."""
         if unit == "元":
-            return self.money(value, printed_unit or "元")
+            return self.money(value, printed_unit or "元", places)
         if unit == "%":
             return f"{self.number(value)}%"
         return f"{plain(value)} {self.unit_name(unit)}".strip()
@@ -105,8 +127,9 @@ class Phrases:
         return f"{fact.year}年" if self.language == "zh" else f"{fact.year}, "
 
     def kind(self, fact: Fact) -> str:
-        """预算 or 决算."""
-        return self.say(f"kind_{fact.kind}")
+        """预算 or 决算, in the column's own word where it has one: 年初预算, 全年预算."""
+        own = re.search(r"(年初预算|全年预算|调整预算|预算执行)数?$", fact.column[-1]) if fact.column else None
+        return own.group(1) if own and self.language == "zh" else self.say(f"kind_{fact.kind}")
 
     def what(self, fact: Fact) -> str:
         """What a figure is of: row, telling column, and whether it is budget or outturn."""
@@ -165,7 +188,7 @@ def clean_header(header: str) -> str:
 
 def _is_side(item: str) -> bool:
     """Whether a header only says which side of the accounts it is."""
-    return core_key(item) in {"支出", "收入", "本年支出", "本年收入", "支出总计", "收入总计"}
+    return core_key(item) in _SIDE_HEADERS
 
 
 def who(document: Document | None, fact: Fact, *, needed: bool) -> str:

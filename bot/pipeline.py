@@ -152,8 +152,10 @@ def check_question(question: str) -> None:
 
 def _with_relative_years(question: Question, documents: Mapping[str, Document]) -> Question:
     """去年 and 今年 as years, relative to the latest of the documents asked about; a change on last year keeps its own."""
-    if question.offset is None or question.frame.years or question.operations & {"change", "changed", "difference"}:
+    if question.offset is None or question.operations & {"change", "changed", "difference"}:
         return question
+    if question.frame.years:
+        return replace(question, frame=question.frame.with_years(max(question.frame.years) + question.offset))
     years = [documents[one].year for one in question.frame.documents if documents[one].year]
     latest = max((year for year in years if year), default=None)
     if latest is None:

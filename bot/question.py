@@ -23,6 +23,8 @@ class Question:
     tokens: tuple[Token, ...]
     language: str
     frame: Frame
+    base_year: bool
+    """Whether a year was only what a change is measured from: 比2024年增加."""
     offset: int | None
     """Years relative to the documents' year that the question names (-1 last year), None if none."""
     unit: str | None
@@ -30,6 +32,7 @@ class Question:
     top: int | None
     nth: int | None
     level: int | None
+    classification: str | None
     amounts: tuple[Sense, ...]
 
     @property
@@ -40,7 +43,18 @@ class Question:
     @property
     def names(self) -> tuple[Token, ...]:
         """The terms without organisations, years and kinds."""
-        return tuple(token for token in self.terms if not token.has("frame"))
+        return tuple(
+            token for token in self.terms if not token.has("frame") and (is_strong(token) or not token.has("operation"))
+        )
+
+    @property
+    def jurisdiction(self) -> str:
+        """A province, city or district that the question asks about as a whole, "" where it names a body or ranges over some."""
+        senses = [(token, sense) for token in self.tokens for sense in token.senses if sense.kind == "organisation"]
+        places = [token.surface for token, sense in senses if sense.weak and token.surface[-1] in _LEVELS]
+        if not places or len(places) < len(senses) or any(token.has("over") for token in self.tokens):
+            return ""
+        return places[-1]
 
     @property
     def ranges_over(self) -> str:
@@ -79,6 +93,9 @@ class Question:
     def blockers(self) -> tuple[Token, ...]:
         """What the documents lack, or nothing explains: no figure may be given past it."""
         return tuple(token for token in self.tokens if is_blocker(token))
+
+
+_LEVELS = "省市区县"
 
 
 def is_term(token: Token) -> bool:
@@ -137,12 +154,14 @@ def read_question(
         tokens=tuple(tokens),
         language=language,
         frame=frame,
-        offset=-1 if base is not None else offsets[0] if offsets else None,
+        base_year=base is not None,
+        offset=offsets[0] if offsets else None,
         unit=_first(tokens, "unit"),
         decimals=_number(tokens, "rounding", r"(\d+)"),
         top=_number(tokens, "count", r"top (\d+)"),
         nth=_number(tokens, "count", r"nth (\d+)"),
         level=_number(tokens, "level", r"(\d)"),
+        classification=_first(tokens, "class"),
         amounts=tuple(sense for token in tokens for sense in token.senses if sense.kind == "amount"),
     )
 
@@ -268,7 +287,8 @@ def amount_value(sense: Sense) -> tuple[Decimal, str]:
 
 def detect_language(text: str) -> str:
     """Either "zh" where the question holds a Chinese character, else "en"."""
-    return "zh" if re.search("[\u2e80-\u9fff]", text) else "en"
+    chinese = len(re.findall("[\u2e80-\u9fff]", text))
+    return "zh" if chinese and 2 * chinese >= len(re.findall("[A-Za-z]+", text)) else "en"
 
 
 def _sure(token: Token, kind: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from bot.catalogue import Catalogue
 from bot.frame import Frame, default_year
 from bot.question import frame_of, is_strong
-from bot.readings import Reading, group_facts
+from bot.readings import Reading, agree_by_rounding, group_facts
 from bot.scoring import COUNT, ITEM_COLUMN, SIDES, UNASKED_BASIS, UNASKED_TABLE, FactView, Scorer, compound, keys_of
 from bot.terms import Token
 from index.model import Fact
@@ -70,7 +70,7 @@ class Resolver:
                 (
                     ITEM_COLUMN
                     - self._scorer.less(view, frame, year)
-                    - (UNASKED_TABLE if "本年" in view.row else 0.0)
+                    - (UNASKED_TABLE if view.row.endswith("总计") else 0.0)
                     - (
                         UNASKED_BASIS
                         if view.row.endswith("总计") and len(sides) == 1 and not any(side in view.row for side in sides)
@@ -79,7 +79,13 @@ class Resolver:
                     fact,
                 )
             )
-        return group_facts(scored, len(weak))
+        found = group_facts(scored, len(weak))
+        tables = [one for one in found if one.fact.source == "table"]
+        return [
+            one
+            for one in found
+            if one in tables or not any(agree_by_rounding(one.fact, other.fact) for other in tables)
+        ]
 
     def _is_table(self, term: Token) -> bool:
         """Whether the term is the title of a form, which a question may give loosely: 那张支出表."""

@@ -37,6 +37,8 @@ UNASKED_KIND = 3.0
 UNASKED_UNIT_LEVEL = 0.8
 UNASKED_SIDE = 0.8
 """A row of the expenditure classification in an income table; in the published forms the two may differ by rounding."""
+LOOSE_TOTAL = 1.0
+"""A total with money carried over in it (总计), where the question's word fits the year's own total (合计) as well."""
 PROSE = 1.0
 DERIVED = 0.5
 COMPOUND = 0.75
@@ -110,6 +112,7 @@ class Scorer:
             if place == "":
                 return None
             total += worth * _quality(term)
+            total -= LOOSE_TOTAL if place == "row" and _quality(term) < 1 and view.row.endswith("总计") else 0.0
             row_asked |= place in ("row", "group")
             column_asked |= place in ("column", "item")
             asked_basis |= {key for key in view.basis for own in keys_of(term) if key in own or own in key}
@@ -169,9 +172,7 @@ class Scorer:
             return (0.0, "") if view.basis else (TABLE, "table")
         basis = keys & self._basis_keys
         if basis and any(key in name for key in basis for name in (view.table, *view.columns, view.row, *view.above)):
-            return TABLE, "column" if any(
-                key in name for key in basis for name in view.columns
-            ) else "table"
+            return TABLE, "column" if any(key in name for key in basis for name in view.columns) else "table"
         if view.groups and any(group in keys for group in view.groups):
             return GROUP, "group" if view.fact.source == "prose" and not view.above else "section"
         if any(above in keys for above in view.above):

@@ -63,7 +63,7 @@ def _cost(senses: Sequence[Sense], length: int) -> float:
 def _sense_cost(sense: Sense, length: int) -> float:
     if sense.kind in ("absent", "stranger"):
         return ABSENT_COST
-    if sense.kind == "header":
+    if sense.kind in ("header", "class"):
         return HEADER_COST
     if sense.kind in ("name", "organisation"):
         return TOKEN_COST if sense.quality >= 1 else ALIAS_COST

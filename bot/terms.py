@@ -27,6 +27,7 @@ SenseKind = Literal[
     "header",  # a word that forms print everywhere; where it is no name here it carries nothing
     "filler",
     "frame",  # beside organisation, year or kind: the question names several, so each belongs to its operand
+    "class",  # functional or economic classification
     "over",  # organisations or years that the question ranges over: 哪个部门, 哪一年
     "denial",  # what follows up to the next comma is not meant
     "left",  # nothing explains it

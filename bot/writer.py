@@ -10,7 +10,7 @@ from bot.citing import Citer
 from bot.model import Answer, Choice, Item, Notice
 from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
-from bot.phrases import Phrases
+from bot.phrases import Phrases, places_of
 from bot.readings import Reading, comparable
 from index.model import Document, Fact
 from index.text import core_key
@@ -28,13 +28,16 @@ class Draft:
 
     def amount(self, value: Decimal, unit: str, facts: Sequence[Fact]) -> str:
         """A figure with its unit and the marks of the facts that it comes from."""
+        if unit == "%":
+            self.known.append(value)
         printed = facts[0].unit.name if facts else "元"
         if unit == "元" and self.phrases.is_rounded(value):
             self.known.append(value)
             self.notices.append(
                 Notice("rounding", self.phrases.say("notice_rounding", exact=self.phrases.exact(value)))
             )
-        return self.phrases.amount(value, unit, printed) + self.citer.marks(facts)
+        places = places_of(facts[0]) if facts and comparable(facts[0]) == value else 0
+        return self.phrases.amount(value, unit, printed, places) + self.citer.marks(facts)
 
     def line(self, line: Line) -> str:
         """A line's label and amount; the label in the answer's language."""
@@ -335,7 +338,7 @@ def _clarify(outcome: Outcome, draft: Draft) -> str:
         owner = f"{fact.organisation} " if len(organisations) > 1 else ""
         amount = "" if reading.value is None else draft.amount(reading.value, _unit(fact), (fact,))
         lines.append(f"- {owner}{code}{path or draft.phrases.what(fact)} {amount}（{draft.phrases.place(fact)}）")
-    asked = outcome.topic or outcome.readings[0].fact.row
+    asked = outcome.topic or outcome.readings[0].fact.row or draft.phrases.what(outcome.readings[0].fact)
     return "\n".join([draft.phrases.say(name, asked=asked), *lines])
 
 

@@ -1,0 +1,150 @@
+"""A flat table as columns of groups: which rows each label has, which column lies below which, which side a row is on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+
+from index.store.leaves import FlatTable, Leaf
+from index.text import core_key
+from prompts import load_yaml
+
+FILLED = 0.9
+"""Share of rows whose path must hold a column's text for the column to be one of groups."""
+NESTED = 0.9
+"""Share of a column's labels that stand under one label of another for it to be the level below."""
+MOST_SIDES = 4
+Rows = frozenset[int]
+
+
+@dataclass(slots=True)
+class Dimension:
+    """A column of groups: its header, the label of each row, and the rows of each label's key."""
+
+    header: str
+    labels: list[str]
+    rows: dict[str, Rows] = field(default_factory=dict)
+    printed: dict[str, str] = field(default_factory=dict)
+    leaf: bool = False
+    """Whether it is the row's own label."""
+
+    def key_of(self, row: int) -> str:
+        """The key of a row's label."""
+        return _key(self.labels[row])
+
+
+class Cube:
+    """One flat table, its rows numbered in document order."""
+
+    def __init__(self, table: FlatTable) -> None:
+        self.table = table
+        self.leaves: tuple[Leaf, ...] = table.leaves
+        self.counted = frozenset(range(len(self.leaves))) - _parents(self.leaves)
+        self.dimensions = sorted(_dimensions(table), key=lambda one: (one.leaf, len(one.rows)))
+        self.side = next((one for one in self.dimensions if _is_side(one)), None)
+        self.codes: dict[str, Rows] = _postings(leaf.code for leaf in self.leaves)
+        self._nested: dict[tuple[int, int], bool] = {}
+
+    def below(self, outer: Dimension, rows: Rows) -> Dimension:
+        """The column of groups right under another one within these rows; the rows' own labels where there is none."""
+        for one in self.dimensions:
+            if one is outer or one is self.side or one.leaf:
+                continue
+            if self._is_nested(one, outer) and len({one.labels[row] for row in rows}) > 1:
+                return one
+        return self.leaf_dimension
+
+    @property
+    def leaf_dimension(self) -> Dimension:
+        """The rows' own labels."""
+        return next(one for one in self.dimensions if one.leaf)
+
+    def side_rows(self, side: str) -> Rows:
+        """The rows of one side of the accounts; none where the table has no column of sides."""
+        if self.side is None:
+            return frozenset()
+        words = side_words(side)
+        return frozenset().union(*(rows for key, rows in self.side.rows.items() if key in words))
+
+    def _is_nested(self, inner: Dimension, outer: Dimension) -> bool:
+        """Whether nearly every label of the inner column lies under one label of the outer one, and there are more."""
+        key = (id(inner), id(outer))
+        if key not in self._nested:
+            above: dict[str, set[str]] = defaultdict(set)
+            for one, two in zip(inner.labels, outer.labels, strict=True):
+                above[one].add(two)
+            alone = sum(len(outers) == 1 for outers in above.values())
+            self._nested[key] = len(inner.rows) > len(outer.rows) and alone >= NESTED * len(above)
+        return self._nested[key]
+
+
+def _dimensions(table: FlatTable) -> list[Dimension]:
+    width, leaves = len(table.header), table.leaves
+    found: list[Dimension] = []
+    for column in range(width):
+        if sum(leaf.cells[column] in leaf.path for leaf in leaves) >= FILLED * len(leaves):
+            found.append(_dimension(table.header[column], [leaf.cells[column] for leaf in leaves], leaf=False))
+    own = [leaf.label for leaf in leaves]
+    header = next(
+        (
+            table.header[column]
+            for column in reversed(range(width))
+            if all(leaf.cells[column].endswith(leaf.label) for leaf in leaves)
+        ),
+        "",
+    )
+    return [*found, _dimension(header, own, leaf=True)]
+
+
+def _dimension(header: str, labels: list[str], *, leaf: bool) -> Dimension:
+    keys = {label: _key(label) for label in set(labels)}
+    printed = {key: label for label, key in keys.items()}
+    return Dimension(header, labels, _postings(keys[label] for label in labels), printed, leaf)
+
+
+def _postings(keys: Iterable[str]) -> dict[str, Rows]:
+    rows: dict[str, list[int]] = defaultdict(list)
+    for number, key in enumerate(keys):
+        rows[key].append(number)
+    return {key: frozenset(numbers) for key, numbers in rows.items()}
+
+
+def _parents(leaves: tuple[Leaf, ...]) -> Rows:
+    """Rows that only repeat the sum of rows under them: the parent's label is a group of theirs, and the values add up."""
+    by_path: dict[tuple[object, ...], int] = {}
+    for number, leaf in enumerate(leaves):
+        by_path[(leaf.path, leaf.column, leaf.year)] = number
+    sums: dict[int, list[int]] = defaultdict(list)
+    depths = {len(leaf.path) for leaf in leaves}
+    if len(depths) == 1:
+        return frozenset()
+    for number, leaf in enumerate(leaves):
+        for depth in depths:
+            parent = by_path.get((leaf.path[:depth], leaf.column, leaf.year)) if depth < len(leaf.path) else None
+            if parent is not None:
+                sums[parent].append(number)
+    return frozenset(
+        parent
+        for parent, rows in sums.items()
+        if len(rows) > 1 and leaves[parent].value is not None
+        and sum((leaves[row].value or 0) for row in rows) == leaves[parent].value
+    )  # fmt: skip
+
+
+def _is_side(dimension: Dimension) -> bool:
+    keys = set(dimension.rows)
+    expense, revenue = side_words("expense"), side_words("revenue")
+    return len(keys) <= MOST_SIDES and bool(keys & expense) and bool(keys & revenue) and keys <= expense | revenue
+
+
+@cache
+def side_words(side: str) -> frozenset[str]:
+    """Keys of the words for one side of the accounts: expense or revenue."""
+    return frozenset(core_key(word) for word in load_yaml("flat.yaml")["sides"][side])
+
+
+@cache
+def _key(label: str) -> str:
+    return core_key(label)

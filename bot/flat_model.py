@@ -1,0 +1,33 @@
+"""A sum over rows of a flat table, as a fact that the operations can work with like any other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index.model import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class SumFact(Fact):
+    """`value` is the exact sum of `count` rows; `blank` more rows of the filter hold no figure and are left out.
+
+    It stands in no cell: what is cited are its `parts`, the first rows added.
+    """
+
+    parts: tuple[Fact, ...] = ()
+    leaves: frozenset[str] = frozenset()
+    """Ids of all facts added."""
+    count: int = 0
+    blank: int = 0
+    where: str = ""
+    """The filter: "Department = Library, Account Type = Expense"."""
+    dimension: str = ""
+    """Header of the column that names the group, "" for the whole table."""
+
+
+def overlap(facts: list[Fact]) -> bool:
+    """Whether two sums, or a sum and a row, hold a row in common, so that adding them would count it twice."""
+    sets = [fact.leaves if isinstance(fact, SumFact) else frozenset({fact.id}) for fact in facts]
+    if not any(isinstance(fact, SumFact) for fact in facts):
+        return False
+    return sum(map(len, sets)) > len(frozenset().union(*sets))

@@ -1,0 +1,335 @@
+"""Terms that name groups of a flat table → the exact sum of the rows under all of them, on one side of the accounts.
+
+Every strong term must name a group, a row, a code, a column or a side; a term that fits nothing leaves no reading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from itertools import product
+
+from bot.catalogue import Catalogue
+from bot.flat_cube import Cube, Dimension, Rows, side_words
+from bot.flat_model import SumFact
+from bot.frame import Frame
+from bot.question import is_strong
+from bot.readings import Reading
+from bot.terms import Token
+from index.model import Fact
+from index.store.facts import FactFilter, FactStore
+from index.store.leaves import Leaf
+from index.text import core_key, fold
+from prompts import load_yaml
+
+GROUP_WORTH = 8.0
+ROW_WORTH = 10.0
+CODE_WORTH = 12.0
+WHOLE_WORTH = 6.0
+PARTLY = 0.8
+"""What a group named by a part of its label is worth against one named whole."""
+MOST_PARTS = 3
+"""Rows cited for a sum."""
+MOST_WAYS = 64
+SOUND_PART = 0.8
+"""A name found as a part of longer names has at most this quality: its words are looked for here anew."""
+BESIDE = 3
+"""Characters between a group's name and a word for a body that belongs to it: "the mayor's office"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One group that a term may name: its column, label and rows."""
+
+    dimension: Dimension
+    key: str
+    rows: Rows
+    worth: float
+
+
+class FlatReader:
+    """Finds sums in the flat tables of one store."""
+
+    def __init__(self, store: FactStore, catalogue: Catalogue) -> None:
+        self._store = store
+        self._catalogue = catalogue
+        self._tables: dict[str, str] | None = None
+        self._cubes: dict[str, Cube] = {}
+
+    def tables(self, documents: frozenset[str]) -> list[str]:
+        """Ids of the flat tables of these documents."""
+        if self._tables is None:
+            self._tables = self._store.flat_tables(frozenset(self._catalogue.documents))
+        return [table for table, document in self._tables.items() if document in documents]
+
+    def cube(self, table: str) -> Cube:
+        """A flat table, built once."""
+        if table not in self._cubes:
+            self._cubes[table] = Cube(self._store.flat_table(table))
+        return self._cubes[table]
+
+    def readings(self, terms: Sequence[Token], frame: Frame) -> list[Reading]:
+        """The sums and rows that the terms name, best first; several of one score where a name is of several columns."""
+        found = [one for table in self.tables(frame.documents) for one in self._of_table(self.cube(table), terms, frame)]
+        return sorted(found, key=lambda reading: -reading.score)
+
+    def merged(self, found: Sequence[Reading], terms: Sequence[Token], frame: Frame) -> list[Reading]:
+        """Readings of other tables beside the sums here: a single row of a flat table is never all that a group means."""
+        flat = frozenset(self.tables(frame.documents))
+        if not flat:
+            return list(found)
+        others = [one for one in found if one.fact.table_id not in flat]
+        return sorted((*others, *self.readings(terms, frame)), key=lambda reading: -reading.score)
+
+    def whole(self, terms: Sequence[Token], frame: Frame) -> list[Reading]:
+        """The sum of a whole table, where all documents asked about are flat tables."""
+        tables = self.tables(frame.documents)
+        if {self._tables[table] for table in tables if self._tables} != set(frame.documents):
+            return []
+        return self.readings(terms, frame)
+
+    def parts(self, whole: Fact, header: str = "") -> tuple[Fact, ...]:
+        """The sums of the groups one level below a sum, or of the column whose header is asked for."""
+        if not isinstance(whole, SumFact):
+            return ()
+        cube = self.cube(whole.table_id)
+        rows = frozenset(row for row in cube.counted if cube.leaves[row].id in whole.leaves)
+        named = next((one for one in cube.dimensions if header and _thing(one.header) == header), None)
+        dimension = named or self._level_below(cube, whole, rows)
+        groups = [
+            (dimension.printed[key], inside) for key, its in dimension.rows.items() if (inside := its & rows)
+        ]
+        groups.sort(key=lambda pair: min(pair[1]))
+        return tuple(self._sum(cube, inside, label, dimension, whole.where) for label, inside in groups)
+
+    def headers(self, documents: frozenset[str]) -> set[str]:
+        """What the columns of groups hold, as people call it: department, fund, account category."""
+        return {
+            thing
+            for table in self.tables(documents)
+            for one in self.cube(table).dimensions
+            if (thing := _thing(one.header))
+        }
+
+    def _level_below(self, cube: Cube, whole: SumFact, rows: Rows) -> Dimension:
+        outer = next((one for one in cube.dimensions if whole.dimension and one.header == whole.dimension), None)
+        if outer is None:
+            return next(one for one in cube.dimensions if one is not cube.side)
+        return cube.below(outer, rows)
+
+    def _of_table(self, cube: Cube, terms: Sequence[Token], frame: Frame) -> Iterator[Reading]:
+        strong = [term for term in terms if is_strong(term) and not _is_measure(term)]
+        sides = {side for term in terms for side in ("expense", "revenue") if _is_side_word(term, side)}
+        if len(sides) > 1 or (sides == {"revenue"} and cube.side is None):
+            return
+        side = next(iter(sides), "")
+        names = [term for term in strong if not (side and _is_side_word(term, side))]
+        columns = [term for term in names if self._columns(cube, term)]
+        named = [term for term in names if term not in columns]
+        options = [self._conditions(cube, named, number) for number in range(len(named))]
+        if not all(options):
+            return
+        allowed = self._allowed(cube, columns, frame)
+        for conditions, rows in _ways(options, allowed, cube):
+            rows = _on_side(cube, rows, side)
+            for column_rows in _by_column(cube, rows):
+                yield self._reading(cube, conditions, column_rows)
+
+    def _columns(self, cube: Cube, term: Token) -> set[int]:
+        keys = _keys(term)
+        return {leaf.column_index for leaf in cube.leaves[:50] if keys & {core_key(part) for part in leaf.column}}
+
+    def _allowed(self, cube: Cube, columns: Sequence[Token], frame: Frame) -> Rows:
+        """The rows of the years, kinds and columns asked for; of the document's own year where no year is."""
+        document = self._catalogue.documents[cube.table.document]
+        years = frame.years
+        if years is None and any(leaf.year == document.year for leaf in cube.leaves[:50]):
+            years = frozenset({document.year} if document.year else ())
+        rows = cube.counted
+        if years is not None:
+            rows = frozenset(row for row in rows if cube.leaves[row].year in years or cube.leaves[row].year is None)
+        if frame.kinds is not None:
+            rows = frozenset(row for row in rows if cube.leaves[row].kind in frame.kinds)
+        for term in columns:
+            keys = _keys(term)
+            rows = frozenset(
+                row for row in rows if keys & {core_key(part) for part in cube.leaves[row].column}
+            )
+        return rows
+
+    def _conditions(self, cube: Cube, terms: Sequence[Token], number: int) -> list[Condition | None]:
+        """What a term may name, the most general column first; [None] where it only says "office" after a body's name."""
+        term = terms[number]
+        if number and _is_body_word(term) and 0 <= term.start - terms[number - 1].end <= BESIDE:
+            return [None]
+        codes = frozenset(code for sense in term.senses for code in sense.codes if sense.kind == "code")
+        leaf = cube.leaf_dimension
+        found: list[Condition | None] = [
+            Condition(leaf, code, cube.codes[code], CODE_WORTH) for code in codes if code in cube.codes
+        ]
+        keys = _sound_keys(term)
+        for one in cube.dimensions:
+            if one is cube.side:
+                continue
+            worth = ROW_WORTH if one.leaf else GROUP_WORTH
+            found += [Condition(one, key, one.rows[key], worth) for key in keys if key in one.rows]
+        return found or list(_by_part(cube, term))
+
+    def _reading(self, cube: Cube, conditions: Sequence[Condition], rows: Rows) -> Reading:
+        score = sum(one.worth for one in conditions) if conditions else WHOLE_WORTH
+        if len(rows) == 1:
+            wanted = FactFilter(ids=frozenset({cube.leaves[row].id for row in rows}))
+            return Reading(tuple(self._store.facts(wanted)), score, len(conditions))
+        narrow = max(conditions, key=lambda one: cube.dimensions.index(one.dimension), default=None)
+        label = " · ".join(dict.fromkeys(one.dimension.printed.get(one.key, one.key) for one in conditions))
+        dimension = narrow.dimension if narrow else None
+        where = ", ".join(_equation(one.dimension, one.key) for one in conditions)
+        return Reading((self._sum(cube, rows, label, dimension, where),), score, len(conditions))
+
+    def _sum(self, cube: Cube, rows: Rows, label: str, dimension: Dimension | None, where: str) -> Fact:
+        """The sum of rows of one column as a fact; None as its value where all cells are blank."""
+        leaves = [cube.leaves[row] for row in sorted(rows)]
+        filled = [leaf for leaf in leaves if leaf.value is not None]
+        ids = frozenset(leaf.id for leaf in filled[:MOST_PARTS] or leaves[:1])
+        first, *rest = self._store.facts(FactFilter(documents=frozenset({cube.table.document}), ids=ids))
+        side = _side_label(cube, rows)
+        conditions = [where, _equation(cube.side, core_key(side)) if side and cube.side and "=" in where + side else ""]
+        group = label or side or cube.table.title or cube.table.organisation
+        return SumFact(
+            id=f"{cube.table.id}-sum-{core_key(label)}-{core_key(where)}-{side}-{first.column_index}-{first.year}",
+            document=first.document,
+            organisation=first.organisation,
+            year=first.year,
+            kind=first.kind,
+            table_id=first.table_id,
+            table=first.table,
+            row_code="",
+            row=group if not side or side == group else f"{group} · {side}",
+            row_path=(group,),
+            column=tuple(part for part in first.column if not re.search(r"\d", part)),
+            printed="",
+            value=sum((leaf.value for leaf in filled if leaf.value is not None), Decimal(0)) if filled else None,
+            unit=first.unit,
+            total=False,
+            level=1,
+            place=first.place,
+            text=first.text,
+            source="table",
+            row_index=first.row_index,
+            column_index=first.column_index,
+            parts=(first, *rest),
+            leaves=frozenset(leaf.id for leaf in leaves),
+            count=len(filled),
+            blank=len(leaves) - len(filled),
+            where=", ".join(filter(None, conditions)),
+            dimension=dimension.header if dimension else "",
+        )
+
+
+def _ways(
+    options: Sequence[Sequence[Condition | None]], allowed: Rows, cube: Cube
+) -> Iterator[tuple[list[Condition], Rows]]:
+    """The choices of a group for each term that leave rows, without those whose rows another choice holds, too."""
+    found: list[tuple[list[Condition], Rows]] = []
+    for number, picks in enumerate(product(*options)):
+        conditions = [pick for pick in picks if pick is not None]
+        rows = allowed.intersection(*(one.rows for one in conditions)) if conditions else allowed
+        if rows and number < MOST_WAYS and not any(rows <= other for _, other in found):
+            found = [(held, other) for held, other in found if not other < rows]
+            found.append((conditions, rows))
+    yield from found
+
+
+def _on_side(cube: Cube, rows: Rows, side: str) -> Rows:
+    """The rows of the side asked for; of expenses where none is asked for and the rows are on both sides."""
+    if cube.side is None:
+        return rows
+    if side:
+        return rows & cube.side_rows(side)
+    return rows & cube.side_rows("expense") or rows
+
+
+def _by_column(cube: Cube, rows: Rows) -> list[Rows]:
+    """The rows apart by what may not be added: column, year, kind, unit."""
+    groups: dict[tuple[object, ...], set[int]] = {}
+    for row in rows:
+        leaf: Leaf = cube.leaves[row]
+        groups.setdefault((leaf.column_index, leaf.column, leaf.year, leaf.kind, leaf.unit), set()).add(row)
+    return [frozenset(group) for group in groups.values()]
+
+
+def _by_part(cube: Cube, term: Token) -> Iterator[Condition]:
+    """The one label of the most general column of groups that holds the term as whole words, its code and body words aside."""
+    word = core_key(term.surface)
+    if len(word) < 2 or _is_body_word(term):
+        return
+    for one in cube.dimensions:
+        if one is cube.side:
+            continue
+        keys = [key for key in one.rows if _holds(key, word, one.leaf)]
+        if len(keys) == 1:
+            worth = (ROW_WORTH if one.leaf else GROUP_WORTH) * PARTLY
+            yield Condition(one, keys[0], one.rows[keys[0]], worth)
+            return
+        if keys:
+            return
+
+
+def _holds(key: str, word: str, leaf: bool) -> bool:
+    if not word.isascii():
+        return word in key and (2 * len(word) >= len(key) or (len(word) > 2 and not leaf))
+    if not re.search(rf"\b{re.escape(word)}\b", key):
+        return False
+    rest = [part for part in key.split() if part not in _words("bodies") and not part.isdigit()]
+    return rest[: len(word.split())] == word.split() and (not leaf or 2 * len(word) >= len(key))
+
+
+def _sound_keys(term: Token) -> frozenset[str]:
+    """The keys of names that the question gives whole; parts of names are looked for in the table itself."""
+    return frozenset(
+        key
+        for sense in term.senses
+        if sense.kind == "name" and sense.quality > SOUND_PART
+        for key in sense.keys
+    )  # fmt: skip
+
+
+def _keys(term: Token) -> frozenset[str]:
+    return frozenset(key for sense in term.senses if sense.kind == "name" for key in sense.keys)
+
+
+def _side_label(cube: Cube, rows: Rows) -> str:
+    """The label that all rows have in the column of sides, "" where there is none."""
+    labels = {cube.side.labels[row] for row in rows} if cube.side else set()
+    return labels.pop() if len(labels) == 1 else ""
+
+
+def _equation(dimension: Dimension, key: str) -> str:
+    label = dimension.printed.get(key, key)
+    return f"{dimension.header} = {label}" if dimension.header else label
+
+
+def _thing(header: str) -> str:
+    """What a column of groups holds, from its header: "Fund Description" → fund."""
+    words = [word for word in fold(header).split() if word not in _words("header_ends")]
+    return " ".join(words)
+
+
+def _is_side_word(term: Token, side: str) -> bool:
+    return core_key(term.surface) in side_words(side)
+
+
+def _is_measure(term: Token) -> bool:
+    return fold(term.surface) in _words("measures")
+
+
+def _is_body_word(term: Token) -> bool:
+    return fold(term.surface) in _words("bodies")
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in load_yaml("flat.yaml")[name])
