@@ -6,7 +6,7 @@ import threading
 from collections.abc import Sequence
 
 from index.model import Fact
-from index.store.facts import FactFilter, FactStore
+from index.store.facts import FactFilter, FactStore, Scope
 from index.text import core_key
 
 MOST_ROWS = 60
@@ -23,7 +23,7 @@ class Names:
         self._codes: dict[str, str] = {}
         self._lock = threading.Lock()
 
-    def find(self, query: str) -> tuple[list[list[Fact]], bool]:
+    def find(self, query: str, scope: Scope = None) -> tuple[list[list[Fact]], bool]:
         """The rows whose name holds the query or whose code begins with it, and whether there are more."""
         key, code = core_key(query), query.strip()
         if not key:
@@ -31,11 +31,11 @@ class Names:
         keys, codes = self._known()
         if code.isdigit():
             wanted = frozenset(sorted(one for one in codes if one.startswith(code))[:MOST_KEYS])
-            facts = self._store.facts(FactFilter(codes=wanted)) if wanted else []
+            facts = self._store.facts(FactFilter(documents=scope, codes=wanted)) if wanted else []
         else:
             holding = (one for one in keys if key in one)
             near = sorted(holding, key=lambda one: (one != key, not one.startswith(key), len(one)))
-            facts = self._store.facts(FactFilter(row_keys=frozenset(near[:MOST_KEYS]))) if near else []
+            facts = self._store.facts(FactFilter(documents=scope, row_keys=frozenset(near[:MOST_KEYS]))) if near else []
             order = {one: number for number, one in enumerate(near)}
             facts.sort(key=lambda fact: order.get(core_key(fact.row), len(order)))
         rows = _by_row(facts)

@@ -30,6 +30,7 @@ def chart_of(answer: Answer, words: Texts) -> Figure | None:
         return None
     operation = str(answer.plan.get("operation", ""))
     items = [item for item in answer.items if item.value is not None]
+    blank = len(answer.items) - len(items)
     if len(items) < 2 or len({item.unit for item in items}) > 1 or not any(item.value for item in items):
         return None
     if operation == "share" and len(items) == 2:
@@ -37,8 +38,17 @@ def chart_of(answer: Answer, words: Texts) -> Figure | None:
     if operation == "change" and len(items) == 2:
         return _bars(items[::-1], words, upright=True)
     if operation == "trend":
-        return _bars(items, words, upright=True)
-    return _bars(items[:MOST_BARS], words) if operation in _BARS else None
+        return _noted(_bars(items, words, upright=True), 0, blank, words)
+    if operation not in _BARS:
+        return None
+    return _noted(_bars(items[:MOST_BARS], words), len(items) - MOST_BARS, blank, words)
+
+
+def _noted(drawn: Figure, cut: int, blank: int, words: Texts) -> Figure:
+    """The figure, with what it leaves out told in its title."""
+    said = [words["chart_first"].format(count=MOST_BARS)] if cut > 0 else []
+    said += [words["chart_blank"].format(count=blank)] if blank else []
+    return {**drawn, "title": " · ".join(said)} if said else drawn
 
 
 def scale_of(values: Sequence[Decimal | None], unit: str) -> tuple[Decimal, str]:

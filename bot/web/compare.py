@@ -63,6 +63,8 @@ class Comparison:
     measures: tuple[Measure, ...]
     cells: dict[tuple[Place, Measure], Cell]
     cut: bool
+    hidden: tuple[Document, ...] = ()
+    """Documents behind another of the same organisation, year and kind."""
 
 
 class Comparer:
@@ -96,6 +98,8 @@ class Comparer:
             sorted({one for _, one in chosen}, key=lambda one: (order[one.item], one.year or 0, one.kind or ""))
         )
         places = tuple(dict.fromkeys(place for place, _ in chosen))
+        used = {document.id for document in chosen.values()}
+        hidden = tuple(document for document in documents if document.id not in used)
         cells: dict[tuple[Place, Measure], Cell] = {}
         for place in places:
             for measure in measures:
@@ -103,9 +107,9 @@ class Comparer:
                 if held is None:
                     continue
                 if len(cells) == MOST_CELLS:
-                    return Comparison(places, measures, cells, cut=True)
+                    return Comparison(places, measures, cells, True, hidden)
                 cells[place, measure] = self._cell(held, measure.item)
-        return Comparison(places, measures, cells, cut=False)
+        return Comparison(places, measures, cells, False, hidden)
 
     def _cell(self, document: Document, item: str) -> Cell:
         key = (document.id, item)

@@ -80,6 +80,9 @@ def compare_result(comparison: Comparison, query: str, words: Texts) -> str:
         if cell.citation is not None
     )
     cut = f'<p class="shown">{escape(words["compare_cut"])}</p>' if comparison.cut else ""
+    if comparison.hidden:
+        names = words["compare_hidden"].format(names="、".join(one.name for one in comparison.hidden))
+        cut += f'<p class="shown">{escape(names)}</p>'
     drawn = "".join(chart_html(one, words) for one in compare_charts(comparison, words))
     links = "".join(
         f'<a href="parts/compare.{kind}?{escape(query)}" download>{escape(words["export_" + kind])}</a>'

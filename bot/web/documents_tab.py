@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.web.library import KINDS, TYPES, Job
@@ -54,6 +55,9 @@ def _job(job: Job, words: Texts) -> str:
     lines = "".join(f"<li>{_report(report, words)}</li>" for report in job.reports)
     error = f'<p class="bad">{escape(job.error or words["error_internal"])}</p>' if job.step == "failed" else ""
     count = f" {job.done}/{job.of}" if job.of > 1 and not ended else ""
+    seconds = job.seconds if ended else time.monotonic() - job.began if job.began else 0
+    if seconds >= 1:
+        count += " · " + words["seconds"].format(count=int(seconds))
     bar = (
         f'<div class="progress" role="progressbar" aria-valuenow="{share}" aria-valuemin="0" aria-valuemax="100">'
         f'<i style="width:{share}%"></i></div>'

@@ -47,6 +47,8 @@ class Job:
     of: int = 1
     reports: tuple[IndexReport, ...] = ()
     error: str = ""
+    began: float = 0.0
+    """Of `time.monotonic`; 0 while it waits."""
     seconds: float = 0.0
 
 
@@ -117,6 +119,7 @@ class Library:
     def _run(self, job: int, path: Path) -> None:
         began = time.monotonic()
         name = self._jobs[job].name
+        self._note(job, began=began)
         try:
             self._read_all(job, name, path)
             self._note(job, step="embedding", done=0, of=1)

@@ -12,7 +12,7 @@ import gradio as gr
 
 from bot.web import compare_tab, documents_tab, shell
 from bot.web.contract import AskingBot
-from bot.web.parts import add_parts, make_parts
+from bot.web.parts import ScopeOf, add_parts, make_parts
 from bot.web.shelf import Shelf
 from bot.web.talk import Step, Turns, converse
 from bot.web.texts import DEFAULT_LANGUAGE, LANGUAGES, preferred_language, texts
@@ -213,13 +213,15 @@ def mount_page(
     user_of: Callable[[Any], str | None],
     store: Store | None = None,
     view_of: ViewOf | None = None,
+    seen_by: ScopeOf = lambda request: None,
 ) -> Any:
     """Mounts the page at the root of the app, after the app's own routes. `user_of` lets in or returns None.
 
     With a store the page also takes documents in, shows their findings and compares them. `view_of` gives the bot as
-    whoever sent a request may see it; it counts and notes the questions.
+    whoever sent a request may see it; it counts and notes the questions. `seen_by` gives the
+    documents that may be seen, None for all.
     """
-    parts = make_parts(bot, store, user_of)
+    parts = make_parts(bot, store, user_of, seen_by)
     add_parts(app, parts)
     script = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in ("page.js", "charts.js", "tabs.js"))
     # Not `css=`: Gradio rewrites selectors there and breaks those that hold a list in brackets.
@@ -238,4 +240,5 @@ def mount_page(
         ssr_mode=False,
         show_error=False,
         mcp_server=False,
+        max_file_size=1,  # byte: documents come in through parts/upload, nothing through Gradio's own route
     )

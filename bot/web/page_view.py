@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw
 from index.errors import DocumentError
 from index.model import Document, Fact, Place
 from index.readers.pdf_page import page_picture
-from index.store.facts import FactFilter, FactStore
+from index.store.facts import FactFilter, FactStore, Scope
 
 LONG_SIDE = 1_500
 """Pixels: small print of an A4 table can be read."""
@@ -31,24 +31,24 @@ class PageView:
     top: float
 
 
-def place_in_table(store: FactStore, table_id: str, row: int) -> tuple[Document, Place] | None:
+def place_in_table(store: FactStore, table_id: str, row: int, scope: Scope = None) -> tuple[Document, Place] | None:
     """Where a printed row of a table stands; None where table or page is unknown."""
-    table = store.table(table_id)
+    table = store.table(table_id, scope)
     if table is None or not 0 <= row < len(table.grid_places):
         return None
-    documents = [one for one in store.documents() if table_id.startswith(one.id)]
+    documents = [one for one in store.documents(scope) if table_id.startswith(one.id)]
     place = table.grid_places[row]
     return (documents[0], place) if documents and place.page else None
 
 
-def place_of_fact(store: FactStore, fact_id: str) -> tuple[Document, Place] | None:
+def place_of_fact(store: FactStore, fact_id: str, scope: Scope = None) -> tuple[Document, Place] | None:
     """Where a figure stands: its row's box where its table has one."""
-    facts: list[Fact] = store.facts(FactFilter(ids=frozenset({fact_id})))
+    facts: list[Fact] = store.facts(FactFilter(documents=scope, ids=frozenset({fact_id})))
     if not facts:
         return None
     fact = facts[0]
     if fact.table_id:
-        found = place_in_table(store, fact.table_id, fact.row_index)
+        found = place_in_table(store, fact.table_id, fact.row_index, scope)
         if found is not None:
             return found
     documents = store.documents(frozenset({fact.document}))

@@ -44,14 +44,16 @@ from bot.web.page_view import place_in_table, place_of_fact, view_of
 from bot.web.shelf import Shelf, Shown
 from bot.web.texts import DEFAULT_LANGUAGE, Texts, texts
 from index.errors import BadInput, BudgetBotError
-from index.model import Place
-from index.store.facts import FactFilter
+from index.model import Document, Place
+from index.store.facts import FactFilter, Scope
 from index.store.folder import Store
 
 SMALL_BODY = 20_000
 """Bytes of a JSON body: a comment, a correction."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 UserOf = Callable[[Any], str | None]
+ScopeOf = Callable[[Any], Scope]
+"""The documents that whoever sent a request may see; None for all."""
 Work = Callable[[Request, Texts], Response]
 
 
@@ -70,6 +72,7 @@ class Parts:
     bot: AskingBot
     shelf: Shelf
     user_of: UserOf
+    seen_by: ScopeOf
     library: Library | None = None
     names: Names | None = None
     comparer: Comparer | None = None
@@ -82,12 +85,12 @@ class Parts:
         return self.library.store
 
 
-def make_parts(bot: AskingBot, store: Store | None, user_of: UserOf) -> Parts:
+def make_parts(bot: AskingBot, store: Store | None, user_of: UserOf, seen_by: ScopeOf = lambda request: None) -> Parts:
     """Everything that the routes need, built once."""
     if store is None:
-        return Parts(bot, Shelf(), user_of)
+        return Parts(bot, Shelf(), user_of, seen_by)
     names = Names(store.facts)
-    return Parts(bot, Shelf(), user_of, Library(store), names, Comparer(bot, store.facts, names))
+    return Parts(bot, Shelf(), user_of, seen_by, Library(store), names, Comparer(bot, store.facts, names))
 
 
 def add_parts(app: Any, parts: Parts) -> None:
@@ -98,7 +101,7 @@ def add_parts(app: Any, parts: Parts) -> None:
         "/parts/follow/{key}": lambda request, words: _follow(parts, request, words),
         "/parts/sheet.{kind}": lambda request, words: _table_file(parts, request, words),
         "/parts/page.png": lambda request, words: _page(parts, request, words),
-        "/parts/documents": lambda request, words: _documents(parts, words),
+        "/parts/documents": lambda request, words: _documents(parts, request, words),
         "/parts/documents/{id}": lambda request, words: _document(parts, request, words),
         "/parts/findings": lambda request, words: _findings(parts, request, words),
         "/parts/found": lambda request, words: _found(parts, request, words),
@@ -198,7 +201,9 @@ def _follow(parts: Parts, request: Request, words: Texts) -> Response:
 
 
 def _table_file(parts: Parts, request: Request, words: Texts) -> Response:
-    table = parts.bot.table(request.query_params.get("table", ""))
+    asked = request.query_params.get("table", "")
+    seen = parts.seen_by(request)
+    table = parts.bot.table(asked) if seen is None else parts.store.facts.table(asked, seen)
     if table is None:
         raise Refused(404, words["panel_gone"])
     return _sheets([table_sheet(table, words)], table.title, request.path_params["kind"])
@@ -207,11 +212,12 @@ def _table_file(parts: Parts, request: Request, words: Texts) -> Response:
 def _page(parts: Parts, request: Request, words: Texts) -> Response:
     asked = request.query_params
     facts = parts.store.facts
-    found = place_of_fact(facts, asked["fact"]) if asked.get("fact") else None
+    scope = parts.seen_by(request)
+    found = place_of_fact(facts, asked["fact"], scope) if asked.get("fact") else None
     if found is None and asked.get("table"):
-        found = place_in_table(facts, asked["table"], _whole(asked.get("row", "")) or 0)
+        found = place_in_table(facts, asked["table"], _whole(asked.get("row", "")) or 0, scope)
     if found is None and asked.get("document"):
-        held = facts.documents(frozenset({asked["document"]}))
+        held = _held(parts, request, asked["document"])
         found = (held[0], Place(page=_whole(asked.get("page", "")))) if held else None
     view = view_of(*found) if found else None
     if view is None:
@@ -224,30 +230,36 @@ def _whole(text: str) -> int | None:
     return int(text) if text.isdigit() and len(text) < 9 else None
 
 
-def _documents(parts: Parts, words: Texts) -> Response:
-    facts = parts.store.facts
-    counts = Counter(finding.document for finding in facts.findings())
-    return HTMLResponse(documents_tab.documents_list(facts.documents(), counts, words))
+def _held(parts: Parts, request: Request, document: str) -> list[Document]:
+    """The document of this id, where whoever sent the request may see it."""
+    scope = parts.seen_by(request)
+    return parts.store.facts.documents(frozenset({document})) if scope is None or document in scope else []
+
+
+def _documents(parts: Parts, request: Request, words: Texts) -> Response:
+    scope, facts = parts.seen_by(request), parts.store.facts
+    counts = Counter(finding.document for finding in facts.findings(scope=scope))
+    return HTMLResponse(documents_tab.documents_list(facts.documents(scope), counts, words))
 
 
 def _document(parts: Parts, request: Request, words: Texts) -> Response:
-    scope, facts = frozenset({request.path_params["id"]}), parts.store.facts
-    held = facts.documents(scope)
+    facts = parts.store.facts
+    held = _held(parts, request, request.path_params["id"])
     if not held:
         raise Refused(404, words["panel_gone"])
     one = held[0]
-    count = len(facts.facts(FactFilter(documents=scope)))
+    count = len(facts.facts(FactFilter(documents=frozenset({one.id}))))
     detail = documents_tab.document_detail(one, facts.tables(one.id), count, facts.issues(one.id), words)
     return HTMLResponse(detail)
 
 
 def _findings(parts: Parts, request: Request, words: Texts) -> Response:
-    facts = parts.store.facts
-    found = facts.findings()
+    scope, facts = parts.seen_by(request), parts.store.facts
+    found = facts.findings(scope=scope)
     rests = frozenset(fact for finding in found for fact in finding.facts[: documents_tab.MOST_FACTS_OF_FINDING])
     by_id = {fact.id: fact for fact in _facts_of(parts, rests)}
     chosen = {key: request.query_params.get(key, "") for key in ("document", "grade", "check")}
-    documents = {one.id: one for one in facts.documents()}
+    documents = {one.id: one for one in facts.documents(scope)}
     return HTMLResponse(documents_tab.findings_part(found, by_id, documents, chosen, words))
 
 
@@ -258,10 +270,10 @@ def _facts_of(parts: Parts, ids: frozenset[str]) -> list[Any]:
 
 
 def _found(parts: Parts, request: Request, words: Texts) -> Response:
-    facts = parts.store.facts
+    scope, facts = parts.seen_by(request), parts.store.facts
     assert parts.names is not None
-    rows, more = parts.names.find(request.query_params.get("q", "")[:100])
-    documents = {one.id: one for one in facts.documents()}
+    rows, more = parts.names.find(request.query_params.get("q", "")[:100], scope)
+    documents = {one.id: one for one in facts.documents(scope)}
     return HTMLResponse(documents_tab.search_part(rows, documents, more, words))
 
 
@@ -280,12 +292,12 @@ def _compared(parts: Parts, request: Request) -> tuple[Any, dict[str, list[str]]
     assert parts.comparer is not None
     if not chosen["item"]:
         chosen["item"] = parts.comparer.items()[:1]
-    documents = compare_tab.chosen_documents(parts.store.facts.documents(), chosen)
+    documents = compare_tab.chosen_documents(parts.store.facts.documents(parts.seen_by(request)), chosen)
     return parts.comparer.compare(documents, chosen["item"]), chosen
 
 
 def _compare(parts: Parts, request: Request, words: Texts) -> Response:
-    documents = parts.store.facts.documents()
+    documents = parts.store.facts.documents(parts.seen_by(request))
     comparison, chosen = _compared(parts, request)
     assert parts.comparer is not None
     query = urlencode([*((name, value) for name in chosen for value in chosen[name]), ("language", words["language"])])
@@ -355,6 +367,8 @@ async def _feedback(parts: Parts, request: Request, words: Texts) -> Response:
 async def _remove(parts: Parts, request: Request, words: Texts) -> Response:
     parts.store  # noqa: B018
     assert parts.library is not None
+    if not _held(parts, request, request.path_params["id"]):
+        raise Refused(404, words["panel_gone"])
     await asyncio.to_thread(parts.library.remove, request.path_params["id"])
     return JSONResponse({})
 
@@ -362,6 +376,8 @@ async def _remove(parts: Parts, request: Request, words: Texts) -> Response:
 async def _correct(parts: Parts, request: Request, words: Texts) -> Response:
     parts.store  # noqa: B018
     assert parts.library is not None
+    if not _held(parts, request, request.path_params["id"]):
+        raise Refused(404, words["panel_gone"])
     body = await _body(request, words)
     year = str(body.get("year") or "")
     if year and _whole(year) is None:
