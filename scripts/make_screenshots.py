@@ -22,8 +22,11 @@ ROOT = Path(__file__).parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
 LOOKUP = "科学技术支出的项目支出是多少？"
-RANKING = "哪些类的支出最多？"
+RANKING = "上海市科学技术协会2023年支出最多的五类是什么？"
+SHARE = "示例市图书馆2024年文化旅游体育与传媒支出占总支出的比重是多少？"
 ENGLISH = "How much is the total expenditure?"
+SHOWN = {"ask": "#turns .welcome", "documents": "#documents details.doc", "compare": "#compare .compared"}
+"""What has to be there before a tab's picture is taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +37,30 @@ class Picture:
     width: int
     height: int
     scheme: str
-    questions: tuple[str, ...]
+    questions: tuple[str, ...] = ()
     language: str = "zh-CN"
+    view: str = "ask"
+    clicks: tuple[str, ...] = ()
+    """Selectors clicked in order once all is there."""
 
 
+TABLE = "#documents details.doc[open] ol.tables a.source >> nth=2"
+ITEM = "#compare details.pick[data-name=item] input >> nth=2"
 PICTURES = (
     Picture("screenshot.png", 1440, 900, "light", (LOOKUP,)),
-    Picture("screenshot-dark.png", 1440, 900, "dark", (LOOKUP, RANKING)),
-    Picture("screenshot-welcome.png", 1440, 900, "light", ()),
+    Picture("screenshot-chart.png", 1440, 900, "light", (RANKING,)),
+    Picture("screenshot-dark.png", 1440, 900, "dark", (SHARE,)),
+    Picture("screenshot-welcome.png", 1440, 900, "light"),
     Picture("screenshot-english.png", 1440, 900, "light", (ENGLISH,), "en-US"),
+    Picture("screenshot-documents.png", 1440, 900, "light", view="documents", clicks=("details.doc summary", TABLE)),
+    Picture(
+        "screenshot-compare.png", 1440, 900, "light", view="compare", clicks=("#compare summary", ITEM, "#compare")
+    ),
     Picture("screenshot-phone.png", 390, 844, "light", (LOOKUP,)),
     Picture("screenshot-phone-dark.png", 390, 844, "dark", (LOOKUP,)),
+    Picture("screenshot-phone-chart.png", 390, 844, "light", (RANKING,)),
+    Picture("screenshot-phone-documents.png", 390, 844, "light", view="documents", clicks=("details.doc summary",)),
+    Picture("screenshot-phone-compare.png", 390, 844, "light", view="compare"),
 )
 
 
@@ -69,18 +85,21 @@ def take(browser: Any, url: str, picture: Picture, folder: Path) -> Path:
     window = {"width": picture.width, "height": picture.height}
     context = browser.new_context(viewport=window, locale=picture.language, color_scheme=picture.scheme)
     page = context.new_page()
-    page.goto(url)
-    page.locator("#turns .welcome").wait_for(timeout=60_000)
+    page.goto(f"{url}#{picture.view}")
+    page.locator(SHOWN[picture.view]).first.wait_for(timeout=60_000)
     for n, question in enumerate(picture.questions):
         page.locator("#question textarea").fill(question)
         page.locator("#question textarea").press("Enter")
         turn = page.locator("#turns .turn").nth(n)
-        turn.locator(".answer .tools").wait_for(timeout=60_000)
+        turn.locator(".answer > .tools").wait_for(timeout=60_000)
         cited = turn.locator(".text a.cite")
-        if cited.count():
+        if cited.count() and not (picture.width < 900 and turn.locator(".chart").count()):
             cited.first.click()
+    for selector in picture.clicks:
+        page.locator(selector).first.click()
+        page.wait_for_timeout(700)
     page.mouse.move(0, 0)
-    page.wait_for_timeout(900)
+    page.wait_for_timeout(1_500)
     file = folder / picture.name
     page.screenshot(path=str(file))
     context.close()

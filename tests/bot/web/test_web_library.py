@@ -249,3 +249,19 @@ def test_document_that_was_read_twice_keeps_its_figures(served):
     assert sorted(report.unchanged for report in reports) == [False, True]
     assert sum(one.name == ASSOCIATION.name for one in bot.documents()) == 1
     assert replace(reports[0], unchanged=True).facts == reports[1].facts
+
+
+def test_document_outside_the_scope_does_not_exist(store):
+    bot = Bot(store)
+    app, one = FastAPI(), bot.documents()[0]
+    routes.add_parts(app, routes.make_parts(bot, store, lambda request: "甲", lambda request: frozenset({"other"})))
+    client = TestClient(app)
+    table = store.facts.tables(one.id)[0].id
+    for path in (f"documents/{one.id}", f"sheet.xlsx?table={table}", f"page.png?table={table}&row=1"):
+        assert client.get(f"/parts/{path}").status_code == 404
+    for path in ("documents", "found?q=30217", "findings", "compare"):
+        assert one.name not in client.get(f"/parts/{path}").text
+    for act in ("remove", "correct"):
+        answer = client.post(f"/parts/documents/{one.id}/{act}", content=b'{"kind": "budget"}', headers=MINE)
+        assert answer.status_code == 404
+    assert bot.documents() == [one]
