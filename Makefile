@@ -16,7 +16,7 @@ export LANGSMITH_TRACING := false
 export ANONYMIZED_TELEMETRY := False
 export PYTHON TORCH_INDEX
 
-.PHONY: help setup run test check eval bench lock clean
+.PHONY: help setup run test check eval bench lock wheelhouse clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -53,6 +53,9 @@ lock: $(STAMP) ## write requirements.lock from what .venv holds
 	$(BIN)/python scripts/lock.py dev > requirements.lock.new
 	mv requirements.lock.new requirements.lock
 	@touch $(STAMP)
+
+wheelhouse: $(STAMP) ## everything for an installation without a network, in wheelhouse/
+	@scripts/wheelhouse.sh
 
 clean: ## remove .venv, stores, caches
 	rm -rf .venv store build .mypy_cache .pytest_cache .ruff_cache .hypothesis *.egg-info
