@@ -10,7 +10,8 @@ from string import Formatter
 import pytest
 
 from bot.pipeline import Bot
-from eval.frames import HERE, Case, Expected, Filler, ask, cases, is_aside, judge, main, read_frames
+from eval.frame_cases import Case, Expected, Filler
+from eval.frames import HERE, ask, cases, is_aside, judge, main, read_frames
 from eval.generated import write_budgets
 from index.build import index_paths
 from index.store.folder import Store, open_store
