@@ -152,7 +152,7 @@ def checked(
 
 def _refuse_outcome(outcome: Outcome, phrases: Phrases, tools: Tools) -> Answer:
     citer = Citer(tools.catalogue.documents)
-    wanted = [reading for reading in outcome.readings if not reading.value]
+    wanted = [reading for reading in outcome.readings if not reading.value] or list(outcome.readings)
     names = phrases.say("joiner").join(f"{phrases.what(one.fact)}{citer.marks([one.fact])}" for one in wanted)
     return Answer("not_found", phrases.say(outcome.message, names=names), citations=citer.citations)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from bot.choose import choose, resolve_jointly
+from bot.flat_model import overlap
 from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
 from bot.phrases import clean_header
@@ -109,8 +110,10 @@ def total(tools: Tools, plan: Plan) -> Outcome | None:
     if len(readings) == 1:
         return _only(plan, readings[0], score, not rivals)
     lines = _lines(readings)
-    if mixed_units(lines) or len({line.facts[0].id for line in lines}) < len(lines) or _overlap(readings):
+    if mixed_units(lines) or len({line.facts[0].id for line in lines}) < len(lines):
         return None
+    if _overlap(readings):
+        return Outcome("sum", "not_found", score, readings=readings, message="overlap")
     blank = blank_outcome(plan, readings, score)
     if blank or rivals:
         return blank or unclear_outcome(plan, score, rivals)
@@ -128,7 +131,7 @@ def _only(plan: Plan, reading: Reading, score: float, clear: bool) -> Outcome | 
 def _overlap(readings: Sequence[Reading]) -> bool:
     """Whether one figure is part of another, so that adding them counts it twice."""
     facts = [reading.fact for reading in readings]
-    return any(
+    return overlap(facts) or any(
         one is not other and one.table_id == other.table_id and one.column_index == other.column_index and one.table_id
         and len(one.row_path) > len(other.row_path) > 0 and one.row_path[: len(other.row_path)] == other.row_path
         for one in facts for other in facts
@@ -219,8 +222,10 @@ def _divided(tools: Tools, plan: Plan, operation: str) -> Outcome | None:
         return blank or unclear_outcome(plan, score, rivals)
     if not amount_of(lines[1]):
         return Outcome(operation, "not_found", score, readings=readings, message="zero_base")
-    if operation == "share" and abs(amount_of(lines[0])) > abs(amount_of(lines[1])):
-        score -= 2.0  # more likely asked the other way round
+    if operation == "share" and contains(readings[0].fact, readings[1].fact):
+        readings, lines = (readings[1], readings[0]), (lines[1], lines[0])  # asked the other way round: 有几成花在
+    elif operation == "share" and abs(amount_of(lines[0])) > abs(amount_of(lines[1])):
+        score -= 2.0
     return _quotient(operation, score, readings, lines)
 
 

@@ -10,8 +10,11 @@ from bot.arithmetic import (
     blank_outcome,
     choose_operands,
     contains,
+    difference,
     line_of,
     mixed_units,
+    short_name,
+    total,
     unclear_outcome,
     unit_of,
     whole_of,
@@ -29,28 +32,38 @@ from index.store.facts import FactFilter
 
 
 def compare_amount(tools: Tools, plan: Plan) -> Outcome | None:
-    """A figure against an amount in the question."""
-    chosen = choose(tools.resolver.readings(plan.operands[0], plan.frame))
+    """A figure, or the sum or difference of several, against an amount in the question."""
     amounts = plan.options.get("amounts") or ()
-    if chosen.best is None or chosen.rivals or not amounts:
-        return None
-    best = chosen.best
-    blank = blank_outcome(plan, (best,), best.score)
-    if blank:
-        return blank
+    found = _amount_side(tools, plan) if amounts else None
+    if found is None or found.status != "answered" or found.value is None:
+        return found
     amount, unit = amount_value(amounts[0])
-    value = best.value or Decimal(0)
-    if unit == "%" and unit_of(best.fact) != "%":
+    if (unit == "%") != (found.unit == "%"):
         return None
-    comparison = plan.options.get("comparison", "equal")
-    truth = _holds(value, amount, str(comparison), best.fact)
-    asked = Line("asked", amount, "元" if unit == "元" else unit, ())
+    value = abs(found.value) if found.operation == "difference" else found.value
+    truth = _holds(value, amount, str(plan.options.get("comparison", "equal")))
+    facts = tuple(fact for reading in found.readings for fact in reading.facts[:1])
+    line = Line(short_name(facts[0]), value, found.unit, facts)
+    asked = Line("asked", amount, unit, ())
     return Outcome(
-        "compare_amount", "answered", best.score, None, "", (best,), (line_of(best.fact), asked), truth=truth
+        "compare_amount", "answered", found.score, None, "", found.readings, (line, asked), found.steps, truth=truth
     )
 
 
-def _holds(value: Decimal, amount: Decimal, comparison: str, fact: Fact) -> bool:
+def _amount_side(tools: Tools, plan: Plan) -> Outcome | None:
+    if len(plan.operands) > 1:
+        inner = replace(plan, operation=str(plan.options.get("inner", "sum")), options={})
+        return difference(tools, inner) if inner.operation == "difference" else total(tools, inner)
+    chosen = choose(tools.resolver.readings(plan.operands[0], plan.frame))
+    if chosen.best is None or chosen.rivals:
+        return None
+    best = chosen.best
+    return blank_outcome(plan, (best,), best.score) or Outcome(
+        "lookup", "answered", best.score, best.value, unit_of(best.fact), (best,)
+    )
+
+
+def _holds(value: Decimal, amount: Decimal, comparison: str) -> bool:
     if comparison == "over":
         return value > amount
     if comparison == "under":
@@ -58,18 +71,16 @@ def _holds(value: Decimal, amount: Decimal, comparison: str, fact: Fact) -> bool
     return _rounds_to(value, amount) or _rounds_to(amount, value)
 
 
+MOST_LOOSE = 3
+"""An amount of fewer digits than this is taken to be exact, not rounded."""
+
+
 def _rounds_to(exact: Decimal, shown: Decimal) -> bool:
-    """Whether an amount, as precise as it is written, is the other one rounded or cut off."""
-    if exact == shown:
-        return True
-    text = format(shown, "f").rstrip("0").rstrip(".") if "." in format(shown, "f") else format(shown, "f")
-    digits = text.lstrip("-")
-    step = (
-        Decimal(10) ** (len(digits) - len(digits.rstrip("0")))
-        if "." not in digits
-        else Decimal(1).scaleb(-len(digits.split(".")[1]))
-    )
-    return step > 1 and abs(exact - shown) < step and abs(exact - shown) * 2 <= step * 2
+    """Whether an amount, as precise as it is written, is the other one rounded or cut off: 7158万 and 71,583,282."""
+    digits = shown.normalize().as_tuple()
+    if exact == shown or not isinstance(digits.exponent, int):
+        return exact == shown
+    return len(digits.digits) >= MOST_LOOSE and abs(exact - shown) < Decimal(1).scaleb(digits.exponent)
 
 
 def compare(tools: Tools, plan: Plan) -> Outcome | None:

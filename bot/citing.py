@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from bot.flat_model import SumFact
 from bot.model import Citation
 from index.model import Document, Fact, Passage
 from index.text import tidy
@@ -30,6 +31,8 @@ class Citer:
 
     def fact(self, fact: Fact) -> int:
         """The number of a fact's citation."""
+        if isinstance(fact, SumFact):
+            return [self.fact(part) for part in fact.parts][0]
         if fact.id not in self._numbers:
             self._numbers[fact.id] = len(self._citations) + 1
             self._citations.append(self._of_fact(fact))

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot import arithmetic, changes, checks, listing
 from bot.choose import choose
+from bot.flat_listing import count_groups
 from bot.outcome import Line, Outcome
 from bot.plan import Plan
 from bot.readings import Reading, comparable
@@ -94,8 +95,10 @@ _OPERATIONS: dict[str, Run] = {
     "changed": checks.changed,
     "total_over": listing.total_over,
     "rank": listing.rank,
+    "rank_named": listing.rank_named,
     "list": listing.parts,
     "count": listing.count,
+    "count_groups": count_groups,
     "trend": listing.trend,
     "compare_amount": checks.compare_amount,
     "compare": checks.compare,

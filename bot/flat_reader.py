@@ -73,7 +73,9 @@ class FlatReader:
 
     def readings(self, terms: Sequence[Token], frame: Frame) -> list[Reading]:
         """The sums and rows that the terms name, best first; several of one score where a name is of several columns."""
-        found = [one for table in self.tables(frame.documents) for one in self._of_table(self.cube(table), terms, frame)]
+        found = [
+            one for table in self.tables(frame.documents) for one in self._of_table(self.cube(table), terms, frame)
+        ]
         return sorted(found, key=lambda reading: -reading.score)
 
     def merged(self, found: Sequence[Reading], terms: Sequence[Token], frame: Frame) -> list[Reading]:
@@ -99,9 +101,7 @@ class FlatReader:
         rows = frozenset(row for row in cube.counted if cube.leaves[row].id in whole.leaves)
         named = next((one for one in cube.dimensions if header and _thing(one.header) == header), None)
         dimension = named or self._level_below(cube, whole, rows)
-        groups = [
-            (dimension.printed[key], inside) for key, its in dimension.rows.items() if (inside := its & rows)
-        ]
+        groups = [(dimension.printed[key], inside) for key, its in dimension.rows.items() if (inside := its & rows)]
         groups.sort(key=lambda pair: min(pair[1]))
         return tuple(self._sum(cube, inside, label, dimension, whole.where) for label, inside in groups)
 
@@ -155,9 +155,7 @@ class FlatReader:
             rows = frozenset(row for row in rows if cube.leaves[row].kind in frame.kinds)
         for term in columns:
             keys = _keys(term)
-            rows = frozenset(
-                row for row in rows if keys & {core_key(part) for part in cube.leaves[row].column}
-            )
+            rows = frozenset(row for row in rows if keys & {core_key(part) for part in cube.leaves[row].column})
         return rows
 
     def _conditions(self, cube: Cube, terms: Sequence[Token], number: int) -> list[Condition | None]:
@@ -319,7 +317,7 @@ def _thing(header: str) -> str:
 
 
 def _is_side_word(term: Token, side: str) -> bool:
-    return core_key(term.surface) in side_words(side)
+    return core_key(term.surface) in side_words(side) or term.has("side", "收入" if side == "revenue" else "支出")
 
 
 def _is_measure(term: Token) -> bool:

@@ -49,7 +49,8 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search) -> Tu
             best = (tried.worth, edited)
     if best is None:
         return _follow_text(turn, earlier, tools, search)
-    stands = bool(question.names) and turn.attempt is not None and turn.answer.status == "answered"
+    narrower = earlier.frame.organisations_named and not question.frame.organisations_named
+    stands = bool(question.names) and not narrower and turn.attempt is not None and turn.answer.status == "answered"
     if stands and turn.attempt is not None and turn.attempt.worth >= best[0]:
         return turn
     answer, kept = answer_question(best[1], tools, search)

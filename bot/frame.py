@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from bot.organisations import owner_key
 from index.model import Document
 
 
@@ -19,6 +20,16 @@ class Frame:
     def with_years(self, *years: int) -> Frame:
         """The same frame for other years."""
         return replace(self, years=frozenset(years))
+
+
+def latest_years(documents: dict[str, Document], frame: Frame) -> dict[str, int]:
+    """For each document of the frame the latest fiscal year of its organisation: what a question without a year means."""
+    latest: dict[str, int] = {}
+    held = [documents[document] for document in frame.documents if document in documents]
+    for document in held:
+        owner = owner_key(document.organisation)
+        latest[owner] = max(latest.get(owner, 0), document.year or 0)
+    return {document.id: latest[owner_key(document.organisation)] for document in held}
 
 
 def default_year(documents: dict[str, Document], frame: Frame) -> int | None:

@@ -18,7 +18,7 @@ def plans(question: Question) -> list[Plan]:
     found = [plan for rule in _RULES for plan in rule(question)]
     cues = [token for token in question.tokens if _only_operation(token)]
     if question.top or question.nth:
-        found = [plan for plan in found if plan.operation == "rank"]
+        found = [plan for plan in found if plan.operation in ("rank", "rank_named")]
     return [plan for plan in found if all(covers(plan.executes, cue) for cue in cues)]
 
 
@@ -45,7 +45,19 @@ def _quantity(question: Question) -> Iterator[Plan]:
 
 def _lookup(question: Question) -> Iterator[Plan]:
     if question.terms:
-        yield _plan(question, "lookup", (question.terms,), "sum")
+        yield _plan(question, "lookup", (question.terms,), "sum", penalty=APART if _names_apart(question) else 0.0)
+
+
+APART = 6.0
+"""What reading two names as a row and the row above it costs where 和 or + stands between them."""
+
+
+def _names_apart(question: Question) -> bool:
+    strong = [number for number, token in enumerate(question.tokens) if is_strong(token)]
+    return any(
+        token.has("connector", "and") and token.surface != "," and strong and strong[0] < number < strong[-1]
+        for number, token in enumerate(question.tokens)
+    )
 
 
 def _several(question: Question) -> Iterator[Plan]:
@@ -215,6 +227,18 @@ def _rank(question: Question) -> Iterator[Plan]:
             )
 
 
+def _rank_named(question: Question) -> Iterator[Plan]:
+    """A、B、C哪个最多: the named figures in order."""
+    if question.operations & {"most", "least", "ranking"}:
+        least = "least" in question.operations
+        for operands in conjuncts(question.tokens):
+            if len(operands) > 1:
+                every = "ranking" in question.operations and not question.top
+                yield _plan(
+                    question, "rank_named", operands, "most", "least", "ranking", "list", least=least, all=every
+                )
+
+
 def _list(question: Question) -> Iterator[Plan]:
     if question.operations & {"list", "each"}:
         for over in _ranges(question):
@@ -230,6 +254,12 @@ def _count(question: Question) -> Iterator[Plan]:
     if "count" in question.operations and named and not things:
         for terms in _subsets(question):
             yield _plan(question, "count", (terms,), "count", penalty=1.5)
+
+
+def _count_groups(question: Question) -> Iterator[Plan]:
+    """How many departments: the groups of a column of records, named or of the whole table."""
+    if "count" in question.operations:
+        yield _plan(question, "count_groups", (question.names,), "count", "list", penalty=0.5)
 
 
 _SORTS = frozenset("类款项目")
@@ -271,7 +301,7 @@ def _whether(question: Question) -> Iterator[Plan]:
         return
     covered = ("whether", "over", "under", "equal", "changed")
     if question.amounts and question.terms:
-        yield _plan(question, "compare_amount", (question.terms,), *covered, "sum")
+        yield from _against_amount(question, covered)
     if "equal" in cues:
         yield from _adds_up(question, covered)
     if cues & {"over", "under", "equal"} or "difference" in question.operations:
@@ -282,6 +312,20 @@ def _whether(question: Question) -> Iterator[Plan]:
                 yield _plan(question, "compare", operands, *covered)
     if "whether" in cues and question.terms:
         yield _plan(question, "exists", (question.terms,), "whether", penalty=1.0)
+
+
+def _against_amount(question: Question, covered: tuple[str, ...]) -> Iterator[Plan]:
+    """A figure, a sum or a difference against an amount in the question."""
+    margins = list(
+        split_at(question.tokens, lambda token: token.has("operation", "over", "under") or than_or_and(token))
+    )
+    for left, right in margins:
+        if any(is_strong(term) for term in left) and any(is_strong(term) for term in right):
+            inner = "difference" if _has(question, "operation", "difference") or not _names_apart(question) else "sum"
+            for operands in spread(left, right):
+                yield _plan(question, "compare_amount", operands, *covered, "sum", "difference", inner=inner)
+            return
+    yield _plan(question, "compare_amount", (question.terms,), *covered, "sum")
 
 
 def _agree(question: Question) -> Iterator[Plan]:
@@ -322,7 +366,7 @@ def _errors(question: Question) -> Iterator[Plan]:
 
 _RULES: tuple[Callable[[Question], Iterator[Plan]], ...] = (
     _lookup, _quantity, _several, _sum, _difference, _ratio, _share, _average, _except, _change,
-    _growth, _rank, _list, _count, _trend, _whether, _agree, _errors,
+    _growth, _rank, _list, _count, _count_groups, _trend, _whether, _agree, _errors,
 )  # fmt: skip
 
 
@@ -340,6 +384,7 @@ def _plan(
         "top": question.top,
         "nth": question.nth,
         "level": question.level,
+        "said": (question.text,),
         "classification": question.classification,
     }
     return Plan(operation, operands, question.frame, frozenset(executes) - {""}, {**given, **options}, penalty)

@@ -109,6 +109,7 @@ def _cue_senses(cues: dict[str, Any]) -> Iterator[tuple[str, Sense]]:
         ("years", "year"),
         ("levels", "level"),
         ("over", "over"),
+        ("accounts", "side"),
         ("classes", "class"),
     ):
         for value, surfaces in cues[section].items():

@@ -6,9 +6,20 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from bot.arithmetic import average as average_of_operands
-from bot.arithmetic import line_of, mean, short_name, unit_of
+from bot.arithmetic import (
+    blank_outcome,
+    choose_operands,
+    labels_of,
+    line_of,
+    mean,
+    short_name,
+    unclear_outcome,
+    unit_of,
+)
 from bot.choose import choose
 from bot.domain import Domain, part_label, ranked
+from bot.flat_listing import groups_of, whole_table
+from bot.flat_model import SumFact
 from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
 from bot.plan import Plan
@@ -28,7 +39,9 @@ def find_domain(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     terms = plan.operands[0]
     if plan.options.get("classification"):
         return None if any(is_strong(term) for term in terms) else _classified(tools, plan)
-    chosen = choose(tools.resolver.readings(terms, plan.frame) if terms else _totals(tools, plan))
+    chosen = choose(
+        tools.resolver.readings(terms, plan.frame) if terms else whole_table(tools, plan) or _totals(tools, plan)
+    )
     if chosen.best is None or chosen.rivals:
         return None
     best: tuple[Domain, Reading] | None = None
@@ -43,6 +56,8 @@ def find_domain(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
 
 def _large_enough(tools: Tools, fact: Fact, plan: Plan) -> Domain | None:
     """The parts of a figure at the level asked for; where none is, at the first level with as many as are wanted."""
+    if isinstance(fact, SumFact):
+        return groups_of(tools, fact, plan)
     level = plan.options.get("level")
     wanted = plan.options.get("top") or plan.options.get("nth") or 1
     domain = tools.domains.of(fact, level)
@@ -123,6 +138,39 @@ def rank(tools: Tools, plan: Plan) -> Outcome | None:
         (reading,),
         lines,
         topic=_topic(domain),
+        message=_order(plan),
+    )
+
+
+def rank_named(tools: Tools, plan: Plan) -> Outcome | None:
+    """Several named figures, the largest or smallest of them or all in order."""
+    chosen = choose_operands(tools, plan)
+    if chosen is None:
+        return None
+    readings, score, rivals = chosen
+    if rivals:
+        return unclear_outcome(plan, score, rivals)
+    blank = blank_outcome(plan, readings, score)
+    if blank:
+        return blank
+    labels = dict(zip((reading.fact.id for reading in readings), labels_of(readings), strict=True))
+    order = ranked([reading.fact for reading in readings], least=bool(plan.options.get("least")))
+    nth, top = plan.options.get("nth"), plan.options.get("top")
+    picked = order[nth - 1 : nth] if nth else order if plan.options.get("all") else _with_ties(order, top or 1)
+    if not picked:
+        return None
+    lines = tuple(line_of(fact, labels[fact.id]) for fact in picked)
+    value = lines[0].value if len(lines) == 1 else None
+    topic = "、".join(labels.values())
+    return Outcome(
+        "rank",
+        "answered",
+        score,
+        value,
+        lines[0].unit if value is not None else "",
+        readings,
+        lines,
+        topic=topic,
         message=_order(plan),
     )
 

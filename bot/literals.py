@@ -42,6 +42,11 @@ _HAN_FIGURE = r"[一二两三四五六七八九十百千零]+(?:点[一二三四
 _YEAR = re.compile(
     r"(?<!\d)(?<!\d[.,])((?:19|20)\d{2})(?:\s*(?:财政年度|预算年度|财年|年度|年))?(?![\d,]*\d|\.\d|\s*(?:元|万|亿|%|个|项))"
 )
+_FISCAL = re.compile(
+    r"\bfy\s*\'?((?:20)?\d{2})(?:\s*[-/]\s*(?:20)?\d{2})?(?!\d)|(?<!\d)(20\d{2})\s*[-/]\s*\d{2}\s*(?=fiscal|财年)"
+)
+"""A fiscal year over two calendar years is named by the first: FY13-14 is 2013."""
+_ASKED = re.compile(r"^(?:does|do|did|is|are|was|were|will)\b(?!\s+(?:you|we|i|there)\b)")
 _SHORT_YEAR = re.compile(r"(?<!\d)(?<!\d[.,])(\d{2})年(?:度)?")
 _HAN_YEAR = re.compile(r"二[〇零○][一二三四五六七八九〇零]{2}年(?:度)?")
 _RANGE = re.compile(r"(?<!\d)((?:20)?\d{2})(?:年度?)?\s*(?:到|至|-|~|—|through|to)\s*((?:20)?\d{2})(?:年度?)?(?!\d)")
@@ -80,6 +85,8 @@ def find_literals(text: str, codes: Container[str]) -> Iterator[tuple[int, int, 
     yield from _amounts(text, codes)
     yield from _codes(text, codes)
     yield from _counts(text)
+    for found in _ASKED.finditer(text):
+        yield found.start(), found.end(), Sense("operation", "whether")
     for found in _ROUNDING.finditer(text):
         digits = next(filter(None, found.groups()), None)
         yield found.start(), found.end(), Sense("rounding", str(han_number(digits)) if digits else "0")
@@ -110,6 +117,9 @@ def _han_decimal(text: str) -> Decimal:
 def _years(text: str) -> Iterator[tuple[int, int, Sense]]:
     for found in _YEAR.finditer(text):
         yield found.start(), found.end(), Sense("year", found.group(1))
+    for found in _FISCAL.finditer(text):
+        year = found.group(1) or found.group(2)
+        yield found.start(), found.end(), Sense("year", year if len(year) == 4 else f"20{year}")
     for found in _RANGE.finditer(text):
         first, last = (number if len(number) == 4 else f"20{number}" for number in (found.group(1), found.group(2)))
         if int(first) < int(last) <= int(first) + MOST_YEARS:

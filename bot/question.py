@@ -100,7 +100,7 @@ _LEVELS = "省市区县"
 
 def is_term(token: Token) -> bool:
     """Whether the token may be a name or a code, or a word that only a figure's own sentence can explain."""
-    return token.has("name") or token.has("code") or token.has("frame") or is_context(token)
+    return token.has("name") or token.has("code") or token.has("frame") or token.has("side") or is_context(token)
 
 
 def is_context(token: Token) -> bool:

@@ -90,8 +90,5 @@ def _one_value(one: Fact, other: Fact) -> bool:
         return False
     if first == second:
         return True
-    return (
-        same_row(one, other)
-        and (one.source != other.source or one.unit != other.unit)
-        and agree_by_rounding(one, other)
-    )
+    rounded = one.source != other.source or (one.unit != other.unit and same_row(one, other))
+    return rounded and agree_by_rounding(one, other)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot.catalogue import Catalogue
-from bot.frame import Frame, default_year
+from bot.flat_reader import FlatReader
+from bot.frame import Frame, latest_years
 from bot.question import frame_of, is_strong
 from bot.readings import Reading, agree_by_rounding, group_facts
 from bot.scoring import COUNT, ITEM_COLUMN, SIDES, UNASKED_BASIS, UNASKED_TABLE, FactView, Scorer, compound, keys_of
@@ -27,6 +28,7 @@ class Resolver:
         self._catalogue = catalogue
         self._basis_keys = catalogue.lexicon.basis_keys
         self._scorer = Scorer(store, catalogue)
+        self.flat = FlatReader(store, catalogue)
 
     def readings(self, terms: Sequence[Token], frame: Frame) -> list[Reading]:
         """The readings of the terms, best first; empty where no fact explains them all."""
@@ -39,8 +41,9 @@ class Resolver:
             return []
         strong = [term for term in terms if is_strong(term)]
         if not strong:
-            return self._totals(terms, frame)
+            return self._totals(terms, frame) or self.flat.whole(terms, frame)
         found = self._readings(strong, [term for term in terms if term not in strong], frame)
+        found = self.flat.merged(found, terms, frame)
         tables = [term for term in strong if self._is_table(term)]
         if found or not tables or len(tables) == len(strong):
             return found
@@ -48,7 +51,9 @@ class Resolver:
 
     def _totals(self, weak: Sequence[Token], frame: Frame) -> list[Reading]:
         """Where only weak names are given (预算, 支出): the totals of the accounts, on the side that is named if one is."""
-        said = "".join(term.surface for term in weak)
+        said = "".join(
+            f"{term.surface}{sense.value}" for term in weak for sense in term.senses if sense.kind != "filler"
+        )
         sides = [side for side in ("收入", "支出") if side in said] or ["收入", "支出"]
         keys = frozenset(key for key in SIDES if any(side in key for side in sides)) | {
             "总计",
@@ -56,7 +61,7 @@ class Resolver:
             "收入支出总计",
         }
         scored = []
-        year = default_year(self._catalogue.documents, frame)
+        years = latest_years(self._catalogue.documents, frame)
         for fact in self._store.facts(FactFilter(documents=frame.documents, row_keys=keys)):
             view = FactView(fact, self._basis_keys)
             if (
@@ -69,7 +74,7 @@ class Resolver:
             scored.append(
                 (
                     ITEM_COLUMN
-                    - self._scorer.less(view, frame, year)
+                    - self._scorer.less(view, frame, years.get(fact.document))
                     - (UNASKED_TABLE if view.row.endswith("总计") else 0.0)
                     - (
                         UNASKED_BASIS
@@ -93,12 +98,12 @@ class Resolver:
         return bool(keys) and all("table" in self._catalogue.names[key].roles for key in keys)
 
     def _readings(self, strong: Sequence[Token], weak: Sequence[Token], frame: Frame) -> list[Reading]:
-        year = default_year(self._catalogue.documents, frame)
+        years = latest_years(self._catalogue.documents, frame)
         scored = []
         for fact in self._candidates(strong, frame):
             if not _fits(fact, frame):
                 continue
-            score = self._scorer.score(FactView(fact, self._basis_keys), strong, weak, frame, year)
+            score = self._scorer.score(FactView(fact, self._basis_keys), strong, weak, frame, years.get(fact.document))
             if score is not None:
                 scored.append((score, fact))
         return group_facts(scored, len(strong))

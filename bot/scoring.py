@@ -43,6 +43,9 @@ PROSE = 1.0
 DERIVED = 0.5
 COMPOUND = 0.75
 """Share of a row's name that several terms must make up together."""
+FISCAL = frozenset({"财政拨款"})
+_FISCAL_PARTS = frozenset({"一般公共预算", "政府性基金", "政府性基金预算", "国有资本经营预算"})
+"""What 财政拨款 consists of: a form of one of them is of 财政拨款, too."""
 _PART_FORM = re.compile("采购|机关运行|绩效")
 COUNT = "数量"
 SIDES = frozenset(
@@ -173,6 +176,8 @@ class Scorer:
         basis = keys & self._basis_keys
         if basis and any(key in name for key in basis for name in (view.table, *view.columns, view.row, *view.above)):
             return TABLE, "column" if any(key in name for key in basis for name in view.columns) else "table"
+        if basis and FISCAL & basis and view.basis & _FISCAL_PARTS:
+            return SENTENCE, "table"
         if view.groups and any(group in keys for group in view.groups):
             return GROUP, "group" if view.fact.source == "prose" and not view.above else "section"
         if any(above in keys for above in view.above):

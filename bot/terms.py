@@ -26,6 +26,7 @@ SenseKind = Literal[
     "offtopic",
     "header",  # a word that forms print everywhere; where it is no name here it carries nothing
     "filler",
+    "side",  # 收入 or 支出: which side of the accounts a figure is on
     "frame",  # beside organisation, year or kind: the question names several, so each belongs to its operand
     "class",  # functional or economic classification
     "over",  # organisations or years that the question ranges over: 哪个部门, 哪一年

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from bot.citing import Citer
+from bot.flat_model import SumFact
 from bot.model import Answer, Choice, Item, Notice
 from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
@@ -31,6 +32,8 @@ class Draft:
         if unit == "%":
             self.known.append(value)
         printed = facts[0].unit.name if facts else "元"
+        if facts and isinstance(facts[0], SumFact):
+            return self.added(value, unit, facts[0])
         if unit == "元" and self.phrases.is_rounded(value):
             self.known.append(value)
             self.notices.append(
@@ -38,6 +41,17 @@ class Draft:
             )
         places = places_of(facts[0]) if facts and comparable(facts[0]) == value else 0
         return self.phrases.amount(value, unit, printed, places) + self.citer.marks(facts)
+
+    def added(self, value: Decimal, unit: str, fact: SumFact) -> str:
+        """A sum of rows of a flat table: the figure, how many rows it adds, the first of them; the filter as a notice."""
+        self.known += [value, Decimal(fact.count), Decimal(fact.blank)]
+        column = f" {'/'.join(fact.parts[0].column)}"
+        text = self.phrases.say(
+            "notice_rows", where=fact.where or fact.row, column=column, count=fact.count, blank=fact.blank
+        )
+        self.notices.append(Notice("derived", text, tuple(self.citer.fact(part) for part in fact.parts)))
+        shown = self.phrases.amount(value, unit, fact.unit.name)
+        return self.phrases.say("rows_added", amount=shown, count=fact.count, cites=self.citer.marks(fact.parts))
 
     def line(self, line: Line) -> str:
         """A line's label and amount; the label in the answer's language."""

@@ -1,0 +1,70 @@
+"""Rankings, lists and counts over the groups of a flat table: departments, funds, or what lies below a named group."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from bot.domain import Domain
+from bot.flat_model import SumFact
+from bot.outcome import Line, Outcome
+from bot.plan import Plan
+from bot.readings import Reading, comparable
+from bot.terms import Token
+from bot.tools import Tools
+from index.model import Fact
+from index.text import fold
+
+
+def groups_of(tools: Tools, fact: SumFact, plan: Plan) -> Domain | None:
+    """The groups that a sum falls into: those of the column that the question names, else one level below."""
+    header = named_header(tools, plan)
+    parts = tools.resolver.flat.parts(fact, header)
+    return Domain(fact, parts, "rows") if parts else None
+
+
+def whole_table(tools: Tools, plan: Plan) -> list[Reading]:
+    """The sum of the whole flat table, where the documents asked about are nothing else."""
+    return tools.resolver.flat.whole((), plan.frame)
+
+
+def count_groups(tools: Tools, plan: Plan) -> Outcome | None:
+    """How many groups a named column holds: how many departments are in the budget."""
+    header = named_header(tools, plan)
+    terms = plan.operands[0]
+    readings = tools.resolver.readings(terms, plan.frame) if terms else whole_table(tools, plan)
+    fact = readings[0].fact if len(readings) == 1 else None
+    if not header or not isinstance(fact, SumFact):
+        return None
+    parts = tools.resolver.flat.parts(fact, header)
+    lines = tuple(_line(part) for part in parts)
+    return Outcome(
+        "count", "answered", readings[0].score, Decimal(len(lines)), "项", (readings[0],), lines, topic=fact.row
+    )
+
+
+def named_header(tools: Tools, plan: Plan) -> str:
+    """The column of groups that the question names in words that are no part of a name, "" where it names none."""
+    words = _words_beside(" ".join(plan.options.get("said", ())), plan.operands[0])
+    headers = sorted(tools.resolver.flat.headers(plan.frame.documents), key=len, reverse=True)
+    return next((header for header in headers if f" {header} " in words), "")
+
+
+def _words_beside(text: str, terms: Sequence[Token]) -> str:
+    rest = fold(text)
+    for term in terms:
+        if term.has("name"):
+            rest = rest.replace(term.surface, " ")
+    words = re.findall(r"[a-z]+|[^a-z\s\d]+", rest)
+    return f" {' '.join(map(_singular, words))} "
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+def _line(fact: Fact) -> Line:
+    return Line(fact.row_path[-1], comparable(fact), fact.unit.name, (fact,))
