@@ -48,7 +48,7 @@ def _lookup(question: Question) -> Iterator[Plan]:
         yield _plan(question, "lookup", (question.terms,), "sum", penalty=APART if _names_apart(question) else 0.0)
 
 
-APART = 6.0
+APART = 12.0
 """What reading two names as a row and the row above it costs where 和 or + stands between them."""
 
 
@@ -74,9 +74,9 @@ def _sum(question: Question) -> Iterator[Plan]:
         return
     for operands in conjuncts(question.tokens):
         if len(operands) > 1:
-            asked = "sum" in question.operations or (_total_asked(question) and "each" not in question.operations)
+            asked = "sum" in question.operations or _plus(question) or (_total_asked(question) and "each" not in question.operations)
             yield _plan(question, "sum", operands, "sum", penalty=-0.5 if asked else 50.0)
-    if "sum" in question.operations and question.terms:
+    if "sum" in question.operations and question.terms and not _names_apart(question):
         yield _plan(question, "sum", (question.terms,), "sum", penalty=0.5)
     if question.ranges_over and question.names:
         yield _plan(
@@ -91,7 +91,7 @@ def _sum(question: Question) -> Iterator[Plan]:
 
 def _difference(question: Question) -> Iterator[Plan]:
     wanted = question.operations & {"difference", "changed", "over", "under"}
-    if not wanted:
+    if not wanted or _plus(question):
         return
     for left, right in split_at(question.tokens, lambda token: than_or_and(token) or token.surface in _MINUS):
         for operands in spread(left, right):
@@ -251,7 +251,7 @@ def _count(question: Question) -> Iterator[Plan]:
         token.has("operation", "count") and token.surface[-1] in _SORTS for token in question.tokens
     )
     things = any(token.has("operation", "count") and token.surface[-1] in _CLASSIFIERS for token in question.tokens)
-    if "count" in question.operations and named and not things:
+    if "count" in question.operations and named and not things and question.unit is None:
         for terms in _subsets(question):
             yield _plan(question, "count", (terms,), "count", penalty=1.5)
 
@@ -366,7 +366,8 @@ def _errors(question: Question) -> Iterator[Plan]:
 
 _RULES: tuple[Callable[[Question], Iterator[Plan]], ...] = (
     _lookup, _quantity, _several, _sum, _difference, _ratio, _share, _average, _except, _change,
-    _growth, _rank, _list, _count, _count_groups, _trend, _whether, _agree, _errors,
+    _growth, _rank,
+    _rank_named, _list, _count, _count_groups, _trend, _whether, _agree, _errors,
 )  # fmt: skip
 
 
@@ -422,6 +423,11 @@ def _ranges(question: Question) -> Iterator[str]:
         yield question.ranges_over
     else:
         yield ""
+
+
+def _plus(question: Question) -> bool:
+    """Whether names are joined by a plus: A加B."""
+    return any(token.surface in ("加", "加上", "+", "plus") and token.has("connector") for token in question.tokens)
 
 
 def _total_asked(question: Question) -> bool:

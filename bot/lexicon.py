@@ -27,6 +27,8 @@ class Term:
     words: frozenset[str]
     role: str
     english: str
+    operation: str
+    """For a column that is worked out where it is not printed (占比): the operation."""
 
     @property
     def is_quantity(self) -> bool:
@@ -88,6 +90,7 @@ def _term(entry: dict[str, Any]) -> Term:
         words=frozenset(word_key(word) for word in words) | frozenset(fold(name) for name in printed),
         role=entry.get("role", "item"),
         english=next(iter(entry.get("en", [])), ""),
+        operation=entry.get("operation", ""),
     )
 
 

@@ -40,7 +40,7 @@ _FIGURE = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _HAN_FIGURE = r"[一二两三四五六七八九十百千零]+(?:点[一二三四五六七八九零]+)?"
 
 _YEAR = re.compile(
-    r"(?<!\d)(?<!\d[.,])((?:19|20)\d{2})(?:\s*(?:财政年度|预算年度|财年|年度|年))?(?![\d,]*\d|\.\d|\s*(?:元|万|亿|%|个|项))"
+    r"(?<!\d)(?<!\d[.,])((?:19|20)\d{2})(?:\s*(?:财政年度|预算年度|财年|年度|年))?(?![\d,]*\d|\.\d|\s*(?:元|万|亿|%)|(?:个|项)(?!目))"
 )
 _FISCAL = re.compile(
     r"\bfy\s*\'?((?:20)?\d{2})(?:\s*[-/]\s*(?:20)?\d{2})?(?!\d)|(?<!\d)(20\d{2})\s*[-/]\s*\d{2}\s*(?=fiscal|财年)"
@@ -75,6 +75,8 @@ _QUANTITY = re.compile(
     r"(?:大类|块|大块|类|款|项|个|家|种|部分|笔|张|份|者)(?!支出|收入)"
     rf"|(?<!第)({_NUMBER})(?:个|种|项|类)"
 )
+_AT_END = re.compile(r"(没有?)[?？。!！]*$")
+"""没有 is a question only at the end: 超过一千万没有."""
 _ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _SCALES = {"亿": 10**8, "万": 10**4, "百万": 10**6, "千": 1000, "million": 10**6, "billion": 10**9}
 
@@ -85,6 +87,8 @@ def find_literals(text: str, codes: Container[str]) -> Iterator[tuple[int, int, 
     yield from _amounts(text, codes)
     yield from _codes(text, codes)
     yield from _counts(text)
+    for found in _AT_END.finditer(text):
+        yield found.start(1), found.end(1), Sense("operation", "whether")
     for found in _ASKED.finditer(text):
         yield found.start(), found.end(), Sense("operation", "whether")
     for found in _ROUNDING.finditer(text):

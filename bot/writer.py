@@ -268,10 +268,14 @@ def _compare_amount(outcome: Outcome, draft: Draft) -> str:
         if value > limit
         else "under"
     )
-    draft.known.append(limit)
+    draft.known += [limit, value]
+    subject = _subject(line.facts[0], draft)
+    if outcome.steps:
+        names = draft.phrases.say("joiner").join(draft.phrases.term(part.label) for part in outcome.steps[0].operands)
+        subject["what"] = draft.phrases.say("sum_of" if outcome.steps[0].sign == "+" else "gap_between", names=names)
     return draft.phrases.say(
         "compare_amount",
-        **_subject(line.facts[0], draft),
+        **subject,
         truth=draft.phrases.say("yes" if outcome.truth else "no"),
         amount=draft.amount(value, line.unit, line.facts),
         relation=draft.phrases.say(relation),
