@@ -31,7 +31,8 @@ function chartLayout(figure, width, light) {
 
 // On a phone long names stand on several lines, so that the bars keep some room.
 function narrow(figure) {
-  const folded = name => typeof name === "string" && !/^\d+年$/.test(name) ? name.replace(/(.{8})(?=.)/gu, "$1<br>") : name;
+  const folded = name => typeof name === "string" && !/^\d+年$/.test(name) ? name.replace(new RegExp(`(.{${Math.ceil(name.length / Math.ceil(name.length / 9))}})(?=.)`, "gu"), "$1<br>") : name;
+  for (const axis of [figure.layout.xaxis, figure.layout.yaxis]) if (axis.rangemode) Object.assign(axis, { nticks: 4, tickangle: 0 });
   for (const trace of figure.data) if (trace.orientation === "h") trace.y = trace.y.map(folded);
 }
 

@@ -107,7 +107,9 @@ def document_detail(
     document: Document, tables: Sequence[Table], facts: int, issues: Sequence[ReadIssue], words: Texts
 ) -> str:
     """What was read of one document, and what can be done with it."""
-    said = words["report_counts"].format(tables=len(tables), facts=facts, pages=document.pages or "—")
+    said = words["report_counts"].format(tables=len(tables), facts=facts)
+    if document.pages:
+        said += " · " + words["pages_count"].format(count=document.pages)
     listed = "".join(f"<li>{_table_link(document, table, number, words)}</li>" for number, table in enumerate(tables))
     unread = "".join(
         f"<li>{escape(issue.message)} <small>{escape(cell_place(issue.place, words))}</small></li>" for issue in issues
@@ -159,7 +161,17 @@ def _table_link(document: Document, table: Table, number: int, words: Texts) -> 
         )
     )
     rows = (("field_document", document.name), ("field_place", cell_place(table.place, words)))
-    return source_link(f"table-{document.id}-{number}", table.id, -1, -1, title, where, rows, words)
+    return source_link(
+        f"table-{document.id}-{number}",
+        table.id,
+        -1,
+        -1,
+        title,
+        where,
+        rows,
+        words,
+        page=(document.id, table.place.page),
+    )
 
 
 def source_link(

@@ -69,7 +69,7 @@ function switches(panel, link) {
   const here = one(".switch-here", panel), table = link.dataset.table;
   here.replaceChildren();
   const add = (tag, text, more) => { const made = Object.assign(document.createElement(tag), { textContent: text, ...more }); here.append(made); return made; };
-  if (link.dataset.page || table && link.dataset.row === "-1") {
+  if (link.dataset.page) {
     if (table) add("button", panel.dataset.table, { type: "button", className: "now", onclick: () => showSource(link) });
     add("button", panel.dataset.page, { type: "button", className: table ? "" : "now", onclick: () => showPage(panel, link) });
   }
@@ -84,7 +84,7 @@ async function showPage(panel, link) {
   for (const button of all(".switch-here button", panel)) button.classList.toggle("now", button.textContent === panel.dataset.page);
   one(".above-here", panel).replaceChildren();
   here.textContent = panel.dataset.loading;
-  const query = new URLSearchParams({ table, row: Math.max(0, Number(row)), fact: fact ?? "", document: link.dataset.document ?? "", page: page ?? "", language: panel.dataset.language });
+  const query = new URLSearchParams({ table: Number(row) < 0 ? "" : table, row, fact: fact ?? "", document: link.dataset.document ?? "", page: page ?? "", language: panel.dataset.language });
   const answer = await fetch(`parts/page.png?${query}`).catch(() => null);
   if (mine !== asked) return;
   if (!answer?.ok) { here.textContent = (await answer?.json().catch(() => null))?.error ?? panel.dataset.failed; return; }
