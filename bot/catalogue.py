@@ -54,6 +54,16 @@ class Catalogue:
                 self._bigrams[key[start : start + 2]].add(key)
         self.years = sorted({document.year for document in self.documents.values() if document.year})
 
+    def totals_like(self, word: str) -> frozenset[str]:
+        """The totals here of the side that a total's name is of: 支出合计 where a form prints 本年支出合计 or 支出总计."""
+        side = "收入" if "收入" in word else "支出" if "支出" in word else ""
+        if not side or not any(
+            self.lexicon.terms[position].role == "total" for position in self.lexicon.by_word.get(word, ())
+        ):
+            return frozenset()
+        bare = (f"{start}{side}{end}" for start in ("", "本年") for end in ("总计", "合计", ""))
+        return frozenset(name for name in bare if name in self.names)
+
     def basis_of(self, word: str) -> frozenset[str]:
         """The keys of the funding basis that a word names, where any name of the index holds one of them."""
         found: set[str] = set()

@@ -43,7 +43,7 @@ def compare_amount(tools: Tools, plan: Plan) -> Outcome | None:
     value = abs(found.value) if found.operation == "difference" else found.value
     truth = _holds(value, amount, str(plan.options.get("comparison", "equal")))
     facts = tuple(fact for reading in found.readings for fact in reading.facts[:1])
-    line = Line(short_name(facts[0]), value, found.unit, facts)
+    line = Line(short_name(found.readings[0].fact), value, found.unit, facts)
     asked = Line("asked", amount, unit, ())
     return Outcome(
         "compare_amount", "answered", found.score, None, "", found.readings, (line, asked), found.steps, truth=truth

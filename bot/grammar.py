@@ -74,7 +74,11 @@ def _sum(question: Question) -> Iterator[Plan]:
         return
     for operands in conjuncts(question.tokens):
         if len(operands) > 1:
-            asked = "sum" in question.operations or _plus(question) or (_total_asked(question) and "each" not in question.operations)
+            asked = (
+                "sum" in question.operations
+                or _plus(question)
+                or (_total_asked(question) and "each" not in question.operations)
+            )
             yield _plan(question, "sum", operands, "sum", penalty=-0.5 if asked else 50.0)
     if "sum" in question.operations and question.terms and not _names_apart(question):
         yield _plan(question, "sum", (question.terms,), "sum", penalty=0.5)

@@ -100,7 +100,7 @@ class Linker:
                     "name", surface, basis | catalogue.equivalents(surface), weak=surface in self._weak, quality=0.95
                 ),
             )
-        own = catalogue.equivalents(surface)
+        own = catalogue.equivalents(surface) | catalogue.totals_like(surface)
         keys, codes, known = catalogue.term_keys(surface)
         weak = weak or (bool(own | keys) and all(is_plain_measure(key) for key in own | keys))
         if own:
@@ -108,13 +108,19 @@ class Linker:
             return (Sense("name", surface, own | keys if not exact else own, codes, weak, 1.0 if exact else 0.95),)
         if keys:
             counted = (Sense("operation", "count"),) if surface.startswith(("几", "多少")) else ()
-            return (Sense("name", surface, keys, codes, weak, 0.9), *counted)
+            return (Sense("name", surface, keys, codes, weak, 0.9), *counted, *self._worked_out(surface))
         if known and not weak:
             part = self._basis_part(surface)
             if part:
                 return (Sense("name", surface, part, quality=0.85),)
             return (Sense("absent", surface),)
         return ()
+
+    def _worked_out(self, surface: str) -> tuple[Sense, ...]:
+        """The operations by which a column of that name is worked out where no form prints it."""
+        terms = self._catalogue.lexicon.terms
+        found = {terms[position].operation for position in self._catalogue.lexicon.by_word.get(surface, ())} - {""}
+        return tuple(Sense("operation", operation) for operation in sorted(found))
 
     def _is_header(self, surface: str) -> bool:
         """Whether the word is only what forms call a kind of column or table: 预算多少, 支出表."""

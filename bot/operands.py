@@ -75,6 +75,8 @@ def conjuncts(tokens: Sequence[Token]) -> Iterator[Operands]:
         elif is_term(token):
             parts[-1].append(token)
     groups = [tuple(part) for part in parts if part][:MAX_OPERANDS]
+    telling = [group for group in groups if any(is_strong(term) for term in group)]
+    groups = telling if len(telling) > 1 else groups
     if len(groups) < 2:
         wide = _wide_name(groups[0]) if groups and not joined else ()
         if wide:

@@ -273,11 +273,15 @@ def _compare_amount(outcome: Outcome, draft: Draft) -> str:
     if outcome.steps:
         names = draft.phrases.say("joiner").join(draft.phrases.term(part.label) for part in outcome.steps[0].operands)
         subject["what"] = draft.phrases.say("sum_of" if outcome.steps[0].sign == "+" else "gap_between", names=names)
+        terms = _terms(outcome.steps[0], draft, f" {outcome.steps[0].sign} ")
+        amount = f"{draft.result(value, line.unit, outcome.steps[0].operands)}（{terms}）"
+    else:
+        amount = draft.amount(value, line.unit, line.facts)
     return draft.phrases.say(
         "compare_amount",
         **subject,
         truth=draft.phrases.say("yes" if outcome.truth else "no"),
-        amount=draft.amount(value, line.unit, line.facts),
+        amount=amount,
         relation=draft.phrases.say(relation),
         asked=draft.phrases.amount(limit, asked.unit, line.facts[0].unit.name),
     )
