@@ -5,7 +5,8 @@
 - DELETE /api/documents/{id}     takes one out
 - GET    /api/audit              what does not add up
 - GET    /api/figures            figures by row, column, year, organisation
-- GET    /api/export             the same as csv or jsonl
+- PATCH  /api/documents/{id}     {"organisation", "year", "kind"}: puts right what was read wrongly
+- GET    /api/export             figures as csv, xlsx or jsonl
 """
 
 from __future__ import annotations
@@ -14,29 +15,37 @@ import csv
 import io
 import json
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace as changed
+from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import quote
 
 from fastapi import FastAPI, HTTPException, Query, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException
 from starlette.requests import ClientDisconnect
 
+from bot.web.export_sheets import Content, Sheet, sheets_to_xlsx
 from bot.web.holdings import TYPES, Holdings, Search, document_rows, is_readable, report_dict, usable_file_name
-from bot.web.schema import DocumentsOut, FiguresOut, FindingsOut
+from bot.web.schema import DocumentOut, DocumentsOut, FiguresOut, FindingsOut
 from bot.web.service import Service
 from bot.web.service_texts import service_words
 
 MOST_FIGURES = 500
-MOST_EXPORTED = 100_000
+MOST_EXPORTED = {"csv": 100_000, "jsonl": 100_000, "xlsx": 20_000}
+"""A workbook of a hundred thousand rows takes ten seconds to write."""
 MOST_FILES = 20
 _CHUNK = 1 << 20
-_MEDIA = {"csv": "text/csv; charset=utf-8", "jsonl": "application/jsonl"}
+_MEDIA = {
+    "csv": "text/csv; charset=utf-8",
+    "jsonl": "application/jsonl",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet runs a text that begins so; labels of documents are text."""
 
@@ -56,6 +65,15 @@ class Wanted(BaseModel):
     def search(self, most: int) -> Search:
         """As the holdings takes it."""
         return Search(**{**self.model_dump(), "most": most})
+
+
+class Correction(BaseModel):
+    """What was read wrongly; what is left out stays."""
+
+    model_config = ConfigDict(extra="forbid")
+    organisation: str = Field("", min_length=1, max_length=200)
+    year: int = Field(0, ge=1949, le=2100)
+    kind: Literal["budget", "outturn", "adjusted", "executed"] = "budget"
 
 
 def add_documents(api: FastAPI, service: Service) -> None:
@@ -83,6 +101,16 @@ def add_library(api: FastAPI, service: Service, holdings: Holdings) -> None:
         service.note(request, "api", removed=document_id)
         return {"removed": document_id}
 
+    @api.patch("/api/documents/{document_id}", response_model=DocumentOut, tags=["documents"], summary="Correct it")
+    def correct(document_id: str, asked: Correction, request: Request) -> dict[str, Any]:
+        held = [one for one in holdings.documents(service.scope(request)) if one.id == document_id]
+        if not held:
+            raise HTTPException(404, service_words(request)["document_gone"].format(id=document_id[:100]))
+        given = asked.model_dump(exclude_unset=True)
+        holdings.correct(changed(held[0], **given))
+        service.note(request, "api", corrected=document_id, **given)
+        return next(row for row in document_rows(holdings.documents(None)) if row["id"] == document_id)
+
     @api.get("/api/audit", response_model=FindingsOut, tags=["documents"], summary="What does not add up")
     def audit(request: Request, document: str = "", grade: str = "") -> dict[str, Any]:
         return {"findings": holdings.findings(service.scope(request), document, grade)}
@@ -97,16 +125,17 @@ def add_figures(api: FastAPI, service: Service, holdings: Holdings) -> None:
         service.note(request, "figures", facts=[one["id"] for one in found])
         return {"figures": found, "more": more}
 
-    @api.get("/api/export", tags=["figures"], summary="Figures as csv or jsonl", response_class=Response)
+    @api.get("/api/export", tags=["figures"], summary="Figures as csv, xlsx or jsonl", response_class=Response)
     def export(asked: Annotated[Wanted, Query()], request: Request, format: str = "csv") -> Response:  # noqa: A002
         words = service_words(request)
         if format not in _MEDIA:
             raise HTTPException(400, words["export_format"].format(format=format[:20]))
-        found, more = holdings.search(asked.search(MOST_EXPORTED), service.scope(request))
+        most = MOST_EXPORTED[format]
+        found, more = holdings.search(asked.search(most), service.scope(request))
         if more:
-            raise HTTPException(413, words["export_large"].format(most=MOST_EXPORTED))
+            raise HTTPException(413, words["export_large"].format(most=most))
         service.note(request, "export", figures=len(found))
-        content = csv_of(found) if format == "csv" else _jsonl_of(found)
+        content = _WRITERS[format](found)
         named = f"attachment; filename=figures.{format}; filename*=UTF-8''{quote('数字')}.{format}"
         return Response(content, media_type=_MEDIA[format], headers={"Content-Disposition": named})
 
@@ -191,3 +220,21 @@ def _csv_value(name: str, value: Any) -> Any:
 
 def _jsonl_of(rows: list[dict[str, Any]]) -> bytes:
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
+
+
+def _xlsx_of(rows: list[dict[str, Any]]) -> bytes:
+    """Rows as a workbook whose figures are numbers."""
+    head: list[Content] = list(rows[0]) if rows else []
+    body = [[_cell(name, value) for name, value in row.items()] for row in rows]
+    return sheets_to_xlsx([Sheet("figures", [head, *body], heads=frozenset({0}))])
+
+
+def _cell(name: str, value: Any) -> Content:
+    if value is None or name == "year":
+        return None if value is None else int(value)
+    if name in ("value", "value_yuan"):
+        return Decimal(value)
+    return "-".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+_WRITERS: dict[str, Callable[[list[dict[str, Any]]], bytes]] = {"csv": csv_of, "jsonl": _jsonl_of, "xlsx": _xlsx_of}

@@ -46,8 +46,14 @@ def add_pages(api: FastAPI, service: Service) -> None:
             raise HTTPException(404, words["table_gone"].format(id=table_id[:100]))
         service.note(request, "source", table=table_id)
         shown = texts(words["language"])
+        document = next((one.name for one in service.view(request).documents() if table_id.startswith(one.id)), "")
         page = Template((_HERE / "source.html").read_text(encoding="utf-8")).substitute(
-            language=shown["html_language"], title=escape(table.title), table=table_html(table, shown), row=r, column=c
+            language=shown["html_language"],
+            document=escape(document),
+            title=escape(table.title),
+            table=table_html(table, shown),
+            row=r,
+            column=c,
         )
         return HTMLResponse(page, headers=_NO_STORE)
 

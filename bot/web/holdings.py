@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from bot.export import tidy_row
+from bot.web.library import Library
 from index.build import IndexReport, index_paths
 from index.errors import BudgetBotError
 from index.model import Document, Fact, Table
@@ -48,6 +49,7 @@ class Holdings:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._library = Library(store)
         self._writing = threading.Lock()
         self._embedding = threading.Lock()
 
@@ -116,6 +118,11 @@ class Holdings:
                 if path.parent == (self._store.folder / UPLOADS).resolve():
                     path.unlink(missing_ok=True)
         return bool(found)
+
+    def correct(self, document: Document) -> None:
+        """Puts right who, when and what kind a document is, as the page does it. Raises BadInput."""
+        with self._writing:
+            self._library.correct(document.id, document.organisation, document.year, document.kind)
 
     def embed_later(self) -> None:
         """Begins to embed new texts in the background. Figures can be asked at once; until then texts go by words."""

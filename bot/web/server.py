@@ -38,7 +38,7 @@ from bot.web.limits import BODY_LIMIT, BodyLimit
 from bot.web.mcp_tools import ToolServer
 from bot.web.metrics import CONTENT_TYPE, Counting, Metrics
 from bot.web.openai_api import add_openai
-from bot.web.service import Service, user_found
+from bot.web.service import Noting, Service, user_found
 from bot.web.sessions import Sessions
 from bot.web.settings import Settings
 from bot.web.texts import Texts, preferred_language, texts
@@ -92,6 +92,7 @@ def build_api(bot: AskingBot, service: Service | None = None) -> FastAPI:
         lifespan=life,
     )
     api.add_middleware(BodyLimit)
+    api.add_middleware(Noting, service=service)
     api.add_middleware(Counting, metrics=service.metrics)
     for kind, answer in _REFUSALS:
         api.add_exception_handler(kind, answer)

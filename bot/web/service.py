@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import unquote_plus
 
 from starlette.requests import HTTPConnection
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.model import Answer
 from bot.web.audit_log import AuditLog
 from bot.web.contract import AskingBot
 from bot.web.door import LOCAL, Caller, Door
-from bot.web.guard import CALLER, USER, host_of
+from bot.web.guard import CALLER, USER, host_of, route_path
 from bot.web.holdings import Holdings
 from bot.web.metrics import Metrics
 from bot.web.permissions import User, scope_of, view_for
@@ -34,6 +36,11 @@ def address_of(request: HTTPConnection) -> str:
 def base_url(request: HTTPConnection) -> str:
     """The address under which the client sees the service, with a slash at its end."""
     return f"{request.url.scheme}://{host_of(request)}{request.scope.get('root_path', '')}/"
+
+
+PAGE_PARTS = "/parts/"
+UNNOTED = ("/parts/plotly.js", "/parts/jobs", "/parts/follow/")
+"""Pieces of the page that show no figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,3 +109,27 @@ class _PageView:
     ) -> Answer:
         """As `AskingBot.ask`."""
         return self._service.ask(self._request, "page", question, history, documents, language)
+
+
+class Noting:
+    """Notes what the page's own script fetches and changes: tables, exports, documents that come and go."""
+
+    def __init__(self, app: ASGIApp, service: Service) -> None:
+        self.app = app
+        self._service = service
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        path = route_path(scope) if scope["type"] == "http" else ""
+        if not path.startswith(PAGE_PARTS) or path.startswith(UNNOTED):
+            await self.app(scope, receive, send)
+            return
+        request = HTTPConnection(scope)
+
+        async def noting(message: Message) -> None:
+            if message["type"] == "http.response.start" and message["status"] < 400:
+                asked = unquote_plus(scope["query_string"].decode("latin-1"))
+                self._service.note(request, "page", did=f"{scope['method']} {path}?{asked}".rstrip("?")[:500])
+            await send(message)
+
+        await self.app(scope, receive, noting)

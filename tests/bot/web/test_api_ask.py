@@ -80,6 +80,13 @@ def test_log_says_who_asked_what_and_which_figures_were_shown(client, tmp_path):
     assert stat.S_IMODE((tmp_path / "asked.jsonl").stat().st_mode) == 0o600
 
 
+def test_log_notes_what_the_page_fetches_but_not_its_polling(client, tmp_path):
+    client.get("/parts/table/gone")
+    client.get("/parts/table/sast%233", params={"language": "zh"})
+    lines = (tmp_path / "asked.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["did"] for line in lines] == ["GET /parts/table/sast#3?language=zh"]
+
+
 def test_log_can_leave_the_question_out(tmp_path):
     log = AuditLog(tmp_path, keep_questions=False)
     log.answered(LOCAL, "127.0.0.1", "api", "谁的工资？", Answer("declined", "不。"))

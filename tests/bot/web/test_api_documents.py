@@ -179,6 +179,30 @@ def test_export_opens_in_a_spreadsheet_with_exact_figures(held):
     assert held.get("/api/export", params={"format": "exe"}).status_code == 400
 
 
+def test_workbook_holds_figures_as_numbers(held):
+    import openpyxl
+
+    content = held.get("/api/export", params={"row": ITEM, "format": "xlsx"}).content
+    sheet = openpyxl.load_workbook(io.BytesIO(content)).active
+    head = [cell.value for cell in sheet[1]]
+    figures = held.get("/api/figures", params={"row": ITEM, "most": 500}).json()["figures"]
+    values = [row[head.index("value")].value for row in sheet.iter_rows(min_row=2)]
+    assert [None if one["value"] is None else float(one["value"]) for one in figures] == values
+
+
+def test_what_was_read_wrongly_is_put_right(client):
+    send(client, ("a.csv", csv_file()))
+    identity = client.get("/api/documents").json()["documents"][0]["id"]
+    changed = client.patch(f"/api/documents/{identity}", json={"organisation": "示例县文化馆", "year": 2022})
+    assert changed.status_code == 200, changed.text
+    assert (changed.json()["organisation"], changed.json()["year"]) == ("示例县文化馆", 2022)
+    found = client.get("/api/figures", params={"organisation": "示例县文化馆", "year": 2022}).json()["figures"]
+    assert found
+    for wrong in ({"year": 12}, {"kind": "plan"}, {"organisation": ""}, {"name": "b"}):
+        assert client.patch(f"/api/documents/{identity}", json=wrong).status_code == 422
+    assert client.patch("/api/documents/gone", json={"year": 2022}).status_code == 404
+
+
 def test_label_that_a_spreadsheet_would_run_is_text():
     from bot.web.api_documents import csv_of
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import socket
 import stat
+import subprocess
+import sys
 import time
 
 import pytest
@@ -140,6 +142,26 @@ def test_damaged_accounts_file_lets_nobody_in(store, accounts):
     (store.folder / "accounts.json").write_text("{", encoding="utf-8")
     with pytest.raises(StoreError, match="damaged"):
         Accounts(store.folder).users()
+
+
+def run(*arguments, password=PASSWORD):
+    command = [sys.executable, "-c", "import sys; from bot.cli import main; sys.exit(main())", *arguments]
+    return subprocess.run(command, input=password + "\n", capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+def test_accounts_and_keys_from_the_command_line(tmp_path):
+    where = ("--store", str(tmp_path))
+    assert run("users", "add", "li", "--password-stdin", *where).returncode == 0
+    assert Accounts(tmp_path).knows("li", PASSWORD)
+    again = run("users", "add", "li", "--password-stdin", *where)
+    assert again.returncode == 1
+    assert again.stderr.count("\n") == 1
+    assert run("users", "password", "li", "--password-stdin", *where, password="weak").returncode == 1
+    key = run("keys", "add", "script", *where).stdout.strip()
+    assert Accounts(tmp_path).owner_of(key) == "script"
+    assert run("keys", "list", *where).stdout == "script\n"
+    assert run("users", "remove", "li", *where).returncode == 0
+    assert Accounts(tmp_path).users() == []
 
 
 # Sessions

@@ -111,6 +111,12 @@ def test_description_of_the_api_loads_nothing_from_outside(client):
     assert {"/api/ask", "/api/batch", "/api/documents", "/v1/chat/completions"} <= described["paths"].keys()
 
 
+def test_script_in_a_cell_is_text_where_an_annotation_leads(client):
+    page = client.get("/source/hostile").text
+    assert "<img" not in page
+    assert "&lt;img" in page
+
+
 def test_serving_puts_the_door_around_everything(bot):
     client = TestClient(server.guarded(server.build_api(bot)), base_url="http://127.0.0.1", client=("10.0.0.5", 1))
     for method, path in [("post", "/api/ask"), ("get", "/api/documents"), ("get", "/parts/table/sast%233")]:
