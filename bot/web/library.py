@@ -94,7 +94,7 @@ class Library:
             self._jobs[job.id] = job
             while len(self._jobs) > MOST_JOBS:
                 self._jobs.popitem(last=False)
-        self._worker.submit(self._run, job.id, path)
+        self._worker.submit(self._run, job.id, path).add_done_callback(_log_fault)
         return job
 
     def remove(self, document: str) -> None:
@@ -126,7 +126,7 @@ class Library:
             self.store.embed_pending(lambda _, done, of: self._note(job, done=done, of=max(of, 1)))
             self._note(job, step="done", seconds=time.monotonic() - began)
         except BudgetBotError as error:
-            self._note(job, step="failed", error=str(error).replace(path.name, name))
+            self._note(job, step="failed", error=str(error).replace(_named(path, name).name, name))
         except OSError as error:
             log.exception("an upload was not read")
             self._note(job, step="failed", error=f"{name}: {error.strerror}")
@@ -136,7 +136,7 @@ class Library:
                 self._note(job, step="failed")
 
     def _read_all(self, job: int, name: str, path: Path) -> None:
-        named = path.with_name(path.name + Path(name).suffix.lower())
+        named = _named(path, name)
         path.replace(named)
         try:
             if not is_archive(named):
@@ -210,6 +210,18 @@ class Library:
         )
         if not waiting:
             facts.mark_searchable(document)
+
+
+def _named(path: Path, name: str) -> Path:
+    """Where a received file stands while it is read: with the suffix of its name, which tells readers what it is."""
+    return path.with_name(path.name + Path(name).suffix.lower())
+
+
+def _log_fault(done: Future[None]) -> None:
+    """A fault of the program is seen by the user as one sentence; the log has the cause."""
+    fault = done.exception()
+    if fault is not None:
+        log.error("an upload was not read", exc_info=fault)
 
 
 def _moved(facts: Sequence[Fact], old: Document, new: Document) -> list[Fact]:

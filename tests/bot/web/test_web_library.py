@@ -101,8 +101,17 @@ def test_same_name_replaces_and_a_damaged_one_does_not(served):
     settled(parts.library)
     failed = [job for job in parts.library.jobs() if job.step == "failed"]
     assert failed
-    assert all("incoming" not in job.error for job in failed)
+    assert all(job.error.count(job.name) == 1 and f"{job.name}." not in job.error for job in failed)
     assert bot.ask("上海市科学技术协会2023年支出总计是多少？").value == 141_875_648
+
+
+def test_fault_of_the_program_ends_the_job_with_a_sentence_and_is_logged(served, monkeypatch, caplog):
+    client, parts, _ = served
+    monkeypatch.setattr(Library, "_read_one", lambda *all_: 1 / 0)
+    upload(client, "a.txt", b"x")
+    assert settled(parts.library)[0].step == "failed"
+    assert ZH["error_internal"] in client.get("/parts/jobs").text
+    assert "ZeroDivisionError" in caplog.text
 
 
 def test_zip_is_read_file_by_file_and_its_names_lead_nowhere(served, tmp_path):
