@@ -133,9 +133,9 @@ def write_figure(found: Attempt, question: Question, tools: Tools) -> Answer:
             *_finding_notices(findings, answer),
         ),
     )
-    return checked(
-        answer, known, question, phrases, [f"{one.text} {one.arithmetic}" for one in (*findings, *outcome.findings)]
-    )
+    results = [*known, *(step.result for step in outcome.steps)]
+    audited = [f"{one.text} {one.arithmetic}" for one in (*findings, *outcome.findings)]
+    return checked(answer, results, question, phrases, audited)
 
 
 def checked(
@@ -236,7 +236,7 @@ def _not_found(question: Question, phrases: Phrases, tools: Tools) -> Answer:
     years = question.frame.years
     have = sorted({document.year for document in documents if document.year})
     if years and not years & set(have):
-        shown = phrases.say("joiner").join(f"{year}年" for year in have)
+        shown = phrases.say("joiner").join(f"{year}年" if phrases.language == "zh" else str(year) for year in have)
         return Answer(
             "not_found",
             phrases.say("not_found_year", missing=phrases.say("joiner").join(map(str, sorted(years))), have=shown),

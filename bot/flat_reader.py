@@ -103,7 +103,11 @@ class FlatReader:
         dimension = named or self._level_below(cube, whole, rows)
         groups = [(dimension.printed[key], inside) for key, its in dimension.rows.items() if (inside := its & rows)]
         groups.sort(key=lambda pair: min(pair[1]))
-        return tuple(self._sum(cube, inside, label, dimension, whole.where) for label, inside in groups)
+        facts = []
+        for label, inside in groups:
+            where = ", ".join(filter(None, (whole.where, _equation(dimension, core_key(label)))))
+            facts.append(self._sum(cube, inside, label, dimension, where, side_said=True))
+        return tuple(facts)
 
     def headers(self, documents: frozenset[str]) -> set[str]:
         """What the columns of groups hold, as people call it: department, fund, account category."""
@@ -187,14 +191,23 @@ class FlatReader:
         where = ", ".join(_equation(one.dimension, one.key) for one in conditions)
         return Reading((self._sum(cube, rows, label, dimension, where),), score, len(conditions))
 
-    def _sum(self, cube: Cube, rows: Rows, label: str, dimension: Dimension | None, where: str) -> Fact:
+    def _sum(
+        self,
+        cube: Cube,
+        rows: Rows,
+        label: str,
+        dimension: Dimension | None,
+        where: str,
+        *,
+        side_said: bool = False,
+    ) -> SumFact:
         """The sum of rows of one column as a fact; None as its value where all cells are blank."""
         leaves = [cube.leaves[row] for row in sorted(rows)]
         filled = [leaf for leaf in leaves if leaf.value is not None]
         ids = frozenset(leaf.id for leaf in filled[:MOST_PARTS] or leaves[:1])
         first, *rest = self._store.facts(FactFilter(documents=frozenset({cube.table.document}), ids=ids))
-        side = _side_label(cube, rows)
-        conditions = [where, _equation(cube.side, core_key(side)) if side and cube.side and "=" in where + side else ""]
+        side = "" if side_said else _side_label(cube, rows)
+        conditions = [where, _equation(cube.side, core_key(side)) if side and cube.side else ""]
         group = label or side or cube.table.title or cube.table.organisation
         return SumFact(
             id=f"{cube.table.id}-sum-{core_key(label)}-{core_key(where)}-{side}-{first.column_index}-{first.year}",

@@ -100,6 +100,10 @@ def _difference(question: Question) -> Iterator[Plan]:
     for left, right in split_at(question.tokens, lambda token: than_or_and(token) or token.surface in _MINUS):
         for operands in spread(left, right):
             yield _plan(question, "difference", operands, "difference", "changed", "over", "under")
+    if "difference" in wanted:
+        for left, right in split_at(question.tokens, lambda token: token.has("operation", "over", "under")):
+            for operands in spread(left, right):
+                yield _plan(question, "difference", operands, "difference", "over", "under", penalty=0.3)
 
 
 _MINUS = frozenset({"减去", "减掉", "减", "扣减", "minus"})
@@ -129,6 +133,7 @@ def _share(question: Question) -> Iterator[Plan]:
             if question.language == "en":
                 yield _plan(question, "share", (right, left), "share", penalty=0.5)
     for left, right in split_at(question.tokens, lambda token: token.has("connector", "within", "of")):
+        both_sides = both_sides or question.language == "zh"
         yield _plan(question, "share", ((*left, *right), left), "share", penalty=-0.2)
         yield _plan(question, "share", (right, left), "share", penalty=0.2)
         if question.language == "en":
@@ -406,8 +411,41 @@ def _comparison(question: Question) -> str:
 
 
 _DIFFERS = ("有变化", "有没有变化", "有无变化", "变化", "变动", "change")
-_DOWN = ("减少", "下降", "少了", "降", "减", "decrease", "fall", "fell", "drop", "cut")
-_UP = ("增加", "增长", "多了", "涨", "上升", "上涨", "increase", "rise", "rose", "grow", "grew")
+_DOWN = (
+    "减少",
+    "下降",
+    "少了",
+    "降",
+    "减",
+    "decrease",
+    "fall",
+    "fell",
+    "drop",
+    "cut",
+    "go down",
+    "goes down",
+    "went down",
+    "going down",
+    "decline",
+    "shr",
+)
+_UP = (
+    "增加",
+    "增长",
+    "多了",
+    "涨",
+    "上升",
+    "上涨",
+    "increase",
+    "rise",
+    "rose",
+    "grow",
+    "grew",
+    "go up",
+    "goes up",
+    "went up",
+    "going up",
+)
 
 
 def _has(question: Question, kind: str, value: str) -> bool:
