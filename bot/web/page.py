@@ -223,7 +223,9 @@ def mount_page(
     """
     parts = make_parts(bot, store, user_of, seen_by)
     add_parts(app, parts)
-    script = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in ("page.js", "charts.js", "tabs.js"))
+    script = "\n".join(
+        (_HERE / name).read_text(encoding="utf-8") for name in ("signin.js", "page.js", "charts.js", "tabs.js")
+    )
     # Not `css=`: Gradio rewrites selectors there and breaks those that hold a list in brackets.
     style = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in ("page.css", "tabs.css"))
     return gr.mount_gradio_app(

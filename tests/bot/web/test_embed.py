@@ -261,6 +261,21 @@ def test_page_behind_nginx_at_a_sub_path_with_tls(chromium, proxied, store):
     context.close()
 
 
+def test_session_that_is_over_leads_to_sign_in_and_back_to_the_question(chromium, proxied):
+    context = chromium.new_context(ignore_https_errors=True, locale="zh-CN")
+    page = context.new_page()
+    page.goto(proxied + "/")
+    sign_in(page)
+    page.locator("#turns .welcome").wait_for()
+    context.clear_cookies()
+    page.locator("#question textarea").fill(QUESTION)
+    page.locator("#question textarea").press("Enter")
+    sign_in(page)
+    page.locator("#turns .answer.answered").first.wait_for(timeout=30_000)
+    assert FIGURE in page.locator("#turns").inner_text()
+    context.close()
+
+
 def test_signing_in_within_a_frame_of_another_site_over_tls(look, proxied):
     page = look(f'<script src="{proxied}/widget.js" data-title="问预算" defer></script>')
     page.get_by_role("button", name="问预算").click()
