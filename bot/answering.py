@@ -25,6 +25,8 @@ from prompts import load_yaml
 UNCLEAR = 4.0
 """What an outcome that must ask back is worth less than one that answers."""
 REFUSED = 6.0
+BLANK = 1.5
+"""The same for one that meets a blank cell: a worse reading that happens to be filled must not win over it."""
 MOST_FINDINGS = 3
 MOST_OWNERS = 8
 
@@ -52,7 +54,9 @@ def attempt_plan(plan: Plan, tools: Tools) -> Attempt | None:
 
 def worth(plan: Plan, outcome: Outcome) -> float:
     """One score for all plans: how well the facts explain the terms, less what is unclear or refused."""
-    loss = {"clarify": UNCLEAR, "not_found": REFUSED}.get(outcome.status, 0.0)
+    loss = {"clarify": UNCLEAR, "not_found": BLANK if outcome.message == "blank_operand" else REFUSED}.get(
+        outcome.status, 0.0
+    )
     return outcome.score - plan.penalty - loss
 
 

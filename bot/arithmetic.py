@@ -13,6 +13,7 @@ from bot.outcome import Line, Outcome, Step
 from bot.phrases import clean_header
 from bot.plan import Plan
 from bot.readings import Reading, comparable, same_row
+from bot.scoring import SIDES
 from bot.terms import Sense, Token
 from bot.tools import Tools
 from index.model import Fact
@@ -289,18 +290,25 @@ def whole_of(tools: Tools, fact: Fact) -> Fact | None:
     """The total that a figure is part of: its row's 合计 where its column is special, else its column's total row."""
     if fact.source == "prose":
         return None
+    if fact.table_id in tools.resolver.flat.tables(frozenset({fact.document})):
+        return tools.resolver.flat.whole_of(fact)
     facts = tools.store.facts(FactFilter(documents=frozenset({fact.document}), table_ids=frozenset({fact.table_id})))
-    if (column_item(fact.column) and len(fact.column) > 1) or not fact.row:
+    if column_item(fact.column) or not fact.row:
         row = [one for one in facts if one.row_index == fact.row_index and one.id != fact.id]
         wholes = [
             one
             for one in row
-            if one.column and is_plain_measure(one.column[-1]) and one.column[:-1] == fact.column[:-1]
+            if one.column and _is_whole_column(one.column[-1]) and one.column[:-1] == fact.column[:-1]
         ]
         if wholes:
             return wholes[0]
     column = [one for one in facts if one.column_index == fact.column_index and one.total and one.id != fact.id]
     return column[-1] if column else None
+
+
+def _is_whole_column(header: str) -> bool:
+    """Whether a column is the total of its row: 合计, 本年支出合计."""
+    return is_plain_measure(header) or core_key(header) in SIDES
 
 
 def average(tools: Tools, plan: Plan) -> Outcome | None:

@@ -10,6 +10,7 @@ from itertools import product
 from bot.frame import Frame
 from bot.readings import Reading, agree_by_rounding, same_row
 from bot.resolve import Resolver
+from bot.scoring import PART_FORM
 from bot.terms import Token
 from index.model import Fact
 from index.text import core_key
@@ -61,6 +62,7 @@ def choose(readings: Sequence[Reading]) -> Chosen:
         and best.score - other.score < BASIS_REACH
         and other.fact.value is not None
         and same_row(best.fact, other.fact)
+        and bool(PART_FORM.search(other.fact.table)) == bool(PART_FORM.search(best.fact.table))
         and _same_kind_of_column(best, other)
     )
     return Chosen(best, rivals, others[:3])

@@ -46,6 +46,7 @@ def split_question(tokens: Sequence[Token], text: str) -> list[str]:
 def _asks(token: Token, words: set[str]) -> bool:
     return (
         token.surface in words
+        or "多少" in token.surface
         or token.surface == "呢"
         or token.has("text", "reason")
         or (token.has("operation", *_ASKING) and not token.has("name"))

@@ -52,6 +52,8 @@ class Domains:
                 return Domain(fact, deeper.parts, "rows")
         if parts:
             return Domain(fact, tuple(parts), "rows")
+        if level is not None:
+            return None
         columns = _child_columns(table, fact)
         parts = [one for one in facts if one.row_index == fact.row_index and one.column_index in columns]
         return Domain(fact, tuple(parts), "columns") if parts else None
@@ -61,6 +63,8 @@ class Domains:
         if position is None:
             return set()
         own = table.rows[position]
+        if not own.label:
+            return set()
         side = [number for number, row in enumerate(table.rows) if row.label_column == own.label_column]
         if own.total or not own.label:
             inside = [

@@ -68,6 +68,11 @@ class Cube:
         words = side_words(side)
         return frozenset().union(*(rows for key, rows in self.side.rows.items() if key in words))
 
+    def find(self, header: str, key: str) -> Rows:
+        """The rows of a label's key in the column with this header, or of a code."""
+        rows = [one.rows[key] for one in self.dimensions if one.header == header and key in one.rows]
+        return rows[0] if rows else self.codes.get(key, frozenset())
+
     def _is_nested(self, inner: Dimension, outer: Dimension) -> bool:
         """Whether nearly every label of the inner column lies under one label of the outer one, and there are more."""
         key = (id(inner), id(outer))

@@ -38,9 +38,12 @@ def count_groups(tools: Tools, plan: Plan) -> Outcome | None:
     if not header or not isinstance(fact, SumFact):
         return None
     parts = tools.resolver.flat.parts(fact, header)
+    if len(parts) != tools.resolver.flat.groups(fact, header):
+        return None
     lines = tuple(_line(part) for part in parts)
+    topic = fact.row_path[0] if terms else fact.organisation or fact.table
     return Outcome(
-        "count", "answered", readings[0].score, Decimal(len(lines)), "项", (readings[0],), lines, topic=fact.row
+        "count", "answered", readings[0].score, Decimal(len(lines)), "项", (readings[0],), lines, topic=topic
     )
 
 

@@ -21,6 +21,8 @@ class SumFact(Fact):
     blank: int = 0
     where: str = ""
     """The filter: "Department = Library, Account Type = Expense"."""
+    filter: tuple[tuple[str, str], ...] = ()
+    """The columns and keys of the filter, the side of the accounts left out."""
     dimension: str = ""
     """Header of the column that names the group, "" for the whole table."""
 

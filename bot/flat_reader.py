@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from itertools import product
@@ -109,6 +109,28 @@ class FlatReader:
             facts.append(self._sum(cube, inside, label, dimension, where, side_said=True))
         return tuple(facts)
 
+    def whole_of(self, part: Fact) -> SumFact | None:
+        """The sum of all rows of a figure's column and year, on its side of the accounts; None for the whole itself."""
+        cube = self.cube(part.table_id)
+        own = part.leaves if isinstance(part, SumFact) else frozenset({part.id})
+        mine = frozenset(row for row in cube.counted if cube.leaves[row].id in own)
+        rows = frozenset(
+            row
+            for row in cube.counted
+            if (cube.leaves[row].column_index, cube.leaves[row].year) == (part.column_index, part.year)
+        )
+        side = _side_label(cube, mine)
+        if cube.side is not None and side:
+            rows &= cube.side.rows[core_key(side)]
+        return self._sum(cube, rows, "", None, "") if len(_by_column(cube, rows)) == 1 and rows > mine else None
+
+    def groups(self, whole: SumFact, header: str) -> int:
+        """How many groups a column holds within a sum's filter over all years, columns and both sides of the accounts."""
+        cube = self.cube(whole.table_id)
+        named = next((one for one in cube.dimensions if _thing(one.header) == header), None)
+        rows = cube.counted.intersection(*(cube.find(column, key) for column, key in whole.filter))
+        return len({named.key_of(row) for row in rows}) if named else 0
+
     def headers(self, documents: frozenset[str]) -> set[str]:
         """What the columns of groups hold, as people call it: department, fund, account category."""
         return {
@@ -189,7 +211,9 @@ class FlatReader:
         label = " · ".join(dict.fromkeys(one.dimension.printed.get(one.key, one.key) for one in conditions))
         dimension = narrow.dimension if narrow else None
         where = ", ".join(_equation(one.dimension, one.key) for one in conditions)
-        return Reading((self._sum(cube, rows, label, dimension, where),), score, len(conditions))
+        chosen = tuple((one.dimension.header, one.key) for one in conditions)
+        fact = replace(self._sum(cube, rows, label, dimension, where), filter=chosen)
+        return Reading((fact,), score, len(conditions))
 
     def _sum(
         self,
@@ -275,7 +299,7 @@ def _by_column(cube: Cube, rows: Rows) -> list[Rows]:
 def _by_part(cube: Cube, term: Token) -> Iterator[Condition]:
     """The one label of the most general column of groups that holds the term as whole words, its code and body words aside."""
     word = core_key(term.surface)
-    if len(word) < 2 or _is_body_word(term):
+    if len(word) < 2 or _is_body_word(term) or term.has("absent"):
         return
     for one in cube.dimensions:
         if one is cube.side:

@@ -143,7 +143,8 @@ def _edits(question: Question, earlier: Question, before: Attempt | None) -> Ite
 
     if not new_terms:
         yield made([*kept, *new])
-        focus = _focus(before)
+        ranks = question.top or question.nth or question.operations & {"most", "least", "ranking"}
+        focus = [] if ranks else _focus(before)
         if focus:
             yield made([*focus, *new])
         return

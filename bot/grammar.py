@@ -132,7 +132,8 @@ def _share(question: Question) -> Iterator[Plan]:
                 yield _plan(question, "share", operands, "share", penalty=float(number > 0))
             if question.language == "en":
                 yield _plan(question, "share", (right, left), "share", penalty=0.5)
-    for left, right in split_at(question.tokens, lambda token: token.has("connector", "within", "of")):
+    explicit = both_sides and question.language == "zh"  # A占B says which is the part
+    for left, right in () if explicit else split_at(question.tokens, lambda token: token.has("connector", "within", "of")):
         both_sides = both_sides or question.language == "zh"
         yield _plan(question, "share", ((*left, *right), left), "share", penalty=-0.2)
         yield _plan(question, "share", (right, left), "share", penalty=0.2)
@@ -313,7 +314,7 @@ def _whether(question: Question) -> Iterator[Plan]:
         yield from _against_amount(question, covered)
     if "equal" in cues:
         yield from _adds_up(question, covered)
-    if cues & {"over", "under", "equal"} or "difference" in question.operations:
+    if not _plus(question) and (cues & {"over", "under", "equal"} or "difference" in question.operations):
         for left, right in split_at(
             question.tokens, lambda token: token.has("operation", "over", "under", "equal") or than_or_and(token)
         ):

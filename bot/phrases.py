@@ -161,12 +161,18 @@ class Phrases:
         """A name of the documents; in English answers its English name, where the term lists have one, before it."""
         if self.language == "zh" or not name:
             return name
+        if re.fullmatch(r"\d{4}年", name):
+            return name[:4]
         lexicon = load_lexicon()
         for position in lexicon.by_key.get(core_key(name), ()):
             english = lexicon.terms[position].english
             if english:
                 return f"{english} ({name})"
         return name
+
+    def truth(self, value: bool) -> str:
+        """Yes or no, as it starts a sentence."""
+        return self.say("yes" if value else "no") + (" " if self.language == "en" else "")
 
     def place(self, fact: Fact) -> str:
         """Table or section, as it is named in an answer."""

@@ -160,7 +160,8 @@ def read_question(
         decimals=_number(tokens, "rounding", r"(\d+)"),
         top=_number(tokens, "count", r"top (\d+)"),
         nth=_number(tokens, "count", r"nth (\d+)"),
-        level=_number(tokens, "level", r"(\d)"),
+        level=_number(tokens, "level", r"(\d)")
+        or (2 if any(token.has("count") and "款" in token.surface for token in tokens) else None),
         classification=_first(tokens, "class"),
         amounts=tuple(sense for token in tokens for sense in token.senses if sense.kind == "amount"),
     )

@@ -48,7 +48,7 @@ COMPOUND = 0.75
 FISCAL = frozenset({"财政拨款"})
 _FISCAL_PARTS = frozenset({"一般公共预算", "政府性基金", "政府性基金预算", "国有资本经营预算"})
 """What 财政拨款 consists of: a form of one of them is of 财政拨款, too."""
-_PART_FORM = re.compile("采购|机关运行|绩效")
+PART_FORM = re.compile("采购|机关运行|绩效")
 COUNT = "数量"
 SIDES = frozenset(
     {
@@ -129,7 +129,7 @@ class Scorer:
             column_asked |= place in ("column", "item")
         if (not row_asked and not view.anchor) or (view.item == COUNT and not column_asked):
             return None
-        table_asked = any(_PART_FORM.search(term.surface) for term in (*strong, *weak))
+        table_asked = any(PART_FORM.search(term.surface) for term in (*strong, *weak))
         total -= self._unasked(view, column_asked=column_asked, asked_basis=asked_basis, table_asked=table_asked)
         total -= UNASKED_SIDE if view.fact.row_code and view.side == "income" and not asked_income else 0.0
         total -= (
@@ -153,7 +153,7 @@ class Scorer:
         unasked = view.basis - asked_basis
         if unasked:
             loss += UNASKED_BASIS
-        if _PART_FORM.search(view.table) and not table_asked:
+        if PART_FORM.search(view.table) and not table_asked:
             loss += UNASKED_FORM
         special = bool(view.item) and not column_asked and view.item not in SIDES
         if special and not (unasked and any(key in view.item for key in unasked)):

@@ -17,6 +17,7 @@ _BETWEEN_HAN = re.compile(rf"(?<=[{_HAN}、，。？])\s+|\s+(?=[{_HAN}、，。
 TOKEN_COST = 1.0
 ALIAS_COST = 1.05
 ABSENT_COST = 1.6
+COUNT_COST = 0.8
 HEADER_COST = 1.4
 SHORT_CUE_COST = 1.25
 LENGTH_GAIN = 0.02
@@ -63,6 +64,8 @@ def _cost(senses: Sequence[Sense], length: int) -> float:
 def _sense_cost(sense: Sense, length: int) -> float:
     if sense.kind in ("absent", "stranger"):
         return ABSENT_COST
+    if sense.kind == "count":
+        return COUNT_COST
     if sense.kind in ("header", "class"):
         return HEADER_COST
     if sense.kind in ("name", "organisation"):

@@ -13,8 +13,12 @@ from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
 from bot.phrases import Phrases, places_of
 from bot.readings import Reading, comparable
+from bot.verify import numbers_in
 from index.model import Document, Fact
 from index.text import core_key
+
+MOST_SUMS_TOLD = 2
+"""A longer list of sums tells the filter of the first ones only; each line still says how many rows it adds."""
 
 
 @dataclass(slots=True)
@@ -44,13 +48,16 @@ class Draft:
 
     def added(self, value: Decimal, unit: str, fact: SumFact) -> str:
         """A sum of rows of a flat table: the figure, how many rows it adds, the first of them; the filter as a notice."""
+        shown = self.phrases.amount(value, unit, fact.unit.name)
+        if fact.count == 1 and not fact.blank:
+            return shown + self.citer.marks(fact.parts)
         self.known += [value, Decimal(fact.count), Decimal(fact.blank)]
         column = f" {'/'.join(fact.parts[0].column)}"
         text = self.phrases.say(
             "notice_rows", where=fact.where or fact.row, column=column, count=fact.count, blank=fact.blank
         )
-        self.notices.append(Notice("derived", text, tuple(self.citer.fact(part) for part in fact.parts)))
-        shown = self.phrases.amount(value, unit, fact.unit.name)
+        if len(self.notices) < MOST_SUMS_TOLD:
+            self.notices.append(Notice("derived", text, tuple(self.citer.fact(part) for part in fact.parts)))
         return self.phrases.say("rows_added", amount=shown, count=fact.count, cites=self.citer.marks(fact.parts))
 
     def line(self, line: Line) -> str:
@@ -101,6 +108,7 @@ def _lookup(outcome: Outcome, draft: Draft) -> str:
     facts = _sources(reading)
     values = {**_subject(fact, draft), "amount": draft.amount(reading.value, _unit(fact), facts)}
     if fact.derived:
+        draft.known += numbers_in(fact.derived)
         return say("derived", **values, arithmetic=fact.derived)
     if outcome.message == "blank_but_prose":
         return say("blank_but_prose", **values, cites=draft.citer.marks([outcome.readings[1].fact]))
@@ -197,7 +205,7 @@ def _except(outcome: Outcome, draft: Draft) -> str:
 
 
 def _change(outcome: Outcome, draft: Draft) -> str:
-    yes = "" if outcome.truth is None else draft.phrases.say("yes" if outcome.truth else "no")
+    yes = "" if outcome.truth is None else draft.phrases.truth(bool(outcome.truth))
     return yes + _change_itself(outcome, draft)
 
 
@@ -280,7 +288,7 @@ def _compare_amount(outcome: Outcome, draft: Draft) -> str:
     return draft.phrases.say(
         "compare_amount",
         **subject,
-        truth=draft.phrases.say("yes" if outcome.truth else "no"),
+        truth=draft.phrases.truth(bool(outcome.truth)),
         amount=amount,
         relation=draft.phrases.say(relation),
         asked=draft.phrases.amount(limit, asked.unit, line.facts[0].unit.name),
@@ -291,7 +299,7 @@ def _compare(outcome: Outcome, draft: Draft) -> str:
     step = outcome.steps[0]
     one, two = (draft.line(line) for line in step.operands)
     order = "more" if step.result > 0 else "less" if step.result < 0 else "same"
-    values = {"truth": draft.phrases.say("yes" if outcome.truth else "no"), "one": one, "two": two}
+    values = {"truth": draft.phrases.truth(bool(outcome.truth)), "one": one, "two": two}
     if order == "same":
         return draft.phrases.say("compare_same", **values)
     return draft.phrases.say(
@@ -414,6 +422,7 @@ def _note_derived(outcome: Outcome, draft: Draft) -> None:
     for reading in outcome.readings:
         fact = reading.fact
         if fact.derived:
+            draft.known += numbers_in(fact.derived)
             text = draft.phrases.say("notice_derived", year=fact.year or "", arithmetic=fact.derived)
             draft.notices.append(Notice("derived", text, (draft.citer.fact(fact),)))
 
