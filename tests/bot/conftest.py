@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from asking import build_store
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 from bot.pipeline import Bot
 from index.store.folder import Store
@@ -16,7 +16,9 @@ ROOT = Path(__file__).parents[2]
 FOUNDING = ROOT.parent / "shared" / "data" / "sast-2023-budget.txt"
 EXAMPLES = sorted((ROOT / "examples").glob("*.txt"))
 
-settings.register_profile("steady", derandomize=True, deadline=None, database=None)
+settings.register_profile(
+    "steady", derandomize=True, deadline=None, database=None, phases=(Phase.explicit, Phase.generate)
+)
 settings.load_profile("steady")
 
 
