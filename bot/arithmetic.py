@@ -223,7 +223,7 @@ def _divided(tools: Tools, plan: Plan, operation: str) -> Outcome | None:
         return blank or unclear_outcome(plan, score, rivals)
     if not amount_of(lines[1]):
         return Outcome(operation, "not_found", score, readings=readings, message="zero_base")
-    if operation == "share" and contains(readings[0].fact, readings[1].fact):
+    if operation == "share" and _is_whole_of(readings[0].fact, readings[1].fact):
         readings, lines = (readings[1], readings[0]), (lines[1], lines[0])  # asked the other way round: 有几成花在
     elif operation == "share" and abs(amount_of(lines[0])) > abs(amount_of(lines[1])):
         score -= 2.0
@@ -262,6 +262,8 @@ def shares(tools: Tools, plan: Plan) -> Outcome | None:
 def _share_of_total(tools: Tools, plan: Plan) -> Outcome | None:
     chosen = choose(tools.resolver.readings(plan.operands[0], plan.frame))
     if chosen.best is None or chosen.rivals or chosen.best.value is None:
+        return None
+    if tools.resolver.flat.is_part(chosen.best):
         return None
     for fact in chosen.best.facts:
         base = _named_ancestor(tools, fact, plan.operands[0]) or whole_of(tools, fact)
@@ -360,6 +362,11 @@ def remainder(tools: Tools, plan: Plan) -> Outcome | None:
     return Outcome(
         "except", "answered", score, result, lines[0].unit, readings, lines, (Step("-", lines, result, lines[0].unit),)
     )
+
+
+def _is_whole_of(one: Fact, other: Fact) -> bool:
+    """Whether a share can only be asked the other way round: the first is the total of the second, or of all."""
+    return contains(one, other) or (one.total and not other.total and bool(other.row))
 
 
 def contains(whole: Fact, part: Fact) -> bool:

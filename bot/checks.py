@@ -13,6 +13,7 @@ from bot.arithmetic import (
     difference,
     line_of,
     mixed_units,
+    share,
     short_name,
     total,
     unclear_outcome,
@@ -53,7 +54,8 @@ def compare_amount(tools: Tools, plan: Plan) -> Outcome | None:
 def _amount_side(tools: Tools, plan: Plan) -> Outcome | None:
     if len(plan.operands) > 1:
         inner = replace(plan, operation=str(plan.options.get("inner", "sum")), options={})
-        return difference(tools, inner) if inner.operation == "difference" else total(tools, inner)
+        run = {"difference": difference, "share": share}.get(inner.operation, total)
+        return run(tools, inner)
     chosen = choose(tools.resolver.readings(plan.operands[0], plan.frame))
     if chosen.best is None or chosen.rivals:
         return None
@@ -64,6 +66,10 @@ def _amount_side(tools: Tools, plan: Plan) -> Outcome | None:
 
 
 def _holds(value: Decimal, amount: Decimal, comparison: str) -> bool:
+    if comparison == "at_least":
+        return value >= amount
+    if comparison == "at_most":
+        return value <= amount
     if comparison == "over":
         return value > amount
     if comparison == "under":

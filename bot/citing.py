@@ -32,7 +32,7 @@ class Citer:
     def fact(self, fact: Fact) -> int:
         """The number of a fact's citation."""
         if isinstance(fact, SumFact):
-            return [self.fact(part) for part in fact.parts][0]
+            return next(self.fact(part) for part in fact.parts)
         if fact.id not in self._numbers:
             self._numbers[fact.id] = len(self._citations) + 1
             self._citations.append(self._of_fact(fact))

@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.model import Answer, Citation, Item, Notice, Status
+from bot.question import is_strong
 from bot.terms import Token
 from prompts import load_yaml
 
 MOST_PARTS = 12
 _ENDS = frozenset(";?。!")
-_CUT = _ENDS | {","}
-"""A comma cuts as well, but not in a statement with an amount that is to be checked."""
 _ASKING = frozenset({"share", "change", "changed", "ratio", "difference", "whether", "average", "sum", "most", "least"})
 _MARK = re.compile(r"\[(\d+)\]")
 
@@ -24,33 +23,48 @@ def split_question(tokens: Sequence[Token], text: str) -> list[str]:
     A part without a question of its own goes with the next: "2023年，市科协，三公经费多少？" is one.
     """
     words = {word for group in load_yaml("cues.yaml")["asks_figure"] for word in group}
-    parts: list[str] = []
-    start, asks = 0, False
+    parts: list[list[Token]] = [[]]
     claim = any(token.has("amount") for token in tokens) and any(
         token.has("operation", "whether", "agree") for token in tokens
     )
-    for token in tokens:
-        cut = token.surface[0] in (_ENDS if claim else _CUT)
-        asks = asks or (not cut and _asks(token, words))
-        if cut and asks:
-            parts.append(text[start : token.end])
-            start, asks = token.end, False
-    rest = text[start:].strip()
-    if asks:
-        parts.append(rest)
-    elif rest and parts:
-        parts[-1] += rest
-    return [part.strip(" ,;") for part in parts][:MOST_PARTS] if len(parts) > 1 else [text]
+    for number, token in enumerate(tokens):
+        parts[-1].append(token)
+        ends = token.surface[0] in _ENDS and any(_asks(one, words) for one in parts[-1])
+        comma = token.surface[0] == "," and not claim and _stand_apart(parts[-1], _until_cut(tokens, number + 1), words)
+        if ends or comma:
+            parts.append([])
+    asking = [part for part in parts if any(_asks(token, words) for token in part)]
+    if len(asking) < 2:
+        return [text]
+    cuts = [part[0].start for part in asking]
+    cuts[0] = 0
+    return [text[start:end].strip(" ,;") for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True)][:MOST_PARTS]
+
+
+def _until_cut(tokens: Sequence[Token], start: int) -> list[Token]:
+    """The tokens up to the next comma or end of a sentence."""
+    end = next(
+        (number for number in range(start, len(tokens)) if tokens[number].surface[0] in (_ENDS | {","})), len(tokens)
+    )
+    return list(tokens[start:end])
+
+
+def _stand_apart(left: Sequence[Token], right: Sequence[Token], words: set[str]) -> bool:
+    """Whether a comma parts two questions: the first is whole, and the second asks for something else."""
+    whole = any(is_strong(token) for token in left) and any(_asks_figure(token, words) for token in left)
+    done = {sense.value for token in left for sense in token.senses if sense.kind == "operation"}
+    new = {sense.value for token in right for sense in token.senses if sense.kind == "operation"} & set(_ASKING)
+    own = any(is_strong(token) for token in right) and any(_asks_figure(token, words) for token in right)
+    return whole and (own or bool(new - done) or any(token.has("text", "reason") for token in right))
 
 
 def _asks(token: Token, words: set[str]) -> bool:
-    return (
-        token.surface in words
-        or "多少" in token.surface
-        or token.surface == "呢"
-        or token.has("text", "reason")
-        or (token.has("operation", *_ASKING) and not token.has("name"))
-    )
+    operation = token.has("operation", *_ASKING) and not token.has("name")
+    return _asks_figure(token, words) or operation or token.has("text", "reason")
+
+
+def _asks_figure(token: Token, words: set[str]) -> bool:
+    return token.surface in words or "多少" in token.surface or token.surface == "呢"
 
 
 def join_answers(answers: Sequence[Answer]) -> Answer:

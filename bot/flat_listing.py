@@ -10,6 +10,7 @@ from bot.domain import Domain
 from bot.flat_model import SumFact
 from bot.outcome import Line, Outcome
 from bot.plan import Plan
+from bot.question import is_context
 from bot.readings import Reading, comparable
 from bot.terms import Token
 from bot.tools import Tools
@@ -32,7 +33,7 @@ def whole_table(tools: Tools, plan: Plan) -> list[Reading]:
 def count_groups(tools: Tools, plan: Plan) -> Outcome | None:
     """How many groups a named column holds: how many departments are in the budget."""
     header = named_header(tools, plan)
-    terms = plan.operands[0]
+    terms = beside_header(tools, plan)
     readings = tools.resolver.readings(terms, plan.frame) if terms else whole_table(tools, plan)
     fact = readings[0].fact if len(readings) == 1 else None
     if not header or not isinstance(fact, SumFact):
@@ -52,6 +53,15 @@ def named_header(tools: Tools, plan: Plan) -> str:
     words = _words_beside(" ".join(plan.options.get("said", ())), plan.operands[0])
     headers = sorted(tools.resolver.flat.headers(plan.frame.documents), key=len, reverse=True)
     return next((header for header in headers if f" {header} " in words), "")
+
+
+def beside_header(tools: Tools, plan: Plan) -> tuple[Token, ...]:
+    """The plan's terms without words that only name a column of groups: the "sections" of "how many sections"."""
+    terms = plan.operands[0]
+    if not any(is_context(term) for term in terms):
+        return terms
+    words = set(named_header(tools, plan).split())
+    return tuple(term for term in terms if not (is_context(term) and _singular(term.surface) in words))
 
 
 def _words_beside(text: str, terms: Sequence[Token]) -> str:

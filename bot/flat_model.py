@@ -9,7 +9,7 @@ from index.model import Fact
 
 @dataclass(frozen=True, slots=True)
 class SumFact(Fact):
-    """`value` is the exact sum of `count` rows; `blank` more rows of the filter hold no figure and are left out.
+    """`value` is the exact sum of `rows_added` rows; `blank_rows` more rows of the filter hold no figure and are left out.
 
     It stands in no cell: what is cited are its `parts`, the first rows added.
     """
@@ -17,8 +17,8 @@ class SumFact(Fact):
     parts: tuple[Fact, ...] = ()
     leaves: frozenset[str] = frozenset()
     """Ids of all facts added."""
-    count: int = 0
-    blank: int = 0
+    rows_added: int = 0
+    blank_rows: int = 0
     where: str = ""
     """The filter: "Department = Library, Account Type = Expense"."""
     filter: tuple[tuple[str, str], ...] = ()

@@ -109,6 +109,11 @@ class FlatReader:
             facts.append(self._sum(cube, inside, label, dimension, where, side_said=True))
         return tuple(facts)
 
+    def is_part(self, reading: Reading) -> bool:
+        """Whether a reading is named by several groups of a flat table, so that it is not said what it is a share of."""
+        fact = reading.fact
+        return reading.explained > 1 and fact.table_id in self.tables(frozenset({fact.document}))
+
     def whole_of(self, part: Fact) -> SumFact | None:
         """The sum of all rows of a figure's column and year, on its side of the accounts; None for the whole itself."""
         cube = self.cube(part.table_id)
@@ -232,7 +237,7 @@ class FlatReader:
         first, *rest = self._store.facts(FactFilter(documents=frozenset({cube.table.document}), ids=ids))
         side = "" if side_said else _side_label(cube, rows)
         conditions = [where, _equation(cube.side, core_key(side)) if side and cube.side else ""]
-        group = label or side or cube.table.title or cube.table.organisation
+        group = label or side or ("合計" if re.search("[\u4e00-\u9fff]", first.text) else "Total")
         return SumFact(
             id=f"{cube.table.id}-sum-{core_key(label)}-{core_key(where)}-{side}-{first.column_index}-{first.year}",
             document=first.document,
@@ -257,8 +262,8 @@ class FlatReader:
             column_index=first.column_index,
             parts=(first, *rest),
             leaves=frozenset(leaf.id for leaf in leaves),
-            count=len(filled),
-            blank=len(leaves) - len(filled),
+            rows_added=len(filled),
+            blank_rows=len(leaves) - len(filled),
             where=", ".join(filter(None, conditions)),
             dimension=dimension.header if dimension else "",
         )

@@ -49,7 +49,9 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search) -> Tu
             best = (tried.worth, edited)
     if best is None:
         return _follow_text(turn, earlier, tools, search)
-    narrower = earlier.frame.organisations_named and not question.frame.organisations_named
+    narrower = (earlier.frame.organisations_named and not question.frame.organisations_named) or (
+        earlier.frame.years is not None and question.frame.years is None
+    )
     stands = bool(question.names) and not narrower and turn.attempt is not None and turn.answer.status == "answered"
     if stands and turn.attempt is not None and turn.attempt.worth >= best[0]:
         return turn

@@ -97,7 +97,10 @@ def _difference(question: Question) -> Iterator[Plan]:
     wanted = question.operations & {"difference", "changed", "over", "under"}
     if not wanted or _plus(question):
         return
-    for left, right in split_at(question.tokens, lambda token: than_or_and(token) or token.surface in _MINUS):
+    for left, right in split_at(
+        question.tokens,
+        lambda token: than_or_and(token) or token.surface in _MINUS or token.has("operation", "over", "under"),
+    ):
         for operands in spread(left, right):
             yield _plan(question, "difference", operands, "difference", "changed", "over", "under")
     if "difference" in wanted:
@@ -132,8 +135,18 @@ def _share(question: Question) -> Iterator[Plan]:
                 yield _plan(question, "share", operands, "share", penalty=float(number > 0))
             if question.language == "en":
                 yield _plan(question, "share", (right, left), "share", penalty=0.5)
+    if question.language == "en":  # what share of the whole is the part
+        for whole, part in split_at(question.tokens, lambda token: token.surface in ("is", "are", "goes", "go")):
+            yield _plan(question, "share", ((*whole, *part), whole), "share")
+            if not any(token.surface in ("goes", "go") for token in question.tokens):
+                yield _plan(question, "share", (part, whole), "share", penalty=0.5)
+    for left, right in split_at(question.tokens, lambda token: token.surface == "在"):
+        both_sides = True
+        yield _plan(question, "share", (left, right), "share", penalty=-0.2)
     explicit = both_sides and question.language == "zh"  # A占B says which is the part
-    for left, right in () if explicit else split_at(question.tokens, lambda token: token.has("connector", "within", "of")):
+    for left, right in (
+        () if explicit else split_at(question.tokens, lambda token: token.has("connector", "within", "of"))
+    ):
         both_sides = both_sides or question.language == "zh"
         yield _plan(question, "share", ((*left, *right), left), "share", penalty=-0.2)
         yield _plan(question, "share", (right, left), "share", penalty=0.2)
@@ -159,6 +172,8 @@ def _except(question: Question) -> Iterator[Plan]:
     if "except" not in question.operations:
         return
     cues = [number for number, token in enumerate(question.tokens) if token.has("operation", "except")]
+    if {question.tokens[number].surface for number in cues} <= {"外"}:
+        return  # 计划外, 预算外: only 除…外 leaves something out
     first, last = cues[0], cues[-1]
     inside = terms_in(question.tokens[first + 1 : last]) if first != last else ()
     before, after = terms_in(question.tokens[:first]), terms_in(question.tokens[last + 1 :])
@@ -314,7 +329,11 @@ def _whether(question: Question) -> Iterator[Plan]:
         yield from _against_amount(question, covered)
     if "equal" in cues:
         yield from _adds_up(question, covered)
-    if not _plus(question) and (cues & {"over", "under", "equal"} or "difference" in question.operations):
+    if (
+        not _plus(question)
+        and not question.amounts
+        and (cues & {"over", "under", "equal"} or "difference" in question.operations)
+    ):
         for left, right in split_at(
             question.tokens, lambda token: token.has("operation", "over", "under", "equal") or than_or_and(token)
         ):
@@ -331,7 +350,14 @@ def _against_amount(question: Question, covered: tuple[str, ...]) -> Iterator[Pl
     )
     for left, right in margins:
         if any(is_strong(term) for term in left) and any(is_strong(term) for term in right):
-            inner = "difference" if _has(question, "operation", "difference") or not _names_apart(question) else "sum"
+            percent = any(amount.value.endswith("%") for amount in question.amounts)
+            inner = (
+                "share"
+                if percent
+                else "difference"
+                if _has(question, "operation", "difference") or not _names_apart(question)
+                else "sum"
+            )
             for operands in spread(left, right):
                 yield _plan(question, "compare_amount", operands, *covered, "sum", "difference", inner=inner)
             return
@@ -408,9 +434,16 @@ def _comparison(question: Question) -> str:
         return "under"
     if any(token.surface.startswith(_UP) for token in question.tokens if token.has("operation", "changed")):
         return "over"
+    surfaces = {token.surface for token in question.tokens}
+    if surfaces & _AT_LEAST:
+        return "at_least"
+    if surfaces & _AT_MOST:
+        return "at_most"
     return next((value for value in ("under", "over") if value in question.operations), "equal")
 
 
+_AT_LEAST = frozenset({"达到", "以上", "至少", "起码", "不少于", "不低于", "at least"})
+_AT_MOST = frozenset({"不超过", "没超过", "没有超过", "未超过", "以内", "不高于", "不多于", "at most"})
 _DIFFERS = ("有变化", "有没有变化", "有无变化", "变化", "变动", "change")
 _DOWN = (
     "减少",

@@ -48,8 +48,8 @@ class Linker:
     def link(self, question: str) -> list[Token]:
         """The tokens of a question in order; what nothing in the index or the lists explains is "left"."""
         text = prepare(question)
-        tokens = self._other_owners(segment(text, self.senses, find_literals(text, self._catalogue.codes.keys())))
-        return self._rescue(text, tokens)
+        tokens = _glued(segment(text, self.senses, find_literals(text, self._catalogue.codes.keys())))
+        return self._rescue(text, self._other_owners(tokens))
 
     def _other_owners(self, tokens: list[Token]) -> list[Token]:
         """A place right before a body that is not of that place: 上海市|财政局, where only a district's is held."""
@@ -209,6 +209,42 @@ def _is_whole(token: Token) -> bool:
 def _is_level(word: str) -> bool:
     """Whether a body's name starts with its own place or level, so that a place before it only says it again."""
     return word[0] in "省市区县" or any(level in word for level in ("省", "市", "区", "县"))
+
+
+def _glued(tokens: list[Token]) -> list[Token]:
+    """Single characters that each say nothing, but stand together right before a name, as the unknown word that they are: 上缴."""
+    joined: list[Token] = []
+    for number, token in enumerate(tokens):
+        after = tokens[number + 1] if number + 1 < len(tokens) else None
+        if (
+            joined
+            and _is_syllable(token)
+            and _is_syllable(joined[-1])
+            and joined[-1].end == token.start
+            and after is not None
+            and after.has("name")
+            and after.start == token.end
+        ):
+            surface = joined[-1].surface + token.surface
+            joined[-1] = Token(joined[-1].start, token.end, surface, (Sense("left", surface),))
+        else:
+            joined.append(token)
+    return joined
+
+
+_PARTICLES = frozenset(
+    "的是有在了为要会都也就还这那本该我你您请问把将对从和与及跟同其下中里个项看说给用花去来得着呢吗啊吧按以由向于到做给查想知道其"
+)
+
+
+def _is_syllable(token: Token) -> bool:
+    """Whether the token is one Chinese character that is a filler only for want of anything better."""
+    return (
+        len(token.surface) == 1
+        and token.surface not in _PARTICLES
+        and not token.surface.isascii()
+        and token.has("filler", "")
+    )
 
 
 def _is_run(tokens: Sequence[Token], left: int) -> bool:

@@ -18,7 +18,7 @@ from bot.arithmetic import (
 )
 from bot.choose import choose
 from bot.domain import Domain, part_label, ranked
-from bot.flat_listing import groups_of, whole_table
+from bot.flat_listing import beside_header, groups_of, whole_table
 from bot.flat_model import SumFact
 from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
@@ -36,7 +36,7 @@ MOST_LINES = 60
 
 def find_domain(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     """The parts of the figure that the plan's terms name (of the expenditure total where they name none)."""
-    terms = plan.operands[0]
+    terms = beside_header(tools, plan)
     if plan.options.get("classification"):
         return None if any(is_strong(term) for term in terms) else _classified(tools, plan)
     chosen = choose(
@@ -310,5 +310,7 @@ def average(tools: Tools, plan: Plan) -> Outcome | None:
     if found is None:
         return None
     domain, reading = found
+    if domain.by == "columns":
+        return None
     lines = tuple(_part_line(fact, domain.by) for fact in domain.parts if comparable(fact) is not None)
     return mean(plan, reading.score, (reading,), lines)

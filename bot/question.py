@@ -269,7 +269,7 @@ def _without_denied(tokens: Sequence[Token]) -> list[Token]:
         elif denied and token.surface[0] in ",;。?!":
             denied = False
             kept.append(token)
-        elif not denied:
+        elif not denied or token.has("organisation") or token.has("year"):
             kept.append(token)
     return kept
 

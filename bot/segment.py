@@ -9,6 +9,7 @@ from bot.terms import Sense, Token
 from index.text import fold
 
 MAX_WORD = 48
+MAX_LATIN_WORD = 120
 _DROPPED = re.compile("[“”\"‘’'《》〈〉「」『』【】\\[\\]()（）·*_`#<>{}|~^]")
 _HAN = "\u2e80-\u9fff"
 _BETWEEN_HAN = re.compile(rf"(?<=[{_HAN}、，。？])\s+|\s+(?=[{_HAN}、，。？])")
@@ -39,7 +40,8 @@ def segment(text: str, lookup: Lookup, literals: Iterable[tuple[int, int, Sense]
     for start in range(len(text)):
         if not _is_boundary(text, start):
             continue
-        for end in range(start + 1, min(len(text), start + MAX_WORD) + 1):
+        longest = MAX_LATIN_WORD if text[start].isascii() else MAX_WORD
+        for end in range(start + 1, min(len(text), start + longest) + 1):
             if _is_boundary(text, end) and not text[end - 1].isspace():
                 senses = lookup(text[start:end])
                 if senses:

@@ -49,16 +49,16 @@ class Draft:
     def added(self, value: Decimal, unit: str, fact: SumFact) -> str:
         """A sum of rows of a flat table: the figure, how many rows it adds, the first of them; the filter as a notice."""
         shown = self.phrases.amount(value, unit, fact.unit.name)
-        if fact.count == 1 and not fact.blank:
+        if fact.rows_added == 1 and not fact.blank_rows:
             return shown + self.citer.marks(fact.parts)
-        self.known += [value, Decimal(fact.count), Decimal(fact.blank)]
+        self.known += [value, Decimal(fact.rows_added), Decimal(fact.blank_rows)]
         column = f" {'/'.join(fact.parts[0].column)}"
         text = self.phrases.say(
-            "notice_rows", where=fact.where or fact.row, column=column, count=fact.count, blank=fact.blank
+            "notice_rows", where=fact.where or fact.row, column=column, count=fact.rows_added, blank=fact.blank_rows
         )
         if len(self.notices) < MOST_SUMS_TOLD:
             self.notices.append(Notice("derived", text, tuple(self.citer.fact(part) for part in fact.parts)))
-        return self.phrases.say("rows_added", amount=shown, count=fact.count, cites=self.citer.marks(fact.parts))
+        return self.phrases.say("rows_added", amount=shown, count=fact.rows_added, cites=self.citer.marks(fact.parts))
 
     def line(self, line: Line) -> str:
         """A line's label and amount; the label in the answer's language."""
