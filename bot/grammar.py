@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from bot.directions import comparison
 from bot.operands import Operands, conjuncts, split_at, spread, terms_in, than_or_and
 from bot.plan import Plan
 from bot.question import Question, covers, is_strong
@@ -415,7 +416,7 @@ def _plan(
 ) -> Plan:
     given = {
         "amounts": question.amounts,
-        "comparison": _comparison(question),
+        "comparison": comparison(question),
         "unit": question.unit,
         "decimals": question.decimals,
         "top": question.top,
@@ -425,61 +426,6 @@ def _plan(
         "classification": question.classification,
     }
     return Plan(operation, operands, question.frame, frozenset(executes) - {""}, {**given, **options}, penalty)
-
-
-def _comparison(question: Question) -> str:
-    if any(token.surface.startswith(_DIFFERS) for token in question.tokens if token.has("operation", "changed")):
-        return "differs"
-    if any(token.surface.startswith(_DOWN) for token in question.tokens if token.has("operation", "changed")):
-        return "under"
-    if any(token.surface.startswith(_UP) for token in question.tokens if token.has("operation", "changed")):
-        return "over"
-    surfaces = {token.surface for token in question.tokens}
-    if surfaces & _AT_LEAST:
-        return "at_least"
-    if surfaces & _AT_MOST:
-        return "at_most"
-    return next((value for value in ("under", "over") if value in question.operations), "equal")
-
-
-_AT_LEAST = frozenset({"达到", "以上", "至少", "起码", "不少于", "不低于", "at least"})
-_AT_MOST = frozenset({"不超过", "没超过", "没有超过", "未超过", "以内", "不高于", "不多于", "at most"})
-_DIFFERS = ("有变化", "有没有变化", "有无变化", "变化", "变动", "change")
-_DOWN = (
-    "减少",
-    "下降",
-    "少了",
-    "降",
-    "减",
-    "decrease",
-    "fall",
-    "fell",
-    "drop",
-    "cut",
-    "go down",
-    "goes down",
-    "went down",
-    "going down",
-    "decline",
-    "shr",
-)
-_UP = (
-    "增加",
-    "增长",
-    "多了",
-    "涨",
-    "上升",
-    "上涨",
-    "increase",
-    "rise",
-    "rose",
-    "grow",
-    "grew",
-    "go up",
-    "goes up",
-    "went up",
-    "going up",
-)
 
 
 def _has(question: Question, kind: str, value: str) -> bool:
