@@ -257,7 +257,11 @@ def test_page_behind_nginx_at_a_sub_path_with_tls(chromium, proxied, store):
     assert page.locator("#source td.target").inner_text() == FIGURE
     assert [one for one in failed if "manifest" not in one[1] and "favicon" not in one[1]] == []
     noted = [json.loads(line) for line in (store.folder / "asked.jsonl").read_text(encoding="utf-8").splitlines()]
-    assert [one["question"] for one in noted if (one["user"], one["via"], one["face"]) == ("li", "session", "page")]
+    assert [
+        one
+        for one in noted
+        if "question" in one and (one["user"], one["via"], one["face"]) == ("li", "session", "page")
+    ]
     context.close()
 
 
