@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from bot.domain import Domain
 from bot.flat_model import SumFact
+from bot.flat_reader import SOUND_PART
 from bot.outcome import Line, Outcome
 from bot.plan import Plan
-from bot.question import is_context
+from bot.question import Question
 from bot.readings import Reading, comparable
 from bot.terms import Token
 from bot.tools import Tools
@@ -52,22 +54,28 @@ def named_header(tools: Tools, plan: Plan) -> str:
     """The column of groups that the question names in words that are no part of a name, "" where it names none."""
     words = _words_beside(" ".join(plan.options.get("said", ())), plan.operands[0])
     headers = sorted(tools.resolver.flat.headers(plan.frame.documents), key=len, reverse=True)
-    return next((header for header in headers if f" {header} " in words), "")
+    return next((header for header in headers if (f" {header} " if header.isascii() else header) in words), "")
 
 
 def beside_header(tools: Tools, plan: Plan) -> tuple[Token, ...]:
     """The plan's terms without words that only name a column of groups: the "sections" of "how many sections"."""
     terms = plan.operands[0]
-    if not any(is_context(term) for term in terms):
+    if all(_is_sound(term) for term in terms):
         return terms
     words = set(named_header(tools, plan).split())
-    return tuple(term for term in terms if not (is_context(term) and _singular(term.surface) in words))
+    return tuple(term for term in terms if _is_sound(term) or _singular(term.surface) not in words)
+
+
+def _is_sound(term: Token) -> bool:
+    """Whether the term names something whole, and not by a part of its name."""
+    named = term.sense("name")
+    return named is not None and named.quality > SOUND_PART
 
 
 def _words_beside(text: str, terms: Sequence[Token]) -> str:
     rest = fold(text)
     for term in terms:
-        if term.has("name"):
+        if _is_sound(term):
             rest = rest.replace(term.surface, " ")
     words = re.findall(r"[a-z]+|[^a-z\s\d]+", rest)
     return f" {' '.join(map(_singular, words))} "
@@ -77,6 +85,20 @@ def _singular(word: str) -> str:
     if word.endswith("ies"):
         return word[:-3] + "y"
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+def with_both_years(question: Question, tools: Tools) -> Question:
+    """A question about "the two years" over the two years that the flat tables asked about have, no more and no less."""
+    frame = question.frame
+    if frame.years is not None or not _BOTH_YEARS.search(fold(question.text)):
+        return question
+    years = tools.resolver.flat.years(frame.documents)
+    return replace(question, frame=frame.with_years(*years)) if len(years) == 2 else question
+
+
+_BOTH_YEARS = re.compile(
+    r"\b(?:the|both|these) two (?:fiscal |budget )?years\b|\bboth (?:fiscal )?years\b|两年|两个(?:财政|预算)?年度"
+)
 
 
 def _line(fact: Fact) -> Line:

@@ -136,6 +136,11 @@ class FlatReader:
         rows = cube.counted.intersection(*(cube.find(column, key) for column, key in whole.filter))
         return len({named.key_of(row) for row in rows}) if named else 0
 
+    def years(self, documents: frozenset[str]) -> frozenset[int]:
+        """The fiscal years of the columns of these documents' flat tables."""
+        leaves = (leaf for table in self.tables(documents) for leaf in self.cube(table).leaves)
+        return frozenset(leaf.year for leaf in leaves if leaf.year is not None)
+
     def headers(self, documents: frozenset[str]) -> set[str]:
         """What the columns of groups hold, as people call it: department, fund, account category."""
         return {
@@ -304,10 +309,10 @@ def _by_column(cube: Cube, rows: Rows) -> list[Rows]:
 def _by_part(cube: Cube, term: Token) -> Iterator[Condition]:
     """The one label of the most general column of groups that holds the term as whole words, its code and body words aside."""
     word = core_key(term.surface)
-    if len(word) < 2 or _is_body_word(term) or term.has("absent"):
+    if len(word) < 2 or _is_body_word(term) or (term.has("absent") and not word.isascii()):
         return
     for one in cube.dimensions:
-        if one is cube.side:
+        if one is cube.side or (one.leaf and term.has("absent")):
             continue
         keys = [key for key in one.rows if _holds(key, word, one.leaf)]
         if len(keys) == 1:

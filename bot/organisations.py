@@ -22,7 +22,7 @@ _SPLIT_PLACE = re.compile(
 )
 _PLACE_END = re.compile(r"(?:自治区|省|市|区|县|旗|镇|乡|街道)$")
 _OWN_OFFICE = re.compile(r"(?:部门本级|本级|本部|机关)$")
-_ENGLISH_PLACE = re.compile(r"(?:city|county|town|borough|state|province|commonwealth) of ([a-z][a-z .'-]+)$")
+_ENGLISH_PLACE = re.compile(r"(city|county|town|borough|state|province|commonwealth) of ([a-z][a-z .'-]+)$")
 _PARTY = re.compile(r"^(?:中国共产党|中共)")
 _COMMITTEE = re.compile(r"^委(?:员会)?(?=.{3,})")
 _COMMON_OFFICES = frozenset({"办公厅", "办公室"})
@@ -70,7 +70,7 @@ def place_forms(organisation: str) -> set[str]:
     words = {word for place in places for word in (place, _PLACE_END.sub("", place)) if len(word) >= MIN_WORD}
     words |= {"".join(places)} if places else set()
     english = _ENGLISH_PLACE.match(fold(organisation))
-    words |= {english.group(1)} if english else set()
+    words |= {english.group(2), f"the {english.group(1)}"} if english else set()
     named = load_yaml("terms.organisations.yaml")["places"].get("en_of", {})
     return words | {fold(named[word]) for word in words if word in named}
 

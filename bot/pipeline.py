@@ -11,6 +11,7 @@ from bot.answering import answer_question
 from bot.catalogue import Catalogue
 from bot.compound import join_answers, split_question
 from bot.examples import example_questions
+from bot.flat_listing import with_both_years
 from bot.followup import Turn, follow
 from bot.lexicon import load_lexicon
 from bot.linking import Linker
@@ -115,7 +116,7 @@ class Bot:
         if not any(token.has("name") or token.has("code") for token in tokens):
             tokens = names.linker.with_sides(tokens)
         question = read_question(text, tokens, names.catalogue, everything, language)
-        return _with_relative_years(question, names.catalogue.documents)
+        return with_both_years(_with_relative_years(question, names.catalogue.documents), names.tools)
 
     def _search(self, query: str, k: int, documents: frozenset[str]) -> list[Hit]:
         search = PassageSearch(self._store.words, self._store.vectors, self._store.encoder)

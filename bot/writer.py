@@ -411,6 +411,8 @@ def _sources(reading: Reading) -> list[Fact]:
 def _items(outcome: Outcome, draft: Draft) -> tuple[Item, ...]:
     if outcome.operation in ("lookup", "errors", "exists") and outcome.status == "answered":
         return ()
+    sums = [line for line in outcome.lines if line.facts and isinstance(line.facts[0], SumFact)]
+    draft.known += [line.value for line in sums if line.value is not None]
     return tuple(
         Item(line.label, line.value, line.unit, tuple(draft.citer.fact(fact) for fact in line.facts[:1]))
         for line in outcome.lines
