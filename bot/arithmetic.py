@@ -12,6 +12,7 @@ from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
 from bot.phrases import clean_header
 from bot.plan import Plan
+from bot.question import is_strong
 from bot.readings import Reading, comparable, same_row
 from bot.scoring import SIDES
 from bot.terms import Sense, Token
@@ -106,7 +107,7 @@ def total(tools: Tools, plan: Plan) -> Outcome | None:
     """The sum of several figures; of one figure, that figure."""
     chosen = choose_operands(tools, plan)
     if chosen is None:
-        return None
+        return _project_sum(tools, plan) if len(plan.operands) == 1 else None
     readings, score, rivals = chosen
     if len(readings) == 1:
         return _only(plan, readings[0], score, not rivals)
@@ -121,6 +122,30 @@ def total(tools: Tools, plan: Plan) -> Outcome | None:
     result = sum((line.value or Decimal(0) for line in lines), Decimal(0))
     step = Step("+", lines, result, lines[0].unit)
     return Outcome("sum", "answered", score, result, lines[0].unit, readings, lines, (step,))
+
+
+def _project_sum(tools: Tools, plan: Plan) -> Outcome | None:
+    """What a project's parts come to, where the text states no total of it."""
+    terms = [term for term in plan.operands[0] if is_strong(term)]
+    groups = frozenset(key for term in terms for sense in term.senses for key in sense.keys)
+    if len(terms) != 1 or not groups:
+        return None
+    found = tools.store.facts(FactFilter(documents=plan.frame.documents, group_keys=groups, years=plan.frame.years))
+    parts = [
+        fact
+        for fact in found
+        if len(fact.row_path) == 2 and fact.unit.factor is not None and not fact.derived and fact.value
+    ]
+    if (
+        len(parts) < 2
+        or any(fact.total for fact in parts)
+        or len({(fact.row_path[0], fact.column) for fact in parts}) > 1
+    ):
+        return None
+    readings = tuple(Reading((fact,), 5.0, 1) for fact in parts)
+    lines = _lines(readings)
+    result = sum((amount_of(line) for line in lines), Decimal(0))
+    return Outcome("sum", "answered", 5.0, result, "元", readings, lines, (Step("+", lines, result, "元"),))
 
 
 def _only(plan: Plan, reading: Reading, score: float, clear: bool) -> Outcome | None:

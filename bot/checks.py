@@ -25,7 +25,7 @@ from bot.choose import choose
 from bot.domain import part_label
 from bot.outcome import Line, Outcome, Step
 from bot.plan import Plan
-from bot.question import amount_value, is_strong
+from bot.question import amount_value, holds, is_strong, rounds_to
 from bot.readings import Reading, agree_by_rounding, comparable, same_row
 from bot.tools import Tools
 from index.model import Fact
@@ -42,7 +42,7 @@ def compare_amount(tools: Tools, plan: Plan) -> Outcome | None:
     if (unit == "%") != (found.unit == "%"):
         return None
     value = abs(found.value) if found.operation == "difference" else found.value
-    truth = _holds(value, amount, str(plan.options.get("comparison", "equal")))
+    truth = holds(value, amount, str(plan.options.get("comparison", "equal")))
     facts = tuple(fact for reading in found.readings for fact in reading.facts[:1])
     line = Line(short_name(found.readings[0].fact), value, found.unit, facts)
     asked = Line("asked", amount, unit, ())
@@ -63,30 +63,6 @@ def _amount_side(tools: Tools, plan: Plan) -> Outcome | None:
     return blank_outcome(plan, (best,), best.score) or Outcome(
         "lookup", "answered", best.score, best.value, unit_of(best.fact), (best,)
     )
-
-
-def _holds(value: Decimal, amount: Decimal, comparison: str) -> bool:
-    if comparison == "at_least":
-        return value >= amount
-    if comparison == "at_most":
-        return value <= amount
-    if comparison == "over":
-        return value > amount
-    if comparison == "under":
-        return value < amount
-    return _rounds_to(value, amount) or _rounds_to(amount, value)
-
-
-MOST_LOOSE = 3
-"""An amount of fewer digits than this is taken to be exact, not rounded."""
-
-
-def _rounds_to(exact: Decimal, shown: Decimal) -> bool:
-    """Whether an amount, as precise as it is written, is the other one rounded or cut off: 7158万 and 71,583,282."""
-    digits = shown.normalize().as_tuple()
-    if exact == shown or not isinstance(digits.exponent, int):
-        return exact == shown
-    return len(digits.digits) >= MOST_LOOSE and abs(exact - shown) < Decimal(1).scaleb(digits.exponent)
 
 
 def compare(tools: Tools, plan: Plan) -> Outcome | None:
@@ -160,7 +136,7 @@ def agree(tools: Tools, plan: Plan) -> Outcome | None:
 def _agrees_with(plan: Plan, readings: list[Reading], amount: Decimal) -> Outcome | None:
     for reading in readings:
         value = reading.value
-        if value is not None and _rounds_to(value, amount):
+        if value is not None and rounds_to(value, amount):
             sources = {fact.source for fact in reading.facts}
             table = _in_table(readings, reading) if sources == {"prose"} else None
             if sources == {"prose"}:

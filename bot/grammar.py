@@ -5,6 +5,7 @@ A rule never looks at a name: only at the order of terms, connectors and operati
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from bot.directions import comparison
@@ -71,8 +72,6 @@ def _several(question: Question) -> Iterator[Plan]:
 
 
 def _sum(question: Question) -> Iterator[Plan]:
-    if "sum" not in question.operations and not _has(question, "connector", "and"):
-        return
     for operands in conjuncts(question.tokens):
         if len(operands) > 1:
             asked = (
@@ -81,7 +80,7 @@ def _sum(question: Question) -> Iterator[Plan]:
                 or (_total_asked(question) and "each" not in question.operations)
             )
             yield _plan(question, "sum", operands, "sum", penalty=-0.5 if asked else 50.0)
-    if "sum" in question.operations and question.terms and not _names_apart(question):
+    if question.terms and not _names_apart(question):
         yield _plan(question, "sum", (question.terms,), "sum", penalty=0.5)
     if question.ranges_over and question.names:
         yield _plan(
@@ -239,7 +238,11 @@ def _rank(question: Question) -> Iterator[Plan]:
     if not wanted and question.top is None and question.nth is None:
         return
     executes = ("most", "least", "ranking", "list", "count", "each")
-    least = "least" in wanted or any(token.surface in ("从低到高", "从小到大") for token in question.tokens)
+    least = (
+        "least" in wanted
+        or any(sense.value.endswith("least") for token in question.tokens for sense in token.senses)
+        or any(token.surface in ("从低到高", "从小到大") for token in question.tokens)
+    )
     for over in _ranges(question):
         for terms in _subsets(question):
             yield _plan(
@@ -267,9 +270,11 @@ def _rank_named(question: Question) -> Iterator[Plan]:
 
 def _list(question: Question) -> Iterator[Plan]:
     if question.operations & {"list", "each"}:
+        limit = bool(question.amounts) and bool(question.operations & {"over", "under"})
+        covered = ("list", "each", "count", *(("over", "under") if limit else ()))
         for over in _ranges(question):
             for terms in _subsets(question):
-                yield _plan(question, "list", (terms,), "list", "each", "count", over=over)
+                yield _plan(question, "list", (terms,), *covered, over=over, limit=limit)
 
 
 def _count(question: Question) -> Iterator[Plan]:
@@ -453,4 +458,6 @@ def _plus(question: Question) -> bool:
 
 
 def _total_asked(question: Question) -> bool:
-    return any(token.surface in ("合计", "总计", "总额", "total") for token in question.tokens)
+    """Whether 合计 stands behind the last name: A和B合计多少."""
+    last = max((number for number, token in enumerate(question.tokens) if is_strong(token)), default=0)
+    return any(re.search("合计|总计|总额|total", token.surface) for token in question.tokens[last + 1 :])

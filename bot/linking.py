@@ -21,6 +21,8 @@ OTHER_NAME_QUALITY = 0.95
 PART_QUALITY = 0.8
 ORDER_QUALITY = 0.7
 NEAR_QUALITY = 0.6
+FEW_NAMES = 2
+"""Two characters out of a long name are enough where so few names hold them; the answer says how they were taken."""
 NEAR_SCORE = 80.0
 """Of 100; one wrong character in five."""
 MIN_NEAR = 4
@@ -172,8 +174,11 @@ class Linker:
         key = core_key(surface)
         if len(key) < 2:
             return None
-        found = [name for name in self._catalogue.containing(key) if self._tells(key, name)]
-        return Sense("name", surface, frozenset(found), quality=PART_QUALITY) if found else None
+        names = self._catalogue.containing(key)
+        found = [name for name in names if self._tells(key, name)]
+        if found:
+            return Sense("name", surface, frozenset(found), quality=PART_QUALITY)
+        return Sense("name", surface, frozenset(names), quality=NEAR_QUALITY) if 0 < len(names) <= FEW_NAMES else None
 
     def _tells(self, part: str, name: str) -> bool:
         """Whether a part is enough of a name: half of it, three characters, or any part of a project's or section's."""

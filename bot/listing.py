@@ -23,7 +23,7 @@ from bot.flat_model import SumFact
 from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
 from bot.plan import Plan
-from bot.question import is_strong
+from bot.question import amount_value, holds, is_strong
 from bot.readings import Reading, comparable
 from bot.tools import Tools
 from index.model import Fact
@@ -257,10 +257,21 @@ def parts(tools: Tools, plan: Plan) -> Outcome | None:
         return None
     domain, reading = found
     filled = [fact for fact in domain.parts if comparable(fact) is not None]
+    if plan.options.get("limit"):
+        filled = _within(filled, plan)
     if not filled:
         return None
     lines = tuple(_part_line(fact, domain.by) for fact in filled[:MOST_LINES])
     return Outcome("list", "answered", reading.score - 0.5, None, "", (reading,), lines, topic=_topic(domain))
+
+
+def _within(facts: Sequence[Fact], plan: Plan) -> list[Fact]:
+    """The facts above or below the amount in the question."""
+    amount, unit = amount_value(plan.options["amounts"][0])
+    comparison = str(plan.options.get("comparison"))
+    return [
+        fact for fact in facts if unit_of(fact) == unit and holds(comparable(fact) or Decimal(0), amount, comparison)
+    ]
 
 
 def count(tools: Tools, plan: Plan) -> Outcome | None:

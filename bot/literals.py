@@ -179,7 +179,8 @@ def _amount(figure: Decimal, unit: str) -> Sense:
 def _counts(text: str) -> Iterator[tuple[int, int, Sense]]:
     for found in _TOP.finditer(text):
         digits = next(filter(None, found.groups()))
-        yield found.start(), found.end(), Sense("count", f"top {han_number(digits)}")
+        least = " least" if re.search(r"最[小低少]|smallest|lowest|least", found.group(0)) else ""
+        yield found.start(), found.end(), Sense("count", f"top {han_number(digits)}{least}")
     for found in _QUANTITY.finditer(text):
         yield found.start(), found.end(), Sense("filler", found.group(0))
     for found in _NTH.finditer(text):

@@ -135,7 +135,7 @@ class Phrases:
         """What a figure is of: row, telling column, and whether it is budget or outturn."""
         item = clean_header(column_item(fact.column))
         name = self._name(fact, item)
-        if fact.unit.factor is None or core_key(name).endswith(_SAYS_KIND) or item == "比上年增减":
+        if fact.unit.factor is None or core_key(name).endswith(_SAYS_KIND) or "预算" in name or item == "比上年增减":
             return name
         return f"{name}{self.kind(fact)}" if self.language == "zh" else f"{name} ({self.kind(fact)})"
 

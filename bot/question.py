@@ -158,7 +158,7 @@ def read_question(
         offset=offsets[0] if offsets else None,
         unit=_first(tokens, "unit"),
         decimals=_number(tokens, "rounding", r"(\d+)"),
-        top=_number(tokens, "count", r"top (\d+)"),
+        top=_number(tokens, "count", r"top (\d+)(?: least)?"),
         nth=_number(tokens, "count", r"nth (\d+)"),
         level=_number(tokens, "level", r"(\d)")
         or (2 if any(token.has("count") and "款" in token.surface for token in tokens) else None),
@@ -309,3 +309,28 @@ def _number(tokens: Sequence[Token], kind: str, pattern: str) -> int | None:
             if found:
                 return int(found.group(1))
     return None
+
+
+def holds(value: Decimal, amount: Decimal, comparison: str) -> bool:
+    """Whether a value is over, under, at least, at most or equal to an amount of the question."""
+    if comparison == "at_least":
+        return value >= amount
+    if comparison == "at_most":
+        return value <= amount
+    if comparison == "over":
+        return value > amount
+    if comparison == "under":
+        return value < amount
+    return rounds_to(value, amount) or rounds_to(amount, value)
+
+
+MOST_LOOSE = 3
+"""An amount of fewer digits than this is taken to be exact, not rounded."""
+
+
+def rounds_to(exact: Decimal, shown: Decimal) -> bool:
+    """Whether an amount, as precise as it is written, is the other one rounded or cut off: 7158万 and 71,583,282."""
+    digits = shown.normalize().as_tuple()
+    if exact == shown or not isinstance(digits.exponent, int):
+        return exact == shown
+    return len(digits.digits) >= MOST_LOOSE and abs(exact - shown) < Decimal(1).scaleb(digits.exponent)

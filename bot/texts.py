@@ -44,7 +44,8 @@ def answer_text(
     """The passages that answer a question about words, or None where the documents do not."""
     words = content_words(question)
     documents = _of_years(question, store)
-    for kind in dict.fromkeys(question.texts):
+    kinds = [other for kind in question.texts for other in (kind, *_INSTEAD.get(kind, ()))]
+    for kind in dict.fromkeys(kinds):
         if kind == "definition":
             found = _definition(words, store, documents)
         elif kind in ("reason", "purpose"):
@@ -57,6 +58,10 @@ def answer_text(
     if set(question.texts) & {"reason", "purpose"}:
         return None
     return _by_search(question, words, documents, store, search)
+
+
+_INSTEAD = {"duties": ("overview", "plan"), "overview": ("plan",), "plan": ("overview",)}
+"""Sections that may answer where a project has none of the first kind."""
 
 
 def _of_years(question: Question, store: FactStore) -> frozenset[str]:
