@@ -43,7 +43,7 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search) -> Tu
     if question.operations & {"sum", "average"} and not question.names:
         return _together(turn, talk, tools) or turn
     best: tuple[float, Question] | None = None
-    for edited in _edits(question, earlier, talk[-1].attempt):
+    for edited in _edits(question, earlier, talk[-1].attempt, tools):
         tried = None if edited.blockers else attempt(edited, tools)
         if tried is not None and tried.outcome.status == "answered" and (best is None or tried.worth > best[0]):
             best = (tried.worth, edited)
@@ -121,7 +121,7 @@ def earlier_terms(earlier: Question) -> tuple[Token, ...]:
     return tuple(token for token in earlier.tokens if is_strong(token))
 
 
-def _edits(question: Question, earlier: Question, before: Attempt | None) -> Iterator[Question]:
+def _edits(question: Question, earlier: Question, before: Attempt | None, tools: Tools) -> Iterator[Question]:
     """The tokens of both questions put together in every way that keeps the order of each."""
     old = [token for token in earlier.tokens if _carries(token)]
     new = [token for token in question.tokens if _carries(token)]
@@ -150,7 +150,8 @@ def _edits(question: Question, earlier: Question, before: Attempt | None) -> Ite
         if focus:
             yield made([*focus, *new])
         return
-    yield made([*kept, *new])
+    if not (_only_rows(new_terms, tools) and _only_rows(kept, tools)):
+        yield made([*kept, *new])
     for number, token in enumerate(kept):
         if is_term(token):
             yield made([*kept[:number], *new, *kept[number + 1 :]])
@@ -158,6 +159,15 @@ def _edits(question: Question, earlier: Question, before: Attempt | None) -> Ite
         operations = [token for token in old if token.has("operation") or token.has("connector")]
         if operations:
             yield made([*new, *operations])
+
+
+def _only_rows(tokens: Sequence[Token], tools: Tools) -> bool:
+    """Whether one of the names stands only in rows: two of these are never one figure, though one may be above the other."""
+    names = tools.catalogue.names
+    keys = [
+        {key for sense in token.senses for key in sense.keys if key in names} for token in tokens if is_strong(token)
+    ]
+    return any(found and all(names[key].roles <= {"row", "section"} for key in found) for found in keys)
 
 
 def _focus(before: Attempt | None) -> list[Token]:

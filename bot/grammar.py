@@ -460,4 +460,7 @@ def _plus(question: Question) -> bool:
 def _total_asked(question: Question) -> bool:
     """Whether 合计 stands behind the last name: A和B合计多少."""
     last = max((number for number, token in enumerate(question.tokens) if is_strong(token)), default=0)
-    return any(re.search("合计|总计|总额|total", token.surface) for token in question.tokens[last + 1 :])
+    after = any(re.search("合计|总计|总额|total", token.surface) for token in question.tokens[last + 1 :])
+    return after or (
+        bool(question.tokens) and question.tokens[last].surface.endswith("合计") and _names_apart(question)
+    )

@@ -173,7 +173,7 @@ class Scorer:
         if view.item and (view.item in keys or self._composed(keys, view.columns[-1], view.columns[:-1])):
             return (ITEM_COLUMN if view.anchor else COLUMN), "item"
         if any(column in keys for column in view.columns):
-            return ABOVE_COLUMN, "column"
+            return ABOVE_COLUMN, "header"
         if ALL_FUNDS in keys:
             return (0.0, "") if view.basis else (TABLE, "table")
         basis = keys & self._basis_keys
