@@ -7,7 +7,6 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from bot.choose import choose, resolve_jointly
-from bot.flat_model import overlap
 from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
 from bot.phrases import clean_header
@@ -157,11 +156,16 @@ def _only(plan: Plan, reading: Reading, score: float, clear: bool) -> Outcome | 
 def _overlap(readings: Sequence[Reading]) -> bool:
     """Whether one figure is part of another, so that adding them counts it twice."""
     facts = [reading.fact for reading in readings]
-    return overlap(facts) or any(
-        one is not other and one.table_id == other.table_id and one.column_index == other.column_index and one.table_id
-        and len(one.row_path) > len(other.row_path) > 0 and one.row_path[: len(other.row_path)] == other.row_path
-        for one in facts for other in facts
-    )  # fmt: skip
+    return any(one is not other and _is_under(one, other) for one in facts for other in facts)
+
+
+def _is_under(part: Fact, whole: Fact) -> bool:
+    """Whether a row stands below another one, in whichever tables the two figures were found."""
+    if (owner_key(part.organisation), part.year) != (owner_key(whole.organisation), whole.year) or not whole.row:
+        return False
+    if part.row_code and whole.row_code:
+        return len(part.row_code) > len(whole.row_code) and part.row_code.startswith(whole.row_code)
+    return core_key(whole.row) in {core_key(label) for label in part.row_path[:-1]}
 
 
 def _lines(readings: Sequence[Reading]) -> tuple[Line, ...]:

@@ -96,7 +96,7 @@ def _wide_name(terms: tuple[Token, ...]) -> Operands:
     """One word that stands for two names, 水电费: an operand for each of them, with the other terms on both."""
     for number, term in enumerate(terms):
         sense = term.sense("name")
-        if sense and not sense.weak and 1 < len(sense.keys) <= 3:
+        if sense and not sense.weak and sense.quality < 1 and 1 < len(sense.keys) <= 3:
             others = terms[:number] + terms[number + 1 :]
             return tuple((_narrowed(term, key), *others) for key in sorted(sense.keys))
     return ()

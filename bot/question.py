@@ -324,6 +324,8 @@ def holds(value: Decimal, amount: Decimal, comparison: str) -> bool:
     return rounds_to(value, amount) or rounds_to(amount, value)
 
 
+LOOSE_EXPONENT = 3
+"""An amount given to less than a thousand is exact."""
 MOST_LOOSE = 3
 """An amount of fewer digits than this is taken to be exact, not rounded."""
 
@@ -333,4 +335,8 @@ def rounds_to(exact: Decimal, shown: Decimal) -> bool:
     digits = shown.normalize().as_tuple()
     if exact == shown or not isinstance(digits.exponent, int):
         return exact == shown
-    return len(digits.digits) >= MOST_LOOSE and abs(exact - shown) < Decimal(1).scaleb(digits.exponent)
+    return (
+        digits.exponent >= LOOSE_EXPONENT
+        and len(digits.digits) >= MOST_LOOSE
+        and abs(exact - shown) < Decimal(1).scaleb(digits.exponent)
+    )

@@ -37,6 +37,8 @@ UNASKED_KIND = 3.0
 UNASKED_UNIT_LEVEL = 0.8
 UNASKED_SIDE = 0.8
 """A row of the expenditure classification in an income table; in the published forms the two may differ by rounding."""
+OTHER_NAME = 0.8
+"""A name that the standard holds to be the same, where the question's own word is a name of the index."""
 OTHER_TOTAL = 0.8
 """A total of the same side by another name than the question's."""
 LOOSE_TOTAL = 1.0
@@ -117,6 +119,9 @@ class Scorer:
             if place == "":
                 return None
             total += worth * _quality(term)
+            total -= (
+                OTHER_NAME if place == "row" and _quality(term) >= 1 and view.row not in core_key(term.surface) else 0.0
+            )
             total -= OTHER_TOTAL if place == "row" and view.row in SIDES and view.row != core_key(term.surface) else 0.0
             total -= LOOSE_TOTAL if place == "row" and _quality(term) < 1 and view.row.endswith("总计") else 0.0
             row_asked |= place in ("row", "group")

@@ -113,11 +113,24 @@ def _left_end(text: str, start: int) -> int:
 
 
 def _merge_left(tokens: Sequence[Token]) -> list[Token]:
+    """Left-over pieces that touch as one word, together with a single filler caught between two of them: 区|块|链."""
     merged: list[Token] = []
-    for token in tokens:
-        if merged and token.has("left") and merged[-1].has("left") and merged[-1].end == token.start:
+    for number, token in enumerate(tokens):
+        after = tokens[number + 1] if number + 1 < len(tokens) else None
+        caught = (
+            len(token.surface) == 1
+            and token.has("filler")
+            and token.surface not in _JOINS
+            and after is not None
+            and after.has("left")
+            and after.start == token.end
+        )
+        if merged and (token.has("left") or caught) and merged[-1].has("left") and merged[-1].end == token.start:
             surface = merged[-1].surface + token.surface
             merged[-1] = Token(merged[-1].start, token.end, surface, (Sense("left", surface),))
         else:
             merged.append(token)
     return merged
+
+
+_JOINS = frozenset("的和与及是在,、")

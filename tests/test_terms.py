@@ -15,8 +15,8 @@ from prompts import load_yaml
 
 CODED = ["terms.functional.yaml", "terms.economic.yaml"]
 LISTS = [*CODED, "terms.forms.yaml"]
-FIELDS = {"name", "code", "codes", "role", "same", "said", "en"}
-ROLES = {"item", "column", "basis", "total", "table"}
+FIELDS = {"name", "code", "codes", "role", "operation", "same", "said", "en"}
+ROLES = {"item", "column", "measure", "basis", "total", "table"}
 LEVELS = {"terms.functional.yaml": (3, 5, 7), "terms.economic.yaml": (3, 5)}
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
