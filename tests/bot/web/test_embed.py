@@ -120,6 +120,7 @@ def look(chromium, portal, portal_folder):
 
 
 def ask(frame):
+    frame.locator("#turns :is(.welcome, .turn)").first.wait_for(timeout=30_000)
     frame.locator("#question textarea").fill(QUESTION, timeout=30_000)
     frame.locator("#question textarea").press("Enter")
     frame.locator("#turns .answer.answered").first.wait_for(timeout=30_000)
