@@ -106,7 +106,8 @@ class Holdings:
     def holds_other(self, source: Path, name: str) -> bool:
         """Whether another upload has this name, with other content."""
         kept = self._store.folder / UPLOADS / name
-        return kept.exists() and kept.read_bytes() != source.read_bytes()
+        with self._writing:  # or a file that is just being written would be taken for another
+            return kept.exists() and kept.read_bytes() != source.read_bytes()
 
     def remove(self, document: str, scope: Scope) -> bool:
         """Takes a document (id) out, whole, with the upload that it came from; False where it is not there."""
