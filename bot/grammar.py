@@ -102,7 +102,8 @@ def _difference(question: Question) -> Iterator[Plan]:
         lambda token: than_or_and(token) or token.surface in _MINUS or token.has("operation", "over", "under"),
     ):
         for operands in spread(left, right):
-            yield _plan(question, "difference", operands, "difference", "changed", "over", "under")
+            penalty = 0.5 if "whether" in question.operations else 0.0
+            yield _plan(question, "difference", operands, "difference", "changed", "over", "under", penalty=penalty)
     if "difference" in wanted:
         for left, right in split_at(question.tokens, lambda token: token.has("operation", "over", "under")):
             for operands in spread(left, right):

@@ -246,7 +246,7 @@ def compound(row: str, terms: Sequence[Token]) -> list[Token]:
 def _holds(row: str, term: Token) -> bool:
     """Whether the name of a counted thing holds the word, or the word holds it: 公务用车 and 公务用车保有量."""
     word = core_key(term.surface)
-    return len(word) > 1 and (word in row or row in word)
+    return len(word) > 1 and (word in row or (row in word and 5 * len(row) >= 3 * len(word)))
 
 
 def keys_of(term: Token) -> frozenset[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.question import Question, is_strong
+from bot.question import Question, is_context, is_strong
 from bot.search import Hit
 from index.model import Passage
 from index.store.facts import FactFilter, FactStore
@@ -82,10 +82,13 @@ def content_words(question: Question) -> tuple[str, ...]:
     return tuple(
         token.surface
         for token in question.tokens
-        if is_strong(token)
-        or (token.has("left") and len(token.surface) > 1)
-        or token.has("absent")
-        or (token.has("name") and len(token.surface) > 2)
+        if not token.has("text")
+        and (
+            is_strong(token)
+            or (token.has("left") and len(token.surface) > 1)
+            or token.has("absent")
+            or (token.has("name") and len(token.surface) > 2)
+        )
     )
 
 
@@ -260,10 +263,13 @@ def _by_search(
     """The best sentences of the passages that hybrid search finds; None where they hold too little of the question."""
     if not words:
         return None
+    unknown = [token.surface for token in question.tokens if is_context(token)]
     hits = search(question.text, MOST_PASSAGES, documents)
     best: tuple[float, Passage] | None = None
     for rank, passage in enumerate(store.passages([hit.passage_id for hit in hits], documents)):
         text = fold(" ".join(passage.section) + passage.text)
+        if unknown and _cover(unknown, text) < MIN_COVER:
+            continue
         score = _cover(words, text) - 0.03 * rank - (0.3 if passage.kind == "table" else 0.0)
         if best is None or score > best[0]:
             best = (score, passage)
