@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ def build_store(folder: Path, *paths: Path) -> Store:
     return store
 
 
+@cache
 def table_cells(store: Store) -> list[Fact]:
     """Every cell of every table, blank ones too."""
     return store.facts.facts(FactFilter(source="table"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 
 import pytest
 from asking import amount_of, cited_ids, table_cells
@@ -18,6 +19,7 @@ from index.store.folder import Store
 PLACES = Decimal("0.0001")
 
 
+@cache
 def pairs(store: Store) -> list[list[Fact]]:
     """The cells of each column of a larger table whose row's name stands there once."""
     columns: dict[tuple[str, int], list[Fact]] = defaultdict(list)
@@ -63,7 +65,7 @@ SHARE = "《{table}》中{a}的{column}占{b}的{column}的百分之几？"
 FORMS = [SUM, DIFFERENCE, RATIO, SHARE]
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(data=st.data())
 def test_a_sum_of_two_rows_is_exact_and_cites_both(bot: Bot, store: Store, data: st.DataObject) -> None:
     one, two = data.draw(two_cells(store))
@@ -73,7 +75,7 @@ def test_a_sum_of_two_rows_is_exact_and_cites_both(bot: Bot, store: Store, data:
     assert cites_both(answer, one, two)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(data=st.data())
 def test_a_difference_of_two_rows_is_exact_and_has_its_sign(bot: Bot, store: Store, data: st.DataObject) -> None:
     one, two = data.draw(two_cells(store))
@@ -83,7 +85,7 @@ def test_a_difference_of_two_rows_is_exact_and_has_its_sign(bot: Bot, store: Sto
     assert ("少" if answer.value < 0 else "多") in answer.text
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(data=st.data())
 def test_a_ratio_of_two_rows_is_exact_to_four_places(bot: Bot, store: Store, data: st.DataObject) -> None:
     one, two = data.draw(two_cells(store))
@@ -93,7 +95,7 @@ def test_a_ratio_of_two_rows_is_exact_to_four_places(bot: Bot, store: Store, dat
     assert (answer.status, answer.value, answer.unit) == ("answered", expected, "倍"), answer.text
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(data=st.data())
 def test_a_share_of_a_larger_row_is_exact_to_four_places(bot: Bot, store: Store, data: st.DataObject) -> None:
     one, two = data.draw(two_cells(store))
@@ -103,7 +105,7 @@ def test_a_share_of_a_larger_row_is_exact_to_four_places(bot: Bot, store: Store,
     assert (answer.status, answer.value, answer.unit) == ("answered", expected, "%"), answer.text
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(data=st.data())
 def test_a_share_is_never_answered_the_other_way_round(bot: Bot, store: Store, data: st.DataObject) -> None:
     one, two = data.draw(two_cells(store))
@@ -114,7 +116,7 @@ def test_a_share_is_never_answered_the_other_way_round(bot: Bot, store: Store, d
 
 
 @pytest.mark.parametrize("form", FORMS)
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(data=st.data())
 def test_a_blank_cell_is_never_counted_as_zero_or_replaced(
     bot: Bot, store: Store, form: str, data: st.DataObject

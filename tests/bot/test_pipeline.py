@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
 from functools import cache
 
 import pytest
@@ -48,15 +47,11 @@ def failures(bot: Bot, cells: list[Fact], ask, accepted: set[str]) -> str:
 def test_every_cell_asked_for_by_all_its_names_is_answered_with_its_own_value(bot: Bot, store: Store) -> None:
     cells = table_cells(store)
     assert len(cells) > 100
-    assert failures(bot, filled(cells), full_question, {"right", "asked"}) == ""
+    asked_back = failures(bot, filled(cells), full_question, {"right"}).splitlines()
+    assert [line for line in asked_back if not line.startswith("asked")] == []
+    assert len(asked_back) <= 0.01 * len(filled(cells))
     blank = [cell for cell in cells if cell.value is None]
     assert failures(bot, blank, full_question, {"right", "asked", "elsewhere"}) == ""
-
-
-def test_nearly_every_filled_cell_asked_for_in_full_is_answered_without_asking_back(bot: Bot, store: Store) -> None:
-    cells = filled(table_cells(store))
-    verdicts = Counter(judge(bot.ask(full_question(cell)), cell) for cell in cells)
-    assert verdicts["right"] >= 0.99 * len(cells), verdicts
 
 
 def test_every_coded_row_asked_for_by_code_is_answered_or_named(bot: Bot, store: Store) -> None:
@@ -105,7 +100,7 @@ def test_a_question_in_other_clothes_has_the_same_answer(bot: Bot, store: Store,
 UNITS = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(data=st.data())
 def test_the_value_of_an_answer_is_in_yuan_whatever_unit_the_text_is_asked_in(
     bot: Bot, store: Store, data: st.DataObject
@@ -119,7 +114,7 @@ def test_the_value_of_an_answer_is_in_yuan_whatever_unit_the_text_is_asked_in(
     assert f"{plain(amount_of(cell) / UNITS[unit])} {unit}" in answer.text
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(data=st.data())
 def test_another_year_or_another_department_is_never_answered_with_ours(
     bot: Bot, store: Store, data: st.DataObject
@@ -172,7 +167,7 @@ def test_a_word_that_no_document_holds_is_never_dropped(bot: Bot, store: Store, 
             assert answer.status != "answered" or answer.value is None, f"{question} → {answer.text}"
 
 
-@settings(max_examples=80)
+@settings(max_examples=50)
 @given(data=st.data(), word=HAN)
 def test_random_characters_that_no_document_holds_are_never_dropped(
     bot: Bot, store: Store, document, data: st.DataObject, word: str
@@ -276,7 +271,7 @@ def test_an_empty_or_endless_question_is_refused_in_one_sentence(bot: Bot, quest
     assert len(str(refused.value)) < 200
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(st.text(max_size=60).filter(str.strip))
 def test_any_text_at_all_has_a_status_of_the_contract(bot: Bot, question: str) -> None:
     answer = bot.ask(question)
@@ -287,7 +282,7 @@ def test_any_text_at_all_has_a_status_of_the_contract(bot: Bot, question: str) -
 # ---- what every answer keeps ---------------------------------------------------------------------------------------
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(data=st.data())
 def test_an_answer_cites_every_figure_it_shows_and_numbers_its_citations_from_one(
     bot: Bot, store: Store, data: st.DataObject

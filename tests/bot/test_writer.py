@@ -1,0 +1,112 @@
+"""Outcomes → answers: choices lead where they say, units and roundings as asked, both languages complete."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from string import Template
+
+import pytest
+from asking import amount_of, cited_values, filled, table_cells
+
+from bot.model import plain_number
+from bot.phrases import Phrases, plain, rounded
+from bot.pipeline import Bot
+from index.store.folder import Store
+from prompts import load_yaml
+
+
+def placeholders(text: str) -> set[str]:
+    return set(Template(text).get_identifiers())
+
+
+def test_every_sentence_stands_in_both_languages_with_names_that_are_filled_alike() -> None:
+    chinese, english = load_yaml("answers.zh.yaml"), load_yaml("answers.en.yaml")
+    assert chinese.keys() == english.keys()
+    for name in chinese:
+        assert placeholders(str(english[name])) <= placeholders(str(chinese[name])) | {"who", "when", "what"}, name
+
+
+def test_a_sentence_with_a_missing_name_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        Phrases("zh").say("lookup")
+    with pytest.raises(KeyError):
+        Phrases("zh").say("no such sentence")
+
+
+def test_every_choice_offered_leads_to_the_figure_it_shows(bot: Bot, store: Store) -> None:
+    followed = 0
+    for cell in [one for one in filled(table_cells(store)) if one.row][::6]:
+        answer = bot.ask(f"{cell.row}是多少？")
+        shown = set(cited_values(answer))
+        for choice in answer.choices[:2]:
+            chosen = bot.ask(choice.question)
+            assert chosen.status in ("answered", "clarify"), choice.question
+            assert chosen.value in shown or set(cited_values(chosen)) & shown, choice.question
+            followed += 1
+    assert followed > 5
+
+
+def test_a_question_back_offers_at_least_two_choices(bot: Bot, store: Store) -> None:
+    for row in {cell.row for cell in filled(table_cells(store)) if cell.row}:
+        answer = bot.ask(f"{row}的合计")
+        if answer.status == "clarify" and answer.choices:
+            assert len(answer.choices) > 1
+            assert len({choice.question for choice in answer.choices}) == len(answer.choices)
+
+
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("科学技术支出是多少万元？", "8,979.5299 万元"),
+        ("科学技术支出是多少亿元？保留两位小数", "0.90 亿元"),
+        ("科学技术支出是多少万元，保留整数", "8,980 万元"),
+        ("科学技术支出是多少？", "89,795,299 元"),
+        ("公务接待费是多少元？", "74,700 元"),
+    ],
+)
+def test_the_text_shows_the_unit_and_rounding_asked_for(founding_bot: Bot, question: str, shown: str) -> None:
+    answer = founding_bot.ask(question)
+    assert shown in answer.text
+    rounding = [notice for notice in answer.notices if notice.kind == "rounding"]
+    assert bool(rounding) == (shown in ("0.90 亿元", "8,980 万元"))
+    assert answer.value in (Decimal(89795299), Decimal(74700))
+
+
+def test_an_answer_in_english_is_in_english(founding_bot: Bot) -> None:
+    answer = founding_bot.ask("How much is the expenditure on science and technology?")
+    assert answer.value == Decimal(89795299)
+    assert "yuan" in answer.text
+    assert not re.search("[\u4e00-\u9fff]", re.sub(r"[（(《][^）)》]*[）)》]|上海市科学技术协会", "", answer.text))
+
+
+def test_an_answer_names_owner_year_and_place(bot: Bot, store: Store) -> None:
+    cell = next(one for one in filled(table_cells(store)) if len(one.row_code) == 7)
+    answer = bot.ask(f"《{cell.table}》{cell.row_code}{cell.row}的{cell.column[-1]}是多少？")
+    assert cell.organisation in answer.text
+    assert f"{cell.year}年" in answer.text
+    assert cell.row in answer.text
+    assert amount_of(cell) == answer.value
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("20553422", "20,553,422"),
+        ("73.9700", "73.97"),
+        ("0", "0"),
+        ("0.50", "0.5"),
+        ("1E+3", "1,000"),
+        ("-1200", "-1,200"),
+    ],
+)
+def test_a_number_is_shown_without_exponent_or_idle_zeros(value: str, shown: str) -> None:
+    assert plain(Decimal(value)) == shown
+    assert plain_number(Decimal(value)) == shown.replace(",", "")
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "result"), [("0.125", 2, "0.13"), ("2.5", 0, "3"), ("63.2916", 2, "63.29")]
+)
+def test_halves_are_rounded_up(value: str, places: int, result: str) -> None:
+    assert rounded(Decimal(value), places) == Decimal(result)
