@@ -34,7 +34,7 @@ from index.store.facts import FactFilter
 
 def compare_amount(tools: Tools, plan: Plan) -> Outcome | None:
     """A figure, or the sum or difference of several, against an amount in the question."""
-    amounts = plan.options.get("amounts") or ()
+    amounts = list(plan.options.get("amounts") or ())
     found = _amount_side(tools, plan) if amounts else None
     if found is None or found.status != "answered" or found.value is None:
         return found

@@ -93,7 +93,7 @@ class Bot:
 
     def examples(self, language: str) -> list[str]:
         """Example questions that the store answers."""
-        return example_questions(self.ask, language) if self.documents() else []
+        return example_questions(self.ask, self.documents(), language)
 
     def _answer(self, text: str, names: _Names, language: str, talk: list[Turn]) -> Answer:
         """The answer to all parts of a question, each of which is added to the talk."""

@@ -287,9 +287,10 @@ def amount_value(sense: Sense) -> tuple[Decimal, str]:
 
 
 def detect_language(text: str) -> str:
-    """Either "zh" where the question holds a Chinese character, else "en"."""
-    chinese = len(re.findall("[\u2e80-\u9fff]", text))
-    return "zh" if chinese and 2 * chinese >= len(re.findall("[A-Za-z]+", text)) else "en"
+    """Either "zh", or "en" for a text that begins in Latin letters and has at least three words of them, or no Chinese."""
+    words = re.findall("[A-Za-z]+", text)
+    chinese = re.search("[\u2e80-\u9fff]", text)
+    return "en" if not chinese or (len(words) > 2 and text.lstrip()[:1].isascii()) else "zh"
 
 
 def _sure(token: Token, kind: str) -> str:
