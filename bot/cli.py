@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -49,7 +50,9 @@ def _parser() -> argparse.ArgumentParser:
     index = command("index", _index, "Read documents into a store.")
     index.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="files or folders")
     index.add_argument(
-        "--encoder", help="embedding model: packaged (default), or a sentence-transformers name or folder"
+        "--encoder",
+        default=os.environ.get("BUDGETBOT_ENCODER"),
+        help="embedding model: packaged (default), or a sentence-transformers name or folder",
     )
     index.add_argument(
         "--no-embedding", action="store_true", help="figures and words only; text is found by words alone"

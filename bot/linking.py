@@ -51,7 +51,7 @@ class Linker:
         """The tokens of a question in order; what nothing in the index or the lists explains is "left"."""
         text = prepare(question)
         tokens = _glued(segment(text, self.senses, find_literals(text, self._catalogue.codes.keys())))
-        return self._rescue(text, self._other_owners(tokens))
+        return self._rescue(text, _code_with_name(self._other_owners(tokens), self._catalogue))
 
     def _other_owners(self, tokens: list[Token]) -> list[Token]:
         """A place right before a body that is not of that place: 上海市|财政局, where only a district's is held."""
@@ -214,6 +214,19 @@ def _is_whole(token: Token) -> bool:
 def _is_level(word: str) -> bool:
     """Whether a body's name starts with its own place or level, so that a place before it only says it again."""
     return word[0] in "省市区县" or any(level in word for level in ("省", "市", "区", "县"))
+
+
+def _code_with_name(tokens: list[Token], catalogue: Catalogue) -> list[Token]:
+    """A code and the name printed behind it, as the one row that both are of: 206科学技术支出."""
+    joined: list[Token] = []
+    for token in tokens:
+        code = joined[-1].sense("code") if joined else None
+        name = token.sense("name")
+        if code and name and catalogue.codes.get(code.value, set()) & name.keys and joined[-1].end >= token.start - 1:
+            before = joined.pop()
+            token = Token(before.start, token.end, f"{before.surface}{token.surface}", before.senses)
+        joined.append(token)
+    return joined
 
 
 def _glued(tokens: list[Token]) -> list[Token]:

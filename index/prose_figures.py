@@ -172,10 +172,11 @@ def _read_amount(state: State, role: Role, mark: str, quantity: Quantity, follow
     if state.reason:
         return state, ()
     organisation = state.setting.organisation
-    if quantity.measure == "count":
-        name = _counted(state, role.name, following, organisation)
-    else:
-        name = read_name(role.name, organisation)
+    name = (
+        _counted(state, role.name, following, organisation)
+        if quantity.measure == "count"
+        else read_name(role.name, organisation)
+    )
     whole = (
         state.setting.project and quantity.measure == "money" and all(not scope.parents[1:] for scope in state.scopes)
     )
