@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 
 import httpx
 import pytest
 from mcp import ClientSession
 from mcp.client.streamable_http import streamable_http_client
-from serving import example_store, running, service_over
+from serving import example_store, in_a_thread, running, service_over
 
 from bot.web.accounts import Accounts
 from bot.web.server import build_api, guarded
@@ -44,7 +43,7 @@ def talk(address, *calls, headers=None):
             await session.initialize()
             return [await call(session) for call in calls]
 
-    return asyncio.run(run())
+    return in_a_thread(run())
 
 
 def call(address, name, **arguments):

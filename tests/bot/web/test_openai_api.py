@@ -8,7 +8,7 @@ import httpx
 import openai
 import pytest
 from scripted import ScriptedBot
-from serving import running
+from serving import in_a_thread, running
 
 from bot.web.accounts import Accounts
 from bot.web.door import Door
@@ -100,7 +100,6 @@ def test_choices_and_notices_stand_in_the_text(client):
 
 
 def test_async_client_streams_too(address):
-    import asyncio
 
     async def text():
         client = openai.AsyncOpenAI(
@@ -110,7 +109,7 @@ def test_async_client_streams_too(address):
         stream = await client.chat.completions.create(model="budgetbot", messages=messages, stream=True)
         return "".join([chunk.choices[0].delta.content or "" async for chunk in stream])
 
-    assert "45,372,167" in asyncio.run(text())
+    assert "45,372,167" in in_a_thread(text())
 
 
 @pytest.mark.parametrize(
