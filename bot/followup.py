@@ -150,7 +150,8 @@ def _edits(question: Question, earlier: Question, before: Attempt | None, tools:
         if focus:
             yield made([*focus, *new])
         return
-    if not (_only_rows(new_terms, tools) and _only_rows(kept, tools)):
+    between = question.operations & {"share", "ratio", "difference", "over", "under", "equal", "sum"}
+    if between or not (_only_rows(new_terms, tools) and _only_rows(kept, tools)):
         yield made([*kept, *new])
     for number, token in enumerate(kept):
         if is_term(token):

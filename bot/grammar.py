@@ -97,6 +97,8 @@ def _difference(question: Question) -> Iterator[Plan]:
     wanted = question.operations & {"difference", "changed", "over", "under"}
     if not wanted or _plus(question):
         return
+    if not wanted & {"difference", "changed"} and not _has(question, "connector", "than"):
+        return  # 以上合计: "above" without anything to be above
     for left, right in split_at(
         question.tokens,
         lambda token: than_or_and(token) or token.surface in _MINUS or token.has("operation", "over", "under"),
@@ -388,6 +390,11 @@ def _adds_up(question: Question, covered: tuple[str, ...]) -> Iterator[Plan]:
     cuts = [number for number, token in enumerate(question.tokens) if token.has("operation", "equal", "agree")]
     for cut in cuts[:1]:
         whole = terms_in(question.tokens[cut + 1 :])
+        if question.amounts and not any(is_strong(term) for term in whole):
+            for parts in conjuncts(question.tokens[:cut]):
+                if len(parts) > 1:
+                    yield _plan(question, "compare_amount", parts, *covered, "over", "under", inner="sum", penalty=-0.5)
+            return
         for parts in conjuncts(question.tokens[:cut]):
             if len(parts) > 1:
                 yield _plan(question, "adds_up", (*parts, whole), *covered, "over", "under", penalty=-0.5)

@@ -29,6 +29,7 @@ MIN_NEAR = 4
 """Shorter words are near to too much."""
 MAX_IN_ORDER = 4
 _SIDE_ENDS = ("预算财政拨款收入", "财政拨款收入", "预算收入", "收入", "预算支出", "支出")
+_OUTTURN = ("决算", "决算数", "决算额", "决算金额", "决算总额")
 _REACH = 3
 """How many neighbouring tokens a left-over may take with it when it is tried as a part of a name."""
 
@@ -88,7 +89,12 @@ class Linker:
             placed = tuple(sense for sense in placed if sense.kind == "organisation")
         elif placed:
             named = ()
-        return (*placed, *named, *cues)
+        outturn = (
+            (Sense("kind", "outturn"),)
+            if named and surface.endswith(_OUTTURN) and not any(one.kind == "kind" for one in cues)
+            else ()
+        )
+        return (*placed, *named, *cues, *outturn)
 
     def _named(self, surface: str, *, weak: bool) -> tuple[Sense, ...]:
         catalogue = self._catalogue

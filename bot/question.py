@@ -327,7 +327,7 @@ def holds(value: Decimal, amount: Decimal, comparison: str) -> bool:
 
 LOOSE_EXPONENT = 3
 """An amount given to less than a thousand is exact."""
-MOST_LOOSE = 3
+MOST_LOOSE = 4
 """An amount of fewer digits than this is taken to be exact, not rounded."""
 
 
@@ -336,8 +336,10 @@ def rounds_to(exact: Decimal, shown: Decimal) -> bool:
     digits = shown.normalize().as_tuple()
     if exact == shown or not isinstance(digits.exponent, int):
         return exact == shown
+    step = Decimal(1).scaleb(digits.exponent)
     return (
         digits.exponent >= LOOSE_EXPONENT
         and len(digits.digits) >= MOST_LOOSE
-        and abs(exact - shown) < Decimal(1).scaleb(digits.exponent)
+        and -step <= 2 * (exact - shown)
+        and exact - shown < step
     )

@@ -326,7 +326,7 @@ def _agree(outcome: Outcome, draft: Draft) -> str:
         step = outcome.steps[0]
         return say("agree_no", terms=terms, result=draft.result(abs(step.result), step.unit))
     if outcome.truth is False:
-        return say("agree_no", terms=terms, result="").rstrip("，相差。") + "。"
+        return say("agree_differs", terms=terms)
     values = {line.value for line in outcome.lines}
     name = "agree_one" if len(outcome.lines) < 2 else "agree_yes" if len(values) == 1 else "agree_rounded"
     return say(name, terms=terms)
