@@ -9,6 +9,7 @@ from string import Template
 from typing import Any
 
 from bot.lexicon import load_lexicon
+from bot.scoring import SIDES
 from index.model import Document, Fact
 from index.text import column_item, core_key, is_plain_measure
 from prompts import load_yaml
@@ -28,20 +29,6 @@ _ENGLISH_UNITS = {
     "百万元": "million yuan",
     "倍": "times",
 }
-_SIDE_HEADERS = frozenset(
-    [
-        "支出",
-        "收入",
-        "本年支出",
-        "本年收入",
-        "支出总计",
-        "收入总计",
-        "本年支出合计",
-        "本年收入合计",
-        "支出合计",
-        "收入合计",
-    ]
-)
 _SAYS_KIND = ("预算", "决算", "预算数", "决算数", "执行数", "budget", "outturn")
 TEXT_PLACES = 2
 """Places of a percentage or ratio in the text where none are asked for."""
@@ -194,7 +181,7 @@ def clean_header(header: str) -> str:
 
 def _is_side(item: str) -> bool:
     """Whether a header only says which side of the accounts it is."""
-    return core_key(item) in _SIDE_HEADERS
+    return core_key(item) in SIDES
 
 
 def who(document: Document | None, fact: Fact, *, needed: bool) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from index.audit_alarms import Alarm, Evidence, Report
-from index.audit_quantities import Measured, Quantity, measure
+from index.audit_quantities import Measured, Quantity
 from index.audit_wording import place_text, wording
 from index.model import Fact, Grade
 from index.units import decimals
@@ -23,7 +23,7 @@ MOST_PLACES = 4
 def check_agreement(evidence: Evidence) -> Report:
     """Quantities whose places disagree. Two tables that mostly disagree are not of the same thing."""
     groups: dict[Quantity, list[Measured]] = defaultdict(list)
-    for measured in _both_sides(_one_money(measure(evidence))):
+    for measured in _both_sides(_one_money(evidence.measured)):
         groups[measured.quantity].append(measured)
     everything = list(groups.values())
     groups = {quantity: members for quantity, members in groups.items() if len(_places(members)) > 1}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from index.audit_quantities import Measured, measure
 from index.model import Block, Document, Fact, Grade, Table
 from index.prose_text import ProseParagraph, join_paragraphs
 
@@ -40,20 +41,21 @@ class Evidence:
     facts: Sequence[Fact]
     language: str
     paragraphs: tuple[ProseParagraph, ...]
+    prose: Sequence[Fact]
+    """The figures of the running text, in order."""
     table_named: dict[str, Table]
-    fact_at: dict[tuple[str, int, int], Fact] = field(default_factory=dict)
+    fact_at: dict[tuple[str, int, int], Fact]
     """By table id and the printed grid's row and column."""
-
-    @property
-    def prose(self) -> list[Fact]:
-        """The figures of the running text, in order."""
-        return [fact for fact in self.facts if fact.source == "prose"]
+    measured: tuple[Measured, ...]
+    """Every money figure with its quantity."""
 
 
 def gather_evidence(
     document: Document, blocks: Sequence[Block], tables: Sequence[Table], facts: Sequence[Fact], language: str
 ) -> Evidence:
-    """The document with its paragraphs joined and its facts findable by their cell."""
+    """The document with its paragraphs joined and its facts findable by their cell and measured."""
+    prose = [fact for fact in facts if fact.source == "prose"]
+    fact_at = {(fact.table_id, fact.row_index, fact.column_index): fact for fact in facts if fact.source == "table"}
     return Evidence(
         document=document,
         blocks=blocks,
@@ -61,6 +63,8 @@ def gather_evidence(
         facts=facts,
         language=language,
         paragraphs=join_paragraphs(blocks),
+        prose=prose,
         table_named={table.id: table for table in tables},
-        fact_at={(fact.table_id, fact.row_index, fact.column_index): fact for fact in facts if fact.source == "table"},
+        fact_at=fact_at,
+        measured=measure(tables, fact_at, prose),
     )

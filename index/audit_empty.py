@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from index.audit_alarms import Alarm, Evidence, Report
-from index.audit_quantities import Measured, measure, scope_of
+from index.audit_quantities import Measured, scope_of
 from index.audit_wording import place_text, quoted
 from index.grids import FORM_TITLE
 from index.model import Fact, Grid, Paragraph, Place
@@ -25,7 +25,7 @@ TITLE_CHARACTERS = 60
 
 def check_empty(evidence: Evidence) -> Report:
     """Tables without any figure against the amounts of the text, and "there is none" against figures printed."""
-    measured = [one for one in measure(evidence) if one.fact.value and not one.fact.derived]
+    measured = [one for one in evidence.measured if one.fact.value and not one.fact.derived]
     alarms = [*_told_but_empty(evidence, measured), *_denied_but_filled(evidence, measured)]
     return Report(tuple(alarms), len(_empty_tables(evidence)))
 

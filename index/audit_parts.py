@@ -10,7 +10,7 @@ from decimal import Decimal
 from index.arithmetic import HALF
 from index.audit_agreement import unit_of
 from index.audit_alarms import Alarm, Evidence, Report
-from index.audit_quantities import AMOUNTS, measure
+from index.audit_quantities import AMOUNTS
 from index.audit_wording import addition, figure, place_text
 from index.model import Fact
 from index.text import name_key
@@ -171,7 +171,7 @@ def _largest(evidence: Evidence) -> tuple[Decimal, Fact] | None:
     """The grand total of the document's year: of its tables, else of its text."""
     totals = [
         one.fact
-        for one in measure(evidence)
+        for one in evidence.measured
         if not (one.quantity.items or one.quantity.fund or one.quantity.sort)
         and one.quantity.side
         and one.quantity.year == evidence.document.year

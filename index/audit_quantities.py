@@ -7,12 +7,11 @@ sort), the item. Words that only belong to the form (预算数, 总表, 情况�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from index.audit_alarms import Evidence
 from index.model import Fact, Kind, Table
 from index.text import name_key
 
@@ -117,28 +116,33 @@ def _item(key: str) -> str:
     return _VEHICLES.get(short, short)
 
 
-def measure(evidence: Evidence) -> tuple[Measured, ...]:
-    """Every money figure with its quantity, but for changes, shares and counts."""
-    reaches = {table.id: _reaches(table) for table in evidence.tables}
-    return (*_measure_tables(evidence, reaches), *_measure_prose(evidence))
+def measure(
+    tables: Sequence[Table], fact_at: Mapping[tuple[str, int, int], Fact], prose: Sequence[Fact]
+) -> tuple[Measured, ...]:
+    """Every money figure of the tables and of the running text with its quantity, but for changes, shares, counts.
+
+    `fact_at` finds a table's figure by table id and the printed grid's row and column.
+    """
+    return (*_measure_tables(tables, fact_at), *_measure_prose(prose))
 
 
-def _measure_tables(evidence: Evidence, reaches: dict[str, dict[int, Reach]]) -> Iterable[Measured]:
-    for table in evidence.tables:
+def _measure_tables(tables: Sequence[Table], fact_at: Mapping[tuple[str, int, int], Fact]) -> Iterable[Measured]:
+    for table in tables:
+        reaches = _reaches(table)
         for cell in table.cells:
             row = table.rows[cell.row]
-            fact = evidence.fact_at.get((table.id, row.index, table.columns[cell.column].index))
+            fact = fact_at.get((table.id, row.index, table.columns[cell.column].index))
             if fact is None or fact.value is None or fact.unit.factor is None:
                 continue
             title = _read(fact.table, False)
             columns = [_read(part, True) for part in fact.column]
             labels = [_read(part, True) for part in fact.row_path if part]
             side = _side([*columns, title]) or _side(labels)
-            yield Measured(fact, _quantity(fact, side, [title, *labels, *columns], title), reaches[table.id][cell.row])
+            yield Measured(fact, _quantity(fact, side, [title, *labels, *columns], title), reaches[cell.row])
 
 
-def _measure_prose(evidence: Evidence) -> Iterable[Measured]:
-    for fact in evidence.prose:
+def _measure_prose(prose: Sequence[Fact]) -> Iterable[Measured]:
+    for fact in prose:
         if fact.value is None or fact.unit.factor is None or fact.column not in AMOUNTS:
             continue
         heading = _read(fact.table, False)

@@ -102,14 +102,13 @@ def _slack(part: Fact, whole: Fact, value: Decimal) -> Decimal:
 
 def _rate_alarms(evidence: Evidence, kind: str, rate: Fact, ratios: Sequence[_Ratio]) -> Iterator[Alarm]:
     if not ratios:
-        yield from _wrong_base(evidence, kind, rate, ratios)
         return
     stated = abs(rate.value or Decimal(0))
     unit = Decimal(1) / Decimal(10) ** decimals(rate.printed)
     best = min(ratios, key=lambda ratio: abs(ratio.value - stated))
     difference = abs(best.value - stated)
     if difference <= unit / 2 + best.slack:
-        yield from _wrong_base(evidence, kind, rate, [best])
+        yield from _wrong_base(evidence, kind, rate, best)
         return
     grade: Grade = "rounding" if difference <= unit + best.slack else "error"
     yield _rate_alarm(evidence, kind, rate, best, grade)
@@ -136,11 +135,10 @@ def _rate_alarm(evidence: Evidence, kind: str, rate: Fact, ratio: _Ratio, grade:
     )
 
 
-def _wrong_base(evidence: Evidence, kind: str, rate: Fact, ratios: Sequence[_Ratio]) -> Iterator[Alarm]:
+def _wrong_base(evidence: Evidence, kind: str, rate: Fact, ratio: _Ratio) -> Iterator[Alarm]:
     """A completion "of the budget at the start of the year" that is really one of the budget of the whole year."""
-    if kind != "completion" or not ratios or "完成年初预算" not in rate.text:
+    if kind != "completion" or "完成年初预算" not in rate.text:
         return
-    ratio = ratios[0]
     initial = [
         fact
         for fact in evidence.prose
