@@ -49,13 +49,15 @@ def _candidates(shown: Shown, words: Texts) -> Iterator[Choice]:
     about = _about(shown)
     if about is None:
         return
-    place = (words["year"].format(year=about.year) if about.year else "") + about.who
+    year = words["follow_year"].format(year=about.year) if about.year else ""
+    who = words["follow_who"].format(who=about.who) if about.who else ""
     for name in ("change", "share", "parts", "top", "project", "hospitality", "staff"):
         template = words[f"follow_{name}"]
         if "{row}" in template and not about.row:
             continue
-        label = template.format(place="", row=about.row).strip()
-        yield Choice(label, template.format(place=place, row=about.row).strip())
+        yield Choice(
+            template.format(year="", who="", row=about.row), template.format(year=year, who=who, row=about.row)
+        )
 
 
 def _about(shown: Shown) -> _About | None:
