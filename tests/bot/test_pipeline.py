@@ -279,6 +279,13 @@ def test_any_text_at_all_has_a_status_of_the_contract(bot: Bot, question: str) -
     assert answer.status == "answered" or answer.value is None
 
 
+@pytest.mark.parametrize("verb", ["打算", "准备", "计划", "预计", "会"])
+def test_spending_that_is_still_intended_is_spending(bot: Bot, verb: str) -> None:
+    plain, intended = bot.ask("一共花多少钱？"), bot.ask(f"一共{verb}花多少钱？")
+    assert plain.status == "answered"
+    assert (intended.status, intended.value, intended.text) == (plain.status, plain.value, plain.text)
+
+
 # ---- what every answer keeps ---------------------------------------------------------------------------------------
 
 
