@@ -7,22 +7,8 @@ from collections.abc import Container, Iterator
 from decimal import Decimal
 
 from bot.terms import Sense
+from index.numerals import HAN_DIGITS, parse_han_number
 
-_HAN_DIGITS = {
-    "〇": 0,
-    "零": 0,
-    "一": 1,
-    "二": 2,
-    "两": 2,
-    "三": 3,
-    "四": 4,
-    "五": 5,
-    "六": 6,
-    "七": 7,
-    "八": 8,
-    "九": 9,
-}
-_HAN_TENS = {"十": 10, "百": 100, "千": 1000}
 _ENGLISH = {
     "one": 1,
     "two": 2,
@@ -97,24 +83,17 @@ def find_literals(text: str, codes: Container[str]) -> Iterator[tuple[int, int, 
 
 
 def han_number(text: str) -> int:
-    """三 → 3, 十二 → 12, 二十 → 20, "7" → 7, "three" → 3; thousands are understood too."""
+    """三 → 3, 十二 → 12, 二十 → 20, "7" → 7, "three" → 3; thousands too."""
     if text.isdigit():
         return int(text)
     if text in _ENGLISH:
         return _ENGLISH[text]
-    whole, digit = 0, 0
-    for character in text:
-        if character in _HAN_TENS:
-            whole += (digit or 1) * _HAN_TENS[character]
-            digit = 0
-        else:
-            digit = digit * 10 + _HAN_DIGITS[character] if digit and "十" not in text else _HAN_DIGITS[character]
-    return whole + digit
+    return parse_han_number(text)
 
 
 def _han_decimal(text: str) -> Decimal:
     whole, _, fraction = text.partition("点")
-    digits = "".join(str(_HAN_DIGITS[character]) for character in fraction)
+    digits = "".join(str(HAN_DIGITS[character]) for character in fraction)
     return Decimal(f"{han_number(whole)}.{digits}") if digits else Decimal(han_number(whole))
 
 
@@ -135,7 +114,7 @@ def _years(text: str) -> Iterator[tuple[int, int, Sense]]:
     for found in _SHORT_YEAR.finditer(text):
         yield found.start(), found.end(), Sense("year", f"20{found.group(1)}")
     for found in _HAN_YEAR.finditer(text):
-        digits = "".join(str(_HAN_DIGITS.get(character, 0)) for character in found.group(0).rstrip("年度"))
+        digits = "".join(str(HAN_DIGITS.get(character, 0)) for character in found.group(0).rstrip("年度"))
         yield found.start(), found.end(), Sense("year", digits)
 
 

@@ -13,6 +13,7 @@ from index.audit_alarms import Alarm, Evidence, Report
 from index.audit_quantities import AMOUNTS
 from index.audit_wording import addition, figure, place_text
 from index.model import Fact
+from index.numerals import parse_han_number
 from index.text import name_key
 from prompts import load_yaml
 
@@ -26,7 +27,6 @@ _PARTITIONS = (
 )
 """Words of parts that together are always the whole."""
 _NUMBERED = re.compile(r"(?<![\d.])([1-9]\d?)\s*[、.．)）](?!\d)|([①-⑳])|第([一二三四五六七八九])[、,，]")
-_HAN = "一二三四五六七八九"
 _COUNTED = re.compile(
     r"(?:分为|分成|包括|包含|共|含)(?:以下)?([一二三四五六七八九]|\d{1,2})(?:个|项|大)(?:子项目|子项|部分|方面)"
 )
@@ -146,7 +146,7 @@ def _counted(evidence: Evidence, whole: Fact, parts: Sequence[Fact]) -> bool:
     """Whether the text says of just so many sub-projects or parts, in its sentence or in the project's note."""
     said = [fact.value for fact in evidence.prose if fact.row == "子项目" and fact.row_path[0] == whole.row_path[0]]
     for number in _COUNTED.findall(whole.text):
-        said.append(Decimal(_HAN.index(number) + 1 if number in _HAN else int(number)))
+        said.append(Decimal(int(number) if number.isdigit() else parse_han_number(number)))
     return len(parts) in said
 
 
@@ -156,7 +156,7 @@ def _enumerated(whole: Fact, parts: Sequence[Fact]) -> bool:
     if any(part.text != sentence for part in parts) or len(parts) < 2:
         return False
     numbers = [
-        int(digits) if digits else ord(circle) - ord("①") + 1 if circle else _HAN.index(han) + 1
+        int(digits) if digits else ord(circle) - ord("①") + 1 if circle else parse_han_number(han)
         for digits, circle, han in _NUMBERED.findall(sentence)
     ]
     if numbers == list(range(1, len(parts) + 1)):

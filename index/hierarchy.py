@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.numerals import parse_han_number
 from index.text import fold, name_key, numbering
 
 _TIERS = (
@@ -15,7 +16,6 @@ _TIERS = (
     re.compile(r"^[(（]\d{1,2}[)）]"),
     re.compile(r"^[①-⑳]"),
 )
-_HAN_DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九", start=1)}
 _AMONG = re.compile(r"^其中\s*[:：]?")
 AMONG_WIDTH = 3
 """Characters of "其中：": what is printed below it on the same margin belongs to it too."""
@@ -76,11 +76,7 @@ def ordinal(text: str) -> int:
     digits = re.sub(r"\D", "", mark)
     if digits:
         return int(digits)
-    han = re.sub(r"[^一二三四五六七八九十]", "", mark)
-    if "十" not in han:
-        return _HAN_DIGITS.get(han, 0)
-    tens, _, ones = han.partition("十")
-    return 10 * _HAN_DIGITS.get(tens, 1) + _HAN_DIGITS.get(ones, 0)
+    return parse_han_number(re.sub(r"[^一二三四五六七八九十]", "", mark))
 
 
 def find_parents(labels: Sequence[Label]) -> list[int | None]:

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any, Literal
 
 from index.model import Unit
+from index.numerals import parse_han_number
 from index.units import unit_named
 from prompts import load_yaml
 
@@ -27,9 +28,6 @@ _HAN_MONEY = re.compile(
 _RANGE_BEFORE = re.compile(r"\d[^\d,;。、]{0,3}[-~—–至]$")
 _RANGE_AFTER = re.compile(r"^[-~—–至]\d")
 _BRACKET = re.compile(r"^\((?:含|不含)\)")
-_HAN_DIGITS = {char: number for number, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_HAN_POWERS = {"十": 10, "百": 100, "千": 1000}
-_HAN_GROUPS = {"万": 10_000, "亿": 100_000_000}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,20 +90,3 @@ def _is_exact(folded: str, quantity: Quantity, words: dict[str, Any]) -> bool:
     if not bound:
         return True
     return quantity.measure == "count" and rest[len(bound) : len(bound) + 1] in ("", ",", ";", "。", "、", ")")
-
-
-def parse_han_number(text: str) -> int:
-    """The value of a Chinese numeral: 二千万 → 20000000, 三百零五万 → 3050000."""
-    total = group = digit = 0
-    for char in text:
-        if char in _HAN_DIGITS:
-            digit = _HAN_DIGITS[char]
-        elif char in _HAN_POWERS:
-            group += (digit or 1) * _HAN_POWERS[char]
-            digit = 0
-        else:
-            size = _HAN_GROUPS[char]
-            group += digit
-            total = (total + group) * size if size > total > 0 else total + (group or 1) * size
-            group = digit = 0
-    return total + group + digit

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from index.prose_amounts import find_quantities, parse_han_number
+from index.numerals import parse_han_number
+from index.prose_amounts import find_quantities
 from index.prose_text import fold_width
 
 
