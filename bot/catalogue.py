@@ -128,7 +128,7 @@ class Catalogue:
         return sorted(found, key=len) if len(found) <= MAX_PARTIAL else []
 
     def in_order(self, part: str) -> list[str]:
-        """The keys that hold the characters of the part in their order: 大院维护 → 科协大院日常运行与维护项目."""
+        """The keys that hold the characters of the part in their order: 馆舍维护 → 图书馆馆舍日常运行与维护."""
         pattern = re.compile(".*?".join(map(re.escape, part)))
         longest = len(part) / MIN_COVER
         best = [part[i : i + 2] for i in range(len(part) - 1) if part[i : i + 2] in self._bigrams]
