@@ -1,4 +1,4 @@
-"""The `budgetbot` command: index, ask, batch, facts, documents, audit."""
+"""The `budgetbot` command: index, ask, batch, facts; documents and audit are in `cli_documents`."""
 
 from __future__ import annotations
 
@@ -10,12 +10,15 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from bot import cli_documents
+from bot.cli_documents import named
 from bot.export import whole_file, write_facts
 from bot.model import Answer
+from bot.page_counter import PageCounter
 from bot.pipeline import Bot, check_question
 from bot.web.cli_accounts import add_commands
 from index.errors import BadInput, BudgetBotError
-from index.store.folder import Store, open_store
+from index.store.folder import open_store
 
 DEFAULT_STORE = Path("store")
 
@@ -71,12 +74,10 @@ def _parser() -> argparse.ArgumentParser:
     facts.add_argument(
         "-o", "--output", type=Path, metavar="FILE", help=".jsonl, .csv or .parquet (default: JSONL to the terminal)"
     )
-    documents = command("documents", _documents, "List the documents, or remove one.")
-    documents.add_argument("--remove", metavar="NAME", help="take this document out")
     command("verify", _verify, "Check an answer card against the documents.").add_argument(
         "card", type=Path, metavar="CARD"
     )
-    command("audit", _audit, "List what does not add up in the documents.")
+    cli_documents.add_commands(command)
     add_commands(commands)
     return parser
 
@@ -89,7 +90,9 @@ def _index(options: argparse.Namespace) -> int:
         raise BadInput(f"{missing[0]} does not exist. Check the path.")
     store = open_store(options.store, create=True, encoder=options.encoder)
     failed = 0
-    for report in index_paths(options.paths, store):
+    pages = PageCounter(sys.stderr)
+    for report in index_paths(options.paths, store, pages.show):
+        pages.clear()
         print(report.line(), file=sys.stderr if report.error else sys.stdout, flush=True)
         failed += bool(report.error)
     if not options.no_embedding:
@@ -162,28 +165,10 @@ def _is_texts(value: Any) -> bool:
 
 def _facts(options: argparse.Namespace) -> int:
     store = open_store(options.store)
-    scope = _named(store, options.document) if options.document else None
+    scope = named(store, options.document) if options.document else None
     count = write_facts(store.facts, scope, options.output, sys.stdout)
     if options.output:
         print(f"{count} figures in {options.output}", file=sys.stderr)
-    return 0
-
-
-def _named(store: Store, name: str) -> frozenset[str]:
-    found = frozenset(document.id for document in store.facts.documents() if document.name == name)
-    if not found:
-        raise BadInput(f"No document is called {name}. List them: budgetbot documents --store {store.folder}")
-    return found
-
-
-def _documents(options: argparse.Namespace) -> int:
-    store = open_store(options.store)
-    if options.remove:
-        for document in _named(store, options.remove):
-            store.remove(document)
-        return 0
-    for one in store.facts.documents():
-        print("\t".join(map(str, (one.name, one.organisation, one.year or "", one.kind, one.level, one.id))))
     return 0
 
 
@@ -195,11 +180,3 @@ def _verify(options: argparse.Namespace) -> int:
     for check in checks:
         print(f"{'unknown' if check.passed is None else 'ok' if check.passed else 'WRONG'}\t{check.text}")
     return 0 if all(check.passed is not False for check in checks) else 1
-
-
-def _audit(options: argparse.Namespace) -> int:
-    store = open_store(options.store)
-    names = {document.id: document.name for document in store.facts.documents()}
-    for finding in store.facts.findings():
-        print(f"{names[finding.document]}\t{finding.grade}\t{finding.text}\t{finding.arithmetic}")
-    return 0

@@ -1,13 +1,12 @@
 """Everything that one document says twice must agree. Reads as the table of contents of the audit.
 
 evidence ─▶ checks ─▶ alarms ─▶ findings (numbered, in words)
-              └─────▶ what could not be checked, and why
+              └─────▶ how much was checked; what could not be, and why
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from index.audit_agreement import check_agreement
 from index.audit_alarms import Alarm, Evidence, Report, gather_evidence
@@ -18,7 +17,7 @@ from index.audit_purposes import check_purposes
 from index.audit_rates import check_rates
 from index.audit_tables import check_tables
 from index.audit_wording import to_findings, wording
-from index.model import Block, Document, Fact, Finding, Table
+from index.model import Audit, Block, Document, Fact, Table
 
 CHECKS: tuple[Callable[[Evidence], Report], ...] = (
     check_tables,
@@ -32,40 +31,26 @@ CHECKS: tuple[Callable[[Evidence], Report], ...] = (
 _GRADES = ("error", "doubtful", "rounding")
 
 
-@dataclass(frozen=True, slots=True)
-class AuditSummary:
-    """How many sums and comparisons were made, and what was not checked: (what, why), in words."""
-
-    checked: int
-    unchecked: tuple[tuple[str, str], ...]
-
-
 def audit(
     document: Document,
     blocks: Sequence[Block],
     tables: Sequence[Table],
     facts: Sequence[Fact],
     language: str = "zh",
-) -> tuple[Finding, ...]:
-    """What does not add up in a document, gravest first; ids are "<document>-a<number>"."""
-    evidence = gather_evidence(document, blocks, tables, facts, language)
-    alarms = _independent(evidence, [alarm for check in CHECKS for alarm in check(evidence).alarms])
-    return to_findings(document, sorted(alarms, key=lambda alarm: _GRADES.index(alarm.grade)), language)
-
-
-def audit_summary(
-    document: Document,
-    blocks: Sequence[Block],
-    tables: Sequence[Table],
-    facts: Sequence[Fact],
-    language: str = "zh",
-) -> AuditSummary:
-    """How much of a document was checked, and what was not."""
+) -> Audit:
+    """What does not add up in a document, how much was checked, and what was not; ids are "<document>-a<number>"."""
     evidence = gather_evidence(document, blocks, tables, facts, language)
     reports = [check(evidence) for check in CHECKS]
+    alarms = _independent(evidence, [alarm for report in reports for alarm in report.alarms])
     reasons = wording(language)["unchecked"]
-    unchecked = ((what, reasons[why]) for report in reports for what, why in report.unchecked)
-    return AuditSummary(sum(report.checked for report in reports), tuple(dict.fromkeys(unchecked)))
+    unchecked = ((what, str(reasons[why])) for report in reports for what, why in report.unchecked)
+    return Audit(
+        findings=to_findings(document, sorted(alarms, key=lambda alarm: _GRADES.index(alarm.grade)), language),
+        checked=sum(report.checked for report in reports),
+        unchecked=tuple(dict.fromkeys(unchecked)),
+        summed=sum(report.summed for report in reports),
+        closing=sum(report.closing for report in reports),
+    )
 
 
 def _independent(evidence: Evidence, alarms: Sequence[Alarm]) -> list[Alarm]:

@@ -24,11 +24,16 @@ class Alarm:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What one check says: its alarms, how many comparisons it made, and what it could not check and why."""
+    """What one check says: its alarms, how many comparisons it made, and what it could not check and why.
+
+    The check of the tables says as well how many of them promise sums, and of how many all add up.
+    """
 
     alarms: tuple[Alarm, ...] = ()
     checked: int = 0
     unchecked: tuple[tuple[str, str], ...] = ()
+    summed: int = 0
+    closing: int = 0
 
 
 @dataclass(frozen=True, slots=True)

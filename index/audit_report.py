@@ -9,9 +9,8 @@ from html import escape
 from io import BytesIO
 from typing import Any
 
-from index.audit import AuditSummary
 from index.audit_wording import wording
-from index.model import Document, Finding
+from index.model import Document, Finding, Reading
 
 _COLUMNS = ("grade", "check", "finding", "arithmetic")
 _SHEET_COLUMNS = ("document", "organisation", "year", *_COLUMNS)
@@ -27,11 +26,11 @@ _STYLE = (
 
 @dataclass(frozen=True, slots=True)
 class Audited:
-    """One document with what its audit found."""
+    """One document with what its audit found, and with how much of it was checked."""
 
     document: Document
     findings: tuple[Finding, ...]
-    summary: AuditSummary
+    reading: Reading
 
 
 def report_markdown(audited: Sequence[Audited], language: str = "zh") -> str:
@@ -44,9 +43,9 @@ def report_markdown(audited: Sequence[Audited], language: str = "zh") -> str:
             lines += _markdown_table([words["report"][name] for name in _COLUMNS], _rows(one, words))
         else:
             lines += [words["report"]["none"], ""]
-        if one.summary.unchecked:
+        if one.reading.unchecked:
             lines += [f"**{words['report']['unchecked']}**", ""]
-            lines += [f"- {_plain(what)}：{_plain(why)}" for what, why in one.summary.unchecked] + [""]
+            lines += [f"- {_plain(what)}：{_plain(why)}" for what, why in one.reading.unchecked] + [""]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -61,8 +60,8 @@ def report_html(audited: Sequence[Audited], language: str = "zh") -> str:
     for one in audited:
         parts += [f"<h2>{escape(_heading(one))}</h2><p>{escape(_counts(one, words))}</p>"]
         parts.append(_html_table(one, words) if one.findings else f"<p>{escape(words['report']['none'])}</p>")
-        if one.summary.unchecked:
-            items = "".join(f"<li>{escape(what)}：{escape(why)}</li>" for what, why in one.summary.unchecked)
+        if one.reading.unchecked:
+            items = "".join(f"<li>{escape(what)}：{escape(why)}</li>" for what, why in one.reading.unchecked)
             parts.append(f"<h3>{escape(words['report']['unchecked'])}</h3><ul>{items}</ul>")
     return "\n".join([*parts, "</body></html>"]) + "\n"
 
@@ -88,7 +87,7 @@ def report_xlsx(audited: Sequence[Audited], language: str = "zh") -> bytes:
     _fill(
         rest,
         [words["document"], words["what"], words["why"]],
-        [(one.document.name, what, why) for one in audited for what, why in one.summary.unchecked],
+        [(one.document.name, what, why) for one in audited for what, why in one.reading.unchecked],
     )
     stream = BytesIO()
     book.save(stream)
@@ -103,7 +102,7 @@ def _heading(one: Audited) -> str:
 def _counts(one: Audited, words: dict[str, Any]) -> str:
     grades = Counter(finding.grade for finding in one.findings)
     counts = {grade: grades[grade] for grade in ("error", "doubtful", "rounding")}
-    return str(words["report"]["counts"]).format(**counts, checked=one.summary.checked)
+    return str(words["report"]["counts"]).format(**counts, checked=one.reading.checked)
 
 
 def _rows(one: Audited, words: dict[str, Any]) -> list[tuple[str, str, str, str]]:

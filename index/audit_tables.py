@@ -21,11 +21,13 @@ def check_tables(evidence: Evidence) -> Report:
     """The sums of every table. Sums that fail for one cell's sake are one alarm; the same sum in two tables is too."""
     alarms: list[Alarm] = []
     unchecked: list[tuple[str, str]] = []
-    checked = 0
+    checked = summed = closing = 0
     for table in evidence.tables:
         sums = table_sums(table)
         failed = [equation for equation in sums if not equation.exact]
         checked += len(sums)
+        summed += bool(sums)
+        closing += bool(sums) and all(_grade(table, equation) == "rounding" for equation in failed)
         if not sums and any(cell.value for cell in table.cells):
             unchecked.append((table.title, "no_sums"))
         if _is_misread(table, sums, failed):
@@ -33,7 +35,7 @@ def check_tables(evidence: Evidence) -> Report:
             unchecked.append((table.title, "sums_disagree"))
             continue
         alarms += _alarms(evidence, table, failed)
-    return Report(tuple(_merge(evidence.language, alarms)), checked, tuple(unchecked))
+    return Report(tuple(_merge(evidence.language, alarms)), checked, tuple(unchecked), summed, closing)
 
 
 def _is_misread(table: Table, sums: Sequence[Sum], failed: Sequence[Sum]) -> bool:

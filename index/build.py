@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,14 +14,19 @@ from index.chunks import build_passages
 from index.errors import DocumentError
 from index.facts import table_facts
 from index.identity import identify
-from index.model import Document, IndexedDocument
+from index.model import Document, IndexedDocument, Reading
 from index.prose import prose_facts
 from index.readers.archive import expand
 from index.readers.registry import SUFFIXES, read_file
+from index.reading import reading_line, report_reading
 from index.store.folder import Store
 from index.tables import build_tables
 
 ID_CHARACTERS = 16
+PageProgress = Callable[[int, int], None]
+"""Pages done, pages in all."""
+FileProgress = Callable[[str, int, int], None]
+"""The file's name, pages done, pages in all."""
 
 
 def document_id(sha256: str) -> str:
@@ -33,13 +39,16 @@ def file_hash(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def read_document(path: Path, *, name: str = "", home: str = "") -> IndexedDocument:
+def read_document(
+    path: Path, *, name: str = "", home: str = "", progress: PageProgress | None = None
+) -> IndexedDocument:
     """One file read whole: who and when, tables, facts, passages, findings. Raises DocumentError.
 
     `name` is what users see (the file's name if empty), `home` where it is kept: a file of the same home replaces it.
+    `progress` is told the pages done and the pages in all.
     """
     sha256 = file_hash(path)
-    reading = read_file(path)
+    result = read_file(path, progress=progress)
     bare = Document(
         id=document_id(sha256),
         name=name or path.name,
@@ -50,14 +59,15 @@ def read_document(path: Path, *, name: str = "", home: str = "") -> IndexedDocum
         year=None,
         kind="budget",
         level="department",
-        pages=reading.pages,
+        pages=result.pages,
     )
-    document = identify(bare, reading.blocks)
-    tables = build_tables(document.id, reading.blocks, document.year)
-    facts = (*table_facts(document, tables), *prose_facts(document, reading.blocks))
-    passages = build_passages(document.id, reading.blocks, tables)
-    findings = audit(document, reading.blocks, tables, facts)
-    return IndexedDocument(document, tables, facts, passages, findings, reading.issues)
+    document = identify(bare, result.blocks)
+    tables = build_tables(document.id, result.blocks, document.year)
+    facts = (*table_facts(document, tables), *prose_facts(document, result.blocks))
+    passages = build_passages(document.id, result.blocks, tables)
+    audited = audit(document, result.blocks, tables, facts)
+    reading = report_reading(result, tables, facts, audited)
+    return IndexedDocument(document, tables, facts, passages, audited.findings, result.issues, reading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +76,7 @@ class IndexReport:
 
     name: str
     document: Document | None = None
-    tables: int = 0
-    facts: int = 0
-    issues: int = 0
+    reading: Reading | None = None
     unchanged: bool = False
     error: str = ""
 
@@ -76,14 +84,13 @@ class IndexReport:
         """The report in one line."""
         if self.error:
             return self.error
-        if self.unchanged or self.document is None:
+        if self.unchanged or self.document is None or self.reading is None:
             return f"{self.name}: unchanged"
         who = f"{self.document.organisation or '?'} {self.document.year or '?'} {self.document.kind}"
-        unread = f", {self.issues} things not read" if self.issues else ""
-        return f"{self.name}: {who}, {self.tables} tables, {self.facts} figures{unread}"
+        return f"{self.name}: {who}, {reading_line(self.reading)}"
 
 
-def index_paths(paths: Sequence[Path], store: Store) -> Iterator[IndexReport]:
+def index_paths(paths: Sequence[Path], store: Store, progress: FileProgress | None = None) -> Iterator[IndexReport]:
     """Index files, folders and zip files one by one; an unreadable file is reported and the rest goes on."""
     known = {document.path: document.sha256 for document in store.facts.documents()}
     with TemporaryDirectory() as unpacked:
@@ -92,16 +99,20 @@ def index_paths(paths: Sequence[Path], store: Store) -> Iterator[IndexReport]:
             yield IndexReport("", error=str(error))
         for file in found.files:
             inside = file.path.is_relative_to(unpacked)
-            yield _index_file(file.path, file.name, file.name if inside else str(file.path.resolve()), store, known)
+            home = file.name if inside else str(file.path.resolve())
+            pages = partial(progress, file.name) if progress else None
+            yield _index_file(file.path, file.name, home, store, known, pages)
 
 
-def _index_file(path: Path, name: str, home: str, store: Store, known: dict[str, str]) -> IndexReport:
+def _index_file(
+    path: Path, name: str, home: str, store: Store, known: dict[str, str], progress: PageProgress | None
+) -> IndexReport:
     try:
         sha256 = file_hash(path)
         if known.get(home) == sha256:
             return IndexReport(name, unchanged=True)
-        indexed = read_document(path, name=name, home=home)
+        indexed = read_document(path, name=name, home=home, progress=progress)
     except DocumentError as error:
         return IndexReport(name, error=str(error))
     store.add(indexed)
-    return IndexReport(name, indexed.document, len(indexed.tables), len(indexed.facts), len(indexed.issues))
+    return IndexReport(name, indexed.document, indexed.reading)

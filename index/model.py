@@ -84,6 +84,8 @@ class ReadResult:
     blocks: tuple[Block, ...]
     issues: tuple[ReadIssue, ...] = ()
     pages: int | None = None
+    silent_pages: tuple[int, ...] = ()
+    """Pages of which no text was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +257,41 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Audit:
+    """What was checked of one document: what does not add up, how much was compared, what could not be."""
+
+    findings: tuple[Finding, ...]
+    """Gravest first."""
+    checked: int
+    """Sums and comparisons made."""
+    unchecked: tuple[tuple[str, str], ...]
+    """What was not checked, and why, in words."""
+    summed: int
+    """Tables whose form promises sums."""
+    closing: int
+    """Those of them whose every sum adds up, within what rounding allows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was made of one document: the report of its reading, with what its audit could not check."""
+
+    tables: int
+    facts: int
+    unread: int
+    """Things that could not be read; there is a ReadIssue for each."""
+    silent_pages: tuple[int, ...]
+    """Pages of which no text was read."""
+    as_text: tuple[Place, ...]
+    """Where tables stand that were not understood: they are kept as text, which search finds."""
+    summed: int
+    closing: int
+    """Of the tables that promise sums, those whose every sum adds up; as in `Audit`."""
+    checked: int
+    unchecked: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class IndexedDocument:
     """Everything that one document brings into the stores. It enters whole and leaves whole."""
 
@@ -264,3 +301,4 @@ class IndexedDocument:
     passages: tuple[Passage, ...]
     findings: tuple[Finding, ...]
     issues: tuple[ReadIssue, ...]
+    reading: Reading

@@ -3,9 +3,10 @@
 - GET    /api/documents          the documents held
 - POST   /api/documents          multipart/form-data, files=…: reads them in; ?replace=true in place of a file of t
 - DELETE /api/documents/{id}     takes one out
-- GET    /api/audit              what does not add up
+- GET    /api/documents/{id}     how one was read: tables, figures, what was not understood or not read
+- PATCH  /api/documents/{id}     {"organisation", "year", "kind", "level"}: puts right what was read wrongly
+- GET    /api/audit              what does not add up, and what could not be checked
 - GET    /api/figures            figures by row, column, year, organisation
-- PATCH  /api/documents/{id}     {"organisation", "year", "kind"}: puts right what was read wrongly
 - GET    /api/export             figures as csv, xlsx or jsonl
 """
 
@@ -16,10 +17,11 @@ import io
 import json
 import tempfile
 from collections.abc import Callable, Iterable
+from dataclasses import asdict
 from dataclasses import replace as changed
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import FastAPI, HTTPException, Query, Request
@@ -31,10 +33,22 @@ from starlette.formparsers import MultiPartException
 from starlette.requests import ClientDisconnect
 
 from bot.web.export_sheets import Content, Sheet, sheets_to_xlsx
-from bot.web.holdings import TYPES, Holdings, Search, document_rows, is_readable, report_dict, usable_file_name
-from bot.web.schema import DocumentOut, DocumentsOut, FiguresOut, FindingsOut
+from bot.web.holdings import (
+    TYPES,
+    Holdings,
+    Search,
+    document_rows,
+    is_readable,
+    reading_dict,
+    report_dict,
+    usable_file_name,
+    without_path,
+)
+from bot.web.schema import DocumentDetailOut, DocumentOut, DocumentsOut, FiguresOut, FindingsOut
 from bot.web.service import Service
 from bot.web.service_texts import service_words
+from index.correction import LONGEST_NAME, YEARS
+from index.model import Document, Kind, Level
 
 MOST_FIGURES = 500
 MOST_EXPORTED = {"csv": 100_000, "jsonl": 100_000, "xlsx": 20_000}
@@ -71,9 +85,10 @@ class Correction(BaseModel):
     """What was read wrongly; what is left out stays."""
 
     model_config = ConfigDict(extra="forbid")
-    organisation: str = Field("", min_length=1, max_length=200)
-    year: int = Field(0, ge=1949, le=2100)
-    kind: Literal["budget", "outturn", "adjusted", "executed"] = "budget"
+    organisation: str = Field("", min_length=1, max_length=LONGEST_NAME)
+    year: int = Field(0, ge=YEARS[0], le=YEARS[-1])
+    kind: Kind = "budget"
+    level: Level = "department"
 
 
 def add_documents(api: FastAPI, service: Service) -> None:
@@ -94,6 +109,13 @@ def add_library(api: FastAPI, service: Service, holdings: Holdings) -> None:
             reports = await run_in_threadpool(_take_in, request, service, holdings, received, replace)
         return {"files": reports}
 
+    @api.get(
+        "/api/documents/{document_id}", response_model=DocumentDetailOut, tags=["documents"], summary="How it was read"
+    )
+    def detail(document_id: str, request: Request) -> dict[str, Any]:
+        one = _held(request, service, holdings, document_id)
+        return {"document": without_path(asdict(one)), "reading": reading_dict(holdings.reading(one.id))}
+
     @api.delete("/api/documents/{document_id}", tags=["documents"], summary="Take a document out")
     def remove(document_id: str, request: Request) -> dict[str, str]:
         if not holdings.remove(document_id, service.scope(request)):
@@ -103,17 +125,22 @@ def add_library(api: FastAPI, service: Service, holdings: Holdings) -> None:
 
     @api.patch("/api/documents/{document_id}", response_model=DocumentOut, tags=["documents"], summary="Correct it")
     def correct(document_id: str, asked: Correction, request: Request) -> dict[str, Any]:
-        held = [one for one in holdings.documents(service.scope(request)) if one.id == document_id]
-        if not held:
-            raise HTTPException(404, service_words(request)["document_gone"].format(id=document_id[:100]))
         given = asked.model_dump(exclude_unset=True)
-        holdings.correct(changed(held[0], **given))
+        holdings.correct(changed(_held(request, service, holdings, document_id), **given))
         service.note(request, "api", corrected=document_id, **given)
         return next(row for row in document_rows(holdings.documents(None)) if row["id"] == document_id)
 
     @api.get("/api/audit", response_model=FindingsOut, tags=["documents"], summary="What does not add up")
     def audit(request: Request, document: str = "", grade: str = "") -> dict[str, Any]:
-        return {"findings": holdings.findings(service.scope(request), document, grade)}
+        return holdings.audit(service.scope(request), document, grade)
+
+
+def _held(request: Request, service: Service, holdings: Holdings, document_id: str) -> Document:
+    """The document of this id that whoever sent the request may see. Raises HTTPException."""
+    held = [one for one in holdings.documents(service.scope(request)) if one.id == document_id]
+    if not held:
+        raise HTTPException(404, service_words(request)["document_gone"].format(id=document_id[:100]))
+    return held[0]
 
 
 def add_figures(api: FastAPI, service: Service, holdings: Holdings) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Mapping, Sequence
 
-from bot.web.library import KINDS, TYPES, Job
+from bot.web.library import TYPES, Job
 from bot.web.markup import cell_place, escape, figure
 from bot.web.texts import Texts
 from index.build import IndexReport
-from index.model import Document, Fact, Finding, ReadIssue, Table
+from index.correction import KINDS, LEVELS
+from index.model import Document, Fact, Finding, Reading, ReadIssue, Table
 
 GRADES = ("error", "doubtful", "rounding")
 MOST_FACTS_OF_FINDING = 6
@@ -52,9 +53,13 @@ def _job(job: Job, words: Texts) -> str:
     share = 100 if ended else {"waiting": 4, "reading": 25, "storing": 60, "embedding": 75}[job.step]
     if not ended and job.of > 1:
         share = min(95, 5 + 90 * job.done // job.of)
+    elif job.step == "reading" and job.pages > 1:
+        share = 5 + 50 * job.page // job.pages
     lines = "".join(f"<li>{_report(report, words)}</li>" for report in job.reports)
     error = f'<p class="bad">{escape(job.error or words["error_internal"])}</p>' if job.step == "failed" else ""
     count = f" {job.done}/{job.of}" if job.of > 1 and not ended else ""
+    if job.step == "reading" and job.pages > 1:
+        count += " · " + words["page_of"].format(page=job.page, pages=job.pages)
     seconds = job.seconds if ended else time.monotonic() - job.began if job.began else 0
     if seconds >= 1:
         count += " · " + words["seconds"].format(count=int(seconds))
@@ -70,12 +75,22 @@ def _job(job: Job, words: Texts) -> str:
 
 
 def _report(report: IndexReport, words: Texts) -> str:
-    if report.error or report.document is None:
+    if report.error or report.document is None or report.reading is None:
         return f'<span class="bad">{escape(report.error)}</span>'
-    said = words["report_line"].format(
-        about=about(report.document, words), tables=report.tables, facts=report.facts, issues=report.issues
+    parts = [about(report.document, words), reading_text(report.reading, words)]
+    return escape(" · ".join([*parts, words["report_unchanged"]] if report.unchanged else parts))
+
+
+def reading_text(reading: Reading, words: Texts) -> str:
+    """What was read of a document, on one line: tables, sums that add up, what is kept as text or was not read."""
+    said = (
+        (True, "report_counts", {"tables": reading.tables, "facts": reading.facts}),
+        (reading.summed, "report_sums", {"closing": reading.closing, "summed": reading.summed}),
+        (reading.as_text, "report_as_text", {"count": len(reading.as_text)}),
+        (reading.silent_pages, "report_silent", {"count": len(reading.silent_pages)}),
+        (reading.unread, "report_unread", {"count": reading.unread}),
     )
-    return escape(said + (" · " + words["report_unchanged"] if report.unchanged else ""))
+    return " · ".join(words[key].format(**values) for holds, key, values in said if holds)
 
 
 def about(document: Document, words: Texts) -> str:
@@ -104,17 +119,21 @@ def documents_list(documents: Sequence[Document], findings: Mapping[str, int], w
 
 
 def document_detail(
-    document: Document, tables: Sequence[Table], facts: int, issues: Sequence[ReadIssue], words: Texts
+    document: Document, tables: Sequence[Table], reading: Reading, issues: Sequence[ReadIssue], words: Texts
 ) -> str:
     """What was read of one document, and what can be done with it."""
-    said = words["report_counts"].format(tables=len(tables), facts=facts)
+    said = reading_text(reading, words)
     if document.pages:
         said += " · " + words["pages_count"].format(count=document.pages)
     listed = "".join(f"<li>{_table_link(document, table, number, words)}</li>" for number, table in enumerate(tables))
-    unread = "".join(
-        f"<li>{escape(issue.message)} <small>{escape(cell_place(issue.place, words))}</small></li>" for issue in issues
+    unread = [(issue.message, cell_place(issue.place, words)) for issue in issues]
+    as_text = [(words["table_as_text"], cell_place(place, words)) for place in reading.as_text]
+    told = {issue.place.page for issue in issues}
+    silent = [(words["page_silent"], words["page"].format(page=n)) for n in reading.silent_pages if n not in told]
+    items = "".join(
+        f"<li>{escape(what)} <small>{escape(where)}</small></li>" for what, where in (*unread, *silent, *as_text)
     )
-    missing = f"<h4>{escape(words['unread_heading'])}</h4><ul class='unread'>{unread}</ul>" if unread else ""
+    missing = f"<h4>{escape(words['unread_heading'])}</h4><ul class='unread'>{items}</ul>" if items else ""
     return (
         f'<p class="counts">{escape(said)}<br><small>SHA-256 {escape(document.sha256)}</small></p>'
         f'<p class="acts"><a class="button" href="?doc={escape(document.id)}">{escape(words["ask_document"])}</a>'
@@ -127,10 +146,8 @@ def document_detail(
 
 
 def _correct_form(document: Document, words: Texts) -> str:
-    kinds = "".join(
-        f'<option value="{kind}"{" selected" if kind == document.kind else ""}>{escape(words["kind_" + kind])}</option>'
-        for kind in KINDS
-    )
+    kinds = _choice("kind", KINDS, document.kind, words)
+    levels = _choice("level", LEVELS, document.level, words)
     evidence = "".join(
         f"<li>{escape(words['evidence_' + key])}: {escape(words['evidence_user'] if said == 'user' else said)}</li>"
         for key, said in document.evidence.items()
@@ -141,11 +158,19 @@ def _correct_form(document: Document, words: Texts) -> str:
         f'<input name="organisation" maxlength="200" value="{escape(document.organisation)}"></label>'
         f"<label>{escape(words['field_year'])}"
         f'<input name="year" type="number" min="1949" max="2100" value="{document.year or ""}"></label>'
-        f'<label>{escape(words["field_kind"])}<select name="kind">{kinds}</select></label>'
+        f"<label>{escape(words['field_kind'])}{kinds}</label><label>{escape(words['evidence_level'])}{levels}</label>"
         f'<button type="submit" class="button">{escape(words["save"])}</button>'
         f'<p class="said" role="alert"></p><div class="evidence"><h4>{escape(words["evidence_heading"])}</h4>'
         f"<ul>{evidence}</ul></div></form>"
     )
+
+
+def _choice(name: str, values: Sequence[str], chosen: str, words: Texts) -> str:
+    options = "".join(
+        f'<option value="{one}"{" selected" if one == chosen else ""}>{escape(words[f"{name}_{one}"])}</option>'
+        for one in values
+    )
+    return f'<select name="{name}">{options}</select>'
 
 
 def _table_link(document: Document, table: Table, number: int, words: Texts) -> str:
@@ -240,6 +265,21 @@ def findings_part(
     heading = words["findings_shown"].format(count=len(wanted), all=len(findings))
     rows = "".join(_finding(finding, facts, documents, words) for finding in wanted[:MOST_FINDINGS])
     return f'{form}<p class="shown">{escape(heading)}</p><div class="findings">{rows}</div>'
+
+
+def unchecked_part(readings: Mapping[str, Reading], documents: Mapping[str, Document], words: Texts) -> str:
+    """How much the audit checked, and folded below it what it could not check in each document."""
+    checked = sum(reading.checked for reading in readings.values())
+    rows = [
+        f"<li>{escape(what)} <small>{escape(why)} · {escape(documents[one].name)}</small></li>"
+        for one, reading in readings.items()
+        for what, why in reading.unchecked
+    ]
+    said = f'<p class="shown">{escape(words["checks_made"].format(count=checked))}</p>'
+    if not rows:
+        return said
+    heading = escape(words["unchecked_heading"].format(count=len(rows)))
+    return f"{said}<details><summary>{heading}</summary><ul class='unread'>{''.join(rows)}</ul></details>"
 
 
 def _select(name: str, options: Sequence[tuple[str, str]], chosen: Mapping[str, str], every: str) -> str:

@@ -12,10 +12,10 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from bot.export import tidy_row
-from bot.web.library import Library
 from index.build import IndexReport, index_paths
+from index.correction import correct_document
 from index.errors import BudgetBotError
-from index.model import Document, Fact, Table
+from index.model import Document, Fact, Place, Reading, Table
 from index.readers.registry import SUFFIXES
 from index.store.facts import FactFilter, Scope
 from index.store.folder import Store
@@ -49,7 +49,6 @@ class Holdings:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._library = Library(store)
         self._writing = threading.Lock()
         self._embedding = threading.Lock()
 
@@ -61,14 +60,32 @@ class Holdings:
         """One table, or None."""
         return self._store.facts.table(table_id, scope)
 
-    def findings(self, scope: Scope, document: str = "", grade: str = "") -> list[dict[str, Any]]:
-        """What does not add up, of all documents or of one (name or id), of all grades or of one."""
+    def audit(self, scope: Scope, document: str = "", grade: str = "") -> dict[str, Any]:
+        """What does not add up, of all documents or of one (name or id), of all grades or of one; how much was checked
+        of each document, and what was not.
+        """
         named = {one.id: one.name for one in self._chosen(scope, Search(document=document))}
-        return [
+        chosen = frozenset(named)
+        findings = [
             {**asdict(finding), "document": named[finding.document], "document_id": finding.document}
-            for finding in self._store.facts.findings(scope=frozenset(named))
+            for finding in self._store.facts.findings(scope=chosen)
             if not grade or finding.grade == grade
         ]
+        readings = self._store.facts.readings(chosen)
+        checks = [
+            {
+                "document": name,
+                "document_id": one,
+                "checked": readings[one].checked,
+                "unchecked": [{"what": what, "why": why} for what, why in readings[one].unchecked],
+            }
+            for one, name in named.items()
+        ]
+        return {"findings": findings, "checks": checks}
+
+    def reading(self, document: str) -> Reading:
+        """The report of the reading of a document (id) that is held."""
+        return self._store.facts.readings(frozenset({document}))[document]
 
     def search(self, wanted: Search, scope: Scope) -> tuple[list[dict[str, Any]], bool]:
         """The figures found, in the order of the documents, and whether there are more than were wanted."""
@@ -121,9 +138,9 @@ class Holdings:
         return bool(found)
 
     def correct(self, document: Document) -> None:
-        """Puts right who, when and what kind a document is, as the page does it. Raises BadInput."""
+        """Puts right who, when and what kind a document is. Raises BadInput."""
         with self._writing:
-            self._library.correct(document.id, document.organisation, document.year, document.kind)
+            correct_document(self._store.facts, document)
 
     def embed_later(self) -> None:
         """Begins to embed new texts in the background. Figures can be asked at once; until then texts go by words."""
@@ -174,10 +191,25 @@ def report_dict(report: IndexReport) -> dict[str, Any]:
         "status": "error" if report.error else "unchanged" if report.unchanged else "read",
         "error": report.error or None,
         "document": without_path(asdict(document)) if document else None,
-        "tables": report.tables,
-        "figures": report.facts,
-        "unread": report.issues,
+        "reading": reading_dict(report.reading) if report.reading else None,
     }
+
+
+def reading_dict(reading: Reading) -> dict[str, Any]:
+    """The report of a reading, for a program."""
+    return {
+        "tables": reading.tables,
+        "tables_as_text": [_shown_place(place) for place in reading.as_text],
+        "figures": reading.facts,
+        "pages_without_text": list(reading.silent_pages),
+        "unread": reading.unread,
+        "tables_with_sums": reading.summed,
+        "tables_that_add_up": reading.closing,
+    }
+
+
+def _shown_place(place: Place) -> dict[str, Any]:
+    return {name: value for name, value in asdict(place).items() if value is not None and name != "box"}
 
 
 def without_path(document: dict[str, Any]) -> dict[str, Any]:

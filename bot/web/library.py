@@ -10,19 +10,19 @@ import threading
 import time
 import unicodedata
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal
 
 from bot.web.texts import Texts
 from index.build import IndexReport, read_document
+from index.correction import correct_document
 from index.errors import BadInput, BudgetBotError
-from index.model import Document, Fact, IndexedDocument, Kind
+from index.model import Document
 from index.readers.archive import expand, is_archive
 from index.readers.registry import SUFFIXES
-from index.store.facts import FactFilter
 from index.store.folder import Store
 
 LARGEST_FILE = 200 * 1024 * 1024
@@ -30,7 +30,6 @@ LARGEST_FILE = 200 * 1024 * 1024
 LONGEST_NAME = 120
 MOST_JOBS = 200
 TYPES = tuple(sorted(SUFFIXES | {".zip"}))
-KINDS = ("budget", "outturn", "adjusted", "executed")
 Step = Literal["waiting", "reading", "storing", "embedding", "done", "failed"]
 log = logging.getLogger(__name__)
 
@@ -50,6 +49,9 @@ class Job:
     began: float = 0.0
     """Of `time.monotonic`; 0 while it waits."""
     seconds: float = 0.0
+    page: int = 0
+    pages: int = 0
+    """Of the file that is being read; 0 where it has come to none yet."""
 
 
 def check_name(name: str, words: Texts) -> str:
@@ -101,11 +103,9 @@ class Library:
         """Takes a document out, and its file where it came in through the page. Waits for its turn."""
         self._wait(lambda: self._remove(document))
 
-    def correct(self, document: str, organisation: str, year: int | None, kind: str) -> None:
-        """Puts right who, when and what a document is about. Raises BadInput for an unknown document or kind."""
-        if kind not in KINDS or (year is not None and not 1949 <= year <= 2100):
-            raise BadInput("A document has a year from 1949 to 2100 and one of the four kinds.")
-        self._wait(lambda: self._correct(document, organisation.strip()[:200], year, cast(Kind, kind)))
+    def correct(self, document: Document) -> None:
+        """Puts right who, when and what a document is about. Raises BadInput where it cannot be so."""
+        self._wait(lambda: correct_document(self.store.facts, document))
 
     def _wait(self, work: Callable[[], None]) -> None:
         done: Future[None] = self._worker.submit(work)
@@ -157,8 +157,10 @@ class Library:
             named.unlink(missing_ok=True)
 
     def _read_one(self, job: int, path: Path, name: str, home: Path) -> None:
-        self._note(job, step="reading")
-        indexed = read_document(path, name=name, home=str(home.resolve()))
+        self._note(job, step="reading", page=0, pages=0)
+        indexed = read_document(
+            path, name=name, home=str(home.resolve()), progress=lambda page, of: self._note(job, page=page, pages=of)
+        )
         self._note(job, step="storing")
         unchanged = any(one.sha256 == indexed.document.sha256 for one in self.store.facts.documents())
         if not unchanged:
@@ -166,8 +168,7 @@ class Library:
         home.parent.mkdir(parents=True, exist_ok=True)
         if not unchanged or not home.exists():
             path.replace(home)
-        counts = (len(indexed.tables), len(indexed.facts), len(indexed.issues))
-        self._report(job, IndexReport(name, indexed.document, *counts, unchanged=unchanged))
+        self._report(job, IndexReport(name, indexed.document, indexed.reading, unchanged=unchanged))
 
     def _report(self, job: int, report: IndexReport) -> None:
         self._note(job, reports=(*self._jobs[job].reports, report))
@@ -178,38 +179,6 @@ class Library:
             path = Path(one.path)
             if path.is_relative_to(self.folder.resolve()):
                 path.unlink(missing_ok=True)
-
-    def _correct(self, document: str, organisation: str, year: int | None, kind: Kind) -> None:
-        scope = frozenset({document})
-        held = self.store.facts.documents(scope)
-        if not held:
-            raise BadInput("This document is no longer in the store. Open the page again.")
-        old = held[0]
-        changed = [
-            name
-            for name, is_new in (
-                ("organisation", organisation != old.organisation),
-                ("year", year != old.year),
-                ("kind", kind != old.kind),
-            )
-            if is_new
-        ]
-        evidence = {**old.evidence, **dict.fromkeys(changed, "user")}
-        new = replace(old, organisation=organisation, year=year, kind=kind, evidence=evidence)
-        facts = self.store.facts
-        waiting = document in facts.unsearchable()
-        facts.add(
-            IndexedDocument(
-                new,
-                tuple(facts.tables(document)),
-                tuple(_moved(facts.facts(FactFilter(documents=scope)), old, new)),
-                tuple(facts.passages_of(document)),
-                tuple(facts.findings(scope=scope)),
-                tuple(facts.issues(document)),
-            )
-        )
-        if not waiting:
-            facts.mark_searchable(document)
 
 
 def _named(path: Path, name: str) -> Path:
@@ -222,27 +191,3 @@ def _log_fault(done: Future[None]) -> None:
     fault = done.exception()
     if fault is not None:
         log.error("an upload was not read", exc_info=fault)
-
-
-def _moved(facts: Sequence[Fact], old: Document, new: Document) -> list[Fact]:
-    """The facts of a corrected document: what each had from the document follows it, what a table said itself stays.
-
-    Years that the document told (its own, the one before it) move by as much as its year does.
-    """
-    shift = new.year - old.year if new.year and old.year else None
-    moved = []
-    for fact in facts:
-        year = fact.year
-        if year is None or year == old.year:
-            year = new.year
-        elif shift is not None:
-            year += shift
-        moved.append(
-            replace(
-                fact,
-                organisation=new.organisation if fact.organisation == old.organisation else fact.organisation,
-                year=year,
-                kind=new.kind if fact.kind == old.kind else fact.kind,
-            )
-        )
-    return moved

@@ -124,6 +124,5 @@ def _add_search(tools: FastMCP, service: Service, holdings: Holdings) -> None:
         document: Annotated[str, Field(max_length=400, description="name or id; all documents without it")] = "",
         grade: Annotated[str, Field(description="error, doubtful or rounding; all without it")] = "",
     ) -> FindingsOut:
-        """List what does not add up in the documents, each with its arithmetic."""
-        found = holdings.findings(service.scope(_request(context)), document, grade)
-        return FindingsOut.model_validate({"findings": found})
+        """List what does not add up in the documents, each with its arithmetic, and what could not be checked."""
+        return FindingsOut.model_validate(holdings.audit(service.scope(_request(context)), document, grade))

@@ -20,7 +20,7 @@ import asyncio
 import json
 from collections import Counter
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -248,8 +248,8 @@ def _document(parts: Parts, request: Request, words: Texts) -> Response:
     if not held:
         raise Refused(404, words["panel_gone"])
     one = held[0]
-    count = len(facts.facts(FactFilter(documents=frozenset({one.id}))))
-    detail = documents_tab.document_detail(one, facts.tables(one.id), count, facts.issues(one.id), words)
+    reading = facts.readings(frozenset({one.id}))[one.id]
+    detail = documents_tab.document_detail(one, facts.tables(one.id), reading, facts.issues(one.id), words)
     return HTMLResponse(detail)
 
 
@@ -260,7 +260,9 @@ def _findings(parts: Parts, request: Request, words: Texts) -> Response:
     by_id = {fact.id: fact for fact in _facts_of(parts, rests)}
     chosen = {key: request.query_params.get(key, "") for key in ("document", "grade", "check")}
     documents = {one.id: one for one in facts.documents(scope)}
-    return HTMLResponse(documents_tab.findings_part(found, by_id, documents, chosen, words))
+    wanted = frozenset({chosen["document"]} & documents.keys()) if chosen["document"] else scope
+    unchecked = documents_tab.unchecked_part(facts.readings(wanted), documents, words)
+    return HTMLResponse(documents_tab.findings_part(found, by_id, documents, chosen, words) + unchecked)
 
 
 def _facts_of(parts: Parts, ids: frozenset[str]) -> list[Any]:
@@ -376,14 +378,15 @@ async def _remove(parts: Parts, request: Request, words: Texts) -> Response:
 async def _correct(parts: Parts, request: Request, words: Texts) -> Response:
     parts.store  # noqa: B018
     assert parts.library is not None
-    if not _held(parts, request, request.path_params["id"]):
+    held = _held(parts, request, request.path_params["id"])
+    if not held:
         raise Refused(404, words["panel_gone"])
     body = await _body(request, words)
     year = str(body.get("year") or "")
     if year and _whole(year) is None:
         raise BadInput(words["correct_bad_year"])
-    named = str(body.get("organisation", ""))
-    await asyncio.to_thread(
-        parts.library.correct, request.path_params["id"], named, _whole(year), str(body.get("kind", ""))
-    )
+    said: dict[str, Any] = {
+        name: str(body.get(name, getattr(held[0], name))) for name in ("organisation", "kind", "level")
+    }
+    await asyncio.to_thread(parts.library.correct, replace(held[0], year=_whole(year), **said))
     return JSONResponse({})

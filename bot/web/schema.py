@@ -122,6 +122,27 @@ class DocumentOut(_Open):
     pages: int | None
 
 
+class ReadingOut(BaseModel):
+    """What was made of a document."""
+
+    tables: int
+    tables_as_text: list[dict[str, Any]] = Field(
+        description="places of tables not understood: kept as text, searchable"
+    )
+    figures: int
+    pages_without_text: list[int]
+    unread: int = Field(description="things that could not be read")
+    tables_with_sums: int = Field(description="tables whose form promises sums")
+    tables_that_add_up: int = Field(description="those of them whose every sum adds up, within rounding")
+
+
+class DocumentDetailOut(BaseModel):
+    """A document with the report of its reading."""
+
+    document: DocumentOut
+    reading: ReadingOut
+
+
 class DocumentsOut(BaseModel):
     """The documents held."""
 
@@ -151,7 +172,24 @@ class TableOut(BaseModel):
     header_rows: list[int]
 
 
+class UncheckedOut(BaseModel):
+    """Something that the audit could not check."""
+
+    what: str
+    why: str
+
+
+class CheckedOut(BaseModel):
+    """How much of a document the audit checked."""
+
+    document: str = Field(description="the document's name")
+    document_id: str
+    checked: int = Field(description="sums and comparisons made")
+    unchecked: list[UncheckedOut]
+
+
 class FindingsOut(BaseModel):
-    """What does not add up."""
+    """What does not add up, and how much was checked of each document."""
 
     findings: list[FindingOut]
+    checks: list[CheckedOut]

@@ -42,7 +42,8 @@ def read_pdf(path: Path, *, progress: Progress | None = None) -> ReadResult:
         issues.append(
             ReadIssue(f"only the first {last} of {count} pages were read: split the file", Place(page=last + 1))
         )
-    return ReadResult(tuple(pages_to_blocks(pages)), tuple(issues), pages=count)
+    silent = tuple(page.number for page in pages if page.fault or not (page.lines or page.grids))
+    return ReadResult(tuple(pages_to_blocks(pages)), tuple(issues), pages=count, silent_pages=silent)
 
 
 def _read_scans(

@@ -16,21 +16,23 @@ from typing import Any, Literal, Protocol
 import sqlalchemy as sa
 
 from index.errors import StoreBusy, StoreError
-from index.model import Document, Fact, Finding, IndexedDocument, Passage, Place, ReadIssue, Table
+from index.model import Document, Fact, Finding, IndexedDocument, Passage, Place, Reading, ReadIssue, Table
 from index.store.leaves import HEADER_REACH, FlatTable, header_of, leaf_from_row
 from index.store.records import (
+    NameRole,
     fact_from_row,
     fact_to_row,
+    name_rows,
     passage_from_row,
     place_to_text,
+    reading_from_json,
+    reading_to_json,
     table_from_json,
     table_to_json,
 )
-from index.text import core_key
 
 Scope = frozenset[str] | None
 """Document ids that a query may see; None for all."""
-NameRole = Literal["row", "column", "table", "section"]
 LOCK_SECONDS = 30
 _IN_LIST = 500
 FEWEST_ROWS = 10
@@ -53,6 +55,7 @@ _documents = sa.Table(
     sa.Column("pages", sa.Integer),
     sa.Column("evidence", sa.Text, nullable=False),
     sa.Column("issues", sa.Text, nullable=False),
+    sa.Column("reading", sa.Text, nullable=False),
     sa.Column("searchable", sa.Boolean, nullable=False, default=False),
 )
 _tables = sa.Table(
@@ -176,6 +179,7 @@ class FactStore(Protocol):
     def unsearchable(self) -> list[str]: ...
     def documents(self, scope: Scope = None) -> list[Document]: ...
     def issues(self, document: str) -> list[ReadIssue]: ...
+    def readings(self, scope: Scope = None) -> dict[str, Reading]: ...
     def names(self, scope: Scope = None) -> Iterator[Name]: ...
     def facts(self, wanted: FactFilter) -> list[Fact]: ...
     def table(self, table_id: str, scope: Scope = None) -> Table | None: ...
@@ -211,7 +215,8 @@ class SqlFactStore:
             issues = json.dumps(
                 [(issue.message, place_to_text(issue.place)) for issue in indexed.issues], ensure_ascii=False
             )
-            connection.execute(_documents.insert(), {**values, "issues": issues, "searchable": False})
+            values |= {"issues": issues, "reading": reading_to_json(indexed.reading), "searchable": False}
+            connection.execute(_documents.insert(), values)
             for table, rows in _rows(indexed):
                 if rows:
                     connection.execute(table.insert(), rows)
@@ -246,6 +251,12 @@ class SqlFactStore:
         with self._engine.connect() as connection:
             text = connection.execute(sa.select(_documents.c.issues).where(_documents.c.id == document)).scalar()
         return [ReadIssue(message, Place(**json.loads(place))) for message, place in json.loads(text or "[]")]
+
+    def readings(self, scope: Scope = None) -> dict[str, Reading]:
+        """The reports of the reading of the scope's documents, by their ids."""
+        query = _in_scope(sa.select(_documents.c.id, _documents.c.reading), _documents.c.id, scope)
+        with self._engine.connect() as connection:
+            return {row.id: reading_from_json(row.reading) for row in connection.execute(query)}
 
     def names(self, scope: Scope = None) -> Iterator[Name]:
         """Every name that the documents of the scope hold."""
@@ -344,13 +355,16 @@ class SqlFactStore:
         return [passage_from_row(row) for row in rows]
 
     def findings(self, facts: Iterable[str] | None = None, scope: Scope = None) -> list[Finding]:
-        """The audit's findings: all of the scope, or those that rest on any of the facts (ids)."""
-        query = _in_scope(sa.select(_findings.c.body).distinct(), _findings.c.document, scope)
+        """The audit's findings: all of the scope, or those that rest on any of the facts (ids); a document's gravest
+        first.
+        """
+        query = _in_scope(sa.select(_findings.c.body), _findings.c.document, scope)
         if facts is not None:
             linked = sa.select(_finding_facts.c.finding).where(_finding_facts.c.fact.in_(list(facts)[:_IN_LIST]))
             query = query.where(_findings.c.id.in_(linked))
         with self._engine.connect() as connection:
-            bodies = connection.execute(query).scalars().all()
+            ordered = query.order_by(_findings.c.document, sa.func.length(_findings.c.id), _findings.c.id)
+            bodies = connection.execute(ordered).scalars().all()
         return [Finding(**{**json.loads(body), "facts": tuple(json.loads(body)["facts"])}) for body in bodies]
 
     def revision(self) -> int:
@@ -406,7 +420,7 @@ def _delete(connection: sa.Connection, document: str) -> None:
 
 
 def _document(row: Any) -> Document:
-    values = {key: value for key, value in row.items() if key not in ("issues", "searchable")}
+    values = {key: value for key, value in row.items() if key not in ("issues", "reading", "searchable")}
     return Document(**{**values, "evidence": json.loads(values["evidence"])})
 
 
@@ -426,7 +440,7 @@ def _rows(indexed: IndexedDocument) -> Iterator[tuple[sa.Table, list[dict[str, A
         ],
     )
     yield _facts, [fact_to_row(fact, number) for number, fact in enumerate(indexed.facts)]
-    yield _names, _name_rows(indexed)
+    yield _names, name_rows(indexed)
     yield (
         _passages,
         [
@@ -454,29 +468,3 @@ def _rows(indexed: IndexedDocument) -> Iterator[tuple[sa.Table, list[dict[str, A
         _finding_facts,
         [{"fact": fact, "finding": finding.id} for finding in indexed.findings for fact in finding.facts],
     )
-
-
-def _name_rows(indexed: IndexedDocument) -> list[dict[str, Any]]:
-    seen: dict[tuple[str, str, str, str, str], dict[str, Any]] = {}
-
-    def note(text: str, role: NameRole, table_id: str, parent: str = "", code: str = "") -> None:
-        key = core_key(text)
-        if key:
-            row = {"document": indexed.document.id, "key": key, "text": text, "role": role}
-            row |= {"table_id": table_id, "code": code, "parent": core_key(parent)}
-            seen.setdefault((key, role, table_id, code, row["parent"]), row)
-
-    for fact in indexed.facts:
-        parent = fact.row_path[-2] if len(fact.row_path) > 1 else ""
-        note(fact.row, "row", fact.table_id, parent, fact.row_code)
-        for text in fact.row_path[:-1]:
-            note(text, "section" if fact.source == "prose" else "row", "" if fact.source == "prose" else fact.table_id)
-        above = ""
-        for text in fact.column:
-            note(text, "column", fact.table_id, above)
-            above = text
-        note(fact.table, "table" if fact.source == "table" else "section", fact.table_id)
-    for passage in indexed.passages:
-        for text in passage.section:
-            note(text, "section", passage.table_id)
-    return list(seen.values())

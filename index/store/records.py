@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
-from index.model import Cell, Column, Fact, Passage, Place, Row, Table, Unit
+from index.model import Cell, Column, Fact, IndexedDocument, Passage, Place, Reading, Row, Table, Unit
 from index.text import column_item, core_key
 
+NameRole = Literal["row", "column", "table", "section"]
 _SEPARATOR = "\x1f"
 
 
@@ -154,3 +155,48 @@ def table_from_json(text: str) -> Table:
             "place": _place(values["place"]),
         }
     )
+
+
+def reading_to_json(reading: Reading) -> str:
+    """A report of a reading as JSON."""
+    return json.dumps(asdict(reading), ensure_ascii=False)
+
+
+def reading_from_json(text: str) -> Reading:
+    """The inverse of `reading_to_json`."""
+    values = json.loads(text)
+    return Reading(
+        **{
+            **values,
+            "silent_pages": tuple(values["silent_pages"]),
+            "as_text": tuple(map(_place, values["as_text"])),
+            "unchecked": tuple((what, why) for what, why in values["unchecked"]),
+        }
+    )
+
+
+def name_rows(indexed: IndexedDocument) -> list[dict[str, Any]]:
+    """Every name that the document holds, as rows of the names table."""
+    seen: dict[tuple[str, str, str, str, str], dict[str, Any]] = {}
+
+    def note(text: str, role: NameRole, table_id: str, parent: str = "", code: str = "") -> None:
+        key = core_key(text)
+        if key:
+            row = {"document": indexed.document.id, "key": key, "text": text, "role": role}
+            row |= {"table_id": table_id, "code": code, "parent": core_key(parent)}
+            seen.setdefault((key, role, table_id, code, row["parent"]), row)
+
+    for fact in indexed.facts:
+        parent = fact.row_path[-2] if len(fact.row_path) > 1 else ""
+        note(fact.row, "row", fact.table_id, parent, fact.row_code)
+        for text in fact.row_path[:-1]:
+            note(text, "section" if fact.source == "prose" else "row", "" if fact.source == "prose" else fact.table_id)
+        above = ""
+        for text in fact.column:
+            note(text, "column", fact.table_id, above)
+            above = text
+        note(fact.table, "table" if fact.source == "table" else "section", fact.table_id)
+    for passage in indexed.passages:
+        for text in passage.section:
+            note(text, "section", passage.table_id)
+    return list(seen.values())

@@ -38,7 +38,7 @@ def audit_texts(*texts: str, kind: Kind = "budget", language: str = "zh") -> tup
     document = Document("d", "d.txt", "", "", "某局2024年部门预算", "某局", 2024, kind, "department", None)
     tables = build_tables(document.id, blocks, document.year)
     facts = (*table_facts(document, tables), *prose_facts(document, blocks))
-    return audit(document, blocks, tables, facts, language)
+    return audit(document, blocks, tables, facts, language).findings
 
 
 def told(findings: Sequence[Finding]) -> list[str]:

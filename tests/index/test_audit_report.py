@@ -7,14 +7,17 @@ import pytest
 from audited import audit_texts, published
 from openpyxl import load_workbook
 
-from index.audit import AuditSummary
 from index.audit_report import Audited, report_html, report_markdown, report_xlsx
 from index.audit_wording import wording
-from index.model import Document, Finding
+from index.model import Document, Finding, Reading
 
 DOCUMENT = Document("d", "某局|预算.txt", "", "", "某局预算", "<b>某局</b>", 2024, "budget", "department", None)
 FINDING = Finding("d-a1", "d", "leftover", "doubtful", "留有<script>alert(1)</script>|“XX”", "=1+1", ("d-p1",))
-ONE = Audited(DOCUMENT, (FINDING,), AuditSummary(7, (("<表>", "没有可以加总核对的行列"),)))
+READING = Reading(
+    tables=2, facts=9, unread=0, silent_pages=(), as_text=(), summed=1, closing=1, checked=7,
+    unchecked=(("<表>", "没有可以加总核对的行列"),),
+)  # fmt: skip
+ONE = Audited(DOCUMENT, (FINDING,), READING)
 
 
 def test_html_is_whole_and_escapes_every_text() -> None:
@@ -51,8 +54,10 @@ def test_a_paper_without_findings_says_so() -> None:
 
 def test_the_founding_paper_fits_one_report() -> None:
     paper = published("sast-2023-budget.txt")
-    text = report_markdown([Audited(paper.document, paper.findings, AuditSummary(550, ()))])
-    assert "错误2处，存疑4处，尾差1处" in text
+    text = report_markdown([Audited(paper.document, paper.findings, paper.reading)])
+    assert f"错误2处，存疑4处，尾差1处；共核对{paper.reading.checked}次。" in text
+    assert paper.reading.checked > 500
+    assert all(what in text for what, _ in paper.reading.unchecked)
     assert "82,942,934 ≠ 82,942,933" in text
 
 

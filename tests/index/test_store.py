@@ -20,8 +20,9 @@ from index.audit import audit
 from index.chunks import build_passages
 from index.errors import StoreBusy, StoreError
 from index.facts import table_facts
-from index.model import Document, Fact, Finding, Heading, IndexedDocument, Paragraph, Place, ReadIssue, Unit
+from index.model import Document, Fact, Finding, Heading, IndexedDocument, Paragraph, Place, ReadIssue, ReadResult, Unit
 from index.prose import prose_facts
+from index.reading import report_reading
 from index.store.facts import FactFilter, SqlFactStore, open_sqlite
 from index.store.folder import open_store
 from index.store.records import (
@@ -64,11 +65,14 @@ def document(
     tables = build_tables(one.id, blocks)
     facts = (*table_facts(one, tables), *prose_facts(one, blocks))
     passages = build_passages(one.id, blocks, tables)
+    audited = audit(one, blocks, tables, facts)
     findings = (
-        *audit(one, blocks, tables, facts),
+        *audited.findings,
         Finding(f"{one.id}-f", one.id, "x", "error", "不符", "1 + 1 = 3", (facts[0].id,)),
     )
-    return IndexedDocument(one, tables, facts, passages, findings, (ReadIssue("第3页没有读出", Place(page=3)),))
+    result = ReadResult(blocks, (ReadIssue("第3页没有读出", Place(page=3)),), pages=3, silent_pages=(3,))
+    reading = report_reading(result, tables, facts, audited)
+    return IndexedDocument(one, tables, facts, passages, findings, result.issues, reading)
 
 
 @pytest.fixture
@@ -87,6 +91,7 @@ def everything(store: SqlFactStore) -> dict[str, object]:
         "tables": [store.tables(one) for one in ids],
         "passages": [store.passages_of(one) for one in ids],
         "issues": [store.issues(one) for one in ids],
+        "readings": store.readings(),
         "names": sorted(map(repr, store.names())),
         "findings": sorted(map(repr, store.findings())),
     }
@@ -105,6 +110,8 @@ def test_what_goes_in_comes_out_equal(facts: SqlFactStore) -> None:
     assert tuple(facts.passages_of(given_document.document.id)) == given_document.passages
     assert set(facts.findings()) == set(given_document.findings)
     assert tuple(facts.issues(given_document.document.id)) == given_document.issues
+    assert facts.readings() == {given_document.document.id: given_document.reading}
+    assert given_document.reading.unchecked
 
 
 def test_a_blank_cell_stays_blank_and_is_not_zero(facts: SqlFactStore) -> None:

@@ -147,7 +147,28 @@ def test_findings_are_listed_by_document_and_grade(held):
     everything = held.get("/api/audit").json()["findings"]
     for finding in everything:
         assert {"document", "grade", "text", "arithmetic", "facts"} <= finding.keys()
-    assert held.get("/api/audit", params={"document": "no such"}).json() == {"findings": []}
+    assert held.get("/api/audit", params={"document": "no such"}).json() == {"findings": [], "checks": []}
+
+
+def test_the_audit_says_how_much_was_checked_and_what_was_not(held):
+    checks = held.get("/api/audit").json()["checks"]
+    documents = {one["id"]: one["name"] for one in held.get("/api/documents").json()["documents"]}
+    assert {one["document_id"]: one["document"] for one in checks} == documents
+    assert all(one["checked"] > 0 for one in checks)
+    unchecked = [each for one in checks for each in one["unchecked"]]
+    assert unchecked
+    assert all(each["what"] and each["why"] for each in unchecked)
+
+
+def test_how_a_document_was_read_is_told_as_its_upload_told_it(client):
+    report = send(client, ("a.csv", csv_file())).json()["files"][0]
+    told = client.get(f"/api/documents/{report['document']['id']}").json()
+    assert told["document"]["name"] == "a.csv"
+    assert told["reading"] == report["reading"] == {
+        "tables": 1, "tables_as_text": [], "figures": 3, "pages_without_text": [], "unread": 0,
+        "tables_with_sums": 1, "tables_that_add_up": 1,
+    }  # fmt: skip
+    assert client.get("/api/documents/gone").status_code == 404
 
 
 def test_figures_are_found_by_row_with_their_place(held):
@@ -193,12 +214,15 @@ def test_workbook_holds_figures_as_numbers(held):
 def test_what_was_read_wrongly_is_put_right(client):
     send(client, ("a.csv", csv_file()))
     identity = client.get("/api/documents").json()["documents"][0]["id"]
-    changed = client.patch(f"/api/documents/{identity}", json={"organisation": "示例县文化馆", "year": 2022})
+    changed = client.patch(
+        f"/api/documents/{identity}", json={"organisation": "示例县文化馆", "year": 2022, "level": "unit"}
+    )
     assert changed.status_code == 200, changed.text
-    assert (changed.json()["organisation"], changed.json()["year"]) == ("示例县文化馆", 2022)
+    right = changed.json()
+    assert (right["organisation"], right["year"], right["level"]) == ("示例县文化馆", 2022, "unit")
     found = client.get("/api/figures", params={"organisation": "示例县文化馆", "year": 2022}).json()["figures"]
     assert found
-    for wrong in ({"year": 12}, {"kind": "plan"}, {"organisation": ""}, {"name": "b"}):
+    for wrong in ({"year": 12}, {"kind": "plan"}, {"level": "city"}, {"organisation": ""}, {"name": "b"}):
         assert client.patch(f"/api/documents/{identity}", json=wrong).status_code == 422
     assert client.patch("/api/documents/gone", json={"year": 2022}).status_code == 404
 

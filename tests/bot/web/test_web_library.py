@@ -16,7 +16,8 @@ from stored import ASSOCIATION, LIBRARY, made_store
 from bot.card import card_data, card_pdf, read_card, verify_card
 from bot.pipeline import Bot
 from bot.web import parts as routes
-from bot.web.library import Library, check_name
+from bot.web.documents_tab import jobs_html
+from bot.web.library import Job, Library, check_name
 from bot.web.shelf import Shown
 from bot.web.texts import texts
 from index.errors import BadInput
@@ -84,7 +85,7 @@ def test_uploaded_document_is_read_kept_and_can_be_asked(served):
     assert upload(client, ASSOCIATION.name, ASSOCIATION.read_bytes()).status_code == 200
     job = settled(parts.library)[0]
     assert (job.step, job.by) == ("done", "甲")
-    assert job.reports[0].tables == 9
+    assert job.reports[0].reading.tables == 9
     held = next(one for one in bot.documents() if one.name == ASSOCIATION.name)
     assert Path(held.path).is_file()
     assert bot.ask("上海市科学技术协会2023年支出总计是多少？").value == 141_875_648
@@ -139,10 +140,11 @@ def test_too_large_and_empty_files_are_refused(served, monkeypatch):
 def test_correction_moves_the_years_of_the_figures(served):
     client, _, bot = served
     one = bot.documents()[0]
-    body = json.dumps({"organisation": "示例市少儿图书馆", "year": "2025", "kind": "outturn"})
+    body = json.dumps({"organisation": "示例市少儿图书馆", "year": "2025", "kind": "outturn", "level": "unit"})
     assert client.post(f"/parts/documents/{one.id}/correct", content=body, headers=MINE).status_code == 200
     changed = bot.documents()[0]
     assert (changed.organisation, changed.year, changed.kind) == ("示例市少儿图书馆", 2025, "outturn")
+    assert changed.level == "unit"
     assert changed.evidence["year"] == "user"
     assert bot.ask("示例市少儿图书馆2025年支出总计是多少？").value == 39_844_780
 
@@ -231,6 +233,29 @@ def test_search_filters_and_comparison_answer_in_html(served):
     assert client.get("/parts/findings", params={"grade": "error"}).status_code == 200
 
 
+def test_documents_tab_tells_how_a_document_was_read_and_what_the_audit_could_not_check(served):
+    client, parts, bot = served
+    upload(client, ASSOCIATION.name, ASSOCIATION.read_bytes())
+    settled(parts.library)
+    one = next(held for held in bot.documents() if held.name == ASSOCIATION.name)
+    reading = parts.store.facts.readings()[one.id]
+    detail = client.get(f"/parts/documents/{one.id}").text
+    assert ZH["report_counts"].format(tables=reading.tables, facts=reading.facts) in detail
+    assert ZH["report_sums"].format(closing=reading.closing, summed=reading.summed) in detail
+    assert '<select name="level">' in detail
+    findings = client.get("/parts/findings", params={"document": one.id}).text
+    assert ZH["checks_made"].format(count=reading.checked) in findings
+    assert reading.unchecked
+    assert all(what in findings and why in findings for what, why in reading.unchecked)
+    assert ZH["checks_made"].format(count=0) in client.get("/parts/findings", params={"document": "gone"}).text
+
+
+def test_upload_tells_the_page_that_it_is_at():
+    job = Job(1, "a.pdf", "甲", "reading", page=7, pages=30)
+    assert ZH["page_of"].format(page=7, pages=30) in jobs_html([job], ZH)
+    assert ZH["page_of"].format(page=1, pages=1) not in jobs_html([replace(job, page=1, pages=1)], ZH)
+
+
 def test_page_of_a_workbook_cannot_be_shown_and_says_so(served):
     client, _, bot = served
     one = bot.documents()[0]
@@ -257,7 +282,7 @@ def test_document_that_was_read_twice_keeps_its_figures(served):
     reports = [report for job in settled(parts.library) for report in job.reports]
     assert sorted(report.unchanged for report in reports) == [False, True]
     assert sum(one.name == ASSOCIATION.name for one in bot.documents()) == 1
-    assert replace(reports[0], unchanged=True).facts == reports[1].facts
+    assert reports[0].reading == reports[1].reading
 
 
 def test_document_outside_the_scope_does_not_exist(store):
