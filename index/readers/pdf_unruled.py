@@ -1,6 +1,7 @@
 """Tables without ruling lines, found by their columns of figures.
 
-glyphs ─▶ rows of parts (gaps part them) ─▶ runs of rows with figures ─▶ columns (gaps through all rows) ─▶ Grid
+glyphs ─▶ rows of parts (gaps part them) ─▶ runs of rows with figures ─▶ columns (gaps through all rows)
+       ─▶ headers over several columns (unruled_header) ─▶ Grid
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from statistics import median
 
 from index.model import Grid, GridRow, Place
 from index.readers.pdf_lines import Glyph, glyph_rows, is_han, join_texts, row_text
+from index.readers.unruled_header import Band, Span, groups_over, stands_in
 from index.units import NIL, find_unit, parse_figure
 
 PART_GAP = 0.9
@@ -31,10 +33,8 @@ _LEADERS = re.compile(r"[.…·．]{4,}|…{2,}")
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Span):
     text: str
-    x0: float
-    x1: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,6 @@ class _Row:
     @property
     def middle(self) -> float:
         return (self.top + self.bottom) / 2
-
-
-Column = tuple[float, float]
 
 
 def find_unruled_grids(glyphs: Sequence[Glyph], page: int) -> tuple[list[Grid], list[Glyph]]:
@@ -89,7 +86,7 @@ def _row(glyphs: Sequence[Glyph]) -> _Row | None:
             groups[-1].append(glyph)
         else:
             groups.append([glyph])
-    parts = tuple(_Part(row_text(group), group[0].x0, max(glyph.x1 for glyph in group)) for group in groups)
+    parts = tuple(_Part(group[0].x0, max(glyph.x1 for glyph in group), row_text(group)) for group in groups)
     top, bottom = min(glyph.top for glyph in inked), max(glyph.bottom for glyph in inked)
     return _Row(parts, tuple(glyphs), top, bottom, median(glyph.size for glyph in inked))
 
@@ -154,7 +151,9 @@ def _grid(rows: Sequence[_Row], page: int) -> Grid | None:
     columns = _columns(rows)
     if len(columns) < 2:
         return None
-    printed: list[tuple[list[str | None], _Row]] = [(_cells(row, columns), row) for row in rows]
+    headers = _header_cells(rows[: _first(rows)], columns)
+    body = [_cells(row, columns) for row in rows[len(headers) :]]
+    printed = list(zip([*headers, *body], rows, strict=True))
     merged = _merge_wrapped(printed)
     left, right = min(row.parts[0].x0 for row in rows), max(row.parts[-1].x1 for row in rows)
     grid_rows = tuple(
@@ -164,30 +163,70 @@ def _grid(rows: Sequence[_Row], page: int) -> Grid | None:
     return Grid(grid_rows, Place(page=page, box=box))
 
 
-def _columns(rows: Sequence[_Row]) -> list[Column]:
-    """Bands that parts stand in; where a part of a header stands in none, a band of its own."""
-    first = next(index for index, row in enumerate(rows) if row.figures)
+def _first(rows: Sequence[_Row]) -> int:
+    """The first row with figures."""
+    return next(index for index, row in enumerate(rows) if row.figures)
+
+
+def _columns(rows: Sequence[_Row]) -> list[Band]:
+    """Bands that parts stand in; where a part of a header stands in none, a band of its own, unless it is the title of
+    the two columns beside it, whose own headers stand below.
+    """
+    first = _first(rows)
     spans = sorted((part.x0, part.x1) for row in rows[first:] for part in row.parts)
-    columns: list[Column] = []
+    columns: list[Band] = []
     for x0, x1 in spans:
         if columns and x0 <= columns[-1][1]:
             columns[-1] = (columns[-1][0], max(columns[-1][1], x1))
         else:
             columns.append((x0, x1))
-    for row in rows[:first]:
-        for part in row.parts:
-            if not any(part.x0 < right and left < part.x1 for left, right in columns):
-                columns.append((part.x0, part.x1))
-    return sorted(columns)
+    below: list[_Part] = []
+    for row in reversed(rows[:first]):
+        columns = sorted(
+            [*columns, *((part.x0, part.x1) for part in row.parts if _is_apart(part, row, columns, below))]
+        )
+        below += row.parts
+    return columns
 
 
-def _cells(row: _Row, columns: Sequence[Column]) -> list[str | None]:
+def _is_apart(part: _Part, row: _Row, columns: Sequence[Band], below: Sequence[_Part]) -> bool:
+    """Whether a part of a header stands in no column, and not as a title between two that are headed below it."""
+    if any(part.overlaps(column) for column in columns):
+        return False
+    sides = [[c for c in columns if c[1] <= part.x0][-1:], [c for c in columns if c[0] >= part.x1][:1]]
+    beside = [column for side in sides for column in side]
+    return len(beside) < 2 or not all(
+        any(other.overlaps(column) for other in below) and not any(other.overlaps(column) for other in row.parts)
+        for column in beside
+    )
+
+
+def _header_cells(header: Sequence[_Row], columns: Sequence[Band]) -> list[list[str | None]]:
+    """Cells of the header's rows: a title in the middle over several columns covers them all."""
+    cells = []
+    for number, row in enumerate(header):
+        headed = {
+            index
+            for index, column in enumerate(columns)
+            if any(part.overlaps(column) for lower in header[number + 1 :] for part in lower.parts)
+        }
+        found = groups_over(row.parts, columns, headed, row.size)
+        cells.append(_cells(row, columns) if found is None else _covering(row, found, len(columns)))
+    return cells
+
+
+def _covering(row: _Row, runs: Sequence[tuple[int, int]], width: int) -> list[str | None]:
+    cells: list[str | None] = [""] * width
+    for part, (start, end) in zip(row.parts, runs, strict=True):
+        cells[start:end] = [part.text, *[None] * (end - start - 1)]
+    return cells
+
+
+def _cells(row: _Row, columns: Sequence[Band]) -> list[str | None]:
     """Cells of one row: a part over several columns fills the first and covers the others."""
     cells: list[str | None] = [""] * len(columns)
     for part in row.parts:
-        over = [index for index, (left, right) in enumerate(columns) if part.x0 < right and left < part.x1]
-        if not over:
-            over = [min(range(len(columns)), key=lambda index: abs(sum(columns[index]) - part.x0 - part.x1))]
+        over = stands_in(part, columns)
         before = cells[over[0]]
         cells[over[0]] = f"{before} {part.text}" if before else part.text
         for index in over[1:]:

@@ -28,7 +28,7 @@ class Printed:
     rows: list[list[str | None]]
     widths: list[float]
     left_columns: frozenset[int] = frozenset()
-    """Columns set flush left; others that hold figures are set flush right, the rest centred."""
+    """Columns set flush left below the header; others that hold figures are set flush right, the rest centred."""
     header: int = 1
     spans: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
 
@@ -66,6 +66,8 @@ INCOME = Printed(
 )
 ROW_HEIGHT = 24.0
 SIZE = 10.0
+INSET = 5.4
+"""Points between the text of a cell and its edge, as Word leaves them."""
 
 
 def table_pdf(
@@ -79,11 +81,22 @@ def table_pdf(
         _text(canvas, height, text, 60, y, SIZE)
         y += 18
     total = sum(table.widths)
-    left = (width - total) / 2
     canvas.setFont(FONT, 16)
     canvas.drawCentredString(width / 2, height - y - 16, table.title)
-    _text(canvas, height, table.unit, left + total - 60, y + 24, SIZE)
-    y += 44
+    _text(canvas, height, table.unit, (width + total) / 2 - 60, y + 24, SIZE)
+    y = draw_table(canvas, table, y + 44, ruled=ruled)
+    y += 10
+    for text in after:
+        _text(canvas, height, text, 60, y, SIZE)
+        y += 18
+    canvas.save()
+    return path
+
+
+def draw_table(canvas: Canvas, table: Printed, y: float, *, ruled: bool) -> float:
+    """The rows in the middle of a landscape page from `y` points below its top; where they end."""
+    width, height = landscape(A4)
+    left = (width - sum(table.widths)) / 2
     for row, cells in enumerate(table.rows):
         x = left
         for column, text in enumerate(cells):
@@ -92,15 +105,19 @@ def table_pdf(
             if text is not None:
                 if ruled:
                     canvas.rect(x, height - y - ROW_HEIGHT * down, cell_width, ROW_HEIGHT * down)
-                _cell(canvas, height, text, x, y, cell_width, ROW_HEIGHT * down, left=column in table.left_columns)
+                _cell(
+                    canvas,
+                    height,
+                    text,
+                    x,
+                    y,
+                    cell_width,
+                    ROW_HEIGHT * down,
+                    left=row >= table.header and column in table.left_columns,
+                )
             x += table.widths[column]
         y += ROW_HEIGHT
-    y += 10
-    for text in after:
-        _text(canvas, height, text, 60, y, SIZE)
-        y += 18
-    canvas.save()
-    return path
+    return y
 
 
 def _text(canvas: Canvas, height: float, text: str, x: float, y: float, size: float) -> None:
@@ -114,9 +131,9 @@ def _cell(
     baseline = height - y - tall / 2 - SIZE * 0.35
     canvas.setFont(FONT, SIZE)
     if left:
-        canvas.drawString(x + 3, baseline, text)
+        canvas.drawString(x + INSET, baseline, text)
     elif text[:1].isdigit() and "," in text:
-        canvas.drawRightString(x + width - 3, baseline, text)
+        canvas.drawRightString(x + width - INSET, baseline, text)
     else:
         canvas.drawCentredString(x + width / 2, baseline, text)
 
@@ -142,7 +159,7 @@ def table_picture(path: Path, table: Printed, *, ruled: bool, scale: float = 2.2
                 if ruled:
                     draw.rectangle(box, outline=0, width=2)
                 middle = (y + tall / 2) * scale
-                if column in table.left_columns:
+                if row >= table.header and column in table.left_columns:
                     draw.text(((x + 3) * scale, middle), text, font=font, fill=0, anchor="lm")
                 elif text[:1].isdigit() and "," in text:
                     draw.text(((x + wide - 3) * scale, middle), text, font=font, fill=0, anchor="rm")

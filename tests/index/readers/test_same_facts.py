@@ -1,0 +1,64 @@
+"""The founding document written as an office would in other formats gives the facts that its text gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from papers import Piece, paper_of, write_docx, write_html, write_pdf, write_xlsx
+
+from index.build import read_document
+from index.model import Fact, IndexedDocument
+from index.readers.registry import read_file
+
+NAME = "sast-2023-budget.txt"
+WRITERS: dict[str, Callable[[Path, Sequence[Piece]], Path]] = {
+    "a.docx": write_docx,
+    "a.html": write_html,
+    "a.xlsx": write_xlsx,
+    "ruled.pdf": lambda path, paper: write_pdf(path, paper, ruled=True),
+}
+FEWEST_ROWS = 2
+"""A form without lines is known by its columns of figures: it takes so many rows of them."""
+
+
+def told(fact: Fact) -> tuple[object, ...]:
+    """What a fact says, but for where it stands."""
+    return (
+        *(fact.organisation, fact.year, fact.kind, fact.table, fact.row_code, fact.row, fact.row_path, fact.column),
+        *(fact.value, fact.unit, fact.total, fact.level, fact.source),
+    )
+
+
+@pytest.fixture(scope="module")
+def text(shared_data: Path) -> IndexedDocument:
+    return read_document(shared_data / NAME)
+
+
+@pytest.fixture(scope="module")
+def paper(shared_data: Path) -> list[Piece]:
+    return paper_of(read_file(shared_data / NAME).blocks)
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_every_fact_of_tables_and_prose_is_the_same(
+    text: IndexedDocument, paper: list[Piece], tmp_path: Path, name: str
+) -> None:
+    written = read_document(WRITERS[name](tmp_path / name, paper))
+    assert len(text.facts) > 500
+    assert list(map(told, written.facts)) == list(map(told, text.facts))
+
+
+def test_without_lines_every_table_with_rows_of_figures_is_the_same_and_no_other_is_made_up(
+    text: IndexedDocument, paper: list[Piece], tmp_path: Path
+) -> None:
+    rows: dict[str, set[int]] = {}
+    for fact in text.facts:
+        if fact.source == "table" and fact.value is not None:
+            rows.setdefault(fact.table_id, set()).add(fact.row_index)
+    known = {table for table, found in rows.items() if len(found) >= FEWEST_ROWS}
+    wanted = [told(fact) for fact in text.facts if fact.source == "prose" or fact.table_id in known]
+    assert len(known) == 6
+    written = read_document(write_pdf(tmp_path / "a.pdf", paper, ruled=False))
+    assert list(map(told, written.facts)) == wanted
