@@ -18,6 +18,7 @@ from eval.generated import organisation, write_budgets
 from eval.metrics import percentile
 from eval.run import ROOT
 from eval.sets import Question, read_set, set_names, split_by_presence
+from index.build import read_document
 
 TEXT = {"text", "definition"}
 REFUSALS = {"unanswerable", "injection"}
@@ -63,6 +64,18 @@ def time_cold_question(store: Path, question: str) -> float:
     return timed(lambda: subprocess.run(command, check=True, capture_output=True))[1]  # noqa: S603
 
 
+def time_reading(paths: Sequence[Path]) -> list[tuple[str, str]]:
+    """Pages and figures a second of reading alone, without storing and embedding; documents without pages have none."""
+    indexed = [timed(lambda: read_document(path)) for path in paths]  # noqa: B023
+    paged = [(one.document.pages, milliseconds) for one, milliseconds in indexed if one.document.pages]
+    figures = sum(len(one.facts) for one, _ in indexed) / sum(milliseconds for _, milliseconds in indexed) * 1000
+    rows = [("read, figures a second", f"{figures:.0f}")]
+    if paged:
+        pages = sum(count for count, _ in paged) / sum(milliseconds for _, milliseconds in paged) * 1000
+        rows.append(("read, pages a second", f"{pages:.1f}"))
+    return rows
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Index, ask, print a Markdown table; 1 if there is nothing to index."""
     options = parse_arguments(arguments)
@@ -74,6 +87,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if not paths:
             print("Nothing to measure: give the folder of the documents with --data.", file=sys.stderr)
             return 1
+        rows += time_reading(paths)
         bot, milliseconds = timed(lambda: open_bot(paths, store))
         rows.append((f"index and embed {len(paths)} documents", f"{milliseconds / 1000:.1f} s"))
         bot, milliseconds = timed(lambda: open_bot(paths, store))

@@ -125,6 +125,15 @@ def test_papers_in_order_have_no_finding(name: str) -> None:
     assert told(published(name).findings) == []
 
 
+def test_the_sums_of_tables_in_order_close(capsys: pytest.CaptureFixture[str]) -> None:
+    readings = [published(name).reading for name in IN_ORDER]
+    closing, summed = sum(one.closing for one in readings), sum(one.summed for one in readings)
+    with capsys.disabled():
+        print(f"\ntables that add up: {closing} of {summed}")  # noqa: T201
+    assert summed >= 50
+    assert closing >= 0.95 * summed
+
+
 def test_an_empty_form_is_told_once_for_each_kind_of_leftover() -> None:
     findings = read_document(DATA / "shanghai-department-budget-template-blank.xlsx").findings
     assert [finding.check for finding in findings] == ["leftover", "leftover"]
