@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import pypdfium2
 from drawing import FONT, SIZE, Printed, draw_table
 from openpyxl import Workbook
 from openpyxl.styles import Alignment
@@ -233,3 +234,16 @@ def _wrapped(piece: Heading | Paragraph, width: float) -> Iterator[str]:
             line, room = "", width
         line += character
     yield line
+
+
+def write_scan(path: Path, source: Path, pages: range) -> Path:
+    """Some pages (from 0) of a PDF as pictures, as a scanner gives them."""
+    document = pypdfium2.PdfDocument(source)
+    canvas = Canvas(str(path), pagesize=landscape(A4))
+    for number in pages:
+        picture = document[number].render(scale=2.2).to_pil().convert("L")
+        canvas.drawInlineImage(picture, 0, 0, *landscape(A4))
+        canvas.showPage()
+    canvas.save()
+    document.close()
+    return path

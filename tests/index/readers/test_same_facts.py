@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from papers import Piece, paper_of, write_docx, write_html, write_pdf, write_xlsx
+from papers import Piece, paper_of, write_docx, write_html, write_pdf, write_scan, write_xlsx
 
 from index.build import read_document
-from index.model import Fact, IndexedDocument
+from index.model import Fact, Grid, IndexedDocument
+from index.readers import ocr
 from index.readers.registry import read_file
 
 NAME = "sast-2023-budget.txt"
@@ -62,3 +64,27 @@ def test_without_lines_every_table_with_rows_of_figures_is_the_same_and_no_other
     assert len(known) == 6
     written = read_document(write_pdf(tmp_path / "a.pdf", paper, ruled=False))
     assert list(map(told, written.facts)) == wanted
+
+
+@pytest.mark.skipif(not ocr.is_available(), reason="the optional extra ocr is not installed")
+def test_a_scan_of_the_first_two_forms_gives_98_of_100_cells(
+    text: IndexedDocument, paper: list[Piece], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    printed = write_pdf(tmp_path / "a.pdf", paper, ruled=True)
+    pages = [block.place.page or 0 for block in read_file(printed).blocks if isinstance(block, Grid)][:3]
+    written = read_document(write_scan(tmp_path / "scan.pdf", printed, range(pages[0] - 1, pages[-1])))
+    wanted, found = (cells(one.facts, [table.id for table in one.tables[:2]]) for one in (text, written))
+    share = (wanted & found).total() / wanted.total()
+    with capsys.disabled():
+        print(f"\ncells of the scan: {share:.1%} of {wanted.total()}")  # noqa: T201
+    assert share >= 0.98
+    assert (found - wanted).total() <= 0.02 * wanted.total()
+
+
+def cells(facts: Sequence[Fact], tables: list[str]) -> Counter[tuple[object, ...]]:
+    """Row, column, value and unit of the facts of some tables; the titles, which no cell holds, left out."""
+    return Counter(
+        (tables.index(fact.table_id), fact.row_code, fact.row, fact.column, fact.value, fact.unit, fact.total)
+        for fact in facts
+        if fact.table_id in tables
+    )
