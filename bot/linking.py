@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz import fuzz, process
@@ -32,6 +33,8 @@ _SIDE_ENDS = ("预算财政拨款收入", "财政拨款收入", "预算收入", 
 _OUTTURN = ("决算", "决算数", "决算额", "决算金额", "决算总额")
 _REACH = 3
 """How many neighbouring tokens a left-over may take with it when it is tried as a part of a name."""
+RECALLED = 64
+"""Texts whose tokens are kept: a question is cut in parts before its parts are read, and mostly is its only part."""
 
 
 class Linker:
@@ -47,9 +50,13 @@ class Linker:
             for word in words
         }
         self._keys = [key for key, entry in catalogue.names.items() if len(key) >= MIN_NEAR and entry.roles - {"table"}]
+        self._recalled = lru_cache(RECALLED)(self._link)
 
     def link(self, question: str) -> list[Token]:
         """The tokens of a question in order; what nothing in the index or the lists explains is "left"."""
+        return list(self._recalled(question))
+
+    def _link(self, question: str) -> Sequence[Token]:
         text = prepare(question)
         tokens = _glued(segment(text, self.senses, find_literals(text, self._catalogue.codes.keys())))
         return self._rescue(text, _code_with_name(self._other_owners(tokens), self._catalogue))

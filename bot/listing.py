@@ -101,10 +101,7 @@ def _telling(domain: Domain) -> tuple[bool, bool, int]:
 
 
 def _totals(tools: Tools, plan: Plan) -> list[Reading]:
-    from bot.linking import Linker
-
-    tokens = Linker(tools.catalogue).link("总支出")
-    return tools.resolver.readings(tokens, plan.frame)
+    return tools.resolver.readings(tools.linker.link("总支出"), plan.frame)
 
 
 def rank(tools: Tools, plan: Plan) -> Outcome | None:

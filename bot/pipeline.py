@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Mapping, Sequence
@@ -14,10 +15,10 @@ from bot.examples import example_questions
 from bot.flat_listing import with_both_years
 from bot.followup import Turn, follow
 from bot.lexicon import load_lexicon
-from bot.linking import Linker
 from bot.model import Answer
 from bot.phrases import Phrases
 from bot.question import Question, detect_language, read_question
+from bot.recent import Recent
 from bot.search import Hit, PassageSearch
 from bot.segment import prepare
 from bot.suggest import near_names, with_near_names
@@ -30,7 +31,9 @@ from index.store.folder import Store
 LONGEST_QUESTION = 2_000
 """Characters. A longer text is no question."""
 LONGEST_TALK = 20
-"""Earlier questions that are looked at."""
+"""Earlier questions, and turns, that are looked at."""
+TALKS = 512
+"""Talks whose turns are kept, so that a follow-up does not ask all that was asked before again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +42,9 @@ class _Names:
 
     revision: int
     catalogue: Catalogue
-    linker: Linker
     tools: Tools
+    talks: Recent[tuple[str, tuple[str, ...]], tuple[Turn, ...]]
+    """By language and questions: the turns that a follow-up refers to."""
 
 
 class Bot:
@@ -50,6 +54,7 @@ class Bot:
         self._store = store
         self._names: dict[frozenset[str] | None, _Names] = {}
         self._lock = threading.Lock()
+        self._thinking = threading.Semaphore(os.cpu_count() or 1)
 
     def ask(
         self,
@@ -63,19 +68,26 @@ class Bot:
 
         `documents` are file names that alone may answer. Raises BadInput for an empty or overlong question.
         """
-        started = time.perf_counter()
         check_question(question)
+        with self._thinking:
+            return self._ask(question, history, documents, language)
+
+    def _ask(
+        self, question: str, history: Sequence[str], documents: Sequence[str] | None, language: str | None
+    ) -> Answer:
+        started = time.perf_counter()
         scope = self._scope(documents)
         names = self._names_of(scope)
         spoken = language or detect_language(question)
         if not names.catalogue.documents:
             return Answer("not_found", Phrases(spoken).say("empty_store"))
-        talk: list[Turn] = []
-        for text in history[-LONGEST_TALK:]:
-            if text.strip():
-                self._answer(text[:LONGEST_QUESTION], names, spoken, talk)
+        said = tuple(text[:LONGEST_QUESTION] for text in history if text.strip())[-LONGEST_TALK:]
+        earlier = self._talk(said, names, spoken)
         linked = time.perf_counter()
-        answer = self._answer(question, names, spoken, talk)
+        turns = self._turns(question, earlier, names, spoken)
+        names.talks.put((spoken, (*said, question)[-LONGEST_TALK:]), (*earlier, *turns)[-LONGEST_TALK:])
+        answers = [turn.answer for turn in turns]
+        answer = answers[0] if len(answers) == 1 else join_answers(answers)
         done = time.perf_counter()
         timing = {
             "history": (linked - started) * 1000,
@@ -96,18 +108,27 @@ class Bot:
         """Example questions that the store answers."""
         return example_questions(self.ask, self.documents(), language)
 
-    def _answer(self, text: str, names: _Names, language: str, talk: list[Turn]) -> Answer:
-        """The answer to all parts of a question, each of which is added to the talk."""
-        parts = split_question(names.linker.link(text), prepare(text))
-        answers = []
+    def _talk(self, said: tuple[str, ...], names: _Names, language: str) -> tuple[Turn, ...]:
+        """The turns of earlier questions; at hand where their last one was asked here a while ago."""
+        if not said:
+            return ()
+        known = names.talks.get((language, said))
+        if known is None:
+            earlier = self._talk(said[:-1], names, language)
+            known = (*earlier, *self._turns(said[-1], earlier, names, language))[-LONGEST_TALK:]
+            names.talks.put((language, said), known)
+        return known
+
+    def _turns(self, text: str, earlier: Sequence[Turn], names: _Names, language: str) -> list[Turn]:
+        """One turn for each part of a question, in order."""
+        parts = split_question(names.tools.linker.link(text), prepare(text))
+        talk = list(earlier)
         for part in parts if len(parts) > 1 else [text]:
-            turn = self._turn(part, names, language, talk)
-            talk.append(turn)
-            answers.append(turn.answer)
-        return answers[0] if len(answers) == 1 else join_answers(answers)
+            talk.append(self._turn(part, names, language, talk))
+        return talk[len(earlier) :]
 
     def _turn(self, text: str, names: _Names, language: str, talk: Sequence[Turn]) -> Turn:
-        question = self._read(text, names.linker.link(text), names, language)
+        question = self._read(text, names.tools.linker.link(text), names, language)
         answer, found = answer_question(question, names.tools, self._search)
         if answer.status == "not_found" and not talk:
             answer = self._with_near_names(answer, question, names)
@@ -125,7 +146,7 @@ class Bot:
     def _read(self, text: str, tokens: Sequence[Token], names: _Names, language: str) -> Question:
         everything = frozenset(names.catalogue.documents)
         if not any(token.has("name") or token.has("code") for token in tokens):
-            tokens = names.linker.with_sides(tokens)
+            tokens = names.tools.linker.with_sides(tokens)
         question = read_question(text, tokens, names.catalogue, everything, language)
         return with_both_years(_with_relative_years(question, names.catalogue.documents), names.tools)
 
@@ -147,7 +168,7 @@ class Bot:
                 if len(self._names) > 64:
                     self._names.clear()
                 catalogue = Catalogue(self._store.facts, load_lexicon(), scope)
-                names = _Names(revision, catalogue, Linker(catalogue), make_tools(self._store.facts, catalogue))
+                names = _Names(revision, catalogue, make_tools(self._store.facts, catalogue), Recent(TALKS))
                 self._names[scope] = names
             return names
 

@@ -7,6 +7,7 @@ Facts of one value are one reading with several sources; facts of different valu
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from bot.catalogue import Catalogue
 from bot.flat_reader import FlatReader
@@ -19,6 +20,9 @@ from index.model import Fact
 from index.store.facts import FactFilter, FactStore
 from index.text import core_key
 
+RECALLED = 256
+"""Terms whose readings are kept: the plans of a question ask for the same ones again and again."""
+
 
 class Resolver:
     """Finds readings in one store, over the names of one catalogue."""
@@ -29,9 +33,14 @@ class Resolver:
         self._basis_keys = catalogue.lexicon.basis_keys
         self._scorer = Scorer(store, catalogue)
         self.flat = FlatReader(store, catalogue)
+        self._recalled = lru_cache(RECALLED)(self._found)
 
     def readings(self, terms: Sequence[Token], frame: Frame) -> list[Reading]:
         """The readings of the terms, best first; empty where no fact explains them all."""
+        return list(self._recalled(tuple(terms), frame))
+
+    def _found(self, given: tuple[Token, ...], frame: Frame) -> Sequence[Reading]:
+        terms: Sequence[Token] = given
         framed = [term for term in terms if term.has("frame")]
         if _several_frames(framed):
             return []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 _DROPPED = re.compile("[\u200b-\u200d\ufeff\u00ad\ud800-\udfff]")
@@ -63,6 +63,11 @@ def numbering(label: str) -> str:
     return found.group(0).strip() if found else ""
 
 
+_KEPT = 1 << 17
+"""Keys that are kept: one question makes thousands, most of them of the same few labels."""
+
+
+@lru_cache(_KEPT)
 def name_key(label: str) -> str:
     """The key under which a name is looked up: folded, no numbering, no punctuation, no spaces between words of Chinese.
 
@@ -109,6 +114,7 @@ _PLAIN_MEASURE = frozenset(
 )
 
 
+@lru_cache(_KEPT)
 def core_key(label: str) -> str:
     """`name_key` without what a form adds around a name: the year before it, 预算数 or 决算数 after it.
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import secrets
-import threading
-from collections import OrderedDict
 from dataclasses import dataclass
 
 from bot.model import Answer
+from bot.recent import Recent
 
 MOST_KEPT = 2_000
 """Answers of all users together; the oldest leave first."""
@@ -28,20 +27,14 @@ class Shelf:
     """The latest answers by keys that cannot be guessed. Threads may share it."""
 
     def __init__(self, most: int = MOST_KEPT) -> None:
-        self._most = most
-        self._shown: OrderedDict[str, Shown] = OrderedDict()
-        self._lock = threading.Lock()
+        self._shown: Recent[str, Shown] = Recent(most)
 
     def put(self, shown: Shown) -> str:
         """The key of an answer from now on."""
         key = secrets.token_urlsafe(12)
-        with self._lock:
-            self._shown[key] = shown
-            while len(self._shown) > self._most:
-                self._shown.popitem(last=False)
+        self._shown.put(key, shown)
         return key
 
     def get(self, key: str) -> Shown | None:
         """What was shown under a key, None where it has left."""
-        with self._lock:
-            return self._shown.get(key)
+        return self._shown.get(key)
