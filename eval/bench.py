@@ -15,6 +15,7 @@ from typing import Any
 
 from eval.answerers import documents_to_index, open_bot
 from eval.generated import organisation, write_budgets
+from eval.load import USERS, ask_api, measure, page_asker, served
 from eval.metrics import percentile
 from eval.run import ROOT
 from eval.sets import Question, read_set, set_names, split_by_presence
@@ -58,6 +59,17 @@ def time_questions(bot: Any, questions: Sequence[Question]) -> dict[str, list[fl
     return found
 
 
+def time_crowd(store: Path, questions: Sequence[Question]) -> list[tuple[str, str]]:
+    """What many people who ask table questions at once wait for, by API and by page."""
+    plain = [one["question"] for one in questions if not one.get("history") and not one.get("documents")]
+    with served(store) as url:
+        measure(url, plain, ask_api, rounds=1)  # so that all is warm
+        return [
+            (f"{USERS} people at once, {face}", measure(url, plain, ask).line())
+            for face, ask in (("API", ask_api), ("page", page_asker(url)))
+        ]
+
+
 def time_cold_question(store: Path, question: str) -> float:
     """Milliseconds of `budgetbot ask` in a fresh process. Raises CalledProcessError if it fails."""
     command = [str(Path(sys.executable).parent / "budgetbot"), "ask", question, "--store", str(store), "--json"]
@@ -95,6 +107,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for kind, times in sorted(time_questions(bot, questions).items()):
             spread = ", ".join(f"p{share} {percentile(times, share / 100):.0f} ms" for share in (50, 95))
             rows.append((f"{kind} ({len(times)})", spread))
+        rows += time_crowd(store, [one for one in questions if kind_of(one) == "table question"])
         asked = f"{organisation(1)}2031年科普活动多少" if options.generated else "普陀区财政局2025年支出总计多少"
         rows.append(("one question, cold shell", f"{time_cold_question(store, asked):.0f} ms"))
         size = sum(path.stat().st_size for path in store.rglob("*") if path.is_file())

@@ -103,9 +103,7 @@ def page_asker(url: str) -> Ask:
 
     async def ask(client: httpx.AsyncClient, number: int, question: str) -> bool:
         session = f"{run}-{number}"
-        asked = {"fn_index": taken, "data": [question], "session_hash": session}
-        (await client.post("gradio_api/run/predict", json=asked)).raise_for_status()
-        joined = {"fn_index": typed, "data": [None, None], "session_hash": session}
+        joined = {"fn_index": typed, "data": [question, None], "session_hash": session}
         (await client.post("gradio_api/queue/join", json=joined)).raise_for_status()
         return await _answered(client, session)
 

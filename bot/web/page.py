@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,8 +19,12 @@ from bot.web.talk import Step, Turns, converse
 from bot.web.texts import DEFAULT_LANGUAGE, LANGUAGES, preferred_language, texts
 from index.store.folder import Store
 
-CONCURRENT_QUESTIONS = 8
-"""Gradio's own default is one at a time for all users together."""
+CONCURRENT_QUESTIONS = 40
+"""Gradio's own default is one at a time for all users together. The bot itself thinks about as many as it has
+processors; whoever waits for it must not wait in Gradio's queue as well, which tells all of them of every step."""
+STATUS_SECONDS = 5
+FEW = 4
+"""Where more questions than these are being answered, answers come whole: each piece costs as much as a lookup."""
 
 ViewOf = Callable[[Any], AskingBot]
 
@@ -76,7 +81,7 @@ def build_page(bot: AskingBot, shelf: Shelf, view_of: ViewOf | None = None) -> A
     with gr.Blocks(title=name, fill_width=True, fill_height=True, analytics_enabled=False) as page:
         parts = _lay_out()
         _connect(page, parts, _handlers(bot, shelf, view_of or (lambda request: bot)))
-    page.queue(default_concurrency_limit=CONCURRENT_QUESTIONS)
+    page.queue(default_concurrency_limit=CONCURRENT_QUESTIONS, status_update_rate=STATUS_SECONDS)
     return page
 
 
@@ -120,9 +125,24 @@ class Handlers:
 
 
 def _handlers(bot: AskingBot, shelf: Shelf, view_of: ViewOf) -> Handlers:
-    def ask(asked: str, said: Turns, request: gr.Request) -> AsyncIterator[Step]:
-        view = view_of(request.request)
-        return converse(view, asked, said, language_of(request), shelf=shelf, documents=scope_of(request))
+    running: set[str] = set()
+
+    async def ask(asked: str, said: Turns, request: gr.Request) -> AsyncIterator[Step]:
+        view, key = view_of(request.request), secrets.token_hex(8)
+        running.add(key)
+        try:
+            async for step in converse(
+                view,
+                asked,
+                said,
+                language_of(request),
+                shelf=shelf,
+                documents=scope_of(request),
+                hurried=lambda: len(running) > FEW,
+            ):
+                yield step
+        finally:
+            running.discard(key)
 
     async def typed(asked: str, said: Turns, request: gr.Request) -> AsyncIterator[Step]:
         async for step in ask(asked, said, request):
@@ -169,9 +189,9 @@ def _handlers(bot: AskingBot, shelf: Shelf, view_of: ViewOf) -> Handlers:
 
 def _connect(page: Any, parts: Parts, call: Handlers) -> None:
     """The page's events. All private: none is an API endpoint or a tool."""
-    pending = gr.State("")
+    pending = gr.Textbox(visible=False)
     taken = parts.question.submit(
-        lambda asked: ("", asked), parts.question, [parts.question, pending], queue=False, **_QUIET
+        **_SCRIPT, inputs=parts.question, outputs=[parts.question, pending], js="asked => ['', asked]"
     )
     typed = taken.then(call.typed, [pending, parts.turns], parts.talk, **_QUIET)
     chosen = parts.shown.select(call.chosen, [parts.turns], parts.talk, **_QUIET)

@@ -33,11 +33,13 @@ class Turn:
     error: str = ""
     key: str = ""
     """What the answer is kept under for its exports; "" where it is not kept."""
+    html: str = ""
+    """As it was shown: a talk is not written anew with every question."""
 
 
 def talk_html(turns: Sequence[Turn], words: Texts) -> str:
     """The whole talk so far."""
-    return "".join(turn_html(turn, words) for turn in turns)
+    return "".join(turn.html or turn_html(turn, words) for turn in turns)
 
 
 def turn_html(turn: Turn, words: Texts) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 
 from bot.model import Answer
@@ -34,11 +34,13 @@ async def converse(
     *,
     shelf: Shelf | None = None,
     documents: tuple[str, ...] | None = None,
+    hurried: Callable[[], bool] = lambda: False,
 ) -> AsyncIterator[Step]:
     """The steps of one question: the question alone, the answer's text as it grows, the answer whole.
 
     A question that could not be answered stays on the page; a follow-up does not refer to it. `documents` alone may
-    answer where given; an answer is put on the shelf, from where it can be exported.
+    answer where given; an answer is put on the shelf, from where it can be exported. While it is `hurried` an answer
+    comes whole at once.
     """
     words = texts(language)
     turn = render.Turn((said[-1].n if said else 0) + 1, question.strip())
@@ -54,6 +56,8 @@ async def converse(
         yield _done(said, replace(turn, error=answer), words)
         return
     for beginning in frames(answer.text)[:-1]:
+        if hurried():
+            break
         yield said, asked, render.streaming_html(answer, beginning, f"t{turn.n}", words)
         await asyncio.sleep(FRAME_SECONDS)
     shown = Shown(turn.question, tuple(history), documents, language, answer)
@@ -61,7 +65,7 @@ async def converse(
 
 
 def _done(said: Turns, turn: render.Turn, words: Texts) -> Step:
-    said = (*said, turn)
+    said = (*said, replace(turn, html=render.turn_html(turn, words)))
     return said, _talk(said, words), ""
 
 
