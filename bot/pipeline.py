@@ -137,7 +137,7 @@ class Bot:
 
     def _with_near_names(self, answer: Answer, question: Question, names: _Names) -> Answer:
         def ask(text: str) -> Answer:
-            read = self._read(text, names.linker.link(text), names, question.language)
+            read = self._read(text, names.tools.linker.link(text), names, question.language)
             return answer_question(read, names.tools, self._search)[0]
 
         near = near_names(self._store.names, self._store.encoder)
