@@ -8,6 +8,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from bot.language_model.adviser import open_adviser
+from bot.language_model.settings import add_model_options, settings_of
 from bot.pipeline import Bot
 from bot.web.door import check_address, open_port
 from bot.web.server import build_api, open_service, serve, user_of
@@ -23,6 +25,7 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--store", type=Path, default=Path("store"), help="folder made by `budgetbot index`")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on; this computer's own by default")
     parser.add_argument("--port", type=int, default=7860, help="port to listen on; 0 takes a free one")
+    add_model_options(parser)
     return parser.parse_args(arguments)
 
 
@@ -31,8 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parse_arguments(arguments)
     try:
         settings = read_settings(os.environ)
+        model = settings_of(options, os.environ)
         store = open_store(options.store)
-        bot = Bot(store)
+        bot = Bot(store, open_adviser(model, lambda: store.encoder))
         service = open_service(bot, store, settings, options.host)
         check_address(options.host, service.door, options.store)
         listening = open_port(options.host, options.port)

@@ -13,6 +13,8 @@ from typing import Any
 from bot import cli_documents
 from bot.cli_documents import named
 from bot.export import whole_file, write_facts
+from bot.language_model.adviser import open_adviser
+from bot.language_model.settings import add_model_options, settings_of
 from bot.model import Answer
 from bot.page_counter import PageCounter
 from bot.pipeline import Bot, check_question
@@ -66,9 +68,11 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument(
         "--document", action="append", metavar="NAME", help="only this document (may be given several times)"
     )
+    add_model_options(ask)
     batch = command("batch", _batch, "Answer questions from a JSONL file, one answer a line.")
     batch.add_argument("questions", type=Path, metavar="QUESTIONS.jsonl")
     batch.add_argument("-o", "--output", type=Path, required=True, metavar="ANSWERS.jsonl")
+    add_model_options(batch)
     facts = command("facts", _facts, "Write every figure as tidy rows.")
     facts.add_argument("--document", metavar="NAME", help="only this document")
     facts.add_argument(
@@ -103,8 +107,15 @@ def _index(options: argparse.Namespace) -> int:
     return 1 if failed else 0
 
 
+def _open_bot(options: argparse.Namespace) -> Bot:
+    """The bot of the store, with the language model of the options or the environment where there is one."""
+    settings = settings_of(options, os.environ)
+    store = open_store(options.store)
+    return Bot(store, open_adviser(settings, lambda: store.encoder))
+
+
 def _ask(options: argparse.Namespace) -> int:
-    bot = Bot(open_store(options.store))
+    bot = _open_bot(options)
     answer = bot.ask(options.question, documents=options.document)
     print(json.dumps(answer.as_dict(), ensure_ascii=False, indent=1) if options.json else readable(answer))
     return 0
@@ -126,7 +137,7 @@ def readable(answer: Answer) -> str:
 
 
 def _batch(options: argparse.Namespace) -> int:
-    bot = Bot(open_store(options.store))
+    bot = _open_bot(options)
     records = list(_records(options.questions))
     with whole_file(options.output) as partial, partial.open("w", encoding="utf-8") as output:
         for record in records:

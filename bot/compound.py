@@ -95,6 +95,7 @@ def join_answers(answers: Sequence[Answer]) -> Answer:
         notices=tuple(dict.fromkeys(notices)),
         choices=tuple(choice for answer in answers for choice in answer.choices),
         plan={"operation": "several questions", "parts": [dict(answer.plan) for answer in answers]},
+        usage=answers[-1].usage,
     )
 
 

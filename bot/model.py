@@ -56,9 +56,9 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A remark beside an answer: what was assumed, derived, rounded, or does not add up in the source."""
+    """A remark beside an answer: what was assumed, derived, rounded, does not add up in the source; what a model did."""
 
-    kind: Literal["inconsistency", "assumption", "derived", "rounding"]
+    kind: Literal["inconsistency", "assumption", "derived", "rounding", "model"]
     text: str
     cites: tuple[int, ...] = ()
 
@@ -86,6 +86,8 @@ class Answer:
     choices: tuple[Choice, ...] = ()
     plan: Mapping[str, Any] = field(default_factory=dict)
     timing_ms: Mapping[str, float] = field(default_factory=dict)
+    usage: Mapping[str, Any] = field(default_factory=dict)
+    """Calls of a language model, their tokens and cost; empty where none was called."""
 
     def as_dict(self) -> dict[str, Any]:
         """The contract as JSON-ready values: decimals as strings in plain notation, tuples as lists."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.answering import answer_question
@@ -14,6 +14,7 @@ from bot.compound import join_answers, split_question
 from bot.examples import example_questions
 from bot.flat_listing import with_both_years
 from bot.followup import Turn, follow
+from bot.language_model.adviser import Advice, Adviser
 from bot.lexicon import load_lexicon
 from bot.model import Answer
 from bot.phrases import Phrases
@@ -48,10 +49,11 @@ class _Names:
 
 
 class Bot:
-    """Answers questions over one store. Threads may share it."""
+    """Answers questions over one store, by rules; an adviser asks a language model besides. Threads may share it."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, adviser: Adviser | None = None) -> None:
         self._store = store
+        self._adviser = adviser
         self._names: dict[frozenset[str] | None, _Names] = {}
         self._lock = threading.Lock()
         self._thinking = threading.Semaphore(os.cpu_count() or 1)
@@ -63,31 +65,47 @@ class Bot:
         history: Sequence[str] = (),
         documents: Sequence[str] | None = None,
         language: str | None = None,
+        on_text: Callable[[str], None] | None = None,
     ) -> Answer:
         """The answer to a question after the earlier questions of the same talk.
 
-        `documents` are file names that alone may answer. Raises BadInput for an empty or overlong question.
+        `documents` are file names that alone may answer. `on_text` gets the text so far while a language model words
+        it, each sentence once it has passed the check. Raises BadInput for an empty or overlong question.
         """
         check_question(question)
-        with self._thinking:
-            return self._ask(question, history, documents, language)
+        return self._ask(question, history, documents, language, self._adviser, on_text)
+
+    def ask_rules(self, question: str) -> Answer:
+        """The answer to a question that stands by itself, without a language model."""
+        check_question(question)
+        return self._ask(question, (), None, None, None, None)
 
     def _ask(
-        self, question: str, history: Sequence[str], documents: Sequence[str] | None, language: str | None
+        self,
+        question: str,
+        history: Sequence[str],
+        documents: Sequence[str] | None,
+        language: str | None,
+        adviser: Adviser | None,
+        on_text: Callable[[str], None] | None,
     ) -> Answer:
         started = time.perf_counter()
-        scope = self._scope(documents)
-        names = self._names_of(scope)
         spoken = language or detect_language(question)
-        if not names.catalogue.documents:
-            return Answer("not_found", Phrases(spoken).say("empty_store"))
-        said = tuple(text[:LONGEST_QUESTION] for text in history if text.strip())[-LONGEST_TALK:]
-        earlier = self._talk(said, names, spoken)
-        linked = time.perf_counter()
-        turns = self._turns(question, earlier, names, spoken)
-        names.talks.put((spoken, (*said, question)[-LONGEST_TALK:]), (*earlier, *turns)[-LONGEST_TALK:])
-        answers = [turn.answer for turn in turns]
-        answer = answers[0] if len(answers) == 1 else join_answers(answers)
+        with self._thinking:
+            names = self._names_of(self._scope(documents))
+            if not names.catalogue.documents:
+                return Answer("not_found", Phrases(spoken).say("empty_store"))
+            said = tuple(text[:LONGEST_QUESTION] for text in history if text.strip())[-LONGEST_TALK:]
+            earlier = self._talk(said, names, spoken)
+            linked = time.perf_counter()
+            turns = self._turns(question, earlier, names, spoken)
+            names.talks.put((spoken, (*said, question)[-LONGEST_TALK:]), (*earlier, *turns)[-LONGEST_TALK:])
+        if adviser:  # outside: whoever waits for a model leaves the processor to others
+            advice = adviser.advise(names.tools, names.tools.linker, self._search, on_text)
+            turns = [
+                advice.improve(turn, lambda asked: _joined(self._turns(asked, (), names, spoken))) for turn in turns
+            ]
+        answer = _joined(turns)
         done = time.perf_counter()
         timing = {
             "history": (linked - started) * 1000,
@@ -106,7 +124,7 @@ class Bot:
 
     def examples(self, language: str) -> list[str]:
         """Example questions that the store answers."""
-        return example_questions(self.ask, self.documents(), language)
+        return example_questions(self.ask_rules, self.documents(), language)
 
     def _talk(self, said: tuple[str, ...], names: _Names, language: str) -> tuple[Turn, ...]:
         """The turns of earlier questions; at hand where their last one was asked here a while ago."""
@@ -171,6 +189,12 @@ class Bot:
                 names = _Names(revision, catalogue, make_tools(self._store.facts, catalogue), Recent(TALKS))
                 self._names[scope] = names
             return names
+
+
+def _joined(turns: Sequence[Turn]) -> Answer:
+    """The answers of a question's parts as one."""
+    answers = [turn.answer for turn in turns]
+    return answers[0] if len(answers) == 1 else join_answers(answers)
 
 
 def check_question(question: str) -> None:

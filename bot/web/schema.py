@@ -47,7 +47,7 @@ class ItemOut(_Open):
 class NoticeOut(_Open):
     """Something to know about the answer."""
 
-    kind: Literal["inconsistency", "assumption", "derived", "rounding"]
+    kind: Literal["inconsistency", "assumption", "derived", "rounding", "model"]
     text: str
     cites: list[int]
 
@@ -73,6 +73,7 @@ class AnswerOut(_Open):
     choices: list[ChoiceOut] = []
     plan: dict[str, Any] = {}
     timing_ms: dict[str, float] = {}
+    usage: dict[str, Any] = Field({}, description="calls of a language model, their tokens and cost; empty without one")
 
 
 class FigureOut(_Open):

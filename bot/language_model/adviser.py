@@ -1,0 +1,169 @@
+"""Who decides: the rules first; a model reads what they could not, and words what they found. A figure is never its own.
+
+| the rules' answer                            | the model                                                             |
+|----------------------------------------------|-----------------------------------------------------------------------|
+| figures                                      | words it; what does not pass the check falls back to the template     |
+| quoted passages                              | sums them up, sentence by sentence, above the quotes                  |
+| refused for a word that nothing explains     | gives the word a name. Answered only where the embedding model says   |
+|                                              | the same by itself and the rules, reading it so, find the same as the |
+|                                              | model's plan; else the refusal stands and the reading is offered      |
+| refused for any other reason, declined       | is not asked                                                          |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.answering import Attempt, answer_question, attempt_plan
+from bot.followup import Turn
+from bot.language_model.client import Consultation, ModelClient
+from bot.language_model.likeness import Likeness
+from bot.language_model.names_shown import names_to_show
+from bot.language_model.prose import OnText, ask_wording, may_be_reworded
+from bot.language_model.reading import Draft, ask_reading, plan_of, reread
+from bot.language_model.settings import ModelSettings
+from bot.language_model.suggestion import suggested_question
+from bot.language_model.summary import ask_summary, may_be_summed_up
+from bot.language_model.trouble import ModelTrouble
+from bot.linking import Linker
+from bot.model import Answer, Choice, Notice
+from bot.phrases import Phrases
+from bot.question import Question, is_context
+from bot.terms import Token
+from bot.texts import Search
+from bot.tools import Tools
+from index.encoder_protocol import Encoder
+
+AskRules = Callable[[str], Answer]
+"""The rules' answer to a question that stands by itself."""
+
+
+class Adviser:
+    """A language model beside the rules of one bot. Threads may share it."""
+
+    def __init__(self, client: ModelClient, encoder: Callable[[], Encoder]) -> None:
+        self._client = client
+        self._likeness = Likeness(encoder)
+
+    def advise(self, tools: Tools, linker: Linker, search: Search, on_text: OnText | None = None) -> Advice:
+        """The help for one question, all its parts together: from now on the model's time runs."""
+        return Advice(self._client.consult(), self._likeness, tools, linker, search, on_text)
+
+
+def open_adviser(settings: ModelSettings | None, encoder: Callable[[], Encoder]) -> Adviser | None:
+    """The adviser of these settings, connected to nothing yet; None without settings."""
+    return None if settings is None else Adviser(ModelClient(settings), encoder)
+
+
+class Advice:
+    """The help for one question."""
+
+    def __init__(
+        self,
+        consultation: Consultation,
+        likeness: Likeness,
+        tools: Tools,
+        linker: Linker,
+        search: Search,
+        on_text: OnText | None,
+    ) -> None:
+        self._consultation = consultation
+        self._likeness = likeness
+        self._tools = tools
+        self._linker = linker
+        self._search = search
+        self._on_text = on_text
+
+    def improve(self, turn: Turn, ask_rules: AskRules) -> Turn:
+        """The turn of the rules, or what the model made better of it; with a notice where the model came to nothing."""
+        phrases = Phrases(turn.question.language)
+        try:
+            turn = self._read(turn, ask_rules, phrases)
+            turn = self._word(turn, phrases)
+        except ModelTrouble as trouble:
+            if trouble.reason != "spent":
+                turn = _noted(turn, phrases.say(f"notice_model_{trouble.reason}"))
+        return replace(turn, answer=replace(turn.answer, usage=self._consultation.usage))
+
+    def _read(self, turn: Turn, ask_rules: AskRules, phrases: Phrases) -> Turn:
+        unknown = unknown_words(turn)
+        if not unknown:
+            return turn
+        catalogue = self._tools.catalogue
+        names = names_to_show(turn.question, unknown, catalogue, self._tools.store, self._search)
+        draft = ask_reading(self._consultation, turn.question, unknown, names) if names else None
+        if draft is None:
+            return turn
+        read = self._answered_as_read(turn, unknown, draft, names, phrases)
+        if read is not None:
+            return read
+        question = suggested_question(draft, turn.question)
+        if question is None or ask_rules(question).status != "answered":
+            return turn
+        answer = replace(turn.answer, choices=(*turn.answer.choices, Choice(question, question)))
+        return _noted(replace(turn, answer=answer), phrases.say("notice_model_suggests"))
+
+    def _answered_as_read(
+        self, turn: Turn, unknown: tuple[Token, ...], draft: Draft, names: list[str], phrases: Phrases
+    ) -> Turn | None:
+        """The answer to the question with every unknown word as its name; None where anything speaks against it."""
+        if any(token.surface not in draft.words for token in unknown):
+            return None
+        if not all(self._likeness.means(word, name, names) for word, name in draft.words.items()):
+            return None
+        plan = plan_of(draft, turn.question.frame, self._linker)
+        planned = attempt_plan(plan, self._tools) if plan else None
+        question = replace(turn.question, tokens=reread(turn.question, unknown, draft, self._linker))
+        answer, found = answer_question(question, self._tools, self._search)
+        if planned is None or found is None or answer.status != "answered" or not _agree(planned, found):
+            return None
+        read = Turn(question, answer, found)
+        for word, name in draft.words.items():
+            read = _noted(read, phrases.say("notice_model_read", asked=word, name=name))
+        return read
+
+    def _word(self, turn: Turn, phrases: Phrases) -> Turn:
+        answer, language = turn.answer, turn.question.language
+        if may_be_summed_up(answer):
+            kept = ask_summary(self._consultation, turn.question.text, answer, language, self._likeness)
+            if kept:
+                text = "\n".join([phrases.say("summary"), *(f"- {sentence}" for sentence in kept), answer.text])
+                return replace(turn, answer=replace(answer, text=text))
+            return _noted(turn, phrases.say("notice_model_rejected"))
+        if turn.attempt is not None and may_be_reworded(answer):
+            asked = turn.question.text
+            worded = ask_wording(self._consultation, asked, answer, language, self._linker, self._on_text)
+            if worded is not None:
+                return replace(turn, answer=replace(answer, text=worded))
+            return _noted(turn, phrases.say("notice_model_rejected"))
+        return turn
+
+
+def unknown_words(turn: Turn) -> tuple[Token, ...]:
+    """The words for which alone the rules refused; none where they answered, or refused for anything else."""
+    question = turn.question
+    if turn.attempt is not None or turn.answer.status not in ("not_found", "clarify") or question.jurisdiction:
+        return ()
+    left = tuple(token for token in question.tokens if token.has("left"))
+    others = [token for token in (*question.blockers, *filter(is_context, question.tokens)) if token not in left]
+    return () if others or _outside(question, turn) else left
+
+
+def _outside(question: Question, turn: Turn) -> bool:
+    """Whether the question is of a year or a kind that the documents do not hold."""
+    return "have" in turn.answer.plan
+
+
+def _agree(planned: Attempt, found: Attempt) -> bool:
+    """Whether a model's plan and the rules come to the same figure, or the same lines."""
+    one, two = planned.outcome, found.outcome
+    if one.status != "answered":
+        return False
+    if one.value is not None or two.value is not None:
+        return one.value == two.value and one.unit == two.unit
+    return [line.value for line in one.lines] == [line.value for line in two.lines] and bool(one.lines)
+
+
+def _noted(turn: Turn, text: str) -> Turn:
+    return replace(turn, answer=replace(turn.answer, notices=(*turn.answer.notices, Notice("model", text))))

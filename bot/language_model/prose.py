@@ -1,0 +1,128 @@
+"""An answer of the rules, worded by a model: checked as it comes, shown only as far as it has passed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from bot.language_model.client import Consultation
+from bot.language_model.reading import quoted
+from bot.language_model.replies import without_thoughts
+from bot.language_model.wording import Masked, Names, Wording, mask, same_figures, sentences_of
+from bot.linking import Linker
+from bot.model import Answer
+from index.text import fold
+from prompts import load_prompt
+
+MOST_FIGURES = 12
+"""A longer answer is a list, which prose would not make better."""
+OnText = Callable[[str], None]
+"""Takes the whole text so far that has passed the check."""
+
+
+def may_be_reworded(answer: Answer) -> bool:
+    """Whether the answer is figures in sentences: its first line is reworded, other readings below it stay."""
+    head, *others = answer.text.split("\n")
+    listed = any(line.startswith("- ") or line[:1].isdigit() for line in others)
+    return answer.status == "answered" and not listed and 0 < len(mask(head).figures) <= MOST_FIGURES
+
+
+def ask_wording(
+    consultation: Consultation,
+    question: str,
+    answer: Answer,
+    language: str,
+    linker: Linker,
+    on_text: OnText | None = None,
+) -> str | None:
+    """The answer's text in the model's words; None where a sentence does not pass. Raises ModelTrouble."""
+    head, *others = answer.text.split("\n")
+    masked = mask(head)
+    system = load_prompt(f"prose.{language}.md").template
+    asked = load_prompt(f"prose_answer.{language}.md").substitute(
+        question=quoted(mask(question).text), answer=quoted(masked.text)
+    )
+    names = names_in(answer, linker)
+    live = _Live(masked, language, names, on_text)
+    messages = [("system", system), ("human", asked)]
+    reply = consultation.ask_text("prose", messages, live.take if on_text else None)
+    text = check_wording(reply, masked, language, names)
+    if text is None or not same_figures(text, head):
+        consultation.reject("prose")
+        return None
+    return "\n".join([text, *others])
+
+
+def check_wording(reply: str, masked: Masked, language: str, names: Names) -> str | None:
+    """The reply with its figures filled in; None where any sentence of it does not pass, or a figure is missing."""
+    wording = Wording(masked, language, names)
+    passed = [wording.accept(sentence) for sentence in sentences_of(reply.strip())]
+    if not passed or None in passed or not wording.complete():
+        return None
+    return "".join(sentence for sentence in passed if sentence is not None).strip()
+
+
+def names_in(answer: Answer, linker: Linker) -> Names:
+    """A function that gives the names in a stretch: labels of the answer's own evidence, and all names of the index."""
+    labels = {fold(item.label) for item in answer.items}
+    for citation in answer.citations:
+        labels |= {fold(part) for part in (citation.row, *citation.row.split(" "), *citation.column.split("/"))}
+        labels |= {fold(citation.table), fold(citation.organisation)}
+    own = sorted((label for label in labels if len(label) > 1), key=len, reverse=True)
+
+    def names_of(stretch: str) -> Sequence[str]:
+        text = fold(stretch)
+        found: list[tuple[int, str]] = []
+        for label in own:
+            start = text.find(label)
+            while start >= 0:
+                found.append((start, label))
+                text = text[:start] + "\n" * len(label) + text[start + len(label) :]
+                start = text.find(label)
+        for start, part in _parts(text):
+            tokens = linker.link(part)
+            found += [
+                (start + token.start, token.surface)
+                for token in tokens
+                if any(
+                    sense.kind in ("name", "absent", "code", "organisation", "stranger", "kind")
+                    for sense in token.senses
+                )
+            ]
+        return [name for _, name in sorted(found)]
+
+    return names_of
+
+
+def _parts(text: str) -> list[tuple[int, str]]:
+    """The stretches of a text between line breaks that are not empty, with where they start."""
+    parts, start = [], 0
+    for part in text.split("\n"):
+        if part.strip():
+            parts.append((start, part))
+        start += len(part) + 1
+    return parts
+
+
+class _Live:
+    """Shows a reply while it comes, each sentence once it is whole and has passed."""
+
+    def __init__(self, masked: Masked, language: str, names: Names, on_text: OnText | None) -> None:
+        self._wording = Wording(masked, language, names)
+        self._on_text = on_text
+        self._taken = 0
+        self._shown = ""
+        self._failed = False
+
+    def take(self, raw: str) -> None:
+        """Takes in the raw reply so far."""
+        if "<" in raw and "</" not in raw:
+            return
+        whole = sentences_of(without_thoughts(raw))[:-1]
+        for sentence in whole[self._taken :]:
+            passed = None if self._failed else self._wording.accept(sentence)
+            self._taken += 1
+            if passed is None or not self._on_text:
+                self._failed = True
+                return
+            self._shown += passed
+            self._on_text(self._shown)
