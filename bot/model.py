@@ -90,9 +90,14 @@ class Answer:
     """Calls of a language model, their tokens and cost; empty where none was called."""
 
     def as_dict(self) -> dict[str, Any]:
-        """The contract as JSON-ready values: decimals as strings in plain notation, tuples as lists."""
+        """The contract as JSON-ready values: decimals as strings in plain notation, tuples as lists.
+
+        `usage` is there only where a language model was called.
+        """
         plain = _plain(asdict(self))
         assert isinstance(plain, dict)
+        if not self.usage:
+            del plain["usage"]
         return plain
 
 

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from bot.language_model.adviser import open_adviser
+from bot.language_model.settings import ModelSettings
 from bot.pipeline import Bot
 from eval.sets import Question
 from index.build import index_paths
@@ -21,19 +23,21 @@ BREAKAGE = (ArithmeticError, AssertionError, AttributeError, LookupError, Runtim
 Answered = tuple[Question, Mapping[str, Any], float]
 
 
-def open_bot(paths: Sequence[Path], store: Path) -> Bot:
+def open_bot(paths: Sequence[Path], store: Path, model: ModelSettings | None = None) -> Bot:
     """A bot over a store that holds these documents, indexed and embedded now if they are not yet; says what failed."""
     opened = open_store(store, create=True)
     for report in index_paths(paths, opened):
         if report.error:
             print(report.error, flush=True)
     opened.embed_pending()
-    return Bot(opened)
+    return Bot(opened, open_adviser(model, lambda: opened.encoder))
 
 
-def answers_of_bot(questions: Iterable[Question], data: Path, store: Path) -> Iterator[Answered]:
+def answers_of_bot(
+    questions: Iterable[Question], data: Path, store: Path, model: ModelSettings | None = None
+) -> Iterator[Answered]:
     """Each question asked of the bot over a store of every shared document; milliseconds are warm."""
-    bot = open_bot(documents_to_index(data), store)
+    bot = open_bot(documents_to_index(data), store, model)
     for number, question in enumerate(questions):
         history, documents = question.get("history", ()), question.get("documents")
         if number == 0:

@@ -1,20 +1,29 @@
-"""Score the bot on its question sets: `python -m eval.run [--set NAME] [--baseline] [--show wrong] [--save]`."""
+"""Score the bot on its question sets: `python -m eval.run [--set NAME] [--baseline] [--show wrong] [--save]`.
+
+With `--model-url` and `--model` (or BUDGETBOT_MODEL_URL and BUDGETBOT_MODEL) a language model stands beside the rules;
+it is then asked at every question that it may help with, however often it failed before.
+"""
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
+from bot.language_model.settings import ModelSettings, add_model_options, settings_of
 from eval.answerers import Answered, answers_of_bot, recorded_answers
 from eval.metrics import OUTCOMES, summarise
 from eval.report import Row, all_tables, score, shown, table
 from eval.sets import Question, read_set, set_names, split_by_presence
+from index.errors import BadInput
+from prompts import prompts_hash
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -34,6 +43,7 @@ def parse_arguments(arguments: Sequence[str] | None = None) -> argparse.Namespac
     parser.add_argument("--show", choices=[*OUTCOMES, "not-right", "all"], help="print these questions one by one")
     parser.add_argument("--hide-heldout", action="store_true", help="leave the held-out quarter out altogether")
     parser.add_argument("--save", action="store_true", help="keep the results under eval/results and in eval/README.md")
+    add_model_options(parser)
     return parser.parse_args(arguments)
 
 
@@ -76,7 +86,7 @@ def save(rows: Sequence[Row], baseline: Sequence[Row]) -> Path:
         check=False,
     ).stdout.strip()
     outcomes = {row["question"]["id"]: row["outcome"] for row in rows}
-    results = {"commit": commit, "summary": summarise(rows), "outcomes": outcomes}
+    results = {"commit": commit, "prompts": prompts_hash(), "summary": summarise(rows), "outcomes": outcomes}
     if baseline:
         results["baseline"] = summarise(baseline)
     path = HERE / "results" / f"{commit or 'unknown'}.json"
@@ -105,7 +115,26 @@ def ask_bot(options: argparse.Namespace, chosen: Sequence[tuple[str, Question]])
         return score_all(chosen, recorded_answers(questions, options.answers))
     with ExitStack() as stack:
         store = options.store or Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        return score_all(chosen, answers_of_bot(questions, options.data, store))
+        return score_all(chosen, answers_of_bot(questions, options.data, store, model_of(options)))
+
+
+def model_of(options: argparse.Namespace) -> ModelSettings | None:
+    """The model to stand beside the rules, never left to rest; None for the rules alone."""
+    settings = settings_of(options, os.environ)
+    return None if settings is None else replace(settings, rest_after=0)
+
+
+def model_use(rows: Sequence[Row]) -> str:
+    """What a model was called for and came to, in one line; "" where none was called."""
+    used = [row["answer"]["usage"] for row in rows if row["answer"].get("usage")]
+    if not used:
+        return ""
+    total = {key: sum(usage[key] for usage in used) for key in ("calls", "input_tokens", "output_tokens", "ms")}
+    notices = [one for row in rows for one in row["answer"].get("notices", []) if one["kind"] == "model"]
+    return (
+        f"model {used[0]['model']}: asked at {len(used)} questions, {total['calls']} calls, {total['input_tokens']} tokens "
+        f"read, {total['output_tokens']} written, {total['ms'] / 1000:.1f} s; {len(notices)} notices about it"
+    )
 
 
 def ask_baseline(options: argparse.Namespace, chosen: Sequence[tuple[str, Question]]) -> list[Row]:
@@ -126,12 +155,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.export:
         export([question for _, question in chosen], options.export)
         return 0
-    rows = [] if options.no_bot else ask_bot(options, chosen)
+    try:
+        rows = [] if options.no_bot else ask_bot(options, chosen)
+    except BadInput as error:
+        print(error, file=sys.stderr)
+        return 1
     baseline = ask_baseline(options, chosen) if options.baseline else []
     if options.show:
         print_rows(rows or baseline, options.show)
     if rows:
-        print("\n" + all_tables(rows))
+        print("\n" + "\n\n".join(filter(None, [all_tables(rows), f"prompts {prompts_hash()}", model_use(rows)])))
     if baseline:
         print("\n" + table("baseline", baseline, lambda row: str(row["set"])))
     if options.save and rows:

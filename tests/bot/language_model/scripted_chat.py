@@ -24,7 +24,7 @@ class ScriptedChat(BaseChatModel):
     """Streams what `say` gives for the messages; knows no schema and no tools, as a plain server does."""
 
     say: Say
-    asked: list[tuple[str, str]] = []
+    asked: list[tuple[str, str]]
 
     @property
     def _llm_type(self) -> str:

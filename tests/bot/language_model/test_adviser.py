@@ -24,7 +24,7 @@ def answering(store: Store, say, question: str, **settings):
 
 def test_a_rewording_that_keeps_every_mark_is_shown_with_the_rules_figure(examples_store: Store) -> None:
     plain = Bot(examples_store).ask(FIGURE)
-    answer, chat = answering(examples_store, lambda system, human: "根据文件，" + answer_in(human), FIGURE)
+    answer, _ = answering(examples_store, lambda system, human: "根据文件，" + answer_in(human), FIGURE)
     assert answer.text == "根据文件，" + plain.text
     assert (answer.value, answer.citations) == (plain.value, plain.citations)
     assert answer.usage["calls"] == 1
