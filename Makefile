@@ -16,11 +16,11 @@ export LANGSMITH_TRACING := false
 export ANONYMIZED_TELEMETRY := False
 export PYTHON TORCH_INDEX
 
-.PHONY: help setup run test check eval bench lock wheelhouse clean
+.PHONY: help setup run test test-model check eval bench lock wheelhouse clean
 .DEFAULT_GOAL := help
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 20
 
 $(STAMP): requirements.lock pyproject.toml
 	@scripts/setup.sh
@@ -35,6 +35,10 @@ test: $(STAMP) ## all tests (the browser tests need chromium)
 	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || \
 		echo "Neither chromium nor google-chrome is here: the browser tests will be skipped (apt-get install chromium fonts-wqy-zenhei)."
 	$(BIN)/python -m pytest -rs $(PYTEST_ARGS)
+
+test-model: $(STAMP) ## a real small language model beside the rules (installs it first: 270 MB)
+	$(BIN)/python -m pip install --quiet --no-build-isolation -e '.[test-model]'
+	$(BIN)/python -m eval.check_model
 
 check: $(STAMP) ## what CI runs: ruff, mypy --strict, tests
 	$(BIN)/ruff check .

@@ -77,7 +77,9 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         head = {"id": "1", "object": "chat.completion.chunk", "created": int(time.time()), "model": body["model"]}
         for delta in deltas:
-            self._event({**head, "choices": [{"index": 0, "delta": {"role": "assistant", **delta}, "finish_reason": None}]})
+            self._event(
+                {**head, "choices": [{"index": 0, "delta": {"role": "assistant", **delta}, "finish_reason": None}]}
+            )
         self._event({**head, "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]})
         usage = {"prompt_tokens": 70, "completion_tokens": 30, "total_tokens": 100}
         self._event({**head, "choices": [], "usage": usage})
@@ -94,7 +96,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(content)
 
-    def log_message(self, format: str, *args: Any) -> None:
+    def log_message(self, *args: Any) -> None:
         """Nothing: the test reads `given`."""
 
 

@@ -107,7 +107,7 @@ def test_reasoning_is_left_out_of_text() -> None:
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named_and_the_key_is_not(environment: dict[str, str]) -> None:
-    with pytest.raises(BadInput, match="[Mm]odel|MODEL") as raised:
+    with pytest.raises(BadInput, match=r"[Mm]odel|MODEL") as raised:
         read_model_settings(environment)
     assert KEY not in str(raised.value)
 
