@@ -29,6 +29,8 @@ Way = Literal["schema", "tool", "words", "bare"]
 WAYS: tuple[Way, ...] = ("schema", "tool", "words", "bare")
 Messages = Sequence[tuple[str, str]]
 """(role, text) pairs; roles are "system" and "human"."""
+OnReply = Callable[[str], bool]
+"""Takes the raw reply so far; whether the rest is wanted."""
 Role = Literal["plan", "prose", "summary"]
 MOST_CHARACTERS = 20_000
 """A reply that grows beyond this is cut off there."""
@@ -78,7 +80,7 @@ class ModelClient:
                 self._chat = _open_chat(self.settings)
             return self._chat
 
-    def run(self, bound: Any, messages: Messages, seconds: float, on_text: Callable[[str], None] | None) -> Any:
+    def run(self, bound: Any, messages: Messages, seconds: float, on_text: OnReply | None) -> Any:
         """The whole reply (an AIMessageChunk), or as much of it as is read. Raises what LangChain raises, TimeoutError."""
         coroutine = _stream(bound, messages, seconds, on_text)
         return asyncio.run_coroutine_threadsafe(coroutine, self._running_loop()).result()
@@ -140,8 +142,8 @@ class Consultation:
                 raise ModelTrouble("nonsense")
             self._client.next_way(way)
 
-    def ask_text(self, role: Role, messages: Messages, on_text: Callable[[str], None] | None = None) -> str:
-        """What the model writes, without its reasoning. `on_text` gets the raw reply so far. Raises ModelTrouble."""
+    def ask_text(self, role: Role, messages: Messages, on_text: OnReply | None = None) -> str:
+        """What the model writes, without its reasoning. `on_text` may end it early. Raises ModelTrouble."""
         reply = self._call(role, lambda chat: chat, messages, on_text)
         text = without_thoughts(reply.text)
         if not text:
@@ -159,7 +161,7 @@ class Consultation:
         role: Role,
         bind: Callable[[Any], Any],
         messages: Messages,
-        on_text: Callable[[str], None] | None = None,
+        on_text: OnReply | None = None,
     ) -> Any:
         if self._calls >= self._client.settings.calls:
             raise ModelTrouble("spent")
@@ -181,7 +183,7 @@ class Consultation:
         role: Role,
         bind: Callable[[Any], Any],
         messages: Messages,
-        on_text: Callable[[str], None] | None,
+        on_text: OnReply | None,
     ) -> Any:
         for attempt in range(MOST_RETRIES + 1):
             left = self._deadline - time.monotonic()
@@ -263,7 +265,7 @@ def _body(chat: Any) -> dict[str, Any]:
     return dict(getattr(chat, "extra_body", None) or {})
 
 
-async def _stream(bound: Any, messages: Messages, seconds: float, on_text: Callable[[str], None] | None) -> Any:
+async def _stream(bound: Any, messages: Messages, seconds: float, on_text: OnReply | None) -> Any:
     from langsmith import tracing_context
 
     whole: Any = None
@@ -274,9 +276,7 @@ async def _stream(bound: Any, messages: Messages, seconds: float, on_text: Calla
                 async for chunk in chunks:
                     whole = chunk if whole is None else whole + chunk
                     size += len(chunk.text) + sum(len(one.get("args") or "") for one in chunk.tool_call_chunks)
-                    if on_text:
-                        on_text(whole.text)
-                    if size > MOST_CHARACTERS:
+                    if size > MOST_CHARACTERS or (on_text and not on_text(whole.text)):
                         break
     if whole is None:
         raise ValueError("an empty stream")

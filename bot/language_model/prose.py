@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from bot.language_model.client import Consultation
 from bot.language_model.reading import quoted
 from bot.language_model.replies import without_thoughts
-from bot.language_model.wording import Masked, Names, Wording, mask, same_figures, sentences_of
+from bot.language_model.wording import Masked, Names, Wording, mask, most_characters, same_figures, sentences_of
 from bot.linking import Linker
 from bot.model import Answer
 from index.text import fold
@@ -44,7 +44,7 @@ def ask_wording(
     names = names_in(answer, linker)
     live = _Live(masked, language, names, on_text)
     messages = [("system", system), ("human", asked)]
-    reply = consultation.ask_text("prose", messages, live.take if on_text else None)
+    reply = consultation.ask_text("prose", messages, live.take)
     text = check_wording(reply, masked, language, names)
     if text is None or not same_figures(text, head):
         consultation.reject("prose")
@@ -104,25 +104,26 @@ def _parts(text: str) -> list[tuple[int, str]]:
 
 
 class _Live:
-    """Shows a reply while it comes, each sentence once it is whole and has passed."""
+    """Shows a reply while it comes, each sentence once it is whole and has passed; ends it where one has not."""
 
     def __init__(self, masked: Masked, language: str, names: Names, on_text: OnText | None) -> None:
         self._wording = Wording(masked, language, names)
+        self._most = most_characters(masked)
         self._on_text = on_text
         self._taken = 0
         self._shown = ""
-        self._failed = False
 
-    def take(self, raw: str) -> None:
-        """Takes in the raw reply so far."""
+    def take(self, raw: str) -> bool:
+        """Takes in the raw reply so far; whether more of it is wanted."""
         if "<" in raw and "</" not in raw:
-            return
-        whole = sentences_of(without_thoughts(raw))[:-1]
-        for sentence in whole[self._taken :]:
-            passed = None if self._failed else self._wording.accept(sentence)
+            return True
+        said = without_thoughts(raw)
+        for sentence in sentences_of(said)[self._taken : -1]:
+            passed = self._wording.accept(sentence)
+            if passed is None:
+                return False
             self._taken += 1
-            if passed is None or not self._on_text:
-                self._failed = True
-                return
             self._shown += passed
-            self._on_text(self._shown)
+            if self._on_text:
+                self._on_text(self._shown)
+        return len(said) <= self._most

@@ -25,8 +25,8 @@ _FIGURE = re.compile(
 _PUNCTUATION = frozenset(" ,.;:!?。，、；：！？“”\"'《》（）()-—…\n")
 _LATIN = re.compile(r"[a-z]+")
 _SENTENCE = re.compile(r"[^。！？\n]+?(?:[。！？\n]+|(?<=[a-z}\])])\.(?=\s|$)|$)", re.S)
-LONGER = 3
-"""A rewording may be so many times as long as what it rewords."""
+LONGER = 2
+"""A rewording may be so many times as long as what it rewords, and a sentence more."""
 Names = Callable[[str], Sequence[str]]
 """The names that a stretch of text holds, in order."""
 
@@ -54,6 +54,11 @@ def mask(text: str) -> Masked:
     return Masked(_FIGURE.sub(out, text), tuple(figures))
 
 
+def most_characters(masked: Masked) -> int:
+    """What a rewording may be long at most."""
+    return LONGER * len(masked.text) + 100
+
+
 class Wording:
     """Takes a rewording in, sentence by sentence."""
 
@@ -68,7 +73,7 @@ class Wording:
     def accept(self, sentence: str) -> str | None:
         """The sentence with its figures filled in; None where it does not pass: then nothing of it may be shown."""
         said = self._said + sentence
-        if len(said) > LONGER * len(self._masked.text) + 100:
+        if len(said) > most_characters(self._masked):
             return None
         own = fold(MARK.sub("\n", sentence))
         if not is_covered(own, self._source, self._connecting):
