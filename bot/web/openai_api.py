@@ -4,7 +4,7 @@
 - POST /v1/chat/completions            the last user message is the question, the earlier ones its talk
 
 The sources stand in the text, and as `url_citation` annotations that lead to the cited cell. The whole answer comes
-along in a field `budgetbot`. System messages and sampling settings change nothing: no language model is run.
+along in a field `budgetbot`. System messages and sampling settings change nothing.
 """
 
 from __future__ import annotations
@@ -132,7 +132,7 @@ class _Completion:
         message = {"role": "assistant", "content": self._text, "refusal": None, "annotations": self._annotations}
         choice = {"index": 0, "message": message, "finish_reason": "stop", "logprobs": None}
         head = {**self._head, "object": "chat.completion"}
-        return {**head, "choices": [choice], "usage": _usage(), "budgetbot": self._answer.as_dict()}
+        return {**head, "choices": [choice], "usage": _usage(self._answer), "budgetbot": self._answer.as_dict()}
 
     def chunks(self, usage: bool) -> Iterator[str]:
         yield self._chunk({"role": "assistant", "content": ""})
@@ -142,7 +142,7 @@ class _Completion:
             yield self._chunk({"annotations": self._annotations})
         yield self._chunk({}, "stop", budgetbot=self._answer.as_dict())
         if usage:
-            yield _data({**self._head, "object": "chat.completion.chunk", "choices": [], "usage": _usage()})
+            yield _data({**self._head, "object": "chat.completion.chunk", "choices": [], "usage": _usage(self._answer)})
         yield "data: [DONE]\n\n"
 
     def _chunk(self, delta: dict[str, Any], finish: str | None = None, **more: Any) -> str:
@@ -188,9 +188,10 @@ def source_url(citation: Citation, question: str, base: str) -> str:
     return f"{base}?q={quote(question)}"
 
 
-def _usage() -> dict[str, int]:
-    """No tokens: no language model is run."""
-    return {"prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0}
+def _usage(answer: Answer) -> dict[str, int]:
+    """The tokens of the language model beside the rules; none where none was called."""
+    read, written = (int(answer.usage.get(key, 0)) for key in ("input_tokens", "output_tokens"))
+    return {"prompt_tokens": read, "completion_tokens": written, "total_tokens": read + written}
 
 
 def _data(content: dict[str, Any]) -> str:
