@@ -14,7 +14,7 @@ from bot.compound import join_answers, split_question
 from bot.examples import example_questions
 from bot.flat_listing import with_both_years
 from bot.followup import Turn, follow
-from bot.language_model.adviser import Advice, Adviser
+from bot.language_model.adviser import Adviser
 from bot.lexicon import load_lexicon
 from bot.model import Answer
 from bot.phrases import Phrases

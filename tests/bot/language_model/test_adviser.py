@@ -139,7 +139,9 @@ def test_examples_of_the_page_are_made_without_the_model(examples_store: Store) 
 
 def test_words_come_to_the_page_sentence_by_sentence_once_they_have_passed(examples_store: Store) -> None:
     seen: list[str] = []
-    adviser, _ = adviser_of(lambda system, human: answer_in(human) + "根据文件是这样。" + "您可以看到。", examples_store)
+    adviser, _ = adviser_of(
+        lambda system, human: answer_in(human) + "根据文件是这样。" + "您可以看到。", examples_store
+    )
     answer = Bot(examples_store, adviser).ask(FIGURE, on_text=seen.append)
     assert seen
     assert all(answer.text.startswith(shown) for shown in seen)
