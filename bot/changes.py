@@ -13,6 +13,7 @@ from bot.outcome import Line, Outcome, Step
 from bot.plan import Plan
 from bot.question import is_strong
 from bot.readings import Reading, same_row
+from bot.scoring import SIDES, keys_of
 from bot.terms import Sense, Token
 from bot.tools import Tools
 from index.text import column_item, core_key
@@ -27,7 +28,7 @@ def change(tools: Tools, plan: Plan) -> Outcome | None:
     """The year's figure against last year's: as the document states it, or from two years' figures."""
     stated = _stated_change(tools, plan)
     computed = _computed_change(tools, plan)
-    if stated is None:
+    if stated is None or (computed is not None and stated.status == "clarify"):
         return computed
     return stated if computed is None or stated.score >= computed.score - 4 else computed
 
@@ -41,21 +42,28 @@ def _stated_change(tools: Tools, plan: Plan) -> Outcome | None:
     if not marker.senses[0].keys:
         return None
     terms = tuple(term for term in plan.operands[0] if not _only_change(term))
-    if not any(is_strong(term) for term in terms):
-        terms = (Token(0, 0, "", (Sense("name", "totals", _total_keys(terms)),)),)
-    chosen = choose(tools.resolver.readings((*terms, marker), plan.frame))
-    if chosen.best is None or chosen.rivals or chosen.best.value is None:
+    whole = not any(is_strong(term) for term in terms)
+    totals = Token(0, 0, "", (Sense("name", "totals", _total_keys(terms, fiscal=whole)),))
+    chosen = choose(tools.resolver.readings((totals, marker) if whole else (*terms, marker), plan.frame))
+    if chosen.best is None and all(keys_of(term) & SIDES for term in terms):  # one sentence for both: 收、支总计各增加
+        chosen = choose(tools.resolver.readings((totals, marker), plan.frame))
+    if chosen.best is None or chosen.best.value is None:
         return None
+    if chosen.rivals:
+        return (
+            Outcome("change", "clarify", chosen.best.score, readings=(chosen.best, *chosen.rivals)) if whole else None
+        )
     return Outcome(
         "change", "answered", chosen.best.score, chosen.best.value, unit_of(chosen.best.fact), (chosen.best,)
     )
 
 
-def _total_keys(terms: Sequence[Token]) -> frozenset[str]:
-    """Rows that stand for the whole budget, on the side that is named if one is."""
+def _total_keys(terms: Sequence[Token], *, fiscal: bool) -> frozenset[str]:
+    """Rows that stand for the whole budget (or for all of its 财政拨款), on the side that is named if one is."""
     said = "".join(term.surface for term in terms)
     sides = [side for side in ("收入", "支出") if side in said] or ["收入", "支出"]
-    return frozenset(f"{start}{side}{end}" for side in sides for start in ("", "本年", "财政拨款") for end in ("", "总计", "合计")) | {
+    starts = ("", "本年", "财政拨款") if fiscal else ("", "本年")
+    return frozenset(f"{start}{side}{end}" for side in sides for start in starts for end in ("", "总计", "合计")) | {
         "收支总计", "收入支出总计", "收支预算总计", "收入支出预算总计", "收支预算"
     }  # fmt: skip
 

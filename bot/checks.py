@@ -186,6 +186,15 @@ def _parts_add_up(tools: Tools, whole: Reading) -> Outcome | None:
     return None
 
 
+def parts_add_up(tools: Tools, plan: Plan) -> Outcome | None:
+    """Whether the parts of one figure come to it; None where the amount in the question is another than the figure."""
+    best = choose(tools.resolver.readings(plan.operands[0], plan.frame)).best
+    amounts = plan.options.get("amounts") or ()
+    if best is None or best.value is None or any(not rounds_to(best.value, amount_value(one)[0]) for one in amounts):
+        return None
+    return _parts_add_up(tools, best)
+
+
 def adds_up(tools: Tools, plan: Plan) -> Outcome | None:
     """Whether named parts come to a named whole, or to the whole of which they are parts."""
     *parts, whole = plan.operands

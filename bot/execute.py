@@ -105,5 +105,6 @@ _OPERATIONS: dict[str, Run] = {
     "exists": checks.exists,
     "agree": checks.agree,
     "adds_up": checks.adds_up,
+    "parts_add_up": checks.parts_add_up,
     "errors": checks.errors,
 }

@@ -370,7 +370,18 @@ def _against_amount(question: Question, covered: tuple[str, ...]) -> Iterator[Pl
             for operands in spread(left, right):
                 yield _plan(question, "compare_amount", operands, *covered, "sum", "difference", inner=inner)
             return
-    yield _plan(question, "compare_amount", (question.terms,), *covered, "sum")
+    if _added_alone(question):
+        yield _plan(question, "parts_add_up", (question.terms,), *covered, "sum", "agree")
+    else:
+        yield _plan(question, "compare_amount", (question.terms,), *covered, "sum")
+
+
+def _added_alone(question: Question) -> bool:
+    """Whether one figure is said to be a sum: what is added is then its parts, and the figure proves nothing itself."""
+    return any(token.surface in _ADDED for token in question.tokens) and not _names_apart(question)
+
+
+_ADDED = frozenset({"加起来", "相加", "之和", "加总", "加在一起", "合起来", "合在一起", "总和"})
 
 
 def _agree(question: Question) -> Iterator[Plan]:

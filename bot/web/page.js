@@ -182,6 +182,7 @@ window.budgetbot = {
   },
   // An answer is whole: its question to the top where it is long, and its first source shown where there is room.
   settle() {
+    window.budgetbot.asking = "";
     requestAnimationFrame(() => setTimeout(() => {
       const turn = all("#turns .turn").at(-1), talk = one("#talk");
       if (!turn || !talk) return;

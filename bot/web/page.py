@@ -191,7 +191,10 @@ def _connect(page: Any, parts: Parts, call: Handlers) -> None:
     """The page's events. All private: none is an API endpoint or a tool."""
     pending = gr.Textbox(visible=False)
     taken = parts.question.submit(
-        **_SCRIPT, inputs=parts.question, outputs=[parts.question, pending], js="asked => ['', asked]"
+        **_SCRIPT,
+        inputs=parts.question,
+        outputs=[parts.question, pending],
+        js="asked => ['', (window.budgetbot.asking = asked)]",
     )
     typed = taken.then(call.typed, [pending, parts.turns], parts.talk, **_QUIET)
     chosen = parts.shown.select(call.chosen, [parts.turns], parts.talk, **_QUIET)
