@@ -12,7 +12,7 @@ from bot.outcome import Line, Outcome, Step
 from bot.phrases import clean_header
 from bot.plan import Plan
 from bot.question import is_strong
-from bot.readings import Reading, comparable, same_row
+from bot.readings import Reading, comparable, same_row, subject
 from bot.scoring import SIDES
 from bot.terms import Sense, Token
 from bot.tools import Tools
@@ -35,10 +35,10 @@ def short_name(fact: Fact) -> str:
     if not fact.row:
         return item or "/".join(fact.column)
     if not item or core_key(item) == core_key(fact.row):
-        return fact.row
+        return subject(fact)
     if fact.total:
-        return item if is_plain_measure(fact.row) else fact.row
-    return fact.row
+        return item if is_plain_measure(fact.row) else subject(fact)
+    return subject(fact)
 
 
 def line_of(fact: Fact, label: str = "") -> Line:
@@ -298,7 +298,9 @@ def _share_of_total(tools: Tools, plan: Plan) -> Outcome | None:
         base = _named_ancestor(tools, fact, plan.operands[0]) or whole_of(tools, fact)
         if base is not None and comparable(base):
             readings = (replace(chosen.best, facts=(fact,)), Reading((base,), chosen.best.score, 0))
-            return _quotient("share", chosen.best.score, readings, (line_of(fact), line_of(base)))
+            return _quotient(
+                "share", chosen.best.score, readings, _lines((Reading((fact,), 0, 0), Reading((base,), 0, 0)))
+            )
     return None
 
 

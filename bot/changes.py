@@ -12,10 +12,12 @@ from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
 from bot.plan import Plan
 from bot.question import is_strong
-from bot.readings import Reading, same_row
+from bot.readings import Reading, comparable, same_row
 from bot.scoring import SIDES, keys_of
 from bot.terms import Sense, Token
 from bot.tools import Tools
+from index.model import Fact
+from index.store.facts import FactFilter
 from index.text import column_item, core_key
 
 CHANGE_KEYS = frozenset({"比上年增减", "增减额", "增减数", "比上年增减额", "增减"})
@@ -53,9 +55,27 @@ def _stated_change(tools: Tools, plan: Plan) -> Outcome | None:
         return (
             Outcome("change", "clarify", chosen.best.score, readings=(chosen.best, *chosen.rivals)) if whole else None
         )
-    return Outcome(
-        "change", "answered", chosen.best.score, chosen.best.value, unit_of(chosen.best.fact), (chosen.best,)
-    )
+    value, unit = chosen.best.value, unit_of(chosen.best.fact)
+    lines, steps = ((), ()) if percent else _rate(tools, chosen.best.fact)
+    return Outcome("change", "answered", chosen.best.score, value, unit, (chosen.best,), lines, steps)
+
+
+def _rate(tools: Tools, change: Fact) -> tuple[tuple[Line, ...], tuple[Step, ...]]:
+    """The percent of a stated change: as the same section prints it, or from the amount of the year before."""
+    beside = [
+        one
+        for one in tools.store.facts(FactFilter(documents=frozenset({change.document}), source=change.source))
+        if one.row_path == change.row_path and one.table == change.table and one.value is not None and one.column
+    ]
+    printed = [one for one in beside if core_key(one.column[-1]) in PERCENT_KEYS and one.year == change.year]
+    if printed:
+        return (line_of(printed[0]),), ()
+    before = [one for one in beside if one.derived and change.year and one.year == change.year - 1 and comparable(one)]
+    if len(before) != 1 or not change.value:
+        return (), ()
+    line, base = line_of(change), line_of(before[0])
+    percent = (amount_of(line) / amount_of(base) * 100).quantize(DIVISION_PLACES, ROUND_HALF_UP)
+    return (), (Step("%", (line, base), percent, "%"),)
 
 
 def _total_keys(terms: Sequence[Token], *, fiscal: bool) -> frozenset[str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.model import Answer, Citation, Item, Notice, Status
-from bot.question import is_strong
+from bot.question import asks_amount_of_change, is_strong
 from bot.terms import Token
 from prompts import load_yaml
 
@@ -55,6 +55,8 @@ def _stand_apart(left: Sequence[Token], right: Sequence[Token], words: set[str])
     done = {sense.value for token in left for sense in token.senses if sense.kind == "operation"}
     new = {sense.value for token in right for sense in token.senses if sense.kind == "operation"} & set(_ASKING)
     own = any(is_strong(token) for token in right) and any(_asks_figure(token, words) for token in right)
+    if any(asks_amount_of_change(token) for token in left) and not any(is_strong(token) for token in right):
+        new -= {"share", "changed"}  # …，百分之多少: of the change
     return whole and (own or bool(new - done) or any(token.has("text", "reason") for token in right))
 
 

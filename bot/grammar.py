@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from bot.directions import comparison
 from bot.operands import Operands, conjuncts, split_at, spread, terms_in, than_or_and
 from bot.plan import Plan
-from bot.question import Question, covers, is_strong
+from bot.question import Question, asks_amount_of_change, covers, is_strong
 from bot.terms import Token
 
 
@@ -82,6 +82,8 @@ def _sum(question: Question) -> Iterator[Plan]:
             yield _plan(question, "sum", operands, "sum", penalty=-0.5 if asked else 50.0)
     if question.terms and not _names_apart(question):
         yield _plan(question, "sum", (question.terms,), "sum", penalty=0.5)
+        if "sum" in question.operations and len(question.strong_terms) > 1:
+            yield _plan(question, "sum", tuple((term,) for term in question.strong_terms), "sum", penalty=0.5)
     if question.ranges_over and question.names:
         yield _plan(
             question,
@@ -206,7 +208,9 @@ def _change(question: Question) -> Iterator[Plan]:
 
 
 def _percent_asked(question: Question) -> bool:
-    return any(token.surface in _RATES or token.has("operation", "share") for token in question.tokens)
+    """Whether a change is wanted in percent alone; 增加多少，百分之多少 wants its amount, which comes with the percent."""
+    amount = any(asks_amount_of_change(token) for token in question.tokens)
+    return not amount and any(token.surface in _RATES or token.has("operation", "share") for token in question.tokens)
 
 
 _RATES = frozenset({"增幅", "降幅", "增长率", "growth"})

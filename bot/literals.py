@@ -33,7 +33,7 @@ _FISCAL = re.compile(
 )
 """A fiscal year over two calendar years is named by the first: FY13-14 is 2013."""
 _ASKED = re.compile(r"^(?:does|do|did|is|are|was|were|will)\b(?!\s+(?:you|we|i|there)\b)")
-_SHORT_YEAR = re.compile(r"(?<!\d)(?<!\d[.,])(\d{2})年(?:度)?")
+_SHORT_YEAR = re.compile(r"(?<!\d)(?<!\d[.,])(\d{2})(?:年(?:度)?|(?=决算|预算|执行数))")
 _HAN_YEAR = re.compile(r"二[〇零○][一二三四五六七八九〇零]{2}年(?:度)?")
 _RANGE = re.compile(r"(?<!\d)((?:20)?\d{2})(?:年度?)?\s*(?:到|至|-|~|—|through|to)\s*((?:20)?\d{2})(?:年度?)?(?!\d)")
 _YEAR_LIST = re.compile(r"(?<!\d)(?:\d{2}年?[、,和])+\d{2}年")

@@ -125,6 +125,11 @@ def is_blocker(token: Token) -> bool:
     return not is_context(token) and all(sense.kind in blocking for sense in token.senses)
 
 
+def asks_amount_of_change(token: Token) -> bool:
+    """Whether the token asks how much something changed: 增加多少, 多多少."""
+    return "多少" in token.surface and token.has("operation", "changed", "difference")
+
+
 def covers(done: frozenset[str], cue: Token) -> bool:
     """Whether operations that a plan executes cover one operation cue."""
     wanted = {sense.value for sense in cue.senses if sense.kind == "operation"}
@@ -217,6 +222,7 @@ def _without_base_year(tokens: list[Token], catalogue: Catalogue) -> tuple[list[
         if token.has("year") and any(years_of(sense.value) for sense in token.senses if sense.kind == "year")
     ]
     for number in years:
+        tokens = _without_base_kind(tokens, number, catalogue)
         before = tokens[number - 1] if number else None
         named = next(year for sense in tokens[number].senses if sense.kind == "year" for year in years_of(sense.value))
         others = [
@@ -233,6 +239,17 @@ def _without_base_year(tokens: list[Token], catalogue: Catalogue) -> tuple[list[
         if (others == [named + 1] or not others) and len(kinds) < 2:
             return [token for other, token in enumerate(tokens) if other not in (number, number - 1)], named
     return tokens, None
+
+
+def _without_base_kind(tokens: list[Token], year: int, catalogue: Catalogue) -> list[Token]:
+    """比2024年执行数增加 without the kind of figure right behind the year, where no document is of that kind."""
+    behind = tokens[year + 1] if year + 1 < len(tokens) else None
+    kinds = {sense.value for token in tokens for sense in token.senses if sense.kind == "kind"}
+    than = year > 0 and tokens[year - 1].has("connector", "than")
+    held = {document.kind for document in catalogue.documents.values()}
+    if behind is None or not than or not behind.has("kind", *kinds) or len(kinds) != 1 or kinds & held:
+        return tokens
+    return [*tokens[: year + 1], *tokens[year + 2 :]]
 
 
 def _framed(tokens: Sequence[Token]) -> list[Token]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from bot.organisations import owner_key
 from index.model import Fact
 from index.text import column_item, core_key
+from prompts import load_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,13 @@ def comparable(fact: Fact) -> Decimal | None:
     """The fact's value in 元 for money, else in its own unit; None for a blank cell."""
     yuan = fact.value_yuan
     return fact.value if yuan is None else yuan
+
+
+def subject(fact: Fact) -> str:
+    """The row's name; of a project's total the project's, too."""
+    if fact.source == "prose" and len(fact.row_path) > 1 and fact.row == load_yaml("prose.zh.yaml")["project_total"]:
+        return f"{fact.row_path[0]}（{fact.row}）"
+    return fact.row
 
 
 def quantum(fact: Fact) -> Decimal:

@@ -209,15 +209,32 @@ def _change(outcome: Outcome, draft: Draft) -> str:
     return yes + _change_itself(outcome, draft)
 
 
+def _rate(outcome: Outcome, draft: Draft) -> str:
+    """The percent of a stated change, "" where neither the document nor its figures give it."""
+    if outcome.steps:
+        step = outcome.steps[0]
+        rate, facts = step.result, _facts(step)[1:]
+        draft.known.append(abs(rate))
+    elif outcome.lines:
+        rate, facts = outcome.lines[0].value or Decimal(0), list(outcome.lines[0].facts)
+    else:
+        return ""
+    gap = "" if draft.phrases.language == "zh" else " "
+    return gap + draft.phrases.say(
+        "change_rate", result=draft.phrases.number(abs(rate)), cites=draft.citer.marks(facts)
+    )
+
+
 def _change_itself(outcome: Outcome, draft: Draft) -> str:
     say = draft.phrases.say
-    if not outcome.steps:
+    if len(outcome.readings) == 1:
         fact, value = outcome.readings[0].fact, outcome.readings[0].value or Decimal(0)
         direction = "more" if value > 0 else "less" if value < 0 else "same"
         subject = {**_subject(fact, draft), "what": draft.phrases.row_name(fact)}
         if direction == "same":
             return say("change_stated_same", **subject, cites=draft.citer.marks([fact]))
-        return say(f"change_stated_{direction}", **subject, amount=draft.amount(abs(value), _unit(fact), (fact,)))
+        stated = say(f"change_stated_{direction}", **subject, amount=draft.amount(abs(value), _unit(fact), (fact,)))
+        return stated + _rate(outcome, draft)
     step = outcome.steps[0]
     after, before = (draft.amount(line.value or Decimal(0), line.unit, line.facts[:1]) for line in step.operands)
     what = draft.phrases.what(outcome.readings[0].fact)
