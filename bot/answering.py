@@ -90,12 +90,19 @@ def answer_question(question: Question, tools: Tools, search: Search) -> tuple[A
     if found is None and any(is_context(token) for token in question.tokens):
         return _blocked(question, phrases, tools, search), None
     if found is not None:
-        return write_figure(found, question, tools), found
+        return _without_reason(write_figure(found, question, tools), question, phrases), found
     if not wants_figure(question) and (question.texts or not question.terms):
         text = answer_text(question, tools.store, tools.catalogue.lexicon.text_headings, search)
         if text:
             return _write_text(text, question, phrases, tools), None
     return _not_found(question, phrases, tools), None
+
+
+def _without_reason(figure: Answer, question: Question, phrases: Phrases) -> Answer:
+    """A figure where a reason was asked for says that the documents give none."""
+    if "reason" not in question.texts or figure.status != "answered":
+        return figure
+    return replace(figure, notices=(*figure.notices, Notice("assumption", phrases.say("notice_no_reason"))))
 
 
 def _ask_for_body(question: Question, phrases: Phrases, tools: Tools) -> Answer:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.directions import comparison
 from bot.question import Question, is_context, is_strong
 from bot.search import Hit
 from index.model import Passage
@@ -111,6 +112,8 @@ def _definition(words: Sequence[str], store: FactStore, documents: frozenset[str
 
 
 _MARKS = {"reason": re.compile("原因|由于|因为"), "purpose": re.compile("用于|用来")}
+_CHANGED = {"over": ("增加", "增长"), "under": ("减少", "下降")}
+"""How documents say that the whole budget changed, where the question names nothing of it."""
 _REACH = 6
 """Sentences after the one that names a thing in which its reason or use may still follow."""
 _NEXT_ITEM = re.compile(r"^\s*(?:\d{1,2}[、.．]|[(（][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+、|[①-⑳])")
@@ -120,9 +123,7 @@ def _sentence_about(
     kind: str, question: Question, words: Sequence[str], store: FactStore, documents: frozenset[str], search: Search
 ) -> TextAnswer | None:
     """The sentence that gives the reason or the use of what is asked about: in its own sentence, or soon after it."""
-    names = [word for word in words if len(word) > 1] or [
-        token.surface for token in question.tokens if token.has("operation", "changed") and len(token.surface) > 1
-    ]
+    names = [word for word in words if len(word) > 1] or list(_CHANGED.get(comparison(question), ()))
     keys = frozenset(
         key for term in question.terms for sense in term.senses if sense.kind == "name" for key in sense.keys
     )

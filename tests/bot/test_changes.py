@@ -53,3 +53,9 @@ def test_a_projects_total_is_named_with_its_project(founding_bot: Bot) -> None:
 def test_two_digits_before_the_kind_of_figures_are_a_year(text: str) -> None:
     years = [sense.value for _, _, sense in find_literals(text, ()) if sense.kind == "year"]
     assert years == ["2024"]
+
+
+def test_a_figure_in_place_of_a_reason_says_so(founding_bot: Bot) -> None:
+    answer = founding_bot.ask("2023年预算为什么增加？")
+    assert answer.plan["operation"] == "change"
+    assert any("原因" in notice.text for notice in answer.notices)
