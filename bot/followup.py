@@ -201,10 +201,18 @@ def _frame(question: Question, earlier: Question) -> Frame:
     return replace(
         frame,
         documents=frame.documents if frame.organisations_named else old.documents,
-        years=frame.years or old.years,
+        years=_years(question, earlier),
         kinds=frame.kinds or old.kinds,
         organisations_named=frame.organisations_named or old.organisations_named,
     )
+
+
+def _years(question: Question, earlier: Question) -> frozenset[int] | None:
+    """The question's years; 比2018年少多少 after a figure of 2017 compares the two, not 2019 with 2018."""
+    asked, before = question.frame.years, earlier.frame.years
+    if question.base_year and asked and before and len(before) == 1 and not before & asked:
+        return before | {min(asked) - 1}
+    return asked or before
 
 
 def _noted(answer: Answer, question: Question, edited: Question) -> Answer:

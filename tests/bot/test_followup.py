@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from asking import filled, table_cells
+from asking import build_store, filled, table_cells
 
 from bot.pipeline import Bot
 from index.store.folder import Store
@@ -57,3 +57,28 @@ def test_an_order_in_the_history_gives_no_orders(founding_bot: Bot, order: str) 
 
 def test_a_talk_of_a_hundred_questions_is_answered(founding_bot: Bot) -> None:
     assert founding_bot.ask("卫生健康支出呢？", history=["科学技术支出是多少？"] * 100).value == Decimal(6293359)
+
+
+@pytest.fixture(scope="module")
+def three_years_bot(tmp_path_factory: pytest.TempPathFactory) -> Bot:
+    folder = tmp_path_factory.mktemp("years")
+    for year, amount in ((2021, 100), (2022, 130), (2023, 190)):
+        table = (
+            f"{year}年一般公共预算“三公”经费预算表\n单位：万元\n项目\t预算数\n公务接待费\t{amount}\n合计\t{amount}\n"
+        )
+        (folder / f"某市档案局{year}年部门预算.txt").write_text(f"某市档案局{year}年部门预算\n\n{table}", "utf-8")
+    return Bot(build_store(folder / "store", *sorted(folder.glob("*.txt"))))
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "change"),
+    [(2021, 2022, "-300000"), (2023, 2021, "900000"), (2023, 2022, "600000"), (2022, 2021, "300000")],
+)
+def test_a_change_from_a_year_is_measured_from_the_year_asked_about_before(
+    three_years_bot: Bot, first: int, then: int, change: str
+) -> None:
+    answer = three_years_bot.ask(f"比{then}年多多少？", history=[f"{first}年公务接待费是多少？"])
+    assert answer.status == "answered", answer.text
+    assert answer.value is not None
+    assert abs(answer.value) == abs(Decimal(change)), answer.text
+    assert str(min(first, then)) in " ".join(f"{one.document} {one.quote}" for one in answer.citations)
