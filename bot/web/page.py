@@ -14,6 +14,7 @@ import gradio as gr
 from bot.web import compare_tab, documents_tab, shell
 from bot.web.contract import AskingBot
 from bot.web.parts import ScopeOf, add_parts, make_parts
+from bot.web.service import user_found
 from bot.web.shelf import Shelf
 from bot.web.talk import Step, Turns, converse
 from bot.web.texts import DEFAULT_LANGUAGE, LANGUAGES, preferred_language, texts
@@ -173,7 +174,7 @@ def _handlers(bot: AskingBot, shelf: Shelf, view_of: ViewOf) -> Handlers:
         scope = [document for document in held if {document.id, document.name} & set(only)]
         asked = () if scope else examples(language, tuple(document.id for document in held))
         return (
-            shell.header_html(held, words, scope),
+            shell.header_html(held, words, scope, signed_in=_signed_in(request)),
             shell.welcome_html(asked, len(held), words),
             shell.panel_html(scope or held, words),
             documents_tab.documents_shell(words),
@@ -209,6 +210,12 @@ def _connect(page: Any, parts: Parts, call: Handlers) -> None:
     parts.coming.change(**_SCRIPT, js="() => window.budgetbot.follow()")
     parts.question.stop(lambda: "", None, parts.coming, cancels=running, **_QUIET)
     parts.head.clear(call.begin_anew, None, [*parts.talk, parts.head, parts.panel], cancels=running, **_QUIET)
+
+
+def _signed_in(request: gr.Request) -> str:
+    """The name of whoever came in through the sign-in page, "" for others: only a session can be left."""
+    user = user_found(request.request)
+    return user.name if user.via == "session" else ""
 
 
 def language_of(request: gr.Request) -> str:

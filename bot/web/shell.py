@@ -30,8 +30,12 @@ def welcome_html(examples: Sequence[str], held: int, words: Texts) -> str:
     )
 
 
-def header_html(documents: Sequence[Document], words: Texts, scope: Sequence[Document] = ()) -> str:
-    """Name, the three tabs, the documents that alone are asked, earlier questions, and what begins a new talk."""
+def header_html(
+    documents: Sequence[Document], words: Texts, scope: Sequence[Document] = (), *, signed_in: str = ""
+) -> str:
+    """Name, the three tabs, the documents that alone are asked, earlier questions, what begins a new talk, and the way
+    out for whoever signed in by that name.
+    """
     tabs = "".join(
         f'<a href="#{name}" data-view="{name}"{" aria-current=page" if name == "ask" else ""}>'
         f"{escape(words['tab_' + name])}{_count(documents) if name == 'documents' else ''}</a>"
@@ -42,6 +46,9 @@ def header_html(documents: Sequence[Document], words: Texts, scope: Sequence[Doc
     if scope:
         said = words["scope"].format(name=scope[0].name)
         only = f'<a class="scope" href="./" title="{escape(words["scope_leave"])}">{escape(said)}<b>✕</b></a>'
+    leave = (
+        f'<a class="leave" href="logout" title="{escape(signed_in)}">{escape(words["leave"])}</a>' if signed_in else ""
+    )
     return (
         f'<header data-language="{escape(words["html_language"])}" {data}>'
         f'<div class="brand"><h1>{escape(words["name"])}</h1>'
@@ -50,7 +57,7 @@ def header_html(documents: Sequence[Document], words: Texts, scope: Sequence[Doc
         f'<details class="held history"><summary>{escape(words["history"])}</summary><div class="documents">'
         f'<h2>{escape(words["history_heading"])}</h2><ul data-none="{escape(words["history_none"])}"></ul>'
         f'<button type="button" class="forget">{escape(words["history_forget"])}</button></div></details>'
-        f'<button type="button" class="new">{escape(words["new_talk"])}</button></header>'
+        f'<button type="button" class="new">{escape(words["new_talk"])}</button>{leave}</header>'
     )
 
 

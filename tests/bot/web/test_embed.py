@@ -266,6 +266,19 @@ def test_page_behind_nginx_at_a_sub_path_with_tls(chromium, proxied, store):
     context.close()
 
 
+def test_whoever_signed_in_can_sign_out_from_the_page(chromium, proxied):
+    context = chromium.new_context(ignore_https_errors=True, locale="zh-CN")
+    page = context.new_page()
+    page.goto(proxied + "/")
+    sign_in(page)
+    page.locator("#head a.leave").click()
+    page.get_by_role("button").click()
+    page.locator("input[type=password]").wait_for()
+    page.goto(proxied + "/")
+    page.locator("input[type=password]").wait_for()
+    context.close()
+
+
 def test_session_that_is_over_leads_to_sign_in_and_back_to_the_question(chromium, proxied):
     context = chromium.new_context(ignore_https_errors=True, locale="zh-CN")
     page = context.new_page()
