@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP
 
-from bot.arithmetic import DIVISION_PLACES, amount_of, blank_outcome, line_of, short_name, unit_of
+from bot.arithmetic import DIVISION_PLACES, amount_of, blank_outcome, line_of, long_name, short_name, unit_of
 from bot.choose import choose
 from bot.frame import default_year
 from bot.organisations import owner_key
@@ -61,7 +61,7 @@ def _stated_change(tools: Tools, plan: Plan) -> Outcome | None:
 
 
 def _rate(tools: Tools, change: Fact) -> tuple[tuple[Line, ...], tuple[Step, ...]]:
-    """The percent of a stated change: as the same section prints it, or from the amount of the year before."""
+    """The percent of a stated change: as the same section prints it (lines of both), or worked out."""
     beside = [
         one
         for one in tools.store.facts(FactFilter(documents=frozenset({change.document}), source=change.source))
@@ -69,7 +69,7 @@ def _rate(tools: Tools, change: Fact) -> tuple[tuple[Line, ...], tuple[Step, ...
     ]
     printed = [one for one in beside if core_key(one.column[-1]) in PERCENT_KEYS and one.year == change.year]
     if printed:
-        return (line_of(printed[0]),), ()
+        return tuple(line_of(fact, long_name(fact)) for fact in (change, printed[0])), ()
     before = [one for one in beside if one.derived and change.year and one.year == change.year - 1 and comparable(one)]
     if len(before) != 1 or not change.value:
         return (), ()

@@ -216,7 +216,7 @@ def _rate(outcome: Outcome, draft: Draft) -> str:
         rate, facts = step.result, _facts(step)[1:]
         draft.known.append(abs(rate))
     elif outcome.lines:
-        rate, facts = outcome.lines[0].value or Decimal(0), list(outcome.lines[0].facts)
+        rate, facts = outcome.lines[-1].value or Decimal(0), list(outcome.lines[-1].facts)
     else:
         return ""
     gap = "" if draft.phrases.language == "zh" else " "
