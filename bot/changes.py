@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
 
 from bot.arithmetic import DIVISION_PLACES, amount_of, blank_outcome, line_of, long_name, short_name, unit_of
 from bot.choose import choose
@@ -11,7 +12,7 @@ from bot.frame import default_year
 from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
 from bot.plan import Plan
-from bot.question import is_strong
+from bot.question import amount_value, holds, is_strong
 from bot.readings import Reading, comparable, same_row
 from bot.scoring import SIDES, keys_of
 from bot.terms import Sense, Token
@@ -60,22 +61,54 @@ def _stated_change(tools: Tools, plan: Plan) -> Outcome | None:
     return Outcome("change", "answered", chosen.best.score, value, unit, (chosen.best,), lines, steps)
 
 
+def change_claimed(tools: Tools, plan: Plan) -> Outcome | None:
+    """Whether something changed by the amount or percent that the question says.
+
+    The percent is worked out where the amounts allow, else taken as printed.
+    """
+    claims = [amount_value(amount) for amount in plan.options.get("amounts") or ()]
+    found = _stated_change(tools, replace(plan, options={**plan.options, "percent": False}))
+    if found is None or found.value is None or len(claims) != 1:
+        return None
+    (claim, unit), way, limit = claims[0], plan.options.get("comparison"), str(plan.options.get("limit"))
+    against = (way == "over" and found.value < 0) or (way == "under" and found.value > 0)
+    if unit != "%":
+        agrees = found.unit == unit and holds(abs(found.value), claim, limit)
+        return replace(found, truth=agrees and not against)
+    printed, worked_out = _rates(tools, found.readings[0].fact)
+    rate = worked_out.result if worked_out else comparable(printed) if printed else None
+    if rate is None:
+        return None
+    lines = (line_of(printed, long_name(printed)),) if printed and not worked_out else ()
+    shown = Decimal(1).scaleb(min(int(claim.as_tuple().exponent), 0))
+    value = abs(rate).quantize(shown, ROUND_HALF_UP) if limit == "equal" else abs(rate)
+    truth = holds(value, claim, limit) and not against
+    return replace(found, lines=lines, steps=(worked_out,) if worked_out else (), truth=truth)
+
+
 def _rate(tools: Tools, change: Fact) -> tuple[tuple[Line, ...], tuple[Step, ...]]:
     """The percent of a stated change: as the same section prints it (lines of both), or worked out."""
+    printed, worked_out = _rates(tools, change)
+    if printed:
+        return tuple(line_of(fact, long_name(fact)) for fact in (change, printed)), ()
+    return (), (worked_out,) if worked_out else ()
+
+
+def _rates(tools: Tools, change: Fact) -> tuple[Fact | None, Step | None]:
+    """The percent that the same section prints for a stated change, and the one that the amount of the year before gives."""
     beside = [
         one
         for one in tools.store.facts(FactFilter(documents=frozenset({change.document}), source=change.source))
         if one.row_path == change.row_path and one.table == change.table and one.value is not None and one.column
     ]
     printed = [one for one in beside if core_key(one.column[-1]) in PERCENT_KEYS and one.year == change.year]
-    if printed:
-        return tuple(line_of(fact, long_name(fact)) for fact in (change, printed[0])), ()
     before = [one for one in beside if one.derived and change.year and one.year == change.year - 1 and comparable(one)]
-    if len(before) != 1 or not change.value:
-        return (), ()
-    line, base = line_of(change), line_of(before[0])
-    percent = (amount_of(line) / amount_of(base) * 100).quantize(DIVISION_PLACES, ROUND_HALF_UP)
-    return (), (Step("%", (line, base), percent, "%"),)
+    step = None
+    if len(before) == 1 and change.value:
+        line, base = line_of(change), line_of(before[0])
+        percent = (amount_of(line) / amount_of(base) * 100).quantize(DIVISION_PLACES, ROUND_HALF_UP)
+        step = Step("%", (line, base), percent, "%")
+    return (printed[0] if printed else None), step
 
 
 def _total_keys(terms: Sequence[Token], *, fiscal: bool) -> frozenset[str]:

@@ -13,12 +13,24 @@ def comparison(question: Question) -> str:
         return "under"
     if any(token.surface.startswith(_UP) for token in question.tokens if token.has("operation", "changed")):
         return "over"
+    bound = _bound(question)
+    return bound or next((value for value in ("under", "over") if value in question.operations), "equal")
+
+
+def claimed_limit(question: Question) -> str:
+    """How a change stands to an amount: 增加超过200万 over, 减少3万 equal. Its direction is told by `comparison`."""
+    named = [token.surface for token in question.tokens if token.has("operation", "over", "under")]
+    over, under = (any(surface.startswith(words) for surface in named) for words in (_BEYOND, _SHORT_OF))
+    return _bound(question) or ("over" if over else "under" if under else "equal")
+
+
+def _bound(question: Question) -> str:
     surfaces = {token.surface for token in question.tokens}
-    if surfaces & _AT_LEAST:
-        return "at_least"
-    if surfaces & _AT_MOST:
-        return "at_most"
-    return next((value for value in ("under", "over") if value in question.operations), "equal")
+    return "at_least" if surfaces & _AT_LEAST else "at_most" if surfaces & _AT_MOST else ""
+
+
+_BEYOND = ("超", "突破", "高于", "大于", "more than", "over", "exceed", "above", "greater")
+_SHORT_OF = ("不到", "不足", "低于", "小于", "没到", "未到", "less than", "below", "under")
 
 
 _AT_LEAST = frozenset({"达到", "以上", "至少", "起码", "不少于", "不低于", "at least"})

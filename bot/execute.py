@@ -93,6 +93,7 @@ _OPERATIONS: dict[str, Run] = {
     "except": arithmetic.remainder,
     "change": changes.change,
     "changed": checks.changed,
+    "change_claimed": changes.change_claimed,
     "total_over": listing.total_over,
     "rank": listing.rank,
     "rank_named": listing.rank_named,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from bot.directions import comparison
+from bot.directions import claimed_limit, comparison
 from bot.operands import Operands, conjuncts, split_at, spread, terms_in, than_or_and
 from bot.plan import Plan
 from bot.question import Question, asks_amount_of_change, covers, is_strong
@@ -338,6 +338,18 @@ def _whether(question: Question) -> Iterator[Plan]:
     if not cues:
         return
     covered = ("whether", "over", "under", "equal", "changed")
+    if question.amounts and question.operations & {"change", "changed"} and question.names:
+        yield _plan(
+            question,
+            "change_claimed",
+            (question.names,),
+            *covered,
+            "change",
+            "share",
+            "agree",
+            penalty=-0.5,
+            limit=claimed_limit(question),
+        )
     if question.amounts and question.terms:
         yield from _against_amount(question, covered)
     if "equal" in cues:

@@ -59,3 +59,23 @@ def test_a_figure_in_place_of_a_reason_says_so(founding_bot: Bot) -> None:
     answer = founding_bot.ask("2023年预算为什么增加？")
     assert answer.plan["operation"] == "change"
     assert any("原因" in notice.text for notice in answer.notices)
+
+
+@pytest.mark.parametrize(
+    ("claim", "truth"),
+    [
+        ("三公经费比上年减少3.1万元对吗？", True),
+        ("三公经费比上年减少3.2万元对吗？", False),
+        ("三公经费比上年增加3.1万元对吗？", False),
+        ("三公经费比上年下降4.02%对吗？", True),
+        ("三公经费比上年下降4.2%对吗？", False),
+        ("三公经费比上年增长4.02%对吗？", False),
+        ("财政拨款收入比上年增加超过200万元吗？", True),
+        ("财政拨款收入比上年增加超过210万元吗？", False),
+        ("财政拨款收入比上年增加至少210万元吗？", True),
+        ("财政拨款收入比上年增加不到210万元吗？", False),
+    ],
+)
+def test_what_is_claimed_of_a_change_is_checked_with_its_direction(founding_bot: Bot, claim: str, truth: bool) -> None:
+    answer = founding_bot.ask(claim)
+    assert (answer.status, answer.truth) == ("answered", truth), answer.text
