@@ -1,0 +1,45 @@
+"""What all rules of the grammar share: a plan of a question, and how its names are joined."""
+
+from __future__ import annotations
+
+from bot.directions import comparison
+from bot.operands import Operands
+from bot.plan import Plan
+from bot.question import Question, is_strong
+
+
+def plan_for(
+    question: Question, operation: str, operands: Operands, *executes: str, penalty: float = 0.0, **options: object
+) -> Plan:
+    """A plan with everything that the question says of the answer's form; `executes` are the operations that it covers."""
+    given = {
+        "amounts": question.amounts,
+        "comparison": comparison(question),
+        "unit": question.unit,
+        "decimals": question.decimals,
+        "top": question.top,
+        "nth": question.nth,
+        "level": question.level,
+        "said": (question.text,),
+        "classification": question.classification,
+    }
+    return Plan(operation, operands, question.frame, frozenset(executes) - {""}, {**given, **options}, penalty)
+
+
+def has_cue(question: Question, kind: str, value: str) -> bool:
+    """Whether a token of the question has that sense."""
+    return any(token.has(kind, value) for token in question.tokens)  # type: ignore[arg-type]
+
+
+def names_apart(question: Question) -> bool:
+    """Whether 和 or the like stands between two names."""
+    strong = [number for number, token in enumerate(question.tokens) if is_strong(token)]
+    return any(
+        token.has("connector", "and") and token.surface != "," and strong and strong[0] < number < strong[-1]
+        for number, token in enumerate(question.tokens)
+    )
+
+
+def joined_by_plus(question: Question) -> bool:
+    """Whether names are joined by a plus: A加B."""
+    return any(token.surface in ("加", "加上", "+", "plus") and token.has("connector") for token in question.tokens)

@@ -1,0 +1,131 @@
+"""Questions answered with yes or no, and claims to be checked → plans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.directions import claimed_limit
+from bot.grammar_base import has_cue, joined_by_plus, names_apart, plan_for
+from bot.operands import conjuncts, split_at, spread, terms_in, than_or_and
+from bot.plan import Plan
+from bot.question import Question, is_strong
+
+
+def whether(question: Question) -> Iterator[Plan]:
+    """Checks of a figure, a sum, a change or a comparison."""
+    cues = question.operations & {"whether", "over", "under", "equal"}
+    if (
+        "whether" in question.operations
+        and question.names
+        and not question.amounts
+        and question.operations & {"change", "changed"}
+    ):
+        yield plan_for(question, "changed", (question.names,), "whether", "change", "changed", "over", "under")
+    if not cues:
+        return
+    covered = ("whether", "over", "under", "equal", "changed")
+    if question.amounts and question.operations & {"change", "changed"} and question.names:
+        yield plan_for(
+            question,
+            "change_claimed",
+            (question.names,),
+            *covered,
+            "change",
+            "share",
+            "agree",
+            penalty=-0.5,
+            limit=claimed_limit(question),
+        )
+    if question.amounts and question.terms:
+        yield from _against_amount(question, covered)
+    if "equal" in cues:
+        yield from _adds_up(question, covered)
+    if (
+        not joined_by_plus(question)
+        and not question.amounts
+        and (cues & {"over", "under", "equal"} or "difference" in question.operations)
+    ):
+        for left, right in split_at(
+            question.tokens, lambda token: token.has("operation", "over", "under", "equal") or than_or_and(token)
+        ):
+            for operands in spread(left, right):
+                yield plan_for(question, "compare", operands, *covered)
+    if "whether" in cues and question.terms:
+        yield plan_for(question, "exists", (question.terms,), "whether", penalty=1.0)
+
+
+def _against_amount(question: Question, covered: tuple[str, ...]) -> Iterator[Plan]:
+    """A figure, a sum or a difference against an amount in the question."""
+    margins = list(
+        split_at(question.tokens, lambda token: token.has("operation", "over", "under") or than_or_and(token))
+    )
+    for left, right in margins:
+        if any(is_strong(term) for term in left) and any(is_strong(term) for term in right):
+            percent = any(amount.value.endswith("%") for amount in question.amounts)
+            inner = (
+                "share"
+                if percent
+                else "difference"
+                if has_cue(question, "operation", "difference") or not names_apart(question)
+                else "sum"
+            )
+            for operands in spread(left, right):
+                yield plan_for(question, "compare_amount", operands, *covered, "sum", "difference", inner=inner)
+            return
+    if _added_alone(question):
+        yield plan_for(question, "parts_add_up", (question.terms,), *covered, "sum", "agree")
+    else:
+        yield plan_for(question, "compare_amount", (question.terms,), *covered, "sum")
+
+
+def _added_alone(question: Question) -> bool:
+    """Whether one figure is said to be a sum: what is added is then its parts, and the figure proves nothing itself."""
+    return any(token.surface in _ADDED for token in question.tokens) and not names_apart(question)
+
+
+_ADDED = frozenset({"加起来", "相加", "之和", "加总", "加在一起", "合起来", "合在一起", "总和"})
+
+
+def agree(question: Question) -> Iterator[Plan]:
+    """Whether the places that print a figure agree."""
+    if "agree" in question.operations or ("equal" in question.operations and "sum" in question.operations):
+        covered = ("agree", "whether", "equal", "sum", "difference")
+        if question.terms:
+            yield plan_for(question, "agree", (question.terms,), *covered, penalty=0.5)
+        for operands in conjuncts(question.tokens):
+            if len(operands) == 2 and "sum" not in question.operations:
+                yield plan_for(question, "compare", operands, *covered, "over", "under")
+        if "sum" in question.operations:
+            yield from _adds_up(question, covered)
+
+
+def _adds_up(question: Question, covered: tuple[str, ...]) -> Iterator[Plan]:
+    """A和B加起来等于C吗: the parts before the cue, the whole behind it (none: what the parts are parts of)."""
+    cuts = [number for number, token in enumerate(question.tokens) if token.has("operation", "equal", "agree")]
+    for cut in cuts[:1]:
+        whole = terms_in(question.tokens[cut + 1 :])
+        if question.amounts and not any(is_strong(term) for term in whole):
+            for parts in conjuncts(question.tokens[:cut]):
+                if len(parts) > 1:
+                    yield plan_for(
+                        question, "compare_amount", parts, *covered, "over", "under", inner="sum", penalty=-0.5
+                    )
+            return
+        for parts in conjuncts(question.tokens[:cut]):
+            if len(parts) > 1:
+                yield plan_for(question, "adds_up", (*parts, whole), *covered, "over", "under", penalty=-0.5)
+
+
+def errors(question: Question) -> Iterator[Plan]:
+    """What the audit found about what is named."""
+    if question.operations & {"errors", "agree"}:
+        yield plan_for(
+            question,
+            "errors",
+            (question.terms,),
+            "errors",
+            "agree",
+            "whether",
+            "list",
+            penalty=0.0 if "errors" in question.operations else 3.0,
+        )
