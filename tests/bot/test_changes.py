@@ -64,6 +64,8 @@ def test_a_figure_in_place_of_a_reason_says_so(founding_bot: Bot) -> None:
 @pytest.mark.parametrize(
     ("claim", "truth"),
     [
+        ("公务用车购置费和上年一样吗？", True),
+        ("三公经费与去年持平吗？", False),
         ("三公经费比上年减少3.1万元对吗？", True),
         ("三公经费比上年减少3.2万元对吗？", False),
         ("三公经费比上年增加3.1万元对吗？", False),
