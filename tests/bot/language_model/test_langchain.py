@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from functools import reduce
 from operator import add
@@ -12,6 +11,7 @@ import langchain.chat_models
 import pytest
 from langchain_core.messages import AIMessage, ToolMessage
 from langchain_core.outputs import ChatGeneration, ChatResult
+from running import in_a_thread
 from scripted_chat import ScriptedChat
 
 from bot.language_model.runnable import as_runnable
@@ -37,7 +37,7 @@ class LoopingChat(ScriptedChat):
 def test_the_runnable_gives_the_contract_in_all_its_ways(examples_store: Store) -> None:
     bot = Bot(examples_store)
     chain, plain = as_runnable(bot), bot.ask(FIGURE).as_dict()
-    answers = [chain.invoke(FIGURE), *chain.batch([FIGURE, {"question": FIGURE}]), asyncio.run(chain.ainvoke(FIGURE))]
+    answers = [chain.invoke(FIGURE), *chain.batch([FIGURE, {"question": FIGURE}]), in_a_thread(chain.ainvoke(FIGURE))]
     assert all((answer["text"], answer["value"]) == (plain["text"], plain["value"]) for answer in answers)
     pieces = list(chain.stream(FIGURE))
     assert len(pieces) > 1

@@ -8,7 +8,8 @@ import httpx
 import pytest
 from mcp import ClientSession
 from mcp.client.streamable_http import streamable_http_client
-from serving import example_store, in_a_thread, running, service_over
+from running import in_a_thread
+from serving import example_store, running, service_over
 
 from bot.web.accounts import Accounts
 from bot.web.server import build_api, guarded

@@ -7,8 +7,9 @@ from urllib.parse import urlsplit
 import httpx
 import openai
 import pytest
+from running import in_a_thread
 from scripted import ScriptedBot
-from serving import in_a_thread, running
+from serving import running
 
 from bot.web.accounts import Accounts
 from bot.web.door import Door
