@@ -157,7 +157,8 @@ def _refuse_input(request: Request, error: Exception) -> Response:
 
 def _failed(request: Request, error: Exception) -> Response:
     log.error("a request was not answered", exc_info=error)
-    return refuse(route_path(request.scope), 500, words_of(request)["error_internal"])
+    closing = {"Connection": "close"}  # the server drops the connection after a fault: no client may send on it again
+    return refuse(route_path(request.scope), 500, words_of(request)["error_internal"], closing)
 
 
 _REFUSALS = (
