@@ -114,6 +114,8 @@ def _definition(words: Sequence[str], store: FactStore, documents: frozenset[str
 _MARKS = {"reason": re.compile("原因|由于|因为"), "purpose": re.compile("用于|用来")}
 _CHANGED = {"over": ("增加", "增长"), "under": ("减少", "下降")}
 """How documents say that the whole budget changed, where the question names nothing of it."""
+OWN_FIGURE = 0.3
+"""What it is worth that the sentence gives the thing's own figure, not only its name among others."""
 _REACH = 6
 """Sentences after the one that names a thing in which its reason or use may still follow."""
 _NEXT_ITEM = re.compile(r"^\s*(?:\d{1,2}[、.．]|[(（][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+、|[①-⑳])")
@@ -127,7 +129,8 @@ def _sentence_about(
     keys = frozenset(
         key for term in question.terms for sense in term.senses if sense.kind == "name" for key in sense.keys
     )
-    for fact in store.facts(FactFilter(documents=documents, row_keys=keys, source="prose")) if keys else []:
+    about = store.facts(FactFilter(documents=documents, row_keys=keys, source="prose")) if keys else []
+    for fact in about:
         if _MARKS[kind].search(fact.text):
             passage = Passage(fact.id, fact.document, "prose", (fact.table,), fact.text, fact.place)
             return TextAnswer(((passage, fact.text),), (fact.table,))
@@ -139,6 +142,8 @@ def _sentence_about(
     best: tuple[float, Passage, str] | None = None
     for rank, passage in enumerate(store.passages([hit.passage_id for hit in hits], documents)):
         for score, sentence in _following(passage.text, printed, _MARKS[kind]):
+            own = any(fact.document == passage.document and fact.text in sentence for fact in about)
+            score += OWN_FIGURE if own else 0.0
             score += 0.2 * any(word in sentence for word in directions)
             if best is None or score - 0.02 * rank > best[0]:
                 best = (score - 0.02 * rank, passage, sentence)
