@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from bot.terms import Sense
 from index.numerals import HAN_DIGITS, parse_han_number
+from prompts import load_yaml
 
 _ENGLISH = {
     "one": 1,
@@ -44,9 +45,19 @@ _AMOUNT = re.compile(
 )
 _BARE_AMOUNT = re.compile(r"(?<!\d)(?<!\d[.,])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{5,}(?:\.\d+)?|\d+\.\d+)(?![\d.,]*\d)")
 _HAN_AMOUNT = re.compile(rf"({_HAN_FIGURE})\s*(亿元|万元|亿|万|元|块钱)|(?:百分之)({_HAN_FIGURE})|({_HAN_FIGURE})成")
+
+
+def _superlatives(operation: str) -> str:
+    """A pattern of the words for most or least that begin with 最, as the cue list has them, without their 的."""
+    words = {word.removesuffix("的") for word in load_yaml("cues.yaml")["operations"][operation]}
+    return "|".join(sorted((word for word in words if word.startswith("最")), key=len, reverse=True))
+
+
+_LEAST = _superlatives("least")
+_EXTREME = f"{_superlatives('most')}|{_LEAST}"
 _TOP = re.compile(
-    rf"前({_NUMBER})(?:大项|大类|名|位|个|项|类|款|笔|大|多|高)?|(?:最[大高多小低少]的)({_NUMBER})(?:大类|个款|个项|个类|个|项|类|款|笔|种|家)?(?:级)?(?:支出|科目|项目|单位|部门)?"
-    rf"|({_NUMBER})(?:个|项|类|笔|大|种|家)(?=最[大高多小低少])|\b(?:top|which)\s+(\d{{1,2}}|{'|'.join(_ENGLISH)})\b"
+    rf"前({_NUMBER})(?:大项|大类|名|位|个|项|类|款|笔|大|多|高)?|(?:(?:{_EXTREME})的)({_NUMBER})(?:大类|个款|个项|个类|个|项|类|款|笔|种|家)?(?:级)?(?:支出|科目|项目|单位|部门)?"
+    rf"|({_NUMBER})(?:个|项|类|笔|大|种|家)(?={_EXTREME})|\b(?:top|which)\s+(\d{{1,2}}|{'|'.join(_ENGLISH)})\b"
     rf"|\b(?:largest|biggest|highest|smallest|lowest)\s+(\d{{1,2}}|{'|'.join(_ENGLISH)})\b|\b(\d{{1,2}}|{'|'.join(_ENGLISH)})\s+(?=(?:largest|biggest|highest|smallest|lowest))"
 )
 _NTH = re.compile(
@@ -158,7 +169,7 @@ def _amount(figure: Decimal, unit: str) -> Sense:
 def _counts(text: str) -> Iterator[tuple[int, int, Sense]]:
     for found in _TOP.finditer(text):
         digits = next(filter(None, found.groups()))
-        least = " least" if re.search(r"最[小低少]|smallest|lowest|least", found.group(0)) else ""
+        least = " least" if re.search(rf"{_LEAST}|smallest|lowest|least", found.group(0)) else ""
         yield found.start(), found.end(), Sense("count", f"top {han_number(digits)}{least}")
     for found in _QUANTITY.finditer(text):
         yield found.start(), found.end(), Sense("filler", found.group(0))
