@@ -226,8 +226,7 @@ def _blocked(question: Question, phrases: Phrases, tools: Tools, search: Search)
         if text:
             return _write_text(text, question, phrases, tools)
     lacking = [token.surface for token in question.blockers if token.has("lacking")]
-    unexplained = [token.surface for token in question.tokens if is_context(token) or token in question.blockers]
-    missing = phrases.say("joiner").join(lacking or unexplained)
+    missing = phrases.say("joiner").join(lacking or [token.surface for token in question.unexplained])
     name = "not_found_lacking" if lacking else "not_found_words"
     return Answer(
         "not_found",

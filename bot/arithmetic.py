@@ -211,10 +211,9 @@ def difference(tools: Tools, plan: Plan) -> Outcome | None:
         return blank or unclear_outcome(plan, score, rivals)
     result = amount_of(lines[0]) - amount_of(lines[1])
     if plan.options.get("percent") and amount_of(lines[1]):
-        step = Step("-", lines, result, lines[0].unit)
-        percent = (result / amount_of(lines[1]) * 100).quantize(DIVISION_PLACES, ROUND_HALF_UP)
-        steps = (step, Step("%", (Line("", result, lines[0].unit, ()), lines[1]), percent, "%"))
-        return Outcome("change", "answered", score, percent, "%", readings, lines, steps)
+        percent = percent_step(Line("", result, lines[0].unit, ()), lines[1])
+        steps = (Step("-", lines, result, lines[0].unit), percent)
+        return Outcome("change", "answered", score, percent.result, "%", readings, lines, steps)
     return Outcome(
         "difference",
         "answered",
@@ -268,6 +267,12 @@ def _same_thing(one: Fact, other: Fact) -> bool:
     )
 
 
+def percent_step(part: Line, whole: Line) -> Step:
+    """One amount in percent of another, which must not be 0."""
+    percent = (amount_of(part) / amount_of(whole) * 100).quantize(DIVISION_PLACES, ROUND_HALF_UP)
+    return Step("%", (part, whole), percent, "%")
+
+
 def _quotient(operation: str, score: float, readings: tuple[Reading, ...], lines: tuple[Line, ...]) -> Outcome:
     exact = amount_of(lines[0]) / amount_of(lines[1])
     result = (exact * (100 if operation == "share" else 1)).quantize(DIVISION_PLACES, ROUND_HALF_UP)
@@ -298,9 +303,7 @@ def _share_of_total(tools: Tools, plan: Plan) -> Outcome | None:
         base = _named_ancestor(tools, fact, plan.operands[0]) or whole_of(tools, fact)
         if base is not None and comparable(base):
             readings = (replace(chosen.best, facts=(fact,)), Reading((base,), chosen.best.score, 0))
-            return _quotient(
-                "share", chosen.best.score, readings, _lines((Reading((fact,), 0, 0), Reading((base,), 0, 0)))
-            )
+            return _quotient("share", chosen.best.score, readings, _lines(readings))
     return None
 
 

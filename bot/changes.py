@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from bot.arithmetic import DIVISION_PLACES, amount_of, blank_outcome, line_of, long_name, short_name, unit_of
+from bot.arithmetic import amount_of, blank_outcome, line_of, long_name, percent_step, short_name, unit_of
 from bot.choose import choose
 from bot.frame import default_year
 from bot.organisations import owner_key
@@ -37,11 +37,20 @@ def change(tools: Tools, plan: Plan) -> Outcome | None:
 
 
 def _stated_change(tools: Tools, plan: Plan) -> Outcome | None:
+    """The amount that the document states, with its percent; or the percent alone where that is asked for."""
+    if plan.options.get("percent"):
+        return _stated(tools, plan, PERCENT_KEYS)
+    found = _stated(tools, plan, CHANGE_KEYS)
+    if found is None or found.status != "answered":
+        return found
+    return _with_rate(found, *_rates(tools, found.readings[0].fact))
+
+
+def _stated(tools: Tools, plan: Plan, columns: frozenset[str]) -> Outcome | None:
+    """The figure of one of these columns of changes; a question back where it is of either side of the whole budget."""
     if plan.frame.years and len(plan.frame.years) > 1:
         return None
-    percent = bool(plan.options.get("percent"))
-    wanted = PERCENT_KEYS if percent else CHANGE_KEYS
-    marker = Token(0, 0, "", (Sense("name", "change", wanted & frozenset(tools.catalogue.names)),))
+    marker = Token(0, 0, "", (Sense("name", "change", columns & frozenset(tools.catalogue.names)),))
     if not marker.senses[0].keys:
         return None
     terms = tuple(term for term in plan.operands[0] if not _only_change(term))
@@ -50,15 +59,12 @@ def _stated_change(tools: Tools, plan: Plan) -> Outcome | None:
     chosen = choose(tools.resolver.readings((totals, marker) if whole else (*terms, marker), plan.frame))
     if chosen.best is None and all(keys_of(term) & SIDES for term in terms):  # one sentence for both: 收、支总计各增加
         chosen = choose(tools.resolver.readings((totals, marker), plan.frame))
-    if chosen.best is None or chosen.best.value is None:
+    best = chosen.best
+    if best is None or best.value is None or (chosen.rivals and not whole):
         return None
     if chosen.rivals:
-        return (
-            Outcome("change", "clarify", chosen.best.score, readings=(chosen.best, *chosen.rivals)) if whole else None
-        )
-    value, unit = chosen.best.value, unit_of(chosen.best.fact)
-    lines, steps = ((), ()) if percent else _rate(tools, chosen.best.fact)
-    return Outcome("change", "answered", chosen.best.score, value, unit, (chosen.best,), lines, steps)
+        return Outcome("change", "clarify", best.score, readings=(best, *chosen.rivals))
+    return Outcome("change", "answered", best.score, best.value, unit_of(best.fact), (best,))
 
 
 def change_claimed(tools: Tools, plan: Plan) -> Outcome | None:
@@ -67,15 +73,15 @@ def change_claimed(tools: Tools, plan: Plan) -> Outcome | None:
     The percent is worked out where the amounts allow, else taken as printed.
     """
     claims = [amount_value(amount) for amount in plan.options.get("amounts") or ()]
-    found = _stated_change(tools, replace(plan, options={**plan.options, "percent": False}))
+    found = _stated(tools, plan, CHANGE_KEYS)
     if found is None or found.value is None or len(claims) != 1:
         return None
     (claim, unit), way, limit = claims[0], plan.options.get("comparison"), str(plan.options.get("limit"))
     against = (way == "over" and found.value < 0) or (way == "under" and found.value > 0)
+    printed, worked_out = _rates(tools, found.readings[0].fact)
     if unit != "%":
         agrees = found.unit == unit and holds(abs(found.value), claim, limit)
-        return replace(found, truth=agrees and not against)
-    printed, worked_out = _rates(tools, found.readings[0].fact)
+        return replace(_with_rate(found, printed, worked_out), truth=agrees and not against)
     rate = worked_out.result if worked_out else comparable(printed) if printed else None
     if rate is None:
         return None
@@ -86,29 +92,28 @@ def change_claimed(tools: Tools, plan: Plan) -> Outcome | None:
     return replace(found, lines=lines, steps=(worked_out,) if worked_out else (), truth=truth)
 
 
-def _rate(tools: Tools, change: Fact) -> tuple[tuple[Line, ...], tuple[Step, ...]]:
-    """The percent of a stated change: as the same section prints it (lines of both), or worked out."""
-    printed, worked_out = _rates(tools, change)
+def _with_rate(stated: Outcome, printed: Fact | None, worked_out: Step | None) -> Outcome:
+    """A stated change with its percent: as printed (lines of both figures), else as worked out."""
     if printed:
-        return tuple(line_of(fact, long_name(fact)) for fact in (change, printed)), ()
-    return (), (worked_out,) if worked_out else ()
+        figures = (stated.readings[0].fact, printed)
+        return replace(stated, lines=tuple(line_of(fact, long_name(fact)) for fact in figures))
+    return replace(stated, steps=(worked_out,) if worked_out else ())
 
 
 def _rates(tools: Tools, change: Fact) -> tuple[Fact | None, Step | None]:
     """The percent that the same section prints for a stated change, and the one that the amount of the year before gives."""
+    wanted = FactFilter(
+        documents=frozenset({change.document}), row_keys=frozenset({core_key(change.row)}), source=change.source
+    )
     beside = [
         one
-        for one in tools.store.facts(FactFilter(documents=frozenset({change.document}), source=change.source))
+        for one in tools.store.facts(wanted)
         if one.row_path == change.row_path and one.table == change.table and one.value is not None and one.column
     ]
     printed = [one for one in beside if core_key(one.column[-1]) in PERCENT_KEYS and one.year == change.year]
     before = [one for one in beside if one.derived and change.year and one.year == change.year - 1 and comparable(one)]
-    step = None
-    if len(before) == 1 and change.value:
-        line, base = line_of(change), line_of(before[0])
-        percent = (amount_of(line) / amount_of(base) * 100).quantize(DIVISION_PLACES, ROUND_HALF_UP)
-        step = Step("%", (line, base), percent, "%")
-    return (printed[0] if printed else None), step
+    worked_out = percent_step(line_of(change), line_of(before[0])) if len(before) == 1 and change.value else None
+    return (printed[0] if printed else None), worked_out
 
 
 def _total_keys(terms: Sequence[Token], *, fiscal: bool) -> frozenset[str]:
@@ -152,10 +157,10 @@ def _computed_change(tools: Tools, plan: Plan) -> Outcome | None:
     result = amount_of(lines[0]) - amount_of(lines[1])
     steps = [Step("-", lines, result, lines[0].unit)]
     if amount_of(lines[1]):
-        percent = (result / amount_of(lines[1]) * 100).quantize(DIVISION_PLACES, ROUND_HALF_UP)
-        steps.append(Step("%", (Line("", result, lines[0].unit, ()), lines[1]), percent, "%"))
+        percent = percent_step(Line("", result, lines[0].unit, ()), lines[1])
+        steps.append(percent)
         if plan.options.get("percent"):
-            return Outcome("change", "answered", score, percent, "%", readings, lines, tuple(steps))
+            return Outcome("change", "answered", score, percent.result, "%", readings, lines, tuple(steps))
     return Outcome("change", "answered", score, result, lines[0].unit, readings, lines, tuple(steps))
 
 

@@ -101,7 +101,7 @@ class Bot:
             turns = self._turns(question, earlier, names, spoken)
             names.talks.put((spoken, (*said, question)[-LONGEST_TALK:]), (*earlier, *turns)[-LONGEST_TALK:])
         if adviser:  # outside: whoever waits for a model leaves the processor to others
-            advice = adviser.advise(names.tools, names.tools.linker, self._search, on_text)
+            advice = adviser.advise(names.tools, self._search, on_text)
             turns = [
                 advice.improve(turn, lambda asked: _joined(self._turns(asked, (), names, spoken))) for turn in turns
             ]

@@ -90,6 +90,11 @@ class Question:
         return tuple(sense.value for token in self.tokens for sense in token.senses if sense.kind == "text")
 
     @property
+    def unexplained(self) -> tuple[Token, ...]:
+        """The blockers, and the words that only the text around a figure may explain, in order."""
+        return tuple(token for token in self.tokens if is_context(token) or is_blocker(token))
+
+    @property
     def blockers(self) -> tuple[Token, ...]:
         """What the documents lack, or nothing explains: no figure may be given past it."""
         return tuple(token for token in self.tokens if is_blocker(token))

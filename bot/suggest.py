@@ -12,7 +12,7 @@ from dataclasses import replace
 from bot.catalogue import Catalogue
 from bot.model import Answer, Choice
 from bot.phrases import Phrases
-from bot.question import Question, is_context
+from bot.question import Question
 from bot.segment import prepare
 from index.encoder_protocol import Encoder
 from index.errors import EncoderError, StoreError
@@ -47,7 +47,7 @@ def with_near_names(
     answer: Answer, question: Question, catalogue: Catalogue, near: NearNames, ask: Callable[[str], Answer]
 ) -> Answer:
     """A refusal for one unknown word, with the same question about names near to it, each of which `ask` answers."""
-    unknown = [token for token in question.tokens if is_context(token) or token in question.blockers]
+    unknown = question.unexplained
     if answer.status != "not_found" or len(unknown) != 1 or len(unknown[0].surface) < SHORTEST:
         return answer
     word, text = unknown[0], prepare(question.text)

@@ -26,10 +26,9 @@ from bot.language_model.settings import ModelSettings
 from bot.language_model.suggestion import suggested_question
 from bot.language_model.summary import ask_summary, may_be_summed_up
 from bot.language_model.trouble import ModelTrouble
-from bot.linking import Linker
 from bot.model import Answer, Choice, Notice
 from bot.phrases import Phrases
-from bot.question import Question, is_context
+from bot.question import Question
 from bot.terms import Token
 from bot.texts import Search
 from bot.tools import Tools
@@ -46,9 +45,9 @@ class Adviser:
         self._client = client
         self._likeness = Likeness(encoder)
 
-    def advise(self, tools: Tools, linker: Linker, search: Search, on_text: OnText | None = None) -> Advice:
+    def advise(self, tools: Tools, search: Search, on_text: OnText | None = None) -> Advice:
         """The help for one question, all its parts together: from now on the model's time runs."""
-        return Advice(self._client.consult(), self._likeness, tools, linker, search, on_text)
+        return Advice(self._client.consult(), self._likeness, tools, search, on_text)
 
 
 def open_adviser(settings: ModelSettings | None, encoder: Callable[[], Encoder]) -> Adviser | None:
@@ -64,14 +63,12 @@ class Advice:
         consultation: Consultation,
         likeness: Likeness,
         tools: Tools,
-        linker: Linker,
         search: Search,
         on_text: OnText | None,
     ) -> None:
         self._consultation = consultation
         self._likeness = likeness
         self._tools = tools
-        self._linker = linker
         self._search = search
         self._on_text = on_text
 
@@ -112,9 +109,9 @@ class Advice:
             return None
         if not all(self._likeness.means(word, name, names) for word, name in draft.words.items()):
             return None
-        plan = plan_of(draft, turn.question.frame, self._linker)
+        plan = plan_of(draft, turn.question.frame, self._tools.linker)
         planned = attempt_plan(plan, self._tools) if plan else None
-        question = replace(turn.question, tokens=reread(turn.question, unknown, draft, self._linker))
+        question = replace(turn.question, tokens=reread(turn.question, unknown, draft, self._tools.linker))
         answer, found = answer_question(question, self._tools, self._search)
         if planned is None or found is None or answer.status != "answered" or not _agree(planned, found):
             return None
@@ -133,7 +130,7 @@ class Advice:
             return _noted(turn, phrases.say("notice_model_rejected"))
         if turn.attempt is not None and may_be_reworded(answer):
             asked = turn.question.text
-            worded = ask_wording(self._consultation, asked, answer, language, self._linker, self._on_text)
+            worded = ask_wording(self._consultation, asked, answer, language, self._tools.linker, self._on_text)
             if worded is not None:
                 return replace(turn, answer=replace(answer, text=worded))
             return _noted(turn, phrases.say("notice_model_rejected"))
@@ -146,7 +143,7 @@ def unknown_words(turn: Turn) -> tuple[Token, ...]:
     if turn.attempt is not None or turn.answer.status not in ("not_found", "clarify") or question.jurisdiction:
         return ()
     left = tuple(token for token in question.tokens if token.has("left"))
-    others = [token for token in (*question.blockers, *filter(is_context, question.tokens)) if token not in left]
+    others = set(question.unexplained) - set(left)
     return () if others or _outside(question, turn) else left
 
 

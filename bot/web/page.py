@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -126,10 +125,10 @@ class Handlers:
 
 
 def _handlers(bot: AskingBot, shelf: Shelf, view_of: ViewOf) -> Handlers:
-    running: set[str] = set()
+    running: set[object] = set()
 
     async def ask(asked: str, said: Turns, request: gr.Request) -> AsyncIterator[Step]:
-        view, key = view_of(request.request), secrets.token_hex(8)
+        view, key = view_of(request.request), object()
         running.add(key)
         try:
             async for step in converse(

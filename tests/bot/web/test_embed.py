@@ -266,32 +266,35 @@ def test_page_behind_nginx_at_a_sub_path_with_tls(chromium, proxied, store):
     context.close()
 
 
-def test_whoever_signed_in_can_sign_out_from_the_page(chromium, proxied):
+@pytest.fixture
+def signed_in(chromium, proxied):
+    """The page of somebody who just came through the sign-in page."""
     context = chromium.new_context(ignore_https_errors=True, locale="zh-CN")
     page = context.new_page()
     page.goto(proxied + "/")
     sign_in(page)
+    yield page
+    context.close()
+
+
+def test_whoever_signed_in_can_sign_out_from_the_page(signed_in, proxied):
+    page = signed_in
     page.locator("#head a.leave").click()
     page.get_by_role("button").click()
     page.locator("input[type=password]").wait_for()
     page.goto(proxied + "/")
     page.locator("input[type=password]").wait_for()
-    context.close()
 
 
-def test_session_that_is_over_leads_to_sign_in_and_back_to_the_question(chromium, proxied):
-    context = chromium.new_context(ignore_https_errors=True, locale="zh-CN")
-    page = context.new_page()
-    page.goto(proxied + "/")
-    sign_in(page)
+def test_session_that_is_over_leads_to_sign_in_and_back_to_the_question(signed_in):
+    page = signed_in
     page.locator("#turns .welcome").wait_for()
-    context.clear_cookies()
+    page.context.clear_cookies()
     page.locator("#question textarea").fill(QUESTION)
     page.locator("#question textarea").press("Enter")
     sign_in(page)
     page.locator("#turns .answer.answered").first.wait_for(timeout=30_000)
     assert FIGURE in page.locator("#turns").inner_text()
-    context.close()
 
 
 def test_signing_in_within_a_frame_of_another_site_over_tls(look, proxied):
