@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from index.grids import is_total_label
 from index.model import Grid, GridRow, Place
 from index.readers.pdf_lines import Glyph, glyph_rows, is_han, join_texts, row_text
 from index.readers.unruled_header import Band, Span, groups_over, stands_in
@@ -25,8 +26,12 @@ FEWEST_ROWS = 3
 """Rows with figures that make a table."""
 FEWEST_WITH_HEADER = 2
 """The same under a header of three columns or more."""
+FEWEST_DECLARED = 1
+"""The same where the line above that header names the unit of its figures, as a form of one row does."""
 LONGEST_HEADER = 4
 """Rows above the first row with figures that may be its header."""
+LONGEST_DECLARED = 6
+"""The same below the line that names the unit: the cells of four rows, each in its own middle."""
 WIDEST_GAP = 3.5
 """Two rows of one table stand at most so many heights of type apart, or twice the usual distance."""
 _LEADERS = re.compile(r"[.…·．]{4,}|…{2,}")
@@ -102,7 +107,9 @@ def _runs(rows: Sequence[_Row]) -> list[list[_Row]]:
     index = 0
     while index < len(rows):
         if not _is_table_row(rows[index]) or rows[index].figures == 0:
-            index += 1
+            empty = _empty_form(rows, index)
+            runs += [empty] if empty else []
+            index += len(empty) or 1
             continue
         first = last = index
         for following in range(index + 1, len(rows)):
@@ -113,26 +120,51 @@ def _runs(rows: Sequence[_Row]) -> list[list[_Row]]:
             elif following - last > 2 or _is_prose(rows[following]):
                 break
         body = rows[first : last + 1]
-        start = _header_start(rows, first, runs)
+        start, declared = _header_start(rows, first, runs)
         headed = start < first and len(rows[first - 1].parts) > 2
-        if sum(row.figures > 0 for row in body) >= (FEWEST_WITH_HEADER if headed else FEWEST_ROWS):
+        fewest = (FEWEST_DECLARED if declared else FEWEST_WITH_HEADER) if headed else FEWEST_ROWS
+        if sum(row.figures > 0 for row in body) >= fewest:
             runs.append(list(rows[start : last + 1]))
         index = last + 1
     return runs
 
 
-def _header_start(rows: Sequence[_Row], first: int, runs: Sequence[Sequence[_Row]]) -> int:
-    """The first row of the header: rows of several parts, with single parts between them."""
+def _header_start(rows: Sequence[_Row], first: int, runs: Sequence[Sequence[_Row]]) -> tuple[int, bool]:
+    """The first row of the header, and whether a unit is declared above it: rows of several parts, with single parts
+    between them, or all rows below the unit.
+    """
     start = first
-    for above in range(first - 1, max(-1, first - 1 - LONGEST_HEADER), -1):
+    for above in range(first - 1, max(-1, first - 2 - LONGEST_DECLARED), -1):
         row = rows[above]
+        if _declares_unit(row):
+            return (above + 1 if start < first else start), True
         taken = bool(runs) and row is runs[-1][-1]
-        unit = any(find_unit(part.text) is not None for part in row.parts)
-        if taken or unit or _is_prose(row) or not _follows(row, rows[above + 1]):
+        if taken or _is_prose(row) or not _follows(row, rows[above + 1]):
             break
-        if _is_table_row(row):
+        if _is_table_row(row) and first - above <= LONGEST_HEADER:
             start = above
-    return start
+    return start, False
+
+
+def _empty_form(rows: Sequence[_Row], index: int) -> list[_Row]:
+    """The form whose header begins at this row and that ends with a total without figures; [] where none does.
+
+    Its header stands below the line that declares the unit, and something of it has three columns or more.
+    """
+    if index == 0 or not _declares_unit(rows[index - 1]):
+        return []
+    for number, row in enumerate(rows[index : index + LONGEST_DECLARED + 1], start=index):
+        if row.figures or _is_prose(row) or (number > index and not _follows(rows[number - 1], row)):
+            return []
+        if len(row.parts) == 1 and is_total_label(row.parts[0].text):
+            header = rows[index:number]
+            ends = number + 1 == len(rows) or not _follows(row, rows[number + 1])
+            return [*header, row] if ends and any(len(one.parts) > 2 for one in header) else []
+    return []
+
+
+def _declares_unit(row: _Row) -> bool:
+    return any(find_unit(part.text) is not None for part in row.parts)
 
 
 def _follows(above: _Row, below: _Row) -> bool:
@@ -164,8 +196,8 @@ def _grid(rows: Sequence[_Row], page: int) -> Grid | None:
 
 
 def _first(rows: Sequence[_Row]) -> int:
-    """The first row with figures."""
-    return next(index for index, row in enumerate(rows) if row.figures)
+    """The first row with figures; of a form without any, the last row."""
+    return next((index for index, row in enumerate(rows) if row.figures), len(rows) - 1)
 
 
 def _columns(rows: Sequence[_Row]) -> list[Band]:

@@ -10,8 +10,9 @@ from typing import Any
 
 import docx
 import pypdfium2
+import xlwt
 from drawing import FONT, SIZE, Printed, draw_table
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -152,6 +153,26 @@ def write_xlsx(path: Path, paper: Sequence[Piece]) -> Path:
             header = piece.rows[: piece.header]
             line = _sheet_form(sheet, piece, line, skip=piece.header if again else 0)
     book.save(path)
+    return path
+
+
+def write_xls(path: Path, paper: Sequence[Piece]) -> Path:
+    """The same workbook in the binary format of before 2007."""
+    book = xlwt.Workbook(encoding="utf-8")
+    for source in load_workbook(write_xlsx(path.with_suffix(".xlsx"), paper)):
+        sheet = book.add_sheet(source.title)
+        merged = {(area.min_row, area.min_col): area for area in source.merged_cells.ranges}
+        for cell in (cell for row in source.iter_rows() for cell in row if cell.value is not None):
+            place = (cell.row, cell.column)
+            style = xlwt.easyxf(num_format_str=cell.number_format)
+            if place in merged:
+                area = merged[place]
+                sheet.write_merge(
+                    area.min_row - 1, area.max_row - 1, area.min_col - 1, area.max_col - 1, cell.value, style
+                )
+            else:
+                sheet.write(cell.row - 1, cell.column - 1, cell.value, style)
+    book.save(str(path))
     return path
 
 
