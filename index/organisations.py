@@ -6,37 +6,40 @@ import re
 
 from index.text import tidy
 from index.wording import simplify
+from prompts import load_yaml
+
+
+def _any(key: str) -> str:
+    """A pattern of the words of one list of the data, the longest first."""
+    words = sorted(load_yaml("terms.organisations.yaml")["paper"][key], key=len, reverse=True)
+    return f"(?:{'|'.join(map(re.escape, words))})"
+
 
 _LINE = re.compile(
-    r"(?P<word>(?:预算|一级)?主管部门|预算(?:部门|单位)|编制(?:部门|单位|机关)|(?:公开|填报|申报|填制)(?:部门|单位)|部门(?:单位)?|单位)"
+    rf"(?P<word>{_any('line_labels')})"
     r"\s*(?:[(（][^()（）]{1,6}[)）])?\s*(?:编码及|代码及)?(?:名称)?\s*(?:[(（](?:公章|盖章)[)）])?\s*[:：]\s*(?:[\[(（【]?\d{3,9}[\]】)）]?\s*[-—_]?\s*)?(?P<name>[^\s:：]{3,40})"
 )
-_MAIN_LINE = re.compile(r"主管部门|预算部门|预算单位|公开部门|公开单位|部门名称|单位名称")
+_MAIN_LINE = re.compile(_any("main_labels"))
 _YEAR = r"(?:(?:19|20)\d{2}|[二2][〇○零O0][〇○零O0一二三四五六七八九]{2})\s*年?\s*度?"
-_PAPER = r"(?:年初|全年|整体|综合|调整)?(?:预算|决算|预决算|收支预算|收支决算|收支预决算)"
-_WHOSE = r"(?:部门|单位|本级|机关|汇总)*"
+_PAPER = rf"{_any('before_names')}?{_any('names')}"
+_WHOSE = rf"{_any('whose')}*"
 _NAME = r"(?P<name>[^\s,，。；;:：0-9]{2,40}?)"
 _TITLES = (
-    re.compile(rf"^{_NAME}(?:关于)?(?:公开|公布)?{_YEAR}{_WHOSE}(?:本级)?{_WHOSE}{_PAPER}"),
+    re.compile(rf"^{_NAME}(?:关于)?(?:公开|公布)?{_YEAR}{_WHOSE}{_PAPER}"),
     re.compile(rf"^{_YEAR}{_NAME}{_WHOSE}{_PAPER}"),
     re.compile(rf"^{_NAME}(?:部门|单位){_PAPER}(?!编制|是|包括)"),
 )
 _ABOUT = re.compile(
-    rf"^(?:第[一二三四五六七八九十]+部分)?{_NAME}(?:[(（](?:部门|单位|本级)[)）])?(?:部门|单位)?(?:概况|主要职能|主要职责|基本情况|机构设置)$"
+    rf"^(?:第[一二三四五六七八九十]+部分)?{_NAME}(?:[(（](?:部门|单位|本级)[)）])?(?:部门|单位)?{_any('about')}$"
 )
 _PREFIX = re.compile(r"^(?:关于|附件\s*\d*\s*[:：.、]?|公开|《|第[一二三四五六七八九十]+部分)+")
 _SUFFIX = re.compile(r"(?:的|关于|》|(?:预算|一级)?主管部门|金额单位|单位|部门|(?:省|市|区|县|州|镇|乡)级|公开)+$")
-_KIND_OF_BODY = re.compile(
-    r"(?:委员会|委|办公厅|办公室|厅|局|部|署|办|处|科|会|协会|联合会|学会|联盟|总工会|工会|妇联|残联|团委|法院|检察院|院|校|学校|学院|大学|"
-    r"中学|小学|幼儿园|馆|中心|所|站|队|支队|大队|总队|社|报社|台|公司|集团|医院|政府|街道|管理区|开发区|党校|基地|园|库|政协|人大|机关|"
-    r"研究院|研究所|档案馆|监狱|戒毒所|段|场|厂|组|厅室|指挥部|领导小组|总社|银行|基金会)$"
-)
+_KIND_OF_BODY = re.compile(rf"{_any('bodies')}$")
+_BODY_AREA = re.compile(rf"{_any('body_areas')}$")
 _REGION = re.compile(
     r"^(?:中华人民共和国|中国|.{1,8}(?:省|自治区))?(?:.{1,8}(?:市|州|盟|地区))?(?:.{1,8}(?:区|县|旗|市))?(?:.{1,6}(?:镇|乡|街道))?$"
 )
-_NOT_NAMES = re.compile(
-    r"^(?:本|各|我|全|该|某)?(?:部门|单位|收支|财政|一般公共|政府性|国有资本|三公|“三公”|项目|支出|收入|目录|表)|[X×xＸ*]{2,}|〔|工作报告"
-)
+_NOT_NAMES = re.compile(rf"^(?:本|各|我|全|该|某)?{_any('not_names')}|[X×xＸ*]{{2,}}|〔|工作报告")
 _ENGLISH = re.compile(
     r"\b((?:City|County|Town|Village|State|Department|Ministry|Office) of (?:the )?"
     r"[A-Z][a-z]+(?: (?:and |& )?[A-Z][a-z]+)*"
@@ -122,7 +125,7 @@ def is_own_level(text: str) -> bool:
 
 
 def _is_region(name: str) -> bool:
-    return bool(_REGION.match(name)) and not re.search(r"(?:街道|开发区|管理区)$", name)
+    return bool(_REGION.match(name)) and not _BODY_AREA.search(name)
 
 
 def _joined(text: str) -> str:
