@@ -103,13 +103,10 @@ def changed(tools: Tools, plan: Plan) -> Outcome | None:
 
 def exists(tools: Tools, plan: Plan) -> Outcome | None:
     """Whether a figure is there and is not zero."""
-    readings = tools.resolver.readings(plan.operands[0], plan.frame)
-    chosen = choose(readings)
+    chosen = choose(tools.resolver.readings(plan.operands[0], plan.frame))
     if chosen.best is None or chosen.rivals:
         return None
     best = chosen.best
-    if best.value == 0 and best.fact.source == "prose":
-        best = next((one for one in readings if one.value is None and best.score - one.score < 6.0), best)
     truth = None if best.value is None else best.value != 0
     return Outcome("exists", "answered", best.score, best.value, unit_of(best.fact), (best,), truth=truth)
 

@@ -14,8 +14,6 @@ from bot.readings import Reading, comparable
 from bot.tools import Tools
 from index.model import Fact
 
-BLANK_REACH = 6.0
-"""A blank cell of the same subject is worth naming beside a stated 0 while its score is this near."""
 Run = Callable[[Tools, Plan], Outcome | None]
 
 
@@ -26,8 +24,7 @@ def run(tools: Tools, plan: Plan) -> Outcome | None:
 
 def lookup(tools: Tools, plan: Plan) -> Outcome | None:
     """One figure."""
-    readings = tools.resolver.readings(plan.operands[0], plan.frame)
-    chosen = choose(readings)
+    chosen = choose(tools.resolver.readings(plan.operands[0], plan.frame))
     best = chosen.best
     if best is None:
         return None
@@ -36,24 +33,9 @@ def lookup(tools: Tools, plan: Plan) -> Outcome | None:
         return Outcome(
             "lookup", "clarify", best.score, readings=several, lines=tuple(reading_line(one) for one in several)
         )
-    blank = _blank_beside(best, readings)
     return Outcome(
-        "lookup",
-        "answered",
-        best.score,
-        best.value,
-        unit_of(best.fact),
-        (best, *blank),
-        alternatives=chosen.others,
-        message="blank_but_prose" if blank else "",
+        "lookup", "answered", best.score, best.value, unit_of(best.fact), (best,), alternatives=chosen.others
     )
-
-
-def _blank_beside(best: Reading, readings: list[Reading]) -> tuple[Reading, ...]:
-    """The blank cell of a table beside a 0 that only prose states."""
-    if best.value != 0 or best.fact.source != "prose":
-        return ()
-    return tuple(one for one in readings if one.value is None and best.score - one.score < BLANK_REACH)[:1]
 
 
 def several(tools: Tools, plan: Plan) -> Outcome | None:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 
 from bot.answering import Attempt, answer_question, attempt, attempt_plan, write_figure
 from bot.frame import Frame
+from bot.linking import PART_QUALITY
 from bot.model import Answer, Notice
 from bot.phrases import Phrases
 from bot.plan import Plan
-from bot.question import Question, is_strong, is_term
-from bot.terms import Token
+from bot.question import BUDGET_WORDS, Question, is_strong, is_term
+from bot.terms import Sense, Token
 from bot.texts import Search
 from bot.tools import Tools
 
@@ -20,6 +21,7 @@ _POINTS_BACK = re.compile(
     r"^(?:那么?|其中|那|它|其|这|该|上述|以上|再|还有|又|and |what about|how about|then )|(?:呢|呐)[？?。\s]*$|它|这笔|这项|其占|前者|后者|上面",
     re.I,
 )
+_POINTS_WITHIN = re.compile(r"^(?:其中|当中|里面|它|其|该|上述|以上|of which|of that|of those)", re.I)
 SHORT = 14
 """A question of no more characters may be the rest of the one before."""
 
@@ -48,7 +50,7 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search) -> Tu
         if tried is not None and tried.outcome.status == "answered" and (best is None or tried.worth > best[0]):
             best = (tried.worth, edited)
     if best is None:
-        return _follow_text(turn, earlier, tools, search)
+        return _follow_text(_bound(turn, earlier, tools, search), earlier, tools, search)
     narrower = (earlier.frame.organisations_named and not question.frame.organisations_named) or (
         earlier.frame.years is not None and question.frame.years is None
     )
@@ -57,6 +59,26 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search) -> Tu
         return turn
     answer, kept = answer_question(best[1], tools, search)
     return Turn(best[1], _noted(answer, question, best[1]), kept)
+
+
+def _bound(turn: Turn, earlier: Question, tools: Tools, search: Search) -> Turn:
+    """A follow-up that fits no earlier words is still about the earlier organisation: 货物呢 never about another's."""
+    question = within(turn.question, earlier)
+    if question is turn.question or not _POINTS_BACK.search(question.text):
+        return turn
+    return Turn(question, *answer_question(question, tools, search))
+
+
+def points_within(question: Question) -> bool:
+    """Whether the question begins with a word for what was asked before: 其中工程多少."""
+    return bool(_POINTS_WITHIN.search(question.text))
+
+
+def within(question: Question, earlier: Question) -> Question:
+    """The question among the documents of the one before, where that names an organisation and it names none."""
+    if question.frame.organisations_named or not earlier.frame.organisations_named:
+        return question
+    return replace(question, frame=replace(question.frame, documents=earlier.frame.documents, organisations_named=True))
 
 
 def _together(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
@@ -93,7 +115,7 @@ def _follow_text(turn: Turn, earlier: Question, tools: Tools, search: Search) ->
         question,
         tokens=(*earlier_terms(earlier), *question.tokens),
         text=f"{earlier.text} {question.text}",
-        frame=_frame(question, earlier),
+        frame=_frame(question, earlier, tools),
     )
     answer, kept = answer_question(edited, tools, search)
     return Turn(edited, _noted(answer, question, edited), kept) if answer.status == "answered" else turn
@@ -128,7 +150,7 @@ def _edits(question: Question, earlier: Question, before: Attempt | None, tools:
     new_terms = [token for token in new if is_term(token)]
     new_operations = [token for token in question.tokens if token.has("operation")]
     kept = [token for token in old if not (new_operations and token.has("operation"))]
-    frame = _frame(question, earlier)
+    frame = _frame(question, earlier, tools)
 
     def made(tokens: list[Token]) -> Question:
         return replace(
@@ -156,10 +178,20 @@ def _edits(question: Question, earlier: Question, before: Attempt | None, tools:
     for number, token in enumerate(kept):
         if is_term(token):
             yield made([*kept[:number], *new, *kept[number + 1 :]])
+    parts = [as_left(token) for token in new]
+    if parts != new:
+        yield made([*kept, *parts])
     if not new_operations:
         operations = [token for token in old if token.has("operation") or token.has("connector")]
         if operations:
             yield made([*new, *operations])
+
+
+def as_left(token: Token) -> Token:
+    """A word that is only a part of names, as the bare word: 货物 may be a part of another name beside the earlier one."""
+    sense = token.sense("name")
+    part = sense is not None and sense.quality <= PART_QUALITY
+    return replace(token, senses=(Sense("left", token.surface),)) if part else token
 
 
 def _only_rows(tokens: Sequence[Token], tools: Tools) -> bool:
@@ -175,7 +207,6 @@ def _focus(before: Attempt | None) -> list[Token]:
     """The winner of a ranking, as the term that a follow-up means."""
     if before is None or before.plan.operation != "rank" or len(before.outcome.lines) != 1:
         return []
-    from bot.terms import Sense
     from index.text import core_key
 
     fact = before.outcome.lines[0].facts[0]
@@ -196,15 +227,24 @@ def _carries(token: Token) -> bool:
     )
 
 
-def _frame(question: Question, earlier: Question) -> Frame:
+def _frame(question: Question, earlier: Question, tools: Tools) -> Frame:
     frame, old = question.frame, earlier.frame
-    return replace(
+    merged = replace(
         frame,
         documents=frame.documents if frame.organisations_named else old.documents,
         years=_years(question, earlier),
-        kinds=frame.kinds or old.kinds,
         organisations_named=frame.organisations_named or old.organisations_named,
     )
+    return replace(merged, kinds=frame.kinds or _carried_kinds(question, old, merged, tools))
+
+
+def _carried_kinds(question: Question, old: Frame, merged: Frame, tools: Tools) -> frozenset[str] | None:
+    """The kinds asked for before; 那2025年预算呢 after an outturn is about the budget, 那2025年呢 about what is held."""
+    if old.kinds and "budget" not in old.kinds and any(token.surface in BUDGET_WORDS for token in question.tokens):
+        return frozenset({"budget", "adjusted"})
+    documents = [tools.catalogue.documents[one] for one in merged.documents]
+    held = {one.kind for one in documents if merged.years is None or one.year in merged.years}
+    return old.kinds if old.kinds and old.kinds & held else None
 
 
 def _years(question: Question, earlier: Question) -> frozenset[int] | None:
@@ -217,7 +257,14 @@ def _years(question: Question, earlier: Question) -> frozenset[int] | None:
 
 def _noted(answer: Answer, question: Question, edited: Question) -> Answer:
     own = {token.surface for token in question.tokens}
-    carried = [token.surface for token in edited.tokens if is_term(token) and token.surface not in own]
+    kinds = edited.frame.kinds or frozenset()
+    carried = [
+        token.surface
+        for token in edited.tokens
+        if is_term(token)
+        and token.surface not in own
+        and (not token.has("kind") or any(token.has("kind", kind) for kind in kinds))
+    ]
     if not carried:
         return answer
     phrases = Phrases(question.language)

@@ -70,7 +70,10 @@ _ROUNDING = re.compile(
 _QUANTITY = re.compile(
     rf"(?<!第)({_NUMBER})(?:个|大|种|张|笔|项)?"
     r"(?:大类|块|大块|类|款|项|个|家|种|部分|笔|张|份|者)(?!支出|收入)"
-    rf"|(?<!第)({_NUMBER})(?:个|种|项|类)"
+    rf"|(?<!第)({_NUMBER})(?:个|种|项|类)|(?<![\d一二三四五六七八九〇零第])({_NUMBER})年(?=的|来|间|里|内|总|合|共|加|一共)"
+)
+_WHY = re.compile(
+    r"怎么(?=.{0,10}(?:这么|那么|如此)(?:多|少|大|高|低|快|猛|厉害))|怎么会?(?=(?:增加|减少|涨|降|增|减|多|少)了)"
 )
 _AT_END = re.compile(r"(没有?)[?？。!！]*$")
 """没有 is a question only at the end: 超过一千万没有."""
@@ -86,6 +89,8 @@ def find_literals(text: str, codes: Container[str]) -> Iterator[tuple[int, int, 
     yield from _counts(text)
     for found in _AT_END.finditer(text):
         yield found.start(1), found.end(1), Sense("operation", "whether")
+    for found in _WHY.finditer(text):
+        yield found.start(), found.end(), Sense("text", "reason")
     for found in _ASKED.finditer(text):
         yield found.start(), found.end(), Sense("operation", "whether")
     for found in _ROUNDING.finditer(text):

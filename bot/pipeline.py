@@ -13,7 +13,7 @@ from bot.catalogue import Catalogue
 from bot.compound import join_answers, split_question
 from bot.examples import example_questions
 from bot.flat_listing import with_both_years
-from bot.followup import Turn, follow
+from bot.followup import Turn, follow, points_within, within
 from bot.language_model.adviser import Adviser
 from bot.lexicon import load_lexicon
 from bot.model import Answer
@@ -141,12 +141,14 @@ class Bot:
         """One turn for each part of a question, in order."""
         parts = split_question(names.tools.linker.link(text), prepare(text))
         talk = list(earlier)
-        for part in parts if len(parts) > 1 else [text]:
-            talk.append(self._turn(part, names, language, talk))
+        for number, part in enumerate(parts if len(parts) > 1 else [text]):
+            talk.append(self._turn(part, names, language, talk, same_sentence=number > 0))
         return talk[len(earlier) :]
 
-    def _turn(self, text: str, names: _Names, language: str, talk: Sequence[Turn]) -> Turn:
+    def _turn(self, text: str, names: _Names, language: str, talk: Sequence[Turn], *, same_sentence: bool) -> Turn:
         question = self._read(text, names.tools.linker.link(text), names, language)
+        if talk and (same_sentence or points_within(question)):
+            question = within(question, talk[-1].question)
         answer, found = answer_question(question, names.tools, self._search)
         if answer.status == "not_found" and not talk:
             answer = self._with_near_names(answer, question, names)

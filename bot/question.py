@@ -10,6 +10,7 @@ from decimal import Decimal
 from bot.catalogue import Catalogue
 from bot.frame import Frame
 from bot.terms import Sense, Token
+from prompts import load_yaml
 
 # Cues of one question that belong together: a plan that executes the first has executed the second, too.
 _ALIKE = {"change": {"changed"}, "most": {"ranking"}, "least": {"ranking"}, "each": {"list"}, "list": {"each"}}
@@ -101,6 +102,8 @@ class Question:
 
 
 _LEVELS = "省市区县"
+BUDGET_WORDS = ("预算", "年初预算", "预算数")
+"""Beside an outturn these are a kind of figure, else only the words for a plan."""
 
 
 def is_term(token: Token) -> bool:
@@ -153,6 +156,8 @@ def read_question(
     frame = frame_of(tokens, Frame(scope))
     if base is not None:
         frame = frame.with_years(base + 1)
+    if frame.kinds is None and _asks_spent(text, tokens):
+        frame = replace(frame, kinds=frozenset({"outturn"}))
     offsets = [
         int(sense.value)
         for token in tokens
@@ -205,6 +210,13 @@ def years_of(value: str) -> list[int]:
     return list(range(int(first), int(last or first) + 1))
 
 
+def _asks_spent(text: str, tokens: Sequence[Token]) -> bool:
+    """Whether the question is whether anything was spent: 公务接待费花钱了吗. A budget does not tell."""
+    spent = (word for group in load_yaml("cues.yaml")["spent"] for word in group)
+    asked = any(token.has("operation", "whether") for token in tokens) and not any(t.has("amount") for t in tokens)
+    return asked and "预算" not in text and any(word in text.lower() for word in spent)
+
+
 def _is_offset(value: str) -> bool:
     return len(value) < 4
 
@@ -214,7 +226,7 @@ def _kinds_beside(tokens: Sequence[Token]) -> list[Token]:
     if not any(token.has("kind", "outturn", "executed") for token in tokens):
         return list(tokens)
     return [
-        replace(token, senses=(Sense("kind", "budget"),)) if token.surface in ("预算", "年初预算", "预算数") else token
+        replace(token, senses=(Sense("kind", "budget"),)) if token.surface in BUDGET_WORDS else token
         for token in tokens
     ]
 

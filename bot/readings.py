@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 
 from bot.organisations import owner_key
 from index.model import Fact
 from index.text import column_item, core_key
 from prompts import load_yaml
+
+STATED_REACH = 2.0
+"""A 0 in the text stands for a form's blank cell while it explains the question this nearly as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,11 @@ class Reading:
     def value(self) -> Decimal | None:
         """In 元 for money, else in the fact's own unit; None for a blank cell."""
         return comparable(self.fact)
+
+    @property
+    def blank(self) -> Fact | None:
+        """The blank cell beside a 0 that only the text prints."""
+        return None if self.value is None else next((fact for fact in self.facts if fact.value is None), None)
 
 
 def comparable(fact: Fact) -> Decimal | None:
@@ -85,7 +94,32 @@ def group_facts(scored: Sequence[tuple[float, Fact]], terms: int) -> list[Readin
         group.sort(key=lambda pair: (pair[1].source == "prose", -pair[0]))
         best = max(score for score, _ in group)
         readings.append(Reading(tuple(fact for _, fact in group), best, terms))
-    return sorted(readings, key=lambda reading: -reading.score)
+    readings.sort(key=lambda reading: -reading.score)
+    return sorted(
+        map(partial(_lifted, readings), readings), key=lambda reading: (-reading.score, reading.value is None)
+    )
+
+
+def _lifted(readings: Sequence[Reading], stated: Reading) -> Reading:
+    """A 0 that the text prints, with the blank cell of a form that it stands for, and worth as much."""
+    fact = stated.fact
+    if stated.value != 0 or fact.source != "prose" or fact.unit.factor is None:
+        return stated
+    blank = next(
+        (
+            one
+            for one in readings
+            if one.value is None
+            and abs(one.score - stated.score) < STATED_REACH
+            and any(
+                (fact.document, fact.year, fact.kind) == (cell.document, cell.year, cell.kind) for cell in one.facts
+            )
+        ),
+        None,
+    )
+    return (
+        replace(stated, facts=(*stated.facts, *blank.facts), score=max(stated.score, blank.score)) if blank else stated
+    )
 
 
 def _one_value(one: Fact, other: Fact) -> bool:

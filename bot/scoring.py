@@ -11,7 +11,7 @@ from bot.lexicon import ALL_FUNDS
 from bot.question import is_context
 from bot.terms import Sense, Token
 from index.model import Fact
-from index.store.facts import FactStore
+from index.store.facts import FactFilter, FactStore
 from index.text import column_item, core_key, fold
 
 # What a term earns by the place where the fact explains it.
@@ -23,6 +23,8 @@ ABOVE_COLUMN = 4.0
 TABLE = 4.0
 GROUP = 5.0
 ABOVE_ROW = 3.0
+PART_OF_ROW = 5.0
+"""A word in the name of a row below one that the question names: 政府采购 … 服务 for 服务采购金额."""
 SENTENCE = 2.0
 # What a fact loses by being more special than the question.
 UNASKED_COLUMN = 5.0
@@ -104,6 +106,8 @@ class Scorer:
         self._catalogue = catalogue
         self._basis_keys = catalogue.lexicon.basis_keys
         self._projects: dict[tuple[str, str], str] = {}
+        self._sentences: dict[str, dict[str, set[str]]] = {}
+        """By document: each sentence with the names of its figures."""
 
     def score(
         self, view: FactView, strong: Sequence[Token], weak: Sequence[Token], frame: Frame, year: int | None
@@ -192,6 +196,8 @@ class Scorer:
             return ABOVE_ROW, "above"
         if any(key and (key in view.table) for key in keys if len(key) > 2):
             return TABLE, "table"
+        if is_context(term) and view.above and term.surface in view.row:
+            return PART_OF_ROW, "row"
         if term.surface and (basis or is_context(term)) and self._in_context(view, term):
             return SENTENCE, "sentence"
         return 0.0, ""
@@ -199,11 +205,19 @@ class Scorer:
     def _in_context(self, view: FactView, term: Token) -> bool:
         """Whether the word stands in the figure's own sentence, names or project."""
         names = (view.row, view.table, *view.above, *view.groups)
-        return (
-            fold(term.surface) in view.sentence
-            or any(term.surface in name for name in names)
-            or self._in_project(view, term)
-        )
+        if any(term.surface in name for name in names):
+            return True
+        return not self._is_anothers(view, term) and (_leads_to(view, term) or self._in_project(view, term))
+
+    def _is_anothers(self, view: FactView, term: Token) -> bool:
+        """Whether the word names another figure of the same sentence."""
+        rows = self._sentences.get(view.fact.document)
+        if rows is None:
+            rows = {}
+            for fact in self._store.facts(FactFilter(documents=frozenset({view.fact.document}), source="prose")):
+                rows.setdefault(fact.text, set()).add(core_key(fact.row))
+            self._sentences[view.fact.document] = rows
+        return any(term.surface in row for row in rows.get(view.fact.text, ()) if row != view.row)
 
     def _in_project(self, view: FactView, term: Token) -> bool:
         """Whether the word stands elsewhere in the project that a figure in prose belongs to."""
@@ -224,6 +238,16 @@ class Scorer:
             for key in keys
             if key not in self._catalogue.names and leaf
         )
+
+
+def _leads_to(view: FactView, term: Token) -> bool:
+    """Whether the word stands in the figure's own clause or before it; what is told behind it is of something else."""
+    figure = view.sentence.find(fold(view.fact.printed))
+    end = next((found.end() for found in _CLAUSE_END.finditer(view.sentence, max(figure, 0))), len(view.sentence))
+    return fold(term.surface) in view.sentence[: end if figure >= 0 else None]
+
+
+_CLAUSE_END = re.compile(r"[,;。!?](?!\d)")
 
 
 def compound(row: str, terms: Sequence[Token]) -> list[Token]:

@@ -110,8 +110,8 @@ def _lookup(outcome: Outcome, draft: Draft) -> str:
     if fact.derived:
         draft.known += numbers_in(fact.derived)
         return say("derived", **values, arithmetic=fact.derived)
-    if outcome.message == "blank_but_prose":
-        return say("blank_but_prose", **values, cites=draft.citer.marks([outcome.readings[1].fact]))
+    if reading.blank:
+        return say("blank_but_prose", **values, cites=draft.citer.marks([reading.blank]))
     text = [say("lookup", **values)]
     text += [_other(other, draft) for other in outcome.alternatives]
     return "\n".join(text)
@@ -325,13 +325,16 @@ def _compare(outcome: Outcome, draft: Draft) -> str:
 
 
 def _exists(outcome: Outcome, draft: Draft) -> str:
-    fact = outcome.readings[0].fact
+    fact, blank = outcome.readings[0].fact, outcome.readings[0].blank
+    subject = _subject(fact, draft)
     if outcome.value is None:
         return draft.phrases.say(
-            "exists_blank", **_subject(fact, draft), table=draft.phrases.place(fact), cites=draft.citer.marks([fact])
+            "exists_blank", **subject, table=draft.phrases.place(fact), cites=draft.citer.marks([fact])
         )
     amount = draft.amount(outcome.value, outcome.unit, (fact,))
-    return draft.phrases.say("exists_yes" if outcome.truth else "exists_no", **_subject(fact, draft), amount=amount)
+    if blank:
+        return draft.phrases.say("exists_only_prose", **subject, amount=amount, cites=draft.citer.marks([blank]))
+    return draft.phrases.say("exists_yes" if outcome.truth else "exists_no", **subject, amount=amount)
 
 
 def _agree(outcome: Outcome, draft: Draft) -> str:
@@ -422,7 +425,10 @@ def _unit(fact: Fact) -> str:
 def _sources(reading: Reading) -> list[Fact]:
     """The facts to cite for one value: the best, and one of prose or of another table that says the same."""
     first = reading.facts[0]
-    return [first, *[fact for fact in reading.facts[1:] if fact.table_id != first.table_id][:1]]
+    return [
+        first,
+        *[fact for fact in reading.facts[1:] if fact.table_id != first.table_id and fact != reading.blank][:1],
+    ]
 
 
 def _items(outcome: Outcome, draft: Draft) -> tuple[Item, ...]:
