@@ -133,10 +133,19 @@ def _column_sums(table: Table, values: Values, rows: Sequence[int], columns: Seq
         parts = _parts_of_total(table.columns, column, columns)
         if not parts:
             continue
-        for row in rows:
-            equation = _equation("columns", values, (row, column), [(row, part) for part in parts])
-            if equation:
-                yield equation
+        nearest = [part for part in parts if part > column] or parts[::-1]
+        fewer = [nearest[:count] for count in range(len(nearest), 1, -1)]
+        tried = ([*_row_sums(values, rows, column, chosen)] for chosen in (parts, *fewer))
+        yield from next((sums for sums in tried if sums and all(one.closes for one in sums)), ()) or _row_sums(
+            values, rows, column, parts
+        )
+
+
+def _row_sums(values: Values, rows: Sequence[int], total: int, parts: Sequence[int]) -> Iterator[Sum]:
+    for row in rows:
+        equation = _equation("columns", values, (row, total), [(row, part) for part in parts])
+        if equation:
+            yield equation
 
 
 def _parts_of_total(columns: Sequence[Column], total: int, among: Sequence[int]) -> list[int]:

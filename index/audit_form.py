@@ -105,9 +105,10 @@ def _wrong_years(evidence: Evidence) -> Iterator[Alarm]:
     year = evidence.document.year
     if year is None:
         return
+    own = {year, *years_named(evidence.document.title)}
     for text, place in _titles(evidence):
         years = years_named(text)
-        if len(years) == 1 and year not in years and not _COMPARES.search(text):
+        if len(years) == 1 and not years & own and not _COMPARES.search(text):
             yield _year_alarm(evidence, text, place, years.pop(), "wrong_year")
     if evidence.document.kind != "outturn":
         return

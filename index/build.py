@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -22,6 +23,7 @@ from index.reading import reading_line, report_reading
 from index.store.folder import Store
 from index.tables import build_tables
 
+log = logging.getLogger(__name__)
 ID_CHARACTERS = 16
 PageProgress = Callable[[int, int], None]
 """Pages done, pages in all."""
@@ -114,5 +116,8 @@ def _index_file(
         indexed = read_document(path, name=name, home=home, progress=progress)
     except DocumentError as error:
         return IndexReport(name, error=str(error))
+    except Exception as error:  # one file that no reader foresaw must not keep the others out
+        log.exception("%s was not read", name)
+        return IndexReport(name, error=f"{name} was not read: {type(error).__name__}. The log says where; report it.")
     store.add(indexed)
     return IndexReport(name, indexed.document, indexed.reading)

@@ -24,7 +24,7 @@ def _fact(document: Document, table: Table, cell: Cell) -> Fact:
         id=f"{table.id}-r{row.index}c{column.index}",
         document=document.id,
         organisation=table.organisation or document.organisation,
-        year=column.year or table.year or document.year,
+        year=column.year or row.year or table.year or document.year,
         kind=column.kind or table.kind or document.kind,
         table_id=table.id,
         table=table.title,

@@ -89,7 +89,7 @@ def flat_labels(lines: Sequence[Line], form: FlatForm) -> list[Label]:
         if len(texts) > 1 and texts[-1] in empty:
             texts.pop()
         path = tuple(text for position, text in enumerate(texts[:-1]) if text not in texts[:position])
-        code, name = split_code(texts[-1], line.text(form.code) if form.code is not None else "")
+        code, name = split_code(texts[-1] if texts else "", line.text(form.code) if form.code is not None else "")
         labels.append(Label(code, name, 0, total=False, depth=len(path), path=path))
     return labels
 

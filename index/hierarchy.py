@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from index.numerals import parse_han_number
 from index.text import fold, name_key, numbering
@@ -88,6 +89,39 @@ def find_parents(labels: Sequence[Label]) -> list[int | None]:
     return _parents_by_code(labels) if coded else _parents_by_form(labels)
 
 
+def settle_among(
+    labels: Sequence[Label], parents: Sequence[int | None], figures: Sequence[tuple[Decimal | None, ...]]
+) -> list[int | None]:
+    """The parents, where 其中 stands before the first part only: the rows below it are parts too, if with them it adds up.
+
+    公务用车 7.60, 其中：购置 0.00, 运行 7.60. `figures` are each row's, one for every value column.
+    """
+    settled = list(parents)
+    for position, label in enumerate(labels):
+        whole = settled[position]
+        if whole is None or not _AMONG.match(label.text) or _adds_up(figures, whole, [position]):
+            continue
+        parts = [position]
+        for following in range(position + 1, len(labels)):
+            if labels[following].total or settled[following] != settled[whole] or _AMONG.match(labels[following].text):
+                break
+            parts.append(following)
+            if _adds_up(figures, whole, parts):
+                for part in parts:
+                    settled[part] = whole
+                break
+    return settled
+
+
+def _adds_up(figures: Sequence[tuple[Decimal | None, ...]], whole: int, parts: Sequence[int]) -> bool:
+    """Whether the parts come to the whole in every column that it fills, and it is not 0 in all of them."""
+    columns = [number for number, value in enumerate(figures[whole]) if value is not None]
+    return any(figures[whole][number] for number in columns) and all(
+        sum((figures[part][number] or Decimal(0) for part in parts), Decimal(0)) == figures[whole][number]
+        for number in columns
+    )
+
+
 def _parents_by_depth(labels: Sequence[Label]) -> list[int | None]:
     """Staircase: the nearest row above that fills an earlier column and whose labels begin this row's."""
     parents: list[int | None] = []
@@ -153,7 +187,7 @@ def _repeats(labels: Sequence[Label]) -> dict[int, int]:
     found: dict[int, int] = {}
     for position, label in enumerate(labels):
         key = name_key(label.text)
-        if key in seen and key and tier(label.text) is None and not label.total and not label.code:
+        if key in seen and key and tier(label.text) is None and not (label.total or label.code or label.path):
             above = position - 1
             if above in found:
                 found[position] = found[above]

@@ -145,6 +145,8 @@ class Row:
     place: Place
     text: str
     """The printed row as the file has it."""
+    year: int | None = None
+    """The fiscal year that a column of years gives it; None where there is no such column."""
 
 
 @dataclass(frozen=True, slots=True)

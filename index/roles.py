@@ -189,4 +189,22 @@ def order_names(side: Side, lines: Sequence[Line], paths: Sequence[tuple[str, ..
     named = [line for line in lines if any(line.text(column) for column in others)]
     items = [line for line in named if not is_total_label(line.texts[0])]
     whole = all(line.text(column) for line in items for column in owners)
-    return replace(side, labels=(*owners, *others)) if owners and others and whole else side
+    labels = (*owners, *others) if owners and others and whole else side.labels
+    return replace(side, labels=_most_telling_last(labels, items))
+
+
+def _most_telling_last(labels: tuple[int, ...], items: Sequence[Line]) -> tuple[int, ...]:
+    """The name columns, of those that are filled in the same rows the one with the most different texts as the last.
+
+    项目|类别: many projects, few sorts; a row is named by its project.
+    """
+    if len(labels) < 2:
+        return labels
+    filled = {column: [number for number, line in enumerate(items) if line.text(column)] for column in labels}
+    last = labels[-1]
+    beside = [column for column in labels if filled[column] == filled[last] and len(filled[last]) > 1]
+    texts = {column: len({items[number].text(column) for number in filled[column]}) for column in beside}
+    best = max(beside, key=lambda column: texts[column], default=last)
+    if not beside or texts[best] <= texts[last]:
+        return labels
+    return (*(column for column in labels if column != best), best)

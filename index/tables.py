@@ -10,7 +10,7 @@ from dataclasses import replace
 from index.drafts import Draft, blocks_to_drafts
 from index.flat import FlatForm, flat_form, flat_labels, row_years
 from index.grids import Line, header_paths, is_blank_value
-from index.hierarchy import Label, depths, find_parents
+from index.hierarchy import Label, depths, find_parents, settle_among
 from index.identity import find_document_year
 from index.labels import lines_by_side, side_labels
 from index.model import Block, Cell, Column, Place, Row, Table, Unit
@@ -55,14 +55,16 @@ def _understand(table_id: str, draft: Draft, base: int | None) -> Table | None:
     paths = header_paths(draft.header, draft.width)
     roles = column_roles(_sample(draft.body), paths)
     sides = [order_names(side, draft.body, paths) for side in split_sides(roles, paths)]
-    flat = flat_form(draft.body, roles)
+    flat = flat_form(draft.body, roles) if len(sides) == 1 else None
     if not _holds_figures(draft, sides, paths):
         return None
     if flat:
         columns, rows, cells = _flat_parts(draft, flat, paths)
     else:
         columns = _columns(draft, sides, paths, draft.year or base)
-        rows, cells = _rows_and_cells(draft, sides, columns)
+        rows, cells = _rows_and_cells(
+            draft, sides, columns, next((c for c, r in enumerate(roles) if r == "year"), None)
+        )
     return Table(
         id=table_id,
         title=draft.title,
@@ -129,7 +131,7 @@ def _column_unit(draft: Draft, index: int, path: tuple[str, ...]) -> Unit:
 
 
 def _rows_and_cells(
-    draft: Draft, sides: Sequence[Side], columns: Sequence[Column]
+    draft: Draft, sides: Sequence[Side], columns: Sequence[Column], year_column: int | None
 ) -> tuple[tuple[Row, ...], tuple[Cell, ...]]:
     rows: list[Row] = []
     cells: list[Cell] = []
@@ -137,15 +139,20 @@ def _rows_and_cells(
         positions = [number for number, column in enumerate(columns) if column.index in side.values]
         kept, labels = side_labels(lines, side)
         label_column = side.labels[-1] if side.labels else -1
-        for line, row in zip(kept, _rows(kept, labels, label_column, len(rows)), strict=True):
-            rows.append(row)
+        found = _rows(kept, labels, side.values, label_column, len(rows))
+        for line, row in zip(kept, found, strict=True):
+            year = None if year_column is None else find_column_year(line.text(year_column))
+            rows.append(replace(row, year=year))
             cells += _cells(len(rows) - 1, line, columns, positions)
     return tuple(rows), tuple(cells)
 
 
-def _rows(lines: Sequence[Line], labels: Sequence[Label], label_column: int, start: int) -> list[Row]:
+def _rows(
+    lines: Sequence[Line], labels: Sequence[Label], values: Sequence[int], label_column: int, start: int
+) -> list[Row]:
     """Rows of one side; `start` is the position of its first in the table."""
-    parents = find_parents(labels)
+    figures = [tuple(parse_figure(split_suffix(line.text(column))[0]) for column in values) for line in lines]
+    parents = settle_among(labels, find_parents(labels), figures)
     levels = depths(parents, labels)
     rows: list[Row] = []
     for line, label, parent, level in zip(lines, labels, parents, levels, strict=True):

@@ -22,6 +22,21 @@ _NUMBERING = re.compile(
 _NOT_WORD = re.compile(r"[^0-9a-z\u2e80-\u9fff%]+")
 
 
+_RADICALS = {
+    **{code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)},
+    **str.maketrans(
+        "⼾⺁⺄⺈⺊⺌⺍⺎⺒⺓⺜⺝⺟⺠⺧⺩⺪⺫⺬⺮⺶⺷⺸⺻⺼⺽⻁⻃⻄⻅⻆⻇⻉⻊⻋⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻞⻡⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
+        "户厂乙刀卜小小兀巳幺日月母民牛王疋目示竹羊羊羊聿肉臼虎西西见角角贝足车長长门雨青韦页风飞食食首马骨鬼鱼鸟卤麦黄齐齿龙龟",
+    ),
+}
+"""Radical signs → the characters that they look like (Unicode, EquivalentUnifiedIdeograph)."""
+
+
+def without_radicals(text: str) -> str:
+    """Text as it reads, where a printing program put radical signs for characters: ⻔ for 门, ⼀ for 一."""
+    return text.translate(_RADICALS)
+
+
 def fold(text: str) -> str:
     """NFKC, lower case, simplified characters, single spaces; nothing else is lost. Length may change."""
     text = unicodedata.normalize("NFKC", _DROPPED.sub("", text)).lower()

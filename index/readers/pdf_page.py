@@ -26,6 +26,7 @@ from index.errors import DamagedDocument, LockedDocument
 from index.readers.page_layout import Fault, PageContent, lay_out_page
 from index.readers.pdf_grid import EDGE_TOLERANCE, Box
 from index.readers.pdf_lines import Glyph
+from index.text import without_radicals
 
 MIN_TEXT = 5
 """A page with fewer characters and a picture on it is taken for a scan."""
@@ -193,7 +194,7 @@ def _visible(char: dict[str, Any], width: float, height: float) -> bool:
 def _glyph(char: dict[str, Any]) -> Glyph:
     name = str(char["fontname"]).lower()
     return Glyph(
-        text=char["text"],
+        text=without_radicals(char["text"]),
         x0=char["x0"],
         x1=char["x1"],
         top=char["top"],

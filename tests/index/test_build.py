@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 
+from index import build
 from index.build import document_id, file_hash, index_paths, read_document
 from index.errors import DocumentError
+from index.identity import identify
+from index.model import Block, Document
 from index.store.facts import FactFilter
 from index.store.folder import Store, open_store
 
@@ -146,6 +149,22 @@ def test_the_rest_of_a_folder_is_read_where_some_files_cannot_be(tmp_path: Path,
     assert [report.document.name for report in reports if report.document] == ["教育局.txt"]
     assert len(store.facts.documents()) == 1
     assert sum(bool(report.error) for report in reports) >= 5
+
+
+def test_a_fault_of_our_own_keeps_no_other_file_out(tmp_path: Path, store: Store, monkeypatch) -> None:
+    write(tmp_path, "a.txt")
+    write(tmp_path, "b.txt", TEXT.replace("教育局", "水务局"))
+    monkeypatch.setattr(build, "identify", lambda document, blocks: _failing_for("a.txt", document, blocks))
+    first, second = index_paths([tmp_path / "a.txt", tmp_path / "b.txt"], store)
+    assert first.error.startswith("a.txt was not read: KeyError.")
+    assert second.document is not None
+    assert [one.name for one in store.facts.documents()] == ["b.txt"]
+
+
+def _failing_for(name: str, document: Document, blocks: Sequence[Block]) -> Document:
+    if document.name == name:
+        raise KeyError(name)
+    return identify(document, blocks)
 
 
 def test_a_file_that_became_unreadable_leaves_what_was_read_before(tmp_path: Path, store: Store) -> None:

@@ -72,6 +72,7 @@ def test_organisation_of_a_heading_and_of_a_governments_paper() -> None:
     assert find_organisation_about("第一部分 某市财政局概况") == "某市财政局"
     assert find_organisation_about("上海市科学技术协会（部门）主要职能") == "上海市科学技术协会"
     assert find_region("某市2024年政府预算公开") == "某市"
+    assert find_region("关于某县2024年财政预算执行情况和2025年预算草案的报告") == "某县"
 
 
 def test_a_title_over_several_lines() -> None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from printed import columns, lines, not_closing, read_tables, told
+
+from index.arithmetic import table_sums
 
 
 def test_line_numbers_are_no_figures() -> None:
@@ -392,3 +396,67 @@ def test_names_that_only_their_indent_nests() -> None:
 def test_the_unit_in_the_last_row_of_the_frame() -> None:
     (table,) = read_tables("项目|合计\n收入|10\n支出|10\n单位：万元|~")
     assert (table.unit.name, [row.label for row in table.rows]) == ("万元", ["收入", "支出"])
+
+
+def test_a_list_is_no_hierarchy_and_a_row_is_named_by_what_tells_it_apart() -> None:
+    (table,) = read_tables(
+        "政府采购项目支出情况表",
+        "单位：万元",
+        "采购单位|项目名称|品目|采购预算金额\n"
+        "合计|~|~|1898.50\n"
+        "某局（本级）|空调更新|货物|386.00\n"
+        "某图书馆|设备采购|货物|612.50\n"
+        "某局（本级）|演出服务|服务|540.00\n"
+        "某局（本级）|平台运维|服务|360.00",
+    )
+    items = [row for row in table.rows if not row.total]
+    assert [row.parent for row in items] == [None] * 4
+    assert [row.label for row in items] == ["空调更新", "设备采购", "演出服务", "平台运维"]
+    assert all(one.exact for one in table_sums(table))
+    assert len(table_sums(table)) == 1
+
+
+def test_rows_of_a_column_of_years_are_of_these_years() -> None:
+    blocks = (
+        "“三公”经费支出表",
+        "单位：万元",
+        "年度|三公经费合计|因公出国（境）费用|公务接待费|公务用车费|会议费|培训费\n"
+        "2023年|27.50|0.00|2.30|25.20|3.60|12.80\n"
+        "2024年|22.80|0.00|1.20|21.60|2.40|9.50",
+    )
+    (table,) = read_tables(*blocks)
+    assert [row.year for row in table.rows] == [2023, 2024]
+    assert {one.closes for one in table_sums(table)} == {True}
+
+
+def test_the_parts_that_stand_beside_a_total_need_not_be_all_the_columns() -> None:
+    header = "年度|三公经费合计|因公出国（境）费用|公务接待费|公务用车费|会议费|培训费\n"
+    (table,) = read_tables("“三公”经费支出表", "单位：万元", header + "2024年|22.90|0.00|1.20|21.60|2.40|9.50")
+    assert [one.expected for one in table_sums(table)] == [Decimal("34.70")]  # nothing fits: all columns are named
+
+
+def test_rows_below_a_first_among_are_parts_where_it_adds_up_with_them() -> None:
+    form = (
+        "项目|2023年预算数|2024年预算数\n合计|11.10|9.80\n公务接待费|3.50|2.60\n公务用车购置及运行费|7.60|7.20\n"
+        "其中：公务用车购置费|0.00|0.00\n公务用车运行费|7.60|7.20"
+    )
+    (table,) = read_tables("“三公”经费支出表", "单位：万元", form)
+    assert [row.label for row in table.rows if row.parent == 2] == ["其中：公务用车购置费", "公务用车运行费"]
+    assert all(one.exact for one in table_sums(table))
+    (other,) = read_tables(
+        "“三公”经费支出表", "单位：万元", form.replace("公务用车运行费|7.60|7.20", "公务用车运行费|7.60|7.10")
+    )
+    assert [row.label for row in other.rows if row.parent == 2] == ["其中：公务用车购置费"]
+
+
+def test_groups_side_by_side_keep_to_their_own_figures_however_full_they_are() -> None:
+    items = "\n".join(f"301{n:02}|人员项目{n}|{n}.00|302{n:02}|公用项目{n}|{100 + n}.00|||" for n in range(1, 15))
+    (table,) = read_tables(
+        "一般公共预算财政拨款基本支出决算表",
+        "单位：万元",
+        "人员经费|~|~|公用经费|~|~|~|~|~\n科目编码|科目名称|决算数|科目编码|科目名称|决算数|科目编码|科目名称|决算数\n"
+        f"{items.replace('|||', '|310|资本性支出|5.00', 1)}\n人员经费合计|~|105.00|公用经费合计|~|~|~|~|1,510.00",
+    )
+    printed = {table.rows[cell.row].label: cell.printed for cell in table.cells if cell.printed}
+    assert (printed["人员项目7"], printed["公用项目7"], printed["资本性支出"]) == ("7.00", "107.00", "5.00")
+    assert sum(bool(cell.printed) for cell in table.cells) == 2 * 14 + 3

@@ -1,0 +1,20 @@
+"""Characters as they read, whatever signs a printing program put for them."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.text import without_radicals
+
+
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [
+        ("⻔⼾", "门户"),
+        ("⻰华区⽂化⼴电", "龙华区文化广电"),
+        ("⼀般公共预算⽀出", "一般公共预算支出"),
+        ("门户 2024, A", "门户 2024, A"),
+    ],
+)
+def test_radical_signs_are_read_as_the_characters_that_they_look_like(printed: str, read: str) -> None:
+    assert without_radicals(printed) == read
