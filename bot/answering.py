@@ -20,6 +20,7 @@ from bot.tools import Tools
 from bot.verify import unsupported
 from bot.writer import write
 from index.model import Finding
+from index.store.facts import FactFilter
 from prompts import load_yaml
 
 UNCLEAR = 4.0
@@ -245,7 +246,7 @@ def _not_found(question: Question, phrases: Phrases, tools: Tools) -> Answer:
     documents = [tools.catalogue.documents[one] for one in question.frame.documents]
     years = question.frame.years
     have = sorted({document.year for document in documents if document.year})
-    if years and not years & set(have):
+    if years and not years & set(have) and not tools.store.facts(FactFilter(question.frame.documents, years=years)):
         shown = phrases.say("joiner").join(f"{year}年" if phrases.language == "zh" else str(year) for year in have)
         return Answer(
             "not_found",

@@ -37,7 +37,7 @@ def short_name(fact: Fact) -> str:
     if not item or core_key(item) == core_key(fact.row):
         return subject(fact)
     if fact.total:
-        return item if is_plain_measure(fact.row) else subject(fact)
+        return item if is_plain_measure(fact.row) and not is_plain_measure(item) else subject(fact)
     return subject(fact)
 
 

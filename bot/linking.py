@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -31,6 +32,8 @@ MIN_NEAR = 4
 MAX_IN_ORDER = 4
 _SIDE_ENDS = ("预算财政拨款收入", "财政拨款收入", "预算收入", "收入", "预算支出", "支出")
 _OUTTURN = ("决算", "决算数", "决算额", "决算金额", "决算总额")
+_DATED = re.compile(r"(?:19|20)\d{2}年")
+"""A column is found by its year and its kind, 2023年|执行数, never by its whole header."""
 _REACH = 3
 """How many neighbouring tokens a left-over may take with it when it is tried as a part of a name."""
 RECALLED = 64
@@ -105,7 +108,7 @@ class Linker:
 
     def _named(self, surface: str, *, weak: bool) -> tuple[Sense, ...]:
         catalogue = self._catalogue
-        if len(surface) < 2 and surface not in catalogue.names:
+        if (len(surface) < 2 and surface not in catalogue.names) or _DATED.match(surface):
             return ()
         weak = weak or surface in self._weak or self._is_header(surface)
         basis = catalogue.basis_of(surface)

@@ -134,12 +134,14 @@ class Phrases:
         if fact.total:
             return self.term(item) if special and is_plain_measure(fact.row) else self._total_name(fact, item)
         if not special or is_plain_measure(fact.column[-1]) or item in ("数量", "占比", "增减%"):
-            return self.term(subject(fact))
-        return f"{self.term(subject(fact))}{self.say('of')}{self.term(item)}"
+            return self.term(subject(fact).removeprefix(f"{fact.year}年"))
+        return f"{self.term(subject(fact).removeprefix(f'{fact.year}年'))}{self.say('of')}{self.term(item)}"
 
     def _total_name(self, fact: Fact, item: str) -> str:
         side = item if item and _is_side(item) else ""
-        return self.term(subject(fact)) if not is_plain_measure(fact.row) else f"{self.term(side)}{self.term(fact.row)}"
+        if is_plain_measure(fact.row) and (side or self.language == "en"):
+            return f"{self.term(side)}{self.term(fact.row)}"
+        return self.term(subject(fact))
 
     def row_name(self, fact: Fact) -> str:
         """The row's name; in English with the standard English name beside it."""

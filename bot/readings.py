@@ -9,7 +9,7 @@ from functools import partial
 
 from bot.organisations import owner_key
 from index.model import Fact
-from index.text import column_item, core_key
+from index.text import column_item, core_key, is_plain_measure
 from prompts import load_yaml
 
 STATED_REACH = 2.0
@@ -48,7 +48,10 @@ def comparable(fact: Fact) -> Decimal | None:
 
 
 def subject(fact: Fact) -> str:
-    """The row's name; of a project's total the project's, too."""
+    """The row's name; of a project's total the project's, too, and of a bare 合计 the form's."""
+    item = column_item(fact.column)
+    if fact.total and fact.table and is_plain_measure(core_key(fact.row)) and (not item or is_plain_measure(item)):
+        return f"《{fact.table}》{fact.row}"
     if fact.source == "prose" and len(fact.row_path) > 1 and fact.row == load_yaml("prose.zh.yaml")["project_total"]:
         return f"{fact.row_path[0]}（{fact.row}）"
     return fact.row

@@ -138,6 +138,7 @@ class Resolver:
             if keys_of(term) & self._basis_keys
             for table in self._tables_on_basis(keys_of(term))
         )
+        tables |= frozenset(table for term in terms for table in self._tables_titled(keys_of(term)))
         found: dict[str, Fact] = {}
         filters = [
             FactFilter(documents=frame.documents, row_keys=keys) if keys else None,
@@ -165,6 +166,13 @@ class Resolver:
             entry = self._catalogue.names.get(composed[cut:])
             if entry and any(parent.startswith(composed[:cut]) for parent in entry.parents):
                 yield composed[cut:]
+
+    def _tables_titled(self, keys: frozenset[str]) -> Iterable[str]:
+        """The forms of one side of one fund, for the name of that side: 一般公共预算支出, of which they print 合计 alone."""
+        sides = [key for key in keys if key.endswith(("支出", "收入")) and any(b in key for b in self._basis_keys)]
+        for name, entry in self._catalogue.names.items():
+            if "table" in entry.roles and any(side in name for side in sides):
+                yield from entry.tables
 
     def _tables_on_basis(self, keys: frozenset[str]) -> Iterable[str]:
         for name, entry in self._catalogue.names.items():

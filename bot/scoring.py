@@ -10,7 +10,7 @@ from bot.frame import Frame
 from bot.lexicon import ALL_FUNDS
 from bot.question import is_context
 from bot.terms import Sense, Token
-from index.model import Fact
+from index.model import Document, Fact
 from index.store.facts import FactFilter, FactStore
 from index.text import column_item, core_key, fold
 
@@ -36,6 +36,8 @@ UNSAID_BUDGET = 2.0
 """An outturn where the question says 预算."""
 UNASKED_YEAR = 6.0
 UNASKED_KIND = 3.0
+EARLIER_OUTCOME = 1.0
+"""An outcome that a later year's paper gives: that year's own outturn goes before it."""
 UNASKED_UNIT_LEVEL = 0.8
 UNASKED_SIDE = 0.8
 """A row of the expenditure classification in an income table; in the published forms the two may differ by rounding."""
@@ -141,18 +143,18 @@ class Scorer:
         table_asked = any(PART_FORM.search(term.surface) for term in (*strong, *weak))
         total -= self._unasked(view, column_asked=column_asked, asked_basis=asked_basis, table_asked=table_asked)
         total -= UNASKED_SIDE if view.fact.row_code and view.side == "income" and not asked_income else 0.0
-        total -= (
-            UNSAID_BUDGET
-            if view.fact.kind == "outturn" and any("预算" in term.surface for term in (*strong, *weak))
-            else 0.0
-        )
-        return total - self.less(view, frame, year)
+        planned = any(_PLAN.search(term.surface) for term in (*strong, *weak))
+        total -= _unsaid_budget(view.fact, (*strong, *weak), planned=planned)
+        return total - self.less(view, frame, year, planned=planned)
 
-    def less(self, view: FactView, frame: Frame, year: int | None) -> float:
-        """What a fact loses by another year, kind or level than is usual, and by standing in prose."""
+    def less(self, view: FactView, frame: Frame, year: int | None, *, planned: bool = False) -> float:
+        """What a fact loses by another year, kind or level than is usual, and by standing in prose.
+
+        `planned`: the question says 预算.
+        """
         fact, document = view.fact, self._catalogue.documents[view.fact.document]
         loss = UNASKED_YEAR if frame.years is None and fact.year is not None and year and fact.year != year else 0.0
-        loss += UNASKED_KIND if frame.kinds is None and fact.kind != document.kind else 0.0
+        loss += _unusual_kind(fact, document, planned=planned) if frame.kinds is None else 0.0
         loss += UNASKED_BASIS if frame.kinds and fact.kind == "adjusted" and "budget" in frame.kinds else 0.0
         loss += UNASKED_UNIT_LEVEL if document.level == "unit" else 0.0
         return loss + (PROSE if fact.source == "prose" else 0.0) + (DERIVED if fact.derived else 0.0)
@@ -238,6 +240,25 @@ class Scorer:
             for key in keys
             if key not in self._catalogue.names and leaf
         )
+
+
+def _unusual_kind(fact: Fact, document: Document, *, planned: bool) -> float:
+    """What a fact loses by its kind where the question names none: a document's own kind is meant, of an earlier year
+    what came of it unless the plan is asked for.
+    """
+    if planned or fact.year is None or document.year is None or fact.year >= document.year:
+        return UNASKED_KIND if fact.kind != document.kind else 0.0
+    return EARLIER_OUTCOME if fact.kind in _OUTCOMES else UNASKED_KIND
+
+
+def _unsaid_budget(fact: Fact, terms: Sequence[Token], *, planned: bool) -> float:
+    """What an outcome loses where the question says 预算; an executed one not by the name of a fund."""
+    said = planned if fact.kind == "executed" else any("预算" in term.surface for term in terms)
+    return UNSAID_BUDGET if fact.kind in _OUTCOMES and said else 0.0
+
+
+_OUTCOMES = frozenset({"executed", "outturn"})
+_PLAN = re.compile("(?<!公共)(?<!基金)(?<!经营)预算")
 
 
 def _leads_to(view: FactView, term: Token) -> bool:

@@ -24,6 +24,9 @@ SAMPLE_ROWS = 1000
 _GOALS = re.compile(r"(?:一级|二级|三级|绩效|产出|效益)指标|指标值|目标值")
 _MONEY_WORDS = re.compile(r"预算|决算|金额|收入|支出|经费|合计|小计|总计|拨款|\bamount\b|\btotal\b", re.I)
 
+_DATED_MEASURE = re.compile(r"^(?:19|20)\d{2}年.{0,16}(?:余额|限额|[发还付][行本息]额|(?:预算|决算|执行)数)$")
+"""A row of another year than its neighbours: 2023年末地方政府债务余额."""
+
 
 def build_tables(document: str, blocks: Sequence[Block], year: int | None = None) -> tuple[Table, ...]:
     """All tables of a document in reading order; `document` is its id and starts the table ids.
@@ -141,7 +144,8 @@ def _rows_and_cells(
         label_column = side.labels[-1] if side.labels else -1
         found = _rows(kept, labels, side.values, label_column, len(rows))
         for line, row in zip(kept, found, strict=True):
-            year = None if year_column is None else find_column_year(line.text(year_column))
+            dated = line.text(year_column) if year_column is not None else row.label
+            year = find_column_year(dated) if year_column is not None or _DATED_MEASURE.match(dated) else None
             rows.append(replace(row, year=year))
             cells += _cells(len(rows) - 1, line, columns, positions)
     return tuple(rows), tuple(cells)
