@@ -85,7 +85,7 @@ def answer_question(question: Question, tools: Tools, search: Search) -> tuple[A
             return _write_text(text, question, phrases, tools), None
     if question.blockers:
         return _blocked(question, phrases, tools, search), None
-    if question.jurisdiction:
+    if question.jurisdiction and not _names_own(question, tools):
         return _ask_for_body(question, phrases, tools), None
     found = attempt(question, tools)
     if found is None and any(is_context(token) for token in question.tokens):
@@ -97,6 +97,16 @@ def answer_question(question: Question, tools: Tools, search: Search) -> tuple[A
         if text:
             return _write_text(text, question, phrases, tools), None
     return _not_found(question, phrases, tools), None
+
+
+def _names_own(question: Question, tools: Tools) -> bool:
+    """Whether the question names something that only documents know, such as a project: no place has another of it."""
+    standard = tools.catalogue.lexicon.by_key
+    return any(
+        sense.kind == "name" and not sense.weak and sense.keys and not any(key in standard for key in sense.keys)
+        for token in question.strong_terms
+        for sense in token.senses
+    )
 
 
 def _without_reason(figure: Answer, question: Question, phrases: Phrases) -> Answer:

@@ -13,7 +13,9 @@ from prompts import load_yaml
 
 MOST_PARTS = 12
 _ENDS = frozenset(";?。!")
-_ASKING = frozenset({"share", "change", "changed", "ratio", "difference", "whether", "average", "sum", "most", "least"})
+_ASKING = frozenset(
+    {"share", "execution", "change", "changed", "ratio", "difference", "whether", "average", "sum", "most", "least"}
+)
 _MARK = re.compile(r"\[(\d+)\]")
 
 

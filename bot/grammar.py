@@ -13,7 +13,7 @@ from bot.grammar_claims import agree, errors, whether
 from bot.operands import conjuncts, split_at, spread, terms_in, than_or_and
 from bot.plan import Plan
 from bot.question import Question, asks_amount_of_change, covers, is_strong
-from bot.terms import Token
+from bot.terms import Sense, Token
 
 
 def plans(question: Question) -> list[Plan]:
@@ -157,6 +157,24 @@ def _share(question: Question) -> Iterator[Plan]:
             yield plan_for(question, "shares", operands, "share", "each", "list")
 
 
+def _execution(question: Question) -> Iterator[Plan]:
+    """完成预算的百分之几, 执行率: the outturn of what is named in percent of its budget."""
+    cue = next((token for token in question.tokens if token.has("operation", "execution")), None)
+    if cue is None or not question.names:
+        return
+    bases = next(sense.keys for sense in cue.senses if sense.value == "execution")
+    for base, penalty in (("adjusted", 0.0), ("budget", 0.5)):  # 全年预算数 before 年初预算数, unless that is named
+        for outcome in ("outturn", "executed") if base in bases else ():
+            operands = tuple((*question.names, _of_kind(kind, cue)) for kind in (outcome, base))
+            executes = ("execution", "share", "changed")
+            yield plan_for(question, "share", operands, *executes, penalty=penalty, ordered=True)
+
+
+def _of_kind(kind: str, cue: Token) -> Token:
+    """A part of an operand that says which kind of figure it is, as 决算数 does."""
+    return Token(cue.start, cue.end, cue.surface, (Sense("kind", kind), Sense("frame")))
+
+
 def _average(question: Question) -> Iterator[Plan]:
     if "average" in question.operations:
         for over in _ranges(question):
@@ -261,7 +279,7 @@ def _rank_named(question: Question) -> Iterator[Plan]:
     if question.operations & {"most", "least", "ranking"}:
         least = "least" in question.operations
         for operands in conjuncts(question.tokens):
-            if len(operands) > 1:
+            if len(operands) > 1 and all(any(map(is_strong, operand)) for operand in operands):
                 every = "ranking" in question.operations and not question.top
                 yield plan_for(
                     question, "rank_named", operands, "most", "least", "ranking", "list", least=least, all=every
@@ -317,7 +335,7 @@ def _trend(question: Question) -> Iterator[Plan]:
 
 
 _RULES: tuple[Callable[[Question], Iterator[Plan]], ...] = (
-    _lookup, _quantity, _several, _sum, _difference, _ratio, _share, _average, _except, _change,
+    _lookup, _quantity, _several, _sum, _difference, _ratio, _share, _execution, _average, _except, _change,
     _growth, _rank,
     _rank_named, _list, _count, _count_groups, _trend, whether, agree, errors,
 )  # fmt: skip

@@ -62,7 +62,23 @@ class Linker:
     def _link(self, question: str) -> Sequence[Token]:
         text = prepare(question)
         tokens = _glued(segment(text, self.senses, find_literals(text, self._catalogue.codes.keys())))
-        return self._rescue(text, _code_with_name(self._other_owners(tokens), self._catalogue))
+        tokens = self._placed(self._other_owners(tokens))
+        return self._rescue(text, _code_with_name(tokens, self._catalogue))
+
+    def _placed(self, tokens: list[Token]) -> list[Token]:
+        """A place and the name right behind it as one name, where a name of the documents holds both: 龙华区|图书馆."""
+        joined: list[Token] = []
+        for token in tokens:
+            place = joined[-1].sense("organisation") if joined else None
+            if place and place.weak and token.has("name") and joined[-1].end == token.start:
+                surface = joined[-1].surface + token.surface
+                names = self._catalogue.containing(core_key(surface))
+                if names:
+                    start = joined.pop().start
+                    sense = Sense("name", surface, frozenset(names), quality=PART_QUALITY)
+                    token = Token(start, token.end, surface, (sense, place))
+            joined.append(token)
+        return joined
 
     def _other_owners(self, tokens: list[Token]) -> list[Token]:
         """A place right before a body that is not of that place: 上海市|财政局, where only a district's is held."""

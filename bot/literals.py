@@ -56,8 +56,8 @@ def _superlatives(operation: str) -> str:
 _LEAST = _superlatives("least")
 _EXTREME = f"{_superlatives('most')}|{_LEAST}"
 _TOP = re.compile(
-    rf"前({_NUMBER})(?:大项|大类|名|位|个|项|类|款|笔|大|多|高)?|(?:(?:{_EXTREME})的)({_NUMBER})(?:大类|个款|个项|个类|个|项|类|款|笔|种|家)?(?:级)?(?:支出|科目|项目|单位|部门)?"
-    rf"|({_NUMBER})(?:个|项|类|笔|大|种|家)(?={_EXTREME})|\b(?:top|which)\s+(\d{{1,2}}|{'|'.join(_ENGLISH)})\b"
+    rf"前({_NUMBER})(?:大项|大类|名|位|个|项|类|款|笔|大|多|高)?|(?:(?:{_EXTREME})的)({_NUMBER})(?:大类|个款|个项(?!目)|个类|个|项|类|款|笔|种|家)?(?:级)?(?:支出|科目|项目|单位|部门)?"
+    rf"|({_NUMBER})(?:个|项|类|笔|大|种|家)(?:项目|科目|支出|收入)?(?={_EXTREME})|\b(?:top|which)\s+(\d{{1,2}}|{'|'.join(_ENGLISH)})\b"
     rf"|\b(?:largest|biggest|highest|smallest|lowest)\s+(\d{{1,2}}|{'|'.join(_ENGLISH)})\b|\b(\d{{1,2}}|{'|'.join(_ENGLISH)})\s+(?=(?:largest|biggest|highest|smallest|lowest))"
 )
 _NTH = re.compile(
@@ -75,6 +75,14 @@ _QUANTITY = re.compile(
 _WHY = re.compile(
     r"怎么(?=.{0,10}(?:这么|那么|如此)(?:多|少|大|高|低|快|猛|厉害))|怎么会?(?=(?:增加|减少|涨|降|增|减|多|少)了)"
 )
+_EXECUTION = re.compile(
+    r"预算(?:执行|完成)率|(?:执行|完成)(?:率|进度|比例)"
+    r"|完成了?(?:年初|全年|调整后?|当年|年度|本年)?预算数?的?(?:百分之几|百分之多少|多少|几成|比例|百分比)"
+    r"|(?:决算|执行)数?(?:是|为|占|完成)了?(?:年初|全年|调整后?)?预算数?的?(?:百分之几|百分之多少|多少%|几成|比例|比重)"
+    r"|完成了?百分之(?:几|多少)|\bexecution rate\b"
+)
+_BELOW = re.compile(r"[类款](?:级)?(?:科目)?(?:下面|之下|底下|项下|下|里面|里|中)的?")
+"""农业农村款下面: what is ranked or listed stands below the row named, and is no 款 itself."""
 _AT_END = re.compile(r"(没有?)[?？。!！]*$")
 """没有 is a question only at the end: 超过一千万没有."""
 _ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5}
@@ -89,6 +97,11 @@ def find_literals(text: str, codes: Container[str]) -> Iterator[tuple[int, int, 
     yield from _counts(text)
     for found in _AT_END.finditer(text):
         yield found.start(1), found.end(1), Sense("operation", "whether")
+    for found in _BELOW.finditer(text):
+        yield found.start(), found.end(), Sense("filler", found.group(0))
+    for found in _EXECUTION.finditer(text):
+        bases = {"budget"} if re.search("年初", found.group(0)) else {"adjusted", "budget"}
+        yield found.start(), found.end(), Sense("operation", "execution", keys=frozenset(bases))
     for found in _WHY.finditer(text):
         yield found.start(), found.end(), Sense("text", "reason")
     for found in _ASKED.finditer(text):

@@ -129,7 +129,7 @@ class Scorer:
                 OTHER_NAME if place == "row" and _quality(term) >= 1 and view.row not in core_key(term.surface) else 0.0
             )
             total -= OTHER_TOTAL if place == "row" and view.row in SIDES and view.row != core_key(term.surface) else 0.0
-            total -= LOOSE_TOTAL if place == "row" and _quality(term) < 1 and view.row.endswith("总计") else 0.0
+            total -= _loose_total(view.row if place == "row" else view.item, term) if place in ("row", "item") else 0.0
             row_asked |= place in ("row", "group")
             column_asked |= place in ("column", "item")
             asked_basis |= {key for key in view.basis for own in keys_of(term) if key in own or own in key}
@@ -196,7 +196,8 @@ class Scorer:
             return GROUP, "group" if view.fact.source == "prose" and not view.above else "section"
         if any(above in keys for above in view.above):
             return ABOVE_ROW, "above"
-        if any(key and (key in view.table) for key in keys if len(key) > 2):
+        part = PART_FORM.search(term.surface)
+        if any(key and (key in view.table) for key in keys if len(key) > 2) or (part and part.group(0) in view.table):
             return TABLE, "table"
         if is_context(term) and view.above and term.surface in view.row:
             return PART_OF_ROW, "row"
@@ -240,6 +241,13 @@ class Scorer:
             for key in keys
             if key not in self._catalogue.names and leaf
         )
+
+
+def _loose_total(name: str, term: Token) -> float:
+    """What a 总计 loses where the question's word is as good for the year's own total, and a 合计 where it says 总计."""
+    if core_key(term.surface).endswith("总计"):
+        return 2 * LOOSE_TOTAL if name.endswith("合计") else 0.0
+    return LOOSE_TOTAL if _quality(term) < 1 and name.endswith("总计") else 0.0
 
 
 def _unusual_kind(fact: Fact, document: Document, *, planned: bool) -> float:
