@@ -38,7 +38,8 @@ def store(tmp_path):
 @pytest.fixture
 def served(store):
     bot = Bot(store)
-    app, parts = FastAPI(), routes.make_parts(bot, store, lambda request: request.headers.get("who", "甲"))
+    app, library = FastAPI(), Library(store, 10_000_000)
+    parts = routes.make_parts(bot, library, lambda request: request.headers.get("who", "甲"))
     routes.add_parts(app, parts)
     return TestClient(app), parts, bot
 
@@ -125,12 +126,13 @@ def test_zip_is_read_file_by_file_and_its_names_lead_nowhere(served, tmp_path):
     assert job.step == "done"
     assert sorted(bool(report.error) for report in job.reports) == [False, True]
     held = next(one for one in bot.documents() if one.name == ASSOCIATION.name)
-    assert Path(held.path).parent == (parts.library.folder / "一批").resolve()
+    assert Path(held.path).parent == (parts.library.folder / "一批.zip").resolve()
 
 
-def test_too_large_and_empty_files_are_refused(served, monkeypatch):
-    client, parts, _ = served
-    monkeypatch.setattr(routes, "LARGEST_FILE", 10)
+def test_too_large_and_empty_files_are_refused(store):
+    app, parts = FastAPI(), routes.make_parts(Bot(store), Library(store, 10), lambda request: "甲")
+    routes.add_parts(app, parts)
+    client = TestClient(app)
     assert upload(client, "a.txt", b"x" * 11).status_code == 413
     assert upload(client, "a.txt", (b"x" for _ in range(20))).status_code == 413
     assert upload(client, "a.txt", b"").status_code == 400
@@ -169,7 +171,7 @@ def test_change_without_the_pages_own_header_is_refused(served):
 
 def test_nobody_gets_nothing(store):
     app = FastAPI()
-    routes.add_parts(app, routes.make_parts(Bot(store), store, lambda request: None))
+    routes.add_parts(app, routes.make_parts(Bot(store), Library(store, 10), lambda request: None))
     client = TestClient(app)
     for path in (
         "documents",
@@ -286,9 +288,9 @@ def test_document_that_was_read_twice_keeps_its_figures(served):
 
 
 def test_document_outside_the_scope_does_not_exist(store):
-    bot = Bot(store)
+    bot, library = Bot(store), Library(store, 10)
     app, one = FastAPI(), bot.documents()[0]
-    routes.add_parts(app, routes.make_parts(bot, store, lambda request: "甲", lambda request: frozenset({"other"})))
+    routes.add_parts(app, routes.make_parts(bot, library, lambda request: "甲", lambda request: frozenset({"other"})))
     client = TestClient(app)
     table = store.facts.tables(one.id)[0].id
     for path in (f"documents/{one.id}", f"sheet.xlsx?table={table}", f"page.png?table={table}&row=1"):
