@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 import zipfile
 from dataclasses import replace
@@ -16,6 +17,7 @@ from stored import ASSOCIATION, LIBRARY, made_store
 from bot.card import card_data, card_pdf, read_card, verify_card
 from bot.pipeline import Bot
 from bot.web import parts as routes
+from bot.web.compare_tab import compare_result
 from bot.web.documents_tab import jobs_html
 from bot.web.library import Job, Library, check_name
 from bot.web.shelf import Shown
@@ -233,6 +235,17 @@ def test_search_filters_and_comparison_answer_in_html(served):
     html = client.get("/parts/compare", params={"item": "<b>x</b>"}).text
     assert "<b>x</b>" not in html
     assert client.get("/parts/findings", params={"grade": "error"}).status_code == 200
+
+
+def test_sources_of_a_comparison_are_numbered_without_a_gap(served):
+    _, parts, bot = served
+    comparison = parts.comparer.compare(bot.documents(), ["收入总计", "支出总计", "基本支出"])
+    first, *rest = comparison.cells.items()
+    several = (first[0], replace(first[1], state="several"))
+    html = compare_result(replace(comparison, cells=dict([several, *rest])), "", ZH)
+    assert f">{ZH['compare_several']}</a>" in html
+    assert re.findall(r'href="#c-(\d+)"[^>]*>\[(\d+)\]', html) == [("1", "1"), ("2", "2")]
+    assert re.findall(r'id="c-(\d+)"', html) == ["1", "2"]
 
 
 def test_documents_tab_tells_how_a_document_was_read_and_what_the_audit_could_not_check(served):
