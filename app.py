@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from bot.web.page import mount_page  # takes seconds to import: after all that can be refused at once
 
     app = build_api(bot, service)
-    mount_page(app, bot, user_of, store, service.page_view, service.scope)
+    mount_page(app, bot, user_of, service.library, service.page_view, service.scope, service.page_note)
     host, port = listening.getsockname()[:2]
     url = f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
     sys.stdout.write(texts(DEFAULT_LANGUAGE)["started"].format(url=url) + "\n")

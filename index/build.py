@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,7 +15,7 @@ from index.chunks import build_passages
 from index.errors import DocumentError
 from index.facts import table_facts
 from index.identity import identify
-from index.model import Document, IndexedDocument, Reading
+from index.model import Document, IndexedDocument, Reading, ReadResult
 from index.prose import prose_facts
 from index.readers.archive import expand
 from index.readers.registry import SUFFIXES, read_file
@@ -49,11 +49,12 @@ def read_document(
     `name` is what users see (the file's name if empty), `home` where it is kept: a file of the same home replaces it.
     `progress` is told the pages done and the pages in all.
     """
+    name = name or path.name
     sha256 = file_hash(path)
-    result = read_file(path, progress=progress)
+    result = _read_named(path, name, progress)
     bare = Document(
         id=document_id(sha256),
-        name=name or path.name,
+        name=name,
         path=home or str(path.resolve()),
         sha256=sha256,
         title="",
@@ -70,6 +71,16 @@ def read_document(
     audited = audit(document, result.blocks, tables, facts)
     reading = report_reading(result, tables, facts, audited)
     return IndexedDocument(document, tables, facts, passages, audited.findings, result.issues, reading)
+
+
+def _read_named(path: Path, name: str, progress: PageProgress | None) -> ReadResult:
+    """What a file holds; errors and issues call it by the name that users know. Raises DocumentError."""
+    try:
+        result = read_file(path, progress=progress)
+    except DocumentError as error:
+        raise type(error)(str(error).replace(path.name, name)) from error
+    issues = (replace(issue, message=issue.message.replace(path.name, name)) for issue in result.issues)
+    return replace(result, issues=tuple(issues))
 
 
 @dataclass(frozen=True, slots=True)

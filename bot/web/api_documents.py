@@ -15,12 +15,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from concurrent.futures import wait
 from dataclasses import asdict
 from dataclasses import replace as changed
 from decimal import Decimal
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Annotated, Any
 from urllib.parse import quote
 
@@ -33,21 +33,14 @@ from starlette.formparsers import MultiPartException
 from starlette.requests import ClientDisconnect
 
 from bot.web.export_sheets import Content, Sheet, sheets_to_xlsx
-from bot.web.holdings import (
-    TYPES,
-    Holdings,
-    Search,
-    document_rows,
-    is_readable,
-    reading_dict,
-    report_dict,
-    usable_file_name,
-    without_path,
-)
+from bot.web.holdings import Holdings, Search, document_rows, reading_dict, report_dict, without_path
+from bot.web.library import Library, WrongType, check_name
 from bot.web.schema import DocumentDetailOut, DocumentOut, DocumentsOut, FiguresOut, FindingsOut
-from bot.web.service import Service
+from bot.web.service import Service, user_found
 from bot.web.service_texts import service_words
+from bot.web.texts import preferred_language, texts
 from index.correction import LONGEST_NAME, YEARS
+from index.errors import BadInput
 from index.model import Document, Kind, Level
 
 MOST_FIGURES = 500
@@ -99,15 +92,19 @@ def add_documents(api: FastAPI, service: Service) -> None:
         return {"documents": document_rows(service.view(request).documents())}
 
 
-def add_library(api: FastAPI, service: Service, holdings: Holdings) -> None:
+def add_library(api: FastAPI, service: Service, library: Library) -> None:
     """What needs a store."""
+    holdings = library.holdings
 
     @api.post("/api/documents", tags=["documents"], summary="Read documents in (multipart/form-data, files)")
     async def upload(request: Request, replace: bool = False) -> dict[str, Any]:
-        with tempfile.TemporaryDirectory() as folder:
-            received = await _receive(request, Path(folder), service.door.settings.upload_bytes)
-            reports = await run_in_threadpool(_take_in, request, service, holdings, received, replace)
-        return {"files": reports}
+        received: list[Path] = []
+        try:
+            await _receive(request, library, received)
+            return {"files": await run_in_threadpool(_take_in, request, service, library, received, replace)}
+        finally:
+            for path in received:
+                library.drop(path)
 
     @api.get(
         "/api/documents/{document_id}", response_model=DocumentDetailOut, tags=["documents"], summary="How it was read"
@@ -118,17 +115,18 @@ def add_library(api: FastAPI, service: Service, holdings: Holdings) -> None:
 
     @api.delete("/api/documents/{document_id}", tags=["documents"], summary="Take a document out")
     def remove(document_id: str, request: Request) -> dict[str, str]:
-        if not holdings.remove(document_id, service.scope(request)):
-            raise HTTPException(404, service_words(request)["document_gone"].format(id=document_id[:100]))
-        service.note(request, "api", removed=document_id)
-        return {"removed": document_id}
+        one = _held(request, service, holdings, document_id)
+        library.remove(one.id)
+        service.note(request, "api", removed=one.id, document=one.name)
+        return {"removed": one.id}
 
     @api.patch("/api/documents/{document_id}", response_model=DocumentOut, tags=["documents"], summary="Correct it")
     def correct(document_id: str, asked: Correction, request: Request) -> dict[str, Any]:
         given = asked.model_dump(exclude_unset=True)
-        holdings.correct(changed(_held(request, service, holdings, document_id), **given))
-        service.note(request, "api", corrected=document_id, **given)
-        return next(row for row in document_rows(holdings.documents(None)) if row["id"] == document_id)
+        one = _held(request, service, holdings, document_id)
+        library.correct(changed(one, **given))
+        service.note(request, "api", corrected=one.id, document=one.name, **given)
+        return without_path(asdict(_held(request, service, holdings, document_id)))
 
     @api.get("/api/audit", response_model=FindingsOut, tags=["documents"], summary="What does not add up")
     def audit(request: Request, document: str = "", grade: str = "") -> dict[str, Any]:
@@ -167,31 +165,32 @@ def add_figures(api: FastAPI, service: Service, holdings: Holdings) -> None:
         return Response(content, media_type=_MEDIA[format], headers={"Content-Disposition": named})
 
 
-async def _receive(request: Request, folder: Path, most: int) -> list[tuple[Path, str]]:
-    """The uploaded files, each in a file of its own, with its usable name. Raises HTTPException."""
-    words = service_words(request)
+async def _receive(request: Request, library: Library, received: list[Path]) -> None:
+    """Writes the uploaded files where they are read; `received` has each as soon as it is begun. Raises HTTPException."""
+    words, most = service_words(request), library.largest
     if int(request.headers.get("content-length") or 0) > most:
         raise HTTPException(413, words["upload_large"].format(limit=most // 1_000_000))
     try:
         form = await _counted(request, most, words["upload_large"]).form(max_files=MOST_FILES, max_fields=10)
     except (MultiPartException, ClientDisconnect) as error:
         raise HTTPException(400, words["upload_broken"]) from error
-    received = []
-    for number, file in enumerate(one for one in form.getlist("files") if isinstance(one, UploadFile)):
-        name = usable_file_name(file.filename or "")
-        if not name:
-            raise HTTPException(400, words["upload_name"].format(name=repr((file.filename or "")[:80])))
-        if not is_readable(name):
-            raise HTTPException(415, words["upload_type"].format(name=name, types=", ".join(sorted(TYPES))))
-        path = folder / str(number)
-        with path.open("wb") as kept:
+    for file in (one for one in form.getlist("files") if isinstance(one, UploadFile)):
+        received.append(library.receive(_name_of(request, file.filename or "")))
+        with received[-1].open("wb") as kept:
             while piece := await file.read(_CHUNK):
                 kept.write(piece)
-        received.append((path, name))
     await form.close()
     if not received:
         raise HTTPException(400, words["upload_none"])
-    return received
+
+
+def _name_of(request: Request, given: str) -> str:
+    """The last part of the path that a client sent as a file's name. Raises HTTPException."""
+    try:
+        name = PurePosixPath(given.replace("\\", "/")).name
+        return check_name(name, texts(preferred_language(request.headers.get("accept-language", ""))))
+    except BadInput as error:
+        raise HTTPException(415 if isinstance(error, WrongType) else 400, f"{given[:80]!r}: {error}") from error
 
 
 def _counted(request: Request, most: int, sentence: str) -> Request:
@@ -210,17 +209,16 @@ def _counted(request: Request, most: int, sentence: str) -> Request:
 
 
 def _take_in(
-    request: Request, service: Service, holdings: Holdings, received: Iterable[tuple[Path, str]], replace: bool
+    request: Request, service: Service, library: Library, received: list[Path], replace: bool
 ) -> list[dict[str, Any]]:
-    words = service_words(request)
-    for path, name in received:
-        if not replace and holdings.holds_other(path, name):
-            raise HTTPException(409, words["upload_exists"].format(name=name))
-    reports = []
-    for path, name in received:
-        reports += [report_dict(report) for report in holdings.add_file(path, name)]
-        service.note(request, "api", uploaded=name)
-    holdings.embed_later()
+    """What became of each file, once all are read. Raises HTTPException where none could be."""
+    for old in filter(None, map(library.replaced_by, [] if replace else received)):
+        raise HTTPException(409, service_words(request)["upload_exists"].format(name=old))
+    reading = [library.submit(path, user_found(request).name)[1] for path in received]
+    for path in received:
+        service.note(request, "api", uploaded=path.name)
+    wait(reading)  # all of them: a file of one that failed must not be dropped before its turn
+    reports = [report_dict(report) for one in reading for report in one.result()]
     if all(report["error"] for report in reports):
         raise HTTPException(422, " ".join(str(report["error"]) for report in reports))
     return reports

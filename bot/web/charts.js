@@ -31,9 +31,15 @@ function chartLayout(figure, width, light) {
 
 // On a phone long names stand on several lines, so that the bars keep some room.
 function narrow(figure) {
-  const folded = name => typeof name === "string" && !/^\d+年$/.test(name) ? name.replace(new RegExp(`(.{${Math.ceil(name.length / Math.ceil(name.length / 9))}})(?=.)`, "gu"), "$1<br>") : name;
+  const lines = part => Math.ceil((part.length + (part.match(/[^\x00-\xff]/g) ?? []).length) / 18);
+  const even = part => part.replace(new RegExp(`(.{${Math.ceil(part.length / lines(part))}})(?=.)`, "gu"), "$1<br>");
+  const folded = name => typeof name === "string" && !/^\d+年$/.test(name) ? name.split(" · ").map(even).join("<br>") : name;
   for (const axis of [figure.layout.xaxis, figure.layout.yaxis]) if (axis.rangemode) Object.assign(axis, { nticks: 4, tickangle: 0 });
-  for (const trace of figure.data) if (trace.orientation === "h") trace.y = trace.y.map(folded);
+  for (const trace of figure.data) if (trace.orientation === "h") {
+    trace.y = trace.y.map(folded);
+    const most = Math.max(...trace.y.map(name => `${name}`.split("<br>").length));
+    figure.layout.height = Math.max(figure.layout.height, 70 + trace.y.length * (16 * most + 10));
+  }
 }
 
 async function draw(place) {

@@ -71,14 +71,13 @@ def compare_result(comparison: Comparison, query: str, words: Texts) -> str:
     """Table, chart and sources of a comparison; `query` is what the links to its sheets end in."""
     if not comparison.cells:
         return f'<p class="none">{escape(words["compare_none"])}</p>'
-    numbers = {
-        key: number for number, (key, cell) in enumerate(comparison.cells.items(), start=1) if cell.citation is not None
-    }
-    sources = "".join(
-        f"<li>{source_html(cell.citation, 'c', words, n=numbers[key])}</li>"
+    cited = [
+        (key, cell.citation)
         for key, cell in comparison.cells.items()
-        if cell.citation is not None
-    )
+        if cell.citation is not None and cell.state != "several"
+    ]
+    numbers = {key: number for number, (key, _) in enumerate(cited, start=1)}
+    sources = "".join(f"<li>{source_html(citation, 'c', words, n=numbers[key])}</li>" for key, citation in cited)
     cut = f'<p class="shown">{escape(words["compare_cut"])}</p>' if comparison.cut else ""
     if comparison.hidden:
         names = words["compare_hidden"].format(names="、".join(one.name for one in comparison.hidden))

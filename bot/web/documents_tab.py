@@ -18,9 +18,12 @@ MOST_FINDINGS = 200
 MOST_VALUES = 4
 
 
-def documents_shell(words: Texts) -> str:
-    """The tab before anything is fetched; the page's script fills the parts that stand empty."""
-    said = {key: escape(words[key]) for key in _SHELL_KEYS}
+def documents_shell(words: Texts, largest: int) -> str:
+    """The tab before anything is fetched; the page's script fills the parts that stand empty.
+
+    `largest` is the number of bytes that an upload may have.
+    """
+    said = {key: escape(words[key].format(limit=largest // 1_000_000)) for key in _SHELL_KEYS}
     types = ",".join(TYPES)
     subs = "".join(
         f'<button type="button" role="tab" data-part="{name}" aria-selected="{chosen}">{said["sub_" + name]}</button>'

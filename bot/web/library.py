@@ -1,37 +1,52 @@
-"""Documents that come in through the page: names checked, files kept in the store's folder, read one after another.
+"""Documents that come and go through the page and the API: names checked, files kept in the store's folder.
 
-One worker thread writes; readers never wait for it. What users see of a file on its way is its `Job`.
+One worker thread writes, one file after another; readers never wait for it. The page shows a file on its way as its
+`Job`, the API waits for what became of it. Figures can be asked as soon as a file is read; the meaning of its text is
+embedded when no other file waits.
 """
 
 from __future__ import annotations
 
 import logging
+import shutil
 import threading
 import time
 import unicodedata
+import uuid
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Literal
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+from typing import Any, Literal, TypeVar
 
+from bot.web.holdings import Holdings
 from bot.web.texts import Texts
-from index.build import IndexReport, read_document
+from index.build import IndexReport, document_id, file_hash, read_document
 from index.correction import correct_document
-from index.errors import BadInput, BudgetBotError
+from index.errors import BadInput, BudgetBotError, DocumentError
 from index.model import Document
 from index.readers.archive import expand, is_archive
 from index.readers.registry import SUFFIXES
 from index.store.folder import Store
 
-LARGEST_FILE = 200 * 1024 * 1024
-"""Bytes. A scanned volume of a city's budget is smaller."""
+UPLOADS = "uploads"
+"""The folder in the store where uploaded files are kept: a source can be opened again, and a store built anew."""
 LONGEST_NAME = 120
-MOST_JOBS = 200
+MOST_ENDED = 200
+"""Jobs that are over and still told."""
 TYPES = tuple(sorted(SUFFIXES | {".zip"}))
+ENDED = ("done", "failed")
 Step = Literal["waiting", "reading", "storing", "embedding", "done", "failed"]
+Reports = tuple[IndexReport, ...]
+Result = TypeVar("Result")
 log = logging.getLogger(__name__)
+
+
+class WrongType(BadInput):
+    """A file of a type that is not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +59,7 @@ class Job:
     step: Step = "waiting"
     done: int = 0
     of: int = 1
-    reports: tuple[IndexReport, ...] = ()
+    reports: Reports = ()
     error: str = ""
     began: float = 0.0
     """Of `time.monotonic`; 0 while it waits."""
@@ -54,8 +69,17 @@ class Job:
     """Of the file that is being read; 0 where it has come to none yet."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Incoming:
+    """A received file, or one in a received archive: where it stands, its name, where it is to be kept."""
+
+    path: Path
+    name: str
+    home: Path
+
+
 def check_name(name: str, words: Texts) -> str:
-    """The file name to keep. Raises BadInput for one with a path, control characters, or of a type that is not read."""
+    """The file name to keep. Raises BadInput for one with a path or control characters, WrongType."""
     name = unicodedata.normalize("NFC", name).strip()
     if not name or name in (".", "..") or name.startswith(".") or any(mark in name for mark in '/\\:*?"<>|'):
         raise BadInput(words["upload_bad_name"])
@@ -64,16 +88,18 @@ def check_name(name: str, words: Texts) -> str:
     if len(name) > LONGEST_NAME or len(name.encode("utf-8")) > 240:
         raise BadInput(words["upload_long_name"].format(limit=LONGEST_NAME))
     if Path(name).suffix.lower() not in TYPES:
-        raise BadInput(words["upload_bad_type"].format(types=" ".join(TYPES)))
+        raise WrongType(words["upload_bad_type"].format(types=" ".join(TYPES)))
     return name
 
 
 class Library:
-    """The documents of one store, as the page changes them."""
+    """The documents of one store. Threads may share it; `largest` is the number of bytes that an upload may have."""
 
-    def __init__(self, store: Store, incoming: Path | None = None) -> None:
+    def __init__(self, store: Store, largest: int) -> None:
         self.store = store
-        self.folder = incoming or store.folder / "uploads"
+        self.largest = largest
+        self.holdings = Holdings(store.facts)
+        self.folder = store.folder / UPLOADS
         self._jobs: OrderedDict[int, Job] = OrderedDict()
         self._lock = threading.Lock()
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="indexing")
@@ -83,92 +109,133 @@ class Library:
         with self._lock:
             return list(reversed(self._jobs.values()))
 
-    def receive(self) -> Path:
-        """A new path for a file that is coming in."""
-        folder = self.folder / ".incoming"
-        folder.mkdir(parents=True, exist_ok=True)
-        return folder / f"{time.time_ns():x}-{threading.get_ident():x}"
+    def receive(self, name: str) -> Path:
+        """Where a file of this checked name is to be written as it comes in. `drop` takes it away again."""
+        folder = self.folder / ".incoming" / uuid.uuid4().hex
+        folder.mkdir(parents=True)
+        return folder / name
 
-    def submit(self, name: str, path: Path, by: str) -> Job:
-        """Puts a received file in the queue; `name` is checked already."""
+    def drop(self, received: Path) -> None:
+        """Forgets a file that came in and is not wanted."""
+        shutil.rmtree(received.parent, ignore_errors=True)
+
+    def submit(self, received: Path, by: str) -> tuple[Job, Future[Reports]]:
+        """Puts a received file in the queue. Its reports are there as soon as its figures can be asked."""
         with self._lock:
-            job = Job(max(self._jobs, default=0) + 1, name, by)
+            job = Job(max(self._jobs, default=0) + 1, received.name, by)
             self._jobs[job.id] = job
-            while len(self._jobs) > MOST_JOBS:
-                self._jobs.popitem(last=False)
-        self._worker.submit(self._run, job.id, path).add_done_callback(_log_fault)
-        return job
+            ended = [one.id for one in self._jobs.values() if one.step in ENDED]
+            for old in ended[: max(0, len(ended) - MOST_ENDED)]:
+                del self._jobs[old]
+        return job, self._begin(self._read, job.id, received)
+
+    def replaced_by(self, received: Path) -> str:
+        """The name of a document with other content that a received file would take the place of; "" for none."""
+        held = {document.path: document for document in self.store.facts.documents()}
+        with self._files(received) as (files, _):
+            for file in files:
+                old = held.get(str(file.home.resolve()))
+                if old is not None and old.sha256 != file_hash(file.path):
+                    return old.name
+        return ""
 
     def remove(self, document: str) -> None:
-        """Takes a document out, and its file where it came in through the page. Waits for its turn."""
-        self._wait(lambda: self._remove(document))
+        """Takes a document (id) out, and its file where it was uploaded. Waits for its turn."""
+        self._worker.submit(self._remove, document).result()
 
     def correct(self, document: Document) -> None:
         """Puts right who, when and what a document is about. Raises BadInput where it cannot be so."""
-        self._wait(lambda: correct_document(self.store.facts, document))
+        self._worker.submit(correct_document, self.store.facts, document).result()
 
-    def _wait(self, work: Callable[[], None]) -> None:
-        done: Future[None] = self._worker.submit(work)
-        done.result()
+    def _begin(self, work: Callable[..., Result], *given: Any) -> Future[Result]:
+        begun = self._worker.submit(work, *given)
+        begun.add_done_callback(_log_fault)
+        return begun
 
-    def _note(self, job: int, **changes: object) -> None:
+    def _note(self, job: int, **changes: Any) -> None:
         with self._lock:
-            if job in self._jobs:
-                self._jobs[job] = replace(self._jobs[job], **changes)  # type: ignore[arg-type]
+            self._jobs[job] = replace(self._jobs[job], **changes)
 
-    def _run(self, job: int, path: Path) -> None:
-        began = time.monotonic()
-        name = self._jobs[job].name
-        self._note(job, began=began)
+    def _read(self, job: int, received: Path) -> Reports:
+        """Raises what is no fault of the file: of the store, of the disk, of the program."""
+        self._note(job, began=time.monotonic())
+        step: Step = "failed"
         try:
-            self._read_all(job, name, path)
-            self._note(job, step="embedding", done=0, of=1)
-            self.store.embed_pending(lambda _, done, of: self._note(job, done=done, of=max(of, 1)))
-            self._note(job, step="done", seconds=time.monotonic() - began)
+            self._read_all(job, received)
+            self._begin(self._embed, job)
+            step = "embedding"
+            return self._jobs[job].reports
+        except DocumentError as error:
+            self._note(job, error=str(error))
+            return (IndexReport(received.name, error=str(error)),)
         except BudgetBotError as error:
-            self._note(job, step="failed", error=str(error).replace(_named(path, name).name, name))
+            self._note(job, error=str(error))
+            raise
         except OSError as error:
-            log.exception("an upload was not read")
-            self._note(job, step="failed", error=f"{name}: {error.strerror}")
+            self._note(job, error=f"{received.name}: {error.strerror}")
+            raise
         finally:
-            path.unlink(missing_ok=True)
-            if self._jobs[job].step not in ("done", "failed"):
-                self._note(job, step="failed")
+            self._note(job, step=step, done=0, of=1)
+            self.drop(received)
 
-    def _read_all(self, job: int, name: str, path: Path) -> None:
-        named = _named(path, name)
-        path.replace(named)
+    def _embed(self, job: int) -> None:
+        step: Step = "failed"
         try:
-            if not is_archive(named):
-                self._read_one(job, named, name, self.folder / name)
-                return
-            home = self.folder / Path(name).stem
-            found = expand([named], unpack_into=named.with_suffix(".d"), suffixes=SUFFIXES)
-            reports = [IndexReport(name, error=str(error)) for error in found.errors]
-            self._note(job, of=max(len(found.files), 1), reports=tuple(reports))
-            for number, file in enumerate(found.files):
-                inner = Path(file.name).name
-                self._note(job, done=number)
-                try:
-                    self._read_one(job, file.path, inner, home / inner)
-                except BudgetBotError as error:
-                    self._report(job, IndexReport(inner, error=str(error).replace(file.path.name, inner)))
+            self.store.embed_pending(lambda _, done, of: self._note(job, done=done, of=max(of, 1)))
+            step = "done"
+        except BudgetBotError as error:
+            self._note(job, error=str(error))
+            raise
         finally:
-            named.unlink(missing_ok=True)
+            self._note(job, step=step, seconds=time.monotonic() - self._jobs[job].began)
 
-    def _read_one(self, job: int, path: Path, name: str, home: Path) -> None:
-        self._note(job, step="reading", page=0, pages=0)
+    def _read_all(self, job: int, received: Path) -> None:
+        with self._files(received) as (files, errors):
+            self._note(job, of=max(len(files), 1), reports=errors)
+            for number, file in enumerate(files):
+                self._note(job, step="reading", done=number, page=0, pages=0)
+                try:
+                    self._report(job, self._read_one(job, file))
+                except (DocumentError, OSError) as error:
+                    if file.path == received:
+                        raise
+                    said = f"{file.name}: {error.strerror}" if isinstance(error, OSError) else str(error)
+                    self._report(job, IndexReport(file.name, error=said))
+
+    def _read_one(self, job: int, file: _Incoming) -> IndexReport:
+        facts = self.store.facts
+        same = frozenset({document_id(file_hash(file.path))})
+        for held in facts.documents(same):
+            return IndexReport(file.name, held, facts.readings(same)[held.id], unchanged=True)
+        file.home.parent.mkdir(parents=True, exist_ok=True)
         indexed = read_document(
-            path, name=name, home=str(home.resolve()), progress=lambda page, of: self._note(job, page=page, pages=of)
+            file.path,
+            name=file.name,
+            home=str(file.home.resolve()),
+            progress=lambda page, of: self._note(job, page=page, pages=of),
         )
         self._note(job, step="storing")
-        unchanged = any(one.sha256 == indexed.document.sha256 for one in self.store.facts.documents())
-        if not unchanged:
-            self.store.add(indexed)
-        home.parent.mkdir(parents=True, exist_ok=True)
-        if not unchanged or not home.exists():
-            path.replace(home)
-        self._report(job, IndexReport(name, indexed.document, indexed.reading, unchanged=unchanged))
+        self.store.add(indexed)
+        try:
+            file.path.replace(file.home)
+        except OSError:
+            self.store.remove(indexed.document.id)
+            raise
+        return IndexReport(file.name, indexed.document, indexed.reading)
+
+    @contextmanager
+    def _files(self, received: Path) -> Iterator[tuple[list[_Incoming], Reports]]:
+        """The files to read of a received one, while they stand there, and a report for each that cannot be unpacked."""
+        if not is_archive(received):
+            yield [_Incoming(received, received.name, self.folder / received.name)], ()
+            return
+        with TemporaryDirectory(dir=received.parent) as unpacked:
+            found = expand([received], unpack_into=Path(unpacked), suffixes=SUFFIXES)
+            inside = [(file.path, _inner_name(file.name)) for file in found.files]
+            yield (
+                [_Incoming(path, name, self.folder / received.name / name) for path, name in inside],
+                tuple(IndexReport(received.name, error=str(error)) for error in found.errors),
+            )
 
     def _report(self, job: int, report: IndexReport) -> None:
         self._note(job, reports=(*self._jobs[job].reports, report))
@@ -181,12 +248,13 @@ class Library:
                 path.unlink(missing_ok=True)
 
 
-def _named(path: Path, name: str) -> Path:
-    """Where a received file stands while it is read: with the suffix of its name, which tells readers what it is."""
-    return path.with_name(path.name + Path(name).suffix.lower())
+def _inner_name(name: str) -> str:
+    """The path of a file in an archive, that leads nowhere else."""
+    parts = PurePosixPath(name.replace("\\", "/")).parts[1:]
+    return "/".join(part for part in parts if part not in ("/", "..")) or "?"
 
 
-def _log_fault(done: Future[None]) -> None:
+def _log_fault(done: Future[Any]) -> None:
     """A fault of the program is seen by the user as one sentence; the log has the cause."""
     fault = done.exception()
     if fault is not None:

@@ -45,8 +45,8 @@ class ToolServer:
             transport_security=TransportSecuritySettings(enable_dns_rebinding_protection=False),
         )
         _add_asking(self._tools, service)
-        if service.holdings:
-            _add_search(self._tools, service, service.holdings)
+        if service.library:
+            _add_search(self._tools, service, service.library.holdings)
         self._tools.streamable_http_app()
         self.sessions: StreamableHTTPSessionManager = self._tools.session_manager
         self.route = Route(PATH, endpoint=StreamableHTTPASGIApp(self.sessions))

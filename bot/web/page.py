@@ -12,12 +12,12 @@ import gradio as gr
 
 from bot.web import compare_tab, documents_tab, shell
 from bot.web.contract import AskingBot
-from bot.web.parts import ScopeOf, add_parts, make_parts
+from bot.web.library import Library
+from bot.web.parts import Note, ScopeOf, add_parts, make_parts
 from bot.web.service import user_found
 from bot.web.shelf import Shelf
 from bot.web.talk import Step, Turns, converse
 from bot.web.texts import DEFAULT_LANGUAGE, LANGUAGES, preferred_language, texts
-from index.store.folder import Store
 
 CONCURRENT_QUESTIONS = 40
 """Gradio's own default is one at a time for all users together. The bot itself thinks about as many as it has
@@ -75,17 +75,17 @@ class Parts:
         return [self.turns, self.shown, self.coming]
 
 
-def build_page(bot: AskingBot, shelf: Shelf, view_of: ViewOf | None = None) -> Any:
-    """The page as Gradio Blocks, not yet mounted."""
+def build_page(bot: AskingBot, shelf: Shelf, view_of: ViewOf | None = None, largest: int = 0) -> Any:
+    """The page as Gradio Blocks, not yet mounted. `largest` is the number of bytes that an upload may have."""
     name = texts(DEFAULT_LANGUAGE)["name"]
     with gr.Blocks(title=name, fill_width=True, fill_height=True, analytics_enabled=False) as page:
-        parts = _lay_out()
-        _connect(page, parts, _handlers(bot, shelf, view_of or (lambda request: bot)))
+        parts = _lay_out(largest)
+        _connect(page, parts, _handlers(bot, shelf, view_of or (lambda request: bot), largest))
     page.queue(default_concurrency_limit=CONCURRENT_QUESTIONS, status_update_rate=STATUS_SECONDS)
     return page
 
 
-def _lay_out() -> Parts:
+def _lay_out(largest: int) -> Parts:
     words = texts(DEFAULT_LANGUAGE)
     said = _translations()
     turns = gr.State(())
@@ -107,7 +107,7 @@ def _lay_out() -> Parts:
                 submit_btn=True,
                 stop_btn=True,
             )
-            documents = gr.HTML(documents_tab.documents_shell(words), elem_id="documents", **_PLAIN)
+            documents = gr.HTML(documents_tab.documents_shell(words, largest), elem_id="documents", **_PLAIN)
             compare = gr.HTML(compare_tab.compare_shell(words), elem_id="compare", **_PLAIN)
         panel = gr.HTML(shell.panel_html((), words), elem_id="source", **_PLAIN)
     return Parts(head, turns, shown, coming, question, panel, documents, compare)
@@ -124,7 +124,7 @@ class Handlers:
     begin_anew: Callable[..., tuple[Any, ...]]
 
 
-def _handlers(bot: AskingBot, shelf: Shelf, view_of: ViewOf) -> Handlers:
+def _handlers(bot: AskingBot, shelf: Shelf, view_of: ViewOf, largest: int) -> Handlers:
     running: set[object] = set()
 
     async def ask(asked: str, said: Turns, request: gr.Request) -> AsyncIterator[Step]:
@@ -176,7 +176,7 @@ def _handlers(bot: AskingBot, shelf: Shelf, view_of: ViewOf) -> Handlers:
             shell.header_html(held, words, scope, signed_in=_signed_in(request)),
             shell.welcome_html(asked, len(held), words),
             shell.panel_html(scope or held, words),
-            documents_tab.documents_shell(words),
+            documents_tab.documents_shell(words, largest),
             compare_tab.compare_shell(words),
         )
 
@@ -240,17 +240,18 @@ def mount_page(
     app: Any,
     bot: AskingBot,
     user_of: Callable[[Any], str | None],
-    store: Store | None = None,
+    library: Library | None = None,
     view_of: ViewOf | None = None,
     seen_by: ScopeOf = lambda request: None,
+    note: Note = lambda request, **what: None,
 ) -> Any:
     """Mounts the page at the root of the app, after the app's own routes. `user_of` lets in or returns None.
 
-    With a store the page also takes documents in, shows their findings and compares them. `view_of` gives the bot as
-    whoever sent a request may see it; it counts and notes the questions. `seen_by` gives the
-    documents that may be seen, None for all.
+    With a library the page also takes documents in, shows their findings and compares them. `view_of` gives the bot as
+    whoever sent a request may see it; it counts and notes the questions. `seen_by` gives the documents that may be
+    seen, None for all. `note` keeps a line about a request that changed something.
     """
-    parts = make_parts(bot, store, user_of, seen_by)
+    parts = make_parts(bot, library, user_of, seen_by, note)
     add_parts(app, parts)
     script = "\n".join(
         (_HERE / name).read_text(encoding="utf-8") for name in ("signin.js", "page.js", "charts.js", "tabs.js")
@@ -259,7 +260,7 @@ def mount_page(
     style = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in ("page.css", "tabs.css"))
     return gr.mount_gradio_app(
         app,
-        build_page(bot, parts.shelf, view_of),
+        build_page(bot, parts.shelf, view_of, library.largest if library else 0),
         path="/",
         auth_dependency=user_of,
         i18n=_translations(),

@@ -38,7 +38,7 @@ from bot.web.export_answer import answer_sheets, hashes_of, table_sheet
 from bot.web.export_sheets import Sheet, sheet_to_csv, sheets_to_xlsx
 from bot.web.feedback import keep_feedback, record_of
 from bot.web.follow import follow_ups
-from bot.web.library import LARGEST_FILE, Library, check_name
+from bot.web.library import Library, check_name
 from bot.web.markup import ask_button
 from bot.web.page_view import place_in_table, place_of_fact, view_of
 from bot.web.shelf import Shelf, Shown
@@ -54,6 +54,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 UserOf = Callable[[Any], str | None]
 ScopeOf = Callable[[Any], Scope]
 """The documents that whoever sent a request may see; None for all."""
+Note = Callable[..., None]
+"""Keeps a line about a request in the log: the request, and what was done as named values."""
 Work = Callable[[Request, Texts], Response]
 
 
@@ -73,6 +75,7 @@ class Parts:
     shelf: Shelf
     user_of: UserOf
     seen_by: ScopeOf
+    note: Note
     library: Library | None = None
     names: Names | None = None
     comparer: Comparer | None = None
@@ -80,17 +83,29 @@ class Parts:
     @property
     def store(self) -> Store:
         """The store. Raises Refused where there is none."""
+        return self.writing.store
+
+    @property
+    def writing(self) -> Library:
+        """Where documents come and go. Raises Refused where there is no store."""
         if self.library is None:
             raise Refused(404, texts(DEFAULT_LANGUAGE)["no_store"])
-        return self.library.store
+        return self.library
 
 
-def make_parts(bot: AskingBot, store: Store | None, user_of: UserOf, seen_by: ScopeOf = lambda request: None) -> Parts:
+def make_parts(
+    bot: AskingBot,
+    library: Library | None,
+    user_of: UserOf,
+    seen_by: ScopeOf = lambda request: None,
+    note: Note = lambda request, **what: None,
+) -> Parts:
     """Everything that the routes need, built once."""
-    if store is None:
-        return Parts(bot, Shelf(), user_of, seen_by)
-    names = Names(store.facts)
-    return Parts(bot, Shelf(), user_of, seen_by, Library(store), names, Comparer(bot, store.facts, names))
+    if library is None:
+        return Parts(bot, Shelf(), user_of, seen_by, note)
+    facts = library.store.facts
+    names = Names(facts)
+    return Parts(bot, Shelf(), user_of, seen_by, note, library, names, Comparer(bot, facts, names))
 
 
 def add_parts(app: Any, parts: Parts) -> None:
@@ -244,10 +259,7 @@ def _documents(parts: Parts, request: Request, words: Texts) -> Response:
 
 def _document(parts: Parts, request: Request, words: Texts) -> Response:
     facts = parts.store.facts
-    held = _held(parts, request, request.path_params["id"])
-    if not held:
-        raise Refused(404, words["panel_gone"])
-    one = held[0]
+    one = _chosen_document(parts, request, words)
     reading = facts.readings(frozenset({one.id}))[one.id]
     detail = documents_tab.document_detail(one, facts.tables(one.id), reading, facts.issues(one.id), words)
     return HTMLResponse(detail)
@@ -314,29 +326,28 @@ def _compare_file(parts: Parts, request: Request, words: Texts) -> Response:
 
 
 async def _upload(parts: Parts, request: Request, words: Texts) -> Response:
-    parts.store  # noqa: B018  refuses where there is none
-    library = parts.library
-    assert library is not None
+    library = parts.writing
     name = check_name(request.query_params.get("name", ""), words)
-    too_large = words["upload_too_large"].format(limit=LARGEST_FILE // 1024 // 1024)
+    too_large = words["upload_too_large"].format(limit=library.largest // 1_000_000)
     announced = _whole(request.headers.get("content-length", ""))
-    if announced is not None and announced > LARGEST_FILE:
+    if announced is not None and announced > library.largest:
         raise Refused(413, too_large)
-    path = library.receive()
+    path = library.receive(name)
     size = 0
     try:
         with path.open("wb") as file:
             async for chunk in request.stream():
                 size += len(chunk)
-                if size > LARGEST_FILE:
+                if size > library.largest:
                     raise Refused(413, too_large)
                 file.write(chunk)
         if not size:
             raise BadInput(words["upload_empty"])
     except (BudgetBotError, ClientDisconnect):
-        path.unlink(missing_ok=True)
+        library.drop(path)
         raise
-    job = library.submit(name, path, parts.user_of(request) or "")
+    job, _ = library.submit(path, parts.user_of(request) or "")
+    parts.note(request, uploaded=name)
     return JSONResponse({"job": job.id})
 
 
@@ -363,30 +374,32 @@ async def _feedback(parts: Parts, request: Request, words: Texts) -> Response:
         raise BadInput(words["error_json"])
     record = record_of(key, shown, verdict, comment, parts.user_of(request) or "")
     await asyncio.to_thread(keep_feedback, parts.store.folder, record)
+    parts.note(request, rated=key, verdict=verdict)
     return JSONResponse({"said": words["feedback_kept"]})
 
 
-async def _remove(parts: Parts, request: Request, words: Texts) -> Response:
-    parts.store  # noqa: B018
-    assert parts.library is not None
-    if not _held(parts, request, request.path_params["id"]):
+def _chosen_document(parts: Parts, request: Request, words: Texts) -> Document:
+    held = _held(parts, request, request.path_params["id"])
+    if not held:
         raise Refused(404, words["panel_gone"])
-    await asyncio.to_thread(parts.library.remove, request.path_params["id"])
+    return held[0]
+
+
+async def _remove(parts: Parts, request: Request, words: Texts) -> Response:
+    one = _chosen_document(parts, request, words)
+    await asyncio.to_thread(parts.writing.remove, one.id)
+    parts.note(request, removed=one.id, document=one.name)
     return JSONResponse({})
 
 
 async def _correct(parts: Parts, request: Request, words: Texts) -> Response:
-    parts.store  # noqa: B018
-    assert parts.library is not None
-    held = _held(parts, request, request.path_params["id"])
-    if not held:
-        raise Refused(404, words["panel_gone"])
+    one = _chosen_document(parts, request, words)
     body = await _body(request, words)
     year = str(body.get("year") or "")
     if year and _whole(year) is None:
         raise BadInput(words["correct_bad_year"])
-    said: dict[str, Any] = {
-        name: str(body.get(name, getattr(held[0], name))) for name in ("organisation", "kind", "level")
-    }
-    await asyncio.to_thread(parts.library.correct, replace(held[0], year=_whole(year), **said))
+    said: dict[str, Any] = {"year": _whole(year)}
+    said |= {name: str(body.get(name, getattr(one, name))) for name in ("organisation", "kind", "level")}
+    await asyncio.to_thread(parts.writing.correct, replace(one, **said))
+    parts.note(request, corrected=one.id, document=one.name, **said)
     return JSONResponse({})

@@ -33,7 +33,7 @@ from bot.web.audit_log import AuditLog
 from bot.web.contract import AskingBot
 from bot.web.door import LOCAL, Door
 from bot.web.guard import USER, Guard, refuse, route_path
-from bot.web.holdings import Holdings
+from bot.web.library import Library
 from bot.web.limits import BODY_LIMIT, BodyLimit
 from bot.web.mcp_tools import ToolServer
 from bot.web.metrics import CONTENT_TYPE, Counting, Metrics
@@ -67,7 +67,7 @@ def open_service(bot: AskingBot, store: Store, settings: Settings, host: str) ->
     return Service(
         bot,
         Door(settings, listening=host, accounts=accounts, sessions=sessions),
-        Holdings(store),
+        Library(store, settings.upload_bytes),
         AuditLog(store.folder, keep_questions=settings.keep_questions),
         Metrics(lambda: len(bot.documents())),
     )
@@ -99,9 +99,9 @@ def build_api(bot: AskingBot, service: Service | None = None) -> FastAPI:
     _add_health(api, service)
     add_questions(api, service)
     add_documents(api, service)
-    if service.holdings:
-        add_library(api, service, service.holdings)
-        add_figures(api, service, service.holdings)
+    if service.library:
+        add_library(api, service, service.library)
+        add_figures(api, service, service.library.holdings)
     add_openai(api, service)
     add_login(api, service.door)
     add_pages(api, service)

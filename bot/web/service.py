@@ -15,7 +15,7 @@ from bot.web.audit_log import AuditLog
 from bot.web.contract import AskingBot
 from bot.web.door import LOCAL, Caller, Door
 from bot.web.guard import CALLER, USER, host_of, route_path
-from bot.web.holdings import Holdings
+from bot.web.library import Library
 from bot.web.metrics import Metrics
 from bot.web.permissions import User, scope_of, view_for
 
@@ -49,7 +49,7 @@ class Service:
 
     bot: AskingBot
     door: Door
-    holdings: Holdings | None = None
+    library: Library | None = None
     """None where there is no store behind the bot; then no document comes or goes and no figure is searched."""
     log: AuditLog | None = None
     metrics: Metrics = field(default_factory=lambda: Metrics(lambda: 0))
@@ -85,6 +85,10 @@ class Service:
         """The bot as the page asks it for whoever sent this request: counted and noted."""
         return _PageView(self, request)
 
+    def page_note(self, request: HTTPConnection, **what: Any) -> None:
+        """A line of the log about what someone changed on the page."""
+        self.note(request, "page", **what)
+
     def scope(self, request: HTTPConnection) -> frozenset[str] | None:
         """The documents that whoever sent this request may see."""
         return scope_of(user_found(request))
@@ -112,7 +116,7 @@ class _PageView:
 
 
 class Noting:
-    """Notes what the page's own script fetches and changes: tables, exports, documents that come and go."""
+    """Notes what the page's own script fetches: tables, exports. What changes something is noted by its route."""
 
     def __init__(self, app: ASGIApp, service: Service) -> None:
         self.app = app
@@ -120,7 +124,7 @@ class Noting:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
-        path = route_path(scope) if scope["type"] == "http" else ""
+        path = route_path(scope) if scope["type"] == "http" and scope["method"] == "GET" else ""
         if not path.startswith(PAGE_PARTS) or path.startswith(UNNOTED):
             await self.app(scope, receive, send)
             return
@@ -129,7 +133,7 @@ class Noting:
         async def noting(message: Message) -> None:
             if message["type"] == "http.response.start" and message["status"] < 400:
                 asked = unquote_plus(scope["query_string"].decode("latin-1"))
-                self._service.note(request, "page", did=f"{scope['method']} {path}?{asked}".rstrip("?")[:500])
+                self._service.note(request, "page", did=f"GET {path}?{asked}".rstrip("?")[:500])
             await send(message)
 
         await self.app(scope, receive, noting)

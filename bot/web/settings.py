@@ -7,7 +7,7 @@ BUDGETBOT_FRAME_ANCESTORS  origins whose pages may hold the page in a frame (htt
 BUDGETBOT_ORIGINS          origins whose scripts may call the API, with an API key
 BUDGETBOT_ROOT_PATH        the path under which a proxy shows the service (/budget)
 BUDGETBOT_SESSION_HOURS    how long a sign-in holds (12)
-BUDGETBOT_UPLOAD_MB        the largest upload (50)
+BUDGETBOT_UPLOAD_MB        the largest upload (200)
 BUDGETBOT_KEEP_QUESTIONS   0: the log of questions keeps who and which figures, not the question's words
 """
 
@@ -38,7 +38,7 @@ class Settings:
     origins: frozenset[str] = frozenset()
     root_path: str = ""
     session_seconds: int = 12 * 3600
-    upload_bytes: int = 50_000_000
+    upload_bytes: int = 200_000_000
     keep_questions: bool = True
 
 
@@ -52,7 +52,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         origins=frozenset(_listed(environment, "ORIGINS", _ORIGIN, "https://tools.example.gov.cn")),
         root_path=_root_path(environment),
         session_seconds=_number(environment, "SESSION_HOURS", 12, 24 * 365) * 3600,
-        upload_bytes=_number(environment, "UPLOAD_MB", 50, 10_000) * 1_000_000,
+        upload_bytes=_number(environment, "UPLOAD_MB", 200, 10_000) * 1_000_000,
         keep_questions=environment.get("BUDGETBOT_KEEP_QUESTIONS", "1") != "0",
     )
     if settings.user_header and not settings.trusted_proxies:

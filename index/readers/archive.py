@@ -118,7 +118,7 @@ def _unpack(found: FoundFile, unpack_into: Path, suffixes: frozenset[str]) -> li
     folder = unpack_into / hashlib.sha256(f"{found.path.resolve()}".encode()).hexdigest()[:16]
     folder.mkdir(parents=True, exist_ok=True)
     members = []
-    with open_zip(found.path) as archive:
+    with open_zip(found.path, found.name) as archive:
         for number, info in enumerate(sorted(archive.infolist(), key=_member_name)):
             name = _member_name(info)
             suffix = PurePosixPath(name).suffix.lower()

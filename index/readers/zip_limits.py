@@ -32,19 +32,20 @@ SMALL = 50_000_000
 """Bytes below which the ratio does not matter."""
 
 
-def open_zip(path: Path) -> zipfile.ZipFile:
-    """An open zip file within the limits. Raises DamagedDocument."""
+def open_zip(path: Path, name: str = "") -> zipfile.ZipFile:
+    """An open zip file within the limits, called `name` in errors (the file's name if empty). Raises DamagedDocument."""
+    name = name or path.name
     try:
         archive = zipfile.ZipFile(path)
     except BROKEN_ZIP as error:
-        raise DamagedDocument(f"{path.name} is not a whole zip file: download or export it again") from error
+        raise DamagedDocument(f"{name} is not a whole zip file: download or export it again") from error
     infos = archive.infolist()
     unpacked = sum(info.file_size for info in infos)
     packed = max(1, sum(info.compress_size for info in infos))
     if len(infos) > MOST_FILES or unpacked > MOST_BYTES or (unpacked > SMALL and unpacked / packed > MOST_RATIO):
         archive.close()
         raise DamagedDocument(
-            f"{path.name} would unpack to {unpacked // 1_000_000:,} MB in {len(infos):,} files: "
+            f"{name} would unpack to {unpacked // 1_000_000:,} MB in {len(infos):,} files: "
             "unpack it by hand and check where it comes from"
         )
     return archive

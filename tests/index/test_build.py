@@ -218,6 +218,12 @@ def test_a_zip_file_that_is_none_is_one_sentence(tmp_path: Path, store: Store) -
     assert report.error
 
 
+def test_an_error_in_a_zip_file_calls_the_file_by_its_own_name(tmp_path: Path, store: Store) -> None:
+    path = zipped(tmp_path, {"部门/坏.pdf": b"%PDF-", "空.txt": b"", "里面.zip": b"PK broken"})
+    errors = sorted(report.error.split(" is ")[0] for report in index_paths([path], store))
+    assert errors == ["papers.zip/空.txt", "papers.zip/部门/坏.pdf", "papers.zip/里面.zip"]
+
+
 def test_a_path_in_a_zip_file_cannot_leave_its_folder(tmp_path: Path, store: Store) -> None:
     path = zipped(tmp_path, {"../../outside.txt": TEXT.encode()})
     list(index_paths([path], store))

@@ -17,6 +17,7 @@ if __name__ == "__main__":
 
     from bot.pipeline import Bot
     from bot.web.door import open_port
+    from bot.web.library import Library
     from bot.web.page import mount_page
     from bot.web.table import table_html
     from bot.web.texts import texts
@@ -35,7 +36,7 @@ if __name__ == "__main__":
             found = bot.table(table_id)
             return HTMLResponse(table_html(found, texts(language)) if found else "", 200 if found else 404)
 
-        mount_page(app, bot, lambda request: "local", store)
+        mount_page(app, bot, lambda request: "local", Library(store, 200_000_000))
         listening = open_port("127.0.0.1", 0)
         say(str(listening.getsockname()[1]))
         uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listening])

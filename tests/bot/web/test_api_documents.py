@@ -86,7 +86,7 @@ def test_two_users_who_send_the_same_file_at_once_leave_one_document(client):
     ("name", "status"),
     [
         ("a.exe", 415),
-        ("a", 400),
+        ("a", 415),
         (".bashrc.txt", 400),
         ("a\u202egpj.csv", 400),
         ("a|b.csv", 400),

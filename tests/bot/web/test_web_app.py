@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
@@ -9,7 +10,7 @@ import sys
 import threading
 import time
 from pathlib import Path
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -80,6 +81,14 @@ def test_question_is_answered_with_its_row_highlighted(address, chromium):
     assert "科学技术支出" in page.locator("#source tr.here").inner_text()
     assert [url for url in outside if not url.startswith((address, "data:", "blob:"))] == []
     page.close()
+
+
+def test_upload_through_the_page_is_in_the_log(address, store):
+    sent = Request(f"{address}parts/upload?name=bad.pdf", data=b"%PDF-", headers={"X-BudgetBot": "1"})
+    with urlopen(sent, timeout=20) as answer:
+        assert answer.status == 200
+    noted = [json.loads(line) for line in (store / "asked.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [(one["face"], one["user"]) for one in noted if one.get("uploaded") == "bad.pdf"] == [("page", "local")]
 
 
 def refused(*arguments):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 import zipfile
 from dataclasses import replace
@@ -16,6 +17,7 @@ from stored import ASSOCIATION, LIBRARY, made_store
 from bot.card import card_data, card_pdf, read_card, verify_card
 from bot.pipeline import Bot
 from bot.web import parts as routes
+from bot.web.compare_tab import compare_result
 from bot.web.documents_tab import jobs_html
 from bot.web.library import Job, Library, check_name
 from bot.web.shelf import Shown
@@ -38,7 +40,8 @@ def store(tmp_path):
 @pytest.fixture
 def served(store):
     bot = Bot(store)
-    app, parts = FastAPI(), routes.make_parts(bot, store, lambda request: request.headers.get("who", "甲"))
+    app, library = FastAPI(), Library(store, 10_000_000)
+    parts = routes.make_parts(bot, library, lambda request: request.headers.get("who", "甲"))
     routes.add_parts(app, parts)
     return TestClient(app), parts, bot
 
@@ -125,12 +128,13 @@ def test_zip_is_read_file_by_file_and_its_names_lead_nowhere(served, tmp_path):
     assert job.step == "done"
     assert sorted(bool(report.error) for report in job.reports) == [False, True]
     held = next(one for one in bot.documents() if one.name == ASSOCIATION.name)
-    assert Path(held.path).parent == (parts.library.folder / "一批").resolve()
+    assert Path(held.path).parent == (parts.library.folder / "一批.zip").resolve()
 
 
-def test_too_large_and_empty_files_are_refused(served, monkeypatch):
-    client, parts, _ = served
-    monkeypatch.setattr(routes, "LARGEST_FILE", 10)
+def test_too_large_and_empty_files_are_refused(store):
+    app, parts = FastAPI(), routes.make_parts(Bot(store), Library(store, 10), lambda request: "甲")
+    routes.add_parts(app, parts)
+    client = TestClient(app)
     assert upload(client, "a.txt", b"x" * 11).status_code == 413
     assert upload(client, "a.txt", (b"x" for _ in range(20))).status_code == 413
     assert upload(client, "a.txt", b"").status_code == 400
@@ -169,7 +173,7 @@ def test_change_without_the_pages_own_header_is_refused(served):
 
 def test_nobody_gets_nothing(store):
     app = FastAPI()
-    routes.add_parts(app, routes.make_parts(Bot(store), store, lambda request: None))
+    routes.add_parts(app, routes.make_parts(Bot(store), Library(store, 10), lambda request: None))
     client = TestClient(app)
     for path in (
         "documents",
@@ -233,6 +237,17 @@ def test_search_filters_and_comparison_answer_in_html(served):
     assert client.get("/parts/findings", params={"grade": "error"}).status_code == 200
 
 
+def test_sources_of_a_comparison_are_numbered_without_a_gap(served):
+    _, parts, bot = served
+    comparison = parts.comparer.compare(bot.documents(), ["收入总计", "支出总计", "基本支出"])
+    first, *rest = comparison.cells.items()
+    several = (first[0], replace(first[1], state="several"))
+    html = compare_result(replace(comparison, cells=dict([several, *rest])), "", ZH)
+    assert f">{ZH['compare_several']}</a>" in html
+    assert re.findall(r'href="#c-(\d+)"[^>]*>\[(\d+)\]', html) == [("1", "1"), ("2", "2")]
+    assert re.findall(r'id="c-(\d+)"', html) == ["1", "2"]
+
+
 def test_documents_tab_tells_how_a_document_was_read_and_what_the_audit_could_not_check(served):
     client, parts, bot = served
     upload(client, ASSOCIATION.name, ASSOCIATION.read_bytes())
@@ -286,9 +301,9 @@ def test_document_that_was_read_twice_keeps_its_figures(served):
 
 
 def test_document_outside_the_scope_does_not_exist(store):
-    bot = Bot(store)
+    bot, library = Bot(store), Library(store, 10)
     app, one = FastAPI(), bot.documents()[0]
-    routes.add_parts(app, routes.make_parts(bot, store, lambda request: "甲", lambda request: frozenset({"other"})))
+    routes.add_parts(app, routes.make_parts(bot, library, lambda request: "甲", lambda request: frozenset({"other"})))
     client = TestClient(app)
     table = store.facts.tables(one.id)[0].id
     for path in (f"documents/{one.id}", f"sheet.xlsx?table={table}", f"page.png?table={table}&row=1"):

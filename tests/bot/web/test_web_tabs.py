@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 
 import openpyxl
 import pytest
+from PIL import Image
 from stored import ASSOCIATION
 
 from bot.card import digest_of, read_card
@@ -14,6 +16,7 @@ from bot.card import digest_of, read_card
 TOP = "示例市图书馆2024年支出最多的三项是什么？"
 SUM = "示例市图书馆2024年公务接待费和会议费合计是多少？"
 SHARE = "示例市图书馆2024年文化旅游体育与传媒支出占总支出的比重是多少？"
+LONG_NAMES = ["示例省人大常委会办公厅", "示例市某某区机关事务管理局"]
 ARCHIVE = "示例市档案馆2024年一般公共服务支出是多少？"
 
 
@@ -26,6 +29,13 @@ def download(page, link, path):
 
 def open_tab(seen, name):
     seen.page.locator(f"#head .tabs a[data-view={name}]").click()
+
+
+def inside_of(picture):
+    """The pixels of a picture without its outer quarter."""
+    image = Image.open(io.BytesIO(picture)).convert("RGB")
+    width, height = image.size
+    return image.crop((width // 4, height // 4, width - width // 4, height - height // 4)).tobytes()
 
 
 def test_arithmetic_is_a_table_whose_rows_open_their_cells(visit_store):
@@ -218,6 +228,43 @@ def test_comparison_by_ticking_has_sources_chart_and_sheet(visit_store, tmp_path
     download(seen.page, seen.page.locator("#compare .tools a").first, tmp_path / "a.xlsx")
     table = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0]
     assert 39_844_780 in [cell for row in table.iter_rows(values_only=True) for cell in row]
+
+
+def test_ticked_box_looks_ticked(visit_store):
+    seen = visit_store()
+    open_tab(seen, "compare")
+    seen.page.locator("#compare .compared").wait_for(timeout=20_000)
+    seen.page.locator("#compare .pick[data-name=item] summary").click()
+    boxes = seen.page.locator("#compare .pick[data-name=item] input")
+    assert [boxes.nth(n).is_checked() for n in range(3)] == [True, False, False]
+    ticked, empty, other = (inside_of(boxes.nth(n).screenshot()) for n in range(3))
+    assert empty == other
+    assert ticked != empty
+
+
+def test_names_of_a_chart_are_folded_between_department_and_year_on_a_phone(visit_store):
+    seen = visit_store("#compare", width=390, height=844)
+    seen.page.locator("#compare .compared").wait_for(timeout=20_000)
+    axis = {"rangemode": "tozero"}
+    figure = {
+        "data": [
+            {"type": "bar", "orientation": "h", "x": [1, 2], "y": [f"{name} · 2024年 预算" for name in LONG_NAMES]}
+        ],
+        "layout": {"height": 142, "showlegend": False, "xaxis": axis, "yaxis": {"automargin": True}},
+    }
+    put = """figure => {
+      const place = Object.assign(document.createElement("figure"), { className: "chart", innerHTML: "<div class=plot></div>" });
+      place.dataset.figure = JSON.stringify(figure);
+      document.querySelector("#compare .view").prepend(place);
+    }"""
+    seen.page.evaluate(put, figure)
+    named = seen.page.locator("#compare .chart .ytick text")
+    named.first.wait_for(timeout=20_000)
+    lines = [label.locator("tspan.line").all_text_contents() for label in named.all()]
+    assert ["".join(one[:-1]) for one in lines] == LONG_NAMES
+    assert [one[-1] for one in lines] == ["2024年 预算"] * 2
+    boxes = sorted((label.bounding_box() for label in named.all()), key=lambda box: box["y"])
+    assert boxes[0]["y"] + boxes[0]["height"] <= boxes[1]["y"]
 
 
 @pytest.mark.parametrize("name", ["documents", "compare"])
