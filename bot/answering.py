@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.citing import Citer
+from bot.compound import join_answers
 from bot.execute import run
 from bot.grammar import plans
 from bot.linking import explain_near
@@ -63,9 +64,8 @@ def worth(plan: Plan, outcome: Outcome) -> float:
 
 def wants_figure(question: Question) -> bool:
     """Whether the question asks for a figure, so that no passage may answer it."""
-    words = {word for group in load_yaml("cues.yaml")["asks_figure"] for word in group}
     return (
-        any(token.surface in words for token in question.tokens)
+        wants_amount(question)
         or question.top is not None
         or question.nth is not None
         or question.unit is not None
@@ -82,7 +82,7 @@ def answer_question(question: Question, tools: Tools, search: Search) -> tuple[A
     if question.texts and ("reason" in question.texts or not wants_figure(question)):
         text = answer_text(question, tools.store, tools.catalogue.lexicon.text_headings, search)
         if text:
-            return _write_text(text, question, phrases, tools), None
+            return _with_change(_write_text(text, question, phrases, tools), question, tools)
     if question.blockers:
         return _blocked(question, phrases, tools, search), None
     if question.jurisdiction and not _names_own(question, tools):
@@ -97,6 +97,22 @@ def answer_question(question: Question, tools: Tools, search: Search) -> tuple[A
         if text:
             return _write_text(text, question, phrases, tools), None
     return _not_found(question, phrases, tools), None
+
+
+def _with_change(reason: Answer, question: Question, tools: Tools) -> tuple[Answer, Attempt | None]:
+    """The reason, below the change itself where the question asks for both: 增加多少，为什么."""
+    both = "reason" in question.texts and question.operations & {"change", "changed", "difference"}
+    asked = both and not question.blockers and wants_amount(question)
+    found = attempt(question, tools) if asked else None
+    if found is None or found.outcome.status != "answered":
+        return reason, None
+    return join_answers([write_figure(found, question, tools), reason]), found
+
+
+def wants_amount(question: Question) -> bool:
+    """Whether one of the words that ask for a figure stands in the question."""
+    words = {word for group in load_yaml("cues.yaml")["asks_figure"] for word in group}
+    return any(token.surface in words or "多少" in token.surface for token in question.tokens)
 
 
 def _names_own(question: Question, tools: Tools) -> bool:

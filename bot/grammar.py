@@ -14,6 +14,8 @@ from bot.operands import conjuncts, split_at, spread, terms_in, than_or_and
 from bot.plan import Plan
 from bot.question import Question, asks_amount_of_change, covers, is_strong
 from bot.terms import Sense, Token
+from index.text import core_key
+from prompts import load_yaml
 
 
 def plans(question: Question) -> list[Plan]:
@@ -168,6 +170,9 @@ def _execution(question: Question) -> Iterator[Plan]:
             operands = tuple((*question.names, _of_kind(kind, cue)) for kind in (outcome, base))
             executes = ("execution", "share", "changed")
             yield plan_for(question, "share", operands, *executes, penalty=penalty, ordered=True)
+    printed = frozenset(core_key(word) for group in load_yaml("cues.yaml")["execution"] for word in group)
+    rate = Token(cue.start, cue.end, cue.surface, (Sense("name", cue.surface, printed),))
+    yield plan_for(question, "lookup", ((*question.names, rate),), "execution", "share", "changed", penalty=1.0)
 
 
 def _of_kind(kind: str, cue: Token) -> Token:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.directions import comparison
 from bot.question import Question, is_context, is_strong
 from bot.search import Hit
-from index.model import Passage
+from index.model import Fact, Passage
 from index.store.facts import FactFilter, FactStore
 from index.text import fold, name_key
 
@@ -45,7 +45,8 @@ def answer_text(
     """The passages that answer a question about words, or None where the documents do not."""
     words = content_words(question)
     documents = _of_years(question, store)
-    kinds = [other for kind in question.texts for other in (kind, *_INSTEAD.get(kind, ()))]
+    asked = ("reason",) if "reason" in question.texts else question.texts
+    kinds = [other for kind in asked for other in (kind, *_INSTEAD.get(kind, ()))]
     for kind in dict.fromkeys(kinds):
         if kind == "definition":
             found = _definition(words, store, documents)
@@ -84,6 +85,7 @@ def content_words(question: Question) -> tuple[str, ...]:
         token.surface
         for token in question.tokens
         if not token.has("text")
+        and not (token.has("frame") and not token.has("name"))
         and (
             is_strong(token)
             or (token.has("left") and len(token.surface) > 1)
@@ -111,13 +113,20 @@ def _definition(words: Sequence[str], store: FactStore, documents: frozenset[str
     return TextAnswer(((best[1], best[2].strip()),), best[1].section)
 
 
-_MARKS = {"reason": re.compile("原因|由于|因为"), "purpose": re.compile("用于|用来")}
+_MARKS = {
+    "reason": re.compile("原因|由于|因为|(?:增加|减少|增长|下降|增幅|降幅|持平|大于|小于|高于|低于)[^。；]*主要(?:是|系|为)"),
+     "purpose": re.compile("用于|用来"),
+}
 _CHANGED = {"over": ("增加", "增长"), "under": ("减少", "下降")}
 """How documents say that the whole budget changed, where the question names nothing of it."""
 OWN_FIGURE = 0.3
 """What it is worth that the sentence gives the thing's own figure, not only its name among others."""
 _REACH = 6
 """Sentences after the one that names a thing in which its reason or use may still follow."""
+_LEVEL_MARK = re.compile(r"[(（][类款项][)）]")
+"""住房保障（类）支出 is 住房保障支出."""
+_GOES_ON = re.compile(r"\s*(?:[二三四五六]是|[(（]?[2-6][)）]|[②-⑥]|其[二三四]|另)")
+"""The second of several reasons, after 一是 … ;"""
 _NEXT_ITEM = re.compile(r"^\s*(?:\d{1,2}[、.．]|[(（][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+、|[①-⑳])")
 
 
@@ -140,7 +149,8 @@ def _sentence_about(
     printed = [*names, *(key for key in keys if len(key) > 3)]
     hits = search(question.text + "原因", 2 * MOST_PASSAGES, documents)
     best: tuple[float, Passage, str] | None = None
-    for rank, passage in enumerate(store.passages([hit.passage_id for hit in hits], documents)):
+    found = store.passages([hit.passage_id for hit in hits], documents)
+    for rank, passage in enumerate([*found, *(one for one in _told_in(about, store) if one not in found)]):
         for score, sentence in _following(passage.text, printed, _MARKS[kind]):
             own = any(fact.document == passage.document and fact.text in sentence for fact in about)
             score += OWN_FIGURE if own else 0.0
@@ -150,18 +160,31 @@ def _sentence_about(
     return TextAnswer(((best[1], best[2]),), best[1].section) if best else None
 
 
+def _told_in(facts: Sequence[Fact], store: FactStore) -> Iterator[Passage]:
+    """The passages that hold the sentences of these figures."""
+    for document in sorted({fact.document for fact in facts})[:MOST_INLINE]:
+        sentences = {fact.text for fact in facts if fact.document == document}
+        for passage in store.passages_of(document):
+            if passage.kind == "prose" and any(sentence in passage.text for sentence in sentences):
+                yield passage
+
+
 def _following(text: str, names: Sequence[str], mark: re.Pattern[str]) -> Iterator[tuple[float, str]]:
     """Marked sentences with a score: the sooner after a sentence that names the thing, the higher."""
     sentences = _SENTENCE.findall(text)
     for number, sentence in enumerate(sentences):
-        cover = max((_held(name, fold(sentence)) / len(name) for name in names), default=0.0)
+        told = _LEVEL_MARK.sub("", fold(sentence))
+        cover = max((_held(name, told) / len(name) for name in names), default=0.0)
         if cover < 0.99:
             continue
         for step, later in enumerate(sentences[number : number + _REACH]):
             if step and _NEXT_ITEM.match(later):
                 break
             if mark.search(later):
-                yield cover - 0.05 * step, "".join(sentences[number : number + step + 1]).strip()
+                end = number + step + 1
+                while end < len(sentences) and _GOES_ON.match(sentences[end]):
+                    end += 1
+                yield cover - 0.05 * step, "".join(sentences[number:end]).strip()
                 break
 
 
