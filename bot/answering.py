@@ -16,7 +16,7 @@ from bot.outcome import Outcome
 from bot.phrases import Phrases
 from bot.plan import Plan
 from bot.question import Question, is_context, is_strong
-from bot.texts import Search, TextAnswer, answer_text
+from bot.texts import Search, TextAnswer, answer_sentence, answer_text
 from bot.tools import Tools
 from bot.verify import unsupported
 from bot.writer import write
@@ -96,7 +96,17 @@ def answer_question(question: Question, tools: Tools, search: Search) -> tuple[A
         text = answer_text(question, tools.store, tools.catalogue.lexicon.text_headings, search)
         if text:
             return _write_text(text, question, phrases, tools), None
+    sentence = _printed(question, tools, search)
+    if sentence:
+        return _write_text(sentence, question, phrases, tools), None
     return _not_found(question, phrases, tools), None
+
+
+def _printed(question: Question, tools: Tools, search: Search) -> TextAnswer | None:
+    """The sentence that prints what is asked, where nothing in the question forbids an answer."""
+    if any(token.has("orders") or token.has("offtopic") or token.has("stranger") for token in question.tokens):
+        return None
+    return answer_sentence(question, tools.store, search)
 
 
 def _with_change(reason: Answer, question: Question, tools: Tools) -> tuple[Answer, Attempt | None]:
@@ -252,6 +262,9 @@ def _blocked(question: Question, phrases: Phrases, tools: Tools, search: Search)
         text = answer_text(question, tools.store, tools.catalogue.lexicon.text_headings, search)
         if text:
             return _write_text(text, question, phrases, tools)
+    sentence = _printed(question, tools, search)
+    if sentence:
+        return _write_text(sentence, question, phrases, tools)
     lacking = [token.surface for token in question.blockers if token.has("lacking")]
     missing = phrases.say("joiner").join(lacking or [token.surface for token in question.unexplained])
     name = "not_found_lacking" if lacking else "not_found_words"

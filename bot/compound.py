@@ -32,6 +32,11 @@ def split_question(tokens: Sequence[Token], text: str) -> list[str]:
     for number, token in enumerate(tokens):
         parts[-1].append(token)
         ends = token.surface[0] in _ENDS and any(_asks(one, words) for one in parts[-1])
+        after = tokens[number + 1] if number + 1 < len(tokens) else None
+        counts = after is not None and after.has("operation", "count") and _counts(parts[-1])
+        if token.surface[0] in ",、" and counts:
+            parts.append([])
+            continue
         comma = token.surface[0] == "," and not claim and _stand_apart(parts[-1], _until_cut(tokens, number + 1), words)
         if ends or comma:
             parts.append([])
@@ -41,6 +46,10 @@ def split_question(tokens: Sequence[Token], text: str) -> list[str]:
     cuts = [part[0].start for part in asking]
     cuts[0] = 0
     return [text[start:end].strip(" ,;") for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True)][:MOST_PARTS]
+
+
+def _counts(part: Sequence[Token]) -> bool:
+    return any(token.has("operation", "count") for token in part)
 
 
 def _until_cut(tokens: Sequence[Token], start: int) -> list[Token]:

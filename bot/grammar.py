@@ -44,7 +44,8 @@ def _quantity(question: Question) -> Iterator[Plan]:
             (question.terms,),
             "count",
             "sum",
-            classifier=next((letter for letter in cue if letter in _CLASSIFIERS - {"数"}), ""),
+            classifier=next((word for word in _PAIRS if word in cue), "")
+            or next((letter for letter in cue if letter in _CLASSIFIERS - {"数"}), ""),
         )
 
 
@@ -317,7 +318,8 @@ def _count_groups(question: Question) -> Iterator[Plan]:
 
 
 _SORTS = frozenset("类款项目")
-_CLASSIFIERS = frozenset("家辆人名台套次场批份篇户处所数")
+_PAIRS = ("人次", "批次", "场次", "课时")
+_CLASSIFIERS = frozenset("家辆人名台套次场批份篇户处所数条件期册吨亩时")
 """Measure words of things that a text counts; rows of a table are counted in 个, 项 or 类."""
 
 

@@ -199,7 +199,8 @@ class Scorer:
         part = PART_FORM.search(term.surface)
         if any(key and (key in view.table) for key in keys if len(key) > 2) or (part and part.group(0) in view.table):
             return TABLE, "table"
-        if is_context(term) and view.above and term.surface in view.row:
+        word = core_key(term.surface)
+        if view.above and word in view.row and (is_context(term) or (view.groups and len(word) > 1)):
             return PART_OF_ROW, "row"
         if term.surface and (basis or is_context(term)) and self._in_context(view, term):
             return SENTENCE, "sentence"

@@ -114,8 +114,10 @@ def _definition(words: Sequence[str], store: FactStore, documents: frozenset[str
 
 
 _MARKS = {
-    "reason": re.compile("原因|由于|因为|(?:增加|减少|增长|下降|增幅|降幅|持平|大于|小于|高于|低于)[^。；]*主要(?:是|系|为)"),
-     "purpose": re.compile("用于|用来"),
+    "reason": re.compile(
+        "原因|由于|因为|(?:增加|减少|增长|下降|增幅|降幅|持平|大于|小于|高于|低于)[^。；]*主要(?:是|系|为)"
+    ),
+    "purpose": re.compile("用于|用来"),
 }
 _CHANGED = {"over": ("增加", "增长"), "under": ("减少", "下降")}
 """How documents say that the whole budget changed, where the question names nothing of it."""
@@ -305,6 +307,56 @@ def _by_search(
     if best is None or best[0] < MIN_COVER:
         return None
     return TextAnswer(((best[1], _best_sentences(best[1].text, words)),), best[1].section)
+
+
+LONG_WORD = 6
+"""An unknown word of so many characters may be several; most pairs of its characters are then enough."""
+MOST_PAIRS = 0.7
+
+
+def answer_sentence(question: Question, store: FactStore, search: Search) -> TextAnswer | None:
+    """The one sentence of the documents that holds every word of a question for a figure, and a figure; None without one.
+
+    It is quoted, never read: 离退休人员有多少 → "…离退休人员150名。"
+    """
+    words = [word for word in content_words(question) if len(word) > 1]
+    words += [token.surface for token in question.tokens if token.has("lacking")]
+    if sum(map(len, words)) < LONG_WORD // 2 or question.operations - {"count"} or question.top or question.nth:
+        return None
+    documents = _of_years(question, store)
+    found: list[tuple[Passage, str]] = []
+    for passage in store.passages(
+        [hit.passage_id for hit in search(question.text, 3 * MOST_PASSAGES, documents)], documents
+    ):
+        if passage.kind == "prose":
+            found += [(passage, one.strip()) for one in _SENTENCE.findall(passage.text) if _tells(one, words, question)]
+    owners = {one.organisation for one in store.documents(frozenset(passage.document for passage, _ in found))}
+    if len(owners) != 1:
+        return None
+    passage, sentence = min(found, key=lambda one: len(one[1]))
+    return TextAnswer(((passage, sentence),), passage.section)
+
+
+_COUNTED = r"[^,;。\d]{0,8}\d[\d,.]*(?![\d.,]|\s*(?:百万|千万|亿|万|千)?元|%)"
+"""How many there are of a thing, right behind its name, and no amount of money."""
+
+
+def _tells(sentence: str, words: Sequence[str], question: Question) -> bool:
+    """Whether a sentence holds all the words and a figure, and is of no other year than the one asked about."""
+    text = _LEVEL_MARK.sub("", fold(sentence))
+    years = {int(year) for year in re.findall(r"(?<!\d)((?:19|20)\d{2})年", text)}
+    other = bool(question.frame.years and years and not years & question.frame.years)
+    counted = "count" in question.operations or any(token.has("lacking") for token in question.tokens)
+    if counted and not all(re.search(re.escape(word) + _COUNTED, text) for word in words[-1:]):
+        return False
+    figures = re.search(r"\d", re.sub(r"(?:19|20)\d{2}年|^\W*\d+[.、)）]", "", text))
+    return (
+        not other
+        and bool(figures)
+        and all(
+            word in text or (len(word) >= LONG_WORD and _held(word, text) >= MOST_PAIRS * len(word)) for word in words
+        )
+    )
 
 
 def _best_sentences(text: str, words: Sequence[str]) -> str:
