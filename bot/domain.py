@@ -19,7 +19,7 @@ class Domain:
     whole: Fact
     parts: tuple[Fact, ...]
     by: str
-    """Either "rows" or "columns"."""
+    """What tells the parts apart: "rows", "columns", "organisations", "years" or "projects"."""
 
 
 _CARRIED = re.compile("结转|结余")
@@ -156,7 +156,9 @@ def is_direct(path: tuple[str, ...], head: tuple[str, ...], below: Sequence[tupl
 
 
 def part_label(fact: Fact, by: str) -> str:
-    """What a part is called: its row, or the lowest telling header of its column."""
+    """What a part is called: its row, the project that a total is of, or the lowest telling header of its column."""
+    if by == "projects":
+        return fact.row_path[0]
     return fact.row if by == "rows" and fact.row else column_item(fact.column) or fact.row
 
 

@@ -23,12 +23,16 @@ from bot.flat_model import SumFact
 from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
 from bot.plan import Plan
+from bot.projects import across_projects
 from bot.question import amount_value, holds, is_strong
 from bot.readings import Reading, comparable
+from bot.scoring import keys_of
+from bot.terms import Token
 from bot.tools import Tools
 from index.model import Fact
 from index.store.facts import FactFilter
 from index.text import column_item, is_plain_measure
+from prompts import load_yaml
 
 MOST_LINES = 60
 """A longer list is cut, and the text says how many there are."""
@@ -38,7 +42,7 @@ def find_domain(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     """The parts of the figure that the plan's terms name (of the expenditure total where they name none)."""
     terms = beside_header(tools, plan)
     if plan.options.get("classification"):
-        return None if any(is_strong(term) for term in terms) else _classified(tools, plan)
+        return _classified(tools, plan, terms)
     chosen = choose(
         tools.resolver.readings(terms, plan.frame) if terms else whole_table(tools, plan) or _totals(tools, plan)
     )
@@ -50,7 +54,7 @@ def find_domain(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
         if domain and (best is None or _better(domain, best[0])):
             best = (domain, chosen.best)
     if best is None and plan.options.get("level") and not any(is_strong(term) for term in terms):
-        return _classified(tools, plan)
+        return _classified(tools, plan, ())
     return best
 
 
@@ -69,26 +73,44 @@ def _large_enough(tools: Tools, fact: Fact, plan: Plan) -> Domain | None:
     return domain
 
 
-def _classified(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
-    """The rows of the functional (2…) or economic (3…, 5…) classification under the largest total that has some."""
+def _classified(tools: Tools, plan: Plan, terms: Sequence[Token]) -> tuple[Domain, Reading] | None:
+    """The rows of the functional (2…) or economic (3…, 5…) classification: under what the terms name, else under the
+    largest total that has some.
+    """
     digits = "35" if plan.options.get("classification") == "economic" else "2"
-    wanted = FactFilter(documents=plan.frame.documents, years=plan.frame.years, anchors_only=True)
-    totals = [
-        fact for fact in tools.store.facts(wanted) if fact.total and fact.unit.factor is not None and comparable(fact)
-    ]
-    if len({owner_key(fact.organisation) for fact in totals}) != 1:
-        return None
-    for fact in ranked(
-        [fact for fact in totals if not column_item(fact.column) or is_plain_measure(fact.column[-1])], least=False
-    ):
+    if any(is_strong(term) for term in terms):
+        readings = tools.resolver.readings(terms, plan.frame)
+        tried = [(fact, reading.score) for reading in readings for fact in reading.facts]
+        named = {key for term in terms if is_strong(term) for key in keys_of(term)}
+        forms = (fact for fact in _plain_totals(tools, plan, terms) if any(key in fact.table for key in named))
+        tried += [(fact, readings[0].score) for fact in forms if readings]
+    else:
+        tried = [(fact, 8.0) for fact in _plain_totals(tools, plan, terms)]
+    for fact, score in tried:
         domain = tools.domains.of(fact, plan.options.get("level") or 1)
         if (
             domain
             and domain.by == "rows"
             and all(part.row_code[:1] in digits and part.row_code for part in domain.parts)
         ):
-            return domain, Reading((fact,), 8.0, 0)
+            return domain, Reading((fact,), score, 0)
     return None
+
+
+def _plain_totals(tools: Tools, plan: Plan, terms: Sequence[Token]) -> list[Fact]:
+    """The totals of one organisation's forms, those of income last unless it is asked for, and the largest first."""
+    wanted = FactFilter(documents=plan.frame.documents, years=plan.frame.years, anchors_only=True)
+    totals = [
+        fact for fact in tools.store.facts(wanted) if fact.total and fact.unit.factor is not None and comparable(fact)
+    ]
+    if len({owner_key(fact.organisation) for fact in totals}) != 1:
+        return []
+    plain = [fact for fact in totals if not column_item(fact.column) or is_plain_measure(fact.column[-1])]
+    income = any("收入" in term.surface for term in terms)
+    return sorted(
+        ranked(plain, least=False),
+        key=lambda fact: not income and "收入" in fact.table and "支出" not in fact.table,
+    )
 
 
 def _better(one: Domain, other: Domain) -> bool:
@@ -106,7 +128,7 @@ def _totals(tools: Tools, plan: Plan) -> list[Reading]:
 
 def rank(tools: Tools, plan: Plan) -> Outcome | None:
     """The largest or smallest parts, or the n-th."""
-    found = _across_documents(tools, plan) or find_domain(tools, plan)
+    found = _found(tools, plan)
     if found is None:
         return None
     domain, reading = found
@@ -197,7 +219,14 @@ def _part_line(fact: Fact, by: str) -> Line:
 
 
 def _topic(domain: Domain) -> str:
-    return short_name(domain.whole)
+    return load_yaml("prose.zh.yaml")["told_projects"] if domain.by == "projects" else short_name(domain.whole)
+
+
+def _found(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
+    """What the plan ranges over; projects are never the rows of an account."""
+    if plan.options.get("over") == "projects":
+        return across_projects(tools, plan)
+    return _across_documents(tools, plan) or find_domain(tools, plan)
 
 
 def _across_documents(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
@@ -249,7 +278,7 @@ def _by_year(tools: Tools, plan: Plan) -> list[Reading]:
 
 def parts(tools: Tools, plan: Plan) -> Outcome | None:
     """The parts of a figure with their amounts; blank ones are left out, and the text says so."""
-    found = _across_documents(tools, plan) or find_domain(tools, plan)
+    found = _found(tools, plan)
     if found is None:
         return None
     domain, reading = found
@@ -314,7 +343,7 @@ def average(tools: Tools, plan: Plan) -> Outcome | None:
     """The mean of several named figures, of the parts of one, or of one over organisations or years."""
     if len(plan.operands) > 1:
         return average_of_operands(tools, plan)
-    found = _across_documents(tools, plan) or find_domain(tools, plan)
+    found = _found(tools, plan)
     if found is None:
         return None
     domain, reading = found

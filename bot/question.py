@@ -59,8 +59,10 @@ class Question:
 
     @property
     def ranges_over(self) -> str:
-        """Either "organisations" or "years" where a ranking, list or sum ranges over them, else ""."""
+        """Either "organisations", "years" or "projects" where a ranking, list or sum ranges over them, else ""."""
         named = next((sense.value for token in self.tokens for sense in token.senses if sense.kind == "over"), "")
+        if not named and any(token.has("count") and token.surface.endswith("项目") for token in self.tokens):
+            return "projects"
         framed = {sense.kind for token in self.tokens if token.has("frame") for sense in token.senses}
         if not named and self.frame.years and len(self.frame.years) > 1:
             return "years"

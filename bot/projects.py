@@ -1,0 +1,71 @@
+"""Projects as what a ranking or list goes over: the rows of a form of projects, else the projects that a text tells of."""
+
+from __future__ import annotations
+
+import re
+
+from bot.domain import Domain
+from bot.organisations import owner_key
+from bot.plan import Plan
+from bot.question import is_strong
+from bot.readings import Reading, comparable
+from bot.scoring import PART_FORM, keys_of
+from bot.tools import Tools
+from index.model import Fact
+from index.store.facts import FactFilter
+from index.text import column_item, core_key, is_plain_measure
+from prompts import load_yaml
+
+_FORM = re.compile("项目|专项")
+_OTHER_FORM = re.compile("功能|经济分类|科目|购买服务|债务|三公")
+ABOUT_PROJECTS = frozenset({"项目支出", "项目", "项目支出预算", "专项资金", "专项"})
+"""Names that say no more than that projects are meant."""
+
+
+def across_projects(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
+    """All projects of one organisation, by the largest form that lists them; None where there is none, or a name besides."""
+    if any(is_strong(term) and not keys_of(term) & ABOUT_PROJECTS for term in plan.operands[0]):
+        return None
+    documents = tools.catalogue.documents
+    if len({owner_key(documents[one].organisation) for one in plan.frame.documents}) != 1:
+        return None
+    found = [domain for total in _totals(tools, plan) if (domain := _listed(tools, total)) is not None]
+    told = _told(tools, plan)
+    best = max(found, key=lambda domain: len(domain.parts), default=None) or told
+    return None if best is None else (best, Reading((best.whole,), 8.0, 1))
+
+
+def _totals(tools: Tools, plan: Plan) -> list[Fact]:
+    """The totals of the forms of projects, in the column of the whole amount."""
+    wanted = FactFilter(documents=plan.frame.documents, years=plan.frame.years, anchors_only=True)
+    return [
+        fact
+        for fact in tools.store.facts(wanted)
+        if fact.total
+        and _FORM.search(fact.table)
+        and not _OTHER_FORM.search(fact.table)
+        and not PART_FORM.search(fact.table)
+        and fact.unit.factor is not None
+        and comparable(fact)
+        and (not column_item(fact.column) or is_plain_measure(fact.column[-1]))
+    ]
+
+
+def _listed(tools: Tools, total: Fact) -> Domain | None:
+    domain = tools.domains.of(total, None)
+    if domain is None or domain.by != "rows" or len(domain.parts) < 2:
+        return None
+    return None if any(part.row_code[:1] in "2" and part.row_code for part in domain.parts) else domain
+
+
+def _told(tools: Tools, plan: Plan) -> Domain | None:
+    """The projects whose total the text gives, each in a section of its own."""
+    total = load_yaml("prose.zh.yaml")["project_total"]
+    wanted = FactFilter(
+        documents=plan.frame.documents,
+        years=plan.frame.years,
+        row_keys=frozenset({core_key(total)}),
+        source="prose",
+    )
+    parts = tuple({fact.row_path[0]: fact for fact in tools.store.facts(wanted) if len(fact.row_path) > 1}.values())
+    return Domain(parts[0], parts, "projects") if len(parts) > 1 else None
