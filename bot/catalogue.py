@@ -29,6 +29,13 @@ class NameEntry:
     documents: set[str] = field(default_factory=set)
 
 
+_ON = (
+    r"(?:(?:比|较|与)?(?:上年|去年|上一?年度?|同期|\d{4}年度?)?(?:执行数|预算数|决算数|预算|决算|同期)?(?:相比)?|同比)"
+)
+_CHANGE = re.compile(rf"{_ON}(?:增减|增长|变动|增加|增幅)(?:额|数|金额|数额)?")
+_RATE = re.compile(rf"{_ON}(?:增减|增长|变动|变化|增加|增)(?:幅度?|率|比例|百分比|速度)?(?:%|(?<=率))")
+
+
 class Catalogue:
     """All names of the documents of a scope. Built once per revision of the store."""
 
@@ -52,6 +59,11 @@ class Catalogue:
         for key in self.names:
             for start in range(len(key) - 1):
                 self._bigrams[key[start : start + 2]].add(key)
+        columns = [key for key, entry in self.names.items() if "column" in entry.roles]
+        self.change_columns = frozenset(key for key in columns if _CHANGE.fullmatch(key))
+        """Columns of the amount by which something changed on the year before."""
+        self.rate_columns = frozenset(key for key in columns if _RATE.fullmatch(key))
+        """The same in percent."""
         self.years = sorted({document.year for document in self.documents.values() if document.year})
 
     def totals_like(self, word: str) -> frozenset[str]:

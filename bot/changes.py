@@ -21,11 +21,6 @@ from index.model import Fact
 from index.store.facts import FactFilter
 from index.text import column_item, core_key
 
-CHANGE_KEYS = frozenset({"比上年增减", "增减额", "增减数", "比上年增减额", "增减"})
-
-
-PERCENT_KEYS = frozenset({"增减%", "增减率", "增长率", "比上年增减%", "增长%", "增减百分比"})
-
 
 def change(tools: Tools, plan: Plan) -> Outcome | None:
     """The year's figure against last year's: as the document states it, or from two years' figures."""
@@ -39,9 +34,11 @@ def change(tools: Tools, plan: Plan) -> Outcome | None:
 def _stated_change(tools: Tools, plan: Plan) -> Outcome | None:
     """The amount that the document states, with its percent; or the percent alone where that is asked for."""
     if plan.options.get("percent"):
-        return _stated(tools, plan, PERCENT_KEYS)
-    found = _stated(tools, plan, CHANGE_KEYS)
-    if found is None or found.status != "answered":
+        return _stated(tools, plan, tools.catalogue.rate_columns)
+    found = _stated(tools, plan, tools.catalogue.change_columns)
+    if found is None:
+        return _stated(tools, plan, tools.catalogue.rate_columns)
+    if found.status != "answered":
         return found
     return _with_rate(found, *_rates(tools, found.readings[0].fact))
 
@@ -50,7 +47,7 @@ def _stated(tools: Tools, plan: Plan, columns: frozenset[str]) -> Outcome | None
     """The figure of one of these columns of changes; a question back where it is of either side of the whole budget."""
     if plan.frame.years and len(plan.frame.years) > 1:
         return None
-    marker = Token(0, 0, "", (Sense("name", "change", columns & frozenset(tools.catalogue.names)),))
+    marker = Token(0, 0, "", (Sense("name", "change", columns),))
     if not marker.senses[0].keys:
         return None
     terms = tuple(term for term in plan.operands[0] if not _only_change(term))
@@ -73,7 +70,7 @@ def change_claimed(tools: Tools, plan: Plan) -> Outcome | None:
     The percent is worked out where the amounts allow, else taken as printed.
     """
     claims = [amount_value(amount) for amount in plan.options.get("amounts") or ()]
-    found = _stated(tools, plan, CHANGE_KEYS)
+    found = _stated(tools, plan, tools.catalogue.change_columns)
     if found is None or found.value is None or len(claims) != 1:
         return None
     (claim, unit), way, limit = claims[0], plan.options.get("comparison"), str(plan.options.get("limit"))
@@ -110,7 +107,9 @@ def _rates(tools: Tools, change: Fact) -> tuple[Fact | None, Step | None]:
         for one in tools.store.facts(wanted)
         if one.row_path == change.row_path and one.table == change.table and one.value is not None and one.column
     ]
-    printed = [one for one in beside if core_key(one.column[-1]) in PERCENT_KEYS and one.year == change.year]
+    printed = [
+        one for one in beside if core_key(one.column[-1]) in tools.catalogue.rate_columns and one.year == change.year
+    ]
     before = [one for one in beside if one.derived and change.year and one.year == change.year - 1 and comparable(one)]
     worked_out = percent_step(line_of(change), line_of(before[0])) if len(before) == 1 and change.value else None
     return (printed[0] if printed else None), worked_out

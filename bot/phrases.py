@@ -30,7 +30,7 @@ _ENGLISH_UNITS = {
     "百万元": "million yuan",
     "倍": "times",
 }
-_SAYS_KIND = ("预算", "决算", "预算数", "决算数", "执行数", "budget", "outturn")
+_SAYS_KIND = ("预算", "决算", "预算数", "决算数", "执行数", "余额", "限额", "budget", "outturn")
 TEXT_PLACES = 2
 """Places of a percentage or ratio in the text where none are asked for."""
 
