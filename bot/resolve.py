@@ -7,6 +7,7 @@ Facts of one value are one reading with several sources; facts of different valu
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from bot.catalogue import Catalogue
@@ -140,12 +141,13 @@ class Resolver:
         )
         tables |= frozenset(table for term in terms for table in self._tables_titled(keys_of(term)))
         found: dict[str, Fact] = {}
+        within = FactFilter(documents=frame.documents, years=frame.years)
         filters = [
-            FactFilter(documents=frame.documents, row_keys=keys) if keys else None,
-            FactFilter(documents=frame.documents, codes=codes) if codes else None,
-            FactFilter(documents=frame.documents, group_keys=keys) if keys else None,
-            FactFilter(documents=frame.documents, table_ids=tables, anchors_only=True) if tables else None,
-            FactFilter(documents=frame.documents, column_keys=frozenset({COUNT})) if COUNT in keys else None,
+            replace(within, row_keys=keys) if keys else None,
+            replace(within, codes=codes) if codes else None,
+            replace(within, group_keys=keys) if keys else None,
+            replace(within, table_ids=tables, anchors_only=True) if tables else None,
+            replace(within, column_keys=frozenset({COUNT})) if COUNT in keys else None,
         ]
         for wanted in filters:
             if wanted is not None:
@@ -170,9 +172,10 @@ class Resolver:
     def _tables_titled(self, keys: frozenset[str]) -> Iterable[str]:
         """The forms of one side of one fund, for the name of that side: 一般公共预算支出, of which they print 合计 alone."""
         sides = [key for key in keys if key.endswith(("支出", "收入")) and any(b in key for b in self._basis_keys)]
-        for name, entry in self._catalogue.names.items():
-            if "table" in entry.roles and any(side in name for side in sides):
-                yield from entry.tables
+        for side in sides:
+            for name in self._catalogue.containing(side):
+                if "table" in self._catalogue.names[name].roles:
+                    yield from self._catalogue.names[name].tables
 
     def _tables_on_basis(self, keys: frozenset[str]) -> Iterable[str]:
         for name, entry in self._catalogue.names.items():

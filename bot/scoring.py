@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bot.catalogue import Catalogue
 from bot.frame import Frame
@@ -72,6 +73,12 @@ SIDES = frozenset(
 )
 
 
+@lru_cache(4096)
+def _bases_in(names: tuple[str, ...], basis_keys: frozenset[str]) -> frozenset[str]:
+    """The funding bases that some of the names hold; the cells of a table have few different headers."""
+    return frozenset(key for key in basis_keys if any(key in name for name in names))
+
+
 class FactView:
     """A fact with the keys of all its names at hand."""
 
@@ -86,8 +93,8 @@ class FactView:
         self.table = core_key(fact.table)
         self.groups = [*self.above, self.table] if fact.source == "prose" else []
         self.sentence = fold(fact.text) if fact.source == "prose" else ""
-        names = [self.table, *self.columns] if fact.source == "table" else [self.row, *self.above]
-        self.basis = frozenset(key for key in basis_keys if any(key in name for name in names))
+        names = (self.table, *self.columns) if fact.source == "table" else (self.row, *self.above)
+        self.basis = _bases_in(names, basis_keys)
 
     @property
     def side(self) -> str:
