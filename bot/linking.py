@@ -21,6 +21,8 @@ from prompts import load_yaml
 OTHER_NAME_QUALITY = 0.95
 """Another printed name of what the index holds, or a funding basis."""
 PART_QUALITY = 0.8
+TITLE_QUALITY = 0.85
+"""A word that stands in a form's title."""
 ORDER_QUALITY = 0.7
 NEAR_QUALITY = 0.6
 FEW_NAMES = 2
@@ -144,9 +146,9 @@ class Linker:
             counted = (Sense("operation", "count"),) if surface.startswith(("几", "多少")) else ()
             return (Sense("name", surface, keys, codes, weak, 0.9), *counted, *self._worked_out(surface))
         if known and not weak:
-            part = self._basis_part(surface)
+            part = self._basis_part(surface) or self._titles_with(surface)
             if part:
-                return (Sense("name", surface, part, quality=0.85),)
+                return (Sense("name", surface, part, quality=TITLE_QUALITY),)
             return (Sense("absent", surface),)
         return ()
 
@@ -170,6 +172,13 @@ class Linker:
                 if keys:
                     return keys
         return frozenset()
+
+    def _titles_with(self, surface: str) -> frozenset[str]:
+        """The forms whose title holds a word of the field that no row or column prints: 三公经费 for “三公”经费支出决算表."""
+        terms = [self._catalogue.lexicon.terms[one] for one in self._catalogue.lexicon.by_word.get(surface, ())]
+        keys = {key for term in terms for key in term.keys if len(key) > 2}
+        titles = {name for key in keys for name in self._catalogue.containing(key)}
+        return frozenset(name for name in titles if "table" in self._catalogue.names[name].roles)
 
     def _rescue(self, text: str, tokens: list[Token]) -> list[Token]:
         """Left-over tokens tried as parts of names, alone or together with their neighbours."""
