@@ -36,8 +36,8 @@ def short_name(fact: Fact) -> str:
         return item or "/".join(fact.column)
     if not item or core_key(item) == core_key(fact.row):
         return subject(fact)
-    if fact.total:
-        return item if is_plain_measure(fact.row) and not is_plain_measure(item) else subject(fact)
+    if fact.total and not is_plain_measure(item) and core_key(item) not in SIDES:
+        return item
     return subject(fact)
 
 
@@ -75,7 +75,8 @@ def mixed_units(lines: Sequence[Line]) -> bool:
     return len({line.unit for line in lines}) > 1
 
 
-_SAME_MEASURE = {"人": ("人", "名"), "名": ("名", "人")}
+_SETS = ("台（套）", "台(套)", "台套", "台", "套")
+_SAME_MEASURE = {"人": ("人", "名"), "名": ("名", "人"), "台": _SETS, "套": _SETS, "台套": _SETS}
 
 
 def quantity(tools: Tools, plan: Plan) -> Outcome | None:
@@ -412,7 +413,9 @@ def contains(whole: Fact, part: Fact) -> bool:
     if whole.column_index == part.column_index:
         below = part.row_path[: len(whole.row_path)] == whole.row_path and len(part.row_path) > len(whole.row_path)
         return whole.total or below
-    return whole.row_index == part.row_index and bool(whole.column) and is_plain_measure(whole.column[-1])
+    head = whole.column[:-1]  # 合计 of a group of columns is no whole of what stands outside the group
+    beside = whole.row_index == part.row_index and part.column[: len(head)] == head
+    return beside and bool(whole.column) and is_plain_measure(whole.column[-1])
 
 
 def amount_of(line: Line) -> Decimal:

@@ -34,13 +34,22 @@ def change(tools: Tools, plan: Plan) -> Outcome | None:
 def _stated_change(tools: Tools, plan: Plan) -> Outcome | None:
     """The amount that the document states, with its percent; or the percent alone where that is asked for."""
     if plan.options.get("percent"):
-        return _stated(tools, plan, tools.catalogue.rate_columns)
+        return _stated(tools, plan, tools.catalogue.rate_columns) or _rate_of_stated(tools, plan)
     found = _stated(tools, plan, tools.catalogue.change_columns)
     if found is None:
         return _stated(tools, plan, tools.catalogue.rate_columns)
     if found.status != "answered":
         return found
     return _with_rate(found, *_rates(tools, found.readings[0].fact))
+
+
+def _rate_of_stated(tools: Tools, plan: Plan) -> Outcome | None:
+    """The percent worked out of the amount that the document states and of the amount of the year before."""
+    found = _stated(tools, plan, tools.catalogue.change_columns)
+    if found is None or found.status != "answered":
+        return None
+    step = _rates(tools, found.readings[0].fact)[1]
+    return replace(found, value=step.result, unit="%", steps=(step,)) if step else None
 
 
 def _stated(tools: Tools, plan: Plan, columns: frozenset[str]) -> Outcome | None:

@@ -46,6 +46,8 @@ def several(tools: Tools, plan: Plan) -> Outcome | None:
     readings, score, rivals = chosen
     if rivals:
         return arithmetic.unclear_outcome(plan, score, rivals)
+    if len({reading.fact.id for reading in readings}) < len(readings):
+        return None  # one figure by several of its names
     labels = arithmetic.labels_of(readings)
     lines = tuple(replace(reading_line(reading), label=label) for reading, label in zip(readings, labels, strict=True))
     return Outcome("several", "answered", score, readings=readings, lines=lines)

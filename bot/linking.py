@@ -143,7 +143,7 @@ class Linker:
             exact = surface in catalogue.names
             return (Sense("name", surface, own | keys if not exact else own, codes, weak, 1.0 if exact else 0.95),)
         if keys:
-            counted = (Sense("operation", "count"),) if surface.startswith(("几", "多少")) else ()
+            counted = (Sense("operation", "count"),) if surface.startswith(("几", "多少", "有几", "有多少")) else ()
             return (Sense("name", surface, keys, codes, weak, 0.9), *counted, *self._worked_out(surface))
         if known and not weak:
             part = self._basis_part(surface) or self._titles_with(surface)

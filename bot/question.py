@@ -103,6 +103,7 @@ class Question:
         return tuple(token for token in self.tokens if is_blocker(token))
 
 
+_LEVEL_MARKS = ((2, re.compile("款")), (3, re.compile("项级|项科目|项级科目")))
 _LEVELS = "省市区县"
 BUDGET_WORDS = ("预算", "年初预算", "预算数")
 """Beside an outturn these are a kind of figure, else only the words for a plan."""
@@ -178,7 +179,7 @@ def read_question(
         top=_number(tokens, "count", r"top (\d+)(?: least)?"),
         nth=_number(tokens, "count", r"nth (\d+)"),
         level=_number(tokens, "level", r"(\d)")
-        or (2 if any(token.has("count") and "款" in token.surface for token in tokens) else None),
+        or next((level for level, mark in _LEVEL_MARKS if _counts_rows(tokens, mark)), None),
         classification=_first(tokens, "class"),
         amounts=tuple(sense for token in tokens for sense in token.senses if sense.kind == "amount"),
     )
@@ -210,6 +211,11 @@ def years_of(value: str) -> list[int]:
         return []
     first, _, last = value.partition("-")
     return list(range(int(first), int(last or first) + 1))
+
+
+def _counts_rows(tokens: Sequence[Token], mark: re.Pattern[str]) -> bool:
+    """Whether the rows asked for are of a level: 最大的三个项级科目."""
+    return any(token.has("count") and mark.search(token.surface) for token in tokens)
 
 
 def _asks_spent(text: str, tokens: Sequence[Token]) -> bool:

@@ -67,9 +67,10 @@ _INSTEAD = {"duties": ("overview", "plan"), "overview": ("plan",), "plan": ("ove
 
 
 def _of_years(question: Question, store: FactStore) -> frozenset[str]:
-    """The documents that may answer: of the years asked about, else the latest of each organisation."""
+    """The documents that may answer: of the kinds and years asked about, else the latest of each organisation."""
     documents = store.documents(question.frame.documents)
-    years = question.frame.years
+    years, kinds = question.frame.years, question.frame.kinds
+    documents = [one for one in documents if kinds and one.kind in kinds] or documents
     if years:
         return frozenset(one.id for one in documents if one.year in years)
     latest = {
