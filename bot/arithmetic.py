@@ -111,6 +111,11 @@ def total(tools: Tools, plan: Plan) -> Outcome | None:
     readings, score, rivals = chosen
     if len(readings) == 1:
         return _only(plan, readings[0], score, not rivals)
+    return added(plan, readings, score, rivals)
+
+
+def added(plan: Plan, readings: tuple[Reading, ...], score: float, rivals: tuple[Reading, ...] = ()) -> Outcome | None:
+    """The sum of chosen figures; None where they cannot be added, a refusal where one holds another or is blank."""
     lines = _lines(readings)
     if mixed_units(lines) or len({line.facts[0].id for line in lines}) < len(lines):
         return None
@@ -203,7 +208,11 @@ def difference(tools: Tools, plan: Plan) -> Outcome | None:
     chosen = choose_operands(tools, plan)
     if chosen is None or len(plan.operands) != 2:
         return None
-    readings, score, rivals = chosen
+    return apart(plan, *chosen)
+
+
+def apart(plan: Plan, readings: tuple[Reading, ...], score: float, rivals: tuple[Reading, ...] = ()) -> Outcome | None:
+    """The first of two chosen figures minus the second; None where that makes no sense, a refusal where one is blank."""
     lines = _lines(readings)
     if mixed_units(lines) or readings[0].fact.id == readings[1].fact.id:
         return None

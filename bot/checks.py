@@ -42,12 +42,22 @@ def compare_amount(tools: Tools, plan: Plan) -> Outcome | None:
     if (unit == "%") != (found.unit == "%"):
         return None
     value = abs(found.value) if found.operation == "difference" else found.value
-    truth = holds(value, amount, str(plan.options.get("comparison", "equal")))
+    way = str(plan.options.get("comparison", "equal"))
+    truth = holds(value, amount, way)
     facts = tuple(fact for reading in found.readings for fact in reading.facts[:1])
     line = Line(short_name(found.readings[0].fact), value, found.unit, facts)
     asked = Line("asked", amount, unit, ())
     return Outcome(
-        "compare_amount", "answered", found.score, None, "", found.readings, (line, asked), found.steps, truth=truth
+        "compare_amount",
+        "answered",
+        found.score,
+        None,
+        "",
+        found.readings,
+        (line, asked),
+        found.steps,
+        truth=truth,
+        message=way,
     )
 
 

@@ -24,6 +24,9 @@ def split_question(tokens: Sequence[Token], text: str) -> list[str]:
 
     A part without a question of its own goes with the next: "2023年，市科协，三公经费多少？" is one.
     """
+    claims = _claims(tokens, text)
+    if claims:
+        return claims
     words = {word for group in load_yaml("cues.yaml")["asks_figure"] for word in group}
     parts: list[list[Token]] = [[]]
     claim = any(token.has("amount") for token in tokens) and any(
@@ -46,6 +49,34 @@ def split_question(tokens: Sequence[Token], text: str) -> list[str]:
     cuts = [part[0].start for part in asking]
     cuts[0] = 0
     return [text[start:end].strip(" ,;") for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True)][:MOST_PARTS]
+
+
+def _claims(tokens: Sequence[Token], text: str) -> list[str]:
+    """Several claims, each with one amount, checked one by one: 会议费8万元、培训费6万元，对吗. [] where it is none or one."""
+    if not any(token.has("operation", "whether", "agree") for token in tokens):
+        return []
+    parts: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.surface[0] in ",、;":
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    told = [part for part in parts if any(token.has("amount") for token in part)]
+    whole = all(_states(part) for part in told[1:]) and any(is_strong(token) for token in told[0]) if told else False
+    if len(told) < 2 or not whole or any(sum(token.has("amount") for token in part) > 1 for part in told):
+        return []
+    lead = text[: told[0][0].start]
+    return [
+        f"{lead if number == 0 else ''}{text[part[0].start : part[-1].end]},{_TRUE}" for number, part in enumerate(told)
+    ]
+
+
+def _states(part: Sequence[Token]) -> bool:
+    """Whether a part of a claim says of itself what it is about: a name, or a change of what was named before."""
+    return any(is_strong(token) or token.has("operation", "change", "changed") for token in part)
+
+
+_TRUE = "对吗"
 
 
 def _counts(part: Sequence[Token]) -> bool:
@@ -77,7 +108,8 @@ def _asks(token: Token, words: set[str]) -> bool:
 
 
 def _asks_figure(token: Token, words: set[str]) -> bool:
-    return token.surface in words or "多少" in token.surface or token.surface == "呢"
+    counts = token.has("operation", "count") and token.has("name")
+    return token.surface in words or "多少" in token.surface or token.surface == "呢" or counts
 
 
 def join_answers(answers: Sequence[Answer]) -> Answer:

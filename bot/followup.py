@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.answering import Attempt, answer_question, attempt, attempt_plan, write_figure
+from bot.answering import Attempt, answer_question, attempt, write_figure
+from bot.arithmetic import added, apart, mean
+from bot.execute import reading_line
 from bot.frame import Frame
 from bot.linking import PART_QUALITY
 from bot.model import Answer, Notice
@@ -22,6 +24,9 @@ _POINTS_BACK = re.compile(
     re.I,
 )
 _POINTS_WITHIN = re.compile(r"^(?:其中|当中|里面|它|其|该|上述|以上|of which|of that|of those)", re.I)
+_WHOLE = re.compile(r"总额|总数|总量|总共|总计|一共|全部|整个|total|altogether", re.I)
+_OF_PROJECTS = frozenset({"basis", "implementer", "period", "goals", "plan", "overview", "schedule"})
+"""What a text tells of a whole project, not of one of its parts."""
 SHORT = 14
 """A question of no more characters may be the rest of the one before."""
 
@@ -33,24 +38,33 @@ class Turn:
     question: Question
     answer: Answer
     attempt: Attempt | None
+    leans: bool = False
+    """Whether it was understood by what was asked before."""
 
 
 def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search) -> Turn:
     """The turn with what the talk before gives; as it is where the question stands by itself."""
-    question, earlier = turn.question, talk[-1].question
+    question = turn.question
     if not _leans(question, turn.answer):
         return turn
+    before = _base(talk) if _WHOLE.search(question.text) and not question.strong_terms else talk[-1]
+    earlier = before.question
     if "reason" in question.texts and not question.strong_terms:
         return _follow_text(turn, earlier, tools, search)
-    if question.operations & {"sum", "average"} and not question.names:
-        return _together(turn, talk, tools) or turn
+    if _operation_on_all(question) and not question.strong_terms:
+        together = _together(turn, talk, tools)
+        if together is not None:
+            return together
     best: tuple[float, Question] | None = None
-    for edited in _edits(question, earlier, talk[-1].attempt, tools):
+    for edited in _edits(question, earlier, before.attempt, tools):
         tried = None if edited.blockers else attempt(edited, tools)
         if tried is not None and tried.outcome.status == "answered" and (best is None or tried.worth > best[0]):
             best = (tried.worth, edited)
     if best is None:
-        return _follow_text(_bound(turn, earlier, tools, search), earlier, tools, search)
+        told = set(question.texts) & _OF_PROJECTS
+        return _follow_text(
+            _bound(turn, earlier, tools, search), _base(talk).question if told else earlier, tools, search
+        )
     narrower = (earlier.frame.organisations_named and not question.frame.organisations_named) or (
         earlier.frame.years is not None and question.frame.years is None
     )
@@ -66,7 +80,7 @@ def _bound(turn: Turn, earlier: Question, tools: Tools, search: Search) -> Turn:
     question = within(turn.question, earlier)
     if question is turn.question or not _POINTS_BACK.search(question.text):
         return turn
-    return Turn(question, *answer_question(question, tools, search))
+    return Turn(question, *answer_question(question, tools, search), leans=True)
 
 
 def points_within(question: Question) -> bool:
@@ -81,25 +95,35 @@ def within(question: Question, earlier: Question) -> Question:
     return replace(question, frame=replace(question.frame, documents=earlier.frame.documents, organisations_named=True))
 
 
+def _operation_on_all(question: Question) -> str:
+    """What a question without a name does with the figures before it: 两项一共多少, 差多少, 平均多少; "" for nothing."""
+    if question.operations & {"changed", "change", "share"} or question.base_year:
+        return ""
+    found = next((name for name in ("average", "sum", "difference") if name in question.operations), "")
+    return found or ("sum" if any(token.surface in ("合计", "总计") for token in question.tokens) else "")
+
+
 def _together(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
-    """两项一共多少: the sum or mean of the figures that the last questions were about."""
+    """The sum, the mean or the difference of the figures that the last questions were about."""
     question = turn.question
-    operation = next((name for name in ("sum", "average") if name in question.operations), None)
-    looked_up = [one for one in talk if one.attempt is not None and one.attempt.plan.operation == "lookup"]
-    if operation is None or len(looked_up) < 2 or question.strong_terms:
+    operation = _operation_on_all(question)
+    answered = [one.attempt for one in talk if one.attempt is not None and one.attempt.plan.operation == "lookup"]
+    said = next((number for word, number in _HOW_MANY.items() if word in question.text), len(answered))
+    picked = answered[-(2 if operation == "difference" else said) :]
+    if len(picked) < 2 or any(one.outcome.status != "answered" for one in picked):
         return None
-    said = next((number for word, number in _HOW_MANY.items() if word in question.text), len(looked_up))
-    picked = looked_up[-said:]
-    frame = picked[-1].question.frame
+    readings = tuple(one.outcome.readings[0] for one in picked)
     plan = Plan(
-        operation,
-        tuple(one.attempt.plan.operands[0] for one in picked if one.attempt),
-        frame,
-        options={"unit": question.unit},
+        operation, tuple(one.plan.operands[0] for one in picked), question.frame, options={"unit": question.unit}
     )
-    found = attempt_plan(plan, tools)
-    if found is None or found.outcome.status != "answered":
+    score = min(one.outcome.score for one in picked)
+    if operation == "average":
+        outcome = mean(plan, score, readings, tuple(reading_line(one) for one in readings))
+    else:
+        outcome = (added if operation == "sum" else apart)(plan, readings, score)
+    if outcome is None or outcome.status != "answered":
         return None
+    found = Attempt(plan, outcome, outcome.score)
     return Turn(question, write_figure(found, question, tools), found)
 
 
@@ -118,11 +142,18 @@ def _follow_text(turn: Turn, earlier: Question, tools: Tools, search: Search) ->
         frame=_frame(question, earlier, tools),
     )
     answer, kept = answer_question(edited, tools, search)
-    return Turn(edited, _noted(answer, question, edited), kept) if answer.status == "answered" else turn
+    return Turn(edited, _noted(answer, question, edited), kept, leans=True) if answer.status == "answered" else turn
+
+
+def _base(talk: Sequence[Turn]) -> Turn:
+    """The last question that stood by itself: what was narrowed down since (其中货物呢) was a part of it."""
+    return next((turn for turn in reversed(talk) if not turn.leans), talk[-1])
 
 
 def _leans(question: Question, answer: Answer) -> bool:
     if question.blockers:
+        return False
+    if answer.status == "answered" and question.strong_terms and _claims(question):
         return False
     return (
         answer.status != "answered"
@@ -138,9 +169,14 @@ def _complete(question: Question) -> bool:
     )
 
 
+def _claims(question: Question) -> bool:
+    """Whether an amount is to be checked."""
+    return bool(question.amounts) and "whether" in question.operations
+
+
 def earlier_terms(earlier: Question) -> tuple[Token, ...]:
     """The strong terms of the question before."""
-    return tuple(token for token in earlier.tokens if is_strong(token))
+    return tuple(token for token in earlier.tokens if is_strong(token) and not token.has("text"))
 
 
 def _edits(question: Question, earlier: Question, before: Attempt | None, tools: Tools) -> Iterator[Question]:

@@ -36,7 +36,7 @@ def whether(question: Question) -> Iterator[Plan]:
             penalty=-0.5,
             limit=claimed_limit(question),
         )
-    if question.amounts and question.terms:
+    if len(question.amounts) == 1 and question.terms:
         yield from _against_amount(question, covered)
     if "equal" in cues:
         yield from _adds_up(question, covered)
@@ -50,7 +50,7 @@ def whether(question: Question) -> Iterator[Plan]:
         ):
             for operands in spread(left, right):
                 yield plan_for(question, "compare", operands, *covered)
-    if "whether" in cues and question.terms:
+    if "whether" in cues and question.terms and not question.amounts:
         yield plan_for(question, "exists", (question.terms,), "whether", penalty=1.0)
 
 

@@ -369,7 +369,7 @@ def holds(value: Decimal, amount: Decimal, comparison: str) -> bool:
 
 LOOSE_EXPONENT = 3
 """An amount given to less than a thousand is exact."""
-MOST_LOOSE = 4
+MOST_LOOSE = 3
 """An amount of fewer digits than this is taken to be exact, not rounded."""
 
 
