@@ -14,12 +14,15 @@ from bot.outcome import Line, Outcome, Step
 from bot.plan import Plan
 from bot.question import amount_value, holds, is_strong
 from bot.readings import Reading, comparable, same_row
-from bot.scoring import SIDES, keys_of
+from bot.scoring import SIDES, FactView, keys_of
 from bot.terms import Sense, Token
 from bot.tools import Tools
 from index.model import Fact
 from index.store.facts import FactFilter
 from index.text import column_item, core_key
+
+SAME_TABLE_REACH = 6.0
+"""Two years of one table are compared although another table has this year's figure, while it is this near."""
 
 
 def change(tools: Tools, plan: Plan) -> Outcome | None:
@@ -145,19 +148,12 @@ def _computed_change(tools: Tools, plan: Plan) -> Outcome | None:
         return None
     earlier = years[0] if len(years) > 1 else latest - 1
     terms = tuple(term for term in plan.operands[0] if not _only_change(term))
-    now = choose(tools.resolver.readings(terms, plan.frame.with_years(latest)))
-    if now.best is None or now.rivals:
+    pair = _pair(tools, plan, terms, (latest, earlier))
+    if pair is None:
         return None
-    before = [
-        reading
-        for reading in tools.resolver.readings(terms, plan.frame.with_years(earlier))
-        if _comparable_basis(reading, now.best)
-    ]
-    then = choose(before)
-    if then.best is None or then.rivals:
-        return None
-    readings = (now.best, then.best)
-    score = min(now.best.score, then.best.score)
+    now, then = pair
+    readings = (now, then)
+    score = min(now.score, then.score)
     blank = blank_outcome(plan, readings, score)
     if blank:
         return blank
@@ -170,6 +166,38 @@ def _computed_change(tools: Tools, plan: Plan) -> Outcome | None:
         if plan.options.get("percent"):
             return Outcome("change", "answered", score, percent.result, "%", readings, lines, tuple(steps))
     return Outcome("change", "answered", score, result, lines[0].unit, readings, lines, tuple(steps))
+
+
+def _pair(tools: Tools, plan: Plan, terms: tuple[Token, ...], years: tuple[int, int]) -> tuple[Reading, Reading] | None:
+    """The figures of two years that can be compared: out of one table where one has both, else the one meant of each."""
+    found = [tools.resolver.readings(terms, plan.frame.with_years(year)) for year in years]
+    now, usual = found[0], choose(found[0])
+    if usual.best is None or usual.rivals:
+        return None
+    near = [one for one in now if usual.best.score - one.score < SAME_TABLE_REACH]
+    for one in near:
+        held = {fact.table_id for fact in one.facts if fact.table_id}
+        beside = [
+            other
+            for other in found[1]
+            if _comparable_basis(other, one) and held & {fact.table_id for fact in other.facts}
+        ]
+        then = choose(beside)
+        if then.best is not None and not then.rivals:
+            return one, then.best
+    then = choose(
+        [other for other in found[1] if _comparable_basis(other, usual.best) and _one_basis(tools, other, usual.best)]
+    )
+    return None if then.best is None or then.rivals else (usual.best, then.best)
+
+
+def _one_basis(tools: Tools, one: Reading, other: Reading) -> bool:
+    """Whether two figures of tables are of the same funds: all funds of this year and 一般公共预算 of the last do not compare."""
+    bases = [
+        {FactView(fact, tools.catalogue.lexicon.basis_keys).basis for fact in reading.facts if fact.source == "table"}
+        for reading in (one, other)
+    ]
+    return not all(bases) or bool(bases[0] & bases[1])
 
 
 def _comparable_basis(one: Reading, other: Reading) -> bool:

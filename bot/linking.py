@@ -65,7 +65,7 @@ class Linker:
         text = prepare(question)
         tokens = _glued(segment(text, self.senses, find_literals(text, self._catalogue.codes.keys())))
         tokens = self._placed(self._other_owners(tokens))
-        return self._rescue(text, _code_with_name(tokens, self._catalogue))
+        return _owners_apart(self._rescue(text, _code_with_name(tokens, self._catalogue)))
 
     def _placed(self, tokens: list[Token]) -> list[Token]:
         """A place and the name right behind it as one name, where a name of the documents holds both: 龙华区|图书馆."""
@@ -244,6 +244,24 @@ class Linker:
         best = found[0][1]
         keys = frozenset(name for name, score, _ in found if score == best)
         return Sense("name", surface, keys, quality=NEAR_QUALITY)
+
+
+def _owners_apart(tokens: Sequence[Token]) -> list[Token]:
+    """The organisation asked about is no row where something else is named: forms print 119 某市水务局 over its rows."""
+    asks = ("operation", "count", "over", "level", "class", "text", "lacking", "absent")
+    other = any(
+        not token.has("organisation")
+        and (token.has("code") or any(s.kind in asks or (s.kind == "name" and not s.weak) for s in token.senses))
+        for token in tokens
+    )
+    if not other:
+        return list(tokens)
+    return [
+        replace(token, senses=tuple(sense for sense in token.senses if sense.kind != "name"))
+        if any(sense.kind == "organisation" and not sense.weak for sense in token.senses)
+        else token
+        for token in tokens
+    ]
 
 
 def _is_whole(token: Token) -> bool:

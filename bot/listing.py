@@ -23,12 +23,13 @@ from bot.flat_model import SumFact
 from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
 from bot.plan import Plan
-from bot.projects import across_projects
+from bot.projects import across_projects, listed_projects, means_projects
 from bot.question import amount_value, holds, is_strong
 from bot.readings import Reading, comparable
 from bot.scoring import keys_of
 from bot.terms import Token
 from bot.tools import Tools
+from bot.units import across_units
 from index.model import Fact
 from index.store.facts import FactFilter
 from index.text import column_item, is_plain_measure
@@ -226,6 +227,8 @@ def _found(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     """What the plan ranges over; projects are never the rows of an account."""
     if plan.options.get("over") == "projects":
         return across_projects(tools, plan)
+    if not plan.options.get("over") and means_projects(plan):
+        return listed_projects(tools, plan) or find_domain(tools, plan)
     return _across_documents(tools, plan) or find_domain(tools, plan)
 
 
@@ -246,9 +249,9 @@ def _across_documents(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None
         if chosen.best is not None and not chosen.rivals:
             picked.append(chosen.best.fact)
             best = best or chosen.best
-    if best is None or len(picked) < 2:
-        return None
-    return Domain(picked[0], tuple(picked), "organisations"), best
+    if len(picked) < 2:
+        return across_units(tools, plan)
+    return None if best is None else (Domain(picked[0], tuple(picked), "organisations"), best)
 
 
 def _across_years(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:

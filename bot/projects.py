@@ -13,13 +13,30 @@ from bot.scoring import PART_FORM, keys_of
 from bot.tools import Tools
 from index.model import Fact
 from index.store.facts import FactFilter
-from index.text import column_item, core_key, is_plain_measure
+from index.text import core_key
 from prompts import load_yaml
 
 _FORM = re.compile("项目|专项")
 _OTHER_FORM = re.compile("功能|经济分类|科目|购买服务|债务|三公")
 ABOUT_PROJECTS = frozenset({"项目支出", "项目", "项目支出预算", "专项资金", "专项"})
 """Names that say no more than that projects are meant."""
+
+
+_ROWS = re.compile("科目|[类款项](?!目)|功能|经济|部分|方面")
+"""Words by which the rows of a classification are asked for, not projects."""
+
+
+def means_projects(plan: Plan) -> bool:
+    """Whether 项目支出 alone is ranked or listed: its projects are meant where a form lists them."""
+    terms = [term for term in plan.operands[0] if is_strong(term)]
+    said = str((plan.options.get("said") or ("",))[0]).replace("项目", "")
+    return bool(terms) and all(keys_of(term) <= {"项目支出"} for term in terms) and not _ROWS.search(said)
+
+
+def listed_projects(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
+    """As `across_projects`, but only by a form that lists them all."""
+    found = across_projects(tools, plan)
+    return found if found and found[0].by != "projects" else None
 
 
 def across_projects(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
@@ -36,19 +53,17 @@ def across_projects(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
 
 
 def _totals(tools: Tools, plan: Plan) -> list[Fact]:
-    """The totals of the forms of projects, in the column of the whole amount."""
+    """The totals of the forms of projects, each in the column of its largest amount."""
     wanted = FactFilter(documents=plan.frame.documents, years=plan.frame.years, anchors_only=True)
-    return [
-        fact
-        for fact in tools.store.facts(wanted)
-        if fact.total
-        and _FORM.search(fact.table)
-        and not _OTHER_FORM.search(fact.table)
-        and not PART_FORM.search(fact.table)
-        and fact.unit.factor is not None
-        and comparable(fact)
-        and (not column_item(fact.column) or is_plain_measure(fact.column[-1]))
-    ]
+    largest: dict[str, Fact] = {}
+    for fact in tools.store.facts(wanted):
+        projects = _FORM.search(fact.table) and not _OTHER_FORM.search(fact.table) and not PART_FORM.search(fact.table)
+        if not fact.total or not projects or fact.unit.factor is None or not comparable(fact):
+            continue
+        held = largest.get(fact.table_id)
+        if held is None or (comparable(fact) or 0) > (comparable(held) or 0):
+            largest[fact.table_id] = fact
+    return list(largest.values())
 
 
 def _listed(tools: Tools, total: Fact) -> Domain | None:

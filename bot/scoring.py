@@ -42,6 +42,8 @@ EARLIER_OUTCOME = 1.0
 UNASKED_UNIT_LEVEL = 0.8
 UNASKED_SIDE = 0.8
 """A row of the expenditure classification in an income table; in the published forms the two may differ by rounding."""
+UNASKED_GROUP = 3.0
+"""A row of the classification for one unit of a form that goes unit by unit, where no unit is named."""
 OTHER_NAME = 0.8
 """A name that the standard holds to be the same, where the question's own word is a name of the index."""
 OTHER_TOTAL = 0.8
@@ -149,6 +151,8 @@ class Scorer:
             return None
         table_asked = any(PART_FORM.search(term.surface) for term in (*strong, *weak))
         total -= self._unasked(view, column_asked=column_asked, asked_basis=asked_basis, table_asked=table_asked)
+        grouped = _stands_in_group(view) and not any(set(view.above) & keys_of(term) for term in (*strong, *weak))
+        total -= UNASKED_GROUP if grouped else 0.0
         total -= UNASKED_SIDE if view.fact.row_code and view.side == "income" and not asked_income else 0.0
         planned = any(_PLAN.search(term.surface) for term in (*strong, *weak))
         total -= _unsaid_budget(view.fact, (*strong, *weak), planned=planned)
@@ -249,6 +253,12 @@ class Scorer:
             for key in keys
             if key not in self._catalogue.names and leaf
         )
+
+
+def _stands_in_group(view: FactView) -> bool:
+    """Whether a row with a 类, 款 or 项 code stands deeper than its code says: below a unit."""
+    code = view.fact.row_code
+    return code.isdigit() and len(code) in (3, 5, 7) and view.fact.level > (len(code) - 1) // 2
 
 
 def _loose_total(name: str, term: Token) -> float:

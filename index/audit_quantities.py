@@ -26,6 +26,7 @@ _FUNDS = (
         re.compile(r"一般公共(?:财政)?预算(?:财政)?(?:拨款)?|一般预算|公共财政(?:预算|拨款)(?:拨款)?|一般公共财政拨款"),
     ),
     ("财政", re.compile(r"财政拨款|财政补助")),
+    ("单位", re.compile(r"单位资金|自有资金|自筹资金")),
 )
 _SORTS = (("基本", re.compile(r"基本支出")), ("项目", re.compile(r"项目支出")))
 _INCOME, _SPENDING = re.compile(r"收入|收支|收(?=支)"), re.compile(r"支出|支(?=预算|决算|总)")
@@ -194,7 +195,8 @@ def _reaches(table: Table) -> dict[int, Reach]:
         for number in rows:
             own: Reach = "any"
             if number in totals and carried:
-                own = "grand" if number == totals[-1] and len(totals) > 1 else "current"
+                last = number == totals[-1] and len(totals) > 1
+                own = "grand" if last or "总计" in table.rows[number].label else "current"
             found[number] = own
     return found
 

@@ -28,8 +28,11 @@ CONTEXT_LINES = 8
 """So many texts above a grid are looked at for its title and unit."""
 TITLE_CHARACTERS = 80
 _PAGE_MARK = re.compile(r"^[-—–\s]*(?:第\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?\s*(?:页)?[-—–\s]*$|^[(（]?续表?[)）]?$")
+_HAN_ORDINAL = r"(?:[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])(?!般)"
+"""The number of a form; of 表四一般公共预算 only 四."""
 _LEADING_NUMBER = re.compile(
-    r"^(?:(?:预算|决算|公开|附)+\s*\d{0,2}\s*表\s*\d{0,2}|(?:附件|附表|表)\s*(?:[一二三四五六七八九十]+|\d{1,2}(?:[-.－]\d{1,2})*)(?!\d))\s*[:：、.]?\s*"
+    rf"^(?:(?:预算|决算|公开|附)+\s*\d{{0,2}}\s*表\s*(?:\d{{1,2}}|{_HAN_ORDINAL})?"
+    rf"|(?:附件|附表|表)\s*(?:{_HAN_ORDINAL}|\d{{1,2}}(?:[-.－]\d{{1,2}})*)(?!\d))\s*[:：、.]?\s*"
 )
 _CONTINUED = re.compile(r"\s*[(（]?续表?\d?[)）]?$")
 _NOTE_LINE = re.compile(r"^(?:注|备注|说明|note)\s*\d?\s*[:：.]", re.I)

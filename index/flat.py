@@ -44,7 +44,7 @@ def flat_form(lines: Sequence[Line], roles: Sequence[Role]) -> FlatForm | None:
     if len(lines) < FEWEST_ROWS or not values or len(names) + (year is not None) < 3:
         return None
     names = [column for column in names if _share_filled(lines, column) >= FILLED]
-    if len(names) < 2 or any(is_total_label(line.text(column)) for line in lines for column in names[:1]):
+    if len(names) < 2 or any(is_total_label(line.texts[0]) for line in lines if line.texts):
         return None
     label, lacking = _label_column(lines, names)
     others = [column for column in names if column not in (label, lacking)]

@@ -113,6 +113,33 @@ def settle_among(
     return settled
 
 
+def settle_groups(
+    labels: Sequence[Label], parents: Sequence[int | None], figures: Sequence[tuple[Decimal | None, ...]]
+) -> list[int | None]:
+    """The parents, where rows without a mark head those below them: a unit its 科目, 本年收入 its sources.
+
+    Nothing but the sums tells such a group. It is taken for one where each head is the sum of what follows it, in every
+    column, and only with that the total is the sum of its items.
+    """
+    totals = [number for number, label in enumerate(labels) if label.total and any(figures[number])]
+    roots = [number for number, label in enumerate(labels) if parents[number] is None and not label.total]
+    if not totals or any(_adds_up(figures, total, roots) for total in totals):
+        return list(parents)
+    settled = list(parents)
+    position = 0
+    while position < len(roots):
+        head, parts = roots[position], roots[position + 1 : position + 1]
+        for following in roots[position + 1 :]:
+            parts = [*parts, following]
+            if _adds_up(figures, head, parts):
+                settled[:] = [head if number in parts else parent for number, parent in enumerate(settled)]
+                position += len(parts)
+                break
+        position += 1
+    left = [number for number in roots if settled[number] is None]
+    return settled if any(_adds_up(figures, total, left) for total in totals) else list(parents)
+
+
 def _adds_up(figures: Sequence[tuple[Decimal | None, ...]], whole: int, parts: Sequence[int]) -> bool:
     """Whether the parts come to the whole in every column that it fills, and it is not 0 in all of them."""
     columns = [number for number, value in enumerate(figures[whole]) if value is not None]
@@ -245,14 +272,16 @@ def _parent_by_indent(labels: Sequence[Label], parents: Sequence[int | None], po
 
 
 def depths(parents: Sequence[int | None], labels: Sequence[Label]) -> list[int]:
-    """The level of each row: 0 for a total; for codes 1 类, 2 款, 3 项; else 1 + the parent's."""
+    """The level of each row: 0 for a total; for codes 1 类, 2 款, 3 项 below what heads them; else 1 + the parent's."""
     levels: list[int] = []
     for position, parent in enumerate(parents):
         label = labels[position]
         if label.total:
             levels.append(0)
         elif len(label.code) in (3, 5, 7) and label.code.isdigit():
-            levels.append((len(label.code) - 1) // 2)
+            while parent is not None and labels[parent].code and label.code.startswith(labels[parent].code):
+                parent = parents[parent]
+            levels.append((len(label.code) - 1) // 2 + (levels[parent] if parent is not None else 0))
         else:
             levels.append(1 if parent is None else levels[parent] + 1)
     return levels

@@ -125,6 +125,12 @@ def is_own_level(text: str) -> bool:
     return bool(re.search(r"[(（]本级[)）]|局本级|委本级|厅本级|机关本级", text))
 
 
+def is_body(name: str) -> bool:
+    """Whether a name is one of a body: 某市水务执法总队, 某局本级."""
+    plain = without_own_level(simplify(name.strip()))
+    return len(plain) > 2 and bool(_KIND_OF_BODY.search(plain))
+
+
 def _is_region(name: str) -> bool:
     return bool(_REGION.match(name)) and not _BODY_AREA.search(name)
 

@@ -188,8 +188,13 @@ def order_names(side: Side, lines: Sequence[Line], paths: Sequence[tuple[str, ..
     others = [column for column in side.labels if column not in owners]
     named = [line for line in lines if any(line.text(column) for column in others)]
     items = [line for line in named if not is_total_label(line.texts[0])]
-    whole = all(line.text(column) for line in items for column in owners)
-    labels = (*owners, *others) if owners and others and whole else side.labels
+    labels = side.labels
+    if owners and others:
+        leaves = [line for line in items if line.text(others[-1])]
+        if all(line.text(column) for line in items for column in owners):
+            labels = (*owners, *others)
+        elif leaves and all(line.text(column) for line in leaves for column in owners):
+            labels = (*others[:-1], *owners, others[-1])  # rows of groups (类型) have no owner
     return replace(side, labels=_most_telling_last(labels, items))
 
 

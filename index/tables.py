@@ -10,7 +10,7 @@ from dataclasses import replace
 from index.drafts import Draft, blocks_to_drafts
 from index.flat import FlatForm, flat_form, flat_labels, row_years
 from index.grids import Line, header_paths, is_blank_value
-from index.hierarchy import Label, depths, find_parents, settle_among
+from index.hierarchy import Label, depths, find_parents, settle_among, settle_groups
 from index.identity import find_document_year
 from index.labels import lines_by_side, side_labels
 from index.model import Block, Cell, Column, Place, Row, Table, Unit
@@ -21,7 +21,7 @@ from index.wording import simplify
 from index.years import find_column_year, find_kind, find_path_kind, find_path_year
 
 SAMPLE_ROWS = 1000
-_GOALS = re.compile(r"(?:一级|二级|三级|绩效|产出|效益)指标|指标值|目标值")
+_GOALS = re.compile(r"(?:一级|二级|三级|绩效|产出|效益)指标|指标值|指标名称|指标性质|目标值|权重")
 _MONEY_WORDS = re.compile(r"预算|决算|金额|收入|支出|经费|合计|小计|总计|拨款|\bamount\b|\btotal\b", re.I)
 
 _DATED_MEASURE = re.compile(r"^(?:19|20)\d{2}年.{0,16}(?:余额|限额|[发还付][行本息]额|(?:预算|决算|执行)数)$")
@@ -156,7 +156,7 @@ def _rows(
 ) -> list[Row]:
     """Rows of one side; `start` is the position of its first in the table."""
     figures = [tuple(parse_figure(split_suffix(line.text(column))[0]) for column in values) for line in lines]
-    parents = settle_among(labels, find_parents(labels), figures)
+    parents = settle_groups(labels, settle_among(labels, find_parents(labels), figures), figures)
     levels = depths(parents, labels)
     rows: list[Row] = []
     for line, label, parent, level in zip(lines, labels, parents, levels, strict=True):

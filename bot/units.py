@@ -1,0 +1,55 @@
+"""The units of one department as what a ranking, a list or a sum goes over: rows of a form that names a unit in each."""
+
+from __future__ import annotations
+
+from bot.domain import Domain
+from bot.organisations import owner_key
+from bot.plan import Plan
+from bot.question import is_strong
+from bot.readings import Reading, comparable
+from bot.scoring import FactView
+from bot.tools import Tools
+from index.model import Fact
+from index.organisations import is_body
+from index.store.facts import FactFilter
+from index.text import column_item, core_key, is_plain_measure
+
+ABOUT_UNITS = frozenset(
+    {"预算单位", "单位", "部门", "支出", "收入", "预算", "总支出", "总收入", "收入总计", "支出总计"}
+)
+"""Names that say no more than that units, or all of their money on one side, are meant."""
+
+
+def across_units(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
+    """The units of one department with their totals of the side asked for; None where no form goes unit by unit."""
+    documents = tools.catalogue.documents
+    if len({owner_key(documents[one].organisation) for one in plan.frame.documents}) != 1:
+        return None
+    named = [term for term in plan.operands[0] if is_strong(term) and term.surface not in ABOUT_UNITS]
+    said = str((plan.options.get("said") or ("",))[0])
+    side, other = ("收入", "支出") if "收入" in said else ("支出", "收入")
+    wanted = FactFilter(documents=plan.frame.documents, years=plan.frame.years, anchors_only=True)
+    best: Domain | None = None
+    for total in tools.store.facts(wanted):
+        item = core_key(column_item(total.column))
+        fits = any(item in {core_key(term.surface)} for term in named) if named else not item or is_plain_measure(item)
+        if not total.total or not fits or total.unit.factor is None or not comparable(total):
+            continue
+        if other in total.table and side not in total.table:
+            continue
+        domain = tools.domains.of(total, None)
+        if domain and domain.by == "rows" and _are_units(domain.parts) and _better(domain, best, tools):
+            best = domain
+    return None if best is None else (best, Reading((best.whole,), 8.0, 1))
+
+
+def _are_units(parts: tuple[Fact, ...]) -> bool:
+    return len(parts) > 1 and all(is_body(part.row) for part in parts)
+
+
+def _better(one: Domain, other: Domain | None, tools: Tools) -> bool:
+    """All funds before one fund."""
+    if other is None:
+        return True
+    bases = [len(FactView(domain.whole, tools.catalogue.lexicon.basis_keys).basis) for domain in (one, other)]
+    return bases[0] < bases[1]
