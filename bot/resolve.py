@@ -19,7 +19,7 @@ from bot.scoring import COUNT, ITEM_COLUMN, SIDES, UNASKED_BASIS, UNASKED_TABLE,
 from bot.terms import Token
 from index.model import Fact
 from index.store.facts import FactFilter, FactStore
-from index.text import core_key
+from index.text import core_key, is_plain_measure
 
 RECALLED = 256
 """Terms whose readings are kept: the plans of a question ask for the same ones again and again."""
@@ -53,11 +53,25 @@ class Resolver:
         if not strong:
             return self._totals(terms, frame) or self.flat.whole(terms, frame)
         found = self._readings(strong, [term for term in terms if term not in strong], frame)
-        found = self.flat.merged(found, terms, frame)
+        found = self.flat.merged(found, terms, frame) or self._by_title(strong, frame)
         tables = [term for term in strong if self._is_table(term)]
         if found or not tables or len(tables) == len(strong):
             return found
         return self._readings([term for term in strong if term not in tables], tables, frame)
+
+    def _by_title(self, strong: Sequence[Token], frame: Frame) -> list[Reading]:
+        """Where no row or column has a name: the totals of the forms whose title has it (“三公”经费支出表, 合计)."""
+        keys = {key for term in strong for key in keys_of(term) if len(key) > 2}
+        titles = {name for key in keys for name in self._catalogue.containing(key)}
+        names = self._catalogue.names
+        tables = frozenset(table for name in titles if "table" in names[name].roles for table in names[name].tables)
+        wanted = FactFilter(frame.documents, years=frame.years, table_ids=tables, anchors_only=True)
+        whole = [
+            fact
+            for fact in (self._store.facts(wanted) if tables else [])
+            if all(is_plain_measure(core_key(label)) for label in fact.column)
+        ]
+        return self._scored(whole, strong, (), frame)
 
     def _totals(self, weak: Sequence[Token], frame: Frame) -> list[Reading]:
         """Where only weak names are given (预算, 支出): the totals of the accounts, on the side that is named if one is."""
@@ -108,9 +122,15 @@ class Resolver:
         return bool(keys) and all("table" in self._catalogue.names[key].roles for key in keys)
 
     def _readings(self, strong: Sequence[Token], weak: Sequence[Token], frame: Frame) -> list[Reading]:
+        return self._scored(self._candidates(strong, frame), strong, weak, frame)
+
+    def _scored(
+        self, facts: Sequence[Fact], strong: Sequence[Token], weak: Sequence[Token], frame: Frame
+    ) -> list[Reading]:
+        """The readings of the facts that explain the terms."""
         years = latest_years(self._catalogue.documents, frame)
         scored = []
-        for fact in self._candidates(strong, frame):
+        for fact in facts:
             if not _fits(fact, frame):
                 continue
             score = self._scorer.score(FactView(fact, self._basis_keys), strong, weak, frame, years.get(fact.document))

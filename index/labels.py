@@ -34,6 +34,8 @@ class Entry:
     values: tuple[str, ...]
     total: str
     """The text before its values that names a total, "" where none does."""
+    leftmost: int = 0
+    """Position in `texts` of the label column that is printed first."""
 
     @property
     def named(self) -> bool:
@@ -102,7 +104,8 @@ def _entries(lines: Sequence[Line], side: Side) -> list[Entry]:
         texts = tuple(line.cells[column] if column < len(line.cells) else "" for column in side.labels)
         values = tuple(map(line.text, side.values))
         total = next((text for text in map(line.text, side.before) if text and is_total_label(text)), "")
-        entry = Entry(line, tuple(map(line.text, side.codes)), texts, values, total)
+        leftmost = side.labels.index(min(side.labels)) if side.labels else 0
+        entry = Entry(line, tuple(map(line.text, side.codes)), texts, values, total, leftmost)
         only = not side.labels and len(lines) == 1
         if entry.named or entry.coded or entry.valued or only:
             entries.append(entry)
@@ -208,7 +211,7 @@ def _group_of_subtotal(entry: Entry, above: list[str]) -> tuple[int, tuple[str, 
     if len(entry.texts) < 2 or not _BARE_SUBTOTAL.match(_own(entry).replace(" ", "")):
         return None
     position = max(number for number, text in enumerate(entry.texts) if text)
-    if position == 0:
+    if position in (0, entry.leftmost):
         return None
     covered = any(text or text is None for text in entry.texts[:position])
     if not covered and not re.match("小计|sub", _own(entry), re.I):
