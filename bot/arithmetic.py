@@ -33,7 +33,7 @@ def short_name(fact: Fact) -> str:
     """What a figure is called in a list: row and telling column."""
     item = clean_header(column_item(fact.column))
     if not fact.row:
-        return item or "/".join(fact.column)
+        return item or subject(fact)
     if not item or core_key(item) == core_key(fact.row):
         return subject(fact)
     if fact.total and not is_plain_measure(item) and core_key(item) not in SIDES:

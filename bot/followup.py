@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.answering import Attempt, answer_question, attempt, write_figure
+from bot.answering import Attempt, answer_question, attempt, attempt_plan, write_figure
 from bot.arithmetic import added, apart, mean
 from bot.execute import reading_line
 from bot.frame import Frame
@@ -20,10 +20,12 @@ from bot.texts import Search
 from bot.tools import Tools
 
 _POINTS_BACK = re.compile(
-    r"^(?:那么?|其中|那|它|其|这|该|上述|以上|再|还有|又|and |what about|how about|then )|(?:呢|呐)[？?。\s]*$|它|这笔|这项|其占|前者|后者|上面",
+    r"^(?:那么?|占|其中|那|它|其|这|该|上述|以上|再|还有|又|and |what about|how about|then )|(?:呢|呐)[？?。\s]*$|它|这笔|这项|其占|前者|后者|上面",
     re.I,
 )
 _POINTS_WITHIN = re.compile(r"^(?:其中|当中|里面|它|其|该|上述|以上|of which|of that|of those)", re.I)
+_LACKS_SUBJECT = re.compile(r"^(?:分别|各|约|其)?占")
+"""占基本支出多少: the part is what was asked about before."""
 _WHOLE = re.compile(r"总额|总数|总量|总共|总计|一共|全部|整个|total|altogether", re.I)
 _OF_PROJECTS = frozenset({"basis", "implementer", "period", "goals", "plan", "overview", "schedule"})
 """What a text tells of a whole project, not of one of its parts."""
@@ -55,6 +57,9 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search) -> Tu
         together = _together(turn, talk, tools)
         if together is not None:
             return together
+    again = _change_again(turn, talk[-1], tools)
+    if again is not None:
+        return again
     best: tuple[float, Question] | None = None
     for edited in _edits(question, earlier, before.attempt, tools):
         tried = None if edited.blockers else attempt(edited, tools)
@@ -68,7 +73,13 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search) -> Tu
     narrower = (earlier.frame.organisations_named and not question.frame.organisations_named) or (
         earlier.frame.years is not None and question.frame.years is None
     )
-    stands = bool(question.names) and not narrower and turn.attempt is not None and turn.answer.status == "answered"
+    stands = (
+        bool(question.names)
+        and not narrower
+        and not _LACKS_SUBJECT.search(question.text)
+        and turn.attempt is not None
+        and turn.answer.status == "answered"
+    )
     if stands and turn.attempt is not None and turn.attempt.worth >= best[0]:
         return turn
     answer, kept = answer_question(best[1], tools, search)
@@ -93,6 +104,19 @@ def within(question: Question, earlier: Question) -> Question:
     if question.frame.organisations_named or not earlier.frame.organisations_named:
         return question
     return replace(question, frame=replace(question.frame, documents=earlier.frame.documents, organisations_named=True))
+
+
+def _change_again(turn: Turn, before: Turn, tools: Tools) -> Turn | None:
+    """少多少 after a question whether something became less: the change itself."""
+    question, held = turn.question, before.attempt
+    asked = question.operations and question.operations <= {"difference", "changed", "change"}
+    if held is None or not asked or question.names or held.plan.operation not in ("change", "changed"):
+        return None
+    plan = replace(held.plan, operation="change")
+    found = attempt_plan(plan, tools)
+    if found is None or found.outcome.status != "answered":
+        return None
+    return Turn(question, write_figure(found, question, tools), found, leans=True)
 
 
 def _operation_on_all(question: Question) -> str:

@@ -130,7 +130,7 @@ class Phrases:
     def _name(self, fact: Fact, item: str) -> str:
         special = bool(item) and core_key(item) not in core_key(fact.row) and not _is_side(item)
         if not fact.row:
-            return self.term(item or "/".join(fact.column))
+            return self.term(item) if item else subject(fact)
         if fact.total and fact.unit.name != "%":
             return self.term(item) if special and not is_plain_measure(item) else self._total_name(fact, item)
         if not special or is_plain_measure(fact.column[-1]) or item in ("数量", "占比", "增减%"):

@@ -50,8 +50,9 @@ def comparable(fact: Fact) -> Decimal | None:
 def subject(fact: Fact) -> str:
     """The row's name; of a project's total the project's, too, and of a bare 合计 the form's."""
     item = column_item(fact.column)
-    if fact.total and fact.table and is_plain_measure(core_key(fact.row)) and (not item or is_plain_measure(item)):
-        return f"《{fact.table}》{fact.row}"
+    bare = not fact.row or (fact.total and is_plain_measure(core_key(fact.row)))
+    if bare and fact.table_id and fact.table and (not item or is_plain_measure(item)):
+        return f"《{fact.table}》{fact.row or load_yaml('prose.zh.yaml')['whole_form']}"
     if fact.source == "prose" and len(fact.row_path) > 1 and fact.row == load_yaml("prose.zh.yaml")["project_total"]:
         return f"{fact.row_path[0]}（{fact.row}）"
     return fact.row

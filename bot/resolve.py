@@ -161,12 +161,15 @@ class Resolver:
         )
         tables |= frozenset(table for term in terms for table in self._tables_titled(keys_of(term)))
         found: dict[str, Fact] = {}
+        documents = self._catalogue.documents
+        owners = frozenset(core_key(documents[one].organisation) for one in frame.documents) - {""}
         within = FactFilter(documents=frame.documents, years=frame.years)
         filters = [
             replace(within, row_keys=keys) if keys else None,
             replace(within, codes=codes) if codes else None,
             replace(within, group_keys=keys) if keys else None,
             replace(within, table_ids=tables, anchors_only=True) if tables else None,
+            replace(within, table_ids=tables, row_keys=owners) if tables and owners else None,
             replace(within, column_keys=frozenset({COUNT})) if COUNT in keys else None,
         ]
         for wanted in filters:

@@ -105,8 +105,8 @@ class FactView:
 
     @property
     def anchor(self) -> bool:
-        """Whether the row stands for its whole table."""
-        return self.fact.total or not self.row
+        """Whether the row stands for its whole table: a total, the only row, or the organisation's own (119 某市水务局)."""
+        return self.fact.total or not self.row or self.row == core_key(self.fact.organisation)
 
 
 class Scorer:
@@ -308,6 +308,8 @@ def compound(row: str, terms: Sequence[Token]) -> list[Token]:
             )
         )
     ]
+    if any(one is not other and one[1] in other[1] for one in parts for other in parts):
+        return []  # 工资福利支出 and 支出 do not make up 其他工资福利支出
     covered = sum(len(part) for _, part in parts)
     if len(parts) < 2 or any(part == row for _, part in parts) or covered > len(row) or covered < COMPOUND * len(row):
         return []

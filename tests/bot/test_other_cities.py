@@ -72,12 +72,50 @@ BUDGET = """# 某区民政局2024年部门预算
 某区儿童福利院\t养育护理\t特定目标类\t27.00
 合计\t\t\t80.00
 """
+WATER = """# 某省水务局2024年部门预算
+
+## 表一 收入总表
+部门：某省水务局\t单位：万元
+单位编码\t单位名称\t合计\t一般公共预算\t事业收入\t上年结转
+119\t某省水务局\t190.00\t150.00\t30.00\t10.00
+119001\t某省水务局本级\t120.00\t110.00\t\t10.00
+119002\t某省河湖保护中心\t70.00\t40.00\t30.00\t
+
+## 表二 支出总表
+部门：某省水务局\t单位：万元
+科目编码\t科目名称\t合计\t基本支出\t项目支出
+合计\t\t190.00\t110.00\t80.00
+119001\t某省水务局本级\t120.00\t70.00\t50.00
+213\t农林水支出\t105.00\t55.00\t50.00
+21303\t水利\t105.00\t55.00\t50.00
+2130301\t行政运行\t105.00\t55.00\t50.00
+221\t住房保障支出\t15.00\t15.00\t
+119002\t某省河湖保护中心\t70.00\t40.00\t30.00
+213\t农林水支出\t62.00\t32.00\t30.00
+21303\t水利\t62.00\t32.00\t30.00
+2130301\t行政运行\t62.00\t32.00\t30.00
+221\t住房保障支出\t8.00\t8.00\t
+
+## 表四 一般公共预算支出表
+部门：某省水务局\t单位：万元
+科目编码\t科目名称\t2023年预算数\t2024年预算数
+213\t农林水支出\t120.00\t130.00
+21303\t水利\t120.00\t130.00
+2130301\t行政运行\t120.00\t130.00
+221\t住房保障支出\t18.00\t20.00
+合计\t\t138.00\t150.00
+"""
 
 
 @pytest.fixture(scope="module")
 def others(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
     folder = tmp_path_factory.mktemp("papers")
-    for name, text in (("农业农村局.txt", OUTTURN), ("某市.txt", COUNTY), ("民政局.txt", BUDGET)):
+    for name, text in (
+        ("农业农村局.txt", OUTTURN),
+        ("某市.txt", COUNTY),
+        ("民政局.txt", BUDGET),
+        ("水务局.txt", WATER),
+    ):
         (folder / name).write_text(text, encoding="utf-8")
     store = build_store(tmp_path_factory.mktemp("others"), folder)
     yield Bot(store)
@@ -105,6 +143,13 @@ def others(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
         ("某区民政局2024年高龄津贴安排多少", "410000", "元"),
         ("某区儿童福利院养育护理多少钱", "270000", "元"),
         ("某区民政局2024年哪个项目花钱最多", "410000", "元"),
+        ("某省水务局2024年事业收入多少", "300000", "元"),
+        ("某省水务局2024年基本支出多少", "1100000", "元"),
+        ("某省水务局2024年一般公共预算支出多少", "1500000", "元"),
+        ("某省水务局2024年农林水支出比上年增加多少", "100000", "元"),
+        ("某省河湖保护中心的行政运行多少", "620000", "元"),
+        ("某省水务局2024年哪个单位支出最多", "1200000", "元"),
+        ("某省水务局2024年哪个单位的项目支出最多", "500000", "元"),
     ],
 )
 def test_figures(others: Bot, question: str, value: str, unit: str) -> None:
@@ -181,3 +226,36 @@ def test_a_budget_after_an_outturn_is_the_budget(others: Bot) -> None:
 def test_the_debt_of_one_sort_follows_the_balance_and_not_the_limit(others: Bot) -> None:
     answer = others.ask("某市2024年末政府债务余额是多少，其中专项债务多少")
     assert [item.value for item in answer.items] == [5_500_000_000, 3_500_000_000]
+
+
+def test_units_are_listed_with_all_their_money(others: Bot) -> None:
+    answer = others.ask("某省水务局2024年各单位支出分别是多少")
+    assert [(item.label, item.value) for item in answer.items] == [
+        ("某省水务局本级", 1_200_000),
+        ("某省河湖保护中心", 700_000),
+    ]
+
+
+def test_the_figure_of_the_department_goes_before_those_of_its_units(others: Bot) -> None:
+    answer = others.ask("某省水务局2024年行政运行多少")
+    assert answer.value == 1_300_000
+    assert "另一口径" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "truths"),
+    [
+        ("某区民政局2024年高龄津贴41万元、养育护理28万元，对吗", ["是的。", "不是。"]),
+        ("某县农业农村局2023年公务接待费3万元，比上年减少1万元，对吗", ["是的。", "是的。"]),
+    ],
+)
+def test_several_claims_are_checked_one_by_one(others: Bot, question: str, truths: list[str]) -> None:
+    assert [
+        line[: len(truth)] for line, truth in zip(others.ask(question).text.split("\n"), truths, strict=True)
+    ] == truths
+
+
+def test_the_figures_of_a_talk_are_added_and_compared(others: Bot) -> None:
+    talk = ["某区民政局2024年高龄津贴多少", "养育护理呢"]
+    assert others.ask("加起来多少", history=talk).value == 680_000
+    assert others.ask("差多少", history=talk).value == 140_000

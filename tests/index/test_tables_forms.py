@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
 from printed import columns, lines, not_closing, read_tables, told
 
 from index.arithmetic import table_sums
+from index.drafts import clean_title
 
 
 def test_line_numbers_are_no_figures() -> None:
@@ -460,3 +462,38 @@ def test_groups_side_by_side_keep_to_their_own_figures_however_full_they_are() -
     printed = {table.rows[cell.row].label: cell.printed for cell in table.cells if cell.printed}
     assert (printed["人员项目7"], printed["公用项目7"], printed["资本性支出"]) == ("7.00", "107.00", "5.00")
     assert sum(bool(cell.printed) for cell in table.cells) == 2 * 14 + 3
+
+
+def test_units_head_their_rows_where_only_so_the_total_adds_up() -> None:
+    form = (
+        "科目编码|科目名称|合计|基本支出|项目支出\n合计||190.00|110.00|80.00\n119001|某局本级|120.00|70.00|50.00\n"
+        "213|农林水支出|105.00|55.00|50.00\n221|住房保障支出|15.00|15.00|\n119002|某中心|70.00|40.00|30.00\n"
+        "213|农林水支出|62.00|32.00|30.00\n221|住房保障支出|8.00|8.00|"
+    )
+    (table,) = read_tables("支出总表", "单位：万元", form)
+    assert [(row.label, row.level, row.parent) for row in table.rows[1:]] == [
+        ("某局本级", 1, None),
+        ("农林水支出", 2, 1),
+        ("住房保障支出", 2, 1),
+        ("某中心", 1, None),
+        ("农林水支出", 2, 4),
+        ("住房保障支出", 2, 4),
+    ]
+    assert all(one.exact for one in table_sums(table))
+    (other,) = read_tables("支出总表", "单位：万元", form.replace("|190.00|", "|191.00|"))
+    assert {row.parent for row in other.rows} == {None}  # nothing adds up: no group is made up
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("表四 一般公共预算支出表", "一般公共预算支出表"),
+        ("附表五 一般公共预算支出表", "一般公共预算支出表"),
+        ("表十一 “三公”经费支出表", "“三公”经费支出表"),
+        ("附件4-9 项目支出明细表", "项目支出明细表"),
+        ("表一收支总表", "收支总表"),
+        ("预算01表 收支总表", "收支总表"),
+    ],
+)
+def test_a_forms_number_is_no_part_of_its_title(line: str, title: str) -> None:
+    assert clean_title(line) == title
