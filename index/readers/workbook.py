@@ -78,7 +78,7 @@ def _named(addresses: list[str]) -> str:
 def _read_xls(path: Path) -> Iterator[Sheet]:
     """Sheets of an old binary workbook. It gives values only: a number comes without its format."""
     try:
-        book = python_calamine.CalamineWorkbook.from_path(str(path))
+        book = _open_xls(path)
         for meta in book.sheets_metadata:
             if meta.typ != python_calamine.SheetTypeEnum.WorkSheet:
                 continue
@@ -95,9 +95,21 @@ def _read_xls(path: Path) -> Iterator[Sheet]:
     except python_calamine.PasswordError as error:
         raise LockedDocument(f"{path.name} is protected by a password: remove it and index again") from error
     except (python_calamine.CalamineError, OSError, ValueError) as error:
-        raise DamagedDocument(
-            f"{path.name} is not a whole workbook: open it in Excel or WPS and save it anew"
-        ) from error
+        raise _damaged(path) from error
+
+
+def _open_xls(path: Path) -> python_calamine.CalamineWorkbook:
+    """The workbook. Raises DamagedDocument where the parser panics, which is no Exception, and what it raises itself."""
+    try:
+        return python_calamine.CalamineWorkbook.from_path(str(path))
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":
+            raise _damaged(path) from error
+        raise
+
+
+def _damaged(path: Path) -> DamagedDocument:
+    return DamagedDocument(f"{path.name} is not a whole workbook: open it in Excel or WPS and save it anew")
 
 
 def _value_text(value: object) -> str:

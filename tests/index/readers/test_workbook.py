@@ -8,6 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import xlwt
 from openpyxl.styles import Alignment
 
 from index.errors import DamagedDocument, EmptyDocument
@@ -239,3 +240,18 @@ def test_gaps_between_columns_do_not_part_a_table(shared_data: Path) -> None:
     rows = [row for grid in found for row in grid]
     assert ["1.1", "", "Rated system voltage", "", "kV", ":", "130 (131 Um, 132 AC, 133 BIL)", ""] in rows
     assert ["1.6", "", "Control voltage supply", "", "", ":", "2 x 136V AC UPS\n1 x 137V AC normal", "Note 1"] in rows
+
+
+@pytest.mark.parametrize("cut", [31, 100, 1600])
+def test_an_old_workbook_cut_short_is_a_damaged_one(tmp_path: Path, cut: int) -> None:
+    """Its parser panics on some of these, which no `except Exception` catches."""
+    book = xlwt.Workbook(encoding="utf-8")
+    sheet = book.add_sheet("表")
+    for row in range(40):
+        sheet.write(row, 0, f"项目{row}")
+        sheet.write(row, 1, row)
+    book.save(str(tmp_path / "a.xls"))
+    whole = (tmp_path / "a.xls").read_bytes()
+    (tmp_path / "b.xls").write_bytes(whole[:-cut])
+    with pytest.raises(DamagedDocument, match=r"b\.xls is not a whole workbook"):
+        read_workbook(tmp_path / "b.xls")
