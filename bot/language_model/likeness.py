@@ -51,6 +51,10 @@ class Likeness:
             return None
         return float(vectors[0] @ vectors[1])
 
+    def warm(self) -> None:
+        """Loads the encoder, which takes seconds."""
+        self.cosine(".", ".")
+
     def _of(self, texts: Sequence[str]) -> NDArray[np.float32]:
         with self._lock:
             if len(self._vectors) > MOST_KEPT:
