@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from bot.language_model.consultation import Consultation
 from bot.language_model.likeness import Likeness
@@ -12,7 +13,6 @@ from bot.language_model.replies import without_thoughts
 from bot.language_model.wording import directions_in, sentences_of
 from bot.model import Answer
 from bot.phrases import Phrases
-from bot.verify import Support, figures_in
 from index.lexical import terms_of
 from index.text import fold
 from prompts import load_prompt, load_yaml
@@ -23,15 +23,14 @@ LONG = 300
 MOST_PASSAGES = 6
 LONGEST_PASSAGE = 1200
 LEAST_HELD = 0.8
-"""Share of a sentence's words and pairs of characters that its passage must hold in sentences next to each other."""
+"""Share of a clause's words and pairs of characters that a clause of its passage must hold."""
 LEAST_COSINE = 0.9
 """Between a sentence and the part of its passage that holds it. By the packaged encoder, of the sentences of the bundled
 examples 99% are as near to the two sentences that they stand among, and 9% are to two sentences of another passage."""
 _WINDOW = 2
 _MARKS = re.compile(r"\[(\d+)\]")
-_HAN_NUMBERS = re.compile(
-    "[一二三四五六七八九十百千万亿两零〇半壹贰叁肆伍陆柒捌玖拾]{1,}[%％成倍个项家名人次元年月日]?"
-)
+_NUMBER = re.compile(r"[\d一二三四五六七八九十百千万亿两零〇半壹贰叁肆伍陆柒捌玖拾]")
+_CLAUSE_END = re.compile(r"[。;:!?()\n]|,(?!\d)")
 
 
 def may_be_summed_up(answer: Answer) -> bool:
@@ -105,40 +104,52 @@ class Summary:
 
 
 def is_held(sentence: str, passage: str, likeness: Likeness) -> bool:
-    """Whether neighbouring sentences of the passage hold the sentence: its words, figures, numerals, directions, meaning."""
+    """Whether neighbouring sentences of the passage hold the sentence: its words, numerals, directions, meaning.
+
+    One with a number in it, in digits or Chinese, must be clauses of one sentence word for word and in their order: a
+    figure put behind other words is a wrong figure, however near the meaning.
+    """
     if re.search(r"[<>{}`|]|https?:|www\.", sentence):
         return False
-    terms = set(terms_of(sentence))
-    for window in _windows(passage):
-        if _holds(window, sentence, terms):
+    numbered = bool(_NUMBER.search(fold(sentence)))
+    for window in _windows(passage, 1 if numbered else _WINDOW):
+        if (not numbered or _quotes(sentence, window)) and _holds(window, sentence):
             cosine = likeness.cosine(sentence, window)
             return cosine is None or cosine >= LEAST_COSINE
     return False
 
 
-def _windows(passage: str) -> Iterator[str]:
+def _windows(passage: str, most: int) -> Iterator[str]:
     """Sentences next to each other, but for those beside one that gives orders: what they say may be what it wants said."""
     orders = [fold(word) for word in load_yaml("cues.yaml")["injection"]["orders"]]
     pieces = sentences_of(passage)
     giving = [any(word in fold(piece) for word in orders) for piece in pieces]
     fit = [not any(giving[max(0, place - 1) : place + 2]) for place in range(len(pieces))]
     for start in range(len(pieces)):
-        for end in range(start + 1, min(start + _WINDOW, len(pieces)) + 1):
+        for end in range(start + 1, min(start + most, len(pieces)) + 1):
             if all(fit[start:end]):
                 yield "".join(pieces[start:end])
 
 
-def _holds(window: str, sentence: str, terms: set[str]) -> bool:
-    here = set(terms_of(window))
-    if not terms or len(terms & here) < LEAST_HELD * len(terms):
-        return False
-    support = Support([window])
-    if not all(support.holds(figure) for figure in figures_in(sentence)):
-        return False
-    folded = fold(window)
-    if any(found.group(0) not in folded for found in _HAN_NUMBERS.finditer(fold(sentence))):
-        return False
-    return directions_in(sentence) <= directions_in(window)
+def _quotes(sentence: str, window: str) -> bool:
+    theirs = iter(_clauses(window))
+    return all(clause in theirs for clause in _clauses(sentence))
+
+
+def _holds(window: str, sentence: str) -> bool:
+    """Whether each clause has one in the window, or two next to each other, with its words and the same directions."""
+    theirs = _clauses(window)
+    theirs += [one + other for one, other in pairwise(theirs)]
+    known = [(set(terms_of(clause)), directions_in(clause)) for clause in theirs]
+    wanted = [(set(terms_of(clause)), directions_in(clause)) for clause in _clauses(sentence)]
+    return any(terms for terms, _ in wanted) and all(
+        any(directions == same and len(terms & here) >= LEAST_HELD * len(terms) for here, same in known)
+        for terms, directions in wanted
+    )
+
+
+def _clauses(text: str) -> list[str]:
+    return [clause.strip() for clause in _CLAUSE_END.split(fold(text)) if clause.strip()]
 
 
 def _with_late_marks(sentences: Sequence[str]) -> list[str]:
