@@ -18,13 +18,15 @@ class Audience:
 
     def show(self, text: str) -> None:
         """The whole text so far."""
-        if self._on_text and text != self._heard:
+        on_text = self._on_text  # once: another thread may dismiss
+        if on_text and text != self._heard:
             self._heard = text
-            self._on_text(text)
+            on_text(text)
 
     def waits(self) -> bool:
         """Whether it still wants the answer."""
-        return self._on_text is None or self._on_text(self._heard) is not False
+        on_text = self._on_text
+        return on_text is None or on_text(self._heard) is not False
 
     def dismiss(self) -> None:
         """Nothing more is shown: what comes in late belongs to no answer."""

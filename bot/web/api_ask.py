@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
@@ -32,6 +33,10 @@ QUESTION_LIMIT = 2_000
 HISTORY_LIMIT = 50
 BATCH_LIMIT = 200
 EVENTS = "text/event-stream"
+GONE = 499
+"""As servers log a client that hung up; nobody reads it."""
+LOOK_SECONDS = 0.5
+"""So often it is looked up whether the client is still there, until the first words come."""
 UNBUFFERED = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 """So that a proxy (nginx by its own header) hands each event on at once."""
 
@@ -76,7 +81,9 @@ def add_questions(api: FastAPI, service: Service) -> None:
             answer = await run_in_threadpool(_answer, service, request, asked, "api")
             return JSONResponse(answer.as_dict())
         heard = hear(lambda on_text: _answer(service, request, asked, "api", on_text))
-        first = await anext(heard)  # so that a refusal has its status
+        first = await _first(heard, request)
+        if first is None:
+            return Response(status_code=GONE)
         return StreamingResponse(_events(first, heard), media_type=EVENTS, headers=UNBUFFERED)
 
     @api.post("/api/batch", tags=["questions"], summary="Answer many questions that stand for themselves")
@@ -93,6 +100,16 @@ def _answer_or_error(service: Service, request: Request, asked: AskRequest) -> d
         return _answer(service, request, asked, "batch").as_dict()
     except BudgetBotError as error:
         return {"error": str(error)}
+
+
+async def _first(heard: AsyncGenerator[str | Answer], request: Request) -> str | Answer | None:
+    """The first part, waited for so that a refusal has its status; None where the client hung up before it came."""
+    waiting = asyncio.ensure_future(anext(heard))
+    while not (await asyncio.wait([waiting], timeout=LOOK_SECONDS))[0]:
+        if await request.is_disconnected():
+            waiting.cancel()
+            return None
+    return await waiting
 
 
 async def _events(first: str | Answer, heard: AsyncGenerator[str | Answer]) -> AsyncIterator[str]:

@@ -7,6 +7,7 @@ import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing
 from dataclasses import dataclass, replace
+from functools import partial
 
 from bot.model import Answer
 from bot.web import render
@@ -58,12 +59,12 @@ async def converse(
     answer: Answer | _Failure = _Failure(words["error_internal"])
     worded = False
     async with aclosing(_heard(bot, turn.question, history, documents, words)) as heard:
-        async for text in heard:
-            if not isinstance(text, str):
-                answer = text
+        async for part in heard:
+            if not isinstance(part, str):
+                answer = part
             elif not hurried():
                 worded = True
-                yield said, asked, render.worded_html(text, f"t{turn.n}", words)
+                yield said, asked, render.worded_html(part, f"t{turn.n}", words)
                 await asyncio.sleep(FRAME_SECONDS)
     if isinstance(answer, _Failure):
         yield _done(said, replace(turn, error=answer.sentence), words)
@@ -107,11 +108,10 @@ async def _heard(
 ) -> AsyncGenerator[str | Answer | _Failure]:
     """The answer's text so far while a language model words it, if one does; last the answer, or what failed."""
     try:
-        async with aclosing(
-            hear(lambda on_text: bot.ask(question, history=history, documents=documents, on_text=on_text))
-        ) as heard:
-            async for text in heard:
-                yield text
+        ask = partial(bot.ask, question, history=history, documents=documents)
+        async with aclosing(hear(lambda on_text: ask(on_text=on_text))) as heard:
+            async for part in heard:
+                yield part
     except BudgetBotError as error:
         yield _Failure(str(error))
     except Exception:  # the edge: a user sees a sentence, the log the cause

@@ -143,6 +143,19 @@ def test_cost_is_counted_where_prices_are_set(examples_store: Store) -> None:
     assert usage["cost"] == (2 * usage["input_tokens"] + 8 * usage["output_tokens"]) / Decimal(1_000_000)
 
 
+@pytest.mark.parametrize(
+    "spoil", [lambda text: text + "无" * 3000, lambda text: f"不好。{text * 50}"], ids=["late", "cut off"]
+)
+def test_tokens_of_a_reply_that_was_broken_off_are_counted(examples_store: Store, spoil) -> None:
+    adviser, _ = adviser_of(
+        lambda system, human: spoil(answer_in(human)), examples_store, piece=2, pause=0.02, seconds=1.0
+    )
+    answer = Bot(examples_store, adviser).ask(FIGURE)
+    assert answer.text == Bot(examples_store).ask(FIGURE).text
+    assert 0 < answer.usage["output_tokens"] < 200
+    assert answer.usage["input_tokens"] > 100
+
+
 def test_examples_of_the_page_are_made_without_the_model(examples_store: Store) -> None:
     adviser, chat = adviser_of(reading("公务接待费"), examples_store)
     assert Bot(examples_store, adviser).examples("zh")

@@ -140,6 +140,16 @@ def test_a_client_that_hangs_up_ends_the_models_work_and_leaves_no_thread(
     assert writer.ended == 0 or writer.ended < left
 
 
+def test_a_client_that_hangs_up_before_the_first_word_leaves_no_thread(address: str, writer: StubServer) -> None:
+    writer.pauses = (15.0, 0.0)
+    with pytest.raises(httpx.ReadTimeout):
+        httpx.post(address + "/api/ask", json={"question": FIGURE, "stream": True}, trust_env=False, timeout=1)
+    left = time.monotonic()
+    while threads_that_ask() and time.monotonic() - left < 5:
+        time.sleep(0.05)
+    assert threads_that_ask() == []
+
+
 def test_words_that_fail_after_all_are_taken_back(examples_store: Store) -> None:
     plain = Bot(examples_store).ask(FIGURE)
     adviser, _ = adviser_of(
