@@ -37,6 +37,7 @@ from bot.terms import Token
 from bot.texts import Search
 from bot.tools import Tools
 from index.encoder_protocol import Encoder
+from index.text import core_key
 
 AskRules = Callable[[str], Answer]
 """The rules' answer to a question that stands by itself."""
@@ -121,6 +122,8 @@ class Advice:
         """The answer to the question with every unknown word as its name; None where anything speaks against it."""
         if any(token.surface not in draft.words for token in unknown):
             return None
+        if set(map(core_key, draft.words.values())) & named_in(turn.question):  # the word would count for nothing
+            return None
         if not all(self._likeness.means(word, name, names) for word, name in draft.words.items()):
             return None
         plan = plan_of(draft, turn.question.frame, self._tools.linker)
@@ -159,6 +162,11 @@ def unknown_words(turn: Turn) -> tuple[Token, ...]:
     left = tuple(token for token in question.tokens if token.has("left"))
     others = set(question.unexplained) - set(left)
     return () if others or _outside(question, turn) else left
+
+
+def named_in(question: Question) -> set[str]:
+    """The keys of the names that the question says itself."""
+    return {key for token in question.tokens for sense in token.senses if sense.kind == "name" for key in sense.keys}
 
 
 def _outside(question: Question, turn: Turn) -> bool:

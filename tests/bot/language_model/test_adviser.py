@@ -15,6 +15,7 @@ from scripted_chat import ScriptedChat, adviser_of, answer_in, passages_in, show
 
 from bot.language_model.adviser import Adviser
 from bot.language_model.client import ModelClient
+from bot.language_model.likeness import Likeness
 from bot.language_model.prose import check_wording
 from bot.language_model.settings import ModelSettings
 from bot.language_model.wording import mask, sentences_of
@@ -91,6 +92,37 @@ def test_a_reading_that_nothing_else_supports_is_offered_and_not_answered(exampl
     assert answer.status == "not_found"
     assert answer.value is None
     assert answer.text == plain.text
+
+
+class KeenEncoder:
+    """As an embedding model to which every Latin or one-character word means 公务接待费, and no other name does."""
+
+    name, dimensions = "keen", 2
+
+    def encode_queries(self, texts):
+        same = [text.isascii() or len(text) < 2 or "公务接待费" in text for text in texts]
+        return np.array([[1, 0] if one else [0, 1] for one in same], dtype=np.float32)
+
+    encode_passages = encode_queries
+
+
+@pytest.mark.parametrize("question", ["Who 公务接待费 2023", "公务接待费 xyz 2023"])
+def test_an_unknown_word_is_not_explained_by_a_name_that_the_question_says_already(
+    examples_store: Store, question: str
+) -> None:
+    plain = Bot(examples_store).ask(question)
+    _, chat = adviser_of(reading("公务接待费"), examples_store)
+    client = ModelClient(ModelSettings("http://127.0.0.1:9/v1", "scripted", seconds=5.0), chat)
+    answer = Bot(examples_store, Adviser(client, KeenEncoder)).ask(question)
+    assert chat.asked
+    assert plain.status != "answered"
+    assert (answer.status, answer.value) == (plain.status, None)
+
+
+def test_nothing_is_alike_where_there_is_nothing_to_compare_with(examples_store: Store) -> None:
+    likeness = Likeness(lambda: examples_store.encoder)
+    assert not likeness.means("§", "公务接待费", [])
+    assert not likeness.means("§", "公务接待费", ["公务接待费"])
 
 
 def test_a_name_that_was_not_shown_is_refused(examples_store: Store) -> None:
