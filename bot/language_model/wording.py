@@ -3,8 +3,8 @@
     answer of the template ─▶ figures out, {{f1}} in ─▶ model ─▶ its words checked ─▶ figures back in
 
 The model never sees a figure. What it writes passes only where every mark comes once and in the same order, behind the
-same names, and its own words are words of the answer or words without content; so it can bring in no number in digits or
-in Chinese, no unit, no year, no citation, no name, no reason and no link.
+same names and directions (增加, 减少), and its own words are words of the answer or words without content; so it can bring
+in no number in digits or in Chinese, no unit, no year, no citation, no name, no reason and no link.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ _BREAK = re.compile("[，。、；：！？,;:!?（(\n]|\\.\\s")
 _LATIN = re.compile(r"[a-z]+")
 _SENTENCE = re.compile(r"[^。！？\n]+?(?:[。！？\n]+|(?<=[a-z}\])])\.(?=\s|$)|$)", re.S)
 _MOST_LEFT_OUT = 3
+"""Characters that a word may have been begun with."""
 LONGER = 2
 """A rewording may be so many times as long as what it rewords, and a sentence more."""
 Names = Callable[[str], Sequence[str]]

@@ -6,15 +6,24 @@ import asyncio
 import threading
 from collections.abc import AsyncGenerator, Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 
 from bot.language_model.audience import OnText
 from bot.model import Answer
+
+MOST_ASKING = 40
+"""Questions that are asked at once. asyncio's own threads are a few more than processors: waiting for a model takes none."""
+
+
+@cache
+def _threads() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(MOST_ASKING, thread_name_prefix="asking")
 
 
 async def hear(ask: Callable[[OnText], Answer]) -> AsyncGenerator[str | Answer]:
     """The newest text so far of an answer that is being worded, again and again, then the answer.
 
-    `ask` runs in a thread of its own. Whoever stops listening (closes the generator, is cancelled) ends the wording
+    `ask` runs in a thread kept for asking. Whoever stops listening (closes the generator, is cancelled) ends the wording
     with it. Raises what asking raises.
     """
     loop = asyncio.get_running_loop()
@@ -26,9 +35,7 @@ async def hear(ask: Callable[[OnText], Answer]) -> AsyncGenerator[str | Answer]:
             loop.call_soon_threadsafe(told.put_nowait, text)
         return not left.is_set()
 
-    pool = ThreadPoolExecutor(1, thread_name_prefix="asking")
-    asking = loop.run_in_executor(pool, ask, on_text)
-    pool.shutdown(wait=False)  # its thread ends with the answer
+    asking = loop.run_in_executor(_threads(), ask, on_text)
     asking.add_done_callback(lambda _: told.put_nowait(None))
     try:
         heard = ""

@@ -18,6 +18,7 @@ from stub_server import StubServer, serving
 from bot.language_model.adviser import Adviser
 from bot.language_model.client import ModelClient
 from bot.language_model.settings import ModelSettings
+from bot.model import Answer
 from bot.pipeline import Bot
 from bot.web.page import mount_page
 from bot.web.server import build_api, guarded, open_service, user_of
@@ -30,9 +31,27 @@ PAUSES = (0.5, 0.05)
 MOST_RATIO = 1.5
 
 
-def bot_with(store: Store, url: str) -> Bot:
-    settings = ModelSettings(url, "stub", seconds=20.0)
-    return Bot(store, Adviser(ModelClient(settings), lambda: store.encoder))
+class CountedBot(Bot):
+    """Knows how many questions it is being asked."""
+
+    asked = 0
+
+    def ask(self, question: str, **options: Any) -> Answer:
+        self.asked += 1
+        try:
+            return super().ask(question, **options)
+        finally:
+            self.asked -= 1
+
+
+@pytest.fixture
+def bot(examples_store: Store, writer: StubServer) -> CountedBot:
+    """With a model of the `writer` kind; everything slow at first use has been used."""
+    settings = ModelSettings(writer.url, "stub", seconds=20.0)
+    made = CountedBot(examples_store, Adviser(ModelClient(settings), lambda: examples_store.encoder))
+    made.ask(FIGURE)
+    writer.pauses = PAUSES
+    return made
 
 
 def service_with(bot: Bot, store: Store) -> Any:
@@ -46,11 +65,8 @@ def writer() -> Iterator[StubServer]:
 
 
 @pytest.fixture
-def address(examples_store: Store, writer: StubServer) -> Iterator[str]:
-    """The whole application, a model of the `writer` kind beside it; everything slow at first use has been used."""
-    bot = bot_with(examples_store, writer.url)
-    bot.ask(FIGURE)
-    writer.pauses = PAUSES
+def address(examples_store: Store, bot: CountedBot) -> Iterator[str]:
+    """Where the whole application is."""
     service = service_with(bot, examples_store)
     app = build_api(bot, service)
     mount_page(app, bot, user_of, None, service.page_view, service.scope, service.page_note)
@@ -119,35 +135,43 @@ def test_the_api_streams_the_words_as_the_model_writes_them(
     assert not any(name == "restart" for _, name, _ in events)
 
 
-def threads_that_ask() -> list[str]:
-    return [one.name for one in threading.enumerate() if one.name.startswith(("asking", "consultation"))]
+def seconds_until_free(bot: CountedBot) -> float:
+    """How long until no thread is busy with a question, at most 5 s."""
+    began = time.monotonic()
+    while (bot.asked or _consulting()) and time.monotonic() - began < 5:
+        time.sleep(0.05)
+    assert bot.asked == 0
+    assert not _consulting()
+    return time.monotonic() - began
+
+
+def _consulting() -> bool:
+    return any(one.name.startswith("consultation") for one in threading.enumerate())
 
 
 @pytest.mark.parametrize("face", ["page", "API"])
 def test_a_client_that_hangs_up_ends_the_models_work_and_leaves_no_thread(
-    address: str, writer: StubServer, face: str
+    address: str, bot: CountedBot, writer: StubServer, face: str
 ) -> None:
     writer.pauses = (0.3, 0.4)
     for message in asked_on_the_page(address, "s2") if face == "page" else asked_of_the_api(address):
         if "上海" in message[1] + str(message[2:]):
             break
     left = time.monotonic()
+    free = seconds_until_free(bot)
+    sys.stdout.write(f"\n{face}: no thread is busy with the question {free:.2f} s after its client hung up\n")
     assert writer.left.wait(5)
-    while threads_that_ask() and time.monotonic() - left < 5:
-        time.sleep(0.05)
-    sys.stdout.write(f"\n{face}: no thread of the question {time.monotonic() - left:.2f} s after its client hung up\n")
-    assert threads_that_ask() == []
     assert writer.ended == 0 or writer.ended < left
 
 
-def test_a_client_that_hangs_up_before_the_first_word_leaves_no_thread(address: str, writer: StubServer) -> None:
+def test_a_client_that_hangs_up_before_the_first_word_leaves_no_thread(
+    address: str, bot: CountedBot, writer: StubServer
+) -> None:
     writer.pauses = (15.0, 0.0)
     with pytest.raises(httpx.ReadTimeout):
         httpx.post(address + "/api/ask", json={"question": FIGURE, "stream": True}, trust_env=False, timeout=1)
-    left = time.monotonic()
-    while threads_that_ask() and time.monotonic() - left < 5:
-        time.sleep(0.05)
-    assert threads_that_ask() == []
+    assert bot.asked == 1
+    assert seconds_until_free(bot) < 5
 
 
 def test_words_that_fail_after_all_are_taken_back(examples_store: Store) -> None:
