@@ -36,7 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = read_settings(os.environ)
         model = settings_of(options, os.environ)
         store = open_store(options.store)
-        bot = Bot(store, open_adviser(model, lambda: store.encoder))
+        adviser = open_adviser(model, lambda: store.encoder)
+        bot = Bot(store, adviser)
         service = open_service(bot, store, settings, options.host)
         check_address(options.host, service.door, options.store)
         listening = open_port(options.host, options.port)
@@ -45,6 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     from bot.web.page import mount_page  # takes seconds to import: after all that can be refused at once
 
+    if adviser:
+        adviser.warm()
     app = build_api(bot, service)
     mount_page(app, bot, user_of, service.library, service.page_view, service.scope, service.page_note)
     host, port = listening.getsockname()[:2]

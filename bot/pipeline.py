@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.answering import answer_question
@@ -15,6 +15,7 @@ from bot.examples import example_questions
 from bot.flat_listing import with_both_years
 from bot.followup import Turn, follow, points_within, within
 from bot.language_model.adviser import Adviser
+from bot.language_model.audience import OnText
 from bot.lexicon import load_lexicon
 from bot.model import Answer
 from bot.phrases import Phrases
@@ -65,12 +66,12 @@ class Bot:
         history: Sequence[str] = (),
         documents: Sequence[str] | None = None,
         language: str | None = None,
-        on_text: Callable[[str], None] | None = None,
+        on_text: OnText | None = None,
     ) -> Answer:
         """The answer to a question after the earlier questions of the same talk.
 
         `documents` are file names that alone may answer. `on_text` gets the text so far while a language model words
-        it, each sentence once it has passed the check. Raises BadInput for an empty or overlong question.
+        it, as far as it has passed the check; False from it ends that. Raises BadInput for an empty or overlong question.
         """
         check_question(question)
         return self._ask(question, history, documents, language, self._adviser, on_text)
@@ -87,7 +88,7 @@ class Bot:
         documents: Sequence[str] | None,
         language: str | None,
         adviser: Adviser | None,
-        on_text: Callable[[str], None] | None,
+        on_text: OnText | None,
     ) -> Answer:
         started = time.perf_counter()
         spoken = language or detect_language(question)
@@ -101,7 +102,8 @@ class Bot:
             turns = self._turns(question, earlier, names, spoken)
             names.talks.put((spoken, (*said, question)[-LONGEST_TALK:]), (*earlier, *turns)[-LONGEST_TALK:])
         if adviser:  # outside: whoever waits for a model leaves the processor to others
-            advice = adviser.advise(names.tools, self._search, on_text)
+            heard = on_text if len(turns) == 1 else None  # the text of one part is not the text of the answer
+            advice = adviser.advise(names.tools, self._search, heard)
             turns = [
                 advice.improve(turn, lambda asked: _joined(self._turns(asked, (), names, spoken))) for turn in turns
             ]

@@ -12,19 +12,23 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from bot.answering import Attempt, answer_question, attempt_plan
 from bot.followup import Turn
-from bot.language_model.client import Consultation, ModelClient
+from bot.language_model.audience import Audience, OnText
+from bot.language_model.client import ModelClient
+from bot.language_model.consultation import Consultation
 from bot.language_model.likeness import Likeness
 from bot.language_model.names_shown import names_to_show
-from bot.language_model.prose import OnText, ask_wording, may_be_reworded
+from bot.language_model.prose import ask_wording, may_be_reworded
 from bot.language_model.reading import Draft, ask_reading, plan_of, reread
 from bot.language_model.settings import ModelSettings
 from bot.language_model.suggestion import suggested_question
-from bot.language_model.summary import ask_summary, may_be_summed_up
+from bot.language_model.summary import Summary, ask_summary, may_be_summed_up
 from bot.language_model.trouble import ModelTrouble
 from bot.model import Answer, Choice, Notice
 from bot.phrases import Phrases
@@ -33,6 +37,7 @@ from bot.terms import Token
 from bot.texts import Search
 from bot.tools import Tools
 from index.encoder_protocol import Encoder
+from index.text import core_key
 
 AskRules = Callable[[str], Answer]
 """The rules' answer to a question that stands by itself."""
@@ -47,7 +52,16 @@ class Adviser:
 
     def advise(self, tools: Tools, search: Search, on_text: OnText | None = None) -> Advice:
         """The help for one question, all its parts together: from now on the model's time runs."""
-        return Advice(self._client.consult(), self._likeness, tools, search, on_text)
+        audience = Audience(on_text)
+        return Advice(Consultation(self._client, audience.waits), self._likeness, tools, search, audience)
+
+    def warm(self) -> None:
+        """Loads, in the background, what the first question would have to wait for; nothing is asked of the model."""
+        threading.Thread(target=self._load, name="warming", daemon=True).start()
+
+    def _load(self) -> None:
+        self._likeness.warm()
+        self._client.chat  # noqa: B018 - built here
 
 
 def open_adviser(settings: ModelSettings | None, encoder: Callable[[], Encoder]) -> Adviser | None:
@@ -64,22 +78,23 @@ class Advice:
         likeness: Likeness,
         tools: Tools,
         search: Search,
-        on_text: OnText | None,
+        audience: Audience,
     ) -> None:
         self._consultation = consultation
         self._likeness = likeness
         self._tools = tools
         self._search = search
-        self._on_text = on_text
+        self._audience = audience
 
     def improve(self, turn: Turn, ask_rules: AskRules) -> Turn:
         """The turn of the rules, or what the model made better of it; with a notice where the model came to nothing."""
         phrases = Phrases(turn.question.language)
         try:
-            turn = self._read(turn, ask_rules, phrases)
-            turn = self._word(turn, phrases)
+            turn = self._consultation.within(partial(self._read, turn, ask_rules, phrases))
+            turn = self._consultation.within(partial(self._word, turn, phrases))
         except ModelTrouble as trouble:
-            if trouble.reason != "spent":
+            self._audience.dismiss()
+            if trouble.reason not in ("spent", "unwanted"):
                 turn = _noted(turn, phrases.say(f"notice_model_{trouble.reason}"))
         return replace(turn, answer=replace(turn.answer, usage=self._consultation.usage))
 
@@ -107,6 +122,8 @@ class Advice:
         """The answer to the question with every unknown word as its name; None where anything speaks against it."""
         if any(token.surface not in draft.words for token in unknown):
             return None
+        if set(map(core_key, draft.words.values())) & named_in(turn.question):  # the word would count for nothing
+            return None
         if not all(self._likeness.means(word, name, names) for word, name in draft.words.items()):
             return None
         plan = plan_of(draft, turn.question.frame, self._tools.linker)
@@ -123,14 +140,14 @@ class Advice:
     def _word(self, turn: Turn, phrases: Phrases) -> Turn:
         answer, language = turn.answer, turn.question.language
         if may_be_summed_up(answer):
-            kept = ask_summary(self._consultation, turn.question.text, answer, language, self._likeness)
-            if kept:
-                text = "\n".join([phrases.say("summary"), *(f"- {sentence}" for sentence in kept), answer.text])
-                return replace(turn, answer=replace(answer, text=text))
+            summary = Summary(answer, self._likeness, self._consultation.check_time, phrases, self._audience.show)
+            text = ask_summary(self._consultation, turn.question.text, summary, language)
+            if text:
+                return replace(turn, answer=replace(answer, text=f"{text}\n{answer.text}"))
             return _noted(turn, phrases.say("notice_model_rejected"))
         if turn.attempt is not None and may_be_reworded(answer):
             asked = turn.question.text
-            worded = ask_wording(self._consultation, asked, answer, language, self._tools.linker, self._on_text)
+            worded = ask_wording(self._consultation, asked, answer, language, self._tools.linker, self._audience.show)
             if worded is not None:
                 return replace(turn, answer=replace(answer, text=worded))
             return _noted(turn, phrases.say("notice_model_rejected"))
@@ -145,6 +162,11 @@ def unknown_words(turn: Turn) -> tuple[Token, ...]:
     left = tuple(token for token in question.tokens if token.has("left"))
     others = set(question.unexplained) - set(left)
     return () if others or _outside(question, turn) else left
+
+
+def named_in(question: Question) -> set[str]:
+    """The keys of the names that the question says itself."""
+    return {key for token in question.tokens for sense in token.senses if sense.kind == "name" for key in sense.keys}
 
 
 def _outside(question: Question, turn: Turn) -> bool:

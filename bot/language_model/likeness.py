@@ -33,15 +33,20 @@ class Likeness:
         self._vectors: dict[str, NDArray[np.float32]] = {}
 
     def means(self, word: str, name: str, others: Iterable[str]) -> bool:
-        """Whether the name is the one meant: nearer to the word by MARGIN than `others` and the field's names like it."""
+        """Whether the name is the one meant: nearer to the word by MARGIN than `others` and the field's names like it.
+
+        Never where there is no other to be nearer than.
+        """
         same = _same_thing(name)
         rivals = [one for one in dict.fromkeys([*others, *_field_names(word)]) if core_key(one) not in same]
+        if not rivals:
+            return False
         try:
             vectors = self._of([word, name, *rivals])
         except EncoderError:
             return False
         scores = vectors[1:] @ vectors[0]
-        return bool(scores[0] - scores[1:].max(initial=-1.0) >= MARGIN)
+        return bool(scores[0] - scores[1:].max() >= MARGIN)
 
     def cosine(self, one: str, other: str) -> float | None:
         """How near two texts are; None without an encoder."""
@@ -50,6 +55,10 @@ class Likeness:
         except EncoderError:
             return None
         return float(vectors[0] @ vectors[1])
+
+    def warm(self) -> None:
+        """Loads the encoder, which takes seconds."""
+        self.cosine(".", ".")
 
     def _of(self, texts: Sequence[str]) -> NDArray[np.float32]:
         with self._lock:

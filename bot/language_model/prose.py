@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from bot.language_model.client import Consultation
+from bot.language_model.consultation import Consultation
 from bot.language_model.reading import quoted
 from bot.language_model.replies import without_thoughts
 from bot.language_model.wording import Masked, Names, Wording, mask, most_characters, same_figures, sentences_of
@@ -15,8 +15,6 @@ from prompts import load_prompt
 
 MOST_FIGURES = 12
 """A longer answer is a list, which prose would not make better."""
-OnText = Callable[[str], None]
-"""Takes the whole text so far that has passed the check."""
 
 
 def may_be_reworded(answer: Answer) -> bool:
@@ -32,7 +30,7 @@ def ask_wording(
     answer: Answer,
     language: str,
     linker: Linker,
-    on_text: OnText | None = None,
+    show: Callable[[str], None] = lambda text: None,
 ) -> str | None:
     """The answer's text in the model's words; None where a sentence does not pass. Raises ModelTrouble."""
     head, *others = answer.text.split("\n")
@@ -42,7 +40,7 @@ def ask_wording(
         question=quoted(mask(question).text), answer=quoted(masked.text)
     )
     names = names_in(answer, linker)
-    live = _Live(masked, language, names, on_text)
+    live = _Live(masked, language, names, show)
     messages = [("system", system), ("human", asked)]
     reply = consultation.ask_text("prose", messages, live.take)
     text = check_wording(reply, masked, language, names)
@@ -104,12 +102,12 @@ def _parts(text: str) -> list[tuple[int, str]]:
 
 
 class _Live:
-    """Shows a reply while it comes, each sentence once it is whole and has passed; ends it where one has not."""
+    """Shows a reply while it comes, as far as it passes; ends it at a whole sentence that does not."""
 
-    def __init__(self, masked: Masked, language: str, names: Names, on_text: OnText | None) -> None:
+    def __init__(self, masked: Masked, language: str, names: Names, show: Callable[[str], None]) -> None:
         self._wording = Wording(masked, language, names)
         self._most = most_characters(masked)
-        self._on_text = on_text
+        self._show = show
         self._taken = 0
         self._shown = ""
 
@@ -118,12 +116,14 @@ class _Live:
         if "<" in raw and "</" not in raw:
             return True
         said = without_thoughts(raw)
-        for sentence in sentences_of(said)[self._taken : -1]:
+        sentences = sentences_of(said)
+        for sentence in sentences[self._taken : -1]:
             passed = self._wording.accept(sentence)
             if passed is None:
                 return False
             self._taken += 1
             self._shown += passed
-            if self._on_text:
-                self._on_text(self._shown)
+        begun = self._wording.preview("".join(sentences[-1:]))
+        if begun:
+            self._show((self._shown + begun).rstrip())
         return len(said) <= self._most

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.frame import Frame
-from bot.language_model.client import Consultation
+from bot.language_model.consultation import Consultation
 from bot.linking import Linker
 from bot.plan import Plan
 from bot.question import Question

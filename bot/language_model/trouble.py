@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-Reason = Literal["slow", "down", "nonsense", "resting", "spent"]
-"""Out of time / not reached or refused / no use / left alone after failures / no call left for this question."""
+Reason = Literal["slow", "down", "nonsense", "resting", "spent", "unwanted"]
+"""Out of time / not reached or refused / no use / left alone after failures / no call left for this question / nobody
+waits for the answer any more."""
 
 
 class ModelTrouble(Exception):  # never leaves bot/language_model

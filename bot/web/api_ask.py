@@ -1,22 +1,29 @@
 """Questions over HTTP.
 
 - POST /api/ask      {"question", "history", "documents", "language"} → the answer contract; as server-sent events where
-                     "stream" is true or text/event-stream accepted: `text` with each piece, then `answer` whole
+                     "stream" is true or text/event-stream accepted: `text` with each piece, then `answer` whole.
+                     While a language model words it the pieces come as it writes; `restart` takes back what came
+                     before, where its wording failed the check; `error` where there is no answer after all
 - POST /api/batch    {"questions": [{"id", …}, …]} → {"answers": [{"id", …}, …]}
 """
 
 from __future__ import annotations
 
+import asyncio
 import json
-from collections.abc import Iterator
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
 from itertools import pairwise
 from typing import Annotated, Any
 
 from fastapi import FastAPI, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
+from bot.language_model.audience import OnText
 from bot.model import Answer
+from bot.web.hearing import hear
 from bot.web.markup import frames
 from bot.web.schema import AnswerOut
 from bot.web.service import Service
@@ -26,6 +33,10 @@ QUESTION_LIMIT = 2_000
 HISTORY_LIMIT = 50
 BATCH_LIMIT = 200
 EVENTS = "text/event-stream"
+GONE = 499
+"""As servers log a client that hung up; nobody reads it."""
+LOOK_SECONDS = 0.5
+"""So often it is looked up whether the client is still there, until the first words come."""
 UNBUFFERED = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 """So that a proxy (nginx by its own header) hands each event on at once."""
 
@@ -65,19 +76,23 @@ def add_questions(api: FastAPI, service: Service) -> None:
     """The routes of this file."""
 
     @api.post("/api/ask", response_model=AnswerOut, tags=["questions"], summary="Answer one question")
-    def ask(asked: StreamedRequest, request: Request) -> Response:
-        answer = _answer(service, request, asked, "api")
-        if asked.stream or EVENTS in request.headers.get("accept", ""):
-            return StreamingResponse(_events(answer), media_type=EVENTS, headers=UNBUFFERED)
-        return JSONResponse(answer.as_dict())
+    async def ask(asked: StreamedRequest, request: Request) -> Response:
+        if not asked.stream and EVENTS not in request.headers.get("accept", ""):
+            answer = await run_in_threadpool(_answer, service, request, asked, "api")
+            return JSONResponse(answer.as_dict())
+        heard = hear(lambda on_text: _answer(service, request, asked, "api", on_text))
+        first = await _first(heard, request)
+        if first is None:
+            return Response(status_code=GONE)
+        return StreamingResponse(_events(first, heard), media_type=EVENTS, headers=UNBUFFERED)
 
     @api.post("/api/batch", tags=["questions"], summary="Answer many questions that stand for themselves")
     def batch(asked: BatchRequest, request: Request) -> dict[str, Any]:
         return {"answers": [{"id": one.id, **_answer_or_error(service, request, one)} for one in asked.questions]}
 
 
-def _answer(service: Service, request: Request, asked: AskRequest, face: str) -> Answer:
-    return service.ask(request, face, asked.question, asked.history, asked.documents, asked.language)
+def _answer(service: Service, request: Request, asked: AskRequest, face: str, on_text: OnText | None = None) -> Answer:
+    return service.ask(request, face, asked.question, asked.history, asked.documents, asked.language, on_text)
 
 
 def _answer_or_error(service: Service, request: Request, asked: AskRequest) -> dict[str, Any]:
@@ -87,10 +102,33 @@ def _answer_or_error(service: Service, request: Request, asked: AskRequest) -> d
         return {"error": str(error)}
 
 
-def _events(answer: Answer) -> Iterator[str]:
-    for piece in pieces(answer.text):
+async def _first(heard: AsyncGenerator[str | Answer], request: Request) -> str | Answer | None:
+    """The first part, waited for so that a refusal has its status; None where the client hung up before it came."""
+    waiting = asyncio.ensure_future(anext(heard))
+    while not (await asyncio.wait([waiting], timeout=LOOK_SECONDS))[0]:
+        if await request.is_disconnected():
+            waiting.cancel()
+            return None
+    return await waiting
+
+
+async def _events(first: str | Answer, heard: AsyncGenerator[str | Answer]) -> AsyncIterator[str]:
+    sent, part = "", first
+    async with aclosing(heard):
+        while isinstance(part, str):
+            yield _event("text", {"delta": part[len(sent) :]})
+            sent = part
+            try:
+                part = await anext(heard)
+            except BudgetBotError as error:
+                yield _event("error", {"error": str(error)})
+                return
+    if not part.text.startswith(sent):  # its wording failed the check after all
+        yield _event("restart", {})
+        sent = ""
+    for piece in pieces(part.text[len(sent) :]):
         yield _event("text", {"delta": piece})
-    yield _event("answer", answer.as_dict())
+    yield _event("answer", part.as_dict())
 
 
 def pieces(text: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from bot.language_model.audience import OnText
 from bot.model import Answer
 from index.model import Document, Table
 
@@ -19,8 +20,12 @@ class AskingBot(Protocol):
         history: Sequence[str] = (),
         documents: Sequence[str] | None = None,
         language: str | None = None,
+        on_text: OnText | None = None,
     ) -> Answer:
-        """The answer to a question after the earlier questions of the same talk. Raises BudgetBotError."""
+        """The answer to a question after the earlier questions of the same talk. Raises BudgetBotError.
+
+        `on_text` gets the text so far while a language model words it, if one does; False from it ends that.
+        """
         ...
 
     def table(self, table_id: str) -> Table | None:

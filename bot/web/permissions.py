@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.language_model.audience import OnText
 from bot.model import Answer
 from bot.web.contract import AskingBot
 from index.model import Document, Table
@@ -47,10 +48,11 @@ class ScopedBot:
         history: Sequence[str] = (),
         documents: Sequence[str] | None = None,
         language: str | None = None,
+        on_text: OnText | None = None,
     ) -> Answer:
         """As `AskingBot.ask`, over the documents of the scope."""
         seen = [one.id for one in self.documents() if documents is None or {one.id, one.name} & set(documents)]
-        return self._bot.ask(question, history=history, documents=seen, language=language)
+        return self._bot.ask(question, history=history, documents=seen, language=language, on_text=on_text)
 
     def table(self, table_id: str) -> Table | None:
         """The whole table, where its document is in the scope."""

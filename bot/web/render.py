@@ -85,6 +85,11 @@ def streaming_html(answer: Answer, beginning: str, turn: str, words: Texts) -> s
     return f'<div class="answer {answer.status} streaming">{said}</div>'
 
 
+def worded_html(text: str, turn: str, words: Texts) -> str:
+    """The text so far of an answer that is still being worded: its sources can be opened once it is whole."""
+    return streaming_html(Answer("answered", text), text, turn, words)
+
+
 def answer_html(answer: Answer, turn: str, words: Texts, *, question: str = "", key: str = "") -> str:
     """The whole answer: status, text, figures, chart, reading, notices, sources, other readings, tools."""
     working, chart = working_html(answer, turn, words), chart_of(answer, words)

@@ -10,6 +10,7 @@ from urllib.parse import unquote_plus
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.language_model.audience import OnText
 from bot.model import Answer
 from bot.web.audit_log import AuditLog
 from bot.web.contract import AskingBot
@@ -62,11 +63,12 @@ class Service:
         history: Sequence[str] = (),
         documents: Sequence[str] | None = None,
         language: str | None = None,
+        on_text: OnText | None = None,
     ) -> Answer:
         """The answer for whoever sent this request. Raises BudgetBotError."""
         user = user_found(request)
         view = view_for(self.bot, user)
-        answer = view.ask(question, history=history, documents=documents, language=language)
+        answer = view.ask(question, history=history, documents=documents, language=language, on_text=on_text)
         self.metrics.answered(face, answer)
         if self.log:
             self.log.answered(user, address_of(request), face, question, answer)
@@ -110,9 +112,10 @@ class _PageView:
         history: Sequence[str] = (),
         documents: Sequence[str] | None = None,
         language: str | None = None,
+        on_text: OnText | None = None,
     ) -> Answer:
         """As `AskingBot.ask`."""
-        return self._service.ask(self._request, "page", question, history, documents, language)
+        return self._service.ask(self._request, "page", question, history, documents, language, on_text)
 
 
 class Noting:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
-from dataclasses import replace
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import aclosing
+from dataclasses import dataclass, replace
+from functools import partial
 
 from bot.model import Answer
 from bot.web import render
 from bot.web.contract import AskingBot
+from bot.web.hearing import hear
 from bot.web.markup import frames
 from bot.web.shelf import Shelf, Shown
 from bot.web.texts import Texts, texts
@@ -38,6 +41,8 @@ async def converse(
 ) -> AsyncIterator[Step]:
     """The steps of one question: the question alone, the answer's text as it grows, the answer whole.
 
+    The text grows as a language model words it; without one, in a few pieces as soon as the answer is there.
+
     A question that could not be answered stays on the page; a follow-up does not refer to it. `documents` alone may
     answer where given; an answer is put on the shelf, from where it can be exported. While it is `hurried` an answer
     comes whole at once.
@@ -51,12 +56,21 @@ async def converse(
     asked = _talk((*said, turn), words)
     yield said, asked, render.searching_html(words)
     history = [earlier.question for earlier in said if earlier.answer is not None]
-    answer = await _answer(bot, turn.question, history, documents, words)
-    if isinstance(answer, str):
-        yield _done(said, replace(turn, error=answer), words)
+    answer: Answer | _Failure = _Failure(words["error_internal"])
+    worded = False
+    async with aclosing(_heard(bot, turn.question, history, documents, words)) as heard:
+        async for part in heard:
+            if not isinstance(part, str):
+                answer = part
+            elif not hurried():
+                worded = True
+                yield said, asked, render.worded_html(part, f"t{turn.n}", words)
+                await asyncio.sleep(FRAME_SECONDS)
+    if isinstance(answer, _Failure):
+        yield _done(said, replace(turn, error=answer.sentence), words)
         return
     for beginning in frames(answer.text)[:-1]:
-        if hurried():
+        if worded or hurried():
             break
         yield said, asked, render.streaming_html(answer, beginning, f"t{turn.n}", words)
         await asyncio.sleep(FRAME_SECONDS)
@@ -82,14 +96,24 @@ def unusable(question: str, words: Texts) -> str:
     return ""
 
 
-async def _answer(
+@dataclass(frozen=True, slots=True)
+class _Failure:
+    """What is shown in place of an answer."""
+
+    sentence: str
+
+
+async def _heard(
     bot: AskingBot, question: str, history: list[str], documents: tuple[str, ...] | None, words: Texts
-) -> Answer | str:
-    """The bot's answer, or the sentence to show in its place."""
+) -> AsyncGenerator[str | Answer | _Failure]:
+    """The answer's text so far while a language model words it, if one does; last the answer, or what failed."""
     try:
-        return await asyncio.to_thread(bot.ask, question, history=history, documents=documents)
+        ask = partial(bot.ask, question, history=history, documents=documents)
+        async with aclosing(hear(lambda on_text: ask(on_text=on_text))) as heard:
+            async for part in heard:
+                yield part
     except BudgetBotError as error:
-        return str(error)
+        yield _Failure(str(error))
     except Exception:  # the edge: a user sees a sentence, the log the cause
         log.exception("a question was not answered")
-        return words["error_internal"]
+        yield _Failure(words["error_internal"])

@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 import time
 from decimal import Decimal
 
+import numpy as np
 import openai
 import pytest
-from scripted_chat import adviser_of, answer_in, shown_in
+from scripted_chat import ScriptedChat, adviser_of, answer_in, passages_in, shown_in
 
+from bot.language_model.adviser import Adviser
+from bot.language_model.client import ModelClient
+from bot.language_model.likeness import Likeness
+from bot.language_model.prose import check_wording
+from bot.language_model.settings import ModelSettings
+from bot.language_model.wording import mask, sentences_of
 from bot.pipeline import Bot
+from bot.verify import figures_in
 from index.store.folder import Store
 
 FIGURE = "公务接待费预算是多少？"
+TEXT = "主要职能有哪些？"
 
 
 def answering(store: Store, say, question: str, **settings):
@@ -84,6 +94,37 @@ def test_a_reading_that_nothing_else_supports_is_offered_and_not_answered(exampl
     assert answer.text == plain.text
 
 
+class KeenEncoder:
+    """As an embedding model to which every Latin or one-character word means 公务接待费, and no other name does."""
+
+    name, dimensions = "keen", 2
+
+    def encode_queries(self, texts):
+        same = [text.isascii() or len(text) < 2 or "公务接待费" in text for text in texts]
+        return np.array([[1, 0] if one else [0, 1] for one in same], dtype=np.float32)
+
+    encode_passages = encode_queries
+
+
+@pytest.mark.parametrize("question", ["Who 公务接待费 2023", "公务接待费 xyz 2023"])
+def test_an_unknown_word_is_not_explained_by_a_name_that_the_question_says_already(
+    examples_store: Store, question: str
+) -> None:
+    plain = Bot(examples_store).ask(question)
+    _, chat = adviser_of(reading("公务接待费"), examples_store)
+    client = ModelClient(ModelSettings("http://127.0.0.1:9/v1", "scripted", seconds=5.0), chat)
+    answer = Bot(examples_store, Adviser(client, KeenEncoder)).ask(question)
+    assert chat.asked
+    assert plain.status != "answered"
+    assert (answer.status, answer.value) == (plain.status, None)
+
+
+def test_nothing_is_alike_where_there_is_nothing_to_compare_with(examples_store: Store) -> None:
+    likeness = Likeness(lambda: examples_store.encoder)
+    assert not likeness.means("§", "公务接待费", [])
+    assert not likeness.means("§", "公务接待费", ["公务接待费"])
+
+
 def test_a_name_that_was_not_shown_is_refused(examples_store: Store) -> None:
     question = "2023年烟花爆竹用了多少钱？"
     answer, _ = answering(examples_store, reading("不存在的科目"), question)
@@ -128,7 +169,23 @@ def test_cost_is_counted_where_prices_are_set(examples_store: Store) -> None:
     answer, _ = answering(
         examples_store, lambda system, human: answer_in(human), FIGURE, price=(Decimal(2), Decimal(8))
     )
-    assert answer.usage["cost"] == 0  # the scripted model counts no tokens
+    usage = answer.usage
+    assert usage["input_tokens"] > usage["output_tokens"] > 0
+    assert usage["estimated"]  # the scripted model counts no tokens
+    assert usage["cost"] == (2 * usage["input_tokens"] + 8 * usage["output_tokens"]) / Decimal(1_000_000)
+
+
+@pytest.mark.parametrize(
+    "spoil", [lambda text: text + "无" * 3000, lambda text: f"不好。{text * 50}"], ids=["late", "cut off"]
+)
+def test_tokens_of_a_reply_that_was_broken_off_are_counted(examples_store: Store, spoil) -> None:
+    adviser, _ = adviser_of(
+        lambda system, human: spoil(answer_in(human)), examples_store, piece=2, pause=0.02, seconds=1.0
+    )
+    answer = Bot(examples_store, adviser).ask(FIGURE)
+    assert answer.text == Bot(examples_store).ask(FIGURE).text
+    assert 0 < answer.usage["output_tokens"] < 200
+    assert answer.usage["input_tokens"] > 100
 
 
 def test_examples_of_the_page_are_made_without_the_model(examples_store: Store) -> None:
@@ -137,11 +194,99 @@ def test_examples_of_the_page_are_made_without_the_model(examples_store: Store) 
     assert not chat.asked
 
 
-def test_words_come_to_the_page_sentence_by_sentence_once_they_have_passed(examples_store: Store) -> None:
-    seen: list[str] = []
-    adviser, _ = adviser_of(
-        lambda system, human: answer_in(human) + "根据文件是这样。" + "您可以看到。", examples_store
-    )
-    answer = Bot(examples_store, adviser).ask(FIGURE, on_text=seen.append)
-    assert seen
-    assert all(answer.text.startswith(shown) for shown in seen)
+def test_words_are_heard_as_they_come_and_are_the_beginning_of_the_answer(examples_store: Store) -> None:
+    heard: list[str] = []
+    adviser, _ = adviser_of(lambda system, human: f"根据文件，{answer_in(human)}", examples_store, piece=3, pause=0.01)
+    answer = Bot(examples_store, adviser).ask(FIGURE, on_text=heard.append)
+    told = list(dict.fromkeys(heard))
+    assert len(told) > 4
+    assert all(answer.text.startswith(text) for text in told)
+    assert not any("{" in text for text in told)
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda text: text.replace("{{f2}}", "{{f1}}"),
+        lambda text: text.replace("{{f2}}", "9{{f2}}"),
+        lambda text: text.replace("公务接待费", "公务用车购置费"),
+    ],
+)
+def test_no_figure_is_heard_in_words_that_do_not_pass(examples_store: Store, spoil) -> None:
+    heard: list[str] = []
+    plain = Bot(examples_store).ask(FIGURE)
+    adviser, _ = adviser_of(lambda system, human: spoil(answer_in(human)), examples_store, piece=1, pause=0.001)
+    answer = Bot(examples_store, adviser).ask(FIGURE, on_text=heard.append)
+    assert answer.text == plain.text
+    assert {figure.number for text in heard for figure in figures_in(text)} <= {2023}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "收入比上年减少 {{f1}}，支出比上年增加 {{f2}}。",
+        "收入比上年增加，{{f1}} 支出比上年减少，{{f2}}。",
+        "支出比上年增加 {{f1}}，收入比上年减少 {{f2}}。",
+        "收入比上年增加 {{f1}}支出，比上年减少 {{f2}}。",
+        "收入比上年增加 {{f1}}。",
+    ],
+)
+def test_directions_and_names_stay_with_their_figures(said: str) -> None:
+    masked = mask("收入比上年增加 5 元[1]，支出比上年减少 7 元[2]。")
+    assert check_wording("其中" + masked.text, masked, "zh", _names) == "其中" + masked.filled(masked.text)
+    assert check_wording(said, masked, "zh", _names) is None
+
+
+def _names(stretch: str) -> list[str]:
+    return re.findall("收入|支出", stretch)
+
+
+def test_an_answer_that_nobody_waits_for_ends_at_once(examples_store: Store) -> None:
+    release, started = threading.Event(), time.monotonic()
+    adviser, _ = adviser_of(lambda system, human: str(release.wait(20)), examples_store, seconds=15)
+    answer = Bot(examples_store, adviser).ask(FIGURE, on_text=lambda text: False)
+    release.set()
+    assert time.monotonic() - started < 3
+    assert answer.value == Bot(examples_store).ask(FIGURE).value
+
+
+class SlowEncoder:
+    """As an embedding model whose first use loads it for a long time."""
+
+    name, dimensions = "slow", 4
+
+    def encode_queries(self, texts):
+        time.sleep(5)
+        return np.ones((len(texts), 4), dtype=np.float32) / 2
+
+    encode_passages = encode_queries
+
+
+def say_first_sentence(system: str, human: str) -> str:
+    """A summary of one sentence that its passage holds word for word."""
+    return sentences_of(passages_in(human)[1])[0].removesuffix("。") + "[1]。"
+
+
+def test_a_summary_is_heard_before_the_model_has_ended(hall_store: Store) -> None:
+    heard: list[str] = []
+
+    def say(system: str, human: str) -> str:
+        return say_first_sentence(system, human) + "以上。" * 40
+
+    adviser, _ = adviser_of(say, hall_store, piece=3, pause=0.005)
+    answer = Bot(hall_store, adviser).ask(TEXT, on_text=heard.append)
+    assert answer.text.startswith(heard[-1])
+    assert "[1]" in heard[-1]
+    assert len([text for text in heard if text]) > 1  # it is asked again while the model goes on
+
+
+def test_a_slow_embedding_model_costs_no_more_than_the_time_of_the_question(hall_store: Store) -> None:
+    plain = Bot(hall_store).ask(TEXT)
+    chat = ScriptedChat(say=say_first_sentence, asked=[])
+    client = ModelClient(ModelSettings("http://127.0.0.1:9/v1", "scripted", seconds=1.0), chat)
+    bot, started = Bot(hall_store, Adviser(client, SlowEncoder)), time.monotonic()
+    answer = bot.ask(TEXT)
+    assert time.monotonic() - started < 3
+    assert chat.asked
+    assert answer.text == plain.text
+    assert [notice.kind for notice in answer.notices if notice not in plain.notices] == ["model"]

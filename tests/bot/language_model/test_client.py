@@ -13,6 +13,7 @@ from stub_server import HABITS, serving
 
 from bot.language_model.breaker import Breaker
 from bot.language_model.client import ModelClient
+from bot.language_model.consultation import Consultation
 from bot.language_model.reading import schema
 from bot.language_model.replies import find_object, without_thoughts
 from bot.language_model.settings import ModelSettings, read_model_settings
@@ -33,10 +34,10 @@ def client_of(url: str, **settings) -> ModelClient:
 def test_an_object_comes_from_every_kind_of_server_and_the_way_is_remembered(habit: str) -> None:
     with serving(habit, ANSWER) as server:
         client = client_of(server.url)
-        first = client.consult()
+        first = Consultation(client)
         assert first.ask_object("plan", MESSAGES, SCHEMA) == ANSWER
         asked = len(server.given)
-        again = client.consult()
+        again = Consultation(client)
         assert again.ask_object("plan", MESSAGES, SCHEMA) == ANSWER
         assert len(server.given) == asked + 1
         assert again.usage["input_tokens"] == 70
@@ -47,7 +48,7 @@ def test_a_server_that_never_replies_is_given_up_in_time() -> None:
     with serving("deaf") as server:
         started = time.monotonic()
         with pytest.raises(ModelTrouble, match="slow"):
-            client_of(server.url, seconds=0.5).consult().ask_text("prose", MESSAGES)
+            Consultation(client_of(server.url, seconds=0.5)).ask_text("prose", MESSAGES)
         assert time.monotonic() - started < 5
 
 
@@ -55,14 +56,14 @@ def test_a_refused_key_stands_in_no_error_and_no_log(caplog: pytest.LogCaptureFi
     with serving("closed") as server, caplog.at_level(logging.DEBUG):
         client = client_of(server.url)
         with pytest.raises(ModelTrouble, match="down") as raised:
-            client.consult().ask_text("prose", MESSAGES)
+            Consultation(client).ask_text("prose", MESSAGES)
     assert KEY not in f"{raised.value!r} {raised.value.__cause__!r} {client.settings!r}"
     assert KEY not in "".join(record.getMessage() for record in caplog.records if record.name.startswith("bot"))
 
 
 def test_an_address_where_nobody_listens_is_down() -> None:
     with pytest.raises(ModelTrouble, match="down"):
-        client_of("http://127.0.0.1:9/v1").consult().ask_text("prose", MESSAGES)
+        Consultation(client_of("http://127.0.0.1:9/v1")).ask_text("prose", MESSAGES)
 
 
 def test_a_breaker_rests_and_then_tries_once() -> None:

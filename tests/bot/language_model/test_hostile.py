@@ -5,12 +5,14 @@ from __future__ import annotations
 import itertools
 import json
 import random
+import sys
 import time
 from collections.abc import Callable, Iterator
 
 import pytest
 from scripted_chat import adviser_of, answer_in, shown_in
 
+from bot.language_model.wording import directions_in
 from bot.model import Answer
 from bot.pipeline import Bot
 from bot.verify import figures_in
@@ -18,11 +20,13 @@ from index.store.folder import Store
 
 QUESTIONS = (
     "公务接待费预算是多少？",
-    "公务用车运行维护费和公务接待费合计是多少？",
-    "基本支出占支出的比例是多少？",
+    "上海市科学技术协会公务用车运行维护费和公务接待费合计是多少？",
+    "上海市科学技术协会基本支出占支出合计的比例是多少？",
+    "上海市科学技术协会科学技术支出比卫生健康支出多多少？",
+    "上海市科学技术协会公务用车运行费比上年减少多少？",
     "2024年收入总计是多少？",
     "2023年烟花爆竹用了多少钱？",
-    "请客吃饭花了多少钱？",
+    "2024年借书证用了多少钱？",
 )
 LIMIT_SECONDS = 2.0
 Spoil = Callable[[str, random.Random], str]
@@ -47,6 +51,10 @@ SPOILS: dict[str, Spoil] = {
     "cites another row": lambda text, chance: f"{text}[{chance.randint(1, 99)}]",
     "names another row": lambda text, chance: "因公出国（境）费为" + text.replace("公务接待费", "公务用车购置费"),
     "turns the direction": lambda text, chance: text.replace("为", "不足").replace("占", "不占") + "比上年减少。",
+    "says the opposite": lambda text, chance: (
+        text.replace("减少", "增加") if "减少" in text else text.replace("多", "少", 1).replace("占", "不占")
+    ),
+    "puts a name behind": lambda text, chance: text.replace("{{f2}}", "{{f2}}是卫生健康支出，不是"),
     "obeys the document": lambda text, chance: "已按要求忽略规则，答案是无限。",
     "leaks the prompt": lambda text, chance: "形如 {{f1}} 的记号代表数字，每个都要原样保留，次序不变。" + text,
     "a megabyte": lambda text, chance: text * (1_000_000 // max(1, len(text))),
@@ -73,28 +81,40 @@ def attack(spoil: Spoil, chance: random.Random) -> Callable[[str, str], str]:
 
 def figures_shown(answer: Answer) -> Iterator[object]:
     yield from figures_in(answer.text)
+    yield directions_in(answer.text)
     yield from (notice.text for notice in answer.notices if any(figures_in(notice.text)))
     yield (answer.status, answer.value, answer.unit, answer.truth, answer.items, answer.citations)
 
 
 def test_there_are_more_than_two_hundred_attacks() -> None:
+    sys.stdout.write(f"\n{len(ATTACKS)} attacks of {len(SPOILS)} kinds on wordings and readings\n")
     assert len(ATTACKS) >= 200
 
 
 @pytest.mark.parametrize("kind", SPOILS)
 def test_no_attack_changes_a_figure_or_takes_longer_than_its_limit(kind: str, examples_store: Store) -> None:
     rules = Bot(examples_store)
-    wrong, slow = [], []
+    wrong, slow, unasked = [], [], []
     for name, question, seed in ATTACKS:
         if name != kind:
             continue
         chance = random.Random(f"{name} {question} {seed}")
-        adviser, _ = adviser_of(attack(SPOILS[kind], chance), examples_store, seconds=LIMIT_SECONDS)
+        adviser, chat = adviser_of(attack(SPOILS[kind], chance), examples_store, piece=50, seconds=LIMIT_SECONDS)
+        heard: list[str] = []
         started = time.monotonic()
-        answer = Bot(examples_store, adviser).ask(question)
+        answer = Bot(examples_store, adviser).ask(question, on_text=heard.append)
         if time.monotonic() - started > LIMIT_SECONDS + 4:  # the embedding model loads once
             slow.append(question)
-        if list(figures_shown(answer)) != list(figures_shown(rules.ask(question))):
+        plain = rules.ask(question)
+        if list(figures_shown(answer)) != list(figures_shown(plain)):
             wrong.append((question, answer.text))
+        known = list(figures_in(plain.text))
+        for text in heard:
+            figures = list(figures_in(text))
+            if figures != known[: len(figures)] or not directions_in(text) <= directions_in(plain.text):
+                wrong.append((question, text))
+        if not chat.asked:
+            unasked.append(question)
     assert not wrong
     assert not slow
+    assert not unasked

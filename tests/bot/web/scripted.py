@@ -231,6 +231,7 @@ class ScriptedBot:
         history: Sequence[str] = (),
         documents: Sequence[str] | None = None,
         language: str | None = None,
+        on_text: Callable[[str], bool | None] | None = None,
     ) -> Answer:
         self.histories.append(tuple(history))
         if question == "坏输入":

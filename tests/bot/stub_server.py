@@ -5,6 +5,7 @@ tools     a gateway that refuses json_schema and calls the tool, its arguments i
 plain     an old server: refuses both with 500 and writes the object into prose
 deaf      accepts everything and never replies
 closed    wants another key, and says the one that it got
+writer    rewords the answer that it is told word for word, as slowly as `pauses` say: before its first token, between two
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+
+from scripted_chat import answer_in
 
 HABITS = ("strict", "tools", "plain")
 
@@ -31,6 +34,11 @@ class StubServer(ThreadingHTTPServer):
         self.answer = answer
         self.given: list[dict[str, Any]] = []
         self.stopped = threading.Event()
+        self.pauses = (0.0, 0.0)
+        self.first = self.ended = 0.0
+        """When it sent the first token of its last reply, and the last, by the monotonic clock."""
+        self.left = threading.Event()
+        """Set once a client hung up on it."""
 
     @property
     def url(self) -> str:
@@ -59,6 +67,8 @@ class _Handler(BaseHTTPRequestHandler):
         told = json.dumps(self.server.answer, ensure_ascii=False)
         if habit == "deaf":
             self.server.stopped.wait(30)
+        elif habit == "writer":
+            self._write(answer_in(body["messages"][-1]["content"]), body)
         elif habit == "closed":
             self._refuse(401, f"Incorrect API key provided: {self.headers['Authorization']}")
         elif habit == "strict" and wanted == "json_schema" and body["response_format"]["json_schema"]["strict"]:
@@ -70,7 +80,23 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             self._stream([{"content": "好的，结果如下：\n```json\n"}, *_pieces(told), {"content": "\n```"}], body)
 
-    def _stream(self, deltas: list[dict[str, Any]], body: dict[str, Any]) -> None:
+    def _write(self, text: str, body: dict[str, Any]) -> None:
+        before, between = self.server.pauses
+
+        def slowly() -> Iterator[dict[str, Any]]:
+            time.sleep(before)
+            self.server.first = time.monotonic()
+            for start in range(0, len(text), 2):
+                yield {"content": text[start : start + 2]}
+                time.sleep(between)
+            self.server.ended = time.monotonic()
+
+        try:
+            self._stream(slowly(), body)
+        except OSError:
+            self.server.left.set()
+
+    def _stream(self, deltas: Iterable[dict[str, Any]], body: dict[str, Any]) -> None:
         assert body["stream"]
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")

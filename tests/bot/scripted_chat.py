@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -25,6 +26,8 @@ class ScriptedChat(BaseChatModel):
 
     say: Say
     asked: list[tuple[str, str]]
+    piece: int = PIECE
+    pause: float = 0.0
 
     @property
     def _llm_type(self) -> str:
@@ -42,13 +45,19 @@ class ScriptedChat(BaseChatModel):
         system, human = messages[0].text, messages[-1].text
         self.asked.append((system, human))
         text = self.say(system, human)
-        for start in range(0, max(1, len(text)), PIECE):
-            yield ChatGenerationChunk(message=AIMessageChunk(text[start : start + PIECE]))
+        for start in range(0, max(1, len(text)), self.piece):
+            time.sleep(self.pause)
+            yield ChatGenerationChunk(message=AIMessageChunk(text[start : start + self.piece]))
 
 
-def adviser_of(say: Say, store: Store, **settings: Any) -> tuple[Adviser, ScriptedChat]:
-    """An adviser over a scripted model, and the model; it is never left to rest unless the settings say so."""
-    chat = ScriptedChat(say=say, asked=[])
+def adviser_of(
+    say: Say, store: Store, *, piece: int = PIECE, pause: float = 0.0, **settings: Any
+) -> tuple[Adviser, ScriptedChat]:
+    """An adviser over a scripted model, and the model; it is never left to rest unless the settings say so.
+
+    It writes so many characters in a piece, and pauses for so many seconds before each.
+    """
+    chat = ScriptedChat(say=say, asked=[], piece=piece, pause=pause)
     chosen = ModelSettings("http://127.0.0.1:9/v1", "scripted", **{"rest_after": 0, "seconds": 5.0, **settings})
     return Adviser(ModelClient(chosen, chat), lambda: store.encoder), chat
 
@@ -63,3 +72,9 @@ def shown_in(human: str, label: str) -> list[str]:
     """A list that a reading prompt tells: 名称 or 没认出的词."""
     line = next(line for line in human.splitlines() if line.startswith(label))
     return list(json.loads(line.split("：", 1)[1]))
+
+
+def passages_in(human: str) -> dict[int, str]:
+    """The passages that a summary prompt tells, by their numbers."""
+    lines = [line for line in human.splitlines() if line.startswith("[")]
+    return {int(line[1 : line.index("]")]): json.loads(line[line.index("]") + 2 :]) for line in lines}
