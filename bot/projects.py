@@ -18,10 +18,6 @@ from prompts import load_yaml
 
 _FORM = re.compile("项目|专项")
 _OTHER_FORM = re.compile("功能|经济分类|科目|购买服务|债务|三公")
-ABOUT_PROJECTS = frozenset({"项目支出", "项目", "项目支出预算", "专项资金", "专项"})
-"""Names that say no more than that projects are meant."""
-
-
 _ROWS = re.compile("科目|[类款项](?!目)|功能|经济|部分|方面")
 """Words by which the rows of a classification are asked for, not projects."""
 
@@ -41,7 +37,8 @@ def listed_projects(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
 
 def across_projects(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     """All projects of one organisation, by the largest form that lists them; None where there is none, or a name besides."""
-    if any(is_strong(term) and not keys_of(term) & ABOUT_PROJECTS for term in plan.operands[0]):
+    about = frozenset(load_yaml("cues.yaml")["about"]["projects"])
+    if any(is_strong(term) and not keys_of(term) & about for term in plan.operands[0]):
         return None
     documents = tools.catalogue.documents
     if len({owner_key(documents[one].organisation) for one in plan.frame.documents}) != 1:

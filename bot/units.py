@@ -13,11 +13,7 @@ from index.model import Fact
 from index.organisations import is_body
 from index.store.facts import FactFilter
 from index.text import column_item, core_key, is_plain_measure
-
-ABOUT_UNITS = frozenset(
-    {"预算单位", "单位", "部门", "支出", "收入", "预算", "总支出", "总收入", "收入总计", "支出总计"}
-)
-"""Names that say no more than that units, or all of their money on one side, are meant."""
+from prompts import load_yaml
 
 
 def across_units(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
@@ -25,7 +21,8 @@ def across_units(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     documents = tools.catalogue.documents
     if len({owner_key(documents[one].organisation) for one in plan.frame.documents}) != 1:
         return None
-    named = [term for term in plan.operands[0] if is_strong(term) and term.surface not in ABOUT_UNITS]
+    about = load_yaml("cues.yaml")["about"]["units"]
+    named = [term for term in plan.operands[0] if is_strong(term) and term.surface not in about]
     said = str((plan.options.get("said") or ("",))[0])
     side, other = ("收入", "支出") if "收入" in said else ("支出", "收入")
     wanted = FactFilter(documents=plan.frame.documents, years=plan.frame.years, anchors_only=True)
