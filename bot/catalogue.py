@@ -36,6 +36,11 @@ _CHANGE = re.compile(rf"{_ON}(?:增减|增长|变动|增加|增幅)(?:额|数|�
 _RATE = re.compile(rf"{_ON}(?:增减|增长|变动|变化|增加|增)(?:幅度?|率|比例|百分比|速度)?(?:%|(?<=率))")
 
 
+def names_several(title: str) -> bool:
+    """Whether a form's title names several things, so that its total is of none of them: “三公”经费、会议费、培训费支出表."""
+    return bool(re.search("[、和与及]", title))
+
+
 class Catalogue:
     """All names of the documents of a scope. Built once per revision of the store."""
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
-from bot.catalogue import Catalogue
+from bot.catalogue import Catalogue, names_several
 from bot.literals import find_literals
 from bot.organisations import organisation_words
 from bot.segment import prepare, segment
@@ -178,7 +178,10 @@ class Linker:
         terms = [self._catalogue.lexicon.terms[one] for one in self._catalogue.lexicon.by_word.get(surface, ())]
         keys = {key for term in terms for key in term.keys if len(key) > 2}
         titles = {name for key in keys for name in self._catalogue.containing(key)}
-        return frozenset(name for name in titles if "table" in self._catalogue.names[name].roles)
+        names = self._catalogue.names
+        return frozenset(
+            name for name in titles if "table" in names[name].roles and not names_several(names[name].text)
+        )
 
     def _rescue(self, text: str, tokens: list[Token]) -> list[Token]:
         """Left-over tokens tried as parts of names, alone or together with their neighbours."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from bot.catalogue import Catalogue
+from bot.catalogue import Catalogue, names_several
 from bot.flat_reader import FlatReader
 from bot.frame import Frame, latest_years
 from bot.question import frame_of, is_strong
@@ -69,7 +69,7 @@ class Resolver:
         whole = [
             fact
             for fact in (self._store.facts(wanted) if tables else [])
-            if all(is_plain_measure(core_key(label)) for label in fact.column)
+            if all(is_plain_measure(core_key(label)) for label in fact.column) and not names_several(fact.table)
         ]
         return self._scored(whole, strong, (), frame)
 

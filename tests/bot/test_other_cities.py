@@ -96,6 +96,11 @@ WATER = """# 某省水务局2024年部门预算
 2130301\t行政运行\t62.00\t32.00\t30.00
 221\t住房保障支出\t8.00\t8.00\t
 
+## 表三 会议费、培训费支出表
+部门：某省水务局\t单位：万元
+项目\t金额
+合计\t9.00
+
 ## 表四 一般公共预算支出表
 部门：某省水务局\t单位：万元
 科目编码\t科目名称\t2023年预算数\t2024年预算数
@@ -259,3 +264,7 @@ def test_the_figures_of_a_talk_are_added_and_compared(others: Bot) -> None:
     talk = ["某区民政局2024年高龄津贴多少", "养育护理呢"]
     assert others.ask("加起来多少", history=talk).value == 680_000
     assert others.ask("差多少", history=talk).value == 140_000
+
+
+def test_the_total_of_a_form_of_several_things_is_of_none_of_them(others: Bot) -> None:
+    assert others.ask("某省水务局2024年培训费多少").status == "not_found"
