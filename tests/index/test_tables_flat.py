@@ -32,3 +32,10 @@ def test_a_small_database_is_named_by_its_last_text_column() -> None:
         "budget/2023 2023 budget", "actual/2023 2023 outturn", "budget/2024 2024 budget", "actual/2024 2024 outturn",
     ]  # fmt: skip
     assert told(table)[7] == "1 教育局/公用经费 = 7 ·"
+
+
+def test_a_row_without_any_name_harms_no_other() -> None:
+    names = "\n".join(f"基金|局{number % 3}|项目{number}|{number}" for number in range(1, 15))
+    (table,) = read_tables("2024年支出明细", "单位：元", f"资金|部门|项目|金额\n{names}\n|||99")
+    assert [row.label for row in table.rows][:2] == ["项目1", "项目2"]
+    assert [cell.printed for cell in table.cells][-2] == "14"
