@@ -18,6 +18,8 @@ _TIERS = (
     re.compile(r"^[①-⑳]"),
 )
 _AMONG = re.compile(r"^其中\s*[:：]?")
+Figures = Sequence[tuple[Decimal | None, ...]]
+"""The figures of each row, one for every value column; None where it has none."""
 AMONG_WIDTH = 3
 """Characters of "其中：": what is printed below it on the same margin belongs to it too."""
 
@@ -89,33 +91,24 @@ def find_parents(labels: Sequence[Label]) -> list[int | None]:
     return _parents_by_code(labels) if coded else _parents_by_form(labels)
 
 
-def settle_among(
-    labels: Sequence[Label], parents: Sequence[int | None], figures: Sequence[tuple[Decimal | None, ...]]
-) -> list[int | None]:
+def settle_among(labels: Sequence[Label], parents: Sequence[int | None], figures: Figures) -> list[int | None]:
     """The parents, where 其中 stands before the first part only: the rows below it are parts too, if with them it adds up.
 
-    公务用车 7.60, 其中：购置 0.00, 运行 7.60. `figures` are each row's, one for every value column.
+    公务用车 7.60, 其中：购置 0.00, 运行 7.60.
     """
-    settled = list(parents)
+    settled, growing = list(parents), _growing(figures)
     for position, label in enumerate(labels):
         whole = settled[position]
         if whole is None or not _AMONG.match(label.text) or _adds_up(figures, whole, [position]):
             continue
-        parts = [position]
-        for following in range(position + 1, len(labels)):
-            if labels[following].total or settled[following] != settled[whole] or _AMONG.match(labels[following].text):
-                break
-            parts.append(following)
-            if _adds_up(figures, whole, parts):
-                for part in parts:
-                    settled[part] = whole
-                break
+        following = range(position + 1, len(labels))
+        ends = (row for row in following if _ends_parts(labels[row], settled[row] != settled[whole]))
+        for part in _first_adding_up(figures, growing, whole, range(position, next(ends, len(labels)))):
+            settled[part] = whole
     return settled
 
 
-def settle_groups(
-    labels: Sequence[Label], parents: Sequence[int | None], figures: Sequence[tuple[Decimal | None, ...]]
-) -> list[int | None]:
+def settle_groups(labels: Sequence[Label], parents: Sequence[int | None], figures: Figures) -> list[int | None]:
     """The parents, where rows without a mark head those below them: a unit its 科目, 本年收入 its sources.
 
     Nothing but the sums tells such a group. It is taken for one where each head is the sum of what follows it, in every
@@ -125,22 +118,45 @@ def settle_groups(
     roots = [number for number, label in enumerate(labels) if parents[number] is None and not label.total]
     if not totals or any(_adds_up(figures, total, roots) for total in totals):
         return list(parents)
-    settled = list(parents)
+    settled, growing = list(parents), _growing(figures)
     position = 0
     while position < len(roots):
-        head, parts = roots[position], roots[position + 1 : position + 1]
-        for following in roots[position + 1 :]:
-            parts = [*parts, following]
-            if _adds_up(figures, head, parts):
-                settled[:] = [head if number in parts else parent for number, parent in enumerate(settled)]
-                position += len(parts)
-                break
-        position += 1
+        parts = _first_adding_up(figures, growing, roots[position], roots[position + 1 :])
+        for part in parts:
+            settled[part] = roots[position]
+        position += 1 + len(parts)
     left = [number for number in roots if settled[number] is None]
     return settled if any(_adds_up(figures, total, left) for total in totals) else list(parents)
 
 
-def _adds_up(figures: Sequence[tuple[Decimal | None, ...]], whole: int, parts: Sequence[int]) -> bool:
+def _ends_parts(label: Label, elsewhere: bool) -> bool:
+    """Whether a row is none of the parts that 其中 began."""
+    return label.total or elsewhere or bool(_AMONG.match(label.text))
+
+
+def _growing(figures: Figures) -> frozenset[int]:
+    """The value columns without a negative figure: sums of their rows never fall."""
+    width = len(figures[0]) if figures else 0
+    return frozenset(column for column in range(width) if all((row[column] or 0) >= 0 for row in figures))
+
+
+def _first_adding_up(figures: Figures, growing: frozenset[int], whole: int, rows: Sequence[int]) -> Sequence[int]:
+    """The first rows, as few as do, that come to the whole in every column that it fills; none where none do."""
+    wanted = {column: value for column, value in enumerate(figures[whole]) if value is not None}
+    if not any(wanted.values()):
+        return ()
+    sums = dict.fromkeys(wanted, Decimal(0))
+    for count, row in enumerate(rows, start=1):
+        for column in sums:
+            sums[column] += figures[row][column] or Decimal(0)
+        if sums == wanted:
+            return rows[:count]
+        if any(sums[column] > wanted[column] for column in growing & wanted.keys()):
+            break
+    return ()
+
+
+def _adds_up(figures: Figures, whole: int, parts: Sequence[int]) -> bool:
     """Whether the parts come to the whole in every column that it fills, and it is not 0 in all of them."""
     columns = [number for number, value in enumerate(figures[whole]) if value is not None]
     return any(figures[whole][number] for number in columns) and all(
