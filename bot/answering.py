@@ -15,14 +15,13 @@ from bot.model import Answer, Choice, Notice
 from bot.outcome import Outcome
 from bot.phrases import Phrases
 from bot.plan import Plan
-from bot.question import Question, is_context, is_strong
+from bot.question import Question, asks_amount, is_context, is_strong
 from bot.texts import Search, TextAnswer, answer_sentence, answer_text
 from bot.tools import Tools
 from bot.verify import unsupported
 from bot.writer import write
 from index.model import Finding
 from index.store.facts import FactFilter
-from prompts import load_yaml
 
 UNCLEAR = 4.0
 """What an outcome that must ask back is worth less than one that answers."""
@@ -65,7 +64,7 @@ def worth(plan: Plan, outcome: Outcome) -> float:
 def wants_figure(question: Question) -> bool:
     """Whether the question asks for a figure, so that no passage may answer it."""
     return (
-        wants_amount(question)
+        any(map(asks_amount, question.tokens))
         or question.top is not None
         or question.nth is not None
         or question.unit is not None
@@ -112,17 +111,11 @@ def _printed(question: Question, tools: Tools, search: Search) -> TextAnswer | N
 def _with_change(reason: Answer, question: Question, tools: Tools) -> tuple[Answer, Attempt | None]:
     """The reason, below the change itself where the question asks for both: 增加多少，为什么."""
     both = "reason" in question.texts and question.operations & {"change", "changed", "difference"}
-    asked = both and not question.blockers and wants_amount(question)
+    asked = both and not question.blockers and any(map(asks_amount, question.tokens))
     found = attempt(question, tools) if asked else None
     if found is None or found.outcome.status != "answered":
         return reason, None
     return join_answers([write_figure(found, question, tools), reason]), found
-
-
-def wants_amount(question: Question) -> bool:
-    """Whether one of the words that ask for a figure stands in the question."""
-    words = {word for group in load_yaml("cues.yaml")["asks_figure"] for word in group}
-    return any(token.surface in words or "多少" in token.surface for token in question.tokens)
 
 
 def _names_own(question: Question, tools: Tools) -> bool:

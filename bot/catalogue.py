@@ -71,6 +71,11 @@ class Catalogue:
         """The same in percent."""
         self.years = sorted({document.year for document in self.documents.values() if document.year})
 
+    def titles_with(self, keys: Iterable[str]) -> frozenset[str]:
+        """The names of forms that hold one of the keys."""
+        found = {name for key in keys for name in self.containing(key)}
+        return frozenset(name for name in found if "table" in self.names[name].roles)
+
     def totals_like(self, word: str) -> frozenset[str]:
         """The totals here of the side that a total's name is of: 支出合计 where a form prints 本年支出合计 or 支出总计."""
         side = "收入" if "收入" in word else "支出" if "支出" in word else ""

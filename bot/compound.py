@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.model import Answer, Citation, Item, Notice, Status
-from bot.question import asks_amount_of_change, is_strong
+from bot.question import asks_amount, asks_amount_of_change, is_strong
 from bot.terms import Token
-from prompts import load_yaml
 
 MOST_PARTS = 12
 _ENDS = frozenset(";?。!")
@@ -27,23 +26,22 @@ def split_question(tokens: Sequence[Token], text: str) -> list[str]:
     claims = _claims(tokens, text)
     if claims:
         return claims
-    words = {word for group in load_yaml("cues.yaml")["asks_figure"] for word in group}
     parts: list[list[Token]] = [[]]
     claim = any(token.has("amount") for token in tokens) and any(
         token.has("operation", "whether", "agree") for token in tokens
     )
     for number, token in enumerate(tokens):
         parts[-1].append(token)
-        ends = token.surface[0] in _ENDS and any(_asks(one, words) for one in parts[-1])
+        ends = token.surface[0] in _ENDS and any(_asks(one) for one in parts[-1])
         after = tokens[number + 1] if number + 1 < len(tokens) else None
         counts = after is not None and after.has("operation", "count") and _counts(parts[-1])
         if token.surface[0] in ",、" and counts:
             parts.append([])
             continue
-        comma = token.surface[0] == "," and not claim and _stand_apart(parts[-1], _until_cut(tokens, number + 1), words)
+        comma = token.surface[0] == "," and not claim and _stand_apart(parts[-1], _until_cut(tokens, number + 1))
         if ends or comma:
             parts.append([])
-    asking = [part for part in parts if any(_asks(token, words) for token in part)]
+    asking = [part for part in parts if any(_asks(token) for token in part)]
     if len(asking) < 2:
         return [text]
     cuts = [part[0].start for part in asking]
@@ -91,25 +89,25 @@ def _until_cut(tokens: Sequence[Token], start: int) -> list[Token]:
     return list(tokens[start:end])
 
 
-def _stand_apart(left: Sequence[Token], right: Sequence[Token], words: set[str]) -> bool:
+def _stand_apart(left: Sequence[Token], right: Sequence[Token]) -> bool:
     """Whether a comma parts two questions: the first is whole, and the second asks for something else."""
-    whole = any(is_strong(token) for token in left) and any(_asks_figure(token, words) for token in left)
+    whole = any(is_strong(token) for token in left) and any(_asks_figure(token) for token in left)
     done = {sense.value for token in left for sense in token.senses if sense.kind == "operation"}
     new = {sense.value for token in right for sense in token.senses if sense.kind == "operation"} & set(_ASKING)
-    own = any(is_strong(token) for token in right) and any(_asks_figure(token, words) for token in right)
+    own = any(is_strong(token) for token in right) and any(_asks_figure(token) for token in right)
     if any(asks_amount_of_change(token) for token in left) and not any(is_strong(token) for token in right):
         new -= {"share", "changed"}  # …，百分之多少: of the change
     return whole and (own or bool(new - done) or any(token.has("text", "reason") for token in right))
 
 
-def _asks(token: Token, words: set[str]) -> bool:
+def _asks(token: Token) -> bool:
     operation = token.has("operation", *_ASKING) and not token.has("name")
-    return _asks_figure(token, words) or operation or token.has("text", "reason")
+    return _asks_figure(token) or operation or token.has("text", "reason")
 
 
-def _asks_figure(token: Token, words: set[str]) -> bool:
+def _asks_figure(token: Token) -> bool:
     counts = token.has("operation", "count") and token.has("name")
-    return token.surface in words or "多少" in token.surface or token.surface == "呢" or counts
+    return asks_amount(token) or token.surface == "呢" or counts
 
 
 def join_answers(answers: Sequence[Answer]) -> Answer:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.frame import Frame
 from bot.readings import comparable
 from index.model import Fact, Table
 from index.store.facts import FactFilter, FactStore
@@ -31,6 +32,15 @@ class Domains:
 
     def __init__(self, store: FactStore) -> None:
         self._store = store
+
+    def totals(self, frame: Frame) -> list[Fact]:
+        """The totals in money of all forms within a frame, in every column; blank and zero ones left out."""
+        wanted = FactFilter(documents=frame.documents, years=frame.years, anchors_only=True)
+        return [
+            fact
+            for fact in self._store.facts(wanted)
+            if fact.total and fact.unit.factor is not None and comparable(fact)
+        ]
 
     def of(self, fact: Fact, level: int | None) -> Domain | None:
         """The parts of a figure at a level of the classification (None: the next one below); None without parts."""

@@ -18,6 +18,7 @@ from bot.question import BUDGET_WORDS, Question, is_strong, is_term
 from bot.terms import Sense, Token
 from bot.texts import Search
 from bot.tools import Tools
+from index.text import core_key
 
 _POINTS_BACK = re.compile(
     r"^(?:那么?|占|其中|那|它|其|这|该|上述|以上|再|还有|又|and |what about|how about|then )|(?:呢|呐)[？?。\s]*$|它|这笔|这项|其占|前者|后者|上面",
@@ -267,8 +268,6 @@ def _focus(before: Attempt | None) -> list[Token]:
     """The winner of a ranking, as the term that a follow-up means."""
     if before is None or before.plan.operation != "rank" or len(before.outcome.lines) != 1:
         return []
-    from index.text import core_key
-
     fact = before.outcome.lines[0].facts[0]
     key = core_key(before.outcome.lines[0].label)
     codes = frozenset({fact.row_code}) - {""}

@@ -22,6 +22,11 @@ class Frame:
         return replace(self, years=frozenset(years))
 
 
+def of_one_organisation(documents: dict[str, Document], frame: Frame) -> bool:
+    """Whether all documents of the frame are of one organisation."""
+    return len({owner_key(documents[one].organisation) for one in frame.documents}) == 1
+
+
 def latest_years(documents: dict[str, Document], frame: Frame) -> dict[str, int]:
     """For each document of the frame the latest fiscal year of its organisation: what a question without a year means."""
     latest: dict[str, int] = {}

@@ -176,12 +176,8 @@ class Linker:
     def _titles_with(self, surface: str) -> frozenset[str]:
         """The forms whose title holds a word of the field that no row or column prints: 三公经费 for “三公”经费支出决算表."""
         terms = [self._catalogue.lexicon.terms[one] for one in self._catalogue.lexicon.by_word.get(surface, ())]
-        keys = {key for term in terms for key in term.keys if len(key) > 2}
-        titles = {name for key in keys for name in self._catalogue.containing(key)}
-        names = self._catalogue.names
-        return frozenset(
-            name for name in titles if "table" in names[name].roles and not names_several(names[name].text)
-        )
+        titles = self._catalogue.titles_with(key for term in terms for key in term.keys if len(key) > 2)
+        return frozenset(name for name in titles if not names_several(self._catalogue.names[name].text))
 
     def _rescue(self, text: str, tokens: list[Token]) -> list[Token]:
         """Left-over tokens tried as parts of names, alone or together with their neighbours."""

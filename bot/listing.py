@@ -31,7 +31,6 @@ from bot.terms import Token
 from bot.tools import Tools
 from bot.units import across_units
 from index.model import Fact
-from index.store.facts import FactFilter
 from index.text import column_item, is_plain_measure
 from prompts import load_yaml
 
@@ -100,10 +99,7 @@ def _classified(tools: Tools, plan: Plan, terms: Sequence[Token]) -> tuple[Domai
 
 def _plain_totals(tools: Tools, plan: Plan, terms: Sequence[Token]) -> list[Fact]:
     """The totals of one organisation's forms, those of income last unless it is asked for, and the largest first."""
-    wanted = FactFilter(documents=plan.frame.documents, years=plan.frame.years, anchors_only=True)
-    totals = [
-        fact for fact in tools.store.facts(wanted) if fact.total and fact.unit.factor is not None and comparable(fact)
-    ]
+    totals = tools.domains.totals(plan.frame)
     if len({owner_key(fact.organisation) for fact in totals}) != 1:
         return []
     plain = [fact for fact in totals if not column_item(fact.column) or is_plain_measure(fact.column[-1])]

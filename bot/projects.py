@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.domain import Domain
-from bot.organisations import owner_key
+from bot.frame import of_one_organisation
 from bot.plan import Plan
 from bot.question import is_strong
 from bot.readings import Reading, comparable
@@ -40,8 +40,7 @@ def across_projects(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     about = frozenset(load_yaml("cues.yaml")["about"]["projects"])
     if any(is_strong(term) and not keys_of(term) & about for term in plan.operands[0]):
         return None
-    documents = tools.catalogue.documents
-    if len({owner_key(documents[one].organisation) for one in plan.frame.documents}) != 1:
+    if not of_one_organisation(tools.catalogue.documents, plan.frame):
         return None
     found = [domain for total in _totals(tools, plan) if (domain := _listed(tools, total)) is not None]
     told = _told(tools, plan)
@@ -51,11 +50,9 @@ def across_projects(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
 
 def _totals(tools: Tools, plan: Plan) -> list[Fact]:
     """The totals of the forms of projects, each in the column of its largest amount."""
-    wanted = FactFilter(documents=plan.frame.documents, years=plan.frame.years, anchors_only=True)
     largest: dict[str, Fact] = {}
-    for fact in tools.store.facts(wanted):
-        projects = _FORM.search(fact.table) and not _OTHER_FORM.search(fact.table) and not PART_FORM.search(fact.table)
-        if not fact.total or not projects or fact.unit.factor is None or not comparable(fact):
+    for fact in tools.domains.totals(plan.frame):
+        if not _FORM.search(fact.table) or _OTHER_FORM.search(fact.table) or PART_FORM.search(fact.table):
             continue
         held = largest.get(fact.table_id)
         if held is None or (comparable(fact) or 0) > (comparable(held) or 0):

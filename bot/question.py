@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 
 from bot.catalogue import Catalogue
 from bot.frame import Frame
@@ -139,6 +140,16 @@ def is_blocker(token: Token) -> bool:
 def asks_amount_of_change(token: Token) -> bool:
     """Whether the token asks how much something changed: 增加多少, 多多少."""
     return "多少" in token.surface and token.has("operation", "changed", "difference")
+
+
+@cache
+def _amount_words() -> frozenset[str]:
+    return frozenset(word for group in load_yaml("cues.yaml")["asks_figure"] for word in group)
+
+
+def asks_amount(token: Token) -> bool:
+    """Whether the token is one of the words that ask for a figure: 多少, 多少钱, how much."""
+    return token.surface in _amount_words() or "多少" in token.surface
 
 
 def covers(done: frozenset[str], cue: Token) -> bool:

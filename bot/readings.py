@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import partial
 
 from bot.organisations import owner_key
 from index.model import Fact
@@ -99,9 +98,8 @@ def group_facts(scored: Sequence[tuple[float, Fact]], terms: int) -> list[Readin
         best = max(score for score, _ in group)
         readings.append(Reading(tuple(fact for _, fact in group), best, terms))
     readings.sort(key=lambda reading: -reading.score)
-    return sorted(
-        map(partial(_lifted, readings), readings), key=lambda reading: (-reading.score, reading.value is None)
-    )
+    lifted = [_lifted(readings, reading) for reading in readings]
+    return sorted(lifted, key=lambda reading: (-reading.score, reading.value is None))
 
 
 def _lifted(readings: Sequence[Reading], stated: Reading) -> Reading:

@@ -61,10 +61,7 @@ class Resolver:
 
     def _by_title(self, strong: Sequence[Token], frame: Frame) -> list[Reading]:
         """Where no row or column has a name: the totals of the forms whose title has it (“三公”经费支出表, 合计)."""
-        keys = {key for term in strong for key in keys_of(term) if len(key) > 2}
-        titles = {name for key in keys for name in self._catalogue.containing(key)}
-        names = self._catalogue.names
-        tables = frozenset(table for name in titles if "table" in names[name].roles for table in names[name].tables)
+        tables = self._tables_titled(key for term in strong for key in keys_of(term) if len(key) > 2)
         wanted = FactFilter(frame.documents, years=frame.years, table_ids=tables, anchors_only=True)
         whole = [
             fact
@@ -159,7 +156,7 @@ class Resolver:
             if keys_of(term) & self._basis_keys
             for table in self._tables_on_basis(keys_of(term))
         )
-        tables |= frozenset(table for term in terms for table in self._tables_titled(keys_of(term)))
+        tables |= self._tables_titled(key for term in terms for key in keys_of(term) if self._is_side_of_fund(key))
         found: dict[str, Fact] = {}
         documents = self._catalogue.documents
         owners = frozenset(core_key(documents[one].organisation) for one in frame.documents) - {""}
@@ -192,13 +189,14 @@ class Resolver:
             if entry and any(parent.startswith(composed[:cut]) for parent in entry.parents):
                 yield composed[cut:]
 
-    def _tables_titled(self, keys: frozenset[str]) -> Iterable[str]:
-        """The forms of one side of one fund, for the name of that side: 一般公共预算支出, of which they print 合计 alone."""
-        sides = [key for key in keys if key.endswith(("支出", "收入")) and any(b in key for b in self._basis_keys)]
-        for side in sides:
-            for name in self._catalogue.containing(side):
-                if "table" in self._catalogue.names[name].roles:
-                    yield from self._catalogue.names[name].tables
+    def _tables_titled(self, keys: Iterable[str]) -> frozenset[str]:
+        """The ids of the forms whose title holds one of the keys."""
+        names = self._catalogue.names
+        return frozenset(table for name in self._catalogue.titles_with(keys) for table in names[name].tables)
+
+    def _is_side_of_fund(self, key: str) -> bool:
+        """Whether a key names one side of one fund, 一般公共预算支出, of which its form prints 合计 alone."""
+        return key.endswith(("支出", "收入")) and any(basis in key for basis in self._basis_keys)
 
     def _tables_on_basis(self, keys: frozenset[str]) -> Iterable[str]:
         for name, entry in self._catalogue.names.items():

@@ -3,36 +3,31 @@
 from __future__ import annotations
 
 from bot.domain import Domain
-from bot.organisations import owner_key
+from bot.frame import of_one_organisation
 from bot.plan import Plan
 from bot.question import is_strong
-from bot.readings import Reading, comparable
+from bot.readings import Reading
 from bot.scoring import FactView
 from bot.tools import Tools
 from index.model import Fact
 from index.organisations import is_body
-from index.store.facts import FactFilter
 from index.text import column_item, core_key, is_plain_measure
 from prompts import load_yaml
 
 
 def across_units(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     """The units of one department with their totals of the side asked for; None where no form goes unit by unit."""
-    documents = tools.catalogue.documents
-    if len({owner_key(documents[one].organisation) for one in plan.frame.documents}) != 1:
+    if not of_one_organisation(tools.catalogue.documents, plan.frame):
         return None
     about = load_yaml("cues.yaml")["about"]["units"]
-    named = [term for term in plan.operands[0] if is_strong(term) and term.surface not in about]
+    named = {core_key(term.surface) for term in plan.operands[0] if is_strong(term) and term.surface not in about}
     said = str((plan.options.get("said") or ("",))[0])
     side, other = ("收入", "支出") if "收入" in said else ("支出", "收入")
-    wanted = FactFilter(documents=plan.frame.documents, years=plan.frame.years, anchors_only=True)
     best: Domain | None = None
-    for total in tools.store.facts(wanted):
+    for total in tools.domains.totals(plan.frame):
         item = core_key(column_item(total.column))
-        fits = any(item in {core_key(term.surface)} for term in named) if named else not item or is_plain_measure(item)
-        if not total.total or not fits or total.unit.factor is None or not comparable(total):
-            continue
-        if other in total.table and side not in total.table:
+        fits = item in named if named else not item or is_plain_measure(item)
+        if not fits or (other in total.table and side not in total.table):
             continue
         domain = tools.domains.of(total, None)
         if domain and domain.by == "rows" and _are_units(domain.parts) and _better(domain, best, tools):

@@ -100,11 +100,11 @@ def _spanning_label(line: Line, left: Side, right: Side) -> int | None:
 
 def _entries(lines: Sequence[Line], side: Side) -> list[Entry]:
     entries = []
+    leftmost = side.labels.index(min(side.labels)) if side.labels else 0
     for line in lines:
         texts = tuple(line.cells[column] if column < len(line.cells) else "" for column in side.labels)
         values = tuple(map(line.text, side.values))
         total = next((text for text in map(line.text, side.before) if text and is_total_label(text)), "")
-        leftmost = side.labels.index(min(side.labels)) if side.labels else 0
         entry = Entry(line, tuple(map(line.text, side.codes)), texts, values, total, leftmost)
         only = not side.labels and len(lines) == 1
         if entry.named or entry.coded or entry.valued or only:
