@@ -273,7 +273,7 @@ def test_a_summary_is_heard_before_the_model_has_ended(hall_store: Store) -> Non
     def say(system: str, human: str) -> str:
         return say_first_sentence(system, human) + "以上。" * 40
 
-    adviser, _ = adviser_of(say, hall_store, piece=3, pause=0.005)
+    adviser, _ = adviser_of(say, hall_store, piece=3, pause=0.03)
     answer = Bot(hall_store, adviser).ask(TEXT, on_text=heard.append)
     assert answer.text.startswith(heard[-1])
     assert "[1]" in heard[-1]
