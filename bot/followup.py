@@ -84,7 +84,7 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search) -> Tu
     if stands and turn.attempt is not None and turn.attempt.worth >= best[0]:
         return turn
     answer, kept = answer_question(best[1], tools, search)
-    return Turn(best[1], _noted(answer, question, best[1]), kept)
+    return Turn(best[1], _noted(answer, question, best[1]), kept, leans=True)
 
 
 def _bound(turn: Turn, earlier: Question, tools: Tools, search: Search) -> Turn:
@@ -149,7 +149,7 @@ def _together(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
     if outcome is None or outcome.status != "answered":
         return None
     found = Attempt(plan, outcome, outcome.score)
-    return Turn(question, write_figure(found, question, tools), found)
+    return Turn(question, write_figure(found, question, tools), found, leans=True)
 
 
 _HOW_MANY = {"两": 2, "二": 2, "俩": 2, "三": 3, "四": 4, "五": 5, "both": 2, "two": 2, "three": 3}

@@ -268,3 +268,9 @@ def test_the_figures_of_a_talk_are_added_and_compared(others: Bot) -> None:
 
 def test_the_total_of_a_form_of_several_things_is_of_none_of_them(others: Bot) -> None:
     assert others.ask("某省水务局2024年培训费多少").status == "not_found"
+
+
+def test_a_question_for_the_whole_leaves_what_narrowed_the_talk(others: Bot) -> None:
+    talk = ["某县农业农村局2023年三公经费决算多少", "其中公务接待费呢"]
+    assert others.ask(talk[1], history=talk[:1]).value == 30_000
+    assert others.ask("总额是多少", history=talk).value == 180_000
