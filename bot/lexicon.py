@@ -74,11 +74,6 @@ def load_lexicon() -> Lexicon:
     )
 
 
-def word_key(word: str) -> str:
-    """The key under which a word of a term list is looked up in a prepared question."""
-    return core_key(word) if any("\u2e80" <= character <= "\u9fff" for character in word) else prepare(word)
-
-
 def _term(entry: dict[str, Any]) -> Term:
     printed = [entry["name"], *entry.get("same", [])]
     codes = entry.get("codes") or ([entry["code"]] if entry.get("code") else [])
@@ -87,7 +82,7 @@ def _term(entry: dict[str, Any]) -> Term:
         name=entry["name"],
         keys=frozenset(core_key(name) for name in printed),
         codes=frozenset(codes),
-        words=frozenset(word_key(word) for word in words) | frozenset(fold(name) for name in printed),
+        words=frozenset(map(prepare, words)) | frozenset(map(fold, printed)),
         role=entry.get("role", "item"),
         english=next(iter(entry.get("en", [])), ""),
         operation=entry.get("operation", ""),

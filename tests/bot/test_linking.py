@@ -69,6 +69,8 @@ def test_another_body_is_no_organisation_of_ours(linker: Linker, catalogue: Cata
         ("发工资", "工资福利支出"),
         ("三公", "三公经费"),
         ("出国费用", "因公出国境费"),
+        ("支出预算", "支出总计"),
+        ("收入预算", "收入总计"),
         ("科研普及", "科学技术普及"),
     ],
 )
