@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.frame import Frame
 from bot.readings import comparable
@@ -23,6 +24,8 @@ class Domain:
     """What tells the parts apart: "rows", "columns", "organisations", "years" or "projects"."""
 
 
+FORMS = 64
+"""Forms that are kept as read: the parts of one are asked for by several plans and by the next question."""
 _CARRIED = re.compile("结转|结余")
 """Rows of an account that are money carried over, not income or expenditure."""
 
@@ -32,6 +35,12 @@ class Domains:
 
     def __init__(self, store: FactStore) -> None:
         self._store = store
+        self._form = lru_cache(FORMS)(self._read_form)
+
+    def _read_form(self, document: str, table_id: str) -> tuple[Table | None, list[Fact]]:
+        """A table with all its facts, in document order."""
+        wanted = FactFilter(documents=frozenset({document}), table_ids=frozenset({table_id}))
+        return self._store.table(table_id), self._store.facts(wanted)
 
     def totals(self, frame: Frame) -> list[Fact]:
         """The totals in money of all forms within a frame, in every column; blank and zero ones left out."""
@@ -46,10 +55,9 @@ class Domains:
         """The parts of a figure at a level of the classification (None: the next one below); None without parts."""
         if fact.source == "prose":
             return self._of_prose(fact)
-        table = self._store.table(fact.table_id)
+        table, facts = self._form(fact.document, fact.table_id)
         if table is None:
             return None
-        facts = self._store.facts(FactFilter(documents=frozenset({fact.document}), table_ids=frozenset({table.id})))
         rows = self._child_rows(table, fact, level)
         parts = [
             one

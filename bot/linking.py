@@ -41,6 +41,8 @@ _REACH = 3
 RECALLED = 64
 """Texts whose tokens are kept: a question is cut in parts before its parts are read, and mostly is its only part."""
 
+RECALLED_SENSES = 8192
+
 
 class Linker:
     """Turns questions into tokens, over the names of one catalogue."""
@@ -56,6 +58,8 @@ class Linker:
         }
         self._keys = [key for key, entry in catalogue.names.items() if len(key) >= MIN_NEAR and entry.roles - {"table"}]
         self._recalled = lru_cache(RECALLED)(self._link)
+        self.senses = lru_cache(RECALLED_SENSES)(self._senses)
+        """All senses of a stretch of the prepared text; empty where it means nothing."""
 
     def link(self, question: str) -> list[Token]:
         """The tokens of a question in order; what nothing in the index or the lists explains is "left"."""
@@ -108,8 +112,7 @@ class Linker:
             named.append(replace(token, senses=senses))
         return named
 
-    def senses(self, surface: str) -> tuple[Sense, ...]:
-        """All senses of a stretch of the prepared text; empty where it means nothing."""
+    def _senses(self, surface: str) -> tuple[Sense, ...]:
         cues = self._catalogue.lexicon.cues.get(surface, ())
         named = self._named(surface, weak=any(sense.kind == "filler" for sense in cues))
         placed = self._organisations.get(surface, ())
@@ -125,7 +128,9 @@ class Linker:
         return (*placed, *named, *cues, *outturn)
 
     def _named(self, surface: str, *, weak: bool) -> tuple[Sense, ...]:
-        catalogue = self._catalogue
+        catalogue, lexicon = self._catalogue, self._catalogue.lexicon
+        if not (surface in catalogue.names or surface in lexicon.by_word or surface in lexicon.by_key):
+            return ()
         if (len(surface) < 2 and surface not in catalogue.names) or _DATED.match(surface):
             return ()
         weak = weak or surface in self._weak or self._is_header(surface)

@@ -6,6 +6,7 @@ import os
 import threading
 import time
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from bot.answering import answer_question
@@ -57,7 +58,7 @@ class Bot:
         self._adviser = adviser
         self._names: dict[frozenset[str] | None, _Names] = {}
         self._lock = threading.Lock()
-        self._thinking = threading.Semaphore(os.cpu_count() or 1)
+        self._thinking = ThreadPoolExecutor(os.cpu_count(), "thinking")
 
     def ask(
         self,
@@ -92,15 +93,10 @@ class Bot:
     ) -> Answer:
         started = time.perf_counter()
         spoken = language or detect_language(question)
-        with self._thinking:
-            names = self._names_of(self._scope(documents))
-            if not names.catalogue.documents:
-                return Answer("not_found", Phrases(spoken).say("empty_store"))
-            said = tuple(text[:LONGEST_QUESTION] for text in history if text.strip())[-LONGEST_TALK:]
-            earlier = self._talk(said, names, spoken)
-            linked = time.perf_counter()
-            turns = self._turns(question, earlier, names, spoken)
-            names.talks.put((spoken, (*said, question)[-LONGEST_TALK:]), (*earlier, *turns)[-LONGEST_TALK:])
+        said = tuple(text[:LONGEST_QUESTION] for text in history if text.strip())[-LONGEST_TALK:]
+        names, turns, linked = self._thinking.submit(self._think, question, said, documents, spoken).result()
+        if not turns:
+            return Answer("not_found", Phrases(spoken).say("empty_store"))
         if adviser:  # outside: whoever waits for a model leaves the processor to others
             heard = on_text if len(turns) == 1 else None  # the text of one part is not the text of the answer
             advice = adviser.advise(names.tools, self._search, heard)
@@ -115,6 +111,19 @@ class Bot:
             "total": (done - started) * 1000,
         }
         return replace(answer, timing_ms={name: round(value, 2) for name, value in timing.items()})
+
+    def _think(
+        self, question: str, said: tuple[str, ...], documents: Sequence[str] | None, language: str
+    ) -> tuple[_Names, list[Turn], float]:
+        """The names that were in reach, the turns of a question (none where nothing is), when its talk was read."""
+        names = self._names_of(self._scope(documents))
+        if not names.catalogue.documents:
+            return names, [], time.perf_counter()
+        earlier = self._talk(said, names, language)
+        linked = time.perf_counter()
+        turns = self._turns(question, earlier, names, language)
+        names.talks.put((language, (*said, question)[-LONGEST_TALK:]), (*earlier, *turns)[-LONGEST_TALK:])
+        return names, turns, linked
 
     def table(self, table_id: str) -> Table | None:
         """The whole table, or None where the store no longer holds it."""

@@ -20,25 +20,36 @@ def _threads() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(MOST_ASKING, thread_name_prefix="asking")
 
 
-async def hear(ask: Callable[[OnText], Answer]) -> AsyncGenerator[str | Answer]:
+async def hear(ask: Callable[[OnText], Answer], patience: float | None = None) -> AsyncGenerator[str | Answer]:
     """The newest text so far of an answer that is being worded, again and again, then the answer.
+
+    Where nothing comes within `patience` seconds, "" comes first.
 
     `ask` runs in a thread kept for asking. Whoever stops listening (closes the generator, is cancelled) ends the wording
     with it. Raises what asking raises.
     """
     loop = asyncio.get_running_loop()
     told: asyncio.Queue[str | None] = asyncio.Queue()
+    began = asyncio.Event()
     left = threading.Event()
+
+    def tell(text: str | None) -> None:
+        told.put_nowait(text)
+        began.set()
 
     def on_text(text: str) -> bool:
         if text and not left.is_set() and not loop.is_closed():
-            loop.call_soon_threadsafe(told.put_nowait, text)
+            loop.call_soon_threadsafe(tell, text)
         return not left.is_set()
 
     asking = loop.run_in_executor(_threads(), ask, on_text)
-    asking.add_done_callback(lambda _: told.put_nowait(None))
+    asking.add_done_callback(lambda _: tell(None))
     try:
         heard = ""
+        try:
+            await asyncio.wait_for(began.wait(), patience)
+        except TimeoutError:
+            yield heard
         while (text := await _newest(told)) is not None:
             if text != heard:
                 heard = text

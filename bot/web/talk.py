@@ -20,6 +20,10 @@ from index.errors import BudgetBotError
 
 QUESTION_LIMIT = 2_000
 FRAME_SECONDS = 0.02
+SOON = 0.2
+"""Seconds within which an answer needs no word that it is being looked for."""
+SOON_IN_A_CROWD = 1.0
+"""The same where many ask: that word costs as much as half an answer."""
 TURNS_SHOWN = 50
 """Older turns of a talk leave the page; they stay part of the history that a follow-up refers to."""
 
@@ -39,7 +43,7 @@ async def converse(
     documents: tuple[str, ...] | None = None,
     hurried: Callable[[], bool] = lambda: False,
 ) -> AsyncIterator[Step]:
-    """The steps of one question: the question alone, the answer's text as it grows, the answer whole.
+    """The steps of one question: the question alone if nothing else comes soon, the text as it grows, the answer whole.
 
     The text grows as a language model words it; without one, in a few pieces as soon as the answer is there.
 
@@ -54,14 +58,16 @@ async def converse(
         yield _done(said, replace(turn, question=turn.question[:200], error=refusal), words)
         return
     asked = _talk((*said, turn), words)
-    yield said, asked, render.searching_html(words)
     history = [earlier.question for earlier in said if earlier.answer is not None]
     answer: Answer | _Failure = _Failure(words["error_internal"])
     worded = False
-    async with aclosing(_heard(bot, turn.question, history, documents, words)) as heard:
+    ask = partial(bot.ask, turn.question, history=history, documents=documents)
+    async with aclosing(_heard(ask, SOON_IN_A_CROWD if hurried() else SOON, words)) as heard:
         async for part in heard:
             if not isinstance(part, str):
                 answer = part
+            elif not part:
+                yield said, asked, render.searching_html(words)
             elif not hurried():
                 worded = True
                 yield said, asked, render.worded_html(part, f"t{turn.n}", words)
@@ -103,13 +109,10 @@ class _Failure:
     sentence: str
 
 
-async def _heard(
-    bot: AskingBot, question: str, history: list[str], documents: tuple[str, ...] | None, words: Texts
-) -> AsyncGenerator[str | Answer | _Failure]:
-    """The answer's text so far while a language model words it, if one does; last the answer, or what failed."""
+async def _heard(ask: Callable[..., Answer], patience: float, words: Texts) -> AsyncGenerator[str | Answer | _Failure]:
+    """As `hear`; what failed comes in place of the answer."""
     try:
-        ask = partial(bot.ask, question, history=history, documents=documents)
-        async with aclosing(hear(lambda on_text: ask(on_text=on_text))) as heard:
+        async with aclosing(hear(lambda on_text: ask(on_text=on_text), patience)) as heard:
             async for part in heard:
                 yield part
     except BudgetBotError as error:

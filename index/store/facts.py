@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
@@ -170,6 +171,29 @@ class FactFilter:
     source: Literal["table", "prose"] | None = None
 
 
+_CONDITIONS = {
+    "documents": _facts.c.document,
+    "row_keys": _facts.c.row_key,
+    "column_keys": _facts.c.column_key,
+    "group_keys": _facts.c.group_key,
+    "codes": _facts.c.row_code,
+    "table_ids": _facts.c.table_id,
+    "years": _facts.c.year,
+    "ids": _facts.c.id,
+    "source": _facts.c.source,
+}
+"""Field of a `FactFilter` → the column that must hold it, or one of its values."""
+
+
+@cache
+def _facts_query(given: frozenset[str], *, anchors_only: bool) -> sa.Select[Any]:
+    """The query for these conditions, each with a parameter of its name: putting it together costs more than running it."""
+    query = sa.select(_facts).order_by(_facts.c.document, _facts.c.ordinal)
+    for name in sorted(given):
+        query = query.where(_CONDITIONS[name].in_(sa.bindparam(name, expanding=True)))
+    return query.where(sa.or_(_facts.c.total, _facts.c.row_key == "")) if anchors_only else query
+
+
 class FactStore(Protocol):
     """What the bot needs of the exact store, whichever database holds it. Every query takes the documents it may see."""
 
@@ -267,24 +291,15 @@ class SqlFactStore:
 
     def facts(self, wanted: FactFilter) -> list[Fact]:
         """The facts that meet the filter, in document order."""
-        query = _in_scope(sa.select(_facts), _facts.c.document, wanted.documents)
-        for column, values in (
-            (_facts.c.row_key, wanted.row_keys),
-            (_facts.c.column_key, wanted.column_keys),
-            (_facts.c.group_key, wanted.group_keys),
-            (_facts.c.row_code, wanted.codes),
-            (_facts.c.table_id, wanted.table_ids),
-            (_facts.c.year, wanted.years),
-            (_facts.c.id, wanted.ids),
-        ):
-            if values is not None:
-                query = query.where(column.in_(sorted(values)))
-        if wanted.anchors_only:
-            query = query.where(sa.or_(_facts.c.total, _facts.c.row_key == ""))
-        if wanted.source is not None:
-            query = query.where(_facts.c.source == wanted.source)
+        asked = {name: getattr(wanted, name) for name in _CONDITIONS}
+        given = {
+            name: [value] if isinstance(value, str) else sorted(value)
+            for name, value in asked.items()
+            if value is not None
+        }
+        query = _facts_query(frozenset(given), anchors_only=wanted.anchors_only)
         with self._engine.connect() as connection:
-            rows = connection.execute(query.order_by(_facts.c.document, _facts.c.ordinal)).all()
+            rows = connection.execute(query, given).all()
         return [fact_from_row(row) for row in rows]
 
     def table(self, table_id: str, scope: Scope = None) -> Table | None:

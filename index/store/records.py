@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Literal
 
 from index.model import Cell, Column, Fact, IndexedDocument, Passage, Place, Reading, Row, Table, Unit
@@ -12,6 +13,8 @@ from index.text import column_item, core_key
 
 NameRole = Literal["row", "column", "table", "section"]
 _SEPARATOR = "\x1f"
+PLACES = 4096
+"""Places that are kept as read: the same facts are fetched again and again."""
 
 
 def place_to_text(place: Place) -> str:
@@ -19,6 +22,7 @@ def place_to_text(place: Place) -> str:
     return json.dumps({key: value for key, value in asdict(place).items() if value is not None}, ensure_ascii=False)
 
 
+@lru_cache(PLACES)
 def place_from_text(text: str) -> Place:
     """The inverse of `place_to_text`."""
     return _place(json.loads(text))

@@ -11,6 +11,7 @@ from typing import Any
 
 import httpx
 import pytest
+from running import in_a_thread
 from scripted_chat import adviser_of
 from serving import client_of, running, service_over
 from stub_server import StubServer, serving
@@ -20,6 +21,7 @@ from bot.language_model.client import ModelClient
 from bot.language_model.settings import ModelSettings
 from bot.model import Answer
 from bot.pipeline import Bot
+from bot.web.hearing import hear
 from bot.web.page import mount_page
 from bot.web.server import build_api, guarded, open_service, user_of
 from bot.web.settings import read_settings
@@ -192,3 +194,21 @@ def test_without_a_model_the_api_takes_nothing_back(examples_store: Store) -> No
     said = client_of(service).post("/api/ask", json={"question": FIGURE, "stream": True}).text
     assert "restart" not in said
     assert said.count("event: answer") == 1
+
+
+@pytest.mark.parametrize("waits", [False, True], ids=["at once", "later"])
+def test_only_who_waits_is_told_that_the_answer_is_being_looked_for(waits: bool) -> None:
+    answer, told = Answer("answered", "1,234 元。"), threading.Event()
+
+    def ask(on_text: Any) -> Answer:
+        assert not waits or told.wait(10)
+        return answer
+
+    async def listen() -> list[Any]:
+        heard = []
+        async for part in hear(ask, patience=0.2 if waits else 10):
+            heard.append(part)
+            told.set()
+        return heard
+
+    assert in_a_thread(listen()) == (["", answer] if waits else [answer])
