@@ -19,6 +19,7 @@ from eval.answerers import Answered, answers_of_bot
 from eval.report import Row, table
 from eval.run import argument_parser, choose_questions, model_use, score_all
 from eval.sets import Question
+from prompts import prompts_hash
 
 SECONDS = 15.0
 """What the small model may take for a question, on two cores."""
@@ -87,7 +88,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     del server
     worse = made_worse(alone, beside)
     parts = [table(title, rows, lambda row: str(row["set"])) for title, rows in (("rules", alone), ("model", beside))]
-    print("\n" + "\n\n".join([*parts, f"{model_use(beside)}\n{roles(alone, beside)}"]))
+    print("\n" + "\n\n".join([*parts, f"prompts {prompts_hash()}", f"{model_use(beside)}\n{roles(alone, beside)}"]))
     if len(beside) < len(chosen):
         print(f"\n{len(chosen) - len(beside)} questions not asked: {options.minutes:g} minutes were over")
     print(f"\nmade worse by the model: {len(worse)} of {len(beside)} {worse or ''}")

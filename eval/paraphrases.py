@@ -16,6 +16,7 @@ import yaml
 from bot.language_model.likeness import Likeness
 from bot.language_model.summary import is_held
 from index.encoder import load_encoder
+from prompts import prompts_hash
 
 CASES = Path(__file__).parent / "paraphrases.yaml"
 
@@ -72,7 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     likeness = Likeness(load_encoder)
     cases = read_cases()
     shown = shown_cases(cases, lambda case: is_held(case.sentence, case.passage, likeness, case.organisation))
-    print("\n".join(rates(cases, shown)))
+    print("\n".join([*rates(cases, shown), f"prompts {prompts_hash()}"]))
     wrong = [case for case in shown if not case.true]
     if options.show:
         print(*(f"FALSE SHOWN {case.sentence}" for case in wrong), sep="\n")

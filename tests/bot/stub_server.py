@@ -7,6 +7,7 @@ chatty    takes any response_format and keeps to none: reasoning in words, then 
 tools     a gateway that refuses json_schema and calls the tool, its arguments in pieces
 wholetool the same, reasoning in words first and the call in one piece
 plain     an old server: refuses both with 500 and writes the object into prose
+busy      gives 503 to the first two requests, then does as `strict`
 deaf      accepts everything and never replies
 closed    wants another key, and says the one that it got
 writer    rewords the answer that it is told word for word, as slowly as `pauses` say: before its first token, between two
@@ -70,13 +71,17 @@ class _Handler(BaseHTTPRequestHandler):
         self.server.given.append(body)
         habit, wanted = self.server.habit, body.get("response_format", {}).get("type")
         told = json.dumps(self.server.answer, ensure_ascii=False)
-        if habit == "deaf":
+        if habit == "busy" and len(self.server.given) <= 2:
+            self._refuse(503, "overloaded")
+        elif habit == "deaf":
             self.server.stopped.wait(30)
         elif habit == "writer":
             self._write(answer_in(body["messages"][-1]["content"]), body)
         elif habit == "closed":
             self._refuse(401, f"Incorrect API key provided: {self.headers['Authorization']}")
-        elif habit == "strict" and wanted == "json_schema" and body["response_format"]["json_schema"]["strict"]:
+        elif (
+            habit in ("strict", "busy") and wanted == "json_schema" and body["response_format"]["json_schema"]["strict"]
+        ):
             self._stream([{"content": "<think>名称是 {什么}？"}, {"content": "</think>"}, *_pieces(told)], body)
         elif habit in _REASONING and wanted == "json_schema":
             thought = [{"content": None, _REASONING[habit]: '名称是 {"operation": 什么}？'}]

@@ -63,6 +63,20 @@ def test_what_the_settings_send_along_goes_with_every_request() -> None:
     assert all(given["max_tokens"] == 3000 for given in server.given)
 
 
+def test_a_busy_server_is_asked_again_after_pauses_that_differ() -> None:
+    pauses = []
+    for _ in range(2):
+        with serving("busy", ANSWER) as server:
+            started = time.monotonic()
+            consultation = Consultation(client_of(server.url))
+            assert consultation.ask_object("plan", MESSAGES, SCHEMA) == ANSWER
+            pauses.append(time.monotonic() - started)
+            assert len(server.given) == 3
+            assert consultation.usage["calls"] == 1
+    assert min(pauses) > 0.3  # at least 0.1 s and twice that
+    assert pauses[0] != pauses[1]
+
+
 def test_a_server_that_never_replies_is_given_up_in_time() -> None:
     with serving("deaf") as server:
         started = time.monotonic()
