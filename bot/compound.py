@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.model import Answer, Citation, Item, Notice, Status
@@ -112,13 +112,11 @@ def _asks_figure(token: Token) -> bool:
 
 def join_answers(answers: Sequence[Answer]) -> Answer:
     """One answer of several: texts one below the other, citations numbered through, a figure each as an item."""
-    texts: list[str] = []
     citations: list[Citation] = []
     notices: list[Notice] = []
     items: list[Item] = []
     for answer in answers:
         shift = len(citations)
-        texts.append(_shifted(answer.text, shift))
         citations += [replace(citation, n=citation.n + shift) for citation in answer.citations]
         notices += [replace(notice, cites=tuple(n + shift for n in notice.cites)) for notice in answer.notices]
         if answer.value is not None:
@@ -129,7 +127,7 @@ def join_answers(answers: Sequence[Answer]) -> Answer:
     valued = [answer for answer in answers if answer.value is not None]
     return Answer(
         status=_status(answers),
-        text="\n".join(texts),
+        text=text_behind(answers[:-1])(answers[-1].text),
         value=valued[0].value if len(valued) == 1 else None,
         unit=valued[0].unit if len(valued) == 1 else None,
         items=tuple(items) if len(valued) != 1 else tuple(item for answer in answers for item in answer.items),
@@ -140,6 +138,16 @@ def join_answers(answers: Sequence[Answer]) -> Answer:
         plan={"operation": "several questions", "parts": [dict(answer.plan) for answer in answers]},
         usage=answers[-1].usage,
     )
+
+
+def text_behind(answers: Sequence[Answer]) -> Callable[[str], str]:
+    """A function that gives these answers' texts with another one below, its citation marks counted on."""
+    texts: list[str] = []
+    shift = 0
+    for answer in answers:
+        texts.append(_shifted(answer.text, shift))
+        shift += len(answer.citations)
+    return lambda text: "\n".join([*texts, _shifted(text, shift)])
 
 
 def _shifted(text: str, shift: int) -> str:

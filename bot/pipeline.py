@@ -8,6 +8,7 @@ import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 
 from bot.answering import answer_question
 from bot.catalogue import Catalogue
@@ -98,11 +99,12 @@ class Bot:
         if not turns:
             return Answer("not_found", Phrases(spoken).say("empty_store"))
         if adviser:  # outside: whoever waits for a model leaves the processor to others
-            heard = on_text if len(turns) == 1 else None  # the text of one part is not the text of the answer
-            advice = adviser.advise(names.tools, self._search, heard)
-            turns = [
-                advice.improve(turn, lambda asked: _joined(self._turns(asked, (), names, spoken))) for turn in turns
-            ]
+            advice = adviser.advise(names.tools, self._search, on_text)
+            improved: list[Turn] = []
+            for turn in turns:
+                ask_rules = partial(self._answer_rules, names=names, language=spoken)
+                improved.append(advice.improve(turn, ask_rules, improved))
+            turns = improved
         answer = _joined(turns)
         done = time.perf_counter()
         timing = {
@@ -124,6 +126,9 @@ class Bot:
         turns = self._turns(question, earlier, names, language)
         names.talks.put((language, (*said, question)[-LONGEST_TALK:]), (*earlier, *turns)[-LONGEST_TALK:])
         return names, turns, linked
+
+    def _answer_rules(self, text: str, names: _Names, language: str) -> Answer:
+        return _joined(self._turns(text, (), names, language))
 
     def table(self, table_id: str) -> Table | None:
         """The whole table, or None where the store no longer holds it."""

@@ -30,18 +30,24 @@ ROOT = HERE.parent
 MARKS = ("<!-- results -->", "<!-- end of results -->")
 
 
-def parse_arguments(arguments: Sequence[str] | None = None) -> argparse.Namespace:
-    """The command line, checked."""
-    parser = argparse.ArgumentParser(prog="python -m eval.run", description=__doc__)
+def argument_parser(program: str, description: str | None) -> argparse.ArgumentParser:
+    """The options that say which questions are asked over which documents."""
+    parser = argparse.ArgumentParser(prog=program, description=description)
     parser.add_argument("--set", dest="sets", action="append", choices=set_names(), help="only this set (repeatable)")
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data", help="folder of the documents")
     parser.add_argument("--store", type=Path, help="where to build or reuse the index (default: a temporary folder)")
+    parser.add_argument("--hide-heldout", action="store_true", help="leave the held-out quarter out altogether")
+    return parser
+
+
+def parse_arguments(arguments: Sequence[str] | None = None) -> argparse.Namespace:
+    """The command line, checked."""
+    parser = argument_parser("python -m eval.run", __doc__)
     parser.add_argument("--answers", type=Path, help="score this output of `budgetbot batch` instead of asking")
     parser.add_argument("--export", type=Path, help="write the questions for `budgetbot batch` here, and stop")
     parser.add_argument("--baseline", action="store_true", help="score the afternoon's baseline beside the bot")
     parser.add_argument("--no-bot", action="store_true", help="with --baseline: score nothing else")
     parser.add_argument("--show", choices=[*OUTCOMES, "not-right", "all"], help="print these questions one by one")
-    parser.add_argument("--hide-heldout", action="store_true", help="leave the held-out quarter out altogether")
     parser.add_argument("--save", action="store_true", help="keep the results under eval/results and in eval/README.md")
     add_model_options(parser)
     return parser.parse_args(arguments)

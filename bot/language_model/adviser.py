@@ -13,13 +13,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
 from bot.answering import Attempt, answer_question, attempt_plan
 from bot.followup import Turn
-from bot.language_model.audience import Audience, OnText
+from bot.language_model.audience import Audience, Listening, OnText
 from bot.language_model.client import ModelClient
 from bot.language_model.consultation import Consultation
 from bot.language_model.likeness import Likeness
@@ -86,14 +86,18 @@ class Advice:
         self._search = search
         self._audience = audience
 
-    def improve(self, turn: Turn, ask_rules: AskRules) -> Turn:
-        """The turn of the rules, or what the model made better of it; with a notice where the model came to nothing."""
+    def improve(self, turn: Turn, ask_rules: AskRules, before: Sequence[Turn] = ()) -> Turn:
+        """The turn of the rules, or what the model made better of it; with a notice where the model came to nothing.
+
+        `before` are the turns of the question's earlier parts.
+        """
         phrases = Phrases(turn.question.language)
+        listening = Listening(self._audience, [one.answer for one in before])
         try:
             turn = self._consultation.within(partial(self._read, turn, ask_rules, phrases))
-            turn = self._consultation.within(partial(self._word, turn, phrases))
+            turn = self._consultation.within(partial(self._word, turn, phrases, listening.show))
         except ModelTrouble as trouble:
-            self._audience.dismiss()
+            listening.end()
             if trouble.reason not in ("spent", "unwanted"):
                 turn = _noted(turn, phrases.say(f"notice_model_{trouble.reason}"))
         return replace(turn, answer=replace(turn.answer, usage=self._consultation.usage))
@@ -137,17 +141,17 @@ class Advice:
             read = _noted(read, phrases.say("notice_model_read", asked=word, name=name))
         return read
 
-    def _word(self, turn: Turn, phrases: Phrases) -> Turn:
+    def _word(self, turn: Turn, phrases: Phrases, show: Callable[[str], None]) -> Turn:
         answer, language = turn.answer, turn.question.language
         if may_be_summed_up(answer):
-            summary = Summary(answer, self._likeness, self._consultation.check_time, phrases, self._audience.show)
+            summary = Summary(answer, self._likeness, self._consultation.check_time, phrases, show)
             text = ask_summary(self._consultation, turn.question.text, summary, language)
             if text:
                 return replace(turn, answer=replace(answer, text=f"{text}\n{answer.text}"))
             return _noted(turn, phrases.say("notice_model_rejected"))
         if turn.attempt is not None and may_be_reworded(answer):
             asked = turn.question.text
-            worded = ask_wording(self._consultation, asked, answer, language, self._tools.linker, self._audience.show)
+            worded = ask_wording(self._consultation, asked, answer, language, self._tools.linker, show)
             if worded is not None:
                 return replace(turn, answer=replace(answer, text=worded))
             return _noted(turn, phrases.say("notice_model_rejected"))

@@ -131,7 +131,7 @@ def classify(error: BaseException) -> tuple[Reason, bool]:
         if status in _BUSY:
             return "down", True
         # A server that cannot do this way of asking refuses it, some of them with 500.
-        return ("down", False) if status in (401, 403, 404) else ("nonsense", False)
+        return ("refused", False) if status in (401, 403, 404) else ("nonsense", False)
     if isinstance(error, openai.APIConnectionError | httpx.HTTPError | OSError):
         return "down", True
     return "nonsense", False
@@ -158,7 +158,8 @@ def _open_chat(settings: ModelSettings) -> BaseChatModel:
         max_retries=0,
         timeout=settings.seconds,
         stream_usage=True,
-        extra_body={"max_tokens": settings.reply_tokens},  # not max_completion_tokens: llama.cpp does not know it
+        # not max_completion_tokens: llama.cpp does not know it
+        extra_body={"max_tokens": settings.reply_tokens, **settings.body},
     )
 
 

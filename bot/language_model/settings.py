@@ -4,22 +4,29 @@ BUDGETBOT_MODEL_URL      address of an OpenAI-compatible interface, such as http
 BUDGETBOT_MODEL          name of the model there
 BUDGETBOT_MODEL_KEY      key for that address, where it wants one
 BUDGETBOT_MODEL_SECONDS  what a question may wait for the model, all calls together (20)
+BUDGETBOT_MODEL_TOKENS   most tokens of one reply (500); a model that thinks first needs more
+BUDGETBOT_MODEL_BODY     a JSON object that goes along with every request, such as
+                         {"chat_template_kwargs": {"enable_thinking": false}}
 BUDGETBOT_MODEL_PRICE    price of a million tokens read and of a million written, such as 2,8; costs are then counted
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from index.errors import BadInput
 
 DEFAULT_SECONDS = 20.0
 MOST_SECONDS = 600.0
+DEFAULT_TOKENS = 500
+MOST_TOKENS = 32_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +40,10 @@ class ModelSettings:
     """What one question may wait for the model, all its calls together."""
     calls: int = 2
     """Most calls for one question."""
-    reply_tokens: int = 500
+    reply_tokens: int = DEFAULT_TOKENS
     """Most tokens of one reply."""
+    body: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    """What goes along with every request besides."""
     rest_after: int = 3
     """Failures in a row after which the model is left alone for a while; 0 never."""
     rest_seconds: float = 30.0
@@ -64,6 +73,8 @@ def read_model_settings(
         model=model,
         key=_key(environment, key_file),
         seconds=_seconds(environment.get("BUDGETBOT_MODEL_SECONDS", "")),
+        reply_tokens=_tokens(environment.get("BUDGETBOT_MODEL_TOKENS", "")),
+        body=_body(environment.get("BUDGETBOT_MODEL_BODY", "")),
         price=_price(environment.get("BUDGETBOT_MODEL_PRICE", "")),
     )
 
@@ -117,6 +128,26 @@ def _seconds(text: str) -> float:
     if not 0 < seconds <= MOST_SECONDS:
         raise BadInput(f"BUDGETBOT_MODEL_SECONDS: {text!r} cannot be used. Write seconds, at most {MOST_SECONDS:g}.")
     return seconds
+
+
+def _tokens(text: str) -> int:
+    tokens = int(text) if text.strip().isdecimal() else 0 if text.strip() else DEFAULT_TOKENS
+    if not 0 < tokens <= MOST_TOKENS:
+        raise BadInput(f"BUDGETBOT_MODEL_TOKENS: {text!r} cannot be used. Write a number, at most {MOST_TOKENS}.")
+    return tokens
+
+
+def _body(text: str) -> dict[str, Any]:
+    try:
+        body = json.loads(text or "{}")
+    except ValueError:
+        body = None
+    if not isinstance(body, dict):
+        raise BadInput(
+            "BUDGETBOT_MODEL_BODY cannot be used. Write a JSON object like "
+            '{"chat_template_kwargs": {"enable_thinking": false}}'
+        )
+    return body
 
 
 def _price(text: str) -> tuple[Decimal, Decimal] | None:

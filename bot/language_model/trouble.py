@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-Reason = Literal["slow", "down", "nonsense", "resting", "spent", "unwanted"]
-"""Out of time / not reached or refused / no use / left alone after failures / no call left for this question / nobody
+Reason = Literal["slow", "down", "refused", "nonsense", "resting", "spent", "unwanted"]
+"""Out of time / not reached / refused: key or name of the model / no use / left alone after failures / no call left for this question / nobody
 waits for the answer any more."""
 
 

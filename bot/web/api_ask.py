@@ -17,7 +17,6 @@ from itertools import pairwise
 from typing import Annotated, Any
 
 from fastapi import FastAPI, Request
-from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -36,7 +35,7 @@ EVENTS = "text/event-stream"
 GONE = 499
 """As servers log a client that hung up; nobody reads it."""
 LOOK_SECONDS = 0.5
-"""So often it is looked up whether the client is still there, until the first words come."""
+"""So often it is looked up whether the client is still there, until the next words come."""
 UNBUFFERED = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 """So that a proxy (nginx by its own header) hands each event on at once."""
 
@@ -77,11 +76,11 @@ def add_questions(api: FastAPI, service: Service) -> None:
 
     @api.post("/api/ask", response_model=AnswerOut, tags=["questions"], summary="Answer one question")
     async def ask(asked: StreamedRequest, request: Request) -> Response:
-        if not asked.stream and EVENTS not in request.headers.get("accept", ""):
-            answer = await run_in_threadpool(_answer, service, request, asked, "api")
-            return JSONResponse(answer.as_dict())
         heard = hear(lambda on_text: _answer(service, request, asked, "api", on_text))
-        first = await _first(heard, request)
+        if not asked.stream and EVENTS not in request.headers.get("accept", ""):
+            answer = await hear_whole(heard, request)
+            return JSONResponse(answer.as_dict()) if answer else Response(status_code=GONE)
+        first = await hear_next(heard, request)  # waited for, so that a refusal has its status
         if first is None:
             return Response(status_code=GONE)
         return StreamingResponse(_events(first, heard), media_type=EVENTS, headers=UNBUFFERED)
@@ -102,8 +101,8 @@ def _answer_or_error(service: Service, request: Request, asked: AskRequest) -> d
         return {"error": str(error)}
 
 
-async def _first(heard: AsyncGenerator[str | Answer], request: Request) -> str | Answer | None:
-    """The first part, waited for so that a refusal has its status; None where the client hung up before it came."""
+async def hear_next(heard: AsyncGenerator[str | Answer], request: Request) -> str | Answer | None:
+    """The next part; None where the client hung up before it came. Raises what asking raises."""
     waiting = asyncio.ensure_future(anext(heard))
     while not (await asyncio.wait([waiting], timeout=LOOK_SECONDS))[0]:
         if await request.is_disconnected():
@@ -112,10 +111,21 @@ async def _first(heard: AsyncGenerator[str | Answer], request: Request) -> str |
     return await waiting
 
 
+async def hear_whole(heard: AsyncGenerator[str | Answer], request: Request) -> Answer | None:
+    """The answer; None where the client hung up before it came, which ends what is still done for it."""
+    async with aclosing(heard):
+        while isinstance(part := await hear_next(heard, request), str):
+            pass
+    return part
+
+
 async def _events(first: str | Answer, heard: AsyncGenerator[str | Answer]) -> AsyncIterator[str]:
     sent, part = "", first
     async with aclosing(heard):
         while isinstance(part, str):
+            if not part.startswith(sent):  # the wording of one part of the question failed the check after all
+                yield _event("restart", {})
+                sent = ""
             yield _event("text", {"delta": part[len(sent) :]})
             sent = part
             try:
@@ -123,7 +133,7 @@ async def _events(first: str | Answer, heard: AsyncGenerator[str | Answer]) -> A
             except BudgetBotError as error:
                 yield _event("error", {"error": str(error)})
                 return
-    if not part.text.startswith(sent):  # its wording failed the check after all
+    if not part.text.startswith(sent):
         yield _event("restart", {})
         sent = ""
     for piece in pieces(part.text[len(sent) :]):

@@ -13,7 +13,8 @@ import json
 import re
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
 from typing import Any, Literal
 from urllib.parse import quote
 
@@ -21,12 +22,16 @@ from fastapi import FastAPI, HTTPException, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
+from bot.language_model.audience import Growing
 from bot.model import Answer, Citation
-from bot.web.api_ask import EVENTS, HISTORY_LIMIT, QUESTION_LIMIT, UNBUFFERED, pieces
+from bot.question import detect_language
+from bot.web.api_ask import EVENTS, GONE, HISTORY_LIMIT, QUESTION_LIMIT, UNBUFFERED, hear_next, hear_whole, pieces
+from bot.web.hearing import hear
 from bot.web.markup import citation_place
 from bot.web.service import Service, base_url
 from bot.web.service_texts import service_texts, service_words
 from bot.web.texts import Texts, texts
+from index.errors import BudgetBotError
 
 MODEL = "budgetbot"
 _CITE = re.compile(r"\[(\d{1,4})\]")
@@ -85,14 +90,18 @@ def add_openai(api: FastAPI, service: Service) -> None:
         return _model()
 
     @api.post("/v1/chat/completions", tags=["OpenAI-compatible"], summary="Answer the last message of a chat")
-    def complete(asked: ChatRequest, request: Request) -> Response:
+    async def complete(asked: ChatRequest, request: Request) -> Response:
         question, history = _talk(asked, service_words(request))
-        answer = service.ask(request, "openai", question, history)
-        completion = _Completion(answer, question, base_url(request))
-        if asked.stream:
-            usage = bool(asked.stream_options and asked.stream_options.include_usage)
-            return StreamingResponse(completion.chunks(usage), media_type=EVENTS, headers=UNBUFFERED)
-        return JSONResponse(completion.whole())
+        heard = hear(lambda on_text: service.ask(request, "openai", question, history, on_text=on_text))
+        completion = _Completion(question, base_url(request))
+        if not asked.stream:
+            answer = await hear_whole(heard, request)
+            return JSONResponse(completion.whole(answer)) if answer else Response(status_code=GONE)
+        first = await hear_next(heard, request)  # waited for, so that a refusal has its status
+        if first is None:
+            return Response(status_code=GONE)
+        usage = bool(asked.stream_options and asked.stream_options.include_usage)
+        return StreamingResponse(completion.chunks(first, heard, usage), media_type=EVENTS, headers=UNBUFFERED)
 
 
 def _talk(asked: ChatRequest, words: Texts) -> tuple[str, list[str]]:
@@ -120,29 +129,42 @@ def _model() -> dict[str, Any]:
 
 
 class _Completion:
-    """An answer as a chat completion."""
+    """One question's answer as a chat completion."""
 
-    def __init__(self, answer: Answer, question: str, base: str) -> None:
-        self._answer = answer
-        self._text = text_with_sources(answer, question)
-        self._annotations = cite_links(answer, self._text, question, base)
+    def __init__(self, question: str, base: str) -> None:
+        self._question = question
+        self._base = base
         self._head = {"id": f"chatcmpl-{uuid.uuid4().hex}", "created": int(time.time()), "model": MODEL}
 
-    def whole(self) -> dict[str, Any]:
-        message = {"role": "assistant", "content": self._text, "refusal": None, "annotations": self._annotations}
+    def whole(self, answer: Answer) -> dict[str, Any]:
+        """The completion in one piece."""
+        text = text_with_sources(answer, self._question)
+        links = cite_links(answer, text, self._question, self._base)
+        message = {"role": "assistant", "content": text, "refusal": None, "annotations": links}
         choice = {"index": 0, "message": message, "finish_reason": "stop", "logprobs": None}
         head = {**self._head, "object": "chat.completion"}
-        return {**head, "choices": [choice], "usage": _usage(self._answer), "budgetbot": self._answer.as_dict()}
+        return {**head, "choices": [choice], "usage": _usage(answer), "budgetbot": answer.as_dict()}
 
-    def chunks(self, usage: bool) -> Iterator[str]:
+    async def chunks(self, first: str | Answer, heard: AsyncGenerator[str | Answer], usage: bool) -> AsyncIterator[str]:
+        """The completion as a stream, its text as the model beside the rules words it. `usage` asks for the tokens."""
+        growing, part = Growing(detect_language(self._question)), first
         yield self._chunk({"role": "assistant", "content": ""})
-        for piece in pieces(self._text):
+        async with aclosing(heard):
+            while isinstance(part, str):
+                yield self._chunk({"content": growing.piece(part)})
+                try:
+                    part = await anext(heard)
+                except BudgetBotError as error:
+                    yield _data({"error": {"message": str(error), "type": "server_error", "code": None}})
+                    return
+        for piece in pieces(growing.piece(text_with_sources(part, self._question))):
             yield self._chunk({"content": piece})
-        if self._annotations:
-            yield self._chunk({"annotations": self._annotations})
-        yield self._chunk({}, "stop", budgetbot=self._answer.as_dict())
+        links = cite_links(part, growing.sent, self._question, self._base)
+        if links:
+            yield self._chunk({"annotations": links})
+        yield self._chunk({}, "stop", budgetbot=part.as_dict())
         if usage:
-            yield _data({**self._head, "object": "chat.completion.chunk", "choices": [], "usage": _usage(self._answer)})
+            yield _data({**self._head, "object": "chat.completion.chunk", "choices": [], "usage": _usage(part)})
         yield "data: [DONE]\n\n"
 
     def _chunk(self, delta: dict[str, Any], finish: str | None = None, **more: Any) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 import gradio as gr
 
-from bot.web import compare_tab, documents_tab, shell
+from bot.web import compare_tab, documents_tab, render, shell
 from bot.web.contract import AskingBot
 from bot.web.library import Library
 from bot.web.parts import Note, ScopeOf, add_parts, make_parts
@@ -122,6 +122,7 @@ class Handlers:
     linked: Callable[..., AsyncIterator[Step]]
     greet: Callable[..., tuple[str, ...]]
     begin_anew: Callable[..., tuple[Any, ...]]
+    stop: Callable[..., str]
 
 
 def _handlers(bot: AskingBot, shelf: Shelf, view_of: ViewOf, largest: int) -> Handlers:
@@ -184,7 +185,10 @@ def _handlers(bot: AskingBot, shelf: Shelf, view_of: ViewOf, largest: int) -> Ha
         head, welcome, panel, *_ = greet(request)
         return (), welcome, "", head, panel
 
-    return Handlers(typed, chosen, linked, greet, begin_anew)
+    def stop(request: gr.Request) -> str:
+        return render.stopped_html(texts(language_of(request)))
+
+    return Handlers(typed, chosen, linked, greet, begin_anew, stop)
 
 
 def _connect(page: Any, parts: Parts, call: Handlers) -> None:
@@ -207,7 +211,7 @@ def _connect(page: Any, parts: Parts, call: Handlers) -> None:
     for answered in running:
         answered.then(**_SCRIPT, js="() => window.budgetbot.settle()")
     parts.coming.change(**_SCRIPT, js="() => window.budgetbot.follow()")
-    parts.question.stop(lambda: "", None, parts.coming, cancels=running, **_QUIET)
+    parts.question.stop(call.stop, None, parts.coming, cancels=running, **_QUIET)
     parts.head.clear(call.begin_anew, None, [*parts.talk, parts.head, parts.panel], cancels=running, **_QUIET)
 
 

@@ -79,6 +79,11 @@ def searching_html(words: Texts) -> str:
     return f'<div class="answer waiting"><p class="text">{escape(words["searching"])}<i></i><i></i><i></i></p></div>'
 
 
+def stopped_html(words: Texts) -> str:
+    """What stands in place of an answer that its reader stopped."""
+    return f'<div class="answer stopped"><p class="text">{escape(words["stopped"])}</p></div>'
+
+
 def streaming_html(answer: Answer, beginning: str, turn: str, words: Texts) -> str:
     """The answer while its text is coming in: nothing but status and the text so far."""
     said = _status(answer, words) + _text(answer, beginning, turn, words)

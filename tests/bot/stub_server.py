@@ -1,8 +1,13 @@
 """A small server that speaks the OpenAI protocol as real ones do, each with its own habits, and says what it is told.
 
 strict    vLLM: json_schema is kept, reasoning comes in <think> before the object
+reasons   vLLM with a reasoning parser: reasoning comes in a field of its own, before the object
+ollama    keeps json_schema too, and reasons in a field of another name
+chatty    takes any response_format and keeps to none: reasoning in words, then the object
 tools     a gateway that refuses json_schema and calls the tool, its arguments in pieces
+wholetool the same, reasoning in words first and the call in one piece
 plain     an old server: refuses both with 500 and writes the object into prose
+busy      gives 503 to the first two requests, then does as `strict`
 deaf      accepts everything and never replies
 closed    wants another key, and says the one that it got
 writer    rewords the answer that it is told word for word, as slowly as `pauses` say: before its first token, between two
@@ -20,7 +25,8 @@ from typing import Any
 
 from scripted_chat import answer_in
 
-HABITS = ("strict", "tools", "plain")
+_REASONING = {"reasons": "reasoning_content", "ollama": "reasoning"}
+HABITS = ("strict", "reasons", "ollama", "chatty", "tools", "wholetool", "plain")
 
 
 class StubServer(ThreadingHTTPServer):
@@ -65,18 +71,30 @@ class _Handler(BaseHTTPRequestHandler):
         self.server.given.append(body)
         habit, wanted = self.server.habit, body.get("response_format", {}).get("type")
         told = json.dumps(self.server.answer, ensure_ascii=False)
-        if habit == "deaf":
+        if habit == "busy" and len(self.server.given) <= 2:
+            self._refuse(503, "overloaded")
+        elif habit == "deaf":
             self.server.stopped.wait(30)
         elif habit == "writer":
             self._write(answer_in(body["messages"][-1]["content"]), body)
         elif habit == "closed":
             self._refuse(401, f"Incorrect API key provided: {self.headers['Authorization']}")
-        elif habit == "strict" and wanted == "json_schema" and body["response_format"]["json_schema"]["strict"]:
+        elif (
+            habit in ("strict", "busy") and wanted == "json_schema" and body["response_format"]["json_schema"]["strict"]
+        ):
             self._stream([{"content": "<think>名称是 {什么}？"}, {"content": "</think>"}, *_pieces(told)], body)
+        elif habit in _REASONING and wanted == "json_schema":
+            thought = [{"content": None, _REASONING[habit]: '名称是 {"operation": 什么}？'}]
+            self._stream([*thought, *_pieces(told)], body)
+        elif habit == "chatty" and wanted:
+            self._stream([{"content": "问的是 {招待}，所以：\n"}, *_pieces(told), {"content": "\n就是这样。"}], body)
+        elif habit == "wholetool" and body.get("tool_choice") == "required":
+            call = _tool_call(body["tools"][0]["function"]["name"], told, whole=True)
+            self._stream([{"content": "先想想：{招待}？"}, *call], body)
         elif habit == "tools" and body.get("tool_choice") == "required":
             self._stream(_tool_call(body["tools"][0]["function"]["name"], told), body)
         elif wanted or body.get("tools"):
-            self._refuse(400 if habit == "tools" else 500, "unsupported")
+            self._refuse(400 if habit in ("tools", "wholetool") else 500, "unsupported")
         else:
             self._stream([{"content": "好的，结果如下：\n```json\n"}, *_pieces(told), {"content": "\n```"}], body)
 
@@ -130,7 +148,10 @@ def _pieces(text: str) -> list[dict[str, Any]]:
     return [{"content": text[start : start + 7]} for start in range(0, len(text), 7)]
 
 
-def _tool_call(name: str, told: str) -> list[dict[str, Any]]:
+def _tool_call(name: str, told: str, *, whole: bool = False) -> list[dict[str, Any]]:
+    if whole:
+        call = {"index": 0, "id": "call_1", "type": "function", "function": {"name": name, "arguments": told}}
+        return [{"tool_calls": [call]}]
     first = {"index": 0, "id": "call_1", "type": "function", "function": {"name": name, "arguments": ""}}
     rest = [{"index": 0, "function": {"arguments": piece["content"]}} for piece in _pieces(told)]
     return [{"tool_calls": [one]} for one in (first, *rest)]

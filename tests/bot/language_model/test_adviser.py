@@ -94,6 +94,36 @@ def test_a_reading_that_nothing_else_supports_is_offered_and_not_answered(exampl
     assert answer.text == plain.text
 
 
+class WordEncoder:
+    """As an embedding model to which 务接费 and 公务接待费 mean the same, and nothing else does."""
+
+    name, dimensions = "word", 2
+
+    def encode_queries(self, texts):
+        return np.array([[1, 0] if text in ("务接费", "公务接待费") else [0, 1] for text in texts], dtype=np.float32)
+
+    encode_passages = encode_queries
+
+
+def test_a_reading_that_the_meaning_and_the_rules_support_is_answered_and_says_so(examples_store: Store) -> None:
+    question = "上海市科学技术协会2023年务接费预算是多少？"
+    plain = Bot(examples_store).ask(question)
+    _, chat = adviser_of(reading("公务接待费"), examples_store)
+    client = ModelClient(ModelSettings("http://127.0.0.1:9/v1", "scripted", seconds=5.0), chat)
+    answer = Bot(examples_store, Adviser(client, WordEncoder)).ask(question)
+    assert plain.status == "not_found"
+    assert (answer.status, answer.value) == ("answered", Decimal(74700))
+    assert any("务接费" in notice.text and "公务接待费" in notice.text for notice in answer.notices)
+    assert answer.usage["calls"] == 2  # one to read, one to word
+
+
+def test_a_reading_that_only_the_rules_support_is_offered(examples_store: Store) -> None:
+    question = "上海市科学技术协会2023年迎客接待的预算是多少？"
+    answer, _ = answering(examples_store, reading("公务接待费"), question, seconds=20.0)
+    assert (answer.status, answer.value) == ("not_found", None)
+    assert any("公务接待费" in choice.question for choice in answer.choices)
+
+
 class KeenEncoder:
     """As an embedding model to which every Latin or one-character word means 公务接待费, and no other name does."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import subprocess
 import sys
@@ -44,6 +45,38 @@ def test_an_object_comes_from_every_kind_of_server_and_the_way_is_remembered(hab
         assert all(body["max_tokens"] == client.settings.reply_tokens for body in server.given)
 
 
+def test_what_the_settings_send_along_goes_with_every_request() -> None:
+    body = {"chat_template_kwargs": {"enable_thinking": False}}
+    with serving("tools", ANSWER) as server:
+        settings = read_model_settings(
+            {
+                "BUDGETBOT_MODEL": "stub",
+                "BUDGETBOT_MODEL_URL": server.url,
+                "BUDGETBOT_MODEL_TOKENS": "3000",
+                "BUDGETBOT_MODEL_BODY": json.dumps(body),
+            }
+        )
+        assert settings is not None
+        Consultation(ModelClient(settings)).ask_object("plan", MESSAGES, SCHEMA)
+    assert len(server.given) == 2  # a schema, which it refuses, then a tool
+    assert all(given["chat_template_kwargs"] == body["chat_template_kwargs"] for given in server.given)
+    assert all(given["max_tokens"] == 3000 for given in server.given)
+
+
+def test_a_busy_server_is_asked_again_after_pauses_that_differ() -> None:
+    pauses = []
+    for _ in range(2):
+        with serving("busy", ANSWER) as server:
+            started = time.monotonic()
+            consultation = Consultation(client_of(server.url))
+            assert consultation.ask_object("plan", MESSAGES, SCHEMA) == ANSWER
+            pauses.append(time.monotonic() - started)
+            assert len(server.given) == 3
+            assert consultation.usage["calls"] == 1
+    assert min(pauses) > 0.3  # at least 0.1 s and twice that
+    assert pauses[0] != pauses[1]
+
+
 def test_a_server_that_never_replies_is_given_up_in_time() -> None:
     with serving("deaf") as server:
         started = time.monotonic()
@@ -55,7 +88,7 @@ def test_a_server_that_never_replies_is_given_up_in_time() -> None:
 def test_a_refused_key_stands_in_no_error_and_no_log(caplog: pytest.LogCaptureFixture) -> None:
     with serving("closed") as server, caplog.at_level(logging.DEBUG):
         client = client_of(server.url)
-        with pytest.raises(ModelTrouble, match="down") as raised:
+        with pytest.raises(ModelTrouble, match="refused") as raised:
             Consultation(client).ask_text("prose", MESSAGES)
     assert KEY not in f"{raised.value!r} {raised.value.__cause__!r} {client.settings!r}"
     assert KEY not in "".join(record.getMessage() for record in caplog.records if record.name.startswith("bot"))
@@ -104,6 +137,10 @@ def test_reasoning_is_left_out_of_text() -> None:
         {"BUDGETBOT_MODEL_URL": "http://a/v1"},
         {"BUDGETBOT_MODEL": "m", "BUDGETBOT_MODEL_URL": "a/v1"},
         {"BUDGETBOT_MODEL": "m", "BUDGETBOT_MODEL_URL": "http://a/v1", "BUDGETBOT_MODEL_SECONDS": "never"},
+        {"BUDGETBOT_MODEL": "m", "BUDGETBOT_MODEL_URL": "http://a/v1", "BUDGETBOT_MODEL_TOKENS": "many"},
+        {"BUDGETBOT_MODEL": "m", "BUDGETBOT_MODEL_URL": "http://a/v1", "BUDGETBOT_MODEL_TOKENS": "0"},
+        {"BUDGETBOT_MODEL": "m", "BUDGETBOT_MODEL_URL": "http://a/v1", "BUDGETBOT_MODEL_BODY": "[1]"},
+        {"BUDGETBOT_MODEL": "m", "BUDGETBOT_MODEL_URL": "http://a/v1", "BUDGETBOT_MODEL_BODY": "{"},
         {"BUDGETBOT_MODEL": "m", "BUDGETBOT_MODEL_URL": "http://a/v1", "BUDGETBOT_MODEL_KEY": f"{KEY} {KEY}"},
     ],
 )

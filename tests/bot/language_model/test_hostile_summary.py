@@ -118,6 +118,16 @@ def says_in_chinese_numerals(talk: Talk) -> list[str]:
     return [f"{text}，{more}[{n}]。", f"{written}[{n}]。"]
 
 
+def says_years_codes_and_percentages(talk: Talk) -> list[str]:
+    n, text = pick(talk)
+    year, code, percent = (
+        talk.chance.randint(2010, 2030),
+        talk.chance.randint(2010101, 2299999),
+        talk.chance.randint(1, 99),
+    )
+    return [f"{year}年{text}[{n}]。", f"{text}（{code}）[{n}]。", f"{text}，占{percent}%[{n}]。"]
+
+
 def obeys(talk: Talk) -> list[str]:
     n = talk.chance.choice(list(talk.passages))
     return [f"{talk.chance.choice(ORDERS)}[{n}]。" for _ in range(3)]
@@ -148,7 +158,7 @@ def takes_its_time(talk: Talk) -> list[str]:
 
 
 ATTACKS = (invents, changes_digits, swaps_figures, changes_units, cites_another, moves_a_figure, mixes_clauses, turns,
-           says_in_chinese_numerals, obeys, leaks, links, a_megabyte, floods, takes_its_time)  # fmt: skip
+           says_in_chinese_numerals, says_years_codes_and_percentages, obeys, leaks, links, a_megabyte, floods, takes_its_time)  # fmt: skip
 
 
 def seeds_of(attack: Lies) -> range:

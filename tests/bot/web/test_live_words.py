@@ -7,17 +7,20 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from typing import Any
 
 import httpx
+import openai
 import pytest
 from running import in_a_thread
-from scripted_chat import adviser_of
+from scripted_chat import adviser_of, answer_in
 from serving import client_of, running, service_over
 from stub_server import StubServer, serving
 
 from bot.language_model.adviser import Adviser
 from bot.language_model.client import ModelClient
+from bot.language_model.runnable import as_runnable
 from bot.language_model.settings import ModelSettings
 from bot.model import Answer
 from bot.pipeline import Bot
@@ -28,6 +31,7 @@ from bot.web.settings import read_settings
 from index.store.folder import Store
 
 FIGURE = "公务接待费预算是多少？"
+PARTS = "公务接待费预算是多少？因公出国（境）费呢？"
 PAUSES = (0.5, 0.05)
 """Seconds before the model's first token, and between two: as a mid-sized model on one graphics card."""
 MOST_RATIO = 1.5
@@ -104,6 +108,22 @@ def asked_of_the_api(address: str) -> Iterator[tuple[float, str, dict[str, Any]]
                 yield time.monotonic(), name, json.loads(line.removeprefix("data: "))
 
 
+def asked_of_openai(address: str, question: str = FIGURE) -> Iterator[tuple[float, Any]]:
+    """Each chunk that OpenAI's own client gets, with when it came."""
+    http = httpx.Client(trust_env=False)
+    with openai.OpenAI(base_url=f"{address}/v1", api_key="none", max_retries=0, http_client=http) as client:
+        messages: Any = [{"role": "user", "content": question}]
+        with client.chat.completions.create(
+            model="budgetbot", messages=messages, stream=True, stream_options={"include_usage": True}
+        ) as stream:
+            for chunk in stream:
+                yield time.monotonic(), chunk
+
+
+def said_in(chunk: Any) -> str:
+    return (chunk.choices[0].delta.content or "") if chunk.choices else ""
+
+
 def told_ratio(face: str, began: float, words: float, writer: StubServer) -> float:
     ratio = (words - began) / (writer.first - began)
     first, ended = writer.first - began, writer.ended - began
@@ -137,6 +157,50 @@ def test_the_api_streams_the_words_as_the_model_writes_them(
     assert not any(name == "restart" for _, name, _ in events)
 
 
+def test_openais_client_gets_the_words_as_the_model_writes_them_and_the_tokens_last(
+    address: str, writer: StubServer, examples_store: Store
+) -> None:
+    began = time.monotonic()
+    chunks = list(asked_of_openai(address))
+    words = next(when for when, chunk in chunks if said_in(chunk))
+    assert words < writer.ended
+    assert told_ratio("OpenAI", began, words, writer) <= MOST_RATIO
+    assert len([when for when, chunk in chunks if said_in(chunk) and when < writer.ended]) > 3
+    assert "".join(said_in(chunk) for _, chunk in chunks).startswith(Bot(examples_store).ask(FIGURE).text + "\n\n")
+    assert [one.choices[0].finish_reason for _, one in chunks if one.choices][-1] == "stop"
+    usage = chunks[-1][1].usage
+    assert (usage.prompt_tokens, usage.completion_tokens) == (70, 30)  # as the stub says
+
+
+@pytest.mark.parametrize("way", ["stream", "astream"])
+def test_the_runnable_streams_the_words_as_the_model_writes_them(bot: CountedBot, writer: StubServer, way: str) -> None:
+    chain = as_runnable(bot)
+
+    async def later() -> list[tuple[float, Any]]:
+        return [(time.monotonic(), piece) async for piece in chain.astream(FIGURE)]
+
+    pieces = [(time.monotonic(), one) for one in chain.stream(FIGURE)] if way == "stream" else in_a_thread(later())
+    assert pieces[0][0] < writer.ended
+    assert len([when for when, _ in pieces if when < writer.ended]) > 3
+    whole = chain.invoke(FIGURE)
+    assert "".join(piece["text"] for _, piece in pieces) == whole["text"]
+    assert pieces[-1][1]["value"] == whole["value"]
+
+
+def test_every_part_of_a_question_is_heard_while_it_is_worded(
+    address: str, writer: StubServer, bot: CountedBot
+) -> None:
+    plain = Bot(bot._store).ask(PARTS)
+    chunks = list(asked_of_openai(address, PARTS))
+    texts = ["".join(said_in(chunk) for _, chunk in chunks[:end]) for end in range(1, len(chunks))]
+    assert texts[-1].startswith(plain.text)
+    first, second = plain.text.rsplit("\n", 1)
+    assert any(first.startswith(text) and text not in ("", first) for text in texts)
+    beginnings = {text.removeprefix(f"{first}\n") for text in texts if text.startswith(f"{first}\n")}
+    assert len([one for one in beginnings if one and second.startswith(one)]) > 3
+    assert len(writer.given) == 3  # one when everything was used first, and one for each part
+
+
 def seconds_until_free(bot: CountedBot) -> float:
     """How long until no thread is busy with a question, at most 5 s."""
     began = time.monotonic()
@@ -151,14 +215,29 @@ def _consulting() -> bool:
     return any(one.name.startswith("consultation") for one in threading.enumerate())
 
 
-@pytest.mark.parametrize("face", ["page", "API"])
+def asked_of_the_runnable(bot: CountedBot) -> Iterator[tuple[float, str]]:
+    stream = as_runnable(bot).stream(FIGURE)
+    try:
+        yield from ((time.monotonic(), piece["text"]) for piece in stream)
+    finally:
+        stream.close()
+
+
+@pytest.mark.parametrize("face", ["page", "API", "OpenAI", "Runnable"])
 def test_a_client_that_hangs_up_ends_the_models_work_and_leaves_no_thread(
     address: str, bot: CountedBot, writer: StubServer, face: str
 ) -> None:
     writer.pauses = (0.3, 0.4)
-    for message in asked_on_the_page(address, "s2") if face == "page" else asked_of_the_api(address):
-        if "上海" in message[1] + str(message[2:]):
-            break
+    faces = {
+        "page": lambda: asked_on_the_page(address, "s2"),
+        "API": lambda: asked_of_the_api(address),
+        "OpenAI": lambda: asked_of_openai(address),
+        "Runnable": lambda: asked_of_the_runnable(bot),
+    }
+    with closing(faces[face]()) as heard:
+        for message in heard:
+            if "上海" in str(message[1:]):
+                break
     left = time.monotonic()
     free = seconds_until_free(bot)
     sys.stdout.write(f"\n{face}: no thread is busy with the question {free:.2f} s after its client hung up\n")
@@ -166,12 +245,17 @@ def test_a_client_that_hangs_up_ends_the_models_work_and_leaves_no_thread(
     assert writer.ended == 0 or writer.ended < left
 
 
+@pytest.mark.parametrize("stream", [True, False])
+@pytest.mark.parametrize(
+    ("path", "asked"),
+    [("/api/ask", {"question": FIGURE}), ("/v1/chat/completions", {"messages": [{"role": "user", "content": FIGURE}]})],
+)
 def test_a_client_that_hangs_up_before_the_first_word_leaves_no_thread(
-    address: str, bot: CountedBot, writer: StubServer
+    address: str, bot: CountedBot, writer: StubServer, path: str, asked: dict[str, Any], stream: bool
 ) -> None:
     writer.pauses = (15.0, 0.0)
     with pytest.raises(httpx.ReadTimeout):
-        httpx.post(address + "/api/ask", json={"question": FIGURE, "stream": True}, trust_env=False, timeout=1)
+        httpx.post(address + path, json={**asked, "stream": stream}, trust_env=False, timeout=1)
     assert bot.asked == 1
     assert seconds_until_free(bot) < 5
 
@@ -187,6 +271,40 @@ def test_words_that_fail_after_all_are_taken_back(examples_store: Store) -> None
     after = said.split("event: restart")[1]
     pieces = [json.loads(line[6:])["delta"] for line in after.splitlines() if line.startswith('data: {"delta"')]
     assert "".join(pieces) == plain.text
+
+
+def test_where_a_client_cannot_take_back_the_text_itself_does(examples_store: Store) -> None:
+    plain = Bot(examples_store).ask(FIGURE)
+    adviser, _ = adviser_of(
+        lambda system, human: "根据文件，上海市科学技术协会减少。", examples_store, piece=2, pause=0.01
+    )
+    bot = Bot(examples_store, adviser)
+    with running(build_api(bot, service_with(bot, examples_store))) as url:
+        chat = "".join(said_in(chunk) for _, chunk in asked_of_openai(url))
+    chain = "".join(piece["text"] for piece in as_runnable(bot).stream(FIGURE))
+    for said in (chat, chain):
+        before, _, after = said.partition("上面的写法没有通过核对")
+        assert before.startswith("根据文件")
+        assert after.split("\n\n")[1] == plain.text
+    assert as_runnable(bot).invoke(FIGURE)["text"] == plain.text
+
+
+def test_a_part_that_fails_after_all_is_taken_back_before_the_next(examples_store: Store) -> None:
+    plain = Bot(examples_store).ask(PARTS)
+
+    def say(system: str, human: str) -> str:
+        told = answer_in(human)
+        return "根据文件，上海市科学技术协会减少。" if "公务接待费" in told else told
+
+    adviser, chat = adviser_of(say, examples_store, piece=2, pause=0.01)
+    service = service_with(Bot(examples_store, adviser), examples_store)
+    said = client_of(service).post("/api/ask", json={"question": PARTS, "stream": True}).text
+    assert len(chat.asked) == 2
+    assert said.count("event: restart") == 1
+    after = said.split("event: restart")[1]
+    pieces = [json.loads(line[6:])["delta"] for line in after.splitlines() if line.startswith('data: {"delta"')]
+    assert "".join(pieces) == plain.text
+    assert len(pieces) > 8
 
 
 def test_without_a_model_the_api_takes_nothing_back(examples_store: Store) -> None:
