@@ -83,12 +83,13 @@ def compare_result(comparison: Comparison, query: str, words: Texts) -> str:
         names = words["compare_hidden"].format(names="、".join(one.name for one in comparison.hidden))
         cut += f'<p class="shown">{escape(names)}</p>'
     drawn = "".join(chart_html(one, words) for one in compare_charts(comparison, words))
+    items = escape("、".join(dict.fromkeys(measure.item for measure in comparison.measures)))
     links = "".join(
         f'<a href="parts/compare.{kind}?{escape(query)}" download>{escape(words["export_" + kind])}</a>'
         for kind in ("xlsx", "csv")
     )
     return (
-        f'{cut}<div class="compared" tabindex="0" role="region" aria-label="{escape(words["tab_compare"])}">'
+        f'{cut}<div class="compared" tabindex="0" role="region" aria-label="{items}">'
         f"{_table(comparison, numbers, words)}</div>"
         f'<p class="tools">{links}</p><p class="shown">{escape(words["compare_note"])}</p>{drawn}'
         f'<ol class="sources" hidden>{sources}</ol>'

@@ -1,4 +1,4 @@
-"""Questions that go on from an answer: only those that the bot does answer, each asked before it is offered."""
+"""Questions that go on from an answer: only those that the bot does answer where they will be asked, after it."""
 
 from __future__ import annotations
 
@@ -28,13 +28,14 @@ def follow_ups(bot: AskingBot, shown: Shown, words: Texts) -> list[Choice]:
     """At most three questions with an answer other than the one shown."""
     offered: list[Choice] = []
     seen = {shown.answer.text, shown.answer.value}
+    talk = (*shown.history, shown.question)
     for number, choice in enumerate(_candidates(shown, words)):
         if len(offered) == MOST_OFFERED or number == MOST_TRIED:
             break
         if choice.question in (shown.question, *shown.history):
             continue
         try:
-            answer = bot.ask(choice.question, documents=shown.documents, language=shown.language)
+            answer = bot.ask(choice.question, history=talk, documents=shown.documents, language=shown.language)
         except BudgetBotError:
             continue
         tells = answer.value is not None or len(answer.items) > 1

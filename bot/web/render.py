@@ -69,7 +69,7 @@ def _question(turn: Turn, words: Texts) -> str:
 def error_html(sentence: str, words: Texts) -> str:
     """Why a question was not answered, in the answer's place."""
     return (
-        f'<div class="answer failed" role="alert"><p class="status">{escape(words["error_heading"])}</p>'
+        f'<div class="answer failed"><p class="status">{escape(words["error_heading"])}</p>'
         f'<p class="text">{escape(sentence)}</p></div>'
     )
 
