@@ -253,12 +253,13 @@ def findings_part(
     chosen: Mapping[str, str],
     words: Texts,
 ) -> str:
-    """The audit's findings behind three filters; `findings` are all, `chosen` says which are wanted."""
+    """The audit's findings behind three filters, the gravest first; `findings` are all, `chosen` says which are wanted."""
     wanted = [
         finding
         for finding in findings
         if all(not value or getattr(finding, key) == value for key, value in chosen.items())
     ]
+    wanted.sort(key=lambda finding: GRADES.index(finding.grade))
     checks = sorted({finding.check for finding in findings})
     form = (
         f'<form class="filters" data-part="findings">'

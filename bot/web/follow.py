@@ -10,6 +10,7 @@ from bot.web.contract import AskingBot
 from bot.web.shelf import Shown
 from bot.web.texts import Texts
 from index.errors import BudgetBotError
+from index.text import column_item, is_plain_measure
 
 MOST_OFFERED = 3
 MOST_TRIED = 7
@@ -71,6 +72,7 @@ def _about(shown: Shown) -> _About | None:
 
 
 def _label(citation: Citation) -> str:
-    """The row's name without its code."""
+    """The row's name without its code; for a total, what its column is of, "" where that says no more."""
     code, _, name = citation.row.partition(" ")
-    return name if name and code.isdigit() else citation.row
+    label = name if name and code.isdigit() else citation.row
+    return column_item(tuple(citation.column.split("/"))) if is_plain_measure(label) else label

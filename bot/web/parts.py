@@ -28,7 +28,8 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from bot.card import card_data, card_pdf
+from bot.card import card_data
+from bot.card_pdf import card_pdf
 from bot.web import compare_tab, documents_tab
 from bot.web.browse import Names
 from bot.web.charts import plotly_script

@@ -110,7 +110,7 @@ def answer_html(answer: Answer, turn: str, words: Texts, *, question: str = "", 
 
 
 def _status(answer: Answer, words: Texts) -> str:
-    said = words["status_" + answer.status]
+    said = words["status_open" if answer.status == "clarify" and not answer.choices else "status_" + answer.status]
     truth = ""
     if answer.truth is not None:
         truth = f'<b class="truth">{escape(words["truth_yes" if answer.truth else "truth_no"])}</b>'
