@@ -191,3 +191,7 @@ def _verify(options: argparse.Namespace) -> int:
     for check in checks:
         print(f"{'unknown' if check.passed is None else 'ok' if check.passed else 'WRONG'}\t{check.text}")
     return 0 if all(check.passed is not False for check in checks) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

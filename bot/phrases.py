@@ -92,9 +92,11 @@ class Phrases:
         return f"{plain(value)} {self.unit_name(unit)}".strip()
 
     def number(self, value: Decimal) -> str:
-        """A share or ratio, rounded for reading."""
+        """A share or ratio, rounded for reading; what is not nothing is not rounded to nothing."""
         places = TEXT_PLACES if self.decimals is None else self.decimals
         shown = rounded(value, places)
+        if self.decimals is None and not shown:
+            shown = value
         return format(shown, ",f") if self.decimals is not None else plain(shown)
 
     def is_rounded(self, value: Decimal) -> bool:

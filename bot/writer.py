@@ -88,7 +88,7 @@ def write(outcome: Outcome, phrases: Phrases, documents: Mapping[str, Document])
         unit=outcome.unit or None if outcome.value is not None else None,
         items=_items(outcome, draft),
         truth=outcome.truth if outcome.operation != "errors" else None,
-        choices=tuple(_choice(reading, phrases) for reading in _choices(outcome)),
+        choices=_choices(outcome, phrases),
         plan={"reading": _reading_line(outcome, phrases)},
     )
     return _with(answer, draft), draft.known
@@ -452,11 +452,16 @@ def _note_derived(outcome: Outcome, draft: Draft) -> None:
             draft.notices.append(Notice("derived", text, (draft.citer.fact(fact),)))
 
 
-def _choices(outcome: Outcome) -> tuple[Reading, ...]:
-    return outcome.readings[:6] if outcome.status == "clarify" else outcome.alternatives
+def _choices(outcome: Outcome, phrases: Phrases) -> tuple[Choice, ...]:
+    """The readings to choose from; each says whose it is where they are of several."""
+    offered = outcome.readings[:6] if outcome.status == "clarify" else outcome.alternatives
+    owners = {owner_key(reading.fact.organisation) for reading in (*outcome.readings, *offered)}
+    return tuple(
+        _choice(reading, phrases, f"{reading.fact.organisation} " if len(owners) > 1 else "") for reading in offered
+    )
 
 
-def _choice(reading: Reading, phrases: Phrases) -> Choice:
+def _choice(reading: Reading, phrases: Phrases, owner: str) -> Choice:
     fact = reading.fact
     row = " ".join(part for part in (fact.row_code, fact.row) if part)
     column = "" if not fact.column else fact.column[-1]
@@ -469,7 +474,7 @@ def _choice(reading: Reading, phrases: Phrases) -> Choice:
     )
     value = comparable(fact)
     amount = "" if value is None else f" {phrases.amount(value, _unit(fact), fact.unit.name)}"
-    return Choice(f"{row or column}（{fact.table}{' · ' + column if column and row else ''}）{amount}", question)
+    return Choice(f"{owner}{row or column}（{fact.table}{' · ' + column if column and row else ''}）{amount}", question)
 
 
 def _reading_line(outcome: Outcome, phrases: Phrases) -> str:

@@ -103,6 +103,11 @@ class IndexReport:
         return f"{self.name}: {who}, {reading_line(self.reading)}"
 
 
+def unforeseen(name: str, error: Exception) -> IndexReport:
+    """The report of a file at which the program failed. Whoever calls has put the cause in the log."""
+    return IndexReport(name, error=f"{name} was not read: {type(error).__name__}. The log says where; report it.")
+
+
 def index_paths(paths: Sequence[Path], store: Store, progress: FileProgress | None = None) -> Iterator[IndexReport]:
     """Index files, folders and zip files one by one; an unreadable file is reported and the rest goes on."""
     known = {document.path: document.sha256 for document in store.facts.documents()}
@@ -129,6 +134,6 @@ def _index_file(
         return IndexReport(name, error=str(error))
     except Exception as error:  # one file that no reader foresaw must not keep the others out
         log.exception("%s was not read", name)
-        return IndexReport(name, error=f"{name} was not read: {type(error).__name__}. The log says where; report it.")
+        return unforeseen(name, error)
     store.add(indexed)
     return IndexReport(name, indexed.document, indexed.reading)

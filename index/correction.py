@@ -1,4 +1,6 @@
-"""What a user puts right about a document: whose it is, of which year, of what kind and level. Its figures follow."""
+"""What a user puts right about a document: whose it is, of which year, of what kind and level, and where its file
+stands. Its figures follow.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +44,17 @@ def correct_document(facts: FactStore, wanted: Document) -> None:
         level=wanted.level,
         evidence={**old.evidence, **dict.fromkeys(changed, "user")},
     )
-    searchable = wanted.id not in facts.unsearchable()
+    _put_in_place(facts, old, new)
+
+
+def rename_document(facts: FactStore, old: Document, name: str, path: str) -> None:
+    """A document that is held goes under another name from now on, and its file is kept at another path."""
+    _put_in_place(facts, old, replace(old, name=name, path=path))
+
+
+def _put_in_place(facts: FactStore, old: Document, new: Document) -> None:
+    scope = frozenset({old.id})
+    searchable = old.id not in facts.unsearchable()
     facts.add(
         IndexedDocument(
             new,

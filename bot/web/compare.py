@@ -97,7 +97,7 @@ class Comparer:
         measures = tuple(
             sorted({one for _, one in chosen}, key=lambda one: (order[one.item], one.year or 0, one.kind or ""))
         )
-        places = tuple(dict.fromkeys(place for place, _ in chosen))
+        places = list(dict.fromkeys(place for place, _ in chosen))
         used = {document.id for document in chosen.values()}
         hidden = tuple(document for document in documents if document.id not in used)
         cells: dict[tuple[Place, Measure], Cell] = {}
@@ -106,10 +106,11 @@ class Comparer:
                 held = chosen.get((place, measure))
                 if held is None:
                     continue
-                if len(cells) == MOST_CELLS:
-                    return Comparison(places, measures, cells, True, hidden)
-                cells[place, measure] = self._cell(held, measure.item)
-        return Comparison(places, measures, cells, False, hidden)
+                if len(cells) < MOST_CELLS:
+                    cells[place, measure] = self._cell(held, measure.item)
+        told = {place for (place, _), cell in cells.items() if cell.state != "none"}
+        places.sort(key=lambda place: place not in told)
+        return Comparison(tuple(places), measures, cells, len(cells) < len(chosen), hidden)
 
     def _cell(self, document: Document, item: str) -> Cell:
         key = (document.id, item)

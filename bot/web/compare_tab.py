@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
@@ -83,12 +84,13 @@ def compare_result(comparison: Comparison, query: str, words: Texts) -> str:
         names = words["compare_hidden"].format(names="、".join(one.name for one in comparison.hidden))
         cut += f'<p class="shown">{escape(names)}</p>'
     drawn = "".join(chart_html(one, words) for one in compare_charts(comparison, words))
+    items = escape("、".join(dict.fromkeys(measure.item for measure in comparison.measures)))
     links = "".join(
         f'<a href="parts/compare.{kind}?{escape(query)}" download>{escape(words["export_" + kind])}</a>'
         for kind in ("xlsx", "csv")
     )
     return (
-        f'{cut}<div class="compared" tabindex="0" role="region" aria-label="{escape(words["tab_compare"])}">'
+        f'{cut}<div class="compared" tabindex="0" role="region" aria-label="{items}">'
         f"{_table(comparison, numbers, words)}</div>"
         f'<p class="tools">{links}</p><p class="shown">{escape(words["compare_note"])}</p>{drawn}'
         f'<ol class="sources" hidden>{sources}</ol>'
@@ -122,7 +124,7 @@ def _cell(cell: Cell | None, number: int | None, measure: Measure, words: Texts)
         said = escape(words["source_link"].format(n=number))
         link = f'<a class="cite" href="#c-{number}" aria-label="{said}">[{number}]</a>'
     if cell.state == "value" and cell.value is not None:
-        unit = "" if cell.unit == "元" else f" {escape(cell.unit)}"
+        unit = "" if cell.unit == "元" else f" {escape(cell.unit or words['unit_none'])}"
         return f'<td class="number">{escape(figure(cell.value))}{unit}{link}</td>'
     if cell.state == "several":
         question = escape(f"{measure.item}是多少？")
@@ -145,38 +147,43 @@ def _place(place: Place, words: Texts) -> str:
 
 
 def compare_charts(comparison: Comparison, words: Texts) -> list[Figure]:
-    """A chart for each item whose figures have one unit."""
+    """A chart for each item and each unit that two of its figures have; what has no unit is not compared."""
     made = []
     for item in dict.fromkeys(measure.item for measure in comparison.measures):
         measures = [measure for measure in comparison.measures if measure.item == item]
         found = [comparison.cells.get((place, measure)) for place in comparison.places for measure in measures]
-        units = {cell.unit for cell in found if cell and cell.value is not None}
-        shown = [
-            place
-            for place in comparison.places
-            if any(_value(comparison, place, measure) is not None for measure in measures)
-        ][:MOST_CHARTED]
-        if len(units) != 1 or sum(1 for cell in found if cell and cell.value) < 2:
-            continue
-        series = [
-            (_when(measure, words), [_value(comparison, place, measure) for place in shown]) for measure in measures
-        ]
-        series = [one for one in series if any(value is not None for value in one[1])]
-        labels = [_place(place, words) for place in shown]
-        drawn = grouped_bars(labels, series, units.pop(), words)
-        made.append({**drawn, "title": item})
+        counts = Counter(cell.unit for cell in found if cell and cell.value)
+        units = [unit for unit, count in counts.most_common() if unit and count > 1]
+        for unit in units:
+            titled = item if len(units) == 1 else f"{item} · {unit}"
+            made.append({**_chart(comparison, measures, unit, words), "title": titled})
     return made
 
 
-def _value(comparison: Comparison, place: Place, measure: Measure) -> Decimal | None:
+def _chart(comparison: Comparison, measures: Sequence[Measure], unit: str, words: Texts) -> Figure:
+    """Bars of the figures of one item that are in this unit."""
+    valued = [
+        (place, [_value(comparison, place, measure, unit) for measure in measures]) for place in comparison.places
+    ]
+    shown = [(place, values) for place, values in valued if any(value is not None for value in values)][:MOST_CHARTED]
+    columns = [[values[number] for _, values in shown] for number in range(len(measures))]
+    series = [
+        (_when(measure, words), values)
+        for measure, values in zip(measures, columns, strict=True)
+        if any(value is not None for value in values)
+    ]
+    return grouped_bars([_place(place, words) for place, _ in shown], series, unit, words)
+
+
+def _value(comparison: Comparison, place: Place, measure: Measure, unit: str) -> Decimal | None:
     cell = comparison.cells.get((place, measure))
-    return cell.value if cell else None
+    return cell.value if cell and cell.unit == unit else None
 
 
 def compare_sheets(comparison: Comparison, hashes: Mapping[str, str], words: Texts) -> list[Sheet]:
     """The table as a sheet, and a sheet with the source of every cell."""
     head: list[Content] = [words["field_organisation"]]
-    head += [f"{measure.item} {_when(measure, words)}".strip() for measure in comparison.measures]
+    head += [f"{measure.item} {_when(measure, words)}".strip() + "（元）" for measure in comparison.measures]
     rows: list[list[Content]] = [head]
     keys = ("field_organisation", "item_label", "item_value", "item_unit", "field_document", "field_table", "field_row")
     source_head: list[Content] = [*(words[key] for key in (*keys, "field_column", "field_place")), "SHA-256"]
@@ -200,6 +207,7 @@ def compare_sheets(comparison: Comparison, hashes: Mapping[str, str], words: Tex
 def _content(cell: Cell | None, words: Texts) -> Content:
     if cell is None:
         return None
-    if cell.state == "value":
-        return cell.value
+    if cell.state == "value" and cell.value is not None:
+        other = f"{figure(cell.value)} {cell.unit or words['unit_none']}"
+        return cell.value if cell.unit == "元" else other  # as text: no sum over the column takes it in
     return words[{"blank": "blank", "several": "compare_several", "none": "compare_missing"}[cell.state]]

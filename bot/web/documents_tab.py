@@ -31,9 +31,10 @@ def documents_shell(words: Texts, largest: int) -> str:
     )
     return (
         f'<section class="view documents-view" aria-label="{said["tab_documents"]}">'
+        f'<h2 class="unseen">{said["tab_documents"]}</h2>'
         f'<label class="drop"><input type="file" multiple accept="{escape(types)}">'
         f"<b>{said['upload_choose']}</b><span>{said['upload_hint']}</span></label>"
-        f'<div class="jobs" role="status" aria-live="polite"></div>'
+        f'<div class="jobs"></div>'
         f'<div class="bar"><div class="sub" role="tablist">{subs}</div>'
         f'<input type="search" class="find" placeholder="{said["find_placeholder"]}" aria-label="{said["find_label"]}">'
         f'</div><div class="part" role="tabpanel" data-wait="{said["panel_loading"]}"></div></section>'
@@ -67,7 +68,8 @@ def _job(job: Job, words: Texts) -> str:
     if seconds >= 1:
         count += " · " + words["seconds"].format(count=int(seconds))
     bar = (
-        f'<div class="progress" role="progressbar" aria-valuenow="{share}" aria-valuemin="0" aria-valuemax="100">'
+        f'<div class="progress" role="progressbar" aria-label="{escape(job.name)}" aria-valuenow="{share}"'
+        f' aria-valuemin="0" aria-valuemax="100">'
         f'<i style="width:{share}%"></i></div>'
     )
     return (
@@ -136,7 +138,7 @@ def document_detail(
     items = "".join(
         f"<li>{escape(what)} <small>{escape(where)}</small></li>" for what, where in (*unread, *silent, *as_text)
     )
-    missing = f"<h4>{escape(words['unread_heading'])}</h4><ul class='unread'>{items}</ul>" if items else ""
+    missing = f"<h3>{escape(words['unread_heading'])}</h3><ul class='unread'>{items}</ul>" if items else ""
     return (
         f'<p class="counts">{escape(said)}<br><small>SHA-256 {escape(document.sha256)}</small></p>'
         f'<p class="acts"><a class="button" href="?doc={escape(document.id)}">{escape(words["ask_document"])}</a>'
@@ -144,7 +146,7 @@ def document_detail(
         f'<button type="button" class="remove" data-sure="{escape(words["remove_sure"].format(name=document.name))}">'
         f"{escape(words['remove'])}</button></p>"
         f"{_correct_form(document, words)}{missing}"
-        f'<h4>{escape(words["tables_heading"])}</h4><ol class="tables">{listed}</ol>'
+        f'<h3>{escape(words["tables_heading"])}</h3><ol class="tables">{listed}</ol>'
     )
 
 
@@ -163,7 +165,7 @@ def _correct_form(document: Document, words: Texts) -> str:
         f'<input name="year" type="number" min="1949" max="2100" value="{document.year or ""}"></label>'
         f"<label>{escape(words['field_kind'])}{kinds}</label><label>{escape(words['evidence_level'])}{levels}</label>"
         f'<button type="submit" class="button">{escape(words["save"])}</button>'
-        f'<p class="said" role="alert"></p><div class="evidence"><h4>{escape(words["evidence_heading"])}</h4>'
+        f'<p class="said" role="alert"></p><div class="evidence"><h3>{escape(words["evidence_heading"])}</h3>'
         f"<ul>{evidence}</ul></div></form>"
     )
 
@@ -251,12 +253,13 @@ def findings_part(
     chosen: Mapping[str, str],
     words: Texts,
 ) -> str:
-    """The audit's findings behind three filters; `findings` are all, `chosen` says which are wanted."""
+    """The audit's findings behind three filters, the gravest first; `findings` are all, `chosen` says which are wanted."""
     wanted = [
         finding
         for finding in findings
         if all(not value or getattr(finding, key) == value for key, value in chosen.items())
     ]
+    wanted.sort(key=lambda finding: GRADES.index(finding.grade))
     checks = sorted({finding.check for finding in findings})
     form = (
         f'<form class="filters" data-part="findings">'

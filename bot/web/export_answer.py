@@ -7,12 +7,16 @@ from decimal import Decimal
 
 from bot.model import Citation
 from bot.web.export_sheets import Content, Formula, Sheet
+from bot.web.header import header_cells
 from bot.web.markup import citation_place
 from bot.web.shelf import Shown
+from bot.web.table import leading_headers
 from bot.web.texts import Texts
 from bot.web.working import Working, working_of
 from index.model import Document, Table
 
+_SIGNS = {"+": "＋", "=": "＝"}
+"""As a spreadsheet takes them for text."""
 Hashes = Mapping[str, str]
 """Document id → SHA-256 of its file."""
 
@@ -46,7 +50,7 @@ def _answer_sheet(shown: Shown, words: Texts) -> Sheet:
     elif answer.items:
         rows += [["", item.label, item.value, item.unit, _cites(item.cites)] for item in answer.items]
     elif answer.value is not None:
-        label = answer.citations[0].row if answer.citations else ""
+        label = (answer.citations[0].row or answer.citations[0].column) if answer.citations else ""
         rows.append(["", label, answer.value, answer.unit or "", _cites((1,) if answer.citations else ())])
     return Sheet(words["export_answer"], rows, frozenset({head}))
 
@@ -60,7 +64,9 @@ def _working_rows(working: Working, first: int, words: Texts) -> list[list[Conte
         if row.sign == "=":
             value = Formula(_formula(working, number, first, result), row.value)
             result = number
-        rows.append([row.sign, row.label or words["working_result"], value, row.unit, _cites(row.cites)])
+        rows.append(
+            [_SIGNS.get(row.sign, row.sign), row.label or words["working_result"], value, row.unit, _cites(row.cites)]
+        )
     return rows
 
 
@@ -104,11 +110,17 @@ def table_sheet(table: Table, words: Texts) -> Sheet:
     offset = 3
     formulas = _sums(table, values, offset)
     unit = words["unit_line"].format(unit=table.unit.name) if table.unit.name else ""
-    rows: list[list[Content]] = [[table.title, ""], [unit, ""]]
+    rows: list[list[Content]] = [[table.title], [unit]]
     for r, printed in enumerate(table.grid):
         rows.append([formulas.get((r, c)) or values.get((r, c), text) for c, text in enumerate(printed)])
     heads = frozenset({0, *(row + offset - 1 for row in table.header_rows)})
-    return Sheet(table.title, rows, heads)
+    count = leading_headers(table)
+    merged = [
+        (cell.row + offset, cell.column + 1, cell.row + offset + cell.rowspan - 1, cell.column + cell.colspan)
+        for cell in header_cells(table.grid[:count])
+        if cell.rowspan > 1 or cell.colspan > 1
+    ]
+    return Sheet(table.title, rows, heads, f"A{count + offset}", merged)
 
 
 def _sums(table: Table, values: Mapping[tuple[int, int], Decimal], offset: int) -> dict[tuple[int, int], Formula]:

@@ -7,11 +7,13 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from string import ascii_uppercase
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from bot.model import plain_number
 
@@ -41,6 +43,8 @@ class Sheet:
     rows: Sequence[Sequence[Content]]
     heads: frozenset[int] = frozenset()
     frozen: str | None = None
+    merged: Sequence[tuple[int, int, int, int]] = ()
+    """Cells that are one, as printed: first row and column, last row and column, from 1."""
 
 
 def sheets_to_xlsx(sheets: Sequence[Sheet]) -> bytes:
@@ -76,6 +80,8 @@ def _write(book: Workbook, sheet: Sheet) -> None:
     name = "".join("_" if character in r"[]:*?/\'" else character for character in sheet.name)
     page = book.create_sheet(name[:_SHEET_NAME_LENGTH] or "1")
     widths: dict[int, int] = {}
+    bare = frozenset() if sheet.merged else sheet.heads
+    """Headings that make a column as wide as they are; a heading over several columns does not."""
     for r, row in enumerate(sheet.rows, start=1):
         for c, content in enumerate(row, start=1):
             cell = page.cell(r, c)
@@ -83,11 +89,20 @@ def _write(book: Workbook, sheet: Sheet) -> None:
             if r - 1 in sheet.heads:
                 cell.font = Font(bold=True)
                 cell.fill = PatternFill("solid", fgColor="E9F0F9")
-            if len(row) > 1:
+            if len(row) > 1 and r - 1 not in sheet.heads.difference(bare):
                 widths[c] = max(widths.get(c, 8), min(_WIDEST, _width(content)))
     for c, width in widths.items():
         page.column_dimensions[get_column_letter(c)].width = width + 2
+    for top, left, bottom, right in sheet.merged:
+        page.merge_cells(start_row=top, start_column=left, end_row=bottom, end_column=right)
+        page.cell(top, left).alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
     page.freeze_panes = sheet.frozen
+    page.page_setup.orientation = "landscape"
+    page.page_setup.paperSize = page.PAPERSIZE_A4
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    page.page_setup.fitToHeight = 0  # as many pages as it takes, each as wide as the sheet
+    if sheet.frozen:
+        page.print_title_rows = f"1:{max(1, int(sheet.frozen.lstrip(ascii_uppercase)) - 1)}"
 
 
 def _fill(cell: Cell, content: Content) -> None:

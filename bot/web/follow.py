@@ -1,4 +1,4 @@
-"""Questions that go on from an answer: only those that the bot does answer, each asked before it is offered."""
+"""Questions that go on from an answer: only those that the bot does answer where they will be asked, after it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from bot.web.contract import AskingBot
 from bot.web.shelf import Shown
 from bot.web.texts import Texts
 from index.errors import BudgetBotError
+from index.text import column_item, is_plain_measure
 
 MOST_OFFERED = 3
 MOST_TRIED = 7
@@ -28,13 +29,14 @@ def follow_ups(bot: AskingBot, shown: Shown, words: Texts) -> list[Choice]:
     """At most three questions with an answer other than the one shown."""
     offered: list[Choice] = []
     seen = {shown.answer.text, shown.answer.value}
+    talk = (*shown.history, shown.question)
     for number, choice in enumerate(_candidates(shown, words)):
         if len(offered) == MOST_OFFERED or number == MOST_TRIED:
             break
         if choice.question in (shown.question, *shown.history):
             continue
         try:
-            answer = bot.ask(choice.question, documents=shown.documents, language=shown.language)
+            answer = bot.ask(choice.question, history=talk, documents=shown.documents, language=shown.language)
         except BudgetBotError:
             continue
         tells = answer.value is not None or len(answer.items) > 1
@@ -70,6 +72,7 @@ def _about(shown: Shown) -> _About | None:
 
 
 def _label(citation: Citation) -> str:
-    """The row's name without its code."""
+    """The row's name without its code; for a total, what its column is of, "" where that says no more."""
     code, _, name = citation.row.partition(" ")
-    return name if name and code.isdigit() else citation.row
+    label = name if name and code.isdigit() else citation.row
+    return column_item(tuple(citation.column.split("/"))) if is_plain_measure(label) else label

@@ -18,14 +18,14 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Any, Literal, TypeVar
 
 from bot.web.holdings import Holdings
 from bot.web.texts import Texts
-from index.build import IndexReport, document_id, file_hash, read_document
-from index.correction import correct_document
+from index.build import IndexReport, document_id, file_hash, read_document, unforeseen
+from index.correction import correct_document, rename_document
 from index.errors import BadInput, BudgetBotError, DocumentError
 from index.model import Document
 from index.readers.archive import expand, is_archive
@@ -34,6 +34,8 @@ from index.store.folder import Store
 
 UPLOADS = "uploads"
 """The folder in the store where uploaded files are kept: a source can be opened again, and a store built anew."""
+INCOMING = ".incoming"
+"""In it, what is still coming in."""
 LONGEST_NAME = 120
 MOST_ENDED = 200
 """Jobs that are over and still told."""
@@ -104,14 +106,14 @@ class Library:
         self._lock = threading.Lock()
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="indexing")
 
-    def jobs(self) -> list[Job]:
-        """The latest files on their way, newest first."""
+    def jobs(self, by: str | None = None) -> list[Job]:
+        """The latest files on their way that this user sent, newest first; those of everybody where none is named."""
         with self._lock:
-            return list(reversed(self._jobs.values()))
+            return [job for job in reversed(self._jobs.values()) if by is None or job.by == by]
 
     def receive(self, name: str) -> Path:
         """Where a file of this checked name is to be written as it comes in. `drop` takes it away again."""
-        folder = self.folder / ".incoming" / uuid.uuid4().hex
+        folder = self.folder / INCOMING / uuid.uuid4().hex
         folder.mkdir(parents=True)
         return folder / name
 
@@ -190,24 +192,43 @@ class Library:
             self._note(job, step=step, seconds=time.monotonic() - self._jobs[job].began)
 
     def _read_all(self, job: int, received: Path) -> None:
+        """Every file has its turn, whatever comes of the others. Raises the store's first fault once all had it."""
+        faults: list[BudgetBotError] = []
         with self._files(received) as (files, errors):
             self._note(job, of=max(len(files), 1), reports=errors)
             for number, file in enumerate(files):
                 self._note(job, step="reading", done=number, page=0, pages=0)
-                try:
-                    self._report(job, self._read_one(job, file))
-                except (DocumentError, OSError) as error:
-                    if file.path == received:
-                        raise
-                    said = f"{file.name}: {error.strerror}" if isinstance(error, OSError) else str(error)
-                    self._report(job, IndexReport(file.name, error=said))
+                alone = file.path == received
+                self._report(job, self._read_one(job, file) if alone else self._read_member(job, file, faults))
+        if faults:
+            raise faults[0]
+
+    def _read_member(self, job: int, file: _Incoming, faults: list[BudgetBotError]) -> IndexReport:
+        """What became of one file of an archive; `faults` takes what was the store's."""
+        try:
+            return self._read_one(job, file)
+        except DocumentError as error:
+            return IndexReport(file.name, error=str(error))
+        except BudgetBotError as error:
+            faults.append(error)
+            return IndexReport(file.name, error=f"{file.name}: {error}")
+        except OSError as error:
+            return IndexReport(file.name, error=f"{file.name}: {error.strerror}")
+        except Exception as error:  # one file that nobody foresaw must not keep the others out
+            log.exception("%s was not read", file.name)
+            return unforeseen(file.name, error)
 
     def _read_one(self, job: int, file: _Incoming) -> IndexReport:
         facts = self.store.facts
         same = frozenset({document_id(file_hash(file.path))})
-        for held in facts.documents(same):
-            return IndexReport(file.name, held, facts.readings(same)[held.id], unchanged=True)
+        held = facts.documents(same)
         file.home.parent.mkdir(parents=True, exist_ok=True)
+        if held:
+            self._hand_over(file.home, same)
+            for old in self._others_at(file.home, same):
+                self.store.remove(old.id)
+            file.path.replace(file.home)
+            return IndexReport(file.name, held[0], facts.readings(same)[held[0].id], unchanged=True)
         indexed = read_document(
             file.path,
             name=file.name,
@@ -215,6 +236,7 @@ class Library:
             progress=lambda page, of: self._note(job, page=page, pages=of),
         )
         self._note(job, step="storing")
+        self._hand_over(file.home, same)
         self.store.add(indexed)
         try:
             file.path.replace(file.home)
@@ -222,6 +244,28 @@ class Library:
             self.store.remove(indexed.document.id)
             raise
         return IndexReport(file.name, indexed.document, indexed.reading)
+
+    def _others_at(self, home: Path, same: frozenset[str]) -> list[Document]:
+        """The documents of other content whose file is kept here."""
+        return [one for one in self.store.facts.documents() if one.path == str(home.resolve()) and one.id not in same]
+
+    def _hand_over(self, home: Path, same: frozenset[str]) -> None:
+        """Where another upload brought what is kept here too, it stays in the store under that one's name."""
+        for old in self._others_at(home, same):
+            twin = next((path for path in self._copies(old) if path != home.resolve()), None)
+            if twin is not None:
+                name = _kept_name(twin.relative_to(self.folder.resolve()))
+                rename_document(self.store.facts, old, name, str(twin))
+
+    def _copies(self, document: Document) -> Iterator[Path]:
+        """The uploaded files that hold just what this document does."""
+        folder, own = self.folder.resolve(), Path(document.path)
+        size = own.stat().st_size if own.is_relative_to(folder) and own.is_file() else None
+        for path in sorted(folder.rglob("*")):
+            if path.relative_to(folder).parts[0] == INCOMING or not path.is_file():
+                continue
+            if size in (None, path.stat().st_size) and file_hash(path) == document.sha256:
+                yield path
 
     @contextmanager
     def _files(self, received: Path) -> Iterator[tuple[list[_Incoming], Reports]]:
@@ -243,15 +287,20 @@ class Library:
     def _remove(self, document: str) -> None:
         for one in self.store.facts.documents(frozenset({document})):
             self.store.remove(document)
-            path = Path(one.path)
-            if path.is_relative_to(self.folder.resolve()):
-                path.unlink(missing_ok=True)
+            for copy in self._copies(one):
+                copy.unlink()
 
 
 def _inner_name(name: str) -> str:
     """The path of a file in an archive, that leads nowhere else."""
     parts = PurePosixPath(name.replace("\\", "/")).parts[1:]
     return "/".join(part for part in parts if part not in ("/", "..")) or "?"
+
+
+def _kept_name(path: PurePath) -> str:
+    """The name of a file that is kept under this path in the uploads: within an archive, its path there."""
+    first, *inner = path.parts
+    return "/".join(inner) or first
 
 
 def _log_fault(done: Future[Any]) -> None:

@@ -3,6 +3,8 @@
 const one = (selector, root = document) => root.querySelector(selector);
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 let asked = 0;
+// What a screen reader is to say: the answer once it is whole, a file once it is read, each a single time.
+const tell = text => { const here = one("#told"); if (here) here.textContent = text; };
 
 // The cells of a row that belong together: all of it, or one side where two tables stand beside each other.
 function sameSide(row, cell) {
@@ -183,6 +185,7 @@ window.budgetbot = {
   // An answer is whole: its question to the top where it is long, and its first source shown where there is room.
   settle() {
     window.budgetbot.asking = "";
+    tell(all(".answer > :is(.status, .text)", all("#turns .turn").at(-1)).map(part => part.textContent).join(" "));
     requestAnimationFrame(() => setTimeout(() => {
       const turn = all("#turns .turn").at(-1), talk = one("#talk");
       if (!turn || !talk) return;

@@ -28,7 +28,8 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from bot.card import card_data, card_pdf
+from bot.card import card_data
+from bot.card_pdf import card_pdf
 from bot.web import compare_tab, documents_tab
 from bot.web.browse import Names
 from bot.web.charts import plotly_script
@@ -120,7 +121,7 @@ def add_parts(app: Any, parts: Parts) -> None:
         "/parts/documents/{id}": lambda request, words: _document(parts, request, words),
         "/parts/findings": lambda request, words: _findings(parts, request, words),
         "/parts/found": lambda request, words: _found(parts, request, words),
-        "/parts/jobs": lambda request, words: _jobs(parts, words),
+        "/parts/jobs": lambda request, words: _jobs(parts, request, words),
         "/parts/compare": lambda request, words: _compare(parts, request, words),
         "/parts/compare.{kind}": lambda request, words: _compare_file(parts, request, words),
     }
@@ -291,8 +292,9 @@ def _found(parts: Parts, request: Request, words: Texts) -> Response:
     return HTMLResponse(documents_tab.search_part(rows, documents, more, words))
 
 
-def _jobs(parts: Parts, words: Texts) -> Response:
-    jobs = parts.library.jobs()[:12] if parts.library else []
+def _jobs(parts: Parts, request: Request, words: Texts) -> Response:
+    """What whoever asks has sent: nobody sees the files of another on their way."""
+    jobs = parts.library.jobs(parts.user_of(request) or "")[:12] if parts.library else []
     return HTMLResponse(documents_tab.jobs_html(jobs, words))
 
 

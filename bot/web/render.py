@@ -69,7 +69,7 @@ def _question(turn: Turn, words: Texts) -> str:
 def error_html(sentence: str, words: Texts) -> str:
     """Why a question was not answered, in the answer's place."""
     return (
-        f'<div class="answer failed" role="alert"><p class="status">{escape(words["error_heading"])}</p>'
+        f'<div class="answer failed"><p class="status">{escape(words["error_heading"])}</p>'
         f'<p class="text">{escape(sentence)}</p></div>'
     )
 
@@ -115,7 +115,7 @@ def answer_html(answer: Answer, turn: str, words: Texts, *, question: str = "", 
 
 
 def _status(answer: Answer, words: Texts) -> str:
-    said = words["status_" + answer.status]
+    said = words["status_open" if answer.status == "clarify" and not answer.choices else "status_" + answer.status]
     truth = ""
     if answer.truth is not None:
         truth = f'<b class="truth">{escape(words["truth_yes" if answer.truth else "truth_no"])}</b>'

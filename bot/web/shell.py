@@ -34,7 +34,7 @@ def header_html(
     documents: Sequence[Document], words: Texts, scope: Sequence[Document] = (), *, signed_in: str = ""
 ) -> str:
     """Name, the three tabs, the documents that alone are asked, earlier questions, what begins a new talk, and the way
-    out for whoever signed in by that name.
+    out for whoever signed in by that name; and, unseen, the place where a screen reader is told what has come.
     """
     tabs = "".join(
         f'<a href="#{name}" data-view="{name}"{" aria-current=page" if name == "ask" else ""}>'
@@ -58,6 +58,7 @@ def header_html(
         f'<h2>{escape(words["history_heading"])}</h2><ul data-none="{escape(words["history_none"])}"></ul>'
         f'<button type="button" class="forget">{escape(words["history_forget"])}</button></div></details>'
         f'<button type="button" class="new">{escape(words["new_talk"])}</button>{leave}</header>'
+        f'<p class="unseen" id="told" role="status"></p>'
     )
 
 
@@ -93,5 +94,5 @@ def panel_html(documents: Sequence[Document], words: Texts) -> str:
         f'<button type="button" class="close" aria-label="{said["close"]}">✕</button></div>'
         f'<div class="card-here" aria-live="polite"></div><div class="switch-here"></div>'
         f'<div class="above-here"></div><div class="table-here"></div>'
-        f'<div class="idle">{held_html(documents, words)}<p>{said["empty"]}</p></div></section>'
+        f'<div class="idle" tabindex="0">{held_html(documents, words)}<p>{said["empty"]}</p></div></section>'
     )

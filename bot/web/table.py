@@ -48,7 +48,7 @@ def look_of(table: Table) -> Look:
 def table_html(table: Table, words: Texts) -> str:
     """Title, unit and the whole grid, with a gutter that tells each row's line, page or sheet row."""
     look = look_of(table)
-    head_count = _leading_headers(table)
+    head_count = leading_headers(table)
     unit = words["unit_line"].format(unit=table.unit.name) if table.unit.name else ""
     head = _head(table, look, head_count, words["gutter_" + look.gutter] if look.gutter else "")
     rows_at = _rows_at(table)
@@ -61,7 +61,8 @@ def table_html(table: Table, words: Texts) -> str:
     )
 
 
-def _leading_headers(table: Table) -> int:
+def leading_headers(table: Table) -> int:
+    """How many header rows stand above the first row of figures."""
     count = 0
     while count in table.header_rows:
         count += 1

@@ -53,8 +53,9 @@ async function pollJobs() {
   const here = one("#documents .jobs");
   if (!here) return;
   const html = await piece("jobs");
-  const busyBefore = one(".job[data-ended='0']", here);
+  const busyBefore = one(".job[data-ended='0']", here), ended = all(".job[data-ended='1']", here).length;
   here.innerHTML = sendingHtml() + html;
+  if (here.isConnected && all(".job[data-ended='1']", here).length > ended) tell(one(".job[data-ended='1']", here).textContent);
   const busy = one(".job[data-ended='0']", here);
   if (busyBefore && !sending.size) fillPart();
   if (busy || sending.size) polling = setTimeout(pollJobs, 500);
@@ -62,7 +63,7 @@ async function pollJobs() {
 }
 function sendingHtml() {
   return [...sending.values()].map(({ name, share, error, label }) => {
-    const bar = error ? `<p class="bad">${escapeText(error)}</p>` : `<div class="progress" role="progressbar" aria-valuenow="${share}" aria-valuemin="0" aria-valuemax="100"><i style="width:${share}%"></i></div>`;
+    const bar = error ? `<p class="bad">${escapeText(error)}</p>` : `<div class="progress" role="progressbar" aria-label="${escapeText(name)}" aria-valuenow="${share}" aria-valuemin="0" aria-valuemax="100"><i style="width:${share}%"></i></div>`;
     return `<div class="job ${error ? "failed" : ""}" data-ended="${error ? 1 : 0}"><p><b>${escapeText(name)}</b><span>${error ? "" : escapeText(label) + ` ${share}%`}</span></p>${bar}</div>`;
   }).join("");
 }

@@ -30,7 +30,7 @@
       box-shadow: 0 8px 32px #0005; }
     iframe[hidden] { display: none; }
     .left { right: auto; left: 20px; }
-    @media (max-width: 480px) { iframe { inset: 0 0 72px 0; width: 100vw; height: auto; border-radius: 0; } }
+    @media (max-width: 480px) { iframe { inset: 0 0 auto 0; width: 100vw; height: calc(100vh - 84px); height: calc(100dvh - 84px); border-radius: 0; } }
     @media print { :host { display: none; } }`
   root.append(style)
 

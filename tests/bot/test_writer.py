@@ -47,6 +47,18 @@ def test_every_choice_offered_leads_to_the_figure_it_shows(bot: Bot, store: Stor
     assert followed > 5
 
 
+def test_choices_of_several_departments_say_whose_each_is(examples_bot: Bot, examples_store: Store) -> None:
+    owners = {one.organisation for one in examples_store.facts.documents()}
+    asked = 0
+    for row in {cell.row for cell in filled(table_cells(examples_store)) if cell.row}:
+        answer = examples_bot.ask(f"{row}是多少？")
+        concerned = {owner for owner in owners for choice in answer.choices if owner in choice.question}
+        if len(concerned) > 1:
+            assert all(any(choice.label.startswith(owner) for owner in concerned) for choice in answer.choices)
+            asked += 1
+    assert asked > 3
+
+
 def test_a_question_back_offers_at_least_two_choices(bot: Bot, store: Store) -> None:
     for row in {cell.row for cell in filled(table_cells(store)) if cell.row}:
         answer = bot.ask(f"{row}的合计")

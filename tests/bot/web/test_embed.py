@@ -155,7 +155,7 @@ def test_widget_asks_its_question_and_fits_a_phone(look, budget):
     page.get_by_role("button").click()
     page.frame_locator("#budgetbot-widget iframe").locator("#turns .answer.answered").first.wait_for(timeout=30_000)
     box = page.locator("#budgetbot-widget iframe").bounding_box()
-    assert (box["x"], box["width"]) == (0, 390)
+    assert (box["x"], box["y"], box["width"], box["height"]) == (0, 0, 390, 844 - 84)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 

@@ -7,12 +7,16 @@ import json
 import threading
 import time
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 from serving import client_of, service_over
 
+from bot.web import library as library_module
+from bot.web.accounts import Accounts
 from bot.web.library import MOST_ENDED, Library
 from bot.web.page import mount_page
 from bot.web.server import build_api, guarded, user_of
@@ -64,10 +68,10 @@ def take_in(library, name, content):
     return library.submit(received_file(library, name, content), "甲")[1].result(WAIT)
 
 
-def page_of(service):
+def page_of(service, peer="127.0.0.1", base="http://127.0.0.1"):
     app = build_api(service.bot, service)
     app = mount_page(app, service.bot, user_of, service.library, service.page_view, service.scope, service.page_note)
-    return TestClient(guarded(app, service.door), base_url="http://127.0.0.1", client=("127.0.0.1", 50000))
+    return TestClient(guarded(app, service.door), base_url=base, client=(peer, 50000))
 
 
 def held_soon(store):
@@ -185,6 +189,96 @@ def test_fault_of_the_store_at_one_file_of_several_leaves_the_others_their_turn(
     assert (answer.status_code, answer.json()["error"]) == (503, "another process writes")
     assert [one.name for one in store.facts.documents()] == ["乙局.csv"]
     assert list((service.library.folder / ".incoming").iterdir()) == []
+
+
+def test_fault_of_the_program_at_one_file_of_a_zip_leaves_the_others_their_turn(library, store, monkeypatch, caplog):
+    read = library_module.read_document
+
+    def fails_at_the_first(path, **more):
+        if more["name"] == "甲局.csv":
+            raise ZeroDivisionError
+        return read(path, **more)
+
+    monkeypatch.setattr(library_module, "read_document", fails_at_the_first)
+    files = {name: csv_file(name) for name in ("甲局.csv", "乙局.csv", "丙局.csv")}
+    reports = {report.name: report.error for report in take_in(library, "一批.zip", zip_of(files))}
+    assert reports["甲局.csv"].startswith("甲局.csv was not read: ZeroDivisionError.")
+    assert sorted(one.name for one in store.facts.documents()) == ["丙局.csv", "乙局.csv"]
+    assert [job.step for job in library.jobs()] == ["done"]
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_fault_of_the_store_at_one_file_of_a_zip_is_told_and_leaves_the_others_their_turn(library, store, monkeypatch):
+    add = Store.add
+
+    def busy_once(self, indexed):
+        monkeypatch.setattr(Store, "add", add)
+        raise StoreBusy("another process writes")
+
+    monkeypatch.setattr(Store, "add", busy_once)
+    with pytest.raises(StoreBusy):
+        take_in(library, "一批.zip", zip_of({name: csv_file(name) for name in ("A局.csv", "B局.csv")}))
+    assert [one.name for one in store.facts.documents()] == ["B局.csv"]
+    [job] = library.jobs()
+    assert (job.step, job.error) == ("failed", "another process writes")
+    assert [report.error for report in job.reports] == ["A局.csv: another process writes", ""]
+
+
+def test_content_that_came_under_two_names_outlives_the_one_that_is_overwritten(library, store):
+    for name, amount in (("甲.csv", "1.00"), ("乙.csv", "1.00")):
+        take_in(library, name, csv_file(amount=amount))
+    [held] = store.facts.documents()
+    library.correct(replace(held, year=2023))
+    take_in(library, "甲.csv", csv_file(amount="2.00"))
+    assert {one.name: Path(one.path).read_bytes() for one in store.facts.documents()} == {
+        "甲.csv": csv_file(amount="2.00"),
+        "乙.csv": csv_file(amount="1.00"),
+    }
+    assert {one.name: one.year for one in store.facts.documents()} == {"甲.csv": 2024, "乙.csv": 2023}
+    take_in(library, "乙.csv", csv_file(amount="2.00"))
+    assert [one.name for one in store.facts.documents()] == ["甲.csv"], "what was overwritten everywhere is gone"
+
+
+def test_content_of_a_file_in_a_zip_outlives_the_file_that_had_it_first(library, store):
+    take_in(library, "甲.csv", csv_file(amount="1.00"))
+    take_in(library, "一批.zip", zip_of({"乙/预算.csv": csv_file(amount="1.00")}))
+    take_in(library, "甲.csv", csv_file(amount="2.00"))
+    assert sorted(one.name for one in store.facts.documents()) == ["乙/预算.csv", "甲.csv"]
+
+
+def test_document_that_is_taken_out_leaves_under_all_its_names(library, store):
+    for name in ("甲.csv", "乙.csv"):
+        take_in(library, name, csv_file())
+    library.remove(store.facts.documents()[0].id)
+    assert list(library.folder.rglob("*.csv")) == []
+    assert store.facts.documents() == []
+
+
+def test_two_users_sending_the_same_file_at_once_hold_it_once(store):
+    client = client_of(service_over(store))
+    with ThreadPoolExecutor(2) as both:
+        sent = [
+            both.submit(client.post, "/api/documents", files=[("files", (n, csv_file()))]) for n in ("甲.csv", "乙.csv")
+        ]
+    answers = [one.result().json()["files"][0] for one in sent]
+    assert sorted(answer["status"] for answer in answers) == ["read", "unchanged"]
+    assert len({answer["document"]["id"] for answer in answers}) == len(store.facts.documents()) == 1
+
+
+def test_nobody_sees_the_files_of_another_on_their_way(store):
+    names = Accounts(store.folder)
+    keys = {name: names.add_key(name) for name in ("li", "wang")}
+    service = service_over(store, "0.0.0.0")
+    page = page_of(service, peer="10.0.0.9", base="http://10.0.0.1")
+    shown = {}
+    for name, key in keys.items():
+        mine = {**MINE, "authorization": f"Bearer {key}"}
+        assert page.post(
+            "/parts/upload", params={"name": f"{name}.csv"}, content=csv_file(name), headers=mine
+        ).is_success
+    for name, key in keys.items():
+        shown[name] = page.get("/parts/jobs", headers={"authorization": f"Bearer {key}"}).text
+    assert [sorted(n for n in keys if f"{n}.csv" in shown[who]) for who in keys] == [["li"], ["wang"]]
 
 
 def test_refused_name_is_named(store):

@@ -187,3 +187,26 @@ def _in_view(page, inner, outer):
 
 def _brightness(colour):
     return sum(map(int, re.findall(r"\d+", colour)[:3])) / 3
+
+
+def test_question_box_stays_in_view_however_many_documents_are_held(visit):
+    seen = visit(height=700)
+    seen.page.evaluate("""() => { const list = document.querySelector('#source .idle ul');
+        for (let n = 0; n < 60; n++) list.append(list.firstElementChild.cloneNode(true)) }""")
+    box = seen.page.locator("#question").bounding_box()
+    assert box["y"] + box["height"] <= 700
+    seen.ask("随便问问")
+    seen.page.wait_for_timeout(300)
+    assert seen.page.locator("#head header").bounding_box()["y"] == 0
+    assert seen.page.locator("#turns .turn .answer").bounding_box()["y"] < 700
+
+
+def test_screen_reader_is_told_an_answer_once_when_it_is_whole(visit):
+    seen = visit()
+    told = seen.page.locator("#told[role=status]")
+    assert told.inner_text() == ""
+    answer = seen.ask("科学技术支出是多少？").locator(".answer")
+    seen.page.wait_for_function("document.querySelector('#told').textContent")
+    status, text = (answer.locator(f"> .{part}").first.text_content() for part in ("status", "text"))
+    assert told.text_content().startswith(f"{status} {text}")
+    assert seen.page.locator("#turns [aria-live], #turns [role=alert]").count() == 0

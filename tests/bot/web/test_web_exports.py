@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scripted import ScriptedBot, cell, lookup, spending_table
 
-from bot.card import Check, card_data, card_pdf, digest_of, read_card, verify_card
+from bot.card import Check, card_data, digest_of, read_card, verify_card
+from bot.card_pdf import NOT_EMBEDDED, card_pdf, chinese_font
 from bot.model import Answer, Item
 from bot.web.charts import chart_of, grouped_bars, plotly_script
 from bot.web.export_answer import answer_sheets, table_sheet
@@ -92,6 +93,38 @@ def test_sums_of_a_table_become_formulas_only_where_they_add_up():
     assert by_name["合计"][4].text.startswith("=SUM(E6,E9,")
     assert by_name["科普活动"][4] == 2_850_000
     assert by_name["科普活动"][5] == ""
+
+
+def test_sheet_is_printed_as_wide_as_a_page_with_its_header_on_each(tmp_path):
+    page = openpyxl.load_workbook(io.BytesIO(sheets_to_xlsx([table_sheet(spending_table(), ZH)]))).worksheets[0]
+    assert page.freeze_panes == "A6"
+    assert page.print_title_rows == "$1:$5"
+    assert page.page_setup.orientation == "landscape"
+    assert page.sheet_properties.pageSetUpPr.fitToPage
+    assert page.page_setup.fitToHeight == 0
+    merged = {str(cells) for cells in page.merged_cells.ranges}
+    assert merged
+    assert all(page[cells.split(":")[0]].value for cells in merged), "a merged header has its words"
+
+
+def test_figure_of_a_row_without_a_label_is_named_by_its_column():
+    citation = replace(computed("sum", 1, "元", 1).citations[0], row="", column="三公经费/合计")
+    sheet = answer_sheets(shown(Answer("answered", "9500 元[1]", Decimal(9500), "元", citations=(citation,))), {}, ZH)[
+        0
+    ]
+    assert sheet.rows[-1][1:4] == ["三公经费/合计", Decimal(9500), "元"]
+
+
+def test_card_brings_its_font_along_where_there_is_one(tmp_path):
+    made = card_pdf(card_data("问？", (), Answer("answered", "答。"), ()), ZH)
+    assert (b"/FontFile2" in made) == (chinese_font() != NOT_EMBEDDED)
+
+
+def test_card_is_made_where_there_is_no_font(monkeypatch):
+    monkeypatch.setattr("bot.card_pdf.FOLDERS", ())
+    chinese_font.cache_clear()
+    assert card_pdf(card_data("问？", (), Answer("answered", "答。"), ()), ZH).startswith(b"%PDF")
+    chinese_font.cache_clear()
 
 
 def test_ranking_is_drawn_in_wan_from_zero():

@@ -166,7 +166,12 @@ def test_status_notices_and_truth_have_their_own_look():
 @pytest.mark.parametrize("status", ["answered", "clarify", "not_found", "declined"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_status_has_words(status, language):
-    assert texts(language)["status_" + status] in render.answer_html(Answer(status, "…"), "t1", texts(language))
+    words, choices = texts(language), (Choice("全年", "全年是多少？"),)
+    assert words["status_" + status] in render.answer_html(Answer(status, "…", choices=choices), "t1", words)
+
+
+def test_answer_that_asks_back_without_choices_does_not_ask_to_choose():
+    assert texts("zh")["status_open"] in render.answer_html(Answer("clarify", "…"), "t1", texts("zh"))
 
 
 def test_what_follows_a_single_figure_is_set_smaller():
