@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.answering import Attempt, answer_question, attempt, attempt_plan, write_figure
+from bot.answering import Attempt, answer_question, attempt, attempt_plan, write_figure, write_goals
 from bot.arithmetic import added, apart, mean
 from bot.execute import reading_line
 from bot.frame import Frame
+from bot.goals import answer_goals
 from bot.linking import PART_QUALITY
 from bot.model import Answer, Notice
 from bot.phrases import Phrases
@@ -48,6 +49,9 @@ class Turn:
 def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search) -> Turn:
     """The turn with what the talk before gives; as it is where the question stands by itself."""
     question = turn.question
+    goals = _of_the_same_row(turn, talk[-1], tools, search)
+    if goals:
+        return goals
     if not _leans(question, turn.answer):
         return turn
     before = _base(talk) if _WHOLE.search(question.text) and not question.strong_terms else talk[-1]
@@ -85,6 +89,14 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search) -> Tu
         return turn
     answer, kept = answer_question(best[1], tools, search)
     return Turn(best[1], _noted(answer, question, best[1]), kept, leans=True)
+
+
+def _of_the_same_row(turn: Turn, before: Turn, tools: Tools, search: Search) -> Turn | None:
+    """得了多少分 after a question about a performance indicator: what the same row of the form says of that."""
+    if before.answer.plan.get("operation") != "goals" or turn.question.frame.organisations_named:
+        return None
+    found = answer_goals(within(turn.question, before.question), tools.store, search, before.question)
+    return Turn(before.question, write_goals(found, turn.question, tools), None, leans=True) if found else None
 
 
 def _bound(turn: Turn, earlier: Question, tools: Tools, search: Search) -> Turn:

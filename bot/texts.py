@@ -177,7 +177,7 @@ def _following(text: str, names: Sequence[str], mark: re.Pattern[str]) -> Iterat
     sentences = _SENTENCE.findall(text)
     for number, sentence in enumerate(sentences):
         told = _LEVEL_MARK.sub("", fold(sentence))
-        cover = max((_held(name, told) / len(name) for name in names), default=0.0)
+        cover = max((held(name, told) / len(name) for name in names), default=0.0)
         if cover < 0.99:
             continue
         for step, later in enumerate(sentences[number : number + _REACH]):
@@ -263,10 +263,11 @@ def _cover(words: Sequence[str], text: str) -> float:
     total = sum(len(word) for word in words)
     if not total:
         return 0.0
-    return sum(_held(word, text) for word in words) / total
+    return sum(held(word, text) for word in words) / total
 
 
-def _held(word: str, text: str) -> float:
+def held(word: str, text: str) -> float:
+    """How many of a word's characters a text holds: all of them, or its pairs of characters."""
     if word in text:
         return float(len(word))
     pairs = [word[i : i + 2] for i in range(len(word) - 1)]
@@ -355,7 +356,7 @@ def _tells(sentence: str, words: Sequence[str], question: Question) -> bool:
         not other
         and bool(figures)
         and all(
-            word in text or (len(word) >= LONG_WORD and _held(word, text) >= MOST_PAIRS * len(word)) for word in words
+            word in text or (len(word) >= LONG_WORD and held(word, text) >= MOST_PAIRS * len(word)) for word in words
         )
     )
 

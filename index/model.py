@@ -237,7 +237,8 @@ class Passage:
     id: str
     document: str
     """Document id."""
-    kind: Literal["prose", "table"]
+    kind: Literal["prose", "table", "goals"]
+    """`goals`: rows of a form of performance goals, one a line; its title and project are the last headings."""
     section: tuple[str, ...]
     """Headings above it, outermost first."""
     text: str

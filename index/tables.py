@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from index.drafts import Draft, blocks_to_drafts
 from index.flat import FlatForm, flat_form, flat_labels, row_years
+from index.goals import is_goal_row
 from index.grids import Line, header_paths, is_blank_value
 from index.hierarchy import Label, depths, find_parents, settle_among, settle_groups
 from index.identity import find_document_year
@@ -96,6 +97,8 @@ def _holds_figures(draft: Draft, sides: Sequence[Side], paths: Sequence[tuple[st
     if not sides:
         return False
     if sum(bool(_GOALS.search(part)) for path in set(paths) for part in path) >= 2:
+        return False
+    if any(is_goal_row(line.texts) for line in draft.printed):
         return False
     values = [column for side in sides for column in side.values]
     if not any(paths) and draft.unit is None:
