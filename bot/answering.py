@@ -45,7 +45,13 @@ class Attempt:
 def attempt(question: Question, tools: Tools) -> Attempt | None:
     """The best of the question's plans that finds something; None where none does."""
     tried = (attempt_plan(plan, tools) for plan in plans(question))
-    return max((one for one in tried if one is not None), key=lambda one: one.worth, default=None)
+    fitting = (one for one in tried if one is not None and not (_asks_money(question) and one.outcome.unit == "%"))
+    return max(fitting, key=lambda one: one.worth, default=None)
+
+
+def _asks_money(question: Question) -> bool:
+    """Whether the only thing asked for is an amount of money: 完成多少亿元 is no question for 完成预算%."""
+    return question.unit not in (None, "%") and not question.operations
 
 
 def attempt_plan(plan: Plan, tools: Tools) -> Attempt | None:

@@ -144,7 +144,13 @@ def _together(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
     """The sum, the mean or the difference of the figures that the last questions were about."""
     question = turn.question
     operation = _operation_on_all(question)
-    answered = [one.attempt for one in talk if one.attempt is not None and one.attempt.plan.operation == "lookup"]
+    answered = [one.attempt for one in talk if one.attempt is not None and one.attempt.plan.operation in _ONE_FIGURE]
+    last = talk[-1].attempt
+    if last is not None and last.plan.operation == "several":
+        answered = [
+            Attempt(replace(last.plan, operands=(operand,)), replace(last.outcome, readings=(reading,)), last.worth)
+            for operand, reading in zip(last.plan.operands, last.outcome.readings, strict=False)
+        ]
     said = next((number for word, number in _HOW_MANY.items() if word in question.text), len(answered))
     picked = answered[-(2 if operation == "difference" else said) :]
     if len(picked) < 2 or any(one.outcome.status != "answered" for one in picked):
@@ -164,6 +170,7 @@ def _together(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
     return Turn(question, write_figure(found, question, tools), found, leans=True)
 
 
+_ONE_FIGURE = ("lookup", "quantity")
 _HOW_MANY = {"两": 2, "二": 2, "俩": 2, "三": 3, "四": 4, "五": 5, "both": 2, "two": 2, "three": 3}
 
 

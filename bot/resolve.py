@@ -61,6 +61,7 @@ class Resolver:
 
     def _by_title(self, strong: Sequence[Token], frame: Frame) -> list[Reading]:
         """Where no row or column has a name: the totals of the forms whose title has it (“三公”经费支出表, 合计)."""
+        strong = [self._as_title(term) for term in strong]
         tables = self._tables_titled(key for term in strong for key in keys_of(term) if len(key) > 2)
         wanted = FactFilter(frame.documents, years=frame.years, table_ids=tables, anchors_only=True)
         whole = [
@@ -69,6 +70,14 @@ class Resolver:
             if all(is_plain_measure(core_key(label)) for label in fact.column) and not names_several(fact.table)
         ]
         return self._scored(whole, strong, (), frame)
+
+    def _as_title(self, term: Token) -> Token:
+        """The term as the forms that are titled with it: other documents may have it as a row, these do not."""
+        titles = self._catalogue.titles_of(term.surface)
+        if not titles:
+            return term
+        senses = (replace(sense, keys=sense.keys | titles) if sense.kind == "name" else sense for sense in term.senses)
+        return replace(term, senses=tuple(senses))
 
     def _totals(self, weak: Sequence[Token], frame: Frame) -> list[Reading]:
         """Where only weak names are given (预算, 支出): the totals of the accounts, on the side that is named if one is."""

@@ -272,6 +272,8 @@ def _unusual_kind(fact: Fact, document: Document, *, planned: bool) -> float:
     """What a fact loses by its kind where the question names none: a document's own kind is meant, of an earlier year
     what came of it unless the plan is asked for.
     """
+    if planned and fact.kind == "budget":
+        return 0.0
     if planned or fact.year is None or document.year is None or fact.year >= document.year:
         return UNASKED_KIND if fact.kind != document.kind else 0.0
     return EARLIER_OUTCOME if fact.kind in _OUTCOMES else UNASKED_KIND
