@@ -211,7 +211,7 @@ def _comparable_basis(one: Reading, other: Reading) -> bool:
     )
     return (
         owner_key(first.organisation) == owner_key(second.organisation)
-        and first.kind == second.kind
+        and (first.kind == second.kind or {first.kind, second.kind} == {"executed", "outturn"})
         and same_row(first, second)
         and same_column
     )

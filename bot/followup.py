@@ -11,11 +11,13 @@ from bot.arithmetic import added, apart, mean
 from bot.execute import reading_line
 from bot.frame import Frame
 from bot.goals import answer_goals
+from bot.grammar import percent_asked
 from bot.linking import PART_QUALITY
 from bot.model import Answer, Notice
 from bot.phrases import Phrases
 from bot.plan import Plan
 from bot.question import BUDGET_WORDS, Question, is_strong, is_term
+from bot.readings import same_row
 from bot.terms import Sense, Token
 from bot.texts import Search
 from bot.tools import Tools
@@ -62,7 +64,7 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search) -> Tu
         together = _together(turn, talk, tools)
         if together is not None:
             return together
-    again = _change_again(turn, talk[-1], tools)
+    again = _change_again(turn, talk[-1], tools) or _between_years(turn, talk, tools)
     if again is not None:
         return again
     best: tuple[float, Question] | None = None
@@ -127,6 +129,24 @@ def _change_again(turn: Turn, before: Turn, tools: Tools) -> Turn | None:
         return None
     plan = replace(held.plan, operation="change")
     found = attempt_plan(plan, tools)
+    if found is None or found.outcome.status != "answered":
+        return None
+    return Turn(question, write_figure(found, question, tools), found, leans=True)
+
+
+def _between_years(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
+    """增长了百分之几 after the figures of two years: the change from the one to the other."""
+    question = turn.question
+    last = [one.attempt for one in talk[-2:] if one.attempt is not None and one.attempt.plan.operation == "lookup"]
+    changed = question.operations & {"change", "changed"} and not question.names
+    if not changed or len(last) < 2 or not all(one.outcome.readings for one in last):
+        return None
+    first, second = (one.outcome.readings[0].fact for one in last)
+    years = {year for year in (first.year, second.year) if year}
+    if len(years) < 2 or not same_row(first, second):
+        return None
+    plan = replace(last[1].plan, operation="change", frame=last[1].plan.frame.with_years(*years))
+    found = attempt_plan(replace(plan, options={"percent": percent_asked(question)}), tools)
     if found is None or found.outcome.status != "answered":
         return None
     return Turn(question, write_figure(found, question, tools), found, leans=True)
