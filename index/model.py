@@ -147,6 +147,8 @@ class Row:
     """The printed row as the file has it."""
     year: int | None = None
     """The fiscal year that a column of years gives it; None where there is no such column."""
+    unit: str = ""
+    """What its numbers count, where a column of its own says so (计量单位: 辆, 平方米); "" without one."""
 
 
 @dataclass(frozen=True, slots=True)

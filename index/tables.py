@@ -17,7 +17,7 @@ from index.labels import lines_by_side, side_labels
 from index.model import Block, Cell, Column, Place, Row, Table, Unit
 from index.roles import Side, column_roles, order_names, split_sides
 from index.text import strip_numbering
-from index.units import NO_UNIT, find_header_unit, parse_figure, split_suffix, unit_named
+from index.units import NO_UNIT, find_header_unit, is_count_unit, names_unit, parse_figure, split_suffix, unit_named
 from index.wording import simplify
 from index.years import find_column_year, find_kind, find_path_kind, find_path_year
 
@@ -141,6 +141,7 @@ def _rows_and_cells(
 ) -> tuple[tuple[Row, ...], tuple[Cell, ...]]:
     rows: list[Row] = []
     cells: list[Cell] = []
+    counted = [column for column, path in enumerate(header_paths(draft.header, draft.width)) if names_unit(path)]
     for side, lines in zip(sides, lines_by_side(draft.body, sides), strict=True):
         positions = [number for number, column in enumerate(columns) if column.index in side.values]
         kept, labels = side_labels(lines, side)
@@ -149,7 +150,8 @@ def _rows_and_cells(
         for line, row in zip(kept, found, strict=True):
             dated = line.text(year_column) if year_column is not None else row.label
             year = find_column_year(dated) if year_column is not None or _DATED_MEASURE.match(dated) else None
-            rows.append(replace(row, year=year))
+            unit = next((line.text(column) for column in counted if is_count_unit(line.text(column))), "")
+            rows.append(replace(row, year=year, unit=unit))
             cells += _cells(len(rows) - 1, line, columns, positions)
     return tuple(rows), tuple(cells)
 
