@@ -31,7 +31,12 @@ def change(tools: Tools, plan: Plan) -> Outcome | None:
     computed = _computed_change(tools, plan)
     if stated is None or (computed is not None and stated.status == "clarify"):
         return computed
-    if computed is not None and computed.status == "answered" and stated.unit == "%" and not plan.options.get("percent"):
+    if (
+        computed is not None
+        and computed.status == "answered"
+        and stated.unit == "%"
+        and not plan.options.get("percent")
+    ):
         return computed
     return stated if computed is None or stated.score >= computed.score - 4 else computed
 

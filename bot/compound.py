@@ -111,7 +111,7 @@ def _asks(token: Token) -> bool:
 
 
 def _asks_figure(token: Token) -> bool:
-    counts = token.has("operation", "count") and token.has("name")
+    counts = token.has("operation", "count") and (token.has("name") or token.surface.startswith("几"))
     return asks_amount(token) or token.surface == "呢" or counts
 
 

@@ -45,7 +45,8 @@ def _quantity(question: Question) -> Iterator[Plan]:
             "count",
             "sum",
             classifier=next((word for word in _PAIRS if word in cue), "")
-            or next((letter for letter in cue if letter in _CLASSIFIERS - {"数"}), ""),
+            or next((letter for letter in cue if letter in _CLASSIFIERS - {"数"}), "")
+            or ("个" if "个" in cue else ""),
         )
 
 

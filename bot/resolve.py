@@ -61,7 +61,10 @@ class Resolver:
 
     def _by_title(self, strong: Sequence[Token], frame: Frame) -> list[Reading]:
         """Where no row or column has a name: the totals of the forms whose title has it (“三公”经费支出表, 合计)."""
-        strong = [self._as_title(term) for term in strong]
+        words = [core_key(term.surface) for term in strong]
+        titles = [self._catalogue.titles_with([word]) for word in words] if len(words) > 1 else []
+        shared = frozenset.intersection(*titles) if titles and all(titles) else frozenset()
+        strong = [self._as_title(term, shared) for term in strong]
         tables = self._tables_titled(key for term in strong for key in keys_of(term) if len(key) > 2)
         wanted = FactFilter(frame.documents, years=frame.years, table_ids=tables, anchors_only=True)
         whole = [
@@ -71,9 +74,12 @@ class Resolver:
         ]
         return self._scored(whole, strong, (), frame)
 
-    def _as_title(self, term: Token) -> Token:
-        """The term as the forms that are titled with it: other documents may have it as a row, these do not."""
-        titles = self._catalogue.titles_of(term.surface)
+    def _as_title(self, term: Token, shared: frozenset[str]) -> Token:
+        """The term as the forms that are titled with it: other documents may have it as a row, these do not.
+
+        `shared` are the forms whose title holds all words of the question: 哪个乡镇的转移支付最多.
+        """
+        titles = self._catalogue.titles_of(term.surface) | shared
         if not titles:
             return term
         senses = (replace(sense, keys=sense.keys | titles) if sense.kind == "name" else sense for sense in term.senses)

@@ -67,12 +67,16 @@ _INSTEAD = {"duties": ("overview", "plan"), "overview": ("plan",), "plan": ("ove
 
 
 def _of_years(question: Question, store: FactStore) -> frozenset[str]:
-    """The documents that may answer: of the kinds and years asked about, else the latest of each organisation."""
+    """The documents that may answer: of the kinds and years asked about, else the latest of each organisation.
+
+    A report on how one year's budget was carried out, with the next year's budget, is of the next year: its title says both.
+    """
     documents = store.documents(question.frame.documents)
     years, kinds = question.frame.years, question.frame.kinds
     documents = [one for one in documents if kinds and one.kind in kinds] or documents
     if years:
-        return frozenset(one.id for one in documents if one.year in years)
+        held = frozenset(one.id for one in documents if one.year in years)
+        return held or frozenset(one.id for one in documents if any(f"{year}年" in one.title for year in years))
     latest = {
         one.organisation: max(other.year or 0 for other in documents if other.organisation == one.organisation)
         for one in documents
