@@ -90,7 +90,7 @@ def _is_total(line: str) -> bool:
 def _of_year(passage: Passage, year: int | None, wanted: frozenset[int] | None) -> bool:
     """Whether a form is of a year asked about: the one in its title, else its document's."""
     named = {int(found) for found in _YEAR.findall(" ".join(passage.section))}
-    return wanted is None or bool(wanted & (named or {year}))
+    return wanted is None or bool(wanted & named) or (not named and year in wanted)
 
 
 def _words(question: Question) -> list[str]:
@@ -108,7 +108,7 @@ def _words(question: Question) -> list[str]:
     return kinds + [
         token.surface
         for token in tokens
-        if any(token.has(kind) for kind in _CONTENT)
+        if any(sense.kind in _CONTENT for sense in token.senses)
         and not (token.has("organisation") or token.has("filler") or token.has("operation"))
         and len(token.surface) > 1
     ]
