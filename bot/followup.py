@@ -95,7 +95,8 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search) -> Tu
 
 def _of_the_same_row(turn: Turn, before: Turn, tools: Tools, search: Search) -> Turn | None:
     """得了多少分 after a question about a performance indicator: what the same row of the form says of that."""
-    if before.answer.plan.get("operation") != "goals" or turn.question.frame.organisations_named:
+    named = any(token.has("organisation") for token in turn.question.tokens)
+    if before.answer.plan.get("operation") != "goals" or named:
         return None
     found = answer_goals(within(turn.question, before.question), tools.store, search, before.question)
     return Turn(before.question, write_goals(found, turn.question, tools), None, leans=True) if found else None

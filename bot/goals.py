@@ -102,6 +102,9 @@ def _words(question: Question) -> list[str]:
         for said in group["said"]
         for found in re.finditer(re.escape(said), text)
     ]
+    spans += [
+        span.span() for mark in load_yaml("goals.yaml")["marks"][1] for span in re.finditer(re.escape(mark), text)
+    ]
     kinds = [kind for kind in load_yaml("goals.yaml")["marks"][0] if kind in text]
     spans += [(found.start(), found.end()) for kind in kinds for found in re.finditer(kind, text)]
     tokens = [token for token in question.tokens if not any(_meets(token, span) for span in spans)]

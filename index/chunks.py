@@ -104,7 +104,7 @@ def _drafts(blocks: Sequence[Block], tables: Sequence[Table]) -> Iterator[_Draft
     bare = False  # whether nothing stands under the last heading yet
     form: GoalForm | None = None  # of the grid right before
     for block in blocks:
-        goals = goal_lines(block, form) if isinstance(block, Grid) else None
+        goals = goal_lines(block, form, [one.text for one in run]) if isinstance(block, Grid) else None
         if not isinstance(block, Paragraph) or not PAGE_MARK.match(block.text.strip()):
             form = goals[0] if goals else None
         if isinstance(block, Paragraph):
