@@ -107,18 +107,22 @@ def _words(question: Question) -> list[str]:
     ]
     kinds = [kind for kind in load_yaml("goals.yaml")["marks"][0] if kind in text]
     spans += [(found.start(), found.end()) for kind in kinds for found in re.finditer(kind, text)]
-    tokens = [token for token in question.tokens if not any(_meets(token, span) for span in spans)]
-    return kinds + [
-        token.surface
-        for token in tokens
+    told = (
+        _outside(token, spans)
+        for token in question.tokens
         if any(sense.kind in _CONTENT for sense in token.senses)
         and not (token.has("organisation") or token.has("filler") or token.has("operation"))
-        and len(token.surface) > 1
-    ]
+    )
+    return kinds + [word for word in told if len(word) > 1]
 
 
-def _meets(token: Token, span: tuple[int, int]) -> bool:
-    return token.start < span[1] and span[0] < token.end
+def _outside(token: Token, spans: Sequence[tuple[int, int]]) -> str:
+    """What of a token lies in none of the spans."""
+    return "".join(
+        letter
+        for place, letter in enumerate(token.surface, token.start)
+        if not any(start <= place < end for start, end in spans)
+    )
 
 
 @cache
