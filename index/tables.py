@@ -17,7 +17,16 @@ from index.labels import lines_by_side, side_labels
 from index.model import Block, Cell, Column, Place, Row, Table, Unit
 from index.roles import Side, column_roles, order_names, split_sides
 from index.text import strip_numbering
-from index.units import NO_UNIT, find_header_unit, is_count_unit, names_unit, parse_figure, split_suffix, unit_named
+from index.units import (
+    NO_UNIT,
+    PERCENT,
+    find_header_unit,
+    is_count_unit,
+    names_unit,
+    parse_figure,
+    split_suffix,
+    unit_named,
+)
 from index.wording import simplify
 from index.years import find_column_year, find_kind, find_path_kind, find_path_year
 
@@ -146,7 +155,8 @@ def _rows_and_cells(
         positions = [number for number, column in enumerate(columns) if column.index in side.values]
         kept, labels = side_labels(lines, side)
         label_column = side.labels[-1] if side.labels else -1
-        found = _rows(kept, labels, side.values, label_column, len(rows))
+        adding = [columns[number].index for number in positions if columns[number].unit != PERCENT]
+        found = _rows(kept, labels, adding or side.values, label_column, len(rows))
         for line, row in zip(kept, found, strict=True):
             dated = line.text(year_column) if year_column is not None else row.label
             year = find_column_year(dated) if year_column is not None or _DATED_MEASURE.match(dated) else None
@@ -159,7 +169,7 @@ def _rows_and_cells(
 def _rows(
     lines: Sequence[Line], labels: Sequence[Label], values: Sequence[int], label_column: int, start: int
 ) -> list[Row]:
-    """Rows of one side; `start` is the position of its first in the table."""
+    """Rows of one side, nested by the value columns that add up; `start` is the position of its first in the table."""
     figures = [tuple(parse_figure(split_suffix(line.text(column))[0]) for column in values) for line in lines]
     parents = settle_groups(labels, settle_among(labels, find_parents(labels), figures), figures)
     levels = depths(parents, labels)
