@@ -9,6 +9,7 @@ from decimal import Decimal
 from bot.citing import Citer
 from bot.compound import join_answers
 from bot.execute import run
+from bot.goals import answer_goals, asks_goals
 from bot.grammar import plans
 from bot.linking import explain_near
 from bot.model import Answer, Choice, Notice
@@ -44,7 +45,13 @@ class Attempt:
 def attempt(question: Question, tools: Tools) -> Attempt | None:
     """The best of the question's plans that finds something; None where none does."""
     tried = (attempt_plan(plan, tools) for plan in plans(question))
-    return max((one for one in tried if one is not None), key=lambda one: one.worth, default=None)
+    fitting = (one for one in tried if one is not None and not (_asks_money(question) and one.outcome.unit == "%"))
+    return max(fitting, key=lambda one: one.worth, default=None)
+
+
+def _asks_money(question: Question) -> bool:
+    """Whether the only thing asked for is an amount of money: 完成多少亿元 is no question for 完成预算%."""
+    return question.unit not in (None, "%") and not question.operations
 
 
 def attempt_plan(plan: Plan, tools: Tools) -> Attempt | None:
@@ -78,6 +85,10 @@ def answer_question(question: Question, tools: Tools, search: Search) -> tuple[A
     declined = _declined(question, phrases)
     if declined:
         return declined, None
+    if asks_goals(question):
+        goals = answer_goals(question, tools.store, search)
+        if goals:
+            return write_goals(goals, question, tools), None
     if question.texts and ("reason" in question.texts or not wants_figure(question)):
         text = answer_text(question, tools.store, tools.catalogue.lexicon.text_headings, search)
         if text:
@@ -97,15 +108,25 @@ def answer_question(question: Question, tools: Tools, search: Search) -> tuple[A
             return _write_text(text, question, phrases, tools), None
     sentence = _printed(question, tools, search)
     if sentence:
-        return _write_text(sentence, question, phrases, tools), None
+        return sentence, None
     return _not_found(question, phrases, tools), None
 
 
-def _printed(question: Question, tools: Tools, search: Search) -> TextAnswer | None:
-    """The sentence that prints what is asked, where nothing in the question forbids an answer."""
+def _printed(question: Question, tools: Tools, search: Search) -> Answer | None:
+    """The sentence, or the row of a form of goals, that prints what is asked, where nothing forbids an answer."""
     if any(token.has("orders") or token.has("offtopic") or token.has("stranger") for token in question.tokens):
         return None
-    return answer_sentence(question, tools.store, search)
+    sentence = answer_sentence(question, tools.store, search)
+    if sentence:
+        return _write_text(sentence, question, Phrases(question.language), tools)
+    goals = answer_goals(question, tools.store, search)
+    return write_goals(goals, question, tools) if goals else None
+
+
+def write_goals(found: TextAnswer, question: Question, tools: Tools) -> Answer:
+    """The rows of a form of performance goals as it prints them."""
+    answer = _write_text(found, question, Phrases(question.language), tools)
+    return replace(answer, plan={**answer.plan, "operation": "goals"})
 
 
 def _with_change(reason: Answer, question: Question, tools: Tools) -> tuple[Answer, Attempt | None]:
@@ -257,7 +278,7 @@ def _blocked(question: Question, phrases: Phrases, tools: Tools, search: Search)
             return _write_text(text, question, phrases, tools)
     sentence = _printed(question, tools, search)
     if sentence:
-        return _write_text(sentence, question, phrases, tools)
+        return sentence
     lacking = [token.surface for token in question.blockers if token.has("lacking")]
     missing = phrases.say("joiner").join(lacking or [token.surface for token in question.unexplained])
     name = "not_found_lacking" if lacking else "not_found_words"

@@ -79,6 +79,10 @@ _SETS = ("台（套）", "台(套)", "台套", "台", "套")
 _SAME_MEASURE = {"人": ("人", "名"), "名": ("名", "人"), "台": _SETS, "套": _SETS, "台套": _SETS}
 
 
+_ANY_THING = "个"
+"""The measure word that counts whatever has no other: 几个 of what the text counts in 家, too."""
+
+
 def quantity(tools: Tools, plan: Plan) -> Outcome | None:
     """A count that the text states (家, 个, 辆 …), never an amount of money."""
     keys = frozenset({core_key("数量")}) & frozenset(tools.catalogue.names)
@@ -88,6 +92,8 @@ def quantity(tools: Tools, plan: Plan) -> Outcome | None:
     readings = tools.resolver.readings((*plan.operands[0], marker), plan.frame)
     unit = str(plan.options.get("classifier") or "")
     fitting = [one for one in readings if not unit or one.fact.unit.name in _SAME_MEASURE.get(unit, (unit,))]
+    if unit == _ANY_THING:
+        fitting, unit = fitting or readings, ""
     chosen = choose(fitting or (_things_of(tools, plan, unit) if unit else []))
     best = chosen.best
     if best is None or chosen.rivals:

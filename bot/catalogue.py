@@ -76,6 +76,12 @@ class Catalogue:
         found = {name for key in keys for name in self.containing(key)}
         return frozenset(name for name in found if "table" in self.names[name].roles)
 
+    def titles_of(self, word: str) -> frozenset[str]:
+        """The forms whose title holds a word of the field and nothing else: 三公经费 for “三公”经费支出决算表."""
+        terms = [self.lexicon.terms[one] for one in self.lexicon.by_word.get(word, ())]
+        titles = self.titles_with(key for term in terms for key in term.keys if len(key) > 2)
+        return frozenset(name for name in titles if not names_several(self.names[name].text))
+
     def totals_like(self, word: str) -> frozenset[str]:
         """The totals here of the side that a total's name is of: 支出合计 where a form prints 本年支出合计 or 支出总计."""
         side = "收入" if "收入" in word else "支出" if "支出" in word else ""

@@ -31,6 +31,13 @@ def change(tools: Tools, plan: Plan) -> Outcome | None:
     computed = _computed_change(tools, plan)
     if stated is None or (computed is not None and stated.status == "clarify"):
         return computed
+    if (
+        computed is not None
+        and computed.status == "answered"
+        and stated.unit == "%"
+        and not plan.options.get("percent")
+    ):
+        return computed
     return stated if computed is None or stated.score >= computed.score - 4 else computed
 
 
@@ -209,7 +216,7 @@ def _comparable_basis(one: Reading, other: Reading) -> bool:
     )
     return (
         owner_key(first.organisation) == owner_key(second.organisation)
-        and first.kind == second.kind
+        and (first.kind == second.kind or {first.kind, second.kind} == {"executed", "outturn"})
         and same_row(first, second)
         and same_column
     )

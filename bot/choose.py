@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
 from bot.frame import Frame
+from bot.organisations import owner_key
 from bot.readings import Reading, agree_by_rounding, same_row
 from bot.resolve import Resolver
 from bot.scoring import PART_FORM
@@ -43,6 +44,7 @@ def choose(readings: Sequence[Reading]) -> Chosen:
         return Chosen(None)
     best = readings[0]
     near = [other for other in readings[1:] if best.score - other.score < CLOSE]
+    near += [one for one in _of_others(best, readings) if one not in near]
     ancestors = [
         reading
         for reading in (best, *near)
@@ -66,6 +68,16 @@ def choose(readings: Sequence[Reading]) -> Chosen:
         and _same_kind_of_column(best, other)
     )
     return Chosen(best, rivals, others[:3])
+
+
+def _of_others(best: Reading, readings: Sequence[Reading]) -> Iterator[Reading]:
+    """The best reading of each other organisation that has the same row: one's figure is no answer for all of them."""
+    owners = {owner_key(best.fact.organisation)}
+    for other in readings:
+        owner = owner_key(other.fact.organisation)
+        if owner not in owners and best.score - other.score < BASIS_REACH and same_row(best.fact, other.fact):
+            owners.add(owner)
+            yield other
 
 
 def _is_within(inner: Reading, outer: Reading) -> bool:

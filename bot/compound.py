@@ -94,10 +94,15 @@ def _stand_apart(left: Sequence[Token], right: Sequence[Token]) -> bool:
     whole = any(is_strong(token) for token in left) and any(_asks_figure(token) for token in left)
     done = {sense.value for token in left for sense in token.senses if sense.kind == "operation"}
     new = {sense.value for token in right for sense in token.senses if sense.kind == "operation"} & set(_ASKING)
+    new |= {"sum"} if right and right[0].surface in _TOTALS and done else set()
     own = any(is_strong(token) for token in right) and any(_asks_figure(token) for token in right)
     if any(asks_amount_of_change(token) for token in left) and not any(is_strong(token) for token in right):
         new -= {"share", "changed"}  # …，百分之多少: of the change
     return whole and (own or bool(new - done) or any(token.has("text", "reason") for token in right))
+
+
+_TOTALS = frozenset({"合计", "总计", "共计", "总共"})
+"""各多少，合计多少: of all that was asked before."""
 
 
 def _asks(token: Token) -> bool:
@@ -106,7 +111,7 @@ def _asks(token: Token) -> bool:
 
 
 def _asks_figure(token: Token) -> bool:
-    counts = token.has("operation", "count") and token.has("name")
+    counts = token.has("operation", "count") and (token.has("name") or token.surface.startswith("几"))
     return asks_amount(token) or token.surface == "呢" or counts
 
 

@@ -73,7 +73,13 @@ class Domains:
         if level is not None:
             return None
         columns = _child_columns(table, fact)
-        parts = [one for one in facts if one.row_index == fact.row_index and one.column_index in columns]
+        parts = [
+            one
+            for one in facts
+            if one.row_index == fact.row_index
+            and one.column_index in columns
+            and (one.unit.factor is None) == (fact.unit.factor is None)  # no 增减% beside an amount
+        ]
         return Domain(fact, tuple(parts), "columns") if parts else None
 
     def _child_rows(self, table: Table, fact: Fact, level: int | None) -> set[int]:

@@ -6,15 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.answering import Attempt, answer_question, attempt, attempt_plan, write_figure
+from bot.answering import Attempt, answer_question, attempt, attempt_plan, write_figure, write_goals
 from bot.arithmetic import added, apart, mean
 from bot.execute import reading_line
 from bot.frame import Frame
+from bot.goals import answer_goals
+from bot.grammar import percent_asked
 from bot.linking import PART_QUALITY
 from bot.model import Answer, Notice
 from bot.phrases import Phrases
 from bot.plan import Plan
 from bot.question import BUDGET_WORDS, Question, is_strong, is_term
+from bot.readings import same_row
 from bot.terms import Sense, Token
 from bot.texts import Search
 from bot.tools import Tools
@@ -48,6 +51,9 @@ class Turn:
 def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search) -> Turn:
     """The turn with what the talk before gives; as it is where the question stands by itself."""
     question = turn.question
+    goals = _of_the_same_row(turn, talk[-1], tools, search)
+    if goals:
+        return goals
     if not _leans(question, turn.answer):
         return turn
     before = _base(talk) if _WHOLE.search(question.text) and not question.strong_terms else talk[-1]
@@ -58,7 +64,7 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search) -> Tu
         together = _together(turn, talk, tools)
         if together is not None:
             return together
-    again = _change_again(turn, talk[-1], tools)
+    again = _change_again(turn, talk[-1], tools) or _between_years(turn, talk, tools)
     if again is not None:
         return again
     best: tuple[float, Question] | None = None
@@ -85,6 +91,15 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search) -> Tu
         return turn
     answer, kept = answer_question(best[1], tools, search)
     return Turn(best[1], _noted(answer, question, best[1]), kept, leans=True)
+
+
+def _of_the_same_row(turn: Turn, before: Turn, tools: Tools, search: Search) -> Turn | None:
+    """得了多少分 after a question about a performance indicator: what the same row of the form says of that."""
+    named = any(token.has("organisation") for token in turn.question.tokens)
+    if before.answer.plan.get("operation") != "goals" or named:
+        return None
+    found = answer_goals(within(turn.question, before.question), tools.store, search, before.question)
+    return Turn(before.question, write_goals(found, turn.question, tools), None, leans=True) if found else None
 
 
 def _bound(turn: Turn, earlier: Question, tools: Tools, search: Search) -> Turn:
@@ -120,6 +135,24 @@ def _change_again(turn: Turn, before: Turn, tools: Tools) -> Turn | None:
     return Turn(question, write_figure(found, question, tools), found, leans=True)
 
 
+def _between_years(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
+    """增长了百分之几 after the figures of two years: the change from the one to the other."""
+    question = turn.question
+    last = [one.attempt for one in talk[-2:] if one.attempt is not None and one.attempt.plan.operation == "lookup"]
+    changed = question.operations & {"change", "changed"} and not question.names
+    if not changed or len(last) < 2 or not all(one.outcome.readings for one in last):
+        return None
+    first, second = (one.outcome.readings[0].fact for one in last)
+    years = {year for year in (first.year, second.year) if year}
+    if len(years) < 2 or not same_row(first, second):
+        return None
+    plan = replace(last[1].plan, operation="change", frame=last[1].plan.frame.with_years(*years))
+    found = attempt_plan(replace(plan, options={"percent": percent_asked(question)}), tools)
+    if found is None or found.outcome.status != "answered":
+        return None
+    return Turn(question, write_figure(found, question, tools), found, leans=True)
+
+
 def _operation_on_all(question: Question) -> str:
     """What a question without a name does with the figures before it: 两项一共多少, 差多少, 平均多少; "" for nothing."""
     if question.operations & {"changed", "change", "share"} or question.base_year:
@@ -132,7 +165,13 @@ def _together(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
     """The sum, the mean or the difference of the figures that the last questions were about."""
     question = turn.question
     operation = _operation_on_all(question)
-    answered = [one.attempt for one in talk if one.attempt is not None and one.attempt.plan.operation == "lookup"]
+    answered = [one.attempt for one in talk if one.attempt is not None and one.attempt.plan.operation in _ONE_FIGURE]
+    last = talk[-1].attempt
+    if last is not None and last.plan.operation == "several":
+        answered = [
+            Attempt(replace(last.plan, operands=(operand,)), replace(last.outcome, readings=(reading,)), last.worth)
+            for operand, reading in zip(last.plan.operands, last.outcome.readings, strict=False)
+        ]
     said = next((number for word, number in _HOW_MANY.items() if word in question.text), len(answered))
     picked = answered[-(2 if operation == "difference" else said) :]
     if len(picked) < 2 or any(one.outcome.status != "answered" for one in picked):
@@ -152,6 +191,7 @@ def _together(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
     return Turn(question, write_figure(found, question, tools), found, leans=True)
 
 
+_ONE_FIGURE = ("lookup", "quantity")
 _HOW_MANY = {"两": 2, "二": 2, "俩": 2, "三": 3, "四": 4, "五": 5, "both": 2, "two": 2, "three": 3}
 
 

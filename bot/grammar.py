@@ -45,7 +45,8 @@ def _quantity(question: Question) -> Iterator[Plan]:
             "count",
             "sum",
             classifier=next((word for word in _PAIRS if word in cue), "")
-            or next((letter for letter in cue if letter in _CLASSIFIERS - {"数"}), ""),
+            or next((letter for letter in cue if letter in _CLASSIFIERS - {"数"}), "")
+            or ("个" if "个" in cue else ""),
         )
 
 
@@ -220,11 +221,11 @@ def _change(question: Question) -> Iterator[Plan]:
         penalty = 0.1 if "whether" in question.operations else 0.0
         if question.names:
             yield plan_for(
-                question, "change", (question.names,), *covered, percent=_percent_asked(question), penalty=penalty
+                question, "change", (question.names,), *covered, percent=percent_asked(question), penalty=penalty
             )
 
 
-def _percent_asked(question: Question) -> bool:
+def percent_asked(question: Question) -> bool:
     """Whether a change is wanted in percent alone; 增加多少，百分之多少 wants its amount, which comes with the percent."""
     amount = any(asks_amount_of_change(token) for token in question.tokens)
     return not amount and any(token.surface in _RATES or token.has("operation", "share") for token in question.tokens)
@@ -244,7 +245,7 @@ def _growth(question: Question) -> Iterator[Plan]:
         "share",
     }:
         return
-    percent = _percent_asked(question)
+    percent = percent_asked(question)
     covered = ("changed", "difference", "share", "change")
     for left, right in split_at(question.tokens, lambda token: token.surface in _UNTIL):
         for first, second in spread(left, right):

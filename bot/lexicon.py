@@ -14,7 +14,7 @@ from prompts import load_yaml
 
 ALL_FUNDS = "全部资金"
 """The basis that no table is titled with: what is on none of the others."""
-TERM_FILES = ("terms.functional.yaml", "terms.economic.yaml", "terms.forms.yaml")
+TERM_FILES = ("terms.functional.yaml", "terms.economic.yaml", "terms.forms.yaml", "terms.revenue.yaml")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
-from bot.catalogue import Catalogue, names_several
+from bot.catalogue import Catalogue
 from bot.literals import find_literals
 from bot.organisations import organisation_words
 from bot.segment import prepare, segment
@@ -151,7 +151,7 @@ class Linker:
             counted = (Sense("operation", "count"),) if surface.startswith(("几", "多少", "有几", "有多少")) else ()
             return (Sense("name", surface, keys, codes, weak, 0.9), *counted, *self._worked_out(surface))
         if known and not weak:
-            part = self._basis_part(surface) or self._titles_with(surface)
+            part = self._basis_part(surface) or self._catalogue.titles_of(surface)
             if part:
                 return (Sense("name", surface, part, quality=TITLE_QUALITY),)
             return (Sense("absent", surface),)
@@ -177,12 +177,6 @@ class Linker:
                 if keys:
                     return keys
         return frozenset()
-
-    def _titles_with(self, surface: str) -> frozenset[str]:
-        """The forms whose title holds a word of the field that no row or column prints: 三公经费 for “三公”经费支出决算表."""
-        terms = [self._catalogue.lexicon.terms[one] for one in self._catalogue.lexicon.by_word.get(surface, ())]
-        titles = self._catalogue.titles_with(key for term in terms for key in term.keys if len(key) > 2)
-        return frozenset(name for name in titles if not names_several(self._catalogue.names[name].text))
 
     def _rescue(self, text: str, tokens: list[Token]) -> list[Token]:
         """Left-over tokens tried as parts of names, alone or together with their neighbours."""

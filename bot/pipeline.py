@@ -16,6 +16,7 @@ from bot.compound import join_answers, split_question
 from bot.examples import example_questions
 from bot.flat_listing import with_both_years
 from bot.followup import Turn, follow, points_within, within
+from bot.goals import answer_goals, asks_goals
 from bot.language_model.adviser import Adviser
 from bot.language_model.audience import OnText
 from bot.lexicon import load_lexicon
@@ -155,11 +156,17 @@ class Bot:
 
     def _turns(self, text: str, earlier: Sequence[Turn], names: _Names, language: str) -> list[Turn]:
         """One turn for each part of a question, in order."""
-        parts = split_question(names.tools.linker.link(text), prepare(text))
+        tokens = names.tools.linker.link(text)
+        parts = [text] if self._of_one_row(text, tokens, names, language) else split_question(tokens, prepare(text))
         talk = list(earlier)
         for number, part in enumerate(parts if len(parts) > 1 else [text]):
             talk.append(self._turn(part, names, language, talk, same_sentence=number > 0))
         return talk[len(earlier) :]
+
+    def _of_one_row(self, text: str, tokens: Sequence[Token], names: _Names, language: str) -> bool:
+        """Whether a question with several parts asks for several columns of a form's row: 指标值是多少，完成了多少，得几分."""
+        question = self._read(text, tokens, names, language)
+        return asks_goals(question) and answer_goals(question, names.tools.store, self._search) is not None
 
     def _turn(self, text: str, names: _Names, language: str, talk: Sequence[Turn], *, same_sentence: bool) -> Turn:
         question = self._read(text, names.tools.linker.link(text), names, language)

@@ -108,6 +108,7 @@ _LEVEL_MARKS = ((2, re.compile("款")), (3, re.compile("项级|项科目|项级�
 _LEVELS = "省市区县"
 BUDGET_WORDS = ("预算", "年初预算", "预算数")
 """Beside an outturn these are a kind of figure, else only the words for a plan."""
+_SAYS_BUDGET = re.compile(f"(?:{'|'.join(BUDGET_WORDS)})(?:是|为|有)?(?:多少|几多)?")
 
 
 def is_term(token: Token) -> bool:
@@ -245,7 +246,7 @@ def _kinds_beside(tokens: Sequence[Token]) -> list[Token]:
     if not any(token.has("kind", "outturn", "executed") for token in tokens):
         return list(tokens)
     return [
-        replace(token, senses=(Sense("kind", "budget"),)) if token.surface in BUDGET_WORDS else token
+        replace(token, senses=(Sense("kind", "budget"),)) if _SAYS_BUDGET.fullmatch(token.surface) else token
         for token in tokens
     ]
 

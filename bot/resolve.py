@@ -53,14 +53,19 @@ class Resolver:
         if not strong:
             return self._totals(terms, frame) or self.flat.whole(terms, frame)
         found = self._readings(strong, [term for term in terms if term not in strong], frame)
-        found = self.flat.merged(found, terms, frame) or self._by_title(strong, frame)
+        weak = [term for term in terms if term not in strong]
+        found = self.flat.merged(found, terms, frame) or self._by_title(strong, weak, frame)
         tables = [term for term in strong if self._is_table(term)]
         if found or not tables or len(tables) == len(strong):
             return found
         return self._readings([term for term in strong if term not in tables], tables, frame)
 
-    def _by_title(self, strong: Sequence[Token], frame: Frame) -> list[Reading]:
+    def _by_title(self, strong: Sequence[Token], weak: Sequence[Token], frame: Frame) -> list[Reading]:
         """Where no row or column has a name: the totals of the forms whose title has it (“三公”经费支出表, 合计)."""
+        words = [core_key(term.surface) for term in strong]
+        titles = [self._catalogue.titles_with([word]) for word in words] if len(words) > 1 else []
+        shared = frozenset.intersection(*titles) if titles and all(titles) else frozenset()
+        strong = [self._as_title(term, shared) for term in strong]
         tables = self._tables_titled(key for term in strong for key in keys_of(term) if len(key) > 2)
         wanted = FactFilter(frame.documents, years=frame.years, table_ids=tables, anchors_only=True)
         whole = [
@@ -68,7 +73,18 @@ class Resolver:
             for fact in (self._store.facts(wanted) if tables else [])
             if all(is_plain_measure(core_key(label)) for label in fact.column) and not names_several(fact.table)
         ]
-        return self._scored(whole, strong, (), frame)
+        return self._scored(whole, strong, weak, frame)
+
+    def _as_title(self, term: Token, shared: frozenset[str]) -> Token:
+        """The term as the forms that are titled with it: other documents may have it as a row, these do not.
+
+        `shared` are the forms whose title holds all words of the question: 哪个乡镇的转移支付最多.
+        """
+        titles = self._catalogue.titles_of(term.surface) | shared
+        if not titles:
+            return term
+        senses = (replace(sense, keys=sense.keys | titles) if sense.kind == "name" else sense for sense in term.senses)
+        return replace(term, senses=tuple(senses))
 
     def _totals(self, weak: Sequence[Token], frame: Frame) -> list[Reading]:
         """Where only weak names are given (预算, 支出): the totals of the accounts, on the side that is named if one is."""

@@ -59,6 +59,9 @@ _FISCAL_PARTS = frozenset({"一般公共预算", "政府性基金", "政府性�
 """What 财政拨款 consists of: a form of one of them is of 财政拨款, too."""
 PART_FORM = re.compile("采购|机关运行|绩效")
 COUNT = "数量"
+_AREA = re.compile("面积$")
+_AREAS = frozenset({"平方米", "㎡", "亩", "公顷", "平方公里", ""})
+"""What 房屋面积 is told in: never in money, though the same row gives the value of the houses."""
 SIDES = frozenset(
     {
         "支出",
@@ -147,6 +150,10 @@ class Scorer:
             total += 0.2 * worth if place else 0.0
             row_asked |= place == "row"
             column_asked |= place in ("column", "item")
+        if any(_AREA.search(term.surface) for term in strong):
+            if view.fact.unit.name not in _AREAS:
+                return None
+            column_asked = True
         if (not row_asked and not view.anchor) or (view.item == COUNT and not column_asked):
             return None
         table_asked = any(PART_FORM.search(term.surface) for term in (*strong, *weak))
@@ -272,6 +279,8 @@ def _unusual_kind(fact: Fact, document: Document, *, planned: bool) -> float:
     """What a fact loses by its kind where the question names none: a document's own kind is meant, of an earlier year
     what came of it unless the plan is asked for.
     """
+    if planned and fact.kind == "budget":
+        return 0.0
     if planned or fact.year is None or document.year is None or fact.year >= document.year:
         return UNASKED_KIND if fact.kind != document.kind else 0.0
     return EARLIER_OUTCOME if fact.kind in _OUTCOMES else UNASKED_KIND

@@ -67,12 +67,16 @@ _INSTEAD = {"duties": ("overview", "plan"), "overview": ("plan",), "plan": ("ove
 
 
 def _of_years(question: Question, store: FactStore) -> frozenset[str]:
-    """The documents that may answer: of the kinds and years asked about, else the latest of each organisation."""
+    """The documents that may answer: of the kinds and years asked about, else the latest of each organisation.
+
+    A report on how one year's budget was carried out, with the next year's budget, is of the next year: its title says both.
+    """
     documents = store.documents(question.frame.documents)
     years, kinds = question.frame.years, question.frame.kinds
     documents = [one for one in documents if kinds and one.kind in kinds] or documents
     if years:
-        return frozenset(one.id for one in documents if one.year in years)
+        held = frozenset(one.id for one in documents if one.year in years)
+        return held or frozenset(one.id for one in documents if any(f"{year}年" in one.title for year in years))
     latest = {
         one.organisation: max(other.year or 0 for other in documents if other.organisation == one.organisation)
         for one in documents
@@ -177,7 +181,7 @@ def _following(text: str, names: Sequence[str], mark: re.Pattern[str]) -> Iterat
     sentences = _SENTENCE.findall(text)
     for number, sentence in enumerate(sentences):
         told = _LEVEL_MARK.sub("", fold(sentence))
-        cover = max((_held(name, told) / len(name) for name in names), default=0.0)
+        cover = max((held(name, told) / len(name) for name in names), default=0.0)
         if cover < 0.99:
             continue
         for step, later in enumerate(sentences[number : number + _REACH]):
@@ -263,10 +267,11 @@ def _cover(words: Sequence[str], text: str) -> float:
     total = sum(len(word) for word in words)
     if not total:
         return 0.0
-    return sum(_held(word, text) for word in words) / total
+    return sum(held(word, text) for word in words) / total
 
 
-def _held(word: str, text: str) -> float:
+def held(word: str, text: str) -> float:
+    """How many of a word's characters a text holds: all of them, or its pairs of characters."""
     if word in text:
         return float(len(word))
     pairs = [word[i : i + 2] for i in range(len(word) - 1)]
@@ -355,7 +360,7 @@ def _tells(sentence: str, words: Sequence[str], question: Question) -> bool:
         not other
         and bool(figures)
         and all(
-            word in text or (len(word) >= LONG_WORD and _held(word, text) >= MOST_PAIRS * len(word)) for word in words
+            word in text or (len(word) >= LONG_WORD and held(word, text) >= MOST_PAIRS * len(word)) for word in words
         )
     )
 

@@ -10,7 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
+from index.drafts import PAGE_MARK
+from index.goals import GoalForm, goal_lines
+from index.grids import FORM_TITLE
 from index.model import Block, Grid, Heading, Paragraph, Passage, Place, Table
 from index.text import numbering
 
@@ -43,6 +47,7 @@ class _Draft:
     text: str
     place: Place
     table_id: str = ""
+    goals: bool = False
 
 
 def build_passages(document_id: str, blocks: Sequence[Block], tables: Sequence[Table]) -> tuple[Passage, ...]:
@@ -54,7 +59,7 @@ def build_passages(document_id: str, blocks: Sequence[Block], tables: Sequence[T
         Passage(
             id=f"{document_id}#{number}",
             document=document_id,
-            kind="table" if draft.table_id else "prose",
+            kind="table" if draft.table_id else "goals" if draft.goals else "prose",
             section=draft.section,
             text=draft.text,
             place=draft.place,
@@ -97,7 +102,11 @@ def _drafts(blocks: Sequence[Block], tables: Sequence[Table]) -> Iterator[_Draft
     path: list[Heading] = []
     run: list[Paragraph] = []
     bare = False  # whether nothing stands under the last heading yet
+    form: GoalForm | None = None  # of the grid right before
     for block in blocks:
+        goals = goal_lines(block, form, [one.text for one in run]) if isinstance(block, Grid) else None
+        if not isinstance(block, Paragraph) or not PAGE_MARK.match(block.text.strip()):
+            form = goals[0] if goals else None
         if isinstance(block, Paragraph):
             if block.text.strip():
                 run.append(block)
@@ -105,6 +114,10 @@ def _drafts(blocks: Sequence[Block], tables: Sequence[Table]) -> Iterator[_Draft
         elif isinstance(block, Grid):
             here = dict.fromkeys(printed[row.place] for row in block.rows if row.place in printed)
             found = [waiting.pop(table_id) for table_id in here if table_id in waiting]
+            if goals and not here:
+                yield from _goals(_names(path), run, goals[1])
+                run = []
+                continue
             yield from _grid(_names(path), run, block, found, known=bool(here))
             run, bare = [], bare and bool(here) and not found
         elif block.text.strip():
@@ -144,6 +157,18 @@ def _grid(
     if not known:
         rows = (Paragraph("\t".join(cell or "" for cell in row.cells).strip(), row.place) for row in grid.rows)
         yield from _prose(section, [row for row in rows if row.text])
+
+
+def _goals(
+    section: tuple[str, ...], run: Sequence[Paragraph], lines: Sequence[tuple[str, Paragraph]]
+) -> Iterator[_Draft]:
+    """A form of performance goals, a line for each indicator; its title and its project are headings."""
+    yield from _prose(section, run)
+    title = next((text for one in reversed(run) if FORM_TITLE.search(text := one.text.strip())), "")
+    for project, group in groupby(lines, key=lambda line: line[0]):
+        above = tuple(filter(None, (*section, title, project)))
+        for draft in _prose(above, [paragraph for _, paragraph in group]):
+            yield replace(draft, goals=True)
 
 
 def _table(section: tuple[str, ...], above: Sequence[Paragraph], table: Table) -> _Draft:

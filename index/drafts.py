@@ -27,7 +27,7 @@ from index.years import find_column_year, find_line_year
 CONTEXT_LINES = 8
 """So many texts above a grid are looked at for its title and unit."""
 TITLE_CHARACTERS = 80
-_PAGE_MARK = re.compile(r"^[-—–\s]*(?:第\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?\s*(?:页)?[-—–\s]*$|^[(（]?续表?[)）]?$")
+PAGE_MARK = re.compile(r"^[-—–\s]*(?:第\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?\s*(?:页)?[-—–\s]*$|^[(（]?续表?[)）]?$")
 _HAN_ORDINAL = r"(?:[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])(?!般)"
 """The number of a form; of 表四一般公共预算 only 四."""
 _LEADING_NUMBER = re.compile(
@@ -84,7 +84,7 @@ def blocks_to_drafts(blocks: Sequence[Block]) -> Iterator[Draft]:
                 section = block.text
             continue
         for lines in stacked_parts(grid_lines(block)):
-            texts = [text for text in above if not _PAGE_MARK.match(text.strip())]
+            texts = [text for text in above if not PAGE_MARK.match(text.strip())]
             if open_draft is not None and join_page(open_draft, lines, texts):
                 above = []
                 continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from index.model import Cell, Document, Fact, Table
+from index.units import NO_UNIT, unit_named
 
 
 def table_facts(document: Document, tables: Sequence[Table]) -> tuple[Fact, ...]:
@@ -34,7 +35,7 @@ def _fact(document: Document, table: Table, cell: Cell) -> Fact:
         column=column.path,
         printed=cell.printed,
         value=cell.value,
-        unit=column.unit,
+        unit=unit_named(row.unit) if row.unit and column.unit == NO_UNIT else column.unit,
         total=row.total,
         level=row.level,
         place=cell.place,

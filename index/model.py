@@ -147,6 +147,8 @@ class Row:
     """The printed row as the file has it."""
     year: int | None = None
     """The fiscal year that a column of years gives it; None where there is no such column."""
+    unit: str = ""
+    """What its numbers count, where a column of its own says so (计量单位: 辆, 平方米); "" without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +239,8 @@ class Passage:
     id: str
     document: str
     """Document id."""
-    kind: Literal["prose", "table"]
+    kind: Literal["prose", "table", "goals"]
+    """`goals`: rows of a form of performance goals, one a line; its title and project are the last headings."""
     section: tuple[str, ...]
     """Headings above it, outermost first."""
     text: str

@@ -83,7 +83,8 @@ def _item_title(sentence: str, organisation: str) -> tuple[str, ...]:
 
 def _begin(state: State, sentence: str) -> State:
     waits = state.subject is not None and state.subject.titled and state.subject.amount is None
-    stays = state.lasting and (waits or not _YEAR_HEAD.match(find_base(sentence, None)[1]))
+    anew = _YEAR_HEAD.match(find_base(sentence, None)[1]) or _names_owner(sentence, state.setting.organisation)
+    stays = state.lasting and (waits or not anew)
     begun = replace(
         state,
         sentence=sentence,
@@ -101,6 +102,12 @@ def _begin(state: State, sentence: str) -> State:
     if _AMONG.match(sentence):
         begun = replace(_open_among(begun), sentence=_AMONG_HEAD.sub("", sentence))
     return replace(begun, subject=Subject((*begun.parents, *title), titled=True))
+
+
+def _names_owner(sentence: str, organisation: str) -> bool:
+    """Whether a sentence begins with whose figures it tells (全县…), as no part of the sentence before does."""
+    owners = load_yaml("prose.zh.yaml")["organisations"]
+    return sentence.startswith(tuple([organisation, *owners] if organisation else owners))
 
 
 def _read_sentence(state: State) -> Read:

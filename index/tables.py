@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from index.drafts import Draft, blocks_to_drafts
 from index.flat import FlatForm, flat_form, flat_labels, row_years
+from index.goals import is_goal_row
 from index.grids import Line, header_paths, is_blank_value
 from index.hierarchy import Label, depths, find_parents, settle_among, settle_groups
 from index.identity import find_document_year
@@ -16,7 +17,16 @@ from index.labels import lines_by_side, side_labels
 from index.model import Block, Cell, Column, Place, Row, Table, Unit
 from index.roles import Side, column_roles, order_names, split_sides
 from index.text import strip_numbering
-from index.units import NO_UNIT, find_header_unit, parse_figure, split_suffix, unit_named
+from index.units import (
+    NO_UNIT,
+    PERCENT,
+    find_header_unit,
+    is_count_unit,
+    names_unit,
+    parse_figure,
+    split_suffix,
+    unit_named,
+)
 from index.wording import simplify
 from index.years import find_column_year, find_kind, find_path_kind, find_path_year
 
@@ -97,6 +107,8 @@ def _holds_figures(draft: Draft, sides: Sequence[Side], paths: Sequence[tuple[st
         return False
     if sum(bool(_GOALS.search(part)) for path in set(paths) for part in path) >= 2:
         return False
+    if any(is_goal_row(line.texts) for line in draft.printed):
+        return False
     values = [column for side in sides for column in side.values]
     if not any(paths) and draft.unit is None:
         return False
@@ -138,15 +150,18 @@ def _rows_and_cells(
 ) -> tuple[tuple[Row, ...], tuple[Cell, ...]]:
     rows: list[Row] = []
     cells: list[Cell] = []
+    counted = [column for column, path in enumerate(header_paths(draft.header, draft.width)) if names_unit(path)]
     for side, lines in zip(sides, lines_by_side(draft.body, sides), strict=True):
         positions = [number for number, column in enumerate(columns) if column.index in side.values]
         kept, labels = side_labels(lines, side)
         label_column = side.labels[-1] if side.labels else -1
-        found = _rows(kept, labels, side.values, label_column, len(rows))
+        adding = [columns[number].index for number in positions if columns[number].unit != PERCENT]
+        found = _rows(kept, labels, adding or side.values, label_column, len(rows))
         for line, row in zip(kept, found, strict=True):
             dated = line.text(year_column) if year_column is not None else row.label
             year = find_column_year(dated) if year_column is not None or _DATED_MEASURE.match(dated) else None
-            rows.append(replace(row, year=year))
+            unit = next((line.text(column) for column in counted if is_count_unit(line.text(column))), "")
+            rows.append(replace(row, year=year, unit=unit))
             cells += _cells(len(rows) - 1, line, columns, positions)
     return tuple(rows), tuple(cells)
 
@@ -154,7 +169,7 @@ def _rows_and_cells(
 def _rows(
     lines: Sequence[Line], labels: Sequence[Label], values: Sequence[int], label_column: int, start: int
 ) -> list[Row]:
-    """Rows of one side; `start` is the position of its first in the table."""
+    """Rows of one side, nested by the value columns that add up; `start` is the position of its first in the table."""
     figures = [tuple(parse_figure(split_suffix(line.text(column))[0]) for column in values) for line in lines]
     parents = settle_groups(labels, settle_among(labels, find_parents(labels), figures), figures)
     levels = depths(parents, labels)

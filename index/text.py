@@ -97,6 +97,7 @@ def name_key(label: str) -> str:
     return key
 
 
+_AMONG = re.compile(r"^其中(?=..)")
 _YEAR_PREFIX = re.compile(r"^(?:19|20)\d{2}年(?:度|[末底](?!结))?")
 _MEASURE_SUFFIX = re.compile(r"(?:年初|全年|调整)?(?:预算数|决算数|执行数|预算金额|决算金额|预算总额|决算总额)$")
 _PLAN_SUFFIX = re.compile(r"(?<=支出|收入|经费|拨款)(?:预算|决算)$")
@@ -131,11 +132,12 @@ _PLAIN_MEASURE = frozenset(
 
 @lru_cache(_KEPT)
 def core_key(label: str) -> str:
-    """`name_key` without what a form adds around a name: the year before it, 预算数 or 决算数 after it.
+    """`name_key` without what a form adds around a name: 其中 or the year before it, 预算数 or 决算数 after it.
 
     "2023年“三公”经费预算数" and "三公经费" have one core key. A label that is nothing but a measure keeps its key.
     """
     key = name_key(label)
+    key = _AMONG.sub("", key) or key
     core = _MEASURE_SUFFIX.sub("", _YEAR_PREFIX.sub("", key))
     core = _PLAN_SUFFIX.sub("", core)
     if core not in _ACCOUNT_TOTALS:

@@ -98,6 +98,19 @@ def find_header_unit(path: Sequence[str]) -> Unit | None:
     return None
 
 
+def names_unit(path: Sequence[str]) -> bool:
+    """Whether a column says what the numbers of its row count: 单位 or 计量单位 over 辆, 平方米, 台（套）."""
+    return bool(path) and bool(re.fullmatch(r"(?:计量|度量|数量)?单\s*位", simplify(path[-1])))
+
+
+def is_count_unit(text: str) -> bool:
+    """Whether a cell of such a column is a unit of things: of few characters, and no money."""
+    return 0 < len(text) <= LONGEST_UNIT and not re.search(r"\d|元", text)
+
+
+LONGEST_UNIT = 5
+
+
 def split_suffix(printed: str) -> tuple[str, str]:
     """A printed figure and the unit printed behind it: "12.5万元" → ("12.5", "万元"); ("12.5", "") without one."""
     found = _SUFFIX.match(printed.strip())

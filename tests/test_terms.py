@@ -14,7 +14,7 @@ from index.text import name_key
 from prompts import load_yaml
 
 CODED = ["terms.functional.yaml", "terms.economic.yaml"]
-LISTS = [*CODED, "terms.forms.yaml"]
+LISTS = [*CODED, "terms.forms.yaml", "terms.revenue.yaml"]
 FIELDS = {"name", "code", "codes", "role", "operation", "same", "said", "en"}
 ROLES = {"item", "column", "measure", "basis", "total", "table"}
 LEVELS = {"terms.functional.yaml": (3, 5, 7), "terms.economic.yaml": (3, 5)}

@@ -1,0 +1,136 @@
+"""Questions about performance indicators: quoted as the form prints them, with the indicator; never read as money."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from bot.question import Question
+from bot.segment import prepare
+from bot.terms import Token
+from bot.texts import Search, TextAnswer, held
+from index.model import Passage
+from index.store.facts import FactStore
+from prompts import load_yaml
+
+MOST_HITS = 40
+MOST_LINES = 12
+SHORTEST = 3
+"""Characters that the words of a question must have, lest any row held them."""
+COVERED = 0.99
+"""Share of a word's pairs of characters that a row and its headings must hold."""
+_CONTENT = ("name", "left", "lacking", "absent", "stranger", "code")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    passage: Passage
+    line: str
+    words: int
+    """How many characters of the question's words the row itself must hold, as its headings do not."""
+
+
+def asks_goals(question: Question) -> bool:
+    """Whether the question can only be about a form of performance goals: it names one of its columns or levels."""
+    return any(word in prepare(question.text) for group in load_yaml("goals.yaml")["marks"] for word in group)
+
+
+def answer_goals(
+    question: Question, store: FactStore, search: Search, about: Question | None = None
+) -> TextAnswer | None:
+    """The rows that hold every word of the question; None without one, or where several departments have them.
+
+    `about` is the question before, whose words an addition to it is about: 得了多少分.
+    """
+    columns = _columns(question)
+    words = _words(question)
+    if about and (words or not columns):
+        return None
+    words = words or (_words(about) if about else [])
+    if sum(map(len, words)) < SHORTEST:
+        return None
+    frame = question.frame
+    documents = {one.id: one for one in store.documents(frame.documents)}
+    asked = question.text if about is None else f"{about.text} {question.text}"
+    hits = search(asked, MOST_HITS, frozenset(documents))
+    rows = []
+    for passage in store.passages([hit.passage_id for hit in hits], frozenset(documents)):
+        if passage.kind == "goals" and _of_year(passage, documents[passage.document].year, frame.years):
+            rows += list(_rows(passage, words, columns))
+    most = max((row.words for row in rows), default=0)
+    rows = [row for row in rows if row.words == most]
+    whole = [row for row in rows if _is_total(row.line)]
+    rows = whole if whole and not most and columns else rows
+    if not rows or len({documents[row.passage.document].organisation for row in rows}) > 1:
+        return None
+    quotes = tuple((row.passage, row.line) for row in rows[:MOST_LINES])
+    return TextAnswer(quotes, rows[0].passage.section[:-1], cut=len(rows) > MOST_LINES)
+
+
+def _rows(passage: Passage, words: Sequence[str], columns: Sequence[Sequence[str]]) -> Iterator[_Row]:
+    """The rows of a form that hold all the words, with their headings, and print all the columns asked for."""
+    above = prepare(" ".join(passage.section))
+    for line in passage.text.split("\n"):
+        text = prepare(line)
+        whole = f"{above} {text}"
+        if all(held(word, whole) >= COVERED * len(word) for word in words) and all(
+            any(name in text for name in names) for names in columns
+        ):
+            own = (word for word in words if held(word, above) < COVERED * len(word))
+            yield _Row(passage, line, sum(map(len, own)))
+
+
+def _is_total(line: str) -> bool:
+    return line.startswith(tuple(load_yaml("goals.yaml")["total"]))
+
+
+def _of_year(passage: Passage, year: int | None, wanted: frozenset[int] | None) -> bool:
+    """Whether a form is of a year asked about: the one in its title, else its document's."""
+    named = {int(found) for found in _YEAR.findall(" ".join(passage.section))}
+    return wanted is None or bool(wanted & named) or (not named and year in wanted)
+
+
+def _words(question: Question) -> list[str]:
+    """What a row must hold of a question: its words without the organisation, the year and what is asked of the row."""
+    text = prepare(question.text)
+    spans = [
+        (found.start(), found.end())
+        for group in load_yaml("goals.yaml")["asked"]
+        for said in group["said"]
+        for found in re.finditer(re.escape(said), text)
+    ]
+    spans += [
+        span.span() for mark in load_yaml("goals.yaml")["marks"][1] for span in re.finditer(re.escape(mark), text)
+    ]
+    kinds = [kind for kind in load_yaml("goals.yaml")["marks"][0] if kind in text]
+    spans += [(found.start(), found.end()) for kind in kinds for found in re.finditer(kind, text)]
+    told = (
+        _outside(token, spans)
+        for token in question.tokens
+        if any(sense.kind in _CONTENT for sense in token.senses)
+        and not (token.has("organisation") or token.has("filler") or token.has("operation"))
+    )
+    return kinds + [word for word in told if len(word) > 1]
+
+
+def _outside(token: Token, spans: Sequence[tuple[int, int]]) -> str:
+    """What of a token lies in none of the spans."""
+    return "".join(
+        letter
+        for place, letter in enumerate(token.surface, token.start)
+        if not any(start <= place < end for start, end in spans)
+    )
+
+
+@cache
+def _asked() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    return tuple((tuple(one["said"]), tuple(one["printed"])) for one in load_yaml("goals.yaml")["asked"])
+
+
+def _columns(question: Question) -> list[tuple[str, ...]]:
+    """For each thing asked of an indicator the headers under which a form may print it."""
+    text = prepare(question.text)
+    return [printed for said, printed in _asked() if any(word in text for word in said)]
