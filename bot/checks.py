@@ -38,15 +38,15 @@ def compare_amount(tools: Tools, plan: Plan) -> Outcome | None:
     found = _amount_side(tools, plan) if amounts else None
     if found is None or found.status != "answered" or found.value is None:
         return found
-    amount, unit = amount_value(amounts[0])
-    if (unit == "%") != (found.unit == "%"):
+    way = str(plan.options.get("comparison", "equal"))
+    limits = [(*amount_value(one), how) for one, how in plan.options.get("limits") or ((amounts[0], way),)]
+    if any((unit == "%") != (found.unit == "%") for _, unit, _ in limits):
         return None
     value = abs(found.value) if found.operation == "difference" else found.value
-    way = str(plan.options.get("comparison", "equal"))
-    truth = holds(value, amount, way)
+    truth = all(holds(value, amount, how) for amount, _, how in limits)
     facts = tuple(fact for reading in found.readings for fact in reading.facts[:1])
     line = Line(short_name(found.readings[0].fact), value, found.unit, facts)
-    asked = Line("asked", amount, unit, ())
+    asked = tuple(Line("asked", amount, unit, ()) for amount, unit, _ in limits)
     return Outcome(
         "compare_amount",
         "answered",
@@ -54,15 +54,15 @@ def compare_amount(tools: Tools, plan: Plan) -> Outcome | None:
         None,
         "",
         found.readings,
-        (line, asked),
+        (line, *asked),
         found.steps,
         truth=truth,
-        message=way,
+        message=way if len(limits) == 1 else "range",
     )
 
 
 def _amount_side(tools: Tools, plan: Plan) -> Outcome | None:
-    if len(plan.operands) > 1:
+    if len(plan.operands) > 1 or plan.options.get("inner") == "share":
         inner = replace(plan, operation=str(plan.options.get("inner", "sum")), options={})
         run = {"difference": difference, "share": share}.get(inner.operation, total)
         return run(tools, inner)
@@ -80,7 +80,13 @@ def compare(tools: Tools, plan: Plan) -> Outcome | None:
     chosen = choose_operands(tools, plan)
     if chosen is None or len(plan.operands) != 2:
         return None
-    readings, score, rivals = chosen
+    return compared(plan, *chosen)
+
+
+def compared(
+    plan: Plan, readings: tuple[Reading, ...], score: float, rivals: tuple[Reading, ...] = ()
+) -> Outcome | None:
+    """One chosen figure against another; None where they cannot be compared, a refusal where one is blank."""
     if rivals:
         return unclear_outcome(plan, score, rivals)
     lines = (line_of(readings[0].fact), line_of(readings[1].fact))

@@ -8,13 +8,18 @@ from dataclasses import dataclass, replace
 
 from bot.answering import Attempt, answer_question, attempt, attempt_plan, write_figure
 from bot.arithmetic import added, apart, mean
+from bot.checks import compared
+from bot.directions import comparison
 from bot.execute import reading_line
 from bot.frame import Frame
 from bot.linking import PART_QUALITY
+from bot.listing import MOST_LINES
 from bot.model import Answer, Notice
 from bot.phrases import Phrases
 from bot.plan import Plan
-from bot.question import BUDGET_WORDS, Question, is_strong, is_term
+from bot.question import BUDGET_WORDS, Question, asks_which_is_more, is_strong, is_term
+from bot.readings import Reading
+from bot.scoring import SIDES, keys_of
 from bot.terms import Sense, Token
 from bot.texts import Search
 from bot.tools import Tools
@@ -121,9 +126,13 @@ def _change_again(turn: Turn, before: Turn, tools: Tools) -> Turn | None:
 
 
 def _operation_on_all(question: Question) -> str:
-    """What a question without a name does with the figures before it: 两项一共多少, 差多少, 平均多少; "" for nothing."""
-    if question.operations & {"changed", "change", "share"} or question.base_year:
+    """What a question without a name does with the figures before it: 两项一共多少, 差多少, 谁多, 相等吗; "" for nothing."""
+    if question.operations & {"changed", "change", "share", "list", "each"} or question.base_year:
         return ""
+    if "difference" in question.operations:
+        return "difference"
+    if not question.amounts and ("equal" in question.operations or any(map(asks_which_is_more, question.tokens))):
+        return "compare"
     found = next((name for name in ("average", "sum", "difference") if name in question.operations), "")
     return found or ("sum" if any(token.surface in ("合计", "总计") for token in question.tokens) else "")
 
@@ -132,24 +141,41 @@ def _together(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
     """The sum, the mean or the difference of the figures that the last questions were about."""
     question = turn.question
     operation = _operation_on_all(question)
-    answered = [one.attempt for one in talk if one.attempt is not None and one.attempt.plan.operation == "lookup"]
-    said = next((number for word, number in _HOW_MANY.items() if word in question.text), len(answered))
-    picked = answered[-(2 if operation == "difference" else said) :]
-    if len(picked) < 2 or any(one.outcome.status != "answered" for one in picked):
+    given = [one for turn in talk for one in _figures(turn)]
+    said = next((number for word, number in _HOW_MANY.items() if word in question.text), len(given))
+    picked = given[-(2 if operation in ("difference", "compare") else said) :]
+    if len(picked) < 2 or not all(answered for *_, answered in picked):
         return None
-    readings = tuple(one.outcome.readings[0] for one in picked)
-    plan = Plan(
-        operation, tuple(one.plan.operands[0] for one in picked), question.frame, options={"unit": question.unit}
-    )
-    score = min(one.outcome.score for one in picked)
+    readings = tuple(reading for _, reading, _ in picked)
+    plan = Plan(operation, tuple(operand for operand, *_ in picked), question.frame)
+    plan = replace(plan, options={"unit": question.unit, "comparison": comparison(question)})
+    score = min(reading.score for reading in readings)
     if operation == "average":
         outcome = mean(plan, score, readings, tuple(reading_line(one) for one in readings))
     else:
-        outcome = (added if operation == "sum" else apart)(plan, readings, score)
+        outcome = {"sum": added, "compare": compared}.get(operation, apart)(plan, readings, score)
     if outcome is None or outcome.status != "answered":
         return None
     found = Attempt(plan, outcome, outcome.score)
-    return Turn(question, write_figure(found, question, tools), found, leans=True)
+    joined = [token for operand in plan.operands for token in (_AND, *operand)][1:]
+    edited = replace(question, tokens=(*joined, *question.tokens), frame=_frame(question, talk[-1].question, tools))
+    return Turn(edited, write_figure(found, question, tools), found, leans=True)
+
+
+_AND = Token(0, 0, "和", (Sense("connector", "and"),))
+
+
+def _figures(turn: Turn) -> list[tuple[tuple[Token, ...], Reading, bool]]:
+    """The figures that a turn gave, each with the terms that named it and whether it was given."""
+    held = turn.attempt
+    if held is not None and held.plan.operation == "list" and len(held.outcome.lines) < MOST_LINES:
+        facts = [line.facts[0] for line in held.outcome.lines]
+        return [(held.plan.operands[0], Reading((fact,), held.outcome.score, 1), True) for fact in facts]
+    if held is None or held.plan.operation not in ("lookup", "several"):
+        return []
+    answered = held.outcome.status == "answered"
+    readings = held.outcome.readings[: len(held.plan.operands)]
+    return [(operand, reading, answered) for operand, reading in zip(held.plan.operands, readings, strict=False)]
 
 
 _HOW_MANY = {"两": 2, "二": 2, "俩": 2, "三": 3, "四": 4, "五": 5, "both": 2, "two": 2, "three": 3}
@@ -211,6 +237,7 @@ def _edits(question: Question, earlier: Question, before: Attempt | None, tools:
     new_terms = [token for token in new if is_term(token)]
     new_operations = [token for token in question.tokens if token.has("operation")]
     kept = [token for token in old if not (new_operations and token.has("operation"))]
+    kept = [token for token in kept if not _other_side(token, new_terms)]
     frame = _frame(question, earlier, tools)
 
     def made(tokens: list[Token]) -> Question:
@@ -246,6 +273,15 @@ def _edits(question: Question, earlier: Question, before: Attempt | None, tools:
         operations = [token for token in old if token.has("operation") or token.has("connector")]
         if operations:
             yield made([*new, *operations])
+
+
+def _other_side(token: Token, said: Sequence[Token]) -> bool:
+    """Whether a word of the earlier question is only the other side of the accounts than what is asked now: 收入 and 支出."""
+    if not is_term(token) or (is_strong(token) and not (keys_of(token) and keys_of(token) <= SIDES)):
+        return False
+    sides = ("收入", "支出")
+    named = {side for side in sides for one in said if not is_strong(one) and side in one.surface}
+    return bool(named) and any(side in token.surface for side in sides if side not in named)
 
 
 def as_left(token: Token) -> Token:

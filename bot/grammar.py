@@ -156,8 +156,13 @@ def _share(question: Question) -> Iterator[Plan]:
     if terms_in(question.tokens) and not both_sides:
         yield plan_for(question, "share", (terms_in(question.tokens),), "share", penalty=1.0)
     for operands in conjuncts(question.tokens):
-        if len(operands) > 1 and question.operations & {"each", "list"}:
+        if len(operands) > 1 and (question.operations & {"each", "list"} or _each_asked(question)):
             yield plan_for(question, "shares", operands, "share", "each", "list")
+
+
+def _each_asked(question: Question) -> bool:
+    """Whether the word for a share says that it is of each: 各占多少."""
+    return any(token.has("operation", "share") and token.surface[0] == "各" for token in question.tokens)
 
 
 def _execution(question: Question) -> Iterator[Plan]:
@@ -293,7 +298,9 @@ def _rank_named(question: Question) -> Iterator[Plan]:
 
 
 def _list(question: Question) -> Iterator[Plan]:
-    if question.operations & {"list", "each"}:
+    if question.operations & {"list", "each"} or any(
+        token.has("over") and token.surface[0] in "各每" for token in question.tokens
+    ):
         limit = bool(question.amounts) and bool(question.operations & {"over", "under"})
         covered = ("list", "each", "count", *(("over", "under") if limit else ()))
         for over in _ranges(question):

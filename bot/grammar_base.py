@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.directions import comparison
+from bot.directions import comparison, range_limits
 from bot.operands import Operands
 from bot.plan import Plan
 from bot.question import Question, is_strong
@@ -15,6 +15,7 @@ def plan_for(
     given = {
         "amounts": question.amounts,
         "comparison": comparison(question),
+        "limits": range_limits(question),
         "unit": question.unit,
         "decimals": question.decimals,
         "top": question.top,

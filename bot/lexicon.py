@@ -82,11 +82,16 @@ def _term(entry: dict[str, Any]) -> Term:
         name=entry["name"],
         keys=frozenset(core_key(name) for name in printed),
         codes=frozenset(codes),
-        words=frozenset(map(prepare, words)) | frozenset(map(fold, printed)),
+        words=frozenset(map(prepare, [*words, *map(_singular, entry.get("en", []))])) | frozenset(map(fold, printed)),
         role=entry.get("role", "item"),
         english=next(iter(entry.get("en", [])), ""),
         operation=entry.get("operation", ""),
     )
+
+
+def _singular(english: str) -> str:
+    """An English name of expenses in the singular: meeting expense. (A verb is told by its s: the office costs.)"""
+    return english[:-1] if english.endswith("expenses") else english
 
 
 def _cues(cues: dict[str, Any]) -> dict[str, tuple[Sense, ...]]:

@@ -272,6 +272,8 @@ def _unusual_kind(fact: Fact, document: Document, *, planned: bool) -> float:
     """What a fact loses by its kind where the question names none: a document's own kind is meant, of an earlier year
     what came of it unless the plan is asked for.
     """
+    if planned and fact.kind in _PLANS and fact.kind != document.kind:
+        return _PLANS[fact.kind]
     if planned or fact.year is None or document.year is None or fact.year >= document.year:
         return UNASKED_KIND if fact.kind != document.kind else 0.0
     return EARLIER_OUTCOME if fact.kind in _OUTCOMES else UNASKED_KIND
@@ -283,6 +285,8 @@ def _unsaid_budget(fact: Fact, terms: Sequence[Token], *, planned: bool) -> floa
     return UNSAID_BUDGET if fact.kind in _OUTCOMES and said else 0.0
 
 
+_PLANS = {"budget": 0.0, "adjusted": 0.5}
+"""What the plans that an outturn prints lose where the plan is asked for."""
 _OUTCOMES = frozenset({"executed", "outturn"})
 _PLAN = re.compile("(?<!公共)(?<!基金)(?<!经营)预算")
 

@@ -282,23 +282,15 @@ def _numbered(lines: Sequence[Line], draft: Draft) -> list[str]:
 
 
 def _compare_amount(outcome: Outcome, draft: Draft) -> str:
-    line, asked = outcome.lines
-    value, limit = line.value or Decimal(0), asked.value or Decimal(0)
-    relation = (
-        "equal"
-        if value == limit
-        else "about"
-        if outcome.truth and outcome.message == "equal"
-        else "over"
-        if value > limit
-        else "under"
-    )
-    draft.known += [limit, value]
+    line, *limits = outcome.lines
+    value = line.value or Decimal(0)
+    draft.known += [value, *(limit.value or Decimal(0) for limit in limits)]
     subject = _subject(line.facts[0], draft)
     if outcome.steps:
         names = draft.phrases.say("joiner").join(draft.phrases.term(part.label) for part in outcome.steps[0].operands)
-        subject["what"] = draft.phrases.say("sum_of" if outcome.steps[0].sign == "+" else "gap_between", names=names)
-        terms = _terms(outcome.steps[0], draft, f" {outcome.steps[0].sign} ")
+        sign = outcome.steps[0].sign
+        subject["what"] = draft.phrases.say(_WORKED_OUT.get(sign, "gap_between"), names=names)
+        terms = _terms(outcome.steps[0], draft, f" {'÷' if sign == '%' else sign} ")
         amount = f"{draft.result(value, line.unit, outcome.steps[0].operands)}（{terms}）"
     else:
         amount = draft.amount(value, line.unit, line.facts)
@@ -307,8 +299,21 @@ def _compare_amount(outcome: Outcome, draft: Draft) -> str:
         **subject,
         truth=draft.phrases.truth(bool(outcome.truth)),
         amount=amount,
-        relation=draft.phrases.say(relation),
-        asked=draft.phrases.amount(limit, asked.unit, line.facts[0].unit.name),
+        relations=draft.phrases.say("joiner").join(_relation(outcome, value, limit, draft) for limit in limits),
+    )
+
+
+_WORKED_OUT = {"+": "sum_of", "%": "share_of"}
+
+
+def _relation(outcome: Outcome, value: Decimal, limit: Line, draft: Draft) -> str:
+    """How a figure stands to an amount of the question: 高于 80,000 元."""
+    asked = limit.value or Decimal(0)
+    about = outcome.truth and outcome.message == "equal"
+    word = "equal" if value == asked else "about" if about else "over" if value > asked else "under"
+    unit = outcome.lines[0].facts[0].unit.name
+    return draft.phrases.say(
+        "relation", relation=draft.phrases.say(word), asked=draft.phrases.amount(asked, limit.unit, unit)
     )
 
 
