@@ -95,6 +95,8 @@ _DOWN = (
     "going down",
     "decline",
     "shr",
+    "降幅",
+    "跌幅",
 )
 _UP = (
     "增加",
@@ -112,4 +114,6 @@ _UP = (
     "goes up",
     "went up",
     "going up",
+    "增幅",
+    "涨幅",
 )

@@ -55,7 +55,8 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search) -> Tu
     question = turn.question
     if not _leans(question, turn.answer):
         return turn
-    before = _base(talk) if _WHOLE.search(question.text) and not question.strong_terms else talk[-1]
+    last = talk[-1] if question.texts else _figure_turn(talk)
+    before = _base(talk) if _WHOLE.search(question.text) and not question.strong_terms else last
     earlier = before.question
     if "reason" in question.texts and not question.strong_terms:
         return _follow_text(turn, earlier, tools, search)
@@ -63,7 +64,7 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search) -> Tu
         together = _together(turn, talk, tools)
         if together is not None:
             return together
-    again = _change_again(turn, talk[-1], tools)
+    again = _change_again(turn, last, tools)
     if again is not None:
         return again
     best: tuple[float, Question] | None = None
@@ -199,6 +200,13 @@ def _follow_text(turn: Turn, earlier: Question, tools: Tools, search: Search) ->
 def _base(talk: Sequence[Turn]) -> Turn:
     """The last question that stood by itself: what was narrowed down since (其中货物呢) was a part of it."""
     return next((turn for turn in reversed(talk) if not turn.leans), talk[-1])
+
+
+def _figure_turn(talk: Sequence[Turn]) -> Turn:
+    """The last question for a figure: 为什么 after it asks about that figure, and what follows is about it again."""
+    last = talk[-1]
+    asides = len(talk) > 1 and last.leans and "reason" in last.question.texts
+    return talk[-2] if asides else last
 
 
 def _leans(question: Question, answer: Answer) -> bool:

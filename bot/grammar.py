@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 
 from bot.grammar_base import has_cue, joined_by_plus, names_apart, plan_for
 from bot.grammar_claims import agree, errors, whether
+from bot.grammar_movements import balance, movements
 from bot.operands import conjuncts, split_at, spread, terms_in, than_or_and
 from bot.plan import Plan
 from bot.question import Question, asks_amount_of_change, covers, is_strong
@@ -23,7 +24,7 @@ def plans(question: Question) -> list[Plan]:
     found = [plan for rule in _RULES for plan in rule(question)]
     cues = [token for token in question.tokens if _only_operation(token)]
     if question.top or question.nth:
-        found = [plan for plan in found if plan.operation in ("rank", "rank_named")]
+        found = [plan for plan in found if plan.operation in ("rank", "rank_named", "movements")]
     return [plan for plan in found if all(covers(plan.executes, cue) for cue in cues)]
 
 
@@ -351,7 +352,7 @@ def _trend(question: Question) -> Iterator[Plan]:
 _RULES: tuple[Callable[[Question], Iterator[Plan]], ...] = (
     _lookup, _quantity, _several, _sum, _difference, _ratio, _share, _execution, _average, _except, _change,
     _growth, _rank,
-    _rank_named, _list, _count, _count_groups, _trend, whether, agree, errors,
+    _rank_named, _list, _count, _count_groups, _trend, whether, agree, errors, balance, movements,
 )  # fmt: skip
 
 
