@@ -28,6 +28,8 @@ UNCLEAR = 4.0
 REFUSED = 6.0
 BLANK = 1.5
 """The same for one that meets a blank cell: a worse reading that happens to be filled must not win over it."""
+_REFUSALS = {"blank_operand": BLANK, "mixed_levels": -0.5}
+"""What a sum over departments and units is asked of is not one of them, however well that one fits."""
 MOST_FINDINGS = 3
 MOST_OWNERS = 8
 
@@ -55,9 +57,8 @@ def attempt_plan(plan: Plan, tools: Tools) -> Attempt | None:
 
 def worth(plan: Plan, outcome: Outcome) -> float:
     """One score for all plans: how well the facts explain the terms, less what is unclear or refused."""
-    loss = {"clarify": UNCLEAR, "not_found": BLANK if outcome.message == "blank_operand" else REFUSED}.get(
-        outcome.status, 0.0
-    )
+    refused = _REFUSALS.get(outcome.message, REFUSED)
+    loss = {"clarify": UNCLEAR, "not_found": refused}.get(outcome.status, 0.0)
     return outcome.score - plan.penalty - loss
 
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.directions import comparison, range_limits
 from bot.operands import Operands
 from bot.plan import Plan
 from bot.question import Question, is_strong
+
+_SINGLE = re.compile(r"(?:[哪单每各]|[哪单]一|[\d一几两二三四五六七八九十])笔|逐笔|single purchase")
+"""Words for one entry of a form: the rows that have none below them, not the groups that they are put in."""
 
 
 def plan_for(
@@ -21,6 +26,7 @@ def plan_for(
         "top": question.top,
         "nth": question.nth,
         "level": question.level,
+        "single": question.level is None and bool(_SINGLE.search(question.text)),
         "said": (question.text,),
         "classification": question.classification,
     }

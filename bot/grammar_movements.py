@@ -63,7 +63,9 @@ def _names_row(term: Token) -> bool:
 
 
 def _is_budget(token: Token) -> bool:
-    return token.surface in BUDGET_WORDS or token.has("kind", "budget", "adjusted")
+    return (
+        token.surface in BUDGET_WORDS or token.surface.endswith("支出预算") or token.has("kind", "budget", "adjusted")
+    )
 
 
 def _against_budget(question: Question) -> str:

@@ -281,12 +281,22 @@ def _compare_amount(outcome: Outcome, draft: Draft) -> str:
         amount = f"{draft.result(value, line.unit, outcome.steps[0].operands)}（{terms}）"
     else:
         amount = draft.amount(value, line.unit, line.facts)
-    return draft.phrases.say(
+    text = draft.phrases.say(
         "compare_amount",
         **subject,
         truth=draft.phrases.truth(bool(outcome.truth)),
         amount=amount,
         relations=draft.phrases.say("joiner").join(_relation(outcome, value, limit, draft) for limit in limits),
+    )
+    return "\n".join([text, *(_contradiction(one, draft) for one in outcome.alternatives)])
+
+
+def _contradiction(reading: Reading, draft: Draft) -> str:
+    """That another place prints another figure of the same thing."""
+    fact = reading.fact
+    amount = draft.amount(reading.value or Decimal(0), _unit(fact), (fact,))
+    return draft.phrases.say(
+        "printed_apart", place=draft.phrases.place(fact), what=draft.phrases.what(fact), amount=amount
     )
 
 
