@@ -18,7 +18,7 @@ from bot.plan import Plan
 from bot.question import Question, asks_amount, is_context, is_strong
 from bot.texts import Search, TextAnswer, answer_sentence, answer_text
 from bot.tools import Tools
-from bot.verify import unsupported
+from bot.verify import Verify
 from bot.writer import write
 from index.model import Finding
 from index.store.facts import FactFilter
@@ -177,14 +177,19 @@ def write_figure(found: Attempt, question: Question, tools: Tools) -> Answer:
     )
     results = [*known, *(step.result for step in outcome.steps)]
     audited = [f"{one.text} {one.arithmetic}" for one in (*findings, *outcome.findings)]
-    return checked(answer, results, question, phrases, audited)
+    return checked(answer, results, question, phrases, tools.verify, audited)
 
 
 def checked(
-    answer: Answer, known: Sequence[Decimal], question: Question, phrases: Phrases, audited: Sequence[str] = ()
+    answer: Answer,
+    known: Sequence[Decimal],
+    question: Question,
+    phrases: Phrases,
+    verify: Verify,
+    audited: Sequence[str] = (),
 ) -> Answer:
     """The answer if all its figures are supported, else a refusal."""
-    wrong = unsupported(answer, known, question.text, audited)
+    wrong = verify(answer, known, question.text, audited)
     if not wrong:
         return answer
     return Answer(
@@ -247,7 +252,7 @@ def _write_text(text: TextAnswer, question: Question, phrases: Phrases, tools: T
         citations=citer.citations,
         plan={"operation": "text", "reading": section},
     )
-    return checked(answer, (), question, phrases)
+    return checked(answer, (), question, phrases, tools.verify)
 
 
 def _blocked(question: Question, phrases: Phrases, tools: Tools, search: Search) -> Answer:
