@@ -199,7 +199,7 @@ class Bot:
 
 def _joined(turns: Sequence[Turn]) -> Answer:
     """The answers of a question's parts as one."""
-    answers = [turn.answer for turn in turns]
+    answers = list({turn.answer.text: turn.answer for turn in turns}.values())  # what is said twice is one answer
     return answers[0] if len(answers) == 1 else join_answers(answers)
 
 
