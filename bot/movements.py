@@ -124,17 +124,17 @@ def _best_group(tools: Tools, plan: Plan) -> list[Pair]:
 
 
 def _rows(tools: Tools, plan: Plan) -> list[Fact]:
-    """The filled amounts of money of rows that are no totals, in columns that are of the whole row."""
-    flat = tools.resolver.flat.tables(plan.frame.documents)
+    """The filled amounts of money of rows of forms that are no totals, in columns that are of the whole row."""
+    flat = tools.resolver.flat
+    forms = frozenset(one for one in plan.frame.documents if not flat.tables(frozenset({one})))
     return [
         fact
-        for fact in tools.store.facts(FactFilter(documents=plan.frame.documents))
+        for fact in tools.store.facts(FactFilter(documents=forms))
         if fact.row
         and not fact.total
         and core_key(fact.row) not in SIDES
         and fact.unit.factor is not None
         and fact.value is not None
-        and fact.table_id not in flat
         and _is_plain(fact)
         and not PART_FORM.search(fact.table)
     ]

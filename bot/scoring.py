@@ -34,7 +34,9 @@ UNASKED_TABLE = 0.4
 UNASKED_FORM = 3.0
 """A form of a part of the figures, such as procurement: its amounts are less than the subject's."""
 UNSAID_BUDGET = 2.0
-"""An outturn where the question says 预算."""
+"""An outturn where the question says 预算, if only in the name of a fund."""
+PLAN_ASKED = 4.0
+"""An outturn where 预算 is the figure asked for: what the text prints as the plan goes before it."""
 UNASKED_YEAR = 6.0
 UNASKED_KIND = 3.0
 EARLIER_OUTCOME = 1.0
@@ -282,7 +284,7 @@ def _unusual_kind(fact: Fact, document: Document, *, planned: bool) -> float:
 def _unsaid_budget(fact: Fact, terms: Sequence[Token], *, planned: bool) -> float:
     """What an outcome loses where the question says 预算; an executed one not by the name of a fund."""
     said = planned if fact.kind == "executed" else any("预算" in term.surface for term in terms)
-    return UNSAID_BUDGET if fact.kind in _OUTCOMES and said else 0.0
+    return (PLAN_ASKED if planned else UNSAID_BUDGET) if fact.kind in _OUTCOMES and said else 0.0
 
 
 _PLANS = {"budget": 0.0, "adjusted": 0.5}

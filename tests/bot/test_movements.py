@@ -113,6 +113,12 @@ def test_rows_over_their_budget(harbour: Bot, question: str) -> None:
     assert "《一般公共预算财政拨款支出决算表》" in answer.text
 
 
+@pytest.mark.parametrize("asked", ["预算多少", "的预算是多少", "年初预算数多少"])
+def test_the_budget_that_an_outturn_prints_is_given_where_it_is_asked_for(harbour: Bot, asked: str) -> None:
+    assert harbour.ask(f"南浦市图书馆2023年行政运行{asked}").value == Decimal(3000000)
+    assert harbour.ask("南浦市图书馆2023年行政运行多少").value == Decimal(2800000)
+
+
 def test_rows_under_their_budget(harbour: Bot) -> None:
     answer = harbour.ask("南浦市图书馆2023年哪些科目决算低于预算")
     assert sorted(labels(answer.items)) == ["其他文化和旅游支出", "行政运行"]
