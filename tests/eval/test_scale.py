@@ -12,7 +12,7 @@ class Counting:
     def __init__(self) -> None:
         self.asked: list[str] = []
 
-    def ask(self, question: str, *, history: Any = ()) -> None:
+    def ask(self, question: str, *, history: Any = (), documents: Any = None) -> None:
         self.asked.append(question)
 
 
@@ -21,7 +21,7 @@ def test_both_are_asked_the_same_in_turn_and_the_first_round_does_not_count() ->
     questions: list[Question] = read_set("founding")[:7]
     times = time_beside(few, many, questions)
     assert few.asked == many.asked == [one["question"] for one in questions] * (ROUNDS + 1)
-    assert sum(len(one) for one, _ in times.values()) == 7 * ROUNDS
+    assert sum(len(one) for one, _ in times.values()) == 7
     assert all(len(one) == len(other) for one, other in times.values())
 
 
