@@ -4,6 +4,7 @@
 #   make test PYTEST_ARGS="-k tables" some of the tests
 PORT ?= 7860
 STORE ?= store
+SCALE ?= 1000
 PYTEST_ARGS ?= -n 2 --dist loadfile
 BIN := .venv/bin
 STAMP := .venv/.installed
@@ -50,8 +51,8 @@ check: $(STAMP) ## what CI runs: ruff, mypy --strict, tests
 eval: $(STAMP) ## score the bot on its question sets
 	$(BIN)/python -m eval.run
 
-bench: $(STAMP) ## measure times and memory
-	$(BIN)/python -m eval.bench
+bench: $(STAMP) ## measure times and memory, also among SCALE generated documents
+	$(BIN)/python -m eval.bench --scale $(SCALE)
 
 lock: $(STAMP) ## write requirements.lock from what .venv holds
 	$(BIN)/python scripts/lock.py dev > requirements.lock.new

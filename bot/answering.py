@@ -19,7 +19,7 @@ from bot.plan import Plan
 from bot.question import Question, asks_amount, is_context, is_strong
 from bot.texts import Search, TextAnswer, answer_sentence, answer_text
 from bot.tools import Tools
-from bot.verify import unsupported
+from bot.verify import Verify
 from bot.writer import write
 from index.model import Finding
 from index.store.facts import FactFilter
@@ -29,6 +29,8 @@ UNCLEAR = 4.0
 REFUSED = 6.0
 BLANK = 1.5
 """The same for one that meets a blank cell: a worse reading that happens to be filled must not win over it."""
+_REFUSALS = {"blank_operand": BLANK, "mixed_levels": -0.5}
+"""What a sum over departments and units is asked of is not one of them, however well that one fits."""
 MOST_FINDINGS = 3
 MOST_OWNERS = 8
 
@@ -62,9 +64,8 @@ def attempt_plan(plan: Plan, tools: Tools) -> Attempt | None:
 
 def worth(plan: Plan, outcome: Outcome) -> float:
     """One score for all plans: how well the facts explain the terms, less what is unclear or refused."""
-    loss = {"clarify": UNCLEAR, "not_found": BLANK if outcome.message == "blank_operand" else REFUSED}.get(
-        outcome.status, 0.0
-    )
+    refused = _REFUSALS.get(outcome.message, REFUSED)
+    loss = {"clarify": UNCLEAR, "not_found": refused}.get(outcome.status, 0.0)
     return outcome.score - plan.penalty - loss
 
 
@@ -197,14 +198,19 @@ def write_figure(found: Attempt, question: Question, tools: Tools) -> Answer:
     )
     results = [*known, *(step.result for step in outcome.steps)]
     audited = [f"{one.text} {one.arithmetic}" for one in (*findings, *outcome.findings)]
-    return checked(answer, results, question, phrases, audited)
+    return checked(answer, results, question, phrases, tools.verify, audited)
 
 
 def checked(
-    answer: Answer, known: Sequence[Decimal], question: Question, phrases: Phrases, audited: Sequence[str] = ()
+    answer: Answer,
+    known: Sequence[Decimal],
+    question: Question,
+    phrases: Phrases,
+    verify: Verify,
+    audited: Sequence[str] = (),
 ) -> Answer:
     """The answer if all its figures are supported, else a refusal."""
-    wrong = unsupported(answer, known, question.text, audited)
+    wrong = verify(answer, known, question.text, audited)
     if not wrong:
         return answer
     return Answer(
@@ -267,7 +273,7 @@ def _write_text(text: TextAnswer, question: Question, phrases: Phrases, tools: T
         citations=citer.citations,
         plan={"operation": "text", "reading": section},
     )
-    return checked(answer, (), question, phrases)
+    return checked(answer, (), question, phrases, tools.verify)
 
 
 def _blocked(question: Question, phrases: Phrases, tools: Tools, search: Search) -> Answer:

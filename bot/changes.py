@@ -90,21 +90,23 @@ def change_claimed(tools: Tools, plan: Plan) -> Outcome | None:
     """
     claims = [amount_value(amount) for amount in plan.options.get("amounts") or ()]
     found = _stated(tools, plan, tools.catalogue.change_columns)
-    if found is None or found.value is None or len(claims) != 1:
+    given = plan.options.get("limits") or ()
+    if found is None or found.value is None or not (len(claims) == 1 or given):
         return None
-    (claim, unit), way, limit = claims[0], plan.options.get("comparison"), str(plan.options.get("limit"))
+    (claim, unit), way = claims[0], plan.options.get("comparison")
+    limits = [(amount_value(one)[0], how) for one, how in given] or [(claim, str(plan.options.get("limit")))]
     against = (way == "over" and found.value < 0) or (way == "under" and found.value > 0)
     printed, worked_out = _rates(tools, found.readings[0].fact)
     if unit != "%":
-        agrees = found.unit == unit and holds(abs(found.value), claim, limit)
+        agrees = found.unit == unit and all(holds(abs(found.value), amount, how) for amount, how in limits)
         return replace(_with_rate(found, printed, worked_out), truth=agrees and not against)
     rate = worked_out.result if worked_out else comparable(printed) if printed else None
     if rate is None:
         return None
     lines = (line_of(printed, long_name(printed)),) if printed and not worked_out else ()
     shown = Decimal(1).scaleb(min(int(claim.as_tuple().exponent), 0))
-    value = abs(rate).quantize(shown, ROUND_HALF_UP) if limit == "equal" else abs(rate)
-    truth = holds(value, claim, limit) and not against
+    value = abs(rate).quantize(shown, ROUND_HALF_UP) if limits[0][1] == "equal" else abs(rate)
+    truth = all(holds(value, amount, how) for amount, how in limits) and not against
     return replace(found, lines=lines, steps=(worked_out,) if worked_out else (), truth=truth)
 
 

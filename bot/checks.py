@@ -21,15 +21,18 @@ from bot.arithmetic import (
     whole_of,
 )
 from bot.changes import change as arithmetic_change
-from bot.choose import choose
+from bot.choose import Chosen, choose
 from bot.domain import part_label
+from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
 from bot.plan import Plan
 from bot.question import amount_value, holds, is_strong, rounds_to
 from bot.readings import Reading, agree_by_rounding, comparable, same_row
+from bot.scoring import FactView
 from bot.tools import Tools
 from index.model import Fact
 from index.store.facts import FactFilter
+from index.text import column_item, core_key, is_plain_measure
 
 
 def compare_amount(tools: Tools, plan: Plan) -> Outcome | None:
@@ -38,15 +41,15 @@ def compare_amount(tools: Tools, plan: Plan) -> Outcome | None:
     found = _amount_side(tools, plan) if amounts else None
     if found is None or found.status != "answered" or found.value is None:
         return found
-    amount, unit = amount_value(amounts[0])
-    if (unit == "%") != (found.unit == "%"):
+    way = str(plan.options.get("comparison", "equal"))
+    limits = [(*amount_value(one), how) for one, how in plan.options.get("limits") or ((amounts[0], way),)]
+    if any((unit == "%") != (found.unit == "%") for _, unit, _ in limits):
         return None
     value = abs(found.value) if found.operation == "difference" else found.value
-    way = str(plan.options.get("comparison", "equal"))
-    truth = holds(value, amount, way)
+    truth = all(holds(value, amount, how) for amount, _, how in limits)
     facts = tuple(fact for reading in found.readings for fact in reading.facts[:1])
     line = Line(short_name(found.readings[0].fact), value, found.unit, facts)
-    asked = Line("asked", amount, unit, ())
+    asked = tuple(Line("asked", amount, unit, ()) for amount, unit, _ in limits)
     return Outcome(
         "compare_amount",
         "answered",
@@ -54,25 +57,82 @@ def compare_amount(tools: Tools, plan: Plan) -> Outcome | None:
         None,
         "",
         found.readings,
-        (line, asked),
+        (line, *asked),
         found.steps,
         truth=truth,
-        message=way,
+        alternatives=found.alternatives,
+        message=way if len(limits) == 1 else "range",
     )
 
 
 def _amount_side(tools: Tools, plan: Plan) -> Outcome | None:
-    if len(plan.operands) > 1:
+    if len(plan.operands) > 1 or plan.options.get("inner") == "share":
         inner = replace(plan, operation=str(plan.options.get("inner", "sum")), options={})
         run = {"difference": difference, "share": share}.get(inner.operation, total)
         return run(tools, inner)
-    chosen = choose(tools.resolver.readings(plan.operands[0], plan.frame))
-    if chosen.best is None or chosen.rivals:
+    readings = tools.resolver.readings(plan.operands[0], plan.frame)
+    chosen = choose(readings)
+    best = _tables_own(chosen)
+    if best is None:
         return None
-    best = chosen.best
     return blank_outcome(plan, (best,), best.score) or Outcome(
-        "lookup", "answered", best.score, best.value, unit_of(best.fact), (best,)
+        "lookup",
+        "answered",
+        best.score,
+        best.value,
+        unit_of(best.fact),
+        (best,),
+        alternatives=contradicting(tools, best, readings),
     )
+
+
+def _tables_own(chosen: Chosen) -> Reading | None:
+    """The reading meant; where the text prints another figure than the one table, that of the table."""
+    if not chosen.rivals:
+        return chosen.best
+    tables = [one for one in (chosen.best, *chosen.rivals) if one is not None and one.fact.source == "table"]
+    return tables[0] if len(tables) == 1 and tables[0].value is not None else None
+
+
+def contradicting(tools: Tools, best: Reading, readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """What the text prints of the same subject, year and kind that a table's figure does not round to, or a table against
+    the text: one figure of another column, form or fund is no contradiction.
+    """
+    fact = best.fact
+    found = []
+    for one in readings:
+        other = one.fact
+        same = (other.year, other.kind, owner_key(other.organisation)) == (
+            fact.year,
+            fact.kind,
+            owner_key(fact.organisation),
+        )
+        plain = not column_item(other.column) or is_plain_measure(other.column[-1])
+        if not same or not plain or other.source == fact.source or other.derived or one.value is None:
+            continue
+        told = (
+            (same_row(fact, other) or _bare(fact) == _bare(other)) and _one_fund(tools, fact, other)
+        ) or _audited_together(tools, best, one)
+        if told and best.value is not None and not agree_by_rounding(fact, other):
+            found.append(one)
+    return tuple(found[:2])
+
+
+def _bare(fact: Fact) -> str:
+    """The key of a row's name without the 支出 that a text may put behind it."""
+    return core_key(fact.row).removesuffix("支出")
+
+
+def _audited_together(tools: Tools, one: Reading, other: Reading) -> bool:
+    """Whether the audit found that two readings are one quantity printed apart."""
+    ids = {fact.id for fact in one.facts}
+    return any(ids & set(finding.facts) for finding in tools.store.findings([fact.id for fact in other.facts]))
+
+
+def _one_fund(tools: Tools, one: Fact, other: Fact) -> bool:
+    """Whether two figures are of the same funds, as far as both say of which."""
+    bases = [FactView(fact, tools.catalogue.lexicon.basis_keys).basis for fact in (one, other)]
+    return not all(bases) or bool(bases[0] & bases[1])
 
 
 def compare(tools: Tools, plan: Plan) -> Outcome | None:
@@ -80,7 +140,13 @@ def compare(tools: Tools, plan: Plan) -> Outcome | None:
     chosen = choose_operands(tools, plan)
     if chosen is None or len(plan.operands) != 2:
         return None
-    readings, score, rivals = chosen
+    return compared(plan, *chosen)
+
+
+def compared(
+    plan: Plan, readings: tuple[Reading, ...], score: float, rivals: tuple[Reading, ...] = ()
+) -> Outcome | None:
+    """One chosen figure against another; None where they cannot be compared, a refusal where one is blank."""
     if rivals:
         return unclear_outcome(plan, score, rivals)
     lines = (line_of(readings[0].fact), line_of(readings[1].fact))
@@ -129,7 +195,7 @@ def agree(tools: Tools, plan: Plan) -> Outcome | None:
         return None
     amounts = plan.options.get("amounts") or ()
     if amounts:
-        return _agrees_with(plan, readings, amount_value(amounts[0])[0])
+        return _agrees_with(tools, readings, amount_value(amounts[0])[0])
     prose = [reading for reading in readings if any(fact.source == "prose" for fact in reading.facts)]
     table = [reading for reading in readings if any(fact.source == "table" for fact in reading.facts)]
     both = [reading for reading in prose if reading in table]
@@ -140,12 +206,12 @@ def agree(tools: Tools, plan: Plan) -> Outcome | None:
     return _parts_add_up(tools, chosen.best)
 
 
-def _agrees_with(plan: Plan, readings: list[Reading], amount: Decimal) -> Outcome | None:
+def _agrees_with(tools: Tools, readings: list[Reading], amount: Decimal) -> Outcome | None:
     for reading in readings:
         value = reading.value
         if value is not None and rounds_to(value, amount):
             sources = {fact.source for fact in reading.facts}
-            table = _in_table(readings, reading) if sources == {"prose"} else None
+            table = (_in_table(readings, reading) or _audited_table(tools, reading)) if sources == {"prose"} else None
             if sources == {"prose"}:
                 return _against(reading, table) if table else _sources(reading, None)
             return Outcome("agree", "answered", reading.score, None, "", (reading,), _source_lines(reading), truth=True)
@@ -156,6 +222,13 @@ def _agrees_with(plan: Plan, readings: list[Reading], amount: Decimal) -> Outcom
 def _in_table(readings: Sequence[Reading], prose: Reading) -> Reading | None:
     """A table's figure of the subject that a figure in prose is of."""
     return next((one for one in readings if one.fact.source == "table" and same_row(one.fact, prose.fact)), None)
+
+
+def _audited_table(tools: Tools, prose: Reading) -> Reading | None:
+    """The table's figure that the audit holds against one of the text."""
+    ids = frozenset(one for found in tools.store.findings([fact.id for fact in prose.facts]) for one in found.facts)
+    beside = [fact for fact in tools.store.facts(FactFilter(ids=ids)) if fact.source == "table"] if ids else []
+    return replace(prose, facts=(beside[0],)) if beside and comparable(beside[0]) is not None else None
 
 
 def _source_lines(reading: Reading) -> tuple[Line, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.model import Answer, Citation, Item, Notice, Status
-from bot.question import asks_amount, asks_amount_of_change, is_strong
+from bot.question import asks_amount, asks_amount_of_change, asks_which_is_more, is_strong
 from bot.terms import Token
 
 MOST_PARTS = 12
@@ -38,15 +38,22 @@ def split_question(tokens: Sequence[Token], text: str) -> list[str]:
         if token.surface[0] in ",、" and counts:
             parts.append([])
             continue
-        comma = token.surface[0] == "," and not claim and _stand_apart(parts[-1], _until_cut(tokens, number + 1))
-        if ends or comma:
+        cut = token.surface[0] in ",、" and not claim
+        if ends or (cut and _stand_apart(parts[-1], _until_cut(tokens, number + 1), first=len(parts) == 1)):
             parts.append([])
     asking = [part for part in parts if any(_asks(token) for token in part)]
     if len(asking) < 2:
         return [text]
     cuts = [part[0].start for part in asking]
     cuts[0] = 0
-    return [text[start:end].strip(" ,;") for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True)][:MOST_PARTS]
+    both = any(token.has("kind", "outturn", "executed") for token in tokens)
+    said = [text[start:end].strip(" ,、;") for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True)]
+    return [_PLANNED.sub(_BUDGET_FIGURE, part) if both else part for part in said][:MOST_PARTS]
+
+
+_PLANNED = re.compile(r"预算(?=多少|是|为|[,、;?。]|$)")
+_BUDGET_FIGURE = "预算数"
+"""Beside 决算 in one sentence 预算 is a kind of figure, in a part that stands by itself, too."""
 
 
 def _claims(tokens: Sequence[Token], text: str) -> list[str]:
@@ -84,30 +91,52 @@ def _counts(part: Sequence[Token]) -> bool:
 def _until_cut(tokens: Sequence[Token], start: int) -> list[Token]:
     """The tokens up to the next comma or end of a sentence."""
     end = next(
-        (number for number in range(start, len(tokens)) if tokens[number].surface[0] in (_ENDS | {","})), len(tokens)
+        (number for number in range(start, len(tokens)) if tokens[number].surface[0] in (_ENDS | {",", "、"})),
+        len(tokens),
     )
     return list(tokens[start:end])
 
 
-def _stand_apart(left: Sequence[Token], right: Sequence[Token]) -> bool:
-    """Whether a comma parts two questions: the first is whole, and the second asks for something else."""
-    whole = any(is_strong(token) for token in left) and any(_asks_figure(token) for token in left)
+def _stand_apart(left: Sequence[Token], right: Sequence[Token], *, first: bool) -> bool:
+    """Whether a comma parts two questions: the one before is whole, and the one behind asks for something else.
+
+    A part behind the first may lean on it for what it is about: 预算多少，决算多少，差多少.
+    """
+    named = any(token.has("name") or token.has("code") for token in left) or not first
+    whole = named and any(_asks_figure(token) or asks_which_is_more(token) for token in left)
     done = {sense.value for token in left for sense in token.senses if sense.kind == "operation"}
     new = {sense.value for token in right for sense in token.senses if sense.kind == "operation"} & set(_ASKING)
-    new |= {"sum"} if right and right[0].surface in _TOTALS and done else set()
-    own = any(is_strong(token) for token in right) and any(_asks_figure(token) for token in right)
+    own = any(_asks_figure(token) for token in right) and (
+        any(is_strong(token) for token in right) or bool(_aspects(right) - _aspects(left)) or _adds_up(right)
+    )
     if any(asks_amount_of_change(token) for token in left) and not any(is_strong(token) for token in right):
         new -= {"share", "changed"}  # …，百分之多少: of the change
-    return whole and (own or bool(new - done) or any(token.has("text", "reason") for token in right))
+    if any(asks_which_is_more(token) for token in left):
+        new -= {"difference"}  # 谁多，多多少: one answer says both
+    told = any(token.has("text", "reason") or asks_which_is_more(token) for token in right)
+    return whole and (own or bool(new - done) or told)
 
 
-_TOTALS = frozenset({"合计", "总计", "共计", "总共"})
-"""各多少，合计多少: of all that was asked before."""
+def _aspects(part: Sequence[Token]) -> set[str]:
+    """What a part says of the figure beside its subject: whose, of which year, of which kind, of which side."""
+    return {
+        token.surface.removesuffix("多少")
+        for token in part
+        if any(
+            sense.kind in ("organisation", "year", "kind") or (sense.kind == "name" and sense.weak)
+            for sense in token.senses
+        )
+    }
+
+
+def _adds_up(part: Sequence[Token]) -> bool:
+    """Whether a part asks what the figures before it come to: 合计多少."""
+    return any(token.surface.startswith(("合计", "总计", "共计", "total")) for token in part)
 
 
 def _asks(token: Token) -> bool:
     operation = token.has("operation", *_ASKING) and not token.has("name")
-    return _asks_figure(token) or operation or token.has("text", "reason")
+    return _asks_figure(token) or operation or asks_which_is_more(token) or token.has("text", "reason")
 
 
 def _asks_figure(token: Token) -> bool:

@@ -82,6 +82,27 @@ class Domains:
         ]
         return Domain(fact, tuple(parts), "columns") if parts else None
 
+    def leaves(self, fact: Fact) -> Domain | None:
+        """The single rows below a figure of a table that no other row stands below; None where it has no rows below."""
+        table = self._store.table(fact.table_id) if fact.table_id else None
+        position = _row_position(table, fact) if table else None
+        if table is None or position is None:
+            return None
+        parents = {row.parent for row in table.rows}
+        own = table.rows[position]
+        rows = {
+            row.index
+            for number, row in enumerate(table.rows)
+            if number not in parents
+            and not row.total
+            and row.label
+            and row.label_column == own.label_column
+            and (own.total or _is_below(table, number, position))
+        }
+        facts = self._store.facts(FactFilter(documents=frozenset({fact.document}), table_ids=frozenset({table.id})))
+        parts = [one for one in facts if one.column_index == fact.column_index and one.row_index in rows]
+        return Domain(fact, tuple(parts), "rows") if parts else None
+
     def _child_rows(self, table: Table, fact: Fact, level: int | None) -> set[int]:
         position = _row_position(table, fact)
         if position is None:

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot import arithmetic, changes, checks, listing
+from bot.balance import balance
 from bot.choose import choose
 from bot.flat_listing import count_groups
+from bot.movements import movements
 from bot.outcome import Line, Outcome
 from bot.plan import Plan
 from bot.readings import Reading, comparable
@@ -92,4 +94,6 @@ _OPERATIONS: dict[str, Run] = {
     "adds_up": checks.adds_up,
     "parts_add_up": checks.parts_add_up,
     "errors": checks.errors,
+    "balance": balance,
+    "movements": movements,
 }

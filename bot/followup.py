@@ -8,16 +8,20 @@ from dataclasses import dataclass, replace
 
 from bot.answering import Attempt, answer_question, attempt, attempt_plan, write_figure, write_goals
 from bot.arithmetic import added, apart, mean
+from bot.checks import compared
+from bot.directions import comparison
 from bot.execute import reading_line
 from bot.frame import Frame
 from bot.goals import answer_goals
 from bot.grammar import percent_asked
 from bot.linking import PART_QUALITY
+from bot.listing import MOST_LINES
 from bot.model import Answer, Notice
 from bot.phrases import Phrases
 from bot.plan import Plan
-from bot.question import BUDGET_WORDS, Question, is_strong, is_term
-from bot.readings import same_row
+from bot.question import BUDGET_WORDS, Question, asks_which_is_more, is_strong, is_term
+from bot.readings import Reading, same_row
+from bot.scoring import SIDES, keys_of
 from bot.terms import Sense, Token
 from bot.texts import Search
 from bot.tools import Tools
@@ -56,7 +60,8 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search) -> Tu
         return goals
     if not _leans(question, turn.answer):
         return turn
-    before = _base(talk) if _WHOLE.search(question.text) and not question.strong_terms else talk[-1]
+    last = talk[-1] if question.texts else _figure_turn(talk)
+    before = _base(talk) if _WHOLE.search(question.text) and not question.strong_terms else last
     earlier = before.question
     if "reason" in question.texts and not question.strong_terms:
         return _follow_text(turn, earlier, tools, search)
@@ -64,7 +69,7 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search) -> Tu
         together = _together(turn, talk, tools)
         if together is not None:
             return together
-    again = _change_again(turn, talk[-1], tools) or _between_years(turn, talk, tools)
+    again = _change_again(turn, last, tools) or _between_years(turn, talk, tools)
     if again is not None:
         return again
     best: tuple[float, Question] | None = None
@@ -154,9 +159,13 @@ def _between_years(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | Non
 
 
 def _operation_on_all(question: Question) -> str:
-    """What a question without a name does with the figures before it: 两项一共多少, 差多少, 平均多少; "" for nothing."""
-    if question.operations & {"changed", "change", "share"} or question.base_year:
+    """What a question without a name does with the figures before it: 两项一共多少, 差多少, 谁多, 相等吗; "" for nothing."""
+    if question.operations & {"changed", "change", "share", "list", "each"} or question.base_year:
         return ""
+    if "difference" in question.operations:
+        return "difference"
+    if not question.amounts and ("equal" in question.operations or any(map(asks_which_is_more, question.tokens))):
+        return "compare"
     found = next((name for name in ("average", "sum", "difference") if name in question.operations), "")
     return found or ("sum" if any(token.surface in ("合计", "总计") for token in question.tokens) else "")
 
@@ -165,33 +174,43 @@ def _together(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
     """The sum, the mean or the difference of the figures that the last questions were about."""
     question = turn.question
     operation = _operation_on_all(question)
-    answered = [one.attempt for one in talk if one.attempt is not None and one.attempt.plan.operation in _ONE_FIGURE]
-    last = talk[-1].attempt
-    if last is not None and last.plan.operation == "several":
-        answered = [
-            Attempt(replace(last.plan, operands=(operand,)), replace(last.outcome, readings=(reading,)), last.worth)
-            for operand, reading in zip(last.plan.operands, last.outcome.readings, strict=False)
-        ]
-    said = next((number for word, number in _HOW_MANY.items() if word in question.text), len(answered))
-    picked = answered[-(2 if operation == "difference" else said) :]
-    if len(picked) < 2 or any(one.outcome.status != "answered" for one in picked):
+    given = [one for turn in talk for one in _figures(turn)]
+    said = next((number for word, number in _HOW_MANY.items() if word in question.text), len(given))
+    picked = given[-(2 if operation in ("difference", "compare") else said) :]
+    if len(picked) < 2 or not all(answered for *_, answered in picked):
         return None
-    readings = tuple(one.outcome.readings[0] for one in picked)
-    plan = Plan(
-        operation, tuple(one.plan.operands[0] for one in picked), question.frame, options={"unit": question.unit}
-    )
-    score = min(one.outcome.score for one in picked)
+    readings = tuple(reading for _, reading, _ in picked)
+    plan = Plan(operation, tuple(operand for operand, *_ in picked), question.frame)
+    plan = replace(plan, options={"unit": question.unit, "comparison": comparison(question)})
+    score = min(reading.score for reading in readings)
     if operation == "average":
         outcome = mean(plan, score, readings, tuple(reading_line(one) for one in readings))
     else:
-        outcome = (added if operation == "sum" else apart)(plan, readings, score)
+        outcome = {"sum": added, "compare": compared}.get(operation, apart)(plan, readings, score)
     if outcome is None or outcome.status != "answered":
         return None
     found = Attempt(plan, outcome, outcome.score)
-    return Turn(question, write_figure(found, question, tools), found, leans=True)
+    joined = [token for operand in plan.operands for token in (_AND, *operand)][1:]
+    edited = replace(question, tokens=(*joined, *question.tokens), frame=_frame(question, talk[-1].question, tools))
+    return Turn(edited, write_figure(found, question, tools), found, leans=True)
 
 
-_ONE_FIGURE = ("lookup", "quantity")
+_AND = Token(0, 0, "和", (Sense("connector", "and"),))
+
+
+def _figures(turn: Turn) -> list[tuple[tuple[Token, ...], Reading, bool]]:
+    """The figures that a turn gave, each with the terms that named it and whether it was given."""
+    held = turn.attempt
+    if held is not None and held.plan.operation == "list" and len(held.outcome.lines) < MOST_LINES:
+        facts = [line.facts[0] for line in held.outcome.lines]
+        return [(held.plan.operands[0], Reading((fact,), held.outcome.score, 1), True) for fact in facts]
+    if held is None or held.plan.operation not in ("lookup", "quantity", "several"):
+        return []
+    answered = held.outcome.status == "answered"
+    readings = held.outcome.readings[: len(held.plan.operands)]
+    return [(operand, reading, answered) for operand, reading in zip(held.plan.operands, readings, strict=False)]
+
+
 _HOW_MANY = {"两": 2, "二": 2, "俩": 2, "三": 3, "四": 4, "五": 5, "both": 2, "two": 2, "three": 3}
 
 
@@ -213,6 +232,13 @@ def _follow_text(turn: Turn, earlier: Question, tools: Tools, search: Search) ->
 def _base(talk: Sequence[Turn]) -> Turn:
     """The last question that stood by itself: what was narrowed down since (其中货物呢) was a part of it."""
     return next((turn for turn in reversed(talk) if not turn.leans), talk[-1])
+
+
+def _figure_turn(talk: Sequence[Turn]) -> Turn:
+    """The last question for a figure: 为什么 after it asks about that figure, and what follows is about it again."""
+    last = talk[-1]
+    asides = len(talk) > 1 and last.leans and "reason" in last.question.texts
+    return talk[-2] if asides else last
 
 
 def _leans(question: Question, answer: Answer) -> bool:
@@ -251,6 +277,7 @@ def _edits(question: Question, earlier: Question, before: Attempt | None, tools:
     new_terms = [token for token in new if is_term(token)]
     new_operations = [token for token in question.tokens if token.has("operation")]
     kept = [token for token in old if not (new_operations and token.has("operation"))]
+    kept = [token for token in kept if not _other_side(token, new_terms)]
     frame = _frame(question, earlier, tools)
 
     def made(tokens: list[Token]) -> Question:
@@ -286,6 +313,15 @@ def _edits(question: Question, earlier: Question, before: Attempt | None, tools:
         operations = [token for token in old if token.has("operation") or token.has("connector")]
         if operations:
             yield made([*new, *operations])
+
+
+def _other_side(token: Token, said: Sequence[Token]) -> bool:
+    """Whether a word of the earlier question is only the other side of the accounts than what is asked now: 收入 and 支出."""
+    if not is_term(token) or (is_strong(token) and not (keys_of(token) and keys_of(token) <= SIDES)):
+        return False
+    sides = ("收入", "支出")
+    named = {side for side in sides for one in said if not is_strong(one) and side in one.surface}
+    return bool(named) and any(side in token.surface for side in sides if side not in named)
 
 
 def as_left(token: Token) -> Token:

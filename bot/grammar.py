@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 
 from bot.grammar_base import has_cue, joined_by_plus, names_apart, plan_for
 from bot.grammar_claims import agree, errors, whether
+from bot.grammar_movements import balance, movements
 from bot.operands import conjuncts, split_at, spread, terms_in, than_or_and
 from bot.plan import Plan
 from bot.question import Question, asks_amount_of_change, covers, is_strong
@@ -23,7 +24,7 @@ def plans(question: Question) -> list[Plan]:
     found = [plan for rule in _RULES for plan in rule(question)]
     cues = [token for token in question.tokens if _only_operation(token)]
     if question.top or question.nth:
-        found = [plan for plan in found if plan.operation in ("rank", "rank_named")]
+        found = [plan for plan in found if plan.operation in ("rank", "rank_named", "movements")]
     return [plan for plan in found if all(covers(plan.executes, cue) for cue in cues)]
 
 
@@ -157,8 +158,13 @@ def _share(question: Question) -> Iterator[Plan]:
     if terms_in(question.tokens) and not both_sides:
         yield plan_for(question, "share", (terms_in(question.tokens),), "share", penalty=1.0)
     for operands in conjuncts(question.tokens):
-        if len(operands) > 1 and question.operations & {"each", "list"}:
+        if len(operands) > 1 and (question.operations & {"each", "list"} or _each_asked(question)):
             yield plan_for(question, "shares", operands, "share", "each", "list")
+
+
+def _each_asked(question: Question) -> bool:
+    """Whether the word for a share says that it is of each: 各占多少."""
+    return any(token.has("operation", "share") and token.surface[0] == "各" for token in question.tokens)
 
 
 def _execution(question: Question) -> Iterator[Plan]:
@@ -294,7 +300,9 @@ def _rank_named(question: Question) -> Iterator[Plan]:
 
 
 def _list(question: Question) -> Iterator[Plan]:
-    if question.operations & {"list", "each"}:
+    if question.operations & {"list", "each"} or any(
+        token.has("over") and token.surface[0] in "各每" for token in question.tokens
+    ):
         limit = bool(question.amounts) and bool(question.operations & {"over", "under"})
         covered = ("list", "each", "count", *(("over", "under") if limit else ()))
         for over in _ranges(question):
@@ -345,7 +353,7 @@ def _trend(question: Question) -> Iterator[Plan]:
 _RULES: tuple[Callable[[Question], Iterator[Plan]], ...] = (
     _lookup, _quantity, _several, _sum, _difference, _ratio, _share, _execution, _average, _except, _change,
     _growth, _rank,
-    _rank_named, _list, _count, _count_groups, _trend, whether, agree, errors,
+    _rank_named, _list, _count, _count_groups, _trend, whether, agree, errors, balance, movements,
 )  # fmt: skip
 
 

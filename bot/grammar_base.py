@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from bot.directions import comparison
+import re
+
+from bot.directions import comparison, range_limits
 from bot.operands import Operands
 from bot.plan import Plan
 from bot.question import Question, is_strong
+
+_SINGLE = re.compile(r"(?:[哪单每各]|[哪单]一|[\d一几两二三四五六七八九十])笔|逐笔|single purchase")
+"""Words for one entry of a form: the rows that have none below them, not the groups that they are put in."""
 
 
 def plan_for(
@@ -15,11 +20,13 @@ def plan_for(
     given = {
         "amounts": question.amounts,
         "comparison": comparison(question),
+        "limits": range_limits(question),
         "unit": question.unit,
         "decimals": question.decimals,
         "top": question.top,
         "nth": question.nth,
         "level": question.level,
+        "single": question.level is None and bool(_SINGLE.search(question.text)),
         "said": (question.text,),
         "classification": question.classification,
     }

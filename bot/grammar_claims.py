@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.directions import claimed_limit
+from bot.directions import claimed_limit, range_limits
 from bot.grammar_base import has_cue, joined_by_plus, names_apart, plan_for
 from bot.operands import conjuncts, split_at, spread, terms_in, than_or_and
 from bot.plan import Plan
@@ -36,7 +36,7 @@ def whether(question: Question) -> Iterator[Plan]:
             penalty=-0.5,
             limit=claimed_limit(question),
         )
-    if len(question.amounts) == 1 and question.terms:
+    if (len(question.amounts) == 1 or range_limits(question)) and question.terms:
         yield from _against_amount(question, covered)
     if "equal" in cues:
         yield from _adds_up(question, covered)
@@ -72,6 +72,12 @@ def _against_amount(question: Question, covered: tuple[str, ...]) -> Iterator[Pl
             for operands in spread(left, right):
                 yield plan_for(question, "compare_amount", operands, *covered, "sum", "difference", inner=inner)
             return
+    if "share" in question.operations:
+        whole = (*covered, "share", "sum")
+        yield plan_for(question, "compare_amount", (question.terms,), *whole, inner="share", penalty=0.5)
+        for left, right in split_at(question.tokens, lambda token: token.has("operation", "share")):
+            for operands in spread(left, right):
+                yield plan_for(question, "compare_amount", operands, *whole, inner="share")
     if _added_alone(question):
         yield plan_for(question, "parts_add_up", (question.terms,), *covered, "sum", "agree")
     else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, cast
 
@@ -52,11 +52,33 @@ class Lexicon:
     """Keys that say from which funds a figure is: 财政拨款, 一般公共预算 …"""
 
 
+def names_alone(lexicon: Lexicon) -> Lexicon:
+    """The lexicon without what else its terms are called: each by the one name of the standard, and all cues."""
+    terms = tuple(
+        replace(term, keys=frozenset({core_key(term.name)}), words=frozenset({fold(term.name)}))
+        for term in lexicon.terms
+    )
+    return _indexed(lexicon, terms)
+
+
 @cache
 def load_lexicon() -> Lexicon:
     """The lexicon of prompts/cues.yaml and prompts/terms.*.yaml, read once."""
     cues = load_yaml("cues.yaml")
     terms = tuple(_term(entry) for name in TERM_FILES for entry in load_yaml(name)["terms"])
+    held = Lexicon(
+        cues=_cues(cues),
+        terms=(),
+        by_word={},
+        by_key={},
+        text_headings={kind: tuple(entry["headings"]) for kind, entry in cues["texts"].items()},
+        basis_keys=frozenset(key for term in terms if term.role == "basis" for key in term.keys),
+    )
+    return _indexed(held, terms)
+
+
+def _indexed(lexicon: Lexicon, terms: tuple[Term, ...]) -> Lexicon:
+    """The lexicon with these terms, and the ways in which they are looked up."""
     by_word: dict[str, list[int]] = {}
     by_key: dict[str, list[int]] = {}
     for position, term in enumerate(terms):
@@ -64,13 +86,11 @@ def load_lexicon() -> Lexicon:
             by_word.setdefault(word, []).append(position)
         for key in term.keys:
             by_key.setdefault(key, []).append(position)
-    return Lexicon(
-        cues=_cues(cues),
+    return replace(
+        lexicon,
         terms=terms,
         by_word={word: tuple(positions) for word, positions in by_word.items()},
         by_key={key: tuple(positions) for key, positions in by_key.items()},
-        text_headings={kind: tuple(entry["headings"]) for kind, entry in cues["texts"].items()},
-        basis_keys=frozenset(key for term in terms if term.role == "basis" for key in term.keys),
     )
 
 
@@ -82,11 +102,16 @@ def _term(entry: dict[str, Any]) -> Term:
         name=entry["name"],
         keys=frozenset(core_key(name) for name in printed),
         codes=frozenset(codes),
-        words=frozenset(map(prepare, words)) | frozenset(map(fold, printed)),
+        words=frozenset(map(prepare, [*words, *map(_singular, entry.get("en", []))])) | frozenset(map(fold, printed)),
         role=entry.get("role", "item"),
         english=next(iter(entry.get("en", [])), ""),
         operation=entry.get("operation", ""),
     )
+
+
+def _singular(english: str) -> str:
+    """An English name of expenses in the singular: meeting expense. (A verb is told by its s: the office costs.)"""
+    return english[:-1] if english.endswith("expenses") else english
 
 
 def _cues(cues: dict[str, Any]) -> dict[str, tuple[Sense, ...]]:

@@ -225,8 +225,8 @@ class Linker:
 
     def _in_order(self, surface: str) -> Sense | None:
         key = core_key(surface)
-        if len(key) < MIN_NEAR:
-            return None
+        if len(key) < MIN_NEAR or key.isascii():
+            return None  # letters in order make up no word: sast is no sales tax
         found = self._catalogue.in_order(key)
         if not 0 < len(found) <= MAX_IN_ORDER:
             return None

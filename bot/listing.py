@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from bot.arithmetic import average as average_of_operands
@@ -20,13 +21,14 @@ from bot.choose import choose
 from bot.domain import Domain, part_label, ranked
 from bot.flat_listing import beside_header, groups_of, whole_table
 from bot.flat_model import SumFact
+from bot.frame import of_one_organisation
 from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
 from bot.plan import Plan
 from bot.projects import across_projects, listed_projects, means_projects
 from bot.question import amount_value, holds, is_strong
 from bot.readings import Reading, comparable
-from bot.scoring import keys_of
+from bot.scoring import PART_FORM, keys_of
 from bot.terms import Token
 from bot.tools import Tools
 from bot.units import across_units
@@ -48,6 +50,10 @@ def find_domain(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     )
     if chosen.best is None or chosen.rivals:
         return None
+    if plan.options.get("single"):
+        entries = _entries(tools, plan, terms)
+        if entries:
+            return entries, replace(chosen.best, facts=(entries.whole,))
     best: tuple[Domain, Reading] | None = None
     for fact in chosen.best.facts:
         domain = _large_enough(tools, fact, plan)
@@ -58,10 +64,26 @@ def find_domain(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     return best
 
 
+def _entries(tools: Tools, plan: Plan, terms: Sequence[Token]) -> Domain | None:
+    """The entries of the form that is titled with what the terms name, where one of one organisation is."""
+    if not of_one_organisation(tools.catalogue.documents, plan.frame):
+        return None
+    words = {part.group(0) for term in terms if (part := PART_FORM.search(term.surface))}
+    words |= {key for term in terms if is_strong(term) for key in keys_of(term)}
+    totals = [fact for fact in tools.domains.totals(plan.frame) if any(word in fact.table for word in words)]
+    latest = max((fact.year for fact in totals if fact.year), default=None)
+    domains = [tools.domains.leaves(fact) for fact in totals if fact.year == latest]
+    return max((one for one in domains if one), key=lambda one: len(one.parts), default=None)
+
+
 def _large_enough(tools: Tools, fact: Fact, plan: Plan) -> Domain | None:
     """The parts of a figure at the level asked for; where none is, at the first level with as many as are wanted."""
     if isinstance(fact, SumFact):
         return groups_of(tools, fact, plan)
+    if plan.options.get("single"):
+        lines = tools.domains.leaves(fact)
+        if lines:
+            return lines
     level = plan.options.get("level")
     wanted = plan.options.get("top") or plan.options.get("nth") or 1
     domain = tools.domains.of(fact, level)
@@ -331,6 +353,10 @@ def total_over(tools: Tools, plan: Plan) -> Outcome | None:
         return None
     domain, reading = found
     lines = tuple(_part_line(fact, domain.by) for fact in domain.parts)
+    levels = {tools.catalogue.documents[fact.document].level for fact in domain.parts}
+    if domain.by == "organisations" and len(levels) > 1:
+        each = tuple(replace(reading, facts=(fact,)) for fact in domain.parts)
+        return Outcome("sum", "not_found", reading.score, readings=each, message="mixed_levels")
     if any(line.value is None for line in lines) or len({line.unit for line in lines}) > 1:
         return None
     result = sum((line.value or Decimal(0) for line in lines), Decimal(0))

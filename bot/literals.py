@@ -36,13 +36,20 @@ _FISCAL = re.compile(
 _ASKED = re.compile(r"^(?:does|do|did|is|are|was|were|will)\b(?!\s+(?:you|we|i|there)\b)")
 _SHORT_YEAR = re.compile(r"(?<!\d)(?<!\d[.,])(\d{2})(?:年(?:度)?|(?=决算|预算|执行数))")
 _HAN_YEAR = re.compile(r"二[〇零○][一二三四五六七八九〇零]{2}年(?:度)?")
-_RANGE = re.compile(r"(?<!\d)((?:20)?\d{2})(?:年度?)?\s*(?:到|至|-|~|—|through|to)\s*((?:20)?\d{2})(?:年度?)?(?!\d)")
+_RANGE = re.compile(
+    r"(?<!\d)((?:20)?\d{2})(?:年度?)?\s*(?:到|至|-|~|—|through|to)\s*((?:20)?\d{2})(?:年度?)?(?![\d.]|\s*(?:元|万|亿|千|百|%))"
+)
 _YEAR_LIST = re.compile(r"(?<!\d)(?:\d{2}年?[、,和])+\d{2}年")
 MOST_YEARS = 30
 _CODE = re.compile(r"(?<!\d)(?<!\d[.,])(\d{3})[-. ]?(\d{2})?[-. ]?(\d{2})?(?![\d,]*\d|\.\d|\s*(?:元|万|亿|%))")
 _AMOUNT = re.compile(
     rf"({_FIGURE})\s*(亿元|万元|千元|百万元|亿|百万|万|元|块钱|%|million|billion)(?:人民币|yuan|rmb)?|({_FIGURE})\s*(?:yuan|rmb)"
 )
+_FROM = re.compile(
+    rf"({_FIGURE})(?:\s*(?:到|至|和|与|-|—|–|to|and)\s*|\s+)(?={_FIGURE}\s*(亿元|万元|千元|百万元|亿|百万|万|元|块钱|%|million|billion))"
+)
+"""The lower end of a range that gives its unit once: 70到80万."""
+_UNTIL = re.compile(r"(?<=[\d万亿元%成])(?:至|-|—|–)(?=[\d一二三四五六七八九十百])")
 _BARE_AMOUNT = re.compile(r"(?<!\d)(?<!\d[.,])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{5,}(?:\.\d+)?|\d+\.\d+)(?![\d.,]*\d)")
 _HAN_AMOUNT = re.compile(rf"({_HAN_FIGURE})\s*(亿元|万元|亿|万|元|块钱)|(?:百分之)({_HAN_FIGURE})|({_HAN_FIGURE})成")
 
@@ -160,6 +167,11 @@ def _amounts(text: str, codes: Container[str]) -> Iterator[tuple[int, int, Sense
     for found in _AMOUNT.finditer(text):
         figure = Decimal((found.group(1) or found.group(3)).replace(",", ""))
         yield found.start(), found.end(), _amount(figure, found.group(2) or "元")
+    for found in _FROM.finditer(text):
+        if not (found.group(1) in codes or _YEAR.match(text, found.start())):
+            yield found.start(1), found.end(1), _amount(Decimal(found.group(1).replace(",", "")), found.group(2))
+    for found in _UNTIL.finditer(text):
+        yield found.start(), found.end(), Sense("filler", found.group(0))
     for found in _BARE_AMOUNT.finditer(text):
         if found.group(1) in codes:
             continue

@@ -35,6 +35,7 @@ def organisation_words(documents: Iterable[Document]) -> dict[str, tuple[Sense, 
     """Every word that names an organisation or a place → what it means here.
 
     "organisation" with the ids of the documents it may mean (weak for a bare place), or "stranger" for another body.
+    A place that has papers of its own means these, and (weak, second) those of the bodies that stand in it.
     """
     strong: dict[str, set[str]] = defaultdict(set)
     weak: dict[str, set[str]] = defaultdict(set)
@@ -45,7 +46,10 @@ def organisation_words(documents: Iterable[Document]) -> dict[str, tuple[Sense, 
             weak[word].add(document.id)
     found: dict[str, tuple[Sense, ...]] = {word: (Sense("stranger", word),) for word in other_bodies()}
     found |= {word: (Sense("organisation", word, frozenset(ids), weak=True),) for word, ids in weak.items()}
-    found |= {word: (Sense("organisation", word, frozenset(ids)),) for word, ids in strong.items()}
+    for word, ids in strong.items():
+        around = weak.get(word, set()) - ids
+        own = Sense("organisation", word, frozenset(ids))
+        found[word] = (own, *([Sense("organisation", word, frozenset(around), weak=True)] if around else []))
     return found
 
 

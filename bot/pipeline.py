@@ -19,14 +19,14 @@ from bot.followup import Turn, follow, points_within, within
 from bot.goals import answer_goals, asks_goals
 from bot.language_model.adviser import Adviser
 from bot.language_model.audience import OnText
-from bot.lexicon import load_lexicon
 from bot.model import Answer
+from bot.parts import Parts, parts_of
 from bot.phrases import Phrases
 from bot.question import Question, detect_language, read_question
 from bot.recent import Recent
-from bot.search import Hit, PassageSearch
+from bot.search import Hit
 from bot.segment import prepare
-from bot.suggest import near_names, with_near_names
+from bot.suggest import with_near_names
 from bot.terms import Token
 from bot.tools import Tools, make_tools
 from index.errors import BadInput
@@ -55,8 +55,10 @@ class _Names:
 class Bot:
     """Answers questions over one store, by rules; an adviser asks a language model besides. Threads may share it."""
 
-    def __init__(self, store: Store, adviser: Adviser | None = None) -> None:
+    def __init__(self, store: Store, adviser: Adviser | None = None, parts: Parts | None = None) -> None:
+        """`parts` are the store's own unless others are given."""
         self._store = store
+        self._parts = parts or parts_of(store)
         self._adviser = adviser
         self._names: dict[frozenset[str] | None, _Names] = {}
         self._lock = threading.Lock()
@@ -183,8 +185,7 @@ class Bot:
             read = self._read(text, names.tools.linker.link(text), names, question.language)
             return answer_question(read, names.tools, self._search)[0]
 
-        near = near_names(self._store.names, self._store.encoder)
-        return with_near_names(answer, question, names.catalogue, near, ask)
+        return with_near_names(answer, question, names.catalogue, self._parts.near, ask)
 
     def _read(self, text: str, tokens: Sequence[Token], names: _Names, language: str) -> Question:
         everything = frozenset(names.catalogue.documents)
@@ -194,8 +195,7 @@ class Bot:
         return with_both_years(_with_relative_years(question, names.catalogue.documents), names.tools)
 
     def _search(self, query: str, k: int, documents: frozenset[str]) -> list[Hit]:
-        search = PassageSearch(self._store.words, self._store.vectors, self._store.encoder)
-        return search.text_search(query, k, documents)
+        return self._parts.search(query, k, documents)
 
     def _scope(self, documents: Sequence[str] | None) -> frozenset[str] | None:
         if documents is None:
@@ -210,15 +210,17 @@ class Bot:
             if names is None or names.revision != revision:
                 if len(self._names) > 64:
                     self._names.clear()
-                catalogue = Catalogue(self._store.facts, load_lexicon(), scope)
-                names = _Names(revision, catalogue, make_tools(self._store.facts, catalogue), Recent(TALKS))
+                catalogue = Catalogue(self._store.facts, self._parts.lexicon, scope)
+                names = _Names(
+                    revision, catalogue, make_tools(self._store.facts, catalogue, self._parts.verify), Recent(TALKS)
+                )
                 self._names[scope] = names
             return names
 
 
 def _joined(turns: Sequence[Turn]) -> Answer:
     """The answers of a question's parts as one."""
-    answers = [turn.answer for turn in turns]
+    answers = list({turn.answer.text: turn.answer for turn in turns}.values())  # what is said twice is one answer
     return answers[0] if len(answers) == 1 else join_answers(answers)
 
 

@@ -143,6 +143,11 @@ def asks_amount_of_change(token: Token) -> bool:
     return "多少" in token.surface and token.has("operation", "changed", "difference")
 
 
+def asks_which_is_more(token: Token) -> bool:
+    """Whether the token asks which of the things before it is more or less: 谁多, 哪个更少."""
+    return token.has("operation", "over", "under") and token.surface[0] in "谁哪"
+
+
 @cache
 def _amount_words() -> frozenset[str]:
     return frozenset(word for group in load_yaml("cues.yaml")["asks_figure"] for word in group)
@@ -166,7 +171,8 @@ def read_question(
     text: str, tokens: Sequence[Token], catalogue: Catalogue, scope: frozenset[str], language: str
 ) -> Question:
     """The question over its tokens; `scope` are the documents that may answer."""
-    tokens, base = _without_base_year(_kinds_beside(_without_denied(tokens)), catalogue)
+    tokens = _placed(_without_denied(tokens), catalogue)
+    tokens, base = _without_base_year(_kinds_beside(tokens), catalogue)
     tokens = _framed(tokens)
     frame = frame_of(tokens, Frame(scope))
     if base is not None:
@@ -215,6 +221,30 @@ def frame_of(tokens: Sequence[Token], frame: Frame) -> Frame:
     kinds = frozenset(sense.value for token in tokens for sense in token.senses if sense.kind == "kind")
     kinds |= {"adjusted"} if "budget" in kinds else frozenset()
     return Frame(documents, years or frame.years, kinds or frame.kinds, bool(strong) or frame.organisations_named)
+
+
+def _placed(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
+    """A place with papers of its own as these, or as the bodies in it: where they are counted, or alone have the year."""
+    ranged = any(token.has("over", "organisations") for token in tokens)
+    years = {
+        year for token in tokens for sense in token.senses if sense.kind == "year" for year in years_of(sense.value)
+    }
+    picked = []
+    for token in tokens:
+        own, around = token.sense("organisation"), _place_around(token)
+        if own and around and own is not around:
+            held = {catalogue.documents[one].year for one in own.keys}
+            beside = {catalogue.documents[one].year for one in around.keys}
+            out = around if ranged or (years and not years & held and years & beside) else own
+            kept = tuple(sense for sense in token.senses if sense.kind != "organisation" or sense is out)
+            token = replace(token, senses=kept)
+        picked.append(token)
+    return picked
+
+
+def _place_around(token: Token) -> Sense | None:
+    """The bodies that stand in the place that a token names, None where it names none."""
+    return next((sense for sense in token.senses if sense.kind == "organisation" and sense.weak), None)
 
 
 def years_of(value: str) -> list[int]:

@@ -34,7 +34,9 @@ UNASKED_TABLE = 0.4
 UNASKED_FORM = 3.0
 """A form of a part of the figures, such as procurement: its amounts are less than the subject's."""
 UNSAID_BUDGET = 2.0
-"""An outturn where the question says 预算."""
+"""An outturn where the question says 预算, if only in the name of a fund."""
+PLAN_ASKED = 4.0
+"""An outturn where 预算 is the figure asked for: what the text prints as the plan goes before it."""
 UNASKED_YEAR = 6.0
 UNASKED_KIND = 3.0
 EARLIER_OUTCOME = 1.0
@@ -279,8 +281,8 @@ def _unusual_kind(fact: Fact, document: Document, *, planned: bool) -> float:
     """What a fact loses by its kind where the question names none: a document's own kind is meant, of an earlier year
     what came of it unless the plan is asked for.
     """
-    if planned and fact.kind == "budget":
-        return 0.0
+    if planned and fact.kind in _PLANS and fact.kind != document.kind:
+        return _PLANS[fact.kind]
     if planned or fact.year is None or document.year is None or fact.year >= document.year:
         return UNASKED_KIND if fact.kind != document.kind else 0.0
     return EARLIER_OUTCOME if fact.kind in _OUTCOMES else UNASKED_KIND
@@ -289,9 +291,11 @@ def _unusual_kind(fact: Fact, document: Document, *, planned: bool) -> float:
 def _unsaid_budget(fact: Fact, terms: Sequence[Token], *, planned: bool) -> float:
     """What an outcome loses where the question says 预算; an executed one not by the name of a fund."""
     said = planned if fact.kind == "executed" else any("预算" in term.surface for term in terms)
-    return UNSAID_BUDGET if fact.kind in _OUTCOMES and said else 0.0
+    return (PLAN_ASKED if planned else UNSAID_BUDGET) if fact.kind in _OUTCOMES and said else 0.0
 
 
+_PLANS = {"budget": 0.0, "adjusted": 0.5}
+"""What the plans that an outturn prints lose where the plan is asked for."""
 _OUTCOMES = frozenset({"executed", "outturn"})
 _PLAN = re.compile("(?<!公共)(?<!基金)(?<!经营)预算")
 

@@ -7,7 +7,7 @@ the third citation holds. Other numbers (years, codes, counts) must stand in a c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -104,6 +104,10 @@ class Support:
 def _near(amounts: set[Decimal], shown: Decimal) -> Iterable[Decimal]:
     """The amounts that a figure may be; 0 is shown only for 0."""
     return amounts & {shown} if not shown else (amount for amount in amounts if amount)
+
+
+Verify = Callable[[Answer, Iterable[Decimal], str, Sequence[str]], list[Decimal]]
+"""As `unsupported`: an answer, results of its arithmetic, the question, the audit's texts → figures that nothing yields."""
 
 
 def unsupported(answer: Answer, known: Iterable[Decimal], question: str, audited: Sequence[str] = ()) -> list[Decimal]:

@@ -3,76 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 from bot.citing import Citer
+from bot.draft import Draft
 from bot.flat_model import SumFact
 from bot.model import Answer, Choice, Item, Notice
 from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
-from bot.phrases import Phrases, places_of
+from bot.phrases import Phrases
 from bot.readings import Reading, comparable
 from bot.verify import numbers_in
 from index.model import Document, Fact
 from index.text import core_key
-
-MOST_SUMS_TOLD = 2
-"""A longer list of sums tells the filter of the first ones only; each line still says how many rows it adds."""
-
-
-@dataclass(slots=True)
-class Draft:
-    """An answer in the making; `known` are the results that the arithmetic in its text yields."""
-
-    phrases: Phrases
-    citer: Citer
-    documents: Mapping[str, Document]
-    known: list[Decimal] = field(default_factory=list)
-    notices: list[Notice] = field(default_factory=list)
-
-    def amount(self, value: Decimal, unit: str, facts: Sequence[Fact]) -> str:
-        """A figure with its unit and the marks of the facts that it comes from."""
-        if unit == "%":
-            self.known.append(value)
-        printed = facts[0].unit.name if facts else "元"
-        if facts and isinstance(facts[0], SumFact):
-            return self.added(value, unit, facts[0])
-        if unit == "元" and self.phrases.is_rounded(value):
-            self.known.append(value)
-            self.notices.append(
-                Notice("rounding", self.phrases.say("notice_rounding", exact=self.phrases.exact(value)))
-            )
-        places = places_of(facts[0]) if facts and comparable(facts[0]) == value else 0
-        return self.phrases.amount(value, unit, printed, places) + self.citer.marks(facts)
-
-    def added(self, value: Decimal, unit: str, fact: SumFact) -> str:
-        """A sum of rows of a flat table: the figure, how many rows it adds, the first of them; the filter as a notice."""
-        shown = self.phrases.amount(value, unit, fact.unit.name)
-        if fact.rows_added == 1 and not fact.blank_rows:
-            return shown + self.citer.marks(fact.parts)
-        self.known += [value, Decimal(fact.rows_added), Decimal(fact.blank_rows)]
-        column = f" {'/'.join(fact.parts[0].column)}"
-        text = self.phrases.say(
-            "notice_rows", where=fact.where or fact.row, column=column, count=fact.rows_added, blank=fact.blank_rows
-        )
-        if len(self.notices) < MOST_SUMS_TOLD:
-            self.notices.append(Notice("derived", text, tuple(self.citer.fact(part) for part in fact.parts)))
-        return self.phrases.say("rows_added", amount=shown, count=fact.rows_added, cites=self.citer.marks(fact.parts))
-
-    def line(self, line: Line) -> str:
-        """A line's label and amount; the label in the answer's language."""
-        label = self.phrases.term(line.label)
-        if line.value is None:
-            return label
-        return self.phrases.say("line", label=label, amount=self.amount(line.value, line.unit, line.facts[:1])).strip()
-
-    def result(self, value: Decimal, unit: str, like: Sequence[Line] = ()) -> str:
-        """A result of arithmetic, in the unit its operands are printed in."""
-        self.known.append(value)
-        units = {fact.unit.name for line in like for fact in line.facts[:1]}
-        printed = units.pop() if len(units) == 1 else "元"
-        return self.phrases.amount(value, unit, printed)
 
 
 def write(outcome: Outcome, phrases: Phrases, documents: Mapping[str, Document]) -> tuple[Answer, list[Decimal]]:
@@ -270,6 +213,50 @@ def _rank(outcome: Outcome, draft: Draft) -> str:
     return "\n".join([say(head, topic=topic, order=order, count=count), *_numbered(outcome.lines, draft)])
 
 
+def _movements(outcome: Outcome, draft: Draft) -> str:
+    """Each row with both of its figures and how far they are apart; that there is none where there is none."""
+    say = draft.phrases.say
+    reach, way, measure, against = outcome.message.split(" ")
+    draft.known += [Decimal(len(outcome.lines)), Decimal(outcome.topic)]
+    values = {"one": say(f"movement_{against}_now"), "two": say(f"movement_{against}_then")}
+    fact = outcome.readings[0].fact
+    values["form"] = draft.phrases.place(fact) if fact.table_id else say("movement_text")
+    if not outcome.lines:
+        seen = draft.citer.marks(outcome.readings[0].facts)
+        return say("movement_none", **values, way=say(f"movement_{way}"), total=outcome.topic, cites=seen)
+    shown = []
+    gaps = [step for step in outcome.steps if step.sign == "-"]
+    for line, gap in zip(outcome.lines, gaps, strict=True):
+        rate = next((step for step in outcome.steps if step.sign == "%" and step.operands[1] == gap.operands[1]), None)
+        percent = "" if rate is None else say("change_percent", result=draft.phrases.number(abs(rate.result)))
+        now, then = (draft.amount(one.value or Decimal(0), one.unit, one.facts) for one in gap.operands)
+        moved = say(
+            f"movement_{'more' if gap.result > 0 else 'less'}",
+            result=draft.result(abs(gap.result), gap.unit, gap.operands),
+        )
+        label = draft.phrases.term(line.label)
+        shown.append(
+            say(
+                "movement",
+                label=label,
+                one=values["one"],
+                two=values["two"],
+                now=now,
+                then=then,
+                moved=moved,
+                percent=percent,
+            )
+        )
+    head = say(
+        f"movement_head_{reach}",
+        **values,
+        way=say(f"movement_{way}"),
+        measure=say(f"movement_{measure}"),
+        count=len(shown),
+    )
+    return "\n".join([head, *(f"- {line}" for line in shown)])
+
+
 def _list(outcome: Outcome, draft: Draft) -> str:
     draft.known.append(Decimal(len(outcome.lines)))
     head = draft.phrases.say(outcome.operation, topic=draft.phrases.term(outcome.topic), count=len(outcome.lines))
@@ -282,33 +269,48 @@ def _numbered(lines: Sequence[Line], draft: Draft) -> list[str]:
 
 
 def _compare_amount(outcome: Outcome, draft: Draft) -> str:
-    line, asked = outcome.lines
-    value, limit = line.value or Decimal(0), asked.value or Decimal(0)
-    relation = (
-        "equal"
-        if value == limit
-        else "about"
-        if outcome.truth and outcome.message == "equal"
-        else "over"
-        if value > limit
-        else "under"
-    )
-    draft.known += [limit, value]
+    line, *limits = outcome.lines
+    value = line.value or Decimal(0)
+    draft.known += [value, *(limit.value or Decimal(0) for limit in limits)]
     subject = _subject(line.facts[0], draft)
     if outcome.steps:
         names = draft.phrases.say("joiner").join(draft.phrases.term(part.label) for part in outcome.steps[0].operands)
-        subject["what"] = draft.phrases.say("sum_of" if outcome.steps[0].sign == "+" else "gap_between", names=names)
-        terms = _terms(outcome.steps[0], draft, f" {outcome.steps[0].sign} ")
+        sign = outcome.steps[0].sign
+        subject["what"] = draft.phrases.say(_WORKED_OUT.get(sign, "gap_between"), names=names)
+        terms = _terms(outcome.steps[0], draft, f" {'÷' if sign == '%' else sign} ")
         amount = f"{draft.result(value, line.unit, outcome.steps[0].operands)}（{terms}）"
     else:
         amount = draft.amount(value, line.unit, line.facts)
-    return draft.phrases.say(
+    text = draft.phrases.say(
         "compare_amount",
         **subject,
         truth=draft.phrases.truth(bool(outcome.truth)),
         amount=amount,
-        relation=draft.phrases.say(relation),
-        asked=draft.phrases.amount(limit, asked.unit, line.facts[0].unit.name),
+        relations=draft.phrases.say("joiner").join(_relation(outcome, value, limit, draft) for limit in limits),
+    )
+    return "\n".join([text, *(_contradiction(one, draft) for one in outcome.alternatives)])
+
+
+def _contradiction(reading: Reading, draft: Draft) -> str:
+    """That another place prints another figure of the same thing."""
+    fact = reading.fact
+    amount = draft.amount(reading.value or Decimal(0), _unit(fact), (fact,))
+    return draft.phrases.say(
+        "printed_apart", place=draft.phrases.place(fact), what=draft.phrases.what(fact), amount=amount
+    )
+
+
+_WORKED_OUT = {"+": "sum_of", "%": "share_of"}
+
+
+def _relation(outcome: Outcome, value: Decimal, limit: Line, draft: Draft) -> str:
+    """How a figure stands to an amount of the question: 高于 80,000 元."""
+    asked = limit.value or Decimal(0)
+    about = outcome.truth and outcome.message == "equal"
+    word = "equal" if value == asked else "about" if about else "over" if value > asked else "under"
+    unit = outcome.lines[0].facts[0].unit.name
+    return draft.phrases.say(
+        "relation", relation=draft.phrases.say(word), asked=draft.phrases.amount(asked, limit.unit, unit)
     )
 
 
@@ -399,7 +401,7 @@ def _trend(outcome: Outcome, draft: Draft) -> str:
 
 _WRITERS: dict[str, Callable[[Outcome, Draft], str]] = {
     "lookup": _lookup, "several": _several, "sum": _sum, "difference": _difference, "ratio": _quotient, "share": _quotient,
-    "average": _average, "except": _except, "change": _change, "rank": _rank, "list": _list, "count": _list, "trend": _trend,
+    "average": _average, "except": _except, "change": _change, "rank": _rank, "list": _list, "movements": _movements, "count": _list, "trend": _trend,
     "compare_amount": _compare_amount, "compare": _compare, "exists": _exists, "agree": _agree, "adds_up": _adds_up, "errors": _errors,
 }  # fmt: skip
 

@@ -11,7 +11,9 @@ from typing import Any
 
 from bot.language_model.adviser import open_adviser
 from bot.language_model.settings import ModelSettings
+from bot.parts import parts_of
 from bot.pipeline import Bot
+from eval.ablations import Change
 from eval.sets import Question
 from index.build import index_paths
 from index.errors import BadInput
@@ -23,21 +25,31 @@ BREAKAGE = (ArithmeticError, AssertionError, AttributeError, LookupError, Runtim
 Answered = tuple[Question, Mapping[str, Any], float]
 
 
-def open_bot(paths: Sequence[Path], store: Path, model: ModelSettings | None = None) -> Bot:
-    """A bot over a store that holds these documents, indexed and embedded now if they are not yet; says what failed."""
+def open_bot(
+    paths: Sequence[Path], store: Path, model: ModelSettings | None = None, change: Change | None = None
+) -> Bot:
+    """A bot over a store that holds these documents, indexed and embedded now if they are not yet; says what failed.
+
+    `change` leaves one of its parts out.
+    """
     opened = open_store(store, create=True)
     for report in index_paths(paths, opened):
         if report.error:
             print(report.error, flush=True)
     opened.embed_pending()
-    return Bot(opened, open_adviser(model, lambda: opened.encoder))
+    parts = parts_of(opened)
+    return Bot(opened, open_adviser(model, lambda: opened.encoder), change(parts, opened) if change else parts)
 
 
 def answers_of_bot(
-    questions: Iterable[Question], data: Path, store: Path, model: ModelSettings | None = None
+    questions: Iterable[Question],
+    data: Path,
+    store: Path,
+    model: ModelSettings | None = None,
+    change: Change | None = None,
 ) -> Iterator[Answered]:
     """Each question asked of the bot over a store of every shared document; milliseconds are warm."""
-    bot = open_bot(documents_to_index(data), store, model)
+    bot = open_bot(documents_to_index(data), store, model, change)
     for number, question in enumerate(questions):
         history, documents = question.get("history", ()), question.get("documents")
         if number == 0:

@@ -1,4 +1,4 @@
-"""Times and memory: `python -m eval.bench [--generated N]`, in process, and one cold question from the shell."""
+"""Times and memory: `python -m eval.bench [--generated N] [--scale N]`, in process, and one cold question from the shell."""
 
 from __future__ import annotations
 
@@ -18,11 +18,12 @@ from eval.generated import organisation, write_budgets
 from eval.load import USERS, ask_api, measure, page_asker, served
 from eval.metrics import percentile
 from eval.run import ROOT
-from eval.sets import Question, read_set, set_names, split_by_presence
+from eval.scale import scale_rows, store_of_many, time_beside
+from eval.sets import Question, kind_of, read_set, set_names, split_by_presence
 from index.build import read_document
 
-TEXT = {"text", "definition"}
-REFUSALS = {"unanswerable", "injection"}
+KEPT = Path.home() / ".cache" / "budgetbot" / "bench"
+"""A store of many generated documents takes minutes to build, so it is kept."""
 
 
 def parse_arguments(arguments: Sequence[str] | None = None) -> argparse.Namespace:
@@ -30,6 +31,10 @@ def parse_arguments(arguments: Sequence[str] | None = None) -> argparse.Namespac
     parser = argparse.ArgumentParser(prog="python -m eval.bench", description=__doc__)
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data", help="folder of the documents")
     parser.add_argument("--generated", type=int, default=0, help="index this many generated budgets as well")
+    parser.add_argument(
+        "--scale", type=int, default=0, help="set the times beside those among this many generated budgets"
+    )
+    parser.add_argument("--kept", type=Path, default=KEPT, help="folder where their store is kept")
     return parser.parse_args(arguments)
 
 
@@ -38,13 +43,6 @@ def timed(action: Callable[[], Any]) -> tuple[Any, float]:
     start = time.perf_counter()
     result = action()
     return result, (time.perf_counter() - start) * 1000
-
-
-def kind_of(question: Question) -> str:
-    """Which of the three time limits a question falls under."""
-    if question["category"] in TEXT:
-        return "text question"
-    return "refusal" if question["category"] in REFUSALS else "table question"
 
 
 def time_questions(bot: Any, questions: Sequence[Question]) -> dict[str, list[float]]:
@@ -107,6 +105,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for kind, times in sorted(time_questions(bot, questions).items()):
             spread = ", ".join(f"p{share} {percentile(times, share / 100):.0f} ms" for share in (50, 95))
             rows.append((f"{kind} ({len(times)})", spread))
+        if options.scale:
+            many, seconds = store_of_many(options.scale, options.data, options.kept / str(options.scale))
+            rows.append((f"open a store of {options.scale} generated documents more", f"{seconds:.0f} s"))
+            rows += scale_rows(time_beside(bot, many, questions), options.scale)
         rows += time_crowd(store, [one for one in questions if kind_of(one) == "table question"])
         asked = f"{organisation(1)}2031年科普活动多少" if options.generated else "普陀区财政局2025年支出总计多少"
         rows.append(("one question, cold shell", f"{time_cold_question(store, asked):.0f} ms"))

@@ -56,6 +56,21 @@ def table(title: str, rows: Sequence[Row], group: Callable[[Row], str]) -> str:
     return "\n".join(lines)
 
 
+def side_by_side(answerers: Mapping[str, Sequence[Row]]) -> str:
+    """A Markdown table with one line for each answerer over the same questions: what it got right, wrong, declined."""
+    lines = [
+        "| answerer | n | right | wrong | part, no value | asked, declined | crashed | right % | recall@5 |",
+        "|---|---|---|---|---|---|---|---|---|",
+    ]
+    for name, rows in answerers.items():
+        found = summarise(rows)
+        half, refused = found["incomplete"] + found["no value"], found["asked back"] + found["declined"]
+        cells = [found["questions"], found["right"], found["wrong"], half, refused, found["crashed"]]
+        shares = [_shown(key, found[key]) for key in ("right_share", "recall_at_5")]
+        lines.append(f"| {name} | " + " | ".join([*map(str, cells), *shares]) + " |")
+    return "\n".join(lines)
+
+
 def _shown(key: str, value: float | None) -> str:
     if value is None:
         return "–"

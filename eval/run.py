@@ -1,4 +1,4 @@
-"""Score the bot on its question sets: `python -m eval.run [--set NAME] [--baseline] [--show wrong] [--save]`.
+"""Score the bot on its question sets: `python -m eval.run [--set NAME] [--baseline] [--ablation] [--show wrong] [--save]`.
 
 With `--model-url` and `--model` (or BUDGETBOT_MODEL_URL and BUDGETBOT_MODEL) a language model stands beside the rules;
 it is then asked at every question that it may help with, however often it failed before.
@@ -12,15 +12,16 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
 from bot.language_model.settings import ModelSettings, add_model_options, settings_of
+from eval.ablations import ABLATIONS, Change
 from eval.answerers import Answered, answers_of_bot, recorded_answers
 from eval.metrics import OUTCOMES, summarise
-from eval.report import Row, all_tables, score, shown, table
+from eval.report import Row, all_tables, score, shown, side_by_side, table
 from eval.sets import Question, read_set, set_names, split_by_presence
 from index.errors import BadInput
 from prompts import prompts_hash
@@ -46,6 +47,7 @@ def parse_arguments(arguments: Sequence[str] | None = None) -> argparse.Namespac
     parser.add_argument("--answers", type=Path, help="score this output of `budgetbot batch` instead of asking")
     parser.add_argument("--export", type=Path, help="write the questions for `budgetbot batch` here, and stop")
     parser.add_argument("--baseline", action="store_true", help="score the afternoon's baseline beside the bot")
+    parser.add_argument("--ablation", action="store_true", help="score the bot without each of its parts beside it")
     parser.add_argument("--no-bot", action="store_true", help="with --baseline: score nothing else")
     parser.add_argument("--show", choices=[*OUTCOMES, "not-right", "all"], help="print these questions one by one")
     parser.add_argument("--save", action="store_true", help="keep the results under eval/results and in eval/README.md")
@@ -82,7 +84,7 @@ def print_rows(rows: Sequence[Row], wanted: str) -> None:
             print(shown(row) if not row["question"].get("heldout") else f"{row['outcome'].upper()} (held out)")
 
 
-def save(rows: Sequence[Row], baseline: Sequence[Row]) -> Path:
+def save(rows: Sequence[Row], baseline: Sequence[Row], compared: Mapping[str, Sequence[Row]]) -> Path:
     """Write the results under the commit's name and the table in eval/README.md; gives back the file's path."""
     commit = subprocess.run(
         ["git", "describe", "--always", "--dirty"],  # noqa: S607
@@ -95,6 +97,8 @@ def save(rows: Sequence[Row], baseline: Sequence[Row]) -> Path:
     results = {"commit": commit, "prompts": prompts_hash(), "summary": summarise(rows), "outcomes": outcomes}
     if baseline:
         results["baseline"] = summarise(baseline)
+    if compared:
+        results["ablations"] = {name: summarise(members) for name, members in compared.items()}
     path = HERE / "results" / f"{commit or 'unknown'}.json"
     path.parent.mkdir(exist_ok=True)
     path.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
@@ -103,6 +107,7 @@ def save(rows: Sequence[Row], baseline: Sequence[Row]) -> Path:
     after = rest.partition(MARKS[1])[2]
     parts = [f"Commit {commit}.", all_tables(rows)]
     parts += [table("baseline", baseline, lambda row: str(row["set"]))] if baseline else []
+    parts += [side_by_side(compared)] if compared else []
     readme.write_text(before + MARKS[0] + "\n" + "\n\n".join(parts) + "\n" + MARKS[1] + after, encoding="utf-8")
     return path
 
@@ -114,14 +119,21 @@ def export(questions: Sequence[Question], path: Path) -> None:
     print(f"{len(questions)} questions in {path}")
 
 
-def ask_bot(options: argparse.Namespace, chosen: Sequence[tuple[str, Question]]) -> list[Row]:
-    """The bot's answers, or the recorded ones, judged."""
+def ask_bot(options: argparse.Namespace, chosen: Sequence[tuple[str, Question]]) -> dict[str, list[Row]]:
+    """The bot's answers, or the recorded ones, judged: of the whole bot, and of it without each part where that is asked."""
     questions = [question for _, question in chosen]
     if options.answers:
-        return score_all(chosen, recorded_answers(questions, options.answers))
+        return {WHOLE: score_all(chosen, recorded_answers(questions, options.answers))}
     with ExitStack() as stack:
         store = options.store or Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        return score_all(chosen, answers_of_bot(questions, options.data, store, model_of(options)))
+        changes: dict[str, Change | None] = {WHOLE: None, **(ABLATIONS if options.ablation else {})}
+        return {
+            name: score_all(chosen, answers_of_bot(questions, options.data, store, model_of(options), change))
+            for name, change in changes.items()
+        }
+
+
+WHOLE = "the whole bot"
 
 
 def model_of(options: argparse.Namespace) -> ModelSettings | None:
@@ -162,10 +174,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         export([question for _, question in chosen], options.export)
         return 0
     try:
-        rows = [] if options.no_bot else ask_bot(options, chosen)
+        bots = {} if options.no_bot else ask_bot(options, chosen)
     except BadInput as error:
         print(error, file=sys.stderr)
         return 1
+    rows = bots.get(WHOLE, [])
     baseline = ask_baseline(options, chosen) if options.baseline else []
     if options.show:
         print_rows(rows or baseline, options.show)
@@ -173,8 +186,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("\n" + "\n\n".join(filter(None, [all_tables(rows), f"prompts {prompts_hash()}", model_use(rows)])))
     if baseline:
         print("\n" + table("baseline", baseline, lambda row: str(row["set"])))
+    compared = {**bots, **({"the baseline": baseline} if baseline else {})} if len(bots) > 1 else {}
+    if compared:
+        print("\n" + side_by_side(compared))
     if options.save and rows:
-        print(f"\nsaved in {save(rows, baseline)}")
+        print(f"\nsaved in {save(rows, baseline, compared)}")
     return 0
 
 

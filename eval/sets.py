@@ -111,3 +111,13 @@ def _is_plain(value: object) -> bool:
         return isinstance(value, str) and "e" not in value.lower() and Decimal(value).is_finite()
     except InvalidOperation:
         return False
+
+
+TEXT = {"text", "definition"}
+
+
+def kind_of(question: Question) -> str:
+    """Which of the three time limits a question falls under."""
+    if question["category"] in TEXT:
+        return "text question"
+    return "refusal" if question["category"] in REFUSED else "table question"

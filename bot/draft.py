@@ -1,0 +1,72 @@
+"""An answer in the making: figures put into words with the marks of their sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from bot.citing import Citer
+from bot.flat_model import SumFact
+from bot.model import Notice
+from bot.outcome import Line
+from bot.phrases import Phrases, places_of
+from bot.readings import comparable
+from index.model import Document, Fact
+
+MOST_SUMS_TOLD = 2
+"""A longer list of sums tells the filter of the first ones only; each line still says how many rows it adds."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """An answer in the making; `known` are the results that the arithmetic in its text yields."""
+
+    phrases: Phrases
+    citer: Citer
+    documents: Mapping[str, Document]
+    known: list[Decimal] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+
+    def amount(self, value: Decimal, unit: str, facts: Sequence[Fact]) -> str:
+        """A figure with its unit and the marks of the facts that it comes from."""
+        if unit == "%":
+            self.known.append(value)
+        printed = facts[0].unit.name if facts else "元"
+        if facts and isinstance(facts[0], SumFact):
+            return self.added(value, unit, facts[0])
+        if unit == "元" and self.phrases.is_rounded(value):
+            self.known.append(value)
+            self.notices.append(
+                Notice("rounding", self.phrases.say("notice_rounding", exact=self.phrases.exact(value)))
+            )
+        places = places_of(facts[0]) if facts and comparable(facts[0]) == value else 0
+        return self.phrases.amount(value, unit, printed, places) + self.citer.marks(facts)
+
+    def added(self, value: Decimal, unit: str, fact: SumFact) -> str:
+        """A sum of rows of a flat table: the figure, how many rows it adds, the first of them; the filter as a notice."""
+        shown = self.phrases.amount(value, unit, fact.unit.name)
+        if fact.rows_added == 1 and not fact.blank_rows:
+            return shown + self.citer.marks(fact.parts)
+        self.known += [value, Decimal(fact.rows_added), Decimal(fact.blank_rows)]
+        column = f" {'/'.join(fact.parts[0].column)}"
+        text = self.phrases.say(
+            "notice_rows", where=fact.where or fact.row, column=column, count=fact.rows_added, blank=fact.blank_rows
+        )
+        if len(self.notices) < MOST_SUMS_TOLD:
+            self.notices.append(Notice("derived", text, tuple(self.citer.fact(part) for part in fact.parts)))
+        return self.phrases.say("rows_added", amount=shown, count=fact.rows_added, cites=self.citer.marks(fact.parts))
+
+    def line(self, line: Line) -> str:
+        """A line's label and amount; the label in the answer's language."""
+        label = self.phrases.term(line.label)
+        if line.value is None:
+            return label
+        return self.phrases.say("line", label=label, amount=self.amount(line.value, line.unit, line.facts[:1])).strip()
+
+    def result(self, value: Decimal, unit: str, like: Sequence[Line] = ()) -> str:
+        """A result of arithmetic, in the unit its operands are printed in."""
+        self.known.append(value)
+        units = {fact.unit.name for line in like for fact in line.facts[:1]}
+        printed = units.pop() if len(units) == 1 else "元"
+        return self.phrases.amount(value, unit, printed)

@@ -1,0 +1,214 @@
+"""Rows whose two figures differ: outturn against budget, this year against the last; listed, or ranked by how much."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bot.arithmetic import percent_step, unit_of
+from bot.frame import of_one_organisation
+from bot.outcome import Line, Outcome, Step
+from bot.plan import Plan
+from bot.question import is_strong
+from bot.readings import Reading, comparable
+from bot.scoring import PART_FORM, SIDES, FactView, keys_of
+from bot.tools import Tools
+from index.model import Fact
+from index.store.facts import FactFilter
+from index.text import column_item, core_key, is_plain_measure
+
+SCORE = 8.0
+SANGONG = "三公"
+FEWEST = 2
+"""Of fewer rows nothing can be said of all."""
+TELLING = 5
+"""A form of so many rows is a classification, and goes before what the text tells."""
+MOST_LINES = 60
+_PLANNED = ("budget", "adjusted")
+_CAME_OUT = ("outturn", "executed")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two figures of one row: the later (or what came out), and the one that it is measured from."""
+
+    now: Fact
+    then: Fact
+
+    @property
+    def gap(self) -> Decimal:
+        """How much more the first is, in 元."""
+        return (comparable(self.now) or Decimal(0)) - (comparable(self.then) or Decimal(0))
+
+
+def movements(tools: Tools, plan: Plan) -> Outcome | None:
+    """The rows that went up or down as asked; with `most` the ones that did so most, by amount or percent."""
+    if not of_one_organisation(tools.catalogue.documents, plan.frame):
+        return None
+    pairs = _best_group(tools, plan)
+    if len(pairs) < FEWEST:
+        return None
+    way = str(plan.options.get("way"))
+    moved = [one for one in pairs if one.gap and (way == "differs" or (one.gap > 0) == (way == "over"))]
+    percent, most = bool(plan.options.get("percent")), bool(plan.options.get("most"))
+    if percent:
+        moved = [one for one in moved if comparable(one.then)]
+    if most:
+        moved = _ranked(moved, percent=percent, wanted=int(plan.options.get("top") or 1))
+    if not moved and most:
+        return None
+    steps: list[Step] = []
+    lines: list[Line] = []
+    for pair in moved[:MOST_LINES]:
+        operands = (_line(pair.now), _line(pair.then))
+        gap = Step("-", operands, pair.gap, operands[0].unit)
+        steps.append(gap)
+        lines.append(Line(pair.now.row, pair.gap, gap.unit, (pair.now, pair.then)))
+        if comparable(pair.then):
+            rate = percent_step(Line("", pair.gap, gap.unit, ()), operands[1])
+            steps.append(rate)
+            if percent:
+                lines[-1] = Line(pair.now.row, rate.result, "%", (pair.now, pair.then))
+    single = lines[0] if most and len(lines) == 1 else None
+    sample = Reading((pairs[0].now, pairs[0].then), SCORE, 1)
+    return Outcome(
+        "movements",
+        "answered",
+        SCORE,
+        single.value if single else None,
+        single.unit if single else "",
+        (sample,),
+        tuple(lines),
+        tuple(steps),
+        topic=f"{len(pairs)}",
+        message=f"{'most' if most else 'all'} {way} {'rate' if percent else 'amount'} {plan.options.get('against')}",
+    )
+
+
+def _line(fact: Fact) -> Line:
+    return Line(fact.row, comparable(fact), unit_of(fact), (fact,))
+
+
+def _ranked(pairs: Sequence[Pair], *, percent: bool, wanted: int) -> list[Pair]:
+    def moved(pair: Pair) -> Decimal:
+        return abs(pair.gap / (comparable(pair.then) or Decimal(1)) if percent else pair.gap)
+
+    order = sorted(pairs, key=moved, reverse=True)
+    return [pair for number, pair in enumerate(order) if number < wanted or moved(pair) == moved(order[wanted - 1])]
+
+
+def _best_group(tools: Tools, plan: Plan) -> list[Pair]:
+    """The pairs of one form (or, where no form has both figures, of one section of the text): of that with the most."""
+    facts = [fact for fact in _rows(tools, plan) if _explains(fact, plan)]
+    groups = (
+        _against_budget(facts) if plan.options.get("against") == "budget" else _against_last_year(facts, plan, tools)
+    )
+    lexicon = tools.catalogue.lexicon.basis_keys
+
+    def fit(group: list[Pair]) -> tuple[bool, bool, bool, int, int]:
+        first = group[0].now
+        functional = first.row_code.startswith("2")
+        return (
+            len(group) >= TELLING,
+            first.source == "table",
+            functional,
+            len(group),
+            -len(FactView(first, lexicon).basis),
+        )
+
+    levelled = [_of_one_level(group, plan.options.get("level")) for group in groups]
+    best = max(filter(None, levelled), key=fit, default=[])
+    return sorted(best, key=lambda pair: pair.now.row_index)
+
+
+def _rows(tools: Tools, plan: Plan) -> list[Fact]:
+    """The filled amounts of money of rows of forms that are no totals, in columns that are of the whole row."""
+    flat = tools.resolver.flat
+    forms = frozenset(one for one in plan.frame.documents if not flat.tables(frozenset({one})))
+    return [
+        fact
+        for fact in tools.store.facts(FactFilter(documents=forms))
+        if fact.row
+        and not fact.total
+        and core_key(fact.row) not in SIDES
+        and fact.unit.factor is not None
+        and fact.value is not None
+        and _is_plain(fact)
+        and not PART_FORM.search(fact.table)
+    ]
+
+
+def _is_plain(fact: Fact) -> bool:
+    item = column_item(fact.column)
+    return not item or is_plain_measure(item) or core_key(item) in SIDES
+
+
+def _explains(fact: Fact, plan: Plan) -> bool:
+    """Whether a fact stands under what the question names."""
+    names = {core_key(label) for label in (*fact.row_path, fact.table)}
+    asked = [keys_of(term) for term in plan.operands[0] if is_strong(term)]
+    return all(any(key in name for key in keys for name in names) for keys in asked)
+
+
+def _against_budget(facts: Sequence[Fact]) -> list[list[Pair]]:
+    """What came out beside what was planned, of one year and one place."""
+    cells: dict[tuple[object, ...], dict[str, Fact]] = defaultdict(dict)
+    for fact in facts:
+        cells[(*_place(fact), fact.year, fact.row_path, fact.row_code)].setdefault(fact.kind, fact)
+    groups: dict[tuple[object, ...], list[Pair]] = defaultdict(list)
+    for held in cells.values():
+        now = next((held[kind] for kind in _CAME_OUT if kind in held), None)
+        then = next((held[kind] for kind in _PLANNED if kind in held), None)
+        if now and then:
+            groups[(*_place(now), now.year)].append(Pair(now, then))
+    return list(groups.values())
+
+
+def _place(fact: Fact) -> tuple[object, ...]:
+    """The form that a figure stands in; for the text, that of its document which is (or is not) of “三公”经费."""
+    return fact.document, fact.source, fact.table_id or any(SANGONG in label for label in fact.row_path)
+
+
+def _against_last_year(facts: Sequence[Fact], plan: Plan, tools: Tools) -> list[list[Pair]]:
+    """One year beside the one before, out of one form, or of the same form of two years' papers."""
+    held = [document.year for one, document in tools.catalogue.documents.items() if one in plan.frame.documents]
+    year = max(plan.frame.years or [one for one in held if one], default=None)
+    if year is None:
+        return []
+    groups: dict[tuple[object, ...], list[Pair]] = defaultdict(list)
+    lexicon = tools.catalogue.lexicon.basis_keys
+    rows = [fact for fact in facts if fact.table_id and not _is_income(fact)]
+    earlier: dict[tuple[object, ...], Fact] = {}
+    for fact in rows:
+        for place in _forms(fact, lexicon) if fact.year == year - 1 else ():
+            earlier.setdefault((*place, fact.row_path, fact.row_code), fact)
+    for fact in rows:
+        for place in _forms(fact, lexicon) if fact.year == year else ():
+            then = earlier.get((*place, fact.row_path, fact.row_code))
+            if then and all(pair.now.row_path != fact.row_path for pair in groups[place]):
+                groups[place].append(Pair(fact, then))
+    return list(groups.values())
+
+
+def _forms(fact: Fact, lexicon: frozenset[str]) -> list[tuple[object, ...]]:
+    """The form itself, and for a row with a code what forms of other years share with it: funds, kind, basic or all."""
+    own = [_place(fact)]
+    basis = FactView(fact, lexicon).basis
+    return [*own, ("form", basis, fact.kind, "基本支出" in fact.table)] if fact.row_code else own
+
+
+def _is_income(fact: Fact) -> bool:
+    """Whether a row is of income, or of an account that sets its sides side by side without codes."""
+    heads = fact.column[:1]
+    beside = not fact.row_code and any(side in head for head in heads for side in ("收入", "支出"))
+    return "收入" in fact.row or any("收入" in head for head in heads) or beside
+
+
+def _of_one_level(group: list[Pair], level: int | None) -> list[Pair]:
+    """The rows of the level asked for, else those that no other row of the group stands below."""
+    if level:
+        return [pair for pair in group if pair.now.level == level]
+    above = {pair.now.row_path[:cut] for pair in group for cut in range(1, len(pair.now.row_path))}
+    return [pair for pair in group if pair.now.row_path not in above]
