@@ -35,9 +35,10 @@ def _only_operation(token: Token) -> bool:
 
 
 def _quantity(question: Question) -> Iterator[Plan]:
-    """How many of a thing the text counts: 有几家事业单位."""
-    if "count" in question.operations and question.terms:
-        cue = next(token.surface for token in question.tokens if token.has("operation", "count"))
+    """How many of a thing the text counts: 有几家事业单位; 车辆有多少, where nothing but a number is told of it."""
+    asked = "count" in question.operations
+    if question.terms and (asked or not (question.unit or _MONEY.search(question.text))):
+        cue = next((token.surface for token in question.tokens if token.has("operation", "count")), "")
         yield plan_for(
             question,
             "quantity",
@@ -46,7 +47,12 @@ def _quantity(question: Question) -> Iterator[Plan]:
             "sum",
             classifier=next((word for word in _PAIRS if word in cue), "")
             or next((letter for letter in cue if letter in _CLASSIFIERS - {"数"}), ""),
+            penalty=0.0 if asked else 50.0,
         )
+
+
+_MONEY = re.compile("[钱元款费额]|支出|收入|资金|经费|预算|决算|花|多少万")
+"""Words for money: how many of a thing there are is no answer."""
 
 
 def _lookup(question: Question) -> Iterator[Plan]:

@@ -197,7 +197,7 @@ class Linker:
             (first, last)
             for first in range(max(0, position - _REACH), position + 1)
             for last in range(position, min(len(tokens), position + _REACH + 1))
-            if _is_run(tokens[first : last + 1], position - first)
+            if _is_run(tokens[first : last + 1], position - first) and not _DATED.match(text[tokens[first].start :])
         ]
         windows.sort(key=lambda window: tokens[window[0]].start - tokens[window[1]].end)
         for match in (self._containing, self._in_order, self._near):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -16,7 +17,7 @@ from bot.arithmetic import (
     unclear_outcome,
     unit_of,
 )
-from bot.choose import choose
+from bot.choose import Chosen, choose, form_of
 from bot.domain import Domain, part_label, ranked
 from bot.flat_listing import beside_header, groups_of, whole_table
 from bot.flat_model import SumFact
@@ -235,19 +236,28 @@ def _across_documents(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None
         return _across_years(tools, plan)
     if over != "organisations":
         return None
-    picked: list[Fact] = []
-    best: Reading | None = None
+    found: list[Chosen] = []
     documents = tools.catalogue.documents
     for owner in sorted({owner_key(documents[one].organisation) for one in plan.frame.documents}):
         ids = frozenset(one for one in plan.frame.documents if owner_key(documents[one].organisation) == owner)
         frame = type(plan.frame)(ids, plan.frame.years, plan.frame.kinds, True)
         chosen = choose(tools.resolver.readings(plan.operands[0], frame))
-        if chosen.best is not None and not chosen.rivals:
-            picked.append(chosen.best.fact)
-            best = best or chosen.best
+        if chosen.best is not None:
+            found.append(chosen)
+    picked = _of_one_form(found)
     if len(picked) < 2:
         return across_units(tools, plan)
-    return None if best is None else (Domain(picked[0], tuple(picked), "organisations"), best)
+    return Domain(picked[0].fact, tuple(one.fact for one in picked), "organisations"), picked[0]
+
+
+def _of_one_form(found: Sequence[Chosen]) -> list[Reading]:
+    """A reading of each: where several are as good, the one from the form that most of the others are from."""
+    forms = Counter(form_of(one.best.fact) for one in found if one.best is not None and not one.rivals)
+    return [
+        max((one.best, *one.rivals), key=lambda reading: (forms[form_of(reading.fact)], reading.score))
+        for one in found
+        if one.best is not None
+    ]
 
 
 def _across_years(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:

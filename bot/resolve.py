@@ -71,7 +71,13 @@ class Resolver:
         return self._scored(whole, strong, (), frame)
 
     def _totals(self, weak: Sequence[Token], frame: Frame) -> list[Reading]:
-        """Where only weak names are given (预算, 支出): the totals of the accounts, on the side that is named if one is."""
+        """Where only weak names are given (预算, 支出): the totals of the accounts, on the side that is named if one is.
+
+        A name that is weak only because the word is also said for nothing (编制) is of no account.
+        """
+        weak = [term for term in weak if term.has("header") or term.has("side") or not term.has("filler")]
+        if not weak:
+            return []
         said = "".join(
             f"{term.surface}{sense.value}" for term in weak for sense in term.senses if sense.kind != "filler"
         )

@@ -42,6 +42,8 @@ EARLIER_OUTCOME = 1.0
 UNASKED_UNIT_LEVEL = 0.8
 UNASKED_SIDE = 0.8
 """A row of the expenditure classification in an income table; in the published forms the two may differ by rounding."""
+UNASKED_PART = 2.0
+"""A form of the basic expenditure: a form that holds all of what is asked (“三公”经费 with what projects pay) goes before it."""
 UNASKED_GROUP = 3.0
 """A row of the classification for one unit of a form that goes unit by unit, where no unit is named."""
 OTHER_NAME = 0.8
@@ -58,6 +60,7 @@ FISCAL = frozenset({"财政拨款"})
 _FISCAL_PARTS = frozenset({"一般公共预算", "政府性基金", "政府性基金预算", "国有资本经营预算"})
 """What 财政拨款 consists of: a form of one of them is of 财政拨款, too."""
 PART_FORM = re.compile("采购|机关运行|绩效")
+_BASIC = re.compile("基本支出|人员经费|公用经费|经济分类|经济科目")
 COUNT = "数量"
 SIDES = frozenset(
     {
@@ -149,6 +152,8 @@ class Scorer:
             column_asked |= place in ("column", "item")
         if (not row_asked and not view.anchor) or (view.item == COUNT and not column_asked):
             return None
+        part_asked = any(_BASIC.search(term.surface) for term in (*strong, *weak))
+        total -= UNASKED_PART if _BASIC.search(view.table) and not part_asked else 0.0
         table_asked = any(PART_FORM.search(term.surface) for term in (*strong, *weak))
         total -= self._unasked(view, column_asked=column_asked, asked_basis=asked_basis, table_asked=table_asked)
         grouped = _stands_in_group(view) and not any(set(view.above) & keys_of(term) for term in (*strong, *weak))

@@ -86,7 +86,7 @@ def verdict(truth: Truth, answer: Mapping[str, Any]) -> str:
     status, text = answer["status"], str(answer.get("text", ""))
     if not truth.known:
         return ""
-    if truth.blank and status != "clarify" and not gives_figure(answer):
+    if truth.blank and status != "clarify" and (not gives_figure(answer) or answer.get("value") == "0"):
         return "refused" if (answer.get("plan") or {}).get("missing") else "right"
     if status != "answered":
         return "refused"
