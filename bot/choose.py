@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from itertools import product
 
 from bot.frame import Frame
+from bot.lexicon import are_one
 from bot.readings import Reading, agree_by_rounding, same_row
 from bot.resolve import Resolver
 from bot.scoring import PART_FORM
 from bot.terms import Token
 from index.model import Fact
-from index.text import core_key
+from index.text import column_item, core_key
 
 CLOSE = 0.75
 """Readings whose scores differ by less are equally good."""
@@ -72,11 +73,21 @@ def _is_within(inner: Reading, outer: Reading) -> bool:
     one, two = inner.fact, outer.fact
     if one.row_code and two.row_code and one.row_code != two.row_code:
         return one.row_code.startswith(two.row_code)
-    return (
+    rows = (
         len(one.row_path) > len(two.row_path) > 0
         and one.row_path[: len(two.row_path)] == two.row_path
         and bool(two.row)
     )
+    return rows or _is_headed(one, two)
+
+
+def _is_headed(inner: Fact, outer: Fact) -> bool:
+    """Whether a column, or a figure of the text, stands below the heading that the other is the total of: 购置费 and 购置及运行费·小计."""
+    item = column_item(outer.column)
+    if outer.row or not item or core_key(item) == core_key(column_item(inner.column)):
+        return False
+    above = (*inner.row_path[:-1], *(inner.column[:-1] if not inner.row else ()))
+    return any(are_one(core_key(item), core_key(label)) for label in above)
 
 
 def _same_figure(one: Reading, other: Reading) -> bool:

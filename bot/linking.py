@@ -36,7 +36,7 @@ _SIDE_ENDS = ("预算财政拨款收入", "财政拨款收入", "预算收入", 
 _OUTTURN = ("决算", "决算数", "决算额", "决算金额", "决算总额")
 _DATED = re.compile(r"(?:19|20)\d{2}年")
 """A column is found by its year and its kind, 2023年|执行数, never by its whole header."""
-_REACH = 3
+_REACH = 5
 """How many neighbouring tokens a left-over may take with it when it is tried as a part of a name."""
 RECALLED = 64
 """Texts whose tokens are kept: a question is cut in parts before its parts are read, and mostly is its only part."""

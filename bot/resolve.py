@@ -15,7 +15,7 @@ from bot.flat_reader import FlatReader
 from bot.frame import Frame, latest_years
 from bot.question import frame_of, is_strong
 from bot.readings import Reading, agree_by_rounding, group_facts
-from bot.scoring import COUNT, ITEM_COLUMN, SIDES, UNASKED_BASIS, UNASKED_TABLE, FactView, Scorer, compound, keys_of
+from bot.scoring import COUNT, ITEM_COLUMN, SIDES, UNASKED_BASIS, UNASKED_TABLE, FactView, Scorer, compound, keys_of, side_of_fund
 from bot.terms import Token
 from index.model import Fact
 from index.store.facts import FactFilter, FactStore
@@ -163,6 +163,8 @@ class Resolver:
             for table in self._tables_on_basis(keys_of(term))
         )
         tables |= self._tables_titled(key for term in terms for key in keys_of(term) if self._is_side_of_fund(key))
+        funds = (side_of_fund(term.surface, self._basis_keys) for term in terms)
+        tables |= frozenset(table for fund in funds if fund for table in self._tables_on_basis(frozenset(fund[:1])))
         found: dict[str, Fact] = {}
         documents = self._catalogue.documents
         owners = frozenset(core_key(documents[one].organisation) for one in frame.documents) - {""}

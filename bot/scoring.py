@@ -141,7 +141,7 @@ class Scorer:
                 OTHER_NAME if place == "row" and _quality(term) >= 1 and view.row not in core_key(term.surface) else 0.0
             )
             total -= OTHER_TOTAL if place == "row" and view.row in SIDES and view.row != core_key(term.surface) else 0.0
-            total -= _loose_total(view.row if place == "row" else view.item, term) if place in ("row", "item") else 0.0
+            total -= _loose_total(view, place, term) if place in ("row", "item") else 0.0
             row_asked |= place in ("row", "group")
             column_asked |= place in ("column", "item")
             asked_basis |= {key for key in view.basis for own in keys_of(term) if key in own or own in key}
@@ -201,6 +201,9 @@ class Scorer:
             return (ITEM_COLUMN if view.anchor else COLUMN), "item"
         if any(column in keys for column in view.columns):
             return ABOVE_COLUMN, "header"
+        fund = side_of_fund(term.surface, self._basis_keys)
+        if fund and view.row in SIDES and fund[1] in view.row and fund[0] in view.table:
+            return ROW * OTHER_NAME, "row"
         if ALL_FUNDS in keys:
             return (0.0, "") if view.basis else (TABLE, "table")
         basis = keys & self._basis_keys
@@ -266,11 +269,21 @@ def _stands_in_group(view: FactView) -> bool:
     return code.isdigit() and len(code) in (3, 5, 7) and view.fact.level > (len(code) - 1) // 2
 
 
-def _loose_total(name: str, term: Token) -> float:
+def side_of_fund(word: str, basis_keys: frozenset[str]) -> tuple[str, str] | None:
+    """财政拨款支出 → 财政拨款, 支出: a word that is one side of the account of one fund."""
+    found = _SIDE_OF_FUND.fullmatch(core_key(word))
+    return (found.group(1), found.group(2)) if found and found.group(1) in basis_keys else None
+
+
+_SIDE_OF_FUND = re.compile("(.+?)的?总?(收入|支出)(?:总额|总计|合计|总数)?")
+
+
+def _loose_total(view: FactView, place: str, term: Token) -> float:
     """What a 总计 loses where the question's word is as good for the year's own total, and a 合计 where it says 总计."""
+    name = view.row if place == "row" or view.row.endswith("总计") else view.item
     if core_key(term.surface).endswith("总计"):
         return 2 * LOOSE_TOTAL if name.endswith("合计") else 0.0
-    return LOOSE_TOTAL if _quality(term) < 1 and name.endswith("总计") else 0.0
+    return LOOSE_TOTAL if name.endswith("总计") else 0.0
 
 
 def _unusual_kind(fact: Fact, document: Document, *, planned: bool) -> float:
