@@ -9,7 +9,7 @@ from itertools import product
 
 from bot.frame import Frame
 from bot.lexicon import are_one
-from bot.readings import Reading, agree_by_rounding, same_row
+from bot.readings import Reading, agree_by_rounding, quantum, same_row
 from bot.resolve import Resolver
 from bot.scoring import PART_FORM
 from bot.terms import Token
@@ -91,9 +91,13 @@ def _is_headed(inner: Fact, outer: Fact) -> bool:
 
 
 def _same_figure(one: Reading, other: Reading) -> bool:
-    return (
-        same_row(one.fact, other.fact) and agree_by_rounding(one.fact, other.fact) and one.fact.year == other.fact.year
-    )
+    """Whether two readings are one amount: printed in two units, or a step apart for the rounding of what it is summed from."""
+    if not same_row(one.fact, other.fact) or one.fact.year != other.fact.year:
+        return False
+    steps = quantum(one.fact), quantum(other.fact)
+    apart = abs((one.value or 0) - (other.value or 0)) if None not in (one.value, other.value) else None
+    own = one.fact.document == other.fact.document and steps[0] == steps[1]
+    return agree_by_rounding(one.fact, other.fact) or (own and apart is not None and apart <= steps[0])
 
 
 def _same_kind_of_column(one: Reading, other: Reading) -> bool:

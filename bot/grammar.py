@@ -267,7 +267,8 @@ def _rank(question: Question) -> Iterator[Plan]:
     wanted = question.operations & {"most", "least", "ranking"}
     if not wanted and question.top is None and question.nth is None:
         return
-    executes = ("most", "least", "ranking", "list", "count", "each")
+    share = ("share",) if _BY_SHARE.search(question.text) else ()
+    executes = ("most", "least", "ranking", "list", "count", "each", *share)
     least = (
         "least" in wanted
         or any(sense.value.endswith("least") for token in question.tokens for sense in token.senses)
@@ -284,6 +285,10 @@ def _rank(question: Question) -> Iterator[Plan]:
                 all="ranking" in wanted and not question.top,
                 over=over,
             )
+
+
+_BY_SHARE = re.compile("(?:占比|比重|比例|份额)(?:最|排)")
+"""占比最大的是哪一类: the parts of one figure have the order of their shares."""
 
 
 def _rank_named(question: Question) -> Iterator[Plan]:

@@ -54,6 +54,8 @@ class Linker:
             for total, words in load_yaml("cues.yaml")["sides"].items()
             for word in words
         }
+        held = {*catalogue.names, *catalogue.lexicon.by_word}
+        self._joined = {_with_one_and(name): name for name in sorted(held) if _ANDS.search(name)}
         self._keys = [key for key, entry in catalogue.names.items() if len(key) >= MIN_NEAR and entry.roles - {"table"}]
         self._recalled = lru_cache(RECALLED)(self._link)
 
@@ -112,7 +114,11 @@ class Linker:
         """All senses of a stretch of the prepared text; empty where it means nothing."""
         cues = self._catalogue.lexicon.cues.get(surface, ())
         named = self._named(surface, weak=any(sense.kind == "filler" for sense in cues))
+        if not named and not cues and _ANDS.search(surface):
+            named = self._named(self._joined.get(_with_one_and(surface), ""), weak=False)
         placed = self._organisations.get(surface, ())
+        if named and not placed and self._is_owners_section(surface):
+            named = ()
         if named and named[0].kind == "name":
             placed = tuple(sense for sense in placed if sense.kind == "organisation")
         elif placed:
@@ -123,6 +129,19 @@ class Linker:
             else ()
         )
         return (*placed, *named, *cues, *outturn)
+
+    def _is_owners_section(self, surface: str) -> bool:
+        """Whether it is no more than a section's heading that begins with an organisation: 上海市普陀区财政局|机构设置."""
+        entry = self._catalogue.names.get(surface)
+        return (
+            entry is not None
+            and entry.roles <= {"section"}
+            and any(
+                not sense.weak and sense.kind == "organisation"
+                for cut in range(2, len(surface))
+                for sense in self._organisations.get(surface[:cut], ())
+            )
+        )
 
     def _named(self, surface: str, *, weak: bool) -> tuple[Sense, ...]:
         catalogue = self._catalogue
@@ -245,6 +264,14 @@ class Linker:
         return Sense("name", surface, keys, quality=NEAR_QUALITY)
 
 
+_ANDS = re.compile("[和及与]")
+
+
+def _with_one_and(name: str) -> str:
+    """A name with one word for "and", of which people and forms use any: 商品及服务支出."""
+    return _ANDS.sub("和", name)
+
+
 def _owners_apart(tokens: Sequence[Token]) -> list[Token]:
     """The organisation asked about is no row where something else is named: forms print 119 某市水务局 over its rows."""
     asks = ("operation", "count", "over", "level", "class", "text", "lacking", "absent")
@@ -341,7 +368,7 @@ def _is_short_cue(token: Token) -> bool:
             sense.kind in ("filler", "header", "connector", "operation", "absent", "level", "text")
             for sense in token.senses
         )
-        and not token.has("filler", "的")
+        and token.surface != "的"
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
@@ -21,6 +22,7 @@ from bot.choose import Chosen, choose, form_of
 from bot.domain import Domain, part_label, ranked
 from bot.flat_listing import beside_header, groups_of, whole_table
 from bot.flat_model import SumFact
+from bot.lexicon import load_lexicon
 from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
 from bot.plan import Plan
@@ -32,7 +34,7 @@ from bot.terms import Token
 from bot.tools import Tools
 from bot.units import across_units
 from index.model import Fact
-from index.text import column_item, is_plain_measure
+from index.text import column_item, core_key, is_plain_measure
 from prompts import load_yaml
 
 MOST_LINES = 60
@@ -54,9 +56,26 @@ def find_domain(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
         domain = _large_enough(tools, fact, plan)
         if domain and (best is None or _better(domain, best[0])):
             best = (domain, chosen.best)
-    if best is None and plan.options.get("level") and not any(is_strong(term) for term in terms):
-        return _classified(tools, plan, ())
+    if _asks_class(plan) and not any(is_strong(term) for term in terms) and not (best and _is_classified(best[0])):
+        return _classified(tools, plan, ()) or best
     return best
+
+
+def _asks_class(plan: Plan) -> bool:
+    """Whether the question asks for classes of a classification: 类级科目, 哪一类支出."""
+    return bool(plan.options.get("level")) or any(_CLASS.search(text) for text in plan.options.get("said", ()))
+
+
+_CLASS = re.compile("[哪一各]类|类别|类级")
+
+
+def _is_classified(domain: Domain) -> bool:
+    """Whether the parts are subjects of a classification, and not 基本支出 and 项目支出."""
+    lexicon = load_lexicon()
+    return any(
+        part.row_code or any(lexicon.terms[at].codes for at in lexicon.by_key.get(core_key(part.row), ()))
+        for part in domain.parts
+    )
 
 
 def _large_enough(tools: Tools, fact: Fact, plan: Plan) -> Domain | None:
