@@ -15,7 +15,18 @@ from bot.flat_reader import FlatReader
 from bot.frame import Frame, latest_years
 from bot.question import frame_of, is_strong
 from bot.readings import Reading, agree_by_rounding, group_facts
-from bot.scoring import COUNT, ITEM_COLUMN, SIDES, UNASKED_BASIS, UNASKED_TABLE, FactView, Scorer, compound, keys_of, side_of_fund
+from bot.scoring import (
+    COUNT,
+    ITEM_COLUMN,
+    SIDES,
+    UNASKED_BASIS,
+    UNASKED_TABLE,
+    FactView,
+    Scorer,
+    compound,
+    keys_of,
+    side_of_fund,
+)
 from bot.terms import Token
 from index.model import Fact
 from index.store.facts import FactFilter, FactStore

@@ -44,7 +44,11 @@ def shaped(intent: Mapping[str, Any], shapes: Mapping[str, Sequence[str]]) -> li
     own = shapes[intent.get("shape", "figure")]
     found = []
     for number, name in enumerate(intent["names"]):
-        chosen = own if number < NAMES_IN_FULL else [own[(7 * number + 5 * step) % len(own)] for step in range(SHAPES_OF_OTHERS)]
+        chosen = (
+            own
+            if number < NAMES_IN_FULL
+            else [own[(7 * number + 5 * step) % len(own)] for step in range(SHAPES_OF_OTHERS)]
+        )
         found += [shape.replace("{name}", name) for shape in chosen]
     return list(dict.fromkeys([*found, *intent.get("more", [])]))
 
@@ -96,7 +100,9 @@ def verdict(truth: Truth, answer: Mapping[str, Any]) -> str:
     items = answer.get("items") or []
     if value is None and len(items) == 1:
         value, unit = items[0]["value"], items[0]["unit"]
-    if any(same_figure(_bare(value), unit, format(abs(wanted), "f"), wanted_unit) for wanted, wanted_unit in truth.values):
+    if any(
+        same_figure(_bare(value), unit, format(abs(wanted), "f"), wanted_unit) for wanted, wanted_unit in truth.values
+    ):
         return "right"
     return "wrong" if value is not None or items or truth.said else "refused"
 
@@ -126,7 +132,9 @@ def bot_answer(bot: Bot, case: Wording) -> Mapping[str, Any]:
     return ask(bot, Case(case.intent, "", case.talk[-1], case.talk[:-1], None, Expected()))
 
 
-def outside(intents: Mapping[str, Any], groups: Sequence[Group], others: Sequence[str]) -> Iterator[tuple[Wording, Group | None]]:
+def outside(
+    intents: Mapping[str, Any], groups: Sequence[Group], others: Sequence[str]
+) -> Iterator[tuple[Wording, Group | None]]:
     """Questions about an organisation or a year that is not there, and about none though there are several."""
     for number, (name, intent) in enumerate(intents.items()):
         if intent.get("shape", "figure") not in ("figure", "count"):

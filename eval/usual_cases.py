@@ -82,7 +82,9 @@ def _spoken(owner: str, short: Mapping[str, str]) -> tuple[str, ...]:
     said = next((body.replace(long, brief) for long, brief in short.items() if long in body), body)
     last = places[-1:]
     bare = [place.rstrip("省市区县") for place in last]
-    return tuple(dict.fromkeys([owner, "".join(last) + body, "".join(bare) + body, "".join(last) + said, "".join(bare) + said]))
+    return tuple(
+        dict.fromkeys([owner, "".join(last) + body, "".join(bare) + body, "".join(last) + said, "".join(bare) + said])
+    )
 
 
 def truth_of(name: str, intents: Mapping[str, Mapping[str, Any]], group: Group, store: Store) -> Truth:
@@ -134,7 +136,9 @@ def _cells(rule: Sequence[str], group: Group, store: Store) -> Iterator[tuple[st
 
 
 def _prose(group: Group, store: Store) -> str:
-    texts = [one.text for document in group.documents for one in store.facts.passages_of(document) if one.kind == "prose"]
+    texts = [
+        one.text for document in group.documents for one in store.facts.passages_of(document) if one.kind == "prose"
+    ]
     return "\n".join(re.sub(r"\s+", "", text) for text in texts)
 
 
