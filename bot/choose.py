@@ -94,10 +94,12 @@ def _same_figure(one: Reading, other: Reading) -> bool:
     """Whether two readings are one amount: printed in two units, or a step apart for the rounding of what it is summed from."""
     if not same_row(one.fact, other.fact) or one.fact.year != other.fact.year:
         return False
-    steps = quantum(one.fact), quantum(other.fact)
-    apart = abs((one.value or 0) - (other.value or 0)) if None not in (one.value, other.value) else None
-    own = one.fact.document == other.fact.document and steps[0] == steps[1]
-    return agree_by_rounding(one.fact, other.fact) or (own and apart is not None and apart <= steps[0])
+    if agree_by_rounding(one.fact, other.fact):
+        return True
+    step = quantum(one.fact)
+    if one.value is None or other.value is None or one.fact.document != other.fact.document:
+        return False
+    return step == quantum(other.fact) and abs(one.value - other.value) <= step
 
 
 def _same_kind_of_column(one: Reading, other: Reading) -> bool:

@@ -62,7 +62,12 @@ class Resolver:
             return []
         strong = [term for term in terms if is_strong(term)]
         if not strong:
-            return self._totals(terms, frame) or self.flat.whole(terms, frame)
+            sides = [term for term in terms if "收入" in term.surface or "支出" in term.surface]
+            return (
+                self._totals(terms, frame)
+                or self.flat.whole(terms, frame)
+                or (self._readings(sides, [], frame) if sides else [])
+            )
         found = self._readings(strong, [term for term in terms if term not in strong], frame)
         found = self.flat.merged(found, terms, frame) or self._by_title(strong, frame)
         tables = [term for term in strong if self._is_table(term)]

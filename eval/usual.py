@@ -18,6 +18,7 @@ from typing import Any
 import yaml
 
 from bot.pipeline import Bot
+from eval.frame_cases import Case, Expected
 from eval.frames import ask
 from eval.metrics import same_figure
 from eval.usual_cases import Group, Truth, read_groups, truth_of
@@ -127,8 +128,6 @@ def judged(bot: Bot, cases: Sequence[Wording], truth: Truth) -> list[tuple[Wordi
 
 def bot_answer(bot: Bot, case: Wording) -> Mapping[str, Any]:
     """The bot's answer to the last question of a talk."""
-    from eval.frame_cases import Case, Expected
-
     return ask(bot, Case(case.intent, "", case.talk[-1], case.talk[:-1], None, Expected()))
 
 
@@ -136,7 +135,7 @@ def outside(
     intents: Mapping[str, Any], groups: Sequence[Group], others: Sequence[str]
 ) -> Iterator[tuple[Wording, Group | None]]:
     """Questions about an organisation or a year that is not there, and about none though there are several."""
-    for number, (name, intent) in enumerate(intents.items()):
+    for number, intent in enumerate(intents.values()):
         if intent.get("shape", "figure") not in ("figure", "count"):
             continue
         asked = intent["names"][0]
@@ -165,7 +164,8 @@ def shown(case: Wording, group: str, outcome: str, truth: Truth | None, answer: 
     """One case on two lines."""
     wanted = ", ".join([*(f"{value:f}{unit}" for value, unit in truth.values[:3]), *truth.said[:1]]) if truth else ""
     text = str(answer.get("text", "")).replace("\n", " / ")[:150]
-    return f"{outcome.upper()} {case.intent} [{group}] {' | '.join(case.talk)}\n    wanted {wanted or '?'}; {answer['status']} {answer.get('value')} · {text}"
+    given = f"{answer['status']} {answer.get('value')} · {text}"
+    return f"{outcome.upper()} {case.intent} [{group}] {' | '.join(case.talk)}\n    wanted {wanted or '?'}; {given}"
 
 
 def table(rows: Sequence[tuple[str, str]]) -> str:
