@@ -96,7 +96,7 @@ def answer_question(question: Question, tools: Tools, search: Search) -> tuple[A
             return _with_change(_write_text(text, question, phrases, tools), question, tools)
     if question.blockers:
         return _blocked(question, phrases, tools, search), None
-    if question.jurisdiction and not _names_own(question, tools):
+    if question.jurisdiction and not names_own(question, tools):
         return _ask_for_body(question, phrases, tools), None
     found = attempt(question, tools)
     if found is None and any(is_context(token) for token in question.tokens):
@@ -140,7 +140,7 @@ def _with_change(reason: Answer, question: Question, tools: Tools) -> tuple[Answ
     return join_answers([write_figure(found, question, tools), reason]), found
 
 
-def _names_own(question: Question, tools: Tools) -> bool:
+def names_own(question: Question, tools: Tools) -> bool:
     """Whether the question names something that only documents know, such as a project: no place has another of it."""
     standard = tools.catalogue.lexicon.by_key
     return any(

@@ -104,7 +104,7 @@ def quantity(tools: Tools, plan: Plan) -> Outcome | None:
 def _things_of(tools: Tools, plan: Plan, unit: object) -> list[Reading]:
     """Where the thing counted is not named, all that the named project or section counts by this measure word."""
     groups = frozenset(key for term in plan.operands[0] for sense in term.senses for key in sense.keys)
-    wanted = FactFilter(documents=plan.frame.documents, group_keys=groups)
+    wanted = FactFilter(documents=plan.frame.documents, group_keys=groups, years=plan.frame.years)
     found = [fact for fact in tools.store.facts(wanted) if fact.column == ("数量",) and fact.unit.name == unit]
     return [Reading((fact,), 5.0, len(groups)) for fact in found]
 
@@ -150,7 +150,8 @@ def _project_sum(tools: Tools, plan: Plan) -> Outcome | None:
     if (
         len(parts) < 2
         or any(fact.total for fact in parts)
-        or len({(fact.row_path[0], fact.column) for fact in parts}) > 1
+        or len({(fact.document, fact.row_path[0], fact.column) for fact in parts}) > 1
+        or 2 * max(amount_of(line_of(fact)) for fact in parts) == sum(amount_of(line_of(fact)) for fact in parts)
     ):
         return None
     readings = tuple(Reading((fact,), 5.0, 1) for fact in parts)

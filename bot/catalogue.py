@@ -83,10 +83,15 @@ class Catalogue:
         return frozenset(name for name in titles if not names_several(self.names[name].text))
 
     def totals_like(self, word: str) -> frozenset[str]:
-        """The totals here of the side that a total's name is of: 支出合计 where a form prints 本年支出合计 or 支出总计."""
+        """The totals here of the side that a total's name is of: 支出合计 where a form prints 本年支出合计 or 支出总计.
+
+        None for the total of one fund: 财政拨款支出总计 is no 支出总计.
+        """
         side = "收入" if "收入" in word else "支出" if "支出" in word else ""
-        if not side or not any(
-            self.lexicon.terms[position].role == "total" for position in self.lexicon.by_word.get(word, ())
+        if (
+            not side
+            or any(basis in word for basis in self.lexicon.basis_keys)
+            or not any(self.lexicon.terms[position].role == "total" for position in self.lexicon.by_word.get(word, ()))
         ):
             return frozenset()
         bare = (f"{start}{side}{end}" for start in ("", "本年") for end in ("总计", "合计", ""))

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from itertools import product
 
 from bot.frame import Frame
+from bot.lexicon import are_one
 from bot.organisations import owner_key
-from bot.readings import Reading, agree_by_rounding, same_row
+from bot.readings import Reading, agree_by_rounding, quantum, same_row
 from bot.resolve import Resolver
 from bot.scoring import PART_FORM
 from bot.terms import Token
 from index.model import Fact
-from index.text import core_key
+from index.text import column_item, core_key
 
 CLOSE = 0.75
 """Readings whose scores differ by less are equally good."""
@@ -84,17 +85,33 @@ def _is_within(inner: Reading, outer: Reading) -> bool:
     one, two = inner.fact, outer.fact
     if one.row_code and two.row_code and one.row_code != two.row_code:
         return one.row_code.startswith(two.row_code)
-    return (
+    rows = (
         len(one.row_path) > len(two.row_path) > 0
         and one.row_path[: len(two.row_path)] == two.row_path
         and bool(two.row)
     )
+    return rows or _is_headed(one, two)
+
+
+def _is_headed(inner: Fact, outer: Fact) -> bool:
+    """Whether a column, or a figure of the text, stands below the heading that the other is the total of: 购置费 and 购置及运行费·小计."""
+    item = column_item(outer.column)
+    if outer.row or not item or core_key(item) == core_key(column_item(inner.column)):
+        return False
+    above = (*inner.row_path[:-1], *(inner.column[:-1] if not inner.row else ()))
+    return any(are_one(core_key(item), core_key(label)) for label in above)
 
 
 def _same_figure(one: Reading, other: Reading) -> bool:
-    return (
-        same_row(one.fact, other.fact) and agree_by_rounding(one.fact, other.fact) and one.fact.year == other.fact.year
-    )
+    """Whether two readings are one amount: printed in two units, or a step apart for the rounding of what it is summed from."""
+    if not same_row(one.fact, other.fact) or one.fact.year != other.fact.year:
+        return False
+    if agree_by_rounding(one.fact, other.fact):
+        return True
+    step = quantum(one.fact)
+    if one.value is None or other.value is None or one.fact.document != other.fact.document:
+        return False
+    return step == quantum(other.fact) and abs(one.value - other.value) <= step
 
 
 def _same_kind_of_column(one: Reading, other: Reading) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.answering import Attempt, answer_question, attempt, attempt_plan, write_figure, write_goals
+from bot.answering import Attempt, answer_question, attempt, attempt_plan, names_own, write_figure, write_goals
 from bot.arithmetic import added, apart, mean
 from bot.checks import compared
 from bot.directions import comparison
@@ -25,7 +25,7 @@ from bot.scoring import SIDES, keys_of
 from bot.terms import Sense, Token
 from bot.texts import Search
 from bot.tools import Tools
-from index.text import core_key
+from index.text import column_item, core_key
 
 _POINTS_BACK = re.compile(
     r"^(?:那么?|占|其中|那|它|其|这|该|上述|以上|再|还有|又|and |what about|how about|then )|(?:呢|呐)[？?。\s]*$|它|这笔|这项|其占|前者|后者|上面",
@@ -37,6 +37,8 @@ _LACKS_SUBJECT = re.compile(r"^(?:分别|各|约|其)?占")
 _WHOLE = re.compile(r"总额|总数|总量|总共|总计|一共|全部|整个|total|altogether", re.I)
 _OF_PROJECTS = frozenset({"basis", "implementer", "period", "goals", "plan", "overview", "schedule"})
 """What a text tells of a whole project, not of one of its parts."""
+_OF_OWNERS = frozenset({"duties", "affiliates"})
+"""What a text tells of the whole organisation, whatever was asked of it before."""
 SHORT = 14
 """A question of no more characters may be the rest of the one before."""
 
@@ -58,7 +60,7 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search) -> Tu
     goals = _of_the_same_row(turn, talk[-1], tools, search)
     if goals:
         return goals
-    if not _leans(question, turn.answer):
+    if not _leans(question, turn.answer) and not _strays(turn, talk[-1].question, tools):
         return turn
     last = talk[-1] if question.texts else _figure_turn(talk)
     before = _base(talk) if _WHOLE.search(question.text) and not question.strong_terms else last
@@ -72,11 +74,7 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search) -> Tu
     again = _change_again(turn, last, tools) or _between_years(turn, talk, tools)
     if again is not None:
         return again
-    best: tuple[float, Question] | None = None
-    for edited in _edits(question, earlier, before.attempt, tools):
-        tried = None if edited.blockers else attempt(edited, tools)
-        if tried is not None and tried.outcome.status == "answered" and (best is None or tried.worth > best[0]):
-            best = (tried.worth, edited)
+    best = _best_edit(question, earlier, before.attempt, tools)
     if best is None:
         told = set(question.texts) & _OF_PROJECTS
         return _follow_text(
@@ -107,12 +105,70 @@ def _of_the_same_row(turn: Turn, before: Turn, tools: Tools, search: Search) -> 
     return Turn(before.question, write_goals(found, turn.question, tools), None, leans=True) if found else None
 
 
+def _best_edit(
+    question: Question, earlier: Question, before: Attempt | None, tools: Tools
+) -> tuple[float, Question] | None:
+    """The edit that finds the best answer, with its worth.
+
+    A new name that a figure has only around its cell (the form's title, a heading) narrows nothing: 公务接待费, then 会议费.
+    """
+    found = []
+    for edited in _edits(question, earlier, before, tools):
+        tried = None if edited.blockers else attempt(edited, tools)
+        if tried is not None and tried.outcome.status == "answered":
+            found.append((tried.worth, edited, _names_cell(question, tried, tools)))
+    told = [one for one in found if one[2]] or found
+    best = max(told, key=lambda one: one[0], default=None)
+    return best and (best[0], best[1])
+
+
+def _names_cell(question: Question, tried: Attempt, tools: Tools) -> bool:
+    """Whether the new names stand in the row or the column of the figure itself, or say whose money it is."""
+    facts = [fact for reading in tried.outcome.readings for fact in reading.facts if fact.source == "table"]
+    terms = [term for term in question.tokens if is_term(term) and (is_strong(term) or term.has("side"))]
+    if tried.plan.operation != "lookup" or not facts:
+        return True
+    own = {core_key(label) for fact in facts for label in (fact.row, column_item(fact.column)) if label}
+    codes = {fact.row_code for fact in facts}
+    titled = all(fact.total or not fact.row for fact in facts) and {core_key(fact.table) for fact in facts}
+    for term in terms:
+        keys = {key for sense in term.senses for key in sense.keys}
+        named = keys & own or any(sense.codes & codes for sense in term.senses) or not keys
+        composed = any(key.endswith(label) for key in keys for label in own)
+        whole = bool(titled) and len(tried.plan.operands[0]) == len(terms)
+        if not (named or composed or whole or keys & tools.catalogue.lexicon.basis_keys):
+            return False
+    return True
+
+
 def _bound(turn: Turn, earlier: Question, tools: Tools, search: Search) -> Turn:
-    """A follow-up that fits no earlier words is still about the earlier organisation: 货物呢 never about another's."""
-    question = within(turn.question, earlier)
-    if question is turn.question or not _POINTS_BACK.search(question.text):
+    """A follow-up that fits no earlier words is still about the earlier organisation and year, never about another's."""
+    question = turn.question
+    if question.ranges_over or names_own(question, tools):
         return turn
+    if not any(is_term(token) or token.has("text") for token in question.tokens) and _names_frame(question):
+        edited = next(_edits(question, earlier, None, tools))
+        return Turn(edited, *answer_question(edited, tools, search), leans=True)
+    frame = _frame(question, earlier, tools)
+    if frame == question.frame:
+        return turn
+    question = replace(question, frame=frame)
     return Turn(question, *answer_question(question, tools, search), leans=True)
+
+
+def _names_frame(question: Question) -> bool:
+    """Whether the question names an organisation, a year or a kind."""
+    return question.frame.organisations_named or question.frame.years is not None or question.frame.kinds is not None
+
+
+def _strays(turn: Turn, earlier: Question, tools: Tools) -> bool:
+    """Whether a question without an organisation was answered from another one's documents than the talk is about."""
+    question = turn.question
+    if turn.answer.status != "answered" or within(question, earlier) is question:
+        return False
+    if question.ranges_over or names_own(question, tools):
+        return False
+    return any(citation.document_id not in earlier.frame.documents for citation in turn.answer.citations)
 
 
 def points_within(question: Question) -> bool:
@@ -219,10 +275,11 @@ def _follow_text(turn: Turn, earlier: Question, tools: Tools, search: Search) ->
     leans = turn.answer.status != "answered" or ("reason" in question.texts and not question.strong_terms)
     if not leans or not question.texts:
         return turn
+    own = set(question.texts) <= _OF_OWNERS
     edited = replace(
         question,
-        tokens=(*earlier_terms(earlier), *question.tokens),
-        text=f"{earlier.text} {question.text}",
+        tokens=question.tokens if own else (*earlier_terms(earlier), *question.tokens),
+        text=question.text if own else f"{earlier.text} {question.text}",
         frame=_frame(question, earlier, tools),
     )
     answer, kept = answer_question(edited, tools, search)
@@ -359,16 +416,18 @@ def _carries(token: Token) -> bool:
         or token.has("amount")
         or token.has("level")
         or token.has("count")
+        or token.has("over")
     )
 
 
 def _frame(question: Question, earlier: Question, tools: Tools) -> Frame:
     frame, old = question.frame, earlier.frame
+    anew = frame.organisations_named or question.ranges_over == "organisations"
     merged = replace(
         frame,
-        documents=frame.documents if frame.organisations_named else old.documents,
+        documents=frame.documents if anew else old.documents,
         years=_years(question, earlier),
-        organisations_named=frame.organisations_named or old.organisations_named,
+        organisations_named=frame.organisations_named or (old.organisations_named and not anew),
     )
     return replace(merged, kinds=frame.kinds or _carried_kinds(question, old, merged, tools))
 

@@ -36,9 +36,10 @@ def _only_operation(token: Token) -> bool:
 
 
 def _quantity(question: Question) -> Iterator[Plan]:
-    """How many of a thing the text counts: 有几家事业单位."""
-    if "count" in question.operations and question.terms:
-        cue = next(token.surface for token in question.tokens if token.has("operation", "count"))
+    """How many of a thing the text counts: 有几家事业单位; 车辆有多少, where nothing but a number is told of it."""
+    asked = "count" in question.operations
+    if question.terms and (asked or not (question.unit or _MONEY.search(question.text))):
+        cue = next((token.surface for token in question.tokens if token.has("operation", "count")), "")
         yield plan_for(
             question,
             "quantity",
@@ -48,7 +49,12 @@ def _quantity(question: Question) -> Iterator[Plan]:
             classifier=next((word for word in _PAIRS if word in cue), "")
             or next((letter for letter in cue if letter in _CLASSIFIERS - {"数"}), "")
             or ("个" if "个" in cue else ""),
+            penalty=0.0 if asked else 50.0,
         )
+
+
+_MONEY = re.compile("[钱元款费额]|支出|收入|资金|经费|预算|决算|花|多少万")
+"""Words for money: how many of a thing there are is no answer."""
 
 
 def _lookup(question: Question) -> Iterator[Plan]:
@@ -268,7 +274,8 @@ def _rank(question: Question) -> Iterator[Plan]:
     wanted = question.operations & {"most", "least", "ranking"}
     if not wanted and question.top is None and question.nth is None:
         return
-    executes = ("most", "least", "ranking", "list", "count", "each")
+    share = ("share",) if _BY_SHARE.search(question.text) else ()
+    executes = ("most", "least", "ranking", "list", "count", "each", *share)
     least = (
         "least" in wanted
         or any(sense.value.endswith("least") for token in question.tokens for sense in token.senses)
@@ -285,6 +292,10 @@ def _rank(question: Question) -> Iterator[Plan]:
                 all="ranking" in wanted and not question.top,
                 over=over,
             )
+
+
+_BY_SHARE = re.compile("(?:占比|比重|比例|份额)(?:最|排)")
+"""占比最大的是哪一类: the parts of one figure have the order of their shares."""
 
 
 def _rank_named(question: Question) -> Iterator[Plan]:

@@ -94,6 +94,12 @@ def _indexed(lexicon: Lexicon, terms: tuple[Term, ...]) -> Lexicon:
     )
 
 
+def are_one(key: str, other: str) -> bool:
+    """Whether two keys are printed names of one thing."""
+    by_key = load_lexicon().by_key
+    return key == other or bool(set(by_key.get(key, ())) & set(by_key.get(other, ())))
+
+
 def _term(entry: dict[str, Any]) -> Term:
     printed = [entry["name"], *entry.get("same", [])]
     codes = entry.get("codes") or ([entry["code"]] if entry.get("code") else [])

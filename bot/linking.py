@@ -36,7 +36,7 @@ _SIDE_ENDS = ("预算财政拨款收入", "财政拨款收入", "预算收入", 
 _OUTTURN = ("决算", "决算数", "决算额", "决算金额", "决算总额")
 _DATED = re.compile(r"(?:19|20)\d{2}年")
 """A column is found by its year and its kind, 2023年|执行数, never by its whole header."""
-_REACH = 3
+_REACH = 5
 """How many neighbouring tokens a left-over may take with it when it is tried as a part of a name."""
 RECALLED = 64
 """Texts whose tokens are kept: a question is cut in parts before its parts are read, and mostly is its only part."""
@@ -56,6 +56,8 @@ class Linker:
             for total, words in load_yaml("cues.yaml")["sides"].items()
             for word in words
         }
+        held = {*catalogue.names, *catalogue.lexicon.by_word}
+        self._joined = {_with_one_and(name): name for name in sorted(held) if _ANDS.search(name)}
         self._keys = [key for key, entry in catalogue.names.items() if len(key) >= MIN_NEAR and entry.roles - {"table"}]
         self._recalled = lru_cache(RECALLED)(self._link)
         self.senses = lru_cache(RECALLED_SENSES)(self._senses)
@@ -115,7 +117,11 @@ class Linker:
     def _senses(self, surface: str) -> tuple[Sense, ...]:
         cues = self._catalogue.lexicon.cues.get(surface, ())
         named = self._named(surface, weak=any(sense.kind == "filler" for sense in cues))
+        if not named and not cues and _ANDS.search(surface):
+            named = self._named(self._joined.get(_with_one_and(surface), ""), weak=False)
         placed = self._organisations.get(surface, ())
+        if named and not placed and self._is_owners_section(surface):
+            named = ()
         if named and named[0].kind == "name":
             placed = tuple(sense for sense in placed if sense.kind == "organisation")
         elif placed:
@@ -126,6 +132,19 @@ class Linker:
             else ()
         )
         return (*placed, *named, *cues, *outturn)
+
+    def _is_owners_section(self, surface: str) -> bool:
+        """Whether it is no more than a section's heading that begins with an organisation: 上海市普陀区财政局|机构设置."""
+        entry = self._catalogue.names.get(surface)
+        return (
+            entry is not None
+            and entry.roles <= {"section"}
+            and any(
+                not sense.weak and sense.kind == "organisation"
+                for cut in range(2, len(surface))
+                for sense in self._organisations.get(surface[:cut], ())
+            )
+        )
 
     def _named(self, surface: str, *, weak: bool) -> tuple[Sense, ...]:
         catalogue, lexicon = self._catalogue, self._catalogue.lexicon
@@ -196,7 +215,7 @@ class Linker:
             (first, last)
             for first in range(max(0, position - _REACH), position + 1)
             for last in range(position, min(len(tokens), position + _REACH + 1))
-            if _is_run(tokens[first : last + 1], position - first)
+            if _is_run(tokens[first : last + 1], position - first) and not _DATED.match(text[tokens[first].start :])
         ]
         windows.sort(key=lambda window: tokens[window[0]].start - tokens[window[1]].end)
         for match in (self._containing, self._in_order, self._near):
@@ -242,6 +261,14 @@ class Linker:
         best = found[0][1]
         keys = frozenset(name for name, score, _ in found if score == best)
         return Sense("name", surface, keys, quality=NEAR_QUALITY)
+
+
+_ANDS = re.compile("[和及与]")
+
+
+def _with_one_and(name: str) -> str:
+    """A name with one word for "and", of which people and forms use any: 商品及服务支出."""
+    return _ANDS.sub("和", name)
 
 
 def _owners_apart(tokens: Sequence[Token]) -> list[Token]:
@@ -340,7 +367,7 @@ def _is_short_cue(token: Token) -> bool:
             sense.kind in ("filler", "header", "connector", "operation", "absent", "level", "text")
             for sense in token.senses
         )
-        and not token.has("filler", "的")
+        and token.surface != "的"
     )
 
 

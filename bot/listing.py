@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -17,11 +19,12 @@ from bot.arithmetic import (
     unclear_outcome,
     unit_of,
 )
-from bot.choose import choose
+from bot.choose import Chosen, choose, form_of
 from bot.domain import Domain, part_label, ranked
 from bot.flat_listing import beside_header, groups_of, whole_table
 from bot.flat_model import SumFact
 from bot.frame import of_one_organisation
+from bot.lexicon import load_lexicon
 from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
 from bot.plan import Plan
@@ -33,7 +36,7 @@ from bot.terms import Token
 from bot.tools import Tools
 from bot.units import across_units
 from index.model import Fact
-from index.text import column_item, is_plain_measure
+from index.text import column_item, core_key, is_plain_measure
 from prompts import load_yaml
 
 MOST_LINES = 60
@@ -59,8 +62,8 @@ def find_domain(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
         domain = _large_enough(tools, fact, plan)
         if domain and (best is None or _better(domain, best[0])):
             best = (domain, chosen.best)
-    if best is None and plan.options.get("level") and not any(is_strong(term) for term in terms):
-        return _classified(tools, plan, ())
+    if _asks_class(plan) and not any(is_strong(term) for term in terms) and not (best and _is_classified(best[0])):
+        return _classified(tools, plan, ()) or best
     return best
 
 
@@ -74,6 +77,23 @@ def _entries(tools: Tools, plan: Plan, terms: Sequence[Token]) -> Domain | None:
     latest = max((fact.year for fact in totals if fact.year), default=None)
     domains = [tools.domains.leaves(fact) for fact in totals if fact.year == latest]
     return max((one for one in domains if one), key=lambda one: len(one.parts), default=None)
+
+
+def _asks_class(plan: Plan) -> bool:
+    """Whether the question asks for classes of a classification: 类级科目, 哪一类支出."""
+    return bool(plan.options.get("level")) or any(_CLASS.search(text) for text in plan.options.get("said", ()))
+
+
+_CLASS = re.compile("[哪一各]类|类别|类级")
+
+
+def _is_classified(domain: Domain) -> bool:
+    """Whether the parts are subjects of a classification, and not 基本支出 and 项目支出."""
+    lexicon = load_lexicon()
+    return any(
+        part.row_code or any(lexicon.terms[at].codes for at in lexicon.by_key.get(core_key(part.row), ()))
+        for part in domain.parts
+    )
 
 
 def _large_enough(tools: Tools, fact: Fact, plan: Plan) -> Domain | None:
@@ -257,19 +277,28 @@ def _across_documents(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None
         return _across_years(tools, plan)
     if over != "organisations":
         return None
-    picked: list[Fact] = []
-    best: Reading | None = None
+    found: list[Chosen] = []
     documents = tools.catalogue.documents
     for owner in sorted({owner_key(documents[one].organisation) for one in plan.frame.documents}):
         ids = frozenset(one for one in plan.frame.documents if owner_key(documents[one].organisation) == owner)
         frame = type(plan.frame)(ids, plan.frame.years, plan.frame.kinds, True)
         chosen = choose(tools.resolver.readings(plan.operands[0], frame))
-        if chosen.best is not None and not chosen.rivals:
-            picked.append(chosen.best.fact)
-            best = best or chosen.best
+        if chosen.best is not None:
+            found.append(chosen)
+    picked = _of_one_form(found)
     if len(picked) < 2:
         return across_units(tools, plan)
-    return None if best is None else (Domain(picked[0], tuple(picked), "organisations"), best)
+    return Domain(picked[0].fact, tuple(one.fact for one in picked), "organisations"), picked[0]
+
+
+def _of_one_form(found: Sequence[Chosen]) -> list[Reading]:
+    """A reading of each: where several are as good, the one from the form that most of the others are from."""
+    forms = Counter(form_of(one.best.fact) for one in found if one.best is not None and not one.rivals)
+    return [
+        max((one.best, *one.rivals), key=lambda reading: (forms[form_of(reading.fact)], reading.score))
+        for one in found
+        if one.best is not None
+    ]
 
 
 def _across_years(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:

@@ -27,8 +27,10 @@ _FIGURE = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _HAN_FIGURE = r"[一二两三四五六七八九十百千零]+(?:点[一二三四五六七八九零]+)?"
 
 _YEAR = re.compile(
-    r"(?<!\d)(?<!\d[.,])((?:19|20)\d{2})(?:\s*(?:财政年度|预算年度|财年|年度|年[末底]?(?!结)|年))?(?![\d,]*\d|\.\d|\s*(?:元|万|亿|%)|(?:个|项)(?!目))"
+    r"(?<!\d)(?<!\d[.,])((?:19|20)\d{2})(?:\s*(?:财政年度|预算年度|财年|年度|年[末底]?(?!结)|年))?(?![\d,]*\d|\.\d|\s*(?:元|万|亿|%)|个(?![人目])|项(?!目))"
 )
+_OPENING = re.compile(r"(?<!\d)(?<!\d[.,])((?:19|20)\d{2})(?=年[初末底终])")
+"""The year before a name that begins with its start or end: 2024|年末结转."""
 _FISCAL = re.compile(
     r"\bfy\s*\'?((?:20)?\d{2})(?:\s*[-/]\s*(?:20)?\d{2})?(?!\d)|(?<!\d)(20\d{2})\s*[-/]\s*\d{2}\s*(?=fiscal|财年)"
 )
@@ -135,6 +137,8 @@ def _han_decimal(text: str) -> Decimal:
 
 def _years(text: str) -> Iterator[tuple[int, int, Sense]]:
     for found in _YEAR.finditer(text):
+        yield found.start(), found.end(), Sense("year", found.group(1))
+    for found in _OPENING.finditer(text):
         yield found.start(), found.end(), Sense("year", found.group(1))
     for found in _FISCAL.finditer(text):
         year = found.group(1) or found.group(2)

@@ -96,10 +96,20 @@ def _wide_name(terms: tuple[Token, ...]) -> Operands:
     """One word that stands for two names, 水电费: an operand for each of them, with the other terms on both."""
     for number, term in enumerate(terms):
         sense = term.sense("name")
-        if sense and not sense.weak and sense.quality < 1 and 1 < len(sense.keys) <= 3:
+        if sense and not sense.weak and sense.quality < 1 and 1 < len(sense.keys) <= 3 and _are_siblings(sense.keys):
             others = terms[:number] + terms[number + 1 :]
             return tuple((_narrowed(term, key), *others) for key in sorted(sense.keys))
     return ()
+
+
+def _are_siblings(keys: frozenset[str]) -> bool:
+    """Whether the names are different items of one classification under one parent, and no two names of one thing."""
+    lexicon = load_lexicon()
+    items = [{code for at in lexicon.by_key.get(key, ()) for code in lexicon.terms[at].codes} for key in keys]
+    return any(
+        len(set(codes)) == len(keys) and len({(code[:-2], len(code)) for code in codes}) == 1
+        for codes in product(*items)
+    )
 
 
 def _narrowed(term: Token, key: str) -> Token:

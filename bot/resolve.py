@@ -15,7 +15,18 @@ from bot.flat_reader import FlatReader
 from bot.frame import Frame, latest_years
 from bot.question import frame_of, is_strong
 from bot.readings import Reading, agree_by_rounding, group_facts
-from bot.scoring import COUNT, ITEM_COLUMN, SIDES, UNASKED_BASIS, UNASKED_TABLE, FactView, Scorer, compound, keys_of
+from bot.scoring import (
+    COUNT,
+    ITEM_COLUMN,
+    SIDES,
+    UNASKED_BASIS,
+    UNASKED_TABLE,
+    FactView,
+    Scorer,
+    compound,
+    keys_of,
+    side_of_fund,
+)
 from bot.terms import Token
 from index.model import Fact
 from index.store.facts import FactFilter, FactStore
@@ -51,7 +62,12 @@ class Resolver:
             return []
         strong = [term for term in terms if is_strong(term)]
         if not strong:
-            return self._totals(terms, frame) or self.flat.whole(terms, frame)
+            sides = [term for term in terms if "收入" in term.surface or "支出" in term.surface]
+            return (
+                self._totals(terms, frame)
+                or self.flat.whole(terms, frame)
+                or (self._readings(sides, [], frame) if sides else [])
+            )
         found = self._readings(strong, [term for term in terms if term not in strong], frame)
         weak = [term for term in terms if term not in strong]
         found = self.flat.merged(found, terms, frame) or self._by_title(strong, weak, frame)
@@ -87,7 +103,13 @@ class Resolver:
         return replace(term, senses=tuple(senses))
 
     def _totals(self, weak: Sequence[Token], frame: Frame) -> list[Reading]:
-        """Where only weak names are given (预算, 支出): the totals of the accounts, on the side that is named if one is."""
+        """Where only weak names are given (预算, 支出): the totals of the accounts, on the side that is named if one is.
+
+        A name that is weak only because the word is also said for nothing (编制) is of no account.
+        """
+        weak = [term for term in weak if term.has("header") or term.has("side") or not term.has("filler")]
+        if not weak:
+            return []
         said = "".join(
             f"{term.surface}{sense.value}" for term in weak for sense in term.senses if sense.kind != "filler"
         )
@@ -173,6 +195,8 @@ class Resolver:
             for table in self._tables_on_basis(keys_of(term))
         )
         tables |= self._tables_titled(key for term in terms for key in keys_of(term) if self._is_side_of_fund(key))
+        funds = (side_of_fund(term.surface, self._basis_keys) for term in terms)
+        tables |= frozenset(table for fund in funds if fund for table in self._tables_on_basis(frozenset(fund[:1])))
         found: dict[str, Fact] = {}
         documents = self._catalogue.documents
         owners = frozenset(core_key(documents[one].organisation) for one in frame.documents) - {""}

@@ -44,6 +44,8 @@ EARLIER_OUTCOME = 1.0
 UNASKED_UNIT_LEVEL = 0.8
 UNASKED_SIDE = 0.8
 """A row of the expenditure classification in an income table; in the published forms the two may differ by rounding."""
+UNASKED_PART = 2.0
+"""A form of the basic expenditure: a form that holds all of what is asked (“三公”经费 with what projects pay) goes before it."""
 UNASKED_GROUP = 3.0
 """A row of the classification for one unit of a form that goes unit by unit, where no unit is named."""
 OTHER_NAME = 0.8
@@ -60,6 +62,7 @@ FISCAL = frozenset({"财政拨款"})
 _FISCAL_PARTS = frozenset({"一般公共预算", "政府性基金", "政府性基金预算", "国有资本经营预算"})
 """What 财政拨款 consists of: a form of one of them is of 财政拨款, too."""
 PART_FORM = re.compile("采购|机关运行|绩效")
+_BASIC = re.compile("基本支出|人员经费|公用经费|经济分类|经济科目")
 COUNT = "数量"
 _AREA = re.compile("面积$")
 _AREAS = frozenset({"平方米", "㎡", "亩", "公顷", "平方公里", ""})
@@ -143,7 +146,7 @@ class Scorer:
                 OTHER_NAME if place == "row" and _quality(term) >= 1 and view.row not in core_key(term.surface) else 0.0
             )
             total -= OTHER_TOTAL if place == "row" and view.row in SIDES and view.row != core_key(term.surface) else 0.0
-            total -= _loose_total(view.row if place == "row" else view.item, term) if place in ("row", "item") else 0.0
+            total -= _loose_total(view, place, term) if place in ("row", "item") else 0.0
             row_asked |= place in ("row", "group")
             column_asked |= place in ("column", "item")
             asked_basis |= {key for key in view.basis for own in keys_of(term) if key in own or own in key}
@@ -158,6 +161,8 @@ class Scorer:
             column_asked = True
         if (not row_asked and not view.anchor) or (view.item == COUNT and not column_asked):
             return None
+        part_asked = any(_BASIC.search(term.surface) for term in (*strong, *weak))
+        total -= UNASKED_PART if _BASIC.search(view.table) and not part_asked else 0.0
         table_asked = any(PART_FORM.search(term.surface) for term in (*strong, *weak))
         total -= self._unasked(view, column_asked=column_asked, asked_basis=asked_basis, table_asked=table_asked)
         grouped = _stands_in_group(view) and not any(set(view.above) & keys_of(term) for term in (*strong, *weak))
@@ -205,6 +210,9 @@ class Scorer:
             return (ITEM_COLUMN if view.anchor else COLUMN), "item"
         if any(column in keys for column in view.columns):
             return ABOVE_COLUMN, "header"
+        fund = side_of_fund(term.surface, self._basis_keys)
+        if fund and view.row in SIDES and fund[1] in view.row and fund[0] in view.table:
+            return ROW * OTHER_NAME, "row"
         if ALL_FUNDS in keys:
             return (0.0, "") if view.basis else (TABLE, "table")
         basis = keys & self._basis_keys
@@ -270,11 +278,21 @@ def _stands_in_group(view: FactView) -> bool:
     return code.isdigit() and len(code) in (3, 5, 7) and view.fact.level > (len(code) - 1) // 2
 
 
-def _loose_total(name: str, term: Token) -> float:
+def side_of_fund(word: str, basis_keys: frozenset[str]) -> tuple[str, str] | None:
+    """财政拨款支出 → 财政拨款, 支出: a word that is one side of the account of one fund."""
+    found = _SIDE_OF_FUND.fullmatch(core_key(word))
+    return (found.group(1), found.group(2)) if found and found.group(1) in basis_keys else None
+
+
+_SIDE_OF_FUND = re.compile("(.+?)的?总?(收入|支出)(?:总额|总计|合计|总数)?")
+
+
+def _loose_total(view: FactView, place: str, term: Token) -> float:
     """What a 总计 loses where the question's word is as good for the year's own total, and a 合计 where it says 总计."""
+    name = view.row if place == "row" or view.row.endswith("总计") else view.item
     if core_key(term.surface).endswith("总计"):
         return 2 * LOOSE_TOTAL if name.endswith("合计") else 0.0
-    return LOOSE_TOTAL if _quality(term) < 1 and name.endswith("总计") else 0.0
+    return LOOSE_TOTAL if name.endswith("总计") else 0.0
 
 
 def _unusual_kind(fact: Fact, document: Document, *, planned: bool) -> float:

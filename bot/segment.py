@@ -17,6 +17,8 @@ _BETWEEN_HAN = re.compile(rf"(?<=[{_HAN}、，。？])\s+|\s+(?=[{_HAN}、，。
 # What a token costs on the path: few long tokens win, a character that nothing explains costs most.
 TOKEN_COST = 1.0
 ALIAS_COST = 1.05
+WEAK_COST = 0.02
+"""A name that tells little gives way where two cuts are equally good: 项目支出|决算, not 项目|支出决算."""
 ABSENT_COST = 1.6
 COUNT_COST = 0.8
 HEADER_COST = 1.4
@@ -71,7 +73,7 @@ def _sense_cost(sense: Sense, length: int) -> float:
     if sense.kind in ("header", "class"):
         return HEADER_COST
     if sense.kind in ("name", "organisation"):
-        return TOKEN_COST if sense.quality >= 1 else ALIAS_COST
+        return (TOKEN_COST if sense.quality >= 1 else ALIAS_COST) + (WEAK_COST if sense.weak else 0.0)
     if length == 1 and sense.kind in ("operation", "connector", "filler", "level", "unit"):
         return SHORT_CUE_COST
     return TOKEN_COST

@@ -12,6 +12,7 @@ from bot.search import Hit
 from index.model import Fact, Passage
 from index.store.facts import FactFilter, FactStore
 from index.text import fold, name_key
+from prompts import load_yaml
 
 Search = Callable[[str, int, frozenset[str]], list[Hit]]
 
@@ -130,6 +131,8 @@ OWN_FIGURE = 0.3
 """What it is worth that the sentence gives the thing's own figure, not only its name among others."""
 _REACH = 6
 """Sentences after the one that names a thing in which its reason or use may still follow."""
+_ALL = re.compile("(?:财政拨款)?的?(?:收支|收入支出|收入|支出|预算|决算)?(?:总计|合计|总额)?")
+"""Words that name no more than all income or expenditure."""
 _LEVEL_MARK = re.compile(r"[(（][类款项][)）]")
 """住房保障（类）支出 is 住房保障支出."""
 _GOES_ON = re.compile(r"\s*(?:[二三四五六]是|[(（]?[2-6][)）]|[②-⑥]|其[二三四]|另)")
@@ -142,6 +145,8 @@ def _sentence_about(
 ) -> TextAnswer | None:
     """The sentence that gives the reason or the use of what is asked about: in its own sentence, or soon after it."""
     names = [word for word in words if len(word) > 1] or list(_CHANGED.get(comparison(question), ()))
+    if kind == "reason" and all(map(_ALL.fullmatch, names)) and question.operations & {"change", "changed"}:
+        names = [*names, *(fold(word) for group in load_yaml("cues.yaml")["told_of_all"] for word in group)]
     keys = frozenset(
         key for term in question.terms for sense in term.senses if sense.kind == "name" for key in sense.keys
     )
@@ -188,7 +193,7 @@ def _following(text: str, names: Sequence[str], mark: re.Pattern[str]) -> Iterat
             if step and _NEXT_ITEM.match(later):
                 break
             if mark.search(later):
-                end = number + step + 1
+                end = number + step + (2 if later.rstrip().endswith((":", "：")) else 1)
                 while end < len(sentences) and _GOES_ON.match(sentences[end]):
                     end += 1
                 yield cover - 0.05 * step, "".join(sentences[number:end]).strip()
