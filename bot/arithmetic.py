@@ -263,6 +263,8 @@ def _divided(tools: Tools, plan: Plan, operation: str) -> Outcome | None:
         return Outcome(operation, "not_found", score, readings=readings, message="zero_base")
     if operation == "share" and plan.options.get("ordered"):
         return _quotient(operation, score, readings, lines)
+    if operation == "share" and plan.options.get("part_first") and contains(readings[0].fact, readings[1].fact):
+        return None
     if operation == "share" and _is_whole_of(readings[0].fact, readings[1].fact):
         readings, lines = (readings[1], readings[0]), (lines[1], lines[0])  # asked the other way round: 有几成花在
     elif operation == "share" and abs(amount_of(lines[0])) > abs(amount_of(lines[1])):

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from bot.grammar_base import has_cue, joined_by_plus, names_apart, plan_for
 from bot.grammar_claims import agree, errors, whether
-from bot.operands import conjuncts, split_at, spread, terms_in, than_or_and
+from bot.operands import conjuncts, is_of_fund, split_at, spread, terms_in, than_or_and
 from bot.plan import Plan
 from bot.question import Question, asks_amount_of_change, covers, is_strong
 from bot.terms import Sense, Token
@@ -132,8 +132,11 @@ def _share(question: Question) -> Iterator[Plan]:
         left, right = terms_in(question.tokens[:cut]), terms_in(question.tokens[cut + 1 :])
         if left and right:
             both_sides = True
+            of = question.tokens[cut].surface.startswith("占")
             for number, operands in enumerate(spread(left, right)):
-                yield plan_for(question, "share", operands, "share", penalty=float(number > 0))
+                yield plan_for(question, "share", operands, "share", penalty=float(number > 0), part_first=of)
+            if of and is_of_fund(right):
+                yield plan_for(question, "share", ((*left, *right), right), "share", penalty=-0.5, part_first=of)
             if question.language == "en":
                 yield plan_for(question, "share", (right, left), "share", penalty=0.5)
     if question.language == "en":  # what share of the whole is the part

@@ -13,7 +13,7 @@ from bot.catalogue import Catalogue
 from bot.compound import join_answers, split_question
 from bot.examples import example_questions
 from bot.flat_listing import with_both_years
-from bot.followup import Turn, follow, points_within, within
+from bot.followup import Turn, falls_with, follow, points_within, within
 from bot.language_model.adviser import Adviser
 from bot.language_model.audience import OnText
 from bot.lexicon import load_lexicon
@@ -144,7 +144,9 @@ class Bot:
         parts = split_question(names.tools.linker.link(text), prepare(text))
         talk = list(earlier)
         for number, part in enumerate(parts if len(parts) > 1 else [text]):
-            talk.append(self._turn(part, names, language, talk, same_sentence=number > 0))
+            turn = self._turn(part, names, language, talk, same_sentence=number > 0)
+            if number == 0 or not falls_with(turn, talk[-1]):
+                talk.append(turn)
         return talk[len(earlier) :]
 
     def _turn(self, text: str, names: _Names, language: str, talk: Sequence[Turn], *, same_sentence: bool) -> Turn:
@@ -155,7 +157,9 @@ class Bot:
         if answer.status == "not_found" and not talk:
             answer = self._with_near_names(answer, question, names)
         turn = Turn(question, answer, found)
-        return follow(turn, talk, names.tools, self._search) if talk else turn
+        if not talk:
+            return turn
+        return replace(follow(turn, talk, names.tools, self._search), within=points_within(question))
 
     def _with_near_names(self, answer: Answer, question: Question, names: _Names) -> Answer:
         def ask(text: str) -> Answer:

@@ -213,7 +213,8 @@ def frame_of(tokens: Sequence[Token], frame: Frame) -> Frame:
     )
     kinds = frozenset(sense.value for token in tokens for sense in token.senses if sense.kind == "kind")
     kinds |= {"adjusted"} if "budget" in kinds else frozenset()
-    return Frame(documents, years or frame.years, kinds or frame.kinds, bool(strong) or frame.organisations_named)
+    named = bool(strong) or documents != frame.documents or frame.organisations_named
+    return Frame(documents, years or frame.years, kinds or frame.kinds, named)
 
 
 def years_of(value: str) -> list[int]:

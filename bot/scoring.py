@@ -58,6 +58,9 @@ FISCAL = frozenset({"财政拨款"})
 _FISCAL_PARTS = frozenset({"一般公共预算", "政府性基金", "政府性基金预算", "国有资本经营预算"})
 """What 财政拨款 consists of: a form of one of them is of 财政拨款, too."""
 PART_FORM = re.compile("采购|机关运行|绩效")
+UNASKED_PART = 6.0
+PART_TOTAL = re.compile("项目支出|项目预算|项目经费|项目明细|基本支出|购买服务|三公")
+"""A form of a part of the figures by its title; its total is no total of the whole."""
 COUNT = "数量"
 SIDES = frozenset(
     {
@@ -149,8 +152,8 @@ class Scorer:
             column_asked |= place in ("column", "item")
         if (not row_asked and not view.anchor) or (view.item == COUNT and not column_asked):
             return None
-        table_asked = any(PART_FORM.search(term.surface) for term in (*strong, *weak))
-        total -= self._unasked(view, column_asked=column_asked, asked_basis=asked_basis, table_asked=table_asked)
+        total -= self._unasked(view, column_asked=column_asked, asked_basis=asked_basis)
+        total -= _part_of_form(view, (*strong, *weak))
         grouped = _stands_in_group(view) and not any(set(view.above) & keys_of(term) for term in (*strong, *weak))
         total -= UNASKED_GROUP if grouped else 0.0
         total -= UNASKED_SIDE if view.fact.row_code and view.side == "income" and not asked_income else 0.0
@@ -170,13 +173,11 @@ class Scorer:
         loss += UNASKED_UNIT_LEVEL if document.level == "unit" else 0.0
         return loss + (PROSE if fact.source == "prose" else 0.0) + (DERIVED if fact.derived else 0.0)
 
-    def _unasked(self, view: FactView, *, column_asked: bool, asked_basis: set[str], table_asked: bool) -> float:
+    def _unasked(self, view: FactView, *, column_asked: bool, asked_basis: set[str]) -> float:
         loss = 0.0
         unasked = view.basis - asked_basis
         if unasked:
             loss += UNASKED_BASIS
-        if PART_FORM.search(view.table) and not table_asked:
-            loss += UNASKED_FORM
         special = bool(view.item) and not column_asked and view.item not in SIDES
         if special and not (unasked and any(key in view.item for key in unasked)):
             loss += UNASKED_COLUMN if view.row or view.fact.source == "prose" else UNASKED_TABLE
@@ -253,6 +254,18 @@ class Scorer:
             for key in keys
             if key not in self._catalogue.names and leaf
         )
+
+
+def _part_of_form(view: FactView, terms: Sequence[Token]) -> float:
+    """What a figure loses where its form is of a part of the money and no term says so."""
+    said = " ".join(term.surface for term in terms)
+    if view.anchor and view.fact.source == "table" and PART_TOTAL.search(view.table) and not _PART.search(said):
+        return UNASKED_PART
+    return UNASKED_FORM if PART_FORM.search(view.table) and not PART_FORM.search(said) else 0.0
+
+
+_PART = re.compile("项目|基本支出|购买服务|三公")
+"""Words of a question that name such a part."""
 
 
 def _stands_in_group(view: FactView) -> bool:
