@@ -76,7 +76,7 @@ def mixed_units(lines: Sequence[Line]) -> bool:
 
 
 _SETS = ("台（套）", "台(套)", "台套", "台", "套")
-_SAME_MEASURE = {"人": ("人", "名"), "名": ("名", "人"), "台": _SETS, "套": _SETS, "台套": _SETS}
+_SAME_MEASURE = {"人": ("人", "名"), "名": ("名", "人"), "辆": ("辆", "台"), "台": _SETS, "套": _SETS, "台套": _SETS}
 
 
 def quantity(tools: Tools, plan: Plan) -> Outcome | None:
@@ -414,7 +414,8 @@ def remainder(tools: Tools, plan: Plan) -> Outcome | None:
 
 def _is_whole_of(one: Fact, other: Fact) -> bool:
     """Whether a share can only be asked the other way round: the first is the total of the second, or of all."""
-    return contains(one, other) or (one.total and not other.total and bool(other.row))
+    alike = core_key(column_item(one.column)) == core_key(column_item(other.column))
+    return contains(one, other) or (one.total and not other.total and bool(other.row) and alike)
 
 
 def contains(whole: Fact, part: Fact) -> bool:

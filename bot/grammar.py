@@ -28,7 +28,9 @@ def plans(question: Question) -> list[Plan]:
 
 
 def _only_operation(token: Token) -> bool:
-    return token.has("operation") and all(sense.kind in ("operation", "unit") or sense.weak for sense in token.senses)
+    return token.has("operation") and all(
+        sense.kind in ("operation", "unit", "over") or sense.weak for sense in token.senses
+    )
 
 
 # ---- lookups -------------------------------------------------------------------------------------------------------
@@ -50,8 +52,13 @@ def _quantity(question: Question) -> Iterator[Plan]:
 
 
 def _lookup(question: Question) -> Iterator[Plan]:
-    if question.terms:
+    if question.terms and not _counts_things(question):
         yield plan_for(question, "lookup", (question.terms,), "sum", penalty=APART if names_apart(question) else 0.0)
+
+
+def _counts_things(question: Question) -> bool:
+    """Whether a name asks for a number of things, 有几辆车, which no amount of money answers."""
+    return any(term.has("operation", "count") and _THINGS.search(term.surface) for term in question.terms)
 
 
 APART = 12.0
@@ -76,7 +83,7 @@ def _sum(question: Question) -> Iterator[Plan]:
                 or (_total_asked(question) and "each" not in question.operations)
             )
             yield plan_for(question, "sum", operands, "sum", penalty=-0.5 if asked else 50.0)
-    if question.terms and not names_apart(question):
+    if question.terms and not names_apart(question) and not _counts_things(question):
         yield plan_for(question, "sum", (question.terms,), "sum", penalty=0.5)
         if "sum" in question.operations and len(question.strong_terms) > 1:
             yield plan_for(question, "sum", tuple((term,) for term in question.strong_terms), "sum", penalty=0.5)
@@ -311,7 +318,7 @@ def _count(question: Question) -> Iterator[Plan]:
     things = any(token.has("operation", "count") and token.surface[-1] in _CLASSIFIERS for token in question.tokens)
     if "count" in question.operations and named and not things and question.unit is None:
         for terms in _subsets(question):
-            yield plan_for(question, "count", (terms,), "count", penalty=1.5)
+            yield plan_for(question, "count", (terms,), "count", "sum", penalty=1.5, over=question.ranges_over)
 
 
 def _count_groups(question: Question) -> Iterator[Plan]:
@@ -324,6 +331,7 @@ _SORTS = frozenset("类款项目")
 _PAIRS = ("人次", "批次", "场次", "课时")
 _CLASSIFIERS = frozenset("家辆人名台套次场批份篇户处所数条件期册吨亩时")
 """Measure words of things that a text counts; rows of a table are counted in 个, 项 or 类."""
+_THINGS = re.compile("(?:几|多少)[辆人名台套]")
 
 
 def _trend(question: Question) -> Iterator[Plan]:

@@ -77,7 +77,9 @@ def _item_title(sentence: str, organisation: str) -> tuple[str, ...]:
     """The item that a short sentence is (因公出国（境）费。2023年预算安排…)."""
     text = strip_numbering(_AMONG_HEAD.sub("", sentence)).rstrip("。 ")
     short = len(text) <= _TITLE_LENGTH and not re.search(r"[，,；;：:\d]", text)
-    return read_name(text, organisation).path if short and sentence.endswith("。") and _is_item(text, organisation) else ()
+    return (
+        read_name(text, organisation).path if short and sentence.endswith("。") and _is_item(text, organisation) else ()
+    )
 
 
 def _is_item(text: str, organisation: str) -> bool:

@@ -23,6 +23,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _DASH = re.compile(r"\s*[-—–－]+\s*")
 _SPENT_ON = re.compile(r"^(?:预算|决算)?(?:支出|收入)$")
 _JOINT_TOTAL = re.compile(r"((?:收入?、支出?|收支))(?:预算|决算)?总(?:预算|决算|计)?$")
+_ARRANGED = re.compile(r"(?<=经费|采购)安排$")
 _PLACE = re.compile(r"(?<=[\u4e00-\u9fff]{2})[省市区县州旗](?!级)")
 MIN_BODY = 4
 MAX_NAME = 48
@@ -175,7 +176,7 @@ def _without_fund(text: str) -> tuple[str, str]:
 def _with_attribute(text: str) -> Name:
     """The name without what the column says: 财政拨款支出预算 → 财政拨款支出, budget."""
     words = _words()
-    text = _JOINT_TOTAL.sub(r"\1总计", text)
+    text = _ARRANGED.sub("", _JOINT_TOTAL.sub(r"\1总计", text))
     for word in words["amount_words"]:
         if text.endswith(word) and len(text) > len(word):
             rest = text[: -len(word)]
