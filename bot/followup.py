@@ -111,7 +111,7 @@ def points_within(question: Question) -> bool:
 
 def falls_with(turn: Turn, before: Turn) -> bool:
     """Whether a part of a sentence leans on the part before, whose own subject is not in the documents."""
-    return before.answer.status == "not_found" and bool(before.question.blockers) and turn.leans
+    return before.answer.status == "not_found" and bool(before.question.unexplained) and turn.leans
 
 
 def within(question: Question, earlier: Question) -> Question:
