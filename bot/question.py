@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 
 from bot.catalogue import Catalogue
 from bot.frame import Frame
@@ -64,6 +65,8 @@ class Question:
         named = next((sense.value for token in self.tokens for sense in token.senses if sense.kind == "over"), "")
         if not named and any(token.has("count") and token.surface.endswith("项目") for token in self.tokens):
             return "projects"
+        if not named and any(_among_projects(*pair) for pair in pairwise(self.tokens)):
+            return "projects"
         framed = {sense.kind for token in self.tokens if token.has("frame") for sense in token.senses}
         if not named and self.frame.years and len(self.frame.years) > 1:
             return "years"
@@ -108,6 +111,11 @@ _LEVEL_MARKS = ((2, re.compile("款")), (3, re.compile("项级|项科目|项级�
 _LEVELS = "省市区县"
 BUDGET_WORDS = ("预算", "年初预算", "预算数")
 """Beside an outturn these are a kind of figure, else only the words for a plan."""
+
+
+def _among_projects(token: Token, after: Token) -> bool:
+    """Whether the words say that something is chosen among projects: 项目里最大的."""
+    return token.surface == "项目" and token.has("header") and after.has("connector", "within")
 
 
 def is_term(token: Token) -> bool:
