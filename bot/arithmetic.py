@@ -76,7 +76,7 @@ def mixed_units(lines: Sequence[Line]) -> bool:
 
 
 _SETS = ("台（套）", "台(套)", "台套", "台", "套")
-_SAME_MEASURE = {"人": ("人", "名"), "名": ("名", "人"), "台": _SETS, "套": _SETS, "台套": _SETS}
+_SAME_MEASURE = {"人": ("人", "名"), "名": ("名", "人"), "辆": ("辆", "台"), "台": _SETS, "套": _SETS, "台套": _SETS}
 
 
 _ANY_THING = "个"
@@ -270,6 +270,8 @@ def _divided(tools: Tools, plan: Plan, operation: str) -> Outcome | None:
         return Outcome(operation, "not_found", score, readings=readings, message="zero_base")
     if operation == "share" and plan.options.get("ordered"):
         return _quotient(operation, score, readings, lines)
+    if operation == "share" and plan.options.get("part_first") and _is_row_of(readings[0].fact, readings[1].fact):
+        return None
     if operation == "share" and _is_whole_of(readings[0].fact, readings[1].fact):
         readings, lines = (readings[1], readings[0]), (lines[1], lines[0])  # asked the other way round: 有几成花在
     elif operation == "share" and abs(amount_of(lines[0])) > abs(amount_of(lines[1])):
@@ -419,7 +421,13 @@ def remainder(tools: Tools, plan: Plan) -> Outcome | None:
 
 def _is_whole_of(one: Fact, other: Fact) -> bool:
     """Whether a share can only be asked the other way round: the first is the total of the second, or of all."""
-    return contains(one, other) or (one.total and not other.total and bool(other.row))
+    alike = core_key(column_item(one.column)) == core_key(column_item(other.column))
+    return contains(one, other) or (one.total and not other.total and bool(other.row) and alike)
+
+
+def _is_row_of(whole: Fact, part: Fact) -> bool:
+    """Whether the first figure is the total of the row that the second stands in."""
+    return whole.row_index == part.row_index and contains(whole, part)
 
 
 def contains(whole: Fact, part: Fact) -> bool:

@@ -32,6 +32,8 @@ _POINTS_BACK = re.compile(
     re.I,
 )
 _POINTS_WITHIN = re.compile(r"^(?:其中|当中|里面|它|其|该|上述|以上|of which|of that|of those)", re.I)
+_ADDS_TO = re.compile(r"^(?:那|再|如果|要是)*(?:加上|算上|加)(?!起来|在一)|^(?:and )?(?:plus|add)\b", re.I)
+"""再加上邮电费呢: one figure more beside all that was asked before."""
 _LACKS_SUBJECT = re.compile(r"^(?:分别|各|约|其)?占")
 """占基本支出多少: the part is what was asked about before."""
 _WHOLE = re.compile(r"总额|总数|总量|总共|总计|一共|全部|整个|total|altogether", re.I)
@@ -52,6 +54,8 @@ class Turn:
     attempt: Attempt | None
     leans: bool = False
     """Whether it was understood by what was asked before."""
+    within: bool = False
+    """Whether it asks for a part of what was asked before: 其中工程多少."""
 
 
 def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search) -> Turn:
@@ -71,10 +75,13 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search) -> Tu
         together = _together(turn, talk, tools)
         if together is not None:
             return together
-    again = _change_again(turn, last, tools) or _between_years(turn, talk, tools)
+    several = _of_several(question)
+    again = _change_again(turn, last, tools) or _between_years(turn, talk, tools) or _share_within(turn, talk, tools)
     if again is not None:
         return again
-    best = _best_edit(question, earlier, before.attempt, tools)
+    best = _best_edit(question, earlier, before.attempt, tools, fewest=2 if several else 0)
+    if best is None and several:
+        return turn
     if best is None:
         told = set(question.texts) & _OF_PROJECTS
         return _follow_text(
@@ -106,16 +113,16 @@ def _of_the_same_row(turn: Turn, before: Turn, tools: Tools, search: Search) -> 
 
 
 def _best_edit(
-    question: Question, earlier: Question, before: Attempt | None, tools: Tools
+    question: Question, earlier: Question, before: Attempt | None, tools: Tools, fewest: int
 ) -> tuple[float, Question] | None:
-    """The edit that finds the best answer, with its worth.
+    """The edit that finds the best answer with `fewest` lines or more, with its worth.
 
     A new name that a figure has only around its cell (the form's title, a heading) narrows nothing: 公务接待费, then 会议费.
     """
     found = []
     for edited in _edits(question, earlier, before, tools):
         tried = None if edited.blockers else attempt(edited, tools)
-        if tried is not None and tried.outcome.status == "answered":
+        if tried is not None and tried.outcome.status == "answered" and len(tried.outcome.lines) >= fewest:
             found.append((tried.worth, edited, _names_cell(question, tried, tools)))
     told = [one for one in found if one[2]] or found
     best = max(told, key=lambda one: one[0], default=None)
@@ -176,6 +183,11 @@ def points_within(question: Question) -> bool:
     return bool(_POINTS_WITHIN.search(question.text))
 
 
+def falls_with(turn: Turn, before: Turn) -> bool:
+    """Whether a part of a sentence leans on the part before, whose own subject is not in the documents."""
+    return before.answer.status == "not_found" and bool(before.question.unexplained) and turn.leans
+
+
 def within(question: Question, earlier: Question) -> Question:
     """The question among the documents of the one before, where that names an organisation and it names none."""
     if question.frame.organisations_named or not earlier.frame.organisations_named:
@@ -214,6 +226,22 @@ def _between_years(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | Non
     return Turn(question, write_figure(found, question, tools), found, leans=True)
 
 
+def _share_within(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
+    """占比呢 after 其中X多少: the share of X in what it was named as a part of."""
+    question = turn.question
+    if question.operations != {"share"} or question.names or len(talk) < 2 or not talk[-1].within:
+        return None
+    part, whole = talk[-1].attempt, talk[-2].attempt
+    if part is None or whole is None or {part.plan.operation, whole.plan.operation} != {"lookup"}:
+        return None
+    operands = (part.plan.operands[0], whole.plan.operands[0])
+    plan = Plan("share", operands, part.plan.frame, options={"part_first": True})
+    found = attempt_plan(plan, tools)
+    if found is None or found.outcome.status != "answered":
+        return None
+    return Turn(question, write_figure(found, question, tools), found, leans=True)
+
+
 def _operation_on_all(question: Question) -> str:
     """What a question without a name does with the figures before it: 两项一共多少, 差多少, 谁多, 相等吗; "" for nothing."""
     if question.operations & {"changed", "change", "share", "list", "each"} or question.base_year:
@@ -224,6 +252,12 @@ def _operation_on_all(question: Question) -> str:
         return "compare"
     found = next((name for name in ("average", "sum", "difference") if name in question.operations), "")
     return found or ("sum" if any(token.surface in ("合计", "总计") for token in question.tokens) else "")
+
+
+def _of_several(question: Question) -> bool:
+    """Whether figures of the talk are to be added up, so that one of them alone is no answer: 两项加起来呢."""
+    adds = _operation_on_all(question) == "sum" and not question.strong_terms
+    return adds and any(word in question.text for word in (*_HOW_MANY, *_ADDING))
 
 
 def _together(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
@@ -267,6 +301,7 @@ def _figures(turn: Turn) -> list[tuple[tuple[Token, ...], Reading, bool]]:
     return [(operand, reading, answered) for operand, reading in zip(held.plan.operands, readings, strict=False)]
 
 
+_ADDING = ("加", "合起来", "合在一", "之和", "add", "combined", "together")
 _HOW_MANY = {"两": 2, "二": 2, "俩": 2, "三": 3, "四": 4, "五": 5, "both": 2, "two": 2, "three": 3}
 
 
@@ -350,6 +385,9 @@ def _edits(question: Question, earlier: Question, before: Attempt | None, tools:
             level=question.level or earlier.level,
         )
 
+    if new_terms and _ADDS_TO.search(question.text):
+        yield made([*kept, *new])
+        return
     if not new_terms:
         yield made([*kept, *new])
         ranks = question.top or question.nth or question.operations & {"most", "least", "ranking"}

@@ -10,7 +10,10 @@ from index.model import Document
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """`documents` are ids that may answer; `years` and `kinds` are None where the question names none."""
+    """`documents` are ids that may answer; `years` and `kinds` are None where the question names none.
+
+    `organisations_named` tells whether an organisation, or a place that some of them are of, narrows the documents.
+    """
 
     documents: frozenset[str]
     years: frozenset[int] | None = None

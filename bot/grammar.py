@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from bot.grammar_base import has_cue, joined_by_plus, names_apart, plan_for
 from bot.grammar_claims import agree, errors, whether
 from bot.grammar_movements import balance, movements
-from bot.operands import conjuncts, split_at, spread, terms_in, than_or_and
+from bot.operands import conjuncts, is_of_fund, split_at, spread, terms_in, than_or_and
 from bot.plan import Plan
 from bot.question import Question, asks_amount_of_change, covers, is_strong
 from bot.terms import Sense, Token
@@ -29,7 +29,9 @@ def plans(question: Question) -> list[Plan]:
 
 
 def _only_operation(token: Token) -> bool:
-    return token.has("operation") and all(sense.kind in ("operation", "unit") or sense.weak for sense in token.senses)
+    return token.has("operation") and all(
+        sense.kind in ("operation", "unit", "over") or sense.weak for sense in token.senses
+    )
 
 
 # ---- lookups -------------------------------------------------------------------------------------------------------
@@ -58,8 +60,13 @@ _MONEY = re.compile("[钱元款费额]|支出|收入|资金|经费|预算|决算
 
 
 def _lookup(question: Question) -> Iterator[Plan]:
-    if question.terms:
+    if question.terms and not _counts_things(question):
         yield plan_for(question, "lookup", (question.terms,), "sum", penalty=APART if names_apart(question) else 0.0)
+
+
+def _counts_things(question: Question) -> bool:
+    """Whether a name asks for a number of things, 有几辆车, which no amount of money answers."""
+    return any(term.has("operation", "count") and _THINGS.search(term.surface) for term in question.terms)
 
 
 APART = 12.0
@@ -84,7 +91,7 @@ def _sum(question: Question) -> Iterator[Plan]:
                 or (_total_asked(question) and "each" not in question.operations)
             )
             yield plan_for(question, "sum", operands, "sum", penalty=-0.5 if asked else 50.0)
-    if question.terms and not names_apart(question):
+    if question.terms and not names_apart(question) and not _counts_things(question):
         yield plan_for(question, "sum", (question.terms,), "sum", penalty=0.5)
         if "sum" in question.operations and len(question.strong_terms) > 1:
             yield plan_for(question, "sum", tuple((term,) for term in question.strong_terms), "sum", penalty=0.5)
@@ -140,8 +147,11 @@ def _share(question: Question) -> Iterator[Plan]:
         left, right = terms_in(question.tokens[:cut]), terms_in(question.tokens[cut + 1 :])
         if left and right:
             both_sides = True
+            of = question.tokens[cut].surface.startswith("占")
             for number, operands in enumerate(spread(left, right)):
-                yield plan_for(question, "share", operands, "share", penalty=float(number > 0))
+                yield plan_for(question, "share", operands, "share", penalty=float(number > 0), part_first=of)
+            if of and is_of_fund(right):
+                yield plan_for(question, "share", ((*left, *right), right), "share", penalty=-0.5, part_first=of)
             if question.language == "en":
                 yield plan_for(question, "share", (right, left), "share", penalty=0.5)
     if question.language == "en":  # what share of the whole is the part
@@ -328,7 +338,7 @@ def _count(question: Question) -> Iterator[Plan]:
     things = any(token.has("operation", "count") and token.surface[-1] in _CLASSIFIERS for token in question.tokens)
     if "count" in question.operations and named and not things and question.unit is None:
         for terms in _subsets(question):
-            yield plan_for(question, "count", (terms,), "count", penalty=1.5)
+            yield plan_for(question, "count", (terms,), "count", "sum", penalty=1.5, over=question.ranges_over)
 
 
 def _count_groups(question: Question) -> Iterator[Plan]:
@@ -341,6 +351,7 @@ _SORTS = frozenset("类款项目")
 _PAIRS = ("人次", "批次", "场次", "课时")
 _CLASSIFIERS = frozenset("家辆人名台套次场批份篇户处所数条件期册吨亩时")
 """Measure words of things that a text counts; rows of a table are counted in 个, 项 or 类."""
+_THINGS = re.compile("(?:几|多少)[辆人名台套]")
 
 
 def _trend(question: Question) -> Iterator[Plan]:

@@ -163,10 +163,13 @@ class Linker:
         own = catalogue.equivalents(surface) | catalogue.totals_like(surface)
         keys, codes, known = catalogue.term_keys(surface)
         weak = weak or (bool(own | keys) and all(is_plain_measure(key) for key in own | keys))
+        fund = self._basis_part(surface) if own or keys else frozenset()
         if own:
             exact = surface in catalogue.names
-            return (Sense("name", surface, own | keys if not exact else own, codes, weak, 1.0 if exact else 0.95),)
-        if keys:
+            named = own if exact else own | keys
+            return (Sense("name", surface, named | fund, codes, weak, 1.0 if exact else 0.95),)
+        keys |= fund
+        if keys - fund:
             counted = (Sense("operation", "count"),) if surface.startswith(("几", "多少", "有几", "有多少")) else ()
             return (Sense("name", surface, keys, codes, weak, 0.9), *counted, *self._worked_out(surface))
         if known and not weak:
@@ -189,7 +192,7 @@ class Linker:
         return bool(roles) and roles <= {"column"}
 
     def _basis_part(self, surface: str) -> frozenset[str]:
-        """政府性基金收入 → the keys of 政府性基金, where a form prints income or expenditure under the bare basis."""
+        """政府性基金收入 → the keys of 政府性基金: a form prints income or expenditure under the bare basis, or in its title."""
         for end in _SIDE_ENDS:
             if surface.endswith(end):
                 keys = self._catalogue.basis_of(surface.removesuffix(end))

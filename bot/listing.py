@@ -351,8 +351,8 @@ def _within(facts: Sequence[Fact], plan: Plan) -> list[Fact]:
 
 
 def count(tools: Tools, plan: Plan) -> Outcome | None:
-    """How many parts a figure has."""
-    found = find_domain(tools, plan)
+    """How many parts a figure has, or how many projects are listed."""
+    found = listed_projects(tools, plan) if plan.options.get("over") == "projects" else find_domain(tools, plan)
     if found is None:
         return None
     domain, reading = found

@@ -63,6 +63,13 @@ def _is_basis(term: Token) -> bool:
     return bool(keys) and keys <= load_lexicon().basis_keys
 
 
+def is_of_fund(terms: Sequence[Token]) -> bool:
+    """Whether the terms name a side of one fund, 一般公共预算支出, of which only what is of that fund is a part."""
+    bases = load_lexicon().basis_keys
+    keys = {key for term in terms for sense in term.senses for key in sense.keys}
+    return len(terms) == 1 and bool(keys) and all(any(basis in key for basis in bases) for key in keys)
+
+
 def conjuncts(tokens: Sequence[Token]) -> Iterator[Operands]:
     """Terms joined by 和, 、 or a comma; then with the first one's lead or the last one's tail spread over all."""
     parts: list[list[Token]] = [[]]

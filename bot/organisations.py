@@ -42,7 +42,7 @@ def organisation_words(documents: Iterable[Document]) -> dict[str, tuple[Sense, 
     for document in documents:
         for word in spoken_forms(document.organisation):
             strong[word].add(document.id)
-        for word in place_forms(document.organisation):
+        for word in (*place_forms(document.organisation), *generic_forms(document.organisation)):
             weak[word].add(document.id)
     found: dict[str, tuple[Sense, ...]] = {word: (Sense("stranger", word),) for word in other_bodies()}
     found |= {word: (Sense("organisation", word, frozenset(ids), weak=True),) for word, ids in weak.items()}
@@ -77,6 +77,13 @@ def place_forms(organisation: str) -> set[str]:
     words |= {english.group(2), f"the {english.group(1)}"} if english else set()
     named = load_yaml("terms.organisations.yaml")["places"].get("en_of", {})
     return words | {fold(named[word]) for word in words if word in named}
+
+
+def generic_forms(organisation: str) -> set[str]:
+    """What a body of its sort is called among others: 学校, 镇里."""
+    name = owner_key(organisation)
+    sorts = load_yaml("terms.organisations.yaml")["generic"]
+    return {word for sort in sorts if name.endswith(tuple(sort["ends"])) for word in sort["words"]}
 
 
 def owner_key(organisation: str) -> str:

@@ -15,7 +15,7 @@ from bot.catalogue import Catalogue
 from bot.compound import join_answers, split_question
 from bot.examples import example_questions
 from bot.flat_listing import with_both_years
-from bot.followup import Turn, follow, points_within, within
+from bot.followup import Turn, falls_with, follow, points_within, within
 from bot.goals import answer_goals, asks_goals
 from bot.language_model.adviser import Adviser
 from bot.language_model.audience import OnText
@@ -162,7 +162,9 @@ class Bot:
         parts = [text] if self._of_one_row(text, tokens, names, language) else split_question(tokens, prepare(text))
         talk = list(earlier)
         for number, part in enumerate(parts if len(parts) > 1 else [text]):
-            talk.append(self._turn(part, names, language, talk, same_sentence=number > 0))
+            turn = self._turn(part, names, language, talk, same_sentence=number > 0)
+            if number == 0 or not falls_with(turn, talk[-1]):
+                talk.append(turn)
         return talk[len(earlier) :]
 
     def _of_one_row(self, text: str, tokens: Sequence[Token], names: _Names, language: str) -> bool:
@@ -178,7 +180,9 @@ class Bot:
         if answer.status == "not_found" and not talk:
             answer = self._with_near_names(answer, question, names)
         turn = Turn(question, answer, found)
-        return follow(turn, talk, names.tools, self._search) if talk else turn
+        if not talk:
+            return turn
+        return replace(follow(turn, talk, names.tools, self._search), within=points_within(question))
 
     def _with_near_names(self, answer: Answer, question: Question, names: _Names) -> Answer:
         def ask(text: str) -> Answer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.domain import Domain
 from bot.frame import of_one_organisation
@@ -64,7 +65,17 @@ def _listed(tools: Tools, total: Fact) -> Domain | None:
     domain = tools.domains.of(total, None)
     if domain is None or domain.by != "rows" or len(domain.parts) < 2:
         return None
-    return None if any(part.row_code[:1] in "2" and part.row_code for part in domain.parts) else domain
+    domain = _below_units(tools, domain)
+    standard = tools.catalogue.lexicon.by_key
+    subjects = [part for part in domain.parts if part.row_code.startswith("2") and core_key(part.row) in standard]
+    return None if 2 * len(subjects) > len(domain.parts) else domain  # the code beside a project says what it is for
+
+
+def _below_units(tools: Tools, domain: Domain) -> Domain:
+    """The projects of a form that goes unit by unit, each with a subtotal above its own."""
+    below = [tools.domains.of(part, None) for part in domain.parts]
+    grouped = all(one is not None and one.by == "rows" for one in below)
+    return replace(domain, parts=tuple(part for one in below if one for part in one.parts)) if grouped else domain
 
 
 def _told(tools: Tools, plan: Plan) -> Domain | None:

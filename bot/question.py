@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 
 from bot.catalogue import Catalogue
 from bot.frame import Frame
@@ -64,6 +65,8 @@ class Question:
         named = next((sense.value for token in self.tokens for sense in token.senses if sense.kind == "over"), "")
         if not named and any(token.has("count") and token.surface.endswith("项目") for token in self.tokens):
             return "projects"
+        if not named and any(_among_projects(*pair) for pair in pairwise(self.tokens)):
+            return "projects"
         framed = {sense.kind for token in self.tokens if token.has("frame") for sense in token.senses}
         if not named and self.frame.years and len(self.frame.years) > 1:
             return "years"
@@ -109,6 +112,11 @@ _LEVELS = "省市区县"
 BUDGET_WORDS = ("预算", "年初预算", "预算数")
 """Beside an outturn these are a kind of figure, else only the words for a plan."""
 _SAYS_BUDGET = re.compile(f"(?:{'|'.join(BUDGET_WORDS)})(?:是|为|有)?(?:多少|几多)?")
+
+
+def _among_projects(token: Token, after: Token) -> bool:
+    """Whether the words say that something is chosen among projects: 项目里最大的."""
+    return token.surface == "项目" and token.has("header") and after.has("connector", "within")
 
 
 def is_term(token: Token) -> bool:
@@ -220,7 +228,8 @@ def frame_of(tokens: Sequence[Token], frame: Frame) -> Frame:
     )
     kinds = frozenset(sense.value for token in tokens for sense in token.senses if sense.kind == "kind")
     kinds |= {"adjusted"} if "budget" in kinds else frozenset()
-    return Frame(documents, years or frame.years, kinds or frame.kinds, bool(strong) or frame.organisations_named)
+    named = bool(strong) or documents != frame.documents or frame.organisations_named
+    return Frame(documents, years or frame.years, kinds or frame.kinds, named)
 
 
 def _placed(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:

@@ -44,7 +44,7 @@ EARLIER_OUTCOME = 1.0
 UNASKED_UNIT_LEVEL = 0.8
 UNASKED_SIDE = 0.8
 """A row of the expenditure classification in an income table; in the published forms the two may differ by rounding."""
-UNASKED_PART = 2.0
+UNASKED_BASIC = 2.0
 """A form of the basic expenditure: a form that holds all of what is asked (“三公”经费 with what projects pay) goes before it."""
 UNASKED_GROUP = 3.0
 """A row of the classification for one unit of a form that goes unit by unit, where no unit is named."""
@@ -63,6 +63,9 @@ _FISCAL_PARTS = frozenset({"一般公共预算", "政府性基金", "政府性�
 """What 财政拨款 consists of: a form of one of them is of 财政拨款, too."""
 PART_FORM = re.compile("采购|机关运行|绩效")
 _BASIC = re.compile("基本支出|人员经费|公用经费|经济分类|经济科目")
+UNASKED_PART = 6.0
+PART_TOTAL = re.compile("项目支出|项目预算|项目经费|项目明细|基本支出|购买服务|三公")
+"""A form of a part of the figures by its title; its total is no total of the whole."""
 COUNT = "数量"
 _AREA = re.compile("面积$")
 _AREAS = frozenset({"平方米", "㎡", "亩", "公顷", "平方公里", ""})
@@ -161,10 +164,8 @@ class Scorer:
             column_asked = True
         if (not row_asked and not view.anchor) or (view.item == COUNT and not column_asked):
             return None
-        part_asked = any(_BASIC.search(term.surface) for term in (*strong, *weak))
-        total -= UNASKED_PART if _BASIC.search(view.table) and not part_asked else 0.0
-        table_asked = any(PART_FORM.search(term.surface) for term in (*strong, *weak))
-        total -= self._unasked(view, column_asked=column_asked, asked_basis=asked_basis, table_asked=table_asked)
+        total -= self._unasked(view, column_asked=column_asked, asked_basis=asked_basis)
+        total -= _part_of_form(view, (*strong, *weak))
         grouped = _stands_in_group(view) and not any(set(view.above) & keys_of(term) for term in (*strong, *weak))
         total -= UNASKED_GROUP if grouped else 0.0
         total -= UNASKED_SIDE if view.fact.row_code and view.side == "income" and not asked_income else 0.0
@@ -184,13 +185,11 @@ class Scorer:
         loss += UNASKED_UNIT_LEVEL if document.level == "unit" else 0.0
         return loss + (PROSE if fact.source == "prose" else 0.0) + (DERIVED if fact.derived else 0.0)
 
-    def _unasked(self, view: FactView, *, column_asked: bool, asked_basis: set[str], table_asked: bool) -> float:
+    def _unasked(self, view: FactView, *, column_asked: bool, asked_basis: set[str]) -> float:
         loss = 0.0
         unasked = view.basis - asked_basis
         if unasked:
             loss += UNASKED_BASIS
-        if PART_FORM.search(view.table) and not table_asked:
-            loss += UNASKED_FORM
         special = bool(view.item) and not column_asked and view.item not in SIDES
         if special and not (unasked and any(key in view.item for key in unasked)):
             loss += UNASKED_COLUMN if view.row or view.fact.source == "prose" else UNASKED_TABLE
@@ -270,6 +269,19 @@ class Scorer:
             for key in keys
             if key not in self._catalogue.names and leaf
         )
+
+
+def _part_of_form(view: FactView, terms: Sequence[Token]) -> float:
+    """What a figure loses where its form is of a part of the money and no term says so."""
+    said = " ".join(term.surface for term in terms)
+    if view.anchor and view.fact.source == "table" and PART_TOTAL.search(view.table) and not _PART.search(said):
+        return UNASKED_PART
+    loss = UNASKED_BASIC if _BASIC.search(view.table) and not _BASIC.search(said) else 0.0
+    return loss + (UNASKED_FORM if PART_FORM.search(view.table) and not PART_FORM.search(said) else 0.0)
+
+
+_PART = re.compile("项目|基本支出|购买服务|三公")
+"""Words of a question that name such a part."""
 
 
 def _stands_in_group(view: FactView) -> bool:

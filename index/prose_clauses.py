@@ -77,8 +77,15 @@ def _item_title(sentence: str, organisation: str) -> tuple[str, ...]:
     """The item that a short sentence is (因公出国（境）费。2023年预算安排…)."""
     text = strip_numbering(_AMONG_HEAD.sub("", sentence)).rstrip("。 ")
     short = len(text) <= _TITLE_LENGTH and not re.search(r"[，,；;：:\d]", text)
-    path = read_name(text, organisation).path if short and sentence.endswith("。") else ()
-    return path if path and path[-1].endswith(("费", "费用", "经费", "支出", "收入")) else ()
+    return (
+        read_name(text, organisation).path if short and sentence.endswith("。") and _is_item(text, organisation) else ()
+    )
+
+
+def _is_item(text: str, organisation: str) -> bool:
+    """Whether the words name an item of money."""
+    path = read_name(text, organisation).path
+    return bool(path) and path[-1].endswith(("费", "费用", "经费", "支出", "收入"))
 
 
 def _begin(state: State, sentence: str) -> State:
@@ -159,17 +166,20 @@ def _read_piece(state: State, text: str, folded: str, quantity: Quantity | None)
         state, rest, at_end = _absorb(state, clause)
         if quantity and number == len(clauses) - 1:
             named = before + rest if before.endswith("的") and rest else rest
+            if rest in load_yaml("prose.zh.yaml")["totals"] and _is_item(before, state.setting.organisation):
+                named = before  # 机关运行经费，合计512.87万元
             state, found = read_figure(state, named, clause.mark, quantity, at_end)
         else:
-            state, found = read_remark(_titled(state, rest), rest)
+            state, found = read_remark(_titled(state, rest, clause.after), rest)
         figures += found
         before = rest
     return state, tuple(figures)
 
 
-def _titled(state: State, text: str) -> State:
-    """A clause that only names an item (…（项）：) makes it the one spoken of."""
-    title = class_title(text, state.setting.organisation)
+def _titled(state: State, text: str, after: str) -> State:
+    """A clause that only names an item (…（项）：, 公务接待费：) makes it the one spoken of."""
+    organisation = state.setting.organisation
+    title = class_title(text, organisation) or (_item_title(f"{text}。", organisation) if after == ":" else ())
     return replace(state, subject=Subject((*state.parents, *title), titled=True), told=True) if title else state
 
 
@@ -192,6 +202,7 @@ def _absorb(state: State, clause: Clause) -> tuple[State, str, bool]:
     among = _AMONG.match(text)
     if among:
         state, text = _open_among(state), text[among.end() :]
+        state = replace(state, reason=state.reason and state.base is not None)
     made = text.startswith("由") and _MADE_OF.match(state.sentence[state.sentence.find(text) :])
     if state.told and (made or (clause.after == ":" and _LISTS.search(text))):
         state = _open_among(state)

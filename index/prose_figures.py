@@ -30,7 +30,7 @@ def read_remark(state: State, text: str) -> Read:
     word, name_text = unchanged(text)
     if not word or state.base is None or not state.base.prior or state.reason:
         return state, ()
-    subject = _spoken_of(state, name_text)
+    subject = _changed(state, name_text)
     if subject is None or subject.amount is None:
         return state, ()
     change = _change(state, subject, Decimal(0), word, subject.amount.unit)
@@ -62,7 +62,7 @@ def _read_change(state: State, role: Role, quantity: Quantity) -> Read:
         return state, ()
     if state.reason and (quantity.measure == "percent" or not role.name):
         return state, ()
-    subject = _spoken_of(state, role.name)
+    subject = _changed(state, role.name)
     if subject is None:
         return state, ()
     change = _change(state, subject, value, quantity.printed, quantity.unit)
@@ -159,6 +159,19 @@ def _spoken_of(state: State, text: str) -> Subject | None:
     return Subject((*state.setting.parents, *name.path) if state.reason else (*state.parents, *name.path))
 
 
+def _changed(state: State, text: str) -> Subject | None:
+    """The item that a change is of: behind a list that 其他 completes it is the whole of the list, not 其他."""
+    subject = _spoken_of(state, text)
+    scope = state.scopes[-1] if state.scopes else None
+    if subject is None or subject is not state.subject or scope is None or scope.subject is None:
+        return subject
+    whole = scope.subject.amount
+    parts = [one.value for one in state.amounts if one.path[:-1] == scope.parents and whole and one.unit == whole.unit]
+    complete = whole is not None and len(parts) > 1 and sum(parts) == whole.value
+    rest = subject.path[-1].startswith(_listed("rest")) and subject.path[:-1] == scope.parents
+    return scope.subject if complete and rest else subject
+
+
 def _whole_flow(state: State, flow: str) -> Subject | None:
     """The total that 收入 or 支出 alone means, if the section has told it."""
     for amount in reversed((*state.setting.known, *state.amounts)):
@@ -197,6 +210,9 @@ def _read_amount(state: State, role: Role, mark: str, quantity: Quantity, follow
         return replace(state, subject=None), ()
     if name.path[-1] in _listed("totals") and not state.parents and not subject:
         return state, ()
+    if name.path[-1] in _listed("totals") and subject and subject.amount and subject.amount.unit.factor is None:
+        name = Name((load_yaml("prose.zh.yaml")["worth"],), year=name.year)  # 车辆58台，合计1,462.35万元
+        state = replace(state, told=True)
     column = "数量" if quantity.measure == "count" else ""
     dependent = mark in {",", "、", ""} and state.told and _is_dependent(name.path[0])
     owner = (subject.owner or subject.path) if dependent and subject else ()

@@ -23,6 +23,9 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _DASH = re.compile(r"\s*[-—–－]+\s*")
 _SPENT_ON = re.compile(r"^(?:预算|决算)?(?:支出|收入)$")
 _JOINT_TOTAL = re.compile(r"((?:收入?、支出?|收支))(?:预算|决算)?总(?:预算|决算|计)?$")
+_ARRANGED = re.compile(r"(?<=经费|采购)安排$")
+_PLACE = re.compile(r"(?<=[\u4e00-\u9fff]{2})[省市区县州旗](?!级)")
+MIN_BODY = 4
 MAX_NAME = 48
 """A longer span is a clause that was misread, not a name."""
 
@@ -119,17 +122,24 @@ def _without_connectors(text: str) -> str:
 
 def _without_organisation(text: str, organisation: str) -> str:
     words = _words()
-    names = [organisation, *words["organisations"]] if organisation else words["organisations"]
-    for name in names:
+    for name in (*_own_names(organisation), *words["organisations"]):
         if text.startswith(name):
             text = text[len(name) :]
             text = re.sub(r"^(?:[（(]?(?:部门|本级|单位)[)）]|部门(?!预算安排))", "", text)
             break
     for start in words["standard_starts"]:
         at = text.find(start)
-        if at > 0 and text[:at].endswith(tuple(words["organisation_endings"])):
+        served = text[:at].endswith("的") and any(word in text[:at] for word in words["serving"])
+        if at > 0 and (served or text[:at].endswith(tuple(words["organisation_endings"]))):
             return text[at:]
     return text
+
+
+@cache
+def _own_names(organisation: str) -> tuple[str, ...]:
+    """The name of the document's organisation, whole and without the places before it."""
+    starts = [0, *(found.end() for found in _PLACE.finditer(organisation))]
+    return tuple(organisation[start:] for start in starts if len(organisation) - start >= MIN_BODY)
 
 
 def _without_trailing(text: str) -> str:
@@ -166,7 +176,7 @@ def _without_fund(text: str) -> tuple[str, str]:
 def _with_attribute(text: str) -> Name:
     """The name without what the column says: 财政拨款支出预算 → 财政拨款支出, budget."""
     words = _words()
-    text = _JOINT_TOTAL.sub(r"\1总计", text)
+    text = _ARRANGED.sub("", _JOINT_TOTAL.sub(r"\1总计", text))
     for word in words["amount_words"]:
         if text.endswith(word) and len(text) > len(word):
             rest = text[: -len(word)]

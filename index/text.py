@@ -103,6 +103,8 @@ _MEASURE_SUFFIX = re.compile(r"(?:年初|全年|调整)?(?:预算数|决算数|�
 _PLAN_SUFFIX = re.compile(r"(?<=支出|收入|经费|拨款)(?:预算|决算)$")
 _SUM_SUFFIX = re.compile(r"(?<=经费|支出)(?:合计|小计)$")
 _ACCOUNT_TOTALS = frozenset(["支出合计", "本年支出合计", "支出小计", "本年支出小计"])
+_MEASURE_YEAR = re.compile(r"^(?:(?:19|20)\d{2}年度?|本年度?|当年|年度)(?=.)")
+_MEASURE_UNIT = re.compile(r"(?<=.)(?:单位)?(?:百万|[万亿千])?元$")
 _PLAIN_MEASURE = frozenset(
     [
         "合计",
@@ -118,12 +120,16 @@ _PLAIN_MEASURE = frozenset(
         "年初预算数",
         "全年预算数",
         "调整预算数",
-        "本年预算数",
-        "本年决算数",
         "预算金额",
         "决算金额",
-        "金额元",
-        "金额万元",
+        "预算总额",
+        "决算总额",
+        "预算安排",
+        "预算安排数",
+        "安排数",
+        "总额",
+        "总金额",
+        "资金总额",
         "total",
         "amount",
     ]
@@ -147,7 +153,8 @@ def core_key(label: str) -> str:
 
 def is_plain_measure(label: str) -> bool:
     """Whether a header only says that figures follow (合计, 预算数, 金额), not of what."""
-    return re.sub(r"^(?:19|20)\d{2}年度?", "", name_key(label)) in _PLAIN_MEASURE
+    key = _MEASURE_UNIT.sub("", _MEASURE_YEAR.sub("", name_key(label)))
+    return key in _PLAIN_MEASURE
 
 
 def column_item(path: tuple[str, ...]) -> str:

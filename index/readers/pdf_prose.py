@@ -29,6 +29,7 @@ _PAGE_NUMBER = re.compile(
     r"^(?:第\s*)?[-—–─·.\s]*\d{1,4}[-—–─·.\s]*(?:页)?(?:[,，/\s]*(?:共\s*)?\d{1,4}\s*页?)?$|^Page \d+( of \d+)?$", re.I
 )
 _ENDS = tuple("。：；:;！？!?")
+_PARTS = tuple("；;")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +178,8 @@ def _continues(text: _Text, line: Line, body: _Body) -> bool:
     if body.indented:
         return room < SHORT_LINE * line.size
     wrapped = text_width(first_token(line.text), line.size) + 0.5 * line.size > room
+    if text.text.endswith(_PARTS) and room < line.size:
+        return 0 <= line.top - last.bottom < line.size  # a semicolon where the line was full, not the end of an item
     return wrapped and not text.text.endswith(_ENDS)
 
 

@@ -56,8 +56,13 @@ def test_a_yes_or_no_names_the_figure_it_rests_on(founding_bot: Bot) -> None:
 
 
 def test_a_blank_cell_is_neither_yes_nor_no(founding_bot: Bot) -> None:
-    for question in ("政府性基金预算支出合计超过100万元吗？", "政府性基金预算支出合计低于100万元吗？"):
+    for question in ("行政运行的项目支出超过100万元吗？", "行政运行的项目支出低于100万元吗？"):
         assert founding_bot.ask(question).truth is None
+
+
+def test_a_zero_that_the_text_prints_decides_where_the_cell_is_blank(founding_bot: Bot) -> None:
+    for question, truth in (("政府性基金预算支出超过100万元吗？", False), ("政府性基金预算支出低于100万元吗？", True)):
+        assert founding_bot.ask(question).truth is truth
 
 
 @pytest.mark.parametrize(
