@@ -23,7 +23,7 @@ from bot.pipeline import Bot
 from bot.verify import figures_in
 from index.store.folder import Store
 
-FIGURE = "公务接待费预算是多少？"
+FIGURE = "上海市科学技术协会公务接待费预算是多少？"
 TEXT = "主要职能有哪些？"
 
 

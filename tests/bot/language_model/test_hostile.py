@@ -20,7 +20,7 @@ from bot.verify import figures_in
 from index.store.folder import Store
 
 QUESTIONS = (
-    "公务接待费预算是多少？",
+    "上海市科学技术协会公务接待费预算是多少？",
     "上海市科学技术协会公务用车运行维护费和公务接待费合计是多少？",
     "上海市科学技术协会基本支出占支出合计的比例是多少？",
     "上海市科学技术协会科学技术支出比卫生健康支出多多少？",

@@ -22,7 +22,7 @@ from index.store.folder import Store
 EXAMPLES = re.findall(
     r"```python\n(.*?)```", (Path(__file__).parents[3] / "docs" / "langchain.md").read_text(encoding="utf-8"), re.S
 )
-FIGURE = "公务接待费预算是多少？"
+FIGURE = "上海市科学技术协会公务接待费预算是多少？"
 
 
 class LoopingChat(ScriptedChat):
