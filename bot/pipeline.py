@@ -61,6 +61,8 @@ class Bot:
         self._parts = parts or parts_of(store)
         self._adviser = adviser
         self._names: dict[frozenset[str] | None, _Names] = {}
+        self._listed: tuple[int, Mapping[str, set[str]]] = (-1, {})
+        """The revision of the store, and the ids of its documents by what a question may call them."""
         self._lock = threading.Lock()
         self._thinking = ThreadPoolExecutor(os.cpu_count(), "thinking")
 
@@ -204,8 +206,15 @@ class Bot:
     def _scope(self, documents: Sequence[str] | None) -> frozenset[str] | None:
         if documents is None:
             return None
-        wanted = set(documents)
-        return frozenset(one.id for one in self._store.facts.documents() if one.name in wanted or one.id in wanted)
+        revision = self._store.facts.revision()
+        if self._listed[0] != revision:
+            ids: dict[str, set[str]] = {}
+            for one in self._store.facts.documents():
+                for called in (one.name, one.id):
+                    ids.setdefault(called, set()).add(one.id)
+            self._listed = (revision, ids)
+        held = self._listed[1]
+        return frozenset(one for called in documents for one in held.get(called, ()))
 
     def _names_of(self, scope: frozenset[str] | None) -> _Names:
         with self._lock:
