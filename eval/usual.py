@@ -186,6 +186,7 @@ def parse_arguments(arguments: Sequence[str] | None = None) -> argparse.Namespac
     parser.add_argument("--store", type=Path, required=True, help="folder of an index")
     parser.add_argument("--intents", type=Path, default=HERE / "usual.zh.yaml")
     parser.add_argument("--intent", action="append", help="only this intent (repeatable)")
+    parser.add_argument("--every", type=int, default=1, help="only one wording in so many")
     parser.add_argument("--document", default="", help="only documents with this in their name or organisation")
     parser.add_argument("--show", choices=[*OUTCOMES, "all"], action="append", help="print these cases (repeatable)")
     return parser.parse_args(arguments)
@@ -208,14 +209,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for name, intent in intents.items():
         for group in chosen:
             other = next((one for one in groups if one.organisation != group.organisation), None)
-            cases = list(wordings(name, shaped(intent, loaded["shapes"]), group, other))
+            cases = list(wordings(name, shaped(intent, loaded["shapes"]), group, other))[:: options.every]
             truth = truth_of(name, loaded["intents"], group, store)
             for case, outcome, answer in judged(bot, cases, truth):
                 rows.append((name, outcome))
                 if "all" in shows or outcome in shows:
                     print(shown(case, group.label, outcome, truth, answer))
     if not options.intent:
-        for case, about in outside(intents, chosen, loaded["others"]):
+        for case, about in list(outside(intents, chosen, loaded["others"]))[:: options.every]:
             answer = bot_answer(bot, case)
             outcome = judge_outside(case, about, groups, answer)
             rows.append((case.intent, outcome))
