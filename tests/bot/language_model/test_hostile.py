@@ -32,7 +32,7 @@ QUESTIONS = (
     "How much is 公务接待费 in 2023?",
 )
 LIMIT_SECONDS = 2.0
-MOST_BESIDE = 1.5
+MOST_BESIDE = 4.0
 """Seconds that the rules themselves may take before the model's time begins, on a busy computer."""
 Spoil = Callable[[str, random.Random, str], str]
 """What a model writes that was told to reword the text, and knows the true answer."""
