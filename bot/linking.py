@@ -34,8 +34,8 @@ MIN_NEAR = 4
 MAX_IN_ORDER = 4
 _SIDE_ENDS = ("预算财政拨款收入", "财政拨款收入", "预算收入", "收入", "预算支出", "支出")
 _OUTTURN = ("决算", "决算数", "决算额", "决算金额", "决算总额")
-_DATED = re.compile(r"(?:19|20)\d{2}年")
-"""A column is found by its year and its kind, 2023年|执行数, never by its whole header."""
+_DATED = re.compile(r"(?:19|20)\d{2}年|(?:fy|fiscal year) ?'?\d{2}")
+"""A column is found by its year and its kind, 2023年|执行数, FY2024|adopted, never by its whole header."""
 _REACH = 3
 """How many neighbouring tokens a left-over may take with it when it is tried as a part of a name."""
 RECALLED = 64
@@ -63,7 +63,7 @@ class Linker:
 
     def _link(self, question: str) -> Sequence[Token]:
         text = prepare(question)
-        tokens = _glued(segment(text, self.senses, find_literals(text, self._catalogue.codes.keys())))
+        tokens = _glued(segment(text, self.senses, find_literals(text, self._catalogue.codes.keys(), spans=self._catalogue.spans)))
         tokens = self._placed(self._other_owners(tokens))
         return _owners_apart(self._rescue(text, _code_with_name(tokens, self._catalogue)))
 

@@ -13,6 +13,7 @@ from bot.readings import subject
 from bot.scoring import SIDES
 from index.model import Document, Fact
 from index.text import column_item, core_key, is_plain_measure
+from index.units import split_scale
 from prompts import load_yaml
 
 _FACTORS = {
@@ -30,6 +31,7 @@ _ENGLISH_UNITS = {
     "百万元": "million yuan",
     "倍": "times",
 }
+_KIND_NAMES = {"预算": "kind_budget", "决算": "kind_outturn", "调整预算": "kind_adjusted", "执行数": "kind_executed"}
 _SAYS_KIND = ("预算", "决算", "预算数", "决算数", "执行数", "余额", "限额", "budget", "outturn")
 TEXT_PLACES = 2
 """Places of a percentage or ratio in the text where none are asked for."""
@@ -89,7 +91,18 @@ class Phrases:
             return self.money(value, printed_unit or "元", places)
         if unit == "%":
             return f"{self.number(value)}%"
-        return f"{plain(value)} {self.unit_name(unit)}".strip()
+        return self._foreign(value, unit)
+
+    def _foreign(self, value: Decimal, unit: str) -> str:
+        """A count, or money that is not 元: in the scale asked for where it is money, rounded as asked."""
+        scale, currency = split_scale(unit)
+        if scale is None or self.unit not in _FACTORS:
+            shown = plain(value) if self.decimals is None else format(rounded(value, self.decimals), ",f")
+            return f"{shown} {self.unit_name(unit)}".strip()
+        shown_value = value * scale / _FACTORS[self.unit]
+        shown = plain(shown_value) if self.decimals is None else format(rounded(shown_value, self.decimals), ",f")
+        wanted = self.unit_name(self.unit).replace("yuan", currency) if self.language == "en" else currency + self.unit
+        return f"{shown} {wanted}".strip()
 
     def number(self, value: Decimal) -> str:
         """A share or ratio, rounded for reading."""
@@ -151,8 +164,12 @@ class Phrases:
         """A name of the documents; in English answers its English name, where the term lists have one, before it."""
         if self.language == "zh" or not name:
             return name
-        if re.fullmatch(r"\d{4}年", name):
-            return name[:4]
+        dated = re.match(r"((?:19|20)\d{2})年", name)
+        if dated:
+            return " ".join(filter(None, (dated.group(1), self.term(name[dated.end() :]))))
+        kind = re.search("(?:调整预算|预算|决算|执行数)$", name)
+        if kind and name[: kind.start()].isascii() and kind.start():
+            return f"{name[: kind.start()]} ({self.say(_KIND_NAMES[kind.group(0)])})"
         lexicon = load_lexicon()
         for position in lexicon.by_key.get(core_key(name), ()):
             english = lexicon.terms[position].english

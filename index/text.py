@@ -143,9 +143,19 @@ def core_key(label: str) -> str:
     return core or key
 
 
+_MEASURE_YEAR = re.compile(r"^(?:(?:19|20)\d{2}年度?|[本上前]一?年度?(?=[预决]算))")
+_ENGLISH_MEASURE = re.compile(
+    r"(?:(?:fy|fiscal year|year|cy)?(?: ?\d{2,4}){0,2})"
+    r"(?:(?: |^)(?:actuals?|adopted|proposed|approved|recommended|requested|original|final|audited|unaudited|estimated?"
+    r"|projected|projections?|revised|amended|enacted|adjusted|budget(?:ed)?|year end|amounts?|total))*"
+)
+
+
+@lru_cache(_KEPT)
 def is_plain_measure(label: str) -> bool:
-    """Whether a header only says that figures follow (合计, 预算数, 金额), not of what."""
-    return re.sub(r"^(?:19|20)\d{2}年度?", "", name_key(label)) in _PLAIN_MEASURE
+    """Whether a header only says that figures follow (合计, 预算数, 金额, FY2024 Adopted), not of what."""
+    key = name_key(label)
+    return _MEASURE_YEAR.sub("", key) in _PLAIN_MEASURE or bool(key and _ENGLISH_MEASURE.fullmatch(key))
 
 
 def column_item(path: tuple[str, ...]) -> str:

@@ -98,6 +98,25 @@ def find_header_unit(path: Sequence[str]) -> Unit | None:
     return None
 
 
+def split_scale(name: str) -> tuple[Decimal | None, str]:
+    """How many of its currency a unit of foreign money is, and the currency: "新台币千元" → (1000, "新台币").
+
+    A figure without a unit is taken in the currency's own unit; (None, "") for what is no money.
+    """
+    if not name:
+        return Decimal(1), ""
+    english = re.fullmatch(r"(?:(thousand|million|billion) )?dollars", name)
+    if english:
+        return Decimal(_ENGLISH_SCALES[english.group(1) or ""]), "dollars"
+    found = re.fullmatch(r"(新台币|)(百万|千万|千|万|亿|)(元|美元|港元)", name)
+    if not found or (not found.group(1) and found.group(3) == "元"):
+        return None, ""
+    return Decimal(_FACTORS[found.group(2)]), found.group(1) or found.group(3)
+
+
+_ENGLISH_SCALES = {"": 1, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+
+
 def split_suffix(printed: str) -> tuple[str, str]:
     """A printed figure and the unit printed behind it: "12.5万元" → ("12.5", "万元"); ("12.5", "") without one."""
     found = _SUFFIX.match(printed.strip())

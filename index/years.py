@@ -21,8 +21,10 @@ _LAST_YEAR = re.compile(
     r"(?<![比较与同])(?:上一?年|去年)(?:度|同期)?(?:年初|年末)?(?=预算|决算|执行|完成|实际|调整|实绩|数|金额|$)"
 )
 _YEAR_BEFORE = re.compile(r"(?<![比较与同])前年(?:度)?(?=预算|决算|执行|完成|数|$)")
-_EXECUTED = re.compile(r"执行数|实际执行|预计执行|预算执行(?!率|情况|进度)|执行额")
-_ADJUSTED = re.compile(r"全年预算|调整预算|调整后预算|调整数|预算调整数|adjusted|revised")
+_EXECUTED = re.compile(
+    r"执行数|实际执行|预计执行|预算执行(?!率|情况|进度)|执行额|\b(?:estimated?|projected|projections?)\b(?! budget)"
+)
+_ADJUSTED = re.compile(r"全年预算|调整预算|调整后预算|调整数|预算调整数|adjusted|revised|amended")
 _OUTTURN = re.compile(r"决算|结算|outturn|\bactuals?\b|final account")
 _BUDGET = re.compile(
     r"预算数|年初预算|预算额|预算金额|(?:\d{4}|[上本当今去全])年度?预算$|^预算$|\bbudget|appropriation|proposed|adopted"
