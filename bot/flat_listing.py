@@ -96,6 +96,20 @@ def with_both_years(question: Question, tools: Tools) -> Question:
     return replace(question, frame=frame.with_years(*years)) if len(years) == 2 else question
 
 
+def with_said_kind(question: Question, tools: Tools) -> Question:
+    """A question over records with a budget and an outturn column, of the one that its words say: spent, budget."""
+    frame = question.frame
+    if frame.kinds is not None or not {"budget", "outturn"} <= tools.resolver.flat.kinds(frame):
+        return question
+    said = fold(question.text)
+    planned = bool(re.search(r"\bbudget|预算", said))
+    spent = bool(re.search(r"\b(?:did|was|were|has|have)\b.*\b(?:spen[dt]|collect(?:ed)?|receiv(?:e|ed)|cost)\b", said))
+    if planned == spent:
+        return question
+    kinds = frozenset({"budget", "adjusted"} if planned else {"outturn"})
+    return replace(question, frame=replace(frame, kinds=kinds))
+
+
 _BOTH_YEARS = re.compile(
     r"\b(?:the|both|these) two (?:fiscal |budget )?years\b|\bboth (?:fiscal )?years\b|两年|两个(?:财政|预算)?年度"
 )

@@ -141,6 +141,11 @@ class FlatReader:
         leaves = (leaf for table in self.tables(documents) for leaf in self.cube(table).leaves)
         return frozenset(leaf.year for leaf in leaves if leaf.year is not None)
 
+    def kinds(self, frame: Frame) -> frozenset[str]:
+        """The kinds of the columns of a frame's flat tables, in its years."""
+        leaves = (leaf for table in self.tables(frame.documents) for leaf in self.cube(table).leaves)
+        return frozenset(leaf.kind for leaf in leaves if frame.years is None or leaf.year in frame.years)
+
     def headers(self, documents: frozenset[str]) -> set[str]:
         """What the columns of groups hold, as people call it: department, fund, account category."""
         return {
@@ -364,7 +369,9 @@ def _thing(header: str) -> str:
 
 
 def _is_side_word(term: Token, side: str) -> bool:
-    return core_key(term.surface) in side_words(side) or term.has("side", "收入" if side == "revenue" else "支出")
+    words = core_key(term.surface).split()
+    bare = " ".join(word for word in words if word not in _words("measures")) or core_key(term.surface)
+    return bare in side_words(side) or term.has("side", "收入" if side == "revenue" else "支出")
 
 
 def _is_measure(term: Token) -> bool:

@@ -13,6 +13,7 @@ from bot.grammar_claims import agree, errors, whether
 from bot.operands import conjuncts, split_at, spread, terms_in, than_or_and
 from bot.plan import Plan
 from bot.question import Question, asks_amount_of_change, covers, is_strong
+from bot.scoring import counts_positions
 from bot.terms import Sense, Token
 from index.text import core_key
 from prompts import load_yaml
@@ -51,7 +52,9 @@ def _quantity(question: Question) -> Iterator[Plan]:
 
 def _lookup(question: Question) -> Iterator[Plan]:
     if question.terms:
-        yield plan_for(question, "lookup", (question.terms,), "sum", penalty=APART if names_apart(question) else 0.0)
+        counts = ("count",) if any(map(counts_positions, question.terms)) else ()
+        penalty = APART if names_apart(question) else 0.0
+        yield plan_for(question, "lookup", (question.terms,), "sum", *counts, penalty=penalty)
 
 
 APART = 12.0

@@ -12,9 +12,10 @@ from rapidfuzz import fuzz, process
 
 from bot.catalogue import Catalogue, names_several
 from bot.literals import find_literals
-from bot.organisations import organisation_words
+from bot.organisations import bodies_of, organisation_words, shortens
 from bot.segment import prepare, segment
 from bot.terms import Sense, Token
+from index.organisations import is_body
 from index.text import core_key, is_plain_measure
 from prompts import load_yaml
 
@@ -29,6 +30,8 @@ FEW_NAMES = 2
 """Two characters out of a long name are enough where so few names hold them; the answer says how they were taken."""
 NEAR_SCORE = 80.0
 """Of 100; one wrong character in five."""
+MIN_SHORT, MAX_SHORT = 3, 5
+"""Characters of the short form of a body's name."""
 MIN_NEAR = 4
 """Shorter words are near to too much."""
 MAX_IN_ORDER = 4
@@ -36,6 +39,7 @@ _SIDE_ENDS = ("预算财政拨款收入", "财政拨款收入", "预算收入", 
 _OUTTURN = ("决算", "决算数", "决算额", "决算金额", "决算总额")
 _DATED = re.compile(r"(?:19|20)\d{2}年|(?:fy|fiscal year) ?'?\d{2}")
 """A column is found by its year and its kind, 2023年|执行数, FY2024|adopted, never by its whole header."""
+_SHORT_BODY = re.compile("[\u4e00-\u9fff]+[会部署局处院委所厅]")
 _REACH = 3
 """How many neighbouring tokens a left-over may take with it when it is tried as a part of a name."""
 RECALLED = 64
@@ -48,6 +52,7 @@ class Linker:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._organisations = organisation_words(catalogue.documents.values())
+        self._bodies = self._own_bodies()
         self._weak = frozenset(word for group in load_yaml("cues.yaml")["weak"] for word in group)
         self._sides = {
             word: catalogue.term_keys(total)[0] | catalogue.term_keys(total.replace("总计", "合计"))[0]
@@ -55,7 +60,19 @@ class Linker:
             for word in words
         }
         self._keys = [key for key, entry in catalogue.names.items() if len(key) >= MIN_NEAR and entry.roles - {"table"}]
+        self._body_names = [
+            key for key, entry in catalogue.names.items() if entry.roles & {"row", "section"} and is_body(entry.text)
+        ]
         self._recalled = lru_cache(RECALLED)(self._link)
+
+    def _own_bodies(self) -> dict[str, frozenset[str]]:
+        """How people call the bodies that stand in the rows of a county's or city's own paper → their keys."""
+        rows = [entry for entry in self._catalogue.names.values() if "row" in entry.roles]
+        found: dict[str, frozenset[str]] = {}
+        for document in self._catalogue.documents.values():
+            own = bodies_of(document.organisation, (one.text for one in rows if document.id in one.documents))
+            found |= {word: keys | found.get(word, frozenset()) for word, keys in own.items()}
+        return found
 
     def link(self, question: str) -> list[Token]:
         """The tokens of a question in order; what nothing in the index or the lists explains is "left"."""
@@ -111,6 +128,8 @@ class Linker:
     def senses(self, surface: str) -> tuple[Sense, ...]:
         """All senses of a stretch of the prepared text; empty where it means nothing."""
         cues = self._catalogue.lexicon.cues.get(surface, ())
+        if surface in self._bodies and surface not in self._catalogue.names:
+            return (Sense("name", surface, self._bodies[surface], quality=OTHER_NAME_QUALITY),)
         named = self._named(surface, weak=any(sense.kind == "filler" for sense in cues))
         placed = self._organisations.get(surface, ())
         if named and named[0].kind == "name":
@@ -122,7 +141,7 @@ class Linker:
             if named and surface.endswith(_OUTTURN) and not any(one.kind == "kind" for one in cues)
             else ()
         )
-        return (*placed, *named, *cues, *outturn)
+        return (*placed, *named, *cues, *outturn) or self._shortened(surface)
 
     def _named(self, surface: str, *, weak: bool) -> tuple[Sense, ...]:
         catalogue = self._catalogue
@@ -200,9 +219,9 @@ class Linker:
             if _is_run(tokens[first : last + 1], position - first)
         ]
         windows.sort(key=lambda window: tokens[window[0]].start - tokens[window[1]].end)
-        for match in (self._containing, self._in_order, self._near):
+        for match in (self._containing, self._words_in_order, self._in_order, self._near):
             for first, last in windows:
-                if match != self._containing and any(_is_whole(token) for token in tokens[first : last + 1]):
+                if match not in (self._containing, self._words_in_order) and any(_is_whole(token) for token in tokens[first : last + 1]):
                     continue
                 start, end = tokens[first].start, tokens[last].end
                 sense = match(text[start:end])
@@ -215,6 +234,8 @@ class Linker:
         if len(key) < 2:
             return None
         names = self._catalogue.containing(key)
+        if key.isascii():
+            names = [name for name in names if re.search(rf"\b{re.escape(key)}\b", name)]
         found = [name for name in names if self._tells(key, name)]
         if found:
             return Sense("name", surface, frozenset(found), quality=PART_QUALITY)
@@ -224,9 +245,27 @@ class Linker:
         """Whether a part is enough of a name: half of it, three characters, or any part of a project's or section's."""
         return len(part) > 2 or 2 * len(part) >= len(name) or "section" in self._catalogue.names[name].roles
 
+    def _shortened(self, surface: str) -> tuple[Sense, ...]:
+        """The bodies among the rows whose name the word shortens best: 國安會 is 國家安全會議."""
+        if not MIN_SHORT <= len(surface) <= MAX_SHORT or not _SHORT_BODY.fullmatch(surface):
+            return ()
+        shares = {name: share for name in self._body_names if (share := shortens(surface, name))}
+        best = max(shares.values(), default=0.0)
+        found = frozenset(name for name, share in shares.items() if share == best)
+        return (Sense("name", surface, found, quality=TITLE_QUALITY),) if 0 < len(found) <= FEW_NAMES else ()
+
+    def _words_in_order(self, surface: str) -> Sense | None:
+        """The names that hold the words of an English phrase in their order with few between them: business (license) tax."""
+        words = core_key(surface).split()
+        if len(words) < 2 or not surface.isascii():
+            return None
+        pattern = re.compile(r"\b" + r"\b(?: [a-z]+){0,2}? ".join(map(re.escape, words)) + r"\b")
+        found = frozenset(name for name in self._catalogue.containing(words[0]) if pattern.search(name))
+        return Sense("name", surface, found, quality=PART_QUALITY) if 0 < len(found) <= MAX_IN_ORDER else None
+
     def _in_order(self, surface: str) -> Sense | None:
         key = core_key(surface)
-        if len(key) < MIN_NEAR:
+        if len(key) < MIN_NEAR or key.isascii():
             return None
         found = self._catalogue.in_order(key)
         if not 0 < len(found) <= MAX_IN_ORDER:
@@ -325,7 +364,10 @@ def _is_syllable(token: Token) -> bool:
 
 def _is_run(tokens: Sequence[Token], left: int) -> bool:
     """Whether the tokens touch each other and all but the left-over are words that may be part of a longer name."""
-    touching = all(one.end == two.start for one, two in pairwise(tokens))
+    touching = all(
+        one.end == two.start or (one.end == two.start - 1 and (one.surface + two.surface).isascii())
+        for one, two in pairwise(tokens)
+    )
     return touching and all(
         number == left
         or token.has("left")

@@ -91,18 +91,26 @@ class Phrases:
             return self.money(value, printed_unit or "元", places)
         if unit == "%":
             return f"{self.number(value)}%"
-        return self._foreign(value, unit)
+        shown = next(iter(self.rescaled(value, unit)), value)
+        text = plain(shown) if self.decimals is None else format(rounded(shown, self.decimals), ",f")
+        return f"{text} {self._foreign_unit(unit)}".strip()
 
-    def _foreign(self, value: Decimal, unit: str) -> str:
-        """A count, or money that is not 元: in the scale asked for where it is money, rounded as asked."""
+    def rescaled(self, value: Decimal, unit: str) -> list[Decimal]:
+        """The one amount that foreign money comes to in the scale asked for, as it is shown; none where none is asked for."""
+        scale = split_scale(unit)[0]
+        if unit in ("元", "%"):
+            return []
+        asked = self.unit in _FACTORS and scale is not None
+        shown = value * (scale or 1) / _FACTORS[self.unit or "元"] if asked else value
+        if self.decimals is not None:
+            shown = rounded(shown, self.decimals)
+        return [shown] if shown != value else []
+
+    def _foreign_unit(self, unit: str) -> str:
         scale, currency = split_scale(unit)
         if scale is None or self.unit not in _FACTORS:
-            shown = plain(value) if self.decimals is None else format(rounded(value, self.decimals), ",f")
-            return f"{shown} {self.unit_name(unit)}".strip()
-        shown_value = value * scale / _FACTORS[self.unit]
-        shown = plain(shown_value) if self.decimals is None else format(rounded(shown_value, self.decimals), ",f")
-        wanted = self.unit_name(self.unit).replace("yuan", currency) if self.language == "en" else currency + self.unit
-        return f"{shown} {wanted}".strip()
+            return self.unit_name(unit)
+        return self.unit_name(self.unit).replace("yuan", currency) if self.language == "en" else currency + self.unit
 
     def number(self, value: Decimal) -> str:
         """A share or ratio, rounded for reading."""

@@ -6,7 +6,7 @@ Facts of one value are one reading with several sources; facts of different valu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -15,11 +15,23 @@ from bot.flat_reader import FlatReader
 from bot.frame import Frame, latest_years
 from bot.question import frame_of, is_strong
 from bot.readings import Reading, agree_by_rounding, group_facts
-from bot.scoring import COUNT, ITEM_COLUMN, SIDES, UNASKED_BASIS, UNASKED_TABLE, FactView, Scorer, compound, keys_of
+from bot.scoring import (
+    COUNT,
+    ITEM_COLUMN,
+    SIDES,
+    UNASKED_BASIS,
+    UNASKED_TABLE,
+    FactView,
+    Scorer,
+    compound,
+    keys_of,
+    on_side,
+)
 from bot.terms import Token
 from index.model import Fact
 from index.store.facts import FactFilter, FactStore
 from index.text import core_key, is_plain_measure
+from index.units import split_scale
 
 RECALLED = 256
 """Terms whose readings are kept: the plans of a question ask for the same ones again and again."""
@@ -53,13 +65,15 @@ class Resolver:
         if not strong:
             return self._totals(terms, frame) or self.flat.whole(terms, frame)
         found = self._readings(strong, [term for term in terms if term not in strong], frame)
-        found = self.flat.merged(found, terms, frame) or self._by_title(strong, frame)
+        found = self.flat.merged(found, terms, frame) or self._by_title(
+            strong, [term for term in terms if term not in strong], frame
+        )
         tables = [term for term in strong if self._is_table(term)]
         if found or not tables or len(tables) == len(strong):
             return found
         return self._readings([term for term in strong if term not in tables], tables, frame)
 
-    def _by_title(self, strong: Sequence[Token], frame: Frame) -> list[Reading]:
+    def _by_title(self, strong: Sequence[Token], weak: Sequence[Token], frame: Frame) -> list[Reading]:
         """Where no row or column has a name: the totals of the forms whose title has it (“三公”经费支出表, 合计)."""
         tables = self._tables_titled(key for term in strong for key in keys_of(term) if len(key) > 2)
         wanted = FactFilter(frame.documents, years=frame.years, table_ids=tables, anchors_only=True)
@@ -68,7 +82,7 @@ class Resolver:
             for fact in (self._store.facts(wanted) if tables else [])
             if all(is_plain_measure(core_key(label)) for label in fact.column) and not names_several(fact.table)
         ]
-        return self._scored(whole, strong, (), frame)
+        return self._scored(whole, strong, weak, frame)
 
     def _totals(self, weak: Sequence[Token], frame: Frame) -> list[Reading]:
         """Where only weak names are given (预算, 支出): the totals of the accounts, on the side that is named if one is."""
@@ -81,6 +95,7 @@ class Resolver:
             "收支总计",
             "收入支出总计",
         }
+        keys |= {key for side in sides for key in self._catalogue.equivalents(f"{side}总计")}
         scored = []
         years = latest_years(self._catalogue.documents, frame)
         for fact in self._store.facts(FactFilter(documents=frame.documents, row_keys=keys)):
@@ -88,7 +103,7 @@ class Resolver:
             if (
                 not _fits(fact, frame)
                 or view.basis
-                or fact.unit.factor is None
+                or not _is_money(fact)
                 or (view.item and view.item not in SIDES)
             ):
                 continue
@@ -105,13 +120,29 @@ class Resolver:
                     fact,
                 )
             )
-        found = group_facts(scored, len(weak))
+        found = group_facts(scored or self._titled_totals(sides, frame, years), len(weak))
         tables = [one for one in found if one.fact.source == "table"]
         return [
             one
             for one in found
             if one in tables or not any(agree_by_rounding(one.fact, other.fact) for other in tables)
         ]
+
+    def _titled_totals(
+        self, sides: Sequence[str], frame: Frame, years: Mapping[str, int]
+    ) -> list[tuple[float, Fact]]:
+        """The totals of the forms whose title is of the one side asked for, where no row is called that: 歲出機關別預算表, 合計."""
+        if len(sides) != 1:
+            return []
+        wanted = FactFilter(documents=frame.documents, years=frame.years, anchors_only=True)
+        scored = []
+        for fact in self._store.facts(wanted):
+            view = FactView(fact, self._basis_keys)
+            plain = is_plain_measure(fact.row) and all(map(is_plain_measure, fact.column))
+            if fact.total and plain and _fits(fact, frame) and _is_money(fact) and on_side(sides[0], view.table):
+                loss = self._scorer.less(view, frame, years.get(fact.document))
+                scored.append((ITEM_COLUMN - loss - (UNASKED_BASIS if view.basis else 0.0), fact))
+        return scored
 
     def _is_table(self, term: Token) -> bool:
         """Whether the term is the title of a form, which a question may give loosely: 那张支出表."""
@@ -214,3 +245,10 @@ def _fits(fact: Fact, frame: Frame) -> bool:
     if frame.years is not None and fact.year not in frame.years:
         return False
     return frame.kinds is None or fact.kind in frame.kinds
+
+
+def _is_money(fact: Fact) -> bool:
+    """Whether a figure is money: in 元, in a foreign currency, or of a row in English without a unit."""
+    if fact.unit.factor is not None:
+        return True
+    return fact.row.isascii() if not fact.unit.name else split_scale(fact.unit.name)[0] is not None

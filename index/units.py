@@ -13,6 +13,8 @@ YUAN = Unit("元", Decimal(1))
 WAN_YUAN = Unit("万元", Decimal(10_000))
 NO_UNIT = Unit("", None)
 PERCENT = Unit("%", None)
+FULL_TIME = Unit("FTE", None)
+"""Positions, counted by the share of a full working week that they fill."""
 _FACTORS = {"": 1, "千": 1_000, "万": 10_000, "百万": 1_000_000, "千万": 10_000_000, "亿": 100_000_000}
 _CURRENCIES = {
     "": "元",
@@ -34,6 +36,10 @@ _BRACKETED = re.compile(r"[(（\[](?:单位\s*[:：])?\s*(?:" + _MONEY + "|" + _
 _ENGLISH = re.compile(
     r"\(?(?:(?:us)?\$|dollars?|amounts?|figures?|expressed|all)?\s*(?:are|is)?\s*\(?\s*in\s+(?:us\s*)?\$?\s*"
     r"(thousands|millions|billions|dollars|\$)|\$\s?(000s?|m|bn)\b",
+    re.I,
+)
+_FULL_TIME = re.compile(
+    r"[(（\[]?(?:(?:in|expressed in|positions? in|number of)\s+)?(?:full[- ]time[- ]equivalents?(?: positions?)?|FTEs?)\s*(?:[(（]FTEs?[)）])?[)）\]]?$",
     re.I,
 )
 _DOLLARS = {"thousands": "thousand", "000": "thousand", "000s": "thousand", "millions": "million", "m": "million"}
@@ -67,7 +73,7 @@ def find_unit(text: str) -> Unit | None:
     found = _COUNT_LINE.search(plain)
     if found:
         return unit_named(found.group(1))
-    return _english(plain)
+    return FULL_TIME if _FULL_TIME.match(plain.strip()) else _english(plain)
 
 
 def find_unit_among(lines: Sequence[str]) -> Unit | None:
