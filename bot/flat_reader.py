@@ -88,10 +88,12 @@ class FlatReader:
 
     def whole(self, terms: Sequence[Token], frame: Frame) -> list[Reading]:
         """The sum of a whole table, where all documents asked about are flat tables."""
+        return self.readings(terms, frame) if self.are_all(frame) else []
+
+    def are_all(self, frame: Frame) -> bool:
+        """Whether all documents asked about are flat tables."""
         tables = self.tables(frame.documents)
-        if {self._tables[table] for table in tables if self._tables} != set(frame.documents):
-            return []
-        return self.readings(terms, frame)
+        return {self._tables[table] for table in tables if self._tables} == set(frame.documents)
 
     def parts(self, whole: Fact, header: str = "") -> tuple[Fact, ...]:
         """The sums of the groups one level below a sum, or of the column whose header is asked for."""

@@ -15,7 +15,7 @@ from bot.plan import Plan
 from bot.question import Question, asks_amount_of_change, covers, is_strong
 from bot.scoring import counts_positions
 from bot.terms import Sense, Token
-from index.text import core_key
+from index.text import core_key, fold
 from prompts import load_yaml
 
 
@@ -105,12 +105,19 @@ def _difference(question: Question) -> Iterator[Plan]:
         lambda token: than_or_and(token) or token.surface in _MINUS or token.has("operation", "over", "under"),
     ):
         for operands in spread(left, right):
+            if not all(map(_names_something, operands)):
+                continue
             penalty = 0.5 if "whether" in question.operations else 0.0
             yield plan_for(question, "difference", operands, "difference", "changed", "over", "under", penalty=penalty)
     if "difference" in wanted:
         for left, right in split_at(question.tokens, lambda token: token.has("operation", "over", "under")):
             for operands in spread(left, right):
                 yield plan_for(question, "difference", operands, "difference", "over", "under", penalty=0.3)
+
+
+def _names_something(operand: tuple[Token, ...]) -> bool:
+    """Whether an operand names a figure, a kind, a year or a side of the accounts, and is not only a word beside them."""
+    return any(is_strong(term) or term.has("header") or term.has("side") or term.has("filler") for term in operand)
 
 
 _MINUS = frozenset({"减去", "减掉", "减", "扣减", "minus"})
@@ -326,8 +333,29 @@ _CLASSIFIERS = frozenset("家辆人名台套次场批份篇户处所数条件期
 """Measure words of things that a text counts; rows of a table are counted in 个, 项 or 类."""
 
 
+def _movers(question: Question) -> Iterator[Plan]:
+    """哪些部门减少了, the sources that decrease: the parts that changed one way."""
+    if _asks_movers(question):
+        for terms in _subsets(question):
+            covered = ("changed", "change", "list", "each", "count", "difference")
+            yield plan_for(question, "movers", (terms,), *covered, penalty=0.2)
+
+
+def _asks_movers(question: Question) -> bool:
+    return "changed" in question.operations and bool(_MOVERS.search(fold(question.text)))
+
+
+_MOVERS = re.compile(
+    r"\b(?:list|which|what|show|name)\b.*\b(?:that|which|departments|divisions|sources|funds|accounts|categories|items|programs|agencies)"
+    r"(?: (?:in|of|for|at|under) [a-z' ]{1,40}?)?"
+    r" (?:will |would |are |were |have |had |saw |see )?(?:an? )?(?:been )?"
+    r"(?:decreas|increas|fall|fell|drop|declin|shrink|shrank|grow|grew|ris|rose|cut|go(?:es)? (?:up|down)|went (?:up|down))"
+    r"|哪[些几](?:个|项|类)?[^,。?？]{1,12}?(?:比上年|较上年|比去年)?(?:是)?(?:减少|下降|增加|增长|上升)了?[的?？]?$"
+)
+
+
 def _trend(question: Question) -> Iterator[Plan]:
-    if question.ranges_over == "organisations":
+    if question.ranges_over == "organisations" or _asks_movers(question):
         return
     if ("trend" in question.operations or (question.frame.years and len(question.frame.years) > 1)) and question.names:
         yield plan_for(
@@ -347,7 +375,7 @@ def _trend(question: Question) -> Iterator[Plan]:
 _RULES: tuple[Callable[[Question], Iterator[Plan]], ...] = (
     _lookup, _quantity, _several, _sum, _difference, _ratio, _share, _execution, _average, _except, _change,
     _growth, _rank,
-    _rank_named, _list, _count, _count_groups, _trend, whether, agree, errors,
+    _rank_named, _list, _count, _count_groups, _trend, _movers, whether, agree, errors,
 )  # fmt: skip
 
 
@@ -357,7 +385,8 @@ _RULES: tuple[Callable[[Question], Iterator[Plan]], ...] = (
 def _subsets(question: Question) -> Iterator[tuple[Token, ...]]:
     """All names, or none where all of them are weak: 哪一类支出最多."""
     yield question.names
-    if question.names and not any(is_strong(term) for term in question.names):
+    income = any(term.has("side", "收入") or "收入" in term.surface for term in question.names)
+    if question.names and not income and not any(is_strong(term) for term in question.names):
         yield ()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -16,7 +17,7 @@ from bot.organisations import bodies_of, organisation_words, shortens
 from bot.segment import prepare, segment
 from bot.terms import Sense, Token
 from index.organisations import is_body
-from index.text import core_key, is_plain_measure
+from index.text import core_key, is_plain_measure, singular_words
 from prompts import load_yaml
 
 OTHER_NAME_QUALITY = 0.95
@@ -52,6 +53,13 @@ class Linker:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._organisations = organisation_words(catalogue.documents.values())
+        self._governments = {
+            core_key(one.organisation): frozenset(
+                other.id for other in catalogue.documents.values() if other.organisation == one.organisation
+            )
+            for one in catalogue.documents.values()
+            if one.organisation
+        }
         self._bodies = self._own_bodies()
         self._weak = frozenset(word for group in load_yaml("cues.yaml")["weak"] for word in group)
         self._sides = {
@@ -61,8 +69,14 @@ class Linker:
         }
         self._keys = [key for key, entry in catalogue.names.items() if len(key) >= MIN_NEAR and entry.roles - {"table"}]
         self._body_names = [
-            key for key, entry in catalogue.names.items() if entry.roles & {"row", "section"} and is_body(entry.text)
+            key
+            for key, entry in catalogue.names.items()
+            if entry.roles & {"row", "section"} and (is_body(entry.text) or key.endswith("会议"))
         ]
+        self._stems: dict[str, set[str]] = defaultdict(set)
+        for key in catalogue.names:
+            if key.isascii():
+                self._stems[singular_words(key)].add(key)
         self._recalled = lru_cache(RECALLED)(self._link)
 
     def _own_bodies(self) -> dict[str, frozenset[str]]:
@@ -80,7 +94,11 @@ class Linker:
 
     def _link(self, question: str) -> Sequence[Token]:
         text = prepare(question)
-        tokens = _glued(segment(text, self.senses, find_literals(text, self._catalogue.codes.keys(), spans=self._catalogue.spans)))
+        tokens = _glued(
+            segment(
+                text, self.senses, find_literals(text, self._catalogue.codes.keys(), spans=bool(self._catalogue.spans))
+            )
+        )
         tokens = self._placed(self._other_owners(tokens))
         return _owners_apart(self._rescue(text, _code_with_name(tokens, self._catalogue)))
 
@@ -129,7 +147,8 @@ class Linker:
         """All senses of a stretch of the prepared text; empty where it means nothing."""
         cues = self._catalogue.lexicon.cues.get(surface, ())
         if surface in self._bodies and surface not in self._catalogue.names:
-            return (Sense("name", surface, self._bodies[surface], quality=OTHER_NAME_QUALITY),)
+            body = (Sense("name", surface, self._bodies[surface], quality=OTHER_NAME_QUALITY),)
+            return (*body, *self._government(surface, body))
         named = self._named(surface, weak=any(sense.kind == "filler" for sense in cues))
         placed = self._organisations.get(surface, ())
         if named and named[0].kind == "name":
@@ -141,7 +160,14 @@ class Linker:
             if named and surface.endswith(_OUTTURN) and not any(one.kind == "kind" for one in cues)
             else ()
         )
-        return (*placed, *named, *cues, *outturn) or self._shortened(surface)
+        return (*placed, *named, *cues, *outturn, *self._government(surface, named)) or self._shortened(surface)
+
+    def _government(self, surface: str, named: Sequence[Sense]) -> tuple[Sense, ...]:
+        """The paper that a body's full name says, as a place: 某縣警察局 is a row of that county's paper."""
+        place = next((place for place in self._governments if surface.startswith(place) and surface != place), "")
+        if not place or not named or named[0].kind != "name" or surface not in self._bodies:
+            return ()
+        return (Sense("organisation", place, self._governments[place], weak=True),)
 
     def _named(self, surface: str, *, weak: bool) -> tuple[Sense, ...]:
         catalogue = self._catalogue
@@ -161,6 +187,9 @@ class Linker:
         if own:
             exact = surface in catalogue.names
             return (Sense("name", surface, own | keys if not exact else own, codes, weak, 1.0 if exact else 0.95),)
+        number = self._stems.get(singular_words(surface)) if _is_english(surface) else None
+        if number and not keys and not known:
+            return (Sense("name", surface, frozenset(number), weak=weak, quality=OTHER_NAME_QUALITY),)
         if keys:
             counted = (Sense("operation", "count"),) if surface.startswith(("几", "多少", "有几", "有多少")) else ()
             return (Sense("name", surface, keys, codes, weak, 0.9), *counted, *self._worked_out(surface))
@@ -221,7 +250,9 @@ class Linker:
         windows.sort(key=lambda window: tokens[window[0]].start - tokens[window[1]].end)
         for match in (self._containing, self._words_in_order, self._in_order, self._near):
             for first, last in windows:
-                if match not in (self._containing, self._words_in_order) and any(_is_whole(token) for token in tokens[first : last + 1]):
+                if match not in (self._containing, self._words_in_order) and any(
+                    _is_whole(token) for token in tokens[first : last + 1]
+                ):
                     continue
                 start, end = tokens[first].start, tokens[last].end
                 sense = match(text[start:end])
@@ -261,7 +292,7 @@ class Linker:
             return None
         pattern = re.compile(r"\b" + r"\b(?: [a-z]+){0,2}? ".join(map(re.escape, words)) + r"\b")
         found = frozenset(name for name in self._catalogue.containing(words[0]) if pattern.search(name))
-        return Sense("name", surface, found, quality=PART_QUALITY) if 0 < len(found) <= MAX_IN_ORDER else None
+        return Sense("name", surface, found, quality=TITLE_QUALITY) if 0 < len(found) <= MAX_IN_ORDER else None
 
     def _in_order(self, surface: str) -> Sense | None:
         key = core_key(surface)
@@ -300,6 +331,10 @@ def _owners_apart(tokens: Sequence[Token]) -> list[Token]:
         else token
         for token in tokens
     ]
+
+
+def _is_english(surface: str) -> bool:
+    return surface.isascii() and surface == surface.strip() and len(surface) >= MIN_NEAR
 
 
 def _is_whole(token: Token) -> bool:

@@ -37,9 +37,13 @@ _ASKED = re.compile(r"^(?:does|do|did|is|are|was|were|will)\b(?!\s+(?:you|we|i|t
 _REPUBLIC = re.compile(r"(?:中华)?民国(\d{2,3})年(?:度)?|(?<![\d.,])(1[0-4]\d)年(?:度)?")
 _REPUBLIC_START = 1911
 """民國113年度 is 2024."""
+_DOES = re.compile(r"\bwhat (?:does|do|did|is|are) .{2,80}? (do|doing|responsible for|in charge of)[?.!\s]*$")
+"""What does the finance department do?"""
 _SHORT_YEAR = re.compile(r"(?<!\d)(?<!\d[.,])(\d{2})(?:年(?:度)?|(?=决算|预算|执行数))")
 _HAN_YEAR = re.compile(r"二[〇零○][一二三四五六七八九〇零]{2}年(?:度)?")
-_RANGE = re.compile(r"(?<!\d)((?:20)?\d{2})(?:年度?)?\s*(?:到|至|-|/|–|~|—|through|to)\s*'?((?:20)?\d{2})(?:财年|年度?)?(?!\d)")
+_RANGE = re.compile(
+    r"(?<!\d)((?:20)?\d{2})(?:年度?)?\s*(?:到|至|-|/|–|~|—|through|to)\s*'?((?:20)?\d{2})(?:财年|年度?)?(?!\d)"
+)
 _FISCAL_WORD = re.compile(r"(?:\bfy|fiscal year|财政年度|财年)\s*'?$")
 _YEAR_LIST = re.compile(r"(?<!\d)(?:\d{2}年?[、,和])+\d{2}年")
 MOST_YEARS = 30
@@ -112,6 +116,8 @@ def find_literals(text: str, codes: Container[str], *, spans: bool = False) -> I
         yield found.start(), found.end(), Sense("operation", "execution", keys=frozenset(bases))
     for found in _WHY.finditer(text):
         yield found.start(), found.end(), Sense("text", "reason")
+    for found in _DOES.finditer(text):
+        yield found.start(1), found.end(1), Sense("text", "duties")
     for found in _ASKED.finditer(text):
         yield found.start(), found.end(), Sense("operation", "whether")
     for found in _ROUNDING.finditer(text):

@@ -97,7 +97,8 @@ def places_in_name(file: str) -> set[str]:
     named = load_yaml("terms.organisations.yaml")["places"].get("en_of", {})
     words = set(re.split(r"[^a-z]+", fold(file)))
     found = {chinese for chinese, english in named.items() if english in words or chinese in fold(file)}
-    return found | {fold(named[place]) for place in found}
+    central = {"中央", "中央政府", "中央政府总预算", "central government"} if found and "central" in words else set()
+    return found | {fold(named[place]) for place in found} | central
 
 
 def bodies_of(government: str, names: Iterable[str]) -> dict[str, frozenset[str]]:

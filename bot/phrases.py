@@ -8,12 +8,14 @@ from decimal import ROUND_HALF_UP, Decimal
 from string import Template
 from typing import Any
 
+from bot.flat_model import SumFact
 from bot.lexicon import load_lexicon
 from bot.readings import subject
 from bot.scoring import SIDES
 from index.model import Document, Fact
 from index.text import column_item, core_key, is_plain_measure
 from index.units import split_scale
+from index.years import is_span, is_year_text
 from prompts import load_yaml
 
 _FACTORS = {
@@ -133,7 +135,11 @@ class Phrases:
         """The fiscal year, as it starts a sentence."""
         if fact.year is None:
             return ""
-        return f"{fact.year}年" if self.language == "zh" else f"{fact.year}, "
+        if self.language == "zh":
+            return f"{fact.year}年"
+        columns = fact.parts[0].column if isinstance(fact, SumFact) else fact.column
+        span = next((part for part in columns if is_span(part) and is_year_text(part)), None)
+        return f"{span or fact.year}, "
 
     def kind(self, fact: Fact) -> str:
         """预算 or 决算, in the column's own word where it has one: 年初预算, 全年预算."""

@@ -12,7 +12,7 @@ from bot.answering import answer_question
 from bot.catalogue import Catalogue
 from bot.compound import join_answers, split_question
 from bot.examples import example_questions
-from bot.flat_listing import with_both_years, with_said_kind
+from bot.flat_listing import with_both_years, with_ending_year, with_said_kind
 from bot.followup import Turn, follow, points_within, within
 from bot.language_model.adviser import Adviser
 from bot.language_model.audience import OnText
@@ -171,7 +171,7 @@ class Bot:
             tokens = names.tools.linker.with_sides(tokens)
         question = read_question(text, tokens, names.catalogue, everything, language)
         question = with_both_years(_with_relative_years(question, names.catalogue.documents), names.tools)
-        return with_said_kind(question, names.tools)
+        return with_said_kind(with_ending_year(question, names.tools), names.tools)
 
     def _search(self, query: str, k: int, documents: frozenset[str]) -> list[Hit]:
         search = PassageSearch(self._store.words, self._store.vectors, self._store.encoder)

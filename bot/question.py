@@ -108,6 +108,8 @@ _LEVEL_MARKS = ((2, re.compile("款")), (3, re.compile("项级|项科目|项级�
 _LEVELS = "省市区县"
 BUDGET_WORDS = ("预算", "年初预算", "预算数")
 """Beside an outturn these are a kind of figure, else only the words for a plan."""
+ENGLISH_BUDGET_WORDS = ("budget", "budgeted", "the budget")
+"""The same, where the two are compared."""
 
 
 def is_term(token: Token) -> bool:
@@ -244,10 +246,9 @@ def _kinds_beside(tokens: Sequence[Token]) -> list[Token]:
     """预算 is a kind of figure where the question also names 决算; else it is only the word for a plan."""
     if not any(token.has("kind", "outturn", "executed") for token in tokens):
         return list(tokens)
-    return [
-        replace(token, senses=(Sense("kind", "budget"),)) if token.surface in BUDGET_WORDS else token
-        for token in tokens
-    ]
+    compared = any(token.has("operation", "difference", "changed", "over", "under") for token in tokens)
+    words = (*BUDGET_WORDS, *ENGLISH_BUDGET_WORDS) if compared else BUDGET_WORDS
+    return [replace(token, senses=(Sense("kind", "budget"),)) if token.surface in words else token for token in tokens]
 
 
 def _without_base_year(tokens: list[Token], catalogue: Catalogue) -> tuple[list[Token], int | None]:

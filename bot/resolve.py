@@ -24,6 +24,7 @@ from bot.scoring import (
     FactView,
     Scorer,
     compound,
+    counts_positions,
     keys_of,
     on_side,
 )
@@ -100,12 +101,7 @@ class Resolver:
         years = latest_years(self._catalogue.documents, frame)
         for fact in self._store.facts(FactFilter(documents=frame.documents, row_keys=keys)):
             view = FactView(fact, self._basis_keys)
-            if (
-                not _fits(fact, frame)
-                or view.basis
-                or not _is_money(fact)
-                or (view.item and view.item not in SIDES)
-            ):
+            if not _fits(fact, frame) or view.basis or not _is_money(fact) or (view.item and view.item not in SIDES):
                 continue
             scored.append(
                 (
@@ -128,9 +124,7 @@ class Resolver:
             if one in tables or not any(agree_by_rounding(one.fact, other.fact) for other in tables)
         ]
 
-    def _titled_totals(
-        self, sides: Sequence[str], frame: Frame, years: Mapping[str, int]
-    ) -> list[tuple[float, Fact]]:
+    def _titled_totals(self, sides: Sequence[str], frame: Frame, years: Mapping[str, int]) -> list[tuple[float, Fact]]:
         """The totals of the forms whose title is of the one side asked for, where no row is called that: 歲出機關別預算表, 合計."""
         if len(sides) != 1:
             return []
@@ -181,6 +175,8 @@ class Resolver:
             if key in names and names[key].roles & {"column", "table"}
             for table in names[key].tables
         )
+        if any(map(counts_positions, terms)):
+            tables |= self._tables_titled(("positions", "employees", "staffing"))
         tables |= frozenset(
             table
             for term in terms

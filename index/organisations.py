@@ -50,6 +50,10 @@ _ENGLISH = re.compile(
     r"|[A-Z][a-z]+(?: [A-Z][a-z]+)* (?:City|County|Department|Ministry|Authority|Agency))\b"
 )
 _PAPER_WORDS = re.compile(r" (?:Proposed|Adopted|Annual|Fiscal|Final|Approved|Budget|Policy|Report|Revised).*$")
+_HEADER = re.compile(
+    r"(?:Fiscal|Year|Fund|Account|Division|Category|Budget|Total|Item|Program|Function|Expense|Revenue)\b"
+)
+"""What begins like the header of a table, not like a body: Fiscal Year Department."""
 _UNITS = re.compile(r"^(?:人民币|新?台币|港币|美元)?(?:百万|千|万|亿)?元$")
 
 
@@ -113,7 +117,7 @@ def find_english_body(text: str) -> str:
     if re.fullmatch(r"[a-z0-9]+(?:[-. ][a-z0-9]+)+", plain):
         plain = re.sub(r"[-. ]+", " ", plain).title().replace(" Of ", " of ")
     found = _ENGLISH.search(plain)
-    return _PAPER_WORDS.sub("", found.group(1)) if found else ""
+    return _PAPER_WORDS.sub("", found.group(1)) if found and not _HEADER.match(found.group(1)) else ""
 
 
 def clean_organisation(name: str) -> str:

@@ -161,3 +161,17 @@ def is_plain_measure(label: str) -> bool:
 def column_item(path: tuple[str, ...]) -> str:
     """What a column is of: its lowest header that is not a plain measure, "" where all are."""
     return next((label for label in reversed(path) if not is_plain_measure(label)), "")
+
+
+def singular(word: str) -> str:
+    """An English word in the singular, as a key: taxes and tax, salaries and salary, outlays and outlay."""
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if re.search(r"(?:x|ch|sh|ss|z)es$", word):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+
+
+def singular_words(key: str) -> str:
+    """A key in Latin letters with every word in the singular."""
+    return " ".join(map(singular, key.split()))

@@ -39,7 +39,8 @@ _ENGLISH = re.compile(
     re.I,
 )
 _FULL_TIME = re.compile(
-    r"[(（\[]?(?:(?:in|expressed in|positions? in|number of)\s+)?(?:full[- ]time[- ]equivalents?(?: positions?)?|FTEs?)\s*(?:[(（]FTEs?[)）])?[)）\]]?$",
+    r"[(（\[]?(?:(?:in|expressed in|positions? in|number of)\s+)?(?:full[- ]time[- ]equivalents?(?: positions?)?|FTEs?)"
+    r"\s*(?:[(（]FTEs?[)）])?[)）\]]?$",
     re.I,
 )
 _DOLLARS = {"thousands": "thousand", "000": "thousand", "000s": "thousand", "millions": "million", "m": "million"}

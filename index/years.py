@@ -42,6 +42,12 @@ def years_named(text: str) -> set[int]:
     return years or fiscal or {int(year) for year in _YEAR.findall(_SPAN.sub(r"\1", plain))}
 
 
+def is_span(text: str) -> bool:
+    """Whether a text names a fiscal year over two calendar years: FY13-14, 2013-2014."""
+    found = re.search(r"(?<!\d)(?:19|20)?(\d{2})\s*[-/–—]\s*'?(?:19|20)?(\d{2})(?!\d)", text)
+    return found is not None and int(found.group(2)) == int(found.group(1)) + 1
+
+
 def find_column_year(text: str, base: int | None = None) -> int | None:
     """The one fiscal year that a title or header names; None where it names none or several.
 

@@ -319,9 +319,7 @@ class SqlFactStore:
         """A flat table whole. Raises StoreError where the store does not hold it."""
         columns = ("id", "year", "kind", "column", "column_index", "row_code", "row", "row_path", "value", "unit")
         names = (*columns, "factor", "text")
-        leaves = sa.select(*(_facts.c[name] for name in names)).where(
-            _facts.c.table_id == table_id, _facts.c.level > 0
-        )
+        leaves = sa.select(*(_facts.c[name] for name in names)).where(_facts.c.table_id == table_id, _facts.c.level > 0)
         about = sa.select(_facts.c.document, _facts.c.organisation, _facts.c.table_title).where(
             _facts.c.table_id == table_id
         )
