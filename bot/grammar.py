@@ -65,6 +65,10 @@ def _several(question: Question) -> Iterator[Plan]:
     for operands in conjuncts(question.tokens):
         if len(operands) > 1:
             yield plan_for(question, "several", operands, "each", "list")
+    if question.operations <= {"list", "each"}:  # police vs fire
+        for left, right in split_at(question.tokens, lambda token: token.has("connector", "than")):
+            for operands in spread(left, right):
+                yield plan_for(question, "several", operands, "each", "list", penalty=0.3)
 
 
 # ---- arithmetic ----------------------------------------------------------------------------------------------------
@@ -126,7 +130,7 @@ _MINUS = frozenset({"减去", "减掉", "减", "扣减", "minus"})
 def _ratio(question: Question) -> Iterator[Plan]:
     if "ratio" not in question.operations:
         return
-    for left, right in split_at(question.tokens, lambda token: token.surface in _EQUALS or than_or_and(token)):
+    for left, right in split_at(question.tokens, lambda token: token.surface in (*_EQUALS, "to") or than_or_and(token)):
         for operands in spread(left, right):
             yield plan_for(question, "ratio", operands, "ratio")
 

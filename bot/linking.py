@@ -61,6 +61,7 @@ class Linker:
             if one.organisation
         }
         self._bodies = self._own_bodies()
+        self._english: dict[str, list[str]] = load_yaml("terms.english.yaml")["words"]
         self._weak = frozenset(word for group in load_yaml("cues.yaml")["weak"] for word in group)
         self._sides = {
             word: catalogue.term_keys(total)[0] | catalogue.term_keys(total.replace("总计", "合计"))[0]
@@ -160,7 +161,15 @@ class Linker:
             if named and surface.endswith(_OUTTURN) and not any(one.kind == "kind" for one in cues)
             else ()
         )
-        return (*placed, *named, *cues, *outturn, *self._government(surface, named)) or self._shortened(surface)
+        found = (*placed, *named, *cues, *outturn, *self._government(surface, named))
+        if all(sense.kind in ("absent", "stranger") for sense in found):
+            return self._translated(surface) or found or self._shortened(surface)
+        return found
+
+    def _translated(self, surface: str) -> tuple[Sense, ...]:
+        """The English names here that a Chinese word of the field is said in: 图书馆 for Library."""
+        keys = self._catalogue.present(map(core_key, self._english.get(surface, ())))
+        return (Sense("name", surface, keys, quality=TITLE_QUALITY),) if keys else ()
 
     def _government(self, surface: str, named: Sequence[Sense]) -> tuple[Sense, ...]:
         """The paper that a body's full name says, as a place: 某縣警察局 is a row of that county's paper."""

@@ -88,6 +88,9 @@ def place_forms(organisation: str) -> set[str]:
     words |= {"".join(places)} if places else set()
     english = _ENGLISH_PLACE.match(fold(organisation))
     words |= {english.group(2), f"the {english.group(1)}"} if english else set()
+    if english:
+        abroad = load_yaml("terms.organisations.yaml")["places"].get("abroad", {})
+        words |= {word for name in abroad if abroad[name] == english.group(2) for word in (name, f"{name}市")}
     named = load_yaml("terms.organisations.yaml")["places"].get("en_of", {})
     return words | {fold(named[word]) for word in words if word in named}
 

@@ -246,7 +246,10 @@ def _kinds_beside(tokens: Sequence[Token]) -> list[Token]:
     """预算 is a kind of figure where the question also names 决算; else it is only the word for a plan."""
     if not any(token.has("kind", "outturn", "executed") for token in tokens):
         return list(tokens)
-    compared = any(token.has("operation", "difference", "changed", "over", "under") for token in tokens)
+    compared = any(
+        token.has("operation", "difference", "changed", "over", "under") or token.has("connector", "than")
+        for token in tokens
+    )
     words = (*BUDGET_WORDS, *ENGLISH_BUDGET_WORDS) if compared else BUDGET_WORDS
     return [replace(token, senses=(Sense("kind", "budget"),)) if token.surface in words else token for token in tokens]
 

@@ -280,14 +280,11 @@ def _list(outcome: Outcome, draft: Draft) -> str:
 def _movers(outcome: Outcome, draft: Draft) -> str:
     draft.known.append(Decimal(len(outcome.lines)))
     rows = [
-        draft.phrases.say(
-            "line",
-            label=draft.phrases.term(line.label),
-            amount=f"{draft.result(line.value or Decimal(0), step.unit, step.operands)} ({_terms(step, draft, ' − ')})",
-        )
+        f"- {draft.phrases.term(line.label)} {draft.result(step.result, step.unit, step.operands)}"
+        f" ({_terms(step, draft, ' − ')})"
         for line, step in zip(outcome.lines, outcome.steps, strict=True)
     ]
-    return "\n".join([draft.phrases.say("movers", count=len(rows)), *(f"- {row}" for row in rows)])
+    return "\n".join([draft.phrases.say("movers", count=len(rows)), *rows])
 
 
 def _numbered(lines: Sequence[Line], draft: Draft) -> list[str]:

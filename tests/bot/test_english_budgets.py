@@ -11,6 +11,7 @@ import pytest
 from asking import build_store
 from openpyxl import Workbook
 
+from bot.organisations import shortens
 from bot.pipeline import Bot
 
 LINES = [
@@ -135,6 +136,7 @@ def _write_lines(path: Path) -> None:
         ("Birch County sheriff budget FY 2023/24", "1055"),
         ("Birch County sheriff budget FY24", "1055"),
         ("What is the difference between the Birch County sheriff's budget and actual in 2022-23?", "-25"),
+        ("What is the ratio of police to fire spending in Elm Grove in FY2023?", "1.3137"),
         ("雲山縣113年度歲出總額是多少", "500"),
         ("云山县警察局2024年预算多少", "120"),
         ("雲山縣環保局112年度預算多少", "90"),
@@ -198,3 +200,28 @@ def test_foreign_money_is_shown_in_the_scale_asked_for(papers: Bot) -> None:
 def test_a_reason_and_a_duty_in_english_are_quoted(papers: Bot) -> None:
     assert "storm drain" in papers.ask("Why does Public Works go down in Alder Bay's FY2025 budget?").text
     assert "elections" in papers.ask("What does the Town Clerk of Alder Bay do?").text
+
+
+def test_figures_side_by_side(papers: Bot) -> None:
+    answer = papers.ask("police vs fire in Elm Grove, FY2025")
+    assert [item.value for item in answer.items] == [Decimal(740), Decimal(550)]
+
+
+def test_a_chinese_word_of_the_field_finds_the_english_name(papers: Bot) -> None:
+    answer = papers.ask("2025年警察局加班费预算多少", documents=["elm-grove.xlsx"])
+    assert answer.value == Decimal(61), answer.text
+    assert papers.ask("2025年机场预算多少", documents=["elm-grove.xlsx"]).status != "answered"
+
+
+@pytest.mark.parametrize(
+    ("short", "name"),
+    [
+        ("国安会", "国家安全会议"),
+        ("退辅会", "国军退除役官兵辅导委员会"),
+        ("陆委会", "大陆委员会"),
+        ("环保局", "环境保护局"),
+    ],
+)
+def test_a_short_form_of_a_body_is_known_from_its_name(short: str, name: str) -> None:
+    assert shortens(short, name) > shortens(short, "国家运输安全调查委员会")
+    assert not shortens("卫生局", name)
