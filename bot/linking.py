@@ -409,7 +409,7 @@ def _is_syllable(token: Token) -> bool:
 def _is_run(tokens: Sequence[Token], left: int) -> bool:
     """Whether the tokens touch each other and all but the left-over are words that may be part of a longer name."""
     touching = all(
-        one.end == two.start or (one.end == two.start - 1 and (one.surface + two.surface).isascii())
+        one.end == two.start or (one.end == two.start - 1 and _is_english_word(one) and _is_english_word(two))
         for one, two in pairwise(tokens)
     )
     return touching and all(
@@ -418,6 +418,10 @@ def _is_run(tokens: Sequence[Token], left: int) -> bool:
         or (token.surface[0].isalnum() and (token.has("name") or _is_short_cue(token)))
         for number, token in enumerate(tokens)
     )
+
+
+def _is_english_word(token: Token) -> bool:
+    return token.surface.isascii() and len(token.surface) > 1 and (token.has("left") or token.has("name"))
 
 
 def _is_short_cue(token: Token) -> bool:
