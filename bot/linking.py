@@ -421,7 +421,8 @@ def _is_run(tokens: Sequence[Token], left: int) -> bool:
 
 
 def _is_english_word(token: Token) -> bool:
-    return token.surface.isascii() and len(token.surface) > 1 and (token.has("left") or token.has("name"))
+    word = len(token.surface) > 1 or token.surface == "&"
+    return word and token.surface.isascii() and (token.has("left") or token.has("name"))
 
 
 def _is_short_cue(token: Token) -> bool:
