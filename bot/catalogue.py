@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from bot.lexicon import ALL_FUNDS, Lexicon
 from index.model import Document
 from index.store.facts import FactStore, Scope
+from index.years import is_span
 
 MIN_COVER = 0.4
 """Characters that only stand in a name's order must make up this share of the stretch that they span."""
@@ -32,7 +33,9 @@ class NameEntry:
 _ON = (
     r"(?:(?:比|较|与)?(?:上年|去年|上一?年度?|同期|\d{4}年度?)?(?:执行数|预算数|决算数|预算|决算|同期)?(?:相比)?|同比)"
 )
-_CHANGE = re.compile(rf"{_ON}(?:增减|增长|变动|增加|增幅)(?:额|数|金额|数额)?")
+_CHANGE = re.compile(
+    rf"{_ON}(?:增减|增长|变动|增加|增幅)(?:额|数|金额|数额)?|(?:本年度?)?(?:预算数?)?(?:与上年度?(?:预算数?)?)?比较(?:增减)?(?:数|额)?"
+)
 _RATE = re.compile(rf"{_ON}(?:增减|增长|变动|变化|增加|增)(?:幅度?|率|比例|百分比|速度)?(?:%|(?<=率))")
 
 
@@ -69,6 +72,9 @@ class Catalogue:
         """Columns of the amount by which something changed on the year before."""
         self.rate_columns = frozenset(key for key in columns if _RATE.fullmatch(key))
         """The same in percent."""
+        spanning = [self.names[key].documents for key in columns if is_span(self.names[key].text)]
+        self.spans: frozenset[str] = frozenset().union(*spanning)
+        """The documents whose columns are of fiscal years over two calendar years: FY13-14."""
         self.years = sorted({document.year for document in self.documents.values() if document.year})
 
     def titles_with(self, keys: Iterable[str]) -> frozenset[str]:

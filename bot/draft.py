@@ -30,6 +30,7 @@ class Draft:
 
     def amount(self, value: Decimal, unit: str, facts: Sequence[Fact]) -> str:
         """A figure with its unit and the marks of the facts that it comes from."""
+        self.known += self.phrases.rescaled(value, unit)
         if unit == "%":
             self.known.append(value)
         printed = facts[0].unit.name if facts else "元"
@@ -66,7 +67,7 @@ class Draft:
 
     def result(self, value: Decimal, unit: str, like: Sequence[Line] = ()) -> str:
         """A result of arithmetic, in the unit its operands are printed in."""
-        self.known.append(value)
+        self.known += [value, *self.phrases.rescaled(value, unit)]
         units = {fact.unit.name for line in like for fact in line.facts[:1]}
         printed = units.pop() if len(units) == 1 else "元"
         return self.phrases.amount(value, unit, printed)

@@ -17,7 +17,7 @@ from bot.readings import Reading, comparable
 from bot.terms import Token
 from bot.tools import Tools
 from index.model import Fact
-from index.text import fold
+from index.text import fold, singular
 
 
 def groups_of(tools: Tools, fact: SumFact, plan: Plan) -> Domain | None:
@@ -63,7 +63,7 @@ def beside_header(tools: Tools, plan: Plan) -> tuple[Token, ...]:
     if all(_is_sound(term) for term in terms):
         return terms
     words = set(named_header(tools, plan).split())
-    return tuple(term for term in terms if _is_sound(term) or _singular(term.surface) not in words)
+    return tuple(term for term in terms if _is_sound(term) or singular(term.surface) not in words)
 
 
 def _is_sound(term: Token) -> bool:
@@ -78,13 +78,7 @@ def _words_beside(text: str, terms: Sequence[Token]) -> str:
         if _is_sound(term):
             rest = rest.replace(term.surface, " ")
     words = re.findall(r"[a-z]+|[^a-z\s\d]+", rest)
-    return f" {' '.join(map(_singular, words))} "
-
-
-def _singular(word: str) -> str:
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+    return f" {' '.join(map(singular, words))} "
 
 
 def with_both_years(question: Question, tools: Tools) -> Question:
@@ -94,6 +88,37 @@ def with_both_years(question: Question, tools: Tools) -> Question:
         return question
     years = tools.resolver.flat.years(frame.documents)
     return replace(question, frame=frame.with_years(*years)) if len(years) == 2 else question
+
+
+def with_ending_year(question: Question, tools: Tools) -> Question:
+    """A question about FY14, where all documents asked about have years such as FY13-14: these are named by their end."""
+    frame, spans = question.frame, tools.catalogue.spans
+    found = {int(year) % 100 for year in _FISCAL_END.findall(fold(question.text))}
+    if not found or not frame.years or not frame.documents <= spans:
+        return question
+    years = frozenset(year - 1 if year % 100 in found else year for year in frame.years)
+    return replace(question, frame=replace(frame, years=years))
+
+
+_FISCAL_END = re.compile(r"\b(?:fy|fiscal year) ?'?((?:20)?\d{2})(?!\d)(?! ?[-/–] ?'?\d)")
+"""A fiscal year by the calendar year that it ends in (GFOA): FY14 is July 2013 to June 2014."""
+
+
+def with_said_kind(question: Question, tools: Tools) -> Question:
+    """A question over records with a budget and an outturn column, of the one that its words say: spent, budget."""
+    frame = question.frame
+    flat = tools.resolver.flat
+    if frame.kinds is not None or not flat.are_all(frame) or not {"budget", "outturn"} <= flat.kinds(frame):
+        return question
+    said = fold(question.text)
+    planned = bool(re.search(r"\bbudget|预算", said))
+    spent = bool(
+        re.search(r"\bspent\b|\b(?:did|was|were|has|have)\b.*\b(?:spend|collect(?:ed)?|receiv(?:e|ed)|cost)\b", said)
+    )
+    if planned == spent:
+        return question
+    kinds = frozenset({"budget", "adjusted"} if planned else {"outturn"})
+    return replace(question, frame=replace(frame, kinds=kinds))
 
 
 _BOTH_YEARS = re.compile(

@@ -88,10 +88,12 @@ class FlatReader:
 
     def whole(self, terms: Sequence[Token], frame: Frame) -> list[Reading]:
         """The sum of a whole table, where all documents asked about are flat tables."""
+        return self.readings(terms, frame) if self.are_all(frame) else []
+
+    def are_all(self, frame: Frame) -> bool:
+        """Whether all documents asked about are flat tables."""
         tables = self.tables(frame.documents)
-        if {self._tables[table] for table in tables if self._tables} != set(frame.documents):
-            return []
-        return self.readings(terms, frame)
+        return {self._tables[table] for table in tables if self._tables} == set(frame.documents)
 
     def parts(self, whole: Fact, header: str = "") -> tuple[Fact, ...]:
         """The sums of the groups one level below a sum, or of the column whose header is asked for."""
@@ -140,6 +142,11 @@ class FlatReader:
         """The fiscal years of the columns of these documents' flat tables."""
         leaves = (leaf for table in self.tables(documents) for leaf in self.cube(table).leaves)
         return frozenset(leaf.year for leaf in leaves if leaf.year is not None)
+
+    def kinds(self, frame: Frame) -> frozenset[str]:
+        """The kinds of the columns of a frame's flat tables, in its years."""
+        leaves = (leaf for table in self.tables(frame.documents) for leaf in self.cube(table).leaves)
+        return frozenset(leaf.kind for leaf in leaves if frame.years is None or leaf.year in frame.years)
 
     def headers(self, documents: frozenset[str]) -> set[str]:
         """What the columns of groups hold, as people call it: department, fund, account category."""
@@ -364,7 +371,9 @@ def _thing(header: str) -> str:
 
 
 def _is_side_word(term: Token, side: str) -> bool:
-    return core_key(term.surface) in side_words(side) or term.has("side", "收入" if side == "revenue" else "支出")
+    words = core_key(term.surface).split()
+    bare = " ".join(word for word in words if word not in _words("measures")) or core_key(term.surface)
+    return bare in side_words(side) or term.has("side", "收入" if side == "revenue" else "支出")
 
 
 def _is_measure(term: Token) -> bool:

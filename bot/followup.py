@@ -476,7 +476,8 @@ def _carried_kinds(question: Question, old: Frame, merged: Frame, tools: Tools) 
         return frozenset({"budget", "adjusted"})
     documents = [tools.catalogue.documents[one] for one in merged.documents]
     held = {one.kind for one in documents if merged.years is None or one.year in merged.years}
-    return old.kinds if old.kinds and old.kinds & held else None
+    columns = tools.resolver.flat.kinds(merged)
+    return old.kinds if old.kinds and old.kinds & (held | columns) else None
 
 
 def _years(question: Question, earlier: Question) -> frozenset[int] | None:

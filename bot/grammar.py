@@ -14,8 +14,9 @@ from bot.grammar_movements import balance, movements
 from bot.operands import conjuncts, is_of_fund, split_at, spread, terms_in, than_or_and
 from bot.plan import Plan
 from bot.question import Question, asks_amount_of_change, covers, is_strong
+from bot.scoring import counts_positions
 from bot.terms import Sense, Token
-from index.text import core_key
+from index.text import core_key, fold
 from prompts import load_yaml
 
 
@@ -61,7 +62,9 @@ _MONEY = re.compile("[钱元款费额]|支出|收入|资金|经费|预算|决算
 
 def _lookup(question: Question) -> Iterator[Plan]:
     if question.terms and not _counts_things(question):
-        yield plan_for(question, "lookup", (question.terms,), "sum", penalty=APART if names_apart(question) else 0.0)
+        counts = ("count",) if any(map(counts_positions, question.terms)) else ()
+        penalty = APART if names_apart(question) else 0.0
+        yield plan_for(question, "lookup", (question.terms,), "sum", *counts, penalty=penalty)
 
 
 def _counts_things(question: Question) -> bool:
@@ -77,6 +80,10 @@ def _several(question: Question) -> Iterator[Plan]:
     for operands in conjuncts(question.tokens):
         if len(operands) > 1:
             yield plan_for(question, "several", operands, "each", "list")
+    if question.operations <= {"list", "each"}:  # police vs fire
+        for left, right in split_at(question.tokens, lambda token: token.has("connector", "than")):
+            for operands in spread(left, right):
+                yield plan_for(question, "several", operands, "each", "list", penalty=0.3)
 
 
 # ---- arithmetic ----------------------------------------------------------------------------------------------------
@@ -117,6 +124,8 @@ def _difference(question: Question) -> Iterator[Plan]:
         lambda token: than_or_and(token) or token.surface in _MINUS or token.has("operation", "over", "under"),
     ):
         for operands in spread(left, right):
+            if not all(map(_names_something, operands)):
+                continue
             penalty = 0.5 if "whether" in question.operations else 0.0
             yield plan_for(question, "difference", operands, "difference", "changed", "over", "under", penalty=penalty)
     if "difference" in wanted:
@@ -125,13 +134,18 @@ def _difference(question: Question) -> Iterator[Plan]:
                 yield plan_for(question, "difference", operands, "difference", "over", "under", penalty=0.3)
 
 
+def _names_something(operand: tuple[Token, ...]) -> bool:
+    """Whether an operand names a figure, a kind, a year or a side of the accounts, and is not only a word beside them."""
+    return any(is_strong(term) or term.has("header") or term.has("side") or term.has("filler") for term in operand)
+
+
 _MINUS = frozenset({"减去", "减掉", "减", "扣减", "minus"})
 
 
 def _ratio(question: Question) -> Iterator[Plan]:
     if "ratio" not in question.operations:
         return
-    for left, right in split_at(question.tokens, lambda token: token.surface in _EQUALS or than_or_and(token)):
+    for left, right in split_at(question.tokens, lambda token: token.surface in (*_EQUALS, "to") or than_or_and(token)):
         for operands in spread(left, right):
             yield plan_for(question, "ratio", operands, "ratio")
 
@@ -354,8 +368,29 @@ _CLASSIFIERS = frozenset("家辆人名台套次场批份篇户处所数条件期
 _THINGS = re.compile("(?:几|多少)[辆人名台套]")
 
 
+def _movers(question: Question) -> Iterator[Plan]:
+    """哪些部门减少了, the sources that decrease: the parts that changed one way."""
+    if _asks_movers(question):
+        for terms in _subsets(question):
+            covered = ("changed", "change", "list", "each", "count", "difference")
+            yield plan_for(question, "movers", (terms,), *covered, penalty=0.2)
+
+
+def _asks_movers(question: Question) -> bool:
+    return "changed" in question.operations and bool(_MOVERS.search(fold(question.text)))
+
+
+_MOVERS = re.compile(
+    r"\b(?:list|which|what|show|name)\b.*\b(?:that|which|departments|divisions|sources|funds|accounts|categories|items|programs|agencies)"
+    r"(?: (?:in|of|for|at|under) [a-z' ]{1,40}?)?"
+    r" (?:will |would |are |were |have |had |saw |see )?(?:an? )?(?:been )?"
+    r"(?:decreas|increas|fall|fell|drop|declin|shrink|shrank|grow|grew|ris|rose|cut|go(?:es)? (?:up|down)|went (?:up|down))"
+    r"|哪[些几](?:个|项|类)?[^,。?？]{1,12}?(?:比上年|较上年|比去年)?(?:是)?(?:减少|下降|增加|增长|上升)了?[的?？]?$"
+)
+
+
 def _trend(question: Question) -> Iterator[Plan]:
-    if question.ranges_over == "organisations":
+    if question.ranges_over == "organisations" or _asks_movers(question):
         return
     if ("trend" in question.operations or (question.frame.years and len(question.frame.years) > 1)) and question.names:
         yield plan_for(
@@ -375,7 +410,7 @@ def _trend(question: Question) -> Iterator[Plan]:
 _RULES: tuple[Callable[[Question], Iterator[Plan]], ...] = (
     _lookup, _quantity, _several, _sum, _difference, _ratio, _share, _execution, _average, _except, _change,
     _growth, _rank,
-    _rank_named, _list, _count, _count_groups, _trend, whether, agree, errors, balance, movements,
+    _rank_named, _list, _count, _count_groups, _trend, _movers, whether, agree, errors, balance, movements,
 )  # fmt: skip
 
 
@@ -385,7 +420,8 @@ _RULES: tuple[Callable[[Question], Iterator[Plan]], ...] = (
 def _subsets(question: Question) -> Iterator[tuple[Token, ...]]:
     """All names, or none where all of them are weak: 哪一类支出最多."""
     yield question.names
-    if question.names and not any(is_strong(term) for term in question.names):
+    income = any(term.has("side", "收入") or "收入" in term.surface for term in question.names)
+    if question.names and not income and not any(is_strong(term) for term in question.names):
         yield ()
 
 

@@ -151,6 +151,7 @@ def _cue_senses(cues: dict[str, Any]) -> Iterator[tuple[str, Sense]]:
         for surface in cues["injection"][kind]:
             yield surface, Sense(cast(SenseKind, kind))
     for kind, groups in (
+        ("absent", cues["counted"]),
         ("lacking", cues["lacking"]),
         ("filler", cues["fillers"]),
         ("header", cues["weak"]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -12,10 +13,11 @@ from rapidfuzz import fuzz, process
 
 from bot.catalogue import Catalogue
 from bot.literals import find_literals
-from bot.organisations import organisation_words
+from bot.organisations import bodies_of, organisation_words, shortens
 from bot.segment import prepare, segment
 from bot.terms import Sense, Token
-from index.text import core_key, is_plain_measure
+from index.organisations import is_body
+from index.text import core_key, is_plain_measure, singular_words
 from prompts import load_yaml
 
 OTHER_NAME_QUALITY = 0.95
@@ -29,13 +31,16 @@ FEW_NAMES = 2
 """Two characters out of a long name are enough where so few names hold them; the answer says how they were taken."""
 NEAR_SCORE = 80.0
 """Of 100; one wrong character in five."""
+MIN_SHORT, MAX_SHORT = 3, 5
+"""Characters of the short form of a body's name."""
 MIN_NEAR = 4
 """Shorter words are near to too much."""
 MAX_IN_ORDER = 4
 _SIDE_ENDS = ("预算财政拨款收入", "财政拨款收入", "预算收入", "收入", "预算支出", "支出")
 _OUTTURN = ("决算", "决算数", "决算额", "决算金额", "决算总额")
-_DATED = re.compile(r"(?:19|20)\d{2}年")
-"""A column is found by its year and its kind, 2023年|执行数, never by its whole header."""
+_DATED = re.compile(r"(?:19|20)\d{2}年|(?:fy|fiscal year) ?'?\d{2}")
+"""A column is found by its year and its kind, 2023年|执行数, FY2024|adopted, never by its whole header."""
+_SHORT_BODY = re.compile("[\u4e00-\u9fff]+[会部署局处院委所厅]")
 _REACH = 5
 """How many neighbouring tokens a left-over may take with it when it is tried as a part of a name."""
 RECALLED = 64
@@ -50,6 +55,15 @@ class Linker:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._organisations = organisation_words(catalogue.documents.values())
+        self._governments = {
+            core_key(one.organisation): frozenset(
+                other.id for other in catalogue.documents.values() if other.organisation == one.organisation
+            )
+            for one in catalogue.documents.values()
+            if one.organisation
+        }
+        self._bodies = self._own_bodies()
+        self._english: dict[str, list[str]] = load_yaml("terms.english.yaml")["words"]
         self._weak = frozenset(word for group in load_yaml("cues.yaml")["weak"] for word in group)
         self._sides = {
             word: catalogue.term_keys(total)[0] | catalogue.term_keys(total.replace("总计", "合计"))[0]
@@ -59,9 +73,27 @@ class Linker:
         held = {*catalogue.names, *catalogue.lexicon.by_word}
         self._joined = {_with_one_and(name): name for name in sorted(held) if _ANDS.search(name)}
         self._keys = [key for key, entry in catalogue.names.items() if len(key) >= MIN_NEAR and entry.roles - {"table"}]
+        self._body_names = [
+            key
+            for key, entry in catalogue.names.items()
+            if entry.roles & {"row", "section"} and (is_body(entry.text) or key.endswith("会议"))
+        ]
+        self._stems: dict[str, set[str]] = defaultdict(set)
+        for key in catalogue.names:
+            if key.isascii():
+                self._stems[singular_words(key)].add(key)
         self._recalled = lru_cache(RECALLED)(self._link)
         self.senses = lru_cache(RECALLED_SENSES)(self._senses)
         """All senses of a stretch of the prepared text; empty where it means nothing."""
+
+    def _own_bodies(self) -> dict[str, frozenset[str]]:
+        """How people call the bodies that stand in the rows of a county's or city's own paper → their keys."""
+        rows = [entry for entry in self._catalogue.names.values() if "row" in entry.roles]
+        found: dict[str, frozenset[str]] = {}
+        for document in self._catalogue.documents.values():
+            own = bodies_of(document.organisation, (one.text for one in rows if document.id in one.documents))
+            found |= {word: keys | found.get(word, frozenset()) for word, keys in own.items()}
+        return found
 
     def link(self, question: str) -> list[Token]:
         """The tokens of a question in order; what nothing in the index or the lists explains is "left"."""
@@ -69,7 +101,11 @@ class Linker:
 
     def _link(self, question: str) -> Sequence[Token]:
         text = prepare(question)
-        tokens = _glued(segment(text, self.senses, find_literals(text, self._catalogue.codes.keys())))
+        tokens = _glued(
+            segment(
+                text, self.senses, find_literals(text, self._catalogue.codes.keys(), spans=bool(self._catalogue.spans))
+            )
+        )
         tokens = self._placed(self._other_owners(tokens))
         return _owners_apart(self._rescue(text, _code_with_name(tokens, self._catalogue)))
 
@@ -116,6 +152,9 @@ class Linker:
 
     def _senses(self, surface: str) -> tuple[Sense, ...]:
         cues = self._catalogue.lexicon.cues.get(surface, ())
+        if surface in self._bodies and surface not in self._catalogue.names:
+            body = (Sense("name", surface, self._bodies[surface], quality=OTHER_NAME_QUALITY),)
+            return (*body, *self._government(surface, body))
         named = self._named(surface, weak=any(sense.kind == "filler" for sense in cues))
         if not named and not cues and _ANDS.search(surface):
             named = self._named(self._joined.get(_with_one_and(surface), ""), weak=False)
@@ -131,7 +170,22 @@ class Linker:
             if named and surface.endswith(_OUTTURN) and not any(one.kind == "kind" for one in cues)
             else ()
         )
-        return (*placed, *named, *cues, *outturn)
+        found = (*placed, *named, *cues, *outturn, *self._government(surface, named))
+        if all(sense.kind in ("absent", "stranger") for sense in found):
+            return self._translated(surface) or found or self._shortened(surface)
+        return found
+
+    def _translated(self, surface: str) -> tuple[Sense, ...]:
+        """The English names here that a Chinese word of the field is said in: 图书馆 for Library."""
+        keys = self._catalogue.present(map(core_key, self._english.get(surface, ())))
+        return (Sense("name", surface, keys, quality=TITLE_QUALITY),) if keys else ()
+
+    def _government(self, surface: str, named: Sequence[Sense]) -> tuple[Sense, ...]:
+        """The paper that a body's full name says, as a place: 某縣警察局 is a row of that county's paper."""
+        place = next((place for place in self._governments if surface.startswith(place) and surface != place), "")
+        if not place or not named or named[0].kind != "name" or surface not in self._bodies:
+            return ()
+        return (Sense("organisation", place, self._governments[place], weak=True),)
 
     def _is_owners_section(self, surface: str) -> bool:
         """Whether it is no more than a section's heading that begins with an organisation: 上海市普陀区财政局|机构设置."""
@@ -168,6 +222,9 @@ class Linker:
             exact = surface in catalogue.names
             named = own if exact else own | keys
             return (Sense("name", surface, named | fund, codes, weak, 1.0 if exact else 0.95),)
+        number = self._stems.get(singular_words(surface)) if _is_english(surface) else None
+        if number and not keys and not known:
+            return (Sense("name", surface, frozenset(number), weak=weak, quality=OTHER_NAME_QUALITY),)
         keys |= fund
         if keys - fund:
             counted = (Sense("operation", "count"),) if surface.startswith(("几", "多少", "有几", "有多少")) else ()
@@ -221,9 +278,11 @@ class Linker:
             if _is_run(tokens[first : last + 1], position - first) and not _DATED.match(text[tokens[first].start :])
         ]
         windows.sort(key=lambda window: tokens[window[0]].start - tokens[window[1]].end)
-        for match in (self._containing, self._in_order, self._near):
+        for match in (self._containing, self._words_in_order, self._in_order, self._near):
             for first, last in windows:
-                if match != self._containing and any(_is_whole(token) for token in tokens[first : last + 1]):
+                if match not in (self._containing, self._words_in_order) and any(
+                    _is_whole(token) for token in tokens[first : last + 1]
+                ):
                     continue
                 start, end = tokens[first].start, tokens[last].end
                 sense = match(text[start:end])
@@ -236,6 +295,8 @@ class Linker:
         if len(key) < 2:
             return None
         names = self._catalogue.containing(key)
+        if key.isascii():
+            names = [name for name in names if re.search(rf"\b{re.escape(key)}\b", name)]
         found = [name for name in names if self._tells(key, name)]
         if found:
             return Sense("name", surface, frozenset(found), quality=PART_QUALITY)
@@ -244,6 +305,24 @@ class Linker:
     def _tells(self, part: str, name: str) -> bool:
         """Whether a part is enough of a name: half of it, three characters, or any part of a project's or section's."""
         return len(part) > 2 or 2 * len(part) >= len(name) or "section" in self._catalogue.names[name].roles
+
+    def _shortened(self, surface: str) -> tuple[Sense, ...]:
+        """The bodies among the rows whose name the word shortens best: 國安會 is 國家安全會議."""
+        if not MIN_SHORT <= len(surface) <= MAX_SHORT or not _SHORT_BODY.fullmatch(surface):
+            return ()
+        shares = {name: share for name in self._body_names if (share := shortens(surface, name))}
+        best = max(shares.values(), default=0.0)
+        found = frozenset(name for name, share in shares.items() if share == best)
+        return (Sense("name", surface, found, quality=TITLE_QUALITY),) if 0 < len(found) <= FEW_NAMES else ()
+
+    def _words_in_order(self, surface: str) -> Sense | None:
+        """The names that hold the words of an English phrase in their order with few between them: business (license) tax."""
+        words = core_key(surface).split()
+        if len(words) < 2 or not surface.isascii():
+            return None
+        pattern = re.compile(r"\b" + r"\b(?: [a-z]+){0,2}? ".join(map(re.escape, words)) + r"\b")
+        found = frozenset(name for name in self._catalogue.containing(words[0]) if pattern.search(name))
+        return Sense("name", surface, found, quality=TITLE_QUALITY) if 0 < len(found) <= MAX_IN_ORDER else None
 
     def _in_order(self, surface: str) -> Sense | None:
         key = core_key(surface)
@@ -290,6 +369,10 @@ def _owners_apart(tokens: Sequence[Token]) -> list[Token]:
         else token
         for token in tokens
     ]
+
+
+def _is_english(surface: str) -> bool:
+    return surface.isascii() and surface == surface.strip() and len(surface) >= MIN_NEAR
 
 
 def _is_whole(token: Token) -> bool:
@@ -354,13 +437,21 @@ def _is_syllable(token: Token) -> bool:
 
 def _is_run(tokens: Sequence[Token], left: int) -> bool:
     """Whether the tokens touch each other and all but the left-over are words that may be part of a longer name."""
-    touching = all(one.end == two.start for one, two in pairwise(tokens))
+    touching = all(
+        one.end == two.start or (one.end == two.start - 1 and _is_english_word(one) and _is_english_word(two))
+        for one, two in pairwise(tokens)
+    )
     return touching and all(
         number == left
         or token.has("left")
         or (token.surface[0].isalnum() and (token.has("name") or _is_short_cue(token)))
         for number, token in enumerate(tokens)
     )
+
+
+def _is_english_word(token: Token) -> bool:
+    word = len(token.surface) > 1 or token.surface == "&"
+    return word and token.surface.isascii() and (token.has("left") or token.has("name"))
 
 
 def _is_short_cue(token: Token) -> bool:

@@ -32,15 +32,21 @@ _YEAR = re.compile(
 _OPENING = re.compile(r"(?<!\d)(?<!\d[.,])((?:19|20)\d{2})(?=年[初末底终])")
 """The year before a name that begins with its start or end: 2024|年末结转."""
 _FISCAL = re.compile(
-    r"\bfy\s*\'?((?:20)?\d{2})(?:\s*[-/]\s*(?:20)?\d{2})?(?!\d)|(?<!\d)(20\d{2})\s*[-/]\s*\d{2}\s*(?=fiscal|财年)"
+    r"\b(?:fy|fiscal year)\s*\'?((?:20)?\d{2})(?:\s*[-/–]\s*\'?(?:20)?\d{2})?(?!\d)|(?<!\d)(20\d{2})\s*[-/]\s*\d{2}\s*(?=fiscal|财年)"
 )
 """A fiscal year over two calendar years is named by the first: FY13-14 is 2013."""
 _ASKED = re.compile(r"^(?:does|do|did|is|are|was|were|will)\b(?!\s+(?:you|we|i|there)\b)")
+_REPUBLIC = re.compile(r"(?:中华)?民国(\d{2,3})年(?:度)?|(?<![\d.,])(1[0-4]\d)年(?:度)?")
+_REPUBLIC_START = 1911
+"""民國113年度 is 2024."""
+_DOES = re.compile(r"\bwhat (?:does|do|did|is|are) .{2,80}? (do|doing|responsible for|in charge of)[?.!\s]*$")
+"""What does the finance department do?"""
 _SHORT_YEAR = re.compile(r"(?<!\d)(?<!\d[.,])(\d{2})(?:年(?:度)?|(?=决算|预算|执行数))")
 _HAN_YEAR = re.compile(r"二[〇零○][一二三四五六七八九〇零]{2}年(?:度)?")
 _RANGE = re.compile(
-    r"(?<!\d)((?:20)?\d{2})(?:年度?)?\s*(?:到|至|-|~|—|through|to)\s*((?:20)?\d{2})(?:年度?)?(?![\d.]|\s*(?:元|万|亿|千|百|%))"
+    r"(?<!\d)((?:20)?\d{2})(?:年度?)?\s*(?:到|至|-|/|–|~|—|through|to)\s*'?((?:20)?\d{2})(?:财年|年度?)?(?![\d.]|\s*(?:元|万|亿|千|百|%))"
 )
+_FISCAL_WORD = re.compile(r"(?:\bfy|fiscal year|财政年度|财年)\s*'?$")
 _YEAR_LIST = re.compile(r"(?<!\d)(?:\d{2}年?[、,和])+\d{2}年")
 MOST_YEARS = 30
 _CODE = re.compile(r"(?<!\d)(?<!\d[.,])(\d{3})[-. ]?(\d{2})?[-. ]?(\d{2})?(?![\d,]*\d|\.\d|\s*(?:元|万|亿|%))")
@@ -74,7 +80,8 @@ _NTH = re.compile(
 )
 _ROUNDING = re.compile(
     rf"(?:保留|取|精确到?)(?:小数点后)?({_NUMBER})位(?:小数)?|(?:保留|取)整数|四舍五入到(?:整数|个位)|小数点后({_NUMBER})位"
-    rf"|(?:to|with)\s+(\d|{'|'.join(_ENGLISH)})\s+decimal(?:s| places)?|({_NUMBER})位小数|取整"
+    rf"|(?:to|with)\s+(\d|{'|'.join(_ENGLISH)})\s+decimal(?:s| places?)?|({_NUMBER})位小数|取整"
+    rf"|\b(\d|{'|'.join(_ENGLISH)})\s+decimals?(?: places?)?\b"
 )
 _QUANTITY = re.compile(
     rf"(?<!第)({_NUMBER})个(?:子项目|项目|子项|专项)|(?<!第)({_NUMBER})(?:个|大|种|张|笔|项)?"
@@ -98,9 +105,12 @@ _ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _SCALES = {"亿": 10**8, "万": 10**4, "百万": 10**6, "千": 1000, "million": 10**6, "billion": 10**9}
 
 
-def find_literals(text: str, codes: Container[str]) -> Iterator[tuple[int, int, Sense]]:
-    """Spans of the prepared question with their sense. `codes` are the classification codes that the index holds."""
-    yield from _years(text)
+def find_literals(text: str, codes: Container[str], *, spans: bool = False) -> Iterator[tuple[int, int, Sense]]:
+    """Spans of the prepared question with their sense. `codes` are the classification codes that the index holds.
+
+    `spans`: whether the documents name fiscal years over two calendar years, so that 2013-14 is one of these.
+    """
+    yield from _years(text, spans=spans)
     yield from _amounts(text, codes)
     yield from _codes(text, codes)
     yield from _counts(text)
@@ -113,6 +123,8 @@ def find_literals(text: str, codes: Container[str]) -> Iterator[tuple[int, int, 
         yield found.start(), found.end(), Sense("operation", "execution", keys=frozenset(bases))
     for found in _WHY.finditer(text):
         yield found.start(), found.end(), Sense("text", "reason")
+    for found in _DOES.finditer(text):
+        yield found.start(1), found.end(1), Sense("text", "duties")
     for found in _ASKED.finditer(text):
         yield found.start(), found.end(), Sense("operation", "whether")
     for found in _ROUNDING.finditer(text):
@@ -135,7 +147,7 @@ def _han_decimal(text: str) -> Decimal:
     return Decimal(f"{han_number(whole)}.{digits}") if digits else Decimal(han_number(whole))
 
 
-def _years(text: str) -> Iterator[tuple[int, int, Sense]]:
+def _years(text: str, *, spans: bool) -> Iterator[tuple[int, int, Sense]]:
     for found in _YEAR.finditer(text):
         yield found.start(), found.end(), Sense("year", found.group(1))
     for found in _OPENING.finditer(text):
@@ -145,7 +157,10 @@ def _years(text: str) -> Iterator[tuple[int, int, Sense]]:
         yield found.start(), found.end(), Sense("year", year if len(year) == 4 else f"20{year}")
     for found in _RANGE.finditer(text):
         first, last = (number if len(number) == 4 else f"20{number}" for number in (found.group(1), found.group(2)))
-        if int(first) < int(last) <= int(first) + MOST_YEARS:
+        written = re.search(r"[-/~—–]", found.group(0))
+        if written and int(last) == int(first) + 1 and (spans or _FISCAL_WORD.search(text[: found.start()])):
+            yield found.start(), found.end(), Sense("year", first)
+        elif int(first) < int(last) <= int(first) + MOST_YEARS:
             yield found.start(), found.end(), Sense("year", f"{first}-{last}")
     for found in _YEAR_LIST.finditer(text):
         for number in re.finditer(r"\d{2}", found.group(0)):
@@ -153,6 +168,9 @@ def _years(text: str) -> Iterator[tuple[int, int, Sense]]:
             yield start, start + 2 + text.startswith("年", start + 2), Sense("year", f"20{number.group(0)}")
     for found in _SHORT_YEAR.finditer(text):
         yield found.start(), found.end(), Sense("year", f"20{found.group(1)}")
+    for found in _REPUBLIC.finditer(text):
+        year = int(found.group(1) or found.group(2)) + _REPUBLIC_START
+        yield found.start(), found.end(), Sense("year", str(year))
     for found in _HAN_YEAR.finditer(text):
         digits = "".join(str(HAN_DIGITS.get(character, 0)) for character in found.group(0).rstrip("年度"))
         yield found.start(), found.end(), Sense("year", digits)

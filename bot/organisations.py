@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
 from bot.segment import prepare
 from bot.terms import Sense
 from index.model import Document
+from index.organisations import is_body
 from index.text import core_key, fold
 from prompts import load_yaml
 
@@ -42,7 +43,8 @@ def organisation_words(documents: Iterable[Document]) -> dict[str, tuple[Sense, 
     for document in documents:
         for word in spoken_forms(document.organisation):
             strong[word].add(document.id)
-        for word in (*place_forms(document.organisation), *generic_forms(document.organisation)):
+        places = place_forms(document.organisation) or places_in_name(document.name)
+        for word in (*places, *generic_forms(document.organisation)):
             weak[word].add(document.id)
     found: dict[str, tuple[Sense, ...]] = {word: (Sense("stranger", word),) for word in other_bodies()}
     found |= {word: (Sense("organisation", word, frozenset(ids), weak=True),) for word, ids in weak.items()}
@@ -64,8 +66,24 @@ def spoken_forms(organisation: str) -> set[str]:
     starts |= {place[-1] for place in places[-1:] if place[-1] in _LEVELS}
     if len(places) > 1:
         starts |= {short[0] + "".join(places[1:]), "".join(places[1:]), "".join(short[1:])}
-    names = {start + name for start in starts for name in _bodies(body)}
+    names = {start + name for start in starts for name in _bodies(body)} | _initials(short, body)
     return {full} | {name for name in names if len(name) >= MIN_WORD}
+
+
+def _initials(places: Sequence[str], body: str) -> set[str]:
+    """The initials of the English name with its place: SAST for Shanghai Association for Science and Technology."""
+    named = load_yaml("terms.organisations.yaml")["places"].get("en_of", {})
+    found = set()
+    for place in places[:1]:
+        for phrase in _bodies(body):
+            words = [word for word in f"{named.get(place, '')} {phrase}".split() if word not in _SMALL_WORDS]
+            if place in named and phrase.isascii() and len(words) >= MIN_INITIALS:
+                found.add("".join(word[0] for word in words))
+    return found
+
+
+_SMALL_WORDS = frozenset({"of", "for", "and", "the", "on", "in"})
+MIN_INITIALS = 4
 
 
 def place_forms(organisation: str) -> set[str]:
@@ -75,6 +93,9 @@ def place_forms(organisation: str) -> set[str]:
     words |= {"".join(places)} if places else set()
     english = _ENGLISH_PLACE.match(fold(organisation))
     words |= {english.group(2), f"the {english.group(1)}"} if english else set()
+    if english:
+        abroad = load_yaml("terms.organisations.yaml")["places"].get("abroad", {})
+        words |= {word for name in abroad if abroad[name] == english.group(2) for word in (name, f"{name}市")}
     named = load_yaml("terms.organisations.yaml")["places"].get("en_of", {})
     return words | {fold(named[word]) for word in words if word in named}
 
@@ -84,6 +105,47 @@ def generic_forms(organisation: str) -> set[str]:
     name = owner_key(organisation)
     sorts = load_yaml("terms.organisations.yaml")["generic"]
     return {word for sort in sorts if name.endswith(tuple(sort["ends"])) for word in sort["words"]}
+
+
+def places_in_name(file: str) -> set[str]:
+    """The provinces and cities that a file's name says, in Chinese and English: taiwan-central-2024-budget.csv."""
+    named = load_yaml("terms.organisations.yaml")["places"].get("en_of", {})
+    words = set(re.split(r"[^a-z]+", fold(file)))
+    found = {chinese for chinese, english in named.items() if english in words or chinese in fold(file)}
+    central = {"中央", "中央政府", "中央政府总预算", "central government"} if found and "central" in words else set()
+    return found | {fold(named[place]) for place in found} | central
+
+
+def bodies_of(government: str, names: Iterable[str]) -> dict[str, frozenset[str]]:
+    """The spoken forms of the bodies of a county's or city's government → the keys of their names: 环保局 for 某县环境保护局."""
+    place = core_key(government)
+    found: dict[str, set[str]] = defaultdict(set)
+    if not _PLACE_END.search(place):
+        return {}
+    for name in names:
+        key = core_key(name)
+        if key.startswith(place) and key != place and is_body(name):
+            body = key.removeprefix(place)
+            inner = body.removeprefix("政府") or body
+            for word in spoken_forms(f"{place}{inner}") | {body, f"{place[-1]}{body}"}:
+                found[word].add(key)
+    return {word: frozenset(keys) for word, keys in found.items()}
+
+
+def shortens(short: str, name: str) -> float:
+    """How much of a body's name its short form takes up, 0 where it is none: 國安會 of 國家安全會議, 3 characters of 6.
+
+    The characters of the short form stand in the name in their order, the last one as the kind of body.
+    """
+    ends = next((end for end in (name, name.removesuffix("议"), name.removesuffix("员会")) if end[-1] == short[-1]), "")
+    if not ends or len(short) >= len(ends):
+        return 0.0
+    place = -1
+    for character in short[:-1]:
+        place = ends.find(character, place + 1, len(ends) - 1)
+        if place < 0:
+            return 0.0
+    return len(short) / len(name)
 
 
 def owner_key(organisation: str) -> str:

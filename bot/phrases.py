@@ -8,11 +8,14 @@ from decimal import ROUND_HALF_UP, Decimal
 from string import Template
 from typing import Any
 
+from bot.flat_model import SumFact
 from bot.lexicon import load_lexicon
 from bot.readings import subject
 from bot.scoring import SIDES
 from index.model import Document, Fact
 from index.text import column_item, core_key, is_plain_measure
+from index.units import split_scale
+from index.years import is_span, is_year_text
 from prompts import load_yaml
 
 _FACTORS = {
@@ -30,6 +33,7 @@ _ENGLISH_UNITS = {
     "百万元": "million yuan",
     "倍": "times",
 }
+_KIND_NAMES = {"预算": "kind_budget", "决算": "kind_outturn", "调整预算": "kind_adjusted", "执行数": "kind_executed"}
 _SAYS_KIND = ("预算", "决算", "预算数", "决算数", "执行数", "余额", "限额", "budget", "outturn")
 TEXT_PLACES = 2
 """Places of a percentage or ratio in the text where none are asked for."""
@@ -89,7 +93,26 @@ class Phrases:
             return self.money(value, printed_unit or "元", places)
         if unit == "%":
             return f"{self.number(value)}%"
-        return f"{plain(value)} {self.unit_name(unit)}".strip()
+        shown = next(iter(self.rescaled(value, unit)), value)
+        text = plain(shown) if self.decimals is None else format(rounded(shown, self.decimals), ",f")
+        return f"{text} {self._foreign_unit(unit)}".strip()
+
+    def rescaled(self, value: Decimal, unit: str) -> list[Decimal]:
+        """The one amount that foreign money comes to in the scale asked for, as it is shown; none where none is asked for."""
+        scale = split_scale(unit)[0]
+        if unit in ("元", "%"):
+            return []
+        asked = self.unit in _FACTORS and scale is not None
+        shown = value * (scale or 1) / _FACTORS[self.unit or "元"] if asked else value
+        if self.decimals is not None:
+            shown = rounded(shown, self.decimals)
+        return [shown] if shown != value else []
+
+    def _foreign_unit(self, unit: str) -> str:
+        scale, currency = split_scale(unit)
+        if scale is None or self.unit not in _FACTORS:
+            return self.unit_name(unit)
+        return self.unit_name(self.unit).replace("yuan", currency) if self.language == "en" else currency + self.unit
 
     def number(self, value: Decimal) -> str:
         """A share or ratio, rounded for reading; what is not nothing is not rounded to nothing."""
@@ -114,7 +137,11 @@ class Phrases:
         """The fiscal year, as it starts a sentence."""
         if fact.year is None:
             return ""
-        return f"{fact.year}年" if self.language == "zh" else f"{fact.year}, "
+        if self.language == "zh":
+            return f"{fact.year}年"
+        columns = fact.parts[0].column if isinstance(fact, SumFact) else fact.column
+        span = next((part for part in columns if is_span(part) and is_year_text(part)), None)
+        return f"{span or fact.year}, "
 
     def kind(self, fact: Fact) -> str:
         """预算 or 决算, in the column's own word where it has one: 年初预算, 全年预算."""
@@ -153,8 +180,12 @@ class Phrases:
         """A name of the documents; in English answers its English name, where the term lists have one, before it."""
         if self.language == "zh" or not name:
             return name
-        if re.fullmatch(r"\d{4}年", name):
-            return name[:4]
+        dated = re.match(r"((?:19|20)\d{2})年", name)
+        if dated:
+            return " ".join(filter(None, (dated.group(1), self.term(name[dated.end() :]))))
+        kind = re.search("(?:调整预算|预算|决算|执行数)$", name)
+        if kind and name[: kind.start()].isascii() and kind.start():
+            return f"{name[: kind.start()]} ({self.say(_KIND_NAMES[kind.group(0)])})"
         lexicon = load_lexicon()
         for position in lexicon.by_key.get(core_key(name), ()):
             english = lexicon.terms[position].english

@@ -14,7 +14,7 @@ from bot.answering import answer_question
 from bot.catalogue import Catalogue
 from bot.compound import join_answers, split_question
 from bot.examples import example_questions
-from bot.flat_listing import with_both_years
+from bot.flat_listing import with_both_years, with_ending_year, with_said_kind
 from bot.followup import Turn, falls_with, follow, points_within, within
 from bot.goals import answer_goals, asks_goals
 from bot.language_model.adviser import Adviser
@@ -198,7 +198,8 @@ class Bot:
         if not any(token.has("name") or token.has("code") for token in tokens):
             tokens = names.tools.linker.with_sides(tokens)
         question = read_question(text, tokens, names.catalogue, everything, language)
-        return with_both_years(_with_relative_years(question, names.catalogue.documents), names.tools)
+        question = with_both_years(_with_relative_years(question, names.catalogue.documents), names.tools)
+        return with_said_kind(with_ending_year(question, names.tools), names.tools)
 
     def _search(self, query: str, k: int, documents: frozenset[str]) -> list[Hit]:
         return self._parts.search(query, k, documents)

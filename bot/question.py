@@ -111,6 +111,8 @@ _LEVEL_MARKS = ((2, re.compile("款")), (3, re.compile("项级|项科目|项级�
 _LEVELS = "省市区县"
 BUDGET_WORDS = ("预算", "年初预算", "预算数")
 """Beside an outturn these are a kind of figure, else only the words for a plan."""
+ENGLISH_BUDGET_WORDS = ("budget", "budgeted", "the budget")
+"""The same, where the two are compared."""
 _SAYS_BUDGET = re.compile(f"(?:{'|'.join(BUDGET_WORDS)})(?:是|为|有)?(?:多少|几多)?")
 
 
@@ -284,8 +286,15 @@ def _kinds_beside(tokens: Sequence[Token]) -> list[Token]:
     """预算 is a kind of figure where the question also names 决算; else it is only the word for a plan."""
     if not any(token.has("kind", "outturn", "executed") for token in tokens):
         return list(tokens)
+    compared = any(
+        token.has("operation", "difference", "changed", "over", "under") or token.has("connector", "than")
+        for token in tokens
+    )
+    words = ENGLISH_BUDGET_WORDS if compared else ()
     return [
-        replace(token, senses=(Sense("kind", "budget"),)) if _SAYS_BUDGET.fullmatch(token.surface) else token
+        replace(token, senses=(Sense("kind", "budget"),))
+        if token.surface in words or _SAYS_BUDGET.fullmatch(token.surface)
+        else token
         for token in tokens
     ]
 

@@ -6,7 +6,7 @@ Facts of one value are one reading with several sources; facts of different valu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -24,13 +24,16 @@ from bot.scoring import (
     FactView,
     Scorer,
     compound,
+    counts_positions,
     keys_of,
+    on_side,
     side_of_fund,
 )
 from bot.terms import Token
 from index.model import Fact
 from index.store.facts import FactFilter, FactStore
 from index.text import core_key, is_plain_measure
+from index.units import split_scale
 
 RECALLED = 256
 """Terms whose readings are kept: the plans of a question ask for the same ones again and again."""
@@ -119,16 +122,12 @@ class Resolver:
             "收支总计",
             "收入支出总计",
         }
+        keys |= {key for side in sides for key in self._catalogue.equivalents(f"{side}总计")}
         scored = []
         years = latest_years(self._catalogue.documents, frame)
         for fact in self._store.facts(FactFilter(documents=frame.documents, row_keys=keys)):
             view = FactView(fact, self._basis_keys)
-            if (
-                not _fits(fact, frame)
-                or view.basis
-                or fact.unit.factor is None
-                or (view.item and view.item not in SIDES)
-            ):
+            if not _fits(fact, frame) or view.basis or not _is_money(fact) or (view.item and view.item not in SIDES):
                 continue
             scored.append(
                 (
@@ -143,13 +142,27 @@ class Resolver:
                     fact,
                 )
             )
-        found = group_facts(scored, len(weak))
+        found = group_facts(scored or self._titled_totals(sides, frame, years), len(weak))
         tables = [one for one in found if one.fact.source == "table"]
         return [
             one
             for one in found
             if one in tables or not any(agree_by_rounding(one.fact, other.fact) for other in tables)
         ]
+
+    def _titled_totals(self, sides: Sequence[str], frame: Frame, years: Mapping[str, int]) -> list[tuple[float, Fact]]:
+        """The totals of the forms whose title is of the one side asked for, where no row is called that: 歲出機關別預算表, 合計."""
+        if len(sides) != 1:
+            return []
+        wanted = FactFilter(documents=frame.documents, years=frame.years, anchors_only=True)
+        scored = []
+        for fact in self._store.facts(wanted):
+            view = FactView(fact, self._basis_keys)
+            plain = is_plain_measure(fact.row) and all(map(is_plain_measure, fact.column))
+            if fact.total and plain and _fits(fact, frame) and _is_money(fact) and on_side(sides[0], view.table):
+                loss = self._scorer.less(view, frame, years.get(fact.document))
+                scored.append((ITEM_COLUMN - loss - (UNASKED_BASIS if view.basis else 0.0), fact))
+        return scored
 
     def _is_table(self, term: Token) -> bool:
         """Whether the term is the title of a form, which a question may give loosely: 那张支出表."""
@@ -188,6 +201,8 @@ class Resolver:
             if key in names and names[key].roles & {"column", "table"}
             for table in names[key].tables
         )
+        if any(map(counts_positions, terms)):
+            tables |= self._tables_titled(("positions", "employees", "staffing"))
         tables |= frozenset(
             table
             for term in terms
@@ -254,3 +269,10 @@ def _fits(fact: Fact, frame: Frame) -> bool:
     if frame.years is not None and fact.year not in frame.years:
         return False
     return frame.kinds is None or fact.kind in frame.kinds
+
+
+def _is_money(fact: Fact) -> bool:
+    """Whether a figure is money: in 元, in a foreign currency, or of a row in English without a unit."""
+    if fact.unit.factor is not None:
+        return True
+    return fact.row.isascii() if not fact.unit.name else split_scale(fact.unit.name)[0] is not None

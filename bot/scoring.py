@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from bot.catalogue import Catalogue
 from bot.frame import Frame
@@ -14,6 +14,8 @@ from bot.terms import Sense, Token
 from index.model import Document, Fact
 from index.store.facts import FactFilter, FactStore
 from index.text import column_item, core_key, fold
+from index.units import FULL_TIME
+from prompts import load_yaml
 
 # What a term earns by the place where the fact explains it.
 ROW = 10.0
@@ -46,6 +48,8 @@ UNASKED_SIDE = 0.8
 """A row of the expenditure classification in an income table; in the published forms the two may differ by rounding."""
 UNASKED_BASIC = 2.0
 """A form of the basic expenditure: a form that holds all of what is asked (“三公”经费 with what projects pay) goes before it."""
+WRONG_SIDE = 2.0
+"""A total of expenditures where the question says revenues."""
 UNASKED_GROUP = 3.0
 """A row of the classification for one unit of a form that goes unit by unit, where no unit is named."""
 OTHER_NAME = 0.8
@@ -166,6 +170,8 @@ class Scorer:
             return None
         total -= self._unasked(view, column_asked=column_asked, asked_basis=asked_basis)
         total -= _part_of_form(view, (*strong, *weak))
+        total -= WRONG_SIDE if _is_wrong_side(view, weak) else 0.0
+        total -= UNASKED_COLUMN if view.fact.unit == FULL_TIME and not any(map(counts_positions, strong)) else 0.0
         grouped = _stands_in_group(view) and not any(set(view.above) & keys_of(term) for term in (*strong, *weak))
         total -= UNASKED_GROUP if grouped else 0.0
         total -= UNASKED_SIDE if view.fact.row_code and view.side == "income" and not asked_income else 0.0
@@ -226,6 +232,8 @@ class Scorer:
         part = PART_FORM.search(term.surface)
         if any(key and (key in view.table) for key in keys if len(key) > 2) or (part and part.group(0) in view.table):
             return TABLE, "table"
+        if counts_positions(term) and (view.fact.unit == FULL_TIME or "positions" in view.table):
+            return TABLE, "table"
         word = core_key(term.surface)
         if view.above and word in view.row and (is_context(term) or (view.groups and len(word) > 1)):
             return PART_OF_ROW, "row"
@@ -282,6 +290,42 @@ def _part_of_form(view: FactView, terms: Sequence[Token]) -> float:
 
 _PART = re.compile("项目|基本支出|购买服务|三公")
 """Words of a question that name such a part."""
+
+
+@cache
+def _position_words() -> frozenset[str]:
+    return frozenset(word for group in load_yaml("cues.yaml")["counted"] for word in group)
+
+
+def counts_positions(term: Token) -> bool:
+    """Whether the term asks for positions, not for money: FTEs."""
+    return term.surface in _position_words()
+
+
+@cache
+def _side_words(side: str) -> frozenset[str]:
+    """Keys of the words for one side of the accounts: 收入 or 支出."""
+    words = load_yaml("flat.yaml")["sides"]["revenue" if side == "收入" else "expense"]
+    return frozenset(core_key(word) for word in words)
+
+
+def on_side(side: str, *names: str) -> bool:
+    """Whether one of the names (keys) says that it is of a side of the accounts, 收入 or 支出, and none that it is of the other."""
+    other = "支出" if side == "收入" else "收入"
+    held = [{one for one in (side, other) for word in _side_words(one) if _has_word(name, word)} for name in names]
+    return any(side in found for found in held) and not any(other in found for found in held)
+
+
+def _has_word(name: str, word: str) -> bool:
+    return bool(re.search(rf"\b{re.escape(word)}\b", name)) if word.isascii() else word in name
+
+
+def _is_wrong_side(view: FactView, weak: Sequence[Token]) -> bool:
+    """Whether the row or table is of the other side of the accounts than the one that the question says."""
+    sides = {sense.value for term in weak for sense in term.senses if sense.kind == "side"}
+    if len(sides) != 1:
+        return False
+    return on_side("支出" if sides == {"收入"} else "收入", view.row, view.table)
 
 
 def _stands_in_group(view: FactView) -> bool:

@@ -23,7 +23,7 @@ MOST_INLINE = 3
 MOST_PASSAGES = 8
 MIN_COVER = 0.5
 """Share of the question's content characters that a passage must hold."""
-_SENTENCE = re.compile(r"[^。；！？!?\n]+[。；！？!?]?\n?")
+_SENTENCE = re.compile(r"(?:[^。；！？!?\n.]|\.(?!\s+[A-Z]|\s*$))+[。；！？!?.]?\n?\s*")
 _PLACEHOLDER = re.compile(r"^[（(][^（）()]{0,60}(?:列举|填写|说明|描述|简述|概述|明确)[^（）()]{0,60}[)）]$")
 _DEFINES = re.compile(
     r"^\s*(?:[（(]?[一二三四五六七八九十\d]+[)）、.．]\s*)?[“”\"]?(.{2,40}?)[“”\"]?\s*[:：]|^\s*(?:[（(]?[一二三四五六七八九十\d]+[)）、.．]\s*)?[“”\"]?(.{2,40}?)[“”\"]?(?:是指|指的是|是|指)"
@@ -122,6 +122,7 @@ def _definition(words: Sequence[str], store: FactStore, documents: frozenset[str
 _MARKS = {
     "reason": re.compile(
         "原因|由于|因为|(?:增加|减少|增长|下降|增幅|降幅|持平|大于|小于|高于|低于)[^。；]*主要(?:是|系|为)"
+        r"|\b(?:because|due to|driven by|owing to|as a result of|results? from|attributable to|attributed to|reflects?)\b"
     ),
     "purpose": re.compile("用于|用来"),
 }
@@ -335,6 +336,9 @@ def answer_sentence(question: Question, store: FactStore, search: Search) -> Tex
     if sum(map(len, words)) < LONG_WORD // 2 or question.operations - {"count"} or question.top or question.nth:
         return None
     documents = _of_years(question, store)
+    kinds = question.frame.kinds
+    if kinds and not any(document.kind in kinds for document in store.documents(documents)):
+        return None
     found: list[tuple[Passage, str]] = []
     for passage in store.passages(
         [hit.passage_id for hit in search(question.text, 3 * MOST_PASSAGES, documents)], documents

@@ -263,6 +263,16 @@ def _list(outcome: Outcome, draft: Draft) -> str:
     return "\n".join([head, *(f"- {draft.line(line)}" for line in outcome.lines)])
 
 
+def _movers(outcome: Outcome, draft: Draft) -> str:
+    draft.known.append(Decimal(len(outcome.lines)))
+    rows = [
+        f"- {draft.phrases.term(line.label)} {draft.result(step.result, step.unit, step.operands)}"
+        f" ({_terms(step, draft, ' − ')})"
+        for line, step in zip(outcome.lines, outcome.steps, strict=True)
+    ]
+    return "\n".join([draft.phrases.say("movers", count=len(rows)), *rows])
+
+
 def _numbered(lines: Sequence[Line], draft: Draft) -> list[str]:
     draft.known += [Decimal(number) for number in range(1, len(lines) + 1)]
     return [f"{number}. {draft.line(line)}" for number, line in enumerate(lines, start=1)]
@@ -401,7 +411,8 @@ def _trend(outcome: Outcome, draft: Draft) -> str:
 
 _WRITERS: dict[str, Callable[[Outcome, Draft], str]] = {
     "lookup": _lookup, "several": _several, "sum": _sum, "difference": _difference, "ratio": _quotient, "share": _quotient,
-    "average": _average, "except": _except, "change": _change, "rank": _rank, "list": _list, "movements": _movements, "count": _list, "trend": _trend,
+    "average": _average, "except": _except, "change": _change, "rank": _rank, "list": _list, "count": _list, "trend": _trend,
+    "movements": _movements, "movers": _movers,
     "compare_amount": _compare_amount, "compare": _compare, "exists": _exists, "agree": _agree, "adds_up": _adds_up, "errors": _errors,
 }  # fmt: skip
 

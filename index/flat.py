@@ -17,6 +17,8 @@ FILLED = 0.9
 SAME_TEXT = 0.4
 """A text that fills more of the most particular column than this says nothing ("no sub-item")."""
 
+MOST_TOTALS = 0.2
+"""Share of lines that may add up the records above them."""
 DIFFERENT = 20
 SHARE_DIFFERENT = 0.05
 """So many different texts, and this share of the rows, has a column that names things rather than kinds of things."""
@@ -34,22 +36,33 @@ class FlatForm:
     values: tuple[int, ...]
     lacking: bool
     """Whether the last name column holds sub-items that most rows lack."""
+    totals: frozenset[int] = frozenset()
+    """Positions of the lines that add up the records above them: Grand Total."""
 
 
 def flat_form(lines: Sequence[Line], roles: Sequence[Role]) -> FlatForm | None:
-    """The layout of a flat table, None where the table is a form: few rows, empty labels, totals among the rows."""
+    """The layout of a flat table, None where the table is a form: few rows, empty labels, many totals among the rows."""
     values = tuple(column for column, role in enumerate(roles) if role == "value")
     names = [column for column, role in enumerate(roles) if role in ("label", "attribute")]
     year = next((column for column, role in enumerate(roles) if role == "year"), None)
     if len(lines) < FEWEST_ROWS or not values or len(names) + (year is not None) < 3:
         return None
-    names = [column for column in names if _share_filled(lines, column) >= FILLED]
-    if len(names) < 2 or any(is_total_label(line.texts[0]) for line in lines if line.texts):
+    totals = frozenset(number for number, line in enumerate(lines) if _adds_up(line, names))
+    records = [line for number, line in enumerate(lines) if number not in totals]
+    names = [column for column in names if _share_filled(records, column) >= FILLED]
+    few = len(totals) <= MOST_TOTALS * len(lines)
+    if len(names) < 2 or not few or any(is_total_label(line.texts[0]) for line in records if line.texts):
         return None
-    label, lacking = _label_column(lines, names)
+    label, lacking = _label_column(records, names)
     others = [column for column in names if column not in (label, lacking)]
     ordered = (*others, label) if lacking is None else (*others, label, lacking)
-    return FlatForm(ordered, _code_column(roles, ordered[-1]), year, values, lacking is not None)
+    return FlatForm(ordered, _code_column(roles, ordered[-1]), year, values, lacking is not None, totals)
+
+
+def _adds_up(line: Line, names: Sequence[int]) -> bool:
+    """Whether a line is a total of records: it is called one, and names nothing in the other text columns."""
+    texts = [text for column in names if (text := line.text(column))]
+    return len(texts) == 1 and len(names) > 2 and is_total_label(texts[0])
 
 
 def _label_column(lines: Sequence[Line], names: Sequence[int]) -> tuple[int, int | None]:
@@ -84,13 +97,13 @@ def flat_labels(lines: Sequence[Line], form: FlatForm) -> list[Label]:
     counts = Counter(line.text(form.names[-1]) for line in lines)
     empty = {text for text, count in counts.items() if form.lacking and count > SAME_TEXT * len(lines)}
     labels = []
-    for line in lines:
+    for number, line in enumerate(lines):
         texts = [text for column in form.names if (text := line.text(column))]
         if len(texts) > 1 and texts[-1] in empty:
             texts.pop()
         path = tuple(text for position, text in enumerate(texts[:-1]) if text not in texts[:position])
         code, name = split_code(texts[-1] if texts else "", line.text(form.code) if form.code is not None else "")
-        labels.append(Label(code, name, 0, total=False, depth=len(path), path=path))
+        labels.append(Label(code, name, 0, total=number in form.totals, depth=len(path), path=path))
     return labels
 
 

@@ -20,7 +20,11 @@ _LINE = re.compile(
     r"\s*(?:[(（][^()（）]{1,6}[)）])?\s*(?:编码及|代码及)?(?:名称)?\s*(?:[(（](?:公章|盖章)[)）])?\s*[:：]\s*(?:[\[(（【]?\d{3,9}[\]】)）]?\s*[-—_]?\s*)?(?P<name>[^\s:：]{3,40})"
 )
 _MAIN_LINE = re.compile(_any("main_labels"))
-_YEAR = r"(?:(?:19|20)\d{2}|[二2][〇○零O0][〇○零O0一二三四五六七八九]{2})\s*年?\s*度?"
+_YEAR = (
+    r"(?:(?:(?:19|20)\d{2}|[二2][〇○零O0][〇○零O0一二三四五六七八九]{2})\s*年?\s*度?|(?:中华)?(?:民国)?\d{2,3}\s*年度)"
+)
+_WHOLE_BUDGET = r"(?:地方)?总(?:预|决)算"
+"""What a Taiwanese county or city calls the paper of its whole government."""
 _PAPER = rf"{_any('before_names')}?{_any('names')}"
 _WHOSE = rf"{_any('whose')}*"
 _NAME = r"(?P<name>[^\s,，。；;:：0-9]{2,40}?)"
@@ -46,6 +50,10 @@ _ENGLISH = re.compile(
     r"|[A-Z][a-z]+(?: [A-Z][a-z]+)* (?:City|County|Department|Ministry|Authority|Agency))\b"
 )
 _PAPER_WORDS = re.compile(r" (?:Proposed|Adopted|Annual|Fiscal|Final|Approved|Budget|Policy|Report|Revised).*$")
+_HEADER = re.compile(
+    r"(?:Fiscal|Year|Fund|Account|Division|Category|Budget|Total|Item|Program|Function|Expense|Revenue)\b"
+)
+"""What begins like the header of a table, not like a body: Fiscal Year Department."""
 _UNITS = re.compile(r"^(?:人民币|新?台币|港币|美元)?(?:百万|千|万|亿)?元$")
 
 
@@ -94,16 +102,22 @@ def find_organisation_about(text: str) -> str:
 def find_region(text: str) -> str:
     """The region whose government's paper a title is: "XX市2024年…预算" → "XX市"; "" where it names none."""
     found = re.match(
-        rf"^(?P<name>[\u4e00-\u9fff]{{1,14}}?(?:省|市|区|县|州|旗|镇|乡))(?:人民政府|本级|级)?{_YEAR}",
+        rf"^(?P<name>[\u4e00-\u9fff]{{1,14}}?(?:省|市|区|县|州|旗|镇|乡))(?:人民政府|本级|级)?(?:{_YEAR}|{_WHOLE_BUDGET})",
         _PREFIX.sub("", _joined(text)),
     )
     return found.group("name") if found else ""
 
 
 def find_english_body(text: str) -> str:
-    """The body that an English title names: "City of Oakland Proposed Policy Budget" → "City of Oakland"."""
-    found = _ENGLISH.search(text.replace("_", " "))
-    return _PAPER_WORDS.sub("", found.group(1)) if found else ""
+    """The body that an English title names: "City of Oakland Proposed Policy Budget" → "City of Oakland".
+
+    A file name in small letters counts, too: cedar-county-expenditures.
+    """
+    plain = text.replace("_", " ")
+    if re.fullmatch(r"[a-z0-9]+(?:[-. ][a-z0-9]+)+", plain):
+        plain = re.sub(r"[-. ]+", " ", plain).title().replace(" Of ", " of ")
+    found = _ENGLISH.search(plain)
+    return _PAPER_WORDS.sub("", found.group(1)) if found and not _HEADER.match(found.group(1)) else ""
 
 
 def clean_organisation(name: str) -> str:

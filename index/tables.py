@@ -226,7 +226,10 @@ def _flat_parts(
     for number, (line, label) in enumerate(zip(draft.body, labels, strict=True)):
         text = "\t".join(cell or "" for cell in line.cells)
         path = (*label.path, label.text)
-        rows.append(Row(line.number, form.names[-1], label.code, label.text, path, 1, False, None, line.place, text))
+        level = 0 if label.total else 1
+        rows.append(
+            Row(line.number, form.names[-1], label.code, label.text, path, level, label.total, None, line.place, text)
+        )
         positions = [place_of[index, years[number]] for index in form.values]
         cells += _cells(number, line, columns, positions)
     return tuple(columns), tuple(rows), tuple(cells)

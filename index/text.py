@@ -151,12 +151,36 @@ def core_key(label: str) -> str:
     return core or key
 
 
+_MEASURE_YEAR = re.compile(r"^(?:(?:19|20)\d{2}年度?|[本上前]一?年度?(?=[预决]算))")
+_ENGLISH_MEASURE = re.compile(
+    r"(?:(?:fy|fiscal year|year|cy)?(?: ?\d{2,4}){0,2})"
+    r"(?:(?: |^)(?:actuals?|adopted|proposed|approved|recommended|requested|original|final|audited|unaudited|estimated?"
+    r"|projected|projections?|revised|amended|enacted|adjusted|budget(?:ed)?|year end|amounts?|total))*"
+)
+
+
+@lru_cache(_KEPT)
 def is_plain_measure(label: str) -> bool:
-    """Whether a header only says that figures follow (合计, 预算数, 金额), not of what."""
-    key = _MEASURE_UNIT.sub("", _MEASURE_YEAR.sub("", name_key(label)))
-    return key in _PLAIN_MEASURE
+    """Whether a header only says that figures follow (合计, 预算数, 金额, FY2024 Adopted), not of what."""
+    key = name_key(label)
+    plain = _MEASURE_UNIT.sub("", _MEASURE_YEAR.sub("", key)) in _PLAIN_MEASURE
+    return plain or bool(key and _ENGLISH_MEASURE.fullmatch(key))
 
 
 def column_item(path: tuple[str, ...]) -> str:
     """What a column is of: its lowest header that is not a plain measure, "" where all are."""
     return next((label for label in reversed(path) if not is_plain_measure(label)), "")
+
+
+def singular(word: str) -> str:
+    """An English word in the singular, as a key: taxes and tax, salaries and salary, outlays and outlay."""
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if re.search(r"(?:x|ch|sh|ss|z)es$", word):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+
+
+def singular_words(key: str) -> str:
+    """A key in Latin letters with every word in the singular."""
+    return " ".join(map(singular, key.split()))

@@ -13,6 +13,8 @@ YUAN = Unit("元", Decimal(1))
 WAN_YUAN = Unit("万元", Decimal(10_000))
 NO_UNIT = Unit("", None)
 PERCENT = Unit("%", None)
+FULL_TIME = Unit("FTE", None)
+"""Positions, counted by the share of a full working week that they fill."""
 _FACTORS = {"": 1, "千": 1_000, "万": 10_000, "百万": 1_000_000, "千万": 10_000_000, "亿": 100_000_000}
 _CURRENCIES = {
     "": "元",
@@ -34,6 +36,11 @@ _BRACKETED = re.compile(r"[(（\[](?:单位\s*[:：])?\s*(?:" + _MONEY + "|" + _
 _ENGLISH = re.compile(
     r"\(?(?:(?:us)?\$|dollars?|amounts?|figures?|expressed|all)?\s*(?:are|is)?\s*\(?\s*in\s+(?:us\s*)?\$?\s*"
     r"(thousands|millions|billions|dollars|\$)|\$\s?(000s?|m|bn)\b",
+    re.I,
+)
+_FULL_TIME = re.compile(
+    r"[(（\[]?(?:(?:in|expressed in|positions? in|number of)\s+)?(?:full[- ]time[- ]equivalents?(?: positions?)?|FTEs?)"
+    r"\s*(?:[(（]FTEs?[)）])?[)）\]]?$",
     re.I,
 )
 _DOLLARS = {"thousands": "thousand", "000": "thousand", "000s": "thousand", "millions": "million", "m": "million"}
@@ -67,7 +74,7 @@ def find_unit(text: str) -> Unit | None:
     found = _COUNT_LINE.search(plain)
     if found:
         return unit_named(found.group(1))
-    return _english(plain)
+    return FULL_TIME if _FULL_TIME.match(plain.strip()) else _english(plain)
 
 
 def find_unit_among(lines: Sequence[str]) -> Unit | None:
@@ -109,6 +116,25 @@ def is_count_unit(text: str) -> bool:
 
 
 LONGEST_UNIT = 5
+
+
+def split_scale(name: str) -> tuple[Decimal | None, str]:
+    """How many of its currency a unit of foreign money is, and the currency: "新台币千元" → (1000, "新台币").
+
+    A figure without a unit is taken in the currency's own unit; (None, "") for what is no money.
+    """
+    if not name:
+        return Decimal(1), ""
+    english = re.fullmatch(r"(?:(thousand|million|billion) )?dollars", name)
+    if english:
+        return Decimal(_ENGLISH_SCALES[english.group(1) or ""]), "dollars"
+    found = re.fullmatch(r"(新台币|)(百万|千万|千|万|亿|)(元|美元|港元)", name)
+    if not found or (not found.group(1) and found.group(3) == "元"):
+        return None, ""
+    return Decimal(_FACTORS[found.group(2)]), found.group(1) or found.group(3)
+
+
+_ENGLISH_SCALES = {"": 1, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 
 
 def split_suffix(printed: str) -> tuple[str, str]:

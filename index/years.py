@@ -21,8 +21,10 @@ _LAST_YEAR = re.compile(
     r"(?<![比较与同])(?:上一?年|去年)(?:度|同期)?(?:年初|年末)?(?=预算|决算|执行|完成|实际|调整|实绩|数|金额|$)"
 )
 _YEAR_BEFORE = re.compile(r"(?<![比较与同])前年(?:度)?(?=预算|决算|执行|完成|数|$)")
-_EXECUTED = re.compile(r"执行数|实际执行|预计执行|预算执行(?!率|情况|进度)|执行额")
-_ADJUSTED = re.compile(r"全年预算|调整预算|调整后预算|调整数|预算调整数|adjusted|revised")
+_EXECUTED = re.compile(
+    r"执行数|实际执行|预计执行|预算执行(?!率|情况|进度)|执行额|\b(?:estimated?|projected|projections?)\b(?! budget)"
+)
+_ADJUSTED = re.compile(r"全年预算|调整预算|调整后预算|调整数|预算调整数|adjusted|revised|amended")
 _OUTTURN = re.compile(r"决算|结算|outturn|\bactuals?\b|final account")
 _BUDGET = re.compile(
     r"预算数|年初预算|预算额|预算金额|(?:\d{4}|[上本当今去全])年度?预算$|^预算$|\bbudget|appropriation|proposed|adopted"
@@ -38,6 +40,12 @@ def years_named(text: str) -> set[int]:
     years |= {int(a or b) + _REPUBLIC_START for a, b in _REPUBLIC.findall(plain)}
     fiscal = {_full(year) for year in _FISCAL.findall(plain)}
     return years or fiscal or {int(year) for year in _YEAR.findall(_SPAN.sub(r"\1", plain))}
+
+
+def is_span(text: str) -> bool:
+    """Whether a text names a fiscal year over two calendar years: FY13-14, 2013-2014."""
+    found = re.search(r"(?<!\d)(?:19|20)?(\d{2})\s*[-/–—]\s*'?(?:19|20)?(\d{2})(?!\d)", text)
+    return found is not None and int(found.group(2)) == int(found.group(1)) + 1
 
 
 def find_column_year(text: str, base: int | None = None) -> int | None:

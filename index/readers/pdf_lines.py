@@ -77,10 +77,16 @@ def glyph_rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
 def _without_doubles(row: list[Glyph]) -> list[Glyph]:
     kept: list[Glyph] = []
     for glyph in row:
-        if kept and kept[-1].text == glyph.text and glyph.x0 - kept[-1].x0 < 0.25 * glyph.size:
+        if kept and kept[-1].text == glyph.text and _overprinted(kept[-1], glyph):
             continue
         kept.append(glyph)
     return kept
+
+
+def _overprinted(before: Glyph, glyph: Glyph) -> bool:
+    """Whether a glyph is printed over the same one for false bold; the second l of "Full" stands beside it, thin as it is."""
+    shift = glyph.x0 - before.x0
+    return shift < 0.25 * glyph.size and shift < max(0.6 * (before.x1 - before.x0), 0.06 * glyph.size)
 
 
 def row_text(row: Sequence[Glyph]) -> str:

@@ -316,9 +316,10 @@ class SqlFactStore:
             return [table_from_json(body) for body in connection.execute(query).scalars()]
 
     def flat_tables(self, scope: Scope = None) -> dict[str, str]:
-        """Ids of the tables without totals and parents, where every row stands under groups → id of their document."""
-        rootless = sa.func.sum(sa.case((_facts.c.row_path.contains("\x1f"), 0), else_=1)) == 0
-        totals = sa.func.sum(sa.case((_facts.c.total, 1), else_=0)) == 0
+        """Ids of the tables of records, where every row but totals (of level 0) stands under groups → their document."""
+        record = _facts.c.level > 0
+        rootless = sa.func.sum(sa.case((sa.and_(record, ~_facts.c.row_path.contains("\x1f")), 1), else_=0)) == 0
+        totals = sa.func.sum(sa.case((sa.and_(record, _facts.c.total), 1), else_=0)) == 0
         query = (
             sa.select(_facts.c.table_id, _facts.c.document)
             .where(_facts.c.source == "table")
@@ -333,7 +334,7 @@ class SqlFactStore:
         """A flat table whole. Raises StoreError where the store does not hold it."""
         columns = ("id", "year", "kind", "column", "column_index", "row_code", "row", "row_path", "value", "unit")
         names = (*columns, "factor", "text")
-        leaves = sa.select(*(_facts.c[name] for name in names)).where(_facts.c.table_id == table_id)
+        leaves = sa.select(*(_facts.c[name] for name in names)).where(_facts.c.table_id == table_id, _facts.c.level > 0)
         about = sa.select(_facts.c.document, _facts.c.organisation, _facts.c.table_title).where(
             _facts.c.table_id == table_id
         )
