@@ -9,7 +9,7 @@ from decimal import Decimal
 from bot.citing import Citer
 from bot.flat_model import SumFact
 from bot.model import Notice
-from bot.outcome import Line
+from bot.outcome import Line, Step
 from bot.phrases import Phrases, places_of
 from bot.readings import comparable
 from index.model import Document, Fact
@@ -71,3 +71,18 @@ class Draft:
         units = {fact.unit.name for line in like for fact in line.facts[:1]}
         printed = units.pop() if len(units) == 1 else "元"
         return self.phrases.amount(value, unit, printed)
+
+    def subject(self, fact: Fact) -> dict[str, str]:
+        """When, whose and what a figure is, in words."""
+        document = self.documents.get(fact.document)
+        owner = fact.organisation or (document.organisation if document else "")
+        return {"when": self.phrases.when(fact), "who": owner, "what": self.phrases.what(fact)}
+
+    def terms(self, step: Step, sign: str) -> str:
+        """The operands of a step with a sign between them."""
+        return sign.join(self.line(line) for line in step.operands)
+
+
+def unit_name(fact: Fact) -> str:
+    """The unit of a figure's value: money is told in 元."""
+    return "元" if fact.unit.factor is not None else fact.unit.name

@@ -4,34 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from bot.answering import Attempt, answer_question, attempt, attempt_plan, names_own, write_figure, write_goals
-from bot.arithmetic import added, apart, mean
-from bot.checks import compared
-from bot.directions import comparison
-from bot.execute import reading_line
-from bot.frame import Frame
+from bot.answering import Attempt, answer_question, attempt, names_own, write_goals
+from bot.followup_figures import between_years, change_again, of_several, operation_on_all, share_within, together
 from bot.goals import answer_goals
-from bot.grammar import percent_asked
 from bot.linking import PART_QUALITY
-from bot.listing import MOST_LINES
 from bot.model import Answer, Notice
 from bot.phrases import Phrases
-from bot.plan import Plan
-from bot.question import BUDGET_WORDS, Question, asks_which_is_more, is_strong, is_term
-from bot.readings import Reading, same_row
+from bot.question import Question, is_strong, is_term
 from bot.scoring import SIDES, keys_of
 from bot.terms import Sense, Token
 from bot.texts import Search
 from bot.tools import Tools
+from bot.turn import Turn, merged_frame, within
 from index.text import column_item, core_key
 
 _POINTS_BACK = re.compile(
     r"^(?:那么?|占|其中|那|它|其|这|该|上述|以上|再|还有|又|and |what about|how about|then )|(?:呢|呐)[？?。\s]*$|它|这笔|这项|其占|前者|后者|上面",
     re.I,
 )
-_POINTS_WITHIN = re.compile(r"^(?:其中|当中|里面|它|其|该|上述|以上|of which|of that|of those)", re.I)
 _ADDS_TO = re.compile(r"^(?:那|再|如果|要是)*(?:加上|算上|加)(?!起来|在一)|^(?:and )?(?:plus|add)\b", re.I)
 """再加上邮电费呢: one figure more beside all that was asked before."""
 _LACKS_SUBJECT = re.compile(r"^(?:分别|各|约|其)?占")
@@ -43,19 +35,6 @@ _OF_OWNERS = frozenset({"duties", "affiliates"})
 """What a text tells of the whole organisation, whatever was asked of it before."""
 SHORT = 14
 """A question of no more characters may be the rest of the one before."""
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One question of a talk as it was understood, with its answer and the attempt that a figure rests on."""
-
-    question: Question
-    answer: Answer
-    attempt: Attempt | None
-    leans: bool = False
-    """Whether it was understood by what was asked before."""
-    within: bool = False
-    """Whether it asks for a part of what was asked before: 其中工程多少."""
 
 
 def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search) -> Turn:
@@ -71,12 +50,12 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search) -> Tu
     earlier = before.question
     if "reason" in question.texts and not question.strong_terms:
         return _follow_text(turn, earlier, tools, search)
-    if _operation_on_all(question) and not question.strong_terms:
-        together = _together(turn, talk, tools)
-        if together is not None:
-            return together
-    several = _of_several(question)
-    again = _change_again(turn, last, tools) or _between_years(turn, talk, tools) or _share_within(turn, talk, tools)
+    if operation_on_all(question) and not question.strong_terms:
+        joined = together(turn, talk, tools)
+        if joined is not None:
+            return joined
+    several = of_several(question)
+    again = change_again(turn, last, tools) or between_years(turn, talk, tools) or share_within(turn, talk, tools)
     if again is not None:
         return again
     best = _best_edit(question, earlier, before.attempt, tools, fewest=2 if several else 0)
@@ -151,12 +130,12 @@ def _names_cell(question: Question, tried: Attempt, tools: Tools) -> bool:
 def _bound(turn: Turn, earlier: Question, tools: Tools, search: Search) -> Turn:
     """A follow-up that fits no earlier words is still about the earlier organisation and year, never about another's."""
     question = turn.question
-    if question.ranges_over or names_own(question, tools):
+    if question.ranges_over == "organisations" or names_own(question, tools):
         return turn
     if not any(is_term(token) or token.has("text") for token in question.tokens) and _names_frame(question):
         edited = next(_edits(question, earlier, None, tools))
         return Turn(edited, *answer_question(edited, tools, search), leans=True)
-    frame = _frame(question, earlier, tools)
+    frame = merged_frame(question, earlier, tools)
     if frame == question.frame:
         return turn
     question = replace(question, frame=frame)
@@ -173,136 +152,9 @@ def _strays(turn: Turn, earlier: Question, tools: Tools) -> bool:
     question = turn.question
     if turn.answer.status != "answered" or within(question, earlier) is question:
         return False
-    if question.ranges_over or names_own(question, tools):
+    if question.ranges_over == "organisations" or names_own(question, tools):
         return False
     return any(citation.document_id not in earlier.frame.documents for citation in turn.answer.citations)
-
-
-def points_within(question: Question) -> bool:
-    """Whether the question begins with a word for what was asked before: 其中工程多少."""
-    return bool(_POINTS_WITHIN.search(question.text))
-
-
-def falls_with(turn: Turn, before: Turn) -> bool:
-    """Whether a part of a sentence leans on the part before, whose own subject is not in the documents."""
-    return before.answer.status == "not_found" and bool(before.question.unexplained) and turn.leans
-
-
-def within(question: Question, earlier: Question) -> Question:
-    """The question among the documents of the one before, where that names an organisation and it names none."""
-    if question.frame.organisations_named or not earlier.frame.organisations_named:
-        return question
-    return replace(question, frame=replace(question.frame, documents=earlier.frame.documents, organisations_named=True))
-
-
-def _change_again(turn: Turn, before: Turn, tools: Tools) -> Turn | None:
-    """少多少 after a question whether something became less: the change itself."""
-    question, held = turn.question, before.attempt
-    asked = question.operations and question.operations <= {"difference", "changed", "change"}
-    if held is None or not asked or question.names or held.plan.operation not in ("change", "changed"):
-        return None
-    plan = replace(held.plan, operation="change")
-    found = attempt_plan(plan, tools)
-    if found is None or found.outcome.status != "answered":
-        return None
-    return Turn(question, write_figure(found, question, tools), found, leans=True)
-
-
-def _between_years(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
-    """增长了百分之几 after the figures of two years: the change from the one to the other."""
-    question = turn.question
-    last = [one.attempt for one in talk[-2:] if one.attempt is not None and one.attempt.plan.operation == "lookup"]
-    changed = question.operations & {"change", "changed"} and not question.names
-    if not changed or len(last) < 2 or not all(one.outcome.readings for one in last):
-        return None
-    first, second = (one.outcome.readings[0].fact for one in last)
-    years = {year for year in (first.year, second.year) if year}
-    if len(years) < 2 or not same_row(first, second):
-        return None
-    plan = replace(last[1].plan, operation="change", frame=last[1].plan.frame.with_years(*years))
-    found = attempt_plan(replace(plan, options={"percent": percent_asked(question)}), tools)
-    if found is None or found.outcome.status != "answered":
-        return None
-    return Turn(question, write_figure(found, question, tools), found, leans=True)
-
-
-def _share_within(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
-    """占比呢 after 其中X多少: the share of X in what it was named as a part of."""
-    question = turn.question
-    if question.operations != {"share"} or question.names or len(talk) < 2 or not talk[-1].within:
-        return None
-    part, whole = talk[-1].attempt, talk[-2].attempt
-    if part is None or whole is None or {part.plan.operation, whole.plan.operation} != {"lookup"}:
-        return None
-    operands = (part.plan.operands[0], whole.plan.operands[0])
-    plan = Plan("share", operands, part.plan.frame, options={"part_first": True})
-    found = attempt_plan(plan, tools)
-    if found is None or found.outcome.status != "answered":
-        return None
-    return Turn(question, write_figure(found, question, tools), found, leans=True)
-
-
-def _operation_on_all(question: Question) -> str:
-    """What a question without a name does with the figures before it: 两项一共多少, 差多少, 谁多, 相等吗; "" for nothing."""
-    if question.operations & {"changed", "change", "share", "list", "each"} or question.base_year:
-        return ""
-    if "difference" in question.operations:
-        return "difference"
-    if not question.amounts and ("equal" in question.operations or any(map(asks_which_is_more, question.tokens))):
-        return "compare"
-    found = next((name for name in ("average", "sum", "difference") if name in question.operations), "")
-    return found or ("sum" if any(token.surface in ("合计", "总计") for token in question.tokens) else "")
-
-
-def _of_several(question: Question) -> bool:
-    """Whether figures of the talk are to be added up, so that one of them alone is no answer: 两项加起来呢."""
-    adds = _operation_on_all(question) == "sum" and not question.strong_terms
-    return adds and any(word in question.text for word in (*_HOW_MANY, *_ADDING))
-
-
-def _together(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
-    """The sum, the mean or the difference of the figures that the last questions were about."""
-    question = turn.question
-    operation = _operation_on_all(question)
-    given = [one for turn in talk for one in _figures(turn)]
-    said = next((number for word, number in _HOW_MANY.items() if word in question.text), len(given))
-    picked = given[-(2 if operation in ("difference", "compare") else said) :]
-    if len(picked) < 2 or not all(answered for *_, answered in picked):
-        return None
-    readings = tuple(reading for _, reading, _ in picked)
-    plan = Plan(operation, tuple(operand for operand, *_ in picked), question.frame)
-    plan = replace(plan, options={"unit": question.unit, "comparison": comparison(question)})
-    score = min(reading.score for reading in readings)
-    if operation == "average":
-        outcome = mean(plan, score, readings, tuple(reading_line(one) for one in readings))
-    else:
-        outcome = {"sum": added, "compare": compared}.get(operation, apart)(plan, readings, score)
-    if outcome is None or outcome.status != "answered":
-        return None
-    found = Attempt(plan, outcome, outcome.score)
-    joined = [token for operand in plan.operands for token in (_AND, *operand)][1:]
-    edited = replace(question, tokens=(*joined, *question.tokens), frame=_frame(question, talk[-1].question, tools))
-    return Turn(edited, write_figure(found, question, tools), found, leans=True)
-
-
-_AND = Token(0, 0, "和", (Sense("connector", "and"),))
-
-
-def _figures(turn: Turn) -> list[tuple[tuple[Token, ...], Reading, bool]]:
-    """The figures that a turn gave, each with the terms that named it and whether it was given."""
-    held = turn.attempt
-    if held is not None and held.plan.operation == "list" and len(held.outcome.lines) < MOST_LINES:
-        facts = [line.facts[0] for line in held.outcome.lines]
-        return [(held.plan.operands[0], Reading((fact,), held.outcome.score, 1), True) for fact in facts]
-    if held is None or held.plan.operation not in ("lookup", "quantity", "several"):
-        return []
-    answered = held.outcome.status == "answered"
-    readings = held.outcome.readings[: len(held.plan.operands)]
-    return [(operand, reading, answered) for operand, reading in zip(held.plan.operands, readings, strict=False)]
-
-
-_ADDING = ("加", "合起来", "合在一", "之和", "add", "combined", "together")
-_HOW_MANY = {"两": 2, "二": 2, "俩": 2, "三": 3, "四": 4, "五": 5, "both": 2, "two": 2, "three": 3}
 
 
 def _follow_text(turn: Turn, earlier: Question, tools: Tools, search: Search) -> Turn:
@@ -315,7 +167,7 @@ def _follow_text(turn: Turn, earlier: Question, tools: Tools, search: Search) ->
         question,
         tokens=question.tokens if own else (*earlier_terms(earlier), *question.tokens),
         text=question.text if own else f"{earlier.text} {question.text}",
-        frame=_frame(question, earlier, tools),
+        frame=merged_frame(question, earlier, tools),
     )
     answer, kept = answer_question(edited, tools, search)
     return Turn(edited, _noted(answer, question, edited), kept, leans=True) if answer.status == "answered" else turn
@@ -370,7 +222,7 @@ def _edits(question: Question, earlier: Question, before: Attempt | None, tools:
     new_operations = [token for token in question.tokens if token.has("operation")]
     kept = [token for token in old if not (new_operations and token.has("operation"))]
     kept = [token for token in kept if not _other_side(token, new_terms)]
-    frame = _frame(question, earlier, tools)
+    frame = merged_frame(question, earlier, tools)
 
     def made(tokens: list[Token]) -> Question:
         return replace(
@@ -456,36 +308,6 @@ def _carries(token: Token) -> bool:
         or token.has("count")
         or token.has("over")
     )
-
-
-def _frame(question: Question, earlier: Question, tools: Tools) -> Frame:
-    frame, old = question.frame, earlier.frame
-    anew = frame.organisations_named or question.ranges_over == "organisations"
-    merged = replace(
-        frame,
-        documents=frame.documents if anew else old.documents,
-        years=_years(question, earlier),
-        organisations_named=frame.organisations_named or (old.organisations_named and not anew),
-    )
-    return replace(merged, kinds=frame.kinds or _carried_kinds(question, old, merged, tools))
-
-
-def _carried_kinds(question: Question, old: Frame, merged: Frame, tools: Tools) -> frozenset[str] | None:
-    """The kinds asked for before; 那2025年预算呢 after an outturn is about the budget, 那2025年呢 about what is held."""
-    if old.kinds and "budget" not in old.kinds and any(token.surface in BUDGET_WORDS for token in question.tokens):
-        return frozenset({"budget", "adjusted"})
-    documents = [tools.catalogue.documents[one] for one in merged.documents]
-    held = {one.kind for one in documents if merged.years is None or one.year in merged.years}
-    columns = tools.resolver.flat.kinds(merged)
-    return old.kinds if old.kinds and old.kinds & (held | columns) else None
-
-
-def _years(question: Question, earlier: Question) -> frozenset[int] | None:
-    """The question's years; 比2018年少多少 after a figure of 2017 compares the two, not 2019 with 2018."""
-    asked, before = question.frame.years, earlier.frame.years
-    if question.base_year and asked and before and len(before) == 1 and not before & asked:
-        return before | {min(asked) - 1}
-    return asked or before
 
 
 def _noted(answer: Answer, question: Question, edited: Question) -> Answer:

@@ -202,7 +202,8 @@ class Linker:
 
     def _named(self, surface: str, *, weak: bool) -> tuple[Sense, ...]:
         catalogue, lexicon = self._catalogue, self._catalogue.lexicon
-        if not (surface in catalogue.names or surface in lexicon.by_word or surface in lexicon.by_key):
+        known = surface in catalogue.names or surface in lexicon.by_word or surface in lexicon.by_key
+        if not known and not _is_english(surface):
             return ()
         if (len(surface) < 2 and surface not in catalogue.names) or _DATED.match(surface):
             return ()

@@ -15,7 +15,7 @@ from bot.catalogue import Catalogue
 from bot.compound import join_answers, split_question
 from bot.examples import example_questions
 from bot.flat_listing import with_both_years, with_ending_year, with_said_kind
-from bot.followup import Turn, falls_with, follow, points_within, within
+from bot.followup import follow
 from bot.goals import answer_goals, asks_goals
 from bot.language_model.adviser import Adviser
 from bot.language_model.audience import OnText
@@ -29,6 +29,7 @@ from bot.segment import prepare
 from bot.suggest import with_near_names
 from bot.terms import Token
 from bot.tools import Tools, make_tools
+from bot.turn import Turn, falls_with, points_within, within
 from index.errors import BadInput
 from index.model import Document, Table
 from index.store.folder import Store

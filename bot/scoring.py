@@ -169,7 +169,8 @@ class Scorer:
         if (not row_asked and not view.anchor) or (view.item == COUNT and not column_asked):
             return None
         total -= self._unasked(view, column_asked=column_asked, asked_basis=asked_basis)
-        total -= _part_of_form(view, (*strong, *weak))
+        item_asked = column_asked and not any(key in view.item for key in self._basis_keys)
+        total -= _part_of_form(view, (*strong, *weak), item_asked=item_asked)
         total -= WRONG_SIDE if _is_wrong_side(view, weak) else 0.0
         total -= UNASKED_COLUMN if view.fact.unit == FULL_TIME and not any(map(counts_positions, strong)) else 0.0
         grouped = _stands_in_group(view) and not any(set(view.above) & keys_of(term) for term in (*strong, *weak))
@@ -279,10 +280,11 @@ class Scorer:
         )
 
 
-def _part_of_form(view: FactView, terms: Sequence[Token]) -> float:
+def _part_of_form(view: FactView, terms: Sequence[Token], *, item_asked: bool) -> float:
     """What a figure loses where its form is of a part of the money and no term says so."""
     said = " ".join(term.surface for term in terms)
-    if view.anchor and view.fact.source == "table" and PART_TOTAL.search(view.table) and not _PART.search(said):
+    total = view.anchor and view.fact.source == "table" and not item_asked
+    if total and PART_TOTAL.search(view.table) and not _PART.search(said):
         return UNASKED_PART
     loss = UNASKED_BASIC if _BASIC.search(view.table) and not _BASIC.search(said) else 0.0
     return loss + (UNASKED_FORM if PART_FORM.search(view.table) and not PART_FORM.search(said) else 0.0)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from bot.citing import Citer
-from bot.draft import Draft
+from bot.draft import Draft, unit_name
 from bot.flat_model import SumFact
 from bot.model import Answer, Choice, Item, Notice
 from bot.organisations import owner_key
@@ -14,6 +14,7 @@ from bot.outcome import Line, Outcome, Step
 from bot.phrases import Phrases
 from bot.readings import Reading, comparable
 from bot.verify import numbers_in
+from bot.writer_checks import CHECKS
 from index.model import Document, Fact
 from index.text import core_key
 
@@ -49,7 +50,7 @@ def _lookup(outcome: Outcome, draft: Draft) -> str:
     if reading.value is None:
         return _blank(fact, draft)
     facts = _sources(reading)
-    values = {**_subject(fact, draft), "amount": draft.amount(reading.value, _unit(fact), facts)}
+    values = {**draft.subject(fact), "amount": draft.amount(reading.value, unit_name(fact), facts)}
     if fact.derived:
         draft.known += numbers_in(fact.derived)
         return say("derived", **values, arithmetic=fact.derived)
@@ -62,13 +63,13 @@ def _lookup(outcome: Outcome, draft: Draft) -> str:
 
 def _blank(fact: Fact, draft: Draft) -> str:
     return draft.phrases.say(
-        "blank", **_subject(fact, draft), table=draft.phrases.place(fact), cites=draft.citer.marks([fact])
+        "blank", **draft.subject(fact), table=draft.phrases.place(fact), cites=draft.citer.marks([fact])
     )
 
 
 def _other(reading: Reading, draft: Draft) -> str:
     fact = reading.fact
-    amount = draft.amount(reading.value or Decimal(0), _unit(fact), (fact,))
+    amount = draft.amount(reading.value or Decimal(0), unit_name(fact), (fact,))
     return draft.phrases.say(
         "other",
         what=draft.phrases.what(fact),
@@ -78,7 +79,7 @@ def _other(reading: Reading, draft: Draft) -> str:
 
 
 def _several(outcome: Outcome, draft: Draft) -> str:
-    subject = _subject(outcome.readings[0].fact, draft)
+    subject = draft.subject(outcome.readings[0].fact)
     head = draft.phrases.say("several", when=subject["when"], who=subject["who"])
     lines = [draft.line(line) if line.value is not None else _blank(line.facts[0], draft) for line in outcome.lines]
     return "\n".join([head, *(f"- {line}" for line in lines)])
@@ -87,7 +88,7 @@ def _several(outcome: Outcome, draft: Draft) -> str:
 def _sum(outcome: Outcome, draft: Draft) -> str:
     step = outcome.steps[0]
     return draft.phrases.say(
-        "sum", terms=_terms(step, draft, " + "), result=draft.result(step.result, step.unit, step.operands)
+        "sum", terms=draft.terms(step, " + "), result=draft.result(step.result, step.unit, step.operands)
     )
 
 
@@ -104,7 +105,7 @@ def _difference(outcome: Outcome, draft: Draft) -> str:
     values = {
         "one": one,
         "two": two,
-        "terms": _terms(step, draft, " − "),
+        "terms": draft.terms(step, " − "),
         "result": draft.result(abs(step.result), step.unit, step.operands),
     }
     if step.result > 0:
@@ -117,7 +118,7 @@ def _quotient(outcome: Outcome, draft: Draft) -> str:
     one, two = (draft.phrases.term(line.label) for line in step.operands)
     draft.known.append(step.result)
     return draft.phrases.say(
-        outcome.operation, one=one, two=two, result=draft.phrases.number(step.result), terms=_terms(step, draft, " ÷ ")
+        outcome.operation, one=one, two=two, result=draft.phrases.number(step.result), terms=draft.terms(step, " ÷ ")
     )
 
 
@@ -142,7 +143,7 @@ def _except(outcome: Outcome, draft: Draft) -> str:
         "except",
         one=one,
         two=two,
-        terms=_terms(step, draft, " − "),
+        terms=draft.terms(step, " − "),
         result=draft.result(step.result, step.unit, step.operands),
     )
 
@@ -173,10 +174,10 @@ def _change_itself(outcome: Outcome, draft: Draft) -> str:
     if len(outcome.readings) == 1:
         fact, value = outcome.readings[0].fact, outcome.readings[0].value or Decimal(0)
         direction = "more" if value > 0 else "less" if value < 0 else "same"
-        subject = {**_subject(fact, draft), "what": draft.phrases.row_name(fact)}
+        subject = {**draft.subject(fact), "what": draft.phrases.row_name(fact)}
         if direction == "same":
             return say("change_stated_same", **subject, cites=draft.citer.marks([fact]))
-        stated = say(f"change_stated_{direction}", **subject, amount=draft.amount(abs(value), _unit(fact), (fact,)))
+        stated = say(f"change_stated_{direction}", **subject, amount=draft.amount(abs(value), unit_name(fact), (fact,)))
         return stated + _rate(outcome, draft)
     step = outcome.steps[0]
     after, before = (draft.amount(line.value or Decimal(0), line.unit, line.facts[:1]) for line in step.operands)
@@ -267,7 +268,7 @@ def _movers(outcome: Outcome, draft: Draft) -> str:
     draft.known.append(Decimal(len(outcome.lines)))
     rows = [
         f"- {draft.phrases.term(line.label)} {draft.result(step.result, step.unit, step.operands)}"
-        f" ({_terms(step, draft, ' − ')})"
+        f" ({draft.terms(step, ' − ')})"
         for line, step in zip(outcome.lines, outcome.steps, strict=True)
     ]
     return "\n".join([draft.phrases.say("movers", count=len(rows)), *rows])
@@ -276,117 +277,6 @@ def _movers(outcome: Outcome, draft: Draft) -> str:
 def _numbered(lines: Sequence[Line], draft: Draft) -> list[str]:
     draft.known += [Decimal(number) for number in range(1, len(lines) + 1)]
     return [f"{number}. {draft.line(line)}" for number, line in enumerate(lines, start=1)]
-
-
-def _compare_amount(outcome: Outcome, draft: Draft) -> str:
-    line, *limits = outcome.lines
-    value = line.value or Decimal(0)
-    draft.known += [value, *(limit.value or Decimal(0) for limit in limits)]
-    subject = _subject(line.facts[0], draft)
-    if outcome.steps:
-        names = draft.phrases.say("joiner").join(draft.phrases.term(part.label) for part in outcome.steps[0].operands)
-        sign = outcome.steps[0].sign
-        subject["what"] = draft.phrases.say(_WORKED_OUT.get(sign, "gap_between"), names=names)
-        terms = _terms(outcome.steps[0], draft, f" {'÷' if sign == '%' else sign} ")
-        amount = f"{draft.result(value, line.unit, outcome.steps[0].operands)}（{terms}）"
-    else:
-        amount = draft.amount(value, line.unit, line.facts)
-    text = draft.phrases.say(
-        "compare_amount",
-        **subject,
-        truth=draft.phrases.truth(bool(outcome.truth)),
-        amount=amount,
-        relations=draft.phrases.say("joiner").join(_relation(outcome, value, limit, draft) for limit in limits),
-    )
-    return "\n".join([text, *(_contradiction(one, draft) for one in outcome.alternatives)])
-
-
-def _contradiction(reading: Reading, draft: Draft) -> str:
-    """That another place prints another figure of the same thing."""
-    fact = reading.fact
-    amount = draft.amount(reading.value or Decimal(0), _unit(fact), (fact,))
-    return draft.phrases.say(
-        "printed_apart", place=draft.phrases.place(fact), what=draft.phrases.what(fact), amount=amount
-    )
-
-
-_WORKED_OUT = {"+": "sum_of", "%": "share_of"}
-
-
-def _relation(outcome: Outcome, value: Decimal, limit: Line, draft: Draft) -> str:
-    """How a figure stands to an amount of the question: 高于 80,000 元."""
-    asked = limit.value or Decimal(0)
-    about = outcome.truth and outcome.message == "equal"
-    word = "equal" if value == asked else "about" if about else "over" if value > asked else "under"
-    unit = outcome.lines[0].facts[0].unit.name
-    return draft.phrases.say(
-        "relation", relation=draft.phrases.say(word), asked=draft.phrases.amount(asked, limit.unit, unit)
-    )
-
-
-def _compare(outcome: Outcome, draft: Draft) -> str:
-    step = outcome.steps[0]
-    one, two = (draft.line(line) for line in step.operands)
-    order = "more" if step.result > 0 else "less" if step.result < 0 else "same"
-    values = {"truth": draft.phrases.truth(bool(outcome.truth)), "one": one, "two": two}
-    if order == "same":
-        return draft.phrases.say("compare_same", **values)
-    return draft.phrases.say(
-        f"compare_{order}", **values, result=draft.result(abs(step.result), step.unit, step.operands)
-    )
-
-
-def _exists(outcome: Outcome, draft: Draft) -> str:
-    fact, blank = outcome.readings[0].fact, outcome.readings[0].blank
-    subject = _subject(fact, draft)
-    if outcome.value is None:
-        return draft.phrases.say(
-            "exists_blank", **subject, table=draft.phrases.place(fact), cites=draft.citer.marks([fact])
-        )
-    amount = draft.amount(outcome.value, outcome.unit, (fact,))
-    if blank:
-        return draft.phrases.say("exists_only_prose", **subject, amount=amount, cites=draft.citer.marks([blank]))
-    return draft.phrases.say("exists_yes" if outcome.truth else "exists_no", **subject, amount=amount)
-
-
-def _agree(outcome: Outcome, draft: Draft) -> str:
-    say = draft.phrases.say
-    terms = say("semicolon").join(
-        f"{draft.phrases.place(line.facts[0])} {draft.line(line)}" for line in outcome.lines if line.facts
-    )
-    if outcome.steps and not outcome.truth:
-        step = outcome.steps[0]
-        return say("agree_no", terms=terms, result=draft.result(abs(step.result), step.unit))
-    if outcome.truth is False:
-        return say("agree_differs", terms=terms)
-    values = {line.value for line in outcome.lines}
-    name = "agree_one" if len(outcome.lines) < 2 else "agree_yes" if len(values) == 1 else "agree_rounded"
-    return say(name, terms=terms)
-
-
-def _adds_up(outcome: Outcome, draft: Draft) -> str:
-    added, compared = outcome.steps
-    whole = compared.operands[0]
-    amount = draft.amount(whole.value or Decimal(0), whole.unit, whole.facts[:1])
-    sums = draft.result(added.result, added.unit, added.operands)
-    parts = f"{_terms(added, draft, ' + ')} = {sums}" if len(added.operands) <= 12 else sums
-    if outcome.truth:
-        return draft.phrases.say("adds_up_yes", sum=parts, whole=amount)
-    result = draft.result(abs(compared.result), compared.unit, added.operands)
-    return draft.phrases.say("adds_up_no", sum=parts, whole=amount, result=result, name=draft.phrases.term(whole.label))
-
-
-def _errors(outcome: Outcome, draft: Draft) -> str:
-    if not outcome.findings:
-        return draft.phrases.say("errors_none")
-    draft.known.append(Decimal(len(outcome.findings)))
-    by_fact = {fact.id: fact for line in outcome.lines for fact in line.facts}
-    lines = []
-    for number, finding in enumerate(outcome.findings, start=1):
-        cited = [by_fact[fact] for fact in finding.facts if fact in by_fact][:3]
-        draft.known.append(Decimal(number))
-        lines.append(f"{number}. {finding.text}{draft.citer.marks(cited)}")
-    return "\n".join([draft.phrases.say("errors", count=len(outcome.findings)), *lines])
 
 
 def _clarify(outcome: Outcome, draft: Draft) -> str:
@@ -398,7 +288,7 @@ def _clarify(outcome: Outcome, draft: Draft) -> str:
         code = f"{fact.row_code} " if fact.row_code else ""
         path = " › ".join(draft.phrases.term(label) for label in fact.row_path)
         owner = f"{fact.organisation} " if len(organisations) > 1 else ""
-        amount = "" if reading.value is None else draft.amount(reading.value, _unit(fact), (fact,))
+        amount = "" if reading.value is None else draft.amount(reading.value, unit_name(fact), (fact,))
         lines.append(f"- {owner}{code}{path or draft.phrases.what(fact)} {amount}（{draft.phrases.place(fact)}）")
     asked = outcome.topic or outcome.readings[0].fact.row or draft.phrases.what(outcome.readings[0].fact)
     return "\n".join([draft.phrases.say(name, asked=asked), *lines])
@@ -413,26 +303,12 @@ _WRITERS: dict[str, Callable[[Outcome, Draft], str]] = {
     "lookup": _lookup, "several": _several, "sum": _sum, "difference": _difference, "ratio": _quotient, "share": _quotient,
     "average": _average, "except": _except, "change": _change, "rank": _rank, "list": _list, "count": _list, "trend": _trend,
     "movements": _movements, "movers": _movers,
-    "compare_amount": _compare_amount, "compare": _compare, "exists": _exists, "agree": _agree, "adds_up": _adds_up, "errors": _errors,
+    **CHECKS,
 }  # fmt: skip
-
-
-def _subject(fact: Fact, draft: Draft) -> dict[str, str]:
-    document = draft.documents.get(fact.document)
-    owner = fact.organisation or (document.organisation if document else "")
-    return {"when": draft.phrases.when(fact), "who": owner, "what": draft.phrases.what(fact)}
-
-
-def _terms(step: Step, draft: Draft, sign: str) -> str:
-    return sign.join(draft.line(line) for line in step.operands)
 
 
 def _facts(step: Step) -> list[Fact]:
     return [fact for line in step.operands for fact in line.facts[:1]]
-
-
-def _unit(fact: Fact) -> str:
-    return "元" if fact.unit.factor is not None else fact.unit.name
 
 
 def _sources(reading: Reading) -> list[Fact]:
@@ -486,7 +362,7 @@ def _choice(reading: Reading, phrases: Phrases, owner: str) -> Choice:
         else f"{year}{fact.organisation}{table}{row or column}是多少？"
     )
     value = comparable(fact)
-    amount = "" if value is None else f" {phrases.amount(value, _unit(fact), fact.unit.name)}"
+    amount = "" if value is None else f" {phrases.amount(value, unit_name(fact), fact.unit.name)}"
     return Choice(f"{owner}{row or column}（{fact.table}{' · ' + column if column and row else ''}）{amount}", question)
 
 

@@ -15,6 +15,7 @@ import pytest
 import yaml
 
 from bot.cli import main
+from bot.language_model.settings import read_model_settings
 from bot.web.settings import read_settings
 from index.build import index_paths
 from index.store.folder import open_store
@@ -32,7 +33,6 @@ COMMANDS = sorted(
     }
 )
 SETTINGS = sorted(set(re.findall(r"\bBUDGETBOT_([A-Z_]+)\b", "".join(DOCS.values()))))
-MODEL_SETTINGS = {"MODEL", "MODEL_URL", "MODEL_KEY"}
 
 
 def dockerfile() -> list[tuple[str, str]]:
@@ -143,7 +143,7 @@ def test_compose_gives_settings_that_there_are_and_nothing_it_need_not() -> None
     assert settings == read_settings({"BUDGETBOT_HOSTS": "localhost"}), "what is left empty is as if it were not there"
 
 
-@pytest.mark.parametrize("name", sorted(set(SETTINGS) - MODEL_SETTINGS))
+@pytest.mark.parametrize("name", SETTINGS)
 def test_every_setting_of_the_documents_is_read(name: str) -> None:
     read: list[str] = []
 
@@ -153,6 +153,8 @@ def test_every_setting_of_the_documents_is_read(name: str) -> None:
             return default
 
     read_settings(Told())
+    read_model_settings(Told(), "http://127.0.0.1:1/v1", "any", None)
+    read_model_settings(Told(), None, None, None)
     assert f"BUDGETBOT_{name}" in read
 
 

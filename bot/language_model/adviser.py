@@ -18,7 +18,6 @@ from dataclasses import replace
 from functools import partial
 
 from bot.answering import Attempt, answer_question, attempt_plan
-from bot.followup import Turn
 from bot.language_model.audience import Audience, Listening, OnText
 from bot.language_model.client import ModelClient
 from bot.language_model.consultation import Consultation
@@ -36,6 +35,7 @@ from bot.question import Question
 from bot.terms import Token
 from bot.texts import Search
 from bot.tools import Tools
+from bot.turn import Turn
 from index.encoder_protocol import Encoder
 from index.text import core_key
 

@@ -1,0 +1,132 @@
+"""Questions about the figures that the talk gave: their sum, mean, difference, change and share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.answering import Attempt, attempt_plan, write_figure
+from bot.arithmetic import added, apart, mean
+from bot.checks import compared
+from bot.directions import comparison
+from bot.execute import reading_line
+from bot.grammar import percent_asked
+from bot.listing import MOST_LINES
+from bot.plan import Plan
+from bot.question import Question, asks_which_is_more
+from bot.readings import Reading, same_row
+from bot.terms import Sense, Token
+from bot.tools import Tools
+from bot.turn import Turn, merged_frame
+
+
+def change_again(turn: Turn, before: Turn, tools: Tools) -> Turn | None:
+    """少多少 after a question whether something became less: the change itself."""
+    question, held = turn.question, before.attempt
+    asked = question.operations and question.operations <= {"difference", "changed", "change"}
+    if held is None or not asked or question.names or held.plan.operation not in ("change", "changed"):
+        return None
+    plan = replace(held.plan, operation="change")
+    found = attempt_plan(plan, tools)
+    if found is None or found.outcome.status != "answered":
+        return None
+    return Turn(question, write_figure(found, question, tools), found, leans=True)
+
+
+def between_years(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
+    """增长了百分之几 after the figures of two years: the change from the one to the other."""
+    question = turn.question
+    last = [one.attempt for one in talk[-2:] if one.attempt is not None and one.attempt.plan.operation == "lookup"]
+    changed = question.operations & {"change", "changed"} and not question.names
+    if not changed or len(last) < 2 or not all(one.outcome.readings for one in last):
+        return None
+    first, second = (one.outcome.readings[0].fact for one in last)
+    years = {year for year in (first.year, second.year) if year}
+    if len(years) < 2 or not same_row(first, second):
+        return None
+    plan = replace(last[1].plan, operation="change", frame=last[1].plan.frame.with_years(*years))
+    found = attempt_plan(replace(plan, options={"percent": percent_asked(question)}), tools)
+    if found is None or found.outcome.status != "answered":
+        return None
+    return Turn(question, write_figure(found, question, tools), found, leans=True)
+
+
+def share_within(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
+    """占比呢 after 其中X多少: the share of X in what it was named as a part of."""
+    question = turn.question
+    if question.operations != {"share"} or question.names or len(talk) < 2 or not talk[-1].within:
+        return None
+    part, whole = talk[-1].attempt, talk[-2].attempt
+    if part is None or whole is None or {part.plan.operation, whole.plan.operation} != {"lookup"}:
+        return None
+    operands = (part.plan.operands[0], whole.plan.operands[0])
+    plan = Plan("share", operands, part.plan.frame, options={"part_first": True})
+    found = attempt_plan(plan, tools)
+    if found is None or found.outcome.status != "answered":
+        return None
+    return Turn(question, write_figure(found, question, tools), found, leans=True)
+
+
+def operation_on_all(question: Question) -> str:
+    """What a question without a name does with the figures before it: 两项一共多少, 差多少, 谁多, 相等吗; "" for nothing."""
+    if question.operations & {"changed", "change", "share", "list", "each"} or question.base_year:
+        return ""
+    if "difference" in question.operations:
+        return "difference"
+    if not question.amounts and ("equal" in question.operations or any(map(asks_which_is_more, question.tokens))):
+        return "compare"
+    found = next((name for name in ("average", "sum", "difference") if name in question.operations), "")
+    return found or ("sum" if any(token.surface in ("合计", "总计") for token in question.tokens) else "")
+
+
+def of_several(question: Question) -> bool:
+    """Whether figures of the talk are to be added up, so that one of them alone is no answer: 两项加起来呢."""
+    adds = operation_on_all(question) == "sum" and not question.strong_terms
+    return adds and any(word in question.text for word in (*_HOW_MANY, *_ADDING))
+
+
+def together(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
+    """The sum, the mean or the difference of the figures that the last questions were about."""
+    question = turn.question
+    operation = operation_on_all(question)
+    given = [one for turn in talk for one in _figures(turn)]
+    said = next((number for word, number in _HOW_MANY.items() if word in question.text), len(given))
+    picked = given[-(2 if operation in ("difference", "compare") else said) :]
+    if len(picked) < 2 or not all(answered for *_, answered in picked):
+        return None
+    readings = tuple(reading for _, reading, _ in picked)
+    plan = Plan(operation, tuple(operand for operand, *_ in picked), question.frame)
+    plan = replace(plan, options={"unit": question.unit, "comparison": comparison(question)})
+    score = min(reading.score for reading in readings)
+    if operation == "average":
+        outcome = mean(plan, score, readings, tuple(reading_line(one) for one in readings))
+    else:
+        outcome = {"sum": added, "compare": compared}.get(operation, apart)(plan, readings, score)
+    if outcome is None or outcome.status != "answered":
+        return None
+    found = Attempt(plan, outcome, outcome.score)
+    joined = [token for operand in plan.operands for token in (_AND, *operand)][1:]
+    edited = replace(
+        question, tokens=(*joined, *question.tokens), frame=merged_frame(question, talk[-1].question, tools)
+    )
+    return Turn(edited, write_figure(found, question, tools), found, leans=True)
+
+
+_AND = Token(0, 0, "和", (Sense("connector", "and"),))
+
+
+def _figures(turn: Turn) -> list[tuple[tuple[Token, ...], Reading, bool]]:
+    """The figures that a turn gave, each with the terms that named it and whether it was given."""
+    held = turn.attempt
+    if held is not None and held.plan.operation == "list" and len(held.outcome.lines) < MOST_LINES:
+        facts = [line.facts[0] for line in held.outcome.lines]
+        return [(held.plan.operands[0], Reading((fact,), held.outcome.score, 1), True) for fact in facts]
+    if held is None or held.plan.operation not in ("lookup", "quantity", "several"):
+        return []
+    answered = held.outcome.status == "answered"
+    readings = held.outcome.readings[: len(held.plan.operands)]
+    return [(operand, reading, answered) for operand, reading in zip(held.plan.operands, readings, strict=False)]
+
+
+_ADDING = ("加", "合起来", "合在一", "之和", "add", "combined", "together")
+_HOW_MANY = {"两": 2, "二": 2, "俩": 2, "三": 3, "四": 4, "五": 5, "both": 2, "two": 2, "three": 3}

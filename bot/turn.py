@@ -1,0 +1,75 @@
+"""One turn of a talk, and what a question takes over from the turn before: documents, years, kinds."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from bot.answering import Attempt
+from bot.frame import Frame
+from bot.model import Answer
+from bot.question import BUDGET_WORDS, Question
+from bot.tools import Tools
+
+_POINTS_WITHIN = re.compile(r"^(?:其中|当中|里面|它|其|该|上述|以上|of which|of that|of those)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question of a talk as it was understood, with its answer and the attempt that a figure rests on."""
+
+    question: Question
+    answer: Answer
+    attempt: Attempt | None
+    leans: bool = False
+    """Whether it was understood by what was asked before."""
+    within: bool = False
+    """Whether it asks for a part of what was asked before: 其中工程多少."""
+
+
+def points_within(question: Question) -> bool:
+    """Whether the question begins with a word for what was asked before: 其中工程多少."""
+    return bool(_POINTS_WITHIN.search(question.text))
+
+
+def falls_with(turn: Turn, before: Turn) -> bool:
+    """Whether a part of a sentence leans on the part before, whose own subject is not in the documents."""
+    return before.answer.status == "not_found" and bool(before.question.unexplained) and turn.leans
+
+
+def within(question: Question, earlier: Question) -> Question:
+    """The question among the documents of the one before, where that names an organisation and it names none."""
+    if question.frame.organisations_named or not earlier.frame.organisations_named:
+        return question
+    return replace(question, frame=replace(question.frame, documents=earlier.frame.documents, organisations_named=True))
+
+
+def merged_frame(question: Question, earlier: Question, tools: Tools) -> Frame:
+    """The frame of a question with what it leaves open filled in from the one before."""
+    frame, old = question.frame, earlier.frame
+    anew = frame.organisations_named or question.ranges_over == "organisations"
+    merged = replace(
+        frame,
+        documents=frame.documents if anew else old.documents,
+        years=_years(question, earlier),
+        organisations_named=frame.organisations_named or (old.organisations_named and not anew),
+    )
+    return replace(merged, kinds=frame.kinds or _carried_kinds(question, old, merged, tools))
+
+
+def _carried_kinds(question: Question, old: Frame, merged: Frame, tools: Tools) -> frozenset[str] | None:
+    """The kinds asked for before; 那2025年预算呢 after an outturn is about the budget, 那2025年呢 about what is held."""
+    if old.kinds and "budget" not in old.kinds and any(token.surface in BUDGET_WORDS for token in question.tokens):
+        return frozenset({"budget", "adjusted"})
+    documents = [tools.catalogue.documents[one] for one in merged.documents]
+    held = {one.kind for one in documents if merged.years is None or one.year in merged.years}
+    columns = tools.resolver.flat.kinds(merged)
+    return old.kinds if old.kinds and old.kinds & (held | columns) else None
+
+
+def _years(question: Question, earlier: Question) -> frozenset[int] | None:
+    """The question's years; 比2018年少多少 after a figure of 2017 compares the two, not 2019 with 2018."""
+    asked, before = question.frame.years, earlier.frame.years
+    if question.base_year and asked and before and len(before) == 1 and not before & asked:
+        return before | {min(asked) - 1}
+    return asked or before
