@@ -123,7 +123,7 @@ def _type(schema: dict[str, Any]) -> str:
 
 
 def _example(path: str, method: str, body: dict[str, Any]) -> str:
-    asked = {"question": "公务接待费预算是多少？"}
+    asked = {"question": "上海市科学技术协会公务接待费预算是多少？"}
     given: dict[str, Any] = {}
     if "question" in body.get("properties", {}):
         given = asked

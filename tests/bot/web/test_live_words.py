@@ -30,8 +30,8 @@ from bot.web.server import build_api, guarded, open_service, user_of
 from bot.web.settings import read_settings
 from index.store.folder import Store
 
-FIGURE = "公务接待费预算是多少？"
-PARTS = "公务接待费预算是多少？因公出国（境）费呢？"
+FIGURE = "上海市科学技术协会公务接待费预算是多少？"
+PARTS = "上海市科学技术协会公务接待费预算是多少？因公出国（境）费呢？"
 PAUSES = (0.5, 0.05)
 """Seconds before the model's first token, and between two: as a mid-sized model on one graphics card."""
 MOST_RATIO = 1.5

@@ -11,7 +11,7 @@ import pytest
 from conftest import Server, _serving, _visiting
 from serve_writing import ENDED, LEFT
 
-FIGURE = "公务接待费预算是多少？"
+FIGURE = "上海市科学技术协会公务接待费预算是多少？"
 
 
 @pytest.fixture(scope="module")

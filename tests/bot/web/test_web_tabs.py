@@ -258,7 +258,7 @@ def test_names_of_a_chart_are_folded_between_department_and_year_on_a_phone(visi
       document.querySelector("#compare .view").prepend(place);
     }"""
     seen.page.evaluate(put, figure)
-    named = seen.page.locator("#compare .chart .ytick text")
+    named = seen.page.locator("#compare .chart").first.locator(".ytick text")
     named.first.wait_for(timeout=20_000)
     lines = [label.locator("tspan.line").all_text_contents() for label in named.all()]
     assert ["".join(one[:-1]) for one in lines] == LONG_NAMES
