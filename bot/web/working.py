@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
-from bot.model import Answer, Item
+from bot.model import Answer, Item, plain_number
 
 PLACES = Decimal("0.0001")
 """A share, a ratio and a mean are kept to four places, as the bot keeps them."""
@@ -81,10 +81,15 @@ def _change(items: Sequence[Item], values: Sequence[Decimal], value: Decimal, un
     result = values[0] - values[1]
     rows = [*_operands(items, "−"), WorkRow("=", "", result, items[0].unit)]
     percent = _rounded(result / values[1] * 100) if values[1] else None
-    if unit == "%" and percent == _rounded(value):
-        rows += [WorkRow("÷", items[1].label, values[1], items[1].unit, items[1].cites), WorkRow("=", "", value, "%")]
-        return Working("change_percent", tuple(rows))
-    return Working("change", tuple(rows)) if result == value else None
+    if value != result and (unit != "%" or _rounded(value) != percent):
+        return None
+    if percent is None:
+        return Working("change", tuple(rows))
+    rows += [
+        WorkRow("÷", items[1].label, values[1], items[1].unit, items[1].cites),
+        WorkRow("=", "", Decimal(plain_number(percent)), "%"),
+    ]
+    return Working("change_percent", tuple(rows))
 
 
 def _mean(items: Sequence[Item], values: Sequence[Decimal], value: Decimal, unit: str) -> Working | None:

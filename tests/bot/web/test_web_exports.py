@@ -54,9 +54,14 @@ def test_arithmetic_that_does_not_come_out_is_not_shown():
     assert working_of(computed("share", 50, "%", 1, 3)) is None
 
 
-def test_change_in_percent_shows_difference_and_base():
-    rows = figures(computed("change", 25, "%", 125, 100))
-    assert rows == [("", "125"), ("−", "100"), ("=", "25"), ("÷", "100"), ("=", "25")]
+@pytest.mark.parametrize("unit", ["%", "元"])
+def test_change_shows_difference_base_and_percent(unit):
+    rows = figures(computed("change", 50, unit, 250, 200) if unit == "元" else computed("change", 25, unit, 250, 200))
+    assert rows == [("", "250"), ("−", "200"), ("=", "50"), ("÷", "200"), ("=", "25")]
+
+
+def test_change_from_nothing_has_no_percent():
+    assert figures(computed("change", 50, "元", 50, 0)) == [("", "50"), ("−", "0"), ("=", "50")]
 
 
 @given(st.lists(MONEY, min_size=2, max_size=8))
