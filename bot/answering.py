@@ -92,7 +92,7 @@ def answer_question(question: Question, tools: Tools, search: Search) -> tuple[A
             return write_goals(goals, question, tools), None
     if question.texts and ("reason" in question.texts or not wants_figure(question)):
         text = answer_text(question, tools.store, tools.catalogue.lexicon.text_headings, search)
-        if text:
+        if text and _tells_lacking(text, question):
             return _with_change(_write_text(text, question, phrases, tools), question, tools)
     if question.blockers:
         return _blocked(question, phrases, tools, search), None
@@ -111,6 +111,12 @@ def answer_question(question: Question, tools: Tools, search: Search) -> tuple[A
     if sentence:
         return sentence, None
     return _not_found(question, phrases, tools), None
+
+
+def _tells_lacking(text: TextAnswer, question: Question) -> bool:
+    """Whether a text has the words for what documents usually lack, where the question asks for that: 由谁中标."""
+    said = "".join(quote for _, quote in text.quotes)
+    return all(token.surface in said for token in question.blockers if token.has("lacking"))
 
 
 def _printed(question: Question, tools: Tools, search: Search) -> Answer | None:

@@ -79,7 +79,8 @@ APART = 12.0
 def _several(question: Question) -> Iterator[Plan]:
     for operands in conjuncts(question.tokens):
         if len(operands) > 1:
-            yield plan_for(question, "several", operands, "each", "list")
+            counts = ("count",) if "each" in question.operations else ()
+            yield plan_for(question, "several", operands, "each", "list", *counts)
     if question.operations <= {"list", "each"}:  # police vs fire
         for left, right in split_at(question.tokens, lambda token: token.has("connector", "than")):
             for operands in spread(left, right):

@@ -12,6 +12,7 @@ from itertools import pairwise
 from bot.catalogue import Catalogue
 from bot.frame import Frame
 from bot.terms import Sense, Token
+from index.text import core_key
 from prompts import load_yaml
 
 # Cues of one question that belong together: a plan that executes the first has executed the second, too.
@@ -181,7 +182,7 @@ def read_question(
     text: str, tokens: Sequence[Token], catalogue: Catalogue, scope: frozenset[str], language: str
 ) -> Question:
     """The question over its tokens; `scope` are the documents that may answer."""
-    tokens = _placed(_without_denied(tokens), catalogue)
+    tokens = _without_held(_placed(_without_denied(tokens), catalogue))
     tokens, base = _without_base_year(_kinds_beside(tokens), catalogue)
     tokens = _framed(tokens)
     frame = frame_of(tokens, Frame(scope))
@@ -251,6 +252,17 @@ def _placed(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
             token = replace(token, senses=kept)
         picked.append(token)
     return picked
+
+
+def _without_held(tokens: Sequence[Token]) -> list[Token]:
+    """An attribute that documents usually lack is nothing beside a name that holds it: 授予小微企业的合同金额."""
+    named = [key for token in tokens for sense in token.senses if sense.kind == "name" for key in sense.keys]
+    return [
+        replace(token, senses=(Sense("filler"),))
+        if token.has("lacking") and any(core_key(token.surface) in key for key in named)
+        else token
+        for token in tokens
+    ]
 
 
 def _place_around(token: Token) -> Sense | None:
