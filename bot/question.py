@@ -259,7 +259,7 @@ def _without_held(tokens: Sequence[Token]) -> list[Token]:
     named = [key for token in tokens for sense in token.senses if sense.kind == "name" for key in sense.keys]
     return [
         replace(token, senses=(Sense("filler"),))
-        if token.has("lacking") and any(core_key(token.surface) in key for key in named)
+        if token.has("lacking") and not token.has("name") and any(core_key(token.surface) in key for key in named)
         else token
         for token in tokens
     ]
