@@ -13,6 +13,7 @@ from bot.goals import answer_goals, asks_goals
 from bot.grammar import plans
 from bot.linking import explain_near
 from bot.model import Answer, Choice, Notice
+from bot.none_held import answer_none
 from bot.outcome import Outcome
 from bot.phrases import Phrases
 from bot.plan import Plan
@@ -107,6 +108,11 @@ def answer_question(question: Question, tools: Tools, search: Search) -> tuple[A
         text = answer_text(question, tools.store, tools.catalogue.lexicon.text_headings, search)
         if text:
             return _write_text(text, question, phrases, tools), None
+    none = answer_none(question, tools.store, tools.catalogue.lexicon.basis_keys)
+    if none:
+        return replace(
+            _write_text(none, question, phrases, tools), truth=False if "whether" in question.operations else None
+        ), None
     sentence = _printed(question, tools, search)
     if sentence:
         return sentence, None

@@ -141,7 +141,10 @@ def _total_keys(terms: Sequence[Token], *, fiscal: bool) -> frozenset[str]:
     said = "".join(term.surface for term in terms)
     sides = [side for side in ("收入", "支出") if side in said] or ["收入", "支出"]
     starts = ("", "本年", "财政拨款") if fiscal else ("", "本年")
-    return frozenset(f"{start}{side}{end}" for side in sides for start in starts for end in ("", "总计", "合计")) | _BOTH_SIDES
+    return (
+        frozenset(f"{start}{side}{end}" for side in sides for start in starts for end in ("", "总计", "合计"))
+        | _BOTH_SIDES
+    )
 
 
 _BOTH_SIDES = frozenset(
