@@ -18,11 +18,12 @@ from bot.flat_model import SumFact
 from bot.frame import Frame
 from bot.question import is_strong
 from bot.readings import Reading
+from bot.scoring import UNASKED_COLUMN
 from bot.terms import Token
 from index.model import Fact
 from index.store.facts import FactFilter, FactStore
 from index.store.leaves import Leaf
-from index.text import core_key, fold
+from index.text import column_item, core_key, fold
 from prompts import load_yaml
 
 GROUP_WORTH = 8.0
@@ -178,8 +179,12 @@ class FlatReader:
         allowed = self._allowed(cube, columns, frame)
         for conditions, rows in _ways(options, allowed, cube):
             rows = _on_side(cube, rows, side)
-            for column_rows in _by_column(cube, rows):
-                yield self._reading(cube, conditions, column_rows)
+            parted = _by_column(cube, rows)
+            whole = _whole_column(cube, parted) if not columns else None
+            for column_rows in parted:
+                reading = self._reading(cube, conditions, column_rows)
+                special = whole is not None and column_rows != whole
+                yield replace(reading, score=reading.score - UNASKED_COLUMN) if special else reading
 
     def _columns(self, cube: Cube, term: Token) -> set[int]:
         keys = _keys(term)
@@ -302,6 +307,12 @@ def _on_side(cube: Cube, rows: Rows, side: str) -> Rows:
     if side:
         return rows & cube.side_rows(side)
     return rows & cube.side_rows("expense") or rows
+
+
+def _whole_column(cube: Cube, parted: Sequence[Rows]) -> Rows | None:
+    """The rows of the one column that is of no part of the money, 合计 beside 一般公共预算; None where several or none are."""
+    plain = [rows for rows in parted if not column_item(cube.leaves[min(rows)].column)]
+    return plain[0] if len(plain) == 1 and len(parted) > 1 else None
 
 
 def _by_column(cube: Cube, rows: Rows) -> list[Rows]:
