@@ -184,7 +184,7 @@ def read_question(
     """The question over its tokens; `scope` are the documents that may answer."""
     tokens = _without_held(_placed(_without_denied(tokens), catalogue))
     tokens, base = _without_base_year(_kinds_beside(tokens), catalogue)
-    tokens = _framed(tokens)
+    tokens = _within_projects(_framed(tokens), catalogue)
     frame = frame_of(tokens, Frame(scope))
     if base is not None:
         frame = frame.with_years(base + 1)
@@ -263,6 +263,23 @@ def _without_held(tokens: Sequence[Token]) -> list[Token]:
         else token
         for token in tokens
     ]
+
+
+def _within_projects(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
+    """项目里财政拨款多少: what is named behind is asked of the forms of projects, not of the whole account."""
+    asks_order = any(token.has("operation", "most", "least", "ranking", "list", "each", "count") for token in tokens)
+    place = next((number for number, pair in enumerate(pairwise(tokens)) if _among_projects(*pair)), None)
+    if place is None or asks_order or not any(map(is_strong, tokens[place + 2 :])):
+        return list(tokens)
+    titles = frozenset(title for title in catalogue.titles_with([PROJECT]) if "基本支出" not in title)
+    named = Sense("name", PROJECT, titles)
+    return [
+        replace(token, senses=(named, *token.senses)) if number == place and titles else token
+        for number, token in enumerate(tokens)
+    ]
+
+
+PROJECT = "项目"
 
 
 def _place_around(token: Token) -> Sense | None:
