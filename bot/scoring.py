@@ -48,6 +48,8 @@ UNASKED_SIDE = 0.8
 """A row of the expenditure classification in an income table; in the published forms the two may differ by rounding."""
 UNASKED_BASIC = 2.0
 """A form of the basic expenditure: a form that holds all of what is asked (“三公”经费 with what projects pay) goes before it."""
+OTHER_SIDE = 8.0
+"""A fund's money on the side of the accounts that the question's word is not of: 一般公共预算拨款 under 收入 for 一般公共预算支出."""
 WRONG_SIDE = 2.0
 """A total of expenditures where the question says revenues."""
 UNASKED_GROUP = 3.0
@@ -154,6 +156,7 @@ class Scorer:
             total -= (
                 OTHER_NAME if place == "row" and _quality(term) >= 1 and view.row not in core_key(term.surface) else 0.0
             )
+            total -= OTHER_SIDE if self._is_of_other_side(view, term) else 0.0
             total -= OTHER_TOTAL if place == "row" and view.row in SIDES and view.row != core_key(term.surface) else 0.0
             total -= _loose_total(view, place, term) if place in ("row", "item") else 0.0
             row_asked |= place in ("row", "group")
@@ -178,6 +181,8 @@ class Scorer:
         grouped = _stands_in_group(view) and not any(set(view.above) & keys_of(term) for term in (*strong, *weak))
         total -= UNASKED_GROUP if grouped else 0.0
         total -= UNASKED_SORT_OF_BODY if not grouped and _is_of_one_sort_of_body(view, strong) else 0.0
+        carried = _CARRIED.search(" ".join(view.above)) and not any(_CARRIED.search(term.surface) for term in strong)
+        total -= UNASKED_GROUP if carried else 0.0
         total -= UNASKED_SIDE if view.fact.row_code and view.side == "income" and not asked_income else 0.0
         planned = any(_PLAN.search(term.surface) for term in (*strong, *weak))
         total -= _unsaid_budget(view.fact, (*strong, *weak), planned=planned)
@@ -245,6 +250,12 @@ class Scorer:
             return SENTENCE, "sentence"
         return 0.0, ""
 
+    def _is_of_other_side(self, view: FactView, term: Token) -> bool:
+        fund = side_of_fund(term.surface, self._basis_keys)
+        other = "收入" if fund and fund[1] == "支出" else "支出"
+        own = (view.row, *view.above, *view.columns)
+        return fund is not None and (on_side(other, *own) or on_side(other, view.table))
+
     def _is_told_column(self, view: FactView) -> bool:
         """Whether the text tells of what the forms print as a column, 基本支出: that is worth no more than the form's own cell."""
         held = self._catalogue.names.get(view.row)
@@ -292,13 +303,13 @@ def _part_of_form(view: FactView, terms: Sequence[Token], *, item_asked: bool) -
     """What a figure loses where its form is of a part of the money and no term says so."""
     said = " ".join(term.surface for term in terms)
     total = view.anchor and view.fact.source == "table" and not item_asked
-    if total and PART_TOTAL.search(view.table) and not _PART.search(said):
+    if total and PART_TOTAL.search(view.table) and not PART_WORDS.search(said):
         return UNASKED_PART
     loss = UNASKED_BASIC if _BASIC.search(view.table) and not _BASIC.search(said) else 0.0
     return loss + (UNASKED_FORM if PART_FORM.search(view.table) and not PART_FORM.search(said) else 0.0)
 
 
-_PART = re.compile("项目|基本支出|购买服务|三公")
+PART_WORDS = re.compile("项目|基本支出|购买服务|三公")
 """Words of a question that name such a part."""
 
 
@@ -342,6 +353,10 @@ def _stands_in_group(view: FactView) -> bool:
     """Whether a row with a 类, 款 or 项 code stands deeper than its code says: below a unit."""
     code = view.fact.row_code
     return code.isdigit() and len(code) in (3, 5, 7) and view.fact.level > (len(code) - 1) // 2
+
+
+_CARRIED = re.compile("结转|结余")
+"""Words of rows of money carried over from another year."""
 
 
 def _is_of_one_sort_of_body(view: FactView, terms: Sequence[Token]) -> bool:
