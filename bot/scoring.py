@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from bot.catalogue import Catalogue
+from bot.catalogue import Catalogue, names_several
 from bot.frame import Frame
 from bot.lexicon import ALL_FUNDS
 from bot.question import is_context
@@ -257,9 +257,9 @@ class Scorer:
         return fund is not None and (on_side(other, *own) or on_side(other, view.table))
 
     def _is_told_column(self, view: FactView) -> bool:
-        """Whether the text tells of what the forms print as a column, 基本支出: that is worth no more than the form's own cell."""
+        """Whether the text tells one fund's part of what the forms print as a column, 基本支出: worth no more than a cell."""
         held = self._catalogue.names.get(view.row)
-        return view.fact.source == "prose" and held is not None and "column" in held.roles
+        return view.fact.source == "prose" and bool(view.basis) and held is not None and "column" in held.roles
 
     def _in_context(self, view: FactView, term: Token) -> bool:
         """Whether the word stands in the figure's own sentence, names or project."""
@@ -373,7 +373,7 @@ def _is_subject(view: FactView) -> bool:
     name = _OF_YEAR.sub("", view.item)
     if view.fact.source != "table" or view.columns[-1] == view.item or name not in view.table:
         return False
-    return not ("项目支出" in view.table and "基本支出" in view.table)
+    return not names_several(view.table)
 
 
 _OF_YEAR = re.compile(r"^\d{4}年?度?")
