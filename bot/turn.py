@@ -64,8 +64,10 @@ def _carried_kinds(question: Question, old: Frame, merged: Frame, tools: Tools) 
         return frozenset({"budget", "adjusted"})
     documents = [tools.catalogue.documents[one] for one in merged.documents]
     held = {one.kind for one in documents if merged.years is None or one.year in merged.years}
-    columns = tools.resolver.flat.kinds(merged) | _printed_kinds(merged, tools)
-    return old.kinds if old.kinds and old.kinds & (held | columns) else None
+    if not old.kinds:
+        return None
+    known = old.kinds & (held | tools.resolver.flat.kinds(merged)) or old.kinds & _printed_kinds(merged, tools)
+    return old.kinds if known else None
 
 
 def _printed_kinds(frame: Frame, tools: Tools) -> frozenset[str]:
