@@ -13,6 +13,7 @@ from bot.goals import answer_goals, asks_goals
 from bot.grammar import plans
 from bot.linking import explain_near
 from bot.model import Answer, Choice, Notice
+from bot.none_held import answer_none
 from bot.outcome import Outcome
 from bot.phrases import Phrases
 from bot.plan import Plan
@@ -92,7 +93,7 @@ def answer_question(question: Question, tools: Tools, search: Search) -> tuple[A
             return write_goals(goals, question, tools), None
     if question.texts and ("reason" in question.texts or not wants_figure(question)):
         text = answer_text(question, tools.store, tools.catalogue.lexicon.text_headings, search)
-        if text:
+        if text and _tells_lacking(text, question):
             return _with_change(_write_text(text, question, phrases, tools), question, tools)
     if question.blockers:
         return _blocked(question, phrases, tools, search), None
@@ -107,10 +108,21 @@ def answer_question(question: Question, tools: Tools, search: Search) -> tuple[A
         text = answer_text(question, tools.store, tools.catalogue.lexicon.text_headings, search)
         if text:
             return _write_text(text, question, phrases, tools), None
+    none = answer_none(question, tools.store, tools.catalogue.lexicon.basis_keys)
+    if none:
+        return replace(
+            _write_text(none, question, phrases, tools), truth=False if "whether" in question.operations else None
+        ), None
     sentence = _printed(question, tools, search)
     if sentence:
         return sentence, None
     return _not_found(question, phrases, tools), None
+
+
+def _tells_lacking(text: TextAnswer, question: Question) -> bool:
+    """Whether a text has the words for what documents usually lack, where the question asks for that: 由谁中标."""
+    said = "".join(quote for _, quote in text.quotes)
+    return all(token.surface in said for token in question.blockers if token.has("lacking"))
 
 
 def _printed(question: Question, tools: Tools, search: Search) -> Answer | None:

@@ -141,9 +141,20 @@ def _total_keys(terms: Sequence[Token], *, fiscal: bool) -> frozenset[str]:
     said = "".join(term.surface for term in terms)
     sides = [side for side in ("收入", "支出") if side in said] or ["收入", "支出"]
     starts = ("", "本年", "财政拨款") if fiscal else ("", "本年")
-    return frozenset(f"{start}{side}{end}" for side in sides for start in starts for end in ("", "总计", "合计")) | {
-        "收支总计", "收入支出总计", "收支预算总计", "收入支出预算总计", "收支预算"
-    }  # fmt: skip
+    return (
+        frozenset(f"{start}{side}{end}" for side in sides for start in starts for end in ("", "总计", "合计"))
+        | _BOTH_SIDES
+    )
+
+
+_BOTH_SIDES = frozenset(
+    f"{start}{both}{plan}{end}"
+    for start in ("", "预算", "部门", "单位", "部门预算", "单位预算")
+    for both in ("收支", "收入支出")
+    for plan in ("", "预算")
+    for end in ("总计", "总额", "总数")
+) | {"收支预算"}
+"""Rows of the text that stand for the whole budget, of both sides: 预算收支总计."""
 
 
 def _only_change(term: Token) -> bool:

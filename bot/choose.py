@@ -24,6 +24,9 @@ BASIS_REACH = 6.0
 SAME_TABLE = 3.0
 SAME_FORM = 1.0
 SAME_COLUMN = 1.5
+SAME_SUBJECT = 3.0
+MIN_SUBJECT = 4
+"""Characters of what a form is of: 基本支出, not 支出."""
 KEPT = 6
 """Readings of an operand that are tried in a joint choice."""
 MAX_JOINT = 3
@@ -167,6 +170,20 @@ def _in_table(found: Sequence[Sequence[Reading]], table: str) -> tuple[Reading, 
     )
 
 
+def _is_subject_of_form(part: Reading, whole: Reading) -> bool:
+    """Whether one figure is what the other's form is all of, by title and fund: 基本支出 of 一般公共预算 and a row of its form."""
+    item = core_key(column_item(whole.fact.column) or whole.fact.row)
+    title = core_key(part.fact.table)
+    funds = [fund for fund in _FUNDS if fund in title]
+    if item not in title or len(item) < MIN_SUBJECT or item in funds or whole.fact.source != "table":
+        return False
+    names = [core_key(name) for name in (whole.fact.table, *whole.fact.column)]
+    return bool(funds) and any(fund in name for fund in funds for name in names)
+
+
+_FUNDS = ("一般公共预算", "政府性基金", "国有资本经营")
+
+
 def _joint_score(picks: tuple[Reading, ...]) -> float:
     total = sum(pick.score for pick in picks)
     tables = [{fact.table_id for fact in pick.facts if fact.table_id} for pick in picks]
@@ -175,6 +192,8 @@ def _joint_score(picks: tuple[Reading, ...]) -> float:
     forms = [{form_of(fact) for fact in pick.facts} - {""} for pick in picks]
     if forms and set.intersection(*forms):
         total += SAME_FORM
+    if len(picks) == 2 and _is_subject_of_form(*picks):
+        total += SAME_SUBJECT
     columns = [{(fact.table_id, fact.column) for fact in pick.facts if fact.table_id} for pick in picks]
     if columns and set.intersection(*columns):
         total += SAME_COLUMN

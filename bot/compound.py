@@ -35,7 +35,8 @@ def split_question(tokens: Sequence[Token], text: str) -> list[str]:
         ends = token.surface[0] in _ENDS and any(_asks(one) for one in parts[-1])
         after = tokens[number + 1] if number + 1 < len(tokens) else None
         counts = after is not None and after.has("operation", "count") and _counts(parts[-1])
-        if token.surface[0] in ",、" and counts:
+        again = after is not None and _COUNT_OF.match(after.surface) and token.has("operation", "count")
+        if again or (token.surface[0] in ",、" and counts):
             parts.append([])
             continue
         cut = token.surface[0] in ",、" and not claim
@@ -51,6 +52,8 @@ def split_question(tokens: Sequence[Token], text: str) -> list[str]:
     return [_PLANNED.sub(_BUDGET_FIGURE, part) if both else part for part in said][:MOST_PARTS]
 
 
+_COUNT_OF = re.compile("多少[批人场件户辆台]")
+"""A count of another thing right behind a count: 多少批次多少人次."""
 _PLANNED = re.compile(r"预算(?=多少|是|为|[,、;?。]|$)")
 _BUDGET_FIGURE = "预算数"
 """Beside 决算 in one sentence 预算 is a kind of figure, in a part that stands by itself, too."""

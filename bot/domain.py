@@ -70,9 +70,12 @@ class Domains:
                 return Domain(fact, deeper.parts, "rows")
         if parts:
             return Domain(fact, tuple(parts), "rows")
-        if level is not None:
-            return None
-        columns = _child_columns(table, fact)
+        return self.columns_of(fact) if level is None else None
+
+    def columns_of(self, fact: Fact) -> Domain | None:
+        """The parts of a figure beside it in its row, whose money it is; None without any."""
+        table, facts = self._form(fact.document, fact.table_id) if fact.table_id else (None, [])
+        columns = _child_columns(table, fact) if table else set()
         parts = [
             one
             for one in facts

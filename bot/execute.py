@@ -45,12 +45,25 @@ def several(tools: Tools, plan: Plan) -> Outcome | None:
     """Several figures side by side."""
     chosen = arithmetic.choose_operands(tools, plan)
     if chosen is None:
-        return None
+        return _several_counts(tools, plan)
     readings, score, rivals = chosen
     if rivals:
         return arithmetic.unclear_outcome(plan, score, rivals)
     if len({reading.fact.id for reading in readings}) < len(readings):
         return None  # one figure by several of its names
+    return _side_by_side(readings, score)
+
+
+def _several_counts(tools: Tools, plan: Plan) -> Outcome | None:
+    """How many there are of each of several things: 行政编制和事业编制各多少."""
+    told = [arithmetic.quantity(tools, replace(plan, operands=(operand,))) for operand in plan.operands]
+    readings = tuple(one.readings[0] for one in told if one is not None)
+    if len(readings) < len(told) or len({reading.fact.id for reading in readings}) < len(readings):
+        return None
+    return _side_by_side(readings, min(reading.score for reading in readings))
+
+
+def _side_by_side(readings: tuple[Reading, ...], score: float) -> Outcome:
     labels = arithmetic.labels_of(readings)
     lines = tuple(replace(reading_line(reading), label=label) for reading, label in zip(readings, labels, strict=True))
     return Outcome("several", "answered", score, readings=readings, lines=lines)

@@ -18,11 +18,12 @@ from bot.flat_model import SumFact
 from bot.frame import Frame
 from bot.question import is_strong
 from bot.readings import Reading
+from bot.scoring import PART_TOTAL, PART_WORDS, UNASKED_COLUMN, UNASKED_PART
 from bot.terms import Token
 from index.model import Fact
 from index.store.facts import FactFilter, FactStore
 from index.store.leaves import Leaf
-from index.text import core_key, fold
+from index.text import column_item, core_key, fold
 from prompts import load_yaml
 
 GROUP_WORTH = 8.0
@@ -178,8 +179,14 @@ class FlatReader:
         allowed = self._allowed(cube, columns, frame)
         for conditions, rows in _ways(options, allowed, cube):
             rows = _on_side(cube, rows, side)
-            for column_rows in _by_column(cube, rows):
-                yield self._reading(cube, conditions, column_rows)
+            parted = _by_column(cube, rows)
+            whole = _whole_column(cube, parted) if not columns else None
+            unasked = not conditions and PART_TOTAL.search(cube.table.title) and not _says_part(terms)
+            for column_rows in parted:
+                reading = self._reading(cube, conditions, column_rows)
+                special = whole is not None and column_rows != whole
+                loss = (UNASKED_COLUMN if special else 0.0) + (UNASKED_PART if unasked else 0.0)
+                yield replace(reading, score=reading.score - loss)
 
     def _columns(self, cube: Cube, term: Token) -> set[int]:
         keys = _keys(term)
@@ -249,7 +256,7 @@ class FlatReader:
         first, *rest = self._store.facts(FactFilter(documents=frozenset({cube.table.document}), ids=ids))
         side = "" if side_said else _side_label(cube, rows)
         conditions = [where, _equation(cube.side, core_key(side)) if side and cube.side else ""]
-        group = label or side or ("合計" if re.search("[\u4e00-\u9fff]", first.text) else "Total")
+        group = label or side or _total_word(first.text)
         return SumFact(
             id=f"{cube.table.id}-sum-{core_key(label)}-{core_key(where)}-{side}-{first.column_index}-{first.year}",
             document=first.document,
@@ -302,6 +309,24 @@ def _on_side(cube: Cube, rows: Rows, side: str) -> Rows:
     if side:
         return rows & cube.side_rows(side)
     return rows & cube.side_rows("expense") or rows
+
+
+def _total_word(text: str) -> str:
+    """The word for a total in the writing of a form."""
+    if re.search("[歲預計費與業務機關經額]", text):
+        return "合計"
+    return "合计" if re.search("[\u4e00-\u9fff]", text) else "Total"
+
+
+def _says_part(terms: Sequence[Token]) -> bool:
+    """Whether the question names the part of the money that a form of projects is of."""
+    return any(PART_WORDS.search(term.surface) for term in terms)
+
+
+def _whole_column(cube: Cube, parted: Sequence[Rows]) -> Rows | None:
+    """The rows of the one column that is of no part of the money, 合计 beside 一般公共预算; None where several or none are."""
+    plain = [rows for rows in parted if not column_item(cube.leaves[min(rows)].column)]
+    return plain[0] if len(plain) == 1 and len(parted) > 1 else None
 
 
 def _by_column(cube: Cube, rows: Rows) -> list[Rows]:

@@ -18,7 +18,7 @@ from bot.terms import Sense, Token
 from bot.texts import Search
 from bot.tools import Tools
 from bot.turn import Turn, merged_frame, within
-from index.text import column_item, core_key
+from index.text import column_item, core_key, is_plain_measure
 
 _POINTS_BACK = re.compile(
     r"^(?:那么?|占|其中|那|它|其|这|该|上述|以上|再|还有|又|and |what about|how about|then )|(?:呢|呐)[？?。\s]*$|它|这笔|这项|其占|前者|后者|上面",
@@ -49,7 +49,7 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search) -> Tu
     before = _base(talk) if _WHOLE.search(question.text) and not question.strong_terms else last
     earlier = before.question
     if "reason" in question.texts and not question.strong_terms:
-        return _follow_text(turn, earlier, tools, search)
+        return _reason(turn, earlier, _base(talk).question, tools, search)
     if operation_on_all(question) and not question.strong_terms:
         joined = together(turn, talk, tools)
         if joined is not None:
@@ -82,6 +82,15 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search) -> Tu
     return Turn(best[1], _noted(answer, question, best[1]), kept, leans=True)
 
 
+def _reason(turn: Turn, earlier: Question, base: Question, tools: Tools, search: Search) -> Turn:
+    """Why the figure before is as it is: after 去年呢, too, the paper tells it of the year that the talk began with."""
+    for before in (earlier, base):
+        told = _follow_text(turn, before, tools, search)
+        if told is not turn and (told.attempt is None or told.question.operations):
+            return told
+    return _bound(turn, earlier, tools, search)
+
+
 def _of_the_same_row(turn: Turn, before: Turn, tools: Tools, search: Search) -> Turn | None:
     """得了多少分 after a question about a performance indicator: what the same row of the form says of that."""
     named = any(token.has("organisation") for token in turn.question.tokens)
@@ -104,8 +113,17 @@ def _best_edit(
         if tried is not None and tried.outcome.status == "answered" and len(tried.outcome.lines) >= fewest:
             found.append((tried.worth, edited, _names_cell(question, tried, tools)))
     told = [one for one in found if one[2]] or found
+    whole = _whole_of_share(before) if not question.operations else frozenset()
+    told = [one for one in told if whole <= {token.surface for token in one[1].tokens}] or told
     best = max(told, key=lambda one: one[0], default=None)
     return best and (best[0], best[1])
+
+
+def _whole_of_share(before: Attempt | None) -> frozenset[str]:
+    """The words for what a share was taken of: 那防汛呢 after 水土保持占农林水支出多少 is the share of another part in it."""
+    if before is None or before.plan.operation != "share" or len(before.plan.operands) != 2:
+        return frozenset()
+    return frozenset(token.surface for token in before.plan.operands[1])
 
 
 def _names_cell(question: Question, tried: Attempt, tools: Tools) -> bool:
@@ -222,6 +240,9 @@ def _edits(question: Question, earlier: Question, before: Attempt | None, tools:
     new_operations = [token for token in question.tokens if token.has("operation")]
     kept = [token for token in old if not (new_operations and token.has("operation"))]
     kept = [token for token in kept if not _other_side(token, new_terms)]
+    measures = [token for token in kept if _is_measure(token)]
+    if any(map(_is_measure, new_terms)) or not any(is_term(token) for token in kept if token not in measures):
+        measures = []
     frame = merged_frame(question, earlier, tools)
 
     def made(tokens: list[Token]) -> Question:
@@ -251,7 +272,7 @@ def _edits(question: Question, earlier: Question, before: Attempt | None, tools:
     if between or not (_only_rows(new_terms, tools) and _only_rows(kept, tools)):
         yield made([*kept, *new])
     for number, token in enumerate(kept):
-        if is_term(token):
+        if is_term(token) and token not in measures:
             yield made([*kept[:number], *new, *kept[number + 1 :]])
     parts = [as_left(token) for token in new]
     if parts != new:
@@ -259,7 +280,12 @@ def _edits(question: Question, earlier: Question, before: Attempt | None, tools:
     if not new_operations:
         operations = [token for token in old if token.has("operation") or token.has("connector")]
         if operations:
-            yield made([*new, *operations])
+            yield made([*new, *measures, *operations])
+
+
+def _is_measure(token: Token) -> bool:
+    """Whether a word says which figure of a subject is asked for, 预算 or 决算: another subject takes its place beside it."""
+    return token.has("kind") or any(map(is_plain_measure, keys_of(token)))
 
 
 def _other_side(token: Token, said: Sequence[Token]) -> bool:

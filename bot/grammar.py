@@ -79,7 +79,8 @@ APART = 12.0
 def _several(question: Question) -> Iterator[Plan]:
     for operands in conjuncts(question.tokens):
         if len(operands) > 1:
-            yield plan_for(question, "several", operands, "each", "list")
+            counts = ("count",) if "each" in question.operations else ()
+            yield plan_for(question, "several", operands, "each", "list", *counts)
     if question.operations <= {"list", "each"}:  # police vs fire
         for left, right in split_at(question.tokens, lambda token: token.has("connector", "than")):
             for operands in spread(left, right):
@@ -180,6 +181,8 @@ def _share(question: Question) -> Iterator[Plan]:
     for left, right in (
         () if explicit else split_at(question.tokens, lambda token: token.has("connector", "within", "of"))
     ):
+        if all(term.has("header") for term in right):
+            continue  # 合同的金额占比: of the figure itself
         both_sides = both_sides or question.language == "zh"
         yield plan_for(question, "share", ((*left, *right), left), "share", penalty=-0.2)
         yield plan_for(question, "share", (right, left), "share", penalty=0.2)
@@ -187,9 +190,16 @@ def _share(question: Question) -> Iterator[Plan]:
             yield plan_for(question, "share", (left, right), "share")
     if terms_in(question.tokens) and not both_sides:
         yield plan_for(question, "share", (terms_in(question.tokens),), "share", penalty=1.0)
+        printed = Token(0, 0, PRINTED_SHARE, (Sense("name", PRINTED_SHARE, frozenset({PRINTED_SHARE})),))
+        names = tuple(term for term in question.strong_terms if PRINTED_SHARE not in term.surface)
+        yield plan_for(question, "lookup", ((*names, printed),), "share", penalty=3.0)
     for operands in conjuncts(question.tokens):
         if len(operands) > 1 and (question.operations & {"each", "list"} or _each_asked(question)):
             yield plan_for(question, "shares", operands, "share", "each", "list")
+
+
+PRINTED_SHARE = "占比"
+"""The column of a share that the text itself tells."""
 
 
 def _each_asked(question: Question) -> bool:

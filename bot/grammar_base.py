@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from bot.directions import comparison, range_limits
 from bot.operands import Operands
 from bot.plan import Plan
 from bot.question import Question, is_strong
+from bot.segment import prepare
+from prompts import load_yaml
 
 _SINGLE = re.compile(r"(?:[哪单每各]|[哪单]一|[\d一几两二三四五六七八九十])笔|逐笔|single purchase")
 """Words for one entry of a form: the rows that have none below them, not the groups that they are put in."""
+
+
+@cache
+def _funding_words() -> frozenset[str]:
+    return frozenset(prepare(word) for group in load_yaml("cues.yaml")["funding"] for word in group)
 
 
 def plan_for(
@@ -26,6 +34,7 @@ def plan_for(
         "top": question.top,
         "nth": question.nth,
         "level": question.level,
+        "funding": any(token.surface in _funding_words() for token in question.tokens),
         "single": question.level is None and bool(_SINGLE.search(question.text)),
         "said": (question.text,),
         "classification": question.classification,

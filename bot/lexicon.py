@@ -144,6 +144,9 @@ def _cue_senses(cues: dict[str, Any]) -> Iterator[tuple[str, Sense]]:
         for value, surfaces in cues[section].items():
             for surface in surfaces:
                 yield surface, Sense(cast(SenseKind, kind), value)
+    for group in cues["funding"]:
+        for surface in group:
+            yield surface, Sense("operation", "list")
     for value, entry in cues["texts"].items():
         for surface in entry["said"]:
             yield surface, Sense("text", value)

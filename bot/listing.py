@@ -328,7 +328,7 @@ def _by_year(tools: Tools, plan: Plan) -> list[Reading]:
 
 def parts(tools: Tools, plan: Plan) -> Outcome | None:
     """The parts of a figure with their amounts; blank ones are left out, and the text says so."""
-    found = _found(tools, plan)
+    found = _of_funds(tools, plan) if plan.options.get("funding") else _found(tools, plan)
     if found is None:
         return None
     domain, reading = found
@@ -339,6 +339,21 @@ def parts(tools: Tools, plan: Plan) -> Outcome | None:
         return None
     lines = tuple(_part_line(fact, domain.by) for fact in filled[:MOST_LINES])
     return Outcome("list", "answered", reading.score - 0.5, None, "", (reading,), lines, topic=_topic(domain))
+
+
+def _of_funds(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
+    """A named figure by whose money it is, as the columns beside it tell; None where they tell something else."""
+    terms = plan.operands[0]
+    best = choose(tools.resolver.readings(terms, plan.frame)).best if any(map(is_strong, terms)) else None
+    for fact in best.facts if best else ():
+        domain = tools.domains.columns_of(fact)
+        if domain and any(_is_of_fund(one, tools) for one in domain.parts) and best:
+            return domain, best
+    return None
+
+
+def _is_of_fund(fact: Fact, tools: Tools) -> bool:
+    return any(key in core_key(column_item(fact.column)) for key in tools.catalogue.lexicon.basis_keys)
 
 
 def _within(facts: Sequence[Fact], plan: Plan) -> list[Fact]:

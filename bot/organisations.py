@@ -164,6 +164,7 @@ def _bodies(body: str) -> Iterator[str]:
     inner = _COMMITTEE.sub("", body)
     for name in {body, _OWN_OFFICE.sub("", body), *([] if inner in _COMMON_OFFICES else [inner])}:
         yield name
+        yield from _numbered(name)
         for entry in _entries():
             for full in (entry["full"], *entry.get("same", []), *entry.get("short", [])):
                 key = core_key(full)
@@ -171,6 +172,16 @@ def _bodies(body: str) -> Iterator[str]:
                     yield from (name.replace(key, core_key(short)) for short in entry.get("short", []))
                     if 2 * len(key) > len(name) or key == name:
                         yield from (prepare(phrase) for phrase in entry.get("en", []))
+
+
+def _numbered(body: str) -> Iterator[str]:
+    """The short forms of a body that goes by its number: 一中 for 第一中学."""
+    found = _NUMBERED.fullmatch(body)
+    sorts = load_yaml("terms.organisations.yaml")["numbered"] if found else []
+    yield from (f"{found.group(1)}{sort['short']}" for sort in sorts if found and found.group(2) in sort["full"])
+
+
+_NUMBERED = re.compile("第([一二三四五六七八九十]{1,3})(.+)")
 
 
 @cache

@@ -162,7 +162,7 @@ class Phrases:
             return self.term(item) if item else subject(fact)
         if fact.total and fact.unit.name != "%":
             return self.term(item) if special and not is_plain_measure(item) else self._total_name(fact, item)
-        if not special or is_plain_measure(fact.column[-1]) or item in ("数量", "占比", "增减%"):
+        if not special or is_plain_measure(fact.column[-1]) or item in ("数量", "增减%"):
             return self.term(subject(fact).removeprefix(f"{fact.year}年"))
         return f"{self.term(subject(fact).removeprefix(f'{fact.year}年'))}{self.say('of')}{self.term(item)}"
 

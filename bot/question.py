@@ -12,6 +12,7 @@ from itertools import pairwise
 from bot.catalogue import Catalogue
 from bot.frame import Frame
 from bot.terms import Sense, Token
+from index.text import core_key
 from prompts import load_yaml
 
 # Cues of one question that belong together: a plan that executes the first has executed the second, too.
@@ -181,9 +182,9 @@ def read_question(
     text: str, tokens: Sequence[Token], catalogue: Catalogue, scope: frozenset[str], language: str
 ) -> Question:
     """The question over its tokens; `scope` are the documents that may answer."""
-    tokens = _placed(_without_denied(tokens), catalogue)
+    tokens = _without_held(_placed(_without_denied(tokens), catalogue))
     tokens, base = _without_base_year(_kinds_beside(tokens), catalogue)
-    tokens = _framed(tokens)
+    tokens = _within_projects(_framed(tokens), catalogue)
     frame = frame_of(tokens, Frame(scope))
     if base is not None:
         frame = frame.with_years(base + 1)
@@ -251,6 +252,34 @@ def _placed(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
             token = replace(token, senses=kept)
         picked.append(token)
     return picked
+
+
+def _without_held(tokens: Sequence[Token]) -> list[Token]:
+    """An attribute that documents usually lack is nothing beside a name that holds it: 授予小微企业的合同金额."""
+    named = [key for token in tokens for sense in token.senses if sense.kind == "name" for key in sense.keys]
+    return [
+        replace(token, senses=(Sense("filler"),))
+        if token.has("lacking") and not token.has("name") and any(core_key(token.surface) in key for key in named)
+        else token
+        for token in tokens
+    ]
+
+
+def _within_projects(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
+    """项目里财政拨款多少: what is named behind is asked of the forms of projects, not of the whole account."""
+    asks_order = any(token.has("operation", "most", "least", "ranking", "list", "each", "count") for token in tokens)
+    place = next((number for number, pair in enumerate(pairwise(tokens)) if _among_projects(*pair)), None)
+    if place is None or asks_order or not any(map(is_strong, tokens[place + 2 :])):
+        return list(tokens)
+    titles = frozenset(title for title in catalogue.titles_with([PROJECT]) if "基本支出" not in title)
+    named = Sense("name", PROJECT, titles)
+    return [
+        replace(token, senses=(named, *token.senses)) if number == place and titles else token
+        for number, token in enumerate(tokens)
+    ]
+
+
+PROJECT = "项目"
 
 
 def _place_around(token: Token) -> Sense | None:

@@ -210,7 +210,7 @@ class Resolver:
             for table in self._tables_on_basis(keys_of(term))
         )
         tables |= self._tables_titled(key for term in terms for key in keys_of(term) if self._is_side_of_fund(key))
-        funds = (side_of_fund(term.surface, self._basis_keys) for term in terms)
+        funds = [side_of_fund(term.surface, self._basis_keys) for term in terms]
         tables |= frozenset(table for fund in funds if fund for table in self._tables_on_basis(frozenset(fund[:1])))
         found: dict[str, Fact] = {}
         documents = self._catalogue.documents
@@ -223,6 +223,7 @@ class Resolver:
             replace(within, table_ids=tables, anchors_only=True) if tables else None,
             replace(within, table_ids=tables, row_keys=owners) if tables and owners else None,
             replace(within, column_keys=frozenset({COUNT})) if COUNT in keys else None,
+            replace(within, table_ids=tables, row_keys=SIDES) if tables and any(funds) else None,
         ]
         for wanted in filters:
             if wanted is not None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from bot.catalogue import Catalogue
+from bot.catalogue import Catalogue, names_several
 from bot.frame import Frame
 from bot.lexicon import ALL_FUNDS
 from bot.question import is_context
@@ -48,10 +48,14 @@ UNASKED_SIDE = 0.8
 """A row of the expenditure classification in an income table; in the published forms the two may differ by rounding."""
 UNASKED_BASIC = 2.0
 """A form of the basic expenditure: a form that holds all of what is asked (“三公”经费 with what projects pay) goes before it."""
+OTHER_SIDE = 8.0
+"""A fund's money on the side of the accounts that the question's word is not of: 一般公共预算拨款 under 收入 for 一般公共预算支出."""
 WRONG_SIDE = 2.0
 """A total of expenditures where the question says revenues."""
 UNASKED_GROUP = 3.0
 """A row of the classification for one unit of a form that goes unit by unit, where no unit is named."""
+UNASKED_SORT_OF_BODY = 1.0
+"""A 款 of the government's economic classification, which divides by sort of body, where the sort is not named."""
 OTHER_NAME = 0.8
 """A name that the standard holds to be the same, where the question's own word is a name of the index."""
 OTHER_TOTAL = 0.8
@@ -152,6 +156,7 @@ class Scorer:
             total -= (
                 OTHER_NAME if place == "row" and _quality(term) >= 1 and view.row not in core_key(term.surface) else 0.0
             )
+            total -= OTHER_SIDE if self._is_of_other_side(view, term) else 0.0
             total -= OTHER_TOTAL if place == "row" and view.row in SIDES and view.row != core_key(term.surface) else 0.0
             total -= _loose_total(view, place, term) if place in ("row", "item") else 0.0
             row_asked |= place in ("row", "group")
@@ -175,6 +180,9 @@ class Scorer:
         total -= UNASKED_COLUMN if view.fact.unit == FULL_TIME and not any(map(counts_positions, strong)) else 0.0
         grouped = _stands_in_group(view) and not any(set(view.above) & keys_of(term) for term in (*strong, *weak))
         total -= UNASKED_GROUP if grouped else 0.0
+        total -= UNASKED_SORT_OF_BODY if not grouped and _is_of_one_sort_of_body(view, strong) else 0.0
+        carried = _CARRIED.search(" ".join(view.above)) and not any(_CARRIED.search(term.surface) for term in strong)
+        total -= UNASKED_GROUP if carried else 0.0
         total -= UNASKED_SIDE if view.fact.row_code and view.side == "income" and not asked_income else 0.0
         planned = any(_PLAN.search(term.surface) for term in (*strong, *weak))
         total -= _unsaid_budget(view.fact, (*strong, *weak), planned=planned)
@@ -197,7 +205,7 @@ class Scorer:
         unasked = view.basis - asked_basis
         if unasked:
             loss += UNASKED_BASIS
-        special = bool(view.item) and not column_asked and view.item not in SIDES
+        special = bool(view.item) and not column_asked and view.item not in SIDES and not _is_subject(view)
         if special and not (unasked and any(key in view.item for key in unasked)):
             loss += UNASKED_COLUMN if view.row or view.fact.source == "prose" else UNASKED_TABLE
         return loss
@@ -209,7 +217,7 @@ class Scorer:
         if codes and view.fact.row_code in codes:
             return CODE, "row"
         if view.row and (view.row in keys or self._composed(keys, view.row, view.above)):
-            return ROW, "row"
+            return (ITEM_COLUMN if self._is_told_column(view) else ROW), "row"
         if view.item == COUNT and view.row and _holds(view.row, term):
             return ROW * 0.8, "row"
         if view.item and (view.item in keys or self._composed(keys, view.columns[-1], view.columns[:-1])):
@@ -241,6 +249,17 @@ class Scorer:
         if term.surface and (basis or is_context(term)) and self._in_context(view, term):
             return SENTENCE, "sentence"
         return 0.0, ""
+
+    def _is_of_other_side(self, view: FactView, term: Token) -> bool:
+        fund = side_of_fund(term.surface, self._basis_keys)
+        other = "收入" if fund and fund[1] == "支出" else "支出"
+        own = (view.row, *view.above, *view.columns)
+        return fund is not None and (on_side(other, *own) or on_side(other, view.table))
+
+    def _is_told_column(self, view: FactView) -> bool:
+        """Whether the text tells one fund's part of what the forms print as a column, 基本支出: worth no more than a cell."""
+        held = self._catalogue.names.get(view.row)
+        return view.fact.source == "prose" and bool(view.basis) and held is not None and "column" in held.roles
 
     def _in_context(self, view: FactView, term: Token) -> bool:
         """Whether the word stands in the figure's own sentence, names or project."""
@@ -284,13 +303,13 @@ def _part_of_form(view: FactView, terms: Sequence[Token], *, item_asked: bool) -
     """What a figure loses where its form is of a part of the money and no term says so."""
     said = " ".join(term.surface for term in terms)
     total = view.anchor and view.fact.source == "table" and not item_asked
-    if total and PART_TOTAL.search(view.table) and not _PART.search(said):
+    if total and PART_TOTAL.search(view.table) and not PART_WORDS.search(said):
         return UNASKED_PART
     loss = UNASKED_BASIC if _BASIC.search(view.table) and not _BASIC.search(said) else 0.0
     return loss + (UNASKED_FORM if PART_FORM.search(view.table) and not PART_FORM.search(said) else 0.0)
 
 
-_PART = re.compile("项目|基本支出|购买服务|三公")
+PART_WORDS = re.compile("项目|基本支出|购买服务|三公")
 """Words of a question that name such a part."""
 
 
@@ -334,6 +353,30 @@ def _stands_in_group(view: FactView) -> bool:
     """Whether a row with a 类, 款 or 项 code stands deeper than its code says: below a unit."""
     code = view.fact.row_code
     return code.isdigit() and len(code) in (3, 5, 7) and view.fact.level > (len(code) - 1) // 2
+
+
+_CARRIED = re.compile("结转|结余")
+"""Words of rows of money carried over from another year."""
+
+
+def _is_of_one_sort_of_body(view: FactView, terms: Sequence[Token]) -> bool:
+    """Whether a row is of 机关 or of 事业单位 alone (502, 505) and the question names no such class, nor the code."""
+    code = view.fact.row_code
+    if not (code.isdigit() and len(code) == 5 and code.startswith("50")):
+        return False
+    coded = any(code in sense.codes for term in terms for sense in term.senses if sense.kind == "code")
+    return not coded and not any(set(view.above) & keys_of(term) for term in terms)
+
+
+def _is_subject(view: FactView) -> bool:
+    """Whether the total of a column group is of what the whole form is of: 2025年基本支出 › 合计 in 《基本支出表》."""
+    name = _OF_YEAR.sub("", view.item)
+    if view.fact.source != "table" or view.columns[-1] == view.item or name not in view.table:
+        return False
+    return not names_several(view.table)
+
+
+_OF_YEAR = re.compile(r"^\d{4}年?度?")
 
 
 def side_of_fund(word: str, basis_keys: frozenset[str]) -> tuple[str, str] | None:

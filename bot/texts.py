@@ -85,6 +85,11 @@ def _of_years(question: Question, store: FactStore) -> frozenset[str]:
     return frozenset(one.id for one in documents if (one.year or 0) == latest[one.organisation])
 
 
+def sentences_of(text: str) -> list[str]:
+    """The sentences of a passage."""
+    return _SENTENCE.findall(text)
+
+
 def content_words(question: Question) -> tuple[str, ...]:
     """The surfaces that a passage must hold: names, left-overs and words of the field that the index lacks."""
     return tuple(

@@ -10,6 +10,7 @@ from bot.frame import Frame
 from bot.model import Answer
 from bot.question import BUDGET_WORDS, Question
 from bot.tools import Tools
+from index.store.facts import FactFilter
 
 _POINTS_WITHIN = re.compile(r"^(?:其中|当中|里面|它|其|该|上述|以上|of which|of that|of those)", re.I)
 
@@ -63,8 +64,20 @@ def _carried_kinds(question: Question, old: Frame, merged: Frame, tools: Tools) 
         return frozenset({"budget", "adjusted"})
     documents = [tools.catalogue.documents[one] for one in merged.documents]
     held = {one.kind for one in documents if merged.years is None or one.year in merged.years}
-    columns = tools.resolver.flat.kinds(merged)
-    return old.kinds if old.kinds and old.kinds & (held | columns) else None
+    if not old.kinds:
+        return None
+    known = old.kinds & (held | tools.resolver.flat.kinds(merged)) or old.kinds & _printed_kinds(merged, tools)
+    return old.kinds if known else None
+
+
+def _printed_kinds(frame: Frame, tools: Tools) -> frozenset[str]:
+    """The kinds of figures that the papers of a frame hold; an outturn also prints the budget."""
+    if len(frame.documents) > MOST_PAPERS:
+        return frozenset()
+    return frozenset(fact.kind for fact in tools.store.facts(FactFilter(frame.documents, years=frame.years)))
+
+
+MOST_PAPERS = 3
 
 
 def _years(question: Question, earlier: Question) -> frozenset[int] | None:

@@ -159,10 +159,14 @@ def test_totals_of_different_extent_stay_apart():
 
 def test_organisations():
     content = load_yaml("terms.organisations.yaml")
-    assert set(content) == {"source", "suffixes", "paper", "abbreviations", "places", "generic"}
+    assert set(content) == {"source", "suffixes", "paper", "numbered", "abbreviations", "places", "generic"}
     for key, values in content["paper"].items():
         assert len(set(values)) == len(values), key
         assert all(isinstance(v, str) and v.strip() == v and v for v in values), key
+    for entry in content["numbered"]:
+        assert set(entry) == {"full", "short"}, entry
+        assert len(entry["short"]) == 1, entry
+        assert len(set(entry["full"])) == len(entry["full"]), entry
     fields = {"full", "same", "short", "pattern", "needs_place", "en"}
     for entry in [*content["suffixes"], *content["abbreviations"]]:
         assert set(entry) <= fields, entry
