@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import islice, product
 
 from bot.frame import Frame
 from bot.lexicon import are_one
@@ -24,6 +24,7 @@ BASIS_REACH = 6.0
 SAME_TABLE = 3.0
 SAME_FORM = 1.0
 SAME_COLUMN = 1.5
+MOST_OTHERS = 3
 KEPT = 6
 """Readings of an operand that are tried in a joint choice."""
 MAX_JOINT = 3
@@ -45,7 +46,8 @@ def choose(readings: Sequence[Reading]) -> Chosen:
         return Chosen(None)
     best = readings[0]
     near = [other for other in readings[1:] if best.score - other.score < CLOSE]
-    near += [one for one in _of_others(best, readings) if one not in near]
+    held = set(map(id, near))
+    near += [one for one in _of_others(best, readings) if id(one) not in held]
     ancestors = [
         reading
         for reading in (best, *near)
@@ -57,18 +59,18 @@ def choose(readings: Sequence[Reading]) -> Chosen:
     if len(filled) == 1 and near:
         best, near = filled[0], []
     rivals = () if best.value is None else tuple(other for other in near if not _same_figure(best, other))
-    others = tuple(
+    told = {id(one) for one in (best, *rivals)}
+    others = (
         other
         for other in readings
-        if other is not best
-        and other not in rivals
+        if id(other) not in told
         and best.score - other.score < BASIS_REACH
         and other.fact.value is not None
         and same_row(best.fact, other.fact)
         and bool(PART_FORM.search(other.fact.table)) == bool(PART_FORM.search(best.fact.table))
         and _same_kind_of_column(best, other)
     )
-    return Chosen(best, rivals, others[:3])
+    return Chosen(best, rivals, tuple(islice(others, MOST_OTHERS)))
 
 
 def _of_others(best: Reading, readings: Sequence[Reading]) -> Iterator[Reading]:
