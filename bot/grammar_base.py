@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from bot.directions import comparison, range_limits
 from bot.operands import Operands
 from bot.plan import Plan
 from bot.question import Question, is_strong
+from bot.terms import Token
 
 _SINGLE = re.compile(r"(?:[哪单每各]|[哪单]一|[\d一几两二三四五六七八九十])笔|逐笔|single purchase")
 """Words for one entry of a form: the rows that have none below them, not the groups that they are put in."""
@@ -50,3 +52,15 @@ def names_apart(question: Question) -> bool:
 def joined_by_plus(question: Question) -> bool:
     """Whether names are joined by a plus: A加B."""
     return any(token.surface in ("加", "加上", "+", "plus") and token.has("connector") for token in question.tokens)
+
+
+def subsets(question: Question) -> Iterator[tuple[Token, ...]]:
+    """All names, or none where all of them are weak: 哪一类支出最多."""
+    yield question.names
+    if question.names and not asks_income(question) and not any(is_strong(term) for term in question.names):
+        yield ()
+
+
+def asks_income(question: Question) -> bool:
+    """Whether a name says that income is meant: 哪些收入, revenue sources."""
+    return any(term.has("side", "收入") or "收入" in term.surface for term in question.names)
