@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
 
+from bot.forms import other_money
 from bot.frame import Frame
 from bot.lexicon import are_one
 from bot.organisations import owner_key
 from bot.readings import Reading, agree_by_rounding, quantum, same_row
 from bot.resolve import Resolver
-from bot.scoring import PART_FORM
 from bot.terms import Token
 from index.model import Fact
 from index.text import column_item, core_key
@@ -67,7 +67,7 @@ def choose(readings: Sequence[Reading]) -> Chosen:
         and best.score - other.score < BASIS_REACH
         and other.fact.value is not None
         and same_row(best.fact, other.fact)
-        and bool(PART_FORM.search(other.fact.table)) == bool(PART_FORM.search(best.fact.table))
+        and bool(other_money(other.fact.table)) == bool(other_money(best.fact.table))
         and _same_kind_of_column(best, other)
     )
     return Chosen(best, rivals, tuple(islice(others, MOST_OTHERS)))

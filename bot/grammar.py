@@ -264,10 +264,8 @@ def _change(question: Question) -> Iterator[Plan]:
 def percent_asked(question: Question) -> bool:
     """Whether a change is wanted in percent alone; 增加多少，百分之多少 wants its amount, which comes with the percent."""
     amount = any(asks_amount_of_change(token) for token in question.tokens)
-    return not amount and any(token.surface in _RATES or token.has("operation", "share") for token in question.tokens)
-
-
-_RATES = frozenset({"增幅", "降幅", "增长率", "growth"})
+    rates = load_yaml("cues.yaml")["rates"]["change"]
+    return not amount and any(token.surface in rates or token.has("operation", "share") for token in question.tokens)
 
 
 # ---- choosing and listing ------------------------------------------------------------------------------------------

@@ -12,8 +12,8 @@ from bot.plan import Plan
 from bot.question import BUDGET_WORDS, Question
 from bot.terms import Sense, Token
 from index.text import fold
+from prompts import load_yaml
 
-_RATES = ("增幅", "降幅", "增长率", "涨幅", "幅度", "最快", "fastest")
 _OVERSPENT = frozenset({"超支", "超预算", "超支了", "overspent"})
 
 
@@ -54,7 +54,9 @@ def movements(question: Question) -> Iterator[Plan]:
         rows=named,
         income=asks_income(question),
         forms=(most or bool(wanted & {"list", "each", "whether"})) and question.ranges_over != "organisations",
-        percent=any(rate in token.surface for token in question.tokens for rate in _RATES),
+        percent=any(
+            rate in token.surface for token in question.tokens for rate in load_yaml("cues.yaml")["rates"]["by_rate"]
+        ),
     )
 
 

@@ -23,6 +23,7 @@ from bot.choose import Chosen, choose, form_of
 from bot.domain import Domain, part_label, ranked
 from bot.flat_listing import beside_header, groups_of, whole_table
 from bot.flat_model import SumFact
+from bot.forms import other_money
 from bot.frame import of_one_organisation
 from bot.lexicon import load_lexicon
 from bot.organisations import owner_key
@@ -31,7 +32,7 @@ from bot.plan import Plan
 from bot.projects import across_projects, listed_projects, means_projects
 from bot.question import amount_value, holds, is_strong
 from bot.readings import Reading, comparable
-from bot.scoring import PART_FORM, keys_of
+from bot.scoring import keys_of
 from bot.terms import Token
 from bot.tools import Tools
 from bot.units import across_units
@@ -71,7 +72,7 @@ def _entries(tools: Tools, plan: Plan, terms: Sequence[Token]) -> Domain | None:
     """The entries of the form that is titled with what the terms name, where one of one organisation is."""
     if not of_one_organisation(tools.catalogue.documents, plan.frame):
         return None
-    words = {part.group(0) for term in terms if (part := PART_FORM.search(term.surface))}
+    words = {other_money(term.surface) for term in terms} - {""}
     words |= {key for term in terms if is_strong(term) for key in keys_of(term)}
     totals = [fact for fact in tools.domains.totals(plan.frame) if any(word in fact.table for word in words)]
     latest = max((fact.year for fact in totals if fact.year), default=None)

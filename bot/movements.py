@@ -9,13 +9,14 @@ from decimal import Decimal
 
 from bot.arithmetic import percent_step, unit_of
 from bot.domain import part_label
+from bot.forms import other_money
 from bot.frame import default_year, of_one_organisation
 from bot.listing import find_domain
 from bot.outcome import Line, Outcome, Step
 from bot.plan import Plan
 from bot.question import is_strong
 from bot.readings import Reading, comparable
-from bot.scoring import PART_FORM, SIDES, FactView, keys_of
+from bot.scoring import SIDES, FactView, keys_of
 from bot.tools import Tools
 from index.model import Fact
 from index.store.facts import FactFilter
@@ -190,7 +191,7 @@ def _rows(tools: Tools, plan: Plan) -> list[Fact]:
         and fact.unit.factor is not None
         and fact.value is not None
         and _is_plain(fact)
-        and not PART_FORM.search(fact.table)
+        and not other_money(fact.table)
         and (_is_income(fact) or not plan.options.get("income"))
     ]
 
