@@ -161,6 +161,12 @@ def test_the_row_that_moved_most(harbour: Bot, question: str, label: str, value:
     assert (labels(answer.items), answer.value) == ([label], Decimal(value)), answer.text
 
 
+@pytest.mark.parametrize("word", ["增幅", "涨幅", "增长率"])
+def test_a_rate_of_change_is_given_in_percent(harbour: Bot, word: str) -> None:
+    answer = harbour.ask(f"南浦市体育局2024年体育场馆比上年{word}是多少")
+    assert (answer.value, answer.unit) == (Decimal(80), "%"), answer.text
+
+
 def test_the_rows_that_rose_since_last_year(harbour: Bot) -> None:
     answer = harbour.ask("南浦市体育局2024年哪些支出比上年增加了")
     assert sorted(labels(answer.items)) == ["体育场馆", "群众体育", "行政运行"]
