@@ -6,15 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.directions import comparison
+from bot.directions import comparison, said_in
 from bot.grammar_base import asks_income, plan_for, subsets
 from bot.plan import Plan
 from bot.question import BUDGET_WORDS, Question
 from bot.terms import Sense, Token
 from index.text import fold
 from prompts import load_yaml
-
-_OVERSPENT = frozenset({"超支", "超预算", "超支了", "overspent"})
 
 
 def balance(question: Question) -> Iterator[Plan]:
@@ -90,9 +88,8 @@ def _is_budget(token: Token) -> bool:
 def _against_budget(question: Question) -> str:
     """How what came out stands to the budget that the question names: over, under; "" where it names none."""
     cues = [number for number, token in enumerate(question.tokens) if token.has("operation", "over", "under")]
-    spent = [token for token in question.tokens if token.surface in _OVERSPENT]
     planned = [number for number, token in enumerate(question.tokens) if _is_budget(token)]
-    if spent:
+    if said_in(question.tokens, "overspent"):
         return "over"
     if not cues or not planned:
         return ""
