@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -279,10 +279,11 @@ def _across_documents(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None
     if over != "organisations":
         return None
     found: list[Chosen] = []
-    documents = tools.catalogue.documents
-    for owner in sorted({owner_key(documents[one].organisation) for one in plan.frame.documents}):
-        ids = frozenset(one for one in plan.frame.documents if owner_key(documents[one].organisation) == owner)
-        frame = type(plan.frame)(ids, plan.frame.years, plan.frame.kinds, True)
+    of_owner: dict[str, set[str]] = defaultdict(set)
+    for one in plan.frame.documents:
+        of_owner[owner_key(tools.catalogue.documents[one].organisation)].add(one)
+    for _, ids in sorted(of_owner.items()):
+        frame = replace(plan.frame, documents=frozenset(ids), organisations_named=True)
         chosen = choose(tools.resolver.readings(plan.operands[0], frame))
         if chosen.best is not None:
             found.append(chosen)
