@@ -161,6 +161,19 @@ def test_the_row_that_moved_most(harbour: Bot, question: str, label: str, value:
     assert (labels(answer.items), answer.value) == ([label], Decimal(value)), answer.text
 
 
+@pytest.mark.parametrize("verb", ["减少", "压减", "压缩", "缩减", "缩水"])
+@pytest.mark.parametrize(("subject", "truth"), [("体育竞赛", True), ("群众体育", False)])
+def test_a_claim_that_something_shrank_is_checked_by_its_direction(
+    harbour: Bot, verb: str, subject: str, truth: bool
+) -> None:
+    assert harbour.ask(f"南浦市体育局2024年{subject}比上年{verb}了吗").truth is truth
+
+
+@pytest.mark.parametrize(("limit", "truth"), [("70万元以内", True), ("60万元以内", True), ("59万元以内", False)])
+def test_a_figure_within_a_limit(harbour: Bot, limit: str, truth: bool) -> None:
+    assert harbour.ask(f"南浦市体育局2024年体育竞赛在{limit}吗").truth is truth
+
+
 @pytest.mark.parametrize("word", ["增幅", "涨幅", "增长率"])
 def test_a_rate_of_change_is_given_in_percent(harbour: Bot, word: str) -> None:
     answer = harbour.ask(f"南浦市体育局2024年体育场馆比上年{word}是多少")
