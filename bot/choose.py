@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import islice, product
 
+from bot.forms import other_money
 from bot.frame import Frame
 from bot.lexicon import are_one
 from bot.organisations import owner_key
 from bot.readings import Reading, agree_by_rounding, quantum, same_row
 from bot.resolve import Resolver
-from bot.scoring import PART_FORM
 from bot.terms import Token
 from index.model import Fact
 from index.text import column_item, core_key
@@ -27,6 +27,7 @@ SAME_COLUMN = 1.5
 SAME_SUBJECT = 3.0
 MIN_SUBJECT = 4
 """Characters of what a form is of: 基本支出, not 支出."""
+MOST_OTHERS = 3
 KEPT = 6
 """Readings of an operand that are tried in a joint choice."""
 MAX_JOINT = 3
@@ -48,7 +49,8 @@ def choose(readings: Sequence[Reading]) -> Chosen:
         return Chosen(None)
     best = readings[0]
     near = [other for other in readings[1:] if best.score - other.score < CLOSE]
-    near += [one for one in _of_others(best, readings) if one not in near]
+    held = set(map(id, near))
+    near += [one for one in _of_others(best, readings) if id(one) not in held]
     ancestors = [
         reading
         for reading in (best, *near)
@@ -60,18 +62,18 @@ def choose(readings: Sequence[Reading]) -> Chosen:
     if len(filled) == 1 and near:
         best, near = filled[0], []
     rivals = () if best.value is None else tuple(other for other in near if not _same_figure(best, other))
-    others = tuple(
+    told = {id(one) for one in (best, *rivals)}
+    others = (
         other
         for other in readings
-        if other is not best
-        and other not in rivals
+        if id(other) not in told
         and best.score - other.score < BASIS_REACH
         and other.fact.value is not None
         and same_row(best.fact, other.fact)
-        and bool(PART_FORM.search(other.fact.table)) == bool(PART_FORM.search(best.fact.table))
+        and bool(other_money(other.fact.table)) == bool(other_money(best.fact.table))
         and _same_kind_of_column(best, other)
     )
-    return Chosen(best, rivals, others[:3])
+    return Chosen(best, rivals, tuple(islice(others, MOST_OTHERS)))
 
 
 def _of_others(best: Reading, readings: Sequence[Reading]) -> Iterator[Reading]:

@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from bot.question import Question, amount_value
 from bot.terms import Sense, Token
+from prompts import load_yaml
 
 
 def comparison(question: Question) -> str:
     """Either differs, under, over, at_least, at_most or equal, as the cue words of the question say it."""
-    if any(token.surface.startswith(_DIFFERS) for token in question.tokens if token.has("operation", "changed")):
+    if any(
+        token.surface.startswith(_words("differs")) for token in question.tokens if token.has("operation", "changed")
+    ):
         return "differs"
-    if any(token.surface.startswith(_DOWN) for token in question.tokens if token.has("operation", "changed")):
+    if any(token.surface.startswith(_words("down")) for token in question.tokens if token.has("operation", "changed")):
         return "under"
-    if any(token.surface.startswith(_UP) for token in question.tokens if token.has("operation", "changed")):
+    if any(token.surface.startswith(_words("up")) for token in question.tokens if token.has("operation", "changed")):
         return "over"
-    bound = _bound(question)
+    bound = _bound(question.tokens)
     return bound or next((value for value in ("under", "over") if value in question.operations), "equal")
 
 
 def claimed_limit(question: Question) -> str:
     """How a change stands to an amount: 增加超过200万 over, 减少3万 equal. Its direction is told by `comparison`."""
     named = [token.surface for token in question.tokens if token.has("operation", "over", "under")]
-    over, under = (any(surface.startswith(words) for surface in named) for words in (_BEYOND, _SHORT_OF))
-    return _bound(question) or ("over" if over else "under" if under else "equal")
+    over, under = (any(surface.startswith(words) for surface in named) for words in map(_words, ("beyond", "short_of")))
+    return _bound(question.tokens) or ("over" if over else "under" if under else "equal")
 
 
 def range_limits(question: Question) -> tuple[tuple[Sense, str], ...]:
@@ -49,71 +53,26 @@ def _way_beside(tokens: Sequence[Token], amount: int) -> str:
     for token in (before, tokens[amount + 1] if amount + 1 < len(tokens) else None):
         if token is None or not token.has("operation", "over", "under"):
             continue
-        if token is before or token.surface in _BEHIND:
-            if token is before and token.surface in _BEHIND:
+        if token is before or token.surface in _words("behind"):
+            if token is before and token.surface in _words("behind"):
                 continue
-            bound = "at_least" if token.surface in _AT_LEAST else "at_most" if token.surface in _AT_MOST else ""
-            return bound or ("over" if token.has("operation", "over") else "under")
+            return _bound([token]) or ("over" if token.has("operation", "over") else "under")
     return ""
-
-
-_BEHIND = frozenset({"以上", "以下", "以内"})
 
 
 def _joins(token: Token) -> bool:
     return token.has("connector", "and") or token.has("filler")
 
 
-def _bound(question: Question) -> str:
-    surfaces = {token.surface for token in question.tokens}
-    return "at_least" if surfaces & _AT_LEAST else "at_most" if surfaces & _AT_MOST else ""
+def _bound(tokens: Sequence[Token]) -> str:
+    return next((way for way in ("at_least", "at_most") if said_in(tokens, way)), "")
 
 
-_BEYOND = ("超", "突破", "高于", "大于", "more than", "over", "exceed", "above", "greater")
-_SHORT_OF = ("不到", "不足", "低于", "小于", "没到", "未到", "less than", "below", "under")
+def said_in(tokens: Sequence[Token], way: str) -> bool:
+    """Whether a token is one of the words that prompts/cues.yaml has for a direction: at_least, overspent."""
+    return any(token.surface in _words(way) for token in tokens)
 
 
-_AT_LEAST = frozenset({"达到", "以上", "至少", "起码", "不少于", "不低于", "at least"})
-_AT_MOST = frozenset(
-    {"不超过", "没超过", "没有超过", "未超过", "以内", "不高于", "不多于", "不大于", "至多", "顶多", "at most"}
-)
-_DIFFERS = ("有变化", "有没有变化", "有无变化", "变化", "变动", "change")
-_DOWN = (
-    "减少",
-    "下降",
-    "少了",
-    "降",
-    "减",
-    "decrease",
-    "fall",
-    "fell",
-    "drop",
-    "cut",
-    "go down",
-    "goes down",
-    "went down",
-    "going down",
-    "decline",
-    "shr",
-    "降幅",
-    "跌幅",
-)
-_UP = (
-    "增加",
-    "增长",
-    "多了",
-    "涨",
-    "上升",
-    "上涨",
-    "increase",
-    "rise",
-    "rose",
-    "grow",
-    "grew",
-    "go up",
-    "goes up",
-    "went up",
-    "going up",
-    "增幅",
-    "涨幅",
-)
+@cache
+def _words(way: str) -> tuple[str, ...]:
+    return tuple(load_yaml("cues.yaml")["directions"][way])

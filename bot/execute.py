@@ -10,7 +10,6 @@ from bot.balance import balance
 from bot.choose import choose
 from bot.flat_listing import count_groups
 from bot.movements import movements
-from bot.movers import movers
 from bot.outcome import Line, Outcome
 from bot.plan import Plan
 from bot.readings import Reading, comparable
@@ -101,7 +100,6 @@ _OPERATIONS: dict[str, Run] = {
     "count": listing.count,
     "count_groups": count_groups,
     "trend": listing.trend,
-    "movers": movers,
     "compare_amount": checks.compare_amount,
     "compare": checks.compare,
     "exists": checks.exists,

@@ -15,10 +15,11 @@ from itertools import product
 from bot.catalogue import Catalogue
 from bot.flat_cube import Cube, Dimension, Rows, side_words
 from bot.flat_model import SumFact
+from bot.forms import unasked_part
 from bot.frame import Frame
 from bot.question import is_strong
 from bot.readings import Reading
-from bot.scoring import PART_TOTAL, PART_WORDS, UNASKED_COLUMN, UNASKED_PART
+from bot.scoring import UNASKED_COLUMN
 from bot.terms import Token
 from index.model import Fact
 from index.store.facts import FactFilter, FactStore
@@ -181,12 +182,12 @@ class FlatReader:
             rows = _on_side(cube, rows, side)
             parted = _by_column(cube, rows)
             whole = _whole_column(cube, parted) if not columns else None
-            unasked = not conditions and PART_TOTAL.search(cube.table.title) and not _says_part(terms)
+            said = " ".join(term.surface for term in terms)
+            part = 0.0 if conditions else unasked_part(cube.table.title, said, total=True)
             for column_rows in parted:
                 reading = self._reading(cube, conditions, column_rows)
                 special = whole is not None and column_rows != whole
-                loss = (UNASKED_COLUMN if special else 0.0) + (UNASKED_PART if unasked else 0.0)
-                yield replace(reading, score=reading.score - loss)
+                yield replace(reading, score=reading.score - part - (UNASKED_COLUMN if special else 0.0))
 
     def _columns(self, cube: Cube, term: Token) -> set[int]:
         keys = _keys(term)
@@ -316,11 +317,6 @@ def _total_word(text: str) -> str:
     if re.search("[歲預計費與業務機關經額]", text):
         return "合計"
     return "合计" if re.search("[\u4e00-\u9fff]", text) else "Total"
-
-
-def _says_part(terms: Sequence[Token]) -> bool:
-    """Whether the question names the part of the money that a form of projects is of."""
-    return any(PART_WORDS.search(term.surface) for term in terms)
 
 
 def _whole_column(cube: Cube, parted: Sequence[Rows]) -> Rows | None:

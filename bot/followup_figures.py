@@ -26,11 +26,7 @@ def change_again(turn: Turn, before: Turn, tools: Tools) -> Turn | None:
     asked = question.operations and question.operations <= {"difference", "changed", "change"}
     if held is None or not asked or question.names or held.plan.operation not in ("change", "changed"):
         return None
-    plan = replace(held.plan, operation="change")
-    found = attempt_plan(plan, tools)
-    if found is None or found.outcome.status != "answered":
-        return None
-    return Turn(question, write_figure(found, question, tools), found, leans=True)
+    return _turn_of(replace(held.plan, operation="change"), question, tools)
 
 
 def between_years(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
@@ -45,10 +41,7 @@ def between_years(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None
     if len(years) < 2 or not same_row(first, second):
         return None
     plan = replace(last[1].plan, operation="change", frame=last[1].plan.frame.with_years(*years))
-    found = attempt_plan(replace(plan, options={"percent": percent_asked(question)}), tools)
-    if found is None or found.outcome.status != "answered":
-        return None
-    return Turn(question, write_figure(found, question, tools), found, leans=True)
+    return _turn_of(replace(plan, options={"percent": percent_asked(question)}), question, tools)
 
 
 def share_within(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
@@ -60,7 +53,11 @@ def share_within(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
     if part is None or whole is None or {part.plan.operation, whole.plan.operation} != {"lookup"}:
         return None
     operands = (part.plan.operands[0], whole.plan.operands[0])
-    plan = Plan("share", operands, part.plan.frame, options={"part_first": True})
+    return _turn_of(Plan("share", operands, part.plan.frame, options={"part_first": True}), question, tools)
+
+
+def _turn_of(plan: Plan, question: Question, tools: Tools) -> Turn | None:
+    """The turn that a plan about earlier figures answers; None where it does not."""
     found = attempt_plan(plan, tools)
     if found is None or found.outcome.status != "answered":
         return None

@@ -8,15 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from bot.grammar_base import has_cue, joined_by_plus, names_apart, plan_for
+from bot.grammar_base import has_cue, joined_by_plus, names_apart, plan_for, subsets
 from bot.grammar_claims import agree, errors, whether
-from bot.grammar_movements import balance, movements
+from bot.grammar_movements import asks_what_moved, balance, movements
 from bot.operands import conjuncts, is_of_fund, split_at, spread, terms_in, than_or_and
 from bot.plan import Plan
 from bot.question import Question, asks_amount_of_change, covers, is_strong
 from bot.scoring import counts_positions
 from bot.terms import Sense, Token
-from index.text import core_key, fold
+from index.text import core_key
 from prompts import load_yaml
 
 
@@ -274,10 +274,8 @@ def _change(question: Question) -> Iterator[Plan]:
 def percent_asked(question: Question) -> bool:
     """Whether a change is wanted in percent alone; 增加多少，百分之多少 wants its amount, which comes with the percent."""
     amount = any(asks_amount_of_change(token) for token in question.tokens)
-    return not amount and any(token.surface in _RATES or token.has("operation", "share") for token in question.tokens)
-
-
-_RATES = frozenset({"增幅", "降幅", "增长率", "growth"})
+    rates = load_yaml("cues.yaml")["rates"]["change"]
+    return not amount and any(token.surface in rates or token.has("operation", "share") for token in question.tokens)
 
 
 # ---- choosing and listing ------------------------------------------------------------------------------------------
@@ -316,7 +314,7 @@ def _rank(question: Question) -> Iterator[Plan]:
         or any(token.surface in ("从低到高", "从小到大") for token in question.tokens)
     )
     for over in _ranges(question):
-        for terms in _subsets(question):
+        for terms in subsets(question):
             yield plan_for(
                 question,
                 "rank",
@@ -351,7 +349,7 @@ def _list(question: Question) -> Iterator[Plan]:
         limit = bool(question.amounts) and bool(question.operations & {"over", "under"})
         covered = ("list", "each", "count", *(("over", "under") if limit else ()))
         for over in _ranges(question):
-            for terms in _subsets(question):
+            for terms in subsets(question):
                 yield plan_for(question, "list", (terms,), *covered, over=over, limit=limit)
 
 
@@ -361,7 +359,7 @@ def _count(question: Question) -> Iterator[Plan]:
     )
     things = any(token.has("operation", "count") and token.surface[-1] in _CLASSIFIERS for token in question.tokens)
     if "count" in question.operations and named and not things and question.unit is None:
-        for terms in _subsets(question):
+        for terms in subsets(question):
             yield plan_for(question, "count", (terms,), "count", "sum", penalty=1.5, over=question.ranges_over)
 
 
@@ -378,29 +376,8 @@ _CLASSIFIERS = frozenset("家辆人名台套次场批份篇户处所数条件期
 _THINGS = re.compile("(?:几|多少)[辆人名台套]")
 
 
-def _movers(question: Question) -> Iterator[Plan]:
-    """哪些部门减少了, the sources that decrease: the parts that changed one way."""
-    if _asks_movers(question):
-        for terms in _subsets(question):
-            covered = ("changed", "change", "list", "each", "count", "difference")
-            yield plan_for(question, "movers", (terms,), *covered, penalty=0.2)
-
-
-def _asks_movers(question: Question) -> bool:
-    return "changed" in question.operations and bool(_MOVERS.search(fold(question.text)))
-
-
-_MOVERS = re.compile(
-    r"\b(?:list|which|what|show|name)\b.*\b(?:that|which|departments|divisions|sources|funds|accounts|categories|items|programs|agencies)"
-    r"(?: (?:in|of|for|at|under) [a-z' ]{1,40}?)?"
-    r" (?:will |would |are |were |have |had |saw |see )?(?:an? )?(?:been )?"
-    r"(?:decreas|increas|fall|fell|drop|declin|shrink|shrank|grow|grew|ris|rose|cut|go(?:es)? (?:up|down)|went (?:up|down))"
-    r"|哪[些几](?:个|项|类)?[^,。?？]{1,12}?(?:比上年|较上年|比去年)?(?:是)?(?:减少|下降|增加|增长|上升)了?[的?？]?$"
-)
-
-
 def _trend(question: Question) -> Iterator[Plan]:
-    if question.ranges_over == "organisations" or _asks_movers(question):
+    if question.ranges_over == "organisations" or asks_what_moved(question):
         return
     if ("trend" in question.operations or (question.frame.years and len(question.frame.years) > 1)) and question.names:
         yield plan_for(
@@ -420,19 +397,11 @@ def _trend(question: Question) -> Iterator[Plan]:
 _RULES: tuple[Callable[[Question], Iterator[Plan]], ...] = (
     _lookup, _quantity, _several, _sum, _difference, _ratio, _share, _execution, _average, _except, _change,
     _growth, _rank,
-    _rank_named, _list, _count, _count_groups, _trend, _movers, whether, agree, errors, balance, movements,
+    _rank_named, _list, _count, _count_groups, _trend, whether, agree, errors, balance, movements,
 )  # fmt: skip
 
 
 # ---- how terms fall into operands ----------------------------------------------------------------------------------
-
-
-def _subsets(question: Question) -> Iterator[tuple[Token, ...]]:
-    """All names, or none where all of them are weak: 哪一类支出最多."""
-    yield question.names
-    income = any(term.has("side", "收入") or "收入" in term.surface for term in question.names)
-    if question.names and not income and not any(is_strong(term) for term in question.names):
-        yield ()
 
 
 def _ranges(question: Question) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from bot.directions import comparison, range_limits
@@ -10,6 +11,7 @@ from bot.operands import Operands
 from bot.plan import Plan
 from bot.question import Question, is_strong
 from bot.segment import prepare
+from bot.terms import Token
 from prompts import load_yaml
 
 _SINGLE = re.compile(r"(?:[哪单每各]|[哪单]一|[\d一几两二三四五六七八九十])笔|逐笔|single purchase")
@@ -59,3 +61,15 @@ def names_apart(question: Question) -> bool:
 def joined_by_plus(question: Question) -> bool:
     """Whether names are joined by a plus: A加B."""
     return any(token.surface in ("加", "加上", "+", "plus") and token.has("connector") for token in question.tokens)
+
+
+def subsets(question: Question) -> Iterator[tuple[Token, ...]]:
+    """All names, or none where all of them are weak: 哪一类支出最多."""
+    yield question.names
+    if question.names and not asks_income(question) and not any(is_strong(term) for term in question.names):
+        yield ()
+
+
+def asks_income(question: Question) -> bool:
+    """Whether a name says that income is meant: 哪些收入, revenue sources."""
+    return any(term.has("side", "收入") or "收入" in term.surface for term in question.names)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.directions import comparison
-from bot.grammar_base import plan_for
+from bot.directions import comparison, said_in
+from bot.grammar_base import asks_income, plan_for, subsets
 from bot.plan import Plan
 from bot.question import BUDGET_WORDS, Question
 from bot.terms import Sense, Token
-
-_RATES = ("增幅", "降幅", "增长率", "涨幅", "幅度", "最快", "fastest")
-_OVERSPENT = frozenset({"超支", "超预算", "超支了", "overspent"})
+from index.text import fold
+from prompts import load_yaml
 
 
 def balance(question: Question) -> Iterator[Plan]:
@@ -22,37 +22,54 @@ def balance(question: Question) -> Iterator[Plan]:
 
 
 def movements(question: Question) -> Iterator[Plan]:
-    """哪些支出超过预算, 增幅最大的是哪项: rows by how two of their figures stand to each other."""
+    """哪些支出超过预算, 增幅最大的是哪项, the sources that decrease: rows by how two of their figures stand to each other."""
     wanted = question.operations
     most = bool(wanted & {"most", "ranking"}) or question.top is not None
-    listed = bool(wanted & {"list", "each", "whether"})
-    if not (most or listed) or question.amounts or "least" in wanted or question.nth:
+    which = "list" in wanted or asks_what_moved(question)
+    if not (most or which or wanted & {"each", "whether"}) or question.amounts or "least" in wanted or question.nth:
         return
     way = _against_budget(question)
     named = tuple(term for term in question.names if _names_row(term))
-    if way and named and not most and "list" not in wanted:
+    if way and named and not most and not which:
         kinds = tuple(Token(0, 0, "", (Sense("kind", kind), Sense("frame"))) for kind in ("outturn", "budget"))
         operands = tuple((*named, kind) for kind in kinds)
         plan = plan_for(question, "compare", operands, "over", "under", "whether", comparison=way)
         yield replace(plan, frame=replace(question.frame, kinds=None))
         return
     against = "budget" if way else "year"
-    if not way and wanted & {"change", "changed"} and (most or "list" in wanted):
+    if not way and wanted & {"change", "changed"} and (most or which):
         way = comparison(question)
     if way not in ("over", "under", "differs"):
         return
-    covered = ("list", "each", "over", "under", "changed", "change", "most", "ranking", "whether", "difference")
-    plan = plan_for(
+    yield plan_for(
         question,
         "movements",
-        (named,),
-        *covered,
+        tuple(subsets(question)),
+        *("list", "each", "count", "over", "under", "changed", "change", "most", "ranking", "whether", "difference"),
         way=way,
         against=against,
         most=most,
-        percent=any(rate in token.surface for token in question.tokens for rate in _RATES),
+        rows=named,
+        income=asks_income(question),
+        forms=(most or bool(wanted & {"list", "each", "whether"})) and question.ranges_over != "organisations",
+        percent=any(
+            rate in token.surface for token in question.tokens for rate in load_yaml("cues.yaml")["rates"]["by_rate"]
+        ),
     )
-    yield replace(plan, frame=replace(question.frame, kinds=None))
+
+
+def asks_what_moved(question: Question) -> bool:
+    """Whether the rows or parts that moved are asked for: 哪些部门减少了, which departments fell."""
+    return "changed" in question.operations and bool(_WHAT_MOVED.search(fold(question.text)))
+
+
+_WHAT_MOVED = re.compile(
+    r"\b(?:list|which|what|show|name)\b.*\b(?:that|which|departments|divisions|sources|funds|accounts|categories|items|programs|agencies)"
+    r"(?: (?:in|of|for|at|under) [a-z' ]{1,40}?)?"
+    r" (?:will |would |are |were |have |had |saw |see )?(?:an? )?(?:been )?"
+    r"(?:decreas|increas|fall|fell|drop|declin|shrink|shrank|grow|grew|ris|rose|cut|go(?:es)? (?:up|down)|went (?:up|down))"
+    r"|哪[些几](?:个|项|类)?[^,。?？]{1,12}?(?:比上年|较上年|比去年)?(?:是)?(?:减少|下降|增加|增长|上升)了?[的?？]?$"
+)
 
 
 def _names_row(term: Token) -> bool:
@@ -71,9 +88,8 @@ def _is_budget(token: Token) -> bool:
 def _against_budget(question: Question) -> str:
     """How what came out stands to the budget that the question names: over, under; "" where it names none."""
     cues = [number for number, token in enumerate(question.tokens) if token.has("operation", "over", "under")]
-    spent = [token for token in question.tokens if token.surface in _OVERSPENT]
     planned = [number for number, token in enumerate(question.tokens) if _is_budget(token)]
-    if spent:
+    if said_in(question.tokens, "overspent"):
         return "over"
     if not cues or not planned:
         return ""

@@ -22,6 +22,8 @@ from prompts import load_yaml
 
 OTHER_NAME_QUALITY = 0.95
 """Another printed name of what the index holds, or a funding basis."""
+FIELD_QUALITY = 0.9
+"""A word of the field for what the index holds by another name."""
 PART_QUALITY = 0.8
 TITLE_QUALITY = 0.85
 """A word that stands in a form's title."""
@@ -146,7 +148,7 @@ class Linker:
         named = []
         for token in tokens:
             keys = self._sides.get(token.surface, frozenset())
-            senses = (Sense("name", token.surface, keys, quality=0.8),) if keys else token.senses
+            senses = (Sense("name", token.surface, keys, quality=PART_QUALITY),) if keys else token.senses
             named.append(replace(token, senses=senses))
         return named
 
@@ -212,7 +214,11 @@ class Linker:
         if basis:
             return (
                 Sense(
-                    "name", surface, basis | catalogue.equivalents(surface), weak=surface in self._weak, quality=0.95
+                    "name",
+                    surface,
+                    basis | catalogue.equivalents(surface),
+                    weak=surface in self._weak,
+                    quality=OTHER_NAME_QUALITY,
                 ),
             )
         own = catalogue.equivalents(surface) | catalogue.totals_like(surface)
@@ -222,14 +228,14 @@ class Linker:
         if own:
             exact = surface in catalogue.names
             named = own if exact else own | keys
-            return (Sense("name", surface, named | fund, codes, weak, 1.0 if exact else 0.95),)
+            return (Sense("name", surface, named | fund, codes, weak, 1.0 if exact else OTHER_NAME_QUALITY),)
         number = self._stems.get(singular_words(surface)) if _is_english(surface) else None
         if number and not keys and not known:
             return (Sense("name", surface, frozenset(number), weak=weak, quality=OTHER_NAME_QUALITY),)
         keys |= fund
         if keys - fund:
             counted = (Sense("operation", "count"),) if surface.startswith(("几", "多少", "有几", "有多少")) else ()
-            return (Sense("name", surface, keys, codes, weak, 0.9), *counted, *self._worked_out(surface))
+            return (Sense("name", surface, keys, codes, weak, FIELD_QUALITY), *counted, *self._worked_out(surface))
         if known and not weak:
             part = self._basis_part(surface) or self._catalogue.titles_of(surface)
             if part:

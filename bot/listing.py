@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -23,6 +23,7 @@ from bot.choose import Chosen, choose, form_of
 from bot.domain import Domain, part_label, ranked
 from bot.flat_listing import beside_header, groups_of, whole_table
 from bot.flat_model import SumFact
+from bot.forms import other_money
 from bot.frame import of_one_organisation
 from bot.lexicon import load_lexicon
 from bot.organisations import owner_key
@@ -31,7 +32,7 @@ from bot.plan import Plan
 from bot.projects import across_projects, listed_projects, means_projects
 from bot.question import amount_value, holds, is_strong
 from bot.readings import Reading, comparable
-from bot.scoring import PART_FORM, keys_of
+from bot.scoring import keys_of
 from bot.terms import Token
 from bot.tools import Tools
 from bot.units import across_units
@@ -71,7 +72,7 @@ def _entries(tools: Tools, plan: Plan, terms: Sequence[Token]) -> Domain | None:
     """The entries of the form that is titled with what the terms name, where one of one organisation is."""
     if not of_one_organisation(tools.catalogue.documents, plan.frame):
         return None
-    words = {part.group(0) for term in terms if (part := PART_FORM.search(term.surface))}
+    words = {other_money(term.surface) for term in terms} - {""}
     words |= {key for term in terms if is_strong(term) for key in keys_of(term)}
     totals = [fact for fact in tools.domains.totals(plan.frame) if any(word in fact.table for word in words)]
     latest = max((fact.year for fact in totals if fact.year), default=None)
@@ -278,10 +279,11 @@ def _across_documents(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None
     if over != "organisations":
         return None
     found: list[Chosen] = []
-    documents = tools.catalogue.documents
-    for owner in sorted({owner_key(documents[one].organisation) for one in plan.frame.documents}):
-        ids = frozenset(one for one in plan.frame.documents if owner_key(documents[one].organisation) == owner)
-        frame = type(plan.frame)(ids, plan.frame.years, plan.frame.kinds, True)
+    of_owner: dict[str, set[str]] = defaultdict(set)
+    for one in plan.frame.documents:
+        of_owner[owner_key(tools.catalogue.documents[one].organisation)].add(one)
+    for _, ids in sorted(of_owner.items()):
+        frame = replace(plan.frame, documents=frozenset(ids), organisations_named=True)
         chosen = choose(tools.resolver.readings(plan.operands[0], frame))
         if chosen.best is not None:
             found.append(chosen)

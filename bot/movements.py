@@ -1,25 +1,30 @@
-"""Rows whose two figures differ: outturn against budget, this year against the last; listed, or ranked by how much."""
+"""Rows and parts whose two figures differ: outturn against budget, one year against an earlier one; listed, or ranked."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.arithmetic import percent_step, unit_of
-from bot.frame import of_one_organisation
+from bot.domain import part_label
+from bot.forms import other_money
+from bot.frame import default_year, of_one_organisation
+from bot.listing import find_domain
 from bot.outcome import Line, Outcome, Step
 from bot.plan import Plan
 from bot.question import is_strong
 from bot.readings import Reading, comparable
-from bot.scoring import PART_FORM, SIDES, FactView, keys_of
+from bot.scoring import SIDES, FactView, keys_of
 from bot.tools import Tools
 from index.model import Fact
 from index.store.facts import FactFilter
 from index.text import column_item, core_key, is_plain_measure
 
 SCORE = 8.0
+PARTS_LATER = 0.2
+"""What parts of a figure are worth less than another reading of the question that explains as much."""
 SANGONG = "三公"
 FEWEST = 2
 """Of fewer rows nothing can be said of all."""
@@ -43,48 +48,67 @@ class Pair:
         return (comparable(self.now) or Decimal(0)) - (comparable(self.then) or Decimal(0))
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Pairs that belong together, and what an answer of them is worth."""
+
+    pairs: Sequence[Pair]
+    score: float
+
+
+_NOTHING = _Found((), 0.0)
+
+
 def movements(tools: Tools, plan: Plan) -> Outcome | None:
-    """The rows that went up or down as asked; with `most` the ones that did so most, by amount or percent."""
-    if not of_one_organisation(tools.catalogue.documents, plan.frame):
-        return None
-    pairs = _best_group(tools, plan)
-    if len(pairs) < FEWEST:
+    """The rows of a form that went up or down as asked, else the parts of a figure that did so between two years.
+
+    With `most` only the ones that did so most, by amount or percent.
+    """
+    found = _Found(_best_group(tools, plan), SCORE)
+    if len(found.pairs) < FEWEST and plan.options.get("against") == "year":
+        found = _parts(tools, plan)
+    if not found.pairs:
         return None
     way = str(plan.options.get("way"))
-    moved = [one for one in pairs if one.gap and (way == "differs" or (one.gap > 0) == (way == "over"))]
+    moved = [one for one in found.pairs if one.gap and (way == "differs" or (one.gap > 0) == (way == "over"))]
     percent, most = bool(plan.options.get("percent")), bool(plan.options.get("most"))
     if percent:
         moved = [one for one in moved if comparable(one.then)]
     if most:
         moved = _ranked(moved, percent=percent, wanted=int(plan.options.get("top") or 1))
-    if not moved and most:
+    if most and not moved:
         return None
-    steps: list[Step] = []
-    lines: list[Line] = []
-    for pair in moved[:MOST_LINES]:
-        operands = (_line(pair.now), _line(pair.then))
-        gap = Step("-", operands, pair.gap, operands[0].unit)
-        steps.append(gap)
-        lines.append(Line(pair.now.row, pair.gap, gap.unit, (pair.now, pair.then)))
-        if comparable(pair.then):
-            rate = percent_step(Line("", pair.gap, gap.unit, ()), operands[1])
-            steps.append(rate)
-            if percent:
-                lines[-1] = Line(pair.now.row, rate.result, "%", (pair.now, pair.then))
+    steps, lines = _worked_out(moved[:MOST_LINES], percent=percent)
     single = lines[0] if most and len(lines) == 1 else None
-    sample = Reading((pairs[0].now, pairs[0].then), SCORE, 1)
+    sample = Reading((found.pairs[0].now, found.pairs[0].then), found.score, 1)
     return Outcome(
         "movements",
         "answered",
-        SCORE,
+        found.score,
         single.value if single else None,
         single.unit if single else "",
         (sample,),
-        tuple(lines),
-        tuple(steps),
-        topic=f"{len(pairs)}",
+        lines,
+        steps,
+        topic=f"{len(found.pairs)}",
         message=f"{'most' if most else 'all'} {way} {'rate' if percent else 'amount'} {plan.options.get('against')}",
     )
+
+
+def _worked_out(moved: Sequence[Pair], *, percent: bool) -> tuple[tuple[Step, ...], tuple[Line, ...]]:
+    """How far each pair is apart and, where the earlier figure is not 0, in percent of it; and a line for each."""
+    steps: list[Step] = []
+    lines: list[Line] = []
+    for pair in moved:
+        operands = (_line(pair.now), _line(pair.then))
+        gap = told = Step("-", operands, pair.gap, operands[0].unit)
+        steps.append(gap)
+        if comparable(pair.then):
+            rate = percent_step(Line("", pair.gap, gap.unit, ()), operands[1])
+            steps.append(rate)
+            told = rate if percent else gap
+        lines.append(Line(part_label(pair.now, "rows"), told.result, told.unit, (pair.now, pair.then)))
+    return tuple(steps), tuple(lines)
 
 
 def _line(fact: Fact) -> Line:
@@ -101,6 +125,8 @@ def _ranked(pairs: Sequence[Pair], *, percent: bool, wanted: int) -> list[Pair]:
 
 def _best_group(tools: Tools, plan: Plan) -> list[Pair]:
     """The pairs of one form (or, where no form has both figures, of one section of the text): of that with the most."""
+    if not plan.options["forms"] or not of_one_organisation(tools.catalogue.documents, plan.frame):
+        return []
     facts = [fact for fact in _rows(tools, plan) if _explains(fact, plan)]
     groups = (
         _against_budget(facts) if plan.options.get("against") == "budget" else _against_last_year(facts, plan, tools)
@@ -123,6 +149,35 @@ def _best_group(tools: Tools, plan: Plan) -> list[Pair]:
     return sorted(best, key=lambda pair: pair.now.row_index)
 
 
+def _parts(tools: Tools, plan: Plan) -> _Found:
+    """The parts of a figure, each of which stands in one table in the year asked for and in the year before (or the first named)."""
+    years = sorted(plan.frame.years or ())
+    latest = years[-1] if years else default_year(tools.catalogue.documents, plan.frame)
+    if latest is None or len(years) > 2:
+        return _NOTHING
+    earlier = years[0] if len(years) == 2 else latest - 1
+    for names in plan.operands:
+        of_figure = replace(plan, operands=(names,))
+        found = [
+            find_domain(tools, replace(of_figure, frame=plan.frame.with_years(year))) for year in (latest, earlier)
+        ]
+        if found[0] is None or found[1] is None or found[0][0].by != "rows":
+            continue
+        (now, reading), (then, _) = found[0], found[1]
+        if (now.whole.table_id, now.whole.kind) != (then.whole.table_id, then.whole.kind):
+            continue
+        before = {part_label(part, "rows"): part for part in then.parts}
+        pairs = [Pair(one, before[label]) for one in now.parts if (label := part_label(one, "rows")) in before]
+        if pairs:
+            both = [pair for pair in pairs if pair.now.unit == pair.then.unit and _filled(pair)]
+            return _Found(both, reading.score - PARTS_LATER)
+    return _NOTHING
+
+
+def _filled(pair: Pair) -> bool:
+    return comparable(pair.now) is not None and comparable(pair.then) is not None
+
+
 def _rows(tools: Tools, plan: Plan) -> list[Fact]:
     """The filled amounts of money of rows of forms that are no totals, in columns that are of the whole row."""
     flat = tools.resolver.flat
@@ -136,7 +191,8 @@ def _rows(tools: Tools, plan: Plan) -> list[Fact]:
         and fact.unit.factor is not None
         and fact.value is not None
         and _is_plain(fact)
-        and not PART_FORM.search(fact.table)
+        and not other_money(fact.table)
+        and (_is_income(fact) or not plan.options.get("income"))
     ]
 
 
@@ -148,7 +204,7 @@ def _is_plain(fact: Fact) -> bool:
 def _explains(fact: Fact, plan: Plan) -> bool:
     """Whether a fact stands under what the question names."""
     names = {core_key(label) for label in (*fact.row_path, fact.table)}
-    asked = [keys_of(term) for term in plan.operands[0] if is_strong(term)]
+    asked = [keys_of(term) for term in plan.options["rows"] if is_strong(term)]
     return all(any(key in name for key in keys for name in names) for keys in asked)
 
 
@@ -179,7 +235,8 @@ def _against_last_year(facts: Sequence[Fact], plan: Plan, tools: Tools) -> list[
         return []
     groups: dict[tuple[object, ...], list[Pair]] = defaultdict(list)
     lexicon = tools.catalogue.lexicon.basis_keys
-    rows = [fact for fact in facts if fact.table_id and not _is_income(fact)]
+    income = bool(plan.options.get("income"))
+    rows = [one for one in facts if one.table_id and (income or not (_is_income(one) or _is_beside(one)))]
     earlier: dict[tuple[object, ...], Fact] = {}
     for fact in rows:
         for place in _forms(fact, lexicon) if fact.year == year - 1 else ():
@@ -200,10 +257,14 @@ def _forms(fact: Fact, lexicon: frozenset[str]) -> list[tuple[object, ...]]:
 
 
 def _is_income(fact: Fact) -> bool:
-    """Whether a row is of income, or of an account that sets its sides side by side without codes."""
-    heads = fact.column[:1]
-    beside = not fact.row_code and any(side in head for head in heads for side in ("收入", "支出"))
-    return "收入" in fact.row or any("收入" in head for head in heads) or beside
+    """Whether a row is of income: by its name, its column or its form."""
+    form = "收入" in fact.table and "支出" not in fact.table
+    return form or any("收入" in name for name in (fact.row, *fact.column[:1]))
+
+
+def _is_beside(fact: Fact) -> bool:
+    """Whether a row is of an account that sets its sides side by side without codes."""
+    return not fact.row_code and any(side in head for head in fact.column[:1] for side in ("收入", "支出"))
 
 
 def _of_one_level(group: list[Pair], level: int | None) -> list[Pair]:

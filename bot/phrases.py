@@ -135,13 +135,17 @@ class Phrases:
 
     def when(self, fact: Fact) -> str:
         """The fiscal year, as it starts a sentence."""
+        year = self.year(fact)
+        return year if self.language == "zh" or not year else f"{year}, "
+
+    def year(self, fact: Fact) -> str:
+        """The fiscal year, in English as its column prints it: 2024年, 2013-14; "" where it has none."""
         if fact.year is None:
             return ""
         if self.language == "zh":
             return f"{fact.year}年"
         columns = fact.parts[0].column if isinstance(fact, SumFact) else fact.column
-        span = next((part for part in columns if is_span(part) and is_year_text(part)), None)
-        return f"{span or fact.year}, "
+        return next((part for part in columns if is_span(part) and is_year_text(part)), str(fact.year))
 
     def kind(self, fact: Fact) -> str:
         """预算 or 决算, in the column's own word where it has one: 年初预算, 全年预算."""

@@ -6,19 +6,18 @@ import re
 from dataclasses import replace
 
 from bot.domain import Domain
+from bot.forms import lists_projects
 from bot.frame import of_one_organisation
 from bot.plan import Plan
 from bot.question import is_strong
 from bot.readings import Reading, comparable
-from bot.scoring import PART_FORM, keys_of
+from bot.scoring import keys_of
 from bot.tools import Tools
 from index.model import Fact
 from index.store.facts import FactFilter
 from index.text import core_key
 from prompts import load_yaml
 
-_FORM = re.compile("项目|专项")
-_OTHER_FORM = re.compile("功能|经济分类|科目|购买服务|债务|三公")
 _ROWS = re.compile("科目|[类款项](?!目)|功能|经济|部分|方面")
 """Words by which the rows of a classification are asked for, not projects."""
 
@@ -53,7 +52,7 @@ def _totals(tools: Tools, plan: Plan) -> list[Fact]:
     """The totals of the forms of projects, each in the column of its largest amount."""
     largest: dict[str, Fact] = {}
     for fact in tools.domains.totals(plan.frame):
-        if not _FORM.search(fact.table) or _OTHER_FORM.search(fact.table) or PART_FORM.search(fact.table):
+        if not lists_projects(fact.table):
             continue
         held = largest.get(fact.table_id)
         if held is None or (comparable(fact) or 0) > (comparable(held) or 0):

@@ -84,15 +84,6 @@ class Question:
         return frozenset(sense.value for token in self.tokens for sense in token.senses if sense.kind == "operation")
 
     @property
-    def required_operations(self) -> frozenset[str]:
-        """Those of them that can be nothing else: a plan must execute them."""
-        required = set()
-        for token in self.tokens:
-            if all(sense.kind in ("operation", "level") for sense in token.senses):
-                required |= {frozenset(sense.value for sense in token.senses if sense.kind == "operation")}
-        return frozenset(value for values in required for value in values) if required else frozenset()
-
-    @property
     def texts(self) -> tuple[str, ...]:
         """Kinds of questions about words whose cues stand in the question, in order."""
         return tuple(sense.value for token in self.tokens for sense in token.senses if sense.kind == "text")
@@ -405,11 +396,6 @@ def _without_denied(tokens: Sequence[Token]) -> list[Token]:
     return kept
 
 
-def with_frame(question: Question, frame: Frame) -> Question:
-    """The same question within another frame."""
-    return replace(question, frame=frame)
-
-
 def amount_value(sense: Sense) -> tuple[Decimal, str]:
     """The exact amount in a question and its unit: 元 or %."""
     if sense.value.endswith("%"):
@@ -422,12 +408,6 @@ def detect_language(text: str) -> str:
     words = re.findall("[A-Za-z]+", text)
     chinese = re.search("[\u2e80-\u9fff]", text)
     return "en" if not chinese or (len(words) > 2 and text.lstrip()[:1].isascii()) else "zh"
-
-
-def _sure(token: Token, kind: str) -> str:
-    """The value of a sense that is the token's only one apart from fillers, "" otherwise."""
-    values = [sense.value for sense in token.senses if sense.kind == kind]
-    return values[0] if values else ""
 
 
 def _first(tokens: Sequence[Token], kind: str) -> str | None:

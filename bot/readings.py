@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -84,14 +85,16 @@ def same_row(one: Fact, other: Fact) -> bool:
 def group_facts(scored: Sequence[tuple[float, Fact]], terms: int) -> list[Reading]:
     """Facts of one subject and one value → one reading; prose joins the table figure that it rounds."""
     groups: list[list[tuple[float, Fact]]] = []
+    of_owner: dict[tuple[int | None, str], list[list[tuple[float, Fact]]]] = defaultdict(list)
     ordered = sorted(scored, key=lambda pair: (pair[1].source == "prose", -pair[0]))
     for score, fact in ordered:
-        for group in groups:
-            if _one_value(group[0][1], fact):
-                group.append((score, fact))
-                break
-        else:
-            groups.append([(score, fact)])
+        beside = of_owner[fact.year, owner_key(fact.organisation)]
+        group = next((one for one in beside if _one_value(one[0][1], fact)), None)
+        if group is None:
+            group = []
+            beside.append(group)
+            groups.append(group)
+        group.append((score, fact))
     readings = []
     for group in groups:
         group.sort(key=lambda pair: (pair[1].source == "prose", -pair[0]))
@@ -125,8 +128,7 @@ def _lifted(readings: Sequence[Reading], stated: Reading) -> Reading:
 
 
 def _one_value(one: Fact, other: Fact) -> bool:
-    if one.year != other.year or owner_key(one.organisation) != owner_key(other.organisation):
-        return False
+    """Whether two facts of one year and organisation print one value."""
     first, second = comparable(one), comparable(other)
     if first is None or second is None:
         return first is second and same_row(one, other)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from bot.catalogue import Catalogue, names_several
+from bot.forms import other_money, unasked_part
 from bot.frame import Frame
 from bot.lexicon import ALL_FUNDS
 from bot.question import is_context
@@ -33,8 +34,6 @@ SENTENCE = 2.0
 UNASKED_COLUMN = 5.0
 UNASKED_BASIS = 1.5
 UNASKED_TABLE = 0.4
-UNASKED_FORM = 3.0
-"""A form of a part of the figures, such as procurement: its amounts are less than the subject's."""
 UNSAID_BUDGET = 2.0
 """An outturn where the question says 预算, if only in the name of a fund."""
 PLAN_ASKED = 4.0
@@ -46,8 +45,6 @@ EARLIER_OUTCOME = 1.0
 UNASKED_UNIT_LEVEL = 0.8
 UNASKED_SIDE = 0.8
 """A row of the expenditure classification in an income table; in the published forms the two may differ by rounding."""
-UNASKED_BASIC = 2.0
-"""A form of the basic expenditure: a form that holds all of what is asked (“三公”经费 with what projects pay) goes before it."""
 OTHER_SIDE = 8.0
 """A fund's money on the side of the accounts that the question's word is not of: 一般公共预算拨款 under 收入 for 一般公共预算支出."""
 WRONG_SIDE = 2.0
@@ -69,11 +66,6 @@ COMPOUND = 0.75
 FISCAL = frozenset({"财政拨款"})
 _FISCAL_PARTS = frozenset({"一般公共预算", "政府性基金", "政府性基金预算", "国有资本经营预算"})
 """What 财政拨款 consists of: a form of one of them is of 财政拨款, too."""
-PART_FORM = re.compile("采购|机关运行|绩效")
-_BASIC = re.compile("基本支出|人员经费|公用经费|经济分类|经济科目")
-UNASKED_PART = 6.0
-PART_TOTAL = re.compile("项目支出|项目预算|项目经费|项目明细|基本支出|购买服务|三公")
-"""A form of a part of the figures by its title; its total is no total of the whole."""
 COUNT = "数量"
 _AREA = re.compile("面积$")
 _AREAS = frozenset({"平方米", "㎡", "亩", "公顷", "平方公里", ""})
@@ -175,7 +167,9 @@ class Scorer:
             return None
         total -= self._unasked(view, column_asked=column_asked, asked_basis=asked_basis)
         item_asked = column_asked and not any(key in view.item for key in self._basis_keys)
-        total -= _part_of_form(view, (*strong, *weak), item_asked=item_asked)
+        of_total = view.anchor and view.fact.source == "table" and not item_asked
+        said = " ".join(term.surface for term in (*strong, *weak))
+        total -= unasked_part(view.table, said, total=of_total)
         total -= WRONG_SIDE if _is_wrong_side(view, weak) else 0.0
         total -= UNASKED_COLUMN if view.fact.unit == FULL_TIME and not any(map(counts_positions, strong)) else 0.0
         grouped = _stands_in_group(view) and not any(set(view.above) & keys_of(term) for term in (*strong, *weak))
@@ -238,8 +232,8 @@ class Scorer:
             return GROUP, "group" if view.fact.source == "prose" and not view.above else "section"
         if any(above in keys for above in view.above):
             return ABOVE_ROW, "above"
-        part = PART_FORM.search(term.surface)
-        if any(key and (key in view.table) for key in keys if len(key) > 2) or (part and part.group(0) in view.table):
+        other = other_money(term.surface)
+        if any(key and (key in view.table) for key in keys if len(key) > 2) or (other and other in view.table):
             return TABLE, "table"
         if counts_positions(term) and (view.fact.unit == FULL_TIME or "positions" in view.table):
             return TABLE, "table"
@@ -297,20 +291,6 @@ class Scorer:
             for key in keys
             if key not in self._catalogue.names and leaf
         )
-
-
-def _part_of_form(view: FactView, terms: Sequence[Token], *, item_asked: bool) -> float:
-    """What a figure loses where its form is of a part of the money and no term says so."""
-    said = " ".join(term.surface for term in terms)
-    total = view.anchor and view.fact.source == "table" and not item_asked
-    if total and PART_TOTAL.search(view.table) and not PART_WORDS.search(said):
-        return UNASKED_PART
-    loss = UNASKED_BASIC if _BASIC.search(view.table) and not _BASIC.search(said) else 0.0
-    return loss + (UNASKED_FORM if PART_FORM.search(view.table) and not PART_FORM.search(said) else 0.0)
-
-
-PART_WORDS = re.compile("项目|基本支出|购买服务|三公")
-"""Words of a question that name such a part."""
 
 
 @cache

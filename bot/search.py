@@ -18,6 +18,8 @@ DEPTH = 5
 """Each ranking is read this many times deeper than the result, so that what only both together like comes up."""
 
 FEWEST = 30
+LONGEST_MEANT = 200
+"""Characters of a question that are searched for by meaning; what encoding costs grows with them."""
 
 _log = logging.getLogger(__name__)
 
@@ -56,7 +58,7 @@ class PassageSearch:
         try:
             if not self._vectors.count():
                 return []
-            return self._vectors.query(self._encoder.encode_queries([query])[0], depth, documents)
+            return self._vectors.query(self._encoder.encode_queries([query[:LONGEST_MEANT]])[0], depth, documents)
         except (EncoderError, StoreError) as error:
             _log.warning("Searching by words alone: %s", error)
             return []

@@ -21,7 +21,8 @@ from index.store.names import NameVectors
 NEAR = 0.93
 """Cosine. Of the standard encoder's short texts, those that have nothing to do with each other reach 0.92."""
 MOST = 3
-SHORTEST = 2
+SHORTEST, LONGEST = 2, 40
+"""Characters of a word that may be another name for something."""
 TRIED = 8
 
 NearNames = Callable[[str, Iterable[str]], list[tuple[str, float]]]
@@ -48,9 +49,11 @@ def with_near_names(
 ) -> Answer:
     """A refusal for one unknown word, with the same question about names near to it, each of which `ask` answers."""
     unknown = question.unexplained
-    if answer.status != "not_found" or len(unknown) != 1 or len(unknown[0].surface) < SHORTEST:
+    if answer.status != "not_found" or len(unknown) != 1:
         return answer
     word, text = unknown[0], prepare(question.text)
+    if not SHORTEST <= len(word.surface) <= LONGEST:
+        return answer
     held = {key for key, entry in catalogue.names.items() if entry.documents & question.frame.documents}
     choices: list[Choice] = []
     for key, cosine in near(word.surface, held):

@@ -219,8 +219,11 @@ def _movements(outcome: Outcome, draft: Draft) -> str:
     say = draft.phrases.say
     reach, way, measure, against = outcome.message.split(" ")
     draft.known += [Decimal(len(outcome.lines)), Decimal(outcome.topic)]
-    values = {"one": say(f"movement_{against}_now"), "two": say(f"movement_{against}_then")}
-    fact = outcome.readings[0].fact
+    fact, earlier = outcome.readings[0].facts
+    if against == "year":
+        values = {"one": draft.phrases.year(fact), "two": draft.phrases.year(earlier)}
+    else:
+        values = {"one": say("movement_budget_now"), "two": say("movement_budget_then")}
     values["form"] = draft.phrases.place(fact) if fact.table_id else say("movement_text")
     if not outcome.lines:
         seen = draft.citer.marks(outcome.readings[0].facts)
@@ -264,16 +267,6 @@ def _list(outcome: Outcome, draft: Draft) -> str:
     return "\n".join([head, *(f"- {draft.line(line)}" for line in outcome.lines)])
 
 
-def _movers(outcome: Outcome, draft: Draft) -> str:
-    draft.known.append(Decimal(len(outcome.lines)))
-    rows = [
-        f"- {draft.phrases.term(line.label)} {draft.result(step.result, step.unit, step.operands)}"
-        f" ({draft.terms(step, ' − ')})"
-        for line, step in zip(outcome.lines, outcome.steps, strict=True)
-    ]
-    return "\n".join([draft.phrases.say("movers", count=len(rows)), *rows])
-
-
 def _numbered(lines: Sequence[Line], draft: Draft) -> list[str]:
     draft.known += [Decimal(number) for number in range(1, len(lines) + 1)]
     return [f"{number}. {draft.line(line)}" for number, line in enumerate(lines, start=1)]
@@ -302,7 +295,7 @@ def _trend(outcome: Outcome, draft: Draft) -> str:
 _WRITERS: dict[str, Callable[[Outcome, Draft], str]] = {
     "lookup": _lookup, "several": _several, "sum": _sum, "difference": _difference, "ratio": _quotient, "share": _quotient,
     "average": _average, "except": _except, "change": _change, "rank": _rank, "list": _list, "count": _list, "trend": _trend,
-    "movements": _movements, "movers": _movers,
+    "movements": _movements,
     **CHECKS,
 }  # fmt: skip
 

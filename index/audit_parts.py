@@ -32,7 +32,6 @@ _COUNTED = re.compile(
 )
 _PARTIAL = re.compile(r"其中|主要|重点|等(?=[，。；）)]|$)|包括但不限于")
 _BUDGET_WORD = re.compile(r"预算|决算|收入|支出|经费|采购|资金|拨款|项目")
-_ALL_PURCHASES = re.compile(r"政府采购(?:金额|支出|总额)")
 FULL = (Decimal("99.9"), Decimal("100.1"))
 """Shares of the parts that add to this leave nothing out."""
 _RESERVED, _OTHER = re.compile(r"^面向中小企业预留"), re.compile(r"^其他政府采购项目")

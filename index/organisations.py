@@ -54,6 +54,8 @@ _HEADER = re.compile(
     r"(?:Fiscal|Year|Fund|Account|Division|Category|Budget|Total|Item|Program|Function|Expense|Revenue)\b"
 )
 """What begins like the header of a table, not like a body: Fiscal Year Department."""
+_NUMBERED = re.compile(r"第\d{1,4}")
+"""What tells bodies of one kind apart: 某市第101中学."""
 _UNITS = re.compile(r"^(?:人民币|新?台币|港币|美元)?(?:百万|千|万|亿)?元$")
 
 
@@ -126,7 +128,8 @@ def clean_organisation(name: str) -> str:
     name = re.sub(r"[(（](?:部门|单位|汇总|公章|盖章)[)）]$", "", name)
     shorter = _SUFFIX.sub("", name)
     name = shorter if len(shorter) >= 3 else name
-    return "" if _NOT_NAMES.search(name) or len(name) < 2 or re.search(r"\d", name) else name
+    unnumbered = _NUMBERED.sub("", name) if _KIND_OF_BODY.search(name) else name
+    return "" if _NOT_NAMES.search(name) or len(name) < 2 or re.search(r"\d", unnumbered) else name
 
 
 def without_own_level(name: str) -> str:

@@ -17,7 +17,6 @@ from prompts import load_yaml
 _CHANGES_TO = re.compile(r"^(?:提高|增加|增长|上升|上调|调整|减少|下降|降低?)(?:至|到|为)")
 Read = tuple[State, tuple[Figure, ...]]
 _COLUMNS: dict[Kind, str] = {"budget": "预算数", "outturn": "决算数", "executed": "执行数", "adjusted": "全年预算数"}
-_NOTHING_SAID = {"prior", "change", "share", "completion"}
 
 
 @cache

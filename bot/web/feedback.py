@@ -6,13 +6,12 @@ import json
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from bot.web.shelf import Shown
 
 FILE = "feedback.jsonl"
 LONGEST_COMMENT = 2_000
-Verdict = Literal["good", "bad"]
 _lock = threading.Lock()
 
 

@@ -188,6 +188,7 @@ def test_an_english_answer_holds_no_chinese(papers: Bot) -> None:
 def test_parts_that_went_down_are_listed_with_their_change(papers: Bot) -> None:
     answer = papers.ask("List the Alder Bay revenue sources that decrease from FY2024 to FY2025")
     assert [(item.label, item.value) for item in answer.items] == [("Sales Taxes", Decimal(-20))]
+    assert "2025" in answer.text.split(":")[0], answer.text
     shrunk = papers.ask("雲山縣哪些機關比上年減少")
     assert [item.value for item in shrunk.items] == [Decimal(-10)]
 

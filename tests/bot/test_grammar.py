@@ -119,3 +119,15 @@ def test_a_plan_is_ready_for_json(read, name: str) -> None:
 
     for plan in plans(read(f"{name}占支出总计的比例是多少？")):
         assert json.loads(json.dumps(plan.as_dict())) == plan.as_dict()
+
+
+@pytest.mark.parametrize(
+    ("way", "operations"),
+    [(way, ("changed",)) for way in ("differs", "down", "up")]
+    + [(way, ("over", "under")) for way in ("beyond", "short_of", "at_least", "at_most", "behind", "overspent")],
+)
+def test_every_word_for_a_direction_is_one_of_a_cue(way: str, operations: tuple[str, ...]) -> None:
+    cues = {cue for operation, cue in CUES if operation in operations}
+    words = load_yaml("cues.yaml")["directions"][way]
+    whole = way in ("at_least", "at_most", "behind", "overspent")
+    assert [word for word in words if not (word in cues if whole else any(one.startswith(word) for one in cues))] == []

@@ -71,6 +71,23 @@ C01\t赛事服务\t42.00
 C02\t物业服务\t48.00
 合计\t\t120.00
 """
+RELICS = """# 南浦市文物局2024年部门预算
+
+## 收入预算表
+部门：南浦市文物局\t单位：万元
+项目\t2023年预算数\t2024年预算数
+财政拨款收入\t500.00\t520.00
+事业收入\t80.00\t60.00
+其他收入\t5.00\t5.00
+合计\t585.00\t585.00
+
+## 支出预算表
+部门：南浦市文物局\t单位：万元
+科目编码\t科目名称\t2023年预算数\t2024年预算数
+2070204\t文物保护\t485.00\t500.00
+2070205\t博物馆\t100.00\t85.00
+合计\t\t585.00\t585.00
+"""
 BRANCH = """# 南浦市{name}2024年{level}预算
 
 ## 支出预算总表
@@ -84,7 +101,7 @@ BRANCH = """# 南浦市{name}2024年{level}预算
 @pytest.fixture(scope="module")
 def harbour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
     folder = tmp_path_factory.mktemp("papers")
-    for name, text in (("图书馆.txt", OUTTURN), ("体育局.txt", BUDGET)):
+    for name, text in (("图书馆.txt", OUTTURN), ("体育局.txt", BUDGET), ("文物局.txt", RELICS)):
         (folder / name).write_text(text, encoding="utf-8")
     store = build_store(tmp_path_factory.mktemp("harbour"), folder)
     yield Bot(store)
@@ -144,9 +161,47 @@ def test_the_row_that_moved_most(harbour: Bot, question: str, label: str, value:
     assert (labels(answer.items), answer.value) == ([label], Decimal(value)), answer.text
 
 
+@pytest.mark.parametrize("verb", ["减少", "压减", "压缩", "缩减", "缩水"])
+@pytest.mark.parametrize(("subject", "truth"), [("体育竞赛", True), ("群众体育", False)])
+def test_a_claim_that_something_shrank_is_checked_by_its_direction(
+    harbour: Bot, verb: str, subject: str, truth: bool
+) -> None:
+    assert harbour.ask(f"南浦市体育局2024年{subject}比上年{verb}了吗").truth is truth
+
+
+@pytest.mark.parametrize(("limit", "truth"), [("70万元以内", True), ("60万元以内", True), ("59万元以内", False)])
+def test_a_figure_within_a_limit(harbour: Bot, limit: str, truth: bool) -> None:
+    assert harbour.ask(f"南浦市体育局2024年体育竞赛在{limit}吗").truth is truth
+
+
+@pytest.mark.parametrize("word", ["增幅", "涨幅", "增长率"])
+def test_a_rate_of_change_is_given_in_percent(harbour: Bot, word: str) -> None:
+    answer = harbour.ask(f"南浦市体育局2024年体育场馆比上年{word}是多少")
+    assert (answer.value, answer.unit) == (Decimal(80), "%"), answer.text
+
+
 def test_the_rows_that_rose_since_last_year(harbour: Bot) -> None:
     answer = harbour.ask("南浦市体育局2024年哪些支出比上年增加了")
     assert sorted(labels(answer.items)) == ["体育场馆", "群众体育", "行政运行"]
+
+
+@pytest.mark.parametrize(
+    "question", ["哪些收入比上年减少了", "哪些收入下降了", "哪些收入来源减少", "收入增幅最大的是哪项"]
+)
+def test_a_question_about_income_is_not_answered_with_expenditures(harbour: Bot, question: str) -> None:
+    answer = harbour.ask(f"南浦市体育局2024年{question}")
+    assert (answer.status, answer.items) == ("not_found", ()), answer.text
+
+
+@pytest.mark.parametrize("question", ["哪些收入比上年减少了", "哪些收入下降了", "比上年减少最多的收入是哪项"])
+def test_the_income_that_fell_since_last_year(harbour: Bot, question: str) -> None:
+    answer = harbour.ask(f"南浦市文物局2024年{question}")
+    assert [(item.label, item.value) for item in answer.items] == [("事业收入", Decimal(-200000))], answer.text
+
+
+@pytest.mark.parametrize("question", ["哪些部门减少了", "哪些单位增加了"])
+def test_departments_that_moved_are_no_subjects_of_one_department(harbour: Bot, question: str) -> None:
+    assert harbour.ask(f"南浦市体育局2024年{question}").items == ()
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.search import Hit, PassageSearch, fuse
+from bot.search import LONGEST_MEANT, Hit, PassageSearch, fuse
 from index.chunks import build_passages, search_text
 from index.encoder import Encoder, load_encoder
 from index.encoder_protocol import Vectors
@@ -69,10 +69,11 @@ class FlatEncoder:
     name, dimensions = "flat", 2
 
     def __init__(self, *, broken: bool = False) -> None:
-        self.broken, self.calls = broken, 0
+        self.broken, self.calls, self.longest = broken, 0, 0
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         self.calls += 1
+        self.longest = max(self.longest, *map(len, texts))
         if self.broken:
             raise EncoderError("no model")
         return np.ones((len(texts), 2), dtype=np.float32)
@@ -109,6 +110,13 @@ def test_words_alone_while_there_are_no_vectors_and_no_model_is_loaded() -> None
     assert ids(hits) == ["a", "b"]
     assert encoder.calls == 0
     assert ids(PassageSearch(FixedWords("a")).text_search("预算")) == ["a"]
+
+
+def test_a_text_of_any_length_costs_no_more_than_a_long_question() -> None:
+    encoder = FlatEncoder()
+    search = PassageSearch(FixedWords("a"), FixedVectors("b"), encoder)
+    assert ids(search.text_search("科" * 2000)) == ["a", "b"]
+    assert encoder.longest == LONGEST_MEANT
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bot.parts import parts_of
 from bot.pipeline import Bot
 from index.store.folder import Store
 
@@ -32,6 +34,14 @@ def test_a_word_near_to_nothing_is_refused_without_an_offer(embedded_bot: Bot, q
     answer = embedded_bot.ask(question)
     assert answer.status == "not_found"
     assert answer.choices == ()
+
+
+def test_no_name_is_sought_for_what_is_too_long_to_be_one(examples_store: Store) -> None:
+    def near(word: str, _: object) -> list[tuple[str, float]]:
+        pytest.fail(f"{len(word)} characters are compared with names")
+
+    asked = Bot(examples_store, parts=replace(parts_of(examples_store), near=near))
+    assert asked.ask("科" * 300).status == "not_found"
 
 
 def test_only_names_of_the_documents_asked_about_are_offered(embedded_bot: Bot, examples_store: Store) -> None:

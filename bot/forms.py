@@ -1,0 +1,47 @@
+"""Forms that hold only a part of the money, told by words in their titles (prompts/forms.yaml)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from prompts import load_yaml
+
+LOSSES = {"other": (3.0, 3.0), "basic": (2.0, 2.0), "total": (0.0, 6.0)}
+"""What a figure of such a form, and its total, lose where the question does not mean it: the name of a row is worth 10."""
+
+
+def unasked_part(title: str, said: str, *, total: bool) -> float:
+    """What a figure loses whose form is of a part of the money that no word of the question means."""
+    return max(
+        (LOSSES[sort][total] for sort in LOSSES if _titled(sort).search(title) and not _said(sort).search(said)),
+        default=0.0,
+    )
+
+
+def other_money(text: str) -> str:
+    """The word by which a title or a term means money that is no part of the subjects' own, 采购; "" without one."""
+    found = _titled("other").search(text)
+    return found.group(0) if found else ""
+
+
+def lists_projects(title: str) -> bool:
+    """Whether a form is one of projects by its title."""
+    words = load_yaml("forms.yaml")["projects"]
+    named, not_meant = (any(word in title for word in words[key]) for key in ("titled", "unless"))
+    return named and not not_meant and not other_money(title)
+
+
+@cache
+def _titled(sort: str) -> re.Pattern[str]:
+    return _any(load_yaml("forms.yaml")["parts"][sort]["titled"])
+
+
+@cache
+def _said(sort: str) -> re.Pattern[str]:
+    words = load_yaml("forms.yaml")["parts"][sort]
+    return _any(words.get("said", words["titled"]))
+
+
+def _any(words: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words)))
