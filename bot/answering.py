@@ -13,6 +13,7 @@ from bot.goals import answer_goals, asks_goals
 from bot.grammar import plans
 from bot.linking import explain_near
 from bot.model import Answer, Choice, Notice
+from bot.organisations import owner_key
 from bot.outcome import Outcome
 from bot.phrases import Phrases
 from bot.plan import Plan
@@ -238,6 +239,12 @@ def _assumptions(question: Question, outcome: Outcome, phrases: Phrases, tools: 
             notices.append(Notice("assumption", phrases.say("notice_default_basis")))
         if question.frame.years is None and question.offset is None and len({one.year for one in documents}) > 1:
             notices.append(Notice("assumption", phrases.say("notice_year", year=facts[0].year or "")))
+    lines = [fact for line in outcome.lines for fact in line.facts[:1]]
+    apart = len({owner_key(fact.organisation) for fact in lines}) > 1
+    if question.ranges_over == "organisations" and question.frame.years is None and apart:
+        years = {fact.year for fact in lines}
+        name = "notice_common_year" if len(years) == 1 else "notice_own_years"
+        notices.append(Notice("assumption", phrases.say(name, year=lines[0].year or "")))
     return notices
 
 

@@ -192,7 +192,7 @@ def labels_of(readings: Sequence[Reading]) -> list[str]:
     if len(set(labels)) < len(labels) and len({(fact.organisation, fact.year, fact.kind) for fact in facts}) == 1:
         labels = [long_name(fact) for fact in facts]
     if len({fact.kind for fact in facts}) > 1:
-        labels = [f"{label}{_KINDS[fact.kind]}" for label, fact in zip(labels, facts, strict=True)]
+        labels = [f"{label}{KINDS[fact.kind]}" for label, fact in zip(labels, facts, strict=True)]
     if len({fact.year for fact in facts}) > 1:
         labels = [f"{fact.year}年{label}" for label, fact in zip(labels, facts, strict=True)]
     if len({owner_key(fact.organisation) for fact in facts}) > 1:
@@ -200,7 +200,7 @@ def labels_of(readings: Sequence[Reading]) -> list[str]:
     return labels
 
 
-_KINDS = {"budget": "预算", "outturn": "决算", "adjusted": "调整预算", "executed": "执行数"}
+KINDS = {"budget": "预算", "outturn": "决算", "adjusted": "调整预算", "executed": "执行数"}
 
 
 def long_name(fact: Fact) -> str:

@@ -287,7 +287,12 @@ def _part_of_form(view: FactView, terms: Sequence[Token], *, item_asked: bool) -
     if total and PART_TOTAL.search(view.table) and not _PART.search(said):
         return UNASKED_PART
     loss = UNASKED_BASIC if _BASIC.search(view.table) and not _BASIC.search(said) else 0.0
-    return loss + (UNASKED_FORM if PART_FORM.search(view.table) and not PART_FORM.search(said) else 0.0)
+    part = any(map(PART_FORM.search, view.columns)) if _JOINED_FORM.search(view.table) else PART_FORM.search(view.table)
+    return loss + (UNASKED_FORM if part and not PART_FORM.search(said) else 0.0)
+
+
+_JOINED_FORM = re.compile("三公.*[和、与及]机关运行|机关运行.*[和、与及].*三公")
+"""A form of two subjects: each column is of one of them."""
 
 
 _PART = re.compile("项目|基本支出|购买服务|三公")
