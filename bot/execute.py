@@ -9,13 +9,13 @@ from bot import arithmetic, changes, checks, listing
 from bot.balance import balance
 from bot.choose import choose
 from bot.flat_listing import count_groups
+from bot.labels import labels_of, short_name, unit_of
 from bot.movements import movements
 from bot.movers import movers
 from bot.outcome import Line, Outcome
 from bot.plan import Plan
 from bot.readings import Reading, comparable
 from bot.tools import Tools
-from index.model import Fact
 
 Run = Callable[[Tools, Plan], Outcome | None]
 
@@ -51,20 +51,15 @@ def several(tools: Tools, plan: Plan) -> Outcome | None:
         return arithmetic.unclear_outcome(plan, score, rivals)
     if len({reading.fact.id for reading in readings}) < len(readings):
         return None  # one figure by several of its names
-    labels = arithmetic.labels_of(readings)
-    lines = tuple(replace(reading_line(reading), label=label) for reading, label in zip(readings, labels, strict=True))
+    pairs = zip(readings, labels_of(readings, plan.operands), strict=True)
+    lines = tuple(replace(reading_line(reading), label=label) for reading, label in pairs)
     return Outcome("several", "answered", score, readings=readings, lines=lines)
 
 
 def reading_line(reading: Reading) -> Line:
     """A reading as a line: its facts, its value in 元 for money."""
     fact = reading.fact
-    return Line(arithmetic.short_name(fact), comparable(fact), unit_of(fact), reading.facts[:2])
-
-
-def unit_of(fact: Fact) -> str:
-    """元 for money, else the fact's own unit."""
-    return arithmetic.unit_of(fact)
+    return Line(short_name(fact), comparable(fact), unit_of(fact), reading.facts[:2])
 
 
 _OPERATIONS: dict[str, Run] = {

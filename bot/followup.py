@@ -17,7 +17,7 @@ from bot.scoring import SIDES, keys_of
 from bot.terms import Sense, Token
 from bot.texts import Search
 from bot.tools import Tools
-from bot.turn import Turn, merged_frame, within
+from bot.turn import Turn, merged_frame, points_within, within
 from index.text import column_item, core_key
 
 _POINTS_BACK = re.compile(
@@ -102,10 +102,36 @@ def _best_edit(
     for edited in _edits(question, earlier, before, tools):
         tried = None if edited.blockers else attempt(edited, tools)
         if tried is not None and tried.outcome.status == "answered" and len(tried.outcome.lines) >= fewest:
-            found.append((tried.worth, edited, _names_cell(question, tried, tools)))
+            narrowed = before is not None and _narrows(before, tried)
+            apart = not narrowed or points_within(question) or _parts_off(before, tried)
+            found.append((tried.worth, edited, _names_cell(question, tried, tools), narrowed, apart))
+    if points_within(question) and any(one[3] for one in found):
+        found = [one for one in found if one[3]]
+    found = [one for one in found if one[4]] or found
     told = [one for one in found if one[2]] or found
     best = max(told, key=lambda one: one[0], default=None)
     return best and (best[0], best[1])
+
+
+def _narrows(before: Attempt, tried: Attempt) -> bool:
+    """Whether a figure is asked for by all the names of the one before and by more: 公务接待费 and 财政拨款."""
+    if tried.plan.operation != "lookup" or before.plan.operation != "lookup":
+        return False
+    old, new = ({term.surface for term in one.plan.operands[0] if not term.has("frame")} for one in (before, tried))
+    return old < new
+
+
+def _parts_off(before: Attempt | None, tried: Attempt) -> bool:
+    """Whether a narrowed figure is another one than before, out of the same form unless the year, kind or documents are
+    others: what says the same again, or is blank, answers nothing.
+    """
+    if before is None or not before.outcome.readings or not tried.outcome.readings:
+        return True
+    old, new = before.outcome.readings[0], tried.outcome.readings[0]
+    if new.value is None or new.value == old.value:
+        return False
+    tables = {fact.table_id for fact in old.facts}
+    return tried.plan.frame != before.plan.frame or any(fact.table_id in tables for fact in new.facts)
 
 
 def _names_cell(question: Question, tried: Attempt, tools: Tools) -> bool:
@@ -248,7 +274,7 @@ def _edits(question: Question, earlier: Question, before: Attempt | None, tools:
             yield made([*focus, *new])
         return
     between = question.operations & {"share", "ratio", "difference", "over", "under", "equal", "sum"}
-    if between or not (_only_rows(new_terms, tools) and _only_rows(kept, tools)):
+    if between or points_within(question) or not (_only_rows(new_terms, tools) and _only_rows(kept, tools)):
         yield made([*kept, *new])
     for number, token in enumerate(kept):
         if is_term(token):

@@ -7,23 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from bot.arithmetic import (
-    KINDS,
-    blank_outcome,
-    choose_operands,
-    labels_of,
-    line_of,
-    mean,
-    short_name,
-    unclear_outcome,
-    unit_of,
-)
 from bot.arithmetic import average as average_of_operands
+from bot.arithmetic import blank_outcome, choose_operands, mean, unclear_outcome
 from bot.choose import choose
 from bot.domain import Domain, part_label, ranked
 from bot.flat_listing import beside_header, groups_of, whole_table
 from bot.flat_model import SumFact
 from bot.frame import of_one_organisation
+from bot.labels import KINDS, labels_of, line_of, short_name, unit_of
 from bot.lexicon import load_lexicon
 from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bot.arithmetic import percent_step, unit_of
+from bot.arithmetic import percent_step
 from bot.frame import of_one_organisation
+from bot.labels import unit_of
 from bot.outcome import Line, Outcome, Step
 from bot.plan import Plan
 from bot.question import is_strong

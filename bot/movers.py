@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.arithmetic import amount_of, line_of
+from bot.arithmetic import amount_of
 from bot.domain import part_label
 from bot.frame import default_year
+from bot.labels import line_of
 from bot.listing import find_domain
 from bot.outcome import Line, Outcome, Step
 from bot.plan import Plan

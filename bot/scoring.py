@@ -175,6 +175,7 @@ class Scorer:
         total -= UNASKED_COLUMN if view.fact.unit == FULL_TIME and not any(map(counts_positions, strong)) else 0.0
         grouped = _stands_in_group(view) and not any(set(view.above) & keys_of(term) for term in (*strong, *weak))
         total -= UNASKED_GROUP if grouped else 0.0
+        total -= UNASKED_PART if _unasked_carried(view, (*strong, *weak)) else 0.0
         total -= UNASKED_SIDE if view.fact.row_code and view.side == "income" and not asked_income else 0.0
         planned = any(_PLAN.search(term.surface) for term in (*strong, *weak))
         total -= _unsaid_budget(view.fact, (*strong, *weak), planned=planned)
@@ -295,6 +296,13 @@ _JOINED_FORM = re.compile("三公.*[和、与及]机关运行|机关运行.*[和
 """A form of two subjects: each column is of one of them."""
 
 
+def _unasked_carried(view: FactView, terms: Sequence[Token]) -> bool:
+    """Whether a figure stands below a row of money carried over (年初财政拨款结转和结余) that no term asks for."""
+    carried = any(_CARRIED.search(label) for label in view.above)
+    return carried and not any(_CARRIED.search(term.surface) for term in terms)
+
+
+_CARRIED = re.compile("结转|结余|carried|brought forward")
 _PART = re.compile("项目|基本支出|购买服务|三公")
 """Words of a question that name such a part."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
@@ -52,7 +51,7 @@ PAPERS = {
 
 
 @pytest.fixture(scope="module")
-def district(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+def district(tmp_path_factory: pytest.TempPathFactory) -> Bot:
     """Three departments of one district: one prints more for receptions in its form of 三公 than among basic
     expenditure, one prints nothing for them."""
     folder = tmp_path_factory.mktemp("district")
@@ -61,7 +60,7 @@ def district(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
         path = folder / f"{name}.txt"
         path.write_text(FORM.format(name=name, **figures), encoding="utf-8")
         paths.append(path)
-    yield Bot(build_store(folder / "store", *paths))
+    return Bot(build_store(folder / "store", *paths))
 
 
 def alone(bot: Bot, name: str, item: str) -> Decimal | None:
