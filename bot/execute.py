@@ -68,6 +68,7 @@ _OPERATIONS: dict[str, Run] = {
     "several": several,
     "sum": arithmetic.total,
     "difference": arithmetic.difference,
+    "against_budget": arithmetic.against_budget,
     "ratio": arithmetic.ratio,
     "share": arithmetic.share,
     "shares": arithmetic.shares,

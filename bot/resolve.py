@@ -29,7 +29,7 @@ from bot.scoring import (
     on_side,
     side_of_fund,
 )
-from bot.terms import Sense, Token
+from bot.terms import Token
 from index.model import Fact
 from index.store.facts import FactFilter, FactStore
 from index.text import core_key, is_plain_measure
@@ -61,10 +61,8 @@ class Resolver:
             return []
         terms = [term for term in terms if not term.has("frame")]
         frame = frame_of(framed, frame) if framed else frame
-        if not frame.documents or (not terms and not any(term.has("kind") for term in framed)):
+        if not terms or not frame.documents:
             return []
-        if not terms:
-            return self._of_kind(frame)
         strong = [term for term in terms if is_strong(term)]
         if not strong:
             sides = [term for term in terms if "收入" in term.surface or "支出" in term.surface]
@@ -80,11 +78,6 @@ class Resolver:
         if found or not tables or len(tables) == len(strong):
             return found
         return self._readings([term for term in strong if term not in tables], tables, frame)
-
-    def _of_kind(self, frame: Frame) -> list[Reading]:
-        """What the budget or the outturn comes to, where no more is said of it: 决算比预算多多少 is about what is spent."""
-        spent = Token(0, 0, "支出", (Sense("name", "支出", frozenset({"支出"}), weak=True),))
-        return self._totals([spent], frame)
 
     def _by_title(self, strong: Sequence[Token], weak: Sequence[Token], frame: Frame) -> list[Reading]:
         """Where no row or column has a name: the totals of the forms whose title has it (“三公”经费支出表, 合计)."""
