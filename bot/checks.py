@@ -204,6 +204,8 @@ def exists(tools: Tools, plan: Plan) -> Outcome | None:
         return None
     best = chosen.best
     truth = None if best.value is None else best.value != 0
+    if plan.options.get("only_none") and (truth is not False or best.fact.unit.factor is None):
+        return None  # how many there are is told by money only where there is none
     return Outcome("exists", "answered", best.score, best.value, unit_of(best.fact), (best,), truth=truth)
 
 

@@ -16,7 +16,7 @@ from bot.plan import Plan
 from bot.question import Question, asks_amount_of_change, covers, is_strong
 from bot.scoring import counts_positions
 from bot.terms import Sense, Token
-from index.text import core_key, fold
+from index.text import core_key, fold, is_plain_measure
 from prompts import load_yaml
 
 
@@ -31,7 +31,7 @@ def plans(question: Question) -> list[Plan]:
 
 def _only_operation(token: Token) -> bool:
     return token.has("operation") and all(
-        sense.kind in ("operation", "unit", "over") or sense.weak for sense in token.senses
+        sense.kind in ("operation", "unit", "over", "text") or sense.weak for sense in token.senses
     )
 
 
@@ -54,6 +54,8 @@ def _quantity(question: Question) -> Iterator[Plan]:
             or ("个" if "个" in cue else ""),
             penalty=0.0 if asked else 50.0,
         )
+        if asked:
+            yield plan_for(question, "exists", (question.terms,), "count", only_none=True, penalty=6.0)
 
 
 _MONEY = re.compile("[钱元款费额]|支出|收入|资金|经费|预算|决算|花|多少万")
@@ -106,11 +108,19 @@ def _sum(question: Question) -> Iterator[Plan]:
         yield plan_for(
             question,
             "total_over",
-            (question.names,),
+            (_without_sum(question),),
             "sum",
             over=question.ranges_over,
             penalty=0.0 if "sum" in question.operations or _total_asked(question) else 50.0,
         )
+
+
+def _without_sum(question: Question) -> tuple[Token, ...]:
+    """The names without a bare 合计, which is what is done with the figures of several and no column of each."""
+    return (
+        tuple(term for term in question.names if is_strong(term) or not is_plain_measure(term.surface))
+        or question.names
+    )
 
 
 def _difference(question: Question) -> Iterator[Plan]:
@@ -374,8 +384,9 @@ def _list(question: Question) -> Iterator[Plan]:
     ):
         limit = bool(question.amounts) and bool(question.operations & {"over", "under"})
         covered = ("list", "each", "count", *(("over", "under") if limit else ()))
+        spent = "purpose" in question.texts  # what money goes to is never where it comes from
         for over in _ranges(question):
-            for terms in _subsets(question):
+            for terms in [one for one in _subsets(question) if not (spent and one and not any(map(is_strong, one)))]:
                 yield plan_for(question, "list", (terms,), *covered, over=over, limit=limit)
 
 

@@ -155,7 +155,7 @@ def errors(question: Question) -> Iterator[Plan]:
         yield plan_for(
             question,
             "errors",
-            (question.terms,),
+            (question.terms if question.strong_terms else (),),
             "errors",
             "agree",
             "whether",
