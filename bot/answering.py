@@ -241,8 +241,8 @@ def _assumptions(question: Question, outcome: Outcome, phrases: Phrases, tools: 
         if question.frame.years is None and question.offset is None and len({one.year for one in documents}) > 1:
             notices.append(Notice("assumption", phrases.say("notice_year", year=facts[0].year or "")))
     if outcome.operation in ("share", "ratio") and outcome.status == "answered":
-        parted = facts[:2] if all(fact.source == "table" for fact in facts[:2]) else []
-        if len({(fact.year, fact.kind) for fact in parted}) == 1 and not of_one_fund(parted):
+        parted = outcome.readings[:2] if all(fact.source == "table" for fact in facts[:2]) else ()
+        if len({(one.fact.year, one.fact.kind) for one in parted}) == 1 and not of_one_fund(parted):
             notices.append(Notice("assumption", phrases.say("notice_other_funds")))
     lines = [fact for line in outcome.lines for fact in line.facts[:1]]
     apart = len({owner_key(fact.organisation) for fact in lines}) > 1

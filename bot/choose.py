@@ -199,11 +199,15 @@ def _of_other_funds(picks: Sequence[Reading]) -> bool:
         return False
     if any(core_key(fact.row) in SIDES or core_key(fact.row).endswith("总计") for fact in facts):
         return False
-    return not of_one_fund(facts)
+    return not of_one_fund(picks)
 
 
-def of_one_fund(facts: Sequence[Fact]) -> bool:
-    """Whether figures are of the same funds: all of them of none in particular, or some fund common to all."""
+def of_one_fund(picks: Sequence[Reading]) -> bool:
+    """Whether figures are printed of the same funds: all of them of none in particular, or some fund common to all."""
+    return any(map(_share_fund, product(*(pick.facts[:KEPT] for pick in picks))))
+
+
+def _share_fund(facts: Sequence[Fact]) -> bool:
     keys = load_lexicon().basis_keys
     bases = [FactView(fact, keys).basis for fact in facts]
     if not all(bases):

@@ -26,7 +26,14 @@ def plans(question: Question) -> list[Plan]:
     cues = [token for token in question.tokens if _only_operation(token)]
     if question.top or question.nth:
         found = [plan for plan in found if plan.operation in ("rank", "rank_named", "movements")]
+    if any(token.has("over", "organisations") and _ASKS_WHO.search(token.surface) for token in question.tokens):
+        found = [plan for plan in found if plan.operation not in _OF_ONE]
     return [plan for plan in found if all(covers(plan.executes, cue) for cue in cues)]
+
+
+_ASKS_WHO = re.compile("^(?:who|whose|which|谁|哪)|(?:谁|哪个|哪家|哪一个)$")
+_OF_ONE = frozenset({"lookup", "quantity", "exists", "sum"})
+"""What gives the figure of one body cannot say which body it is."""
 
 
 def _only_operation(token: Token) -> bool:
