@@ -12,7 +12,7 @@ from bot.goals import answer_goals
 from bot.linking import PART_QUALITY
 from bot.model import Answer, Notice
 from bot.phrases import Phrases
-from bot.question import Question, is_strong, is_term
+from bot.question import BUDGET_WORDS, Question, is_strong, is_term
 from bot.scoring import SIDES, keys_of
 from bot.terms import Sense, Token
 from bot.texts import Search
@@ -55,6 +55,9 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search) -> Tu
         if joined is not None:
             return joined
     several = of_several(question)
+    if before.attempt is not None:
+        question = _held_against(question, before.attempt)
+        turn = replace(turn, question=question)
     again = change_again(turn, last, tools) or between_years(turn, talk, tools) or share_within(turn, talk, tools)
     if again is not None:
         return again
@@ -80,6 +83,19 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search) -> Tu
         return turn
     answer, kept = answer_question(best[1], tools, search)
     return Turn(best[1], _noted(answer, question, best[1]), kept, leans=True)
+
+
+def _held_against(question: Question, before: Attempt) -> Question:
+    """比预算少多少 after an outturn: that outturn against its budget, as if both had been named."""
+    facts = [reading.fact for reading in before.outcome.readings]
+    cut = next((at for at, token in enumerate(question.tokens) if token.has("connector", "than")), None)
+    behind = question.tokens[cut + 1] if cut is not None and cut + 1 < len(question.tokens) else None
+    spent = len(facts) == 1 and facts[0].kind in ("outturn", "executed")
+    if not spent or cut is None or behind is None or behind.surface not in BUDGET_WORDS or question.strong_terms:
+        return question
+    kinds = (Token(0, 0, "", (Sense("kind", "outturn"), Sense("frame"))), question.tokens[cut],
+             replace(behind, senses=(Sense("kind", "budget"), Sense("frame"))))  # fmt: skip
+    return replace(question, tokens=(*question.tokens[:cut], *kinds, *question.tokens[cut + 2 :]))
 
 
 def _of_the_same_row(turn: Turn, before: Turn, tools: Tools, search: Search) -> Turn | None:
