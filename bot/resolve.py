@@ -18,6 +18,7 @@ from bot.readings import Reading, agree_by_rounding, group_facts
 from bot.scoring import (
     COUNT,
     ITEM_COLUMN,
+    PART_TOTAL,
     SIDES,
     UNASKED_BASIS,
     UNASKED_TABLE,
@@ -158,7 +159,11 @@ class Resolver:
         scored = []
         for fact in self._store.facts(wanted):
             view = FactView(fact, self._basis_keys)
-            plain = is_plain_measure(fact.row) and all(map(is_plain_measure, fact.column))
+            plain = (
+                is_plain_measure(fact.row)
+                and all(map(is_plain_measure, fact.column))
+                and not PART_TOTAL.search(view.table)
+            )
             if fact.total and plain and _fits(fact, frame) and _is_money(fact) and on_side(sides[0], view.table):
                 loss = self._scorer.less(view, frame, years.get(fact.document))
                 scored.append((ITEM_COLUMN - loss - (UNASKED_BASIS if view.basis else 0.0), fact))

@@ -126,3 +126,49 @@ def test_who_spends_least_is_no_part_of_ones_own_figure(district: Bot) -> None:
 def test_the_largest_budget_is_one_of_the_departments(district: Bot, question: str) -> None:
     answer = district.ask(question)
     assert (labels(answer), answer.value) == (["上海市青浦区文化局"], Decimal(9_000_000)), answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "青浦区体育局和文化局哪个预算大",
+        "青浦区体育局和文化局2025年谁的预算多",
+        "青浦区体育局与文化局相比哪家预算更大",
+        "2025年青浦区体育局和文化局的预算哪个高",
+        "青浦区文化局、体育局哪个部门的预算更多",
+        "青浦区体育局和文化局，谁的预算更高",
+        "青浦区体育局预算和文化局预算哪个更大",
+        "青浦区文化局和体育局的预算，哪一个大",
+        "青浦区体育局还是文化局的预算大？谁大",
+        "Which has the larger budget in 2025, 青浦区体育局 or 青浦区文化局?",
+    ],
+)
+def test_which_of_two_is_larger_is_said_by_its_name(district: Bot, question: str) -> None:
+    answer = district.ask(question)
+    assert answer.truth is None
+    assert labels(answer)[0].startswith("上海市青浦区文化局"), answer.text
+    assert answer.items[0].value == Decimal(9_000_000)
+
+
+@pytest.mark.parametrize("which", ["哪个小", "谁的少", "哪家低", "谁更少", "哪个更小"])
+def test_which_of_two_is_smaller_is_said_by_its_name(district: Bot, which: str) -> None:
+    answer = district.ask(f"青浦区体育局和文化局2025年公务接待费{which}")
+    assert answer.text.startswith("上海市青浦区体育局"), answer.text
+
+
+def test_budgets_are_compared_as_one_thing(district: Bot) -> None:
+    answer = district.ask("青浦区体育局和文化局2025年的预算差多少")
+    assert answer.value == Decimal(-2_000_000)
+    assert "预算总额" in answer.text
+    assert "收入总计" not in answer.text
+
+
+def test_one_bodys_item_is_not_held_against_anothers_whole(district: Bot) -> None:
+    answer = district.ask("青浦区文化局和体育局谁的商品和服务支出大")
+    assert {item.value for item in answer.items} == {Decimal(900_000), Decimal(700_000)}, answer.text
+
+
+@pytest.mark.parametrize("question", ["Who is the head of 青浦区文化局?", "青浦区文化局的公务接待费是谁批的"])
+def test_who_is_not_answered_by_the_figure_of_one(district: Bot, question: str) -> None:
+    answer = district.ask(question)
+    assert answer.value is None, answer.text
