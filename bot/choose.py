@@ -108,7 +108,7 @@ def _same_figure(one: Reading, other: Reading) -> bool:
     """Whether two readings are one amount: printed in two units, or a step apart for the rounding of what it is summed from."""
     if not same_row(one.fact, other.fact) or one.fact.year != other.fact.year:
         return False
-    if owner_key(one.fact.organisation) != owner_key(other.fact.organisation):
+    if len({owner_key(one.fact.organisation), owner_key(other.fact.organisation)} - {""}) > 1:
         return False
     if agree_by_rounding(one.fact, other.fact):
         return True
