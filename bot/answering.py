@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from bot.choose import of_one_fund
 from bot.citing import Citer
 from bot.compound import join_answers
 from bot.execute import run
@@ -14,6 +15,7 @@ from bot.grammar import plans
 from bot.linking import explain_near
 from bot.model import Answer, Choice, Notice
 from bot.none_held import answer_none
+from bot.organisations import owner_key
 from bot.outcome import Outcome
 from bot.phrases import Phrases
 from bot.plan import Plan
@@ -250,6 +252,16 @@ def _assumptions(question: Question, outcome: Outcome, phrases: Phrases, tools: 
             notices.append(Notice("assumption", phrases.say("notice_default_basis")))
         if question.frame.years is None and question.offset is None and len({one.year for one in documents}) > 1:
             notices.append(Notice("assumption", phrases.say("notice_year", year=facts[0].year or "")))
+    if outcome.operation in ("share", "ratio") and outcome.status == "answered":
+        parted = outcome.readings[:2] if all(fact.source == "table" for fact in facts[:2]) else ()
+        if len({(one.fact.year, one.fact.kind) for one in parted}) == 1 and not of_one_fund(parted):
+            notices.append(Notice("assumption", phrases.say("notice_other_funds")))
+    lines = [fact for line in outcome.lines for fact in line.facts[:1]]
+    apart = len({owner_key(fact.organisation) for fact in lines}) > 1
+    if question.ranges_over == "organisations" and question.frame.years is None and apart:
+        years = {fact.year for fact in lines}
+        name = "notice_common_year" if len(years) == 1 else "notice_own_years"
+        notices.append(Notice("assumption", phrases.say(name, year=lines[0].year or "")))
     return notices
 
 

@@ -7,12 +7,12 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from bot.choose import choose, resolve_jointly
+from bot.labels import line_of, lines_of, unit_of
 from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
-from bot.phrases import clean_header
 from bot.plan import Plan
 from bot.question import is_strong
-from bot.readings import Reading, comparable, same_row, subject
+from bot.readings import Reading, comparable, same_row
 from bot.scoring import SIDES
 from bot.terms import Sense, Token
 from bot.tools import Tools
@@ -22,28 +22,6 @@ from index.text import column_item, core_key, is_plain_measure
 
 DIVISION_PLACES = Decimal("0.0001")
 """A share or ratio is kept to four places; the text rounds as asked."""
-
-
-def unit_of(fact: Fact) -> str:
-    """元 for money, else the fact's own unit."""
-    return "元" if fact.unit.factor is not None else fact.unit.name
-
-
-def short_name(fact: Fact) -> str:
-    """What a figure is called in a list: row and telling column."""
-    item = clean_header(column_item(fact.column))
-    if not fact.row:
-        return item or subject(fact)
-    if not item or core_key(item) == core_key(fact.row):
-        return subject(fact)
-    if fact.total and not is_plain_measure(item) and core_key(item) not in SIDES:
-        return item
-    return subject(fact)
-
-
-def line_of(fact: Fact, label: str = "") -> Line:
-    """A fact as a line of its own."""
-    return Line(label or short_name(fact), comparable(fact), unit_of(fact), (fact,))
 
 
 def choose_operands(tools: Tools, plan: Plan) -> tuple[tuple[Reading, ...], float, tuple[Reading, ...]] | None:
@@ -122,7 +100,7 @@ def total(tools: Tools, plan: Plan) -> Outcome | None:
 
 def added(plan: Plan, readings: tuple[Reading, ...], score: float, rivals: tuple[Reading, ...] = ()) -> Outcome | None:
     """The sum of chosen figures; None where they cannot be added, a refusal where one holds another or is blank."""
-    lines = _lines(readings)
+    lines = lines_of(readings, plan.operands)
     if mixed_units(lines) or len({line.facts[0].id for line in lines}) < len(lines):
         return None
     if _overlap(readings):
@@ -155,7 +133,7 @@ def _project_sum(tools: Tools, plan: Plan) -> Outcome | None:
     ):
         return None
     readings = tuple(Reading((fact,), 5.0, 1) for fact in parts)
-    lines = _lines(readings)
+    lines = lines_of(readings)
     result = sum((amount_of(line) for line in lines), Decimal(0))
     return Outcome("sum", "answered", 5.0, result, "元", readings, lines, (Step("+", lines, result, "元"),))
 
@@ -181,35 +159,6 @@ def _is_under(part: Fact, whole: Fact) -> bool:
     return core_key(whole.row) in {core_key(label) for label in part.row_path[:-1]}
 
 
-def _lines(readings: Sequence[Reading]) -> tuple[Line, ...]:
-    return tuple(line_of(reading.fact, label) for reading, label in zip(readings, labels_of(readings), strict=True))
-
-
-def labels_of(readings: Sequence[Reading]) -> list[str]:
-    """What to call several figures: with their organisation, year or kind where these differ."""
-    facts = [reading.fact for reading in readings]
-    labels = [short_name(fact) for fact in facts]
-    if len(set(labels)) < len(labels) and len({(fact.organisation, fact.year, fact.kind) for fact in facts}) == 1:
-        labels = [long_name(fact) for fact in facts]
-    if len({fact.kind for fact in facts}) > 1:
-        labels = [f"{label}{_KINDS[fact.kind]}" for label, fact in zip(labels, facts, strict=True)]
-    if len({fact.year for fact in facts}) > 1:
-        labels = [f"{fact.year}年{label}" for label, fact in zip(labels, facts, strict=True)]
-    if len({owner_key(fact.organisation) for fact in facts}) > 1:
-        labels = [f"{fact.organisation}{label}" for label, fact in zip(labels, facts, strict=True)]
-    return labels
-
-
-_KINDS = {"budget": "预算", "outturn": "决算", "adjusted": "调整预算", "executed": "执行数"}
-
-
-def long_name(fact: Fact) -> str:
-    """A name that tells figures of one row apart: row, column, and whose money or which year where that is all."""
-    item = column_item(fact.column)
-    parts = [part for part in (fact.row, item) if part]
-    return "·".join(dict.fromkeys(parts)) or fact.table
-
-
 def difference(tools: Tools, plan: Plan) -> Outcome | None:
     """The first figure minus the second."""
     chosen = choose_operands(tools, plan)
@@ -218,9 +167,25 @@ def difference(tools: Tools, plan: Plan) -> Outcome | None:
     return apart(plan, *chosen)
 
 
+def against_budget(tools: Tools, plan: Plan) -> Outcome | None:
+    """An outturn minus its budget, both out of the paper of one organisation that accounts for the latest year asked about."""
+    documents = tools.catalogue.documents
+    held = [documents[one] for one in plan.frame.documents if documents[one].kind != "budget"]
+    held = [one for one in held if plan.frame.years is None or one.year in plan.frame.years]
+    latest = max((one.year for one in held if one.year), default=None)
+    if latest is None or len({owner_key(one.organisation) for one in held}) > 1:
+        return None
+    found = []
+    for one in sorted((one for one in held if one.year == latest), key=lambda one: one.name):
+        frame = replace(plan.frame, documents=frozenset({one.id}), years=frozenset({latest}))
+        found.append(difference(tools, replace(plan, frame=frame)))
+    told = [one for one in found if one is not None]
+    return max(told, key=lambda one: (one.status == "answered", one.score), default=None)
+
+
 def apart(plan: Plan, readings: tuple[Reading, ...], score: float, rivals: tuple[Reading, ...] = ()) -> Outcome | None:
     """The first of two chosen figures minus the second; None where that makes no sense, a refusal where one is blank."""
-    lines = _lines(readings)
+    lines = lines_of(readings, plan.operands)
     if mixed_units(lines) or readings[0].fact.id == readings[1].fact.id:
         return None
     blank = blank_outcome(plan, readings, score)
@@ -260,7 +225,7 @@ def _divided(tools: Tools, plan: Plan, operation: str) -> Outcome | None:
     if chosen is None or len(plan.operands) != 2:
         return None
     readings, score, rivals = chosen
-    lines = _lines(readings)
+    lines = lines_of(readings, plan.operands)
     if mixed_units(lines) or _same_thing(readings[0].fact, readings[1].fact):
         return None
     blank = blank_outcome(plan, readings, score)
@@ -324,7 +289,7 @@ def _share_of_total(tools: Tools, plan: Plan) -> Outcome | None:
         base = _named_ancestor(tools, fact, plan.operands[0]) or whole_of(tools, fact)
         if base is not None and comparable(base):
             readings = (replace(chosen.best, facts=(fact,)), Reading((base,), chosen.best.score, 0))
-            return _quotient("share", chosen.best.score, readings, _lines(readings))
+            return _quotient("share", chosen.best.score, readings, lines_of(readings))
     return None
 
 
@@ -374,7 +339,7 @@ def average(tools: Tools, plan: Plan) -> Outcome | None:
     if chosen is None or chosen[2]:
         return None
     readings, score, _ = chosen
-    return blank_outcome(plan, readings, score) or mean(plan, score, readings, _lines(readings))
+    return blank_outcome(plan, readings, score) or mean(plan, score, readings, lines_of(readings))
 
 
 def mean(plan: Plan, score: float, readings: tuple[Reading, ...], lines: tuple[Line, ...]) -> Outcome | None:
@@ -409,7 +374,7 @@ def remainder(tools: Tools, plan: Plan) -> Outcome | None:
         if chosen is None or chosen[2]:
             return None
         readings, score, _ = chosen
-    lines = _lines(readings)
+    lines = lines_of(readings)
     blank = blank_outcome(plan, readings, score)
     if blank or mixed_units(lines) or not contains(readings[0].fact, readings[1].fact):
         return blank

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from bot.arithmetic import line_of
 from bot.frame import Frame, latest_years, of_one_organisation
+from bot.labels import line_of
 from bot.outcome import Outcome, Step
 from bot.plan import Plan
 from bot.question import is_strong

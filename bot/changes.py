@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from bot.arithmetic import amount_of, blank_outcome, line_of, long_name, percent_step, short_name, unit_of
+from bot.arithmetic import amount_of, blank_outcome, percent_step
 from bot.choose import choose
 from bot.frame import default_year
+from bot.labels import line_of, long_name, short_name, unit_of
 from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
 from bot.plan import Plan

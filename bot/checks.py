@@ -11,18 +11,16 @@ from bot.arithmetic import (
     choose_operands,
     contains,
     difference,
-    line_of,
     mixed_units,
     share,
-    short_name,
     total,
     unclear_outcome,
-    unit_of,
     whole_of,
 )
 from bot.changes import change as arithmetic_change
 from bot.choose import Chosen, choose
 from bot.domain import part_label
+from bot.labels import line_of, lines_of, short_name, unit_of
 from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
 from bot.plan import Plan
@@ -149,20 +147,42 @@ def compared(
     """One chosen figure against another; None where they cannot be compared, a refusal where one is blank."""
     if rivals:
         return unclear_outcome(plan, score, rivals)
-    lines = (line_of(readings[0].fact), line_of(readings[1].fact))
+    lines = lines_of(readings, plan.operands)
     if mixed_units(lines) or readings[0].fact.id == readings[1].fact.id:
         return None
     blank = blank_outcome(plan, readings, score)
     if blank:
         return blank
-    one, two = lines[0].value or Decimal(0), lines[1].value or Decimal(0)
     comparison = plan.options.get("comparison", "equal")
+    if plan.options.get("which"):
+        return _which(readings, lines, score, least=comparison == "under")
+    one, two = lines[0].value or Decimal(0), lines[1].value or Decimal(0)
     alike = one == two or (
         readings[0].fact.unit != readings[1].fact.unit and agree_by_rounding(readings[0].fact, readings[1].fact)
     )
     truth = one > two if comparison == "over" else one < two if comparison == "under" else alike
     step = Step("-", lines, one - two, lines[0].unit)
     return Outcome("compare", "answered", score, None, "", readings, lines, (step,), truth=truth)
+
+
+def _which(readings: tuple[Reading, ...], lines: tuple[Line, ...], score: float, *, least: bool) -> Outcome:
+    """The larger of two figures before the other, or the smaller; `topic` is what both are, where one is of another body."""
+    order = sorted(range(len(lines)), key=lambda at: lines[at].value or Decimal(0), reverse=not least)
+    owners = [readings[at].fact.organisation for at in order]
+    topic = ""
+    if len({owner_key(owner) for owner in owners}) > 1:
+        rests = {
+            line.label.removeprefix(reading.fact.organisation) for line, reading in zip(lines, readings, strict=True)
+        }
+        topic = rests.pop() if len(rests) == 1 else ""
+    picked = tuple(
+        replace(lines[at], label=owner) if topic else lines[at] for at, owner in zip(order, owners, strict=True)
+    )
+    gap = (picked[0].value or Decimal(0)) - (picked[1].value or Decimal(0))
+    step = Step("-", picked, gap, picked[0].unit)
+    way = "under" if least else "over"
+    found = tuple(readings[at] for at in order)
+    return Outcome("compare", "answered", score, None, "", found, picked, (step,), topic=topic, message=f"which_{way}")
 
 
 def changed(tools: Tools, plan: Plan) -> Outcome | None:
@@ -184,6 +204,8 @@ def exists(tools: Tools, plan: Plan) -> Outcome | None:
         return None
     best = chosen.best
     truth = None if best.value is None else best.value != 0
+    if plan.options.get("only_none") and (truth is not False or best.fact.unit.factor is None):
+        return None  # how many there are is told by money only where there is none
     return Outcome("exists", "answered", best.score, best.value, unit_of(best.fact), (best,), truth=truth)
 
 

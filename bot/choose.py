@@ -9,10 +9,11 @@ from itertools import islice, product
 
 from bot.forms import other_money
 from bot.frame import Frame
-from bot.lexicon import are_one
+from bot.lexicon import are_one, load_lexicon
 from bot.organisations import owner_key
 from bot.readings import Reading, agree_by_rounding, quantum, same_row
 from bot.resolve import Resolver
+from bot.scoring import FISCAL, SIDES, FactView, keys_of
 from bot.terms import Token
 from index.model import Fact
 from index.text import column_item, core_key
@@ -28,6 +29,8 @@ SAME_SUBJECT = 3.0
 MIN_SUBJECT = 4
 """Characters of what a form is of: 基本支出, not 支出."""
 MOST_OTHERS = 3
+OTHER_FUNDS = 2.0
+"""What it costs to hold a figure of one fund against one of all funds: more than the other fund costs unasked."""
 KEPT = 6
 """Readings of an operand that are tried in a joint choice."""
 MAX_JOINT = 3
@@ -111,6 +114,8 @@ def _same_figure(one: Reading, other: Reading) -> bool:
     """Whether two readings are one amount: printed in two units, or a step apart for the rounding of what it is summed from."""
     if not same_row(one.fact, other.fact) or one.fact.year != other.fact.year:
         return False
+    if len({owner_key(one.fact.organisation), owner_key(other.fact.organisation)} - {""}) > 1:
+        return False
     if agree_by_rounding(one.fact, other.fact):
         return True
     step = quantum(one.fact)
@@ -132,7 +137,12 @@ def resolve_jointly(resolver: Resolver, operands: Sequence[tuple[Token, ...]], f
     if not all(found):
         return None
     if len(found) <= MAX_JOINT:
-        best = max(product(*(readings[:KEPT] for readings in found)), key=_joint_score)
+        keys = load_lexicon().basis_keys
+        fund_said = any(keys_of(term) & keys for operand in operands for term in operand)
+        best = max(
+            product(*(readings[:KEPT] for readings in found)),
+            key=lambda picks: _joint_score(picks) - (0.0 if fund_said or not _of_other_funds(picks) else OTHER_FUNDS),
+        )
     else:
         tables = {fact.table_id for reading in found[0][:KEPT] for fact in reading.facts}
         best = max((_in_table(found, table) for table in tables), key=_joint_score)
@@ -200,3 +210,28 @@ def _joint_score(picks: tuple[Reading, ...]) -> float:
     if columns and set.intersection(*columns):
         total += SAME_COLUMN
     return total
+
+
+def _of_other_funds(picks: Sequence[Reading]) -> bool:
+    """Whether figures of one organisation and year are of different money, 一般公共预算 and the whole department's; not
+    where one is a total of its side, which stands for the whole by its name.
+    """
+    facts = [pick.fact for pick in picks]
+    if len({(owner_key(fact.organisation), fact.year) for fact in facts}) > 1 or any(not one.table_id for one in facts):
+        return False
+    if any(core_key(fact.row) in SIDES or core_key(fact.row).endswith("总计") for fact in facts):
+        return False
+    return not of_one_fund(picks)
+
+
+def of_one_fund(picks: Sequence[Reading]) -> bool:
+    """Whether figures are printed of the same funds: all of them of none in particular, or some fund common to all."""
+    return any(map(_share_fund, product(*(pick.facts[:KEPT] for pick in picks))))
+
+
+def _share_fund(facts: Sequence[Fact]) -> bool:
+    keys = load_lexicon().basis_keys
+    bases = [FactView(fact, keys).basis for fact in facts]
+    if not all(bases):
+        return not any(bases)
+    return bool(frozenset.intersection(*bases)) or any(basis & FISCAL for basis in bases)

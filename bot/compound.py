@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 
 from bot.model import Answer, Citation, Item, Notice, Status
 from bot.question import asks_amount, asks_amount_of_change, asks_which_is_more, is_strong
 from bot.terms import Token
+from prompts import load_yaml
 
 MOST_PARTS = 12
 _ENDS = frozenset(";?。!")
@@ -105,7 +107,7 @@ def _stand_apart(left: Sequence[Token], right: Sequence[Token], *, first: bool) 
 
     A part behind the first may lean on it for what it is about: 预算多少，决算多少，差多少.
     """
-    named = any(token.has("name") or token.has("code") for token in left) or not first
+    named = any(token.has("name") or token.has("code") or token.surface in _spending() for token in left) or not first
     whole = named and any(_asks_figure(token) or asks_which_is_more(token) for token in left)
     done = {sense.value for token in left for sense in token.senses if sense.kind == "operation"}
     new = {sense.value for token in right for sense in token.senses if sense.kind == "operation"} & set(_ASKING)
@@ -116,8 +118,14 @@ def _stand_apart(left: Sequence[Token], right: Sequence[Token], *, first: bool) 
         new -= {"share", "changed"}  # …，百分之多少: of the change
     if any(asks_which_is_more(token) for token in left):
         new -= {"difference"}  # 谁多，多多少: one answer says both
-    told = any(token.has("text", "reason") or asks_which_is_more(token) for token in right)
+    told = any(map(_asks_more, right))
     return whole and (own or bool(new - done) or told)
+
+
+@cache
+def _spending() -> frozenset[str]:
+    """Verbs that stand for a side of the accounts: 花了多少钱 asks for all that was spent."""
+    return frozenset(word for words in load_yaml("cues.yaml")["sides"].values() for word in words)
 
 
 def _aspects(part: Sequence[Token]) -> set[str]:
@@ -139,7 +147,16 @@ def _adds_up(part: Sequence[Token]) -> bool:
 
 def _asks(token: Token) -> bool:
     operation = token.has("operation", *_ASKING) and not token.has("name")
-    return _asks_figure(token) or operation or asks_which_is_more(token) or token.has("text", "reason")
+    return _asks_figure(token) or operation or _asks_more(token)
+
+
+def _asks_more(token: Token) -> bool:
+    """Whether the token asks of the figure before it which is more, why, or what the money goes to."""
+    goes = token.has("operation", "list") and token.surface.startswith(_GOES_TO)
+    return asks_which_is_more(token) or goes or token.has("text", "reason", "purpose")
+
+
+_GOES_TO = ("花", "用", "都花", "都用", "主要花", "主要用")
 
 
 def _asks_figure(token: Token) -> bool:

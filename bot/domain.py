@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.frame import Frame
+from bot.outcome import Lack
 from bot.readings import comparable
 from index.model import Fact, Table
 from index.store.facts import FactFilter, FactStore
@@ -22,6 +23,8 @@ class Domain:
     parts: tuple[Fact, ...]
     by: str
     """What tells the parts apart: "rows", "columns", "organisations", "years" or "projects"."""
+    lacking: tuple[Lack, ...] = ()
+    """The organisations gone over that have no figure among the parts."""
 
 
 FORMS = 64

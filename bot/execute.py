@@ -9,12 +9,12 @@ from bot import arithmetic, changes, checks, listing
 from bot.balance import balance
 from bot.choose import choose
 from bot.flat_listing import count_groups
+from bot.labels import labels_of, short_name, unit_of
 from bot.movements import movements
 from bot.outcome import Line, Outcome
 from bot.plan import Plan
 from bot.readings import Reading, comparable
 from bot.tools import Tools
-from index.model import Fact
 
 Run = Callable[[Tools, Plan], Outcome | None]
 
@@ -50,7 +50,7 @@ def several(tools: Tools, plan: Plan) -> Outcome | None:
         return arithmetic.unclear_outcome(plan, score, rivals)
     if len({reading.fact.id for reading in readings}) < len(readings):
         return None  # one figure by several of its names
-    return _side_by_side(readings, score)
+    return _side_by_side(plan, readings, score)
 
 
 def _several_counts(tools: Tools, plan: Plan) -> Outcome | None:
@@ -59,24 +59,19 @@ def _several_counts(tools: Tools, plan: Plan) -> Outcome | None:
     readings = tuple(one.readings[0] for one in told if one is not None)
     if len(readings) < len(told) or len({reading.fact.id for reading in readings}) < len(readings):
         return None
-    return _side_by_side(readings, min(reading.score for reading in readings))
+    return _side_by_side(plan, readings, min(reading.score for reading in readings))
 
 
-def _side_by_side(readings: tuple[Reading, ...], score: float) -> Outcome:
-    labels = arithmetic.labels_of(readings)
-    lines = tuple(replace(reading_line(reading), label=label) for reading, label in zip(readings, labels, strict=True))
+def _side_by_side(plan: Plan, readings: tuple[Reading, ...], score: float) -> Outcome:
+    pairs = zip(readings, labels_of(readings, plan.operands), strict=True)
+    lines = tuple(replace(reading_line(reading), label=label) for reading, label in pairs)
     return Outcome("several", "answered", score, readings=readings, lines=lines)
 
 
 def reading_line(reading: Reading) -> Line:
     """A reading as a line: its facts, its value in 元 for money."""
     fact = reading.fact
-    return Line(arithmetic.short_name(fact), comparable(fact), unit_of(fact), reading.facts[:2])
-
-
-def unit_of(fact: Fact) -> str:
-    """元 for money, else the fact's own unit."""
-    return arithmetic.unit_of(fact)
+    return Line(short_name(fact), comparable(fact), unit_of(fact), reading.facts[:2])
 
 
 _OPERATIONS: dict[str, Run] = {
@@ -85,6 +80,7 @@ _OPERATIONS: dict[str, Run] = {
     "several": several,
     "sum": arithmetic.total,
     "difference": arithmetic.difference,
+    "against_budget": arithmetic.against_budget,
     "ratio": arithmetic.ratio,
     "share": arithmetic.share,
     "shares": arithmetic.shares,

@@ -12,12 +12,12 @@ from bot.goals import answer_goals
 from bot.linking import PART_QUALITY
 from bot.model import Answer, Notice
 from bot.phrases import Phrases
-from bot.question import Question, is_strong, is_term
+from bot.question import BUDGET_WORDS, Question, is_strong, is_term
 from bot.scoring import SIDES, keys_of
 from bot.terms import Sense, Token
 from bot.texts import Search
 from bot.tools import Tools
-from bot.turn import Turn, merged_frame, within
+from bot.turn import Turn, merged_frame, points_within, within
 from index.text import column_item, core_key, is_plain_measure
 
 _POINTS_BACK = re.compile(
@@ -55,6 +55,9 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search) -> Tu
         if joined is not None:
             return joined
     several = of_several(question)
+    if before.attempt is not None:
+        question = _held_against(question, before.attempt)
+        turn = replace(turn, question=question)
     again = change_again(turn, last, tools) or between_years(turn, talk, tools) or share_within(turn, talk, tools)
     if again is not None:
         return again
@@ -91,6 +94,19 @@ def _reason(turn: Turn, earlier: Question, base: Question, tools: Tools, search:
     return _bound(turn, earlier, tools, search)
 
 
+def _held_against(question: Question, before: Attempt) -> Question:
+    """比预算少多少 after an outturn: that outturn against its budget, as if both had been named."""
+    facts = [reading.fact for reading in before.outcome.readings]
+    cut = next((at for at, token in enumerate(question.tokens) if token.has("connector", "than")), None)
+    behind = question.tokens[cut + 1] if cut is not None and cut + 1 < len(question.tokens) else None
+    spent = len(facts) == 1 and facts[0].kind in ("outturn", "executed")
+    if not spent or cut is None or behind is None or behind.surface not in BUDGET_WORDS or question.strong_terms:
+        return question
+    kinds = (Token(0, 0, "", (Sense("kind", "outturn"), Sense("frame"))), question.tokens[cut],
+             replace(behind, senses=(Sense("kind", "budget"), Sense("frame"))))  # fmt: skip
+    return replace(question, tokens=(*question.tokens[:cut], *kinds, *question.tokens[cut + 2 :]))
+
+
 def _of_the_same_row(turn: Turn, before: Turn, tools: Tools, search: Search) -> Turn | None:
     """得了多少分 after a question about a performance indicator: what the same row of the form says of that."""
     named = any(token.has("organisation") for token in turn.question.tokens)
@@ -111,7 +127,12 @@ def _best_edit(
     for edited in _edits(question, earlier, before, tools):
         tried = None if edited.blockers else attempt(edited, tools)
         if tried is not None and tried.outcome.status == "answered" and len(tried.outcome.lines) >= fewest:
-            found.append((tried.worth, edited, _names_cell(question, tried, tools)))
+            narrowed = before is not None and _narrows(before, tried)
+            apart = not narrowed or points_within(question) or _parts_off(before, tried)
+            found.append((tried.worth, edited, _names_cell(question, tried, tools), narrowed, apart))
+    if points_within(question) and any(one[3] for one in found):
+        found = [one for one in found if one[3]]
+    found = [one for one in found if one[4]] or found
     told = [one for one in found if one[2]] or found
     whole = _whole_of_share(before) if not question.operations else frozenset()
     told = [one for one in told if whole <= {token.surface for token in one[1].tokens}] or told
@@ -124,6 +145,27 @@ def _whole_of_share(before: Attempt | None) -> frozenset[str]:
     if before is None or before.plan.operation != "share" or len(before.plan.operands) != 2:
         return frozenset()
     return frozenset(token.surface for token in before.plan.operands[1])
+
+
+def _narrows(before: Attempt, tried: Attempt) -> bool:
+    """Whether a figure is asked for by all the names of the one before and by more: 公务接待费 and 财政拨款."""
+    if tried.plan.operation != "lookup" or before.plan.operation != "lookup":
+        return False
+    old, new = ({term.surface for term in one.plan.operands[0] if not term.has("frame")} for one in (before, tried))
+    return old < new
+
+
+def _parts_off(before: Attempt | None, tried: Attempt) -> bool:
+    """Whether a narrowed figure is another one than before, out of the same form unless the year, kind or documents are
+    others: what says the same again, or is blank, answers nothing.
+    """
+    if before is None or not before.outcome.readings or not tried.outcome.readings:
+        return True
+    old, new = before.outcome.readings[0], tried.outcome.readings[0]
+    if new.value is None or new.value == old.value:
+        return False
+    tables = {fact.table_id for fact in old.facts}
+    return tried.plan.frame != before.plan.frame or any(fact.table_id in tables for fact in new.facts)
 
 
 def _names_cell(question: Question, tried: Attempt, tools: Tools) -> bool:
@@ -269,7 +311,7 @@ def _edits(question: Question, earlier: Question, before: Attempt | None, tools:
             yield made([*focus, *new])
         return
     between = question.operations & {"share", "ratio", "difference", "over", "under", "equal", "sum"}
-    if between or not (_only_rows(new_terms, tools) and _only_rows(kept, tools)):
+    if between or points_within(question) or not (_only_rows(new_terms, tools) and _only_rows(kept, tools)):
         yield made([*kept, *new])
     for number, token in enumerate(kept):
         if is_term(token) and token not in measures:

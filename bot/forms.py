@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from prompts import load_yaml
@@ -11,10 +12,16 @@ LOSSES = {"other": (3.0, 3.0), "basic": (2.0, 2.0), "total": (0.0, 6.0)}
 """What a figure of such a form, and its total, lose where the question does not mean it: the name of a row is worth 10."""
 
 
-def unasked_part(title: str, said: str, *, total: bool) -> float:
+def unasked_part(title: str, said: str, *, total: bool, columns: Sequence[str] = ()) -> float:
     """What a figure loses whose form is of a part of the money that no word of the question means."""
+    joined = any(all(word in title for word in words) for words in load_yaml("forms.yaml")["joined"])
+    names = {"other": " ".join(columns) if joined else title}
     return max(
-        (LOSSES[sort][total] for sort in LOSSES if _titled(sort).search(title) and not _said(sort).search(said)),
+        (
+            LOSSES[sort][total]
+            for sort in LOSSES
+            if _titled(sort).search(names.get(sort, title)) and not _said(sort).search(said)
+        ),
         default=0.0,
     )
 

@@ -16,7 +16,7 @@ from bot.plan import Plan
 from bot.question import Question, asks_amount_of_change, covers, is_strong
 from bot.scoring import counts_positions
 from bot.terms import Sense, Token
-from index.text import core_key
+from index.text import core_key, is_plain_measure
 from prompts import load_yaml
 
 
@@ -26,12 +26,19 @@ def plans(question: Question) -> list[Plan]:
     cues = [token for token in question.tokens if _only_operation(token)]
     if question.top or question.nth:
         found = [plan for plan in found if plan.operation in ("rank", "rank_named", "movements")]
+    if any(token.has("over", "organisations") and _ASKS_WHO.search(token.surface) for token in question.tokens):
+        found = [plan for plan in found if plan.operation not in _OF_ONE]
     return [plan for plan in found if all(covers(plan.executes, cue) for cue in cues)]
+
+
+_ASKS_WHO = re.compile("^(?:who|whose|which|谁|哪)|(?:谁|哪个|哪家|哪一个)$")
+_OF_ONE = frozenset({"lookup", "quantity", "exists", "sum"})
+"""What gives the figure of one body cannot say which body it is."""
 
 
 def _only_operation(token: Token) -> bool:
     return token.has("operation") and all(
-        sense.kind in ("operation", "unit", "over") or sense.weak for sense in token.senses
+        sense.kind in ("operation", "unit", "over", "text") or sense.weak for sense in token.senses
     )
 
 
@@ -54,6 +61,8 @@ def _quantity(question: Question) -> Iterator[Plan]:
             or ("个" if "个" in cue else ""),
             penalty=0.0 if asked else 50.0,
         )
+        if asked:
+            yield plan_for(question, "exists", (question.terms,), "count", only_none=True, penalty=6.0)
 
 
 _MONEY = re.compile("[钱元款费额]|支出|收入|资金|经费|预算|决算|花|多少万")
@@ -107,11 +116,19 @@ def _sum(question: Question) -> Iterator[Plan]:
         yield plan_for(
             question,
             "total_over",
-            (question.names,),
+            (_without_sum(question),),
             "sum",
             over=question.ranges_over,
             penalty=0.0 if "sum" in question.operations or _total_asked(question) else 50.0,
         )
+
+
+def _without_sum(question: Question) -> tuple[Token, ...]:
+    """The names without a bare 合计, which is what is done with the figures of several and no column of each."""
+    return (
+        tuple(term for term in question.names if is_strong(term) or not is_plain_measure(term.surface))
+        or question.names
+    )
 
 
 def _difference(question: Question) -> Iterator[Plan]:
@@ -208,19 +225,53 @@ def _each_asked(question: Question) -> bool:
 
 
 def _execution(question: Question) -> Iterator[Plan]:
-    """完成预算的百分之几, 执行率: the outturn of what is named in percent of its budget."""
+    """完成预算的百分之几, 执行率: the outturn of what is named, or of all that is spent, in percent of its budget."""
     cue = next((token for token in question.tokens if token.has("operation", "execution")), None)
-    if cue is None or not question.names:
+    if cue is None:
         return
     bases = next(sense.keys for sense in cue.senses if sense.value == "execution")
-    for base, penalty in (("adjusted", 0.0), ("budget", 0.5)):  # 全年预算数 before 年初预算数, unless that is named
-        for outcome in ("outturn", "executed") if base in bases else ():
-            operands = tuple((*question.names, _of_kind(kind, cue)) for kind in (outcome, base))
-            executes = ("execution", "share", "changed")
-            yield plan_for(question, "share", operands, *executes, penalty=penalty, ordered=True)
     printed = frozenset(core_key(word) for group in load_yaml("cues.yaml")["execution"] for word in group)
     rate = Token(cue.start, cue.end, cue.surface, (Sense("name", cue.surface, printed),))
-    yield plan_for(question, "lookup", ((*question.names, rate),), "execution", "share", "changed", penalty=1.0)
+    executes = ("execution", "share", "changed")
+    for extra, names in enumerate(_spent(question) if _names_no_item(question) else [question.names]):
+        for base, penalty in (("adjusted", 0.0), ("budget", 0.5)):  # 全年预算数 before 年初预算数, unless that is named
+            for outcome in ("outturn", "executed") if base in bases else ():
+                operands = tuple((*names, _of_kind(kind, cue)) for kind in (outcome, base))
+                yield plan_for(question, "share", operands, *executes, penalty=penalty + extra, ordered=True)
+        yield plan_for(question, "lookup", ((*names, rate),), *executes, penalty=1.0 + extra)
+
+
+def _against_budget(question: Question) -> Iterator[Plan]:
+    """决算比预算多多少, with no item named: all that was spent against what was planned for it."""
+    kinds = [token for token in question.tokens if token.has("frame") and token.has("kind")]
+    wanted = question.operations & {"difference", "changed", "over", "under"}
+    spent = next((token for token in kinds if token.has("kind", "outturn", "executed")), None)
+    planned = next((token for token in kinds if token.has("kind", "budget", "adjusted")), None)
+    if not wanted or spent is None or planned is None or not _names_no_item(question):
+        return
+    covered = ("difference", "changed", "over", "under", "whether")
+    first = planned.surface.startswith(_INITIAL)
+    bases = (("budget", 0.0),) if first else (("adjusted", 0.0), ("budget", 0.5))
+    for extra, names in enumerate(_spent(question)):
+        for base, penalty in bases:
+            for outcome in ("outturn", "executed"):
+                operands = tuple((*names, _of_kind(kind, token)) for kind, token in ((outcome, spent), (base, planned)))
+                yield plan_for(question, "against_budget", operands, *covered, penalty=penalty + extra)
+
+
+_INITIAL = ("年初", "initial", "original")
+
+
+def _names_no_item(question: Question) -> bool:
+    return not any(is_strong(term) and not term.has("frame") for term in question.terms) and not any(
+        "收入" in term.surface for term in question.terms
+    )
+
+
+def _spent(question: Question) -> list[tuple[Token, ...]]:
+    """Names for all that is spent, the widest first."""
+    groups = [frozenset(map(core_key, group)) for group in load_yaml("cues.yaml")["spent_in_all"]]
+    return [(Token(0, 0, sorted(keys)[0], (Sense("name", sorted(keys)[0], keys),)),) for keys in groups]
 
 
 def _of_kind(kind: str, cue: Token) -> Token:
@@ -348,8 +399,9 @@ def _list(question: Question) -> Iterator[Plan]:
     ):
         limit = bool(question.amounts) and bool(question.operations & {"over", "under"})
         covered = ("list", "each", "count", *(("over", "under") if limit else ()))
+        spent = "purpose" in question.texts  # what money goes to is never where it comes from
         for over in _ranges(question):
-            for terms in subsets(question):
+            for terms in [one for one in subsets(question) if not (spent and one and not any(map(is_strong, one)))]:
                 yield plan_for(question, "list", (terms,), *covered, over=over, limit=limit)
 
 
@@ -395,7 +447,7 @@ def _trend(question: Question) -> Iterator[Plan]:
 
 
 _RULES: tuple[Callable[[Question], Iterator[Plan]], ...] = (
-    _lookup, _quantity, _several, _sum, _difference, _ratio, _share, _execution, _average, _except, _change,
+    _lookup, _quantity, _several, _sum, _difference, _ratio, _share, _execution, _against_budget, _average, _except, _change,
     _growth, _rank,
     _rank_named, _list, _count, _count_groups, _trend, whether, agree, errors, balance, movements,
 )  # fmt: skip

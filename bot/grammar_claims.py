@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from bot.directions import claimed_limit, range_limits
+from bot.directions import claimed_limit, comparison, range_limits
 from bot.grammar_base import has_cue, joined_by_plus, names_apart, plan_for
 from bot.operands import conjuncts, split_at, spread, terms_in, than_or_and
 from bot.plan import Plan
@@ -14,6 +15,9 @@ from bot.question import Question, is_strong
 def whether(question: Question) -> Iterator[Plan]:
     """Checks of a figure, a sum, a change or a comparison."""
     cues = question.operations & {"whether", "over", "under", "equal"}
+    if asks_which(question):
+        yield from _which(question)
+        return
     if (
         "whether" in question.operations
         and question.names
@@ -52,6 +56,29 @@ def whether(question: Question) -> Iterator[Plan]:
                 yield plan_for(question, "compare", operands, *covered)
     if "whether" in cues and question.terms and not question.amounts:
         yield plan_for(question, "exists", (question.terms,), "whether", penalty=1.0)
+
+
+def asks_which(question: Question) -> bool:
+    """Whether the larger or the smaller of named figures is to be named: 哪个大, 谁的预算多, which is larger."""
+    directed = question.operations & {"over", "under"} and not question.amounts
+    return bool(directed) and bool(_WHICH.search(question.text)) and not _TRULY.search(question.text)
+
+
+_WHICH = re.compile(r"谁|[哪那](?:个|家|项|边|方|一个|一家|一项|一方|类|笔|块|者)|\b(?:which|who|whose)\b", re.I)
+_TRULY = re.compile("[吗么]|是否|是不是|对不对")
+
+
+def _which(question: Question) -> Iterator[Plan]:
+    covered = ("whether", "over", "under", "most", "least", "difference", "ranking")
+    for operands in conjuncts(question.tokens):
+        if len(operands) == 2:
+            yield plan_for(question, "compare", operands, *covered, which=True, penalty=-0.5)
+        elif len(operands) > 2:
+            least = comparison(question) == "under"
+            yield plan_for(question, "rank_named", operands, *covered, least=least, all=True)
+    for left, right in split_at(question.tokens, than_or_and):
+        for operands in spread(left, right):
+            yield plan_for(question, "compare", operands, *covered, which=True)
 
 
 def _against_amount(question: Question, covered: tuple[str, ...]) -> Iterator[Plan]:
@@ -128,7 +155,7 @@ def errors(question: Question) -> Iterator[Plan]:
         yield plan_for(
             question,
             "errors",
-            (question.terms,),
+            (question.terms if question.strong_terms else (),),
             "errors",
             "agree",
             "whether",

@@ -103,7 +103,7 @@ def are_one(key: str, other: str) -> bool:
 def _term(entry: dict[str, Any]) -> Term:
     printed = [entry["name"], *entry.get("same", [])]
     codes = entry.get("codes") or ([entry["code"]] if entry.get("code") else [])
-    words = [*entry.get("said", []), *entry.get("en", [])]
+    words = [*entry.get("said", []), *entry.get("meant_by", []), *entry.get("en", [])]
     return Term(
         name=entry["name"],
         keys=frozenset(core_key(name) for name in printed),

@@ -3,31 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from bot.arithmetic import average as average_of_operands
-from bot.arithmetic import (
-    blank_outcome,
-    choose_operands,
-    labels_of,
-    line_of,
-    mean,
-    short_name,
-    unclear_outcome,
-    unit_of,
-)
-from bot.choose import Chosen, choose, form_of
+from bot.arithmetic import blank_outcome, choose_operands, mean, unclear_outcome
+from bot.choose import choose
 from bot.domain import Domain, part_label, ranked
 from bot.flat_listing import beside_header, groups_of, whole_table
 from bot.flat_model import SumFact
 from bot.forms import other_money
 from bot.frame import of_one_organisation
+from bot.labels import KINDS, labels_of, line_of, short_name, unit_of
 from bot.lexicon import load_lexicon
 from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
+from bot.owners import across_organisations
 from bot.plan import Plan
 from bot.projects import across_projects, listed_projects, means_projects
 from bot.question import amount_value, holds, is_strong
@@ -185,7 +177,7 @@ def rank(tools: Tools, plan: Plan) -> Outcome | None:
         picked = _with_ties(order, top or 1)
     if not picked:
         return None
-    lines = tuple(_part_line(fact, domain.by) for fact in picked)
+    lines = tuple(_part_line(fact, domain) for fact in picked)
     first = picked[0]
     single = len(picked) == 1
     return Outcome(
@@ -197,6 +189,7 @@ def rank(tools: Tools, plan: Plan) -> Outcome | None:
         (reading,),
         lines,
         topic=_topic(domain),
+        lacking=domain.lacking,
         message=_order(plan),
     )
 
@@ -253,8 +246,11 @@ def _with_ties(order: Sequence[Fact], count: int) -> list[Fact]:
     return picked
 
 
-def _part_line(fact: Fact, by: str) -> Line:
+def _part_line(fact: Fact, domain: Domain) -> Line:
+    by, apart = domain.by, {(part.year, part.kind) for part in domain.parts}
     label = fact.organisation if by == "organisations" else f"{fact.year}年" if by == "years" else part_label(fact, by)
+    if by == "organisations" and len(apart) > 1:
+        label = f"{label}（{fact.year}年{KINDS[fact.kind]}）"
     return Line(label, comparable(fact), unit_of(fact), (fact,))
 
 
@@ -278,29 +274,7 @@ def _across_documents(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None
         return _across_years(tools, plan)
     if over != "organisations":
         return None
-    found: list[Chosen] = []
-    of_owner: dict[str, set[str]] = defaultdict(set)
-    for one in plan.frame.documents:
-        of_owner[owner_key(tools.catalogue.documents[one].organisation)].add(one)
-    for _, ids in sorted(of_owner.items()):
-        frame = replace(plan.frame, documents=frozenset(ids), organisations_named=True)
-        chosen = choose(tools.resolver.readings(plan.operands[0], frame))
-        if chosen.best is not None:
-            found.append(chosen)
-    picked = _of_one_form(found)
-    if len(picked) < 2:
-        return across_units(tools, plan)
-    return Domain(picked[0].fact, tuple(one.fact for one in picked), "organisations"), picked[0]
-
-
-def _of_one_form(found: Sequence[Chosen]) -> list[Reading]:
-    """A reading of each: where several are as good, the one from the form that most of the others are from."""
-    forms = Counter(form_of(one.best.fact) for one in found if one.best is not None and not one.rivals)
-    return [
-        max((one.best, *one.rivals), key=lambda reading: (forms[form_of(reading.fact)], reading.score))
-        for one in found
-        if one.best is not None
-    ]
+    return across_organisations(tools, plan) or across_units(tools, plan)
 
 
 def _across_years(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
@@ -339,8 +313,9 @@ def parts(tools: Tools, plan: Plan) -> Outcome | None:
         filled = _within(filled, plan)
     if not filled:
         return None
-    lines = tuple(_part_line(fact, domain.by) for fact in filled[:MOST_LINES])
-    return Outcome("list", "answered", reading.score - 0.5, None, "", (reading,), lines, topic=_topic(domain))
+    lines = tuple(_part_line(fact, domain) for fact in filled[:MOST_LINES])
+    score, topic = reading.score - 0.5, _topic(domain)
+    return Outcome("list", "answered", score, None, "", (reading,), lines, topic=topic, lacking=domain.lacking)
 
 
 def _of_funds(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
@@ -374,7 +349,7 @@ def count(tools: Tools, plan: Plan) -> Outcome | None:
         return None
     domain, reading = found
     filled = [fact for fact in domain.parts if comparable(fact) is not None]
-    lines = tuple(_part_line(fact, domain.by) for fact in filled[:MOST_LINES])
+    lines = tuple(_part_line(fact, domain) for fact in filled[:MOST_LINES])
     if not lines:
         return None
     return Outcome(
@@ -398,7 +373,7 @@ def total_over(tools: Tools, plan: Plan) -> Outcome | None:
     if found is None:
         return None
     domain, reading = found
-    lines = tuple(_part_line(fact, domain.by) for fact in domain.parts)
+    lines = tuple(_part_line(fact, domain) for fact in domain.parts)
     levels = {tools.catalogue.documents[fact.document].level for fact in domain.parts}
     if domain.by == "organisations" and len(levels) > 1:
         each = tuple(replace(reading, facts=(fact,)) for fact in domain.parts)
@@ -407,7 +382,8 @@ def total_over(tools: Tools, plan: Plan) -> Outcome | None:
         return None
     result = sum((line.value or Decimal(0) for line in lines), Decimal(0))
     step = Step("+", lines, result, lines[0].unit)
-    return Outcome("sum", "answered", reading.score, result, lines[0].unit, (reading,), lines, (step,))
+    unit, score = lines[0].unit, reading.score
+    return Outcome("sum", "answered", score, result, unit, (reading,), lines, (step,), lacking=domain.lacking)
 
 
 def average(tools: Tools, plan: Plan) -> Outcome | None:
@@ -420,5 +396,6 @@ def average(tools: Tools, plan: Plan) -> Outcome | None:
     domain, reading = found
     if domain.by == "columns":
         return None
-    lines = tuple(_part_line(fact, domain.by) for fact in domain.parts if comparable(fact) is not None)
-    return mean(plan, reading.score, (reading,), lines)
+    lines = tuple(_part_line(fact, domain) for fact in domain.parts if comparable(fact) is not None)
+    found_mean = mean(plan, reading.score, (reading,), lines)
+    return replace(found_mean, lacking=domain.lacking) if found_mean else None

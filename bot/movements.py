@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from bot.arithmetic import percent_step, unit_of
+from bot.arithmetic import percent_step
 from bot.domain import part_label
 from bot.forms import other_money
 from bot.frame import default_year, of_one_organisation
+from bot.labels import unit_of
 from bot.listing import find_domain
 from bot.outcome import Line, Outcome, Step
 from bot.plan import Plan

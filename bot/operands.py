@@ -41,6 +41,18 @@ def split_at(
 
 def spread(left: tuple[Token, ...], right: tuple[Token, ...]) -> Iterator[Operands]:
     """Two operands as they stand, and with what one says for both: A的X比B, A比B的X, A的X比Y."""
+    for operands in _spread(left, right):
+        if not _lame(operands):
+            yield operands
+
+
+def _lame(operands: Operands) -> bool:
+    """Whether two bodies, years or kinds are held against each other, one by an item and one by its whole."""
+    items = {any(is_strong(term) and not term.has("frame") for term in operand) for operand in operands}
+    return len(items) > 1 and all(any(term.has("frame") for term in operand) for operand in operands)
+
+
+def _spread(left: tuple[Token, ...], right: tuple[Token, ...]) -> Iterator[Operands]:
     yield left, right
     lent = tuple(term for term in left if not term.has("frame"))
     if any(term.has("frame") for term in right) and not any(

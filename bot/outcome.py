@@ -12,6 +12,15 @@ from index.model import Fact, Finding
 
 
 @dataclass(frozen=True, slots=True)
+class Lack:
+    """An organisation that has no part in what goes over several, with the blank cell where there is one."""
+
+    organisation: str
+    why: Literal["none", "blank", "unclear"]
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One of several figures: a label, its value (in 元 for money, else in `unit`), the facts that it rests on."""
 
@@ -51,5 +60,7 @@ class Outcome:
     findings: tuple[Finding, ...] = ()
     topic: str = ""
     """What the lines are lines of."""
+    lacking: tuple[Lack, ...] = ()
+    """Whose figure is not among the lines, where these go over organisations."""
     message: str = ""
     """Name of a message in prompts/answers.*.yaml that says why there is no figure."""

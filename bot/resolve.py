@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from bot.catalogue import Catalogue, names_several
 from bot.flat_reader import FlatReader
+from bot.forms import unasked_part
 from bot.frame import Frame, latest_years
 from bot.question import frame_of, is_strong
 from bot.readings import Reading, agree_by_rounding, group_facts
@@ -158,7 +159,11 @@ class Resolver:
         scored = []
         for fact in self._store.facts(wanted):
             view = FactView(fact, self._basis_keys)
-            plain = is_plain_measure(fact.row) and all(map(is_plain_measure, fact.column))
+            plain = (
+                is_plain_measure(fact.row)
+                and all(map(is_plain_measure, fact.column))
+                and not unasked_part(view.table, "", total=True)
+            )
             if fact.total and plain and _fits(fact, frame) and _is_money(fact) and on_side(sides[0], view.table):
                 loss = self._scorer.less(view, frame, years.get(fact.document))
                 scored.append((ITEM_COLUMN - loss - (UNASKED_BASIS if view.basis else 0.0), fact))

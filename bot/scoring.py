@@ -49,6 +49,8 @@ OTHER_SIDE = 8.0
 """A fund's money on the side of the accounts that the question's word is not of: 一般公共预算拨款 under 收入 for 一般公共预算支出."""
 WRONG_SIDE = 2.0
 """A total of expenditures where the question says revenues."""
+UNASKED_CARRIED = 6.0
+"""A figure below a row of money carried over, which no term asks for."""
 UNASKED_GROUP = 3.0
 """A row of the classification for one unit of a form that goes unit by unit, where no unit is named."""
 UNASKED_SORT_OF_BODY = 1.0
@@ -169,14 +171,13 @@ class Scorer:
         item_asked = column_asked and not any(key in view.item for key in self._basis_keys)
         of_total = view.anchor and view.fact.source == "table" and not item_asked
         said = " ".join(term.surface for term in (*strong, *weak))
-        total -= unasked_part(view.table, said, total=of_total)
+        total -= unasked_part(view.table, said, total=of_total, columns=view.columns)
         total -= WRONG_SIDE if _is_wrong_side(view, weak) else 0.0
         total -= UNASKED_COLUMN if view.fact.unit == FULL_TIME and not any(map(counts_positions, strong)) else 0.0
         grouped = _stands_in_group(view) and not any(set(view.above) & keys_of(term) for term in (*strong, *weak))
         total -= UNASKED_GROUP if grouped else 0.0
         total -= UNASKED_SORT_OF_BODY if not grouped and _is_of_one_sort_of_body(view, strong) else 0.0
-        carried = _CARRIED.search(" ".join(view.above)) and not any(_CARRIED.search(term.surface) for term in strong)
-        total -= UNASKED_GROUP if carried else 0.0
+        total -= UNASKED_CARRIED if _unasked_carried(view, (*strong, *weak)) else 0.0
         total -= UNASKED_SIDE if view.fact.row_code and view.side == "income" and not asked_income else 0.0
         planned = any(_PLAN.search(term.surface) for term in (*strong, *weak))
         total -= _unsaid_budget(view.fact, (*strong, *weak), planned=planned)
@@ -293,6 +294,15 @@ class Scorer:
         )
 
 
+def _unasked_carried(view: FactView, terms: Sequence[Token]) -> bool:
+    """Whether a figure stands below a row of money carried over (年初财政拨款结转和结余) that no term asks for."""
+    carried = any(_CARRIED.search(label) for label in view.above)
+    return carried and not any(_CARRIED.search(term.surface) for term in terms)
+
+
+_CARRIED = re.compile("结转|结余|carried|brought forward")
+
+
 @cache
 def _position_words() -> frozenset[str]:
     return frozenset(word for group in load_yaml("cues.yaml")["counted"] for word in group)
@@ -333,10 +343,6 @@ def _stands_in_group(view: FactView) -> bool:
     """Whether a row with a 类, 款 or 项 code stands deeper than its code says: below a unit."""
     code = view.fact.row_code
     return code.isdigit() and len(code) in (3, 5, 7) and view.fact.level > (len(code) - 1) // 2
-
-
-_CARRIED = re.compile("结转|结余")
-"""Words of rows of money carried over from another year."""
 
 
 def _is_of_one_sort_of_body(view: FactView, terms: Sequence[Token]) -> bool:

@@ -21,6 +21,8 @@ WEAK_COST = 0.02
 """A name that tells little gives way where two cuts are equally good: 项目支出|决算, not 项目|支出决算."""
 ABSENT_COST = 1.6
 COUNT_COST = 0.8
+OVER_COST = 0.9
+"""What a question ranges over keeps its words together: 哪个部门|预算, not 哪个|部门预算."""
 HEADER_COST = 1.4
 SHORT_CUE_COST = 1.25
 LENGTH_GAIN = 0.02
@@ -70,6 +72,8 @@ def _sense_cost(sense: Sense, length: int) -> float:
         return ABSENT_COST
     if sense.kind == "count":
         return COUNT_COST
+    if sense.kind == "over":
+        return OVER_COST
     if sense.kind in ("header", "class"):
         return HEADER_COST
     if sense.kind in ("name", "organisation"):

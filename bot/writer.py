@@ -18,12 +18,15 @@ from bot.writer_checks import CHECKS
 from index.model import Document, Fact
 from index.text import core_key
 
+MOST_NAMED = 6
+"""Organisations without a figure that are named one by one."""
+
 
 def write(outcome: Outcome, phrases: Phrases, documents: Mapping[str, Document]) -> tuple[Answer, list[Decimal]]:
     """The answer to an answered or unclear outcome, and the results that its stated arithmetic yields."""
     draft = Draft(phrases, Citer(documents), documents)
     writer = _clarify if outcome.status == "clarify" else _WRITERS[outcome.operation]
-    text = writer(outcome, draft)
+    text = "\n".join([writer(outcome, draft), *_lacking(outcome, draft)])
     _note_derived(outcome, draft)
     answer = Answer(
         status=outcome.status,
@@ -285,6 +288,19 @@ def _clarify(outcome: Outcome, draft: Draft) -> str:
         lines.append(f"- {owner}{code}{path or draft.phrases.what(fact)} {amount}（{draft.phrases.place(fact)}）")
     asked = outcome.topic or outcome.readings[0].fact.row or draft.phrases.what(outcome.readings[0].fact)
     return "\n".join([draft.phrases.say(name, asked=asked), *lines])
+
+
+def _lacking(outcome: Outcome, draft: Draft) -> list[str]:
+    """Whose figure is not in what goes over several organisations, and why."""
+    say = draft.phrases.say
+    lines = []
+    for why in ("blank", "none", "unclear"):
+        of_them = [lack for lack in outcome.lacking if lack.why == why]
+        names = [f"{lack.organisation}{draft.citer.marks(lack.facts)}" for lack in of_them[:MOST_NAMED]]
+        names += [say("and_others", count=len(of_them))] if len(of_them) > MOST_NAMED else []
+        draft.known.append(Decimal(len(of_them)))
+        lines += [say(f"lacking_{why}", names=say("joiner").join(names))] if names else []
+    return lines
 
 
 def _trend(outcome: Outcome, draft: Draft) -> str:

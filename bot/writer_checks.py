@@ -60,11 +60,28 @@ def _compare(outcome: Outcome, draft: Draft) -> str:
     step = outcome.steps[0]
     one, two = (draft.line(line) for line in step.operands)
     order = "more" if step.result > 0 else "less" if step.result < 0 else "same"
-    values = {"truth": draft.phrases.truth(bool(outcome.truth)), "one": one, "two": two}
+    truth = "" if outcome.truth is None else draft.phrases.truth(bool(outcome.truth))
+    values = {"truth": truth, "one": one, "two": two}
+    if outcome.message and order != "same":
+        return _which(outcome, draft)
     if order == "same":
         return draft.phrases.say("compare_same", **values)
     return draft.phrases.say(
         f"compare_{order}", **values, result=draft.result(abs(step.result), step.unit, step.operands)
+    )
+
+
+def _which(outcome: Outcome, draft: Draft) -> str:
+    """The name of the larger one, or of the smaller one, before both figures."""
+    first, second = outcome.lines
+    step, say = outcome.steps[0], draft.phrases.say
+    return say(
+        outcome.message,
+        name=draft.phrases.term(first.label),
+        topic=say("which_topic", topic=draft.phrases.term(outcome.topic)) if outcome.topic else "",
+        amount=draft.amount(first.value or Decimal(0), first.unit, first.facts[:1]),
+        other=draft.line(second),
+        result=draft.result(abs(step.result), step.unit, step.operands),
     )
 
 

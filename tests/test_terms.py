@@ -15,7 +15,7 @@ from prompts import load_yaml
 
 CODED = ["terms.functional.yaml", "terms.economic.yaml"]
 LISTS = [*CODED, "terms.forms.yaml", "terms.revenue.yaml"]
-FIELDS = {"name", "code", "codes", "role", "operation", "same", "said", "en"}
+FIELDS = {"name", "code", "codes", "role", "operation", "same", "said", "meant_by", "en"}
 ROLES = {"item", "column", "measure", "basis", "total", "table"}
 LEVELS = {"terms.functional.yaml": (3, 5, 7), "terms.economic.yaml": (3, 5)}
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
@@ -49,11 +49,18 @@ def test_well_formed(file):
         assert not {"code", "codes"} <= set(term), term
         assert term["name"].strip() == term["name"], term
         assert name_key(term["name"]), term
-        for field in ("codes", "same", "said", "en"):
+        for field in ("codes", "same", "said", "meant_by", "en"):
             values = term.get(field, ["-"])
             assert values, (term["name"], field)
             assert all(isinstance(v, str) and v.strip() == v and v for v in values), (term["name"], field)
             assert len(set(values)) == len(values), (term["name"], field)
+
+
+@pytest.mark.parametrize("file", LISTS)
+def test_what_a_term_may_be_meant_by_is_the_name_of_another(file):
+    printed = {name for one in LISTS for term in terms(one) for name in (term["name"], *term.get("same", []))}
+    for term in terms(file):
+        assert set(term.get("meant_by", [])) <= printed - {term["name"], *term.get("same", [])}, term["name"]
 
 
 @pytest.mark.parametrize("file", LISTS)

@@ -162,3 +162,29 @@ def test_a_division_by_nothing_is_refused(founding_bot: Bot) -> None:
 def test_amounts_of_money_and_counts_are_not_added(founding_bot: Bot) -> None:
     answer = founding_bot.ask("公务用车购置及运行费和公务用车保有量加起来是多少？")
     assert answer.value is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "人员经费占基本支出",
+        "人员经费占基本支出的比例",
+        "人员经费占基本支出多少",
+        "人员经费占基本支出的百分之几",
+        "基本支出里人员经费占比多少",
+        "基本支出中人员经费占几成",
+        "人员经费在基本支出中占多大比重",
+        "人员经费占基本支出的比重是多少",
+        "基本支出中人员经费的占比",
+        "What share of basic expenditure goes to personnel expenses?",
+    ],
+)
+def test_a_share_is_of_the_same_funds(founding_bot: Bot, question: str) -> None:
+    answer = founding_bot.ask(question)
+    part, whole = (Decimal(72_780_340), Decimal(82_942_933))
+    assert answer.value == (part / whole * 100).quantize(Decimal("0.0001")), answer.text
+
+
+def test_a_share_of_the_whole_says_that_the_part_is_of_one_fund(founding_bot: Bot) -> None:
+    answer = founding_bot.ask("工资福利支出占支出总计的比例")
+    assert any("口径" in notice.text for notice in answer.notices)

@@ -82,3 +82,32 @@ def test_a_change_from_a_year_is_measured_from_the_year_asked_about_before(
     assert answer.value is not None
     assert answer.value == change, answer.text
     assert str(min(first, then)) in " ".join(f"{one.document} {one.quote}" for one in answer.citations)
+
+
+@pytest.mark.parametrize(
+    ("said", "alone"),
+    [
+        ("那财政拨款呢", "财政拨款收入是多少"),
+        ("财政拨款呢", "财政拨款收入是多少"),
+        ("那公用经费呢", "公用经费是多少"),
+        ("公用经费", "公用经费是多少"),
+        ("那人员经费呢", "人员经费是多少"),
+        ("人员经费呢？", "人员经费是多少"),
+        ("那预算呢", "2023年预算多少"),
+        ("预算", "2023年预算多少"),
+        ("那预算总额呢", "2023年预算多少"),
+        ("那总预算呢", "2023年预算多少"),
+    ],
+)
+@pytest.mark.parametrize("item", ["公务接待费", "会议费"])
+def test_what_only_says_the_same_figure_again_asks_for_its_own(
+    founding_bot: Bot, item: str, said: str, alone: str
+) -> None:
+    answer = founding_bot.ask(said, history=[f"2023年{item}是多少"])
+    assert answer.value == founding_bot.ask(alone).value, answer.text
+
+
+@pytest.mark.parametrize("said", ["其中财政拨款呢", "其中财政拨款多少", "里面财政拨款有多少"])
+def test_of_which_narrows_the_figure_before(founding_bot: Bot, said: str) -> None:
+    answer = founding_bot.ask(said, history=["2023年一般公共服务支出是多少"])
+    assert answer.value == Decimal("20053422"), answer.text

@@ -1,0 +1,73 @@
+"""One figure per organisation: what a ranking, a list, a sum or an average over departments goes over."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.choose import Chosen, choose
+from bot.domain import Domain
+from bot.frame import Frame
+from bot.organisations import owner_key
+from bot.outcome import Lack
+from bot.plan import Plan
+from bot.readings import Reading
+from bot.tools import Tools
+
+
+def across_organisations(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
+    """For each organisation the figure that a question about it alone would give, all of one year where two have one.
+
+    Who has no figure of that year, a blank cell, or several figures as good as each other, is lacking.
+    """
+    year = _common_year(tools, plan)
+    in_one = _over(tools, plan, plan.frame.with_years(year)) if year is not None else None
+    return in_one or _over(tools, plan, plan.frame)
+
+
+def _over(tools: Tools, plan: Plan, frame: Frame) -> tuple[Domain, Reading] | None:
+    found = [(name, choose(tools.resolver.readings(plan.operands[0], own))) for name, own in _owners(tools, frame)]
+    told = [one.best for _, one in found if one.best is not None and _tells(one)]
+    if frame.years is not None and len(frame.years) == 1:  # a budget is no match for an outturn
+        kinds = Counter(one.fact.kind for one in told)
+        told = [one for one in told if kinds[one.fact.kind] == max(kinds.values())]
+    if len(told) < 2:
+        return None
+    lacking = tuple(_lack(name, one) for name, one in found if name and one.best not in told)
+    return Domain(told[0].fact, tuple(one.fact for one in told), "organisations", lacking), told[0]
+
+
+def _owners(tools: Tools, frame: Frame) -> Iterator[tuple[str, Frame]]:
+    """Each organisation that has documents in the frame, with the frame of these."""
+    documents = tools.catalogue.documents
+    held: dict[str, list[str]] = {}
+    for one in sorted(frame.documents):
+        held.setdefault(owner_key(documents[one].organisation), []).append(one)
+    for _, ids in sorted(held.items()):
+        if frame.years is None or any(documents[one].year in frame.years for one in ids):
+            yield documents[ids[0]].organisation, replace(frame, documents=frozenset(ids), organisations_named=True)
+
+
+def _common_year(tools: Tools, plan: Plan) -> int | None:
+    """Where no year is named the one that most organisations have a figure of, the latest of several such; else None."""
+    if plan.frame.years is not None:
+        return None
+    years: Counter[int] = Counter()
+    for _, frame in _owners(tools, plan.frame):
+        best = choose(tools.resolver.readings(plan.operands[0], frame)).best
+        if best is not None and best.fact.year:
+            years[best.fact.year] += 1
+    return max(years, key=lambda year: (years[year], year), default=None)
+
+
+def _tells(chosen: Chosen) -> bool:
+    return chosen.best is not None and chosen.best.value is not None and not chosen.rivals
+
+
+def _lack(organisation: str, chosen: Chosen) -> Lack:
+    if chosen.rivals:
+        return Lack(organisation, "unclear")
+    if chosen.best is not None and chosen.best.value is None:
+        return Lack(organisation, "blank", chosen.best.facts[:1])
+    return Lack(organisation, "none")
