@@ -12,6 +12,7 @@ MAX_WORD = 48
 MAX_LATIN_WORD = 120
 _DROPPED = re.compile("[“”\"‘’'《》〈〉「」『』【】\\[\\]()（）·*_`#<>{}|~^]")
 _HAN = "\u2e80-\u9fff"
+_SPACES = re.compile(" {2,}")
 _BETWEEN_HAN = re.compile(rf"(?<=[{_HAN}、，。？])\s+|\s+(?=[{_HAN}、，。？])")
 
 # What a token costs on the path: few long tokens win, a character that nothing explains costs most.
@@ -33,7 +34,7 @@ Lookup = Callable[[str], tuple[Sense, ...]]
 
 def prepare(question: str) -> str:
     """The question folded as names are: quotes and brackets dropped, spaces only between Latin words and figures."""
-    return _BETWEEN_HAN.sub("", _DROPPED.sub(" ", fold(question))).replace("  ", " ").strip()
+    return _BETWEEN_HAN.sub("", _SPACES.sub(" ", _DROPPED.sub(" ", fold(question)))).strip()
 
 
 def segment(text: str, lookup: Lookup, literals: Iterable[tuple[int, int, Sense]]) -> list[Token]:
