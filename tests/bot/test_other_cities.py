@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from asking import build_store
@@ -276,3 +277,27 @@ def test_a_question_for_the_whole_leaves_what_narrowed_the_talk(others: Bot) -> 
     talk = ["某县农业农村局2023年三公经费决算多少", "其中公务接待费呢"]
     assert others.ask(talk[1], history=talk[:1]).value == 30_000
     assert others.ask("总额是多少", history=talk).value == 180_000
+
+
+PROVINCE = """# 某省司法厅{year}年部门预算
+
+## 收支预算总表
+部门：某省司法厅\t单位：万元
+收入\t\t支出\t
+收入来源\t金额\t支出用途\t金额
+一般公共预算资金\t{income}\t基本支出\t{basic}
+其他资金\t10.00\t项目支出\t{project}
+收入合计\t{whole}\t支出合计\t{whole}
+"""
+
+
+def test_a_total_below_what_money_comes_from_or_goes_to_keeps_its_name(tmp_path: Path) -> None:
+    for year, whole in ((2024, 200), (2025, 250)):
+        paper = PROVINCE.format(year=year, income=whole - 10, basic=whole - 60, project=60, whole=whole)
+        (tmp_path / f"司法厅{year}.txt").write_text(paper, encoding="utf-8")
+    store = build_store(tmp_path / "store", *sorted(tmp_path.glob("*.txt")))
+    told = Bot(store).ask("某省司法厅2025年支出合计比2024年增加多少")
+    store.close()
+    assert (told.value, told.unit) == (Decimal(500_000), "元")
+    assert "支出合计" in told.text
+    assert "支出用途" not in told.text
