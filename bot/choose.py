@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice, product
+from itertools import chain, islice, product
 
 from bot.forms import other_money
 from bot.frame import Frame
@@ -24,7 +24,8 @@ BASIS_REACH = 6.0
 """A reading of the same row on another funding basis is worth naming while it is this near."""
 SAME_TABLE = 3.0
 SAME_FORM = 1.0
-SAME_COLUMN = 1.5
+SAME_LINE = 1.5
+"""In one column, or in one row, of a form."""
 SAME_SUBJECT = 3.0
 MIN_SUBJECT = 4
 """Characters of what a form is of: 基本支出, not 支出."""
@@ -206,10 +207,15 @@ def _joint_score(picks: tuple[Reading, ...]) -> float:
         total += SAME_FORM
     if len(picks) == 2 and _is_subject_of_form(*picks):
         total += SAME_SUBJECT
-    columns = [{(fact.table_id, fact.column) for fact in pick.facts if fact.table_id} for pick in picks]
-    if columns and set.intersection(*columns):
-        total += SAME_COLUMN
+    lines = [set(chain.from_iterable(map(_lines_of, pick.facts))) for pick in picks]
+    if lines and set.intersection(*lines):
+        total += SAME_LINE
     return total
+
+
+def _lines_of(fact: Fact) -> tuple[tuple[str, object], ...]:
+    """The column and the row of a form that a figure stands in."""
+    return ((fact.table_id, fact.column), (fact.table_id, fact.row_index)) if fact.table_id else ()
 
 
 def _of_other_funds(picks: Sequence[Reading]) -> bool:

@@ -132,7 +132,6 @@ class Domains:
 
     def _of_prose(self, fact: Fact) -> Domain | None:
         """Sub-items of a figure in prose: figures of the same section whose path leads through it."""
-        group = fact.row_path[0] if fact.row_path else ""
         facts = self._store.facts(FactFilter(documents=frozenset({fact.document}), source="prose"))
         inside = [
             one
@@ -149,7 +148,7 @@ class Domains:
             for one in inside
             if len(one.row_path) == len(fact.row_path) + 1 and one.row_path[: len(fact.row_path)] == fact.row_path
         ]
-        if not parts and group:
+        if not parts and (fact.total or is_plain_measure(fact.row)):
             parts = [
                 one
                 for one in inside

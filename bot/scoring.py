@@ -62,7 +62,7 @@ OTHER_TOTAL = 0.8
 LOOSE_TOTAL = 1.0
 """A total with money carried over in it (总计), where the question's word fits the year's own total (合计) as well."""
 PROSE = 1.0
-DERIVED = 0.5
+DERIVED = 1.0
 COMPOUND = 0.75
 """Share of a row's name that several terms must make up together."""
 FISCAL = frozenset({"财政拨款"})

@@ -20,6 +20,8 @@ TOKEN_COST = 1.0
 ALIAS_COST = 1.05
 WEAK_COST = 0.02
 """A name that tells little gives way where two cuts are equally good: 项目支出|决算, not 项目|支出决算."""
+PLACE_COST = 0.3
+"""A place alone gives way to a body of its name: 江苏省人大|立法项目, not 江苏省|人大立法."""
 ABSENT_COST = 1.6
 COUNT_COST = 0.8
 OVER_COST = 0.9
@@ -77,6 +79,8 @@ def _sense_cost(sense: Sense, length: int) -> float:
         return OVER_COST
     if sense.kind in ("header", "class"):
         return HEADER_COST
+    if sense.kind == "organisation" and sense.weak:
+        return TOKEN_COST + PLACE_COST
     if sense.kind in ("name", "organisation"):
         return (TOKEN_COST if sense.quality >= 1 else ALIAS_COST) + (WEAK_COST if sense.weak else 0.0)
     if length == 1 and sense.kind in ("operation", "connector", "filler", "level", "unit"):
