@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import accumulate, pairwise, repeat
+from typing import TypeVar
 
 from bot.choose import choose, resolve_jointly
 from bot.labels import line_of, lines_of, unit_of
@@ -20,6 +22,7 @@ from index.model import Fact
 from index.store.facts import FactFilter
 from index.text import column_item, core_key, is_plain_measure
 
+_One = TypeVar("_One")
 DIVISION_PLACES = Decimal("0.0001")
 """A share or ratio is kept to four places; the text rounds as asked."""
 
@@ -162,9 +165,13 @@ def _is_under(part: Fact, whole: Fact) -> bool:
 def difference(tools: Tools, plan: Plan) -> Outcome | None:
     """The first figure minus the second."""
     chosen = choose_operands(tools, plan)
-    if chosen is None or len(plan.operands) != 2:
+    if chosen is None or not _is_pair(plan):
         return None
     return apart(plan, *chosen)
+
+
+def _is_pair(plan: Plan) -> bool:
+    return len(plan.options.get("sums") or plan.operands) == 2
 
 
 def against_budget(tools: Tools, plan: Plan) -> Outcome | None:
@@ -188,24 +195,44 @@ def apart(plan: Plan, readings: tuple[Reading, ...], score: float, rivals: tuple
     lines = lines_of(readings, plan.operands)
     if mixed_units(lines) or readings[0].fact.id == readings[1].fact.id:
         return None
+    refused = _refused(plan, readings, score, rivals)
+    if refused:
+        return refused
+    one, two = pair = operands_of(plan, lines)
+    result, unit = amount_of(one) - amount_of(two), one.unit
+    step = Step("-", pair, result, unit)
+    if plan.options.get("percent") and amount_of(two):
+        percent = percent_step(Line("", result, unit, ()), two)
+        return Outcome("change", "answered", score, percent.result, "%", readings, lines, (step, percent))
+    return Outcome("difference", "answered", score, result, unit, readings, lines, (step,))
+
+
+def _refused(
+    plan: Plan, readings: tuple[Reading, ...], score: float, rivals: tuple[Reading, ...] = ()
+) -> Outcome | None:
+    """Why nothing is worked out of chosen figures: a blank cell, one counted twice, several equally good; else None."""
     blank = blank_outcome(plan, readings, score)
     if blank or rivals:
         return blank or unclear_outcome(plan, score, rivals)
-    result = amount_of(lines[0]) - amount_of(lines[1])
-    if plan.options.get("percent") and amount_of(lines[1]):
-        percent = percent_step(Line("", result, lines[0].unit, ()), lines[1])
-        steps = (Step("-", lines, result, lines[0].unit), percent)
-        return Outcome("change", "answered", score, percent.result, "%", readings, lines, steps)
-    return Outcome(
-        "difference",
-        "answered",
-        score,
-        result,
-        lines[0].unit,
-        readings,
-        lines,
-        (Step("-", lines, result, lines[0].unit),),
-    )
+    if any(len(group) > 1 and _overlap(group) for group in _grouped(plan, readings)):
+        return Outcome(plan.operation, "not_found", score, readings=readings, message="overlap")
+    return None
+
+
+def operands_of(plan: Plan, lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The operands of the arithmetic: the lines as they are, or added up in groups as the plan says (A和B之和比C)."""
+    return tuple(group[0] if len(group) == 1 else _sum_line(group) for group in _grouped(plan, lines))
+
+
+def _grouped(plan: Plan, found: Sequence[_One]) -> list[Sequence[_One]]:
+    """What was found for the operands of a plan, in the groups that it adds up."""
+    ends = list(accumulate(plan.options.get("sums") or repeat(1, len(found))))
+    return [found[start:end] for start, end in pairwise((0, *ends))]
+
+
+def _sum_line(lines: Sequence[Line]) -> Line:
+    facts = tuple(fact for line in lines for fact in line.facts)
+    return Line("", sum(map(amount_of, lines), Decimal(0)), lines[0].unit, facts, tuple(lines))
 
 
 def ratio(tools: Tools, plan: Plan) -> Outcome | None:
@@ -222,17 +249,22 @@ def share(tools: Tools, plan: Plan) -> Outcome | None:
 
 def _divided(tools: Tools, plan: Plan, operation: str) -> Outcome | None:
     chosen = choose_operands(tools, plan)
-    if chosen is None or len(plan.operands) != 2:
+    if chosen is None or not _is_pair(plan):
         return None
     readings, score, rivals = chosen
     lines = lines_of(readings, plan.operands)
     if mixed_units(lines) or _same_thing(readings[0].fact, readings[1].fact):
         return None
-    blank = blank_outcome(plan, readings, score)
-    if blank or rivals:
-        return blank or unclear_outcome(plan, score, rivals)
-    if not amount_of(lines[1]):
+    refused = _refused(plan, readings, score, rivals)
+    if refused:
+        return refused
+    part, whole = pair = operands_of(plan, lines)
+    if not amount_of(whole):
         return Outcome(operation, "not_found", score, readings=readings, message="zero_base")
+    if plan.options.get("sums"):
+        if operation == "share" and abs(amount_of(part)) > abs(amount_of(whole)):
+            score -= 2.0
+        return _quotient(operation, score, readings, lines, pair)
     if operation == "share" and plan.options.get("ordered"):
         return _quotient(operation, score, readings, lines)
     if operation == "share" and plan.options.get("part_first") and _is_row_of(readings[0].fact, readings[1].fact):
@@ -259,11 +291,19 @@ def percent_step(part: Line, whole: Line) -> Step:
     return Step("%", (part, whole), percent, "%")
 
 
-def _quotient(operation: str, score: float, readings: tuple[Reading, ...], lines: tuple[Line, ...]) -> Outcome:
-    exact = amount_of(lines[0]) / amount_of(lines[1])
+def _quotient(
+    operation: str,
+    score: float,
+    readings: tuple[Reading, ...],
+    lines: tuple[Line, ...],
+    pair: tuple[Line, ...] = (),
+) -> Outcome:
+    """One line divided by the other; `pair` are the two where some of the lines are added up first."""
+    pair = pair or lines
+    exact = amount_of(pair[0]) / amount_of(pair[1])
     result = (exact * (100 if operation == "share" else 1)).quantize(DIVISION_PLACES, ROUND_HALF_UP)
     unit = "%" if operation == "share" else "倍"
-    step = Step("%" if operation == "share" else "/", lines, result, unit)
+    step = Step("%" if operation == "share" else "/", pair, result, unit)
     return Outcome(operation, "answered", score, result, unit, readings, lines, (step,))
 
 
@@ -360,28 +400,38 @@ def mean(plan: Plan, score: float, readings: tuple[Reading, ...], lines: tuple[L
 
 
 def remainder(tools: Tools, plan: Plan) -> Outcome | None:
-    """The whole without one part: 除…以外."""
-    whole, part = plan.operands
+    """The whole without one part or several: 除…以外; the total of the parts where no whole is named."""
+    whole, *parts = plan.operands
+    chosen = choose_operands(tools, plan if whole else replace(plan, operands=tuple(parts)))
+    if chosen is None or chosen[2]:
+        return None
+    readings, score, _ = chosen
     if not whole:
-        inner = choose(tools.resolver.readings(part, plan.frame)).best
-        base = whole_of(tools, inner.fact) if inner else None
-        if inner is None or base is None:
+        base = whole_of(tools, readings[0].fact)
+        if base is None:
             return None
-        readings: tuple[Reading, ...] = (Reading((base,), inner.score, 0), inner)
-        score = inner.score
-    else:
-        chosen = choose_operands(tools, plan)
-        if chosen is None or chosen[2]:
-            return None
-        readings, score, _ = chosen
+        readings = (Reading((base,), score, 0), *readings)
     lines = lines_of(readings)
-    blank = blank_outcome(plan, readings, score)
-    if blank or mixed_units(lines) or not contains(readings[0].fact, readings[1].fact):
-        return blank
-    result = amount_of(lines[0]) - amount_of(lines[1])
-    return Outcome(
-        "except", "answered", score, result, lines[0].unit, readings, lines, (Step("-", lines, result, lines[0].unit),)
-    )
+    if mixed_units(lines) or not all(_is_part(tools, part.fact, readings[0].fact) for part in readings[1:]):
+        return blank_outcome(plan, readings, score)
+    refused = _refused(plan, readings, score)
+    if refused:
+        return refused
+    pair = operands_of(plan, lines)
+    result = amount_of(pair[0]) - amount_of(pair[1])
+    step = Step("-", pair, result, lines[0].unit)
+    return Outcome("except", "answered", score, result, lines[0].unit, readings, lines, (step,))
+
+
+def _is_part(tools: Tools, part: Fact, whole: Fact) -> bool:
+    """Whether a figure is part of another: in its table, or in a form whose total is that other's amount, 基本支出."""
+    if contains(whole, part):
+        return True
+    if core_key(whole.row) in SIDES:
+        return False
+    total = whole_of(tools, part)
+    alike = (owner_key(part.organisation), part.year, part.kind) == (owner_key(whole.organisation), whole.year, whole.kind)
+    return alike and total is not None and comparable(total) is not None and comparable(total) == comparable(whole)
 
 
 def _is_whole_of(one: Fact, other: Fact) -> bool:

@@ -59,11 +59,20 @@ class Draft:
         return self.phrases.say("rows_added", amount=shown, count=fact.rows_added, cites=self.citer.marks(fact.parts))
 
     def line(self, line: Line) -> str:
-        """A line's label and amount; the label in the answer's language."""
+        """A line's label and amount, or the sum that it is; the label in the answer's language."""
+        if line.parts:
+            return f"({' + '.join(map(self.line, line.parts))})"
         label = self.phrases.term(line.label)
         if line.value is None:
             return label
         return self.phrases.say("line", label=label, amount=self.amount(line.value, line.unit, line.facts[:1])).strip()
+
+    def name(self, line: Line) -> str:
+        """What a line is called, in the answer's language; one that others are added up to by their names."""
+        if not line.parts:
+            return self.phrases.term(line.label)
+        names = self.phrases.say("joiner").join(map(self.name, line.parts))
+        return self.phrases.say("added_up", names=names)
 
     def result(self, value: Decimal, unit: str, like: Sequence[Line] = ()) -> str:
         """A result of arithmetic, in the unit its operands are printed in."""

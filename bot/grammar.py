@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 
 from bot.grammar_base import has_cue, joined_by_plus, names_apart, plan_for, subsets
 from bot.grammar_claims import agree, errors, whether
+from bot.grammar_groups import EQUALS, MINUS, left_over, of_sums
 from bot.grammar_movements import asks_what_moved, balance, movements
 from bot.operands import conjuncts, is_of_fund, split_at, spread, terms_in, than_or_and
 from bot.plan import Plan
@@ -139,13 +140,15 @@ def _difference(question: Question) -> Iterator[Plan]:
         return  # 以上合计: "above" without anything to be above
     for left, right in split_at(
         question.tokens,
-        lambda token: than_or_and(token) or token.surface in _MINUS or token.has("operation", "over", "under"),
+        lambda token: than_or_and(token) or token.surface in MINUS or token.has("operation", "over", "under"),
     ):
         for operands in spread(left, right):
             if not all(map(_names_something, operands)):
                 continue
             penalty = 0.5 if "whether" in question.operations else 0.0
-            yield plan_for(question, "difference", operands, "difference", "changed", "over", "under", penalty=penalty)
+            yield plan_for(
+                question, "difference", operands, "difference", "changed", "over", "under", "rest", penalty=penalty
+            )
     if "difference" in wanted:
         for left, right in split_at(question.tokens, lambda token: token.has("operation", "over", "under")):
             for operands in spread(left, right):
@@ -157,18 +160,12 @@ def _names_something(operand: tuple[Token, ...]) -> bool:
     return any(is_strong(term) or term.has("header") or term.has("side") or term.has("filler") for term in operand)
 
 
-_MINUS = frozenset({"减去", "减掉", "减", "扣减", "minus"})
-
-
 def _ratio(question: Question) -> Iterator[Plan]:
     if "ratio" not in question.operations:
         return
-    for left, right in split_at(question.tokens, lambda token: token.surface in (*_EQUALS, "to") or than_or_and(token)):
+    for left, right in split_at(question.tokens, lambda token: token.surface in (*EQUALS, "to") or than_or_and(token)):
         for operands in spread(left, right):
             yield plan_for(question, "ratio", operands, "ratio")
-
-
-_EQUALS = frozenset({"是", "为", "等于", "相当于", "is", "are", "as"})
 
 
 def _share(question: Question) -> Iterator[Plan]:
@@ -286,26 +283,6 @@ def _average(question: Question) -> Iterator[Plan]:
         for operands in conjuncts(question.tokens):
             if len(operands) > 1:
                 yield plan_for(question, "average", operands, "average", "each")
-
-
-def _except(question: Question) -> Iterator[Plan]:
-    if "except" not in question.operations:
-        return
-    cues = [number for number, token in enumerate(question.tokens) if token.has("operation", "except")]
-    if {question.tokens[number].surface for number in cues} <= {"外"}:
-        return  # 计划外, 预算外: only 除…外 leaves something out
-    first, last = cues[0], cues[-1]
-    inside = terms_in(question.tokens[first + 1 : last]) if first != last else ()
-    before, after = terms_in(question.tokens[:first]), terms_in(question.tokens[last + 1 :])
-    options = [(before + after, inside)] if inside else [(after, before), (before, after)]
-    if inside and after and any(token.surface in _ALSO for token in question.tokens):
-        yield plan_for(question, "lookup", (after,), "except", "sum", penalty=2.0)
-    for whole, part in options:
-        if part:
-            yield plan_for(question, "except", (whole, part), "except", "sum", "list", "changed")
-
-
-_ALSO = frozenset({"还有", "还", "另外", "also"})
 
 
 def _change(question: Question) -> Iterator[Plan]:
@@ -447,7 +424,7 @@ def _trend(question: Question) -> Iterator[Plan]:
 
 
 _RULES: tuple[Callable[[Question], Iterator[Plan]], ...] = (
-    _lookup, _quantity, _several, _sum, _difference, _ratio, _share, _execution, _against_budget, _average, _except, _change,
+    _lookup, _quantity, _several, _sum, _difference, _ratio, _share, _execution, _against_budget, _average, left_over, of_sums, _change,
     _growth, _rank,
     _rank_named, _list, _count, _count_groups, _trend, whether, agree, errors, balance, movements,
 )  # fmt: skip

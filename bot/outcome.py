@@ -22,12 +22,16 @@ class Lack:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One of several figures: a label, its value (in 元 for money, else in `unit`), the facts that it rests on."""
+    """One of several figures: a label, its value (in 元 for money, else in `unit`), the facts that it rests on.
+
+    One that several figures are added up to has these as `parts`.
+    """
 
     label: str
     value: Decimal | None
     unit: str
     facts: tuple[Fact, ...]
+    parts: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

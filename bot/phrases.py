@@ -115,12 +115,12 @@ class Phrases:
         return self.unit_name(self.unit).replace("yuan", currency) if self.language == "en" else currency + self.unit
 
     def number(self, value: Decimal) -> str:
-        """A share or ratio, rounded for reading; what is not nothing is not rounded to nothing."""
+        """A share or ratio, rounded for reading: 4.00 is rounded, 4 is not; what is not nothing is not shown as nothing."""
         places = TEXT_PLACES if self.decimals is None else self.decimals
         shown = rounded(value, places)
-        if self.decimals is None and not shown:
-            shown = value
-        return format(shown, ",f") if self.decimals is not None else plain(shown)
+        if self.decimals is None and (shown == value or not shown):
+            return plain(value)
+        return format(shown, ",f")
 
     def is_rounded(self, value: Decimal) -> bool:
         """Whether `money` shows less than the exact amount."""

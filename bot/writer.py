@@ -97,7 +97,7 @@ def _sum(outcome: Outcome, draft: Draft) -> str:
 
 def _difference(outcome: Outcome, draft: Draft) -> str:
     step, say = outcome.steps[0], draft.phrases.say
-    one, two = (draft.phrases.term(line.label) for line in step.operands)
+    one, two = map(draft.name, step.operands)
     if not step.result:
         return say(
             "difference_same",
@@ -118,7 +118,7 @@ def _difference(outcome: Outcome, draft: Draft) -> str:
 
 def _quotient(outcome: Outcome, draft: Draft) -> str:
     step = outcome.steps[0]
-    one, two = (draft.phrases.term(line.label) for line in step.operands)
+    one, two = map(draft.name, step.operands)
     draft.known.append(step.result)
     return draft.phrases.say(
         outcome.operation, one=one, two=two, result=draft.phrases.number(step.result), terms=draft.terms(step, " ÷ ")
@@ -141,7 +141,7 @@ def _average(outcome: Outcome, draft: Draft) -> str:
 
 def _except(outcome: Outcome, draft: Draft) -> str:
     step = outcome.steps[0]
-    one, two = (draft.phrases.term(line.label) for line in step.operands)
+    one, two = map(draft.name, step.operands)
     return draft.phrases.say(
         "except",
         one=one,

@@ -1,0 +1,111 @@
+"""Plans that take several named figures as one: 除A、B以外还有多少, A和B之和占C的百分之几."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from bot.grammar_base import plan_for
+from bot.operands import Operands, conjuncts, terms_in
+from bot.plan import Plan
+from bot.question import Question, is_strong
+from bot.terms import Token
+
+EQUALS = frozenset({"是", "为", "等于", "相当于", "is", "are", "as"})
+MINUS = frozenset({"减去", "减掉", "减", "扣减", "minus"})
+_ALSO = frozenset({"还有", "还", "另外", "also"})
+
+
+def left_over(question: Question) -> Iterator[Plan]:
+    """A whole without what is left out of it: 除A、B以外; the total of what is left out where no whole is named."""
+    if "except" not in question.operations:
+        return
+    cues = [number for number, token in enumerate(question.tokens) if token.has("operation", "except")]
+    if {question.tokens[number].surface for number in cues} <= {"外"}:
+        return  # 计划外, 预算外: only 除…外 leaves something out
+    first, last = cues[0], cues[-1]
+    inside = question.tokens[first + 1 : last]
+    before, after = question.tokens[:first], _without_rest(question.tokens[last + 1 :])
+    if not terms_in(inside):
+        options = [(after, before), (before, after)]
+    else:
+        options = [([*before, *after], inside)]
+        if terms_in(after) and any(token.surface in _ALSO for token in question.tokens):
+            yield plan_for(question, "lookup", (terms_in(after),), "except", "sum", penalty=2.0)
+    for whole, out in options:
+        for parts in _each(out):
+            named = terms_in(whole)
+            for terms, penalty in (
+                ((named, 0.0), ((), 0.5)) if named and not any(map(is_strong, named)) else ((named, 0.0),)
+            ):
+                yield plan_for(
+                    question,
+                    "except",
+                    (terms, *parts),
+                    *("except", "rest", "sum", "list", "changed"),
+                    penalty=penalty,
+                    sums=(1, len(parts)),
+                )
+
+
+def _without_rest(tokens: Sequence[Token]) -> Sequence[Token]:
+    """What stands behind 除…以外 without the word that only says once more that the rest is meant: 其他支出一共多少."""
+    return [token for token in tokens if not (token.surface.startswith(_REST) and not token.has("frame"))]
+
+
+_REST = ("其他", "其它", "其余", "剩余", "剩下", "other", "remaining")
+
+
+def of_sums(question: Question) -> Iterator[Plan]:
+    """Several figures added up and then set against another, or against several: A和B之和占C, A比B和C之和多."""
+    rules: tuple[tuple[str, tuple[str, ...], Callable[[Token], bool]], ...] = (
+        ("share", (), _is_share),
+        ("ratio", (), lambda token: token.surface in EQUALS or token.has("connector", "than")),
+        ("difference", ("changed", "over", "under", "rest"), _is_difference),
+    )
+    for operation, covered, is_cut in rules:
+        if operation not in question.operations:
+            continue
+        for number, token in enumerate(question.tokens):
+            if not is_cut(token) or is_strong(token):
+                continue
+            left, right = question.tokens[:number], question.tokens[number + 1 :]
+            for one in _each(left):
+                for two in _each(right):
+                    if one and two and len(one) + len(two) > 2:
+                        yield plan_for(
+                            question,
+                            operation,
+                            (*one, *two),
+                            *(operation, "sum", *covered),
+                            penalty=_unsaid(left, one) + _unsaid(right, two),
+                            sums=(len(one), len(two)),
+                        )
+
+
+def _is_share(token: Token) -> bool:
+    return token.surface in (*EQUALS, "在") or (token.has("operation", "share") and token.surface.startswith("占"))
+
+
+def _is_difference(token: Token) -> bool:
+    return token.has("connector", "than") or token.surface in MINUS
+
+
+def _each(tokens: Sequence[Token]) -> Iterator[Operands]:
+    """The figures that a part of a question names: those joined in it, or the one; none where it names nothing."""
+    joined = [operands for operands in conjuncts(tokens) if len(operands) > 1]
+    if any(token.has("connector", "and") for token in tokens):
+        yield from joined
+    if not joined and terms_in(tokens):
+        yield (terms_in(tokens),)
+
+
+UNSAID = 1.0
+"""What adding up figures costs that no word adds up."""
+
+
+def _unsaid(tokens: Sequence[Token], operands: Operands) -> float:
+    added = any(token.has("operation", "sum") or token.surface in _SUMS for token in tokens)
+    return UNSAID if len(operands) > 1 and not added else 0.0
+
+
+_SUMS = frozenset({"合计", "总计", "total"})
