@@ -20,6 +20,7 @@ from bot.outcome import Outcome
 from bot.phrases import Phrases
 from bot.plan import Plan
 from bot.question import Question, asks_amount, is_context, is_strong
+from bot.terms import Token
 from bot.texts import Search, TextAnswer, answer_sentence, answer_text
 from bot.tools import Tools
 from bot.verify import Verify
@@ -310,13 +311,27 @@ def _blocked(question: Question, phrases: Phrases, tools: Tools, search: Search)
     if sentence:
         return sentence
     lacking = [token.surface for token in question.blockers if token.has("lacking")]
-    missing = phrases.say("joiner").join(lacking or [token.surface for token in question.unexplained])
+    missing = phrases.say("joiner").join(lacking or _called(question.unexplained))
     name = "not_found_lacking" if lacking else "not_found_words"
     return Answer(
         "not_found",
         phrases.say(name, missing=missing, nearest=_nearest(question, phrases, tools)),
         plan={"missing": missing},
     )
+
+
+def _called(tokens: Sequence[Token]) -> list[str]:
+    """The words as the question has them, those that touch as one; a body that is not held with its place: 上海市财政局."""
+    called: list[str] = []
+    end = -1
+    for token in tokens:
+        sense = token.sense("stranger")
+        word = sense.value if sense and token.surface in sense.value else token.surface
+        if token.start == end:
+            word = called.pop() + word
+        called.append(word)
+        end = token.end
+    return called
 
 
 def _nearest(question: Question, phrases: Phrases, tools: Tools) -> str:
@@ -343,6 +358,10 @@ def _not_found(question: Question, phrases: Phrases, tools: Tools) -> Answer:
             phrases.say(f"kind_{kind}") for kind in sorted({document.kind for document in documents})
         )
         return Answer("not_found", phrases.say("not_found_kind", missing=missing, have=shown))
+    counted = [token.surface for token in question.tokens if token.has("operation", "count")]
+    if not question.terms and counted:  # 有多少人
+        missing = phrases.say("joiner").join(counted)
+        return Answer("not_found", phrases.say("not_found_lacking", missing=missing, nearest=""))
     if not question.terms:
         return Answer("clarify" if not question.operations else "not_found", phrases.say("clarify_none"))
     asked = phrases.say("joiner").join(token.surface for token in question.tokens if is_strong(token)) or question.text

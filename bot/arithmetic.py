@@ -221,7 +221,7 @@ def _refused(
 
 def operands_of(plan: Plan, lines: Sequence[Line]) -> tuple[Line, ...]:
     """The operands of the arithmetic: the lines as they are, or added up in groups as the plan says (A和B之和比C)."""
-    return tuple(group[0] if len(group) == 1 else _sum_line(group) for group in _grouped(plan, lines))
+    return tuple(map(sum_line, _grouped(plan, lines)))
 
 
 def _grouped(plan: Plan, found: Sequence[_One]) -> list[Sequence[_One]]:
@@ -230,7 +230,10 @@ def _grouped(plan: Plan, found: Sequence[_One]) -> list[Sequence[_One]]:
     return [found[start:end] for start, end in pairwise((0, *ends))]
 
 
-def _sum_line(lines: Sequence[Line]) -> Line:
+def sum_line(lines: Sequence[Line]) -> Line:
+    """One line that others, which all have a value, are added up to; a single one as it is."""
+    if len(lines) == 1:
+        return lines[0]
     facts = tuple(fact for line in lines for fact in line.facts)
     return Line("", sum(map(amount_of, lines), Decimal(0)), lines[0].unit, facts, tuple(lines))
 
@@ -264,16 +267,16 @@ def _divided(tools: Tools, plan: Plan, operation: str) -> Outcome | None:
     if plan.options.get("sums"):
         if operation == "share" and abs(amount_of(part)) > abs(amount_of(whole)):
             score -= 2.0
-        return _quotient(operation, score, readings, lines, pair)
+        return quotient(operation, score, readings, lines, pair)
     if operation == "share" and plan.options.get("ordered"):
-        return _quotient(operation, score, readings, lines)
+        return quotient(operation, score, readings, lines)
     if operation == "share" and plan.options.get("part_first") and _is_row_of(readings[0].fact, readings[1].fact):
         return None
     if operation == "share" and _is_whole_of(readings[0].fact, readings[1].fact):
         readings, lines = (readings[1], readings[0]), (lines[1], lines[0])  # asked the other way round: 有几成花在
     elif operation == "share" and abs(amount_of(lines[0])) > abs(amount_of(lines[1])):
         score -= 2.0
-    return _quotient(operation, score, readings, lines)
+    return quotient(operation, score, readings, lines)
 
 
 def _same_thing(one: Fact, other: Fact) -> bool:
@@ -291,7 +294,7 @@ def percent_step(part: Line, whole: Line) -> Step:
     return Step("%", (part, whole), percent, "%")
 
 
-def _quotient(
+def quotient(
     operation: str,
     score: float,
     readings: tuple[Reading, ...],
@@ -329,7 +332,7 @@ def _share_of_total(tools: Tools, plan: Plan) -> Outcome | None:
         base = _named_ancestor(tools, fact, plan.operands[0]) or whole_of(tools, fact)
         if base is not None and comparable(base):
             readings = (replace(chosen.best, facts=(fact,)), Reading((base,), chosen.best.score, 0))
-            return _quotient("share", chosen.best.score, readings, lines_of(readings))
+            return quotient("share", chosen.best.score, readings, lines_of(readings))
     return None
 
 
@@ -430,7 +433,11 @@ def _is_part(tools: Tools, part: Fact, whole: Fact) -> bool:
     if core_key(whole.row) in SIDES:
         return False
     total = whole_of(tools, part)
-    alike = (owner_key(part.organisation), part.year, part.kind) == (owner_key(whole.organisation), whole.year, whole.kind)
+    alike = (owner_key(part.organisation), part.year, part.kind) == (
+        owner_key(whole.organisation),
+        whole.year,
+        whole.kind,
+    )
     return alike and total is not None and comparable(total) is not None and comparable(total) == comparable(whole)
 
 

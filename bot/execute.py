@@ -92,6 +92,7 @@ _OPERATIONS: dict[str, Run] = {
     "total_over": listing.total_over,
     "rank": listing.rank,
     "rank_named": listing.rank_named,
+    "rank_share": listing.rank_share,
     "list": listing.parts,
     "count": listing.count,
     "count_groups": count_groups,

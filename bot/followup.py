@@ -91,7 +91,12 @@ def _reason(turn: Turn, earlier: Question, base: Question, tools: Tools, search:
         told = _follow_text(turn, before, tools, search)
         if told is not turn and (told.attempt is None or told.question.operations):
             return told
-    return _bound(turn, earlier, tools, search)
+    found = _bound(turn, earlier, tools, search)
+    if found.answer.status == "answered":
+        return found
+    phrases = Phrases(turn.question.language)
+    asked = phrases.say("joiner").join(token.surface for token in earlier_terms(earlier)) or earlier.text
+    return replace(found, answer=Answer("not_found", phrases.say("not_found_reason", asked=asked)))
 
 
 def _held_against(question: Question, before: Attempt) -> Question:

@@ -26,7 +26,7 @@ def plans(question: Question) -> list[Plan]:
     found = [plan for rule in _RULES for plan in rule(question)]
     cues = [token for token in question.tokens if _only_operation(token)]
     if question.top or question.nth:
-        found = [plan for plan in found if plan.operation in ("rank", "rank_named", "movements")]
+        found = [plan for plan in found if plan.operation in ("rank", "rank_named", "rank_share", "movements")]
     if any(token.has("over", "organisations") and _ASKS_WHO.search(token.surface) for token in question.tokens):
         found = [plan for plan in found if plan.operation not in _OF_ONE]
     return [plan for plan in found if all(covers(plan.executes, cue) for cue in cues)]
@@ -352,6 +352,8 @@ def _rank(question: Question) -> Iterator[Plan]:
                 all="ranking" in wanted and not question.top,
                 over=over,
             )
+            if "share" in question.operations and not share:
+                yield plan_for(question, "rank_share", (terms,), *executes, "share", "sum", least=least, over=over)
 
 
 _BY_SHARE = re.compile("(?:占比|比重|比例|份额)(?:最|排)")

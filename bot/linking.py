@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 from bot.catalogue import Catalogue
 from bot.literals import find_literals
 from bot.organisations import bodies_of, organisation_words, shortens
-from bot.segment import prepare, segment
+from bot.segment import prepare, segment, with_money_ends
 from bot.terms import Sense, Token
 from index.organisations import is_body
 from index.text import core_key, is_plain_measure, singular_words
@@ -109,7 +109,7 @@ class Linker:
             )
         )
         tokens = self._placed(self._other_owners(tokens))
-        return _owners_apart(self._rescue(text, _code_with_name(tokens, self._catalogue)))
+        return _owners_apart(with_money_ends(self._rescue(text, _code_with_name(tokens, self._catalogue))))
 
     def _placed(self, tokens: list[Token]) -> list[Token]:
         """A place and the name right behind it as one name, where a name of the documents holds both: 龙华区|图书馆."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from bot.arithmetic import average as average_of_operands
-from bot.arithmetic import blank_outcome, choose_operands, mean, unclear_outcome
+from bot.arithmetic import blank_outcome, choose_operands, mean, quotient, sum_line, unclear_outcome
 from bot.choose import choose
 from bot.domain import Domain, part_label, ranked
 from bot.flat_listing import beside_header, groups_of, whole_table
@@ -77,7 +77,7 @@ def _asks_class(plan: Plan) -> bool:
     return bool(plan.options.get("level")) or any(_CLASS.search(text) for text in plan.options.get("said", ()))
 
 
-_CLASS = re.compile("[哪一各]类|类别|类级")
+_CLASS = re.compile(r"[哪各几一二两三四五六七八九十\d]大?类|类别|类级|科目")
 
 
 def _is_classified(domain: Domain) -> bool:
@@ -192,6 +192,21 @@ def rank(tools: Tools, plan: Plan) -> Outcome | None:
         lacking=domain.lacking,
         message=_order(plan),
     )
+
+
+def rank_share(tools: Tools, plan: Plan) -> Outcome | None:
+    """What the largest or smallest parts come to in percent of what they are parts of: 最大的三类占多少."""
+    found = _found(tools, plan)
+    if found is None or found[0].by != "rows" or not comparable(found[0].whole):
+        return None
+    domain, reading = found
+    order, nth = ranked(domain.parts, least=bool(plan.options.get("least"))), plan.options.get("nth")
+    picked = order[nth - 1 : nth] if nth else _with_ties(order, plan.options.get("top") or 1)
+    if not picked:
+        return None
+    lines = (*(_part_line(fact, domain) for fact in picked), line_of(domain.whole))
+    readings = tuple(replace(reading, facts=(fact,)) for fact in (*picked, domain.whole))
+    return quotient("share", reading.score, readings, lines, (sum_line(lines[:-1]), lines[-1]))
 
 
 def rank_named(tools: Tools, plan: Plan) -> Outcome | None:

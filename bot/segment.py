@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from bot.terms import Sense, Token
 from index.text import fold
@@ -144,4 +145,17 @@ def _merge_left(tokens: Sequence[Token]) -> list[Token]:
     return merged
 
 
+def with_money_ends(tokens: Sequence[Token]) -> list[Token]:
+    """A name together with a word for money right behind it that nothing else explains: 国务机要|费."""
+    joined: list[Token] = []
+    for token in tokens:
+        name = joined[-1] if joined else None
+        if name and token.has("left") and token.surface in _MONEY_ENDS and name.end == token.start and name.has("name"):
+            token = replace(name, end=token.end, surface=name.surface + token.surface)
+            joined.pop()
+        joined.append(token)
+    return joined
+
+
+_MONEY_ENDS = ("费", "款")
 _JOINS = frozenset("的和与及是在,、")

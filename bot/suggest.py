@@ -47,9 +47,12 @@ def near_names(names: NameVectors, encoder: Encoder) -> NearNames:
 def with_near_names(
     answer: Answer, question: Question, catalogue: Catalogue, near: NearNames, ask: Callable[[str], Answer]
 ) -> Answer:
-    """A refusal for one unknown word, with the same question about names near to it, each of which `ask` answers."""
+    """A refusal for one unknown word, with the same question about names near to it, each of which `ask` answers.
+
+    Another organisation is no other name for anything.
+    """
     unknown = question.unexplained
-    if answer.status != "not_found" or len(unknown) != 1:
+    if answer.status != "not_found" or len(unknown) != 1 or unknown[0].has("stranger"):
         return answer
     word, text = unknown[0], prepare(question.text)
     if not SHORTEST <= len(word.surface) <= LONGEST:

@@ -71,6 +71,46 @@ def test_figures_are_added_up_before_they_are_set_against_another(bot: Bot, ques
     assert (answer.status, answer.value, answer.unit) == ("answered", Decimal(value), unit), answer.text
 
 
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("最大的一类支出占总支出的多少", "74.2857"),
+        ("支出最多的功能科目占比", "74.2857"),
+        ("支出最多的两类科目占总支出的百分之几", "85.7143"),
+        ("支出最少的一类占总支出多少", "5.7143"),
+    ],
+)
+def test_the_largest_parts_have_a_share_of_their_whole(bot: Bot, question: str, value: str):
+    answer = bot.ask(question)
+    assert (answer.value, answer.unit) == (Decimal(value), "%"), answer.text
+
+
+def test_classes_are_ranked_where_classes_are_asked_for(bot: Bot):
+    assert [item.label for item in bot.ask("支出最多的三类").items] == [
+        "文化旅游体育与传媒支出",
+        "社会保障和就业支出",
+        "住房保障支出",
+    ]
+
+
+def test_a_word_for_money_behind_a_name_is_no_other_name(bot: Bot):
+    assert bot.ask("旅游宣传费多少").value == 600_000
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("文化馆有多少人", "多少人"),
+        ("文化馆的预算比滨江市财政局多吗", "滨江市财政局"),
+        ("会议费多少，为什么", "会议费"),
+    ],
+)
+def test_a_refusal_names_what_is_missing(bot: Bot, question: str, named: str):
+    answer = bot.ask(question)
+    assert named in answer.text.splitlines()[-1]
+    assert "没有" in answer.text.splitlines()[-1]
+
+
 def test_every_figure_of_a_group_is_cited(bot: Bot):
     answer = bot.ask("卫生健康支出和住房保障支出之和占支出总计的百分之几")
     assert sorted(cited_values(answer)) == [400_000, 600_000, 7_000_000]

@@ -216,6 +216,8 @@ def test_every_alteration_of_a_real_answer_is_refused(bot: Bot, store: Store, da
         assert unsupported(replace(answer, text=altered), (), question), altered
 
 
-@pytest.mark.parametrize(("value", "shown"), [("75.9969", "76.00"), ("76", "76"), ("0.0027", "0.0027"), ("0.0050", "0.01"), ("0", "0")])
+@pytest.mark.parametrize(
+    ("value", "shown"), [("75.9969", "76.00"), ("76", "76"), ("0.0027", "0.0027"), ("0.0050", "0.01"), ("0", "0")]
+)
 def test_a_rounded_share_shows_that_it_is_and_is_not_shown_as_nothing(value, shown):
     assert Phrases("zh").number(Decimal(value)) == shown
