@@ -9,6 +9,7 @@ from decimal import Decimal
 from bot.choose import of_one_fund
 from bot.citing import Citer
 from bot.compound import join_answers
+from bot.directions import said_in
 from bot.execute import run
 from bot.goals import answer_goals, asks_goals
 from bot.grammar import plans
@@ -340,24 +341,42 @@ def _nearest(question: Question, phrases: Phrases, tools: Tools) -> str:
     return phrases.say("nearest", names=phrases.say("joiner").join(names)) if names else ""
 
 
+def _kinds_asked(question: Question) -> frozenset[str]:
+    """The kinds of figures that are needed: an outturn where one is named or held against its budget, else those of the frame."""
+    spent = said_in(question.tokens, "overspent") or "execution" in question.operations
+    spent = spent or any(token.has("kind", "outturn") for token in question.tokens)
+    return frozenset({"outturn"}) if spent else question.frame.kinds or frozenset()
+
+
+def _missing_years(question: Question, have: Sequence[int], tools: Tools) -> list[int]:
+    """The years asked about of which the documents print nothing."""
+    years = question.frame.years or frozenset()
+    asked = years | {year - 1 for year in years if question.base_year}
+    return [
+        year
+        for year in sorted(asked)
+        if year not in have and not tools.store.facts(FactFilter(question.frame.documents, years=frozenset({year})))
+    ]
+
+
 def _not_found(question: Question, phrases: Phrases, tools: Tools) -> Answer:
     documents = [tools.catalogue.documents[one] for one in question.frame.documents]
-    years = question.frame.years
     have = sorted({document.year for document in documents if document.year})
-    if years and not years & set(have) and not tools.store.facts(FactFilter(question.frame.documents, years=years)):
+    years = _missing_years(question, have, tools)
+    if years:
         shown = phrases.say("joiner").join(f"{year}年" if phrases.language == "zh" else str(year) for year in have)
         return Answer(
             "not_found",
-            phrases.say("not_found_year", missing=phrases.say("joiner").join(map(str, sorted(years))), have=shown),
+            phrases.say("not_found_year", missing=phrases.say("joiner").join(map(str, years)), have=shown),
             plan={"have": shown},
         )
-    kinds = question.frame.kinds
-    if kinds and not kinds & {document.kind for document in documents}:
-        missing = phrases.say("joiner").join(phrases.say(f"kind_{kind}") for kind in sorted(kinds))
-        shown = phrases.say("joiner").join(
-            phrases.say(f"kind_{kind}") for kind in sorted({document.kind for document in documents})
+    held = {one.kind for one in documents if not question.frame.years or one.year in question.frame.years}
+    kinds = _kinds_asked(question)
+    if kinds and held and not kinds & held:
+        lacks, has = (
+            phrases.say("joiner").join(phrases.say(f"kind_{kind}") for kind in sorted(found)) for found in (kinds, held)
         )
-        return Answer("not_found", phrases.say("not_found_kind", missing=missing, have=shown))
+        return Answer("not_found", phrases.say("not_found_kind", missing=lacks, have=has))
     counted = [token.surface for token in question.tokens if token.has("operation", "count")]
     if not question.terms and counted:  # 有多少人
         missing = phrases.say("joiner").join(counted)

@@ -29,12 +29,30 @@ def plans(question: Question) -> list[Plan]:
         found = [plan for plan in found if plan.operation in ("rank", "rank_named", "rank_share", "movements")]
     if any(token.has("over", "organisations") and _ASKS_WHO.search(token.surface) for token in question.tokens):
         found = [plan for plan in found if plan.operation not in _OF_ONE]
+    if _is_held_against(question):
+        found = [plan for plan in found if plan.operation not in _ONE_SIDED]
     return [plan for plan in found if all(covers(plan.executes, cue) for cue in cues)]
 
 
 _ASKS_WHO = re.compile("^(?:who|whose|which|谁|哪)|(?:谁|哪个|哪家|哪一个)$")
 _OF_ONE = frozenset({"lookup", "quantity", "exists", "sum"})
 """What gives the figure of one body cannot say which body it is."""
+
+
+_ONE_SIDED = _OF_ONE | {"several", "list", "count"}
+"""What never says how one figure stands to another."""
+
+
+def _is_held_against(question: Question) -> bool:
+    """Whether one thing is held against another: 比2023年多吗, which the figure of 2024 alone does not answer."""
+    if question.base_year:
+        return True
+    cut = next((at for at, token in enumerate(question.tokens) if token.surface in _THAN), None)
+    behind = () if cut is None else question.tokens[cut + 1 :]
+    return any(is_strong(token) or token.has("frame") or token.has("year") for token in behind)
+
+
+_THAN = frozenset({"比", "比起", "较", "较之", "相较", "than"})
 
 
 def _only_operation(token: Token) -> bool:

@@ -22,7 +22,7 @@ def whether(question: Question) -> Iterator[Plan]:
         "whether" in question.operations
         and question.names
         and not question.amounts
-        and question.operations & {"change", "changed"}
+        and (question.operations & {"change", "changed"} or question.base_year)
     ):
         yield plan_for(question, "changed", (question.names,), "whether", "change", "changed", "over", "under")
     if not cues:
@@ -54,7 +54,7 @@ def whether(question: Question) -> Iterator[Plan]:
         ):
             for operands in spread(left, right):
                 yield plan_for(question, "compare", operands, *covered)
-    if "whether" in cues and question.terms and not question.amounts:
+    if "whether" in cues and question.terms and not question.amounts and not question.base_year:
         yield plan_for(question, "exists", (question.terms,), "whether", penalty=1.0)
 
 
@@ -64,7 +64,7 @@ def asks_which(question: Question) -> bool:
     return bool(directed) and bool(_WHICH.search(question.text)) and not _TRULY.search(question.text)
 
 
-_WHICH = re.compile(r"谁|[哪那](?:个|家|项|边|方|一个|一家|一项|一方|类|笔|块|者)|\b(?:which|who|whose)\b", re.I)
+_WHICH = re.compile(r"谁|[哪那]一?(?:个|家|项|边|方|年|类|笔|块|者)|\b(?:which|who|whose)\b", re.I)
 _TRULY = re.compile("[吗么]|是否|是不是|对不对")
 
 

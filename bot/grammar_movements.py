@@ -91,7 +91,7 @@ def _against_budget(question: Question) -> str:
     planned = [number for number, token in enumerate(question.tokens) if _is_budget(token)]
     if said_in(question.tokens, "overspent"):
         return "over"
-    if not cues or not planned:
+    if not cues or not planned or len(question.frame.years or ()) > 1:
         return ""
     cue = question.tokens[cues[0]]
     way = "over" if cue.has("operation", "over") else "under"

@@ -129,9 +129,11 @@ def _best_group(tools: Tools, plan: Plan) -> list[Pair]:
     if not plan.options["forms"] or not of_one_organisation(tools.catalogue.documents, plan.frame):
         return []
     facts = [fact for fact in _rows(tools, plan) if _explains(fact, plan)]
-    groups = (
-        _against_budget(facts) if plan.options.get("against") == "budget" else _against_last_year(facts, plan, tools)
-    )
+    if plan.options.get("against") == "budget":
+        years = plan.frame.years
+        groups = _against_budget([fact for fact in facts if years is None or fact.year in years])
+    else:
+        groups = _against_last_year(facts, plan, tools)
     lexicon = tools.catalogue.lexicon.basis_keys
 
     def fit(group: list[Pair]) -> tuple[bool, bool, bool, int, int]:
