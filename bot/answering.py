@@ -107,7 +107,8 @@ def answer_question(question: Question, tools: Tools, search: Search) -> tuple[A
     if found is None and any(is_context(token) for token in question.tokens):
         return _blocked(question, phrases, tools, search), None
     if found is not None:
-        return _without_reason(write_figure(found, question, tools), question, phrases), found
+        figure = _with_none(write_figure(found, question, tools), found, question, tools)
+        return _without_reason(figure, question, phrases), found
     if not wants_figure(question) and (question.texts or not question.terms):
         text = answer_text(question, tools.store, tools.catalogue.lexicon.text_headings, search)
         if text:
@@ -154,6 +155,22 @@ def _with_change(reason: Answer, question: Question, tools: Tools) -> tuple[Answ
     if found is None or found.outcome.status != "answered":
         return reason, None
     return join_answers([write_figure(found, question, tools), reason]), found
+
+
+def _with_none(figure: Answer, found: Attempt, question: Question, tools: Tools) -> Answer:
+    """A blank cell beside the sentence by which the paper says that it has none of that."""
+    if (
+        figure.status != "answered"
+        or found.plan.operation not in ("lookup", "exists")
+        or found.outcome.value is not None
+    ):
+        return figure
+    none = answer_none(question, tools.store, tools.catalogue.lexicon.basis_keys)
+    if none is None:
+        return figure
+    told = _write_text(none, question, Phrases(question.language), tools)
+    whether = found.plan.operation == "exists"
+    return replace(join_answers([figure, told]), plan=figure.plan, truth=False if whether else figure.truth)
 
 
 def names_own(question: Question, tools: Tools) -> bool:

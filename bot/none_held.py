@@ -12,16 +12,25 @@ from index.text import core_key
 
 _NONE = re.compile("无(?![偿法关论形线])|没有|未安排|未涉及|不涉及|未发生|为空|空表")
 _FUND = re.compile("(?:财政)?(?:拨款)?(?:资金)?(?:安排)?的?(?:收入|支出|收支)?$")
+_QUOTES = re.compile(r"[“”\"\s]")
 _NAMED = 4
 """Characters that the name of a fund has at least: 政府性基金."""
+_NONE_OF = "(?:无(?![偿法关论])|没有|未安排|未发生|未涉及|不涉及)[^,，。;；、:：]{0,10}"
+"""Right before the name of what a paper says that it has none of."""
 
 
 def answer_none(question: Question, store: FactStore, basis_keys: frozenset[str]) -> TextAnswer | None:
-    """The sentence by which the one paper asked about says that it has nothing of the fund; None without one."""
+    """The sentence by which the one paper asked about says that it has none of what is named; None without one."""
     terms = question.strong_terms
-    funds = [_FUND.sub("", core_key(term.surface)).removesuffix("预算") for term in terms]
-    if len(terms) != 1 or not keys_of(terms[0]) & basis_keys or len(funds[0]) < _NAMED:
+    if len(terms) != 1:
         return None
+    name = core_key(terms[0].surface)
+    says = re.compile(_NONE_OF + re.escape(name))
+    if keys_of(terms[0]) & basis_keys:
+        name = _FUND.sub("", name).removesuffix("预算")
+        says = re.compile(f"(?=.*{re.escape(name)}).*(?:{_NONE.pattern})")
+        if len(name) < _NAMED:
+            return None
     years = question.frame.years
     papers = [one for one in store.documents(question.frame.documents) if not years or one.year in years]
     if len(papers) > MOST_INLINE or len({one.organisation for one in papers}) != 1:
@@ -31,6 +40,6 @@ def answer_none(question: Question, store: FactStore, basis_keys: frozenset[str]
         for passage in store.passages_of(paper.id):
             told = passage.kind == "prose" and not any("名词" in heading for heading in passage.section)
             for sentence in sentences_of(passage.text) if told else ():
-                if funds[0] in sentence and _NONE.search(sentence):
+                if says.search(_QUOTES.sub("", sentence)) and sentence.strip()[-1:] not in (":", "："):
                     return TextAnswer(((passage, sentence.strip()),), passage.section)
     return None

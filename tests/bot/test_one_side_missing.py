@@ -88,3 +88,33 @@ def test_which_of_two_years_is_no_question_for_yes_or_no(bot: Bot):
     answer = bot.ask("应急管理局2024年住房保障支出和灾害防治及应急管理支出哪个多")
     assert answer.truth is None
     assert answer.text.startswith("灾害防治及应急管理支出")
+
+
+NONE = """# 云台市图书馆2023年度部门决算
+
+## 财政拨款“三公”经费支出决算表
+部门：云台市图书馆\t单位：万元
+合计\t因公出国（境）费\t公务接待费
+\t\t
+
+说明：云台市图书馆本年度没有财政拨款“三公”经费支出，故本表无数据。
+"""
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+    folder = tmp_path_factory.mktemp("none")
+    paper = folder / "none.txt"
+    paper.write_text(NONE, encoding="utf-8")
+    store = build_store(folder / "store", paper)
+    yield Bot(store)
+    store.close()
+
+
+def test_a_blank_cell_is_told_with_the_sentence_that_says_there_is_none(library: Bot):
+    answer = library.ask("图书馆2023年有三公经费支出吗")
+    assert answer.truth is False
+    assert "为空白" in answer.text
+    assert "本年度没有财政拨款“三公”经费支出" in answer.text
+    assert library.ask("图书馆2023年三公经费是多少").value is None
+    assert "会议费" not in library.ask("图书馆2023年有会议费吗").text.replace("“会议费”", "")
