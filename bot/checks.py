@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from bot.arithmetic import (
     blank_outcome,
@@ -12,6 +12,7 @@ from bot.arithmetic import (
     contains,
     difference,
     mixed_units,
+    ratio,
     share,
     total,
     unclear_outcome,
@@ -24,7 +25,7 @@ from bot.labels import line_of, lines_of, short_name, unit_of
 from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
 from bot.plan import Plan
-from bot.question import amount_value, holds, is_strong, rounds_to
+from bot.question import RATES, amount_value, holds, is_strong, rounds_to
 from bot.readings import Reading, agree_by_rounding, comparable, same_row
 from bot.scoring import FactView
 from bot.tools import Tools
@@ -41,10 +42,10 @@ def compare_amount(tools: Tools, plan: Plan) -> Outcome | None:
         return found
     way = str(plan.options.get("comparison", "equal"))
     limits = [(*amount_value(one), how) for one, how in plan.options.get("limits") or ((amounts[0], way),)]
-    if any((unit == "%") != (found.unit == "%") for _, unit, _ in limits):
+    if any(unit != found.unit and (unit in RATES or found.unit in RATES) for _, unit, _ in limits):
         return None
     value = abs(found.value) if found.operation == "difference" else found.value
-    truth = all(holds(value, amount, how) for amount, _, how in limits)
+    truth = all(holds(_as_precise(value, amount, unit), amount, how) for amount, unit, how in limits)
     facts = tuple(fact for reading in found.readings for fact in reading.facts[:1])
     line = Line(short_name(found.readings[0].fact), value, found.unit, facts)
     asked = tuple(Line("asked", amount, unit, ()) for amount, unit, _ in limits)
@@ -63,10 +64,15 @@ def compare_amount(tools: Tools, plan: Plan) -> Outcome | None:
     )
 
 
+def _as_precise(value: Decimal, amount: Decimal, unit: str) -> Decimal:
+    """How many times, as precise as the claim gives it: 6.8 is 7倍 and not 6.8倍以上 of a claim in tenths."""
+    return value.quantize(amount, ROUND_HALF_UP) if unit == "倍" else value
+
+
 def _amount_side(tools: Tools, plan: Plan) -> Outcome | None:
     if len(plan.operands) > 1 or plan.options.get("inner") == "share":
         inner = replace(plan, operation=str(plan.options.get("inner", "sum")), options={})
-        run = {"difference": difference, "share": share}.get(inner.operation, total)
+        run = {"difference": difference, "share": share, "ratio": ratio}.get(inner.operation, total)
         return run(tools, inner)
     readings = tools.resolver.readings(plan.operands[0], plan.frame)
     chosen = choose(readings)

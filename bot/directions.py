@@ -21,6 +21,8 @@ def comparison(question: Question) -> str:
     if any(token.surface.startswith(_words("up")) for token in question.tokens if token.has("operation", "changed")):
         return "over"
     bound = _bound(question.tokens)
+    if not bound and "equal" in question.operations:  # 一样多吗
+        return "equal"
     return bound or next((value for value in ("under", "over") if value in question.operations), "equal")
 
 

@@ -312,9 +312,19 @@ def _change(question: Question) -> Iterator[Plan]:
         covered = ("change", "changed", "difference", "share")
         penalty = 0.1 if "whether" in question.operations else 0.0
         if question.names:
-            yield plan_for(
-                question, "change", (question.names,), *covered, percent=percent_asked(question), penalty=penalty
-            )
+            for names, more in ((question.names, 0.0), (_on_either_side(question.names), 0.5)):
+                if names:
+                    percent = percent_asked(question)
+                    yield plan_for(question, "change", (names,), *covered, percent=percent, penalty=penalty + more)
+
+
+def _on_either_side(names: tuple[Token, ...]) -> tuple[Token, ...]:
+    """财政拨款 alone as its income or its expenditure, by which papers tell how it changed; () for anything else."""
+    if len(names) != 1 or not is_of_fund(names):
+        return ()
+    key = core_key(names[0].surface)
+    both = frozenset({f"{key}收入", f"{key}支出", f"{key}收入支出"})
+    return (Token(names[0].start, names[0].end, names[0].surface, (Sense("name", names[0].surface, both),)),)
 
 
 def percent_asked(question: Question) -> bool:

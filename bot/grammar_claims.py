@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from bot.directions import claimed_limit, comparison, range_limits
 from bot.grammar_base import has_cue, joined_by_plus, names_apart, plan_for
+from bot.grammar_groups import EQUALS
 from bot.operands import conjuncts, split_at, spread, terms_in, than_or_and
 from bot.plan import Plan
 from bot.question import Question, is_strong
@@ -82,7 +83,10 @@ def _which(question: Question) -> Iterator[Plan]:
 
 
 def _against_amount(question: Question, covered: tuple[str, ...]) -> Iterator[Plan]:
-    """A figure, a sum or a difference against an amount in the question."""
+    """A figure, a sum, a difference or a ratio against an amount in the question."""
+    if any(amount.value.endswith("倍") for amount in question.amounts):
+        yield from _against_times(question, covered)
+        return
     margins = list(
         split_at(question.tokens, lambda token: token.has("operation", "over", "under") or than_or_and(token))
     )
@@ -109,6 +113,21 @@ def _against_amount(question: Question, covered: tuple[str, ...]) -> Iterator[Pl
         yield plan_for(question, "parts_add_up", (question.terms,), *covered, "sum", "agree")
     else:
         yield plan_for(question, "compare_amount", (question.terms,), *covered, "sum")
+
+
+def _against_times(question: Question, covered: tuple[str, ...]) -> Iterator[Plan]:
+    """How many times another a figure is against what is claimed: A有没有到B的五倍以上."""
+    for left, right in split_at(
+        question.tokens,
+        lambda token: (
+            token.surface in _AMOUNTS_TO or token.has("operation", "whether", "over", "under") or than_or_and(token)
+        ),
+    ):
+        for operands in spread(left, right):
+            yield plan_for(question, "compare_amount", operands, *covered, "ratio", inner="ratio")
+
+
+_AMOUNTS_TO = frozenset({*EQUALS, "到", "有", "达到"})
 
 
 def _added_alone(question: Question) -> bool:

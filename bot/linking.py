@@ -12,6 +12,7 @@ from itertools import pairwise
 from rapidfuzz import fuzz, process
 
 from bot.catalogue import Catalogue
+from bot.homophones import Homophones
 from bot.literals import find_literals
 from bot.organisations import bodies_of, organisation_words, shortens
 from bot.segment import prepare, segment, with_money_ends
@@ -74,6 +75,7 @@ class Linker:
         }
         held = {*catalogue.names, *catalogue.lexicon.by_word}
         self._joined = {_with_one_and(name): name for name in sorted(held) if _ANDS.search(name)}
+        self._homophones = Homophones(key for key, entry in catalogue.names.items() if entry.roles - {"table"})
         self._keys = [key for key, entry in catalogue.names.items() if len(key) >= MIN_NEAR and entry.roles - {"table"}]
         self._body_names = [
             key
@@ -342,6 +344,9 @@ class Linker:
 
     def _near(self, surface: str) -> Sense | None:
         key = core_key(surface)
+        alike = self._homophones.of(key)
+        if alike:
+            return Sense("name", surface, alike, quality=NEAR_QUALITY)
         if len(key) < MIN_NEAR:
             return None
         found = process.extract(key, self._keys, scorer=fuzz.ratio, score_cutoff=NEAR_SCORE, limit=3)

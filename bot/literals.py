@@ -39,6 +39,7 @@ _ASKED = re.compile(r"^(?:does|do|did|is|are|was|were|will)\b(?!\s+(?:you|we|i|t
 _REPUBLIC = re.compile(r"(?:中华)?民国(\d{2,3})年(?:度)?|(?<![\d.,])(1[0-4]\d)年(?:度)?")
 _REPUBLIC_START = 1911
 """民國113年度 is 2024."""
+_MEANS = re.compile(r"\bwhat (?:does|do|did) ?.{2,80}? ?(mean|refer to)\b")
 _DOES = re.compile(r"\bwhat (?:does|do|did|is|are) .{2,80}? (do|doing|responsible for|in charge of)[?.!\s]*$")
 """What does the finance department do?"""
 _SHORT_YEAR = re.compile(r"(?<!\d)(?<!\d[.,])(\d{2})(?:年(?:度)?|(?=决算|预算|执行数))")
@@ -59,6 +60,8 @@ _FROM = re.compile(
 """The lower end of a range that gives its unit once: 70到80万."""
 _UNTIL = re.compile(r"(?<=[\d万亿元%成])(?:至|-|—|–)(?=[\d一二三四五六七八九十百])")
 _BARE_AMOUNT = re.compile(r"(?<!\d)(?<!\d[.,])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{5,}(?:\.\d+)?|\d+\.\d+)(?![\d.,]*\d)")
+_TIMES = re.compile(rf"({_FIGURE}|{_HAN_FIGURE})\s*(?:倍|times)(?!数)")
+"""How many times as much is claimed: 五倍以上."""
 _HAN_AMOUNT = re.compile(rf"({_HAN_FIGURE})\s*(亿元|万元|亿|万|元|块钱)|(?:百分之)({_HAN_FIGURE})|({_HAN_FIGURE})成")
 
 
@@ -76,7 +79,8 @@ _TOP = re.compile(
     rf"|\b(?:largest|biggest|highest|smallest|lowest)\s+(\d{{1,2}}|{'|'.join(_ENGLISH)})\b|\b(\d{{1,2}}|{'|'.join(_ENGLISH)})\s+(?=(?:largest|biggest|highest|smallest|lowest))"
 )
 _NTH = re.compile(
-    rf"第({_NUMBER})(?:大|高|多|名|位|小|低|少)(?:的)?|\b(second|third|fourth|fifth)[- ](?=largest|biggest|highest|smallest|lowest)"
+    rf"第({_NUMBER})(?:大|高|多|名|位|小|低|少)(?:的)?|(?<=排)(?:名|在|位)?第({_NUMBER})(?:的)?"
+    r"|\b(second|third|fourth|fifth)[- ](?=largest|biggest|highest|smallest|lowest)"
 )
 _ROUNDING = re.compile(
     rf"(?:保留|取|精确到?)(?:小数点后)?({_NUMBER})位(?:小数)?|(?:保留|取)整数|四舍五入到(?:整数|个位)|小数点后({_NUMBER})位"
@@ -87,6 +91,7 @@ _QUANTITY = re.compile(
     rf"(?<!第)({_NUMBER})个(?:子项目|项目|子项|专项)|(?<!第)({_NUMBER})(?:个|大|种|张|笔|项)?"
     r"(?:大类|块|大块|类|款|项|个|家|种|部分|笔|张|份|者)(?!支出|收入)"
     rf"|(?<!第)({_NUMBER})(?:个|种|项|类)(?!目)|(?<![\d一二三四五六七八九〇零第])({_NUMBER})年(?=的|来|间|里|内|总|合|共|加|一共)"
+    r"|(?<=\d)([二两三四五六七八九十])年"
 )
 _WHY = re.compile(
     r"怎么(?=.{0,10}(?:这么|那么|如此)(?:多|少|大|高|低|快|猛|厉害))|怎么会?(?=(?:增加|减少|涨|降|增|减|多|少)了)"
@@ -125,6 +130,8 @@ def find_literals(text: str, codes: Container[str], *, spans: bool = False) -> I
         yield found.start(), found.end(), Sense("text", "reason")
     for found in _DOES.finditer(text):
         yield found.start(1), found.end(1), Sense("text", "duties")
+    for found in _MEANS.finditer(text):
+        yield found.start(1), found.end(1), Sense("text", "definition")
     for found in _ASKED.finditer(text):
         yield found.start(), found.end(), Sense("operation", "whether")
     for found in _ROUNDING.finditer(text):
@@ -189,6 +196,10 @@ def _amounts(text: str, codes: Container[str]) -> Iterator[tuple[int, int, Sense
     for found in _AMOUNT.finditer(text):
         figure = Decimal((found.group(1) or found.group(3)).replace(",", ""))
         yield found.start(), found.end(), _amount(figure, found.group(2) or "元")
+    for found in _TIMES.finditer(text):
+        said = found.group(1)
+        figure = Decimal(said.replace(",", "")) if said[0].isdigit() else _han_decimal(said)
+        yield found.start(), found.end(), Sense("amount", f"{figure:f}倍")
     for found in _FROM.finditer(text):
         if not (found.group(1) in codes or _YEAR.match(text, found.start())):
             yield found.start(1), found.end(1), _amount(Decimal(found.group(1).replace(",", "")), found.group(2))
@@ -226,5 +237,6 @@ def _counts(text: str) -> Iterator[tuple[int, int, Sense]]:
     for found in _QUANTITY.finditer(text):
         yield found.start(), found.end(), Sense("filler", found.group(0))
     for found in _NTH.finditer(text):
-        number = _ORDINALS.get(found.group(2) or "") or han_number(found.group(1))
+        said = next(filter(None, found.groups()))
+        number = _ORDINALS.get(said) or han_number(said)
         yield found.start(), found.end(), Sense("count", f"nth {number}")

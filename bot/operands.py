@@ -59,7 +59,7 @@ def _spread(left: tuple[Token, ...], right: tuple[Token, ...]) -> Iterator[Opera
         is_strong(term) and not term.has("frame") for term in right
     ):
         yield left, (*right, *lent)
-    if all(_is_basis(term) for term in right):
+    if _is_of_funds(right):
         yield left, (left[0], *right)
     if len(right) > 1:
         yield (*left, *right[1:]), right
@@ -68,6 +68,10 @@ def _spread(left: tuple[Token, ...], right: tuple[Token, ...]) -> Iterator[Opera
         yield left, (left[0], *right)
         yield left, (*right, *left[1:])
         yield left, (*left[:-1], *right)
+
+
+def _is_of_funds(terms: Sequence[Token]) -> bool:
+    return all(map(_is_basis, terms))
 
 
 def _is_basis(term: Token) -> bool:
@@ -94,6 +98,8 @@ def conjuncts(tokens: Sequence[Token]) -> Iterator[Operands]:
         elif is_term(token):
             parts[-1].append(token)
     groups = [tuple(part) for part in parts if part][:MAX_OPERANDS]
+    if len(groups) > 2 and _is_of_funds(groups[0]) and not any(map(_is_of_funds, groups[1:])):
+        groups = [(*groups[0], *group) for group in groups[1:]]  # 一般公共预算口径，A和B
     telling = [group for group in groups if any(is_strong(term) for term in group)]
     groups = telling if len(telling) > 1 else groups
     if len(groups) < 2:

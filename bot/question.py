@@ -396,10 +396,13 @@ def _without_denied(tokens: Sequence[Token]) -> list[Token]:
     return kept
 
 
+RATES = "%倍"
+
+
 def amount_value(sense: Sense) -> tuple[Decimal, str]:
-    """The exact amount in a question and its unit: 元 or %."""
-    if sense.value.endswith("%"):
-        return Decimal(sense.value[:-1]), "%"
+    """The exact amount in a question and its unit: 元, % or 倍."""
+    if sense.value[-1] in RATES:
+        return Decimal(sense.value[:-1]), sense.value[-1]
     return Decimal(sense.value), "元"
 
 

@@ -163,7 +163,7 @@ def _sentence_about(
             return TextAnswer(((passage, fact.text),), (fact.table,))
     if not names:
         return None
-    directions = [word for word in ("增加", "减少", "增长", "下降") if word in question.text]
+    directions = [word for word in _WAYS if word in question.text]
     printed = [*names, *(key for key in keys if len(key) > 3)]
     hits = search(question.text + "原因", 2 * MOST_PASSAGES, documents)
     best: tuple[float, Passage, str] | None = None
@@ -175,7 +175,36 @@ def _sentence_about(
             score += 0.2 * any(word in sentence for word in directions)
             if best is None or score - 0.02 * rank > best[0]:
                 best = (score - 0.02 * rank, passage, sentence)
+    if best is None and kind == "reason":
+        return next(filter(None, (_in_items(one, names, directions) for one in found)), None)
     return TextAnswer(((best[1], best[2]),), best[1].section) if best else None
+
+
+_WAYS = ("增加", "减少", "增长", "下降")
+
+
+def _in_items(passage: Passage, names: Sequence[str], directions: Sequence[str]) -> TextAnswer | None:
+    """Where no reason is given for the whole: the items below the sentence that names it that moved, with their reasons."""
+    sentences = sentences_of(passage.text)
+    start = next(
+        (at for at, one in enumerate(sentences) if any(held(name, _plain(one)) == len(name) for name in names)), None
+    )
+    if start is None:
+        return None
+    told = [
+        one.strip()
+        for one in sentences[start + 1 :]
+        if _MARKS["reason"].search(one) and any(way in one for way in directions or _WAYS)
+    ]
+    return TextAnswer(tuple((passage, one) for one in told[:MOST_PASSAGES]), passage.section) if told else None
+
+
+def _plain(sentence: str) -> str:
+    """A sentence as names are written in a question: “三公”经费 without its quotes."""
+    return fold(sentence).translate(_QUOTES)
+
+
+_QUOTES = str.maketrans("", "", '“”"‘’')
 
 
 def _told_in(facts: Sequence[Fact], store: FactStore) -> Iterator[Passage]:
@@ -191,7 +220,7 @@ def _following(text: str, names: Sequence[str], mark: re.Pattern[str]) -> Iterat
     """Marked sentences with a score: the sooner after a sentence that names the thing, the higher."""
     sentences = _SENTENCE.findall(text)
     for number, sentence in enumerate(sentences):
-        told = _LEVEL_MARK.sub("", fold(sentence))
+        told = _LEVEL_MARK.sub("", _plain(sentence))
         cover = max((held(name, told) / len(name) for name in names), default=0.0)
         if cover < 0.99:
             continue

@@ -19,7 +19,7 @@ def _compare_amount(outcome: Outcome, draft: Draft) -> str:
         names = draft.phrases.say("joiner").join(draft.phrases.term(part.label) for part in outcome.steps[0].operands)
         sign = outcome.steps[0].sign
         subject["what"] = draft.phrases.say(_WORKED_OUT.get(sign, "gap_between"), names=names)
-        terms = draft.terms(outcome.steps[0], f" {'÷' if sign == '%' else sign} ")
+        terms = draft.terms(outcome.steps[0], f" {'÷' if sign in '%/' else sign} ")
         amount = f"{draft.result(value, line.unit, outcome.steps[0].operands)}（{terms}）"
     else:
         amount = draft.amount(value, line.unit, line.facts)
@@ -42,7 +42,7 @@ def _contradiction(reading: Reading, draft: Draft) -> str:
     )
 
 
-_WORKED_OUT = {"+": "sum_of", "%": "share_of"}
+_WORKED_OUT = {"+": "sum_of", "%": "share_of", "/": "ratio_of"}
 
 
 def _relation(outcome: Outcome, value: Decimal, limit: Line, draft: Draft) -> str:
