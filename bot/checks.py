@@ -31,6 +31,7 @@ from bot.tools import Tools
 from index.model import Fact
 from index.store.facts import FactFilter
 from index.text import column_item, core_key, is_plain_measure
+from index.units import split_scale
 
 
 def compare_amount(tools: Tools, plan: Plan) -> Outcome | None:
@@ -40,7 +41,8 @@ def compare_amount(tools: Tools, plan: Plan) -> Outcome | None:
     if found is None or found.status != "answered" or found.value is None:
         return found
     way = str(plan.options.get("comparison", "equal"))
-    limits = [(*amount_value(one), how) for one, how in plan.options.get("limits") or ((amounts[0], way),)]
+    given = plan.options.get("limits") or ((amounts[0], way),)
+    limits = [(*_in_unit(amount_value(one), found.unit), how) for one, how in given]
     if any((unit == "%") != (found.unit == "%") for _, unit, _ in limits):
         return None
     value = abs(found.value) if found.operation == "difference" else found.value
@@ -61,6 +63,12 @@ def compare_amount(tools: Tools, plan: Plan) -> Outcome | None:
         alternatives=found.alternatives,
         message=way if len(limits) == 1 else "range",
     )
+
+
+def _in_unit(amount: tuple[Decimal, str], unit: str) -> tuple[Decimal, str]:
+    """An amount of the question in the unit of the figure that it is held against: $25 million in thousand dollars."""
+    scale = split_scale(unit)[0] if unit not in ("元", "%") else None
+    return amount if scale is None or amount[1] == "%" else (amount[0] / scale, unit)
 
 
 def _amount_side(tools: Tools, plan: Plan) -> Outcome | None:
