@@ -9,6 +9,7 @@ from itertools import accumulate, pairwise, repeat
 from typing import TypeVar
 
 from bot.choose import choose, resolve_jointly
+from bot.flat_model import SumFact
 from bot.labels import line_of, lines_of, unit_of
 from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
@@ -20,7 +21,7 @@ from bot.terms import Sense, Token
 from bot.tools import Tools
 from index.model import Fact
 from index.store.facts import FactFilter
-from index.text import column_item, core_key, is_plain_measure
+from index.text import column_item, column_key, core_key, is_plain_measure
 
 _One = TypeVar("_One")
 DIVISION_PLACES = Decimal("0.0001")
@@ -272,7 +273,8 @@ def _divided(tools: Tools, plan: Plan, operation: str) -> Outcome | None:
         return quotient(operation, score, readings, lines)
     if operation == "share" and plan.options.get("part_first") and _is_row_of(readings[0].fact, readings[1].fact):
         return None
-    if operation == "share" and _is_whole_of(readings[0].fact, readings[1].fact):
+    larger = abs(amount_of(lines[0])) >= abs(amount_of(lines[1]))
+    if operation == "share" and larger and _is_whole_of(readings[0].fact, readings[1].fact):
         readings, lines = (readings[1], readings[0]), (lines[1], lines[0])  # asked the other way round: 有几成花在
     elif operation == "share" and abs(amount_of(lines[0])) > abs(amount_of(lines[1])):
         score -= 2.0
@@ -283,7 +285,7 @@ def _same_thing(one: Fact, other: Fact) -> bool:
     """Whether two figures are of one subject, column, owner and year, in whichever table."""
     return (
         same_row(one, other)
-        and core_key(column_item(one.column)) == core_key(column_item(other.column))
+        and column_key(column_item(one.column)) == column_key(column_item(other.column))
         and (one.year, one.kind, owner_key(one.organisation)) == (other.year, other.kind, owner_key(other.organisation))
     )
 
@@ -365,6 +367,7 @@ def whole_of(tools: Tools, fact: Fact) -> Fact | None:
             for one in row
             if one.column and _is_whole_column(one.column[-1]) and one.column[:-1] == fact.column[:-1]
         ]
+        wholes = [one for one in wholes if (one.year, one.kind) == (fact.year, fact.kind)] or wholes
         if wholes:
             return wholes[0]
     column = [one for one in facts if one.column_index == fact.column_index and one.total and one.id != fact.id]
@@ -443,7 +446,7 @@ def _is_part(tools: Tools, part: Fact, whole: Fact) -> bool:
 
 def _is_whole_of(one: Fact, other: Fact) -> bool:
     """Whether a share can only be asked the other way round: the first is the total of the second, or of all."""
-    alike = core_key(column_item(one.column)) == core_key(column_item(other.column))
+    alike = column_key(column_item(one.column)) == column_key(column_item(other.column))
     return contains(one, other) or (one.total and not other.total and bool(other.row) and alike)
 
 
@@ -454,6 +457,8 @@ def _is_row_of(whole: Fact, part: Fact) -> bool:
 
 def contains(whole: Fact, part: Fact) -> bool:
     """Whether a figure is part of another in the same table: below it in its column, or beside it in its row."""
+    if isinstance(whole, SumFact) and whole.table_id == part.table_id:
+        return (part.leaves if isinstance(part, SumFact) else frozenset({part.id})) < whole.leaves
     if not whole.table_id or whole.table_id != part.table_id or whole.id == part.id:
         return False
     if whole.column_index == part.column_index:

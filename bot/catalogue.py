@@ -77,6 +77,11 @@ class Catalogue:
         """The documents whose columns are of fiscal years over two calendar years: FY13-14."""
         self.years = sorted({document.year for document in self.documents.values() if document.year})
 
+    def table_ids(self, documents: frozenset[str]) -> list[str]:
+        """The ids of the tables of some documents, in order."""
+        tables = {table for entry in self.names.values() for table in entry.tables}
+        return sorted(table for table in tables if any(table.startswith(f"{one}-") for one in documents))
+
     def titles_with(self, keys: Iterable[str]) -> frozenset[str]:
         """The names of forms that hold one of the keys."""
         found = {name for key in keys for name in self.containing(key)}

@@ -9,18 +9,18 @@ from decimal import ROUND_HALF_UP, Decimal
 from bot.arithmetic import amount_of, blank_outcome, percent_step
 from bot.choose import choose
 from bot.frame import default_year
-from bot.labels import line_of, long_name, short_name, unit_of
+from bot.labels import KINDS, line_of, long_name, short_name, unit_of
 from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
 from bot.plan import Plan
 from bot.question import amount_value, holds, is_strong
 from bot.readings import Reading, comparable, same_row
-from bot.scoring import SIDES, FactView, keys_of
+from bot.scoring import SIDES, FactView, counts_people, keys_of
 from bot.terms import Sense, Token
 from bot.tools import Tools
 from index.model import Fact
 from index.store.facts import FactFilter
-from index.text import column_item, core_key
+from index.text import column_item, column_key, core_key
 
 SAME_TABLE_REACH = 6.0
 """Two years of one table are compared although another table has this year's figure, while it is this near."""
@@ -178,7 +178,11 @@ def _computed_change(tools: Tools, plan: Plan) -> Outcome | None:
     blank = blank_outcome(plan, readings, score)
     if blank:
         return blank
-    lines = tuple(line_of(reading.fact, f"{reading.fact.year}年{short_name(reading.fact)}") for reading in readings)
+    kinds = {reading.fact.kind for reading in readings}
+    labels = (
+        f"{one.fact.year}年{short_name(one.fact)}{KINDS[one.fact.kind] if len(kinds) > 1 else ''}" for one in readings
+    )
+    lines = tuple(line_of(reading.fact, label) for reading, label in zip(readings, labels, strict=True))
     result = amount_of(lines[0]) - amount_of(lines[1])
     steps = [Step("-", lines, result, lines[0].unit)]
     if amount_of(lines[1]):
@@ -197,6 +201,8 @@ def _pair(tools: Tools, plan: Plan, terms: tuple[Token, ...], years: tuple[int, 
         return None
     near = [one for one in now if usual.best.score - one.score < SAME_TABLE_REACH]
     for one in near:
+        if counts_people(one.fact) != counts_people(usual.best.fact):
+            continue  # posts are no answer to a question about money
         held = {fact.table_id for fact in one.facts if fact.table_id}
         beside = [
             other
@@ -209,7 +215,19 @@ def _pair(tools: Tools, plan: Plan, terms: tuple[Token, ...], years: tuple[int, 
     then = choose(
         [other for other in found[1] if _comparable_basis(other, usual.best) and _one_basis(tools, other, usual.best)]
     )
+    if then.best is None and not then.rivals:
+        then = choose([other for other in found[1] if _beside_in_english(other, usual.best)])
     return None if then.best is None or then.rivals else (usual.best, then.best)
+
+
+def _beside_in_english(one: Reading, other: Reading) -> bool:
+    """Whether two figures stand in one row of a paper in English, where an actual of one year is printed beside the budget
+    of another to be compared.
+    """
+    tables = {fact.table_id for fact in one.facts if fact.table_id} & {fact.table_id for fact in other.facts}
+    columns = {column_key(column_item(reading.fact.column)) for reading in (one, other)}
+    alike = len(columns) == 1 and _one_measure(one.fact, other.fact)
+    return bool(tables) and alike and one.fact.row.isascii() and same_row(one.fact, other.fact)
 
 
 def _one_basis(tools: Tools, one: Reading, other: Reading) -> bool:
@@ -221,10 +239,17 @@ def _one_basis(tools: Tools, one: Reading, other: Reading) -> bool:
     return not all(bases) or bool(bases[0] & bases[1])
 
 
+def _one_measure(one: Fact, other: Fact) -> bool:
+    """Whether two figures are both money in 元, or printed in one unit: posts are held against no amount."""
+    if one.unit.factor is not None and other.unit.factor is not None:
+        return True
+    return one.unit == other.unit and counts_people(one) == counts_people(other)
+
+
 def _comparable_basis(one: Reading, other: Reading) -> bool:
     """Whether two years' figures are of the same thing: one organisation, kind, subject and column."""
     first, second = one.fact, other.fact
-    same_column = core_key(column_item(first.column)) == core_key(column_item(second.column)) or "prose" in (
+    same_column = column_key(column_item(first.column)) == column_key(column_item(second.column)) or "prose" in (
         first.source,
         second.source,
     )
@@ -233,4 +258,5 @@ def _comparable_basis(one: Reading, other: Reading) -> bool:
         and (first.kind == second.kind or {first.kind, second.kind} == {"executed", "outturn"})
         and same_row(first, second)
         and same_column
+        and _one_measure(first, second)
     )

@@ -32,6 +32,7 @@ from bot.tools import Tools
 from index.model import Fact
 from index.store.facts import FactFilter
 from index.text import column_item, core_key, is_plain_measure
+from index.units import split_scale
 
 
 def compare_amount(tools: Tools, plan: Plan) -> Outcome | None:
@@ -41,7 +42,8 @@ def compare_amount(tools: Tools, plan: Plan) -> Outcome | None:
     if found is None or found.status != "answered" or found.value is None:
         return found
     way = str(plan.options.get("comparison", "equal"))
-    limits = [(*amount_value(one), how) for one, how in plan.options.get("limits") or ((amounts[0], way),)]
+    given = plan.options.get("limits") or ((amounts[0], way),)
+    limits = [(*_in_unit(amount_value(one), found.unit), how) for one, how in given]
     if any(unit != found.unit and (unit in RATES or found.unit in RATES) for _, unit, _ in limits):
         return None
     value = abs(found.value) if found.operation == "difference" else found.value
@@ -67,6 +69,12 @@ def compare_amount(tools: Tools, plan: Plan) -> Outcome | None:
 def _as_precise(value: Decimal, amount: Decimal, unit: str) -> Decimal:
     """How many times, as precise as the claim gives it: 6.8 is 7倍 and not 6.8倍以上 of a claim in tenths."""
     return value.quantize(amount, ROUND_HALF_UP) if unit == "倍" else value
+
+
+def _in_unit(amount: tuple[Decimal, str], unit: str) -> tuple[Decimal, str]:
+    """An amount of the question in the unit of the figure that it is held against: $25 million in thousand dollars."""
+    scale = split_scale(unit)[0] if unit not in ("元", *RATES) else None
+    return amount if scale is None or amount[1] in RATES else (amount[0] / scale, unit)
 
 
 def _amount_side(tools: Tools, plan: Plan) -> Outcome | None:

@@ -16,7 +16,7 @@ from bot.resolve import Resolver
 from bot.scoring import FISCAL, SIDES, FactView, keys_of
 from bot.terms import Token
 from index.model import Fact
-from index.text import column_item, core_key
+from index.text import column_item, column_key, core_key
 
 CLOSE = 0.75
 """Readings whose scores differ by less are equally good."""
@@ -105,7 +105,7 @@ def _is_within(inner: Reading, outer: Reading) -> bool:
 def _is_headed(inner: Fact, outer: Fact) -> bool:
     """Whether a column, or a figure of the text, stands below the heading that the other is the total of: 购置费 and 购置及运行费·小计."""
     item = column_item(outer.column)
-    if outer.row or not item or core_key(item) == core_key(column_item(inner.column)):
+    if outer.row or not item or core_key(item) == column_key(column_item(inner.column)):
         return False
     above = (*inner.row_path[:-1], *(inner.column[:-1] if not inner.row else ()))
     return any(are_one(core_key(item), core_key(label)) for label in above)
@@ -127,7 +127,7 @@ def _same_figure(one: Reading, other: Reading) -> bool:
 
 def _same_kind_of_column(one: Reading, other: Reading) -> bool:
     """Whether two readings differ by whose money it is, not by what is measured: 合计 and 财政拨款收入, not 事业收入."""
-    return one.score - other.score < 2.5 or core_key(one.fact.column[-1] if one.fact.column else "") == core_key(
+    return one.score - other.score < 2.5 or column_key(one.fact.column[-1] if one.fact.column else "") == column_key(
         other.fact.column[-1] if other.fact.column else ""
     )
 
@@ -185,7 +185,7 @@ def _in_table(found: Sequence[Sequence[Reading]], table: str) -> tuple[Reading, 
 
 def _is_subject_of_form(part: Reading, whole: Reading) -> bool:
     """Whether one figure is what the other's form is all of, by title and fund: 基本支出 of 一般公共预算 and a row of its form."""
-    item = core_key(column_item(whole.fact.column) or whole.fact.row)
+    item = column_key(column_item(whole.fact.column) or whole.fact.row)
     title = core_key(part.fact.table)
     funds = [fund for fund in _FUNDS if fund in title]
     if item not in title or len(item) < MIN_SUBJECT or item in funds or whole.fact.source != "table":

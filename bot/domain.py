@@ -39,11 +39,16 @@ class Domains:
     def __init__(self, store: FactStore) -> None:
         self._store = store
         self._form = lru_cache(FORMS)(self._read_form)
+        self._table = lru_cache(FORMS)(store.table)
 
     def _read_form(self, document: str, table_id: str) -> tuple[Table | None, list[Fact]]:
         """A table with all its facts, in document order."""
         wanted = FactFilter(documents=frozenset({document}), table_ids=frozenset({table_id}))
         return self._store.table(table_id), self._store.facts(wanted)
+
+    def table(self, table_id: str) -> Table | None:
+        """A table as it is printed, kept for the next question; None where the store no longer holds it."""
+        return self._table(table_id)
 
     def totals(self, frame: Frame) -> list[Fact]:
         """The totals in money of all forms within a frame, in every column; blank and zero ones left out."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -16,6 +17,8 @@ from index.model import Document, Fact
 
 MOST_SUMS_TOLD = 2
 """A longer list of sums tells the filter of the first ones only; each line still says how many rows it adds."""
+
+_DATED = re.compile(r"((?:19|20)\d{2})年")
 
 
 @dataclass(slots=True)
@@ -58,11 +61,19 @@ class Draft:
             self.notices.append(Notice("derived", text, tuple(self.citer.fact(part) for part in fact.parts)))
         return self.phrases.say("rows_added", amount=shown, count=fact.rows_added, cites=self.citer.marks(fact.parts))
 
+    def label(self, line: Line) -> str:
+        """A line's label in the answer's language; a year at its start as the line's own column prints it."""
+        dated = _DATED.match(line.label)
+        if self.phrases.language == "zh" or not dated:
+            return self.phrases.term(line.label)
+        year = self.phrases.year(line.facts[0]) if line.facts else dated.group(1)
+        return " ".join(filter(None, (year, self.phrases.term(line.label[dated.end() :]))))
+
     def line(self, line: Line) -> str:
         """A line's label and amount, or the sum that it is; the label in the answer's language."""
         if line.parts:
             return f"({' + '.join(map(self.line, line.parts))})"
-        label = self.phrases.term(line.label)
+        label = self.label(line)
         if line.value is None:
             return label
         return self.phrases.say("line", label=label, amount=self.amount(line.value, line.unit, line.facts[:1])).strip()
@@ -70,7 +81,7 @@ class Draft:
     def name(self, line: Line) -> str:
         """What a line is called, in the answer's language; one that others are added up to by their names."""
         if not line.parts:
-            return self.phrases.term(line.label)
+            return self.label(line)
         names = self.phrases.say("joiner").join(map(self.name, line.parts))
         return self.phrases.say("added_up", names=names)
 

@@ -14,6 +14,7 @@ from bot.movements import movements
 from bot.outcome import Line, Outcome
 from bot.plan import Plan
 from bot.readings import Reading, comparable
+from bot.scoring import counts_people
 from bot.tools import Tools
 
 Run = Callable[[Tools, Plan], Outcome | None]
@@ -28,7 +29,7 @@ def lookup(tools: Tools, plan: Plan) -> Outcome | None:
     """One figure."""
     chosen = choose(tools.resolver.readings(plan.operands[0], plan.frame))
     best = chosen.best
-    if best is None:
+    if best is None or (plan.options.get("people") and not counts_people(best.fact)):
         return None
     if chosen.rivals:
         several = (best, *chosen.rivals)

@@ -19,12 +19,13 @@ from bot.forms import unasked_part
 from bot.frame import Frame
 from bot.question import is_strong
 from bot.readings import Reading
-from bot.scoring import UNASKED_COLUMN
+from bot.scoring import UNASKED_COLUMN, on_side
+from bot.stages import fits_stage, paper_fits, stage_loss
 from bot.terms import Token
 from index.model import Fact
 from index.store.facts import FactFilter, FactStore
 from index.store.leaves import Leaf
-from index.text import column_item, core_key, fold
+from index.text import column_item, column_key, core_key, fold
 from prompts import load_yaml
 
 GROUP_WORTH = 8.0
@@ -60,6 +61,7 @@ class FlatReader:
         self._catalogue = catalogue
         self._tables: dict[str, str] | None = None
         self._cubes: dict[str, Cube] = {}
+        self._whole: dict[str, bool] = {}
 
     def tables(self, documents: frozenset[str]) -> list[str]:
         """Ids of the flat tables of these documents."""
@@ -93,9 +95,17 @@ class FlatReader:
         return self.readings(terms, frame) if self.are_all(frame) else []
 
     def are_all(self, frame: Frame) -> bool:
-        """Whether all documents asked about are flat tables."""
+        """Whether all documents asked about are flat tables and nothing else."""
         tables = self.tables(frame.documents)
-        return {self._tables[table] for table in tables if self._tables} == set(frame.documents)
+        flat = {self._tables[table] for table in tables if self._tables} == set(frame.documents)
+        return flat and all(map(self._is_flat, frame.documents))
+
+    def _is_flat(self, document: str) -> bool:
+        """Whether a document holds no table but flat ones."""
+        if document not in self._whole:
+            flat = self.tables(frozenset({document}))
+            self._whole[document] = set(self._catalogue.table_ids(frozenset({document}))) <= set(flat)
+        return self._whole[document]
 
     def parts(self, whole: Fact, header: str = "") -> tuple[Fact, ...]:
         """The sums of the groups one level below a sum, or of the column whose header is asked for."""
@@ -168,7 +178,7 @@ class FlatReader:
     def _of_table(self, cube: Cube, terms: Sequence[Token], frame: Frame) -> Iterator[Reading]:
         strong = [term for term in terms if is_strong(term) and not _is_measure(term)]
         sides = {side for term in terms for side in ("expense", "revenue") if _is_side_word(term, side)}
-        if len(sides) > 1 or (sides == {"revenue"} and cube.side is None):
+        if len(sides) > 1 or (cube.side is None and not _is_of_side(cube, sides)):
             return
         side = next(iter(sides), "")
         names = [term for term in strong if not (side and _is_side_word(term, side))]
@@ -187,11 +197,12 @@ class FlatReader:
             for column_rows in parted:
                 reading = self._reading(cube, conditions, column_rows)
                 special = whole is not None and column_rows != whole
-                yield replace(reading, score=reading.score - part - (UNASKED_COLUMN if special else 0.0))
+                loss = stage_loss(cube.leaves[min(column_rows)].column, frame.stages)
+                yield replace(reading, score=reading.score - part - loss - (UNASKED_COLUMN if special else 0.0))
 
     def _columns(self, cube: Cube, term: Token) -> set[int]:
         keys = _keys(term)
-        return {leaf.column_index for leaf in cube.leaves[:50] if keys & {core_key(part) for part in leaf.column}}
+        return {leaf.column_index for leaf in cube.leaves[:50] if keys & {column_key(part) for part in leaf.column}}
 
     def _allowed(self, cube: Cube, columns: Sequence[Token], frame: Frame) -> Rows:
         """The rows of the years, kinds and columns asked for; of the document's own year where no year is."""
@@ -199,14 +210,19 @@ class FlatReader:
         years = frame.years
         if years is None and any(leaf.year == document.year for leaf in cube.leaves[:50]):
             years = frozenset({document.year} if document.year else ())
-        rows = cube.counted
+        rows = frozenset(
+            row
+            for row in cube.counted
+            if fits_stage(cube.leaves[row].column, frame.stages)
+            and paper_fits(document, cube.leaves[row].column, frame.stages)
+        )
         if years is not None:
             rows = frozenset(row for row in rows if cube.leaves[row].year in years or cube.leaves[row].year is None)
         if frame.kinds is not None:
             rows = frozenset(row for row in rows if cube.leaves[row].kind in frame.kinds)
         for term in columns:
             keys = _keys(term)
-            rows = frozenset(row for row in rows if keys & {core_key(part) for part in cube.leaves[row].column})
+            rows = frozenset(row for row in rows if keys & {column_key(part) for part in cube.leaves[row].column})
         return rows
 
     def _conditions(self, cube: Cube, terms: Sequence[Token], number: int) -> list[Condition | None]:
@@ -310,6 +326,11 @@ def _on_side(cube: Cube, rows: Rows, side: str) -> Rows:
     if side:
         return rows & cube.side_rows(side)
     return rows & cube.side_rows("expense") or rows
+
+
+def _is_of_side(cube: Cube, sides: set[str]) -> bool:
+    """Whether a table without a column of sides may be of the side asked for: of expenses unless its title says revenues."""
+    return sides != {"expense" if on_side("收入", core_key(cube.table.title)) else "revenue"}
 
 
 def _total_word(text: str) -> str:

@@ -13,7 +13,7 @@ from bot.linking import PART_QUALITY
 from bot.model import Answer, Notice
 from bot.phrases import Phrases
 from bot.question import BUDGET_WORDS, Question, is_strong, is_term
-from bot.scoring import SIDES, keys_of
+from bot.scoring import SIDES, counts_people, counts_positions, keys_of
 from bot.terms import Sense, Token
 from bot.texts import Search
 from bot.tools import Tools
@@ -21,7 +21,8 @@ from bot.turn import Turn, merged_frame, points_within, within
 from index.text import column_item, core_key, is_plain_measure
 
 _POINTS_BACK = re.compile(
-    r"^(?:那么?|占|其中|那|它|其|这|该|上述|以上|再|还有|又|and |what about|how about|then )|(?:呢|呐)[？?。\s]*$|它|这笔|这项|其占|前者|后者|上面",
+    r"^(?:那么?|占|其中|那|它|其|这|该|上述|以上|再|还有|又|and |what about|how about|then "
+    r"|as an? (?:share|percentage|percent|proportion|fraction))|(?:呢|呐)[？?。\s]*$|它|这笔|这项|其占|前者|后者|上面",
     re.I,
 )
 _ADDS_TO = re.compile(r"^(?:那|再|如果|要是)*(?:加上|算上|加)(?!起来|在一)|^(?:and )?(?:plus|add)\b", re.I)
@@ -75,6 +76,7 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search) -> Tu
     stands = (
         bool(question.names)
         and not narrower
+        and (bool(question.strong_terms) or "share" not in question.operations)
         and not _LACKS_SUBJECT.search(question.text)
         and turn.attempt is not None
         and turn.answer.status == "answered"
@@ -169,6 +171,8 @@ def _parts_off(before: Attempt | None, tried: Attempt) -> bool:
     old, new = before.outcome.readings[0], tried.outcome.readings[0]
     if new.value is None or new.value == old.value:
         return False
+    if counts_people(new.fact) != counts_people(old.fact):
+        return True
     tables = {fact.table_id for fact in old.facts}
     return tried.plan.frame != before.plan.frame or any(fact.table_id in tables for fact in new.facts)
 
@@ -183,6 +187,8 @@ def _names_cell(question: Question, tried: Attempt, tools: Tools) -> bool:
     codes = {fact.row_code for fact in facts}
     titled = all(fact.total or not fact.row for fact in facts) and {core_key(fact.table) for fact in facts}
     for term in terms:
+        if counts_positions(term) and all(map(counts_people, facts)):
+            continue
         keys = {key for sense in term.senses for key in sense.keys}
         named = keys & own or any(sense.codes & codes for sense in term.senses) or not keys
         composed = any(key.endswith(label) for key in keys for label in own)
@@ -282,7 +288,9 @@ def earlier_terms(earlier: Question) -> tuple[Token, ...]:
 def _edits(question: Question, earlier: Question, before: Attempt | None, tools: Tools) -> Iterator[Question]:
     """The tokens of both questions put together in every way that keeps the order of each."""
     old = [token for token in earlier.tokens if _carries(token)]
-    new = [token for token in question.tokens if _carries(token)]
+    new = [
+        token for number, token in enumerate(question.tokens) if _carries(token) and (number or token.surface != "and")
+    ]
     new_terms = [token for token in new if is_term(token)]
     new_operations = [token for token in question.tokens if token.has("operation")]
     kept = [token for token in old if not (new_operations and token.has("operation"))]

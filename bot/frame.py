@@ -10,7 +10,7 @@ from index.model import Document
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """`documents` are ids that may answer; `years` and `kinds` are None where the question names none.
+    """`documents` are ids that may answer; `years`, `kinds` and `stages` (of a plan) are None where the question names none.
 
     `organisations_named` tells whether an organisation, or a place that some of them are of, narrows the documents.
     """
@@ -19,6 +19,7 @@ class Frame:
     years: frozenset[int] | None = None
     kinds: frozenset[str] | None = None
     organisations_named: bool = False
+    stages: frozenset[str] | None = None
 
     def with_years(self, *years: int) -> Frame:
         """The same frame for other years."""

@@ -24,11 +24,17 @@ from prompts import load_yaml
 def plans(question: Question) -> list[Plan]:
     """All plans whose operations cover every operation cue of the question that can be nothing else."""
     found = [plan for rule in _RULES for plan in rule(question)]
-    cues = [token for token in question.tokens if _only_operation(token)]
+    counted = any(map(counts_positions, question.terms))  # how many positions: a figure of a table, no number of rows
+    cues = [
+        token
+        for token in question.tokens
+        if _only_operation(token) and not (counted and token.has("operation", "count"))
+    ]
     if question.top or question.nth:
         found = [plan for plan in found if plan.operation in ("rank", "rank_named", "rank_share", "movements")]
     if any(token.has("over", "organisations") and _ASKS_WHO.search(token.surface) for token in question.tokens):
-        found = [plan for plan in found if plan.operation not in _OF_ONE]
+        of_one = _OF_ONE | _OF_TWO if question.language == "en" else _OF_ONE
+        found = [plan for plan in found if plan.operation not in of_one]
     if _is_held_against(question):
         found = [plan for plan in found if plan.operation not in _ONE_SIDED]
     return [plan for plan in found if all(covers(plan.executes, cue) for cue in cues)]
@@ -37,6 +43,7 @@ def plans(question: Question) -> list[Plan]:
 _ASKS_WHO = re.compile("^(?:who|whose|which|谁|哪)|(?:谁|哪个|哪家|哪一个)$")
 _OF_ONE = frozenset({"lookup", "quantity", "exists", "sum"})
 """What gives the figure of one body cannot say which body it is."""
+_OF_TWO = frozenset({"change", "trend", "difference"})
 
 
 _ONE_SIDED = _OF_ONE | {"several", "list", "count"}
@@ -93,6 +100,8 @@ def _lookup(question: Question) -> Iterator[Plan]:
         counts = ("count",) if any(map(counts_positions, question.terms)) else ()
         penalty = APART if names_apart(question) else 0.0
         yield plan_for(question, "lookup", (question.terms,), "sum", *counts, penalty=penalty)
+        if question.language == "en" and "count" in question.operations and not counts:  # how many marine officers
+            yield plan_for(question, "lookup", (question.terms,), "sum", "count", people=True, penalty=penalty)
 
 
 def _counts_things(question: Question) -> bool:
@@ -125,6 +134,7 @@ def _sum(question: Question) -> Iterator[Plan]:
                 "sum" in question.operations
                 or joined_by_plus(question)
                 or (_total_asked(question) and "each" not in question.operations)
+                or _total_before(question)
             )
             yield plan_for(question, "sum", operands, "sum", penalty=-0.5 if asked else 50.0)
     if question.terms and not names_apart(question) and not _counts_things(question):
@@ -163,7 +173,9 @@ def _difference(question: Question) -> Iterator[Plan]:
         for operands in spread(left, right):
             if not all(map(_names_something, operands)):
                 continue
-            penalty = 0.5 if "whether" in question.operations else 0.0
+            penalty = (
+                0.5 if "whether" in question.operations else BACKWARDS if _changes_between(question, wanted) else 0.0
+            )
             yield plan_for(
                 question, "difference", operands, "difference", "changed", "over", "under", "rest", penalty=penalty
             )
@@ -171,6 +183,16 @@ def _difference(question: Question) -> Iterator[Plan]:
         for left, right in split_at(question.tokens, lambda token: token.has("operation", "over", "under")):
             for operands in spread(left, right):
                 yield plan_for(question, "difference", operands, "difference", "over", "under", penalty=0.3)
+
+
+BACKWARDS = 3.0
+"""What it costs to take the later of two years from the earlier, where it is asked how something changed between them."""
+
+
+def _changes_between(question: Question, wanted: frozenset[str]) -> bool:
+    """Whether an English question asks how something changed between two years, which goes from the earlier to the later."""
+    years = question.frame.years or ()
+    return question.language == "en" and len(years) == 2 and "changed" in wanted and "difference" not in wanted
 
 
 def _names_something(operand: tuple[Token, ...]) -> bool:
@@ -201,6 +223,9 @@ def _share(question: Question) -> Iterator[Plan]:
                 yield plan_for(question, "share", ((*left, *right), right), "share", penalty=-0.5, part_first=of)
             if question.language == "en":
                 yield plan_for(question, "share", (right, left), "share", penalty=0.5)
+                yield plan_for(question, "share", ((*left, *right), right), "share", penalty=0.4)
+                if all(term.has("header") and not is_strong(term) for term in right):
+                    yield plan_for(question, "share", (left,), "share", penalty=0.2)
     if question.language == "en":  # what share of the whole is the part
         for whole, part in split_at(question.tokens, lambda token: token.surface in ("is", "are", "goes", "go")):
             yield plan_for(question, "share", ((*whole, *part), whole), "share")
@@ -350,9 +375,14 @@ def _growth(question: Question) -> Iterator[Plan]:
     for left, right in split_at(question.tokens, lambda token: token.surface in _UNTIL):
         for first, second in spread(left, right):
             yield plan_for(question, "difference", (second, first), *covered, percent=percent)
-    for left, right in split_at(question.tokens, lambda token: token.has("connector", "than")):
+    exceeds = question.language == "en" and percent  # by what percent does A exceed B
+    for left, right in split_at(
+        question.tokens,
+        lambda token: token.has("connector", "than") or (exceeds and token.has("operation", "over", "under")),
+    ):
         for first, second in spread(left, right):
-            yield plan_for(question, "difference", (first, second), *covered, percent=percent)
+            ways = ("over", "under") if exceeds else ()
+            yield plan_for(question, "difference", (first, second), *covered, *ways, percent=percent)
 
 
 _UNTIL = frozenset({"到", "至", "to"})
@@ -469,6 +499,14 @@ def _ranges(question: Question) -> Iterator[str]:
         yield question.ranges_over
     else:
         yield ""
+
+
+def _total_before(question: Question) -> bool:
+    """Whether an English question asks for the total of the names behind: the total request for A and B."""
+    if question.language != "en" or "each" in question.operations or not names_apart(question):
+        return False
+    first = next((number for number, token in enumerate(question.tokens) if is_strong(token)), 0)
+    return any(token.surface in ("total", "the total") for token in question.tokens[:first])
 
 
 def _total_asked(question: Question) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.directions import claimed_limit, comparison, range_limits
 from bot.grammar_base import has_cue, joined_by_plus, names_apart, plan_for
@@ -11,6 +11,7 @@ from bot.grammar_groups import EQUALS
 from bot.operands import conjuncts, split_at, spread, terms_in, than_or_and
 from bot.plan import Plan
 from bot.question import Question, is_strong
+from bot.terms import Token
 
 
 def whether(question: Question) -> Iterator[Plan]:
@@ -90,6 +91,7 @@ def _against_amount(question: Question, covered: tuple[str, ...]) -> Iterator[Pl
     margins = list(
         split_at(question.tokens, lambda token: token.has("operation", "over", "under") or than_or_and(token))
     )
+    yield from _share_against_amount(question, margins, covered)
     for left, right in margins:
         if any(is_strong(term) for term in left) and any(is_strong(term) for term in right):
             percent = any(amount.value.endswith("%") for amount in question.amounts)
@@ -100,8 +102,9 @@ def _against_amount(question: Question, covered: tuple[str, ...]) -> Iterator[Pl
                 if has_cue(question, "operation", "difference") or not names_apart(question)
                 else "sum"
             )
+            extra = ("sum", "difference", *(("share",) if inner == "share" else ()))
             for operands in spread(left, right):
-                yield plan_for(question, "compare_amount", operands, *covered, "sum", "difference", inner=inner)
+                yield plan_for(question, "compare_amount", operands, *covered, *extra, inner=inner)
             return
     if "share" in question.operations:
         whole = (*covered, "share", "sum")
@@ -128,6 +131,23 @@ def _against_times(question: Question, covered: tuple[str, ...]) -> Iterator[Pla
 
 
 _AMOUNTS_TO = frozenset({*EQUALS, "到", "有", "达到"})
+
+
+def _share_against_amount(
+    question: Question, margins: Sequence[tuple[tuple[Token, ...], tuple[Token, ...]]], covered: tuple[str, ...]
+) -> Iterator[Plan]:
+    """More than half of the net budget: a part in the column of its whole, or in the total where that is all that is said."""
+    if question.language != "en" or not any(amount.value.endswith("%") for amount in question.amounts):
+        return
+    whole = (*covered, "share", "sum")
+    for left, right in margins:
+        if not any(map(is_strong, left)):
+            continue
+        if any(map(is_strong, right)):
+            operands = ((*left, *right), right)
+            yield plan_for(question, "compare_amount", operands, *whole, inner="share", penalty=0.3)
+        else:
+            yield plan_for(question, "compare_amount", (left,), *whole, inner="share", penalty=0.3)
 
 
 def _added_alone(question: Question) -> bool:

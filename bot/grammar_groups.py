@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from bot.grammar_base import plan_for
 from bot.operands import Operands, conjuncts, terms_in
 from bot.plan import Plan
-from bot.question import Question, is_strong
+from bot.question import Question, is_strong, is_term
 from bot.terms import Token
 
 EQUALS = frozenset({"是", "为", "等于", "相当于", "is", "are", "as"})
@@ -23,6 +23,7 @@ def left_over(question: Question) -> Iterator[Plan]:
     if {question.tokens[number].surface for number in cues} <= {"外"}:
         return  # 计划外, 预算外: only 除…外 leaves something out
     first, last = cues[0], cues[-1]
+    yield from _excluding(question, first)
     inside = question.tokens[first + 1 : last]
     before, after = question.tokens[:first], _without_rest(question.tokens[last + 1 :])
     if not terms_in(inside):
@@ -45,6 +46,28 @@ def left_over(question: Question) -> Iterator[Plan]:
                     penalty=penalty,
                     sums=(1, len(parts)),
                 )
+
+
+def _excluding(question: Question, cue: int) -> Iterator[Plan]:
+    """What an English question leaves out: excluding police and fire, how much …; the net budget without A, B and C."""
+    if question.language != "en":
+        return
+    before, behind = question.tokens[:cue], question.tokens[cue + 1 :]
+    leads = any(map(is_term, before))
+    ends = (
+        n
+        for n, token in enumerate(behind)
+        if n and token.surface == "," and not any(map(is_term, behind[n + 1 : n + 2]))
+    )
+    end = len(behind) if leads else next(ends, len(behind))
+    whole = terms_in(before if leads else behind[end:])
+    for parts in _each([token for token in behind[:end] if is_strong(token) or token.has("connector")]):
+        ways = [(whole, (), -0.2), (whole, whole, -0.1)]
+        ways += [] if any(map(is_strong, whole)) else [((), (), 0.5)]
+        for base, extra, penalty in ways:
+            operands = (base, *((*part, *extra) for part in parts))
+            covered = ("except", "rest", "sum", "list", "changed")
+            yield plan_for(question, "except", operands, *covered, penalty=penalty, sums=(1, len(parts)))
 
 
 def _without_rest(tokens: Sequence[Token]) -> Sequence[Token]:
@@ -83,7 +106,11 @@ def of_sums(question: Question) -> Iterator[Plan]:
 
 
 def _is_share(token: Token) -> bool:
-    return token.surface in (*EQUALS, "在") or (token.has("operation", "share") and token.surface.startswith("占"))
+    return token.surface in (*EQUALS, "在") or (token.has("operation", "share") and token.surface.startswith(_OF_WHAT))
+
+
+_OF_WHAT = ("占", "as a", "make", "made", "account")
+"""How words for a share begin that stand between a part and its whole."""
 
 
 def _is_difference(token: Token) -> bool:

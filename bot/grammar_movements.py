@@ -26,14 +26,21 @@ def movements(question: Question) -> Iterator[Plan]:
     wanted = question.operations
     most = bool(wanted & {"most", "ranking"}) or question.top is not None
     which = "list" in wanted or asks_what_moved(question)
-    if not (most or which or wanted & {"each", "whether"}) or question.amounts or "least" in wanted or question.nth:
+    which = which or (_says_spent(question) and bool(_WHICH.search(fold(question.text))))
+    if question.amounts or "least" in wanted or question.nth:
         return
     way = _against_budget(question)
     named = tuple(term for term in question.names if _names_row(term))
+    if way and named and not (most or which or "whether" in wanted) and _says_spent(question):
+        yield _apart_from_budget(question, named, way)
+        return
+    if not (most or which or wanted & {"each", "whether"}):
+        return
     if way and named and not most and not which:
         kinds = tuple(Token(0, 0, "", (Sense("kind", kind), Sense("frame"))) for kind in ("outturn", "budget"))
         operands = tuple((*named, kind) for kind in kinds)
-        plan = plan_for(question, "compare", operands, "over", "under", "whether", comparison=way)
+        covered = ("over", "under", "whether", *(("difference",) if _says_spent(question) else ()))
+        plan = plan_for(question, "compare", operands, *covered, comparison=way)
         yield replace(plan, frame=replace(question.frame, kinds=None))
         return
     against = "budget" if way else "year"
@@ -58,6 +65,22 @@ def movements(question: Question) -> Iterator[Plan]:
     )
 
 
+_WHICH = re.compile(r"\b(?:which|list|name)\b|\bwhat (?:departments|divisions|agencies|items|programs|services)\b")
+
+
+def _says_spent(question: Question) -> bool:
+    """Whether one word says how what came out stands to the budget: overspent, under budget."""
+    return said_in(question.tokens, "overspent") or said_in(question.tokens, "underspent")
+
+
+def _apart_from_budget(question: Question, named: tuple[Token, ...], way: str) -> Plan:
+    """How much a named figure is over or under its budget."""
+    kinds = tuple(Token(0, 0, "", (Sense("kind", kind), Sense("frame"))) for kind in ("outturn", "budget"))
+    operands = tuple((*named, kind) for kind in (kinds if way == "over" else kinds[::-1]))
+    plan = plan_for(question, "difference", operands, "over", "under", "difference", "changed")
+    return replace(plan, frame=replace(question.frame, kinds=None))
+
+
 def asks_what_moved(question: Question) -> bool:
     """Whether the rows or parts that moved are asked for: 哪些部门减少了, which departments fell."""
     return "changed" in question.operations and bool(_WHAT_MOVED.search(fold(question.text)))
@@ -66,8 +89,10 @@ def asks_what_moved(question: Question) -> bool:
 _WHAT_MOVED = re.compile(
     r"\b(?:list|which|what|show|name)\b.*\b(?:that|which|departments|divisions|sources|funds|accounts|categories|items|programs|agencies)"
     r"(?: (?:in|of|for|at|under) [a-z' ]{1,40}?)?"
+    r"(?:'?s?)?(?: (?:expenses?|expenditures?|spending|budgets?|revenues?|costs?|amounts?))?"
     r" (?:will |would |are |were |have |had |saw |see )?(?:an? )?(?:been )?"
-    r"(?:decreas|increas|fall|fell|drop|declin|shrink|shrank|grow|grew|ris|rose|cut|go(?:es)? (?:up|down)|went (?:up|down))"
+    r"(?:decreas|los[et]|gain|get less|got less|get more|got more|"
+    r"increas|fall|fell|drop|declin|shrink|shrank|grow|grew|ris|rose|cut|go(?:es)? (?:up|down)|went (?:up|down))"
     r"|哪[些几](?:个|项|类)?[^,。?？]{1,12}?(?:比上年|较上年|比去年)?(?:是)?(?:减少|下降|增加|增长|上升)了?[的?？]?$"
 )
 
@@ -91,6 +116,8 @@ def _against_budget(question: Question) -> str:
     planned = [number for number, token in enumerate(question.tokens) if _is_budget(token)]
     if said_in(question.tokens, "overspent"):
         return "over"
+    if said_in(question.tokens, "underspent"):
+        return "under"
     if not cues or not planned or len(question.frame.years or ()) > 1:
         return ""
     cue = question.tokens[cues[0]]

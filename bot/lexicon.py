@@ -135,6 +135,7 @@ def _cue_senses(cues: dict[str, Any]) -> Iterator[tuple[str, Sense]]:
         ("connectors", "connector"),
         ("units", "unit"),
         ("kinds", "kind"),
+        ("stages", "stage"),
         ("years", "year"),
         ("levels", "level"),
         ("over", "over"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -12,13 +11,14 @@ from itertools import pairwise
 from rapidfuzz import fuzz, process
 
 from bot.catalogue import Catalogue
+from bot.english_names import EnglishNames, is_dated, is_measure_word, is_punctuated
 from bot.homophones import Homophones
 from bot.literals import find_literals
 from bot.organisations import bodies_of, organisation_words, shortens
 from bot.segment import prepare, segment, with_money_ends
 from bot.terms import Sense, Token
 from index.organisations import is_body
-from index.text import core_key, is_plain_measure, singular_words
+from index.text import core_key, is_plain_measure
 from prompts import load_yaml
 
 OTHER_NAME_QUALITY = 0.95
@@ -66,6 +66,7 @@ class Linker:
             if one.organisation
         }
         self._bodies = self._own_bodies()
+        self._names = EnglishNames(catalogue)
         self._english: dict[str, list[str]] = load_yaml("terms.english.yaml")["words"]
         self._weak = frozenset(word for group in load_yaml("cues.yaml")["weak"] for word in group)
         self._sides = {
@@ -82,10 +83,6 @@ class Linker:
             for key, entry in catalogue.names.items()
             if entry.roles & {"row", "section"} and (is_body(entry.text) or key.endswith("会议"))
         ]
-        self._stems: dict[str, set[str]] = defaultdict(set)
-        for key in catalogue.names:
-            if key.isascii():
-                self._stems[singular_words(key)].add(key)
         self._recalled = lru_cache(RECALLED)(self._link)
         self.senses = lru_cache(RECALLED_SENSES)(self._senses)
         """All senses of a stretch of the prepared text; empty where it means nothing."""
@@ -104,7 +101,7 @@ class Linker:
         return list(self._recalled(question))
 
     def _link(self, question: str) -> Sequence[Token]:
-        text = prepare(question)
+        text = prepare(self._names.spelled_out(question, self._catalogue.lexicon.cues))
         tokens = _glued(
             segment(
                 text, self.senses, find_literals(text, self._catalogue.codes.keys(), spans=bool(self._catalogue.spans))
@@ -160,6 +157,8 @@ class Linker:
             body = (Sense("name", surface, self._bodies[surface], quality=OTHER_NAME_QUALITY),)
             return (*body, *self._government(surface, body))
         named = self._named(surface, weak=any(sense.kind == "filler" for sense in cues))
+        if not named and not cues and is_punctuated(surface):
+            named = self._named(core_key(surface), weak=False) if core_key(surface) in self._catalogue.names else ()
         if not named and not cues and _ANDS.search(surface):
             named = self._named(self._joined.get(_with_one_and(surface), ""), weak=False)
         placed = self._organisations.get(surface, ())
@@ -176,13 +175,25 @@ class Linker:
         )
         found = (*placed, *named, *cues, *outturn, *self._government(surface, named))
         if all(sense.kind in ("absent", "stranger") for sense in found):
-            return self._translated(surface) or found or self._shortened(surface)
+            held = self._translated(surface) or self._called(surface, found) or found or self._shortened(surface)
+            return held or ((Sense("filler", surface),) if is_measure_word(surface) else ())
         return found
 
     def _translated(self, surface: str) -> tuple[Sense, ...]:
         """The English names here that a Chinese word of the field is said in: 图书馆 for Library."""
         keys = self._catalogue.present(map(core_key, self._english.get(surface, ())))
         return (Sense("name", surface, keys, quality=TITLE_QUALITY),) if keys else ()
+
+    def _called(self, surface: str, found: Sequence[Sense]) -> tuple[Sense, ...]:
+        """The English names that a word of the field, or initials, stand for, else those that hold it: HHS; overseas trips."""
+        keys = self._names.called(surface)
+        taken = keys or self._names.initialled(surface)
+        if taken:  # what two letters are taken for is told
+            quality = FIELD_QUALITY if keys or len(surface) > 2 else NEAR_QUALITY
+            return (Sense("name", surface, taken, quality=quality),)
+        absent = bool(found) and found[0].kind == "absent" and _is_english(surface)
+        part = self._containing(surface) if absent else None
+        return (part,) if part else ()
 
     def _government(self, surface: str, named: Sequence[Sense]) -> tuple[Sense, ...]:
         """The paper that a body's full name says, as a place: 某縣警察局 is a row of that county's paper."""
@@ -209,7 +220,7 @@ class Linker:
         known = surface in catalogue.names or surface in lexicon.by_word or surface in lexicon.by_key
         if not known and not _is_english(surface):
             return ()
-        if (len(surface) < 2 and surface not in catalogue.names) or _DATED.match(surface):
+        if (len(surface) < 2 and surface not in catalogue.names) or _DATED.match(surface) or is_dated(surface):
             return ()
         weak = weak or surface in self._weak or self._is_header(surface)
         basis = catalogue.basis_of(surface)
@@ -230,8 +241,10 @@ class Linker:
         if own:
             exact = surface in catalogue.names
             named = own if exact else own | keys
+            if _is_english(surface) and not weak:
+                named |= self._names.alike(surface) | self._names.total_of(surface)
             return (Sense("name", surface, named | fund, codes, weak, 1.0 if exact else OTHER_NAME_QUALITY),)
-        number = self._stems.get(singular_words(surface)) if _is_english(surface) else None
+        number = self._names.alike(surface) if _is_english(surface) else None
         if number and not keys and not known:
             return (Sense("name", surface, frozenset(number), weak=weak, quality=OTHER_NAME_QUALITY),)
         keys |= fund
@@ -305,10 +318,11 @@ class Linker:
             return None
         names = self._catalogue.containing(key)
         if key.isascii():
-            names = [name for name in names if re.search(rf"\b{re.escape(key)}\b", name)]
+            names = [name for name in names if re.search(rf"\b{re.escape(key)}(?:s|es)?\b", name)]
         found = [name for name in names if self._tells(key, name)]
         if found:
-            return Sense("name", surface, frozenset(found), quality=PART_QUALITY)
+            weak = key.isascii() and all(is_plain_measure(self._catalogue.names[name].text) for name in found)
+            return Sense("name", surface, frozenset(found), weak=weak, quality=PART_QUALITY)
         return Sense("name", surface, frozenset(names), quality=NEAR_QUALITY) if 0 < len(names) <= FEW_NAMES else None
 
     def _tells(self, part: str, name: str) -> bool:

@@ -11,10 +11,11 @@ from bot.arithmetic import average as average_of_operands
 from bot.arithmetic import blank_outcome, choose_operands, mean, quotient, sum_line, unclear_outcome
 from bot.choose import choose
 from bot.domain import Domain, part_label, ranked
-from bot.flat_listing import beside_header, groups_of, whole_table
+from bot.flat_listing import beside_header, groups_of, named_header, whole_table
 from bot.flat_model import SumFact
 from bot.forms import other_money
 from bot.frame import of_one_organisation
+from bot.headed import by_header
 from bot.labels import KINDS, labels_of, line_of, short_name, unit_of
 from bot.lexicon import load_lexicon
 from bot.organisations import owner_key
@@ -23,7 +24,7 @@ from bot.owners import across_organisations
 from bot.plan import Plan
 from bot.projects import across_projects, listed_projects, means_projects
 from bot.question import amount_value, holds, is_strong
-from bot.readings import Reading, comparable
+from bot.readings import Reading, comparable, same_row
 from bot.scoring import keys_of
 from bot.terms import Token
 from bot.tools import Tools
@@ -38,6 +39,9 @@ MOST_LINES = 60
 
 def find_domain(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     """The parts of the figure that the plan's terms name (of the expenditure total where they name none)."""
+    headed = by_header(tools, plan) if not named_header(tools, plan) else None
+    if headed is not None:
+        return headed
     terms = beside_header(tools, plan)
     if plan.options.get("classification"):
         return _classified(tools, plan, terms)
@@ -279,6 +283,8 @@ def _found(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
         return across_projects(tools, plan)
     if not plan.options.get("over") and means_projects(plan):
         return listed_projects(tools, plan) or find_domain(tools, plan)
+    if plan.options.get("over") == "years":
+        return _across_years(tools, plan)  # which year is never one of the parts
     return _across_documents(tools, plan) or find_domain(tools, plan)
 
 
@@ -307,6 +313,9 @@ def _by_year(tools: Tools, plan: Plan) -> list[Reading]:
         frame.years
         or {document.year for one, document in documents.items() if one in frame.documents and document.year}
     )
+    if frame.years is None and len(years) == 1:  # one paper may print several years beside its own
+        printed = {fact.year for fact in _all_years(tools, plan) if fact.year}
+        years = sorted(printed | tools.resolver.flat.years(frame.documents)) or years
     picked = []
     for year in years:
         chosen = choose(tools.resolver.readings(plan.operands[0], frame.with_years(year)))
@@ -315,6 +324,14 @@ def _by_year(tools: Tools, plan: Plan) -> list[Reading]:
         elif frame.years:
             return []
     return picked
+
+
+def _all_years(tools: Tools, plan: Plan) -> list[Fact]:
+    """The figures of one row of a form in all the years that it prints."""
+    readings = tools.resolver.readings(plan.operands[0], plan.frame)
+    tables = {fact.table_id for one in readings[:1] for fact in one.facts}
+    facts = [fact for one in readings for fact in one.facts if fact.table_id in tables and fact.table_id]
+    return [fact for fact in facts if same_row(fact, facts[0])]
 
 
 def parts(tools: Tools, plan: Plan) -> Outcome | None:

@@ -42,6 +42,12 @@ _REPUBLIC_START = 1911
 _MEANS = re.compile(r"\bwhat (?:does|do|did) ?.{2,80}? ?(mean|refer to)\b")
 _DOES = re.compile(r"\bwhat (?:does|do|did|is|are) .{2,80}? (do|doing|responsible for|in charge of)[?.!\s]*$")
 """What does the finance department do?"""
+_OVER_YEARS = re.compile(
+    r"\bover (?=the (?:two|three|four|five|last|past|period)\b|fy ?\d|fiscal year|(?:19|20)\d{2}\b)"
+)
+"""Over some years nothing is more than anything: the average over 2022 and 2023."""
+_MEANS = re.compile(r"\bwhat (?:does|do|did|is|are) .{2,80}? (mean|stand for|meant)[?.!\s]*$")
+"""What does net budget mean? No mean of figures is asked for."""
 _SHORT_YEAR = re.compile(r"(?<!\d)(?<!\d[.,])(\d{2})(?:年(?:度)?|(?=决算|预算|执行数))")
 _HAN_YEAR = re.compile(r"二[〇零○][一二三四五六七八九〇零]{2}年(?:度)?")
 _RANGE = re.compile(
@@ -51,9 +57,25 @@ _FISCAL_WORD = re.compile(r"(?:\bfy|fiscal year|财政年度|财年)\s*'?$")
 _YEAR_LIST = re.compile(r"(?<!\d)(?:\d{2}年?[、,和])+\d{2}年")
 MOST_YEARS = 30
 _CODE = re.compile(r"(?<!\d)(?<!\d[.,])(\d{3})[-. ]?(\d{2})?[-. ]?(\d{2})?(?![\d,]*\d|\.\d|\s*(?:元|万|亿|%))")
+_SIGN = r"(?:(?:us|hk|au?|ca?|nz|s|nt)?\$|[£€¥]|\brmb\s?)"
 _AMOUNT = re.compile(
-    rf"({_FIGURE})\s*(亿元|万元|千元|百万元|亿|百万|万|元|块钱|%|million|billion)(?:人民币|yuan|rmb)?|({_FIGURE})\s*(?:yuan|rmb)"
+    rf"({_FIGURE})\s*(亿元|万元|千元|百万元|亿|百万|万|元|块钱|%|percent\b|per cent\b|thousand\b|million\b|billion\b)"
+    rf"(?:人民币|\s?yuan\b|\s?rmb\b|\s?(?:us )?dollars\b|\s?pounds\b|\s?euros\b)?"
+    rf"|({_FIGURE})\s*(?:yuan|rmb|dollars\b|pounds\b|euros\b)"
 )
+_SIGNED = re.compile(
+    rf"{_SIGN}\s?({_FIGURE})(?:\s?(thousand|million|billion|k|m|mn|bn)\b)?(?:\s?(?:dollars|pounds|euros|yuan)\b)?"
+)
+"""$25 million, £3m, HK$1,200: in the question the amount is in the currency's own unit."""
+_FRACTION = re.compile(
+    r"\b(?:a |an |one |1 )?(half|third|quarter|fifth|tenth)\b(?: of)?(?! (?:largest|biggest|highest|smallest|lowest|quarter))"
+    r"|\b(two|three)[- ](thirds|quarters|fifths)\b(?: of)?"
+)
+_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10, "thirds": 3, "quarters": 4, "fifths": 5}
+_COMPARED = re.compile(
+    r"(?:more|less|over|under|above|below|exceeds?|at least|at most|than|up|about|nearly|almost|only) (?:just )?$"
+)
+"""What stands before a fraction that is a share to be held against: more than half."""
 _FROM = re.compile(
     rf"({_FIGURE})(?:\s*(?:到|至|和|与|-|—|–|to|and)\s*|\s+)(?={_FIGURE}\s*(亿元|万元|千元|百万元|亿|百万|万|元|块钱|%|million|billion))"
 )
@@ -101,13 +123,18 @@ _EXECUTION = re.compile(
     r"|完成了?(?:年初|全年|调整后?|当年|年度|本年)?预算数?的?(?:百分之几|百分之多少|多少|几成|比例|百分比)"
     r"|(?:决算|执行)数?(?:是|为|占|完成)了?(?:年初|全年|调整后?)?预算数?的?(?:百分之几|百分之多少|多少%|几成|比例|比重)"
     r"|完成了?百分之(?:几|多少)|\bexecution rate\b"
+    r"|\b(?:percentage|percent|share|proportion|how much) of (?:its|their|the) "
+    r"(?=[^,?]{0,30}\bbudget (?:did|was|were|has|have)\b.*\b(?:spend|spent|used?)\b)"
 )
 _BELOW = re.compile(r"[类款](?:级)?(?:科目)?(?:下面|之下|底下|项下|下|里面|里|中)的?")
 """农业农村款下面: what is ranked or listed stands below the row named, and is no 款 itself."""
 _AT_END = re.compile(r"(没有?)[?？。!！]*$")
 """没有 is a question only at the end: 超过一千万没有."""
 _ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5}
-_SCALES = {"亿": 10**8, "万": 10**4, "百万": 10**6, "千": 1000, "million": 10**6, "billion": 10**9}
+_SCALES = {
+    "亿": 10**8, "万": 10**4, "百万": 10**6, "千": 1000,
+    "thousand": 1000, "k": 1000, "million": 10**6, "m": 10**6, "mn": 10**6, "billion": 10**9, "bn": 10**9,
+}  # fmt: skip
 
 
 def find_literals(text: str, codes: Container[str], *, spans: bool = False) -> Iterator[tuple[int, int, Sense]]:
@@ -130,6 +157,8 @@ def find_literals(text: str, codes: Container[str], *, spans: bool = False) -> I
         yield found.start(), found.end(), Sense("text", "reason")
     for found in _DOES.finditer(text):
         yield found.start(1), found.end(1), Sense("text", "duties")
+    for found in _OVER_YEARS.finditer(text):
+        yield found.start(), found.end(), Sense("filler", found.group(0))
     for found in _MEANS.finditer(text):
         yield found.start(1), found.end(1), Sense("text", "definition")
     for found in _ASKED.finditer(text):
@@ -193,6 +222,13 @@ def _codes(text: str, codes: Container[str]) -> Iterator[tuple[int, int, Sense]]
 
 
 def _amounts(text: str, codes: Container[str]) -> Iterator[tuple[int, int, Sense]]:
+    for found in _SIGNED.finditer(text):
+        yield found.start(), found.end(), _amount(Decimal(found.group(1).replace(",", "")), found.group(2) or "元")
+    for found in _FRACTION.finditer(text):
+        if _COMPARED.search(text[: found.start()]):
+            parts = _ENGLISH[found.group(2)] if found.group(2) else 1
+            whole = _PARTS[found.group(1) or found.group(3)]
+            yield found.start(), found.end(), _amount(Decimal(100 * parts) / whole, "%")
     for found in _AMOUNT.finditer(text):
         figure = Decimal((found.group(1) or found.group(3)).replace(",", ""))
         yield found.start(), found.end(), _amount(figure, found.group(2) or "元")
@@ -223,7 +259,7 @@ def _amounts(text: str, codes: Container[str]) -> Iterator[tuple[int, int, Sense
 
 
 def _amount(figure: Decimal, unit: str) -> Sense:
-    if unit == "%":
+    if unit in ("%", "percent", "per cent"):
         return Sense("amount", format(figure, "f") + "%")
     scale = _SCALES.get(unit.removesuffix("元").removesuffix("块钱").removesuffix("块"), 1)
     return Sense("amount", format(figure * scale, "f"))

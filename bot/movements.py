@@ -68,6 +68,8 @@ def movements(tools: Tools, plan: Plan) -> Outcome | None:
     found = _Found(_best_group(tools, plan), SCORE)
     if len(found.pairs) < FEWEST and plan.options.get("against") == "year":
         found = _parts(tools, plan)
+    if len(found.pairs) < FEWEST and plan.options.get("against") == "budget":
+        found = _parts_against_budget(tools, plan)
     if not found.pairs:
         return None
     way = str(plan.options.get("way"))
@@ -174,6 +176,23 @@ def _parts(tools: Tools, plan: Plan) -> _Found:
         if pairs:
             both = [pair for pair in pairs if pair.now.unit == pair.then.unit and _filled(pair)]
             return _Found(both, reading.score - PARTS_LATER)
+    return _NOTHING
+
+
+def _parts_against_budget(tools: Tools, plan: Plan) -> _Found:
+    """The parts of a figure, or the groups of a table of records, in what came out and in what was planned."""
+    for names in plan.operands:
+        frames = [replace(plan.frame, kinds=frozenset(kinds)) for kinds in (_CAME_OUT, _PLANNED)]
+        found = [find_domain(tools, replace(plan, operands=(names,), frame=frame)) for frame in frames]
+        if found[0] is None or found[1] is None or found[0][0].by != "rows":
+            continue
+        planned = {part_label(part, "rows"): part for part in found[1][0].parts}
+        pairs = [
+            Pair(one, planned[label]) for one in found[0][0].parts if (label := part_label(one, "rows")) in planned
+        ]
+        both = [pair for pair in pairs if pair.now.unit == pair.then.unit and _filled(pair)]
+        if both:
+            return _Found(both, found[0][1].score - PARTS_LATER)
     return _NOTHING
 
 

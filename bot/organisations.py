@@ -24,6 +24,7 @@ _SPLIT_PLACE = re.compile(
 _PLACE_END = re.compile(r"(?:自治区|省|市|区|县|旗|镇|乡|街道)$")
 _OWN_OFFICE = re.compile(r"(?:部门本级|本级|本部|机关)$")
 _ENGLISH_PLACE = re.compile(r"(city|county|town|borough|state|province|commonwealth) of ([a-z][a-z .'-]+)$")
+_ENGLISH_NAMED_PLACE = re.compile(r"([a-z][a-z .'-]+?) (city|county|town|borough|district)(?: council)?$")
 _PARTY = re.compile(r"^(?:中国共产党|中共)")
 _COMMITTEE = re.compile(r"^委(?:员会)?(?=.{3,})")
 _COMMON_OFFICES = frozenset({"办公厅", "办公室"})
@@ -67,7 +68,23 @@ def spoken_forms(organisation: str) -> set[str]:
     if len(places) > 1:
         starts |= {short[0] + "".join(places[1:]), "".join(places[1:]), "".join(short[1:])}
     names = {start + name for start in starts for name in _bodies(body)} | _initials(short, body)
-    return {full} | {name for name in names if len(name) >= MIN_WORD}
+    return {full} | _english_forms(full) | {name for name in names if len(name) >= MIN_WORD}
+
+
+def _english_forms(name: str) -> set[str]:
+    """What an English body is called beside its full name: without its level (Municipal, Borough), by its initials."""
+    if not name.isascii() or not _ENGLISH_BODY.search(name):
+        return set()
+    shorter = _ENGLISH_LEVEL.sub("", name)
+    initials = {"".join(word[0] for word in one.split() if word not in _SMALL_WORDS) for one in (name, shorter)}
+    return {shorter} | {one for one in initials if len(one) >= MIN_ENGLISH_INITIALS}
+
+
+_ENGLISH_BODY = re.compile(
+    r"\b(?:department|ministry|bureau|council|commission|authority|agency|administration|committee)\b"
+)
+_ENGLISH_LEVEL = re.compile(r" (?:municipal|provincial|borough|district|county|metropolitan|city)(?= )")
+MIN_ENGLISH_INITIALS = 3
 
 
 def _initials(places: Sequence[str], body: str) -> set[str]:
@@ -92,6 +109,8 @@ def place_forms(organisation: str) -> set[str]:
     words = {word for place in places for word in (place, _PLACE_END.sub("", place)) if len(word) >= MIN_WORD}
     words |= {"".join(places)} if places else set()
     english = _ENGLISH_PLACE.match(fold(organisation))
+    called = _ENGLISH_NAMED_PLACE.match(fold(organisation))
+    words |= {called.group(1), f"the {called.group(2)}"} if called else set()
     words |= {english.group(2), f"the {english.group(1)}"} if english else set()
     if english:
         abroad = load_yaml("terms.organisations.yaml")["places"].get("abroad", {})
@@ -103,6 +122,10 @@ def place_forms(organisation: str) -> set[str]:
 def generic_forms(organisation: str) -> set[str]:
     """What a body of its sort is called among others: 学校, 镇里."""
     name = owner_key(organisation)
+    body = _ENGLISH_BODY.findall(fold(organisation))
+    if body and organisation.isascii():
+        place = fold(organisation).removesuffix(body[0]).strip() if fold(organisation).endswith(" council") else ""
+        return {f"the {body[0]}", *({place} - {""}), *({"council"} if body[0] == "council" else ())}
     sorts = load_yaml("terms.organisations.yaml")["generic"]
     return {word for sort in sorts if name.endswith(tuple(sort["ends"])) for word in sort["words"]}
 

@@ -24,6 +24,7 @@ _FACTORS = {
     "万元": Decimal(10_000),
     "百万元": Decimal(1_000_000),
     "亿元": Decimal(100_000_000),
+    "十亿元": Decimal(1_000_000_000),
 }
 _ENGLISH_UNITS = {
     "元": "yuan",
@@ -31,8 +32,11 @@ _ENGLISH_UNITS = {
     "亿元": "hundred million yuan",
     "千元": "thousand yuan",
     "百万元": "million yuan",
+    "十亿元": "billion yuan",
     "倍": "times",
 }
+_BETWEEN = ("joiner", "semicolon", "of")
+"""What stands between names keeps the spaces around it."""
 _KIND_NAMES = {"预算": "kind_budget", "决算": "kind_outturn", "调整预算": "kind_adjusted", "执行数": "kind_executed"}
 _SAYS_KIND = ("预算", "决算", "预算数", "决算数", "执行数", "余额", "限额", "budget", "outturn")
 TEXT_PLACES = 2
@@ -68,7 +72,8 @@ class Phrases:
 
     def say(self, name: str, /, **values: object) -> str:
         """The sentence of that name in prompts/answers.*.yaml with its $names filled in. Raises KeyError for a missing one."""
-        return Template(self._texts()[name]).substitute({key: str(value) for key, value in values.items()}).strip()
+        said = Template(self._texts()[name]).substitute({key: str(value) for key, value in values.items()})
+        return said if name in _BETWEEN else said.strip()
 
     def _texts(self) -> dict[str, Any]:
         texts: dict[str, Any] = load_yaml(f"answers.{self.language}.yaml")
@@ -184,6 +189,9 @@ class Phrases:
         """A name of the documents; in English answers its English name, where the term lists have one, before it."""
         if self.language == "zh" or not name:
             return name
+        name = re.sub("《(.+?)》", r"“\1” ", name)
+        if not re.search("[\u4e00-\u9fff]", name):
+            name = name.replace("、", self.say("joiner"))
         dated = re.match(r"((?:19|20)\d{2})年", name)
         if dated:
             return " ".join(filter(None, (dated.group(1), self.term(name[dated.end() :]))))
@@ -214,8 +222,12 @@ class Phrases:
         return " · ".join(part for part in (row, column) if part)
 
 
+_FISCAL_YEAR = re.compile(r"^(?:FY ?)?(?:19|20)?\d{2} ?[-/–—] ?\d{2,4} (?=[A-Za-z])|^FY ?(?:19|20)?\d{2} (?=[A-Za-z])")
+
+
 def clean_header(header: str) -> str:
     """A header as it is spoken of: without the year before it or 预算数 after it."""
+    header = _FISCAL_YEAR.sub("", header)
     return re.sub(r"(?:预算数|决算数|执行数)$", "", re.sub(r"^(?:19|20)\d{2}年度?", "", header)) or header
 
 

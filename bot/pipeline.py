@@ -200,6 +200,7 @@ class Bot:
             tokens = names.tools.linker.with_sides(tokens)
         question = read_question(text, tokens, names.catalogue, everything, language)
         question = with_both_years(_with_relative_years(question, names.catalogue.documents), names.tools)
+        question = _since_year(question, names.catalogue.documents)
         return with_said_kind(with_ending_year(question, names.tools), names.tools)
 
     def _search(self, query: str, k: int, documents: frozenset[str]) -> list[Hit]:
@@ -249,10 +250,22 @@ def check_question(question: str) -> None:
         )
 
 
+def _since_year(question: Question, documents: Mapping[str, Document]) -> Question:
+    """Since FY2023 as all years from that one to the latest of the documents asked about."""
+    years = [documents[one].year or 0 for one in question.frame.documents]
+    first = min(question.frame.years or (), default=0)
+    if not any(token.surface == "since" for token in question.tokens) or len(question.frame.years or ()) != 1:
+        return question
+    latest = max(years, default=first)
+    return replace(question, frame=question.frame.with_years(*range(first, max(first, latest) + 1)))
+
+
 def _with_relative_years(question: Question, documents: Mapping[str, Document]) -> Question:
     """去年 and 今年 as years, relative to the latest of the documents asked about; a change on last year keeps its own."""
     if question.offset is None or question.operations & {"change", "changed", "difference"}:
         return question
+    if question.frame.years and question.language == "en" and question.offset > 0:
+        return question  # next fiscal year, FY2026: said twice
     if question.frame.years:
         return replace(question, frame=question.frame.with_years(max(question.frame.years) + question.offset))
     years = [documents[one].year for one in question.frame.documents if documents[one].year]

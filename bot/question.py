@@ -176,7 +176,9 @@ def read_question(
     tokens = _without_held(_placed(_without_denied(tokens), catalogue))
     tokens, base = _without_base_year(_kinds_beside(tokens), catalogue)
     tokens = _within_projects(_framed(tokens), catalogue)
+    tokens, lone = _kind_of_one_year(tokens) if language == "en" else (tokens, False)
     frame = frame_of(tokens, Frame(scope))
+    frame = replace(frame, kinds=None) if lone else frame
     if base is not None:
         frame = frame.with_years(base + 1)
     if frame.kinds is None and _asks_spent(text, tokens):
@@ -222,8 +224,9 @@ def frame_of(tokens: Sequence[Token], frame: Frame) -> Frame:
     )
     kinds = frozenset(sense.value for token in tokens for sense in token.senses if sense.kind == "kind")
     kinds |= {"adjusted"} if "budget" in kinds else frozenset()
+    stages = frozenset(sense.value for token in tokens for sense in token.senses if sense.kind == "stage")
     named = bool(strong) or documents != frame.documents or frame.organisations_named
-    return Frame(documents, years or frame.years, kinds or frame.kinds, named)
+    return Frame(documents, years or frame.years, kinds or frame.kinds, named, stages or frame.stages)
 
 
 def _placed(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
@@ -358,9 +361,9 @@ def _without_base_kind(tokens: list[Token], year: int, catalogue: Catalogue) -> 
 
 
 def _framed(tokens: Sequence[Token]) -> list[Token]:
-    """Organisations, years and kinds marked as parts of operands, where the question names several of a sort."""
+    """Organisations, years and kinds marked as parts of operands, and stages, where the question names several of a sort."""
     marked = list(tokens)
-    for kind in ("organisation", "year", "kind"):
+    for kind in ("organisation", "year", "kind", "stage"):
         found = {
             (sense.value if kind != "organisation" else sense.keys)
             for token in marked
@@ -375,6 +378,20 @@ def _framed(tokens: Sequence[Token]) -> list[Token]:
                 for token in marked
             ]
     return marked
+
+
+def _kind_of_one_year(tokens: list[Token]) -> tuple[list[Token], bool]:
+    """Whether the one kind that a question names stands right beside one of its two years, and the tokens with it as that
+    year's alone: the FY2025 estimate against the FY2024 revised estimate.
+    """
+    kinds = [number for number, token in enumerate(tokens) if token.has("kind")]
+    years = [number for number, token in enumerate(tokens) if token.has("year") and token.has("frame")]
+    if len(kinds) != 1 or len(years) != 2 or not any(abs(kinds[0] - year) == 1 for year in years):
+        return tokens, False
+    if tokens[kinds[0]].has("frame"):
+        return tokens, False
+    marked = replace(tokens[kinds[0]], senses=(*tokens[kinds[0]].senses, Sense("frame")))
+    return [*tokens[: kinds[0]], marked, *tokens[kinds[0] + 1 :]], True
 
 
 def _is_offset_sense(sense: Sense) -> bool:

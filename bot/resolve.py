@@ -29,8 +29,10 @@ from bot.scoring import (
     counts_positions,
     keys_of,
     on_side,
+    people_words,
     side_of_fund,
 )
+from bot.stages import fits_stage
 from bot.terms import Token
 from index.model import Fact
 from index.store.facts import FactFilter, FactStore
@@ -206,7 +208,7 @@ class Resolver:
             for table in names[key].tables
         )
         if any(map(counts_positions, terms)):
-            tables |= self._tables_titled(("positions", "employees", "staffing"))
+            tables |= self._tables_titled(people_words())
         tables |= frozenset(
             table
             for term in terms
@@ -270,14 +272,24 @@ _AND = re.compile("[、和与及]")
 
 def _several_frames(framed: Sequence[Token]) -> bool:
     """Whether an operand names two organisations, years or kinds, so that no one figure is meant."""
-    kinds = [sense.kind for term in framed for sense in term.senses if sense.kind in ("organisation", "year", "kind")]
+    kinds = [
+        sense.kind
+        for term in framed
+        for sense in term.senses
+        if sense.kind in ("organisation", "year", "kind", "stage")
+    ]
     return len(kinds) > len(set(kinds))
 
 
 def _fits(fact: Fact, frame: Frame) -> bool:
     if frame.years is not None and fact.year not in frame.years:
         return False
-    return frame.kinds is None or fact.kind in frame.kinds
+    if frame.kinds == _REVISED and fact.kind == "adjusted":
+        return True  # asked for beside what was adopted
+    return (frame.kinds is None or fact.kind in frame.kinds) and fits_stage(fact.column, frame.stages)
+
+
+_REVISED = frozenset({"adjusted"})
 
 
 def _is_money(fact: Fact) -> bool:

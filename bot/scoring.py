@@ -11,10 +11,11 @@ from bot.forms import other_money, unasked_part
 from bot.frame import Frame
 from bot.lexicon import ALL_FUNDS
 from bot.question import is_context
+from bot.stages import paper_fits, stage_loss
 from bot.terms import Sense, Token
 from index.model import Document, Fact
 from index.store.facts import FactFilter, FactStore
-from index.text import column_item, core_key, fold
+from index.text import column_item, column_key, core_key, fold
 from index.units import FULL_TIME
 from prompts import load_yaml
 
@@ -105,8 +106,8 @@ class FactView:
         self.fact = fact
         self.row = core_key(fact.row)
         self.above = [core_key(label) for label in fact.row_path[:-1]]
-        self.columns = [core_key(label) for label in fact.column]
-        self.item = core_key(column_item(fact.column)) if column_item(fact.column) else ""
+        self.columns = [column_key(label) for label in fact.column]
+        self.item = column_key(column_item(fact.column)) if column_item(fact.column) else ""
         self.table = core_key(fact.table)
         self.groups = [*self.above, self.table] if fact.source == "prose" else []
         self.sentence = fold(fact.text) if fact.source == "prose" else ""
@@ -139,6 +140,8 @@ class Scorer:
         self, view: FactView, strong: Sequence[Token], weak: Sequence[Token], frame: Frame, year: int | None
     ) -> float | None:
         """What the fact is worth as an answer; None where it leaves a strong term or its own row unexplained."""
+        if not paper_fits(self._catalogue.documents[view.fact.document], view.fact.column, frame.stages):
+            return None
         total = 0.0
         row_asked = column_asked = False
         asked_income = any("收入" in term.surface for term in (*strong, *weak))
@@ -175,7 +178,10 @@ class Scorer:
         said = " ".join(term.surface for term in (*strong, *weak))
         total -= unasked_part(view.table, said, total=of_total, columns=view.columns)
         total -= WRONG_SIDE if _is_wrong_side(view, weak) else 0.0
-        total -= UNASKED_COLUMN if view.fact.unit == FULL_TIME and not any(map(counts_positions, strong)) else 0.0
+        if counts_people(view.fact) and not any(map(counts_positions, strong)):
+            if frame.stages or frame.kinds:
+                return None  # proposed, adopted, spent: of money, where posts are not named
+            total -= UNASKED_COLUMN
         grouped = _stands_in_group(view) and not any(set(view.above) & keys_of(term) for term in (*strong, *weak))
         total -= UNASKED_GROUP if grouped else 0.0
         total -= UNASKED_SORT_OF_BODY if not grouped and _is_of_one_sort_of_body(view, strong) else 0.0
@@ -195,6 +201,7 @@ class Scorer:
         loss += _unusual_kind(fact, document, planned=planned) if frame.kinds is None else 0.0
         loss += UNASKED_BASIS if frame.kinds and fact.kind == "adjusted" and "budget" in frame.kinds else 0.0
         loss += UNASKED_UNIT_LEVEL if document.level == "unit" else 0.0
+        loss += stage_loss(fact.column, frame.stages) if fact.kind in _PLANS else 0.0
         return loss + (PROSE if fact.source == "prose" else 0.0) + (DERIVED if fact.derived else 0.0)
 
     def _unasked(self, view: FactView, *, column_asked: bool, asked_basis: set[str]) -> float:
@@ -238,7 +245,7 @@ class Scorer:
         other = other_money(term.surface)
         if any(key and (key in view.table) for key in keys if len(key) > 2) or (other and other in view.table):
             return TABLE, "table"
-        if counts_positions(term) and (view.fact.unit == FULL_TIME or "positions" in view.table):
+        if counts_positions(term) and counts_people(view.fact):
             return TABLE, "table"
         word = core_key(term.surface)
         if view.above and word in view.row and (is_context(term) or (view.groups and len(word) > 1)):
@@ -305,6 +312,9 @@ def _unasked_carried(view: FactView, terms: Sequence[Token]) -> bool:
 _CARRIED = re.compile("结转|结余|carried|brought forward")
 
 
+_POSTS = re.compile(r"[a-z] (?:posts|positions|fte|ftes|staff)$")
+
+
 @cache
 def _position_words() -> frozenset[str]:
     return frozenset(word for group in load_yaml("cues.yaml")["counted"] for word in group)
@@ -312,7 +322,24 @@ def _position_words() -> frozenset[str]:
 
 def counts_positions(term: Token) -> bool:
     """Whether the term asks for positions, not for money: FTEs."""
-    return term.surface in _position_words()
+    return term.surface in _position_words() or bool(_POSTS.search(term.surface))
+
+
+def counts_people(fact: Fact) -> bool:
+    """Whether a figure is a number of posts: by its unit, or in a table without money that is titled with them."""
+    if fact.unit == FULL_TIME:
+        return True
+    return not fact.unit.name and bool(_people().search(core_key(fact.table)))
+
+
+def people_words() -> list[str]:
+    """What tables of posts are titled with, as keys."""
+    return [core_key(word) for group in load_yaml("units.english.yaml")["people"] for word in group]
+
+
+@cache
+def _people() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, people_words()))})\b")
 
 
 @cache

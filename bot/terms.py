@@ -12,6 +12,7 @@ SenseKind = Literal[
     "stranger",  # an organisation, place or code that the index does not hold: `value`
     "year",  # `value` is a year, or an offset such as "-1"
     "kind",  # budget, outturn, executed, adjusted
+    "stage",  # of a plan: adopted, proposed, requested
     "organisation",  # `keys` are document ids
     "operation",  # `value` is the operation of prompts/cues.yaml
     "connector",  # and, or, of, than, within
@@ -27,7 +28,7 @@ SenseKind = Literal[
     "header",  # a word that forms print everywhere; where it is no name here it carries nothing
     "filler",
     "side",  # 收入 or 支出: which side of the accounts a figure is on
-    "frame",  # beside organisation, year or kind: the question names several, so each belongs to its operand
+    "frame",  # beside organisation, year, kind or stage: the question names several, so each belongs to its operand
     "class",  # functional or economic classification
     "over",  # organisations or years that the question ranges over: 哪个部门, 哪一年
     "denial",  # what follows up to the next comma is not meant

@@ -390,6 +390,13 @@ _COUNTED = r"[^,;。\d]{0,8}\d[\d,.]*(?![\d.,]|\s*(?:百万|千万|亿|万|千)?
 """How many there are of a thing, right behind its name, and no amount of money."""
 
 
+def _stands_in(word: str, text: str) -> bool:
+    """Whether a text holds a word; one in Latin letters as the beginning of a word, so that its plural counts."""
+    if not word.isascii():
+        return word in text
+    return all(re.search(rf"\b{re.escape(part)}", text) for part in word.split())
+
+
 def _tells(sentence: str, words: Sequence[str], question: Question) -> bool:
     """Whether a sentence holds all the words and a figure, and is of no other year than the one asked about."""
     text = _LEVEL_MARK.sub("", fold(sentence))
@@ -398,12 +405,14 @@ def _tells(sentence: str, words: Sequence[str], question: Question) -> bool:
     counted = "count" in question.operations or any(token.has("lacking") for token in question.tokens)
     if counted and not all(re.search(re.escape(word) + _COUNTED, text) for word in words[-1:]):
         return False
-    figures = re.search(r"\d", re.sub(r"(?:19|20)\d{2}年|^\W*\d+[.、)）]", "", text))
+    figures = re.search(r"\d", re.sub(r"(?:19|20)\d{2}年|(?:fiscal year|fy) ?\d{2,4}|^\W*\d+[.、)）]", "", text))
     return (
         not other
         and bool(figures)
         and all(
-            word in text or (len(word) >= LONG_WORD and held(word, text) >= MOST_PAIRS * len(word)) for word in words
+            _stands_in(word, text)
+            or (len(word) >= LONG_WORD and not word.isascii() and held(word, text) >= MOST_PAIRS * len(word))
+            for word in words
         )
     )
 

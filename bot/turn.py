@@ -55,6 +55,7 @@ def merged_frame(question: Question, earlier: Question, tools: Tools) -> Frame:
         years=_years(question, earlier),
         organisations_named=frame.organisations_named or (old.organisations_named and not anew),
     )
+    merged = replace(merged, stages=frame.stages or old.stages)
     return replace(merged, kinds=frame.kinds or _carried_kinds(question, old, merged, tools))
 
 

@@ -17,6 +17,8 @@ from index.text import fold
 _SCALES = {
     "亿元": Decimal(100_000_000),
     "hundred million yuan": Decimal(100_000_000),
+    "十亿元": Decimal(1_000_000_000),
+    "billion yuan": Decimal(1_000_000_000),
     "百万元": Decimal(1_000_000),
     "million yuan": Decimal(1_000_000),
     "ten thousand yuan": Decimal(10_000),

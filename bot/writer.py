@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
@@ -212,7 +213,7 @@ def _rank(outcome: Outcome, draft: Draft) -> str:
     if count == 1:
         line = outcome.lines[0]
         amount = draft.amount(line.value or Decimal(0), line.unit, line.facts[:1])
-        return say("rank_one", topic=topic, order=order, label=draft.phrases.term(line.label), amount=amount)
+        return say("rank_one", topic=topic, order=order, label=draft.label(line), amount=amount)
     head = "rank_all" if name.endswith("scending") else "rank_many"
     return "\n".join([say(head, topic=topic, order=order, count=count), *_numbered(outcome.lines, draft)])
 
@@ -241,7 +242,7 @@ def _movements(outcome: Outcome, draft: Draft) -> str:
             f"movement_{'more' if gap.result > 0 else 'less'}",
             result=draft.result(abs(gap.result), gap.unit, gap.operands),
         )
-        label = draft.phrases.term(line.label)
+        label = draft.label(line)
         shown.append(
             say(
                 "movement",
@@ -329,13 +330,26 @@ def _sources(reading: Reading) -> list[Fact]:
     ]
 
 
+_WORDED = re.compile(r"^(?:19|20)\d{2}年|(?:调整预算|预算|决算|执行数)$")
+
+
+def _is_worded(label: str) -> bool:
+    """Whether only our own words in a label are Chinese, the year or the kind of a name in English."""
+    return bool(_WORDED.search(label)) and _WORDED.sub("", label).isascii()
+
+
 def _items(outcome: Outcome, draft: Draft) -> tuple[Item, ...]:
     if outcome.operation in ("lookup", "errors", "exists") and outcome.status == "answered":
         return ()
     sums = [line for line in outcome.lines if line.facts and isinstance(line.facts[0], SumFact)]
     draft.known += [line.value for line in sums if line.value is not None]
     return tuple(
-        Item(line.label, line.value, line.unit, tuple(draft.citer.fact(fact) for fact in line.facts[:1]))
+        Item(
+            draft.label(line) if _is_worded(line.label) else line.label,
+            line.value,
+            line.unit,
+            tuple(draft.citer.fact(fact) for fact in line.facts[:1]),
+        )
         for line in outcome.lines
         if line.facts
     )

@@ -20,7 +20,7 @@ from index.grids import (
 from index.identity import find_organisation_line
 from index.model import Block, Grid, Heading, Unit
 from index.text import name_key, strip_numbering, tidy
-from index.units import find_unit, find_unit_among
+from index.units import find_unit, find_unit_among, is_full_time
 from index.wording import simplify
 from index.years import find_column_year, find_line_year
 
@@ -158,7 +158,7 @@ def find_title(context: Sequence[str]) -> str:
     for line in reversed(candidates):
         if not line.endswith(("。", "；", ";", "，", "：", ":", "、")) and not _NOTE_LINE.match(line):
             return clean_title(line)
-    return ""
+    return next((clean_title(line) for line in reversed(lines) if is_full_time(line)), "")
 
 
 def clean_title(line: str) -> str:

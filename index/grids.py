@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from index.model import Grid, Place
 from index.text import name_key, tidy
-from index.units import NIL, find_unit, parse_figure, split_suffix
+from index.units import NIL, find_unit, is_full_time, parse_figure, split_suffix
+from index.units_english import declared_unit, is_only_unit
 from index.wording import simplify
 
 FORM_TITLE = re.compile(r"(?:表|table|schedule)\s*(?:[（(][^（）()]{1,16}[)）])?\s*(?:[(（]?续表?[)）]?)?$", re.I)
@@ -115,7 +116,14 @@ def is_blank_value(text: str) -> bool:
 def is_furniture(text: str) -> bool:
     """Whether a text above a table says who or in what unit, or is the form's number: no title."""
     plain = simplify(text)
-    return bool(_FURNITURE.search(plain) or _FORM_NUMBER.match(plain.strip())) or find_unit(text) is not None
+    if _FURNITURE.search(plain) or _FORM_NUMBER.match(plain.strip()):
+        return True
+    return find_unit(text) is not None and (is_only_unit(text) or declared_unit(text) is None) and not _counts(text)
+
+
+def _counts(text: str) -> bool:
+    """Whether a line names what is counted and says in brackets that it is full-time equivalents."""
+    return is_full_time(text) and bool(re.match(r"(?!full|fte|in\b|expressed)[a-z].*[(（]", text.strip(), re.I))
 
 
 def title_texts(lines: Sequence[Line]) -> list[str]:

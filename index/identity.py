@@ -32,9 +32,9 @@ GRID_CELLS = 5
 """A row of a grid with more cells than this is data, not a line that says whose table it is."""
 MOST_TEXTS = 600
 TITLE_CHARACTERS = 80
-_PAPER = re.compile(r"预算|决算|budget|actual|outturn|appropriation|expenditure", re.I)
+_PAPER = re.compile(r"预算|决算|budget|\bestimates\b|actual|outturn|appropriation|expenditure", re.I)
 _OUTTURN = re.compile(r"决算|outturn|\bactuals?\b|annual financial report|final[ _-]accounts?|[-_ ]final\b", re.I)
-_BUDGET = re.compile(r"预算|budget|proposed|adopted|appropriation", re.I)
+_BUDGET = re.compile(r"预算|budget|proposed|adopted|appropriation|\bestimates\b", re.I)
 _ADJUSTED = re.compile(r"预算调整|调整预算|revised budget|supplementary", re.I)
 _EXECUTED = re.compile(r"预算执行情况(?!.*(?:预算草案|年.*预算))")
 _UNIT_LEVEL = re.compile(

@@ -47,8 +47,15 @@ _NOT_NAMES = re.compile(rf"^(?:本|各|我|全|该|某)?{_any('not_names')}|[X×
 _ENGLISH = re.compile(
     r"\b((?:City|County|Town|Village|State|Department|Ministry|Office) of (?:the )?"
     r"[A-Z][a-z]+(?: (?:and |& )?[A-Z][a-z]+)*"
-    r"|[A-Z][a-z]+(?: [A-Z][a-z]+)* (?:City|County|Department|Ministry|Authority|Agency))\b"
+    r"|(?:[A-Z][a-z]+ )*(?:Department|Ministry|Bureau|Commission|Office|Committee|Administration) of (?:the )?"
+    r"[A-Z][a-z]+(?:,? (?:and |& )?[A-Z][a-z]+)*"
+    r"|(?!(?:The|City|County|Town|Village|District) Council\b)"
+    r"[A-Z][a-z]+(?: (?:and |& )?[A-Z][a-z]+)* (?:City|County|Council|Department|Ministry|Bureau|Commission|Authority|Agency))\b"
 )
+_CAPITALS = re.compile(
+    r"(?:\b[A-Z]{3,} ){1,6}(?:DEPARTMENT|MINISTRY|BUREAU|COUNCIL|AGENCY|AUTHORITY|COMMISSION)\b|^CITY OF "
+)
+"""A name set in capitals: HARBOUR SERVICES DEPARTMENT."""
 _PAPER_WORDS = re.compile(r" (?:Proposed|Adopted|Annual|Fiscal|Final|Approved|Budget|Policy|Report|Revised).*$")
 _HEADER = re.compile(
     r"(?:Fiscal|Year|Fund|Account|Division|Category|Budget|Total|Item|Program|Function|Expense|Revenue)\b"
@@ -118,6 +125,8 @@ def find_english_body(text: str) -> str:
     plain = text.replace("_", " ")
     if re.fullmatch(r"[a-z0-9]+(?:[-. ][a-z0-9]+)+", plain):
         plain = re.sub(r"[-. ]+", " ", plain).title().replace(" Of ", " of ")
+    if _CAPITALS.search(plain):
+        plain = re.sub(r"\b(?:And|Of|The|For)\b", lambda word: word.group(0).lower(), plain.title())
     found = _ENGLISH.search(plain)
     return _PAPER_WORDS.sub("", found.group(1)) if found and not _HEADER.match(found.group(1)) else ""
 

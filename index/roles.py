@@ -29,7 +29,10 @@ _NOTE_HEADER = re.compile(r"备注|说明|原因|依据|摘要|\bnotes?\b|commen
 _ATTRIBUTE_HEADER = re.compile(
     r"(?:方式|形式|性质|规格|型号|计量单位|来源|联系人|电话|日期|时间|地点|年限|周期|类型)$|^是否|^(?:资金|支出)性质|^单位$"
 )
-_LABEL_HEADER = re.compile(r"项目|科目|名称|功能|分类|用途|^收入|^支出|收入$|支出$|\bitem\b|\bname\b|description|指标")
+_LABEL_HEADER = re.compile(
+    r"项目|科目|名称|功能|分类|用途|^收入|^支出|收入$|支出$|\bitem\b|\bname\b|description|指标"
+    r"|^(?:total )?(?:revenues?|expenditures?|expenses?|income|receipts?|outlays?|payments?|sources?|uses?)(?: of funds)?$"
+)
 _SIDE_HEADER = re.compile(r"^(?:收入|支出)(?:来源|用途|性质|类型)$")
 """Behind the figures of one side of an account, the names of the other: 收入来源 | 金额 | 支出用途 | 金额."""
 _AMOUNT_HEADER = re.compile(r"预算|决算|金额|合计|小计|总计|收入|支出|经费|费$|数$|amount|total|\d{4}")

@@ -130,7 +130,7 @@ def _columns(
             paths[index],
             _column_unit(draft, index, paths[index]),
             find_path_year(paths[index], base),
-            find_path_kind(paths[index]),
+            find_path_kind(paths[index], base),
         )
         for side in sides
         for index in side.values

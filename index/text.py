@@ -152,11 +152,16 @@ def core_key(label: str) -> str:
 
 
 _MEASURE_YEAR = re.compile(r"^(?:(?:19|20)\d{2}年度?|[本上前]一?年度?(?=[预决]算))")
-_ENGLISH_MEASURE = re.compile(
-    r"(?:(?:fy|fiscal year|year|cy)?(?: ?\d{2,4}){0,2})"
-    r"(?:(?: |^)(?:actuals?|adopted|proposed|approved|recommended|requested|original|final|audited|unaudited|estimated?"
-    r"|projected|projections?|revised|amended|enacted|adjusted|budget(?:ed)?|year end|amounts?|total))*"
+_STAGE = (
+    r"actuals?|adopted|proposed|approved|recommended|requests?|requested|original|final|audited|unaudited|estimate[ds]?|forward"
+    r"|projected|projections?|revised|amended|enacted|adjusted|budget(?:ed)?|year end|amounts?"
 )
+_PERIOD = r"(?:fy|cy)?\d*|fiscal year|year"
+_ENGLISH_MEASURE = re.compile(
+    rf"(?:(?:{_PERIOD}|{_STAGE}|total|000|m|bn)(?: (?!$)|$))+"
+    rf"|(?=.*\b(?:{_STAGE})\b)(?:(?:{_PERIOD}|{_STAGE}|expenditures?|expenses?|spending|revenues?)(?: (?!$)|$))+"
+)
+"""FY2024 Adopted, Budget 2024, 2023–24 (Actual); Actual Expenditures, but not Expenditures alone."""
 
 
 @lru_cache(_KEPT)
@@ -170,6 +175,19 @@ def is_plain_measure(label: str) -> bool:
 def column_item(path: tuple[str, ...]) -> str:
     """What a column is of: its lowest header that is not a plain measure, "" where all are."""
     return next((label for label in reversed(path) if not is_plain_measure(label)), "")
+
+
+_HEADER_YEAR = re.compile(r"^(?:(?:fy|cy) ?)?\d{2,8} (?=[a-z])|(?<=[a-z]) (?:(?:fy|cy) ?)?\d{4,8}$")
+
+
+@lru_cache(_KEPT)
+def column_key(header: str) -> str:
+    """`core_key` of a header without the fiscal year that English headers put before or behind what they are of.
+
+    "2024/25 Net Budget" and "Net Budget" have one key; "FY2025 Adopted", which is of nothing but a year, keeps its own.
+    """
+    key = core_key(header)
+    return key if is_plain_measure(header) else _HEADER_YEAR.sub("", key)
 
 
 def singular(word: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from index.model import Unit
+from index.units_english import declared_unit, header_unit, split_english_scale
 from index.wording import simplify
 
 YUAN = Unit("元", Decimal(1))
@@ -33,17 +34,12 @@ _UNIT_LINE = re.compile(_DECLARES + _MONEY, re.I)
 _COUNT_LINE = re.compile(_DECLARES + _COUNT)
 _BARE_LINE = re.compile(r"^[(（]?\s*(?:金额\s*[:：]\s*)?" + _MONEY + r"\s*[)）]?$", re.I)
 _BRACKETED = re.compile(r"[(（\[](?:单位\s*[:：])?\s*(?:" + _MONEY + "|" + _COUNT + r")\s*[)）\]]", re.I)
-_ENGLISH = re.compile(
-    r"\(?(?:(?:us)?\$|dollars?|amounts?|figures?|expressed|all)?\s*(?:are|is)?\s*\(?\s*in\s+(?:us\s*)?\$?\s*"
-    r"(thousands|millions|billions|dollars|\$)|\$\s?(000s?|m|bn)\b",
-    re.I,
-)
 _FULL_TIME = re.compile(
     r"[(（\[]?(?:(?:in|expressed in|positions? in|number of)\s+)?(?:full[- ]time[- ]equivalents?(?: positions?)?|FTEs?)"
-    r"\s*(?:[(（]FTEs?[)）])?[)）\]]?$",
+    r"\s*(?:[(（]FTEs?[)）])?[)）\]]?$"
+    r"|^.{3,60}[(（\[]\s*(?:in\s+)?(?:full[- ]time[- ]equivalents?(?: positions?)?|FTEs?)\s*[)）\]]$",
     re.I,
 )
-_DOLLARS = {"thousands": "thousand", "000": "thousand", "000s": "thousand", "millions": "million", "m": "million"}
 _PERCENT_HEADER = re.compile(
     r"%|占比|比例|比重|百分比|(?:增长|增减|完成|执行|变动|下降|支出)(?:率|幅度?)$|percent", re.I
 )
@@ -74,7 +70,12 @@ def find_unit(text: str) -> Unit | None:
     found = _COUNT_LINE.search(plain)
     if found:
         return unit_named(found.group(1))
-    return FULL_TIME if _FULL_TIME.match(plain.strip()) else _english(plain)
+    return FULL_TIME if _FULL_TIME.match(plain.strip()) else declared_unit(plain)
+
+
+def is_full_time(text: str) -> bool:
+    """Whether a line says that full-time equivalents are counted: of a table of positions it may be all the title."""
+    return bool(_FULL_TIME.match(simplify(text).strip()))
 
 
 def find_unit_among(lines: Sequence[str]) -> Unit | None:
@@ -96,6 +97,8 @@ def find_header_unit(path: Sequence[str]) -> Unit | None:
             return unit_named(found.group(4)) if found.group(4) else _money(found)
         if _PERCENT_HEADER.search(text):
             return PERCENT
+        if money := header_unit(text):
+            return money
         found = re.search(r"单位\s*[:：]", text)
         if found and find_unit(text):
             return find_unit(text)
@@ -125,16 +128,13 @@ def split_scale(name: str) -> tuple[Decimal | None, str]:
     """
     if not name:
         return Decimal(1), ""
-    english = re.fullmatch(r"(?:(thousand|million|billion) )?dollars", name)
+    english = split_english_scale(name)
     if english:
-        return Decimal(_ENGLISH_SCALES[english.group(1) or ""]), "dollars"
+        return english
     found = re.fullmatch(r"(新台币|)(百万|千万|千|万|亿|)(元|美元|港元)", name)
     if not found or (not found.group(1) and found.group(3) == "元"):
         return None, ""
     return Decimal(_FACTORS[found.group(2)]), found.group(1) or found.group(3)
-
-
-_ENGLISH_SCALES = {"": 1, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 
 
 def split_suffix(printed: str) -> tuple[str, str]:
@@ -176,11 +176,3 @@ def _money(found: re.Match[str]) -> Unit:
     if base in ("美元", "港元"):
         return Unit(scale + base, None)
     return unit_named(scale + "元") if currency == "元" else Unit(currency + scale + "元", None)
-
-
-def _english(text: str) -> Unit | None:
-    found = _ENGLISH.search(text)
-    if not found:
-        return None
-    scale = _DOLLARS.get((found.group(1) or found.group(2)).lower(), "billion" if "b" in found.group(0).lower() else "")
-    return Unit(f"{scale} dollars".strip(), None)

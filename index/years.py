@@ -25,6 +25,9 @@ _EXECUTED = re.compile(
     r"执行数|实际执行|预计执行|预算执行(?!率|情况|进度)|执行额|\b(?:estimated?|projected|projections?)\b(?! budget)"
 )
 _ADJUSTED = re.compile(r"全年预算|调整预算|调整后预算|调整数|预算调整数|adjusted|revised|amended")
+_ENGLISH_PLAN = re.compile(
+    r"\b(?:(?:forward|approved|original|initial|main|budget|printed|vote) estimates?|requests?|requested|recommended)\b"
+)
 _OUTTURN = re.compile(r"决算|结算|outturn|\bactuals?\b|final account")
 _BUDGET = re.compile(
     r"预算数|年初预算|预算额|预算金额|(?:\d{4}|[上本当今去全])年度?预算$|^预算$|\bbudget|appropriation|proposed|adopted"
@@ -81,6 +84,8 @@ def find_kind(text: str) -> Kind | None:
 
 
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("adjusted", re.compile(r"\brevised estimates?\b")),
+    ("budget", _ENGLISH_PLAN),
     ("executed", _EXECUTED),
     ("adjusted", _ADJUSTED),
     ("outturn", _OUTTURN),
@@ -88,9 +93,17 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 )
 
 
-def find_path_kind(path: Sequence[str]) -> Kind | None:
-    """The kind of a column from its headers, the lowest that names one."""
-    return next((kind for part in reversed(path) if (kind := find_kind(part))), None)
+def find_path_kind(path: Sequence[str], base: int | None = None) -> Kind | None:
+    """The kind of a column from its headers, the lowest that names one.
+
+    An estimate of the paper's own year `base`, or of a later one, is a plan: only of an earlier year it tells what came.
+    """
+    found = next(((kind, part) for part in reversed(path) if (kind := find_kind(part))), None)
+    if found is None or found[0] != "executed" or re.search("[\u2e80-\u9fff]", found[1]):
+        return found[0] if found else None
+    year = find_path_year(path, base)
+    planned = year is not None and base is not None and year >= base and not _OUTTURN.search(fold(found[1]))
+    return "budget" if planned else "executed"
 
 
 def find_line_year(lines: Sequence[str]) -> int | None:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from index.model import Cell, Column, Fact, IndexedDocument, Passage, Place, Reading, Row, Table, Unit
-from index.text import column_item, core_key
+from index.text import column_item, column_key, core_key
 
 NameRole = Literal["row", "column", "table", "section"]
 _SEPARATOR = "\x1f"
@@ -65,7 +65,7 @@ def fact_to_row(fact: Fact, ordinal: int) -> dict[str, Any]:
         "group_key": core_key(fact.row_path[0]) if fact.source == "prose" and fact.row_path else "",
         "row_path": _SEPARATOR.join(fact.row_path),
         "column": _SEPARATOR.join(fact.column),
-        "column_key": core_key(column_item(fact.column)),
+        "column_key": column_key(column_item(fact.column)),
         "printed": fact.printed,
         "value": None if fact.value is None else format(fact.value, "f"),
         "fen": _fen(fact.value_yuan),
@@ -184,7 +184,7 @@ def name_rows(indexed: IndexedDocument) -> list[dict[str, Any]]:
     seen: dict[tuple[str, str, str, str, str], dict[str, Any]] = {}
 
     def note(text: str, role: NameRole, table_id: str, parent: str = "", code: str = "") -> None:
-        key = core_key(text)
+        key = column_key(text) if role == "column" else core_key(text)
         if key:
             row = {"document": indexed.document.id, "key": key, "text": text, "role": role}
             row |= {"table_id": table_id, "code": code, "parent": core_key(parent)}

@@ -1,0 +1,107 @@
+"""How English papers and people call one thing: initials, the word for a body left out, and words of the field."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from bot.catalogue import Catalogue
+from bot.terms import Sense
+from index.text import core_key, is_plain_measure, singular_words
+from prompts import load_yaml
+
+MIN_INITIALS, MAX_INITIALS = 2, 6
+_SMALL = frozenset({"of", "and", "the", "for", "on", "in", "to", "a"})
+_BODY = re.compile(
+    r"^(?:(?:department|dept|office|bureau|division|ministry) (?:of |for )?(?:the )?)"
+    r"|(?:(?: s)? (?:department|dept|bureau|division|office|agency|utility|costs|expenses|spending))$"
+)
+_CAPITALS = re.compile(r"(?<![A-Za-z])[A-Z]{2,6}(?![A-Za-z])")
+
+
+_MEASURE_WORDS = re.compile("(?:forward |budget )?(?:estimates?|projections?)")
+_PUNCTUATED = re.compile("^[a-z].*[,:;/–—-].*[a-z]")
+
+
+def is_measure_word(surface: str) -> bool:
+    """Whether an English word only says that figures follow, as headers do: estimates, forward estimates."""
+    return bool(_MEASURE_WORDS.fullmatch(surface))
+
+
+def is_dated(surface: str) -> bool:
+    """Whether an English header says no more than a year and that figures follow: budget 2023."""
+    return bool(re.search(r"[a-z].*\d{2}$", surface)) and is_plain_measure(surface)
+
+
+def is_punctuated(surface: str) -> bool:
+    """Whether an English name has punctuation in it, which keys leave out: plant, vehicles and equipment."""
+    return bool(_PUNCTUATED.search(surface)) and surface[-1].isalnum()
+
+
+def bare_body(key: str) -> str:
+    """A key without the word for a body or for costs, in the singular: police department → police, personnel costs →
+    personnel; with no word for "and", which forms print as &, too.
+    """
+    bare = _BODY.sub("", key)
+    return singular_words(re.sub(r" (?:and|&) ", " ", bare if len(bare) > 2 else key))
+
+
+class EnglishNames:
+    """The English names that an index holds, by what else they are called."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        keys = [key for key, entry in catalogue.names.items() if entry.roles - {"table"}]
+        organisations = {one.organisation for one in catalogue.documents.values()}
+        self._bare: dict[str, set[str]] = defaultdict(set)
+        self._initials: dict[str, set[str]] = defaultdict(set)
+        self._held = {key for key in keys if key.isascii()}
+        for key in self._held:
+            self._bare[bare_body(key)].add(key)
+        for key in (*self._held, *(core_key(name) for name in organisations if name.isascii())):
+            for words in (_telling(key), _telling(_BODY.sub("", key))):
+                if MIN_INITIALS <= len(words) <= MAX_INITIALS:
+                    self._initials["".join(word[0] for word in words)].add(key)
+        said = load_yaml("terms.english.yaml")["said"]
+        self._said: Mapping[str, list[str]] = {core_key(word): names for word, names in said.items()}
+
+    def alike(self, surface: str) -> frozenset[str]:
+        """The names that differ from a word by the word for a body alone: police and police department."""
+        return frozenset(self._bare.get(bare_body(surface), ()))
+
+    def total_of(self, surface: str) -> frozenset[str]:
+        """The total here that is called by a name: total general fund."""
+        return frozenset({f"total {surface}"}) & self._held
+
+    def meant(self, surface: str) -> frozenset[str]:
+        """The names here that a word of the field stands for: hotel tax, hr; empty where none is meant."""
+        names = [core_key(name) for name in self._said.get(surface, self._said.get(singular_words(surface), ()))]
+        return frozenset(one for name in names for one in self._bare.get(bare_body(name), ()))
+
+    def called(self, surface: str) -> frozenset[str]:
+        """The names that a word may mean, by what it is called in the field or else by all but the word for a body."""
+        plain = surface.isascii() and surface == surface.strip() and len(surface) > 1 and not re.search(r"\d", surface)
+        return (self.meant(surface) or self.alike(surface)) if plain else frozenset()
+
+    def spelled_out(self, question: str, cues: Mapping[str, Sequence[Sense]]) -> str:
+        """The question with initials in capitals that read as a filler, IT, written as the name that they stand for."""
+
+        def name(found: re.Match[str]) -> str:
+            initials = found.group(0).lower()
+            plain = any(sense.kind == "filler" for sense in cues.get(initials, ()))
+            names = (
+                (self.meant(initials) or self.initialled(initials)) if plain and not question.isupper() else frozenset()
+            )
+            return min(names, key=len) if names else found.group(0)
+
+        return _CAPITALS.sub(name, question)
+
+    def initialled(self, word: str) -> frozenset[str]:
+        """The names here whose initials a word is: hhs for health and human services."""
+        if not (MIN_INITIALS <= len(word) <= MAX_INITIALS and word.isascii() and word.isalpha()):
+            return frozenset()
+        return frozenset(self._initials.get(word, ())) & self._held
+
+
+def _telling(key: str) -> list[str]:
+    return [word for word in key.split() if word not in _SMALL and word[0].isalpha()]

@@ -1,0 +1,141 @@
+"""The rows of the form whose label column is headed by what the question asks for: which department, how many programs."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bot.domain import Domain
+from bot.frame import latest_years
+from bot.plan import Plan
+from bot.question import is_strong
+from bot.readings import Reading
+from bot.scoring import FactView, counts_people, counts_positions, keys_of, on_side
+from bot.stages import fits_stage, stage_loss
+from bot.terms import Token
+from bot.tools import Tools
+from index.model import Fact, Table
+from index.store.facts import FactFilter
+from index.text import core_key, fold, singular, singular_words
+from index.units import PERCENT
+
+WORTH = 8.0
+COLUMN, TITLE = 6.0, 4.0
+UNASKED = 5.0
+"""What a column of something that is not asked for is worth less, and posts where money is asked for."""
+OTHER_KIND = 3.0
+BODY = "department"
+MOST_DOCUMENTS = 12
+"""In a store of more documents the question must say of which body it is."""
+_MEASURES = frozenset({"budget", "total", "amount", "spending", "item", "change", "unit", ""})
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """One column of one form, and how well it fits."""
+
+    table: Table
+    facts: tuple[Fact, ...]
+    score: float
+
+
+def by_header(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
+    """The rows of the best column of the form that is headed so; None where no form is, or two fit equally well."""
+    if len(plan.frame.documents) > MOST_DOCUMENTS:
+        return None
+    headers = {header for header, _ in _headed(tools, plan)}
+    words = _words_beside(plan)
+    named = next((one for one in sorted(headers, key=len, reverse=True) if f" {one} " in words), "")
+    if not named and plan.options.get("over") == "organisations" and BODY in headers:
+        named = BODY  # and the smallest? after a question about departments
+    if not named:
+        return None
+    parts_of_header = set(named.split())
+    terms = [
+        term
+        for term in plan.operands[0]
+        if is_strong(term) and not set(map(singular, term.surface.split())) <= parts_of_header
+    ]
+    tables = [table for header, table in _headed(tools, plan) if header == named]
+    found = sorted((one for table in tables for one in _columns(tools, plan, table, terms)), key=lambda one: -one.score)
+    if not found or (len(found) > 1 and found[1].score == found[0].score and found[1].table.id != found[0].table.id):
+        return None
+    return _domain(tools, found[0])
+
+
+def _headed(tools: Tools, plan: Plan) -> Iterator[tuple[str, Table]]:
+    """The forms of the frame that are no tables of records, with what heads their labels, in the singular."""
+    flat = tools.resolver.flat.tables(plan.frame.documents)
+    for table_id in tools.catalogue.table_ids(plan.frame.documents):
+        table = tools.domains.table(table_id) if table_id not in flat else None
+        if table is not None and table.rows:
+            yield singular_words(_label_header(table)), table
+
+
+def _label_header(table: Table) -> str:
+    column = table.rows[0].label_column
+    texts = [table.grid[row][column] for row in table.header_rows if 0 <= column < len(table.grid[row])]
+    header = core_key(next((text for text in reversed(texts) if text.strip()), ""))
+    return "" if header in _MEASURES or not header.isascii() else header
+
+
+def _words_beside(plan: Plan) -> str:
+    """The words of the question in the singular, without those of whole names."""
+    rest = fold(" ".join(plan.options.get("said", ())))
+    for term in plan.operands[0]:
+        sense = term.sense("name")
+        if sense is not None and sense.quality >= 1 and not sense.weak:
+            rest = rest.replace(term.surface, " ")
+    return f" {' '.join(map(singular, re.findall('[a-z]+', rest.replace('departmental', BODY))))} "
+
+
+def _columns(tools: Tools, plan: Plan, table: Table, terms: Sequence[Token]) -> Iterator[_Found]:
+    """The columns of a form that explain all the terms, in the years, kinds and stages asked for."""
+    frame = plan.frame
+    document = tools.catalogue.documents[next(one for one in frame.documents if table.id.startswith(one))]
+    latest = latest_years(tools.catalogue.documents, frame).get(document.id)
+    years: frozenset[int | None] = frozenset(frame.years or {latest})
+    columns: dict[int, list[Fact]] = defaultdict(list)
+    for fact in tools.store.facts(FactFilter(frozenset({document.id}), table_ids=frozenset({table.id}))):
+        fits = frame.kinds is None or fact.kind in frame.kinds
+        if fact.year in years and fits and fact.unit != PERCENT and fits_stage(fact.column, frame.stages):
+            columns[fact.column_index].append(fact)
+    for facts in columns.values():
+        view = FactView(facts[0], tools.catalogue.lexicon.basis_keys)
+        worth = [_explains(view, term) for term in terms]
+        if not all(worth):
+            continue
+        people = counts_people(facts[0]) and not any(map(counts_positions, terms))
+        special = bool(view.item) and COLUMN not in worth
+        loss = UNASKED * (people + special) + stage_loss(facts[0].column, frame.stages)
+        loss += OTHER_KIND if frame.kinds is None and facts[0].kind != document.kind else 0.0
+        loss += _other_side(plan, table)
+        yield _Found(table, tuple(facts), sum(worth) - loss)
+
+
+def _other_side(plan: Plan, table: Table) -> float:
+    """What a form of revenues loses where these are not asked for, and one of expenditures where they are."""
+    income = any(term.has("side", "收入") for term in plan.operands[0])
+    return 1.0 if on_side("支出" if income else "收入", core_key(table.title)) else 0.0
+
+
+def _explains(view: FactView, term: Token) -> float:
+    keys = keys_of(term) | {core_key(term.surface)}
+    if any(key in column for key in keys for column in view.columns):
+        return COLUMN
+    if counts_positions(term) and counts_people(view.fact):
+        return COLUMN
+    return TITLE if any(singular_words(key) in singular_words(view.table) for key in keys if key) else 0.0
+
+
+def _domain(tools: Tools, found: _Found) -> tuple[Domain, Reading] | None:
+    total = next((fact for fact in found.facts if fact.total), None)
+    domain = tools.domains.of(total, None) if total else None
+    if domain is None or domain.by != "rows":
+        parts = tuple(fact for fact in found.facts if not fact.total and fact.row)
+        if not parts:
+            return None
+        domain = Domain(total or replace(parts[0], row="", row_path=(), total=True), parts, "rows")
+    return domain, Reading((domain.whole,), WORTH + max(0.0, found.score), 1)

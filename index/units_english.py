@@ -1,0 +1,113 @@
+"""Units as papers in English declare them: £000, $'000, HK$ million, RMB 10,000, (in thousands of dollars)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import cache
+
+from index.model import Unit
+from prompts import load_yaml
+
+_SCALE_VALUES = {
+    "": 1,
+    "thousand": 1_000,
+    "ten thousand": 10_000,
+    "million": 1_000_000,
+    "hundred million": 100_000_000,
+    "billion": 1_000_000_000,
+}
+_CHINESE_SCALES = {"": "", "thousand": "千", "ten thousand": "万", "million": "百万", "hundred million": "亿"}
+_CHINESE_VALUES = {"": 1, "千": 1_000, "万": 10_000, "百万": 1_000_000, "亿": 100_000_000}
+_LEAD = r"(?:(?:units?|currency|amounts?|figures?|all figures|all amounts|expressed|stated|shown|presented)\s*(?:are|is)?\s*:?\s*)?"
+
+
+def declared_unit(text: str) -> Unit | None:
+    """The unit of money that a text in English declares, alone in its line, in brackets or behind "in"; None without one."""
+    plain = text.strip().lower().replace("’", "'")
+    for pattern in _patterns():
+        found = pattern.search(plain)
+        if found:
+            groups = found.groupdict()
+            currency = groups.get("before") or groups.get("behind") or ""
+            return _unit(groups.get("scale") or "", currency)
+    return None
+
+
+def header_unit(text: str) -> Unit | None:
+    """The unit of money that a column's header ends in or holds in brackets: "2024/25 £000", "Budget ($m)"."""
+    plain = text.strip().lower().replace("’", "'")
+    found = _ending().search(plain)
+    return _unit(found.group("scale") or "", found.group("before")) if found else None
+
+
+def is_only_unit(text: str) -> bool:
+    """Whether a line says nothing but its unit: "£000", "(in thousands)", "Unit: RMB 10,000"; a title may hold one, too."""
+    return declared_unit(text) is not None and not _words_of_units().sub("", text.lower().replace("’", "'")).strip(
+        " :;,.()[]*-"
+    )
+
+
+def split_english_scale(name: str) -> tuple[Decimal, str] | None:
+    """How many of its currency a unit such as "thousand pounds" is, and the currency; None for any other unit."""
+    for currency in load_yaml("units.english.yaml")["currencies"]:
+        if currency.isascii() and (name == currency or name.endswith(f" {currency}")):
+            scale = name.removesuffix(currency).strip()
+            if scale in _SCALE_VALUES:
+                return Decimal(_SCALE_VALUES[scale]), currency
+    return None
+
+
+@cache
+def _words_of_units() -> re.Pattern[str]:
+    data = load_yaml("units.english.yaml")
+    words = [word for group in ("currencies", "scales") for said in data[group].values() for word in said]
+    signs = _any(word for said in data["currencies"].values() for word in said if not word[-1].isalpha())
+    scales = _any(word for said in data["scales"].values() for word in said)
+    return re.compile(rf"(?<![a-z\d])(?:(?:{signs})\s*(?:{scales})?|{_any(words)}|{_SMALL_WORDS})(?![a-z\d])")
+
+
+_SMALL_WORDS = (
+    "in|of|all|are|is|the|units?|currency|amounts?|figures?|expressed|stated|shown|presented|rounded|to|nearest"
+)
+
+
+@cache
+def _ending() -> re.Pattern[str]:
+    data = load_yaml("units.english.yaml")
+    signs = _any(word for words in data["currencies"].values() for word in words if not word.isalpha())
+    scales = _any(word for words in data["scales"].values() for word in words)
+    return re.compile(rf"(?:^|[\s(\[])(?P<before>{signs}|rmb|cny)\s*(?P<scale>{scales})?\s*[)\]]?$")
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    data = load_yaml("units.english.yaml")
+    signs = _any(word for words in data["currencies"].values() for word in words)
+    scales = _any(word for words in data["scales"].values() for word in words)
+    signed = rf"(?P<before>{signs})\s*(?P<scale>{scales})?"
+    scaled = rf"(?P<scale>{scales})\s+(?:of\s+)?(?P<behind>{signs})"
+    within = rf"(?:(?:dollars|pounds|euros)\s+)?in\s+(?:(?P<before>{signs})\s*)?(?P<scale>{scales})?"
+    within += rf"(?:\s*(?:of\s+)?(?P<behind>{signs}))?"
+    ways = [
+        way for part in (signed, scaled, within) for way in (rf"^{_LEAD}{part}$", rf"[(\[]\s*{_LEAD}{part}\s*[)\]]")
+    ]
+    loose = rf"\bin\s+(?P<before>{signs}\s*)?(?P<scale>thousands|millions|billions)(?:\s+of\s+(?P<behind>{signs}))?\b"
+    return tuple(re.compile(way) for way in (*ways, loose))
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+def _unit(scale_word: str, currency_word: str) -> Unit | None:
+    data = load_yaml("units.english.yaml")
+    scale = next((name for name, words in data["scales"].items() if scale_word in words), "")
+    currency = next((name for name, words in data["currencies"].items() if currency_word.strip() in words), "dollars")
+    if not scale_word and not currency_word:
+        return None
+    if currency == "元":
+        short = _CHINESE_SCALES.get(scale)
+        return None if short is None else Unit(f"{short}元", Decimal(_CHINESE_VALUES[short]))
+    return Unit(f"{scale} {currency}".strip(), None)
