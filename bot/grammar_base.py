@@ -23,6 +23,16 @@ def _funding_words() -> frozenset[str]:
     return frozenset(prepare(word) for group in load_yaml("cues.yaml")["funding"] for word in group)
 
 
+@cache
+def _text_words() -> frozenset[str]:
+    return frozenset(load_yaml("cues.yaml")["places"]["text"])
+
+
+def names_text(question: Question) -> bool:
+    """Whether what the text says is to be held against something: 正文和表格, 说明里写的."""
+    return any(token.surface in _text_words() for token in question.tokens)
+
+
 def plan_for(
     question: Question, operation: str, operands: Operands, *executes: str, penalty: float = 0.0, **options: object
 ) -> Plan:

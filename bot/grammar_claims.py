@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.directions import claimed_limit, comparison, range_limits
-from bot.grammar_base import has_cue, joined_by_plus, names_apart, plan_for
+from bot.grammar_base import has_cue, joined_by_plus, names_apart, names_text, plan_for
 from bot.operands import conjuncts, split_at, spread, terms_in, than_or_and
 from bot.plan import Plan
 from bot.question import Question, is_strong
@@ -121,12 +121,14 @@ _ADDED = frozenset({"加起来", "相加", "之和", "加总", "加在一起", "
 
 def agree(question: Question) -> Iterator[Plan]:
     """Whether the places that print a figure agree."""
-    if "agree" in question.operations or ("equal" in question.operations and "sum" in question.operations):
+    placed = names_text(question)
+    equal = "equal" in question.operations and (placed or "sum" in question.operations)
+    if "agree" in question.operations or equal:
         covered = ("agree", "whether", "equal", "sum", "difference")
         if question.terms:
-            yield plan_for(question, "agree", (question.terms,), *covered, penalty=0.5)
+            yield plan_for(question, "agree", (question.terms,), *covered, penalty=0.5, text=placed)
         for operands in conjuncts(question.tokens):
-            if len(operands) == 2 and "sum" not in question.operations:
+            if len(operands) == 2 and "sum" not in question.operations and not placed:
                 yield plan_for(question, "compare", operands, *covered, "over", "under")
         if "sum" in question.operations:
             yield from _adds_up(question, covered)
@@ -144,6 +146,8 @@ def _adds_up(question: Question, covered: tuple[str, ...]) -> Iterator[Plan]:
                         question, "compare_amount", parts, *covered, "over", "under", inner="sum", penalty=-0.5
                     )
             return
+        if "sum" not in question.operations and not any(map(is_strong, whole)):
+            return  # A和B一样多吗 holds the one against the other
         for parts in conjuncts(question.tokens[:cut]):
             if len(parts) > 1:
                 yield plan_for(question, "adds_up", (*parts, whole), *covered, "over", "under", penalty=-0.5)

@@ -39,6 +39,8 @@ MIN_NEAR = 4
 """Shorter words are near to too much."""
 MAX_IN_ORDER = 4
 _SIDE_ENDS = ("预算财政拨款收入", "财政拨款收入", "预算收入", "收入", "预算支出", "支出")
+_IN_FORM = ("表里", "表中", "表上")
+"""A form's title with the word that points into it: 支出决算表里."""
 _OUTTURN = ("决算", "决算数", "决算额", "决算金额", "决算总额")
 _DATED = re.compile(r"(?:19|20)\d{2}年|(?:fy|fiscal year) ?'?\d{2}")
 """A column is found by its year and its kind, 2023年|执行数, FY2024|adopted, never by its whole header."""
@@ -153,6 +155,9 @@ class Linker:
         return named
 
     def _senses(self, surface: str) -> tuple[Sense, ...]:
+        form = self._catalogue.names.get(surface[:-1]) if surface.endswith(_IN_FORM) else None
+        if form is not None and "table" in form.roles:
+            return self._senses(surface[:-1])
         cues = self._catalogue.lexicon.cues.get(surface, ())
         if surface in self._bodies and surface not in self._catalogue.names:
             body = (Sense("name", surface, self._bodies[surface], quality=OTHER_NAME_QUALITY),)
