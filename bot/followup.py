@@ -13,6 +13,7 @@ from bot.linking import PART_QUALITY
 from bot.model import Answer, Notice
 from bot.phrases import Phrases
 from bot.question import BUDGET_WORDS, Question, is_strong, is_term
+from bot.readings import same_row
 from bot.scoring import SIDES, keys_of
 from bot.terms import Sense, Token
 from bot.texts import Search
@@ -47,9 +48,11 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search) -> Tu
         return turn
     last = talk[-1] if question.texts else _figure_turn(talk)
     before = _base(talk) if _WHOLE.search(question.text) and not question.strong_terms else last
+    if question.nth and not question.strong_terms:
+        before = next((one for one in reversed(talk) if _ranked(one)), before)
     earlier = before.question
     if "reason" in question.texts and not question.strong_terms:
-        return _reason(turn, earlier, _base(talk).question, tools, search)
+        return _reason(turn, _of_later_year(before), _base(talk).question, tools, search)
     if operation_on_all(question) and not question.strong_terms:
         joined = together(turn, talk, tools)
         if joined is not None:
@@ -94,6 +97,16 @@ def _reason(turn: Turn, earlier: Question, base: Question, tools: Tools, search:
     return _bound(turn, earlier, tools, search)
 
 
+def _of_later_year(turn: Turn) -> Question:
+    """The question of a turn; where it held two years of one figure against each other, about the later of them."""
+    facts = [reading.fact for reading in turn.attempt.outcome.readings] if turn.attempt else []
+    years = {fact.year for fact in facts if fact.year}
+    if len(years) < 2 or not all(same_row(facts[0], fact) for fact in facts):
+        return turn.question
+    tokens = tuple(token for token in turn.question.tokens if not token.has("year"))
+    return replace(turn.question, tokens=tokens, frame=turn.question.frame.with_years(max(years)))
+
+
 def _held_against(question: Question, before: Attempt) -> Question:
     """比预算少多少 after an outturn: that outturn against its budget, as if both had been named."""
     facts = [reading.fact for reading in before.outcome.readings]
@@ -128,9 +141,10 @@ def _best_edit(
         tried = None if edited.blockers else attempt(edited, tools)
         if tried is not None and tried.outcome.status == "answered" and len(tried.outcome.lines) >= fewest:
             narrowed = before is not None and _narrows(before, tried)
-            apart = not narrowed or points_within(question) or _parts_off(before, tried)
+            of_fund = _says_fund(question, tools) and ("口径" in question.text or _is_other(before, tried))
+            apart = not narrowed or points_within(question) or of_fund or _parts_off(before, tried)
             found.append((tried.worth, edited, _names_cell(question, tried, tools), narrowed, apart))
-    if points_within(question) and any(one[3] for one in found):
+    if (points_within(question) or _says_fund(question, tools)) and any(one[3] and one[4] for one in found):
         found = [one for one in found if one[3]]
     found = [one for one in found if one[4]] or found
     told = [one for one in found if one[2]] or found
@@ -138,6 +152,12 @@ def _best_edit(
     told = [one for one in told if whole <= {token.surface for token in one[1].tokens}] or told
     best = max(told, key=lambda one: one[0], default=None)
     return best and (best[0], best[1])
+
+
+def _says_fund(question: Question, tools: Tools) -> bool:
+    """Whether all that is said is whose money is meant: 财政拨款口径呢, 一般公共预算的呢."""
+    keys = tools.catalogue.lexicon.basis_keys
+    return bool(question.strong_terms) and all(keys_of(term) & keys for term in question.strong_terms)
 
 
 def _whole_of_share(before: Attempt | None) -> frozenset[str]:
@@ -166,6 +186,12 @@ def _parts_off(before: Attempt | None, tried: Attempt) -> bool:
         return False
     tables = {fact.table_id for fact in old.facts}
     return tried.plan.frame != before.plan.frame or any(fact.table_id in tables for fact in new.facts)
+
+
+def _is_other(before: Attempt | None, tried: Attempt) -> bool:
+    """Whether a narrowed figure is filled and another one than before."""
+    value = tried.outcome.value
+    return value is not None and (before is None or value != before.outcome.value)
 
 
 def _names_cell(question: Question, tried: Attempt, tools: Tools) -> bool:
@@ -245,6 +271,11 @@ def _figure_turn(talk: Sequence[Turn]) -> Turn:
     return talk[-2] if asides else last
 
 
+def _ranked(turn: Turn) -> bool:
+    """Whether a turn ranked figures, so that 第二呢 may be about them."""
+    return turn.attempt is not None and turn.attempt.plan.operation == "rank"
+
+
 def _leans(question: Question, answer: Answer) -> bool:
     if question.blockers:
         return False
@@ -303,15 +334,19 @@ def _edits(question: Question, earlier: Question, before: Attempt | None, tools:
     if new_terms and _ADDS_TO.search(question.text):
         yield made([*kept, *new])
         return
+    focus = _focus(before)
+    if focus and question.operations == {"share"} and not any(map(is_strong, new_terms)):
+        yield made([*focus, *new, *(token for token in kept if is_term(token))])  # 占比呢: of the largest in them all
+        return
     if not new_terms:
         yield made([*kept, *new])
         ranks = question.top or question.nth or question.operations & {"most", "least", "ranking"}
-        focus = [] if ranks else _focus(before)
-        if focus:
+        if focus and not ranks:
             yield made([*focus, *new])
         return
     between = question.operations & {"share", "ratio", "difference", "over", "under", "equal", "sum"}
-    if between or points_within(question) or not (_only_rows(new_terms, tools) and _only_rows(kept, tools)):
+    joins = between or points_within(question) or _says_fund(question, tools)
+    if joins or not (_only_rows(new_terms, tools) and _only_rows(kept, tools)):
         yield made([*kept, *new])
     for number, token in enumerate(kept):
         if is_term(token) and token not in measures:
@@ -363,7 +398,7 @@ def _focus(before: Attempt | None) -> list[Token]:
     key = core_key(before.outcome.lines[0].label)
     codes = frozenset({fact.row_code}) - {""}
     senses = (Sense("code", fact.row_code, codes=codes),) if codes else (Sense("name", key, frozenset({key})),)
-    return [Token(0, 0, fact.row, senses)]
+    return [Token(0, 0, fact.row or before.outcome.lines[0].label, senses)]
 
 
 def _carries(token: Token) -> bool:
@@ -385,6 +420,7 @@ def _noted(answer: Answer, question: Question, edited: Question) -> Answer:
         token.surface
         for token in edited.tokens
         if is_term(token)
+        and token.surface
         and token.surface not in own
         and (not token.has("kind") or any(token.has("kind", kind) for kind in kinds))
     ]

@@ -61,7 +61,10 @@ def _turn_of(plan: Plan, question: Question, tools: Tools) -> Turn | None:
     found = attempt_plan(plan, tools)
     if found is None or found.outcome.status != "answered":
         return None
-    return Turn(question, write_figure(found, question, tools), found, leans=True)
+    first, *rest = plan.operands
+    tokens = (*first, *question.tokens, *(term for operand in rest for term in operand))
+    edited = replace(question, tokens=tokens, frame=plan.frame)
+    return Turn(edited, write_figure(found, question, tools), found, leans=True)
 
 
 def operation_on_all(question: Question) -> str:

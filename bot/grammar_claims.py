@@ -54,7 +54,7 @@ def whether(question: Question) -> Iterator[Plan]:
         ):
             for operands in spread(left, right):
                 yield plan_for(question, "compare", operands, *covered)
-    if "whether" in cues and question.terms and not question.amounts:
+    if cues == {"whether"} and question.terms and not question.amounts:
         yield plan_for(question, "exists", (question.terms,), "whether", penalty=1.0)
 
 
