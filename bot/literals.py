@@ -76,7 +76,7 @@ _TOP = re.compile(
     rf"|\b(?:largest|biggest|highest|smallest|lowest)\s+(\d{{1,2}}|{'|'.join(_ENGLISH)})\b|\b(\d{{1,2}}|{'|'.join(_ENGLISH)})\s+(?=(?:largest|biggest|highest|smallest|lowest))"
 )
 _NTH = re.compile(
-    rf"第({_NUMBER})(?:(?:大|高|多|名|位|小|低|少)(?:的)?|(?:的)?(?=(?:呢|是谁|是哪|是什么|是啥)?[?？。!！]*$))"
+    rf"第({_NUMBER})(?:(?:大|高|多|名|位|小|低|少)(?:的)?|(?:的)?(?=(?:呢|是[谁哪什啥].{{0,3}})?[?？。!！]*$))"
     r"|\b(second|third|fourth|fifth)[- ](?=largest|biggest|highest|smallest|lowest)"
 )
 _ROUNDING = re.compile(
