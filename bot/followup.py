@@ -7,7 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.answering import Attempt, answer_question, attempt, names_own, write_goals
-from bot.followup_figures import between_years, change_again, of_several, operation_on_all, share_within, together
+from bot.followup_figures import (
+    between_years,
+    change_again,
+    each_again,
+    of_several,
+    operation_on_all,
+    share_within,
+    together,
+)
 from bot.goals import answer_goals
 from bot.linking import PART_QUALITY
 from bot.model import Answer, Notice
@@ -44,7 +52,8 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search) -> Tu
     goals = _of_the_same_row(turn, talk[-1], tools, search)
     if goals:
         return goals
-    if not _leans(question, turn.answer) and not _strays(turn, talk[-1].question, tools):
+    of_fund = "口径" in question.text and _says_fund(question, tools)
+    if not of_fund and not _leans(question, turn.answer) and not _strays(turn, talk[-1].question, tools):
         return turn
     last = talk[-1] if question.texts else _figure_turn(talk)
     before = _base(talk) if _WHOLE.search(question.text) and not question.strong_terms else last
@@ -61,7 +70,12 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search) -> Tu
     if before.attempt is not None:
         question = _held_against(question, before.attempt)
         turn = replace(turn, question=question)
-    again = change_again(turn, last, tools) or between_years(turn, talk, tools) or share_within(turn, talk, tools)
+    again = (
+        each_again(turn, last, tools)
+        or change_again(turn, last, tools)
+        or between_years(turn, talk, tools)
+        or share_within(turn, talk, tools)
+    )
     if again is not None:
         return again
     best = _best_edit(question, earlier, before.attempt, tools, fewest=2 if several else 0)
@@ -82,7 +96,7 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search) -> Tu
         and turn.attempt is not None
         and turn.answer.status == "answered"
     )
-    if stands and turn.attempt is not None and turn.attempt.worth >= best[0]:
+    if stands and not of_fund and turn.attempt is not None and turn.attempt.worth >= best[0]:
         return turn
     answer, kept = answer_question(best[1], tools, search)
     return Turn(best[1], _noted(answer, question, best[1]), kept, leans=True)

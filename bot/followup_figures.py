@@ -8,12 +8,13 @@ from dataclasses import replace
 from bot.answering import Attempt, attempt_plan, write_figure
 from bot.arithmetic import added, apart, mean
 from bot.checks import compared
+from bot.compound import join_answers
 from bot.directions import comparison
 from bot.execute import reading_line
 from bot.grammar import percent_asked
 from bot.listing import MOST_LINES
 from bot.plan import Plan
-from bot.question import Question, asks_which_is_more
+from bot.question import Question, asks_which_is_more, is_strong
 from bot.readings import Reading, same_row
 from bot.terms import Sense, Token
 from bot.tools import Tools
@@ -56,6 +57,28 @@ def share_within(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
     return _turn_of(Plan("share", operands, part.plan.frame, options={"part_first": True}), question, tools)
 
 
+def each_again(turn: Turn, before: Turn, tools: Tools) -> Turn | None:
+    """比上年各增减多少, 占商品和服务支出多少 after several figures: the change or the share of each of them."""
+    question, held = turn.question, before.attempt
+    asked = question.operations - {"each", "list"}
+    if held is None or held.plan.operation != "several" or question.unexplained:
+        return None
+    frame = merged_frame(question, before.question, tools)
+    if asked and asked <= {"change", "changed"} and not question.names:
+        made = [Plan("change", (operand,), frame) for operand in held.plan.operands]
+    elif asked == {"share"} and any(map(is_strong, question.names)):
+        whole = tuple(term for term in question.names if is_strong(term))
+        made = [Plan("share", (operand, whole), frame, options={"part_first": True}) for operand in held.plan.operands]
+    else:
+        return None
+    found = [attempt_plan(replace(plan, options={**plan.options, "unit": question.unit}), tools) for plan in made]
+    told = [one for one in found if one is not None and one.outcome.status == "answered"]
+    if len(told) < len(made):
+        return None
+    answer = join_answers([write_figure(one, question, tools) for one in told])
+    return Turn(replace(question, frame=frame), answer, None, leans=True)
+
+
 def _turn_of(plan: Plan, question: Question, tools: Tools) -> Turn | None:
     """The turn that a plan about earlier figures answers; None where it does not."""
     found = attempt_plan(plan, tools)
@@ -96,7 +119,8 @@ def together(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
         return None
     readings = tuple(reading for _, reading, _ in picked)
     plan = Plan(operation, tuple(operand for operand, *_ in picked), question.frame)
-    plan = replace(plan, options={"unit": question.unit, "comparison": comparison(question)})
+    which = any(map(asks_which_is_more, question.tokens))
+    plan = replace(plan, options={"unit": question.unit, "comparison": comparison(question), "which": which})
     score = min(reading.score for reading in readings)
     if operation == "average":
         outcome = mean(plan, score, readings, tuple(reading_line(one) for one in readings))
