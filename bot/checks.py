@@ -12,6 +12,7 @@ from bot.arithmetic import (
     contains,
     difference,
     mixed_units,
+    quantity,
     share,
     total,
     unclear_outcome,
@@ -24,7 +25,7 @@ from bot.labels import line_of, lines_of, short_name, unit_of
 from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
 from bot.plan import Plan
-from bot.question import amount_value, holds, is_strong, rounds_to
+from bot.question import COUNTED, amount_value, holds, is_strong, rounds_to
 from bot.readings import Reading, agree_by_rounding, comparable, same_row
 from bot.scoring import FactView
 from bot.tools import Tools
@@ -41,7 +42,7 @@ def compare_amount(tools: Tools, plan: Plan) -> Outcome | None:
         return found
     way = str(plan.options.get("comparison", "equal"))
     limits = [(*amount_value(one), how) for one, how in plan.options.get("limits") or ((amounts[0], way),)]
-    if any((unit == "%") != (found.unit == "%") for _, unit, _ in limits):
+    if any(unit != found.unit for _, unit, _ in limits if {unit, found.unit} & {"%", *COUNTED}):
         return None
     value = abs(found.value) if found.operation == "difference" else found.value
     truth = all(holds(value, amount, how) for amount, _, how in limits)
@@ -68,6 +69,9 @@ def _amount_side(tools: Tools, plan: Plan) -> Outcome | None:
         inner = replace(plan, operation=str(plan.options.get("inner", "sum")), options={})
         run = {"difference": difference, "share": share}.get(inner.operation, total)
         return run(tools, inner)
+    unit = amount_value(plan.options["amounts"][0])[1]
+    if unit in COUNTED:
+        return quantity(tools, replace(plan, options={"classifier": unit}))
     readings = tools.resolver.readings(plan.operands[0], plan.frame)
     chosen = choose(readings)
     best = _tables_own(chosen)

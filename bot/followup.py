@@ -40,7 +40,7 @@ _LACKS_SUBJECT = re.compile(r"^(?:分别|各|约|其)?占")
 _WHOLE = re.compile(r"总额|总数|总量|总共|总计|一共|全部|整个|total|altogether", re.I)
 _OF_PROJECTS = frozenset({"basis", "implementer", "period", "goals", "plan", "overview", "schedule"})
 """What a text tells of a whole project, not of one of its parts."""
-_OF_OWNERS = frozenset({"duties", "affiliates"})
+_OF_OWNERS = frozenset({"duties", "tasks", "affiliates"})
 """What a text tells of the whole organisation, whatever was asked of it before."""
 SHORT = 14
 """A question of no more characters may be the rest of the one before."""

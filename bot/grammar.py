@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from bot.grammar_base import has_cue, joined_by_plus, names_apart, plan_for, subsets
+from bot.grammar_base import has_cue, joined_by_plus, names_apart, of_kind, plan_for, spent_in_all, subsets
 from bot.grammar_claims import agree, errors, whether
 from bot.grammar_movements import asks_what_moved, balance, movements
 from bot.operands import conjuncts, is_of_fund, split_at, spread, terms_in, than_or_and
@@ -233,10 +233,10 @@ def _execution(question: Question) -> Iterator[Plan]:
     printed = frozenset(core_key(word) for group in load_yaml("cues.yaml")["execution"] for word in group)
     rate = Token(cue.start, cue.end, cue.surface, (Sense("name", cue.surface, printed),))
     executes = ("execution", "share", "changed")
-    for extra, names in enumerate(_spent(question) if _names_no_item(question) else [question.names]):
+    for extra, names in enumerate(spent_in_all() if _names_no_item(question) else [question.names]):
         for base, penalty in (("adjusted", 0.0), ("budget", 0.5)):  # 全年预算数 before 年初预算数, unless that is named
             for outcome in ("outturn", "executed") if base in bases else ():
-                operands = tuple((*names, _of_kind(kind, cue)) for kind in (outcome, base))
+                operands = tuple((*names, of_kind(kind, cue)) for kind in (outcome, base))
                 yield plan_for(question, "share", operands, *executes, penalty=penalty + extra, ordered=True)
         yield plan_for(question, "lookup", ((*names, rate),), *executes, penalty=1.0 + extra)
 
@@ -252,10 +252,10 @@ def _against_budget(question: Question) -> Iterator[Plan]:
     covered = ("difference", "changed", "over", "under", "whether")
     first = planned.surface.startswith(_INITIAL)
     bases = (("budget", 0.0),) if first else (("adjusted", 0.0), ("budget", 0.5))
-    for extra, names in enumerate(_spent(question)):
+    for extra, names in enumerate(spent_in_all()):
         for base, penalty in bases:
             for outcome in ("outturn", "executed"):
-                operands = tuple((*names, _of_kind(kind, token)) for kind, token in ((outcome, spent), (base, planned)))
+                operands = tuple((*names, of_kind(kind, token)) for kind, token in ((outcome, spent), (base, planned)))
                 yield plan_for(question, "against_budget", operands, *covered, penalty=penalty + extra)
 
 
@@ -266,17 +266,6 @@ def _names_no_item(question: Question) -> bool:
     return not any(is_strong(term) and not term.has("frame") for term in question.terms) and not any(
         "收入" in term.surface for term in question.terms
     )
-
-
-def _spent(question: Question) -> list[tuple[Token, ...]]:
-    """Names for all that is spent, the widest first."""
-    groups = [frozenset(map(core_key, group)) for group in load_yaml("cues.yaml")["spent_in_all"]]
-    return [(Token(0, 0, sorted(keys)[0], (Sense("name", sorted(keys)[0], keys),)),) for keys in groups]
-
-
-def _of_kind(kind: str, cue: Token) -> Token:
-    """A part of an operand that says which kind of figure it is, as 决算数 does."""
-    return Token(cue.start, cue.end, cue.surface, (Sense("kind", kind), Sense("frame")))
 
 
 def _average(question: Question) -> Iterator[Plan]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.directions import claimed_limit, comparison, range_limits
-from bot.grammar_base import has_cue, joined_by_plus, names_apart, names_text, plan_for
+from bot.grammar_base import has_cue, joined_by_plus, names_apart, names_text, names_two_kinds, plan_for
 from bot.operands import conjuncts, split_at, spread, terms_in, than_or_and
 from bot.plan import Plan
 from bot.question import Question, is_strong
@@ -23,6 +23,7 @@ def whether(question: Question) -> Iterator[Plan]:
         and question.names
         and not question.amounts
         and question.operations & {"change", "changed"}
+        and not names_two_kinds(question)
     ):
         yield plan_for(question, "changed", (question.names,), "whether", "change", "changed", "over", "under")
     if not cues:

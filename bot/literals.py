@@ -59,6 +59,8 @@ _FROM = re.compile(
 """The lower end of a range that gives its unit once: 70到80万."""
 _UNTIL = re.compile(r"(?<=[\d万亿元%成])(?:至|-|—|–)(?=[\d一二三四五六七八九十百])")
 _BARE_AMOUNT = re.compile(r"(?<!\d)(?<!\d[.,])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{5,}(?:\.\d+)?|\d+\.\d+)(?![\d.,]*\d)")
+_COUNTED = re.compile(r"(?<![\d.,第])\d{1,6}[辆名家台套件人](?![\u4e00-\u9fff]*(?:部门|单位)|大常)")
+"""So many of a thing: 54辆."""
 _HAN_AMOUNT = re.compile(rf"({_HAN_FIGURE})\s*(亿元|万元|亿|万|元|块钱)|(?:百分之)({_HAN_FIGURE})|({_HAN_FIGURE})成")
 
 
@@ -102,6 +104,11 @@ _BELOW = re.compile(r"[类款](?:级)?(?:科目)?(?:下面|之下|底下|项下|
 """农业农村款下面: what is ranked or listed stands below the row named, and is no 款 itself."""
 _AT_END = re.compile(r"(没有?)[?？。!！]*$")
 """没有 is a question only at the end: 超过一千万没有."""
+_OFFICE = re.compile(r"[科处股](?=的?(?:主要)?(?:是)?(?:负责|承担|职责|职能|管什么|管啥|干什么|干啥|做什么|做啥))")
+"""An office within a body, whose duties are asked about: 外事科负责什么."""
+_OFFICE_NAME = re.compile("(?:(?![室局委会部厅院署的])[\u4e00-\u9fff]){2,6}[科处股]")
+_BEFORE_OFFICE = frozenset("室局委会部厅院署办的里中下年")
+LONGEST_OFFICE = 6
 _ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _SCALES = {"亿": 10**8, "万": 10**4, "百万": 10**6, "千": 1000, "million": 10**6, "billion": 10**9}
 
@@ -119,6 +126,10 @@ def find_literals(text: str, codes: Container[str], *, spans: bool = False) -> I
         yield found.start(1), found.end(1), Sense("operation", "whether")
     for found in _BELOW.finditer(text):
         yield found.start(), found.end(), Sense("filler", found.group(0))
+    for found in _OFFICE.finditer(text):
+        for start in range(max(0, found.start() - LONGEST_OFFICE), found.start() - 1):
+            if _OFFICE_NAME.fullmatch(text, start, found.end()) and (not start or text[start - 1] in _BEFORE_OFFICE):
+                yield start, found.end(), Sense("left", text[start : found.end()])
     for found in _EXECUTION.finditer(text):
         bases = {"budget"} if re.search("年初", found.group(0)) else {"adjusted", "budget"}
         yield found.start(), found.end(), Sense("operation", "execution", keys=frozenset(bases))
@@ -193,6 +204,8 @@ def _amounts(text: str, codes: Container[str]) -> Iterator[tuple[int, int, Sense
     for found in _FROM.finditer(text):
         if not (found.group(1) in codes or _YEAR.match(text, found.start())):
             yield found.start(1), found.end(1), _amount(Decimal(found.group(1).replace(",", "")), found.group(2))
+    for found in _COUNTED.finditer(text):
+        yield found.start(), found.end(), Sense("amount", found.group(0))
     for found in _UNTIL.finditer(text):
         yield found.start(), found.end(), Sense("filler", found.group(0))
     for found in _BARE_AMOUNT.finditer(text):

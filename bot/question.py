@@ -397,10 +397,13 @@ def _without_denied(tokens: Sequence[Token]) -> list[Token]:
 
 
 def amount_value(sense: Sense) -> tuple[Decimal, str]:
-    """The exact amount in a question and its unit: 元 or %."""
-    if sense.value.endswith("%"):
-        return Decimal(sense.value[:-1]), "%"
-    return Decimal(sense.value), "元"
+    """The exact amount in a question and its unit: 元, % or a measure word."""
+    figure = sense.value.rstrip(f"%{COUNTED}")
+    return Decimal(figure), sense.value[len(figure) :] or "元"
+
+
+COUNTED = "辆名家台套件人"
+"""Measure words of things that a claim may count: 车辆有54辆吗."""
 
 
 def detect_language(text: str) -> str:
