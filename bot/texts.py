@@ -228,15 +228,16 @@ def _section(
 ) -> TextAnswer | None:
     """The whole section under a fitting heading, of the project that the question's words name best.
 
-    It must hold the words that nothing else explains: 贸易发展科 is no 贸易高质量发展专项.
+    It must hold the words that nothing explains, where they are all that is said: 贸易发展科 is no 贸易高质量发展专项.
     """
+    required = unknown if set(words) <= set(unknown) else ()
     sections: dict[tuple[str, tuple[str, ...]], list[Passage]] = {}
     for passage in passages:
         sections.setdefault((passage.document, _upto(passage.section, headings)), []).append(passage)
     sections = {
         place: inside
         for place, inside in sections.items()
-        if all(_holds(word, fold("".join((*place[1], *(one.text for one in inside))))) for word in unknown)
+        if all(_holds(word, fold("".join((*place[1], *(one.text for one in inside))))) for word in required)
     }
     if not sections:
         return None
