@@ -16,6 +16,7 @@ from bot.literals import find_literals
 from bot.organisations import bodies_of, organisation_words, shortens
 from bot.segment import prepare, segment
 from bot.terms import Sense, Token
+from bot.typos import mended
 from index.organisations import is_body
 from index.text import core_key, is_plain_measure, singular_words
 from prompts import load_yaml
@@ -105,13 +106,17 @@ class Linker:
 
     def _link(self, question: str) -> Sequence[Token]:
         text = prepare(question)
-        tokens = _glued(
-            segment(
-                text, self.senses, find_literals(text, self._catalogue.codes.keys(), spans=bool(self._catalogue.spans))
-            )
-        )
+        tokens = self._segmented(text)
+        right = mended(text, tokens, self.senses)
+        if right != text:
+            said, text = text, right
+            tokens = [replace(token, surface=said[token.start : token.end]) for token in self._segmented(text)]
         tokens = self._placed(self._other_owners(tokens))
         return _owners_apart(self._rescue(text, _code_with_name(tokens, self._catalogue)))
+
+    def _segmented(self, text: str) -> list[Token]:
+        literals = find_literals(text, self._catalogue.codes.keys(), spans=bool(self._catalogue.spans))
+        return _glued(segment(text, self.senses, literals))
 
     def _placed(self, tokens: list[Token]) -> list[Token]:
         """A place and the name right behind it as one name, where a name of the documents holds both: 龙华区|图书馆."""
@@ -478,9 +483,13 @@ def _is_short_cue(token: Token) -> bool:
 
 
 def explain_near(token: Token) -> str:
-    """The name that a near miss was taken for, "" for other tokens."""
-    sense = token.sense("name")
-    return "/".join(sorted(sense.keys)) if sense and sense.quality <= NEAR_QUALITY else ""
+    """The name that a near miss or a misspelt word was taken for, "" for other tokens."""
+    sense = token.sense("name") or token.sense("organisation")
+    if sense is None or token.sense("frame"):
+        return ""
+    if len(sense.value) == len(token.surface) and sense.value != token.surface:
+        return sense.value
+    return "/".join(sorted(sense.keys)) if sense.kind == "name" and sense.quality <= NEAR_QUALITY else ""
 
 
 def without(tokens: Sequence[Token], kind: str) -> list[Token]:

@@ -1,0 +1,61 @@
+"""Names written with a wrong character of the same sound: 购房补帖 for 购房补贴. Only what then is a name here is mended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+
+from bot.terms import Sense, Token
+from prompts import load_yaml
+
+Senses = Callable[[str], tuple[Sense, ...]]
+SHORTEST, LONGEST = 3, 12
+"""Characters of a name that one wrong character leaves recognisable."""
+SURE = 0.9
+"""Quality of a name that is printed or known as it stands."""
+
+
+def mended(text: str, tokens: Sequence[Token], senses: Senses) -> str:
+    """The prepared text with the left-over characters of misspelt names put right; of the same length."""
+    for token in tokens:
+        if token.has("left"):
+            for place in range(token.start, token.end):
+                text = _best(text, place, senses)
+    return text
+
+
+def _best(text: str, place: int, senses: Senses) -> str:
+    """The text with the character at a place exchanged for the one that makes the longest name, or as it is."""
+    found: list[tuple[int, str]] = []
+    for other in _mates().get(text[place], ""):
+        changed = text[:place] + other + text[place + 1 :]
+        found += [(end - start, changed) for start, end in _around(text, place) if _is_name(changed[start:end], senses)]
+    best = max((size for size, _ in found), default=0)
+    texts = {changed for size, changed in found if size == best}
+    return texts.pop() if len(texts) == 1 else text
+
+
+def _around(text: str, place: int) -> list[tuple[int, int]]:
+    return [
+        (start, end)
+        for start in range(max(0, place - LONGEST + 1), place + 1)
+        for end in range(max(place + 1, start + SHORTEST), min(len(text), start + LONGEST) + 1)
+    ]
+
+
+def _is_name(surface: str, senses: Senses) -> bool:
+    return any(
+        sense.kind == "organisation" or (sense.kind == "name" and not sense.weak and sense.quality >= SURE)
+        for sense in senses(surface)
+    )
+
+
+@cache
+def _mates() -> dict[str, str]:
+    """Each character → those that sound like it."""
+    found: dict[str, str] = {}
+    for groups in load_yaml("cues.yaml")["homophones"]:
+        for group in groups:
+            for letter in group:
+                found[letter] = found.get(letter, "") + group.replace(letter, "")
+    return found
