@@ -16,7 +16,7 @@ from bot.literals import find_literals
 from bot.organisations import bodies_of, organisation_words, shortens
 from bot.segment import prepare, segment
 from bot.terms import Sense, Token
-from bot.typos import mended
+from bot.typos import is_slip, mended
 from index.organisations import is_body
 from index.text import core_key, is_plain_measure, singular_words
 from prompts import load_yaml
@@ -355,6 +355,7 @@ class Linker:
         if len(key) < MIN_NEAR:
             return None
         found = process.extract(key, self._keys, scorer=fuzz.ratio, score_cutoff=NEAR_SCORE, limit=3)
+        found = [one for one in found if key.isascii() or is_slip(key, one[0])]
         if not found:
             return None
         best = found[0][1]

@@ -24,6 +24,22 @@ def mended(text: str, tokens: Sequence[Token], senses: Senses) -> str:
     return text
 
 
+def is_slip(word: str, name: str) -> bool:
+    """Whether a word is a name with characters left out, doubled, in another order or of the same sound: 公务接送费 is
+    another thing than 公务接待费.
+    """
+    if sorted(word) == sorted(name) or _in_order(word, name) or _in_order(name, word):
+        return True
+    pairs = zip(word, name, strict=False)
+    return len(word) == len(name) and all(one == two or two in _mates().get(one, "") for one, two in pairs)
+
+
+def _in_order(short: str, long: str) -> bool:
+    """Whether all characters of one word stand in the other in their order."""
+    rest = iter(long)
+    return all(letter in rest for letter in short)
+
+
 def _best(text: str, place: int, senses: Senses) -> str:
     """The text with the character at a place exchanged for the one that makes the longest name, or as it is."""
     found: list[tuple[int, str]] = []
