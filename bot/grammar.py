@@ -13,7 +13,7 @@ from bot.grammar_claims import agree, errors, whether
 from bot.grammar_movements import asks_what_moved, balance, movements
 from bot.operands import conjuncts, is_of_fund, split_at, spread, terms_in, than_or_and
 from bot.plan import Plan
-from bot.question import Question, asks_amount_of_change, covers, is_strong
+from bot.question import Question, asks_amount, asks_amount_of_change, covers, is_strong
 from bot.scoring import counts_positions
 from bot.terms import Sense, Token
 from index.text import core_key, is_plain_measure
@@ -305,10 +305,16 @@ def _change(question: Question) -> Iterator[Plan]:
     ):
         covered = ("change", "changed", "difference", "share")
         penalty = 0.1 if "whether" in question.operations else 0.0
-        if question.names:
-            yield plan_for(
-                question, "change", (question.names,), *covered, percent=percent_asked(question), penalty=penalty
-            )
+        asked = any(map(asks_amount, question.tokens)) or question.operations & {"whether", "share"}
+        alone = not question.terms and question.ranges_over != "organisations"
+        unnamed = bool(asked) and question.frame.organisations_named and alone
+        names = question.names or (_WHOLE_BUDGET if unnamed else ())
+        if names:
+            yield plan_for(question, "change", (names,), *covered, percent=percent_asked(question), penalty=penalty)
+
+
+_WHOLE_BUDGET = (Token(0, 0, "预算", (Sense("name", "预算", frozenset({"预算"}), weak=True), Sense("header"))),)
+"""What rose or fell where only a body and its years are named: 某局2025年比2024年增加了多少."""
 
 
 def percent_asked(question: Question) -> bool:
@@ -360,6 +366,7 @@ def _rank(question: Question) -> Iterator[Plan]:
                 "rank",
                 (terms,),
                 *executes,
+                *(("trend",) if over == "years" else ()),
                 least=least,
                 all="ranking" in wanted and not question.top,
                 over=over,
@@ -395,8 +402,10 @@ def _list(question: Question) -> Iterator[Plan]:
 
 
 def _count(question: Question) -> Iterator[Plan]:
-    named = any(is_strong(term) for term in question.names) or any(
-        token.has("operation", "count") and token.surface[-1] in _SORTS for token in question.tokens
+    named = (
+        question.level is not None
+        or any(is_strong(term) for term in question.names)
+        or any(token.has("operation", "count") and token.surface[-1] in _SORTS for token in question.tokens)
     )
     things = any(token.has("operation", "count") and token.surface[-1] in _CLASSIFIERS for token in question.tokens)
     if "count" in question.operations and named and not things and question.unit is None:

@@ -133,6 +133,9 @@ def agree(question: Question) -> Iterator[Plan]:
                 yield plan_for(question, "compare", operands, *covered, "over", "under")
         if "sum" in question.operations:
             yield from _adds_up(question, covered)
+            if len(question.strong_terms) == 1:  # 各项相加等于合计吗
+                whole = (*covered, "list", "each")
+                yield plan_for(question, "parts_add_up", (question.terms,), *whole, penalty=0.5)
 
 
 def _adds_up(question: Question, covered: tuple[str, ...]) -> Iterator[Plan]:
@@ -149,6 +152,12 @@ def _adds_up(question: Question, covered: tuple[str, ...]) -> Iterator[Plan]:
             return
         if "sum" not in question.operations and not any(map(is_strong, whole)):
             return  # A和B一样多吗 holds the one against the other
+        added = question.tokens[cut + 1 :]
+        if "sum" in question.operations or joined_by_plus(question):  # A等于B加C
+            for parts in conjuncts(added):
+                if len(parts) > 1:
+                    operands = (*parts, terms_in(question.tokens[:cut]))
+                    yield plan_for(question, "adds_up", operands, *covered, "over", "under", penalty=-0.5)
         for parts in conjuncts(question.tokens[:cut]):
             if len(parts) > 1:
                 yield plan_for(question, "adds_up", (*parts, whole), *covered, "over", "under", penalty=-0.5)

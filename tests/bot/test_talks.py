@@ -127,3 +127,53 @@ def test_the_missing_side_is_named_and_no_figure_shown(offices: Bot, question: s
 def test_much_or_little_against_nothing_is_not_answered(offices: Bot, said: str) -> None:
     answer = offices.ask(f"某市公路局2022年公务接待费{said}")
     assert (answer.status, answer.truth) == ("not_found", None), answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "某市公路局这两年来项目支出哪一年最高",
+        "近两年某市公路局项目支出哪年最高",
+        "某市公路局历年项目支出中哪一年最多",
+    ],
+)
+def test_the_year_with_the_most_is_found_among_the_years_named(offices: Bot, question: str) -> None:
+    answer = offices.ask(question)
+    assert (answer.value, "2022年" in answer.text) == (Decimal(3_000_000), True), answer.text
+
+
+@pytest.mark.parametrize("said", ["还剩多少", "剩下多少", "等于多少"])
+def test_what_is_left_after_taking_away_is_the_difference(offices: Bot, said: str) -> None:
+    assert offices.ask(f"某市公路局2022年支出总计减去基本支出{said}").value == Decimal(3_000_000)
+
+
+@pytest.mark.parametrize(
+    ("question", "truth"),
+    [
+        ("某市公路局2022年支出总计等于基本支出加项目支出吗", True),
+        ("某市公路局2022年支出预算总表各类相加等于合计吗", True),
+        ("某市公路局2022年支出总计等于交通运输支出加公务接待费吗", None),
+    ],
+)
+def test_a_whole_named_first_is_held_against_its_parts(offices: Bot, question: str, truth: bool | None) -> None:
+    assert offices.ask(question).truth is truth
+
+
+@pytest.mark.parametrize(
+    ("talk", "values"),
+    [
+        ("某市公路局2022年公务接待费和公务用车运行维护费各多少|占“三公”经费合计多少", ["20%", "80%"]),
+        ("某市公路局2022年公务接待费和公务用车运行维护费各多少，占“三公”经费合计多少", ["20%", "80%"]),
+        ("某市公路局2022年公务接待费和公务用车运行维护费各多少|比上年各增减多少", ["持平", "2 万元"]),
+    ],
+)
+def test_what_is_asked_of_several_is_told_of_each(offices: Bot, talk: str, values: list[str]) -> None:
+    text = last(offices, talk).text
+    assert all(value in text for value in values), text
+
+
+@pytest.mark.parametrize(("said", "name"), [("哪个多", "公务用车运行维护费更多"), ("哪个更少？", "公务接待费更少")])
+def test_which_of_the_two_before_is_more_is_said_by_name(offices: Bot, said: str, name: str) -> None:
+    answer = last(offices, f"某市公路局2022年公务接待费和公务用车运行维护费各多少|{said}")
+    assert name in answer.text
+    assert answer.truth is None
