@@ -69,7 +69,7 @@ def _without_forms(tools: Tools, terms: Sequence[Token], fewest: int) -> tuple[t
         and any("table" in names[key].roles for key in keys_of(term) & names.keys() if key[-1] == "表")
     ]
     rest = tuple(term for term in terms if term not in forms)
-    if len(forms) < fewest or not any(map(is_strong, rest)):
+    if len(forms) < fewest or not rest:
         return tuple(terms), []
     return rest, [keys_of(form) for form in forms]
 

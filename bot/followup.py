@@ -322,7 +322,7 @@ def earlier_terms(earlier: Question) -> tuple[Token, ...]:
 def _edits(question: Question, earlier: Question, before: Attempt | None, tools: Tools) -> Iterator[Question]:
     """The tokens of both questions put together in every way that keeps the order of each."""
     old = [token for token in earlier.tokens if _carries(token)]
-    new = [token for token in question.tokens if _carries(token)]
+    new = [_as_item(token, tools) for token in question.tokens if _carries(token)]
     new_terms = [token for token in new if is_term(token)]
     new_operations = [token for token in question.tokens if token.has("operation")]
     kept = [token for token in old if not (new_operations and token.has("operation"))]
@@ -372,6 +372,15 @@ def _edits(question: Question, earlier: Question, before: Attempt | None, tools:
         operations = [token for token in old if token.has("operation") or token.has("connector")]
         if operations:
             yield made([*new, *measures, *operations])
+
+
+def _as_item(token: Token, tools: Tools) -> Token:
+    """A word that is weak by itself as the item that it begins: 项目呢 after 基本支出 is 项目支出."""
+    key = core_key(f"{token.surface}支出")
+    bare = token.has("name") and token.has("header") and not is_strong(token) and not token.has("side")
+    if not bare or key != f"{token.surface}支出" or key not in tools.catalogue.names:
+        return token
+    return replace(token, senses=(Sense("name", key, frozenset({key})),))
 
 
 def _is_measure(token: Token) -> bool:
