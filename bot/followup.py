@@ -55,6 +55,8 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search) -> Tu
     of_fund = "口径" in question.text and _says_fund(question, tools)
     if not of_fund and not _leans(question, turn.answer) and not _strays(turn, talk[-1].question, tools):
         return turn
+    if _works_out(question) and talk[-1].answer.status == "not_found":
+        return turn  # 占多少 after a refusal is of what was not found
     last = talk[-1] if question.texts else _figure_turn(talk)
     before = _base(talk) if _WHOLE.search(question.text) and not question.strong_terms else last
     if question.nth and not question.strong_terms:
@@ -283,6 +285,12 @@ def _figure_turn(talk: Sequence[Turn]) -> Turn:
     last = talk[-1]
     asides = len(talk) > 1 and last.leans and "reason" in last.question.texts
     return talk[-2] if asides else last
+
+
+def _works_out(question: Question) -> bool:
+    """Whether all that is asked is something about the figure before: 占多少, 差多少."""
+    named = question.names or _names_frame(question) or question.amounts
+    return bool(question.operations & {"share", "ratio", "difference", "changed"}) and not named
 
 
 def _ranked(turn: Turn) -> bool:

@@ -13,7 +13,7 @@ from bot.grammar_claims import agree, errors, whether
 from bot.grammar_movements import asks_what_moved, balance, movements
 from bot.operands import conjuncts, is_of_fund, split_at, spread, terms_in, than_or_and
 from bot.plan import Plan
-from bot.question import Question, asks_amount, asks_amount_of_change, covers, is_strong
+from bot.question import MINUS, Question, asks_amount, asks_amount_of_change, covers, is_strong
 from bot.scoring import counts_positions
 from bot.terms import Sense, Token
 from index.text import core_key, is_plain_measure
@@ -139,7 +139,7 @@ def _difference(question: Question) -> Iterator[Plan]:
         return  # 以上合计: "above" without anything to be above
     for left, right in split_at(
         question.tokens,
-        lambda token: than_or_and(token) or token.surface in _MINUS or token.has("operation", "over", "under"),
+        lambda token: than_or_and(token) or token.surface in MINUS or token.has("operation", "over", "under"),
     ):
         for operands in spread(left, right):
             if not all(map(_names_something, operands)):
@@ -155,9 +155,6 @@ def _difference(question: Question) -> Iterator[Plan]:
 def _names_something(operand: tuple[Token, ...]) -> bool:
     """Whether an operand names a figure, a kind, a year or a side of the accounts, and is not only a word beside them."""
     return any(is_strong(term) or term.has("header") or term.has("side") or term.has("filler") for term in operand)
-
-
-_MINUS = frozenset({"减去", "减掉", "减", "扣减", "minus"})
 
 
 def _ratio(question: Question) -> Iterator[Plan]:

@@ -246,7 +246,11 @@ def _placed(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
 
 
 def _without_held(tokens: Sequence[Token]) -> list[Token]:
-    """An attribute that documents usually lack is nothing beside a name that holds it: 授予小微企业的合同金额."""
+    """An attribute that documents usually lack is nothing beside a name that holds it, 授予小微企业的合同金额, and what is
+    left is nothing behind what is taken away: 总支出减去基本支出还剩多少.
+    """
+    if any(token.surface in MINUS for token in tokens):
+        tokens = [replace(token, senses=_FILLER) if token.surface in _LEFT_OVER else token for token in tokens]
     named = [key for token in tokens for sense in token.senses if sense.kind == "name" for key in sense.keys]
     return [
         replace(token, senses=(Sense("filler"),))
@@ -254,6 +258,11 @@ def _without_held(tokens: Sequence[Token]) -> list[Token]:
         else token
         for token in tokens
     ]
+
+
+MINUS = frozenset({"减去", "减掉", "减", "扣减", "minus"})
+_LEFT_OVER = frozenset({"还剩", "还剩下", "剩下", "剩", "还余", "剩余", "余下"})
+_FILLER = (Sense("filler"),)
 
 
 def _within_projects(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
