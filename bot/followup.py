@@ -27,6 +27,7 @@ from bot.terms import Sense, Token
 from bot.texts import Search
 from bot.tools import Tools
 from bot.turn import Turn, merged_frame, points_within, within
+from index.store.facts import FactFilter
 from index.text import column_item, core_key, is_plain_measure
 
 _POINTS_BACK = re.compile(
@@ -46,17 +47,19 @@ SHORT = 14
 """A question of no more characters may be the rest of the one before."""
 
 
-def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search) -> Turn:
+def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search, *, same_sentence: bool = False) -> Turn:
     """The turn with what the talk before gives; as it is where the question stands by itself."""
     question = turn.question
     goals = _of_the_same_row(turn, talk[-1], tools, search)
     if goals:
         return goals
-    of_fund = "口径" in question.text and _says_fund(question, tools)
+    of_fund = ("口径" in question.text and _says_fund(question, tools)) or (
+        same_sentence and _of_row_before(question, talk[-1], tools)
+    )
     if not of_fund and not _leans(question, turn.answer) and not _strays(turn, talk[-1].question, tools):
         return turn
-    if _works_out(question) and talk[-1].answer.status == "not_found":
-        return turn  # 占多少 after a refusal is of what was not found
+    if _works_out(question) and not question.texts and talk[-1].answer.status == "not_found":
+        return replace(turn, leans=True)  # 占多少 after a refusal is of what was not found
     last = talk[-1] if question.texts else _figure_turn(talk)
     before = _base(talk) if _WHOLE.search(question.text) and not question.strong_terms else last
     if question.nth and not question.strong_terms:
@@ -102,6 +105,20 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search) -> Tu
         return turn
     answer, kept = answer_question(best[1], tools, search)
     return Turn(best[1], _noted(answer, question, best[1]), kept, leans=True)
+
+
+def _of_row_before(question: Question, before: Turn, tools: Tools) -> bool:
+    """Whether a part of a sentence names only another column of the row just told: X中财政拨款多少，事业收入多少."""
+    held = before.attempt
+    if held is None or held.plan.operation != "lookup" or not held.outcome.readings or question.operations:
+        return False
+    fact = held.outcome.readings[0].fact
+    terms = question.strong_terms
+    if not fact.table_id or not terms or not any(core_key(fact.row) in keys_of(term) for term in held.plan.operands[0]):
+        return False
+    beside = FactFilter(documents=frozenset({fact.document}), row_keys=frozenset({core_key(fact.row)}))
+    columns = {core_key(column_item(one.column)) for one in tools.store.facts(beside)}
+    return all(keys_of(term) & columns for term in terms)
 
 
 def _reason(turn: Turn, earlier: Question, base: Question, tools: Tools, search: Search) -> Turn:
@@ -330,7 +347,7 @@ def earlier_terms(earlier: Question) -> tuple[Token, ...]:
 def _edits(question: Question, earlier: Question, before: Attempt | None, tools: Tools) -> Iterator[Question]:
     """The tokens of both questions put together in every way that keeps the order of each."""
     old = [token for token in earlier.tokens if _carries(token)]
-    new = [_as_item(token, tools) for token in question.tokens if _carries(token)]
+    new = [item for token in question.tokens if _carries(item := _as_item(token, tools))]
     new_terms = [token for token in new if is_term(token)]
     new_operations = [token for token in question.tokens if token.has("operation")]
     kept = [token for token in old if not (new_operations and token.has("operation"))]
@@ -385,7 +402,7 @@ def _edits(question: Question, earlier: Question, before: Attempt | None, tools:
 def _as_item(token: Token, tools: Tools) -> Token:
     """A word that is weak by itself as the item that it begins: 项目呢 after 基本支出 is 项目支出."""
     key = core_key(f"{token.surface}支出")
-    bare = token.has("name") and token.has("header") and not is_strong(token) and not token.has("side")
+    bare = token.has("header") and not is_strong(token) and not token.has("side")
     if not bare or key != f"{token.surface}支出" or key not in tools.catalogue.names:
         return token
     return replace(token, senses=(Sense("name", key, frozenset({key})),))

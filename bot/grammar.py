@@ -202,7 +202,7 @@ def _share(question: Question) -> Iterator[Plan]:
         yield plan_for(question, "share", (right, left), "share", penalty=0.2)
         if question.language == "en":
             yield plan_for(question, "share", (left, right), "share")
-    if terms_in(question.tokens) and not both_sides:
+    if terms_in(question.tokens) and not both_sides and not _lacks_part(question):
         yield plan_for(question, "share", (terms_in(question.tokens),), "share", penalty=1.0)
         printed = Token(0, 0, PRINTED_SHARE, (Sense("name", PRINTED_SHARE, frozenset({PRINTED_SHARE})),))
         names = tuple(term for term in question.strong_terms if PRINTED_SHARE not in term.surface)
@@ -210,6 +210,14 @@ def _share(question: Question) -> Iterator[Plan]:
     for operands in conjuncts(question.tokens):
         if len(operands) > 1 and (question.operations & {"each", "list"} or _each_asked(question)):
             yield plan_for(question, "shares", operands, "share", "each", "list")
+
+
+def _lacks_part(question: Question) -> bool:
+    """Whether only the whole is named: 占总支出多少 asks for the share of something else in it."""
+    cut = next((at for at, token in enumerate(question.tokens) if token.has("operation", "share")), None)
+    if cut is None or question.tokens[cut].surface not in ("占", "占了", "占到", "占据"):
+        return False
+    return not terms_in(question.tokens[:cut]) and bool(terms_in(question.tokens[cut + 1 :]))
 
 
 PRINTED_SHARE = "占比"
@@ -302,7 +310,7 @@ def _change(question: Question) -> Iterator[Plan]:
     ):
         covered = ("change", "changed", "difference", "share")
         penalty = 0.1 if "whether" in question.operations else 0.0
-        asked = any(map(asks_amount, question.tokens)) or question.operations & {"whether", "share"}
+        asked = any(map(asks_amount, question.tokens)) or question.operations & {"whether", "share", "change"}
         alone = not question.terms and question.ranges_over != "organisations"
         unnamed = bool(asked) and question.frame.organisations_named and alone
         names = question.names or (_WHOLE_BUDGET if unnamed else ())

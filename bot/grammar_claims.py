@@ -159,6 +159,9 @@ def _adds_up(question: Question, covered: tuple[str, ...]) -> Iterator[Plan]:
                     operands = (*parts, terms_in(question.tokens[:cut]))
                     yield plan_for(question, "adds_up", operands, *covered, "over", "under", penalty=-0.5)
         for parts in conjuncts(question.tokens[:cut]):
+            if len(parts) > 2 and question.tokens[cut - 1].surface in _ADDED:  # A与B、C之和一致
+                operands = (*parts[1:], parts[0])
+                yield plan_for(question, "adds_up", operands, *covered, "over", "under", penalty=-0.7)
             if len(parts) > 1:
                 yield plan_for(question, "adds_up", (*parts, whole), *covered, "over", "under", penalty=-0.5)
 

@@ -40,6 +40,7 @@ MIN_NEAR = 4
 """Shorter words are near to too much."""
 MAX_IN_ORDER = 4
 _SIDE_ENDS = ("预算财政拨款收入", "财政拨款收入", "预算收入", "收入", "预算支出", "支出")
+_ALL_OF_PLACE = frozenset({"全国", "全省", "全市", "全区", "全县"})
 _IN_FORM = ("表里", "表中", "表上")
 """A form's title with the word that points into it: 支出决算表里."""
 _OUTTURN = ("决算", "决算数", "决算额", "决算金额", "决算总额")
@@ -137,6 +138,8 @@ class Linker:
         """A place right before a body that is not of that place: 上海市|财政局, where only a district's is held."""
         checked = list(tokens)
         for number, (place, body) in enumerate(pairwise(tokens)):
+            if place.surface in _ALL_OF_PLACE and place.end == body.start and body.has("organisation"):
+                checked[number + 1] = replace(body, senses=(Sense("stranger", place.surface + body.surface),))
             first, second = place.sense("organisation"), body.sense("organisation")
             if (
                 first
@@ -491,9 +494,3 @@ def explain_near(token: Token) -> str:
     if len(sense.value) == len(token.surface) and sense.value != token.surface:
         return sense.value
     return "/".join(sorted(sense.keys)) if sense.kind == "name" and sense.quality <= NEAR_QUALITY else ""
-
-
-def without(tokens: Sequence[Token], kind: str) -> list[Token]:
-    """The tokens with all senses of one kind taken away; tokens without another sense are dropped."""
-    kept = (replace(token, senses=tuple(s for s in token.senses if s.kind != kind)) for token in tokens)
-    return [token for token in kept if token.senses]

@@ -185,7 +185,8 @@ class Bot:
         turn = Turn(question, answer, found)
         if not talk:
             return turn
-        return replace(follow(turn, talk, names.tools, self._search), within=points_within(question))
+        followed = follow(turn, talk, names.tools, self._search, same_sentence=same_sentence)
+        return replace(followed, within=points_within(question))
 
     def _with_near_names(self, answer: Answer, question: Question, names: _Names) -> Answer:
         def ask(text: str) -> Answer:

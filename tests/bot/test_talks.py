@@ -177,3 +177,42 @@ def test_which_of_the_two_before_is_more_is_said_by_name(offices: Bot, said: str
     answer = last(offices, f"某市公路局2022年公务接待费和公务用车运行维护费各多少|{said}")
     assert name in answer.text
     assert answer.truth is None
+
+
+@pytest.mark.parametrize(
+    "talk",
+    [
+        "占总支出多少",
+        "某市公路局2022年占支出总计多少",
+        "某市公路局2022年差旅费多少|占总支出多少",
+        "某市公路局2018年交通运输支出多少|占多少",
+    ],
+)
+def test_no_share_is_made_up_where_its_part_is_not_known(offices: Bot, talk: str) -> None:
+    answer = last(offices, talk)
+    assert (answer.status, answer.value) == ("not_found", None), answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "某市公路局2022年公务用车运行维护费都去了哪里",
+        "某市公路局2022年项目支出给了哪些企业",
+        "某市公路局2022年公务接待费接待了哪些国家的人",
+        "某市公路局2022年交通运输支出占全市某市航道局的多少",
+    ],
+)
+def test_what_a_paper_does_not_tell_is_no_amount_of_money(offices: Bot, question: str) -> None:
+    answer = offices.ask(question)
+    assert (answer.status, answer.value) == ("not_found", None), answer.text
+
+
+def test_the_next_part_of_a_sentence_is_of_the_same_row(offices: Bot) -> None:
+    answer = offices.ask("某市公路局2022年交通运输支出的基本支出多少，项目支出多少")
+    assert "100.00 万元" in answer.text
+    assert "300.00 万元" in answer.text
+
+
+@pytest.mark.parametrize("said", ["项目呢", "那项目呢？", "项目支出呢"])
+def test_a_bare_word_for_an_item_is_that_item(offices: Bot, said: str) -> None:
+    assert last(offices, f"某市公路局2022年基本支出是多少|{said}").value == Decimal(3_000_000)
