@@ -215,6 +215,14 @@ def ratio(tools: Tools, plan: Plan) -> Outcome | None:
     return _divided(tools, plan, "ratio")
 
 
+def times(plan: Plan, readings: tuple[Reading, ...], score: float) -> Outcome | None:
+    """How many times the second of two chosen figures the first is."""
+    lines = lines_of(readings, plan.operands)
+    if mixed_units(lines) or not amount_of(lines[1]):
+        return None
+    return blank_outcome(plan, readings, score) or _quotient("ratio", score, readings, lines)
+
+
 def share(tools: Tools, plan: Plan) -> Outcome | None:
     """The first figure as a percentage of the second; of its own total where only one is named."""
     if len(plan.operands) == 1:

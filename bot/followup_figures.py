@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answering import Attempt, attempt_plan, write_figure
-from bot.arithmetic import added, apart, mean
+from bot.arithmetic import added, apart, mean, times
 from bot.checks import compared
 from bot.compound import join_answers
 from bot.directions import comparison
@@ -96,6 +96,8 @@ def operation_on_all(question: Question) -> str:
         return ""
     if "difference" in question.operations:
         return "difference"
+    if "ratio" in question.operations:
+        return "ratio"
     if not question.amounts and ("equal" in question.operations or any(map(asks_which_is_more, question.tokens))):
         return "compare"
     found = next((name for name in ("average", "sum", "difference") if name in question.operations), "")
@@ -114,7 +116,7 @@ def together(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
     operation = operation_on_all(question)
     given = [one for turn in talk for one in _figures(turn)]
     said = next((number for word, number in _HOW_MANY.items() if word in question.text), len(given))
-    picked = given[-(2 if operation in ("difference", "compare") else said) :]
+    picked = given[-(2 if operation in _OF_TWO else said) :]
     if len(picked) < 2 or not all(answered for *_, answered in picked):
         return None
     readings = tuple(reading for _, reading, _ in picked)
@@ -125,7 +127,7 @@ def together(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
     if operation == "average":
         outcome = mean(plan, score, readings, tuple(reading_line(one) for one in readings))
     else:
-        outcome = {"sum": added, "compare": compared}.get(operation, apart)(plan, readings, score)
+        outcome = {"sum": added, "compare": compared, "ratio": times}.get(operation, apart)(plan, readings, score)
     if outcome is None or outcome.status != "answered":
         return None
     found = Attempt(plan, outcome, outcome.score)
@@ -136,6 +138,7 @@ def together(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
     return Turn(edited, write_figure(found, question, tools), found, leans=True)
 
 
+_OF_TWO = ("difference", "compare", "ratio")
 _AND = Token(0, 0, "和", (Sense("connector", "and"),))
 
 

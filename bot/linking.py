@@ -16,7 +16,7 @@ from bot.literals import find_literals
 from bot.organisations import bodies_of, organisation_words, shortens
 from bot.segment import prepare, segment
 from bot.terms import Sense, Token
-from bot.typos import is_slip, mended
+from bot.typos import ANDS, is_slip, loosened, mended, with_one_and
 from index.organisations import is_body
 from index.text import core_key, is_plain_measure, singular_words
 from prompts import load_yaml
@@ -77,7 +77,11 @@ class Linker:
             for word in words
         }
         held = {*catalogue.names, *catalogue.lexicon.by_word}
-        self._joined = {_with_one_and(name): name for name in sorted(held) if _ANDS.search(name)}
+        self._joined = {with_one_and(name): name for name in sorted(held) if ANDS.search(name)}
+        self._dear: dict[str, set[str]] = defaultdict(set)
+        for name in catalogue.names:
+            if "以上" in name:
+                self._dear[loosened(name)].add(name)
         self._keys = [key for key, entry in catalogue.names.items() if len(key) >= MIN_NEAR and entry.roles - {"table"}]
         self._body_names = [
             key
@@ -171,8 +175,10 @@ class Linker:
             body = (Sense("name", surface, self._bodies[surface], quality=OTHER_NAME_QUALITY),)
             return (*body, *self._government(surface, body))
         named = self._named(surface, weak=any(sense.kind == "filler" for sense in cues))
-        if not named and not cues and _ANDS.search(surface):
-            named = self._named(self._joined.get(_with_one_and(surface), ""), weak=False)
+        if not named and not cues and ANDS.search(surface):
+            named = self._named(self._joined.get(with_one_and(surface), ""), weak=False)
+        if not named and "以上" in surface and (dear := self._dear.get(loosened(surface))):
+            named = (Sense("name", surface, frozenset(dear), quality=OTHER_NAME_QUALITY),)
         placed = self._organisations.get(surface, ())
         if named and not placed and self._is_owners_section(surface):
             named = ()
@@ -364,14 +370,6 @@ class Linker:
         best = found[0][1]
         keys = frozenset(name for name, score, _ in found if score == best)
         return Sense("name", surface, keys, quality=NEAR_QUALITY)
-
-
-_ANDS = re.compile("[和及与]")
-
-
-def _with_one_and(name: str) -> str:
-    """A name with one word for "and", of which people and forms use any: 商品及服务支出."""
-    return _ANDS.sub("和", name)
 
 
 def _owners_apart(tokens: Sequence[Token]) -> list[Token]:

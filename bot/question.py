@@ -173,7 +173,7 @@ def read_question(
     text: str, tokens: Sequence[Token], catalogue: Catalogue, scope: frozenset[str], language: str
 ) -> Question:
     """The question over its tokens; `scope` are the documents that may answer."""
-    tokens = _without_held(_placed(_without_denied(tokens), catalogue))
+    tokens = _without_held(_staff_told(_placed(_without_denied(tokens), catalogue), catalogue))
     tokens, base = _without_base_year(_kinds_beside(tokens), catalogue)
     tokens = _within_projects(_framed(tokens), catalogue)
     frame = frame_of(tokens, Frame(scope))
@@ -260,6 +260,27 @@ def _without_held(tokens: Sequence[Token]) -> list[Token]:
     ]
 
 
+def _staff_told(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
+    """在编 as 实际在编在职人员, where people are counted and the documents tell how many these are."""
+    if not any(token.has("operation", "count") and token.surface[-1] in "人名" for token in tokens):
+        return list(tokens)
+    told: list[Token] = []
+    for token in tokens:
+        keys = (
+            [key for key in catalogue.containing(token.surface) if key.endswith(_STAFF)] if token.has("lacking") else []
+        )
+        named = (Sense("name", token.surface, frozenset(keys), quality=STAFF_QUALITY),)
+        found = bool(keys) and not token.has("name")
+        if found and told and told[-1].surface in _ACTUAL:
+            told[-1] = replace(told[-1], senses=_FILLER)
+        told.append(replace(token, senses=named) if found else token)
+    return told
+
+
+_ACTUAL = ("实际", "实有")
+"""Beside people these tell of no outturn."""
+_STAFF = ("人员", "职工", "编制", "人数")
+STAFF_QUALITY = 0.8
 MINUS = frozenset({"减去", "减掉", "减", "扣减", "minus"})
 _LEFT_OVER = frozenset({"还剩", "还剩下", "剩下", "剩", "还余", "剩余", "余下"})
 _FILLER = (Sense("filler"),)

@@ -1,7 +1,11 @@
-"""Names written with a wrong character of the same sound: 购房补帖 for 购房补贴. Only what then is a name here is mended."""
+"""Names as people write them: with a wrong character of the same sound, another word for "and", without a form's brackets.
+
+Only what then is a name of the documents is mended.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import cache
 
@@ -22,6 +26,20 @@ def mended(text: str, tokens: Sequence[Token], senses: Senses) -> str:
             for place in range(token.start, token.end):
                 text = _best(text, place, senses)
     return text
+
+
+ANDS = re.compile("[和及与]")
+_BRACKETED = re.compile(r"含(?=以上)|的|不含车辆|\(.*?\)|(?<=万)元|单位价值|单台价值|单价")
+
+
+def with_one_and(name: str) -> str:
+    """A name with one word for "and", of which people and forms use any: 商品及服务支出."""
+    return ANDS.sub("和", name)
+
+
+def loosened(name: str) -> str:
+    """A name with a threshold without what people leave out of it: 100万以上设备 for 单价100万元（含）以上设备（不含车辆）."""
+    return _BRACKETED.sub("", name)
 
 
 def is_slip(word: str, name: str) -> bool:

@@ -216,3 +216,57 @@ def test_the_next_part_of_a_sentence_is_of_the_same_row(offices: Bot) -> None:
 @pytest.mark.parametrize("said", ["项目呢", "那项目呢？", "项目支出呢"])
 def test_a_bare_word_for_an_item_is_that_item(offices: Bot, said: str) -> None:
     assert last(offices, f"某市公路局2022年基本支出是多少|{said}").value == Decimal(3_000_000)
+
+
+ASSETS = """# 某市档案馆2024年度部门决算
+
+## 收入支出决算总表
+部门：某市档案馆\t单位：万元
+收入\t\t支出\t
+项目\t决算数\t项目\t决算数
+本年收入合计\t90.00\t本年支出合计\t90.00
+总计\t90.00\t总计\t90.00
+
+## 情况说明
+某市档案馆编制30名，实际在编在职人员27名，离退休人员9名。
+截至2024年12月31日，某市档案馆共有车辆2辆，其中：其他用车2辆。单价100万元（含）以上设备（不含车辆）3台（套）。
+"""
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Bot:
+    folder = tmp_path_factory.mktemp("archive")
+    path = folder / "archive.txt"
+    path.write_text(ASSETS, encoding="utf-8")
+    return Bot(build_store(folder / "store", path))
+
+
+@pytest.mark.parametrize(
+    ("question", "count"),
+    [
+        ("单价100万元以上设备有多少台", 3),
+        ("100万以上的设备有几台", 3),
+        ("单价100万元（含）以上设备有几台", 3),
+        ("实际在编多少人", 27),
+        ("在职人员有多少名", 27),
+    ],
+)
+def test_things_and_people_are_counted_as_the_text_tells_them(archive: Bot, question: str, count: int) -> None:
+    assert archive.ask(f"某市档案馆2024年{question}").value == Decimal(count)
+
+
+@pytest.mark.parametrize("question", ["有多少辆奥迪", "车辆里有多少辆新能源车", "领导有多少人", "博士有多少人"])
+def test_what_the_text_does_not_count_is_not_counted(archive: Bot, question: str) -> None:
+    answer = archive.ask(f"某市档案馆2024年{question}")
+    assert (answer.status, answer.value) == ("not_found", None), answer.text
+
+
+@pytest.mark.parametrize(("claim", "truth"), [("车辆是2辆吗", True), ("车辆有3辆吗", False), ("编制是30名吗", True)])
+def test_a_claimed_count_is_checked(archive: Bot, claim: str, truth: bool) -> None:
+    assert archive.ask(f"某市档案馆2024年{claim}").truth is truth
+
+
+def test_how_many_times_the_one_before_is_the_other(offices: Bot) -> None:
+    answer = last(offices, "某市公路局2022年项目支出多少|基本支出呢|前者是后者的几倍")
+    assert answer.value is not None
+    assert abs(answer.value - Decimal(300) / Decimal(140)) < Decimal("0.001"), answer.text
