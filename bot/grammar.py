@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from bot.grammar_base import has_cue, joined_by_plus, names_apart, of_kind, plan_for, spent_in_all, subsets
 from bot.grammar_claims import agree, errors, whether
 from bot.grammar_movements import asks_what_moved, balance, movements
+from bot.linking import PART_QUALITY
 from bot.operands import conjuncts, is_of_fund, split_at, spread, terms_in, than_or_and
 from bot.plan import Plan
 from bot.question import MINUS, Question, asks_amount, asks_amount_of_change, covers, is_strong
@@ -77,8 +79,19 @@ def _lookup(question: Question) -> Iterator[Plan]:
 
 
 def _counts_things(question: Question) -> bool:
-    """Whether a name asks for a number of things, 有几辆车, which no amount of money answers."""
-    return any(term.has("operation", "count") and _THINGS.search(term.surface) for term in question.terms)
+    """Whether a number of things is asked for, 有几辆车, 有多少中小企业, which no amount of money answers."""
+    if any(term.has("operation", "count") and _THINGS.search(term.surface) for term in question.terms):
+        return True
+    things = (
+        behind for asked, behind in pairwise(question.tokens) if asked.surface == "有多少" and asked.end == behind.start
+    )
+    return not _MONEY.search(question.text) and any(map(_is_part, things))
+
+
+def _is_part(token: Token) -> bool:
+    """Whether a word is only a part of names: 企业 of 支持中小企业发展支出."""
+    sense = token.sense("name")
+    return sense is not None and not sense.weak and sense.quality <= PART_QUALITY
 
 
 APART = 12.0

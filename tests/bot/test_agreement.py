@@ -97,3 +97,13 @@ def test_two_figures_said_to_be_the_same_are_not_added_up(granary: Bot, word: st
     answer = granary.ask(f"社会保障和就业支出和卫生健康支出{word}")
     assert answer.truth is False, answer.text
     assert not any(step in answer.text for step in ("分项之和", "+"))
+
+
+@pytest.mark.parametrize("question", ["某县粮食局2024年有多少粮油物资", "某县粮食局2024年有多少粮油"])
+def test_how_many_of_a_thing_is_no_amount_of_money(granary: Bot, question: str) -> None:
+    answer = granary.ask(question)
+    assert (answer.status, answer.value) == ("not_found", None), answer.text
+
+
+def test_how_much_money_for_a_thing_is(granary: Bot) -> None:
+    assert granary.ask("某县粮食局2024年粮油物资事务花了多少").value == Decimal(3_400_100)
