@@ -15,7 +15,7 @@ from bot.grammar_movements import asks_what_moved, balance, movements
 from bot.linking import PART_QUALITY
 from bot.operands import conjuncts, is_of_fund, split_at, spread, terms_in, than_or_and
 from bot.plan import Plan
-from bot.question import MINUS, Question, asks_amount, asks_amount_of_change, covers, is_strong
+from bot.question import INITIAL, MINUS, Question, asks_amount, asks_amount_of_change, covers, is_strong
 from bot.scoring import counts_positions
 from bot.terms import Sense, Token
 from index.text import core_key, is_plain_measure
@@ -268,16 +268,13 @@ def _against_budget(question: Question) -> Iterator[Plan]:
     if not wanted or spent is None or planned is None or not _names_no_item(question):
         return
     covered = ("difference", "changed", "over", "under", "whether")
-    first = planned.surface.startswith(_INITIAL)
+    first = planned.surface.startswith(INITIAL)
     bases = (("budget", 0.0),) if first else (("adjusted", 0.0), ("budget", 0.5))
     for extra, names in enumerate(spent_in_all()):
         for base, penalty in bases:
             for outcome in ("outturn", "executed"):
                 operands = tuple((*names, of_kind(kind, token)) for kind, token in ((outcome, spent), (base, planned)))
                 yield plan_for(question, "against_budget", operands, *covered, penalty=penalty + extra)
-
-
-_INITIAL = ("年初", "initial", "original")
 
 
 def _names_no_item(question: Question) -> bool:
@@ -463,8 +460,8 @@ def _trend(question: Question) -> Iterator[Plan]:
 
 
 _RULES: tuple[Callable[[Question], Iterator[Plan]], ...] = (
-    _lookup, _quantity, _several, _sum, _difference, _ratio, _share, _execution, _against_budget, _average, _except, _change,
-    _growth, _rank,
+    _lookup, _quantity, _several, _sum, _difference, _ratio, _share, _execution, _against_budget, _average, _except,
+    _change, _growth, _rank,
     _rank_named, _list, _count, _count_groups, _trend, whether, agree, errors, balance, movements,
 )  # fmt: skip
 

@@ -103,6 +103,8 @@ _LEVEL_MARKS = ((2, re.compile("款")), (3, re.compile("项级|项科目|项级�
 _LEVELS = "省市区县"
 BUDGET_WORDS = ("预算", "年初预算", "预算数")
 """Beside an outturn these are a kind of figure, else only the words for a plan."""
+INITIAL = ("年初", "initial", "original")
+"""How the words for a budget as it was adopted begin: the adjusted one is another."""
 ENGLISH_BUDGET_WORDS = ("budget", "budgeted", "the budget")
 """The same, where the two are compared."""
 _SAYS_BUDGET = re.compile(f"(?:{'|'.join(BUDGET_WORDS)})(?:是|为|有)?(?:多少|几多)?")
@@ -221,7 +223,8 @@ def frame_of(tokens: Sequence[Token], frame: Frame) -> Frame:
         year for token in tokens for sense in token.senses if sense.kind == "year" for year in years_of(sense.value)
     )
     kinds = frozenset(sense.value for token in tokens for sense in token.senses if sense.kind == "kind")
-    kinds |= {"adjusted"} if "budget" in kinds else frozenset()
+    initial = any(token.has("kind", "budget") and token.surface.startswith(INITIAL) for token in tokens)
+    kinds |= {"adjusted"} if "budget" in kinds and not initial else frozenset()
     named = bool(strong) or documents != frame.documents or frame.organisations_named
     return Frame(documents, years or frame.years, kinds or frame.kinds, named)
 
