@@ -96,8 +96,8 @@ def operation_on_all(question: Question) -> str:
         return ""
     if "difference" in question.operations:
         return "difference"
-    if "ratio" in question.operations:
-        return "ratio"
+    if "ratio" in question.operations:  # 多几倍 is one time less than 是几倍
+        return "" if question.operations & {"over", "under"} else "ratio"
     if not question.amounts and ("equal" in question.operations or any(map(asks_which_is_more, question.tokens))):
         return "compare"
     found = next((name for name in ("average", "sum", "difference") if name in question.operations), "")
