@@ -14,6 +14,7 @@ from bot.execute import run
 from bot.goals import answer_goals, asks_goals
 from bot.grammar import plans
 from bot.linking import explain_near
+from bot.missing import missing_sides
 from bot.model import Answer, Choice, Notice
 from bot.none_held import answer_none
 from bot.organisations import owner_key
@@ -398,6 +399,14 @@ def _not_found(question: Question, phrases: Phrases, tools: Tools) -> Answer:
             phrases.say("joiner").join(phrases.say(f"kind_{kind}") for kind in sorted(found)) for found in (kinds, held)
         )
         return Answer("not_found", phrases.say("not_found_kind", missing=lacks, have=has))
+    sides = missing_sides(question, tools)
+    if sides:
+        missing = "”“".join(sides)
+        return Answer("not_found", phrases.say("not_found_side", missing=missing), plan={"missing": missing})
+    judged = [token.surface for token in question.tokens if token.has("operation", "over", "under")]
+    if judged and question.strong_terms and "whether" in question.operations and not question.amounts:
+        nearest = _nearest(question, phrases, tools)
+        return Answer("not_found", phrases.say("not_found_lacking", missing=judged[0], nearest=nearest))
     counted = [token.surface for token in question.tokens if token.has("operation", "count")]
     if not question.terms and counted:  # 有多少人
         missing = phrases.say("joiner").join(counted)

@@ -14,7 +14,7 @@ from bot.labels import line_of, lines_of, unit_of
 from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
 from bot.plan import Plan
-from bot.question import is_strong
+from bot.question import is_context, is_strong
 from bot.readings import Reading, comparable, same_row
 from bot.scoring import SIDES
 from bot.terms import Sense, Token
@@ -86,6 +86,8 @@ def quantity(tools: Tools, plan: Plan) -> Outcome | None:
 def _things_of(tools: Tools, plan: Plan, unit: object) -> list[Reading]:
     """Where the thing counted is not named, all that the named project or section counts by this measure word."""
     groups = frozenset(key for term in plan.operands[0] for sense in term.senses for key in sense.keys)
+    if any(map(is_context, plan.operands[0])):
+        return []  # 多少辆奥迪: of them alone, not of all cars
     wanted = FactFilter(documents=plan.frame.documents, group_keys=groups, years=plan.frame.years)
     found = [fact for fact in tools.store.facts(wanted) if fact.column == ("数量",) and fact.unit.name == unit]
     return [Reading((fact,), 5.0, len(groups)) for fact in found]
@@ -244,6 +246,14 @@ def ratio(tools: Tools, plan: Plan) -> Outcome | None:
     return _divided(tools, plan, "ratio")
 
 
+def times(plan: Plan, readings: tuple[Reading, ...], score: float) -> Outcome | None:
+    """How many times the second of two chosen figures the first is."""
+    lines = lines_of(readings, plan.operands)
+    if mixed_units(lines) or not amount_of(lines[1]):
+        return None
+    return blank_outcome(plan, readings, score) or quotient("ratio", score, readings, lines)
+
+
 def share(tools: Tools, plan: Plan) -> Outcome | None:
     """The first figure as a percentage of the second; of its own total where only one is named."""
     if len(plan.operands) == 1:
@@ -371,7 +381,12 @@ def whole_of(tools: Tools, fact: Fact) -> Fact | None:
         if wholes:
             return wholes[0]
     column = [one for one in facts if one.column_index == fact.column_index and one.total and one.id != fact.id]
-    return column[-1] if column else None
+    own = [one for one in column if one.row.startswith(_OF_THE_YEAR) and one.row_index > fact.row_index]
+    return (own or column)[-1] if column else None
+
+
+_OF_THE_YEAR = ("本年", "当年")
+"""How the total of a year's own income or expenditure begins; the 总计 below it holds what is carried over, too."""
 
 
 def _is_whole_column(header: str) -> bool:

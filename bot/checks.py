@@ -12,6 +12,7 @@ from bot.arithmetic import (
     contains,
     difference,
     mixed_units,
+    quantity,
     ratio,
     share,
     total,
@@ -25,7 +26,7 @@ from bot.labels import line_of, lines_of, short_name, unit_of
 from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
 from bot.plan import Plan
-from bot.question import RATES, amount_value, holds, is_strong, rounds_to
+from bot.question import COUNTED, RATES, amount_value, holds, is_strong, rounds_to
 from bot.readings import Reading, agree_by_rounding, comparable, same_row
 from bot.scoring import FactView
 from bot.tools import Tools
@@ -44,7 +45,7 @@ def compare_amount(tools: Tools, plan: Plan) -> Outcome | None:
     way = str(plan.options.get("comparison", "equal"))
     given = plan.options.get("limits") or ((amounts[0], way),)
     limits = [(*_in_unit(amount_value(one), found.unit), how) for one, how in given]
-    if any(unit != found.unit and (unit in RATES or found.unit in RATES) for _, unit, _ in limits):
+    if any(unit != found.unit for _, unit, _ in limits if {unit, found.unit} & {*RATES, *COUNTED}):
         return None
     value = abs(found.value) if found.operation == "difference" else found.value
     truth = all(holds(_as_precise(value, amount, unit), amount, how) for amount, unit, how in limits)
@@ -82,6 +83,9 @@ def _amount_side(tools: Tools, plan: Plan) -> Outcome | None:
         inner = replace(plan, operation=str(plan.options.get("inner", "sum")), options={})
         run = {"difference": difference, "share": share, "ratio": ratio}.get(inner.operation, total)
         return run(tools, inner)
+    unit = amount_value(plan.options["amounts"][0])[1]
+    if unit in COUNTED:
+        return quantity(tools, replace(plan, options={"classifier": unit}))
     readings = tools.resolver.readings(plan.operands[0], plan.frame)
     chosen = choose(readings)
     best = _tables_own(chosen)
@@ -223,71 +227,8 @@ def exists(tools: Tools, plan: Plan) -> Outcome | None:
     return Outcome("exists", "answered", best.score, best.value, unit_of(best.fact), (best,), truth=truth)
 
 
-def agree(tools: Tools, plan: Plan) -> Outcome | None:
-    """Whether the places that print a figure agree: prose against table, a whole against its parts."""
-    readings = tools.resolver.readings(plan.operands[0], plan.frame)
-    chosen = choose(readings)
-    if chosen.best is None:
-        return None
-    amounts = plan.options.get("amounts") or ()
-    if amounts:
-        return _agrees_with(tools, readings, amount_value(amounts[0])[0])
-    prose = [reading for reading in readings if any(fact.source == "prose" for fact in reading.facts)]
-    table = [reading for reading in readings if any(fact.source == "table" for fact in reading.facts)]
-    both = [reading for reading in prose if reading in table]
-    if both:
-        return _sources(both[0], True)
-    if prose and table and same_row(prose[0].fact, table[0].fact):
-        return _against(prose[0], table[0])
-    return _parts_add_up(tools, chosen.best)
-
-
-def _agrees_with(tools: Tools, readings: list[Reading], amount: Decimal) -> Outcome | None:
-    for reading in readings:
-        value = reading.value
-        if value is not None and rounds_to(value, amount):
-            sources = {fact.source for fact in reading.facts}
-            table = (_in_table(readings, reading) or _audited_table(tools, reading)) if sources == {"prose"} else None
-            if sources == {"prose"}:
-                return _against(reading, table) if table else _sources(reading, None)
-            return Outcome("agree", "answered", reading.score, None, "", (reading,), _source_lines(reading), truth=True)
-    best = readings[0]
-    return Outcome("agree", "answered", best.score, None, "", (best,), _source_lines(best), truth=False)
-
-
-def _in_table(readings: Sequence[Reading], prose: Reading) -> Reading | None:
-    """A table's figure of the subject that a figure in prose is of."""
-    return next((one for one in readings if one.fact.source == "table" and same_row(one.fact, prose.fact)), None)
-
-
-def _audited_table(tools: Tools, prose: Reading) -> Reading | None:
-    """The table's figure that the audit holds against one of the text."""
-    ids = frozenset(one for found in tools.store.findings([fact.id for fact in prose.facts]) for one in found.facts)
-    beside = [fact for fact in tools.store.facts(FactFilter(ids=ids)) if fact.source == "table"] if ids else []
-    return replace(prose, facts=(beside[0],)) if beside and comparable(beside[0]) is not None else None
-
-
-def _source_lines(reading: Reading) -> tuple[Line, ...]:
-    picked: list[Fact] = []
-    for source in ("table", "prose"):
-        picked += [fact for fact in reading.facts if fact.source == source][:1]
-    return tuple(line_of(fact) for fact in picked)
-
-
-def _sources(reading: Reading, truth: bool | None) -> Outcome:
-    return Outcome("agree", "answered", reading.score, None, "", (reading,), _source_lines(reading), truth=truth)
-
-
-def _against(prose: Reading, table: Reading) -> Outcome:
-    lines = (line_of(table.fact), line_of(prose.fact))
-    truth = agree_by_rounding(table.fact, prose.fact)
-    steps: tuple[Step, ...] = ()
-    if lines[0].value is not None and lines[1].value is not None:
-        steps = (Step("-", lines, lines[0].value - lines[1].value, lines[0].unit),)
-    return Outcome("agree", "answered", table.score, None, "", (table, prose), lines, steps, truth=truth)
-
-
-def _parts_add_up(tools: Tools, whole: Reading) -> Outcome | None:
+def add_up_parts(tools: Tools, whole: Reading) -> Outcome | None:
+    """Whether the parts of a figure come to it; None where it has none."""
     for fact in whole.facts:
         domain = tools.domains.of(fact, None)
         if domain is None or comparable(fact) is None:
@@ -308,7 +249,7 @@ def parts_add_up(tools: Tools, plan: Plan) -> Outcome | None:
     amounts = plan.options.get("amounts") or ()
     if best is None or best.value is None or any(not rounds_to(best.value, amount_value(one)[0]) for one in amounts):
         return None
-    return _parts_add_up(tools, best)
+    return add_up_parts(tools, best)
 
 
 def adds_up(tools: Tools, plan: Plan) -> Outcome | None:

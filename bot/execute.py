@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot import arithmetic, changes, checks, listing
+from bot.agreement import agree
 from bot.balance import balance
 from bot.choose import choose
 from bot.flat_listing import count_groups
@@ -101,7 +102,7 @@ _OPERATIONS: dict[str, Run] = {
     "compare_amount": checks.compare_amount,
     "compare": checks.compare,
     "exists": checks.exists,
-    "agree": checks.agree,
+    "agree": agree,
     "adds_up": checks.adds_up,
     "parts_add_up": checks.parts_add_up,
     "errors": checks.errors,

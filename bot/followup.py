@@ -7,17 +7,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.answering import Attempt, answer_question, attempt, names_own, write_goals
-from bot.followup_figures import between_years, change_again, of_several, operation_on_all, share_within, together
+from bot.followup_figures import (
+    between_years,
+    change_again,
+    each_again,
+    of_several,
+    operation_on_all,
+    share_within,
+    together,
+)
 from bot.goals import answer_goals
 from bot.linking import PART_QUALITY
 from bot.model import Answer, Notice
 from bot.phrases import Phrases
 from bot.question import BUDGET_WORDS, Question, is_strong, is_term
+from bot.readings import same_row
 from bot.scoring import SIDES, counts_people, counts_positions, keys_of
 from bot.terms import Sense, Token
 from bot.texts import Search
 from bot.tools import Tools
 from bot.turn import Turn, merged_frame, points_within, within
+from index.store.facts import FactFilter
 from index.text import column_item, core_key, is_plain_measure
 
 _POINTS_BACK = re.compile(
@@ -32,25 +42,32 @@ _LACKS_SUBJECT = re.compile(r"^(?:分别|各|约|其)?占")
 _WHOLE = re.compile(r"总额|总数|总量|总共|总计|一共|全部|整个|total|altogether", re.I)
 _OF_PROJECTS = frozenset({"basis", "implementer", "period", "goals", "plan", "overview", "schedule"})
 """What a text tells of a whole project, not of one of its parts."""
-_OF_OWNERS = frozenset({"duties", "affiliates"})
+_OF_OWNERS = frozenset({"duties", "tasks", "affiliates"})
 """What a text tells of the whole organisation, whatever was asked of it before."""
 SHORT = 14
 """A question of no more characters may be the rest of the one before."""
 
 
-def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search) -> Turn:
+def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search, *, same_sentence: bool = False) -> Turn:
     """The turn with what the talk before gives; as it is where the question stands by itself."""
     question = turn.question
     goals = _of_the_same_row(turn, talk[-1], tools, search)
     if goals:
         return goals
-    if not _leans(question, turn.answer) and not _strays(turn, talk[-1].question, tools):
+    of_fund = ("口径" in question.text and _says_fund(question, tools)) or (
+        same_sentence and _of_row_before(question, talk[-1], tools)
+    )
+    if not of_fund and not _leans(question, turn.answer) and not _strays(turn, talk[-1].question, tools):
         return turn
+    if _works_out(question) and not question.texts and talk[-1].answer.status == "not_found":
+        return replace(turn, leans=True)  # 占多少 after a refusal is of what was not found
     last = talk[-1] if question.texts else _figure_turn(talk)
     before = _base(talk) if _WHOLE.search(question.text) and not question.strong_terms else last
+    if question.nth and not question.strong_terms:
+        before = next((one for one in reversed(talk) if _ranked(one)), before)
     earlier = before.question
     if "reason" in question.texts and not question.strong_terms:
-        return _reason(turn, earlier, _base(talk).question, tools, search)
+        return _reason(turn, _of_later_year(before), _base(talk).question, tools, search)
     if operation_on_all(question) and not question.strong_terms:
         joined = together(turn, talk, tools)
         if joined is not None:
@@ -59,7 +76,12 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search) -> Tu
     if before.attempt is not None:
         question = _held_against(question, before.attempt)
         turn = replace(turn, question=question)
-    again = change_again(turn, last, tools) or between_years(turn, talk, tools) or share_within(turn, talk, tools)
+    again = (
+        each_again(turn, last, tools)
+        or change_again(turn, last, tools)
+        or between_years(turn, talk, tools)
+        or share_within(turn, talk, tools)
+    )
     if again is not None:
         return again
     best = _best_edit(question, earlier, before.attempt, tools, fewest=2 if several else 0)
@@ -81,10 +103,24 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search) -> Tu
         and turn.attempt is not None
         and turn.answer.status == "answered"
     )
-    if stands and turn.attempt is not None and turn.attempt.worth >= best[0]:
+    if stands and not of_fund and turn.attempt is not None and turn.attempt.worth >= best[0]:
         return turn
     answer, kept = answer_question(best[1], tools, search)
     return Turn(best[1], _noted(answer, question, best[1]), kept, leans=True)
+
+
+def _of_row_before(question: Question, before: Turn, tools: Tools) -> bool:
+    """Whether a part of a sentence names only another column of the row just told: X中财政拨款多少，事业收入多少."""
+    held = before.attempt
+    if held is None or held.plan.operation != "lookup" or not held.outcome.readings or question.operations:
+        return False
+    fact = held.outcome.readings[0].fact
+    terms = question.strong_terms
+    if not fact.table_id or not terms or not any(core_key(fact.row) in keys_of(term) for term in held.plan.operands[0]):
+        return False
+    beside = FactFilter(documents=frozenset({fact.document}), row_keys=frozenset({core_key(fact.row)}))
+    columns = {core_key(column_item(one.column)) for one in tools.store.facts(beside)}
+    return all(keys_of(term) & columns for term in terms)
 
 
 def _reason(turn: Turn, earlier: Question, base: Question, tools: Tools, search: Search) -> Turn:
@@ -99,6 +135,16 @@ def _reason(turn: Turn, earlier: Question, base: Question, tools: Tools, search:
     phrases = Phrases(turn.question.language)
     asked = phrases.say("joiner").join(token.surface for token in earlier_terms(earlier)) or earlier.text
     return replace(found, answer=Answer("not_found", phrases.say("not_found_reason", asked=asked)))
+
+
+def _of_later_year(turn: Turn) -> Question:
+    """The question of a turn; where it held two years of one figure against each other, about the later of them."""
+    facts = [reading.fact for reading in turn.attempt.outcome.readings] if turn.attempt else []
+    years = {fact.year for fact in facts if fact.year}
+    if len(years) < 2 or not all(same_row(facts[0], fact) for fact in facts):
+        return turn.question
+    tokens = tuple(token for token in turn.question.tokens if not token.has("year"))
+    return replace(turn.question, tokens=tokens, frame=turn.question.frame.with_years(max(years)))
 
 
 def _held_against(question: Question, before: Attempt) -> Question:
@@ -135,9 +181,10 @@ def _best_edit(
         tried = None if edited.blockers else attempt(edited, tools)
         if tried is not None and tried.outcome.status == "answered" and len(tried.outcome.lines) >= fewest:
             narrowed = before is not None and _narrows(before, tried)
-            apart = not narrowed or points_within(question) or _parts_off(before, tried)
+            of_fund = _says_fund(question, tools) and ("口径" in question.text or _is_other(before, tried))
+            apart = not narrowed or points_within(question) or of_fund or _parts_off(before, tried)
             found.append((tried.worth, edited, _names_cell(question, tried, tools), narrowed, apart))
-    if points_within(question) and any(one[3] for one in found):
+    if (points_within(question) or _says_fund(question, tools)) and any(one[3] and one[4] for one in found):
         found = [one for one in found if one[3]]
     found = [one for one in found if one[4]] or found
     told = [one for one in found if one[2]] or found
@@ -145,6 +192,12 @@ def _best_edit(
     told = [one for one in told if whole <= {token.surface for token in one[1].tokens}] or told
     best = max(told, key=lambda one: one[0], default=None)
     return best and (best[0], best[1])
+
+
+def _says_fund(question: Question, tools: Tools) -> bool:
+    """Whether all that is said is whose money is meant: 财政拨款口径呢, 一般公共预算的呢."""
+    keys = tools.catalogue.lexicon.basis_keys
+    return bool(question.strong_terms) and all(keys_of(term) & keys for term in question.strong_terms)
 
 
 def _whole_of_share(before: Attempt | None) -> frozenset[str]:
@@ -175,6 +228,12 @@ def _parts_off(before: Attempt | None, tried: Attempt) -> bool:
         return True
     tables = {fact.table_id for fact in old.facts}
     return tried.plan.frame != before.plan.frame or any(fact.table_id in tables for fact in new.facts)
+
+
+def _is_other(before: Attempt | None, tried: Attempt) -> bool:
+    """Whether a narrowed figure is filled and another one than before."""
+    value = tried.outcome.value
+    return value is not None and (before is None or value != before.outcome.value)
 
 
 def _names_cell(question: Question, tried: Attempt, tools: Tools) -> bool:
@@ -256,6 +315,17 @@ def _figure_turn(talk: Sequence[Turn]) -> Turn:
     return talk[-2] if asides else last
 
 
+def _works_out(question: Question) -> bool:
+    """Whether all that is asked is something about the figure before: 占多少, 差多少."""
+    named = question.names or _names_frame(question) or question.amounts
+    return bool(question.operations & {"share", "ratio", "difference", "changed"}) and not named
+
+
+def _ranked(turn: Turn) -> bool:
+    """Whether a turn ranked figures, so that 第二呢 may be about them."""
+    return turn.attempt is not None and turn.attempt.plan.operation == "rank"
+
+
 def _leans(question: Question, answer: Answer) -> bool:
     if question.blockers:
         return False
@@ -289,7 +359,9 @@ def _edits(question: Question, earlier: Question, before: Attempt | None, tools:
     """The tokens of both questions put together in every way that keeps the order of each."""
     old = [token for token in earlier.tokens if _carries(token)]
     new = [
-        token for number, token in enumerate(question.tokens) if _carries(token) and (number or token.surface != "and")
+        item
+        for number, token in enumerate(question.tokens)
+        if _carries(item := _as_item(token, tools)) and (number or token.surface != "and")
     ]
     new_terms = [token for token in new if is_term(token)]
     new_operations = [token for token in question.tokens if token.has("operation")]
@@ -316,15 +388,19 @@ def _edits(question: Question, earlier: Question, before: Attempt | None, tools:
     if new_terms and _ADDS_TO.search(question.text):
         yield made([*kept, *new])
         return
+    focus = _focus(before)
+    if focus and question.operations == {"share"} and not any(map(is_strong, new_terms)):
+        yield made([*focus, *new, *(token for token in kept if is_term(token))])  # 占比呢: of the largest in them all
+        return
     if not new_terms:
         yield made([*kept, *new])
         ranks = question.top or question.nth or question.operations & {"most", "least", "ranking"}
-        focus = [] if ranks else _focus(before)
-        if focus:
+        if focus and not ranks:
             yield made([*focus, *new])
         return
     between = question.operations & {"share", "ratio", "difference", "over", "under", "equal", "sum"}
-    if between or points_within(question) or not (_only_rows(new_terms, tools) and _only_rows(kept, tools)):
+    joins = between or points_within(question) or _says_fund(question, tools)
+    if joins or not (_only_rows(new_terms, tools) and _only_rows(kept, tools)):
         yield made([*kept, *new])
     for number, token in enumerate(kept):
         if is_term(token) and token not in measures:
@@ -336,6 +412,15 @@ def _edits(question: Question, earlier: Question, before: Attempt | None, tools:
         operations = [token for token in old if token.has("operation") or token.has("connector")]
         if operations:
             yield made([*new, *measures, *operations])
+
+
+def _as_item(token: Token, tools: Tools) -> Token:
+    """A word that is weak by itself as the item that it begins: 项目呢 after 基本支出 is 项目支出."""
+    key = core_key(f"{token.surface}支出")
+    bare = token.has("header") and not is_strong(token) and not token.has("side")
+    if not bare or key != f"{token.surface}支出" or key not in tools.catalogue.names:
+        return token
+    return replace(token, senses=(Sense("name", key, frozenset({key})),))
 
 
 def _is_measure(token: Token) -> bool:
@@ -376,7 +461,7 @@ def _focus(before: Attempt | None) -> list[Token]:
     key = core_key(before.outcome.lines[0].label)
     codes = frozenset({fact.row_code}) - {""}
     senses = (Sense("code", fact.row_code, codes=codes),) if codes else (Sense("name", key, frozenset({key})),)
-    return [Token(0, 0, fact.row, senses)]
+    return [Token(0, 0, fact.row or before.outcome.lines[0].label, senses)]
 
 
 def _carries(token: Token) -> bool:
@@ -398,6 +483,7 @@ def _noted(answer: Answer, question: Question, edited: Question) -> Answer:
         token.surface
         for token in edited.tokens
         if is_term(token)
+        and token.surface
         and token.surface not in own
         and (not token.has("kind") or any(token.has("kind", kind) for kind in kinds))
     ]

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answering import Attempt, attempt_plan, write_figure
-from bot.arithmetic import added, apart, mean
+from bot.arithmetic import added, apart, mean, times
 from bot.checks import compared
+from bot.compound import join_answers
 from bot.directions import comparison
 from bot.execute import reading_line
 from bot.grammar import percent_asked
 from bot.listing import MOST_LINES
 from bot.plan import Plan
-from bot.question import Question, asks_which_is_more
+from bot.question import Question, asks_which_is_more, is_strong
 from bot.readings import Reading, same_row
 from bot.terms import Sense, Token
 from bot.tools import Tools
@@ -56,12 +57,37 @@ def share_within(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
     return _turn_of(Plan("share", operands, part.plan.frame, options={"part_first": True}), question, tools)
 
 
+def each_again(turn: Turn, before: Turn, tools: Tools) -> Turn | None:
+    """比上年各增减多少, 占商品和服务支出多少 after several figures: the change or the share of each of them."""
+    question, held = turn.question, before.attempt
+    asked = question.operations - {"each", "list"}
+    if held is None or held.plan.operation != "several" or question.unexplained:
+        return None
+    frame = merged_frame(question, before.question, tools)
+    if asked and asked <= {"change", "changed"} and not question.names:
+        made = [Plan("change", (operand,), frame) for operand in held.plan.operands]
+    elif asked == {"share"} and any(map(is_strong, question.names)):
+        whole = tuple(term for term in question.names if is_strong(term))
+        made = [Plan("share", (operand, whole), frame, options={"part_first": True}) for operand in held.plan.operands]
+    else:
+        return None
+    found = [attempt_plan(replace(plan, options={**plan.options, "unit": question.unit}), tools) for plan in made]
+    told = [one for one in found if one is not None and one.outcome.status == "answered"]
+    if len(told) < len(made):
+        return None
+    answer = join_answers([write_figure(one, question, tools) for one in told])
+    return Turn(replace(question, frame=frame), answer, None, leans=True)
+
+
 def _turn_of(plan: Plan, question: Question, tools: Tools) -> Turn | None:
     """The turn that a plan about earlier figures answers; None where it does not."""
     found = attempt_plan(plan, tools)
     if found is None or found.outcome.status != "answered":
         return None
-    return Turn(question, write_figure(found, question, tools), found, leans=True)
+    first, *rest = plan.operands
+    tokens = (*first, *question.tokens, *(term for operand in rest for term in operand))
+    edited = replace(question, tokens=tokens, frame=plan.frame)
+    return Turn(edited, write_figure(found, question, tools), found, leans=True)
 
 
 def operation_on_all(question: Question) -> str:
@@ -70,6 +96,8 @@ def operation_on_all(question: Question) -> str:
         return ""
     if "difference" in question.operations:
         return "difference"
+    if "ratio" in question.operations:  # 多几倍 is one time less than 是几倍
+        return "" if question.operations & {"over", "under"} else "ratio"
     if not question.amounts and ("equal" in question.operations or any(map(asks_which_is_more, question.tokens))):
         return "compare"
     found = next((name for name in ("average", "sum", "difference") if name in question.operations), "")
@@ -88,17 +116,18 @@ def together(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
     operation = operation_on_all(question)
     given = [one for turn in talk for one in _figures(turn)]
     said = next((number for word, number in _HOW_MANY.items() if word in question.text), len(given))
-    picked = given[-(2 if operation in ("difference", "compare") else said) :]
+    picked = given[-(2 if operation in _OF_TWO else said) :]
     if len(picked) < 2 or not all(answered for *_, answered in picked):
         return None
     readings = tuple(reading for _, reading, _ in picked)
     plan = Plan(operation, tuple(operand for operand, *_ in picked), question.frame)
-    plan = replace(plan, options={"unit": question.unit, "comparison": comparison(question)})
+    which = any(map(asks_which_is_more, question.tokens))
+    plan = replace(plan, options={"unit": question.unit, "comparison": comparison(question), "which": which})
     score = min(reading.score for reading in readings)
     if operation == "average":
         outcome = mean(plan, score, readings, tuple(reading_line(one) for one in readings))
     else:
-        outcome = {"sum": added, "compare": compared}.get(operation, apart)(plan, readings, score)
+        outcome = {"sum": added, "compare": compared, "ratio": times}.get(operation, apart)(plan, readings, score)
     if outcome is None or outcome.status != "answered":
         return None
     found = Attempt(plan, outcome, outcome.score)
@@ -109,6 +138,7 @@ def together(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
     return Turn(edited, write_figure(found, question, tools), found, leans=True)
 
 
+_OF_TWO = ("difference", "compare", "ratio")
 _AND = Token(0, 0, "和", (Sense("connector", "and"),))
 
 

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
-from bot.grammar_base import has_cue, joined_by_plus, names_apart, plan_for, subsets
+from bot.grammar_base import has_cue, joined_by_plus, names_apart, of_kind, plan_for, spent_in_all, subsets
 from bot.grammar_claims import agree, errors, whether
-from bot.grammar_groups import EQUALS, MINUS, left_over, of_sums
+from bot.grammar_groups import EQUALS, left_over, of_sums
 from bot.grammar_movements import asks_what_moved, balance, movements
+from bot.linking import PART_QUALITY
 from bot.operands import conjuncts, is_of_fund, split_at, spread, terms_in, than_or_and
 from bot.plan import Plan
-from bot.question import Question, asks_amount_of_change, covers, is_strong
+from bot.question import INITIAL, MINUS, Question, asks_amount, asks_amount_of_change, covers, is_strong
 from bot.scoring import counts_positions
 from bot.terms import Sense, Token
 from index.text import core_key, is_plain_measure
@@ -105,8 +107,19 @@ def _lookup(question: Question) -> Iterator[Plan]:
 
 
 def _counts_things(question: Question) -> bool:
-    """Whether a name asks for a number of things, 有几辆车, which no amount of money answers."""
-    return any(term.has("operation", "count") and _THINGS.search(term.surface) for term in question.terms)
+    """Whether a number of things is asked for, 有几辆车, 有多少中小企业, which no amount of money answers."""
+    if any(term.has("operation", "count") and _THINGS.search(term.surface) for term in question.terms):
+        return True
+    things = (
+        behind for asked, behind in pairwise(question.tokens) if asked.surface == "有多少" and asked.end == behind.start
+    )
+    return not _MONEY.search(question.text) and any(map(_is_part, things))
+
+
+def _is_part(token: Token) -> bool:
+    """Whether a word is only a part of names: 企业 of 支持中小企业发展支出."""
+    sense = token.sense("name")
+    return sense is not None and not sense.weak and sense.quality <= PART_QUALITY
 
 
 APART = 12.0
@@ -245,7 +258,7 @@ def _share(question: Question) -> Iterator[Plan]:
         yield plan_for(question, "share", (right, left), "share", penalty=0.2)
         if question.language == "en":
             yield plan_for(question, "share", (left, right), "share")
-    if terms_in(question.tokens) and not both_sides:
+    if terms_in(question.tokens) and not both_sides and not _lacks_part(question):
         yield plan_for(question, "share", (terms_in(question.tokens),), "share", penalty=1.0)
         printed = Token(0, 0, PRINTED_SHARE, (Sense("name", PRINTED_SHARE, frozenset({PRINTED_SHARE})),))
         names = tuple(term for term in question.strong_terms if PRINTED_SHARE not in term.surface)
@@ -253,6 +266,14 @@ def _share(question: Question) -> Iterator[Plan]:
     for operands in conjuncts(question.tokens):
         if len(operands) > 1 and (question.operations & {"each", "list"} or _each_asked(question)):
             yield plan_for(question, "shares", operands, "share", "each", "list")
+
+
+def _lacks_part(question: Question) -> bool:
+    """Whether only the whole is named: 占总支出多少 asks for the share of something else in it."""
+    cut = next((at for at, token in enumerate(question.tokens) if token.has("operation", "share")), None)
+    if cut is None or question.tokens[cut].surface not in ("占", "占了", "占到", "占据"):
+        return False
+    return not terms_in(question.tokens[:cut]) and bool(terms_in(question.tokens[cut + 1 :]))
 
 
 PRINTED_SHARE = "占比"
@@ -273,10 +294,10 @@ def _execution(question: Question) -> Iterator[Plan]:
     printed = frozenset(core_key(word) for group in load_yaml("cues.yaml")["execution"] for word in group)
     rate = Token(cue.start, cue.end, cue.surface, (Sense("name", cue.surface, printed),))
     executes = ("execution", "share", "changed")
-    for extra, names in enumerate(_spent(question) if _names_no_item(question) else [question.names]):
+    for extra, names in enumerate(spent_in_all() if _names_no_item(question) else [question.names]):
         for base, penalty in (("adjusted", 0.0), ("budget", 0.5)):  # 全年预算数 before 年初预算数, unless that is named
             for outcome in ("outturn", "executed") if base in bases else ():
-                operands = tuple((*names, _of_kind(kind, cue)) for kind in (outcome, base))
+                operands = tuple((*names, of_kind(kind, cue)) for kind in (outcome, base))
                 yield plan_for(question, "share", operands, *executes, penalty=penalty + extra, ordered=True)
         yield plan_for(question, "lookup", ((*names, rate),), *executes, penalty=1.0 + extra)
 
@@ -290,33 +311,19 @@ def _against_budget(question: Question) -> Iterator[Plan]:
     if not wanted or spent is None or planned is None or not _names_no_item(question):
         return
     covered = ("difference", "changed", "over", "under", "whether")
-    first = planned.surface.startswith(_INITIAL)
+    first = planned.surface.startswith(INITIAL)
     bases = (("budget", 0.0),) if first else (("adjusted", 0.0), ("budget", 0.5))
-    for extra, names in enumerate(_spent(question)):
+    for extra, names in enumerate(spent_in_all()):
         for base, penalty in bases:
             for outcome in ("outturn", "executed"):
-                operands = tuple((*names, _of_kind(kind, token)) for kind, token in ((outcome, spent), (base, planned)))
+                operands = tuple((*names, of_kind(kind, token)) for kind, token in ((outcome, spent), (base, planned)))
                 yield plan_for(question, "against_budget", operands, *covered, penalty=penalty + extra)
-
-
-_INITIAL = ("年初", "initial", "original")
 
 
 def _names_no_item(question: Question) -> bool:
     return not any(is_strong(term) and not term.has("frame") for term in question.terms) and not any(
         "收入" in term.surface for term in question.terms
     )
-
-
-def _spent(question: Question) -> list[tuple[Token, ...]]:
-    """Names for all that is spent, the widest first."""
-    groups = [frozenset(map(core_key, group)) for group in load_yaml("cues.yaml")["spent_in_all"]]
-    return [(Token(0, 0, sorted(keys)[0], (Sense("name", sorted(keys)[0], keys),)),) for keys in groups]
-
-
-def _of_kind(kind: str, cue: Token) -> Token:
-    """A part of an operand that says which kind of figure it is, as 决算数 does."""
-    return Token(cue.start, cue.end, cue.surface, (Sense("kind", kind), Sense("frame")))
 
 
 def _average(question: Question) -> Iterator[Plan]:
@@ -336,11 +343,18 @@ def _change(question: Question) -> Iterator[Plan]:
     ):
         covered = ("change", "changed", "difference", "share")
         penalty = 0.1 if "whether" in question.operations else 0.0
-        if question.names:
-            for names, more in ((question.names, 0.0), (_on_either_side(question.names), 0.5)):
-                if names:
-                    percent = percent_asked(question)
-                    yield plan_for(question, "change", (names,), *covered, percent=percent, penalty=penalty + more)
+        asked = any(map(asks_amount, question.tokens)) or question.operations & {"whether", "share", "change"}
+        alone = not question.terms and question.ranges_over != "organisations"
+        unnamed = bool(asked) and question.frame.organisations_named and alone
+        whole = question.names or (_WHOLE_BUDGET if unnamed else ())
+        for names, more in ((whole, 0.0), (_on_either_side(question.names), 0.5)):
+            if names:
+                percent = percent_asked(question)
+                yield plan_for(question, "change", (names,), *covered, percent=percent, penalty=penalty + more)
+
+
+_WHOLE_BUDGET = (Token(0, 0, "预算", (Sense("name", "预算", frozenset({"预算"}), weak=True), Sense("header"))),)
+"""What rose or fell where only a body and its years are named: 某局2025年比2024年增加了多少."""
 
 
 def _on_either_side(names: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -406,6 +420,7 @@ def _rank(question: Question) -> Iterator[Plan]:
                 "rank",
                 (terms,),
                 *executes,
+                *(("trend",) if over == "years" else ()),
                 least=least,
                 all="ranking" in wanted and not question.top,
                 over=over,
@@ -443,8 +458,10 @@ def _list(question: Question) -> Iterator[Plan]:
 
 
 def _count(question: Question) -> Iterator[Plan]:
-    named = any(is_strong(term) for term in question.names) or any(
-        token.has("operation", "count") and token.surface[-1] in _SORTS for token in question.tokens
+    named = (
+        question.level is not None
+        or any(is_strong(term) for term in question.names)
+        or any(token.has("operation", "count") and token.surface[-1] in _SORTS for token in question.tokens)
     )
     things = any(token.has("operation", "count") and token.surface[-1] in _CLASSIFIERS for token in question.tokens)
     if "count" in question.operations and named and not things and question.unit is None:
@@ -484,8 +501,8 @@ def _trend(question: Question) -> Iterator[Plan]:
 
 
 _RULES: tuple[Callable[[Question], Iterator[Plan]], ...] = (
-    _lookup, _quantity, _several, _sum, _difference, _ratio, _share, _execution, _against_budget, _average, left_over, of_sums, _change,
-    _growth, _rank,
+    _lookup, _quantity, _several, _sum, _difference, _ratio, _share, _execution, _against_budget, _average, left_over, of_sums,
+    _change, _growth, _rank,
     _rank_named, _list, _count, _count_groups, _trend, whether, agree, errors, balance, movements,
 )  # fmt: skip
 

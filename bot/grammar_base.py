@@ -11,7 +11,8 @@ from bot.operands import Operands
 from bot.plan import Plan
 from bot.question import Question, is_strong
 from bot.segment import prepare
-from bot.terms import Token
+from bot.terms import Sense, Token
+from index.text import core_key
 from prompts import load_yaml
 
 _SINGLE = re.compile(r"(?:[哪单每各]|[哪单]一|[\d一几两二三四五六七八九十])笔|逐笔|single purchase")
@@ -21,6 +22,16 @@ _SINGLE = re.compile(r"(?:[哪单每各]|[哪单]一|[\d一几两二三四五六
 @cache
 def _funding_words() -> frozenset[str]:
     return frozenset(prepare(word) for group in load_yaml("cues.yaml")["funding"] for word in group)
+
+
+@cache
+def _text_words() -> frozenset[str]:
+    return frozenset(load_yaml("cues.yaml")["places"]["text"])
+
+
+def names_text(question: Question) -> bool:
+    """Whether what the text says is to be held against something: 正文和表格, 说明里写的."""
+    return any(token.surface in _text_words() for token in question.tokens)
 
 
 def plan_for(
@@ -58,6 +69,12 @@ def names_apart(question: Question) -> bool:
     )
 
 
+def names_two_kinds(question: Question) -> bool:
+    """Whether what came out is held against what was planned, 决算比预算多了吗, so that no year before is meant."""
+    kinds = {sense.value for token in question.tokens for sense in token.senses if sense.kind == "kind"}
+    return bool(kinds & {"outturn", "executed"}) and bool(kinds & {"budget", "adjusted"})
+
+
 def joined_by_plus(question: Question) -> bool:
     """Whether names are joined by a plus: A加B."""
     return any(token.surface in ("加", "加上", "+", "plus") and token.has("connector") for token in question.tokens)
@@ -73,3 +90,14 @@ def subsets(question: Question) -> Iterator[tuple[Token, ...]]:
 def asks_income(question: Question) -> bool:
     """Whether a name says that income is meant: 哪些收入, revenue sources."""
     return any(term.has("side", "收入") or "收入" in term.surface for term in question.names)
+
+
+def spent_in_all() -> list[tuple[Token, ...]]:
+    """Names for all that is spent, the widest first."""
+    groups = [frozenset(map(core_key, group)) for group in load_yaml("cues.yaml")["spent_in_all"]]
+    return [(Token(0, 0, sorted(keys)[0], (Sense("name", sorted(keys)[0], keys),)),) for keys in groups]
+
+
+def of_kind(kind: str, cue: Token) -> Token:
+    """A part of an operand that says which kind of figure it is, as 决算数 does."""
+    return Token(cue.start, cue.end, cue.surface, (Sense("kind", kind), Sense("frame")))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.directions import claimed_limit, comparison, range_limits
-from bot.grammar_base import has_cue, joined_by_plus, names_apart, plan_for
+from bot.grammar_base import has_cue, joined_by_plus, names_apart, names_text, names_two_kinds, plan_for
 from bot.grammar_groups import EQUALS
 from bot.operands import conjuncts, split_at, spread, terms_in, than_or_and
 from bot.plan import Plan
@@ -25,6 +25,7 @@ def whether(question: Question) -> Iterator[Plan]:
         and question.names
         and not question.amounts
         and (question.operations & {"change", "changed"} or question.base_year)
+        and not names_two_kinds(question)
     ):
         yield plan_for(question, "changed", (question.names,), "whether", "change", "changed", "over", "under")
     if not cues:
@@ -56,7 +57,7 @@ def whether(question: Question) -> Iterator[Plan]:
         ):
             for operands in spread(left, right):
                 yield plan_for(question, "compare", operands, *covered)
-    if "whether" in cues and question.terms and not question.amounts and not question.base_year:
+    if cues == {"whether"} and question.terms and not question.amounts and not question.base_year:
         yield plan_for(question, "exists", (question.terms,), "whether", penalty=1.0)
 
 
@@ -160,15 +161,20 @@ _ADDED = frozenset({"加起来", "相加", "之和", "加总", "加在一起", "
 
 def agree(question: Question) -> Iterator[Plan]:
     """Whether the places that print a figure agree."""
-    if "agree" in question.operations or ("equal" in question.operations and "sum" in question.operations):
+    placed = names_text(question)
+    equal = "equal" in question.operations and (placed or "sum" in question.operations)
+    if "agree" in question.operations or equal:
         covered = ("agree", "whether", "equal", "sum", "difference")
         if question.terms:
-            yield plan_for(question, "agree", (question.terms,), *covered, penalty=0.5)
+            yield plan_for(question, "agree", (question.terms,), *covered, penalty=0.5, text=placed)
         for operands in conjuncts(question.tokens):
-            if len(operands) == 2 and "sum" not in question.operations:
+            if len(operands) == 2 and "sum" not in question.operations and not placed:
                 yield plan_for(question, "compare", operands, *covered, "over", "under")
         if "sum" in question.operations:
             yield from _adds_up(question, covered)
+            if len(question.strong_terms) == 1:  # 各项相加等于合计吗
+                whole = (*covered, "list", "each")
+                yield plan_for(question, "parts_add_up", (question.terms,), *whole, penalty=0.5)
 
 
 def _adds_up(question: Question, covered: tuple[str, ...]) -> Iterator[Plan]:
@@ -183,7 +189,18 @@ def _adds_up(question: Question, covered: tuple[str, ...]) -> Iterator[Plan]:
                         question, "compare_amount", parts, *covered, "over", "under", inner="sum", penalty=-0.5
                     )
             return
+        if "sum" not in question.operations and not any(map(is_strong, whole)):
+            return  # A和B一样多吗 holds the one against the other
+        added = question.tokens[cut + 1 :]
+        if "sum" in question.operations or joined_by_plus(question):  # A等于B加C
+            for parts in conjuncts(added):
+                if len(parts) > 1:
+                    operands = (*parts, terms_in(question.tokens[:cut]))
+                    yield plan_for(question, "adds_up", operands, *covered, "over", "under", penalty=-0.5)
         for parts in conjuncts(question.tokens[:cut]):
+            if len(parts) > 2 and question.tokens[cut - 1].surface in _ADDED:  # A与B、C之和一致
+                operands = (*parts[1:], parts[0])
+                yield plan_for(question, "adds_up", operands, *covered, "over", "under", penalty=-0.7)
             if len(parts) > 1:
                 yield plan_for(question, "adds_up", (*parts, whole), *covered, "over", "under", penalty=-0.5)
 

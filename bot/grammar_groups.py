@@ -7,11 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from bot.grammar_base import plan_for
 from bot.operands import Operands, conjuncts, terms_in
 from bot.plan import Plan
-from bot.question import Question, is_strong, is_term
+from bot.question import MINUS, Question, is_strong, is_term
 from bot.terms import Token
 
 EQUALS = frozenset({"是", "为", "等于", "相当于", "is", "are", "as"})
-MINUS = frozenset({"减去", "减掉", "减", "扣减", "minus"})
 _ALSO = frozenset({"还有", "还", "另外", "also"})
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.directions import comparison, said_in
-from bot.grammar_base import asks_income, plan_for, subsets
+from bot.grammar_base import asks_income, names_two_kinds, plan_for, spent_in_all, subsets
 from bot.plan import Plan
 from bot.question import BUDGET_WORDS, Question
 from bot.terms import Sense, Token
@@ -30,6 +30,8 @@ def movements(question: Question) -> Iterator[Plan]:
     if question.amounts or "least" in wanted or question.nth:
         return
     way = _against_budget(question)
+    if not way and names_two_kinds(question) and wanted & {"changed"}:
+        way = comparison(question)
     named = tuple(term for term in question.names if _names_row(term))
     if way and named and not (most or which or "whether" in wanted) and _says_spent(question):
         yield _apart_from_budget(question, named, way)
@@ -39,10 +41,12 @@ def movements(question: Question) -> Iterator[Plan]:
     if way and named and not most and not which:
         kinds = tuple(Token(0, 0, "", (Sense("kind", kind), Sense("frame"))) for kind in ("outturn", "budget"))
         operands = tuple((*named, kind) for kind in kinds)
-        covered = ("over", "under", "whether", *(("difference",) if _says_spent(question) else ()))
+        covered = ("over", "under", "whether", "changed", *(("difference",) if _says_spent(question) else ()))
         plan = plan_for(question, "compare", operands, *covered, comparison=way)
         yield replace(plan, frame=replace(question.frame, kinds=None))
         return
+    if way and not named and "whether" in wanted and not which and not most and not _ANY.search(question.text):
+        yield from _whole_against_budget(question, way)
     against = "budget" if way else "year"
     if not way and wanted & {"change", "changed"} and (most or which):
         way = comparison(question)
@@ -79,6 +83,27 @@ def _apart_from_budget(question: Question, named: tuple[Token, ...], way: str) -
     operands = tuple((*named, kind) for kind in (kinds if way == "over" else kinds[::-1]))
     plan = plan_for(question, "difference", operands, "over", "under", "difference", "changed")
     return replace(plan, frame=replace(question.frame, kinds=None))
+
+
+_ANY = re.compile("有没有|有无|有木有|有冇|any ")
+"""有没有超预算的: whether one of the rows did, not the whole."""
+
+
+def _whole_against_budget(question: Question, way: str) -> Iterator[Plan]:
+    """决算数小于预算数，对吗: all that was spent against what was planned for it, the adjusted budget where that is said."""
+    said = [token for token in question.tokens if token.has("kind", "budget", "adjusted")]
+    adjusted = any(token.has("kind", "adjusted") for token in said)
+    for extra, names in enumerate(spent_in_all()):
+        for outcome in ("outturn", "executed"):
+            for late, base in enumerate(("adjusted", "budget") if adjusted else ("budget", "adjusted")):
+                kinds = (Token(0, 0, "", (Sense("kind", kind), Sense("frame"))) for kind in (outcome, base))
+                operands = tuple((*names, kind) for kind in kinds)
+                plan = plan_for(question, "compare", operands, "over", "under", "whether", "changed", comparison=way)
+                yield replace(plan, frame=replace(question.frame, kinds=None), penalty=extra + 0.5 * late - WHOLE)
+
+
+WHOLE = 4.0
+"""What holding the whole against its budget is worth more than the list of the rows, where a claim names none."""
 
 
 def asks_what_moved(question: Question) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -12,11 +13,11 @@ from rapidfuzz import fuzz, process
 
 from bot.catalogue import Catalogue
 from bot.english_names import EnglishNames, is_dated, is_measure_word, is_punctuated
-from bot.homophones import Homophones
 from bot.literals import find_literals
 from bot.organisations import bodies_of, organisation_words, shortens
 from bot.segment import prepare, segment, with_money_ends
 from bot.terms import Sense, Token
+from bot.typos import ANDS, Homophones, is_slip, loosened, mended, with_one_and
 from index.organisations import is_body
 from index.text import core_key, is_plain_measure
 from prompts import load_yaml
@@ -40,6 +41,9 @@ MIN_NEAR = 4
 """Shorter words are near to too much."""
 MAX_IN_ORDER = 4
 _SIDE_ENDS = ("预算财政拨款收入", "财政拨款收入", "预算收入", "收入", "预算支出", "支出")
+_ALL_OF_PLACE = frozenset({"全国", "全省", "全市", "全区", "全县"})
+_IN_FORM = ("表里", "表中", "表上")
+"""A form's title with the word that points into it: 支出决算表里."""
 _OUTTURN = ("决算", "决算数", "决算额", "决算金额", "决算总额")
 _DATED = re.compile(r"(?:19|20)\d{2}年|(?:fy|fiscal year) ?'?\d{2}")
 """A column is found by its year and its kind, 2023年|执行数, FY2024|adopted, never by its whole header."""
@@ -75,8 +79,12 @@ class Linker:
             for word in words
         }
         held = {*catalogue.names, *catalogue.lexicon.by_word}
-        self._joined = {_with_one_and(name): name for name in sorted(held) if _ANDS.search(name)}
-        self._homophones = Homophones(key for key, entry in catalogue.names.items() if entry.roles - {"table"})
+        self._joined = {with_one_and(name): name for name in sorted(held) if ANDS.search(name)}
+        self._dear: dict[str, set[str]] = defaultdict(set)
+        for name in catalogue.names:
+            if "以上" in name:
+                self._dear[loosened(name)].add(name)
+        self._homophones = Homophones(held | self._organisations.keys())
         self._keys = [key for key, entry in catalogue.names.items() if len(key) >= MIN_NEAR and entry.roles - {"table"}]
         self._body_names = [
             key
@@ -102,13 +110,17 @@ class Linker:
 
     def _link(self, question: str) -> Sequence[Token]:
         text = prepare(self._names.spelled_out(question, self._catalogue.lexicon.cues))
-        tokens = _glued(
-            segment(
-                text, self.senses, find_literals(text, self._catalogue.codes.keys(), spans=bool(self._catalogue.spans))
-            )
-        )
+        tokens = self._segmented(text)
+        right = mended(text, tokens, self._homophones, self.senses)
+        if right != text:
+            said, text = text, right
+            tokens = [replace(token, surface=said[token.start : token.end]) for token in self._segmented(text)]
         tokens = self._placed(self._other_owners(tokens))
         return _owners_apart(with_money_ends(self._rescue(text, _code_with_name(tokens, self._catalogue))))
+
+    def _segmented(self, text: str) -> list[Token]:
+        literals = find_literals(text, self._catalogue.codes.keys(), spans=bool(self._catalogue.spans))
+        return _glued(segment(text, self.senses, literals))
 
     def _placed(self, tokens: list[Token]) -> list[Token]:
         """A place and the name right behind it as one name, where a name of the documents holds both: 龙华区|图书馆."""
@@ -129,6 +141,8 @@ class Linker:
         """A place right before a body that is not of that place: 上海市|财政局, where only a district's is held."""
         checked = list(tokens)
         for number, (place, body) in enumerate(pairwise(tokens)):
+            if place.surface in _ALL_OF_PLACE and place.end == body.start and body.has("organisation"):
+                checked[number + 1] = replace(body, senses=(Sense("stranger", place.surface + body.surface),))
             first, second = place.sense("organisation"), body.sense("organisation")
             if (
                 first
@@ -152,6 +166,9 @@ class Linker:
         return named
 
     def _senses(self, surface: str) -> tuple[Sense, ...]:
+        form = self._catalogue.names.get(surface[:-1]) if surface.endswith(_IN_FORM) else None
+        if form is not None and "table" in form.roles:
+            return self._senses(surface[:-1])
         cues = self._catalogue.lexicon.cues.get(surface, ())
         if surface in self._bodies and surface not in self._catalogue.names:
             body = (Sense("name", surface, self._bodies[surface], quality=OTHER_NAME_QUALITY),)
@@ -159,8 +176,10 @@ class Linker:
         named = self._named(surface, weak=any(sense.kind == "filler" for sense in cues))
         if not named and not cues and is_punctuated(surface):
             named = self._named(core_key(surface), weak=False) if core_key(surface) in self._catalogue.names else ()
-        if not named and not cues and _ANDS.search(surface):
-            named = self._named(self._joined.get(_with_one_and(surface), ""), weak=False)
+        if not named and not cues and ANDS.search(surface):
+            named = self._named(self._joined.get(with_one_and(surface), ""), weak=False)
+        if not named and "以上" in surface and (dear := self._dear.get(loosened(surface))):
+            named = (Sense("name", surface, frozenset(dear), quality=OTHER_NAME_QUALITY),)
         placed = self._organisations.get(surface, ())
         if named and not placed and self._is_owners_section(surface):
             named = ()
@@ -358,25 +377,15 @@ class Linker:
 
     def _near(self, surface: str) -> Sense | None:
         key = core_key(surface)
-        alike = self._homophones.of(key)
-        if alike:
-            return Sense("name", surface, alike, quality=NEAR_QUALITY)
         if len(key) < MIN_NEAR:
             return None
         found = process.extract(key, self._keys, scorer=fuzz.ratio, score_cutoff=NEAR_SCORE, limit=3)
+        found = [one for one in found if key.isascii() or is_slip(key, one[0])]
         if not found:
             return None
         best = found[0][1]
         keys = frozenset(name for name, score, _ in found if score == best)
         return Sense("name", surface, keys, quality=NEAR_QUALITY)
-
-
-_ANDS = re.compile("[和及与]")
-
-
-def _with_one_and(name: str) -> str:
-    """A name with one word for "and", of which people and forms use any: 商品及服务支出."""
-    return _ANDS.sub("和", name)
 
 
 def _owners_apart(tokens: Sequence[Token]) -> list[Token]:
@@ -492,12 +501,10 @@ def _is_short_cue(token: Token) -> bool:
 
 
 def explain_near(token: Token) -> str:
-    """The name that a near miss was taken for, "" for other tokens."""
-    sense = token.sense("name")
-    return "/".join(sorted(sense.keys)) if sense and sense.quality <= NEAR_QUALITY else ""
-
-
-def without(tokens: Sequence[Token], kind: str) -> list[Token]:
-    """The tokens with all senses of one kind taken away; tokens without another sense are dropped."""
-    kept = (replace(token, senses=tuple(s for s in token.senses if s.kind != kind)) for token in tokens)
-    return [token for token in kept if token.senses]
+    """The name that a near miss or a misspelt word was taken for, "" for other tokens."""
+    sense = token.sense("name") or token.sense("organisation")
+    if sense is None or token.sense("frame"):
+        return ""
+    if len(sense.value) == len(token.surface) and sense.value != token.surface:
+        return sense.value
+    return "/".join(sorted(sense.keys)) if sense.kind == "name" and sense.quality <= NEAR_QUALITY else ""

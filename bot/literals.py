@@ -84,6 +84,8 @@ _UNTIL = re.compile(r"(?<=[\d万亿元%成])(?:至|-|—|–)(?=[\d一二三四�
 _BARE_AMOUNT = re.compile(r"(?<!\d)(?<!\d[.,])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{5,}(?:\.\d+)?|\d+\.\d+)(?![\d.,]*\d)")
 _TIMES = re.compile(rf"({_FIGURE}|{_HAN_FIGURE})\s*(?:倍|times)(?!数)")
 """How many times as much is claimed: 五倍以上."""
+_COUNTED = re.compile(r"(?<![\d.,第])\d{1,6}[辆名家台套件人](?![\u4e00-\u9fff]*(?:部门|单位)|大常)")
+"""So many of a thing: 54辆."""
 _HAN_AMOUNT = re.compile(rf"({_HAN_FIGURE})\s*(亿元|万元|亿|万|元|块钱)|(?:百分之)({_HAN_FIGURE})|({_HAN_FIGURE})成")
 
 
@@ -101,7 +103,8 @@ _TOP = re.compile(
     rf"|\b(?:largest|biggest|highest|smallest|lowest)\s+(\d{{1,2}}|{'|'.join(_ENGLISH)})\b|\b(\d{{1,2}}|{'|'.join(_ENGLISH)})\s+(?=(?:largest|biggest|highest|smallest|lowest))"
 )
 _NTH = re.compile(
-    rf"第({_NUMBER})(?:大|高|多|名|位|小|低|少)(?:的)?|(?<=排)(?:名|在|位)?第({_NUMBER})(?:的)?"
+    rf"第({_NUMBER})(?:(?:大|高|多|名|位|小|低|少)(?:的)?|(?:的)?(?=(?:呢|是[谁哪什啥].{{0,3}})?[?？。!！]*$))"
+    rf"|(?<=排)(?:名|在|位)?第({_NUMBER})(?:的)?"
     r"|\b(second|third|fourth|fifth)[- ](?=largest|biggest|highest|smallest|lowest)"
 )
 _ROUNDING = re.compile(
@@ -130,6 +133,11 @@ _BELOW = re.compile(r"[类款](?:级)?(?:科目)?(?:下面|之下|底下|项下|
 """农业农村款下面: what is ranked or listed stands below the row named, and is no 款 itself."""
 _AT_END = re.compile(r"(没有?)[?？。!！]*$")
 """没有 is a question only at the end: 超过一千万没有."""
+_OFFICE = re.compile(r"[科处股](?=的?(?:主要)?(?:是)?(?:负责|承担|职责|职能|管什么|管啥|干什么|干啥|做什么|做啥))")
+"""An office within a body, whose duties are asked about: 外事科负责什么."""
+_OFFICE_NAME = re.compile("(?:(?![室局委会部厅院署的])[\u4e00-\u9fff]){2,6}[科处股]")
+_BEFORE_OFFICE = frozenset("室局委会部厅院署办的里中下年")
+LONGEST_OFFICE = 6
 _ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _SCALES = {
     "亿": 10**8, "万": 10**4, "百万": 10**6, "千": 1000,
@@ -150,6 +158,10 @@ def find_literals(text: str, codes: Container[str], *, spans: bool = False) -> I
         yield found.start(1), found.end(1), Sense("operation", "whether")
     for found in _BELOW.finditer(text):
         yield found.start(), found.end(), Sense("filler", found.group(0))
+    for found in _OFFICE.finditer(text):
+        for start in range(max(0, found.start() - LONGEST_OFFICE), found.start() - 1):
+            if _OFFICE_NAME.fullmatch(text, start, found.end()) and (not start or text[start - 1] in _BEFORE_OFFICE):
+                yield start, found.end(), Sense("left", text[start : found.end()])
     for found in _EXECUTION.finditer(text):
         bases = {"budget"} if re.search("年初", found.group(0)) else {"adjusted", "budget"}
         yield found.start(), found.end(), Sense("operation", "execution", keys=frozenset(bases))
@@ -239,6 +251,8 @@ def _amounts(text: str, codes: Container[str]) -> Iterator[tuple[int, int, Sense
     for found in _FROM.finditer(text):
         if not (found.group(1) in codes or _YEAR.match(text, found.start())):
             yield found.start(1), found.end(1), _amount(Decimal(found.group(1).replace(",", "")), found.group(2))
+    for found in _COUNTED.finditer(text):
+        yield found.start(), found.end(), Sense("amount", found.group(0))
     for found in _UNTIL.finditer(text):
         yield found.start(), found.end(), Sense("filler", found.group(0))
     for found in _BARE_AMOUNT.finditer(text):

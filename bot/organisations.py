@@ -65,6 +65,10 @@ def spoken_forms(organisation: str) -> set[str]:
     short = [_PLACE_END.sub("", place) for place in places]
     starts = {"", "".join(places), "".join(short), *places[-1:], *short[-1:]}
     starts |= {place[-1] for place in places[-1:] if place[-1] in _LEVELS}
+    letters = load_yaml("terms.organisations.yaml")["places"]["one_letter"]
+    starts |= {
+        letters[place] + level for place in short if len(places) == 1 and place in letters for level in ("", "市", "省")
+    }
     if len(places) > 1:
         starts |= {short[0] + "".join(places[1:]), "".join(places[1:]), "".join(short[1:])}
     names = {start + name for start in starts for name in _bodies(body)} | _initials(short, body)

@@ -176,7 +176,7 @@ class Bot:
         return asks_goals(question) and answer_goals(question, names.tools.store, self._search) is not None
 
     def _turn(self, text: str, names: _Names, language: str, talk: Sequence[Turn], *, same_sentence: bool) -> Turn:
-        question = self._read(text, names.tools.linker.link(text), names, language)
+        question = self._read(text, names.tools.linker.link(text), names, language, talk)
         if talk and (same_sentence or points_within(question)):
             question = within(question, talk[-1].question)
         answer, found = answer_question(question, names.tools, self._search)
@@ -185,7 +185,8 @@ class Bot:
         turn = Turn(question, answer, found)
         if not talk:
             return turn
-        return replace(follow(turn, talk, names.tools, self._search), within=points_within(question))
+        followed = follow(turn, talk, names.tools, self._search, same_sentence=same_sentence)
+        return replace(followed, within=points_within(question))
 
     def _with_near_names(self, answer: Answer, question: Question, names: _Names) -> Answer:
         def ask(text: str) -> Answer:
@@ -194,12 +195,14 @@ class Bot:
 
         return with_near_names(answer, question, names.catalogue, self._parts.near, ask)
 
-    def _read(self, text: str, tokens: Sequence[Token], names: _Names, language: str) -> Question:
+    def _read(
+        self, text: str, tokens: Sequence[Token], names: _Names, language: str, talk: Sequence[Turn] = ()
+    ) -> Question:
         everything = frozenset(names.catalogue.documents)
         if not any(token.has("name") or token.has("code") for token in tokens):
             tokens = names.tools.linker.with_sides(tokens)
         question = read_question(text, tokens, names.catalogue, everything, language)
-        question = with_both_years(_with_relative_years(question, names.catalogue.documents), names.tools)
+        question = with_both_years(_with_relative_years(question, names.catalogue.documents, talk), names.tools)
         question = _since_year(question, names.catalogue.documents)
         return with_said_kind(with_ending_year(question, names.tools), names.tools)
 
@@ -260,16 +263,26 @@ def _since_year(question: Question, documents: Mapping[str, Document]) -> Questi
     return replace(question, frame=question.frame.with_years(*range(first, max(first, latest) + 1)))
 
 
-def _with_relative_years(question: Question, documents: Mapping[str, Document]) -> Question:
-    """去年 and 今年 as years, relative to the latest of the documents asked about; a change on last year keeps its own."""
-    if question.offset is None or question.operations & {"change", "changed", "difference"}:
+def _with_relative_years(question: Question, documents: Mapping[str, Document], talk: Sequence[Turn]) -> Question:
+    """去年 and 今年 as years: relative to the year that is named or talked about, else to the latest of the documents asked
+    about. A change on last year keeps its own; one of next year is of next year.
+    """
+    moved = question.operations & {"change", "changed", "difference"}
+    if question.offset is None or (moved and question.offset <= 0):
         return question
     if question.frame.years and question.language == "en" and question.offset > 0:
         return question  # next fiscal year, FY2026: said twice
     if question.frame.years:
         return replace(question, frame=question.frame.with_years(max(question.frame.years) + question.offset))
-    years = [documents[one].year for one in question.frame.documents if documents[one].year]
-    latest = max((year for year in years if year), default=None)
-    if latest is None:
-        return question
-    return replace(question, frame=question.frame.with_years(latest + question.offset))
+    leans = bool(talk) and not question.frame.organisations_named
+    told = _year_told(talk[-1]) if leans and question.offset and not question.strong_terms else None
+    held = talk[-1].question.frame.documents if leans else question.frame.documents
+    latest = max((year for one in held if (year := documents[one].year)), default=None)
+    base = told or latest
+    return question if base is None else replace(question, frame=question.frame.with_years(base + question.offset))
+
+
+def _year_told(turn: Turn) -> int | None:
+    """The one year that the figures of a turn are of."""
+    years = {citation.year for citation in turn.answer.citations if citation.year}
+    return years.pop() if len(years) == 1 else None

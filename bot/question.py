@@ -103,6 +103,8 @@ _LEVEL_MARKS = ((2, re.compile("款")), (3, re.compile("项级|项科目|项级�
 _LEVELS = "省市区县"
 BUDGET_WORDS = ("预算", "年初预算", "预算数")
 """Beside an outturn these are a kind of figure, else only the words for a plan."""
+INITIAL = ("年初", "initial", "original")
+"""How the words for a budget as it was adopted begin: the adjusted one is another."""
 ENGLISH_BUDGET_WORDS = ("budget", "budgeted", "the budget")
 """The same, where the two are compared."""
 _SAYS_BUDGET = re.compile(f"(?:{'|'.join(BUDGET_WORDS)})(?:是|为|有)?(?:多少|几多)?")
@@ -173,7 +175,7 @@ def read_question(
     text: str, tokens: Sequence[Token], catalogue: Catalogue, scope: frozenset[str], language: str
 ) -> Question:
     """The question over its tokens; `scope` are the documents that may answer."""
-    tokens = _without_held(_placed(_without_denied(tokens), catalogue))
+    tokens = _without_held(_staff_told(_placed(_without_denied(tokens), catalogue), catalogue))
     tokens, base = _without_base_year(_kinds_beside(tokens), catalogue)
     tokens = _within_projects(_framed(tokens), catalogue)
     tokens, lone = _kind_of_one_year(tokens) if language == "en" else (tokens, False)
@@ -223,7 +225,8 @@ def frame_of(tokens: Sequence[Token], frame: Frame) -> Frame:
         year for token in tokens for sense in token.senses if sense.kind == "year" for year in years_of(sense.value)
     )
     kinds = frozenset(sense.value for token in tokens for sense in token.senses if sense.kind == "kind")
-    kinds |= {"adjusted"} if "budget" in kinds else frozenset()
+    initial = any(token.has("kind", "budget") and token.surface.startswith(INITIAL) for token in tokens)
+    kinds |= {"adjusted"} if "budget" in kinds and not initial else frozenset()
     stages = frozenset(sense.value for token in tokens for sense in token.senses if sense.kind == "stage")
     named = bool(strong) or documents != frame.documents or frame.organisations_named
     return Frame(documents, years or frame.years, kinds or frame.kinds, named, stages or frame.stages)
@@ -249,7 +252,11 @@ def _placed(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
 
 
 def _without_held(tokens: Sequence[Token]) -> list[Token]:
-    """An attribute that documents usually lack is nothing beside a name that holds it: 授予小微企业的合同金额."""
+    """An attribute that documents usually lack is nothing beside a name that holds it, 授予小微企业的合同金额, and what is
+    left is nothing behind what is taken away: 总支出减去基本支出还剩多少.
+    """
+    if any(token.surface in MINUS for token in tokens):
+        tokens = [replace(token, senses=_FILLER) if token.surface in _LEFT_OVER else token for token in tokens]
     named = [key for token in tokens for sense in token.senses if sense.kind == "name" for key in sense.keys]
     return [
         replace(token, senses=(Sense("filler"),))
@@ -257,6 +264,32 @@ def _without_held(tokens: Sequence[Token]) -> list[Token]:
         else token
         for token in tokens
     ]
+
+
+def _staff_told(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
+    """在编 as 实际在编在职人员, where people are counted and the documents tell how many these are."""
+    if not any(token.has("operation", "count") and token.surface[-1] in "人名" for token in tokens):
+        return list(tokens)
+    told: list[Token] = []
+    for token in tokens:
+        keys = (
+            [key for key in catalogue.containing(token.surface) if key.endswith(_STAFF)] if token.has("lacking") else []
+        )
+        named = (Sense("name", token.surface, frozenset(keys), quality=STAFF_QUALITY),)
+        found = bool(keys) and not token.has("name")
+        if found and told and told[-1].surface in _ACTUAL:
+            told[-1] = replace(told[-1], senses=_FILLER)
+        told.append(replace(token, senses=named) if found else token)
+    return told
+
+
+_ACTUAL = ("实际", "实有")
+"""Beside people these tell of no outturn."""
+_STAFF = ("人员", "职工", "编制", "人数")
+STAFF_QUALITY = 0.8
+MINUS = frozenset({"减去", "减掉", "减", "扣减", "minus"})
+_LEFT_OVER = frozenset({"还剩", "还剩下", "剩下", "剩", "还余", "剩余", "余下"})
+_FILLER = (Sense("filler"),)
 
 
 def _within_projects(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
@@ -417,10 +450,13 @@ RATES = "%倍"
 
 
 def amount_value(sense: Sense) -> tuple[Decimal, str]:
-    """The exact amount in a question and its unit: 元, % or 倍."""
-    if sense.value[-1] in RATES:
-        return Decimal(sense.value[:-1]), sense.value[-1]
-    return Decimal(sense.value), "元"
+    """The exact amount in a question and its unit: 元, %, 倍 or a measure word."""
+    figure = sense.value.rstrip(f"{RATES}{COUNTED}")
+    return Decimal(figure), sense.value[len(figure) :] or "元"
+
+
+COUNTED = "辆名家台套件人"
+"""Measure words of things that a claim may count: 车辆有54辆吗."""
 
 
 def detect_language(text: str) -> str:

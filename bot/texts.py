@@ -45,6 +45,7 @@ def answer_text(
 ) -> TextAnswer | None:
     """The passages that answer a question about words, or None where the documents do not."""
     words = content_words(question)
+    unknown = [token.surface for token in question.tokens if is_context(token)]
     documents = _of_years(question, store)
     asked = ("reason",) if "reason" in question.texts else question.texts
     kinds = [other for kind in asked for other in (kind, *_INSTEAD.get(kind, ()))]
@@ -54,17 +55,33 @@ def answer_text(
         elif kind in ("reason", "purpose"):
             found = _sentence_about(kind, question, words, store, documents, search)
         else:
-            found = _section(words, store.passages_under(headings[kind], documents), headings[kind])
+            found = _section(words, store.passages_under(headings[kind], documents), headings[kind], unknown)
             found = found or _inline_section(words, store, documents, headings[kind])
         if found is not None:
-            return found
+            return _of_one_item(found, unknown)
     if set(question.texts) & {"reason", "purpose"}:
         return None
     return _by_search(question, words, documents, store, search)
 
 
-_INSTEAD = {"duties": ("overview", "plan"), "overview": ("plan",), "plan": ("overview",)}
+_INSTEAD = {
+    "tasks": ("duties", "overview", "plan"),
+    "duties": ("overview", "plan"),
+    "overview": ("plan",),
+    "plan": ("overview",),
+}
 """Sections that may answer where a project has none of the first kind."""
+
+
+def _of_one_item(found: TextAnswer, unknown: Sequence[str]) -> TextAnswer:
+    """What a list tells of the one of its items that is asked about: 外事科 of all offices."""
+    told = [
+        (passage, line.strip())
+        for passage, quote in found.quotes
+        for line in quote.split("\n")
+        if _NEXT_ITEM.match(line) and all(word in fold(line) for word in unknown)
+    ]
+    return TextAnswer((told[0],), found.section) if unknown and len(told) == 1 else found
 
 
 def _of_years(question: Question, store: FactStore) -> frozenset[str]:
@@ -235,14 +252,26 @@ def _following(text: str, names: Sequence[str], mark: re.Pattern[str]) -> Iterat
                 break
 
 
-def _section(words: Sequence[str], passages: Sequence[Passage], headings: Sequence[str]) -> TextAnswer | None:
-    """The whole section under a fitting heading, of the project that the question's words name best."""
+def _section(
+    words: Sequence[str], passages: Sequence[Passage], headings: Sequence[str], unknown: Sequence[str]
+) -> TextAnswer | None:
+    """The whole section under a fitting heading, of the project that the question's words name best.
+
+    It must hold the words that nothing explains, where they are all that is said: 贸易发展科 is no 贸易高质量发展专项.
+    """
+    required = unknown if set(words) <= set(unknown) else ()
     sections: dict[tuple[str, tuple[str, ...]], list[Passage]] = {}
     for passage in passages:
         sections.setdefault((passage.document, _upto(passage.section, headings)), []).append(passage)
+    sections = {
+        place: inside
+        for place, inside in sections.items()
+        if all(_holds(word, fold("".join((*place[1], *(one.text for one in inside))))) for word in required)
+    }
     if not sections:
         return None
-    rest = [word for word in words if not any(word in heading for heading in headings)]
+    about_all = load_yaml("cues.yaml")["about"]["projects"]
+    rest = [word for word in words if word not in about_all and not any(word in heading for heading in headings)]
 
     def covered(path: tuple[str, ...], inside: Sequence[Passage]) -> float:
         title, text = fold("".join(path)), fold("".join(passage.text for passage in inside))
@@ -255,11 +284,15 @@ def _section(words: Sequence[str], passages: Sequence[Passage], headings: Sequen
     if rest and best < (1.0 if several else MIN_COVER):
         return None
     if not rest and several:
+        of_projects = any(word in about_all for word in words)
+
+        def named(path: tuple[str, ...]) -> bool:
+            return _names_section(path, headings, of_projects=of_projects)
+
         (_, path), inside = max(
-            sections.items(),
-            key=lambda item: (_names_section(item[0][1], headings), sum(len(one.text) for one in item[1])),
+            sections.items(), key=lambda item: (named(item[0][1]), sum(len(one.text) for one in item[1]))
         )
-        if not _names_section(path, headings) or sum(_names_section(one[1], headings) for one in sections) > 2:
+        if not named(path) or sum(named(one[1]) for one in sections) > 2:
             return None
     return _whole(inside, path)
 
@@ -290,9 +323,10 @@ def _is_heading_line(line: str, headings: Sequence[str]) -> bool:
     return len(line) <= 40 and any(line.strip().endswith(heading) for heading in headings)
 
 
-def _names_section(path: tuple[str, ...], headings: Sequence[str]) -> bool:
-    """Whether the section is the document's own of that name, not one of a project."""
-    return bool(path) and any(path[-1].endswith(heading) for heading in headings) and "项目" not in "".join(path)
+def _names_section(path: tuple[str, ...], headings: Sequence[str], *, of_projects: bool) -> bool:
+    """Whether the section is the document's own of that name, not one of a project unless these are asked about."""
+    named = bool(path) and any(path[-1].endswith(heading) for heading in headings)
+    return named and (of_projects or "项目" not in "".join(path))
 
 
 def _upto(section: tuple[str, ...], headings: Sequence[str]) -> tuple[str, ...]:
@@ -345,7 +379,7 @@ def _by_search(
     best: tuple[float, Passage] | None = None
     for rank, passage in enumerate(store.passages([hit.passage_id for hit in hits], documents)):
         text = fold(" ".join(passage.section) + passage.text)
-        if unknown and _cover(unknown, text) < MIN_COVER:
+        if not all(_holds(word, text) for word in unknown):
             continue
         score = _cover(words, text) - 0.03 * rank - (0.3 if passage.kind == "table" else 0.0)
         if best is None or score > best[0]:
@@ -406,19 +440,23 @@ def _tells(sentence: str, words: Sequence[str], question: Question) -> bool:
     if counted and not all(re.search(re.escape(word) + _COUNTED, text) for word in words[-1:]):
         return False
     figures = re.search(r"\d", re.sub(r"(?:19|20)\d{2}年|(?:fiscal year|fy) ?\d{2,4}|^\W*\d+[.、)）]", "", text))
-    return (
-        not other
-        and bool(figures)
-        and all(
-            _stands_in(word, text)
-            or (len(word) >= LONG_WORD and not word.isascii() and held(word, text) >= MOST_PAIRS * len(word))
-            for word in words
-        )
+    return not other and bool(figures) and all(_holds(word, text) for word in words)
+
+
+def _holds(word: str, text: str) -> bool:
+    """Whether a text holds a word: most of its characters where it is so long that it may be several words."""
+    return _stands_in(word, text) or (
+        len(word) >= LONG_WORD and not word.isascii() and held(word, text) >= MOST_PAIRS * len(word)
     )
 
 
 def _best_sentences(text: str, words: Sequence[str]) -> str:
-    """The passage whole where it is short; else the sentence that holds most of the words, with its neighbours."""
+    """The one item of a list that holds all the words; the passage whole where it is short; else the sentence that holds
+    most of the words, with its neighbours.
+    """
+    own = [line for line in text.split("\n") if _NEXT_ITEM.match(line) and all(word in fold(line) for word in words)]
+    if len(own) == 1:
+        return own[0].strip()
     sentences = _SENTENCE.findall(text)
     if len(text) <= 400 or len(sentences) < 4:
         return text

@@ -105,7 +105,7 @@ def _agree(outcome: Outcome, draft: Draft) -> str:
     )
     if outcome.steps and not outcome.truth:
         step = outcome.steps[0]
-        return say("agree_no", terms=terms, result=draft.result(abs(step.result), step.unit))
+        return say("agree_no", terms=terms, result=draft.result(abs(step.result), step.unit, step.operands))
     if outcome.truth is False:
         return say("agree_differs", terms=terms)
     values = {line.value for line in outcome.lines}

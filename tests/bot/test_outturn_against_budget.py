@@ -141,3 +141,14 @@ def test_what_the_money_went_to_is_told_beside_how_much(hall: Bot, said: str) ->
 )
 def test_what_does_not_agree_is_asked_of_the_audit(hall: Bot, said: str) -> None:
     assert hall.ask(said).plan["operation"] == "errors"
+
+
+def test_the_budget_as_adjusted_is_not_that_of_the_start_of_the_year(tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("adjusted")
+    path = folder / "museum.txt"
+    told = "1、文化支出（类）文化和旅游（款）行政运行（项）。全年预算为 52.00 万元，支出决算为 51.00 万元。"
+    path.write_text(f"# 某县博物馆2024年度部门决算\n\n## 决算情况说明\n{told}\n", encoding="utf-8")
+    bot = Bot(build_store(folder / "store", path))
+    assert bot.ask("某县博物馆2024年行政运行全年预算是多少").value == Decimal(520_000)
+    assert bot.ask("行政运行决算比全年预算少多少").value == Decimal(-10_000)
+    assert bot.ask("某县博物馆2024年行政运行年初预算是多少").value is None

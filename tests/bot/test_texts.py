@@ -67,3 +67,75 @@ def test_orders_in_a_document_are_data(tmp_path) -> None:
     assert bot.ask("国防支出是多少？").value == 50
     assert bot.ask("教育支出是多少？").value == 300
     store.close()
+
+
+OFFICE = """# 某县司法局2024年度部门预算
+
+第一部分 部门概况
+一、主要职能
+（一）承担全县法治宣传工作。
+（二）负责公共法律服务体系建设。
+
+二、机构设置
+某县司法局设3个内设机构，包括：
+（一）办公室。负责机关日常运转工作。承担文电、会务、机要等工作。
+（二）普法宣传科。拟订全县普法规划。组织开展法治宣传教育。
+（三）社区矫正科。指导、监督社区矫正工作。负责安置帮教。
+下属预算单位包括：某县公证处、某县法律援助中心。
+
+三、2024年主要工作任务及目标
+（一）完成八五普法中期评估。
+（二）新建12个村级法律服务点。
+
+第二部分 部门预算表
+部门支出预算总表
+部门：某县司法局\t单位：万元
+项目\t合计
+公共安全支出\t300
+合计\t300
+
+项目经费情况说明
+一、项目概述
+普法宣传：面向社区和学校开展普法宣传活动，提高群众法治意识，全年经费按项目安排。
+
+二、绩效目标
+全年举办普法讲座40场，覆盖全部乡镇。
+
+四、绩效目标设置情况
+编报绩效目标的项目2个。
+"""
+
+
+@pytest.fixture(scope="module")
+def justice(tmp_path_factory: pytest.TempPathFactory) -> Bot:
+    folder = tmp_path_factory.mktemp("justice")
+    path = folder / "justice.txt"
+    path.write_text(OFFICE, encoding="utf-8")
+    return Bot(build_store(folder / "store", path))
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "untold"),
+    [
+        ("某县司法局社区矫正科负责什么", "安置帮教", "普法规划"),
+        ("社区矫正科的职责是什么", "安置帮教", "普法规划"),
+        ("某县司法局普法宣传科主要干什么", "普法规划", "安置帮教"),
+        ("某县司法局2024年有哪些任务", "八五普法中期评估", "公共法律服务体系"),
+        ("某县司法局2024年主要工作任务是什么", "12个村级法律服务点", "公共法律服务体系"),
+        ("某县司法局的下属预算单位有哪些", "法律援助中心", "八五普法"),
+        ("某县司法局项目经费的绩效目标是什么", "普法讲座40场", "提高群众法治意识"),
+    ],
+)
+def test_the_section_asked_about_is_quoted_and_no_other(justice: Bot, question: str, told: str, untold: str) -> None:
+    answer = justice.ask(question)
+    assert answer.status == "answered", answer.text
+    assert told in answer.text
+    assert untold not in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["某县司法局法治督察科负责什么", "某县司法局采购的服务商是哪家公司", "某县司法局普法项目的承包商是谁"],
+)
+def test_an_office_or_contractor_that_is_not_named_is_not_answered(justice: Bot, question: str) -> None:
+    assert justice.ask(question).status == "not_found"

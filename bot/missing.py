@@ -1,0 +1,53 @@
+"""Which side of a comparison the documents do not hold, so that the refusal names it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.grammar import plans
+from bot.plan import Plan
+from bot.question import Question, is_strong
+from bot.terms import SenseKind, Token
+from bot.tools import Tools
+
+_OF_TWO = frozenset({"compare", "difference", "ratio", "share", "sum", "several", "average"})
+"""Operations over named figures, of which none can be done without."""
+_ORDER: tuple[SenseKind, ...] = ("organisation", "year", "kind")
+MOST = 3
+
+
+def missing_sides(question: Question, tools: Tools) -> tuple[str, ...]:
+    """The operands without any figure, of the plan that lacks fewest; empty where that tells nothing."""
+    best: tuple[str, ...] = ()
+    held = 0
+    for plan in plans(question):
+        if plan.operation not in _OF_TWO or len(plan.operands) < 2:
+            continue
+        lacking = [operand for operand in plan.operands if not _found(operand, plan, tools)]
+        found = len(plan.operands) - len(lacking)
+        if lacking and found > held:
+            best, held = tuple(dict.fromkeys(map(_name, lacking))), found
+    return best[:MOST] if best else _base_year(question, tools)
+
+
+def _found(operand: Sequence[Token], plan: Plan, tools: Tools) -> bool:
+    return any(reading.value is not None for reading in tools.resolver.readings(operand, plan.frame))
+
+
+def _base_year(question: Question, tools: Tools) -> tuple[str, ...]:
+    """The year that a change would be measured from, where only the year after is held: 2018年比2017年高吗."""
+    years = question.frame.years
+    if not question.base_year or not years or not question.strong_terms:
+        return ()
+    base = question.frame.with_years(min(years) - 1)
+    if tools.resolver.readings(question.terms, base):
+        return ()
+    names = "".join(term.surface for term in question.names if is_strong(term))
+    return (f"{min(years) - 1}年{names}",)
+
+
+def _name(operand: Sequence[Token]) -> str:
+    """What an operand is called, whose and of when first."""
+    framed = [term for kind in _ORDER for term in operand if term.has("frame") and term.has(kind)]
+    rest = [term for term in operand if term not in framed]
+    return "".join(term.surface for term in (*framed, *rest))

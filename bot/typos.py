@@ -1,0 +1,121 @@
+"""Names as people write them: with a wrong character of the same sound, another word for "and", without a form's brackets.
+
+Only what then is a name of the documents is mended.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+
+from bot.terms import Sense, Token
+
+Senses = Callable[[str], tuple[Sense, ...]]
+SHORTEST, LONGEST = 3, 12
+"""Characters of a name that one wrong character leaves recognisable."""
+SURE = 0.9
+"""Quality of a name that is printed or known as it stands."""
+
+
+class Homophones:
+    """Words by their sound, found when one is first looked for. Characters have the readings of pypinyin."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = words
+        self._by_sound: dict[tuple[str, ...], list[str]] = {}
+
+    def of(self, typed: str) -> list[str]:
+        """The words that sound like what was typed and share at least half of its characters with it."""
+        if not self._by_sound:
+            for word in sorted(self._words):
+                if SHORTEST <= len(word) <= LONGEST and not word.isascii():
+                    self._by_sound.setdefault(tuple(map(_sound, word)), []).append(word)
+        return [
+            word
+            for word in self._by_sound.get(tuple(map(_sound, typed)), ())
+            if 2 * sum(one == two for one, two in zip(typed, word, strict=True)) >= len(typed)
+        ]
+
+
+def mended(text: str, tokens: Sequence[Token], homophones: Homophones, senses: Senses) -> str:
+    """The prepared text with the left-over characters of misspelt names put right; of the same length."""
+    for token in tokens:
+        if token.has("left") and not token.surface.isascii():
+            for place in range(token.start, token.end):
+                text = _best(text, place, homophones, senses)
+    return text
+
+
+ANDS = re.compile("[和及与]")
+_BRACKETED = re.compile(r"含(?=以上)|的|不含车辆|\(.*?\)|(?<=万)元|单位价值|单台价值|单价")
+
+
+def with_one_and(name: str) -> str:
+    """A name with one word for "and", of which people and forms use any: 商品及服务支出."""
+    return ANDS.sub("和", name)
+
+
+def loosened(name: str) -> str:
+    """A name with a threshold without what people leave out of it: 100万以上设备 for 单价100万元（含）以上设备（不含车辆）."""
+    return _BRACKETED.sub("", name)
+
+
+def is_slip(word: str, name: str) -> bool:
+    """Whether a word is a name with characters left out, doubled, in another order or of the same sound: 公务接送费 is
+    another thing than 公务接待费.
+    """
+    if sorted(word) == sorted(name) or _in_order(word, name) or _in_order(name, word):
+        return True
+    pairs = zip(word, name, strict=False)
+    return len(word) == len(name) and all(_sound(one) == _sound(two) for one, two in pairs)
+
+
+def _in_order(short: str, long: str) -> bool:
+    """Whether all characters of one word stand in the other in their order."""
+    rest = iter(long)
+    return all(letter in rest for letter in short)
+
+
+def _best(text: str, place: int, homophones: Homophones, senses: Senses) -> str:
+    """The text with the longest name in it that sounds like what stands around a place, or as it is."""
+    found: list[tuple[int, str]] = []
+    for start, end in _around(text, place):
+        for name in homophones.of(text[start:end]):
+            if name[place - start] != text[place] and _is_name(name, senses):
+                found.append((end - start, text[:start] + name + text[end:]))
+    best = max((size for size, _ in found), default=0)
+    texts = {changed for size, changed in found if size == best}
+    return texts.pop() if len(texts) == 1 else text
+
+
+def _around(text: str, place: int) -> list[tuple[int, int]]:
+    return [
+        (start, end)
+        for start in range(max(0, place - LONGEST + 1), place + 1)
+        for end in range(max(place + 1, start + SHORTEST), min(len(text), start + LONGEST) + 1)
+    ]
+
+
+def _is_name(surface: str, senses: Senses) -> bool:
+    return any(
+        sense.kind == "organisation" or (sense.kind == "name" and not sense.weak and sense.quality >= SURE)
+        for sense in senses(surface)
+    )
+
+
+_ACCENTS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"))
+"""Sounds that many speakers, and so their input methods, do not keep apart."""
+
+
+@cache
+def _sound(character: str) -> str:
+    """The first reading of a character without its tone; what is no Chinese character is its own."""
+    from pypinyin.pinyin_dict import pinyin_dict  # here: most questions have no typing error, and it takes a while
+
+    toned = pinyin_dict.get(ord(character), character).split(",")[0]
+    sound = "".join(one for one in unicodedata.normalize("NFD", toned) if not unicodedata.combining(one))
+    for said, plain in _ACCENTS:
+        sound = sound.replace(said, plain)
+    return sound
