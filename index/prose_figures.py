@@ -9,7 +9,7 @@ from functools import cache
 
 from index.model import Kind, Unit
 from index.prose_amounts import Quantity
-from index.prose_names import Name, counted_after, counted_before, kept_prefix, matches, read_name
+from index.prose_names import Name, counted_after, counted_before, is_name, kept_prefix, matches, read_name
 from index.prose_roles import Role, read_role, tells_prior, unchanged
 from index.prose_state import Figure, State, Subject
 from prompts import load_yaml
@@ -149,13 +149,18 @@ def _spoken_of(state: State, text: str) -> Subject | None:
     subject = state.subject
     if subject and matches(name.path, subject.path):
         return subject
-    known = next(
-        (amount for amount in reversed((*state.setting.known, *state.amounts)) if amount.path[-1] == name.path[-1]),
-        None,
-    )
+    told = reversed((*state.setting.known, *state.amounts))
+    known = next((amount for amount in told if _is_one_item(amount.path[-1], name.path[-1])), None)
     if known:
         return Subject(known.path, known)
     return Subject((*state.setting.parents, *name.path) if state.reason else (*state.parents, *name.path))
+
+
+def _is_one_item(known: str, name: str) -> bool:
+    """Whether a remark's name is a known item's, of which the fund may be left out where it has no other money: “三公”经费."""
+    fund = known.removesuffix(name)
+    fiscal = any(item in name for item in _listed("fiscal_items"))
+    return known == name or (fiscal and known.endswith(name) and fund.endswith(_listed("fund_endings")))
 
 
 def _changed(state: State, text: str) -> Subject | None:
@@ -220,7 +225,20 @@ def _read_amount(state: State, role: Role, mark: str, quantity: Quantity, follow
     if scopes and not owner:
         scopes = (*scopes[:-1], replace(scopes[-1], members=scopes[-1].members + 1))
     subject = Subject(figure.path, figure, whole=_is_whole(figure.path), owner=owner)
+    scored = _scored(figure)
+    if scored:
+        subject = Subject(scored, titled=True)
     return replace(state, amounts=(*state.amounts, figure), told=True, scopes=scopes, subject=subject), (figure,)
+
+
+def _scored(figure: Figure) -> tuple[str, ...]:
+    """What a score is of, whose amounts follow it (…项目自评得分为94分，全年预算数为1,800万元); () for what is no score."""
+    if figure.unit.name != load_yaml("prose.zh.yaml")["score_unit"]:
+        return ()
+    name = figure.path[-1]
+    end = next((word for word in _listed("score_endings") if name.endswith(word)), "")
+    rest = name.removesuffix(end)
+    return (*figure.path[:-1], rest) if end and is_name(rest) else ()
 
 
 def _is_dependent(name: str) -> bool:

@@ -271,9 +271,11 @@ def counted_before(text: str, organisation: str) -> Name:
     item = name.path[-1]
     time = next((word for word in words["count_times"] if item.startswith(word)), "")
     item = item[len(time) :]
+    if item.startswith("共") and item[1:].startswith(tuple(words["count_verbs"])):
+        item = item[1:]
     verb = next((word for word in words["count_verbs"] if item.startswith(word)), "")
     rest = item[len(verb) :]
-    if verb and "的" not in rest and rest not in words["count_measures"]:
+    if verb and "的" not in rest and rest not in words["count_measures"] and item not in words["count_nouns"]:
         item = rest
     return replace(name, path=(*name.path[:-1], item)) if is_name(item) else replace(name, path=())
 
