@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from bot.grammar_base import has_cue, joined_by_plus, names_apart, plan_for, subsets
+from bot.grammar_base import has_cue, joined_by_plus, names_apart, of_kind, plan_for, subsets
 from bot.grammar_claims import agree, errors, whether
 from bot.grammar_movements import asks_what_moved, balance, movements
 from bot.operands import conjuncts, is_of_fund, split_at, spread, terms_in, than_or_and
@@ -236,7 +236,7 @@ def _execution(question: Question) -> Iterator[Plan]:
     for extra, names in enumerate(_spent(question) if _names_no_item(question) else [question.names]):
         for base, penalty in (("adjusted", 0.0), ("budget", 0.5)):  # 全年预算数 before 年初预算数, unless that is named
             for outcome in ("outturn", "executed") if base in bases else ():
-                operands = tuple((*names, _of_kind(kind, cue)) for kind in (outcome, base))
+                operands = tuple((*names, of_kind(kind, cue)) for kind in (outcome, base))
                 yield plan_for(question, "share", operands, *executes, penalty=penalty + extra, ordered=True)
         yield plan_for(question, "lookup", ((*names, rate),), *executes, penalty=1.0 + extra)
 
@@ -255,7 +255,7 @@ def _against_budget(question: Question) -> Iterator[Plan]:
     for extra, names in enumerate(_spent(question)):
         for base, penalty in bases:
             for outcome in ("outturn", "executed"):
-                operands = tuple((*names, _of_kind(kind, token)) for kind, token in ((outcome, spent), (base, planned)))
+                operands = tuple((*names, of_kind(kind, token)) for kind, token in ((outcome, spent), (base, planned)))
                 yield plan_for(question, "against_budget", operands, *covered, penalty=penalty + extra)
 
 
@@ -274,18 +274,17 @@ def _spent(question: Question) -> list[tuple[Token, ...]]:
     return [(Token(0, 0, sorted(keys)[0], (Sense("name", sorted(keys)[0], keys),)),) for keys in groups]
 
 
-def _of_kind(kind: str, cue: Token) -> Token:
-    """A part of an operand that says which kind of figure it is, as 决算数 does."""
-    return Token(cue.start, cue.end, cue.surface, (Sense("kind", kind), Sense("frame")))
-
-
 def _average(question: Question) -> Iterator[Plan]:
-    if "average" in question.operations:
+    if "average" in question.operations and not _PER_THING.search(question.text):
         for over in _ranges(question):
             yield plan_for(question, "average", (question.names,), "average", "each", "list", over=over)
         for operands in conjuncts(question.tokens):
             if len(operands) > 1:
                 yield plan_for(question, "average", operands, "average", "each")
+
+
+_PER_THING = re.compile("每(?:一)?(?:[批次人名位辆台户场件份亩]|平方米)")
+"""平均每批: an amount by a count, not the mean of the parts of an amount."""
 
 
 def _except(question: Question) -> Iterator[Plan]:

@@ -11,7 +11,7 @@ from bot.operands import Operands
 from bot.plan import Plan
 from bot.question import Question, is_strong
 from bot.segment import prepare
-from bot.terms import Token
+from bot.terms import Sense, Token
 from prompts import load_yaml
 
 _SINGLE = re.compile(r"(?:[哪单每各]|[哪单]一|[\d一几两二三四五六七八九十])笔|逐笔|single purchase")
@@ -61,6 +61,11 @@ def names_apart(question: Question) -> bool:
 def joined_by_plus(question: Question) -> bool:
     """Whether names are joined by a plus: A加B."""
     return any(token.surface in ("加", "加上", "+", "plus") and token.has("connector") for token in question.tokens)
+
+
+def of_kind(kind: str, cue: Token) -> Token:
+    """A part of an operand that says which kind of figure it is, as 决算数 does."""
+    return Token(cue.start, cue.end, cue.surface, (Sense("kind", kind), Sense("frame")))
 
 
 def subsets(question: Question) -> Iterator[tuple[Token, ...]]:

@@ -13,6 +13,7 @@ from rapidfuzz import fuzz, process
 
 from bot.catalogue import Catalogue
 from bot.literals import find_literals
+from bot.offices import join_offices, office_rows
 from bot.organisations import bodies_of, organisation_words, shortens
 from bot.segment import prepare, segment
 from bot.terms import Sense, Token
@@ -65,6 +66,7 @@ class Linker:
             if one.organisation
         }
         self._bodies = self._own_bodies()
+        self._offices = office_rows(catalogue)
         self._english: dict[str, list[str]] = load_yaml("terms.english.yaml")["words"]
         self._weak = frozenset(word for group in load_yaml("cues.yaml")["weak"] for word in group)
         self._sides = {
@@ -108,7 +110,7 @@ class Linker:
                 text, self.senses, find_literals(text, self._catalogue.codes.keys(), spans=bool(self._catalogue.spans))
             )
         )
-        tokens = self._placed(self._other_owners(tokens))
+        tokens = join_offices(self._placed(self._other_owners(tokens)), self._offices)
         return _owners_apart(self._rescue(text, _code_with_name(tokens, self._catalogue)))
 
     def _placed(self, tokens: list[Token]) -> list[Token]:

@@ -27,7 +27,7 @@ from bot.readings import Reading, comparable
 from bot.scoring import keys_of
 from bot.terms import Token
 from bot.tools import Tools
-from bot.units import across_units
+from bot.units import across_units, are_bodies
 from index.model import Fact
 from index.text import column_item, core_key, is_plain_measure
 from prompts import load_yaml
@@ -264,7 +264,10 @@ def _found(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
         return across_projects(tools, plan)
     if not plan.options.get("over") and means_projects(plan):
         return listed_projects(tools, plan) or find_domain(tools, plan)
-    return _across_documents(tools, plan) or find_domain(tools, plan)
+    found = _across_documents(tools, plan) or find_domain(tools, plan)
+    if found and plan.options.get("over") == "organisations" and found[0].by == "rows" and not are_bodies(found[0].parts):
+        return None  # items of an account are no answer to the question which unit it is
+    return found
 
 
 def _across_documents(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:

@@ -22,7 +22,8 @@ _SPLIT_PLACE = re.compile(
     r"^(.{2,8}?(?:自治区|自治州|省|市))?(.{2,7}?(?:市|区|县|旗))?(.{1,7}?(?:镇|乡|街道))?(?=.{2,})"
 )
 _PLACE_END = re.compile(r"(?:自治区|省|市|区|县|旗|镇|乡|街道)$")
-_OWN_OFFICE = re.compile(r"(?:部门本级|本级|本部|机关)$")
+OWN_OFFICE = re.compile(r"(?:部门本级|本级|本部|机关)$")
+"""How the own office of a department is called among its units."""
 _ENGLISH_PLACE = re.compile(r"(city|county|town|borough|state|province|commonwealth) of ([a-z][a-z .'-]+)$")
 _PARTY = re.compile(r"^(?:中国共产党|中共)")
 _COMMITTEE = re.compile(r"^委(?:员会)?(?=.{3,})")
@@ -150,7 +151,7 @@ def shortens(short: str, name: str) -> float:
 
 def owner_key(organisation: str) -> str:
     """The key by which two spellings of one organisation are the same: without 中共 before it or 本级 after it."""
-    return _OWN_OFFICE.sub("", _PARTY.sub("", core_key(organisation)))
+    return OWN_OFFICE.sub("", _PARTY.sub("", core_key(organisation)))
 
 
 def split_place(name: str) -> tuple[list[str], str]:
@@ -162,7 +163,7 @@ def split_place(name: str) -> tuple[list[str], str]:
 
 def _bodies(body: str) -> Iterator[str]:
     inner = _COMMITTEE.sub("", body)
-    for name in {body, _OWN_OFFICE.sub("", body), *([] if inner in _COMMON_OFFICES else [inner])}:
+    for name in {body, OWN_OFFICE.sub("", body), *([] if inner in _COMMON_OFFICES else [inner])}:
         yield name
         yield from _numbered(name)
         for entry in _entries():

@@ -16,6 +16,7 @@ from prompts import load_yaml
 
 _CHANGES_TO = re.compile(r"^(?:提高|增加|增长|上升|上调|调整|减少|下降|降低?)(?:至|到|为)")
 Read = tuple[State, tuple[Figure, ...]]
+_COUNT = "数量"
 _COLUMNS: dict[Kind, str] = {"budget": "预算数", "outturn": "决算数", "executed": "执行数", "adjusted": "全年预算数"}
 
 
@@ -217,14 +218,15 @@ def _read_amount(state: State, role: Role, mark: str, quantity: Quantity, follow
     if name.path[-1] in _listed("totals") and subject and subject.amount and subject.amount.unit.factor is None:
         name = Name((load_yaml("prose.zh.yaml")["worth"],), year=name.year)  # 车辆58台，合计1,462.35万元
         state = replace(state, told=True)
-    column = "数量" if quantity.measure == "count" else ""
+    column = _COUNT if quantity.measure == "count" else ""
     dependent = mark in {",", "、", ""} and state.told and _is_dependent(name.path[0])
     owner = (subject.owner or subject.path) if dependent and subject else ()
-    figure = _figure(state, (*(owner or _above(state, name)), *name.path), column, quantity, name)
+    path = (*(owner or _above(state, name)), *name.path)
+    figure = _figure(state, path, column, quantity, name)
     scopes = state.scopes
     if scopes and not owner:
         scopes = (*scopes[:-1], replace(scopes[-1], members=scopes[-1].members + 1))
-    subject = Subject(figure.path, figure, whole=_is_whole(figure.path), owner=owner)
+    subject = Subject(path, figure, whole=_is_whole(path), owner=owner)
     scored = _scored(figure)
     if scored:
         subject = Subject(scored, titled=True)
@@ -261,7 +263,7 @@ def _above(state: State, name: Name) -> tuple[str, ...]:
 
 def _told_amount(state: State, subject: Subject, name: Name, quantity: Quantity) -> Read:
     """An amount of the item already spoken of: 支出决算为1,511.89万元; 累计4人次."""
-    figure = _figure(state, subject.path, "数量" if quantity.measure == "count" else "", quantity, name)
+    figure = _figure(state, subject.path, _COUNT if quantity.measure == "count" else "", quantity, name)
     return replace(state, amounts=(*state.amounts, figure), told=True, subject=replace(subject, amount=figure)), (
         figure,
     )
@@ -297,8 +299,18 @@ def _is_project_total(text: str, name: Name) -> bool:
     return len(text.strip("，,、（( ")) >= 2
 
 
+def _counted_name(name: str, unit: str) -> str:
+    """A count by the name that forms give it: 国内公务接待 with 31批次 → 国内公务接待批次, with 246人 → 国内公务接待人次."""
+    for rule in load_yaml("prose.zh.yaml")["counted_as"]:
+        if name.endswith(rule["end"]) and unit in rule["units"]:
+            return name.removesuffix(rule["end"]) + rule["name"]
+    return name
+
+
 def _figure(state: State, path: tuple[str, ...], column: str, quantity: Quantity, name: Name) -> Figure:
     setting = state.setting
+    if column == _COUNT:
+        path = (*path[:-1], _counted_name(path[-1], quantity.unit.name))
     year = name.year or state.year or setting.year
     kind: Kind = name.kind or (setting.kind if year == setting.year else setting.other_kind)
     return Figure(
