@@ -135,6 +135,9 @@ _CHANGED = {"over": ("增加", "增长"), "under": ("减少", "下降")}
 """How documents say that the whole budget changed, where the question names nothing of it."""
 OWN_FIGURE = 0.3
 """What it is worth that the sentence gives the thing's own figure, not only its name among others."""
+_LEADS = re.compile(r"\s*主要(?:是|系|为)")
+_CHANGES = re.compile("增加|减少|增长|下降|持平")
+"""A sentence that begins so, right behind one that tells of a change, tells its reason."""
 _REACH = 6
 """Sentences after the one that names a thing in which its reason or use may still follow."""
 _ALL = re.compile("(?:财政拨款)?的?(?:收支|收入支出|收入|支出|预算|决算)?(?:总计|合计|总额)?")
@@ -150,20 +153,22 @@ def _sentence_about(
     kind: str, question: Question, words: Sequence[str], store: FactStore, documents: frozenset[str], search: Search
 ) -> TextAnswer | None:
     """The sentence that gives the reason or the use of what is asked about: in its own sentence, or soon after it."""
-    names = [word for word in words if len(word) > 1] or list(_CHANGED.get(comparison(question), ()))
+    way = comparison(question)
+    names = [word for word in words if len(word) > 1] or _sides(question) or list(_CHANGED.get(way, ()))
     if kind == "reason" and all(map(_ALL.fullmatch, names)) and question.operations & {"change", "changed"}:
         names = [*names, *(fold(word) for group in load_yaml("cues.yaml")["told_of_all"] for word in group)]
     keys = frozenset(
         key for term in question.terms for sense in term.senses if sense.kind == "name" for key in sense.keys
     )
     about = store.facts(FactFilter(documents=documents, row_keys=keys, source="prose")) if keys else []
-    for fact in about:
+    for fact in sorted(about, key=lambda fact: not _moves(fact, way, question.text)):
         if _MARKS[kind].search(fact.text):
             passage = Passage(fact.id, fact.document, "prose", (fact.table,), fact.text, fact.place)
             return TextAnswer(((passage, fact.text),), (fact.table,))
     if not names:
         return None
-    directions = [word for word in ("增加", "减少", "增长", "下降") if word in question.text]
+    directions = [word for words in _CHANGED.values() for word in words if word in question.text]
+    directions = directions or list(_CHANGED.get(way, ()))
     printed = [*names, *(key for key in keys if len(key) > 3)]
     hits = search(question.text + "原因", 2 * MOST_PASSAGES, documents)
     best: tuple[float, Passage, str] | None = None
@@ -176,6 +181,19 @@ def _sentence_about(
             if best is None or score - 0.02 * rank > best[0]:
                 best = (score - 0.02 * rank, passage, sentence)
     return TextAnswer(((best[1], best[2]),), best[1].section) if best else None
+
+
+def _sides(question: Question) -> list[str]:
+    """The words for a side of the accounts, where a question is about nothing else: 收入为什么少了."""
+    return [term.surface for term in question.names if not is_strong(term) and _ALL.fullmatch(term.surface)]
+
+
+def _moves(fact: Fact, way: str, said: str) -> bool:
+    """Whether a figure is a change the way that is asked about, against the budget or else against the year before."""
+    column = fact.column[-1] if fact.column else ""
+    against = column.startswith("比预算") == ("预算" in said)
+    wanted = {"over": 1, "under": -1}.get(way, 0) * (fact.value or 0)
+    return "增减" in column and against and wanted > 0
 
 
 def _told_in(facts: Sequence[Fact], store: FactStore) -> Iterator[Passage]:
@@ -198,7 +216,8 @@ def _following(text: str, names: Sequence[str], mark: re.Pattern[str]) -> Iterat
         for step, later in enumerate(sentences[number : number + _REACH]):
             if step and _NEXT_ITEM.match(later):
                 break
-            if mark.search(later):
+            led = step == 1 and mark is _MARKS["reason"] and _LEADS.match(later) and _CHANGES.search(told)
+            if led or mark.search(later):
                 end = number + step + (2 if later.rstrip().endswith((":", "：")) else 1)
                 while end < len(sentences) and _GOES_ON.match(sentences[end]):
                     end += 1
