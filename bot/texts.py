@@ -11,7 +11,7 @@ from bot.question import Question, is_context, is_strong
 from bot.search import Hit
 from index.model import Fact, Passage
 from index.store.facts import FactFilter, FactStore
-from index.text import fold, name_key
+from index.text import fold, name_key, numbering, strip_numbering
 from prompts import load_yaml
 
 Search = Callable[[str, int, frozenset[str]], list[Hit]]
@@ -54,8 +54,10 @@ def answer_text(
         elif kind in ("reason", "purpose"):
             found = _sentence_about(kind, question, words, store, documents, search)
         else:
-            found = _section(words, store.passages_under(headings[kind], documents), headings[kind])
+            said = [token.surface for token in question.tokens if token.has("text", kind)]
+            found = _section(words, store.passages_under(headings[kind], documents), headings[kind], said)
             found = found or _inline_section(words, store, documents, headings[kind])
+            found = found or _opening_section(words, store, documents, headings[kind])
         if found is not None:
             return found
     if set(question.texts) & {"reason", "purpose"}:
@@ -225,8 +227,13 @@ def _following(text: str, names: Sequence[str], mark: re.Pattern[str]) -> Iterat
                 break
 
 
-def _section(words: Sequence[str], passages: Sequence[Passage], headings: Sequence[str]) -> TextAnswer | None:
-    """The whole section under a fitting heading, of the project that the question's words name best."""
+def _section(
+    words: Sequence[str], passages: Sequence[Passage], headings: Sequence[str], said: Sequence[str] = ()
+) -> TextAnswer | None:
+    """The whole section under a fitting heading, of the project that the question's words name best.
+
+    Of several of one document the one that has the very words for what is asked: 内设机构, 下属单位.
+    """
     sections: dict[tuple[str, tuple[str, ...]], list[Passage]] = {}
     for passage in passages:
         sections.setdefault((passage.document, _upto(passage.section, headings)), []).append(passage)
@@ -238,6 +245,9 @@ def _section(words: Sequence[str], passages: Sequence[Passage], headings: Sequen
         title, text = fold("".join(path)), fold("".join(passage.text for passage in inside))
         return 2 * _cover(rest, title) + _cover(rest, text)
 
+    def told(inside: Sequence[Passage]) -> float:
+        return max((held(word, passage.text) / len(word) for word in said for passage in inside), default=0.0)
+
     ordered = sorted(sections.items(), key=lambda item: -covered(item[0][1], item[1]))
     (_, path), inside = ordered[0]
     best = covered(path, inside)
@@ -247,7 +257,11 @@ def _section(words: Sequence[str], passages: Sequence[Passage], headings: Sequen
     if not rest and several:
         (_, path), inside = max(
             sections.items(),
-            key=lambda item: (_names_section(item[0][1], headings), sum(len(one.text) for one in item[1])),
+            key=lambda item: (
+                _names_section(item[0][1], headings),
+                told(item[1]),
+                sum(len(one.text) for one in item[1]),
+            ),
         )
         if not _names_section(path, headings) or sum(_names_section(one[1], headings) for one in sections) > 2:
             return None
@@ -276,13 +290,43 @@ def _inline_section(
     return None
 
 
+def _opening_section(
+    words: Sequence[str], store: FactStore, documents: frozenset[str], headings: Sequence[str]
+) -> TextAnswer | None:
+    """A section whose heading opens its paragraph, （一）职能职责。负责…, down to the next paragraph numbered as it is."""
+    if len(documents) > MOST_INLINE or any(not any(word in heading for heading in headings) for word in words):
+        return None
+    for document in sorted(documents):
+        for passage in store.passages_of(document):
+            lines = passage.text.split("\n") if passage.kind == "prose" else []
+            start = next((place for place, line in enumerate(lines) if _opens(line, headings)), None)
+            if start is None:
+                continue
+            mark = _SHAPE.sub("0", numbering(lines[start]))
+            later = (place for place in range(start + 1, len(lines)) if _SHAPE.sub("0", numbering(lines[place])) == mark)
+            end = next(later, len(lines))
+            return TextAnswer(((passage, "\n".join(lines[start:end])),), passage.section)
+    return None
+
+
+_SHAPE = re.compile(r"[一二三四五六七八九十\d]+")
+_OPENED = re.compile(r"^.{0,8}?(?=[。：:].{8,})")
+
+
+def _opens(line: str, headings: Sequence[str]) -> bool:
+    """Whether a numbered paragraph begins with one of the headings and goes on in the same line."""
+    found = _OPENED.match(strip_numbering(line)) if numbering(line) else None
+    return found is not None and found.group(0).endswith(tuple(headings))
+
+
 def _is_heading_line(line: str, headings: Sequence[str]) -> bool:
     return len(line) <= 40 and any(line.strip().endswith(heading) for heading in headings)
 
 
 def _names_section(path: tuple[str, ...], headings: Sequence[str]) -> bool:
     """Whether the section is the document's own of that name, not one of a project."""
-    return bool(path) and any(path[-1].endswith(heading) for heading in headings) and "项目" not in "".join(path)
+    title = path[-1].removesuffix("情况") if path else ""
+    return any(title.endswith(heading) for heading in headings) and "项目" not in "".join(path)
 
 
 def _upto(section: tuple[str, ...], headings: Sequence[str]) -> tuple[str, ...]:
