@@ -227,7 +227,7 @@ def _read_amount(state: State, role: Role, mark: str, quantity: Quantity, follow
     if scopes and not owner:
         scopes = (*scopes[:-1], replace(scopes[-1], members=scopes[-1].members + 1))
     subject = Subject(path, figure, whole=_is_whole(path), owner=owner)
-    scored = _scored(figure)
+    scored = () if owner else _scored(figure)
     if scored:
         subject = Subject(scored, titled=True)
     return replace(state, amounts=(*state.amounts, figure), told=True, scopes=scopes, subject=subject), (figure,)
