@@ -101,6 +101,8 @@ def answer_question(question: Question, tools: Tools, search: Search) -> tuple[A
         return _blocked(question, phrases, tools, search), None
     if question.jurisdiction and not names_own(question, tools):
         return _ask_for_body(question, phrases, tools), None
+    if _asks_found(question):
+        return _not_found(question, phrases, tools), None
     found = None if _asks_duties(question) else attempt(question, tools)
     if found is None and any(is_context(token) for token in question.tokens):
         return _blocked(question, phrases, tools, search), None
@@ -124,6 +126,11 @@ def answer_question(question: Question, tools: Tools, search: Search) -> tuple[A
 def _asks_duties(question: Question) -> bool:
     """Whether nothing but the work of a body is asked for, which no list of figures tells."""
     return "duties" in question.texts and not question.strong_terms and not wants_figure(question)
+
+
+def _asks_found(question: Question) -> bool:
+    """Whether what an evaluation found or led to is asked for, which only a text that says so tells."""
+    return bool(set(question.texts) & {"problems", "measures"}) and not wants_figure(question)
 
 
 def _tells_lacking(text: TextAnswer, question: Question) -> bool:

@@ -376,7 +376,7 @@ def _rank(question: Question) -> Iterator[Plan]:
             )
 
 
-_BY_SHARE = re.compile("(?:占比|比重|比例|份额)(?:最|排)")
+_BY_SHARE = re.compile("(?:占比|占|比重|比例|份额)[得的]?(?:最|排)")
 """占比最大的是哪一类: the parts of one figure have the order of their shares."""
 
 

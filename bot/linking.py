@@ -12,6 +12,7 @@ from itertools import pairwise
 from rapidfuzz import fuzz, process
 
 from bot.catalogue import Catalogue
+from bot.coordination import coordinate
 from bot.literals import find_literals
 from bot.offices import join_offices, office_rows
 from bot.organisations import bodies_of, organisation_words, shortens
@@ -111,7 +112,8 @@ class Linker:
             )
         )
         tokens = join_offices(self._placed(self._other_owners(tokens)), self._offices)
-        return _owners_apart(self._rescue(text, _code_with_name(tokens, self._catalogue)))
+        tokens = coordinate(_code_with_name(tokens, self._catalogue), self.senses)
+        return _owners_apart(coordinate(self._rescue(text, tokens), self.senses))
 
     def _placed(self, tokens: list[Token]) -> list[Token]:
         """A place and the name right behind it as one name, where a name of the documents holds both: 龙华区|图书馆."""
@@ -242,7 +244,7 @@ class Linker:
             part = self._basis_part(surface) or self._catalogue.titles_of(surface)
             if part:
                 return (Sense("name", surface, part, quality=TITLE_QUALITY),)
-            return (Sense("absent", surface),)
+            return () if _ASKS_COUNT.search(surface) else (Sense("absent", surface),)
         return ()
 
     def _worked_out(self, surface: str) -> tuple[Sense, ...]:
@@ -355,6 +357,8 @@ class Linker:
 
 
 _ANDS = re.compile("[和及与]")
+_ASKS_COUNT = re.compile("(?:多少|几)[人名辆个家批台套]$")
+"""A word of the field with a question in it, 离退休多少人: where its own name is lacking, that of the thing may be held."""
 
 
 def _with_one_and(name: str) -> str:

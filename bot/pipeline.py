@@ -199,7 +199,7 @@ class Bot:
         if not any(token.has("name") or token.has("code") for token in tokens):
             tokens = names.tools.linker.with_sides(tokens)
         question = read_question(text, tokens, names.catalogue, everything, language)
-        question = with_both_years(_with_relative_years(question, names.catalogue.documents), names.tools)
+        question = with_both_years(_with_relative_years(question, names.catalogue), names.tools)
         return with_said_kind(with_ending_year(question, names.tools), names.tools)
 
     def _search(self, query: str, k: int, documents: frozenset[str]) -> list[Hit]:
@@ -249,13 +249,21 @@ def check_question(question: str) -> None:
         )
 
 
-def _with_relative_years(question: Question, documents: Mapping[str, Document]) -> Question:
-    """去年 and 今年 as years, relative to the latest of the documents asked about; a change on last year keeps its own."""
+def _with_relative_years(question: Question, catalogue: Catalogue) -> Question:
+    """去年 and 今年 as years, relative to the latest of the documents asked about; a change on last year keeps its own.
+
+    Where no organisation is named these are the documents that hold the names: one department's project.
+    """
     if question.offset is None or question.operations & {"change", "changed", "difference"}:
         return question
     if question.frame.years:
         return replace(question, frame=question.frame.with_years(max(question.frame.years) + question.offset))
-    years = [documents[one].year for one in question.frame.documents if documents[one].year]
+    documents = catalogue.documents
+    held = question.frame.documents
+    for term in question.strong_terms if not question.frame.organisations_named else ():
+        keys = [key for sense in term.senses for key in sense.keys if key in catalogue.names]
+        held = (held & frozenset(one for key in keys for one in catalogue.names[key].documents)) or held
+    years = [documents[one].year for one in held if documents[one].year]
     latest = max((year for year in years if year), default=None)
     if latest is None:
         return question

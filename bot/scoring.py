@@ -156,7 +156,7 @@ class Scorer:
             total -= OTHER_TOTAL if place == "row" and view.row in SIDES and view.row != core_key(term.surface) else 0.0
             total -= _loose_total(view, place, term) if place in ("row", "item") else 0.0
             row_asked |= place in ("row", "group")
-            column_asked |= place in ("column", "item")
+            column_asked |= place in ("column", "item") or (place == "row" and _counts_itself(view))
             asked_basis |= {key for key in view.basis for own in keys_of(term) if key in own or own in key}
         for term in weak:
             worth, place = self._explain(view, term)
@@ -221,6 +221,8 @@ class Scorer:
             return (ITEM_COLUMN if view.anchor else COLUMN), "item"
         if any(column in keys for column in view.columns):
             return ABOVE_COLUMN, "header"
+        if COUNT in keys and view.row and view.fact.unit.name in _things():
+            return COLUMN, "column"
         fund = side_of_fund(term.surface, self._basis_keys)
         if fund and view.row in SIDES and fund[1] in view.row and fund[0] in view.table:
             return ROW * OTHER_NAME, "row"
@@ -308,6 +310,20 @@ _CARRIED = re.compile("结转|结余|carried|brought forward")
 @cache
 def _position_words() -> frozenset[str]:
     return frozenset(word for group in load_yaml("cues.yaml")["counted"] for word in group)
+
+
+@cache
+def _things() -> frozenset[str]:
+    """The measure words by which things are counted: 辆, 人次."""
+    return frozenset(load_yaml("prose.zh.yaml")["classifiers"])
+
+
+def _counts_itself(view: FactView) -> bool:
+    """Whether a count's own name says that it is one: 公务用车保有量, 国内公务接待批次."""
+    return view.item == COUNT and bool(_COUNTED.search(view.row))
+
+
+_COUNTED = re.compile("(?:保有量|数量|人数|个数|辆数|团组数|购置数|批次|人次)$")
 
 
 def counts_positions(term: Token) -> bool:

@@ -58,9 +58,13 @@ def answer_text(
             found = _section(words, store.passages_under(headings[kind], documents), headings[kind], said)
             found = found or _inline_section(words, store, documents, headings[kind])
             found = found or _opening_section(words, store, documents, headings[kind])
+            if found is None and kind in _INLINE:
+                hits = search(question.text, 2 * MOST_PASSAGES, documents)
+                told = store.passages([hit.passage_id for hit in hits], documents)
+                found = _told_inline(words, told, headings[kind])
         if found is not None:
             return found
-    if set(question.texts) & {"reason", "purpose"}:
+    if set(question.texts) & {"reason", "purpose", *_INLINE}:
         return None
     return _by_search(question, words, documents, store, search)
 
@@ -108,10 +112,14 @@ def content_words(question: Question) -> tuple[str, ...]:
     )
 
 
+_EXPLAINED = ("名词解释", "专业名词", "名词说明", "口径说明", "口径情况说明")
+"""Sections that say what their words mean."""
+
+
 def _definition(words: Sequence[str], store: FactStore, documents: frozenset[str]) -> TextAnswer | None:
     """The entry of 名词解释 whose term is the question's: the closest in length."""
     best: tuple[int, Passage, str] | None = None
-    for passage in store.passages_under(("名词解释", "专业名词", "名词说明"), documents):
+    for passage in store.passages_under(_EXPLAINED, documents):
         for line in passage.text.split("\n"):
             found = _DEFINES.match(line)
             term = name_key(next(filter(None, found.groups()), "")) if found else ""
@@ -309,6 +317,25 @@ def _opening_section(
     return None
 
 
+def _told_inline(words: Sequence[str], passages: Sequence[Passage], headings: Sequence[str]) -> TextAnswer | None:
+    """The sentences that begin with a heading's words within a paragraph, 发现的问题：…, where one passage has them."""
+    found = [
+        (_cover(words, fold("".join(passage.section) + passage.text)), passage, sentence.strip())
+        for passage in passages
+        if passage.kind == "prose"
+        for sentence in _SENTENCE.findall(passage.text)
+        if any(heading in sentence[: len(heading) + _LEAD] for heading in headings)
+    ]
+    best = max((cover for cover, _, _ in found), default=0.0)
+    best_of = [(passage, sentence) for cover, passage, sentence in found if cover == best]
+    if not best_of or (words and best < MIN_COVER) or len({passage.id for passage, _ in best_of}) > 1:
+        return None
+    return TextAnswer(tuple(best_of), best_of[0][0].section)
+
+
+_INLINE = frozenset({"problems", "measures"})
+"""What documents tell in a sentence of its own more often than in a section."""
+_LEAD = 6
 _SHAPE = re.compile(r"[一二三四五六七八九十\d]+")
 _OPENED = re.compile(r"^.{0,8}?(?=[。：:].{8,})")
 

@@ -273,6 +273,7 @@ def counted_before(text: str, organisation: str) -> Name:
     item = item[len(time) :]
     if item.startswith("共") and item[1:].startswith(tuple(words["count_verbs"])):
         item = item[1:]
+    item = next((word for word in words["counted_items"] if item.endswith("的" + word)), item)
     verb = next((word for word in words["count_verbs"] if item.startswith(word)), "")
     rest = item[len(verb) :]
     if verb and "的" not in rest and rest not in words["count_measures"] and item not in words["count_nouns"]:
