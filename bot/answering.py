@@ -89,7 +89,7 @@ def answer_question(question: Question, tools: Tools, search: Search) -> tuple[A
     declined = _declined(question, phrases)
     if declined:
         return declined, None
-    if asks_goals(question):
+    if asks_goals(question) or ("goals" in question.texts and question.strong_terms):
         goals = answer_goals(question, tools.store, search)
         if goals:
             return write_goals(goals, question, tools), None

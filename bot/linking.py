@@ -15,7 +15,7 @@ from bot.catalogue import Catalogue
 from bot.coordination import coordinate
 from bot.literals import find_literals
 from bot.offices import join_offices, office_rows
-from bot.organisations import bodies_of, organisation_words, shortens
+from bot.organisations import bodies_of, organisation_words, shortens, units_of
 from bot.segment import prepare, segment
 from bot.terms import Sense, Token
 from index.organisations import is_body
@@ -92,13 +92,15 @@ class Linker:
         """All senses of a stretch of the prepared text; empty where it means nothing."""
 
     def _own_bodies(self) -> dict[str, frozenset[str]]:
-        """How people call the bodies that stand in the rows of a county's or city's own paper → their keys."""
+        """How people call the bodies that stand in the rows of a county's or city's paper, or a department's → their keys."""
         rows = [entry for entry in self._catalogue.names.values() if "row" in entry.roles]
         found: dict[str, frozenset[str]] = {}
         for document in self._catalogue.documents.values():
             own = bodies_of(document.organisation, (one.text for one in rows if document.id in one.documents))
+            own |= units_of(document.organisation, (one.text for one in rows if document.id in one.documents))
             found |= {word: keys | found.get(word, frozenset()) for word, keys in own.items()}
-        return found
+        named = {word for word, senses in self._organisations.items() if any(one.kind != "stranger" for one in senses)}
+        return {word: keys for word, keys in found.items() if word not in named}
 
     def link(self, question: str) -> list[Token]:
         """The tokens of a question in order; what nothing in the index or the lists explains is "left"."""

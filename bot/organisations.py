@@ -133,6 +133,23 @@ def bodies_of(government: str, names: Iterable[str]) -> dict[str, frozenset[str]
     return {word: frozenset(keys) for word, keys in found.items()}
 
 
+def units_of(department: str, names: Iterable[str]) -> dict[str, frozenset[str]]:
+    """The spoken forms of the units of a department → the keys of their names: 某市疾控中心 for 某市疾病预防控制中心."""
+    places = "".join(split_place(owner_key(department))[0])
+    found: dict[str, set[str]] = defaultdict(set)
+    for name in names:
+        key = core_key(name)
+        if places and key.startswith(places) and is_body(name) and owner_key(key) != owner_key(department):
+            for word in spoken_forms(name):
+                if len(word) >= MIN_UNIT and word != key:
+                    found[word].add(key)
+    return {word: frozenset(keys) for word, keys in found.items()}
+
+
+MIN_UNIT = 4
+"""Characters of a unit's short name: 疾控中心."""
+
+
 def shortens(short: str, name: str) -> float:
     """How much of a body's name its short form takes up, 0 where it is none: 國安會 of 國家安全會議, 3 characters of 6.
 

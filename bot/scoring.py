@@ -14,7 +14,7 @@ from bot.question import is_context
 from bot.terms import Sense, Token
 from index.model import Document, Fact
 from index.store.facts import FactFilter, FactStore
-from index.text import column_item, core_key, fold
+from index.text import column_item, core_key, fold, is_plain_measure
 from index.units import FULL_TIME
 from prompts import load_yaml
 
@@ -221,8 +221,10 @@ class Scorer:
             return (ITEM_COLUMN if view.anchor else COLUMN), "item"
         if any(column in keys for column in view.columns):
             return ABOVE_COLUMN, "header"
-        if COUNT in keys and view.row and view.fact.unit.name in _things():
+        if COUNT in keys and view.row and (view.fact.unit.name in _things() or _COUNTED.search(view.item)):
             return COLUMN, "column"
+        if not view.anchor and keys & SIDES and _is_total_of_side(view, term):
+            return TABLE, "table"
         fund = side_of_fund(term.surface, self._basis_keys)
         if fund and view.row in SIDES and fund[1] in view.row and fund[0] in view.table:
             return ROW * OTHER_NAME, "row"
@@ -355,6 +357,13 @@ def _is_wrong_side(view: FactView, weak: Sequence[Token]) -> bool:
     if len(sides) != 1:
         return False
     return on_side("支出" if sides == {"收入"} else "收入", view.row, view.table)
+
+
+def _is_total_of_side(view: FactView, term: Token) -> bool:
+    """Whether a cell is all of one row on a side, the 合计 of a unit in 收入预算总表, and the term the total of that side."""
+    side = "收入" if "收入" in term.surface else "支出"
+    whole = all(map(is_plain_measure, view.columns))
+    return view.fact.source == "table" and whole and on_side(side, view.table)
 
 
 def _stands_in_group(view: FactView) -> bool:

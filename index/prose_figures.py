@@ -161,7 +161,7 @@ def _is_one_item(known: str, name: str) -> bool:
     """Whether a remark's name is a known item's, of which the fund may be left out where it has no other money: “三公”经费."""
     fund = known.removesuffix(name)
     fiscal = any(item in name for item in _listed("fiscal_items"))
-    return known == name or (fiscal and known.endswith(name) and fund.endswith(_listed("fund_endings")))
+    return known in (name, name.removeprefix("本年")) or (fiscal and known.endswith(name) and fund.endswith(_listed("fund_endings")))
 
 
 def _changed(state: State, text: str) -> Subject | None:
