@@ -308,8 +308,11 @@ _ALSO = frozenset({"还有", "还", "另外", "also"})
 
 
 def _change(question: Question) -> Iterator[Plan]:
+    than = any(token.has("connector", "than", "or") for token in question.tokens)
+    alone = "difference" in question.operations and not (than or names_apart(question) or question.frame.kinds)
     if (
         question.operations & {"change", "changed"}
+        or (alone and any(token.surface.startswith(("少了", "多了")) for token in question.tokens))
         or question.base_year
         or (question.frame.years and len(question.frame.years) == 2)
     ):
