@@ -50,11 +50,21 @@ def blank_outcome(plan: Plan, readings: Sequence[Reading], score: float) -> Outc
 
 def mixed_units(lines: Sequence[Line]) -> bool:
     """Whether amounts cannot be added: money beside counts, or counts of different things."""
-    return len({line.unit for line in lines}) > 1
+    return len({_ONE_MEASURE.get(line.unit, line.unit) for line in lines}) > 1
 
 
+_ONE_MEASURE = {"人次": "人", "名": "人"}
 _SETS = ("台（套）", "台(套)", "台套", "台", "套")
-_SAME_MEASURE = {"人": ("人", "名"), "名": ("名", "人"), "辆": ("辆", "台"), "台": _SETS, "套": _SETS, "台套": _SETS}
+_SAME_MEASURE = {
+    "人次": ("人次", "人"),
+    "批次": ("批次", "批"),
+    "人": ("人", "名"),
+    "名": ("名", "人"),
+    "辆": ("辆", "台"),
+    "台": _SETS,
+    "套": _SETS,
+    "台套": _SETS,
+}
 
 
 _ANY_THING = "个"

@@ -265,7 +265,12 @@ def _found(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     if not plan.options.get("over") and means_projects(plan):
         return listed_projects(tools, plan) or find_domain(tools, plan)
     found = _across_documents(tools, plan) or find_domain(tools, plan)
-    if found and plan.options.get("over") == "organisations" and found[0].by == "rows" and not are_bodies(found[0].parts):
+    if (
+        found
+        and plan.options.get("over") == "organisations"
+        and found[0].by == "rows"
+        and not are_bodies(found[0].parts)
+    ):
         return None  # items of an account are no answer to the question which unit it is
     return found
 

@@ -66,7 +66,9 @@ class Question:
         named = next((sense.value for token in self.tokens for sense in token.senses if sense.kind == "over"), "")
         if not named and any(token.has("count") and token.surface.endswith("项目") for token in self.tokens):
             return "projects"
-        if not named and (any(_among_projects(*pair) for pair in pairwise(self.tokens)) or _orders_projects(self.tokens)):
+        if not named and (
+            any(_among_projects(*pair) for pair in pairwise(self.tokens)) or _orders_projects(self.tokens)
+        ):
             return "projects"
         framed = {sense.kind for token in self.tokens if token.has("frame") for sense in token.senses}
         if not named and self.frame.years and len(self.frame.years) > 1:

@@ -195,7 +195,10 @@ def _sentence_about(
 
 def _sides(question: Question) -> list[str]:
     """The words for a side of the accounts, where a question is about nothing else: 收入为什么少了."""
-    return [term.surface for term in question.names if not is_strong(term) and _ALL.fullmatch(term.surface)]
+    return [term.surface for term in question.names if not is_strong(term) and _SIDE.fullmatch(term.surface)]
+
+
+_SIDE = re.compile("(?:收入|支出|收支)(?:预算|决算|总额|总计|合计)?")
 
 
 def _moves(fact: Fact, way: str, said: str) -> bool:
@@ -311,7 +314,9 @@ def _opening_section(
             if start is None:
                 continue
             mark = _SHAPE.sub("0", numbering(lines[start]))
-            later = (place for place in range(start + 1, len(lines)) if _SHAPE.sub("0", numbering(lines[place])) == mark)
+            later = (
+                place for place in range(start + 1, len(lines)) if _SHAPE.sub("0", numbering(lines[place])) == mark
+            )
             end = next(later, len(lines))
             return TextAnswer(((passage, "\n".join(lines[start:end])),), passage.section)
     return None

@@ -81,12 +81,12 @@ def join_totals(
     joined: list[Label] = []
     for line, label in zip(lines, labels, strict=True):
         own, above = tier(label.text), tier(joined[-1].text) if joined else None
-        if label.total and own is not None and above is not None and above < own and not joined[-1].total:
-            if not any(is_figure(kept[-1].text(column)) for column in values):
-                kept[-1], joined[-1] = line, replace(label, text=joined[-1].text, total=False)
-                continue
-        kept.append(line)
-        joined.append(label)
+        below = label.total and own is not None and above is not None and above < own and not joined[-1].total
+        if below and not any(is_figure(kept[-1].text(column)) for column in values):
+            kept[-1], joined[-1] = line, replace(label, text=joined[-1].text, total=False)
+        else:
+            kept.append(line)
+            joined.append(label)
     return kept, joined
 
 

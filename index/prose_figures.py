@@ -161,7 +161,9 @@ def _is_one_item(known: str, name: str) -> bool:
     """Whether a remark's name is a known item's, of which the fund may be left out where it has no other money: “三公”经费."""
     fund = known.removesuffix(name)
     fiscal = any(item in name for item in _listed("fiscal_items"))
-    return known in (name, name.removeprefix("本年")) or (fiscal and known.endswith(name) and fund.endswith(_listed("fund_endings")))
+    return known in (name, name.removeprefix("本年")) or (
+        fiscal and known.endswith(name) and fund.endswith(_listed("fund_endings"))
+    )
 
 
 def _changed(state: State, text: str) -> Subject | None:
@@ -303,14 +305,14 @@ def _counted_name(name: str, unit: str) -> str:
     """A count by the name that forms give it: 国内公务接待 with 31批次 → 国内公务接待批次, with 246人 → 国内公务接待人次."""
     for rule in load_yaml("prose.zh.yaml")["counted_as"]:
         if name.endswith(rule["end"]) and unit in rule["units"]:
-            return name.removesuffix(rule["end"]) + rule["name"]
+            return name.removesuffix(rule["end"]) + str(rule["name"])
     return name
 
 
 def _figure(state: State, path: tuple[str, ...], column: str, quantity: Quantity, name: Name) -> Figure:
     setting = state.setting
     if column == _COUNT:
-        path = (*path[:-1], _counted_name(path[-1], quantity.unit.name))
+        path = tuple(_counted_name(item, quantity.unit.name) for item in path)
     year = name.year or state.year or setting.year
     kind: Kind = name.kind or (setting.kind if year == setting.year else setting.other_kind)
     return Figure(

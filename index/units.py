@@ -93,7 +93,13 @@ def split_label_unit(label: str) -> tuple[str, Unit | None]:
     found = next((one for one in _BRACKETED.finditer(label) if one.end() == len(label.rstrip())), None)
     if found is None or not label[: found.start()].strip():
         return label, None
-    return label[: found.start()].rstrip(), unit_named(found.group(4)) if found.group(4) else _money(found)
+    name = label[: found.start()].rstrip()
+    if found.group(4) == "个" and name.endswith(_COUNTED):
+        return name, unit_named(name[-2:])  # 接待批次（个） are 批次, as texts tell them
+    return name, unit_named(found.group(4)) if found.group(4) else _money(found)
+
+
+_COUNTED = ("批次", "人次", "场次")
 
 
 def find_header_unit(path: Sequence[str]) -> Unit | None:
