@@ -134,7 +134,7 @@ class Resolver:
                 (
                     ITEM_COLUMN
                     - self._scorer.less(view, frame, years.get(fact.document))
-                    - (UNASKED_TABLE if view.row.endswith("总计") else 0.0)
+                    - ((UNASKED_BASIS if "本年" in said else UNASKED_TABLE) if view.row.endswith("总计") else 0.0)
                     - (
                         UNASKED_BASIS
                         if view.row.endswith("总计") and len(sides) == 1 and not any(side in view.row for side in sides)

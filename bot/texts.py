@@ -136,7 +136,7 @@ def _definition(words: Sequence[str], store: FactStore, documents: frozenset[str
 
 _MARKS = {
     "reason": re.compile(
-        "原因|由于|因为|(?:增加|减少|增长|下降|增幅|降幅|持平|大于|小于|高于|低于)[^。；]*主要(?:是|系|为)"
+        "原因(?!的?(?:说明|分析|情况))|由于|因为|(?:增加|减少|增长|下降|增幅|降幅|持平|大于|小于|高于|低于)[^。；]*主要(?:是|系|为)"
         r"|\b(?:because|due to|driven by|owing to|as a result of|results? from|attributable to|attributed to|reflects?)\b"
     ),
     "purpose": re.compile("用于|用来"),
@@ -464,7 +464,7 @@ def _tells(sentence: str, words: Sequence[str], question: Question) -> bool:
     counted = "count" in question.operations or any(token.has("lacking") for token in question.tokens)
     if counted and not all(re.search(re.escape(word) + _COUNTED, text) for word in words[-1:]):
         return False
-    figures = re.search(r"\d", re.sub(r"(?:19|20)\d{2}年|^\W*\d+[.、)）]", "", text))
+    figures = re.search(r"\d", re.sub(r"(?:19|20)\d{2}年|^\W*\d+(?:[.、)）]|\s)", "", text))
     return (
         not other
         and bool(figures)
