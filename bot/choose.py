@@ -90,7 +90,10 @@ def _of_others(best: Reading, readings: Sequence[Reading]) -> Iterator[Reading]:
 
 
 def _is_within(inner: Reading, outer: Reading) -> bool:
-    one, two = inner.fact, outer.fact
+    return any(_stands_within(inner.fact, fact) for fact in outer.facts)
+
+
+def _stands_within(one: Fact, two: Fact) -> bool:
     if one.row_code and two.row_code and one.row_code != two.row_code:
         return one.row_code.startswith(two.row_code)
     rows = (

@@ -215,7 +215,8 @@ class Scorer:
             return CODE, "row"
         if view.row and (view.row in keys or self._composed(keys, view.row, view.above)):
             return (ITEM_COLUMN if self._is_told_column(view) else ROW), "row"
-        if view.item == COUNT and view.row and _holds(view.row, term):
+        counted = view.item == COUNT or view.fact.unit.name in _things()
+        if counted and view.row and _holds(view.row, term):
             return ROW * 0.8, "row"
         if view.item and (view.item in keys or self._composed(keys, view.columns[-1], view.columns[:-1])):
             return (ITEM_COLUMN if view.anchor else COLUMN), "item"

@@ -152,6 +152,7 @@ _REACH = 6
 """Sentences after the one that names a thing in which its reason or use may still follow."""
 _ALL = re.compile("(?:财政拨款)?的?(?:收支|收入支出|收入|支出|预算|决算)?(?:总计|合计|总额)?")
 """Words that name no more than all income or expenditure."""
+_QUOTES = re.compile('[“”"]')
 _LEVEL_MARK = re.compile(r"[(（][类款项][)）]")
 """住房保障（类）支出 is 住房保障支出."""
 _GOES_ON = re.compile(r"\s*(?:[二三四五六]是|[(（]?[2-6][)）]|[②-⑥]|其[二三四]|另)")
@@ -222,7 +223,7 @@ def _following(text: str, names: Sequence[str], mark: re.Pattern[str]) -> Iterat
     """Marked sentences with a score: the sooner after a sentence that names the thing, the higher."""
     sentences = _SENTENCE.findall(text)
     for number, sentence in enumerate(sentences):
-        told = _LEVEL_MARK.sub("", fold(sentence))
+        told = _QUOTES.sub("", _LEVEL_MARK.sub("", fold(sentence)))
         cover = max((held(name, told) / len(name) for name in names), default=0.0)
         if cover < 0.99:
             continue
