@@ -92,7 +92,7 @@ def answer_question(question: Question, tools: Tools, search: Search) -> tuple[A
     declined = _declined(question, phrases)
     if declined:
         return declined, None
-    if asks_goals(question):
+    if asks_goals(question) or ("goals" in question.texts and question.strong_terms):
         goals = answer_goals(question, tools.store, search)
         if goals:
             return write_goals(goals, question, tools), None
@@ -104,7 +104,9 @@ def answer_question(question: Question, tools: Tools, search: Search) -> tuple[A
         return _blocked(question, phrases, tools, search), None
     if question.jurisdiction and not names_own(question, tools):
         return _ask_for_body(question, phrases, tools), None
-    found = attempt(question, tools)
+    if _asks_found(question):
+        return _not_found(question, phrases, tools), None
+    found = None if _asks_duties(question) else attempt(question, tools)
     if found is None and any(is_context(token) for token in question.tokens):
         return _blocked(question, phrases, tools, search), None
     if found is not None:
@@ -123,6 +125,16 @@ def answer_question(question: Question, tools: Tools, search: Search) -> tuple[A
     if sentence:
         return sentence, None
     return _not_found(question, phrases, tools), None
+
+
+def _asks_duties(question: Question) -> bool:
+    """Whether nothing but the work of a body is asked for, which no list of figures tells."""
+    return "duties" in question.texts and not question.strong_terms and not wants_figure(question)
+
+
+def _asks_found(question: Question) -> bool:
+    """Whether what an evaluation found or led to is asked for, which only a text that says so tells."""
+    return bool(set(question.texts) & {"problems", "measures"}) and not wants_figure(question)
 
 
 def _tells_lacking(text: TextAnswer, question: Question) -> bool:

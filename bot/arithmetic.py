@@ -54,11 +54,21 @@ def blank_outcome(plan: Plan, readings: Sequence[Reading], score: float) -> Outc
 
 def mixed_units(lines: Sequence[Line]) -> bool:
     """Whether amounts cannot be added: money beside counts, or counts of different things."""
-    return len({line.unit for line in lines}) > 1
+    return len({_ONE_MEASURE.get(line.unit, line.unit) for line in lines}) > 1
 
 
+_ONE_MEASURE = {"人次": "人", "名": "人"}
 _SETS = ("台（套）", "台(套)", "台套", "台", "套")
-_SAME_MEASURE = {"人": ("人", "名"), "名": ("名", "人"), "辆": ("辆", "台"), "台": _SETS, "套": _SETS, "台套": _SETS}
+_SAME_MEASURE = {
+    "人次": ("人次", "人"),
+    "批次": ("批次", "批"),
+    "人": ("人", "名"),
+    "名": ("名", "人"),
+    "辆": ("辆", "台"),
+    "台": _SETS,
+    "套": _SETS,
+    "台套": _SETS,
+}
 
 
 _ANY_THING = "个"
@@ -73,7 +83,7 @@ def quantity(tools: Tools, plan: Plan) -> Outcome | None:
     marker = Token(0, 0, "", (Sense("name", "count", keys),))
     readings = tools.resolver.readings((*plan.operands[0], marker), plan.frame)
     unit = str(plan.options.get("classifier") or "")
-    fitting = [one for one in readings if not unit or one.fact.unit.name in _SAME_MEASURE.get(unit, (unit,))]
+    fitting = [one for one in readings if not unit or _is_counted_in(one.fact, unit)]
     if unit == _ANY_THING:
         fitting, unit = fitting or readings, ""
     chosen = choose(fitting or (_things_of(tools, plan, unit) if unit else []))
@@ -81,6 +91,13 @@ def quantity(tools: Tools, plan: Plan) -> Outcome | None:
     if best is None or chosen.rivals:
         return None
     return Outcome("lookup", "answered", best.score, best.value, unit_of(best.fact), (best,))
+
+
+def _is_counted_in(fact: Fact, unit: str) -> bool:
+    """Whether a count is of that measure word, by its unit or, where it has none, by its column: 在职人数."""
+    if not fact.unit.name:
+        return unit in column_item(fact.column)
+    return fact.unit.name in _SAME_MEASURE.get(unit, (unit,))
 
 
 def _things_of(tools: Tools, plan: Plan, unit: object) -> list[Reading]:

@@ -178,7 +178,8 @@ def compared(
     alike = one == two or (
         readings[0].fact.unit != readings[1].fact.unit and agree_by_rounding(readings[0].fact, readings[1].fact)
     )
-    truth = one > two if comparison == "over" else one < two if comparison == "under" else alike
+    truths = {"over": one > two, "under": one < two, "at_least": alike or one > two}
+    truth = truths.get(str(comparison), alike)
     step = Step("-", lines, one - two, lines[0].unit)
     return Outcome("compare", "answered", score, None, "", readings, lines, (step,), truth=truth)
 

@@ -91,7 +91,10 @@ def _of_others(best: Reading, readings: Sequence[Reading]) -> Iterator[Reading]:
 
 
 def _is_within(inner: Reading, outer: Reading) -> bool:
-    one, two = inner.fact, outer.fact
+    return any(_stands_within(inner.fact, fact) for fact in outer.facts)
+
+
+def _stands_within(one: Fact, two: Fact) -> bool:
     if one.row_code and two.row_code and one.row_code != two.row_code:
         return one.row_code.startswith(two.row_code)
     rows = (
@@ -162,13 +165,18 @@ def form_of(fact: Fact) -> str:
 
 
 def _set_apart(pick: Reading, rivals: Sequence[Reading], picks: Sequence[Reading]) -> bool:
-    """Whether the other operands decide between rivals: only the pick shares a table with them."""
-    forms = [{form_of(fact) for fact in other.facts} - {""} for other in picks if other is not pick]
-    if not forms:
+    """Whether the other operands decide between rivals: only the pick shares a table or a sentence with them."""
+    places = [set(map(_place_of, other.facts)) for other in picks if other is not pick]
+    if not places:
         return False
-    common = set.intersection(*forms)
-    own = {form_of(fact) for fact in pick.facts} & common
-    return bool(own) and not any({form_of(fact) for fact in rival.facts} & common for rival in rivals)
+    common = set.intersection(*places)
+    own = set(map(_place_of, pick.facts)) & common
+    return bool(own) and not any(set(map(_place_of, rival.facts)) & common for rival in rivals)
+
+
+def _place_of(fact: Fact) -> str:
+    """The form that a figure stands in, or the sentence of the text."""
+    return form_of(fact) or fact.text
 
 
 def _in_table(found: Sequence[Sequence[Reading]], table: str) -> tuple[Reading, ...]:
@@ -199,7 +207,7 @@ _FUNDS = ("一般公共预算", "政府性基金", "国有资本经营")
 
 def _joint_score(picks: tuple[Reading, ...]) -> float:
     total = sum(pick.score for pick in picks)
-    tables = [{fact.table_id for fact in pick.facts if fact.table_id} for pick in picks]
+    tables = [{fact.table_id or (fact.document, fact.text) for fact in pick.facts} for pick in picks]
     if tables and set.intersection(*tables):
         total += SAME_TABLE
     forms = [{form_of(fact) for fact in pick.facts} - {""} for pick in picks]

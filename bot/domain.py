@@ -72,7 +72,8 @@ class Domains:
             for one in facts
             if one.column_index == fact.column_index and one.row_index in rows and _on_side(table, one, fact)
         ]
-        if len(parts) == 1 and level is None and parts[0].row_index > fact.row_index:
+        apart = not fact.total or not is_plain_measure(fact.row)
+        if len(parts) == 1 and level is None and (apart or parts[0].row_index > fact.row_index):
             deeper = self.of(parts[0], None)
             if deeper and deeper.by == "rows" and len(deeper.parts) > 1:
                 return Domain(fact, deeper.parts, "rows")

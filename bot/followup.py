@@ -351,8 +351,9 @@ def _claims(question: Question) -> bool:
 
 
 def earlier_terms(earlier: Question) -> tuple[Token, ...]:
-    """The strong terms of the question before."""
-    return tuple(token for token in earlier.tokens if is_strong(token) and not token.has("text"))
+    """The strong terms of the question before; where it has none, the names that it is all about: 收入."""
+    strong = tuple(token for token in earlier.tokens if is_strong(token) and not token.has("text"))
+    return strong or tuple(token for token in earlier.names if token.has("name") and not token.has("filler"))
 
 
 def _edits(question: Question, earlier: Question, before: Attempt | None, tools: Tools) -> Iterator[Question]:

@@ -111,7 +111,7 @@ def _words(question: Question) -> list[str]:
         _outside(token, spans)
         for token in question.tokens
         if any(sense.kind in _CONTENT for sense in token.senses)
-        and not (token.has("organisation") or token.has("filler") or token.has("operation"))
+        and not (token.has("organisation") or token.has("filler") or token.has("operation") or token.has("header"))
     )
     return kinds + [word for word in told if len(word) > 1]
 

@@ -327,7 +327,7 @@ def _names_no_item(question: Question) -> bool:
 
 
 def _average(question: Question) -> Iterator[Plan]:
-    if "average" in question.operations:
+    if "average" in question.operations and not _PER_THING.search(question.text):
         for over in _ranges(question):
             yield plan_for(question, "average", (question.names,), "average", "each", "list", over=over)
         for operands in conjuncts(question.tokens):
@@ -335,9 +335,16 @@ def _average(question: Question) -> Iterator[Plan]:
                 yield plan_for(question, "average", operands, "average", "each")
 
 
+_PER_THING = re.compile("每(?:一)?(?:[批次人名位辆台户场件份亩]|平方米)")
+"""平均每批: an amount by a count, not the mean of the parts of an amount."""
+
+
 def _change(question: Question) -> Iterator[Plan]:
+    than = any(token.has("connector", "than", "or") for token in question.tokens)
+    alone = "difference" in question.operations and not (than or names_apart(question) or question.frame.kinds)
     if (
         question.operations & {"change", "changed"}
+        or (alone and any(token.surface.startswith(("少了", "多了")) for token in question.tokens))
         or question.base_year
         or (question.frame.years and len(question.frame.years) == 2)
     ):
@@ -429,7 +436,7 @@ def _rank(question: Question) -> Iterator[Plan]:
                 yield plan_for(question, "rank_share", (terms,), *executes, "share", "sum", least=least, over=over)
 
 
-_BY_SHARE = re.compile("(?:占比|比重|比例|份额)(?:最|排)")
+_BY_SHARE = re.compile("(?:占比|占|比重|比例|份额)[得的]?(?:最|排)")
 """占比最大的是哪一类: the parts of one figure have the order of their shares."""
 
 

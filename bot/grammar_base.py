@@ -80,6 +80,11 @@ def joined_by_plus(question: Question) -> bool:
     return any(token.surface in ("加", "加上", "+", "plus") and token.has("connector") for token in question.tokens)
 
 
+def of_kind(kind: str, cue: Token) -> Token:
+    """A part of an operand that says which kind of figure it is, as 决算数 does."""
+    return Token(cue.start, cue.end, cue.surface, (Sense("kind", kind), Sense("frame")))
+
+
 def subsets(question: Question) -> Iterator[tuple[Token, ...]]:
     """All names, or none where all of them are weak: 哪一类支出最多."""
     yield question.names
@@ -96,8 +101,3 @@ def spent_in_all() -> list[tuple[Token, ...]]:
     """Names for all that is spent, the widest first."""
     groups = [frozenset(map(core_key, group)) for group in load_yaml("cues.yaml")["spent_in_all"]]
     return [(Token(0, 0, sorted(keys)[0], (Sense("name", sorted(keys)[0], keys),)),) for keys in groups]
-
-
-def of_kind(kind: str, cue: Token) -> Token:
-    """A part of an operand that says which kind of figure it is, as 决算数 does."""
-    return Token(cue.start, cue.end, cue.surface, (Sense("kind", kind), Sense("frame")))

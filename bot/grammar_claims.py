@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.directions import claimed_limit, comparison, range_limits
-from bot.grammar_base import has_cue, joined_by_plus, names_apart, names_text, names_two_kinds, plan_for
+from bot.grammar_base import has_cue, joined_by_plus, names_apart, names_text, names_two_kinds, of_kind, plan_for
 from bot.grammar_groups import EQUALS
 from bot.operands import conjuncts, split_at, spread, terms_in, than_or_and
 from bot.plan import Plan
@@ -57,8 +57,27 @@ def whether(question: Question) -> Iterator[Plan]:
         ):
             for operands in spread(left, right):
                 yield plan_for(question, "compare", operands, *covered)
-    if cues == {"whether"} and question.terms and not question.amounts and not question.base_year:
+    reached = _REACHED.search(question.text) if "whether" in cues and not question.amounts else None
+    if reached:
+        yield from _reached(question, covered, initial=reached.group(1) in ("年初", "当年"))
+    elif cues == {"whether"} and question.terms and not question.amounts and not question.base_year:
         yield plan_for(question, "exists", (question.terms,), "whether", penalty=1.0)
+
+
+_REACHED = re.compile("(?:完成|达到|实现)了?(年初|全年|调整后?|当年)?的?预算")
+
+
+def _reached(question: Question, covered: tuple[str, ...], *, initial: bool) -> Iterator[Plan]:
+    """完成年初预算了吗: whether what came out is at least what was planned, at the start of the year or in all."""
+    planned = [token for token in question.terms if "预算" in token.surface and not is_strong(token)]
+    planned += [token for token in question.terms if token.has("kind", "budget", "adjusted") and token not in planned]
+    names = tuple(token for token in question.names if token not in planned)
+    bases = (("budget", 0.0),) if initial else (("adjusted", 0.0), ("budget", 0.5))
+    for cue in planned[:1] if names else ():
+        for base, penalty in bases:
+            for outcome in ("outturn", "executed"):
+                operands = tuple((*names, of_kind(kind, cue)) for kind in (outcome, base))
+                yield plan_for(question, "compare", operands, *covered, penalty=penalty, comparison="at_least")
 
 
 def asks_which(question: Question) -> bool:

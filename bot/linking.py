@@ -12,9 +12,11 @@ from itertools import pairwise
 from rapidfuzz import fuzz, process
 
 from bot.catalogue import Catalogue
+from bot.coordination import coordinate
 from bot.english_names import EnglishNames, is_dated, is_measure_word, is_punctuated
 from bot.literals import find_literals
-from bot.organisations import bodies_of, organisation_words, shortens
+from bot.offices import join_offices, office_rows
+from bot.organisations import bodies_of, organisation_words, shortens, units_of
 from bot.segment import prepare, segment, with_money_ends
 from bot.terms import Sense, Token
 from bot.typos import ANDS, Homophones, is_slip, loosened, mended, with_one_and
@@ -71,6 +73,7 @@ class Linker:
         }
         self._bodies = self._own_bodies()
         self._names = EnglishNames(catalogue)
+        self._offices = office_rows(catalogue)
         self._english: dict[str, list[str]] = load_yaml("terms.english.yaml")["words"]
         self._weak = frozenset(word for group in load_yaml("cues.yaml")["weak"] for word in group)
         self._sides = {
@@ -96,13 +99,15 @@ class Linker:
         """All senses of a stretch of the prepared text; empty where it means nothing."""
 
     def _own_bodies(self) -> dict[str, frozenset[str]]:
-        """How people call the bodies that stand in the rows of a county's or city's own paper → their keys."""
+        """How people call the bodies that stand in the rows of a county's or city's paper, or a department's → their keys."""
         rows = [entry for entry in self._catalogue.names.values() if "row" in entry.roles]
         found: dict[str, frozenset[str]] = {}
         for document in self._catalogue.documents.values():
             own = bodies_of(document.organisation, (one.text for one in rows if document.id in one.documents))
+            own |= units_of(document.organisation, (one.text for one in rows if document.id in one.documents))
             found |= {word: keys | found.get(word, frozenset()) for word, keys in own.items()}
-        return found
+        named = {word for word, senses in self._organisations.items() if any(one.kind != "stranger" for one in senses)}
+        return {word: keys for word, keys in found.items() if word not in named}
 
     def link(self, question: str) -> list[Token]:
         """The tokens of a question in order; what nothing in the index or the lists explains is "left"."""
@@ -115,8 +120,9 @@ class Linker:
         if right != text:
             said, text = text, right
             tokens = [replace(token, surface=said[token.start : token.end]) for token in self._segmented(text)]
-        tokens = self._placed(self._other_owners(tokens))
-        return _owners_apart(with_money_ends(self._rescue(text, _code_with_name(tokens, self._catalogue))))
+        tokens = join_offices(self._placed(self._other_owners(tokens)), self._offices)
+        tokens = coordinate(_code_with_name(tokens, self._catalogue), self.senses)
+        return _owners_apart(with_money_ends(coordinate(self._rescue(text, tokens), self.senses)))
 
     def _segmented(self, text: str) -> list[Token]:
         literals = find_literals(text, self._catalogue.codes.keys(), spans=bool(self._catalogue.spans))
@@ -274,7 +280,7 @@ class Linker:
             part = self._basis_part(surface) or self._catalogue.titles_of(surface)
             if part:
                 return (Sense("name", surface, part, quality=TITLE_QUALITY),)
-            return (Sense("absent", surface),)
+            return () if _ASKS_COUNT.search(surface) else (Sense("absent", surface),)
         return ()
 
     def _worked_out(self, surface: str) -> tuple[Sense, ...]:
@@ -386,6 +392,10 @@ class Linker:
         best = found[0][1]
         keys = frozenset(name for name, score, _ in found if score == best)
         return Sense("name", surface, keys, quality=NEAR_QUALITY)
+
+
+_ASKS_COUNT = re.compile("(?:多少|几)[人名辆个家批台套]$")
+"""A word of the field with a question in it, 离退休多少人: where its own name is lacking, that of the thing may be held."""
 
 
 def _owners_apart(tokens: Sequence[Token]) -> list[Token]:

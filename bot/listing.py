@@ -28,7 +28,7 @@ from bot.readings import Reading, comparable, same_row
 from bot.scoring import keys_of
 from bot.terms import Token
 from bot.tools import Tools
-from bot.units import across_units
+from bot.units import across_units, are_bodies
 from index.model import Fact
 from index.text import column_item, core_key, is_plain_measure
 from prompts import load_yaml
@@ -59,6 +59,8 @@ def find_domain(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
         domain = _large_enough(tools, fact, plan)
         if domain and (best is None or _better(domain, best[0])):
             best = (domain, chosen.best)
+    if best is None:
+        best = _by_form(tools, plan, terms, chosen.best)
     if _asks_class(plan) and not any(is_strong(term) for term in terms) and not (best and _is_classified(best[0])):
         return _classified(tools, plan, ()) or best
     return best
@@ -74,6 +76,19 @@ def _entries(tools: Tools, plan: Plan, terms: Sequence[Token]) -> Domain | None:
     latest = max((fact.year for fact in totals if fact.year), default=None)
     domains = [tools.domains.leaves(fact) for fact in totals if fact.year == latest]
     return max((one for one in domains if one), key=lambda one: len(one.parts), default=None)
+
+
+def _by_form(tools: Tools, plan: Plan, terms: Sequence[Token], reading: Reading) -> tuple[Domain, Reading] | None:
+    """The parts of a figure that only the text tells, by the form that is titled with it and has the same total."""
+    words = {key for term in terms if is_strong(term) for key in keys_of(term)}
+    fact = reading.fact
+    for total in tools.domains.totals(plan.frame):
+        same = (total.document, total.year, total.kind) == (fact.document, fact.year, fact.kind)
+        if same and comparable(total) == reading.value and any(word in core_key(total.table) for word in words):
+            domain = _large_enough(tools, total, plan)
+            if domain:
+                return replace(domain, whole=fact), reading
+    return None
 
 
 def _asks_class(plan: Plan) -> bool:
@@ -285,7 +300,15 @@ def _found(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
         return listed_projects(tools, plan) or find_domain(tools, plan)
     if plan.options.get("over") == "years":
         return _across_years(tools, plan)  # which year is never one of the parts
-    return _across_documents(tools, plan) or find_domain(tools, plan)
+    found = _across_documents(tools, plan) or find_domain(tools, plan)
+    if (
+        found
+        and plan.options.get("over") == "organisations"
+        and found[0].by == "rows"
+        and not are_bodies(found[0].parts)
+    ):
+        return None  # items of an account are no answer to the question which unit it is
+    return found
 
 
 def _across_documents(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:

@@ -22,7 +22,8 @@ _SPLIT_PLACE = re.compile(
     r"^(.{2,8}?(?:自治区|自治州|省|市))?(.{2,7}?(?:市|区|县|旗))?(.{1,7}?(?:镇|乡|街道))?(?=.{2,})"
 )
 _PLACE_END = re.compile(r"(?:自治区|省|市|区|县|旗|镇|乡|街道)$")
-_OWN_OFFICE = re.compile(r"(?:部门本级|本级|本部|机关)$")
+OWN_OFFICE = re.compile(r"(?:部门本级|本级|本部|机关)$")
+"""How the own office of a department is called among its units."""
 _ENGLISH_PLACE = re.compile(r"(city|county|town|borough|state|province|commonwealth) of ([a-z][a-z .'-]+)$")
 _ENGLISH_NAMED_PLACE = re.compile(r"([a-z][a-z .'-]+?) (city|county|town|borough|district)(?: council)?$")
 _PARTY = re.compile(r"^(?:中国共产党|中共)")
@@ -159,6 +160,23 @@ def bodies_of(government: str, names: Iterable[str]) -> dict[str, frozenset[str]
     return {word: frozenset(keys) for word, keys in found.items()}
 
 
+def units_of(department: str, names: Iterable[str]) -> dict[str, frozenset[str]]:
+    """The spoken forms of the units of a department → the keys of their names: 某市疾控中心 for 某市疾病预防控制中心."""
+    places = "".join(split_place(owner_key(department))[0])
+    found: dict[str, set[str]] = defaultdict(set)
+    for name in names:
+        key = core_key(name)
+        if places and key.startswith(places) and is_body(name) and owner_key(key) != owner_key(department):
+            for word in spoken_forms(name):
+                if len(word) >= MIN_UNIT and word != key:
+                    found[word].add(key)
+    return {word: frozenset(keys) for word, keys in found.items()}
+
+
+MIN_UNIT = 4
+"""Characters of a unit's short name: 疾控中心."""
+
+
 def shortens(short: str, name: str) -> float:
     """How much of a body's name its short form takes up, 0 where it is none: 國安會 of 國家安全會議, 3 characters of 6.
 
@@ -177,7 +195,7 @@ def shortens(short: str, name: str) -> float:
 
 def owner_key(organisation: str) -> str:
     """The key by which two spellings of one organisation are the same: without 中共 before it or 本级 after it."""
-    return _OWN_OFFICE.sub("", _PARTY.sub("", core_key(organisation)))
+    return OWN_OFFICE.sub("", _PARTY.sub("", core_key(organisation)))
 
 
 def split_place(name: str) -> tuple[list[str], str]:
@@ -189,7 +207,7 @@ def split_place(name: str) -> tuple[list[str], str]:
 
 def _bodies(body: str) -> Iterator[str]:
     inner = _COMMITTEE.sub("", body)
-    for name in {body, _OWN_OFFICE.sub("", body), *([] if inner in _COMMON_OFFICES else [inner])}:
+    for name in {body, OWN_OFFICE.sub("", body), *([] if inner in _COMMON_OFFICES else [inner])}:
         yield name
         yield from _numbered(name)
         for entry in _entries():

@@ -24,6 +24,7 @@ from bot.parts import Parts, parts_of
 from bot.phrases import Phrases
 from bot.question import Question, detect_language, read_question
 from bot.recent import Recent
+from bot.relative_years import since_year, with_relative_years
 from bot.search import Hit
 from bot.segment import prepare
 from bot.suggest import with_near_names
@@ -202,8 +203,8 @@ class Bot:
         if not any(token.has("name") or token.has("code") for token in tokens):
             tokens = names.tools.linker.with_sides(tokens)
         question = read_question(text, tokens, names.catalogue, everything, language)
-        question = with_both_years(_with_relative_years(question, names.catalogue.documents, talk), names.tools)
-        question = _since_year(question, names.catalogue.documents)
+        question = with_both_years(with_relative_years(question, names.catalogue, talk), names.tools)
+        question = since_year(question, names.catalogue.documents)
         return with_said_kind(with_ending_year(question, names.tools), names.tools)
 
     def _search(self, query: str, k: int, documents: frozenset[str]) -> list[Hit]:
@@ -251,38 +252,3 @@ def check_question(question: str) -> None:
         raise BadInput(
             f"The question has {len(question):,} characters; at most {LONGEST_QUESTION:,} are read. Shorten it."
         )
-
-
-def _since_year(question: Question, documents: Mapping[str, Document]) -> Question:
-    """Since FY2023 as all years from that one to the latest of the documents asked about."""
-    years = [documents[one].year or 0 for one in question.frame.documents]
-    first = min(question.frame.years or (), default=0)
-    if not any(token.surface == "since" for token in question.tokens) or len(question.frame.years or ()) != 1:
-        return question
-    latest = max(years, default=first)
-    return replace(question, frame=question.frame.with_years(*range(first, max(first, latest) + 1)))
-
-
-def _with_relative_years(question: Question, documents: Mapping[str, Document], talk: Sequence[Turn]) -> Question:
-    """去年 and 今年 as years: relative to the year that is named or talked about, else to the latest of the documents asked
-    about. A change on last year keeps its own; one of next year is of next year.
-    """
-    moved = question.operations & {"change", "changed", "difference"}
-    if question.offset is None or (moved and question.offset <= 0):
-        return question
-    if question.frame.years and question.language == "en" and question.offset > 0:
-        return question  # next fiscal year, FY2026: said twice
-    if question.frame.years:
-        return replace(question, frame=question.frame.with_years(max(question.frame.years) + question.offset))
-    leans = bool(talk) and not question.frame.organisations_named
-    told = _year_told(talk[-1]) if leans and question.offset and not question.strong_terms else None
-    held = talk[-1].question.frame.documents if leans else question.frame.documents
-    latest = max((year for one in held if (year := documents[one].year)), default=None)
-    base = told or latest
-    return question if base is None else replace(question, frame=question.frame.with_years(base + question.offset))
-
-
-def _year_told(turn: Turn) -> int | None:
-    """The one year that the figures of a turn are of."""
-    years = {citation.year for citation in turn.answer.citations if citation.year}
-    return years.pop() if len(years) == 1 else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain import Domain
@@ -36,14 +37,16 @@ def listed_projects(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
 
 
 def across_projects(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
-    """All projects of one organisation, by the largest form that lists them; None where there is none, or a name besides."""
+    """All projects of one organisation, or of a unit of it that is named, by the largest form that lists them; else None."""
     about = frozenset(load_yaml("cues.yaml")["about"]["projects"])
-    if any(is_strong(term) and not keys_of(term) & about for term in plan.operands[0]):
-        return None
+    units = [keys_of(term) for term in plan.operands[0] if is_strong(term) and not keys_of(term) & about]
+    plan = _of_holders(tools, plan, units)
     if not of_one_organisation(tools.catalogue.documents, plan.frame):
         return None
     found = [domain for total in _totals(tools, plan) if (domain := _listed(tools, total)) is not None]
-    told = _told(tools, plan)
+    if units:
+        found = [domain for one in found if (domain := _within_units(one, units)) is not None]
+    told = None if units else _told(tools, plan)
     best = max(found, key=lambda domain: len(domain.parts), default=None) or told
     return None if best is None else (best, Reading((best.whole,), 8.0, 1))
 
@@ -68,6 +71,25 @@ def _listed(tools: Tools, total: Fact) -> Domain | None:
     standard = tools.catalogue.lexicon.by_key
     subjects = [part for part in domain.parts if part.row_code.startswith("2") and core_key(part.row) in standard]
     return None if 2 * len(subjects) > len(domain.parts) else domain  # the code beside a project says what it is for
+
+
+def _of_holders(tools: Tools, plan: Plan, units: Sequence[frozenset[str]]) -> Plan:
+    """The plan for the documents that hold the names of all the units."""
+    names = tools.catalogue.names
+    documents = plan.frame.documents
+    for keys in units:
+        documents &= frozenset(one for key in keys if key in names for one in names[key].documents)
+    return replace(plan, frame=replace(plan.frame, documents=documents))
+
+
+def _within_units(domain: Domain, units: Sequence[frozenset[str]]) -> Domain | None:
+    """The projects that stand under the names given, of a unit or a group; None where none do."""
+    parts = tuple(
+        part
+        for part in domain.parts
+        if all(any(core_key(label) in keys for label in part.row_path[:-1]) for keys in units)
+    )
+    return replace(domain, parts=parts) if parts else None
 
 
 def _below_units(tools: Tools, domain: Domain) -> Domain:

@@ -66,7 +66,9 @@ class Question:
         named = next((sense.value for token in self.tokens for sense in token.senses if sense.kind == "over"), "")
         if not named and any(token.has("count") and token.surface.endswith("项目") for token in self.tokens):
             return "projects"
-        if not named and any(_among_projects(*pair) for pair in pairwise(self.tokens)):
+        if not named and (
+            any(_among_projects(*pair) for pair in pairwise(self.tokens)) or _orders_projects(self.tokens)
+        ):
             return "projects"
         framed = {sense.kind for token in self.tokens if token.has("frame") for sense in token.senses}
         if not named and self.frame.years and len(self.frame.years) > 1:
@@ -113,6 +115,15 @@ _SAYS_BUDGET = re.compile(f"(?:{'|'.join(BUDGET_WORDS)})(?:是|为|有)?(?:多�
 def _among_projects(token: Token, after: Token) -> bool:
     """Whether the words say that something is chosen among projects: 项目里最大的."""
     return token.surface == "项目" and token.has("header") and after.has("connector", "within")
+
+
+def _orders_projects(tokens: Sequence[Token]) -> bool:
+    """Whether the words say that projects are put in order: 金额前三的项目, 花钱最多的项目."""
+    told = [token for token in tokens if not token.has("connector", "of")]
+    return any(
+        after.surface == PROJECT and (token.has("count") or token.has("operation", "most", "least"))
+        for token, after in pairwise(told)
+    )
 
 
 def is_term(token: Token) -> bool:

@@ -135,7 +135,7 @@ class Resolver:
                 (
                     ITEM_COLUMN
                     - self._scorer.less(view, frame, years.get(fact.document))
-                    - (UNASKED_TABLE if view.row.endswith("总计") else 0.0)
+                    - ((UNASKED_BASIS if "本年" in said else UNASKED_TABLE) if view.row.endswith("总计") else 0.0)
                     - (
                         UNASKED_BASIS
                         if view.row.endswith("总计") and len(sides) == 1 and not any(side in view.row for side in sides)
@@ -197,6 +197,9 @@ class Resolver:
         keys = frozenset(key for term in terms for key in keys_of(term) if key in names)
         composed = frozenset(key for term in terms for key in keys_of(term) if key not in names)
         keys |= self._compounds(terms)
+        if COUNT in keys:  # 接待了多少人次: the rows of forms that count it, 国内公务接待人次
+            words = [core_key(term.surface) for term in terms if term.surface]
+            keys |= {name for word in words for name in self._catalogue.containing(word)}
         keys |= frozenset(leaf for key in composed for leaf in self._leaves(key))
         codes = frozenset(
             code for term in terms for sense in term.senses for code in sense.codes if sense.kind == "code"

@@ -15,7 +15,7 @@ from bot.stages import paper_fits, stage_loss
 from bot.terms import Sense, Token
 from index.model import Document, Fact
 from index.store.facts import FactFilter, FactStore
-from index.text import column_item, column_key, core_key, fold
+from index.text import column_item, column_key, core_key, fold, is_plain_measure
 from index.units import FULL_TIME
 from prompts import load_yaml
 
@@ -159,7 +159,7 @@ class Scorer:
             total -= OTHER_TOTAL if place == "row" and view.row in SIDES and view.row != core_key(term.surface) else 0.0
             total -= _loose_total(view, place, term) if place in ("row", "item") else 0.0
             row_asked |= place in ("row", "group")
-            column_asked |= place in ("column", "item")
+            column_asked |= place in ("column", "item") or (place == "row" and _counts_itself(view))
             asked_basis |= {key for key in view.basis for own in keys_of(term) if key in own or own in key}
         for term in weak:
             worth, place = self._explain(view, term)
@@ -222,12 +222,17 @@ class Scorer:
             return CODE, "row"
         if view.row and (view.row in keys or self._composed(keys, view.row, view.above)):
             return (ITEM_COLUMN if self._is_told_column(view) else ROW), "row"
-        if view.item == COUNT and view.row and _holds(view.row, term):
+        counted = view.item == COUNT or view.fact.unit.name in _things()
+        if counted and view.row and _holds(view.row, term):
             return ROW * 0.8, "row"
         if view.item and (view.item in keys or self._composed(keys, view.columns[-1], view.columns[:-1])):
             return (ITEM_COLUMN if view.anchor else COLUMN), "item"
         if any(column in keys for column in view.columns):
             return ABOVE_COLUMN, "header"
+        if COUNT in keys and view.row and (view.fact.unit.name in _things() or _COUNTED.search(view.item)):
+            return COLUMN, "column"
+        if not view.anchor and keys & SIDES and _is_total_of_side(view, term):
+            return TABLE, "table"
         fund = side_of_fund(term.surface, self._basis_keys)
         if fund and view.row in SIDES and fund[1] in view.row and fund[0] in view.table:
             return ROW * OTHER_NAME, "row"
@@ -320,6 +325,20 @@ def _position_words() -> frozenset[str]:
     return frozenset(word for group in load_yaml("cues.yaml")["counted"] for word in group)
 
 
+@cache
+def _things() -> frozenset[str]:
+    """The measure words by which things are counted: 辆, 人次."""
+    return frozenset(load_yaml("prose.zh.yaml")["classifiers"])
+
+
+def _counts_itself(view: FactView) -> bool:
+    """Whether a count's own name says that it is one: 公务用车保有量, 国内公务接待批次."""
+    return view.item == COUNT and bool(_COUNTED.search(view.row))
+
+
+_COUNTED = re.compile("(?:保有量|数量|人数|个数|辆数|团组数|购置数|批次|人次)$")
+
+
 def counts_positions(term: Token) -> bool:
     """Whether the term asks for positions, not for money: FTEs."""
     return term.surface in _position_words() or bool(_POSTS.search(term.surface))
@@ -366,6 +385,13 @@ def _is_wrong_side(view: FactView, weak: Sequence[Token]) -> bool:
     if len(sides) != 1:
         return False
     return on_side("支出" if sides == {"收入"} else "收入", view.row, view.table)
+
+
+def _is_total_of_side(view: FactView, term: Token) -> bool:
+    """Whether a cell is all of one row on a side, the 合计 of a unit in 收入预算总表, and the term the total of that side."""
+    side = "收入" if "收入" in term.surface else "支出"
+    whole = all(map(is_plain_measure, view.columns))
+    return view.fact.source == "table" and whole and on_side(side, view.table)
 
 
 def _stands_in_group(view: FactView) -> bool:

@@ -11,7 +11,7 @@ from bot.question import Question, is_context, is_strong
 from bot.search import Hit
 from index.model import Fact, Passage
 from index.store.facts import FactFilter, FactStore
-from index.text import fold, name_key
+from index.text import fold, name_key, numbering, strip_numbering
 from prompts import load_yaml
 
 Search = Callable[[str, int, frozenset[str]], list[Hit]]
@@ -55,11 +55,18 @@ def answer_text(
         elif kind in ("reason", "purpose"):
             found = _sentence_about(kind, question, words, store, documents, search)
         else:
-            found = _section(words, store.passages_under(headings[kind], documents), headings[kind], unknown)
+            said = [token.surface for token in question.tokens if token.has("text", kind)]
+            sections = store.passages_under(headings[kind], documents)
+            found = _section(words, sections, headings[kind], unknown, said)
             found = found or _inline_section(words, store, documents, headings[kind])
+            found = found or _opening_section(words, store, documents, headings[kind])
+            if found is None and kind in _INLINE:
+                hits = search(question.text, 2 * MOST_PASSAGES, documents)
+                told = store.passages([hit.passage_id for hit in hits], documents)
+                found = _told_inline(words, told, headings[kind])
         if found is not None:
             return _of_one_item(found, unknown)
-    if set(question.texts) & {"reason", "purpose"}:
+    if set(question.texts) & {"reason", "purpose", *_INLINE}:
         return None
     return _by_search(question, words, documents, store, search)
 
@@ -123,10 +130,14 @@ def content_words(question: Question) -> tuple[str, ...]:
     )
 
 
+_EXPLAINED = ("名词解释", "专业名词", "名词说明", "口径说明", "口径情况说明")
+"""Sections that say what their words mean."""
+
+
 def _definition(words: Sequence[str], store: FactStore, documents: frozenset[str]) -> TextAnswer | None:
     """The entry of 名词解释 whose term is the question's: the closest in length."""
     best: tuple[int, Passage, str] | None = None
-    for passage in store.passages_under(("名词解释", "专业名词", "名词说明"), documents):
+    for passage in store.passages_under(_EXPLAINED, documents):
         for line in passage.text.split("\n"):
             found = _DEFINES.match(line)
             term = name_key(next(filter(None, found.groups()), "")) if found else ""
@@ -143,7 +154,7 @@ def _definition(words: Sequence[str], store: FactStore, documents: frozenset[str
 
 _MARKS = {
     "reason": re.compile(
-        "原因|由于|因为|(?:增加|减少|增长|下降|增幅|降幅|持平|大于|小于|高于|低于)[^。；]*主要(?:是|系|为)"
+        "原因(?!的?(?:说明|分析|情况))|由于|因为|(?:增加|减少|增长|下降|增幅|降幅|持平|大于|小于|高于|低于)[^。；]*主要(?:是|系|为)"
         r"|\b(?:because|due to|driven by|owing to|as a result of|results? from|attributable to|attributed to|reflects?)\b"
     ),
     "purpose": re.compile("用于|用来"),
@@ -152,10 +163,14 @@ _CHANGED = {"over": ("增加", "增长"), "under": ("减少", "下降")}
 """How documents say that the whole budget changed, where the question names nothing of it."""
 OWN_FIGURE = 0.3
 """What it is worth that the sentence gives the thing's own figure, not only its name among others."""
+_LEADS = re.compile(r"\s*主要(?:是|系|为)")
+_CHANGES = re.compile("增加|减少|增长|下降|持平")
+"""A sentence that begins so, right behind one that tells of a change, tells its reason."""
 _REACH = 6
 """Sentences after the one that names a thing in which its reason or use may still follow."""
 _ALL = re.compile("(?:财政拨款)?的?(?:收支|收入支出|收入|支出|预算|决算)?(?:总计|合计|总额)?")
 """Words that name no more than all income or expenditure."""
+_QUOTES = re.compile('[“”"]')
 _LEVEL_MARK = re.compile(r"[(（][类款项][)）]")
 """住房保障（类）支出 is 住房保障支出."""
 _GOES_ON = re.compile(r"\s*(?:[二三四五六]是|[(（]?[2-6][)）]|[②-⑥]|其[二三四]|另)")
@@ -167,20 +182,22 @@ def _sentence_about(
     kind: str, question: Question, words: Sequence[str], store: FactStore, documents: frozenset[str], search: Search
 ) -> TextAnswer | None:
     """The sentence that gives the reason or the use of what is asked about: in its own sentence, or soon after it."""
-    names = [word for word in words if len(word) > 1] or list(_CHANGED.get(comparison(question), ()))
+    way = comparison(question)
+    names = [word for word in words if len(word) > 1] or _sides(question) or list(_CHANGED.get(way, ()))
     if kind == "reason" and all(map(_ALL.fullmatch, names)) and question.operations & {"change", "changed"}:
         names = [*names, *(fold(word) for group in load_yaml("cues.yaml")["told_of_all"] for word in group)]
     keys = frozenset(
         key for term in question.terms for sense in term.senses if sense.kind == "name" for key in sense.keys
     )
     about = store.facts(FactFilter(documents=documents, row_keys=keys, source="prose")) if keys else []
-    for fact in about:
+    for fact in sorted(about, key=lambda fact: not _moves(fact, way, question.text)):
         if _MARKS[kind].search(fact.text):
             passage = Passage(fact.id, fact.document, "prose", (fact.table,), fact.text, fact.place)
             return TextAnswer(((passage, fact.text),), (fact.table,))
     if not names:
         return None
-    directions = [word for word in _WAYS if word in question.text]
+    directions = [word for words in _CHANGED.values() for word in words if word in question.text]
+    directions = directions or list(_CHANGED.get(way, ()))
     printed = [*names, *(key for key in keys if len(key) > 3)]
     hits = search(question.text + "原因", 2 * MOST_PASSAGES, documents)
     best: tuple[float, Passage, str] | None = None
@@ -197,7 +214,7 @@ def _sentence_about(
     return TextAnswer(((best[1], best[2]),), best[1].section) if best else None
 
 
-_WAYS = ("增加", "减少", "增长", "下降")
+_MOVED = tuple(word for words in _CHANGED.values() for word in words)
 
 
 def _in_items(passage: Passage, names: Sequence[str], directions: Sequence[str]) -> TextAnswer | None:
@@ -211,17 +228,30 @@ def _in_items(passage: Passage, names: Sequence[str], directions: Sequence[str])
     told = [
         one.strip()
         for one in sentences[start + 1 :]
-        if _MARKS["reason"].search(one) and any(way in one for way in directions or _WAYS)
+        if _MARKS["reason"].search(one) and any(way in one for way in directions or _MOVED)
     ]
     return TextAnswer(tuple((passage, one) for one in told[:MOST_PASSAGES]), passage.section) if told else None
 
 
 def _plain(sentence: str) -> str:
     """A sentence as names are written in a question: “三公”经费 without its quotes."""
-    return fold(sentence).translate(_QUOTES)
+    return _QUOTES.sub("", fold(sentence))
 
 
-_QUOTES = str.maketrans("", "", '“”"‘’')
+def _sides(question: Question) -> list[str]:
+    """The words for a side of the accounts, where a question is about nothing else: 收入为什么少了."""
+    return [term.surface for term in question.names if not is_strong(term) and _SIDE.fullmatch(term.surface)]
+
+
+_SIDE = re.compile("(?:收入|支出|收支)(?:预算|决算|总额|总计|合计)?")
+
+
+def _moves(fact: Fact, way: str, said: str) -> bool:
+    """Whether a figure is a change the way that is asked about, against the budget or else against the year before."""
+    column = fact.column[-1] if fact.column else ""
+    against = column.startswith("比预算") == ("预算" in said)
+    wanted = {"over": 1, "under": -1}.get(way, 0) * (fact.value or 0)
+    return "增减" in column and against and wanted > 0
 
 
 def _told_in(facts: Sequence[Fact], store: FactStore) -> Iterator[Passage]:
@@ -244,7 +274,8 @@ def _following(text: str, names: Sequence[str], mark: re.Pattern[str]) -> Iterat
         for step, later in enumerate(sentences[number : number + _REACH]):
             if step and _NEXT_ITEM.match(later):
                 break
-            if mark.search(later):
+            led = step == 1 and mark is _MARKS["reason"] and _LEADS.match(later) and _CHANGES.search(told)
+            if led or mark.search(later):
                 end = number + step + (2 if later.rstrip().endswith((":", "：")) else 1)
                 while end < len(sentences) and _GOES_ON.match(sentences[end]):
                     end += 1
@@ -253,11 +284,16 @@ def _following(text: str, names: Sequence[str], mark: re.Pattern[str]) -> Iterat
 
 
 def _section(
-    words: Sequence[str], passages: Sequence[Passage], headings: Sequence[str], unknown: Sequence[str]
+    words: Sequence[str],
+    passages: Sequence[Passage],
+    headings: Sequence[str],
+    unknown: Sequence[str],
+    said: Sequence[str],
 ) -> TextAnswer | None:
     """The whole section under a fitting heading, of the project that the question's words name best.
 
-    It must hold the words that nothing explains, where they are all that is said: 贸易发展科 is no 贸易高质量发展专项.
+    It must hold the words that nothing explains, where they are all that is said: 贸易发展科 is no 贸易高质量发展专项. Of
+    several of one document the one that has the very words for what is asked: 内设机构, 下属单位.
     """
     required = unknown if set(words) <= set(unknown) else ()
     sections: dict[tuple[str, tuple[str, ...]], list[Passage]] = {}
@@ -277,6 +313,9 @@ def _section(
         title, text = fold("".join(path)), fold("".join(passage.text for passage in inside))
         return 2 * _cover(rest, title) + _cover(rest, text)
 
+    def told(inside: Sequence[Passage]) -> float:
+        return max((held(word, passage.text) / len(word) for word in said for passage in inside), default=0.0)
+
     ordered = sorted(sections.items(), key=lambda item: -covered(item[0][1], item[1]))
     (_, path), inside = ordered[0]
     best = covered(path, inside)
@@ -290,7 +329,8 @@ def _section(
             return _names_section(path, headings, of_projects=of_projects)
 
         (_, path), inside = max(
-            sections.items(), key=lambda item: (named(item[0][1]), sum(len(one.text) for one in item[1]))
+            sections.items(),
+            key=lambda item: (named(item[0][1]), told(item[1]), sum(len(one.text) for one in item[1])),
         )
         if not named(path) or sum(named(one[1]) for one in sections) > 2:
             return None
@@ -319,14 +359,64 @@ def _inline_section(
     return None
 
 
+def _opening_section(
+    words: Sequence[str], store: FactStore, documents: frozenset[str], headings: Sequence[str]
+) -> TextAnswer | None:
+    """A section whose heading opens its paragraph, （一）职能职责。负责…, down to the next paragraph numbered as it is."""
+    if len(documents) > MOST_INLINE or any(not any(word in heading for heading in headings) for word in words):
+        return None
+    for document in sorted(documents):
+        for passage in store.passages_of(document):
+            lines = passage.text.split("\n") if passage.kind == "prose" else []
+            start = next((place for place, line in enumerate(lines) if _opens(line, headings)), None)
+            if start is None:
+                continue
+            mark = _SHAPE.sub("0", numbering(lines[start]))
+            later = (
+                place for place in range(start + 1, len(lines)) if _SHAPE.sub("0", numbering(lines[place])) == mark
+            )
+            end = next(later, len(lines))
+            return TextAnswer(((passage, "\n".join(lines[start:end])),), passage.section)
+    return None
+
+
+def _told_inline(words: Sequence[str], passages: Sequence[Passage], headings: Sequence[str]) -> TextAnswer | None:
+    """The sentences that begin with a heading's words within a paragraph, 发现的问题：…, where one passage has them."""
+    found = [
+        (_cover(words, fold("".join(passage.section) + passage.text)), passage, sentence.strip())
+        for passage in passages
+        if passage.kind == "prose"
+        for sentence in _SENTENCE.findall(passage.text)
+        if any(heading in sentence[: len(heading) + _LEAD] for heading in headings)
+    ]
+    best = max((cover for cover, _, _ in found), default=0.0)
+    best_of = [(passage, sentence) for cover, passage, sentence in found if cover == best]
+    if not best_of or (words and best < MIN_COVER) or len({passage.id for passage, _ in best_of}) > 1:
+        return None
+    return TextAnswer(tuple(best_of), best_of[0][0].section)
+
+
+_INLINE = frozenset({"problems", "measures"})
+"""What documents tell in a sentence of its own more often than in a section."""
+_LEAD = 6
+_SHAPE = re.compile(r"[一二三四五六七八九十\d]+")
+_OPENED = re.compile(r"^.{0,8}?(?=[。：:].{8,})")
+
+
+def _opens(line: str, headings: Sequence[str]) -> bool:
+    """Whether a numbered paragraph begins with one of the headings and goes on in the same line."""
+    found = _OPENED.match(strip_numbering(line)) if numbering(line) else None
+    return found is not None and found.group(0).endswith(tuple(headings))
+
+
 def _is_heading_line(line: str, headings: Sequence[str]) -> bool:
     return len(line) <= 40 and any(line.strip().endswith(heading) for heading in headings)
 
 
 def _names_section(path: tuple[str, ...], headings: Sequence[str], *, of_projects: bool) -> bool:
     """Whether the section is the document's own of that name, not one of a project unless these are asked about."""
-    named = bool(path) and any(path[-1].endswith(heading) for heading in headings)
-    return named and (of_projects or "项目" not in "".join(path))
+    title = path[-1].removesuffix("情况") if path else ""
+    return any(title.endswith(heading) for heading in headings) and (of_projects or "项目" not in "".join(path))
 
 
 def _upto(section: tuple[str, ...], headings: Sequence[str]) -> tuple[str, ...]:
@@ -439,7 +529,7 @@ def _tells(sentence: str, words: Sequence[str], question: Question) -> bool:
     counted = "count" in question.operations or any(token.has("lacking") for token in question.tokens)
     if counted and not all(re.search(re.escape(word) + _COUNTED, text) for word in words[-1:]):
         return False
-    figures = re.search(r"\d", re.sub(r"(?:19|20)\d{2}年|(?:fiscal year|fy) ?\d{2,4}|^\W*\d+[.、)）]", "", text))
+    figures = re.search(r"\d", re.sub(r"(?:19|20)\d{2}年|(?:fiscal year|fy) ?\d{2,4}|^\W*\d+(?:[.、)）]|\s)", "", text))
     return not other and bool(figures) and all(_holds(word, text) for word in words)
 
 

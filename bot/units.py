@@ -2,46 +2,101 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
 from bot.domain import Domain
-from bot.frame import of_one_organisation
+from bot.forms import lists_projects
+from bot.frame import default_year, of_one_organisation
+from bot.lexicon import load_lexicon
 from bot.plan import Plan
-from bot.question import is_strong
-from bot.readings import Reading
-from bot.scoring import FactView
+from bot.readings import Reading, comparable
+from bot.scoring import FactView, keys_of
+from bot.terms import Token
 from bot.tools import Tools
 from index.model import Fact
 from index.organisations import is_body
+from index.store.facts import FactFilter
 from index.text import column_item, core_key, is_plain_measure
 from prompts import load_yaml
 
+_SIDES = ("支出", "收入")
+
 
 def across_units(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
-    """The units of one department with their totals of the side asked for; None where no form goes unit by unit."""
+    """The units of one department with their figures in the column asked for; None where no form goes unit by unit."""
     if not of_one_organisation(tools.catalogue.documents, plan.frame):
         return None
-    about = load_yaml("cues.yaml")["about"]["units"]
-    named = {core_key(term.surface) for term in plan.operands[0] if is_strong(term) and term.surface not in about}
+    about = {core_key(word) for word in load_yaml("cues.yaml")["about"]["units"]}
+    named = [term for term in plan.operands[0] if core_key(term.surface) not in about]
     said = str((plan.options.get("said") or ("",))[0])
-    side, other = ("收入", "支出") if "收入" in said else ("支出", "收入")
-    best: Domain | None = None
-    for total in tools.domains.totals(plan.frame):
-        item = core_key(column_item(total.column))
-        fits = item in named if named else not item or is_plain_measure(item)
-        if not fits or (other in total.table and side not in total.table):
-            continue
-        domain = tools.domains.of(total, None)
-        if domain and domain.by == "rows" and _are_units(domain.parts) and _better(domain, best, tools):
-            best = domain
+    columns = [one for one in _columns(tools, plan) if _is_asked(one[0], named)]
+    domains = [domain for facts in columns if (domain := _of_units(facts)) is not None]
+    best = max(domains, key=lambda domain: _fit(domain, said, tools), default=None)
     return None if best is None else (best, Reading((best.whole,), 8.0, 1))
 
 
-def _are_units(parts: tuple[Fact, ...]) -> bool:
-    return len(parts) > 1 and all(is_body(part.row) for part in parts)
+def are_bodies(parts: Sequence[Fact]) -> bool:
+    """Whether parts may be bodies: one of them is by its name, or they are not named in Chinese."""
+    return any(part.row.isascii() or is_body(part.row) for part in parts)
 
 
-def _better(one: Domain, other: Domain | None, tools: Tools) -> bool:
-    """All funds before one fund."""
-    if other is None:
-        return True
-    bases = [len(FactView(domain.whole, tools.catalogue.lexicon.basis_keys).basis) for domain in (one, other)]
-    return bases[0] < bases[1]
+def _columns(tools: Tools, plan: Plan) -> Iterator[list[Fact]]:
+    """The facts of each column of the forms, of the year and kind asked for, or of the documents' own."""
+    frame, documents = plan.frame, tools.catalogue.documents
+    years = frame.years or {default_year(documents, frame)}
+    columns: dict[tuple[str, int], list[Fact]] = defaultdict(list)
+    for fact in tools.store.facts(FactFilter(documents=frame.documents, source="table")):
+        kinds = frame.kinds or {documents[fact.document].kind}
+        if fact.year in years and fact.kind in kinds and not lists_projects(fact.table):
+            columns[fact.table_id, fact.column_index].append(fact)
+    yield from columns.values()
+
+
+def _is_asked(fact: Fact, named: Sequence[Token]) -> bool:
+    """Whether a column is what all the names say, by its header or, where that is a plain measure, by its form's title."""
+    item, title = core_key(column_item(fact.column)), core_key(fact.table)
+    if not named:
+        return not item or is_plain_measure(item)
+    for term in named:
+        word, keys = core_key(term.surface), keys_of(term)
+        plain = not item or is_plain_measure(item)
+        if not (item in keys or (item and word in item) or (plain and any(key in title for key in (word, *keys)))):
+            return False
+    return True
+
+
+def _of_units(facts: Sequence[Fact]) -> Domain | None:
+    """The units among the rows of a column; the whole is its total or the department's own row, else stands for no row."""
+    standard = load_lexicon().by_key
+    whole = next((fact for fact in facts if fact.total or core_key(fact.row) == core_key(fact.organisation)), None)
+    own = whole.row_index if whole else -1
+    parts = {
+        fact.row: fact
+        for fact in facts
+        if fact.row_index != own
+        and not fact.total
+        and is_body(fact.row)
+        and core_key(fact.row) not in standard
+        and comparable(fact) is not None
+    }
+    if len(parts) < 2:
+        return None
+    first = next(iter(parts.values()))
+    if whole is None or not whole.total:  # called by its column or form, as any total is
+        whole = replace(whole or first, row="", row_path=(), total=True)
+    return Domain(whole, tuple(parts.values()), "rows")
+
+
+def _fit(domain: Domain, said: str, tools: Tools) -> tuple[bool, bool, int, int]:
+    """The side said, else spending; all funds before one fund; more units."""
+    title = domain.whole.table
+    side = next((one for one in reversed(_SIDES) if one in said), "")
+    other = {"收入": "支出", "支出": "收入"}.get(side or "支出", "")
+    return (
+        not side or side in title or other not in title,
+        (side or "支出") in title or other not in title,
+        -len(FactView(domain.whole, tools.catalogue.lexicon.basis_keys).basis),
+        len(domain.parts),
+    )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from index.model import Cell, Document, Fact, Table
-from index.units import NO_UNIT, unit_named
+from index.model import Cell, Column, Document, Fact, Row, Table, Unit
+from index.units import NO_UNIT, PERCENT, find_header_unit, unit_named
 
 
 def table_facts(document: Document, tables: Sequence[Table]) -> tuple[Fact, ...]:
@@ -16,6 +16,13 @@ def table_facts(document: Document, tables: Sequence[Table]) -> tuple[Fact, ...]
 def _facts_of(document: Document, table: Table) -> Iterator[Fact]:
     for cell in table.cells:
         yield _fact(document, table, cell)
+
+
+def _unit(row: Row, column: Column) -> Unit:
+    """What a row prints of its own unit goes before what holds for the whole table, not before a column's percent."""
+    if row.label_unit and column.unit != PERCENT and find_header_unit(column.path) is None:
+        return unit_named(row.label_unit)
+    return unit_named(row.unit) if row.unit and column.unit == NO_UNIT else column.unit
 
 
 def _fact(document: Document, table: Table, cell: Cell) -> Fact:
@@ -35,7 +42,7 @@ def _fact(document: Document, table: Table, cell: Cell) -> Fact:
         column=column.path,
         printed=cell.printed,
         value=cell.value,
-        unit=unit_named(row.unit) if row.unit and column.unit == NO_UNIT else column.unit,
+        unit=_unit(row, column),
         total=row.total,
         level=row.level,
         place=cell.place,

@@ -53,7 +53,7 @@ def goal_lines(
         return None
     if own:
         unit = find_unit_among(above)
-        form = GoalForm(unit=unit.name if unit else "")
+        form = GoalForm(unit=unit.name if unit else "", project=_project_above(above))
     assert form is not None
     told = []
     for row in grid.rows:
@@ -61,6 +61,16 @@ def goal_lines(
         if text:
             told.append((form.project, Paragraph(text, row.place)))
     return form, told
+
+
+def _project_above(texts: Sequence[str]) -> str:
+    """The project that a line right above a form names: 项目名称：湖泊清淤."""
+    for text in reversed(texts):
+        for line in reversed(text.splitlines()):
+            head, mark, name = line.replace(":", "：").partition("：")
+            if mark and _key(head) in _words("project") and name.strip():
+                return tidy(name)
+    return ""
 
 
 def _told(row: GridRow, form: GoalForm) -> str:

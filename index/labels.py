@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.grids import Line, is_total_label
+from index.grids import Line, is_figure, is_total_label
 from index.hierarchy import Label, join_code, tier
 from index.roles import Side
 from index.text import name_key, strip_numbering
@@ -68,6 +68,26 @@ def side_labels(lines: Sequence[Line], side: Side) -> tuple[list[Line], list[Lab
         kept.append(entry.line)
         labels.append(label)
     return kept, labels
+
+
+def join_totals(
+    lines: Sequence[Line], labels: Sequence[Label], values: Sequence[int]
+) -> tuple[list[Line], list[Label]]:
+    """The rows, where a heading without figures and the total numbered right below it are one row, by the heading's name.
+
+    一、“三公”经费支出 —, （一）支出合计 58,000.
+    """
+    kept: list[Line] = []
+    joined: list[Label] = []
+    for line, label in zip(lines, labels, strict=True):
+        own, above = tier(label.text), tier(joined[-1].text) if joined else None
+        below = label.total and own is not None and above is not None and above < own and not joined[-1].total
+        if below and not any(is_figure(kept[-1].text(column)) for column in values):
+            kept[-1], joined[-1] = line, replace(label, text=joined[-1].text, total=False)
+        else:
+            kept.append(line)
+            joined.append(label)
+    return kept, joined
 
 
 def lines_by_side(lines: Sequence[Line], sides: Sequence[Side]) -> list[list[Line]]:

@@ -149,6 +149,8 @@ class Row:
     """The fiscal year that a column of years gives it; None where there is no such column."""
     unit: str = ""
     """What its numbers count, where a column of its own says so (计量单位: 辆, 平方米); "" without one."""
+    label_unit: str = ""
+    """The unit in brackets behind its label, which goes before the table's: 公务用车保有量（辆）; "" without one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,14 @@ from functools import cache
 
 from index.model import Kind, Unit
 from index.prose_amounts import Quantity
-from index.prose_names import Name, counted_after, counted_before, kept_prefix, matches, read_name
+from index.prose_names import Name, counted_after, counted_before, is_name, kept_prefix, matches, read_name
 from index.prose_roles import Role, read_role, tells_prior, unchanged
 from index.prose_state import Figure, State, Subject
 from prompts import load_yaml
 
 _CHANGES_TO = re.compile(r"^(?:提高|增加|增长|上升|上调|调整|减少|下降|降低?)(?:至|到|为)")
 Read = tuple[State, tuple[Figure, ...]]
+_COUNT = "数量"
 _COLUMNS: dict[Kind, str] = {"budget": "预算数", "outturn": "决算数", "executed": "执行数", "adjusted": "全年预算数"}
 
 
@@ -149,13 +150,20 @@ def _spoken_of(state: State, text: str) -> Subject | None:
     subject = state.subject
     if subject and matches(name.path, subject.path):
         return subject
-    known = next(
-        (amount for amount in reversed((*state.setting.known, *state.amounts)) if amount.path[-1] == name.path[-1]),
-        None,
-    )
+    told = reversed((*state.setting.known, *state.amounts))
+    known = next((amount for amount in told if _is_one_item(amount.path[-1], name.path[-1])), None)
     if known:
         return Subject(known.path, known)
     return Subject((*state.setting.parents, *name.path) if state.reason else (*state.parents, *name.path))
+
+
+def _is_one_item(known: str, name: str) -> bool:
+    """Whether a remark's name is a known item's, of which the fund may be left out where it has no other money: “三公”经费."""
+    fund = known.removesuffix(name)
+    fiscal = any(item in name for item in _listed("fiscal_items"))
+    return known in (name, name.removeprefix("本年")) or (
+        fiscal and known.endswith(name) and fund.endswith(_listed("fund_endings"))
+    )
 
 
 def _changed(state: State, text: str) -> Subject | None:
@@ -212,15 +220,29 @@ def _read_amount(state: State, role: Role, mark: str, quantity: Quantity, follow
     if name.path[-1] in _listed("totals") and subject and subject.amount and subject.amount.unit.factor is None:
         name = Name((load_yaml("prose.zh.yaml")["worth"],), year=name.year)  # 车辆58台，合计1,462.35万元
         state = replace(state, told=True)
-    column = "数量" if quantity.measure == "count" else ""
+    column = _COUNT if quantity.measure == "count" else ""
     dependent = mark in {",", "、", ""} and state.told and _is_dependent(name.path[0])
     owner = (subject.owner or subject.path) if dependent and subject else ()
-    figure = _figure(state, (*(owner or _above(state, name)), *name.path), column, quantity, name)
+    path = (*(owner or _above(state, name)), *name.path)
+    figure = _figure(state, path, column, quantity, name)
     scopes = state.scopes
     if scopes and not owner:
         scopes = (*scopes[:-1], replace(scopes[-1], members=scopes[-1].members + 1))
-    subject = Subject(figure.path, figure, whole=_is_whole(figure.path), owner=owner)
+    subject = Subject(path, figure, whole=_is_whole(path), owner=owner)
+    scored = () if owner else _scored(figure)
+    if scored:
+        subject = Subject(scored, titled=True)
     return replace(state, amounts=(*state.amounts, figure), told=True, scopes=scopes, subject=subject), (figure,)
+
+
+def _scored(figure: Figure) -> tuple[str, ...]:
+    """What a score is of, whose amounts follow it (…项目自评得分为94分，全年预算数为1,800万元); () for what is no score."""
+    if figure.unit.name != load_yaml("prose.zh.yaml")["score_unit"]:
+        return ()
+    name = figure.path[-1]
+    end = next((word for word in _listed("score_endings") if name.endswith(word)), "")
+    rest = name.removesuffix(end)
+    return (*figure.path[:-1], rest) if end and is_name(rest) else ()
 
 
 def _is_dependent(name: str) -> bool:
@@ -243,7 +265,7 @@ def _above(state: State, name: Name) -> tuple[str, ...]:
 
 def _told_amount(state: State, subject: Subject, name: Name, quantity: Quantity) -> Read:
     """An amount of the item already spoken of: 支出决算为1,511.89万元; 累计4人次."""
-    figure = _figure(state, subject.path, "数量" if quantity.measure == "count" else "", quantity, name)
+    figure = _figure(state, subject.path, _COUNT if quantity.measure == "count" else "", quantity, name)
     return replace(state, amounts=(*state.amounts, figure), told=True, subject=replace(subject, amount=figure)), (
         figure,
     )
@@ -279,8 +301,18 @@ def _is_project_total(text: str, name: Name) -> bool:
     return len(text.strip("，,、（( ")) >= 2
 
 
+def _counted_name(name: str, unit: str) -> str:
+    """A count by the name that forms give it: 国内公务接待 with 31批次 → 国内公务接待批次, with 246人 → 国内公务接待人次."""
+    for rule in load_yaml("prose.zh.yaml")["counted_as"]:
+        if name.endswith(rule["end"]) and unit in rule["units"]:
+            return name.removesuffix(rule["end"]) + str(rule["name"])
+    return name
+
+
 def _figure(state: State, path: tuple[str, ...], column: str, quantity: Quantity, name: Name) -> Figure:
     setting = state.setting
+    if column == _COUNT:
+        path = tuple(_counted_name(item, quantity.unit.name) for item in path)
     year = name.year or state.year or setting.year
     kind: Kind = name.kind or (setting.kind if year == setting.year else setting.other_kind)
     return Figure(

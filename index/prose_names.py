@@ -97,7 +97,8 @@ def _without_lead(text: str, organisation: str) -> tuple[str, int | None]:
     text = _without_organisation(text, organisation)
     for verb in words["cut_after"]:
         head, found_verb, rest = text.rpartition(verb)
-        if found_verb and is_name(rest) and not rest.startswith("的") and "“" not in head[-1:]:
+        measured = rest in words["count_measures"]  # 实有人数 is no 人数
+        if found_verb and is_name(rest) and not measured and not rest.startswith("的") and "“" not in head[-1:]:
             text = rest
             break
     return _without_connectors(text), year
@@ -251,6 +252,8 @@ def _unquoted(text: str) -> str:
 def counted_after(text: str) -> str:
     """The noun right behind a count's classifier (4个专门委员会、… → 专门委员会), "" where none stands there."""
     words = _words()
+    if text[:1] in ("(", "（"):
+        return ""  # 516人次（不含陪同人员）
     run = re.match(r"[\u4e00-\u9fff（）()“”]*", text)
     noun = run.group(0) if run else ""
     cuts = [at for word in (*words["after_stops"], *words["after_ends"]) if (at := noun.find(word)) >= 0]
@@ -271,9 +274,12 @@ def counted_before(text: str, organisation: str) -> Name:
     item = name.path[-1]
     time = next((word for word in words["count_times"] if item.startswith(word)), "")
     item = item[len(time) :]
+    if item.startswith("共") and item[1:].startswith(tuple(words["count_verbs"])):
+        item = item[1:]
+    item = next((word for word in words["counted_items"] if item.endswith("的" + word)), item)
     verb = next((word for word in words["count_verbs"] if item.startswith(word)), "")
     rest = item[len(verb) :]
-    if verb and "的" not in rest and rest not in words["count_measures"]:
+    if verb and "的" not in rest and rest not in words["count_measures"] and item not in words["count_nouns"]:
         item = rest
     return replace(name, path=(*name.path[:-1], item)) if is_name(item) else replace(name, path=())
 

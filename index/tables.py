@@ -13,7 +13,7 @@ from index.goals import is_goal_row
 from index.grids import Line, header_paths, is_blank_value
 from index.hierarchy import Label, depths, find_parents, settle_among, settle_groups
 from index.identity import find_document_year
-from index.labels import lines_by_side, side_labels
+from index.labels import join_totals, lines_by_side, side_labels
 from index.model import Block, Cell, Column, Place, Row, Table, Unit
 from index.roles import Side, column_roles, order_names, split_sides
 from index.text import strip_numbering
@@ -24,6 +24,7 @@ from index.units import (
     is_count_unit,
     names_unit,
     parse_figure,
+    split_label_unit,
     split_suffix,
     unit_named,
 )
@@ -153,7 +154,7 @@ def _rows_and_cells(
     counted = [column for column, path in enumerate(header_paths(draft.header, draft.width)) if names_unit(path)]
     for side, lines in zip(sides, lines_by_side(draft.body, sides), strict=True):
         positions = [number for number, column in enumerate(columns) if column.index in side.values]
-        kept, labels = side_labels(lines, side)
+        kept, labels = join_totals(*side_labels(lines, side), side.values)
         label_column = side.labels[-1] if side.labels else -1
         adding = [columns[number].index for number in positions if columns[number].unit != PERCENT]
         found = _rows(kept, labels, adding or side.values, label_column, len(rows))
@@ -175,7 +176,7 @@ def _rows(
     levels = depths(parents, labels)
     rows: list[Row] = []
     for line, label, parent, level in zip(lines, labels, parents, levels, strict=True):
-        name = strip_numbering(label.text)
+        name, unit = split_label_unit(strip_numbering(label.text))
         group = tuple(map(strip_numbering, label.path))
         path = (
             (*rows[parent].path, *group[_shared(rows[parent].path, group) :], name)
@@ -194,6 +195,7 @@ def _rows(
                 parent=None if parent is None else start + parent,
                 place=line.place,
                 text="\t".join(cell or "" for cell in line.cells),
+                label_unit=unit.name if unit else "",
             )
         )
     return rows

@@ -99,7 +99,9 @@ def name_key(label: str) -> str:
 
 _AMONG = re.compile(r"^其中(?=..)")
 _YEAR_PREFIX = re.compile(r"^(?:19|20)\d{2}年(?:度|[末底](?!结))?")
-_MEASURE_SUFFIX = re.compile(r"(?:年初|全年|调整)?(?:预算数|决算数|执行数|预算金额|决算金额|预算总额|决算总额)$")
+_MEASURE_SUFFIX = re.compile(
+    r"(?:年初|全年|调整)?(?:预算数|决算数|决算统计数|执行数|预算金额|决算金额|预算总额|决算总额)$"
+)
 _PLAN_SUFFIX = re.compile(r"(?<=支出|收入|经费|拨款)(?:预算|决算)$")
 _SUM_SUFFIX = re.compile(r"(?<=经费|支出)(?:合计|小计)$")
 _ACCOUNT_TOTALS = frozenset(["支出合计", "本年支出合计", "支出小计", "本年支出小计"])
@@ -114,6 +116,7 @@ _PLAIN_MEASURE = frozenset(
         "数额",
         "预算数",
         "决算数",
+        "决算统计数",
         "预算",
         "决算",
         "执行数",

@@ -89,6 +89,20 @@ def find_unit_among(lines: Sequence[str]) -> Unit | None:
     return None
 
 
+def split_label_unit(label: str) -> tuple[str, Unit | None]:
+    """A row's label and the unit in brackets at its end: 公务用车保有量（辆） → 公务用车保有量, 辆; None where it has none."""
+    found = next((one for one in _BRACKETED.finditer(label) if one.end() == len(label.rstrip())), None)
+    if found is None or not label[: found.start()].strip():
+        return label, None
+    name = label[: found.start()].rstrip()
+    if found.group(4) == "个" and name.endswith(_COUNTED):
+        return name, unit_named(name[-2:])  # 接待批次（个） are 批次, as texts tell them
+    return name, unit_named(found.group(4)) if found.group(4) else _money(found)
+
+
+_COUNTED = ("批次", "人次", "场次")
+
+
 def find_header_unit(path: Sequence[str]) -> Unit | None:
     """The unit that a column's own header names: "预算数（万元）", "增减%", "人数"; None where it names none."""
     for text in reversed([simplify(part) for part in path]):

@@ -320,11 +320,12 @@ class SqlFactStore:
         record = _facts.c.level > 0
         rootless = sa.func.sum(sa.case((sa.and_(record, ~_facts.c.row_path.contains("\x1f")), 1), else_=0)) == 0
         totals = sa.func.sum(sa.case((sa.and_(record, _facts.c.total), 1), else_=0)) == 0
+        enough = sa.func.sum(sa.case((record, 1), else_=0)) >= FEWEST_ROWS
         query = (
             sa.select(_facts.c.table_id, _facts.c.document)
             .where(_facts.c.source == "table")
             .group_by(_facts.c.table_id, _facts.c.document)
-            .having(rootless, totals, sa.func.max(_facts.c.level) <= 1, sa.func.count() >= FEWEST_ROWS)
+            .having(rootless, totals, sa.func.max(_facts.c.level) <= 1, enough)
         )
         with self._engine.connect() as connection:
             rows = connection.execute(_in_scope(query, _facts.c.document, scope)).all()

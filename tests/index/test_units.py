@@ -16,6 +16,7 @@ from index.units import (
     find_unit,
     find_unit_among,
     parse_figure,
+    split_label_unit,
     split_suffix,
 )
 
@@ -117,3 +118,19 @@ def test_a_unit_behind_a_figure_is_told_apart() -> None:
     assert split_suffix("3辆") == ("3", "辆")
     assert split_suffix("12.5") == ("12.5", "")
     assert (decimals("1,234.50"), decimals("12")) == (2, 0)
+
+
+@pytest.mark.parametrize(
+    ("label", "name", "unit"),
+    [
+        ("公务用车保有量（辆）", "公务用车保有量", "辆"),
+        ("国内公务接待人次（人）", "国内公务接待人次", "人"),
+        ("国内公务接待批次（个）", "国内公务接待批次", "批次"),
+        ("因公出国（境）费", "因公出国（境）费", None),
+        ("（万元）", "（万元）", None),
+        ("账面价值（万元）", "账面价值", "万元"),
+    ],
+)
+def test_the_unit_behind_a_label(label: str, name: str, unit: str | None) -> None:
+    left, found = split_label_unit(label)
+    assert (left, found.name if found else None) == (name, unit)

@@ -1,0 +1,51 @@
+"""Years that a question does not name: 去年, 今年, since FY2023, counted from the year that is talked about or held."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from bot.catalogue import Catalogue
+from bot.question import Question
+from bot.turn import Turn
+from index.model import Document
+
+
+def with_relative_years(question: Question, catalogue: Catalogue, talk: Sequence[Turn]) -> Question:
+    """去年 and 今年 as years: relative to the year that is named or talked about, else to the latest of the documents asked
+    about. A change on last year keeps its own; one of next year is of next year.
+
+    Where no organisation is named the documents asked about are those that hold the names: one department's project.
+    """
+    moved = question.operations & {"change", "changed", "difference"}
+    if question.offset is None or (moved and question.offset <= 0):
+        return question
+    if question.frame.years and question.language == "en" and question.offset > 0:
+        return question  # next fiscal year, FY2026: said twice
+    if question.frame.years:
+        return replace(question, frame=question.frame.with_years(max(question.frame.years) + question.offset))
+    leans = bool(talk) and not question.frame.organisations_named
+    told = _year_told(talk[-1]) if leans and question.offset and not question.strong_terms else None
+    held = talk[-1].question.frame.documents if leans else question.frame.documents
+    for term in question.strong_terms if not question.frame.organisations_named else ():
+        keys = [key for sense in term.senses for key in sense.keys if key in catalogue.names]
+        held = (held & frozenset(one for key in keys for one in catalogue.names[key].documents)) or held
+    latest = max((year for one in held if (year := catalogue.documents[one].year)), default=None)
+    base = told or latest
+    return question if base is None else replace(question, frame=question.frame.with_years(base + question.offset))
+
+
+def _year_told(turn: Turn) -> int | None:
+    """The one year that the figures of a turn are of."""
+    years = {citation.year for citation in turn.answer.citations if citation.year}
+    return years.pop() if len(years) == 1 else None
+
+
+def since_year(question: Question, documents: Mapping[str, Document]) -> Question:
+    """Since FY2023 as all years from that one to the latest of the documents asked about."""
+    years = [documents[one].year or 0 for one in question.frame.documents]
+    first = min(question.frame.years or (), default=0)
+    if not any(token.surface == "since" for token in question.tokens) or len(question.frame.years or ()) != 1:
+        return question
+    latest = max(years, default=first)
+    return replace(question, frame=question.frame.with_years(*range(first, max(first, latest) + 1)))
