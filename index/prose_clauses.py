@@ -217,7 +217,7 @@ def _absorb(state: State, clause: Clause) -> tuple[State, str, bool]:
     dated = _ONLY_YEAR.match(text)
     if dated:
         state = replace(state, year=int(dated.group(1)))
-    base, rest, at_end = find_base(text, state.setting.year)
+    base, rest, at_end = find_base(text, state.year or state.setting.year)
     return (replace(state, base=base) if base else state), rest, at_end
 
 

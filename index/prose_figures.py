@@ -8,13 +8,16 @@ from decimal import Decimal
 from functools import cache
 
 from index.model import Kind, Unit
+from index.prose_accounts import name_in_account
 from index.prose_amounts import Quantity
 from index.prose_names import Name, counted_after, counted_before, kept_prefix, matches, read_name
 from index.prose_roles import Role, read_role, tells_prior, unchanged
-from index.prose_state import Figure, State, Subject
+from index.prose_state import Base, Figure, State, Subject
 from prompts import load_yaml
 
-_CHANGES_TO = re.compile(r"^(?:提高|增加|增长|上升|上调|调整|减少|下降|降低?)(?:至|到|为)")
+_CHANGES_TO = re.compile(r"^(?:提高|增加|增长|上升|上调|调整|调增|调减|核减|追加|减少|下降|降低?)(?:至|到|为)")
+_CHANGED_FROM = re.compile(r"^(?P<name>.*?)由(?:原来?|年初)?(?:年初)?(?:预算)?(?:安排)?数?的?$")
+"""收入总计由年初预算的: the plan before it was adjusted."""
 Read = tuple[State, tuple[Figure, ...]]
 _COLUMNS: dict[Kind, str] = {"budget": "预算数", "outturn": "决算数", "executed": "执行数", "adjusted": "全年预算数"}
 
@@ -39,6 +42,9 @@ def read_remark(state: State, text: str) -> Read:
 def read_figure(state: State, text: str, mark: str, quantity: Quantity, ends_with_base: bool) -> Read:
     """The figures that one printed figure tells: itself, and last year's where it is a change. None where unclear."""
     following = state.sentence[quantity.end :]
+    adjusted = _read_adjusted(state, text, quantity, following)
+    if adjusted is not None:
+        return adjusted
     prior = ends_with_base and state.base is not None and state.base.prior and tells_prior(following)
     role = read_role(text, quantity.measure, compared=state.base is not None, prior=prior, reason=state.reason)
     if _CHANGES_TO.match(following) or "分别" in text:
@@ -50,6 +56,27 @@ def read_figure(state: State, text: str, mark: str, quantity: Quantity, ends_wit
     if role.part == "change":
         return _read_change(state, role, quantity)
     return _read_told(state, role, quantity)
+
+
+def _read_adjusted(state: State, text: str, quantity: Quantity, following: str) -> Read | None:
+    """The plan of the year before and behind its adjustment: 收入总计由年初预算的5万元调整为6万元; None for anything else."""
+    if state.setting.kind != "adjusted" or quantity.measure != "money" or state.reason:
+        return None
+    before = _CHANGED_FROM.match(text) if _CHANGES_TO.match(following) else None
+    if before:
+        name = name_in_account(state, before["name"], read_name(before["name"], state.setting.organisation))
+        path = (*_above(state, name), *name.path) if name.path else state.subject.path if state.subject else ()
+        if not path:
+            return replace(state, subject=None), ()
+        figure = _figure(state, path, "", quantity, replace(name, kind="budget", column=""))
+        return replace(state, subject=Subject(path, figure), told=True, amounts=(*state.amounts, figure)), (figure,)
+    subject = state.subject
+    if not _CHANGES_TO.fullmatch(text) or subject is None or subject.amount is None or subject.amount.kind != "budget":
+        return None
+    figure = _figure(state, subject.path, "", quantity, Name(year=subject.amount.year, kind="adjusted"))
+    base = Base(figure.year, "budget", prior=False)
+    state = replace(state, subject=replace(subject, amount=figure), base=base, amounts=(*state.amounts, figure))
+    return state, (figure,)
 
 
 def _read_change(state: State, role: Role, quantity: Quantity) -> Read:
@@ -187,7 +214,7 @@ def _read_amount(state: State, role: Role, mark: str, quantity: Quantity, follow
     name = (
         _counted(state, role.name, following, organisation)
         if quantity.measure == "count"
-        else read_name(role.name, organisation)
+        else name_in_account(state, role.name, read_name(role.name, organisation))
     )
     whole = (
         state.setting.project and quantity.measure == "money" and all(not scope.parents[1:] for scope in state.scopes)
