@@ -17,6 +17,7 @@ from bot.organisations import bodies_of, organisation_words, shortens
 from bot.segment import prepare, segment
 from bot.terms import Sense, Token
 from index.organisations import is_body
+from index.reach import level_of, said_words
 from index.text import core_key, is_plain_measure, singular_words
 from prompts import load_yaml
 
@@ -65,6 +66,7 @@ class Linker:
             if one.organisation
         }
         self._bodies = self._own_bodies()
+        self._of_governments = any(level_of(one.organisation) for one in catalogue.documents.values())
         self._english: dict[str, list[str]] = load_yaml("terms.english.yaml")["words"]
         self._weak = frozenset(word for group in load_yaml("cues.yaml")["weak"] for word in group)
         self._sides = {
@@ -172,6 +174,8 @@ class Linker:
             if named and surface.endswith(_OUTTURN) and not any(one.kind == "kind" for one in cues)
             else ()
         )
+        if self._of_governments and surface in said_words():
+            return (*(sense for sense in named if sense.kind == "name"), Sense("reach", surface))
         found = (*placed, *named, *cues, *outturn, *self._government(surface, named))
         if all(sense.kind in ("absent", "stranger") for sense in found):
             return self._translated(surface) or found or self._shortened(surface)

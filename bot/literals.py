@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from bot.terms import Sense
 from index.numerals import HAN_DIGITS, parse_han_number
+from index.reach import months_at
 from prompts import load_yaml
 
 _ENGLISH = {
@@ -111,6 +112,12 @@ def find_literals(text: str, codes: Container[str], *, spans: bool = False) -> I
     `spans`: whether the documents name fiscal years over two calendar years, so that 2013-14 is one of these.
     """
     yield from _years(text, spans=spans)
+    for start, end, months in months_at(text):
+        yield (
+            start - (text[:start].endswith("年") and text[: start - 1][-2:].isdigit()),
+            end + text.startswith("份", end),
+            Sense("months", months),
+        )
     yield from _amounts(text, codes)
     yield from _codes(text, codes)
     yield from _counts(text)

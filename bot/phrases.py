@@ -13,6 +13,7 @@ from bot.lexicon import load_lexicon
 from bot.readings import subject
 from bot.scoring import SIDES
 from index.model import Document, Fact
+from index.reach import is_months, is_reach
 from index.text import column_item, core_key, is_plain_measure
 from index.units import split_scale
 from index.years import is_span, is_year_text
@@ -154,8 +155,9 @@ class Phrases:
 
     def what(self, fact: Fact) -> str:
         """What a figure is of: row, telling column, and whether it is budget or outturn."""
-        item = clean_header(column_item(fact.column))
-        name = self._name(fact, item)
+        limits = [label for label in fact.column if is_months(label) or is_reach(label, fact.organisation)]
+        item = clean_header(column_item(tuple(label for label in fact.column if label not in limits)))
+        name = "".join(limits) + self._name(fact, item)
         if fact.unit.factor is None or core_key(name).endswith(_SAYS_KIND) or "预算" in name or item == "比上年增减":
             return name
         return f"{name}{self.kind(fact)}" if self.language == "zh" else f"{name} ({self.kind(fact)})"

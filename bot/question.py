@@ -115,7 +115,13 @@ def _among_projects(token: Token, after: Token) -> bool:
 
 def is_term(token: Token) -> bool:
     """Whether the token may be a name or a code, or a word that only a figure's own sentence can explain."""
-    return token.has("name") or token.has("code") or token.has("frame") or token.has("side") or is_context(token)
+    named = any(token.has(kind) for kind in ("name", "code", "frame", "side"))
+    return named or is_limit(token) or is_context(token)
+
+
+def is_limit(token: Token) -> bool:
+    """Whether it says whose money, or of which months, a figure is: 全市, 1-4月."""
+    return token.has("reach") or token.has("months")
 
 
 def is_context(token: Token) -> bool:
@@ -130,6 +136,7 @@ def is_strong(token: Token) -> bool:
     return (
         is_context(token)
         or token.has("frame")
+        or is_limit(token)
         or any(sense.kind == "code" or (sense.kind == "name" and not sense.weak) for sense in token.senses)
     )
 

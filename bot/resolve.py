@@ -14,7 +14,7 @@ from bot.catalogue import Catalogue, names_several
 from bot.flat_reader import FlatReader
 from bot.forms import unasked_part
 from bot.frame import Frame, latest_years
-from bot.question import frame_of, is_strong
+from bot.question import frame_of, is_limit, is_strong
 from bot.readings import Reading, agree_by_rounding, group_facts
 from bot.scoring import (
     COUNT,
@@ -26,6 +26,7 @@ from bot.scoring import (
     Scorer,
     compound,
     counts_positions,
+    explain_limit,
     keys_of,
     on_side,
     side_of_fund,
@@ -65,12 +66,13 @@ class Resolver:
         if not terms or not frame.documents:
             return []
         strong = [term for term in terms if is_strong(term)]
-        if not strong:
+        limits = [term for term in strong if is_limit(term) and not term.has("name")]
+        if len(limits) == len(strong):
             sides = [term for term in terms if "收入" in term.surface or "支出" in term.surface]
             return (
-                self._totals(terms, frame)
-                or self.flat.whole(terms, frame)
-                or (self._readings(sides, [], frame) if sides else [])
+                self._totals([term for term in terms if term not in limits], frame, limits)
+                or (self.flat.whole(terms, frame) if not limits else [])
+                or (self._readings([*sides, *limits], [], frame) if sides else [])
             )
         found = self._readings(strong, [term for term in terms if term not in strong], frame)
         weak = [term for term in terms if term not in strong]
@@ -106,7 +108,7 @@ class Resolver:
         senses = (replace(sense, keys=sense.keys | titles) if sense.kind == "name" else sense for sense in term.senses)
         return replace(term, senses=tuple(senses))
 
-    def _totals(self, weak: Sequence[Token], frame: Frame) -> list[Reading]:
+    def _totals(self, weak: Sequence[Token], frame: Frame, limits: Sequence[Token] = ()) -> list[Reading]:
         """Where only weak names are given (预算, 支出): the totals of the accounts, on the side that is named if one is.
 
         A name that is weak only because the word is also said for nothing (编制) is of no account.
@@ -129,6 +131,8 @@ class Resolver:
         for fact in self._store.facts(FactFilter(documents=frame.documents, row_keys=keys)):
             view = FactView(fact, self._basis_keys)
             if not _fits(fact, frame) or view.basis or not _is_money(fact) or (view.item and view.item not in SIDES):
+                continue
+            if not all(explain_limit(view, term)[1] for term in limits):
                 continue
             scored.append(
                 (

@@ -5,6 +5,7 @@ and of which months of the year it is (1—4月).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -22,6 +23,7 @@ _BETWEEN_LEVELS = re.compile(
 _MONTH = r"(1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九元])"
 _SPAN = re.compile(rf"(?<![\d.]){_MONTH}月?份?[-—–~－至到]+{_MONTH}月(?!\d{{1,2}}日)")
 _UNTIL = re.compile(rf"截[至止]到?(?:(?:19|20)\d{{2}}年|今年|目前)?{_MONTH}月(?:底|末)|前{_MONTH}个?月")
+_MONTHS = re.compile(r"\d{1,2}-\d{1,2}月")
 _PARTS = {"第一季度": 3, "一季度": 3, "首季": 3, "上半年": 6, "前三季度": 9, "前三个季度": 9}
 _PART = re.compile("|".join(sorted(_PARTS, key=len, reverse=True)))
 
@@ -97,15 +99,23 @@ def without_reach(text: str, organisation: str) -> str:
 
 def months_in(text: str) -> str:
     """The months that a text says its figures are of, 1-4月 for 1—4月, 一季度, 前4个月 or 截至4月底; "" for none."""
+    return next((months for _, _, months in months_at(text)), "")
+
+
+def months_at(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where a text says of which months its figures are, and which these are: start, end, 1-4月."""
     text = fold_width(text)
-    span = _SPAN.search(text)
-    if span:
-        return f"{_month(span.group(1))}-{_month(span.group(2))}月"
-    until = _UNTIL.search(text)
-    if until:
-        return f"1-{_month(until.group(1) or until.group(2))}月"
-    part = _PART.search(text)
-    return f"1-{_PARTS[part.group(0)]}月" if part else ""
+    for found in _SPAN.finditer(text):
+        yield found.start(), found.end(), f"{_month(found.group(1))}-{_month(found.group(2))}月"
+    for found in _UNTIL.finditer(text):
+        yield found.start(), found.end(), f"1-{_month(found.group(1) or found.group(2))}月"
+    for found in _PART.finditer(text):
+        yield found.start(), found.end(), f"1-{_PARTS[found.group(0)]}月"
+
+
+def is_months(label: str) -> bool:
+    """Whether a header says no more than of which months the figures below it are."""
+    return bool(_MONTHS.fullmatch(label))
 
 
 def _month(text: str) -> int:
