@@ -231,7 +231,8 @@ class Linker:
         fund = self._basis_part(surface) if own or keys else frozenset()
         if own:
             exact = surface in catalogue.names
-            named = own if exact else own | keys
+            own_word = exact and (surface in lexicon.by_key or not catalogue.names[surface].roles <= {"row"})
+            named = own if own_word else own | keys
             return (Sense("name", surface, named | fund, codes, weak, 1.0 if exact else OTHER_NAME_QUALITY),)
         number = self._stems.get(singular_words(surface)) if _is_english(surface) else None
         if number and not keys and not known:

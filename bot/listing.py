@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from bot.arithmetic import average as average_of_operands
 from bot.arithmetic import blank_outcome, choose_operands, mean, unclear_outcome
-from bot.choose import choose
+from bot.choose import Chosen, choose
 from bot.domain import Domain, part_label, ranked
 from bot.flat_listing import beside_header, groups_of, whole_table
 from bot.flat_model import SumFact
@@ -22,13 +22,14 @@ from bot.outcome import Line, Outcome, Step
 from bot.owners import across_organisations
 from bot.plan import Plan
 from bot.projects import across_projects, listed_projects, means_projects
-from bot.question import amount_value, holds, is_strong
+from bot.question import amount_value, holds, is_limit, is_strong
 from bot.readings import Reading, comparable
 from bot.scoring import keys_of
 from bot.terms import Token
 from bot.tools import Tools
 from bot.units import across_units
 from index.model import Fact
+from index.reach import level_of
 from index.text import column_item, core_key, is_plain_measure
 from prompts import load_yaml
 
@@ -44,6 +45,8 @@ def find_domain(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     chosen = choose(
         tools.resolver.readings(terms, plan.frame) if terms else whole_table(tools, plan) or _totals(tools, plan)
     )
+    if not any(map(is_strong, terms)) and (chosen.best is None or chosen.best.fact.source == "prose"):
+        chosen = _of_government(tools, plan, terms) or chosen
     if chosen.best is None or chosen.rivals:
         return None
     if plan.options.get("single"):
@@ -156,6 +159,19 @@ def _telling(domain: Domain) -> tuple[bool, bool, int]:
 
 def _totals(tools: Tools, plan: Plan) -> list[Reading]:
     return tools.resolver.readings(tools.linker.link("总支出"), plan.frame)
+
+
+def _of_government(tools: Tools, plan: Plan, terms: Sequence[Token]) -> Chosen | None:
+    """The form of 一般公共预算 on the side asked for, which a paper of a government means where no fund is named."""
+    if not all(level_of(tools.catalogue.documents[one].organisation) for one in plan.frame.documents):
+        return None
+    side = "收入" if any("收入" in term.surface for term in terms) else "支出"
+    named = tools.linker.link(f"一般公共预算{side}")
+    limits = [term for term in terms if is_limit(term)]
+    chosen = choose(
+        [one for one in tools.resolver.readings([*named, *limits], plan.frame) if one.fact.source == "table"]
+    )
+    return chosen if chosen.best is not None else None
 
 
 def rank(tools: Tools, plan: Plan) -> Outcome | None:

@@ -435,7 +435,7 @@ def _loose_total(view: FactView, place: str, term: Token) -> float:
     """What a 总计 loses where the question's word is as good for the year's own total, and a 合计 where it says 总计."""
     name = view.row if place == "row" or view.row.endswith("总计") else view.item
     if core_key(term.surface).endswith("总计"):
-        return 2 * LOOSE_TOTAL if name.endswith("合计") else 0.0
+        return 2 * LOOSE_TOTAL if name.endswith("合计") or name.startswith("本年") else 0.0
     return LOOSE_TOTAL if name.endswith("总计") else 0.0
 
 
@@ -474,21 +474,20 @@ _CLAUSE_END = re.compile(r"[,;。!?](?!\d)")
 
 def compound(row: str, terms: Sequence[Token]) -> list[Token]:
     """The terms that together make up most of a row's name: 政府采购 + 服务 → 政府采购服务."""
-    parts = [
-        (term, part)
-        for term in terms
-        if (
-            part := max(
-                (key for key in (*keys_of(term), core_key(term.surface)) if key and key in row), key=len, default=""
-            )
-        )
-    ]
+    parts = [(term, part) for term in terms if (part := _part_of(row, term))]
     if any(one is not other and one[1] in other[1] for one in parts for other in parts):
         return []  # 工资福利支出 and 支出 do not make up 其他工资福利支出
     covered = sum(len(part) for _, part in parts)
     if len(parts) < 2 or any(part == row for _, part in parts) or covered > len(row) or covered < COMPOUND * len(row):
         return []
     return [term for term, _ in parts]
+
+
+def _part_of(row: str, term: Token) -> str:
+    """The longest name of a term that a row's name holds; of a total (收入总计) only the word itself."""
+    surface = core_key(term.surface)
+    keys = (surface,) if surface.endswith("总计") else (*keys_of(term), surface)
+    return max((key for key in keys if key and key in row), key=len, default="")
 
 
 def _holds(row: str, term: Token) -> bool:

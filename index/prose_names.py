@@ -137,7 +137,7 @@ def _without_organisation(text: str, organisation: str) -> str:
             text = re.sub(r"^(?:[（(]?(?:部门|本级|单位)[)）]|部门(?!预算安排))", "", text)
             break
     said = without_reach(text, organisation)
-    text = said if is_name(said) else text
+    text = said if is_name(_without_trailing(said)) else text
     for start in words["standard_starts"]:
         at = text.find(start)
         served = text[:at].endswith("的") and any(word in text[:at] for word in words["serving"])

@@ -1,0 +1,64 @@
+"""Words that lean on the name before them made whole: 政府性基金收入和支出, 债务限额是多少 | 余额呢."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.lexicon import load_lexicon
+from bot.question import is_limit, is_strong
+from bot.terms import Token
+
+_PARTNERS = {"收入": "支出", "支出": "收入", "限额": "余额", "余额": "限额"}
+"""Two sides of one account: a name that ends in the one gives its beginning to the other."""
+_DEBT = "债务"
+
+
+def with_beginnings(tokens: Sequence[Token], text: str, before: Sequence[Token] = ()) -> str:
+    """The prepared question with 收入, 支出, 限额 or 余额 that stands alone behind a name of the other side made whole.
+
+    `before` are the tokens of the question before, whose last such name the first of them may lean on.
+    """
+    beginning, partner = _last_beginning(before) if not _names_anything(tokens) else ("", "")
+    made, end = "", 0
+    for number, token in enumerate(tokens):
+        own, side = _beginning(token)
+        if own:
+            beginning, partner = own, side
+        elif _stands_alone(tokens, number) and beginning and _PARTNERS[token.surface] == partner:
+            made, end = made + text[end : token.start] + beginning, token.start
+            partner = ""
+    return made + text[end:]
+
+
+def _names_anything(tokens: Sequence[Token]) -> bool:
+    return any(is_strong(token) and not is_limit(token) and token.surface not in _PARTNERS for token in tokens)
+
+
+def _stands_alone(tokens: Sequence[Token], number: int) -> bool:
+    """Whether one of these words is neither led nor followed by a word of the same name."""
+    token = tokens[number]
+    if token.surface not in _PARTNERS:
+        return False
+    before = tokens[number - 1] if number else None
+    after = tokens[number + 1] if number + 1 < len(tokens) else None
+    led = before is not None and before.end == token.start and is_strong(before) and not is_limit(before)
+    return not led and not (after is not None and after.start == token.end and is_strong(after))
+
+
+def _last_beginning(tokens: Sequence[Token]) -> tuple[str, str]:
+    return next((found for token in reversed(tokens) if (found := _beginning(token))[0]), ("", ""))
+
+
+def _beginning(token: Token) -> tuple[str, str]:
+    """政府性基金, 收入 for 政府性基金收入: what a name of one side of a fund or a debt begins with, and the side; else ""."""
+    start, side = token.surface[:-2], token.surface[-2:]
+    if side not in _PARTNERS or not start or token.has("frame"):
+        return "", ""
+    of_debt = start.endswith(_DEBT) and side in ("限额", "余额")
+    of_fund = side in ("收入", "支出") and _is_fund(start)
+    return (start, side) if of_debt or of_fund else ("", "")
+
+
+def _is_fund(start: str) -> bool:
+    bases = load_lexicon().basis_keys
+    return start in bases or start in {"社会保险基金", "社会保险基金预算", "社保基金", "地方一般公共预算"}
