@@ -18,6 +18,7 @@ from bot.none_held import answer_none
 from bot.organisations import owner_key
 from bot.outcome import Outcome
 from bot.phrases import Phrases
+from bot.places import as_row
 from bot.plan import Plan
 from bot.question import Question, asks_amount, is_context, is_strong
 from bot.texts import Search, TextAnswer, answer_sentence, answer_text
@@ -102,6 +103,8 @@ def answer_question(question: Question, tools: Tools, search: Search) -> tuple[A
     if question.jurisdiction and not names_own(question, tools):
         return _ask_for_body(question, phrases, tools), None
     found = attempt(question, tools)
+    if found is None:
+        question, found = _among_others(question, tools)
     if found is None and any(is_context(token) for token in question.tokens):
         return _blocked(question, phrases, tools, search), None
     if found is not None:
@@ -119,6 +122,13 @@ def answer_question(question: Question, tools: Tools, search: Search) -> tuple[A
     if sentence:
         return sentence, None
     return _not_found(question, phrases, tools), None
+
+
+def _among_others(question: Question, tools: Tools) -> tuple[Question, Attempt | None]:
+    """The question of a place as one of a row of the papers of the government above it, where these tell its figure."""
+    row = as_row(question, tools)
+    found = attempt(row, tools) if row is not None else None
+    return (question, None) if row is None or found is None or found.outcome.status != "answered" else (row, found)
 
 
 def _tells_lacking(text: TextAnswer, question: Question) -> bool:

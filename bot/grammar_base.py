@@ -39,6 +39,7 @@ def plan_for(
         "funding": any(token.surface in _funding_words() for token in question.tokens),
         "single": question.level is None and bool(_SINGLE.search(question.text)),
         "said": (question.text,),
+        "places": tuple(token.surface for token in question.tokens if token.has("over", "places")),
         "classification": question.classification,
     }
     return Plan(operation, operands, question.frame, frozenset(executes) - {""}, {**given, **options}, penalty)

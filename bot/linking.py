@@ -111,7 +111,8 @@ class Linker:
             )
         )
         tokens = self._placed(self._other_owners(tokens))
-        return _owners_apart(self._rescue(text, _code_with_name(tokens, self._catalogue)))
+        tokens = self._rescue(text, _code_with_name(tokens, self._catalogue))
+        return _owners_apart(_rows_of_others(tokens, self._catalogue))
 
     def _placed(self, tokens: list[Token]) -> list[Token]:
         """A place and the name right behind it as one name, where a name of the documents holds both: 龙华区|图书馆."""
@@ -363,6 +364,26 @@ _ANDS = re.compile("[和及与]")
 def _with_one_and(name: str) -> str:
     """A name with one word for "and", of which people and forms use any: 商品及服务支出."""
     return _ANDS.sub("和", name)
+
+
+def _rows_of_others(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
+    """A place with papers of its own is a row of the paper of the government named beside it, where that has such a row."""
+    owners = [token for token in tokens if any(one.kind == "organisation" and not one.weak for one in token.senses)]
+    if len(owners) < 2:
+        return list(tokens)
+    own = {
+        id(token): {key for one in token.senses if one.kind == "organisation" for key in one.keys if not one.weak}
+        for token in owners
+    }
+    read = []
+    for token in tokens:
+        entry = catalogue.names.get(core_key(token.surface)) if token in owners else None
+        held = entry.documents if entry and "row" in entry.roles and entry.tables else set()
+        if any((held & own[id(other)]) - own[id(token)] for other in owners if held and other is not token):
+            sense = Sense("name", token.surface, frozenset({core_key(token.surface)}))
+            token = replace(token, senses=(sense,))
+        read.append(token)
+    return read
 
 
 def _owners_apart(tokens: Sequence[Token]) -> list[Token]:

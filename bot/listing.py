@@ -20,6 +20,7 @@ from bot.lexicon import load_lexicon
 from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
 from bot.owners import across_organisations
+from bot.places import across_places
 from bot.plan import Plan
 from bot.projects import across_projects, listed_projects, means_projects
 from bot.question import amount_value, holds, is_limit, is_strong
@@ -278,6 +279,8 @@ def _found(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     """What the plan ranges over; projects are never the rows of an account."""
     if plan.options.get("over") == "projects":
         return across_projects(tools, plan)
+    if plan.options.get("over") == "places":
+        return across_places(tools, plan)
     if not plan.options.get("over") and means_projects(plan):
         return listed_projects(tools, plan) or find_domain(tools, plan)
     return _across_documents(tools, plan) or find_domain(tools, plan)
@@ -288,6 +291,8 @@ def _across_documents(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None
     over = plan.options.get("over")
     if over == "years":
         return _across_years(tools, plan)
+    if over == "places":
+        return across_places(tools, plan)
     if over != "organisations":
         return None
     return across_organisations(tools, plan) or across_units(tools, plan)

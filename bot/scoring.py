@@ -252,6 +252,8 @@ class Scorer:
             return (ITEM_COLUMN if self._is_told_column(view) else ROW), "row"
         if view.item == COUNT and view.row and _holds(view.row, term):
             return ROW * 0.8, "row"
+        if _is_less_than_said(view, term):
+            return TABLE, "table"
         if view.item and (view.item in keys or self._composed(keys, view.columns[-1], view.columns[:-1])):
             return (ITEM_COLUMN if view.anchor else COLUMN), "item"
         if any(column in keys for column in view.columns):
@@ -488,6 +490,12 @@ def _part_of(row: str, term: Token) -> str:
     surface = core_key(term.surface)
     keys = (surface,) if surface.endswith("总计") else (*keys_of(term), surface)
     return max((key for key in keys if key and key in row), key=len, default="")
+
+
+def _is_less_than_said(view: FactView, term: Token) -> bool:
+    """Whether a column is only a sort of what the term says and the form is titled with: 专项转移支付 for 转移支付."""
+    word = core_key(term.surface)
+    return view.item != word and word in view.item and word in view.table and len(word) > 2
 
 
 def _holds(row: str, term: Token) -> bool:
