@@ -201,15 +201,28 @@ def _pair(tools: Tools, plan: Plan, terms: tuple[Token, ...], years: tuple[int, 
         beside = [
             other
             for other in found[1]
-            if _comparable_basis(other, one) and held & {fact.table_id for fact in other.facts}
+            if held & {fact.table_id for fact in other.facts}
+            and (_comparable_basis(other, one) or _stands_beside(tools, one, other))
         ]
-        then = choose(beside)
+        then = choose([other for other in beside if _comparable_basis(other, one)] or beside)
         if then.best is not None and not then.rivals:
             return one, then.best
     then = choose(
         [other for other in found[1] if _comparable_basis(other, usual.best) and _one_basis(tools, other, usual.best)]
     )
     return None if then.best is None or then.rivals else (usual.best, then.best)
+
+
+def _stands_beside(tools: Tools, one: Reading, other: Reading) -> bool:
+    """Whether a form prints last year's outcome, this year's plan and how far they are apart in one row: 上年执行数, 预算数, 增减%."""
+    now, then = one.fact, other.fact
+    if (now.table_id, now.row_index) != (then.table_id, then.row_index) or not now.table_id or now.unit != then.unit:
+        return False
+    wanted = FactFilter(documents=frozenset({now.document}), table_ids=frozenset({now.table_id}))
+    row = [fact for fact in tools.store.facts(wanted) if fact.row_index == now.row_index and fact.column]
+    moved = tools.catalogue.rate_columns | tools.catalogue.change_columns
+    amounts = [fact for fact in row if fact.unit == now.unit and core_key(fact.column[-1]) not in moved]
+    return len(amounts) == 2 and any(core_key(fact.column[-1]) in moved for fact in row)
 
 
 def _one_basis(tools: Tools, one: Reading, other: Reading) -> bool:
@@ -222,8 +235,12 @@ def _one_basis(tools: Tools, one: Reading, other: Reading) -> bool:
 
 
 def _comparable_basis(one: Reading, other: Reading) -> bool:
-    """Whether two years' figures are of the same thing: one organisation, kind, subject and column."""
-    first, second = one.fact, other.fact
+    """Whether two years' figures are of the same thing, in one of the places where each is printed."""
+    return any(_are_comparable(first, second) for first in one.facts for second in other.facts)
+
+
+def _are_comparable(first: Fact, second: Fact) -> bool:
+    """Whether two figures are of one organisation, kind, subject and column."""
     same_column = core_key(column_item(first.column)) == core_key(column_item(second.column)) or "prose" in (
         first.source,
         second.source,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.lexicon import load_lexicon
@@ -11,6 +12,28 @@ from bot.terms import Token
 _PARTNERS = {"收入": "支出", "支出": "收入", "限额": "余额", "余额": "限额"}
 """Two sides of one account: a name that ends in the one gives its beginning to the other."""
 _DEBT = "债务"
+_FUNDS = frozenset({"政府性基金", "国有资本经营", "社会保险基金", "社保基金", "地方一般公共预算"})
+_FUND = r"(?P<fund>(?:地方)?一般公共预算|政府性基金(?:预算)?|国有资本经营预算|社会保险基金(?:预算)?|社保基金)"
+_SURPLUS = re.compile(
+    _FUND + r"(?P<between>.{0,4}?)(?:是|是否|有没有)?(?P<way>收大于支|收多于支|支大于收|收不抵支|收小于支|入不敷出)"
+)
+_ROOM = re.compile(
+    r"(?P<debt>(?:地方政府|政府|专项|一般)*债务)(?:余额|限额)?(?:的|距离?|离|还|与|和|其)*(?:债务)?(?:限额|余额)?(?:还有|还剩下?|尚有|有)?"
+    r"(?:多少|多大)的?(?:举债|举借|发债|债务|新增|剩余)?(?:空间|余地|额度|差距)"
+)
+_CHANGED = re.compile(r"(?:从|由)多少(?:调整|调增|调减|增加|减少|追加|调|变)?(?:到|为|至|成)(?:了)?多少")
+
+
+def spelled_out(text: str) -> str:
+    """The prepared question with sayings of the field as what they compare: 收大于支, 还有多少举债空间, 从多少调到多少."""
+    text = _SURPLUS.sub(_sides_compared, text)
+    text = _ROOM.sub(lambda found: f"{found['debt']}限额比{found['debt']}余额多多少", text)
+    return _CHANGED.sub("年初预算数和调整预算数分别是多少", text)
+
+
+def _sides_compared(found: re.Match[str]) -> str:
+    way = "大于" if found["way"].startswith("收") and found["way"][1] in "大多" else "小于"
+    return f"{found['fund']}收入{found['between']}{way}{found['fund']}支出"
 
 
 def with_beginnings(tokens: Sequence[Token], text: str, before: Sequence[Token] = ()) -> str:
@@ -61,4 +84,4 @@ def _beginning(token: Token) -> tuple[str, str]:
 
 def _is_fund(start: str) -> bool:
     bases = load_lexicon().basis_keys
-    return start in bases or start in {"社会保险基金", "社会保险基金预算", "社保基金", "地方一般公共预算"}
+    return start in bases or start in _FUNDS

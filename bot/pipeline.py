@@ -13,7 +13,7 @@ from functools import partial
 from bot.answering import answer_question
 from bot.catalogue import Catalogue
 from bot.compound import join_answers, split_question
-from bot.elided import with_beginnings
+from bot.elided import spelled_out, with_beginnings
 from bot.examples import example_questions
 from bot.flat_listing import with_both_years, with_ending_year, with_said_kind
 from bot.followup import follow
@@ -162,6 +162,7 @@ class Bot:
 
     def _turns(self, text: str, earlier: Sequence[Turn], names: _Names, language: str) -> list[Turn]:
         """One turn for each part of a question, in order."""
+        text = spelled_out(prepare(text)) if spelled_out(prepare(text)) != prepare(text) else text
         tokens = names.tools.linker.link(text)
         whole = with_beginnings(tokens, prepare(text), earlier[-1].question.tokens if earlier else ())
         if whole != prepare(text):

@@ -19,6 +19,7 @@ from bot.readings import Reading, agree_by_rounding, group_facts
 from bot.scoring import (
     COUNT,
     ITEM_COLUMN,
+    OTHER_NAME,
     SIDES,
     UNASKED_BASIS,
     UNASKED_TABLE,
@@ -31,7 +32,7 @@ from bot.scoring import (
     on_side,
     side_of_fund,
 )
-from bot.terms import Token
+from bot.terms import Sense, Token
 from index.model import Fact
 from index.store.facts import FactFilter, FactStore
 from index.text import core_key, is_plain_measure
@@ -73,6 +74,7 @@ class Resolver:
                 self._totals([term for term in terms if term not in limits], frame, limits)
                 or (self.flat.whole(terms, frame) if not limits else [])
                 or (self._readings([*sides, *limits], [], frame) if sides else [])
+                or self._general(sides, limits, frame)
             )
         found = self._readings(strong, [term for term in terms if term not in strong], frame)
         weak = [term for term in terms if term not in strong]
@@ -81,6 +83,16 @@ class Resolver:
         if found or not tables or len(tables) == len(strong):
             return found
         return self._readings([term for term in strong if term not in tables], tables, frame)
+
+    def _general(self, sides: Sequence[Token], limits: Sequence[Token], frame: Frame) -> list[Reading]:
+        """What a bare 收入 or 支出 means beside 市本级 or 1-4月: that side of the general public budget."""
+        said = {side for term in sides for side in ("收入", "支出") if side in term.surface}
+        if not limits or len(said) != 1:
+            return []
+        name = f"一般公共预算{said.pop()}"
+        keys = self._catalogue.equivalents(name) | frozenset({f"地方{name}"} & self._catalogue.names.keys())
+        token = Token(0, 0, name, (Sense("name", name, keys, quality=OTHER_NAME),))
+        return self._readings([token, *limits], [], frame) if keys else []
 
     def _by_title(self, strong: Sequence[Token], weak: Sequence[Token], frame: Frame) -> list[Reading]:
         """Where no row or column has a name: the totals of the forms whose title has it (“三公”经费支出表, 合计)."""

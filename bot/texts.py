@@ -76,8 +76,9 @@ def _of_years(question: Question, store: FactStore) -> frozenset[str]:
     years, kinds = question.frame.years, question.frame.kinds
     documents = [one for one in documents if kinds and one.kind in kinds] or documents
     if years:
-        held = frozenset(one.id for one in documents if one.year in years)
-        return held or frozenset(one.id for one in documents if any(f"{year}年" in one.title for year in years))
+        return frozenset(
+            one.id for one in documents if one.year in years or any(f"{year}年" in one.title for year in years)
+        )
     latest = {
         one.organisation: max(other.year or 0 for other in documents if other.organisation == one.organisation)
         for one in documents

@@ -54,4 +54,6 @@ def _use(state: State, said: str) -> tuple[str, ...]:
     if not _OF_ITEM.fullmatch(said):
         return ()
     item = next((one.path for one in reversed(state.amounts) if not _OF_ITEM.fullmatch(one.path[-1])), ())
+    if item and said.endswith("余额") and item[-1].endswith("余额"):
+        return item
     return (*item, said) if item else ()
