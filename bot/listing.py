@@ -162,6 +162,13 @@ def _totals(tools: Tools, plan: Plan) -> list[Reading]:
     return tools.resolver.readings(tools.linker.link("总支出"), plan.frame)
 
 
+def _told_by_government(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
+    """The projects that a government's text tells below a sum: 新增专项债券3亿元，安排用于：…"""
+    found = find_domain(tools, plan) if any(map(is_strong, plan.operands[0])) else None
+    whole = found[0].whole if found else None
+    return found if whole and whole.source == "prose" and level_of(whole.organisation) else None
+
+
 def _of_government(tools: Tools, plan: Plan, terms: Sequence[Token]) -> Chosen | None:
     """The form of 一般公共预算 on the side asked for, which a paper of a government means where no fund is named."""
     if not all(level_of(tools.catalogue.documents[one].organisation) for one in plan.frame.documents):
@@ -278,7 +285,7 @@ def _topic(domain: Domain) -> str:
 def _found(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     """What the plan ranges over; projects are never the rows of an account."""
     if plan.options.get("over") == "projects":
-        return across_projects(tools, plan)
+        return across_projects(tools, plan) or _told_by_government(tools, plan)
     if plan.options.get("over") == "places":
         return across_places(tools, plan)
     if not plan.options.get("over") and means_projects(plan):

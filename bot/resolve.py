@@ -67,7 +67,7 @@ class Resolver:
         if not terms or not frame.documents:
             return []
         strong = [term for term in terms if is_strong(term)]
-        limits = [term for term in strong if is_limit(term) and not term.has("name")]
+        limits = [term for term in strong if is_limit(term)]
         if len(limits) == len(strong):
             sides = [term for term in terms if "收入" in term.surface or "支出" in term.surface]
             return (

@@ -278,6 +278,8 @@ class Scorer:
         if counts_positions(term) and (view.fact.unit == FULL_TIME or "positions" in view.table):
             return TABLE, "table"
         word = core_key(term.surface)
+        if view.groups and len(word) > 3 and any(above.endswith(word) for above in view.above):
+            return ABOVE_ROW, "above"  # 专项债券 over what 新增专项债券 is spent on
         if view.above and word in view.row and (is_context(term) or (view.groups and len(word) > 1)):
             return PART_OF_ROW, "row"
         if term.surface and (basis or is_context(term)) and self._in_context(view, term):

@@ -30,6 +30,7 @@ _LEADS_LIST = re.compile(
     rf"(?:如下|包括|分别为|(?:按[^，,：:]{{1,8}})?(?:分为|分成|有){_SOME})?[：:]$"
 )
 _LISTS = re.compile(r"(?:以下|下列)[^，,]{0,6}$|如下$|(?:分为|分成|有)" + _SOME + "$")
+_SPENT_ON = re.compile(r"(?:安排|主要|具体|全部|拟)?用于(?:以下|下列)?[^，,]{0,6}$")
 _MADE_OF = re.compile(r"^由.+(?:组成|构成)")
 _ONLY_YEAR = re.compile(r"^(?:在)?((?:19|20)\d{2})年度?(?:，|全年|当年)?$")
 _YEAR_HEAD = re.compile(r"^[^，,。；;]{0,30}?(?:19|20)\d{2}年")
@@ -204,7 +205,7 @@ def _absorb(state: State, clause: Clause) -> tuple[State, str, bool]:
         state, text = _open_among(state), text[among.end() :]
         state = replace(state, reason=state.reason and state.base is not None)
     made = text.startswith("由") and _MADE_OF.match(state.sentence[state.sentence.find(text) :])
-    if state.told and (made or (clause.after == ":" and _LISTS.search(text))):
+    if state.told and (made or (clause.after == ":" and (_LISTS.search(text) or _SPENT_ON.search(text)))):
         state = _open_among(state)
     within = _IN_ITEM.match(text)
     path = _within_item(state, within.group(1)) if within and clause.after == "," else ()
