@@ -11,6 +11,7 @@ from bot.frame import Frame
 from bot.outcome import Lack
 from bot.readings import comparable
 from index.model import Fact, Table
+from index.reach import level_of
 from index.store.facts import FactFilter, FactStore
 from index.text import column_item, is_plain_measure
 
@@ -149,7 +150,7 @@ class Domains:
             for one in inside
             if len(one.row_path) == len(fact.row_path) + 1 and one.row_path[: len(fact.row_path)] == fact.row_path
         ]
-        if not parts and group:
+        if not parts and group and (fact.total or not level_of(fact.organisation)):
             parts = [
                 one
                 for one in inside

@@ -12,12 +12,14 @@ from itertools import pairwise
 from rapidfuzz import fuzz, process
 
 from bot.catalogue import Catalogue
+from bot.limits import WHOLE_YEAR
 from bot.literals import find_literals
 from bot.organisations import bodies_of, organisation_words, shortens
+from bot.owner_rows import owners_apart, rows_of_others
 from bot.segment import prepare, segment
 from bot.terms import Sense, Token
 from index.organisations import is_body
-from index.reach import level_of, said_words
+from index.reach import is_months, level_of, said_words
 from index.text import core_key, is_plain_measure, singular_words
 from prompts import load_yaml
 
@@ -50,6 +52,8 @@ RECALLED = 64
 """Texts whose tokens are kept: a question is cut in parts before its parts are read, and mostly is its only part."""
 
 RECALLED_SENSES = 8192
+_YEAR_LONG = frozenset({"全年", "整年", "全年度", "一整年"})
+"""Beside papers that tell of months, these ask for none of them."""
 
 
 class Linker:
@@ -66,6 +70,7 @@ class Linker:
             if one.organisation
         }
         self._bodies = self._own_bodies()
+        self._has_months = any(is_months(key) for key in catalogue.names)
         self._of_governments = any(level_of(one.organisation) for one in catalogue.documents.values())
         self._english: dict[str, list[str]] = load_yaml("terms.english.yaml")["words"]
         self._weak = frozenset(word for group in load_yaml("cues.yaml")["weak"] for word in group)
@@ -112,7 +117,7 @@ class Linker:
         )
         tokens = self._placed(self._other_owners(tokens))
         tokens = self._rescue(text, _code_with_name(tokens, self._catalogue))
-        return _owners_apart(_rows_of_others(tokens, self._catalogue))
+        return owners_apart(rows_of_others(tokens, self._catalogue))
 
     def _placed(self, tokens: list[Token]) -> list[Token]:
         """A place and the name right behind it as one name, where a name of the documents holds both: 龙华区|图书馆."""
@@ -175,6 +180,8 @@ class Linker:
             if named and surface.endswith(_OUTTURN) and not any(one.kind == "kind" for one in cues)
             else ()
         )
+        if self._has_months and surface in _YEAR_LONG:
+            return (Sense("months", WHOLE_YEAR),)
         if self._of_governments and surface in said_words():
             return (*(sense for sense in named if sense.kind == "name"), Sense("reach", surface))
         found = (*placed, *named, *cues, *outturn, *self._government(surface, named))
@@ -364,44 +371,6 @@ _ANDS = re.compile("[和及与]")
 def _with_one_and(name: str) -> str:
     """A name with one word for "and", of which people and forms use any: 商品及服务支出."""
     return _ANDS.sub("和", name)
-
-
-def _rows_of_others(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
-    """A place with papers of its own is a row of the paper of the government named beside it, where that has such a row."""
-    owners = [token for token in tokens if any(one.kind == "organisation" and not one.weak for one in token.senses)]
-    if len(owners) < 2:
-        return list(tokens)
-    own = {
-        id(token): {key for one in token.senses if one.kind == "organisation" for key in one.keys if not one.weak}
-        for token in owners
-    }
-    read = []
-    for token in tokens:
-        entry = catalogue.names.get(core_key(token.surface)) if token in owners else None
-        held = entry.documents if entry and "row" in entry.roles and entry.tables else set()
-        if any((held & own[id(other)]) - own[id(token)] for other in owners if held and other is not token):
-            sense = Sense("name", token.surface, frozenset({core_key(token.surface)}))
-            token = replace(token, senses=(sense,))
-        read.append(token)
-    return read
-
-
-def _owners_apart(tokens: Sequence[Token]) -> list[Token]:
-    """The organisation asked about is no row where something else is named: forms print 119 某市水务局 over its rows."""
-    asks = ("operation", "count", "over", "level", "class", "text", "lacking", "absent")
-    other = any(
-        not token.has("organisation")
-        and (token.has("code") or any(s.kind in asks or (s.kind == "name" and not s.weak) for s in token.senses))
-        for token in tokens
-    )
-    if not other:
-        return list(tokens)
-    return [
-        replace(token, senses=tuple(sense for sense in token.senses if sense.kind != "name"))
-        if any(sense.kind == "organisation" and not sense.weak for sense in token.senses)
-        else token
-        for token in tokens
-    ]
 
 
 def _is_english(surface: str) -> bool:

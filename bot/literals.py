@@ -113,11 +113,10 @@ def find_literals(text: str, codes: Container[str], *, spans: bool = False) -> I
     """
     yield from _years(text, spans=spans)
     for start, end, months in months_at(text):
-        yield (
-            start - (text[:start].endswith("年") and text[: start - 1][-2:].isdigit()),
-            end + text.startswith("份", end),
-            Sense("months", months),
-        )
+        end += text.startswith("份", end)
+        yield start, end, Sense("months", months)
+        if re.search(r"\d年$", text[:start]):
+            yield start - 1, end, Sense("months", months)  # 2024|年1-4月
     yield from _amounts(text, codes)
     yield from _codes(text, codes)
     yield from _counts(text)

@@ -14,6 +14,7 @@ from bot.catalogue import Catalogue, names_several
 from bot.flat_reader import FlatReader
 from bot.forms import unasked_part
 from bot.frame import Frame, latest_years
+from bot.limits import explain_limit
 from bot.question import frame_of, is_limit, is_strong
 from bot.readings import Reading, agree_by_rounding, group_facts
 from bot.scoring import (
@@ -27,7 +28,6 @@ from bot.scoring import (
     Scorer,
     compound,
     counts_positions,
-    explain_limit,
     keys_of,
     on_side,
     side_of_fund,
@@ -144,7 +144,7 @@ class Resolver:
             view = FactView(fact, self._basis_keys)
             if not _fits(fact, frame) or view.basis or not _is_money(fact) or (view.item and view.item not in SIDES):
                 continue
-            if not all(explain_limit(view, term)[1] for term in limits):
+            if not all(explain_limit(view.fact, term)[1] for term in limits):
                 continue
             scored.append(
                 (

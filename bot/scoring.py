@@ -10,10 +10,10 @@ from bot.catalogue import Catalogue, names_several
 from bot.forms import other_money, unasked_part
 from bot.frame import Frame
 from bot.lexicon import ALL_FUNDS
+from bot.limits import explain_limit, own_columns, unasked_limit
 from bot.question import is_context, is_limit
 from bot.terms import Sense, Token
 from index.model import Document, Fact
-from index.reach import Reach, is_months, is_reach, months_in, reach_of_word, reaches_in
 from index.store.facts import FactFilter, FactStore
 from index.text import column_item, core_key, fold
 from index.units import FULL_TIME
@@ -62,8 +62,6 @@ OTHER_TOTAL = 0.8
 """A total of the same side by another name than the question's."""
 LOOSE_TOTAL = 1.0
 """A total with money carried over in it (总计), where the question's word fits the year's own total (合计) as well."""
-UNASKED_REACH = {"own": 2.0, "below": 4.0}
-"""A figure of one level of a government, where the question does not say whose: 全市 goes before 市本级."""
 PROSE = 1.0
 DERIVED = 0.5
 COMPOUND = 0.75
@@ -75,6 +73,8 @@ COUNT = "数量"
 _AREA = re.compile("面积$")
 _AREAS = frozenset({"平方米", "㎡", "亩", "公顷", "平方公里", ""})
 """What 房屋面积 is told in: never in money, though the same row gives the value of the houses."""
+PART_QUALITY = 0.8
+"""A word that is a part of several names says none of them in particular."""
 SIDES = frozenset(
     {
         "支出",
@@ -99,20 +99,6 @@ def _bases_in(names: tuple[str, ...], basis_keys: frozenset[str]) -> frozenset[s
     return frozenset(key for key in basis_keys if any(key in name for name in names))
 
 
-def own_columns(fact: Fact) -> tuple[str, ...]:
-    """The header of a figure without what only says whose money, or of which months, it is."""
-    return tuple(label for label in fact.column if not (is_months(label) or is_reach(label, fact.organisation)))
-
-
-@lru_cache(4096)
-def _reach_of(labels: tuple[str, ...], organisation: str) -> Reach:
-    for label in labels:
-        found = reaches_in(label, organisation) or reaches_in(f"{label}收入", organisation)
-        if found:
-            return found[-1][0]
-    return ""
-
-
 class FactView:
     """A fact with the keys of all its names at hand."""
 
@@ -130,20 +116,6 @@ class FactView:
         self.sentence = fold(fact.text) if fact.source == "prose" else ""
         names = (self.table, *self.columns) if fact.source == "table" else (self.row, *self.above)
         self.basis = _bases_in(names, basis_keys)
-
-    @property
-    def reach(self) -> Reach:
-        """Whose money it is, as its column, row or form says: the innermost of them that says it."""
-        return _reach_of(
-            (*reversed(self.fact.column), self.fact.row, *reversed(self.fact.row_path[:-1]), self.fact.table),
-            self.fact.organisation,
-        )
-
-    @property
-    def months(self) -> str:
-        """Of which months it is, 1-4月; "" for the year."""
-        own = next((label for label in self.fact.column if is_months(label)), "")
-        return own or (months_in(self.fact.table) if self.fact.source == "table" else "")
 
     @property
     def side(self) -> str:
@@ -202,7 +174,7 @@ class Scorer:
         if (not row_asked and not view.anchor) or (view.item == COUNT and not column_asked):
             return None
         total -= self._unasked(view, column_asked=column_asked, asked_basis=asked_basis)
-        total -= _unasked_limit(view, (*strong, *weak))
+        total -= unasked_limit(view.fact, (*strong, *weak))
         item_asked = column_asked and not any(key in view.item for key in self._basis_keys)
         of_total = view.anchor and view.fact.source == "table" and not item_asked
         said = " ".join(term.surface for term in (*strong, *weak))
@@ -244,7 +216,7 @@ class Scorer:
         """What the fact earns by explaining the term, and where: "" where it does not."""
         keys = keys_of(term)
         if is_limit(term) and core_key(term.surface) not in (view.row, *view.above):
-            return explain_limit(view, term)
+            return explain_limit(view.fact, term)
         codes = frozenset(code for sense in term.senses for code in sense.codes if sense.kind == "code")
         if codes and view.fact.row_code in codes:
             return CODE, "row"
@@ -333,26 +305,6 @@ class Scorer:
             for key in keys
             if key not in self._catalogue.names and leaf
         )
-
-
-def explain_limit(view: FactView, term: Token) -> tuple[float, str]:
-    """What a figure earns by being of the money, or the months, that a term limits it to; "" for the place where it is not.
-
-    A figure of which nothing is said may be of the government's whole area or of its own level, but of no other months.
-    """
-    months, said = term.sense("months"), term.sense("reach")
-    if months:
-        return (TABLE, "months") if view.months == months.value else (0.0, "")
-    asked = reach_of_word(said.value, view.fact.organisation) if said else ""
-    if not asked or not view.reach:
-        return (0.0, "" if asked in ("other", "below") else "reach")
-    return (TABLE, "reach") if asked == view.reach else (0.0, "")
-
-
-def _unasked_limit(view: FactView, terms: Sequence[Token]) -> float:
-    """What a figure of a part of the year, or of one level of a government, loses where no term says so."""
-    loss = UNASKED_YEAR if view.months and not any(term.has("months") for term in terms) else 0.0
-    return loss + (0.0 if any(term.has("reach") for term in terms) else UNASKED_REACH.get(view.reach, 0.0))
 
 
 def _unasked_carried(view: FactView, terms: Sequence[Token]) -> bool:
@@ -497,7 +449,9 @@ def _part_of(row: str, term: Token) -> str:
 def _is_less_than_said(view: FactView, term: Token) -> bool:
     """Whether a column is only a sort of what the term says and the form is titled with: 专项转移支付 for 转移支付."""
     word = core_key(term.surface)
-    return view.item != word and word in view.item and word in view.table and len(word) > 2
+    sense = term.sense("name")
+    loose = len(word) > 2 or (sense is not None and not sense.weak and sense.quality <= PART_QUALITY)
+    return loose and view.item != word and word in view.item and word in view.table
 
 
 def _holds(row: str, term: Token) -> bool:

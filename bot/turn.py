@@ -47,10 +47,12 @@ def within(question: Question, earlier: Question) -> Question:
 
 def of_same_time(question: Question, earlier: Question) -> Question:
     """A part of a sentence with the year, and what else limits the figures (市本级, 1-4月), of the part before."""
+    if not any(map(is_term, question.tokens)):
+        return question
     frame, limits = question.frame, [token for token in earlier.tokens if is_limit(token)]
     if frame.years is None and question.offset is None and earlier.frame.years and len(earlier.frame.years) == 1:
         question = replace(question, frame=replace(frame, years=earlier.frame.years))
-    if limits and any(map(is_term, question.tokens)) and not any(map(is_limit, question.tokens)):
+    if limits and not any(map(is_limit, question.tokens)):
         question = replace(question, tokens=(*limits, *question.tokens))
     return question
 

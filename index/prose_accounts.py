@@ -14,22 +14,29 @@ _OF_FUND = re.compile(
     r"(?:地方)?((?:一般)?公共(?:财政)?预算|政府性基金(?:预算)?|国有资本经营(?:预算)?|社会保险基金(?:预算)?)(?:总?(?:收入|支出))"
 )
 _LIMIT = re.compile(r"债务.*限额$")
+_LEFT = re.compile(r"(?:收支相抵后?|相抵后?)?(?:剩余|结余)")
+_CARRIED_ON = re.compile(r"^[，,]?(?:全部|均|按规定|按要求|依法)*结转(?:至|到)?(?:下年|下一年|次年)")
 _OF_ITEM = re.compile(r"(?:当年|年内|全年|实际)?(?:动支|动用|使用)|剩余|(?:年初|年末|年底|期末)余额")
 
 
-def name_in_account(state: State, text: str, name: Name) -> Name:
+def name_in_account(state: State, text: str, name: Name, following: str = "") -> Name:
     """The name of a figure with what was told before it, in a paper of a government; as it is elsewhere."""
     organisation = state.setting.organisation
     if not level_of(organisation):
         return name
     said = without_reach(text.strip("，,、；;：:（( "), organisation)
-    path = _fund_side(state, said) or _balance(state, said) or _use(state, said)
+    path = _left_over(said, following) or _fund_side(state, said) or _balance(state, said) or _use(state, said)
     if not path:
         return name
     above = state.parents
     return replace(
         name, path=path[len(above) :] if path[: len(above)] == above and len(path) > len(above) else path, bare=False
     )
+
+
+def _left_over(said: str, following: str) -> tuple[str, ...]:
+    """结转下年 for 收支相抵，剩余1亿元按规定结转下年使用."""
+    return ("结转下年",) if _LEFT.fullmatch(said) and _CARRIED_ON.match(following) else ()
 
 
 def _fund_side(state: State, said: str) -> tuple[str, ...]:

@@ -18,6 +18,12 @@ from prompts import load_yaml
 _CHANGES_TO = re.compile(r"^(?:提高|增加|增长|上升|上调|调整|调增|调减|核减|追加|减少|下降|降低?)(?:至|到|为)")
 _CHANGED_FROM = re.compile(r"^(?P<name>.*?)由(?:原来?|年初)?(?:年初)?(?:预算)?(?:安排)?数?的?$")
 """收入总计由年初预算的: the plan before it was adjusted."""
+_LIKE_FOR_LIKE = re.compile(
+    r"(?:同口径|可比(?:口径)?|同比口径|剔除.{0,20}因素(?:影响)?后?|扣除.{0,20}因素(?:影响)?后?)(?:计算|比较)?$"
+)
+_BY_NATURE = re.compile(r"(?:按)?自然口径(?:计算)?$")
+LIKE_FOR_LIKE = "同口径增减%"
+"""The column of a change between figures made comparable, beside the plain 增减%."""
 Read = tuple[State, tuple[Figure, ...]]
 _COLUMNS: dict[Kind, str] = {"budget": "预算数", "outturn": "决算数", "executed": "执行数", "adjusted": "全年预算数"}
 
@@ -88,10 +94,13 @@ def _read_change(state: State, role: Role, quantity: Quantity) -> Read:
         return state, ()
     if state.reason and (quantity.measure == "percent" or not role.name):
         return state, ()
-    subject = _changed(state, role.name)
+    alike = quantity.measure == "percent" and _LIKE_FOR_LIKE.search(role.name)
+    subject = state.subject if alike else _changed(state, _BY_NATURE.sub("", role.name))
     if subject is None:
         return state, ()
     change = _change(state, subject, value, quantity.printed, quantity.unit)
+    if alike:
+        return replace(state, told=True), (replace(change, column=LIKE_FOR_LIKE),)
     amount = subject.amount
     if not state.reason:
         state = replace(state, subject=subject, told=True)
@@ -214,7 +223,7 @@ def _read_amount(state: State, role: Role, mark: str, quantity: Quantity, follow
     name = (
         _counted(state, role.name, following, organisation)
         if quantity.measure == "count"
-        else name_in_account(state, role.name, read_name(role.name, organisation))
+        else name_in_account(state, role.name, read_name(role.name, organisation), following)
     )
     whole = (
         state.setting.project and quantity.measure == "money" and all(not scope.parents[1:] for scope in state.scopes)
