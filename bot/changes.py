@@ -19,6 +19,7 @@ from bot.scoring import SIDES, FactView, keys_of
 from bot.terms import Sense, Token
 from bot.tools import Tools
 from index.model import Fact
+from index.reach import level_of
 from index.store.facts import FactFilter
 from index.text import column_item, core_key
 
@@ -210,7 +211,27 @@ def _pair(tools: Tools, plan: Plan, terms: tuple[Token, ...], years: tuple[int, 
     then = choose(
         [other for other in found[1] if _comparable_basis(other, usual.best) and _one_basis(tools, other, usual.best)]
     )
+    if then.best is None and _is_told_from_outcome(tools, usual.best):
+        then = choose([other for other in found[1] if _is_outcome_beside(other, usual.best)])
     return None if then.best is None or then.rivals else (usual.best, then.best)
+
+
+def _is_told_from_outcome(tools: Tools, now: Reading) -> bool:
+    """Whether a government's text tells a plan and, in the same sentence, how far it is above last year: 安排3亿元，增长2.9%."""
+    fact = now.fact
+    if fact.source != "prose" or fact.kind not in ("budget", "adjusted") or not level_of(fact.organisation):
+        return False
+    wanted = FactFilter(documents=frozenset({fact.document}), row_keys=frozenset({core_key(fact.row)}), source="prose")
+    return any(
+        one.text == fact.text and one.unit.name == "%" and "增减" in one.column[-1] for one in tools.store.facts(wanted)
+    )
+
+
+def _is_outcome_beside(other: Reading, now: Reading) -> bool:
+    """Whether a reading is what came out in the year before, as the same text tells it of the same money."""
+    one, fact = other.fact, now.fact
+    same = (one.document, one.source, one.column[:-1]) == (fact.document, fact.source, fact.column[:-1])
+    return same and one.kind in ("executed", "outturn") and same_row(one, fact)
 
 
 def _stands_beside(tools: Tools, one: Reading, other: Reading) -> bool:

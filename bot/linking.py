@@ -19,7 +19,7 @@ from bot.owner_rows import owners_apart, rows_of_others
 from bot.segment import prepare, segment
 from bot.terms import Sense, Token
 from index.organisations import is_body
-from index.reach import is_months, level_of, said_words
+from index.reach import level_of, months_in, said_words
 from index.text import core_key, is_plain_measure, singular_words
 from prompts import load_yaml
 
@@ -70,7 +70,7 @@ class Linker:
             if one.organisation
         }
         self._bodies = self._own_bodies()
-        self._has_months = any(is_months(key) for key in catalogue.names)
+        self._has_months = any(months_in(one.title) for one in catalogue.documents.values())
         self._of_governments = any(level_of(one.organisation) for one in catalogue.documents.values())
         self._english: dict[str, list[str]] = load_yaml("terms.english.yaml")["words"]
         self._weak = frozenset(word for group in load_yaml("cues.yaml")["weak"] for word in group)

@@ -358,7 +358,8 @@ def _without_base_kind(tokens: list[Token], year: int, catalogue: Catalogue) -> 
     behind = tokens[year + 1] if year + 1 < len(tokens) else None
     kinds = {sense.value for token in tokens for sense in token.senses if sense.kind == "kind"}
     than = year > 0 and tokens[year - 1].has("connector", "than")
-    held = {document.kind for document in catalogue.documents.values()}
+    named = {key for token in tokens for sense in token.senses if sense.kind == "organisation" for key in sense.keys}
+    held = {document.kind for one, document in catalogue.documents.items() if not named or one in named}
     if behind is None or not than or not behind.has("kind", *kinds) or len(kinds) != 1 or kinds & held:
         return tokens
     return [*tokens[: year + 1], *tokens[year + 2 :]]

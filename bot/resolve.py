@@ -73,8 +73,8 @@ class Resolver:
             return (
                 self._totals([term for term in terms if term not in limits], frame, limits)
                 or (self.flat.whole(terms, frame) if not limits else [])
-                or (self._readings([*sides, *limits], [], frame) if sides else [])
                 or self._general(sides, limits, frame)
+                or (self._readings([*sides, *limits], [], frame) if sides else [])
             )
         found = self._readings(strong, [term for term in terms if term not in strong], frame)
         weak = [term for term in terms if term not in strong]
@@ -210,7 +210,12 @@ class Resolver:
     def _candidates(self, terms: Sequence[Token], frame: Frame) -> list[Fact]:
         names = self._catalogue.names
         keys = frozenset(key for term in terms for key in keys_of(term) if key in names)
-        composed = frozenset(key for term in terms for key in keys_of(term) if key not in names)
+        composed = frozenset(
+            key
+            for term in terms
+            for key in keys_of(term)
+            if key not in names or not frame.documents <= names[key].documents
+        )
         keys |= self._compounds(terms)
         keys |= frozenset(leaf for key in composed for leaf in self._leaves(key))
         codes = frozenset(

@@ -220,13 +220,15 @@ class Scorer:
         codes = frozenset(code for sense in term.senses for code in sense.codes if sense.kind == "code")
         if codes and view.fact.row_code in codes:
             return CODE, "row"
-        if view.row and (view.row in keys or self._composed(keys, view.row, view.above)):
+        if view.row and (view.row in keys or self._composed(keys, view.row, view.above, view.fact.document)):
             return (ITEM_COLUMN if self._is_told_column(view) else ROW), "row"
         if view.item == COUNT and view.row and _holds(view.row, term):
             return ROW * 0.8, "row"
         if _is_less_than_said(view, term):
             return TABLE, "table"
-        if view.item and (view.item in keys or self._composed(keys, view.columns[-1], view.columns[:-1])):
+        if view.item and (
+            view.item in keys or self._composed(keys, view.columns[-1], view.columns[:-1], view.fact.document)
+        ):
             return (ITEM_COLUMN if view.anchor else COLUMN), "item"
         if any(column in keys for column in view.columns):
             return ABOVE_COLUMN, "header"
@@ -296,14 +298,16 @@ class Scorer:
             self._projects[key] = fold("".join(passage.text for passage in inside))
         return term.surface in self._projects[key]
 
-    def _composed(self, keys: frozenset[str], leaf: str, above: Sequence[str]) -> bool:
+    def _composed(self, keys: frozenset[str], leaf: str, above: Sequence[str], document: str) -> bool:
+        """Whether a name that the document does not have is a label with the one above it: 公务用车 › 购置费."""
+        names = self._catalogue.names
         return any(
             key.endswith(leaf)
             and key != leaf
             and len(key) - len(leaf) > 1
             and any(label.startswith(key[: -len(leaf)]) for label in above)
             for key in keys
-            if key not in self._catalogue.names and leaf
+            if leaf and (key not in names or document not in names[key].documents)
         )
 
 
@@ -450,7 +454,9 @@ def _is_less_than_said(view: FactView, term: Token) -> bool:
     """Whether a column is only a sort of what the term says and the form is titled with: 专项转移支付 for 转移支付."""
     word = core_key(term.surface)
     sense = term.sense("name")
-    loose = len(word) > 2 or (sense is not None and not sense.weak and sense.quality <= PART_QUALITY)
+    loose = len(word) > 2 or (
+        sense is not None and not sense.weak and sense.quality <= PART_QUALITY and len(sense.keys) > 1
+    )
     return loose and view.item != word and word in view.item and word in view.table
 
 

@@ -89,13 +89,14 @@ def _read_change(state: State, role: Role, quantity: Quantity) -> Read:
     value = quantity.value * role.sign
     if role.sign == 0 and quantity.value != 0:
         return state, ()
-    growth = quantity.measure == "percent" and state.told and not role.name
+    alike = quantity.measure == "percent" and _LIKE_FOR_LIKE.search(role.name)
+    name = _BY_NATURE.sub("", role.name)
+    growth = quantity.measure == "percent" and state.told and (alike or not name)
     if state.base is None and not growth and not (state.reason and role.name):
         return state, ()
     if state.reason and (quantity.measure == "percent" or not role.name):
         return state, ()
-    alike = quantity.measure == "percent" and _LIKE_FOR_LIKE.search(role.name)
-    subject = state.subject if alike else _changed(state, _BY_NATURE.sub("", role.name))
+    subject = state.subject if alike else _changed(state, name)
     if subject is None:
         return state, ()
     change = _change(state, subject, value, quantity.printed, quantity.unit)
