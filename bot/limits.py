@@ -53,7 +53,9 @@ def explain_limit(fact: Fact, term: Token) -> tuple[float, str]:
     months, said = term.sense("months"), term.sense("reach")
     if months:
         wanted = "" if months.value == WHOLE_YEAR else months.value
-        return (EXPLAINED if wanted else 0.0, "months") if months_of(fact) == wanted else (0.0, "")
+        held = months_of(fact)
+        so_far = held == f"1-{wanted}" and "累计" in fact.text and "当月" not in term.surface
+        return (EXPLAINED if wanted else 0.0, "months") if held == wanted or so_far else (0.0, "")
     asked = reach_of_word(said.value, fact.organisation) if said else ""
     own = reach_of(fact) if asked else ""
     if not asked or not own:

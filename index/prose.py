@@ -61,7 +61,7 @@ def prose_facts(document: Document, blocks: Sequence[Block]) -> tuple[Fact, ...]
         if _OF_PERIOD.match(paragraph.text):
             periods = _within_heading(periods, paragraph.text, document.kind)
         if paragraph.heading != now.heading or _OF_PERIOD.match(paragraph.text):
-            now = under_heading(whole, now, paragraph, document.organisation)
+            now = under_heading(whole, paragraph, document.organisation)
         rank = numbering_rank(paragraph.text)
         within = _enter(opened, rank)
         parents = within[-1].path if within else (project,) if project else ()

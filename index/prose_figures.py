@@ -18,6 +18,9 @@ from prompts import load_yaml
 _CHANGES_TO = re.compile(r"^(?:提高|增加|增长|上升|上调|调整|调增|调减|核减|追加|减少|下降|降低?)(?:至|到|为)")
 _CHANGED_FROM = re.compile(r"^(?P<name>.*?)由(?:原来?|年初)?(?:年初)?(?:预算)?(?:安排)?数?的?$")
 """收入总计由年初预算的: the plan before it was adjusted."""
+_ADJUSTED = ("全年", "调整", "调整后")
+_COMPLETES = re.compile(r"^[，,]?(?:完成|为|占|达到?)(?P<kind>年初|全年|调整后?|)预算数?(?:为)?$")
+_OF_BUDGET = re.compile(r"预算数?(?:为)?[\d,.]+[百千万亿]*元的$")
 _LIKE_FOR_LIKE = re.compile(
     r"(?:同口径|可比(?:口径)?|同比口径|剔除.{0,20}因素(?:影响)?后?|扣除.{0,20}因素(?:影响)?后?)(?:计算|比较)?$"
 )
@@ -48,6 +51,9 @@ def read_remark(state: State, text: str) -> Read:
 def read_figure(state: State, text: str, mark: str, quantity: Quantity, ends_with_base: bool) -> Read:
     """The figures that one printed figure tells: itself, and last year's where it is a change. None where unclear."""
     following = state.sentence[quantity.end :]
+    completed = _read_completed(state, text, quantity, following)
+    if completed is not None:
+        return completed
     adjusted = _read_adjusted(state, text, quantity, following)
     if adjusted is not None:
         return adjusted
@@ -62,6 +68,22 @@ def read_figure(state: State, text: str, mark: str, quantity: Quantity, ends_wit
     if role.part == "change":
         return _read_change(state, role, quantity)
     return _read_told(state, role, quantity)
+
+
+def _read_completed(state: State, text: str, quantity: Quantity, following: str) -> Read | None:
+    """The budget, and the degree of its completion, of 完成年初预算数5万元的40%; None for anything else."""
+    subject = state.subject
+    if subject is None or subject.amount is None or state.reason:
+        return None
+    planned = _COMPLETES.match(text) if quantity.measure == "money" and following.startswith("的") else None
+    if planned:
+        kind: Kind = "adjusted" if planned["kind"] in _ADJUSTED else "budget"
+        told = Name(year=subject.amount.year, kind=kind)
+        return state, (_figure(state, subject.path, "", quantity, told),)
+    if quantity.measure == "percent" and text in ("", "的") and _OF_BUDGET.search(state.sentence[: quantity.start]):
+        told = Name(year=subject.amount.year, kind=subject.amount.kind)
+        return state, (_figure(state, subject.path, "完成预算%", quantity, told),)
+    return None
 
 
 def _read_adjusted(state: State, text: str, quantity: Quantity, following: str) -> Read | None:

@@ -26,7 +26,7 @@ _SPENT_ON = re.compile(r"^(?:预算|决算)?(?:支出|收入)$")
 _JOINT_TOTAL = re.compile(r"((?:收入?、支出?|收支))(?:预算|决算)?总(?:预算|决算|计)?$")
 _ARRANGED = re.compile(r"(?<=经费|采购)安排$|(?<=[\u4e00-\u9fff](?:收入|支出))(?:安排|计划|预期|预计|目标)+$")
 _ADDED = re.compile(
-    r"^(?:年末|年底|期末)(?=(?:地方)?政府债务|债务余额)|^(?:再)?[加减](?=上级|下级|上年|上解|补助|调入|调出|债务|地方|动用|转移|中央|省|一般|专项|年初|新增|税收返还|返还)"
+    r"^(?:年末|年底|期末)(?=(?:地方)?政府债务|债务余额)|^(?:累计|共|全年)*(?:完成|实现)(?=一般公共|地方|财政|政府性基金|税收|非税|国有资本|社会保险)|^(?:再)?[加减](?=上级|下级|上年|上解|补助|调入|调出|债务|地方|动用|转移|中央|省|一般|专项|年初|新增|税收返还|返还)"
 )
 _PLACE = re.compile(r"(?<=[\u4e00-\u9fff]{2})[省市区县州旗](?!级)")
 MIN_BODY = 4
@@ -160,7 +160,7 @@ def _without_trailing(text: str) -> str:
         if bracket and bracket.group(1).startswith(tuple(words["explaining"])):
             text = text[: bracket.start()]
             continue
-        word = next((word for word in words["trailing"] if text.endswith(word)), "")
+        word = max((word for word in words["trailing"] if text.endswith(word)), key=len, default="")
         if text.endswith(("合计", "总计", "小计")):
             base = _strip_amount_words(text[:-2])
             plain = not base.endswith(tuple(words["total_bases"])) and is_name(base)

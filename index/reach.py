@@ -23,7 +23,8 @@ _BETWEEN_LEVELS = re.compile(
 _MONTH = r"(1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九元])"
 _SPAN = re.compile(rf"(?<![\d.]){_MONTH}月?份?[-—–~－至到]+{_MONTH}月(?!\d{{1,2}}日)")
 _UNTIL = re.compile(rf"截[至止]到?(?:(?:19|20)\d{{2}}年|今年|目前)?{_MONTH}月(?:底|末)|前{_MONTH}个?月")
-_MONTHS = re.compile(r"\d{1,2}-\d{1,2}月")
+_MONTHS = re.compile(r"(?:\d{1,2}-)?\d{1,2}月")
+_MONTH_OF_YEAR = re.compile(rf"(?:(?<=年)|^){_MONTH}月份?(?!\d|日|底|末|初|[-—~至到])")
 _PARTS = {"第一季度": 3, "一季度": 3, "首季": 3, "上半年": 6, "前三季度": 9, "前三个季度": 9}
 _PART = re.compile("|".join(sorted(_PARTS, key=len, reverse=True)))
 
@@ -109,6 +110,8 @@ def months_at(text: str) -> Iterator[tuple[int, int, str]]:
         yield found.start(), found.end(), f"{_month(found.group(1))}-{_month(found.group(2))}月"
     for found in _UNTIL.finditer(text):
         yield found.start(), found.end(), f"1-{_month(found.group(1) or found.group(2))}月"
+    for found in _MONTH_OF_YEAR.finditer(text):
+        yield found.start(), found.end(), f"{_month(found.group(1))}月"
     for found in _PART.finditer(text):
         yield found.start(), found.end(), f"1-{_PARTS[found.group(0)]}月"
 
