@@ -11,6 +11,9 @@ from bot.terms import Token
 
 _PARTNERS = {"收入": "支出", "支出": "收入", "限额": "余额", "余额": "限额"}
 """Two sides of one account: a name that ends in the one gives its beginning to the other."""
+_SIDES = ("收入", "支出")
+_GENERAL = "一般公共预算"
+"""What 市本级支出 and 1-4月收入 are of where nothing else is named."""
 _DEBT = "债务"
 _FUNDS = frozenset({"政府性基金", "国有资本经营", "社会保险基金", "社保基金", "地方一般公共预算"})
 _FUND = r"(?P<fund>(?:地方)?一般公共预算|政府性基金(?:预算)?|国有资本经营预算|社会保险基金(?:预算)?|社保基金)"
@@ -41,9 +44,13 @@ def with_beginnings(tokens: Sequence[Token], text: str, before: Sequence[Token] 
 
     `before` are the tokens of the question before, whose last such name the first of them may lean on.
     """
-    beginning, partner = _last_beginning(before) if not _names_anything(tokens) else ("", "")
+    bare = not _names_anything(tokens)
+    beginning, partner = _last_beginning(before) if bare else ("", "")
     made, end = "", 0
     for number, token in enumerate(tokens):
+        if bare and number and is_limit(tokens[number - 1]) and token.surface in _SIDES and not beginning:
+            made, end = made + text[end : token.start] + _GENERAL, token.start
+            continue
         own, side = _beginning(token)
         if own:
             beginning, partner = own, side
@@ -54,7 +61,10 @@ def with_beginnings(tokens: Sequence[Token], text: str, before: Sequence[Token] 
 
 
 def _names_anything(tokens: Sequence[Token]) -> bool:
-    return any(is_strong(token) and not is_limit(token) and token.surface not in _PARTNERS for token in tokens)
+    return any(
+        is_strong(token) and not is_limit(token) and not token.has("frame") and token.surface not in _PARTNERS
+        for token in tokens
+    )
 
 
 def _stands_alone(tokens: Sequence[Token], number: int) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 
 from index.model import Kind
 from index.prose_text import fold_width
-from index.reach import without_reach
+from index.reach import level_of, without_reach
 from index.text import strip_numbering
 from prompts import load_yaml
 
@@ -25,6 +25,8 @@ _DASH = re.compile(r"\s*[-—–－]+\s*")
 _SPENT_ON = re.compile(r"^(?:预算|决算)?(?:支出|收入)$")
 _JOINT_TOTAL = re.compile(r"((?:收入?、支出?|收支))(?:预算|决算)?总(?:预算|决算|计)?$")
 _ARRANGED = re.compile(r"(?<=经费|采购)安排$|(?<=[\u4e00-\u9fff](?:收入|支出))(?:安排|计划|预期|预计|目标)+$")
+_GRANTED = re.compile(r"^.{0,14}(?:核定|下达|批准|核准|分配)给?[我本该][省市区县州旗镇乡]的?")
+"""上级核定我市的债务限额: who grants it is no part of the name."""
 _ADDED = re.compile(
     r"^(?:年末|年底|期末)(?=(?:地方)?政府债务|债务余额)|^(?:累计|共|全年)*(?:完成|实现)(?=一般公共|地方|财政|政府性基金|税收|非税|国有资本|社会保险)|^(?:再)?[加减](?=上级|下级|上年|上解|补助|调入|调出|债务|地方|动用|转移|中央|省|一般|专项|年初|新增|税收返还|返还)"
 )
@@ -136,6 +138,7 @@ def _without_organisation(text: str, organisation: str) -> str:
             text = text[len(name) :]
             text = re.sub(r"^(?:[（(]?(?:部门|本级|单位)[)）]|部门(?!预算安排))", "", text)
             break
+    text = _GRANTED.sub("", text) if level_of(organisation) else text
     said = without_reach(text, organisation)
     text = said if is_name(_without_trailing(said)) else text
     for start in words["standard_starts"]:

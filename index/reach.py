@@ -20,6 +20,7 @@ _GOVERNMENT = re.compile("(?:人民)?政府$")
 _BETWEEN_LEVELS = re.compile(
     "(?<=[省市州盟县旗区镇乡])[()、,和]+(?=[市州盟县旗区镇乡级])|[()、]+(?=[市州盟县旗区镇乡)、]{1,6}级)"
 )
+_ASIDE = re.compile(r"^[(（](?:不?[包含]|下同)[^()（）]*[)）]")
 _MONTH = r"(1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九元])"
 _SPAN = re.compile(rf"(?<![\d.]){_MONTH}月?份?[-—–~－至到]+{_MONTH}月(?!\d{{1,2}}日)")
 _UNTIL = re.compile(rf"截[至止]到?(?:(?:19|20)\d{{2}}年|今年|目前)?{_MONTH}月(?:底|末)|前{_MONTH}个?月")
@@ -45,7 +46,7 @@ def _pattern(level: str) -> re.Pattern[str]:
         made = {word.replace("$p", place) for word in words[key] for place in places}
         return "|".join(sorted(map(re.escape, made), key=len, reverse=True))
 
-    account = f"(?={any_of('accounts')})"
+    account = rf"(?=(?:\([^()]*\))?(?:{any_of('accounts')}))"
     return re.compile(
         f"(?P<whole>{any_of('whole')})|(?P<own>{any_of('own')}|(?:{any_of('own_before_account')}){account})"
         f"|(?P<below>(?:{any_of('below')}){account})"
@@ -94,8 +95,8 @@ def is_reach(label: str, organisation: str) -> bool:
 def without_reach(text: str, organisation: str) -> str:
     """The words behind those that only say whose money follows: 市级一般公共预算收入 without 市级."""
     level = level_of(organisation)
-    found = _pattern(level).match(text) if level else None
-    return text[found.end() :] if found else text
+    found = _pattern(level).match(fold_width(text)) if level else None
+    return _ASIDE.sub("", text[found.end() :]) if found else text
 
 
 def months_in(text: str) -> str:
