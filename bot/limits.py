@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from bot.terms import Token
 from index.model import Fact
-from index.reach import Reach, is_months, is_reach, months_in, reach_of_word, reaches_in
+from index.reach import Reach, is_months, is_reach, level_of, months_in, reach_of_word, reaches_in
 
 EXPLAINED = 4.0
 """What a figure earns by being of the money, or of the months, that a term asks for."""
@@ -22,6 +22,17 @@ WHOLE_YEAR = "year"
 def own_columns(fact: Fact) -> tuple[str, ...]:
     """The header of a figure without what only says whose money, or of which months, it is."""
     return tuple(label for label in fact.column if not (is_months(label) or is_reach(label, fact.organisation)))
+
+
+def limits_of(fact: Fact) -> str:
+    """What limits a figure, as an answer says it before its name: 1-4月全市, 市本级; "" for nothing that its row does not say."""
+    said = "".join(label for label in fact.column if is_months(label) or is_reach(label, fact.organisation))
+    if said or not fact.table_id or not fact.row or reaches_in(fact.row, fact.organisation):
+        return said
+    if is_reach(fact.row, fact.organisation):
+        return ""
+    titled = reaches_in(fact.table, fact.organisation)
+    return months_in(fact.table) + (titled[-1][1] if titled else "") if level_of(fact.organisation) else ""
 
 
 def reach_of(fact: Fact) -> Reach:

@@ -152,6 +152,8 @@ class Scorer:
             worth, place = (ROW, "row") if term in together else self._explain(view, term)
             if place == "":
                 return None
+            if _is_named_other_side(view, term, self._basis_keys):
+                return None
             total += worth * _quality(term)
             total -= (
                 OTHER_NAME if place == "row" and _quality(term) >= 1 and view.row not in core_key(term.surface) else 0.0
@@ -458,6 +460,13 @@ def _is_less_than_said(view: FactView, term: Token) -> bool:
         sense is not None and not sense.weak and sense.quality <= PART_QUALITY and len(sense.keys) > 1
     )
     return loose and view.item != word and word in view.item and word in view.table
+
+
+def _is_named_other_side(view: FactView, term: Token, basis_keys: frozenset[str]) -> bool:
+    """Whether the row itself says the other side of the fund that the term says one side of: 一般公共预算支出合计 for its 收入."""
+    fund = side_of_fund(term.surface, basis_keys)
+    other = "收入" if fund and fund[1] == "支出" else "支出"
+    return fund is not None and fund[0] in view.row and other in view.row and fund[1] not in view.row
 
 
 def _holds(row: str, term: Token) -> bool:
