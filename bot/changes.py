@@ -269,6 +269,7 @@ def _are_comparable(first: Fact, second: Fact) -> bool:
     return (
         owner_key(first.organisation) == owner_key(second.organisation)
         and (first.kind == second.kind or {first.kind, second.kind} == {"executed", "outturn"})
+        and (first.unit == second.unit or None not in (first.unit.factor, second.unit.factor))
         and same_row(first, second)
         and same_column
     )

@@ -62,7 +62,11 @@ def with_beginnings(tokens: Sequence[Token], text: str, before: Sequence[Token] 
 
 def _names_anything(tokens: Sequence[Token]) -> bool:
     return any(
-        is_strong(token) and not is_limit(token) and not token.has("frame") and token.surface not in _PARTNERS
+        is_strong(token)
+        and not is_limit(token)
+        and not token.has("frame")
+        and not token.has("organisation")
+        and token.surface not in _PARTNERS
         for token in tokens
     )
 

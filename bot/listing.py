@@ -17,6 +17,7 @@ from bot.forms import other_money
 from bot.frame import of_one_organisation
 from bot.labels import KINDS, labels_of, line_of, short_name, unit_of
 from bot.lexicon import load_lexicon
+from bot.limits import own_columns
 from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
 from bot.owners import across_organisations
@@ -280,6 +281,8 @@ def _part_line(fact: Fact, domain: Domain) -> Line:
 
 
 def _topic(domain: Domain) -> str:
+    if domain.by == "places":
+        return column_item(own_columns(domain.whole)) or f"《{domain.whole.table}》"
     return load_yaml("prose.zh.yaml")["told_projects"] if domain.by == "projects" else short_name(domain.whole)
 
 

@@ -14,6 +14,7 @@ from bot.limits import limits_of, own_columns
 from bot.readings import subject
 from bot.scoring import SIDES
 from index.model import Document, Fact
+from index.reach import level_of
 from index.text import column_item, core_key, is_plain_measure
 from index.units import split_scale
 from index.years import is_span, is_year_text
@@ -167,6 +168,8 @@ class Phrases:
             return self.term(item) if item else subject(fact)
         if fact.total and fact.unit.name != "%":
             return self.term(item) if special and not is_plain_measure(item) else self._total_name(fact, item)
+        if special and _PLACE.search(fact.row) and level_of(fact.organisation):
+            return f"{self.term(fact.row)}{self.say('of')}{self.term(item)}"
         if not special or is_plain_measure(fact.column[-1]) or item in ("数量", "增减%"):
             return self.term(_undated(fact))
         return f"{self.term(_undated(fact))}{self.say('of')}{self.term(item)}"
@@ -213,6 +216,10 @@ class Phrases:
         row = " ".join(part for part in (fact.row_code, fact.row) if part)
         column = "/".join(fact.column)
         return " · ".join(part for part in (row, column) if part)
+
+
+_PLACE = re.compile("(?:省|市|州|盟|县|旗|区|乡|镇|街道|村|社区|本级)$")
+"""A row that is a place says nothing of what its figure is: 西河县 of 债务余额."""
 
 
 def _undated(fact: Fact) -> str:

@@ -45,7 +45,7 @@ def across_places(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
             groups[facts[0].table_id, facts[0].column].append(replace(best, facts=tuple(facts)))
     told = max(groups.values(), key=len, default=[])
     if len(told) >= FEWEST:
-        return Domain(told[0].fact, tuple(one.fact for one in told), "rows"), told[0]
+        return Domain(told[0].fact, tuple(one.fact for one in told), "places"), told[0]
     return across_organisations(tools, plan)
 
 

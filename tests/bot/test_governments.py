@@ -74,6 +74,16 @@ OUTTURN = """# 临水县2024年一般公共预算支出执行情况表
 农林水支出\t21000\t20500\t21500\t-4.7
 一般公共预算支出合计\t64000\t61500\t62000\t-0.8
 """
+BONDS = """# 高坪县2023年地方政府债券情况表
+单位：亿元
+项目\t金额
+一、2022年末地方政府债务余额\t50
+其中：一般债务\t20
+专项债务\t30
+二、2023年末地方政府债务余额\t57
+其中：一般债务\t22
+专项债务\t35
+"""
 MONTHS = """云溪市2024年1—4月财政收支情况
 1—4月，全市一般公共预算收入31亿元，增长2.0%。其中：市本级收入13亿元，下降1.0%；县区级收入18亿元，增长4.2%。
 全市一般公共预算支出72亿元，比上年同期增支3亿元，增长4.3%。
@@ -83,7 +93,7 @@ MONTHS = """云溪市2024年1—4月财政收支情况
 @pytest.fixture(scope="module")
 def governments(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
     folder = tmp_path_factory.mktemp("papers")
-    papers = (("报告", REPORT), ("决算", FORMS), ("调整", COUNTY), ("执行", OUTTURN), ("月报", MONTHS))
+    papers = (("报告", REPORT), ("决算", FORMS), ("调整", COUNTY), ("执行", OUTTURN), ("债券", BONDS), ("月报", MONTHS))
     for name, text in papers:
         (folder / f"{name}.md").write_text(text, encoding="utf-8")
     store = build_store(tmp_path_factory.mktemp("store") / "s", folder)
@@ -173,6 +183,8 @@ def test_one_word_for_whose_money_holds_for_all_figures(governments: Bot, questi
         ("云溪市2023年对东岭区和高坪县的转移支付一共多少", "1600000000"),
         ("临水县2023年政府债务余额是多少", "8300000000"),
         ("临水县城乡供水工程安排了多少专项债券", "40000000"),
+        ("高坪县2023年末专项债务余额是多少", "3500000000"),
+        ("高坪县2022年末专项债务余额是多少", "3000000000"),
     ],
 )
 def test_sums_rooms_and_rows_of_the_government_above(governments: Bot, question: str, value: str) -> None:
