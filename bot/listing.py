@@ -56,14 +56,24 @@ def find_domain(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
         entries = _entries(tools, plan, terms)
         if entries:
             return entries, replace(chosen.best, facts=(entries.whole,))
-    best: tuple[Domain, Reading] | None = None
-    for fact in chosen.best.facts:
-        domain = _large_enough(tools, fact, plan)
-        if domain and (best is None or _better(domain, best[0])):
-            best = (domain, chosen.best)
+    best = _largest(tools, plan, chosen.best)
+    if best is None and chosen.best.fact.source == "prose" and level_of(chosen.best.fact.organisation):
+        forms = [one for one in tools.resolver.readings(terms, plan.frame) if one.fact.source == "table"]
+        other = choose(forms)
+        best = None if other.best is None or other.rivals else _largest(tools, plan, other.best)
     if _asks_class(plan) and not any(is_strong(term) for term in terms) and not (best and _is_classified(best[0])):
         return _classified(tools, plan, ()) or best
     return best
+
+
+def _largest(tools: Tools, plan: Plan, reading: Reading) -> tuple[Domain, Reading] | None:
+    """The most telling parts that one of the sources of a figure has; None where none has any."""
+    best: Domain | None = None
+    for fact in reading.facts:
+        domain = _large_enough(tools, fact, plan)
+        if domain and (best is None or _better(domain, best)):
+            best = domain
+    return (best, reading) if best else None
 
 
 def _entries(tools: Tools, plan: Plan, terms: Sequence[Token]) -> Domain | None:
