@@ -20,6 +20,7 @@ from bot.none_held import answer_none
 from bot.organisations import owner_key
 from bot.outcome import Outcome
 from bot.phrases import Phrases
+from bot.places import as_row
 from bot.plan import Plan
 from bot.question import Question, asks_amount, is_context, is_strong
 from bot.terms import Token
@@ -107,6 +108,8 @@ def answer_question(question: Question, tools: Tools, search: Search) -> tuple[A
     if _asks_found(question):
         return _not_found(question, phrases, tools), None
     found = None if _asks_duties(question) else attempt(question, tools)
+    if found is None and not _asks_duties(question):
+        question, found = _among_others(question, tools)
     if found is None and any(is_context(token) for token in question.tokens):
         return _blocked(question, phrases, tools, search), None
     if found is not None:
@@ -135,6 +138,13 @@ def _asks_duties(question: Question) -> bool:
 def _asks_found(question: Question) -> bool:
     """Whether what an evaluation found or led to is asked for, which only a text that says so tells."""
     return bool(set(question.texts) & {"problems", "measures"}) and not wants_figure(question)
+
+
+def _among_others(question: Question, tools: Tools) -> tuple[Question, Attempt | None]:
+    """The question of a place as one of a row of the papers of the government above it, where these tell its figure."""
+    row = as_row(question, tools)
+    found = attempt(row, tools) if row is not None else None
+    return (question, None) if row is None or found is None or found.outcome.status != "answered" else (row, found)
 
 
 def _tells_lacking(text: TextAnswer, question: Question) -> bool:

@@ -286,6 +286,8 @@ def _divided(tools: Tools, plan: Plan, operation: str) -> Outcome | None:
     lines = lines_of(readings, plan.operands)
     if mixed_units(lines) or _same_thing(readings[0].fact, readings[1].fact):
         return None
+    if plan.options.get("one_unit") and not _printed_alike(*readings):
+        return None
     refused = _refused(plan, readings, score, rivals)
     if refused:
         return refused
@@ -306,6 +308,11 @@ def _divided(tools: Tools, plan: Plan, operation: str) -> Outcome | None:
     elif operation == "share" and abs(amount_of(lines[0])) > abs(amount_of(lines[1])):
         score -= 2.0
     return quotient(operation, score, readings, lines)
+
+
+def _printed_alike(one: Reading, other: Reading) -> bool:
+    """Whether two amounts are printed in one unit somewhere: 118.6亿元 of 1284900万元 is no rate that a paper would print."""
+    return bool({fact.unit.name for fact in one.facts} & {fact.unit.name for fact in other.facts})
 
 
 def _same_thing(one: Fact, other: Fact) -> bool:

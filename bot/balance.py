@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from bot.frame import Frame, latest_years, of_one_organisation
@@ -13,6 +14,8 @@ from bot.readings import Reading, agree_by_rounding, comparable
 from bot.scoring import FISCAL, SIDES, FactView, keys_of
 from bot.tools import Tools
 from index.model import Fact
+from index.reach import level_of
+from index.store.facts import FactFilter
 from index.text import core_key, is_plain_measure
 
 Sides = tuple[Fact, Fact]
@@ -30,10 +33,22 @@ def balance(tools: Tools, plan: Plan) -> Outcome | None:
         return None
     lines = tuple(line_of(fact, _label(fact, side)) for fact, side in zip(found, _SIDES, strict=True))
     one, two = (line.value or Decimal(0) for line in lines)
+    carried = _carried_over(tools, found) if not found[0].table_id and one != two else None
+    if carried is None and not found[0].table_id and one != two:
+        return None
     step = Step("-", lines, one - two, lines[0].unit)
+    lines = (*lines, line_of(carried)) if carried else lines
     readings = tuple(Reading((fact,), SCORE, 1) for fact in found)
     return Outcome(
-        "compare", "answered", SCORE, None, "", readings, lines, (step,), truth=agree_by_rounding(found[0], found[1])
+        "compare",
+        "answered",
+        SCORE,
+        None,
+        "",
+        readings,
+        lines,
+        (step,),
+        truth=bool(carried) or agree_by_rounding(found[0], found[1]),
     )
 
 
@@ -45,16 +60,20 @@ def _forms(tools: Tools, plan: Plan) -> list[Sides]:
     by_table: dict[tuple[str, int | None, str], dict[str, list[Fact]]] = {}
     for fact in tools.domains.totals(plan.frame):
         kinds = plan.frame.kinds
-        if not fact.table_id or not _is_whole(fact, asked) or (kinds is not None and fact.kind not in kinds):
+        if not _is_whole(fact, asked) or (kinds is not None and fact.kind not in kinds):
+            continue
+        if not fact.table_id and not _is_told_account(fact):
             continue
         basis = FactView(fact, tools.catalogue.lexicon.basis_keys).basis
+        basis = basis if fact.table_id else frozenset()
         if (asked and not (asked & basis or any(key in fact.table for key in asked))) or (not asked and basis):
             continue
         sides = [side for side in _SIDES if side in fact.row] or [
             side for side in _SIDES if any(side in head for head in fact.column[:1])
         ]
         if len(sides) == 1:
-            by_table.setdefault((fact.table_id, fact.year, fact.kind), {}).setdefault(sides[0], []).append(fact)
+            place = fact.table_id or f"{fact.document} {fact.table} {fact.column}"
+            by_table.setdefault((place, fact.year, fact.kind), {}).setdefault(sides[0], []).append(fact)
     return [
         (one, two)
         for sides in by_table.values()
@@ -63,6 +82,32 @@ def _forms(tools: Tools, plan: Plan) -> list[Sides]:
         for two in sides["支出"]
         if _is_grand(one) == _is_grand(two)
     ]
+
+
+def _is_told_account(fact: Fact) -> bool:
+    """Whether a figure of the text closes one side of a government's general public budget: 收入总计 361亿元."""
+    other = ("政府性基金", "国有资本", "社会保险")
+    return bool(level_of(fact.organisation)) and _is_grand(fact) and not any(one in fact.table for one in other)
+
+
+def _carried_over(tools: Tools, sides: Sides) -> Fact | None:
+    """What the same section of the text tells as carried over, where it is just what the sides are apart."""
+    wanted = FactFilter(documents=frozenset({sides[0].document}), source="prose")
+    gap = (comparable(sides[0]) or Decimal(0)) - (comparable(sides[1]) or Decimal(0))
+    same = ("table", "year", "kind", "column")
+    return next(
+        (
+            one
+            for one in tools.store.facts(wanted)
+            if _CARRIED.search(one.row)
+            and comparable(one) == gap
+            and all(getattr(one, name) == getattr(sides[0], name) for name in same)
+        ),
+        None,
+    )
+
+
+_CARRIED = re.compile("结转|结余")
 
 
 def _is_whole(fact: Fact, asked: frozenset[str] | set[str]) -> bool:

@@ -19,6 +19,7 @@ from bot.scoring import SIDES, FactView, counts_people, keys_of
 from bot.terms import Sense, Token
 from bot.tools import Tools
 from index.model import Fact
+from index.reach import level_of
 from index.store.facts import FactFilter
 from index.text import column_item, column_key, core_key
 
@@ -207,9 +208,10 @@ def _pair(tools: Tools, plan: Plan, terms: tuple[Token, ...], years: tuple[int, 
         beside = [
             other
             for other in found[1]
-            if _comparable_basis(other, one) and held & {fact.table_id for fact in other.facts}
+            if held & {fact.table_id for fact in other.facts}
+            and (_comparable_basis(other, one) or _stands_beside(tools, one, other))
         ]
-        then = choose(beside)
+        then = choose([other for other in beside if _comparable_basis(other, one)] or beside)
         if then.best is not None and not then.rivals:
             return one, then.best
     then = choose(
@@ -217,6 +219,8 @@ def _pair(tools: Tools, plan: Plan, terms: tuple[Token, ...], years: tuple[int, 
     )
     if then.best is None and not then.rivals:
         then = choose([other for other in found[1] if _beside_in_english(other, usual.best)])
+    if then.best is None and _is_told_from_outcome(tools, usual.best):
+        then = choose([other for other in found[1] if _is_outcome_beside(other, usual.best)])
     return None if then.best is None or then.rivals else (usual.best, then.best)
 
 
@@ -228,6 +232,36 @@ def _beside_in_english(one: Reading, other: Reading) -> bool:
     columns = {column_key(column_item(reading.fact.column)) for reading in (one, other)}
     alike = len(columns) == 1 and _one_measure(one.fact, other.fact)
     return bool(tables) and alike and one.fact.row.isascii() and same_row(one.fact, other.fact)
+
+
+def _is_told_from_outcome(tools: Tools, now: Reading) -> bool:
+    """Whether a government's text tells a plan and, in the same sentence, how far it is above last year: 安排3亿元，增长2.9%."""
+    fact = now.fact
+    if fact.source != "prose" or fact.kind not in ("budget", "adjusted") or not level_of(fact.organisation):
+        return False
+    wanted = FactFilter(documents=frozenset({fact.document}), row_keys=frozenset({core_key(fact.row)}), source="prose")
+    return any(
+        one.text == fact.text and one.unit.name == "%" and "增减" in one.column[-1] for one in tools.store.facts(wanted)
+    )
+
+
+def _is_outcome_beside(other: Reading, now: Reading) -> bool:
+    """Whether a reading is what came out in the year before, as the same text tells it of the same money."""
+    one, fact = other.fact, now.fact
+    same = (one.document, one.source, one.column[:-1]) == (fact.document, fact.source, fact.column[:-1])
+    return same and one.kind in ("executed", "outturn") and same_row(one, fact)
+
+
+def _stands_beside(tools: Tools, one: Reading, other: Reading) -> bool:
+    """Whether a form prints last year's outcome, this year's plan and how far they are apart in one row: 上年执行数, 预算数, 增减%."""
+    now, then = one.fact, other.fact
+    if (now.table_id, now.row_index) != (then.table_id, then.row_index) or not now.table_id or now.unit != then.unit:
+        return False
+    wanted = FactFilter(documents=frozenset({now.document}), table_ids=frozenset({now.table_id}))
+    row = [fact for fact in tools.store.facts(wanted) if fact.row_index == now.row_index and fact.column]
+    moved = tools.catalogue.rate_columns | tools.catalogue.change_columns
+    amounts = [fact for fact in row if fact.unit == now.unit and core_key(fact.column[-1]) not in moved]
+    return len(amounts) == 2 and any(core_key(fact.column[-1]) in moved for fact in row)
 
 
 def _one_basis(tools: Tools, one: Reading, other: Reading) -> bool:
@@ -247,8 +281,12 @@ def _one_measure(one: Fact, other: Fact) -> bool:
 
 
 def _comparable_basis(one: Reading, other: Reading) -> bool:
-    """Whether two years' figures are of the same thing: one organisation, kind, subject and column."""
-    first, second = one.fact, other.fact
+    """Whether two years' figures are of the same thing, in one of the places where each is printed."""
+    return any(_are_comparable(first, second) for first in one.facts for second in other.facts)
+
+
+def _are_comparable(first: Fact, second: Fact) -> bool:
+    """Whether two figures are of one organisation, kind, subject and column."""
     same_column = column_key(column_item(first.column)) == column_key(column_item(second.column)) or "prose" in (
         first.source,
         second.source,
@@ -256,6 +294,7 @@ def _comparable_basis(one: Reading, other: Reading) -> bool:
     return (
         owner_key(first.organisation) == owner_key(second.organisation)
         and (first.kind == second.kind or {first.kind, second.kind} == {"executed", "outturn"})
+        and (first.unit == second.unit or None not in (first.unit.factor, second.unit.factor))
         and same_row(first, second)
         and same_column
         and _one_measure(first, second)

@@ -22,7 +22,7 @@ class Domain:
     whole: Fact
     parts: tuple[Fact, ...]
     by: str
-    """What tells the parts apart: "rows", "columns", "organisations", "years" or "projects"."""
+    """What tells the parts apart: "rows", "columns", "organisations", "years", "projects" or "places" (rows of one form)."""
     lacking: tuple[Lack, ...] = ()
     """The organisations gone over that have no figure among the parts."""
 
@@ -215,7 +215,7 @@ def part_label(fact: Fact, by: str) -> str:
     """What a part is called: its row, the project that a total is of, or the lowest telling header of its column."""
     if by == "projects":
         return fact.row_path[0]
-    return fact.row if by == "rows" and fact.row else column_item(fact.column) or fact.row
+    return fact.row if by in ("rows", "places") and fact.row else column_item(fact.column) or fact.row
 
 
 def ranked(facts: Sequence[Fact], *, least: bool) -> list[Fact]:

@@ -298,7 +298,9 @@ def _execution(question: Question) -> Iterator[Plan]:
         for base, penalty in (("adjusted", 0.0), ("budget", 0.5)):  # 全年预算数 before 年初预算数, unless that is named
             for outcome in ("outturn", "executed") if base in bases else ():
                 operands = tuple((*names, of_kind(kind, cue)) for kind in (outcome, base))
-                yield plan_for(question, "share", operands, *executes, penalty=penalty + extra, ordered=True)
+                yield plan_for(
+                    question, "share", operands, *executes, penalty=penalty + extra, ordered=True, one_unit=True
+                )
         yield plan_for(question, "lookup", ((*names, rate),), *executes, penalty=1.0 + extra)
 
 
@@ -452,6 +454,10 @@ def _rank_named(question: Question) -> Iterator[Plan]:
                 )
 
 
+SEVERAL_NAMED = 5.0
+"""What a list of parts is worth less where the question names several figures itself: 限额和余额分别多少."""
+
+
 def _list(question: Question) -> Iterator[Plan]:
     if question.operations & {"list", "each"} or any(
         token.has("over") and token.surface[0] in "各每" for token in question.tokens
@@ -459,9 +465,10 @@ def _list(question: Question) -> Iterator[Plan]:
         limit = bool(question.amounts) and bool(question.operations & {"over", "under"})
         covered = ("list", "each", "count", *(("over", "under") if limit else ()))
         spent = "purpose" in question.texts  # what money goes to is never where it comes from
+        apart = SEVERAL_NAMED if names_apart(question) and "分别" in question.text else 0.0
         for over in _ranges(question):
             for terms in [one for one in subsets(question) if not (spent and one and not any(map(is_strong, one)))]:
-                yield plan_for(question, "list", (terms,), *covered, over=over, limit=limit)
+                yield plan_for(question, "list", (terms,), *covered, over=over, limit=limit, penalty=apart)
 
 
 def _count(question: Question) -> Iterator[Plan]:

@@ -50,9 +50,20 @@ def plan_for(
         "funding": any(token.surface in _funding_words() for token in question.tokens),
         "single": question.level is None and bool(_SINGLE.search(question.text)),
         "said": (question.text,),
+        "places": tuple(token.surface for token in question.tokens if token.has("over", "places")),
         "classification": question.classification,
     }
+    operands = _limited_alike(question, operands)
     return Plan(operation, operands, question.frame, frozenset(executes) - {""}, {**given, **options}, penalty)
+
+
+def _limited_alike(question: Question, operands: Operands) -> Operands:
+    """The operands, each with the one word that says whose money (市级), or of which months, all of them are."""
+    said = [[token for token in question.tokens if token.has(kind)] for kind in ("reach", "months")]
+    alike = [tokens[0] for tokens in said if len(tokens) == 1]
+    return tuple(
+        (*(token for token in alike if token not in operand), *operand) if operand else operand for operand in operands
+    )
 
 
 def has_cue(question: Question, kind: str, value: str) -> bool:

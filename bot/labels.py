@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.limits import limits_of, own_columns
 from bot.organisations import owner_key
 from bot.outcome import Line
 from bot.phrases import clean_header
@@ -21,8 +22,12 @@ def unit_of(fact: Fact) -> str:
 
 
 def short_name(fact: Fact) -> str:
-    """What a figure is called in a list: row and telling column."""
-    item = clean_header(column_item(fact.column))
+    """What a figure is called in a list: row and telling column, with whose money and which months it is of."""
+    return limits_of(fact) + _row_and_column(fact)
+
+
+def _row_and_column(fact: Fact) -> str:
+    item = clean_header(column_item(own_columns(fact)))
     if not fact.row:
         return item or subject(fact)
     if not item or core_key(item) == core_key(fact.row):

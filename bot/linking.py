@@ -14,13 +14,16 @@ from rapidfuzz import fuzz, process
 from bot.catalogue import Catalogue
 from bot.coordination import coordinate
 from bot.english_names import EnglishNames, is_dated, is_measure_word, is_punctuated
+from bot.limits import WHOLE_YEAR
 from bot.literals import find_literals
 from bot.offices import join_offices, office_rows
 from bot.organisations import bodies_of, organisation_words, shortens, units_of
+from bot.owner_rows import owners_apart, rows_of_others
 from bot.segment import prepare, segment, with_money_ends
 from bot.terms import Sense, Token
 from bot.typos import ANDS, Homophones, is_slip, loosened, mended, with_one_and
 from index.organisations import is_body
+from index.reach import level_of, months_in, said_words
 from index.text import core_key, is_plain_measure
 from prompts import load_yaml
 
@@ -56,6 +59,8 @@ RECALLED = 64
 """Texts whose tokens are kept: a question is cut in parts before its parts are read, and mostly is its only part."""
 
 RECALLED_SENSES = 8192
+_YEAR_LONG = frozenset({"全年", "整年", "全年度", "一整年"})
+"""Beside papers that tell of months, these ask for none of them."""
 
 
 class Linker:
@@ -74,6 +79,8 @@ class Linker:
         self._bodies = self._own_bodies()
         self._names = EnglishNames(catalogue)
         self._offices = office_rows(catalogue)
+        self._has_months = any(months_in(one.title) for one in catalogue.documents.values())
+        self._of_governments = any(level_of(one.organisation) for one in catalogue.documents.values())
         self._english: dict[str, list[str]] = load_yaml("terms.english.yaml")["words"]
         self._weak = frozenset(word for group in load_yaml("cues.yaml")["weak"] for word in group)
         self._sides = {
@@ -122,7 +129,8 @@ class Linker:
             tokens = [replace(token, surface=said[token.start : token.end]) for token in self._segmented(text)]
         tokens = join_offices(self._placed(self._other_owners(tokens)), self._offices)
         tokens = coordinate(_code_with_name(tokens, self._catalogue), self.senses)
-        return _owners_apart(with_money_ends(coordinate(self._rescue(text, tokens), self.senses)))
+        tokens = with_money_ends(coordinate(self._rescue(text, tokens), self.senses))
+        return owners_apart(rows_of_others(tokens, self._catalogue))
 
     def _segmented(self, text: str) -> list[Token]:
         literals = find_literals(text, self._catalogue.codes.keys(), spans=bool(self._catalogue.spans))
@@ -198,6 +206,10 @@ class Linker:
             if named and surface.endswith(_OUTTURN) and not any(one.kind == "kind" for one in cues)
             else ()
         )
+        if self._has_months and surface in _YEAR_LONG:
+            return (Sense("months", WHOLE_YEAR),)
+        if self._of_governments and surface in said_words():
+            return (*(sense for sense in named if sense.kind == "name"), Sense("reach", surface))
         found = (*placed, *named, *cues, *outturn, *self._government(surface, named))
         if all(sense.kind in ("absent", "stranger") for sense in found):
             held = self._translated(surface) or self._called(surface, found) or found or self._shortened(surface)
@@ -265,7 +277,8 @@ class Linker:
         fund = self._basis_part(surface) if own or keys else frozenset()
         if own:
             exact = surface in catalogue.names
-            named = own if exact else own | keys
+            own_word = exact and (surface in lexicon.by_key or not catalogue.names[surface].roles <= {"row"})
+            named = own if own_word else own | keys
             if _is_english(surface) and not weak:
                 named |= self._names.alike(surface) | self._names.total_of(surface)
             return (Sense("name", surface, named | fund, codes, weak, 1.0 if exact else OTHER_NAME_QUALITY),)
@@ -396,24 +409,6 @@ class Linker:
 
 _ASKS_COUNT = re.compile("(?:多少|几)[人名辆个家批台套]$")
 """A word of the field with a question in it, 离退休多少人: where its own name is lacking, that of the thing may be held."""
-
-
-def _owners_apart(tokens: Sequence[Token]) -> list[Token]:
-    """The organisation asked about is no row where something else is named: forms print 119 某市水务局 over its rows."""
-    asks = ("operation", "count", "over", "level", "class", "text", "lacking", "absent")
-    other = any(
-        not token.has("organisation")
-        and (token.has("code") or any(s.kind in asks or (s.kind == "name" and not s.weak) for s in token.senses))
-        for token in tokens
-    )
-    if not other:
-        return list(tokens)
-    return [
-        replace(token, senses=tuple(sense for sense in token.senses if sense.kind != "name"))
-        if any(sense.kind == "organisation" and not sense.weak for sense in token.senses)
-        else token
-        for token in tokens
-    ]
 
 
 def _is_english(surface: str) -> bool:

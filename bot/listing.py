@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from bot.arithmetic import average as average_of_operands
 from bot.arithmetic import blank_outcome, choose_operands, mean, quotient, sum_line, unclear_outcome
-from bot.choose import choose
+from bot.choose import Chosen, choose
 from bot.domain import Domain, part_label, ranked
 from bot.flat_listing import beside_header, groups_of, named_header, whole_table
 from bot.flat_model import SumFact
@@ -18,18 +18,21 @@ from bot.frame import of_one_organisation
 from bot.headed import by_header
 from bot.labels import KINDS, labels_of, line_of, short_name, unit_of
 from bot.lexicon import load_lexicon
+from bot.limits import own_columns
 from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
 from bot.owners import across_organisations
+from bot.places import across_places
 from bot.plan import Plan
 from bot.projects import across_projects, listed_projects, means_projects
-from bot.question import amount_value, holds, is_strong
+from bot.question import amount_value, holds, is_limit, is_strong
 from bot.readings import Reading, comparable, same_row
 from bot.scoring import keys_of
 from bot.terms import Token
 from bot.tools import Tools
 from bot.units import across_units, are_bodies
 from index.model import Fact
+from index.reach import level_of
 from index.text import column_item, core_key, is_plain_measure
 from prompts import load_yaml
 
@@ -48,22 +51,35 @@ def find_domain(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     chosen = choose(
         tools.resolver.readings(terms, plan.frame) if terms else whole_table(tools, plan) or _totals(tools, plan)
     )
+    named = any(is_strong(term) and not is_limit(term) for term in terms)
+    if not named and (chosen.best is None or chosen.rivals or chosen.best.fact.source == "prose"):
+        chosen = _of_government(tools, plan, terms) or chosen
     if chosen.best is None or chosen.rivals:
         return None
     if plan.options.get("single"):
         entries = _entries(tools, plan, terms)
         if entries:
             return entries, replace(chosen.best, facts=(entries.whole,))
-    best: tuple[Domain, Reading] | None = None
-    for fact in chosen.best.facts:
-        domain = _large_enough(tools, fact, plan)
-        if domain and (best is None or _better(domain, best[0])):
-            best = (domain, chosen.best)
+    best = _largest(tools, plan, chosen.best)
+    if best is None and chosen.best.fact.source == "prose" and level_of(chosen.best.fact.organisation):
+        forms = [one for one in tools.resolver.readings(terms, plan.frame) if one.fact.source == "table"]
+        other = choose(forms)
+        best = None if other.best is None or other.rivals else _largest(tools, plan, other.best)
     if best is None:
         best = _by_form(tools, plan, terms, chosen.best)
     if _asks_class(plan) and not any(is_strong(term) for term in terms) and not (best and _is_classified(best[0])):
         return _classified(tools, plan, ()) or best
     return best
+
+
+def _largest(tools: Tools, plan: Plan, reading: Reading) -> tuple[Domain, Reading] | None:
+    """The most telling parts that one of the sources of a figure has; None where none has any."""
+    best: Domain | None = None
+    for fact in reading.facts:
+        domain = _large_enough(tools, fact, plan)
+        if domain and (best is None or _better(domain, best)):
+            best = domain
+    return (best, reading) if best else None
 
 
 def _entries(tools: Tools, plan: Plan, terms: Sequence[Token]) -> Domain | None:
@@ -175,6 +191,26 @@ def _telling(domain: Domain) -> tuple[bool, bool, int]:
 
 def _totals(tools: Tools, plan: Plan) -> list[Reading]:
     return tools.resolver.readings(tools.linker.link("总支出"), plan.frame)
+
+
+def _told_by_government(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
+    """The projects that a government's text tells below a sum: 新增专项债券3亿元，安排用于：…"""
+    found = find_domain(tools, plan) if any(map(is_strong, plan.operands[0])) else None
+    whole = found[0].whole if found else None
+    return found if whole and whole.source == "prose" and level_of(whole.organisation) else None
+
+
+def _of_government(tools: Tools, plan: Plan, terms: Sequence[Token]) -> Chosen | None:
+    """The form of 一般公共预算 on the side asked for, which a paper of a government means where no fund is named."""
+    if not all(level_of(tools.catalogue.documents[one].organisation) for one in plan.frame.documents):
+        return None
+    side = "收入" if any("收入" in term.surface for term in terms) else "支出"
+    named = tools.linker.link(f"一般公共预算{side}")
+    limits = [term for term in terms if is_limit(term)]
+    chosen = choose(
+        [one for one in tools.resolver.readings([*named, *limits], plan.frame) if one.fact.source == "table"]
+    )
+    return chosen if chosen.best is not None else None
 
 
 def rank(tools: Tools, plan: Plan) -> Outcome | None:
@@ -289,13 +325,17 @@ def _part_line(fact: Fact, domain: Domain) -> Line:
 
 
 def _topic(domain: Domain) -> str:
+    if domain.by == "places":
+        return column_item(own_columns(domain.whole)) or f"《{domain.whole.table}》"
     return load_yaml("prose.zh.yaml")["told_projects"] if domain.by == "projects" else short_name(domain.whole)
 
 
 def _found(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     """What the plan ranges over; projects are never the rows of an account."""
     if plan.options.get("over") == "projects":
-        return across_projects(tools, plan)
+        return across_projects(tools, plan) or _told_by_government(tools, plan)
+    if plan.options.get("over") == "places":
+        return across_places(tools, plan)
     if not plan.options.get("over") and means_projects(plan):
         return listed_projects(tools, plan) or find_domain(tools, plan)
     if plan.options.get("over") == "years":
@@ -316,6 +356,8 @@ def _across_documents(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None
     over = plan.options.get("over")
     if over == "years":
         return _across_years(tools, plan)
+    if over == "places":
+        return across_places(tools, plan)
     if over != "organisations":
         return None
     return across_organisations(tools, plan) or across_units(tools, plan)

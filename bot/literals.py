@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from bot.terms import Sense
 from index.numerals import HAN_DIGITS, parse_han_number
+from index.reach import months_at
 from prompts import load_yaml
 
 _ENGLISH = {
@@ -125,6 +126,8 @@ _EXECUTION = re.compile(
     r"预算(?:执行|完成)率|(?:执行|完成)(?:率|进度|比例)"
     r"|完成了?(?:年初|全年|调整后?|当年|年度|本年)?预算数?的?(?:百分之几|百分之多少|多少|几成|比例|百分比)"
     r"|(?:决算|执行)数?(?:是|为|占|完成)了?(?:年初|全年|调整后?)?预算数?的?(?:百分之几|百分之多少|多少%|几成|比例|比重)"
+    r"|(?:是|为|占|相当于|达到?)(?:年初|全年|汇总|调整后?|当年)*预算数?的(?:百分之几|百分之多少|多少%|几成)"
+    r"|完成了?(?:年初|全年|汇总|调整后?|当年)*预算数?的多少(?![亿万元钱])"
     r"|完成了?百分之(?:几|多少)|\bexecution rate\b"
     r"|\b(?:percentage|percent|share|proportion|how much) of (?:its|their|the) "
     r"(?=[^,?]{0,30}\bbudget (?:did|was|were|has|have)\b.*\b(?:spend|spent|used?)\b)"
@@ -151,6 +154,11 @@ def find_literals(text: str, codes: Container[str], *, spans: bool = False) -> I
     `spans`: whether the documents name fiscal years over two calendar years, so that 2013-14 is one of these.
     """
     yield from _years(text, spans=spans)
+    for start, end, months in months_at(text):
+        end += text.startswith("份", end)
+        yield start, end, Sense("months", months)
+        if re.search(r"\d年$", text[:start]):
+            yield start - 1, end, Sense("months", months)  # 2024|年1-4月
     yield from _amounts(text, codes)
     yield from _codes(text, codes)
     yield from _counts(text)

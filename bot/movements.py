@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import product
 
 from bot.arithmetic import percent_step
 from bot.domain import part_label
@@ -263,12 +264,19 @@ def _against_last_year(facts: Sequence[Fact], plan: Plan, tools: Tools) -> list[
     for fact in rows:
         for place in _forms(fact, lexicon) if fact.year == year - 1 else ():
             earlier.setdefault((*place, fact.row_path, fact.row_code), fact)
-    for fact in rows:
+    for alike, fact in product((True, False), rows):
         for place in _forms(fact, lexicon) if fact.year == year else ():
             then = earlier.get((*place, fact.row_path, fact.row_code))
-            if then and all(pair.now.row_path != fact.row_path for pair in groups[place]):
+            if then is None or _is_alike(fact, then) != alike:
+                continue
+            if all(pair.now.row_path != fact.row_path for pair in groups[place]):
                 groups[place].append(Pair(fact, then))
     return list(groups.values())
+
+
+def _is_alike(now: Fact, then: Fact) -> bool:
+    """Whether what came out is held against what came out, or a plan against a plan."""
+    return (now.kind in _CAME_OUT) == (then.kind in _CAME_OUT)
 
 
 def _forms(fact: Fact, lexicon: frozenset[str]) -> list[tuple[object, ...]]:

@@ -10,9 +10,11 @@ from typing import Any
 
 from bot.flat_model import SumFact
 from bot.lexicon import load_lexicon
+from bot.limits import limits_of, own_columns
 from bot.readings import subject
 from bot.scoring import SIDES
 from index.model import Document, Fact
+from index.reach import level_of
 from index.text import column_item, core_key, is_plain_measure
 from index.units import split_scale
 from index.years import is_span, is_year_text
@@ -159,8 +161,8 @@ class Phrases:
 
     def what(self, fact: Fact) -> str:
         """What a figure is of: row, telling column, and whether it is budget or outturn."""
-        item = clean_header(column_item(fact.column))
-        name = self._name(fact, item)
+        item = clean_header(column_item(own_columns(fact)))
+        name = limits_of(fact) + self._name(fact, item)
         if fact.unit.factor is None or core_key(name).endswith(_SAYS_KIND) or "预算" in name or item == "比上年增减":
             return name
         return f"{name}{self.kind(fact)}" if self.language == "zh" else f"{name} ({self.kind(fact)})"
@@ -171,9 +173,11 @@ class Phrases:
             return self.term(item) if item else subject(fact)
         if fact.total and fact.unit.name != "%":
             return self.term(item) if special and not is_plain_measure(item) else self._total_name(fact, item)
+        if special and _PLACE.search(fact.row) and level_of(fact.organisation):
+            return f"{self.term(fact.row)}{self.say('of')}{self.term(item)}"
         if not special or is_plain_measure(fact.column[-1]) or item in ("数量", "增减%"):
-            return self.term(subject(fact).removeprefix(f"{fact.year}年"))
-        return f"{self.term(subject(fact).removeprefix(f'{fact.year}年'))}{self.say('of')}{self.term(item)}"
+            return self.term(_undated(fact))
+        return f"{self.term(_undated(fact))}{self.say('of')}{self.term(item)}"
 
     def _total_name(self, fact: Fact, item: str) -> str:
         side = item if item and _is_side(item) else ""
@@ -182,8 +186,8 @@ class Phrases:
         return self.term(subject(fact))
 
     def row_name(self, fact: Fact) -> str:
-        """The row's name; in English with the standard English name beside it."""
-        return self.term(fact.row)
+        """The row's name, with whose money and which months it is of; in English with its standard English name."""
+        return limits_of(fact) + self.term(fact.row)
 
     def term(self, name: str) -> str:
         """A name of the documents; in English answers its English name, where the term lists have one, before it."""
@@ -223,6 +227,14 @@ class Phrases:
 
 
 _FISCAL_YEAR = re.compile(r"^(?:FY ?)?(?:19|20)?\d{2} ?[-/–—] ?\d{2,4} (?=[A-Za-z])|^FY ?(?:19|20)?\d{2} (?=[A-Za-z])")
+_PLACE = re.compile("(?:省|市|州|盟|县|旗|区|乡|镇|街道|村|社区|本级)$")
+"""A row that is a place says nothing of what its figure is: 西河县 of 债务余额."""
+
+
+def _undated(fact: Fact) -> str:
+    """A row's name without its own year before it; 2023年末债务余额 keeps 年末."""
+    name = subject(fact)
+    return name.removeprefix(f"{fact.year}年") if not re.match(r"\d{4}年[初末底]", name) else name[4:]
 
 
 def clean_header(header: str) -> str:

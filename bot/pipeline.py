@@ -13,6 +13,7 @@ from functools import partial
 from bot.answering import answer_question
 from bot.catalogue import Catalogue
 from bot.compound import join_answers, split_question
+from bot.elided import spelled_out, with_beginnings
 from bot.examples import example_questions
 from bot.flat_listing import with_both_years, with_ending_year, with_said_kind
 from bot.followup import follow
@@ -30,7 +31,7 @@ from bot.segment import prepare
 from bot.suggest import with_near_names
 from bot.terms import Token
 from bot.tools import Tools, make_tools
-from bot.turn import Turn, falls_with, points_within, within
+from bot.turn import Turn, falls_with, of_same_time, points_within, within
 from index.errors import BadInput
 from index.model import Document, Table
 from index.store.folder import Store
@@ -162,7 +163,11 @@ class Bot:
 
     def _turns(self, text: str, earlier: Sequence[Turn], names: _Names, language: str) -> list[Turn]:
         """One turn for each part of a question, in order."""
+        text = spelled_out(prepare(text)) if spelled_out(prepare(text)) != prepare(text) else text
         tokens = names.tools.linker.link(text)
+        whole = with_beginnings(tokens, prepare(text), earlier[-1].question.tokens if earlier else ())
+        if whole != prepare(text):
+            text, tokens = whole, names.tools.linker.link(whole)
         parts = [text] if self._of_one_row(text, tokens, names, language) else split_question(tokens, prepare(text))
         talk = list(earlier)
         for number, part in enumerate(parts if len(parts) > 1 else [text]):
@@ -180,6 +185,8 @@ class Bot:
         question = self._read(text, names.tools.linker.link(text), names, language, talk)
         if talk and (same_sentence or points_within(question)):
             question = within(question, talk[-1].question)
+        if talk and same_sentence:
+            question = of_same_time(question, talk[-1].question)
         answer, found = answer_question(question, names.tools, self._search)
         if answer.status == "not_found" and not talk:
             answer = self._with_near_names(answer, question, names)

@@ -128,7 +128,13 @@ def _orders_projects(tokens: Sequence[Token]) -> bool:
 
 def is_term(token: Token) -> bool:
     """Whether the token may be a name or a code, or a word that only a figure's own sentence can explain."""
-    return token.has("name") or token.has("code") or token.has("frame") or token.has("side") or is_context(token)
+    named = any(token.has(kind) for kind in ("name", "code", "frame", "side"))
+    return named or is_limit(token) or is_context(token)
+
+
+def is_limit(token: Token) -> bool:
+    """Whether it says whose money, or of which months, a figure is: 全市, 1-4月."""
+    return token.has("reach") or token.has("months")
 
 
 def is_context(token: Token) -> bool:
@@ -143,6 +149,7 @@ def is_strong(token: Token) -> bool:
     return (
         is_context(token)
         or token.has("frame")
+        or is_limit(token)
         or any(sense.kind == "code" or (sense.kind == "name" and not sense.weak) for sense in token.senses)
     )
 
@@ -398,7 +405,8 @@ def _without_base_kind(tokens: list[Token], year: int, catalogue: Catalogue) -> 
     behind = tokens[year + 1] if year + 1 < len(tokens) else None
     kinds = {sense.value for token in tokens for sense in token.senses if sense.kind == "kind"}
     than = year > 0 and tokens[year - 1].has("connector", "than")
-    held = {document.kind for document in catalogue.documents.values()}
+    named = {key for token in tokens for sense in token.senses if sense.kind == "organisation" for key in sense.keys}
+    held = {document.kind for one, document in catalogue.documents.items() if not named or one in named}
     if behind is None or not than or not behind.has("kind", *kinds) or len(kinds) != 1 or kinds & held:
         return tokens
     return [*tokens[: year + 1], *tokens[year + 2 :]]

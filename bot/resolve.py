@@ -15,11 +15,13 @@ from bot.catalogue import Catalogue, names_several
 from bot.flat_reader import FlatReader
 from bot.forms import unasked_part
 from bot.frame import Frame, latest_years
-from bot.question import frame_of, is_strong
+from bot.limits import explain_limit
+from bot.question import frame_of, is_limit, is_strong
 from bot.readings import Reading, agree_by_rounding, group_facts
 from bot.scoring import (
     COUNT,
     ITEM_COLUMN,
+    OTHER_NAME,
     SIDES,
     UNASKED_BASIS,
     UNASKED_TABLE,
@@ -33,7 +35,7 @@ from bot.scoring import (
     side_of_fund,
 )
 from bot.stages import fits_stage
-from bot.terms import Token
+from bot.terms import Sense, Token
 from index.model import Fact
 from index.store.facts import FactFilter, FactStore
 from index.text import core_key, is_plain_measure
@@ -70,12 +72,14 @@ class Resolver:
         if not terms or not frame.documents:
             return []
         strong = [term for term in terms if is_strong(term)]
-        if not strong:
+        limits = [term for term in strong if is_limit(term)]
+        if len(limits) == len(strong):
             sides = [term for term in terms if "收入" in term.surface or "支出" in term.surface]
             return (
-                self._totals(terms, frame)
-                or self.flat.whole(terms, frame)
-                or (self._readings(sides, [], frame) if sides else [])
+                self._totals([term for term in terms if term not in limits], frame, limits)
+                or (self.flat.whole(terms, frame) if not limits else [])
+                or self._general(sides, limits, frame)
+                or (self._readings([*sides, *limits], [], frame) if sides else [])
             )
         found = self._readings(strong, [term for term in terms if term not in strong], frame)
         weak = [term for term in terms if term not in strong]
@@ -84,6 +88,16 @@ class Resolver:
         if found or not tables or len(tables) == len(strong):
             return found
         return self._readings([term for term in strong if term not in tables], tables, frame)
+
+    def _general(self, sides: Sequence[Token], limits: Sequence[Token], frame: Frame) -> list[Reading]:
+        """What a bare 收入 or 支出 means beside 市本级 or 1-4月: that side of the general public budget."""
+        said = {side for term in sides for side in ("收入", "支出") if side in term.surface}
+        if not limits or len(said) != 1:
+            return []
+        name = f"一般公共预算{said.pop()}"
+        keys = self._catalogue.equivalents(name) | frozenset({f"地方{name}"} & self._catalogue.names.keys())
+        token = Token(0, 0, name, (Sense("name", name, keys, quality=OTHER_NAME),))
+        return self._readings([token, *limits], [], frame) if keys else []
 
     def _by_title(self, strong: Sequence[Token], weak: Sequence[Token], frame: Frame) -> list[Reading]:
         """Where no row or column has a name: the totals of the forms whose title has it (“三公”经费支出表, 合计)."""
@@ -111,7 +125,7 @@ class Resolver:
         senses = (replace(sense, keys=sense.keys | titles) if sense.kind == "name" else sense for sense in term.senses)
         return replace(term, senses=tuple(senses))
 
-    def _totals(self, weak: Sequence[Token], frame: Frame) -> list[Reading]:
+    def _totals(self, weak: Sequence[Token], frame: Frame, limits: Sequence[Token] = ()) -> list[Reading]:
         """Where only weak names are given (预算, 支出): the totals of the accounts, on the side that is named if one is.
 
         A name that is weak only because the word is also said for nothing (编制) is of no account.
@@ -130,6 +144,8 @@ class Resolver:
         for fact in self._store.facts(FactFilter(documents=frame.documents, row_keys=keys)):
             view = FactView(fact, self._basis_keys)
             if not _fits(fact, frame) or view.basis or not _is_money(fact) or (view.item and view.item not in SIDES):
+                continue
+            if not all(explain_limit(view.fact, term)[1] for term in limits):
                 continue
             scored.append(
                 (
@@ -195,7 +211,12 @@ class Resolver:
     def _candidates(self, terms: Sequence[Token], frame: Frame) -> list[Fact]:
         names = self._catalogue.names
         keys = frozenset(key for term in terms for key in keys_of(term) if key in names)
-        composed = frozenset(key for term in terms for key in keys_of(term) if key not in names)
+        composed = frozenset(
+            key
+            for term in terms
+            for key in keys_of(term)
+            if key not in names or not frame.documents <= names[key].documents
+        )
         keys |= self._compounds(terms)
         if COUNT in keys:  # 接待了多少人次: the rows of forms that count it, 国内公务接待人次
             words = [core_key(term.surface) for term in terms if term.surface]

@@ -10,7 +10,8 @@ from bot.catalogue import Catalogue, names_several
 from bot.forms import other_money, unasked_part
 from bot.frame import Frame
 from bot.lexicon import ALL_FUNDS
-from bot.question import is_context
+from bot.limits import explain_limit, own_columns, unasked_limit
+from bot.question import is_context, is_limit
 from bot.stages import paper_fits, stage_loss
 from bot.terms import Sense, Token
 from index.model import Document, Fact
@@ -73,6 +74,8 @@ COUNT = "数量"
 _AREA = re.compile("面积$")
 _AREAS = frozenset({"平方米", "㎡", "亩", "公顷", "平方公里", ""})
 """What 房屋面积 is told in: never in money, though the same row gives the value of the houses."""
+PART_QUALITY = 0.8
+"""A word that is a part of several names says none of them in particular."""
 SIDES = frozenset(
     {
         "支出",
@@ -107,7 +110,8 @@ class FactView:
         self.row = core_key(fact.row)
         self.above = [core_key(label) for label in fact.row_path[:-1]]
         self.columns = [column_key(label) for label in fact.column]
-        self.item = column_key(column_item(fact.column)) if column_item(fact.column) else ""
+        item = column_item(own_columns(fact))
+        self.item = column_key(item) if item else ""
         self.table = core_key(fact.table)
         self.groups = [*self.above, self.table] if fact.source == "prose" else []
         self.sentence = fold(fact.text) if fact.source == "prose" else ""
@@ -151,6 +155,8 @@ class Scorer:
             worth, place = (ROW, "row") if term in together else self._explain(view, term)
             if place == "":
                 return None
+            if _is_named_other_side(view, term, self._basis_keys):
+                return None
             total += worth * _quality(term)
             total -= (
                 OTHER_NAME if place == "row" and _quality(term) >= 1 and view.row not in core_key(term.surface) else 0.0
@@ -173,6 +179,7 @@ class Scorer:
         if (not row_asked and not view.anchor) or (view.item == COUNT and not column_asked):
             return None
         total -= self._unasked(view, column_asked=column_asked, asked_basis=asked_basis)
+        total -= unasked_limit(view.fact, (*strong, *weak))
         item_asked = column_asked and not any(key in view.item for key in self._basis_keys)
         of_total = view.anchor and view.fact.source == "table" and not item_asked
         said = " ".join(term.surface for term in (*strong, *weak))
@@ -217,15 +224,21 @@ class Scorer:
     def _explain(self, view: FactView, term: Token) -> tuple[float, str]:
         """What the fact earns by explaining the term, and where: "" where it does not."""
         keys = keys_of(term)
+        if is_limit(term) and core_key(term.surface) not in (view.row, *view.above):
+            return explain_limit(view.fact, term)
         codes = frozenset(code for sense in term.senses for code in sense.codes if sense.kind == "code")
         if codes and view.fact.row_code in codes:
             return CODE, "row"
-        if view.row and (view.row in keys or self._composed(keys, view.row, view.above)):
+        if view.row and (view.row in keys or self._composed(keys, view.row, view.above, view.fact.document)):
             return (ITEM_COLUMN if self._is_told_column(view) else ROW), "row"
         counted = view.item == COUNT or view.fact.unit.name in _things()
         if counted and view.row and _holds(view.row, term):
             return ROW * 0.8, "row"
-        if view.item and (view.item in keys or self._composed(keys, view.columns[-1], view.columns[:-1])):
+        if _is_less_than_said(view, term):
+            return TABLE, "table"
+        if view.item and (
+            view.item in keys or self._composed(keys, view.columns[-1], view.columns[:-1], view.fact.document)
+        ):
             return (ITEM_COLUMN if view.anchor else COLUMN), "item"
         if any(column in keys for column in view.columns):
             return ABOVE_COLUMN, "header"
@@ -253,6 +266,8 @@ class Scorer:
         if counts_positions(term) and counts_people(view.fact):
             return TABLE, "table"
         word = core_key(term.surface)
+        if view.groups and len(word) > 3 and any(above.endswith(word) for above in view.above):
+            return ABOVE_ROW, "above"  # 专项债券 over what 新增专项债券 is spent on
         if view.above and word in view.row and (is_context(term) or (view.groups and len(word) > 1)):
             return PART_OF_ROW, "row"
         if term.surface and (basis or is_context(term)) and self._in_context(view, term):
@@ -297,14 +312,16 @@ class Scorer:
             self._projects[key] = fold("".join(passage.text for passage in inside))
         return term.surface in self._projects[key]
 
-    def _composed(self, keys: frozenset[str], leaf: str, above: Sequence[str]) -> bool:
+    def _composed(self, keys: frozenset[str], leaf: str, above: Sequence[str], document: str) -> bool:
+        """Whether a name that the document does not have is a label with the one above it: 公务用车 › 购置费."""
+        names = self._catalogue.names
         return any(
             key.endswith(leaf)
             and key != leaf
             and len(key) - len(leaf) > 1
             and any(label.startswith(key[: -len(leaf)]) for label in above)
             for key in keys
-            if key not in self._catalogue.names and leaf
+            if leaf and (key not in names or document not in names[key].documents)
         )
 
 
@@ -433,7 +450,7 @@ def _loose_total(view: FactView, place: str, term: Token) -> float:
     """What a 总计 loses where the question's word is as good for the year's own total, and a 合计 where it says 总计."""
     name = view.row if place == "row" or view.row.endswith("总计") else view.item
     if core_key(term.surface).endswith("总计"):
-        return 2 * LOOSE_TOTAL if name.endswith("合计") else 0.0
+        return 2 * LOOSE_TOTAL if name.endswith("合计") or name.startswith("本年") else 0.0
     return LOOSE_TOTAL if name.endswith("总计") else 0.0
 
 
@@ -472,21 +489,37 @@ _CLAUSE_END = re.compile(r"[,;。!?](?!\d)")
 
 def compound(row: str, terms: Sequence[Token]) -> list[Token]:
     """The terms that together make up most of a row's name: 政府采购 + 服务 → 政府采购服务."""
-    parts = [
-        (term, part)
-        for term in terms
-        if (
-            part := max(
-                (key for key in (*keys_of(term), core_key(term.surface)) if key and key in row), key=len, default=""
-            )
-        )
-    ]
+    parts = [(term, part) for term in terms if (part := _part_of(row, term))]
     if any(one is not other and one[1] in other[1] for one in parts for other in parts):
         return []  # 工资福利支出 and 支出 do not make up 其他工资福利支出
     covered = sum(len(part) for _, part in parts)
     if len(parts) < 2 or any(part == row for _, part in parts) or covered > len(row) or covered < COMPOUND * len(row):
         return []
     return [term for term, _ in parts]
+
+
+def _part_of(row: str, term: Token) -> str:
+    """The longest name of a term that a row's name holds; of a total (收入总计) only the word itself."""
+    surface = core_key(term.surface)
+    keys = (surface,) if surface.endswith("总计") else (*keys_of(term), surface)
+    return max((key for key in keys if key and key in row), key=len, default="")
+
+
+def _is_less_than_said(view: FactView, term: Token) -> bool:
+    """Whether a column is only a sort of what the term says and the form is titled with: 专项转移支付 for 转移支付."""
+    word = core_key(term.surface)
+    sense = term.sense("name")
+    loose = len(word) > 2 or (
+        sense is not None and not sense.weak and sense.quality <= PART_QUALITY and len(sense.keys) > 1
+    )
+    return loose and view.item != word and word in view.item and word in view.table
+
+
+def _is_named_other_side(view: FactView, term: Token, basis_keys: frozenset[str]) -> bool:
+    """Whether the row itself says the other side of the fund that the term says one side of: 一般公共预算支出合计 for its 收入."""
+    fund = side_of_fund(term.surface, basis_keys)
+    other = "收入" if fund and fund[1] == "支出" else "支出"
+    return fund is not None and fund[0] in view.row and other in view.row and fund[1] not in view.row
 
 
 def _holds(row: str, term: Token) -> bool:

@@ -27,6 +27,8 @@ SenseKind = Literal[
     "offtopic",
     "header",  # a word that forms print everywhere; where it is no name here it carries nothing
     "filler",
+    "reach",  # whose money of a government's paper: 全市, 市本级
+    "months",  # of which months of the year: `value` is 1-4月
     "side",  # 收入 or 支出: which side of the accounts a figure is on
     "frame",  # beside organisation, year, kind or stage: the question names several, so each belongs to its operand
     "class",  # functional or economic classification

@@ -100,8 +100,9 @@ def _of_years(question: Question, store: FactStore) -> frozenset[str]:
     years, kinds = question.frame.years, question.frame.kinds
     documents = [one for one in documents if kinds and one.kind in kinds] or documents
     if years:
-        held = frozenset(one.id for one in documents if one.year in years)
-        return held or frozenset(one.id for one in documents if any(f"{year}年" in one.title for year in years))
+        return frozenset(
+            one.id for one in documents if one.year in years or any(f"{year}年" in one.title for year in years)
+        )
     latest = {
         one.organisation: max(other.year or 0 for other in documents if other.organisation == one.organisation)
         for one in documents
@@ -501,13 +502,20 @@ def answer_sentence(question: Question, store: FactStore, search: Search) -> Tex
     for passage in store.passages(
         [hit.passage_id for hit in search(question.text, 3 * MOST_PASSAGES, documents)], documents
     ):
-        if passage.kind == "prose":
+        if passage.kind == "prose" and not _is_of_other_year(passage, question):
             found += [(passage, one.strip()) for one in _SENTENCE.findall(passage.text) if _tells(one, words, question)]
     owners = {one.organisation for one in store.documents(frozenset(passage.document for passage, _ in found))}
     if len(owners) != 1:
         return None
     passage, sentence = min(found, key=lambda one: len(one[1]))
     return TextAnswer(((passage, sentence),), passage.section)
+
+
+def _is_of_other_year(passage: Passage, question: Question) -> bool:
+    """Whether the innermost heading above a passage that names a year names none that the question asks about."""
+    named = (re.findall(r"(?<!\d)((?:19|20)\d{2})年", heading) for heading in reversed(passage.section))
+    years = {int(year) for year in next(filter(None, named), ())}
+    return bool(question.frame.years and years and not years & question.frame.years)
 
 
 _COUNTED = r"[^,;。\d]{0,8}\d[\d,.]*(?![\d.,]|\s*(?:百万|千万|亿|万|千)?元|%)"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from bot.answering import Attempt
 from bot.frame import Frame
 from bot.model import Answer
-from bot.question import BUDGET_WORDS, Question
+from bot.question import BUDGET_WORDS, Question, is_limit, is_term
 from bot.tools import Tools
 from index.store.facts import FactFilter
 
@@ -43,6 +43,18 @@ def within(question: Question, earlier: Question) -> Question:
     if question.frame.organisations_named or not earlier.frame.organisations_named:
         return question
     return replace(question, frame=replace(question.frame, documents=earlier.frame.documents, organisations_named=True))
+
+
+def of_same_time(question: Question, earlier: Question) -> Question:
+    """A part of a sentence with the year, and what else limits the figures (市本级, 1-4月), of the part before."""
+    if not any(map(is_term, question.tokens)):
+        return question
+    frame, limits = question.frame, [token for token in earlier.tokens if is_limit(token)]
+    if frame.years is None and question.offset is None and earlier.frame.years and len(earlier.frame.years) == 1:
+        question = replace(question, frame=replace(frame, years=earlier.frame.years))
+    if limits and not any(map(is_limit, question.tokens)):
+        question = replace(question, tokens=(*limits, *question.tokens))
+    return question
 
 
 def merged_frame(question: Question, earlier: Question, tools: Tools) -> Frame:

@@ -19,6 +19,7 @@ from index.organisations import (
     is_own_level,
     without_own_level,
 )
+from index.reach import months_in
 from index.text import tidy
 from index.wording import simplify
 from index.years import years_named
@@ -36,7 +37,8 @@ _PAPER = re.compile(r"预算|决算|budget|\bestimates\b|actual|outturn|appropri
 _OUTTURN = re.compile(r"决算|outturn|\bactuals?\b|annual financial report|final[ _-]accounts?|[-_ ]final\b", re.I)
 _BUDGET = re.compile(r"预算|budget|proposed|adopted|appropriation|\bestimates\b", re.I)
 _ADJUSTED = re.compile(r"预算调整|调整预算|revised budget|supplementary", re.I)
-_EXECUTED = re.compile(r"预算执行情况(?!.*(?:预算草案|年.*预算))")
+_EXECUTED = re.compile(r"预算(?:收入|支出|收支)?执行情况(?!.*(?:预算草案|年.*预算))")
+_SO_FAR = re.compile(r"(?:财政|预算|收支)[^，。]{0,8}(?:收支|执行|运行|收入|支出|完成)?情况")
 _UNIT_LEVEL = re.compile(
     r"单位(?:整体)?(?:预算|决算|预决算)|^预算单位\s*[:：]|[(（]单位[)）]|(?:^|[-_ ])unit(?:$|[-_. ])"
 )
@@ -150,7 +152,7 @@ def _kind_of(text: str) -> Kind | None:
     outturn, budget = _OUTTURN.search(text), _BUDGET.search(text)
     if _ADJUSTED.search(text):
         return "adjusted"
-    if _EXECUTED.search(text):
+    if _EXECUTED.search(text) or (_SO_FAR.search(text) and months_in(text)):
         return "executed"
     if outturn and not (budget and "预决算" in text):
         return "outturn"

@@ -111,7 +111,7 @@ def find_organisation_about(text: str) -> str:
 def find_region(text: str) -> str:
     """The region whose government's paper a title is: "XX市2024年…预算" → "XX市"; "" where it names none."""
     found = re.match(
-        rf"^(?P<name>[\u4e00-\u9fff]{{1,14}}?(?:省|市|区|县|州|旗|镇|乡))(?:人民政府|本级|级)?(?:{_YEAR}|{_WHOLE_BUDGET})",
+        rf"^(?P<name>[\u4e00-\u9fff]{{1,14}}?(?:省|市|区|县|州|旗|镇|乡))(?:人民政府|[省市区县州旗镇乡]?本级|级)?(?:{_YEAR}|{_WHOLE_BUDGET})",
         _PREFIX.sub("", _joined(text)),
     )
     return found.group("name") if found else ""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from index.model import Block, Document, Fact, Kind
 from index.prose_clauses import class_title, read_paragraph
+from index.prose_reach import begin_reach, reached, under_heading
 from index.prose_state import Figure, Setting
 from index.prose_text import ProseParagraph, prose_paragraphs
 from index.text import numbering
@@ -15,6 +16,10 @@ from index.text import numbering
 _AMOUNTS = frozenset({"预算数", "决算数", "执行数", "全年预算数"})
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
 _OPENS_LIST = ("：", ":")
+_OF_PERIOD = re.compile(
+    r"^[一二三四五六七八九十]+、[^，,。；;：:]{0,20}(?:19|20)\d{2}年[^，,。；;：:]{0,20}(?:预算|决算|执行|收支)[^，,。；;：:]{0,12}$"
+)
+"""A line that opens the account of another year (二、2025年预算草案), though it is set as running text."""
 
 
 _RANKS = ("", "han", "han()", "digit", "digit()")
@@ -46,12 +51,17 @@ def prose_facts(document: Document, blocks: Sequence[Block]) -> tuple[Fact, ...]
     heading = project = ""
     spoken: tuple[str, ...] = ()
     periods: tuple[_Period, ...] = ()
+    whole = now = begin_reach(document.title, document.organisation)
     for paragraph in prose_paragraphs(blocks):
         if paragraph.title or paragraph.project != project:
             opened, project = (), paragraph.project
         if paragraph.heading != heading:
             known, heading = (), paragraph.heading
             periods = _within_heading(periods, heading, document.kind)
+        if _OF_PERIOD.match(paragraph.text):
+            periods = _within_heading(periods, paragraph.text, document.kind)
+        if paragraph.heading != now.heading or _OF_PERIOD.match(paragraph.text):
+            now = under_heading(whole, paragraph, document.organisation)
         rank = numbering_rank(paragraph.text)
         within = _enter(opened, rank)
         parents = within[-1].path if within else (project,) if project else ()
@@ -64,7 +74,8 @@ def prose_facts(document: Document, blocks: Sequence[Block]) -> tuple[Fact, ...]
         spoken = listed if figures else ()
         if rank or figures or paragraph.text.endswith(_OPENS_LIST):
             opened = _open(within, paragraph.text, rank, listed, figures, setting)
-        facts += [_fact(document, paragraph, figure, len(facts) + n) for n, figure in enumerate(figures, start=1)]
+        told, now = reached(now, paragraph.text, figures, document.organisation)
+        facts += [_fact(document, paragraph, *one, len(facts) + n) for n, one in enumerate(told, start=1)]
     return tuple(facts)
 
 
@@ -113,7 +124,7 @@ def _open(
     return () if rank == 0 and text.endswith("。") else opened
 
 
-def _fact(document: Document, paragraph: ProseParagraph, figure: Figure, number: int) -> Fact:
+def _fact(document: Document, paragraph: ProseParagraph, figure: Figure, column: tuple[str, ...], number: int) -> Fact:
     return Fact(
         id=f"{document.id}-p{number}",
         document=document.id,
@@ -125,7 +136,7 @@ def _fact(document: Document, paragraph: ProseParagraph, figure: Figure, number:
         row_code=figure.code,
         row=figure.path[-1],
         row_path=figure.path,
-        column=(figure.column,),
+        column=column,
         printed=figure.printed,
         value=figure.value,
         unit=figure.unit,

@@ -16,6 +16,7 @@ from index.prose_names import read_name
 from index.prose_roles import find_base, reason_given
 from index.prose_state import Figure, Scope, Setting, State, Subject, known_path, path_below
 from index.prose_text import fold_width, sentences
+from index.reach import level_of
 from index.text import strip_numbering
 from prompts import load_yaml
 
@@ -30,6 +31,8 @@ _LEADS_LIST = re.compile(
     rf"(?:如下|包括|分别为|(?:按[^，,：:]{{1,8}})?(?:分为|分成|有){_SOME})?[：:]$"
 )
 _LISTS = re.compile(r"(?:以下|下列)[^，,]{0,6}$|如下$|(?:分为|分成|有)" + _SOME + "$")
+_SPENT_ON = re.compile(r"(?:安排|主要|具体|全部|拟)?用于(?:以下|下列)?[^，,]{0,6}$")
+_SPENT_BY = re.compile(r"^(.{2,20}?(?:债券|资金|债务|收入))(?:安排|主要|具体|全部|拟)*用于(?:以下|下列)?[^，,]{0,6}$")
 _MADE_OF = re.compile(r"^由.+(?:组成|构成)")
 _ONLY_YEAR = re.compile(r"^(?:在)?((?:19|20)\d{2})年度?(?:，|全年|当年)?$")
 _YEAR_HEAD = re.compile(r"^[^，,。；;]{0,30}?(?:19|20)\d{2}年")
@@ -180,7 +183,11 @@ def _titled(state: State, text: str, after: str) -> State:
     """A clause that only names an item (…（项）：, 公务接待费：) makes it the one spoken of."""
     organisation = state.setting.organisation
     title = class_title(text, organisation) or (_item_title(f"{text}。", organisation) if after == ":" else ())
-    return replace(state, subject=Subject((*state.parents, *title), titled=True), told=True) if title else state
+    if title:
+        return replace(state, subject=Subject((*state.parents, *title), titled=True), told=True)
+    spent = _SPENT_BY.match(text) if after == ":" and level_of(organisation) else None
+    path = read_name(spent.group(1), organisation).path if spent else ()
+    return _open_among(replace(state, subject=Subject((*state.parents, *path)), told=True)) if path else state
 
 
 def _clauses(text: str, folded: str) -> Iterator[Clause]:
@@ -204,7 +211,7 @@ def _absorb(state: State, clause: Clause) -> tuple[State, str, bool]:
         state, text = _open_among(state), text[among.end() :]
         state = replace(state, reason=state.reason and state.base is not None)
     made = text.startswith("由") and _MADE_OF.match(state.sentence[state.sentence.find(text) :])
-    if state.told and (made or (clause.after == ":" and _LISTS.search(text))):
+    if state.told and (made or (clause.after == ":" and (_LISTS.search(text) or _SPENT_ON.search(text)))):
         state = _open_among(state)
     within = _IN_ITEM.match(text)
     path = _within_item(state, within.group(1)) if within and clause.after == "," else ()
@@ -217,7 +224,7 @@ def _absorb(state: State, clause: Clause) -> tuple[State, str, bool]:
     dated = _ONLY_YEAR.match(text)
     if dated:
         state = replace(state, year=int(dated.group(1)))
-    base, rest, at_end = find_base(text, state.setting.year)
+    base, rest, at_end = find_base(text, state.year or state.setting.year)
     return (replace(state, base=base) if base else state), rest, at_end
 
 

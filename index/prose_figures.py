@@ -8,13 +8,25 @@ from decimal import Decimal
 from functools import cache
 
 from index.model import Kind, Unit
+from index.prose_accounts import name_in_account
 from index.prose_amounts import Quantity
 from index.prose_names import Name, counted_after, counted_before, is_name, kept_prefix, matches, read_name
 from index.prose_roles import Role, read_role, tells_prior, unchanged
-from index.prose_state import Figure, State, Subject
+from index.prose_state import Base, Figure, State, Subject
 from prompts import load_yaml
 
-_CHANGES_TO = re.compile(r"^(?:提高|增加|增长|上升|上调|调整|减少|下降|降低?)(?:至|到|为)")
+_CHANGES_TO = re.compile(r"^(?:提高|增加|增长|上升|上调|调整|调增|调减|核减|追加|减少|下降|降低?)(?:至|到|为)")
+_CHANGED_FROM = re.compile(r"^(?P<name>.*?)由(?:原来?|年初)?(?:年初)?(?:预算)?(?:安排)?数?的?$")
+"""收入总计由年初预算的: the plan before it was adjusted."""
+_ADJUSTED = ("全年", "调整", "调整后")
+_COMPLETES = re.compile(r"^[，,]?(?:完成|为|占|达到?)(?P<kind>年初|全年|调整后?|)预算数?(?:为)?$")
+_OF_BUDGET = re.compile(r"预算数?(?:为)?[\d,.]+[百千万亿]*元的$")
+_LIKE_FOR_LIKE = re.compile(
+    r"(?:同口径|可比(?:口径)?|同比口径|剔除.{0,20}因素(?:影响)?后?|扣除.{0,20}因素(?:影响)?后?)(?:计算|比较)?$"
+)
+_BY_NATURE = re.compile(r"(?:按)?自然口径(?:计算)?$")
+LIKE_FOR_LIKE = "同口径增减%"
+"""The column of a change between figures made comparable, beside the plain 增减%."""
 Read = tuple[State, tuple[Figure, ...]]
 _COUNT = "数量"
 _COLUMNS: dict[Kind, str] = {"budget": "预算数", "outturn": "决算数", "executed": "执行数", "adjusted": "全年预算数"}
@@ -40,6 +52,12 @@ def read_remark(state: State, text: str) -> Read:
 def read_figure(state: State, text: str, mark: str, quantity: Quantity, ends_with_base: bool) -> Read:
     """The figures that one printed figure tells: itself, and last year's where it is a change. None where unclear."""
     following = state.sentence[quantity.end :]
+    completed = _read_completed(state, text, quantity, following)
+    if completed is not None:
+        return completed
+    adjusted = _read_adjusted(state, text, quantity, following)
+    if adjusted is not None:
+        return adjusted
     prior = ends_with_base and state.base is not None and state.base.prior and tells_prior(following)
     role = read_role(text, quantity.measure, compared=state.base is not None, prior=prior, reason=state.reason)
     if _CHANGES_TO.match(following) or "分别" in text:
@@ -53,19 +71,60 @@ def read_figure(state: State, text: str, mark: str, quantity: Quantity, ends_wit
     return _read_told(state, role, quantity)
 
 
+def _read_completed(state: State, text: str, quantity: Quantity, following: str) -> Read | None:
+    """The budget, and the degree of its completion, of 完成年初预算数5万元的40%; None for anything else."""
+    subject = state.subject
+    if subject is None or subject.amount is None or state.reason:
+        return None
+    planned = _COMPLETES.match(text) if quantity.measure == "money" and following.startswith("的") else None
+    if planned:
+        kind: Kind = "adjusted" if planned["kind"] in _ADJUSTED else "budget"
+        told = Name(year=subject.amount.year, kind=kind)
+        return state, (_figure(state, subject.path, "", quantity, told),)
+    if quantity.measure == "percent" and text in ("", "的") and _OF_BUDGET.search(state.sentence[: quantity.start]):
+        told = Name(year=subject.amount.year, kind=subject.amount.kind)
+        return state, (_figure(state, subject.path, "完成预算%", quantity, told),)
+    return None
+
+
+def _read_adjusted(state: State, text: str, quantity: Quantity, following: str) -> Read | None:
+    """The plan of the year before and behind its adjustment: 收入总计由年初预算的5万元调整为6万元; None for anything else."""
+    if state.setting.kind != "adjusted" or quantity.measure != "money" or state.reason:
+        return None
+    before = _CHANGED_FROM.match(text) if _CHANGES_TO.match(following) else None
+    if before:
+        name = name_in_account(state, before["name"], read_name(before["name"], state.setting.organisation))
+        path = (*_above(state, name), *name.path) if name.path else state.subject.path if state.subject else ()
+        if not path:
+            return replace(state, subject=None), ()
+        figure = _figure(state, path, "", quantity, replace(name, kind="budget", column=""))
+        return replace(state, subject=Subject(path, figure), told=True, amounts=(*state.amounts, figure)), (figure,)
+    subject = state.subject
+    if not _CHANGES_TO.fullmatch(text) or subject is None or subject.amount is None or subject.amount.kind != "budget":
+        return None
+    figure = _figure(state, subject.path, "", quantity, Name(year=subject.amount.year, kind="adjusted"))
+    base = Base(figure.year, "budget", prior=False)
+    state = replace(state, subject=replace(subject, amount=figure), base=base, amounts=(*state.amounts, figure))
+    return state, (figure,)
+
+
 def _read_change(state: State, role: Role, quantity: Quantity) -> Read:
     value = quantity.value * role.sign
     if role.sign == 0 and quantity.value != 0:
         return state, ()
-    growth = quantity.measure == "percent" and state.told and not role.name
+    alike = quantity.measure == "percent" and _LIKE_FOR_LIKE.search(role.name)
+    name = _BY_NATURE.sub("", role.name)
+    growth = quantity.measure == "percent" and state.told and (alike or not name)
     if state.base is None and not growth and not (state.reason and role.name):
         return state, ()
     if state.reason and (quantity.measure == "percent" or not role.name):
         return state, ()
-    subject = _changed(state, role.name)
+    subject = state.subject if alike else _changed(state, name)
     if subject is None:
         return state, ()
     change = _change(state, subject, value, quantity.printed, quantity.unit)
+    if alike:
+        return replace(state, told=True), (replace(change, column=LIKE_FOR_LIKE),)
     amount = subject.amount
     if not state.reason:
         state = replace(state, subject=subject, told=True)
@@ -195,7 +254,7 @@ def _read_amount(state: State, role: Role, mark: str, quantity: Quantity, follow
     name = (
         _counted(state, role.name, following, organisation)
         if quantity.measure == "count"
-        else read_name(role.name, organisation)
+        else name_in_account(state, role.name, read_name(role.name, organisation), following)
     )
     whole = (
         state.setting.project and quantity.measure == "money" and all(not scope.parents[1:] for scope in state.scopes)

@@ -10,10 +10,11 @@ from typing import Any
 
 from index.model import Kind
 from index.prose_text import fold_width
+from index.reach import level_of, without_reach
 from index.text import strip_numbering
 from prompts import load_yaml
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年(?:度|初|末)?(?!\d{0,2}月)(?![-—~至])")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年(?:度|初|末|底)?(?!\d{0,2}月)(?![-—~至])")
 _DATE = re.compile(r"(?:截至|截止|至)?(?:19|20)\d{2}年(?:\d{1,2}月)(?:\d{1,2}日)?(?:底|末)?")
 _ITEM_NUMBER = re.compile(r"^.{0,6}?(?:项目)?\d{1,2}[、.．](?!\d)")
 _CLASS = re.compile(r"[（(](类|款|项)[)）]")
@@ -23,7 +24,12 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _DASH = re.compile(r"\s*[-—–－]+\s*")
 _SPENT_ON = re.compile(r"^(?:预算|决算)?(?:支出|收入)$")
 _JOINT_TOTAL = re.compile(r"((?:收入?、支出?|收支))(?:预算|决算)?总(?:预算|决算|计)?$")
-_ARRANGED = re.compile(r"(?<=经费|采购)安排$")
+_ARRANGED = re.compile(r"(?<=经费|采购)安排$|(?<=[\u4e00-\u9fff](?:收入|支出))(?:安排|计划|预期|预计|目标)+$")
+_GRANTED = re.compile(r"^.{0,14}(?:核定|下达|批准|核准|分配)给?[我本该][省市区县州旗镇乡]的?")
+"""上级核定我市的债务限额: who grants it is no part of the name."""
+_ADDED = re.compile(
+    r"^(?:年末|年底|期末)(?=(?:地方)?政府债务|债务余额)|^(?:累计|共|全年)*(?:完成|实现)(?=一般公共|地方|财政|政府性基金|税收|非税|国有资本|社会保险)|^(?:再)?[加减](?=上级|下级|上年|上解|补助|调入|调出|债务|地方|动用|转移|中央|省|一般|专项|年初|新增|税收返还|返还)"
+)
 _PLACE = re.compile(r"(?<=[\u4e00-\u9fff]{2})[省市区县州旗](?!级)")
 MIN_BODY = 4
 MAX_NAME = 48
@@ -114,11 +120,16 @@ def _names_item(before: str, after: str) -> bool:
 def _without_connectors(text: str) -> str:
     leading = sorted(_words()["leading"], key=len, reverse=True)
     while True:
-        text = text.lstrip("、，,；;：: ")
-        word = next((word for word in leading if text.startswith(word) and len(text) - len(word) >= 2), "")
+        text = _ADDED.sub("", text.lstrip("、，,；;：: "))
+        word = next((word for word in leading if text.startswith(word) and _may_lead(word, text)), "")
         if not word or text.startswith(("其中：",)):
             return text
         text = text[len(word) :]
+
+
+def _may_lead(word: str, text: str) -> bool:
+    """Whether a name is left behind a connector, and none is cut: 加|上级补助收入, not 加上|级补助收入."""
+    return len(text) - len(word) >= 2 and not (word.endswith("上") and text.startswith("级", len(word)))
 
 
 def _without_organisation(text: str, organisation: str) -> str:
@@ -128,6 +139,9 @@ def _without_organisation(text: str, organisation: str) -> str:
             text = text[len(name) :]
             text = re.sub(r"^(?:[（(]?(?:部门|本级|单位)[)）]|部门(?!预算安排))", "", text)
             break
+    text = _GRANTED.sub("", text) if level_of(organisation) else text
+    said = without_reach(text, organisation)
+    text = said if is_name(_without_trailing(said)) else text
     for start in words["standard_starts"]:
         at = text.find(start)
         served = text[:at].endswith("的") and any(word in text[:at] for word in words["serving"])
@@ -150,7 +164,7 @@ def _without_trailing(text: str) -> str:
         if bracket and bracket.group(1).startswith(tuple(words["explaining"])):
             text = text[: bracket.start()]
             continue
-        word = next((word for word in words["trailing"] if text.endswith(word)), "")
+        word = max((word for word in words["trailing"] if text.endswith(word)), key=len, default="")
         if text.endswith(("合计", "总计", "小计")):
             base = _strip_amount_words(text[:-2])
             plain = not base.endswith(tuple(words["total_bases"])) and is_name(base)

@@ -29,6 +29,8 @@ _SHARE = re.compile(
 _COMPLETION = re.compile(
     r"^(?P<name>.*?)[，,]?(?:完成(?P<base>[^，,；;]{0,24}?)的?(?:比例)?(?:为)?|(?:为|达到?|占)(?:年初|全年|调整|本年)?预算数?的)$"
 )
+_NEW_DEBT = re.compile(r"新增[^，,。；;]{0,8}(?:债券|债务|限额)(?:资金|额度|转贷收入)?(?:为|共|共计|合计)?$")
+"""新增一般债券1亿元 is an amount of its own: 新增 is no change here, but a sort of debt."""
 _COMPARES = re.compile(r"^(?:相比|相较|比较)?[，,]?(?:增|减|上升|下降|提高|降低|上涨|压减|调|下调)")
 
 
@@ -116,6 +118,8 @@ def read_role(text: str, measure: Measure, *, compared: bool, prior: bool, reaso
     `compared` tells that something is being compared, `prior` that the comparison's own amount is what is printed here,
     `reason` that the clause gives reasons (因增加综合管理费209万元).
     """
+    if measure == "money" and not compared and _NEW_DEBT.search(text):
+        return Role("amount", text)
     found = _change_tail().match(text) or (_short_tail().match(text) if compared else None)
     if found and measure == "money" and not compared and found.group(0).endswith(tuple(_words()["noun_like"])):
         return Role("amount", text)

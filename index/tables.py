@@ -161,6 +161,8 @@ def _rows_and_cells(
         for line, row in zip(kept, found, strict=True):
             dated = line.text(year_column) if year_column is not None else row.label
             year = find_column_year(dated) if year_column is not None or _DATED_MEASURE.match(dated) else None
+            if year is None and year_column is None and row.parent is not None:
+                year = rows[row.parent].year  # 其中：一般债务 below 2022年末债务余额
             unit = next((line.text(column) for column in counted if is_count_unit(line.text(column))), "")
             rows.append(replace(row, year=year, unit=unit))
             cells += _cells(len(rows) - 1, line, columns, positions)

@@ -30,6 +30,8 @@ _PAGE_NUMBER = re.compile(
 )
 _ENDS = tuple("。：；:;！？!?")
 _PARTS = tuple("；;")
+_DECLARES_UNIT = re.compile(r"\s*(?:金额|计量|货币)?单\s*位\s*[:：]\s*(?:人民币)?[百千万亿]*元\s*$")
+"""The line that stands between a form's title and its grid, and goes on with neither."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +169,8 @@ def _continues(text: _Text, line: Line, body: _Body) -> bool:
     """Whether a line is the wrapped rest of a paragraph, or the second line of a title."""
     last = text.last
     if not (line.alone and last.alone) or abs(line.size - last.size) > 0.12 * last.size:
+        return False
+    if _DECLARES_UNIT.match(line.text):
         return False
     if numbered_level(line.text) in (1, 2, 3) or LEADERS.search(text.text):
         return False

@@ -1,0 +1,101 @@
+"""Words that lean on the name before them made whole: 政府性基金收入和支出, 债务限额是多少 | 余额呢."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.lexicon import load_lexicon
+from bot.question import is_limit, is_strong
+from bot.terms import Token
+
+_PARTNERS = {"收入": "支出", "支出": "收入", "限额": "余额", "余额": "限额"}
+"""Two sides of one account: a name that ends in the one gives its beginning to the other."""
+_SIDES = ("收入", "支出")
+_GENERAL = "一般公共预算"
+"""What 市本级支出 and 1-4月收入 are of where nothing else is named."""
+_DEBT = "债务"
+_FUNDS = frozenset({"政府性基金", "国有资本经营", "社会保险基金", "社保基金", "地方一般公共预算"})
+_FUND = r"(?P<fund>(?:地方)?一般公共预算|政府性基金(?:预算)?|国有资本经营预算|社会保险基金(?:预算)?|社保基金)"
+_SURPLUS = re.compile(
+    _FUND + r"(?P<between>.{0,4}?)(?:是|是否|有没有)?(?P<way>收大于支|收多于支|支大于收|收不抵支|收小于支|入不敷出)"
+)
+_ROOM = re.compile(
+    r"(?P<debt>(?:地方政府|政府|专项|一般)*债务)(?:余额|限额)?(?:的|距离?|离|还|与|和|其)*(?:债务)?(?:限额|余额)?(?:还有|还剩下?|尚有|有)?"
+    r"(?:多少|多大)的?(?:举债|举借|发债|债务|新增|剩余)?(?:空间|余地|额度|差距)"
+)
+_CHANGED = re.compile(r"(?:从|由)多少(?:调整|调增|调减|增加|减少|追加|调|变)?(?:到|为|至|成)(?:了)?多少")
+
+
+def spelled_out(text: str) -> str:
+    """The prepared question with sayings of the field as what they compare: 收大于支, 还有多少举债空间, 从多少调到多少."""
+    text = _SURPLUS.sub(_sides_compared, text)
+    text = _ROOM.sub(lambda found: f"{found['debt']}限额比{found['debt']}余额多多少", text)
+    return _CHANGED.sub("年初预算数和调整预算数分别是多少", text)
+
+
+def _sides_compared(found: re.Match[str]) -> str:
+    way = "大于" if found["way"].startswith("收") and found["way"][1] in "大多" else "小于"
+    return f"{found['fund']}收入{found['between']}{way}{found['fund']}支出"
+
+
+def with_beginnings(tokens: Sequence[Token], text: str, before: Sequence[Token] = ()) -> str:
+    """The prepared question with 收入, 支出, 限额 or 余额 that stands alone behind a name of the other side made whole.
+
+    `before` are the tokens of the question before, whose last such name the first of them may lean on.
+    """
+    bare = not _names_anything(tokens)
+    beginning, partner = _last_beginning(before) if bare else ("", "")
+    made, end = "", 0
+    for number, token in enumerate(tokens):
+        if bare and number and is_limit(tokens[number - 1]) and token.surface in _SIDES and not beginning:
+            made, end = made + text[end : token.start] + _GENERAL, token.start
+            continue
+        own, side = _beginning(token)
+        if own:
+            beginning, partner = own, side
+        elif _stands_alone(tokens, number) and beginning and _PARTNERS[token.surface] == partner:
+            made, end = made + text[end : token.start] + beginning, token.start
+            partner = ""
+    return made + text[end:]
+
+
+def _names_anything(tokens: Sequence[Token]) -> bool:
+    return any(
+        is_strong(token)
+        and not is_limit(token)
+        and not token.has("frame")
+        and not token.has("organisation")
+        and token.surface not in _PARTNERS
+        for token in tokens
+    )
+
+
+def _stands_alone(tokens: Sequence[Token], number: int) -> bool:
+    """Whether one of these words is neither led nor followed by a word of the same name."""
+    token = tokens[number]
+    if token.surface not in _PARTNERS:
+        return False
+    before = tokens[number - 1] if number else None
+    after = tokens[number + 1] if number + 1 < len(tokens) else None
+    led = before is not None and before.end == token.start and is_strong(before) and not is_limit(before)
+    return not led and not (after is not None and after.start == token.end and is_strong(after))
+
+
+def _last_beginning(tokens: Sequence[Token]) -> tuple[str, str]:
+    return next((found for token in reversed(tokens) if (found := _beginning(token))[0]), ("", ""))
+
+
+def _beginning(token: Token) -> tuple[str, str]:
+    """政府性基金, 收入 for 政府性基金收入: what a name of one side of a fund or a debt begins with, and the side; else ""."""
+    start, side = token.surface[:-2], token.surface[-2:]
+    if side not in _PARTNERS or not start or token.has("frame"):
+        return "", ""
+    of_debt = start.endswith(_DEBT) and side in ("限额", "余额")
+    of_fund = side in ("收入", "支出") and _is_fund(start)
+    return (start, side) if of_debt or of_fund else ("", "")
+
+
+def _is_fund(start: str) -> bool:
+    bases = load_lexicon().basis_keys
+    return start in bases or start in _FUNDS

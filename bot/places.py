@@ -1,0 +1,96 @@
+"""Places as rows of the form of the government above them: 对下转移支付分地区表, 债务余额分地区表, 村级补助分配表."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import replace
+
+from bot.choose import choose
+from bot.domain import Domain
+from bot.owners import across_organisations
+from bot.plan import Plan
+from bot.question import Question
+from bot.readings import Reading
+from bot.terms import Sense, Token
+from bot.tools import Tools
+from index.text import core_key
+
+FEWEST = 2
+MOST_PLACES = 200
+_ENDS = {
+    "省": "省|自治区",
+    "市": "市",
+    "州": "州|盟",
+    "县": "县|旗",
+    "区": "区",
+    "乡": "乡",
+    "镇": "镇",
+    "街": "街道|办事处",
+    "村": "村|社区|居委会",
+}
+_ANY = "|".join(dict.fromkeys(_ENDS.values()))
+_NO_PLACE = re.compile("合计|总计|小计|本级|收入|支出")
+
+
+def across_places(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
+    """What the plan names for each place of one form, the form with the most; else for each government with papers here."""
+    ends = re.compile(f"(?:{_ends_said(plan)})$")
+    groups: dict[tuple[object, ...], list[Reading]] = defaultdict(list)
+    for label in _places(tools, plan, ends):
+        row = Token(0, 0, label, (Sense("name", label, frozenset({label})),))
+        best = choose(tools.resolver.readings((*plan.operands[0], row), plan.frame)).best
+        facts = [fact for fact in best.facts if fact.table_id and core_key(fact.row) == label] if best else []
+        if best and facts:
+            groups[facts[0].table_id, facts[0].column].append(replace(best, facts=tuple(facts)))
+    told = max(groups.values(), key=len, default=[])
+    if len(told) >= FEWEST:
+        return Domain(told[0].fact, tuple(one.fact for one in told), "places"), told[0]
+    return across_organisations(tools, plan)
+
+
+def _ends_said(plan: Plan) -> str:
+    """How the names of the places end that the question goes over: 县|旗|区 for 哪个县区."""
+    said = "".join(str(text) for text in plan.options.get("places") or ())
+    return "|".join(_ENDS[sign] for sign in _ENDS if sign in said and "地区" not in said) or _ANY
+
+
+def _places(tools: Tools, plan: Plan, ends: re.Pattern[str]) -> list[str]:
+    """The rows that are places, in the documents of the frame; not the government's own."""
+    documents = plan.frame.documents
+    own = {core_key(tools.catalogue.documents[one].organisation) for one in documents}
+    found = [
+        key
+        for key, entry in tools.catalogue.names.items()
+        if "row" in entry.roles
+        and entry.tables
+        and entry.documents & documents
+        and key not in own
+        and ends.search(key)
+        and not _NO_PLACE.search(key)
+    ]
+    return found if len(found) <= MOST_PLACES else []
+
+
+def as_row(question: Question, tools: Tools) -> Question | None:
+    """The question with the one place that it names read as a row of the papers of others; None where it is none.
+
+    What a county's own papers do not tell, the city's form by counties may.
+    """
+    named = [
+        number
+        for number, token in enumerate(question.tokens)
+        if any(sense.kind == "organisation" and not sense.weak for sense in token.senses)
+    ]
+    if len(named) != 1:
+        return None
+    token = question.tokens[named[0]]
+    entry = tools.catalogue.names.get(core_key(token.surface))
+    own = frozenset(key for sense in token.senses if sense.kind == "organisation" for key in sense.keys)
+    others = frozenset(entry.documents) - own if entry and "row" in entry.roles and entry.tables else frozenset()
+    if not others:
+        return None
+    key = core_key(token.surface)
+    row = replace(token, senses=(Sense("name", token.surface, frozenset({key})),))
+    tokens = (*question.tokens[: named[0]], row, *question.tokens[named[0] + 1 :])
+    return replace(question, tokens=tokens, frame=replace(question.frame, documents=others))

@@ -1,0 +1,66 @@
+"""What a government's report leaves to its reader: 支出 behind 政府性基金收入 is that fund's, 余额 behind 债务限额 that debt's."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from index.prose_names import Name
+from index.prose_state import State
+from index.reach import level_of, without_reach
+
+_SIDE = re.compile(r"(收入|支出)(?:安排|计划|预计|预期|决算|预算|执行|完成|为|数)*")
+_OF_FUND = re.compile(
+    r"(?:地方)?((?:一般)?公共(?:财政)?预算|政府性基金(?:预算)?|国有资本经营(?:预算)?|社会保险基金(?:预算)?)(?:总?(?:收入|支出))"
+)
+_LIMIT = re.compile(r"债务.*限额$")
+_LEFT = re.compile(r"(?:收支相抵后?|相抵后?)?(?:剩余|结余)")
+_CARRIED_ON = re.compile(r"^[，,]?(?:全部|均|按规定|按要求|依法)*结转(?:至|到)?(?:下年|下一年|次年)")
+_OF_ITEM = re.compile(r"(?:当年|年内|全年|实际)?(?:动支|动用|使用)|剩余|(?:年初|年末|年底|期末)余额")
+
+
+def name_in_account(state: State, text: str, name: Name, following: str = "") -> Name:
+    """The name of a figure with what was told before it, in a paper of a government; as it is elsewhere."""
+    organisation = state.setting.organisation
+    if not level_of(organisation):
+        return name
+    said = without_reach(text.strip("，,、；;：:（( "), organisation)
+    path = _left_over(said, following) or _fund_side(state, said) or _balance(state, said) or _use(state, said)
+    if not path:
+        return name
+    above = state.parents
+    return replace(
+        name, path=path[len(above) :] if path[: len(above)] == above and len(path) > len(above) else path, bare=False
+    )
+
+
+def _left_over(said: str, following: str) -> tuple[str, ...]:
+    """结转下年 for 收支相抵，剩余1亿元按规定结转下年使用."""
+    return ("结转下年",) if _LEFT.fullmatch(said) and _CARRIED_ON.match(following) else ()
+
+
+def _fund_side(state: State, said: str) -> tuple[str, ...]:
+    side = _SIDE.fullmatch(said)
+    if not side:
+        return ()
+    funds = (_OF_FUND.fullmatch(amount.path[-1]) for amount in reversed((*state.setting.known, *state.amounts)))
+    fund = next((found.group(1) for found in funds if found), "")
+    return (fund + side.group(1),) if fund else ()
+
+
+def _balance(state: State, said: str) -> tuple[str, ...]:
+    if said != "余额":
+        return ()
+    limit = next(
+        (one.path for one in reversed((*state.setting.known, *state.amounts)) if _LIMIT.search(one.path[-1])), ()
+    )
+    return (*limit[:-1], limit[-1].removeprefix("新增")[:-2] + "余额") if limit else ()
+
+
+def _use(state: State, said: str) -> tuple[str, ...]:
+    if not _OF_ITEM.fullmatch(said):
+        return ()
+    item = next((one.path for one in reversed(state.amounts) if not _OF_ITEM.fullmatch(one.path[-1])), ())
+    if item and said.endswith("余额") and item[-1].endswith("余额"):
+        return item
+    return (*item, said) if item else ()
