@@ -7,13 +7,14 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import product
 
+from bot.amounts import amount_value, rounds_to
 from bot.checks import add_up_parts
 from bot.choose import choose
 from bot.labels import line_of
 from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
 from bot.plan import Plan
-from bot.question import amount_value, is_strong, rounds_to
+from bot.question import is_strong
 from bot.readings import Reading, agree_by_rounding, comparable, same_row
 from bot.scoring import TABLE, keys_of
 from bot.terms import Sense, Token

@@ -19,12 +19,14 @@ from bot.model import Answer, Choice, Notice
 from bot.none_held import answer_none
 from bot.organisations import owner_key
 from bot.outcome import Outcome
+from bot.passages import TextAnswer
 from bot.phrases import Phrases
 from bot.places import as_row
 from bot.plan import Plan
 from bot.question import Question, asks_amount, is_context, is_strong
+from bot.search import Search
 from bot.terms import Token
-from bot.texts import Search, TextAnswer, answer_sentence, answer_text
+from bot.texts import answer_sentence, answer_text
 from bot.tools import Tools
 from bot.verify import Verify
 from bot.writer import write
@@ -405,6 +407,10 @@ def _missing_years(question: Question, have: Sequence[int], tools: Tools) -> lis
 
 def _not_found(question: Question, phrases: Phrases, tools: Tools) -> Answer:
     documents = [tools.catalogue.documents[one] for one in question.frame.documents]
+    sides = () if "execution" in question.operations else missing_sides(question, tools)
+    if sides:
+        missing = "”“".join(sides)
+        return Answer("not_found", phrases.say("not_found_side", missing=missing), plan={"missing": missing})
     have = sorted({document.year for document in documents if document.year})
     years = _missing_years(question, have, tools)
     if years:
@@ -421,10 +427,6 @@ def _not_found(question: Question, phrases: Phrases, tools: Tools) -> Answer:
             phrases.say("joiner").join(phrases.say(f"kind_{kind}") for kind in sorted(found)) for found in (kinds, held)
         )
         return Answer("not_found", phrases.say("not_found_kind", missing=lacks, have=has))
-    sides = missing_sides(question, tools)
-    if sides:
-        missing = "”“".join(sides)
-        return Answer("not_found", phrases.say("not_found_side", missing=missing), plan={"missing": missing})
     judged = [token.surface for token in question.tokens if token.has("operation", "over", "under")]
     if judged and question.strong_terms and "whether" in question.operations and not question.amounts:
         nearest = _nearest(question, phrases, tools)

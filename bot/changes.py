@@ -6,16 +6,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
+from bot.amounts import amount_value, holds
 from bot.arithmetic import amount_of, blank_outcome, percent_step
 from bot.choose import choose
+from bot.counted import counts_people
 from bot.frame import default_year
 from bot.labels import KINDS, line_of, long_name, short_name, unit_of
 from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
 from bot.plan import Plan
-from bot.question import amount_value, holds, is_strong
+from bot.question import is_strong
 from bot.readings import Reading, comparable, same_row
-from bot.scoring import SIDES, FactView, counts_people, keys_of
+from bot.scoring import SIDES, FactView, keys_of
 from bot.terms import Sense, Token
 from bot.tools import Tools
 from index.model import Fact

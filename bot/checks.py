@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
+from bot.amounts import COUNTED, RATES, amount_value, holds, rounds_to
 from bot.arithmetic import (
     blank_outcome,
     choose_operands,
     contains,
     difference,
     mixed_units,
-    quantity,
     ratio,
     share,
     total,
@@ -26,7 +26,8 @@ from bot.labels import line_of, lines_of, short_name, unit_of
 from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
 from bot.plan import Plan
-from bot.question import COUNTED, RATES, amount_value, holds, is_strong, rounds_to
+from bot.quantities import quantity
+from bot.question import is_strong
 from bot.readings import Reading, agree_by_rounding, comparable, same_row
 from bot.scoring import FactView
 from bot.tools import Tools

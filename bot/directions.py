@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from bot.question import Question, amount_value
+from bot.amounts import amount_value
+from bot.question import Question
 from bot.terms import Sense, Token
 from prompts import load_yaml
 

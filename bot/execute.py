@@ -9,13 +9,14 @@ from bot import arithmetic, changes, checks, listing
 from bot.agreement import agree
 from bot.balance import balance
 from bot.choose import choose
+from bot.counted import counts_people
 from bot.flat_listing import count_groups
 from bot.labels import labels_of, short_name, unit_of
 from bot.movements import movements
 from bot.outcome import Line, Outcome
 from bot.plan import Plan
+from bot.quantities import quantity
 from bot.readings import Reading, comparable
-from bot.scoring import counts_people
 from bot.tools import Tools
 
 Run = Callable[[Tools, Plan], Outcome | None]
@@ -57,7 +58,7 @@ def several(tools: Tools, plan: Plan) -> Outcome | None:
 
 def _several_counts(tools: Tools, plan: Plan) -> Outcome | None:
     """How many there are of each of several things: 行政编制和事业编制各多少."""
-    told = [arithmetic.quantity(tools, replace(plan, operands=(operand,))) for operand in plan.operands]
+    told = [quantity(tools, replace(plan, operands=(operand,))) for operand in plan.operands]
     readings = tuple(one.readings[0] for one in told if one is not None)
     if len(readings) < len(told) or len({reading.fact.id for reading in readings}) < len(readings):
         return None
@@ -78,7 +79,7 @@ def reading_line(reading: Reading) -> Line:
 
 _OPERATIONS: dict[str, Run] = {
     "lookup": lookup,
-    "quantity": arithmetic.quantity,
+    "quantity": quantity,
     "several": several,
     "sum": arithmetic.total,
     "difference": arithmetic.difference,

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.answering import Attempt, answer_question, attempt, names_own, write_goals
+from bot.counted import counts_people, counts_positions
 from bot.followup_figures import (
     between_years,
     change_again,
@@ -22,9 +23,9 @@ from bot.model import Answer, Notice
 from bot.phrases import Phrases
 from bot.question import BUDGET_WORDS, Question, is_strong, is_term
 from bot.readings import same_row
-from bot.scoring import SIDES, counts_people, counts_positions, keys_of
+from bot.scoring import SIDES, keys_of
+from bot.search import Search
 from bot.terms import Sense, Token
-from bot.texts import Search
 from bot.tools import Tools
 from bot.turn import Turn, merged_frame, points_within, within
 from index.store.facts import FactFilter

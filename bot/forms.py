@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from index.text import core_key
 from prompts import load_yaml
 
 LOSSES = {"other": (3.0, 3.0), "transfers": (6.0, 6.0), "basic": (2.0, 2.0), "total": (0.0, 6.0)}
@@ -52,3 +53,12 @@ def _said(sort: str) -> re.Pattern[str]:
 
 def _any(words: list[str]) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, words)))
+
+
+def side_of_fund(word: str, basis_keys: frozenset[str]) -> tuple[str, str] | None:
+    """财政拨款支出 → 财政拨款, 支出: a word that is one side of the account of one fund."""
+    found = _SIDE_OF_FUND.fullmatch(core_key(word))
+    return (found.group(1), found.group(2)) if found and found.group(1) in basis_keys else None
+
+
+_SIDE_OF_FUND = re.compile("(.+?)的?总?(收入|支出)(?:总额|总计|合计|总数)?")

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from bot.passages import TextAnswer, held
 from bot.question import Question
+from bot.search import Search
 from bot.segment import prepare
 from bot.terms import Token
-from bot.texts import Search, TextAnswer, held
 from index.model import Passage
 from index.store.facts import FactStore
 from prompts import load_yaml

@@ -9,15 +9,16 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from bot.grammar_base import has_cue, joined_by_plus, names_apart, of_kind, plan_for, spent_in_all, subsets
+from bot.counted import counts_positions
+from bot.grammar_base import CLASSIFIERS, has_cue, joined_by_plus, names_apart, of_kind, plan_for, spent_in_all
 from bot.grammar_claims import agree, errors, whether
 from bot.grammar_groups import EQUALS, left_over, of_sums
-from bot.grammar_movements import asks_what_moved, balance, movements
+from bot.grammar_movements import balance, movements
+from bot.grammar_rankings import count_groups, count_parts, list_parts, ranges, rank, rank_named, trend
 from bot.linking import PART_QUALITY
 from bot.operands import conjuncts, is_of_fund, split_at, spread, terms_in, than_or_and
 from bot.plan import Plan
 from bot.question import INITIAL, MINUS, Question, asks_amount, asks_amount_of_change, covers, is_strong
-from bot.scoring import counts_positions
 from bot.terms import Sense, Token
 from index.text import core_key, is_plain_measure
 from prompts import load_yaml
@@ -85,7 +86,7 @@ def _quantity(question: Question) -> Iterator[Plan]:
             "count",
             "sum",
             classifier=next((word for word in _PAIRS if word in cue), "")
-            or next((letter for letter in cue if letter in _CLASSIFIERS - {"数"}), "")
+            or next((letter for letter in cue if letter in CLASSIFIERS - {"数"}), "")
             or ("个" if "个" in cue else ""),
             penalty=0.0 if asked else 50.0,
         )
@@ -330,7 +331,7 @@ def _names_no_item(question: Question) -> bool:
 
 def _average(question: Question) -> Iterator[Plan]:
     if "average" in question.operations and not _PER_THING.search(question.text):
-        for over in _ranges(question):
+        for over in ranges(question):
             yield plan_for(question, "average", (question.names,), "average", "each", "list", over=over)
         for operands in conjuncts(question.tokens):
             if len(operands) > 1:
@@ -411,125 +412,18 @@ def _growth(question: Question) -> Iterator[Plan]:
 _UNTIL = frozenset({"到", "至", "to"})
 
 
-def _rank(question: Question) -> Iterator[Plan]:
-    wanted = question.operations & {"most", "least", "ranking"}
-    if not wanted and question.top is None and question.nth is None:
-        return
-    share = ("share",) if _BY_SHARE.search(question.text) else ()
-    executes = ("most", "least", "ranking", "list", "count", "each", *share)
-    least = (
-        "least" in wanted
-        or any(sense.value.endswith("least") for token in question.tokens for sense in token.senses)
-        or any(token.surface in ("从低到高", "从小到大") for token in question.tokens)
-    )
-    for over in _ranges(question):
-        for terms in subsets(question):
-            yield plan_for(
-                question,
-                "rank",
-                (terms,),
-                *executes,
-                *(("trend",) if over == "years" else ()),
-                least=least,
-                all="ranking" in wanted and not question.top,
-                over=over,
-            )
-            if "share" in question.operations and not share:
-                yield plan_for(question, "rank_share", (terms,), *executes, "share", "sum", least=least, over=over)
-
-
-_BY_SHARE = re.compile("(?:占比|占|比重|比例|份额)[得的]?(?:最|排)")
-"""占比最大的是哪一类: the parts of one figure have the order of their shares."""
-
-
-def _rank_named(question: Question) -> Iterator[Plan]:
-    """A、B、C哪个最多: the named figures in order."""
-    if question.operations & {"most", "least", "ranking"}:
-        least = "least" in question.operations
-        for operands in conjuncts(question.tokens):
-            if len(operands) > 1 and all(any(map(is_strong, operand)) for operand in operands):
-                every = "ranking" in question.operations and not question.top
-                yield plan_for(
-                    question, "rank_named", operands, "most", "least", "ranking", "list", least=least, all=every
-                )
-
-
-SEVERAL_NAMED = 5.0
-"""What a list of parts is worth less where the question names several figures itself: 限额和余额分别多少."""
-
-
-def _list(question: Question) -> Iterator[Plan]:
-    if question.operations & {"list", "each"} or any(
-        token.has("over") and token.surface[0] in "各每" for token in question.tokens
-    ):
-        limit = bool(question.amounts) and bool(question.operations & {"over", "under"})
-        covered = ("list", "each", "count", *(("over", "under") if limit else ()))
-        spent = "purpose" in question.texts  # what money goes to is never where it comes from
-        apart = SEVERAL_NAMED if names_apart(question) and "分别" in question.text else 0.0
-        for over in _ranges(question):
-            for terms in [one for one in subsets(question) if not (spent and one and not any(map(is_strong, one)))]:
-                yield plan_for(question, "list", (terms,), *covered, over=over, limit=limit, penalty=apart)
-
-
-def _count(question: Question) -> Iterator[Plan]:
-    named = (
-        question.level is not None
-        or any(is_strong(term) for term in question.names)
-        or any(token.has("operation", "count") and token.surface[-1] in _SORTS for token in question.tokens)
-    )
-    things = any(token.has("operation", "count") and token.surface[-1] in _CLASSIFIERS for token in question.tokens)
-    if "count" in question.operations and named and not things and question.unit is None:
-        for terms in subsets(question):
-            yield plan_for(question, "count", (terms,), "count", "sum", penalty=1.5, over=question.ranges_over)
-
-
-def _count_groups(question: Question) -> Iterator[Plan]:
-    """How many departments: the groups of a column of records, named or of the whole table."""
-    if "count" in question.operations:
-        yield plan_for(question, "count_groups", (question.names,), "count", "list", penalty=0.5)
-
-
-_SORTS = frozenset("类款项目")
 _PAIRS = ("人次", "批次", "场次", "课时")
-_CLASSIFIERS = frozenset("家辆人名台套次场批份篇户处所数条件期册吨亩时")
-"""Measure words of things that a text counts; rows of a table are counted in 个, 项 or 类."""
 _THINGS = re.compile("(?:几|多少)[辆人名台套]")
-
-
-def _trend(question: Question) -> Iterator[Plan]:
-    if question.ranges_over == "organisations" or asks_what_moved(question):
-        return
-    if ("trend" in question.operations or (question.frame.years and len(question.frame.years) > 1)) and question.names:
-        yield plan_for(
-            question,
-            "trend",
-            (question.names,),
-            "trend",
-            "changed",
-            "change",
-            "each",
-            "list",
-            "difference",
-            penalty=0.5,
-        )
 
 
 _RULES: tuple[Callable[[Question], Iterator[Plan]], ...] = (
     _lookup, _quantity, _several, _sum, _difference, _ratio, _share, _execution, _against_budget, _average, left_over, of_sums,
-    _change, _growth, _rank,
-    _rank_named, _list, _count, _count_groups, _trend, whether, agree, errors, balance, movements,
+    _change, _growth, rank,
+    rank_named, list_parts, count_parts, count_groups, trend, whether, agree, errors, balance, movements,
 )  # fmt: skip
 
 
 # ---- how terms fall into operands ----------------------------------------------------------------------------------
-
-
-def _ranges(question: Question) -> Iterator[str]:
-    """Over the parts of a figure, or over the organisations or years that the question ranges over."""
-    if question.ranges_over:
-        yield question.ranges_over
-    else:
-        yield ""
 
 
 def _total_before(question: Question) -> bool:

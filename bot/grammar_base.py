@@ -18,6 +18,9 @@ from prompts import load_yaml
 _SINGLE = re.compile(r"(?:[哪单每各]|[哪单]一|[\d一几两二三四五六七八九十])笔|逐笔|single purchase")
 """Words for one entry of a form: the rows that have none below them, not the groups that they are put in."""
 
+CLASSIFIERS = frozenset("家辆人名台套次场批份篇户处所数条件期册吨亩时")
+"""Measure words of things that a text counts; rows of a table are counted in 个, 项 or 类."""
+
 
 @cache
 def _funding_words() -> frozenset[str]:

@@ -7,12 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from bot.counted import counts_people, counts_positions
 from bot.domain import Domain
 from bot.frame import latest_years
 from bot.plan import Plan
 from bot.question import is_strong
 from bot.readings import Reading
-from bot.scoring import FactView, counts_people, counts_positions, keys_of, on_side
+from bot.scoring import FactView, keys_of, on_side
 from bot.stages import fits_stage, stage_loss
 from bot.terms import Token
 from bot.tools import Tools

@@ -19,7 +19,7 @@ from bot.literals import find_literals
 from bot.offices import join_offices, office_rows
 from bot.organisations import bodies_of, organisation_words, shortens, units_of
 from bot.owner_rows import owners_apart, rows_of_others
-from bot.segment import prepare, segment, with_money_ends
+from bot.segment import glued, prepare, segment, with_money_ends
 from bot.terms import Sense, Token
 from bot.typos import ANDS, Homophones, is_slip, loosened, mended, with_one_and
 from index.organisations import is_body
@@ -134,7 +134,7 @@ class Linker:
 
     def _segmented(self, text: str) -> list[Token]:
         literals = find_literals(text, self._catalogue.codes.keys(), spans=bool(self._catalogue.spans))
-        return _glued(segment(text, self.senses, literals))
+        return glued(segment(text, self.senses, literals))
 
     def _placed(self, tokens: list[Token]) -> list[Token]:
         """A place and the name right behind it as one name, where a name of the documents holds both: 龙华区|图书馆."""
@@ -437,42 +437,6 @@ def _code_with_name(tokens: list[Token], catalogue: Catalogue) -> list[Token]:
             token = Token(before.start, token.end, f"{before.surface}{token.surface}", before.senses)
         joined.append(token)
     return joined
-
-
-def _glued(tokens: list[Token]) -> list[Token]:
-    """Single characters that each say nothing, but stand together right before a name, as the unknown word that they are: 上缴."""
-    joined: list[Token] = []
-    for number, token in enumerate(tokens):
-        after = tokens[number + 1] if number + 1 < len(tokens) else None
-        if (
-            joined
-            and _is_syllable(token)
-            and _is_syllable(joined[-1])
-            and joined[-1].end == token.start
-            and after is not None
-            and after.has("name")
-            and after.start == token.end
-        ):
-            surface = joined[-1].surface + token.surface
-            joined[-1] = Token(joined[-1].start, token.end, surface, (Sense("left", surface),))
-        else:
-            joined.append(token)
-    return joined
-
-
-_PARTICLES = frozenset(
-    "的是有在了为要会都也就还这那本该我你您请问把将对从和与及跟同其下中里个项看说给用花去来得着呢吗啊吧按以由向于到做给查想知道其"
-)
-
-
-def _is_syllable(token: Token) -> bool:
-    """Whether the token is one Chinese character that is a filler only for want of anything better."""
-    return (
-        len(token.surface) == 1
-        and token.surface not in _PARTICLES
-        and not token.surface.isascii()
-        and token.has("filler", "")
-    )
 
 
 def _is_run(tokens: Sequence[Token], left: int) -> bool:

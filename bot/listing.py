@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from bot.amounts import amount_value, holds
 from bot.arithmetic import average as average_of_operands
 from bot.arithmetic import blank_outcome, choose_operands, mean, quotient, sum_line, unclear_outcome
 from bot.choose import Chosen, choose
@@ -25,7 +26,7 @@ from bot.owners import across_organisations
 from bot.places import across_places
 from bot.plan import Plan
 from bot.projects import across_projects, listed_projects, means_projects
-from bot.question import amount_value, holds, is_limit, is_strong
+from bot.question import is_limit, is_strong
 from bot.readings import Reading, comparable, same_row
 from bot.scoring import keys_of
 from bot.terms import Token

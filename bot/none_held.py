@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from bot.passages import MOST_INLINE, TextAnswer, sentences_of
 from bot.question import Question
 from bot.scoring import keys_of
-from bot.texts import MOST_INLINE, TextAnswer, sentences_of
 from index.store.facts import FactStore
 from index.text import core_key
 

@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.lexicon import Lexicon, load_lexicon
-from bot.search import Hit, PassageSearch
+from bot.search import Hit, PassageSearch, Search
 from bot.suggest import NearNames, near_names
-from bot.texts import Search
 from bot.verify import Verify, unsupported
 from index.store.folder import Store
 

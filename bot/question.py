@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 
@@ -270,11 +269,7 @@ def _placed(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
 
 
 def _without_held(tokens: Sequence[Token]) -> list[Token]:
-    """An attribute that documents usually lack is nothing beside a name that holds it, 授予小微企业的合同金额, and what is
-    left is nothing behind what is taken away: 总支出减去基本支出还剩多少.
-    """
-    if any(token.surface in MINUS for token in tokens):
-        tokens = [replace(token, senses=_FILLER) if token.surface in _LEFT_OVER else token for token in tokens]
+    """An attribute that documents usually lack is nothing beside a name that holds it: 授予小微企业的合同金额."""
     named = [key for token in tokens for sense in token.senses if sense.kind == "name" for key in sense.keys]
     return [
         replace(token, senses=(Sense("filler"),))
@@ -306,7 +301,6 @@ _ACTUAL = ("实际", "实有")
 _STAFF = ("人员", "职工", "编制", "人数")
 STAFF_QUALITY = 0.8
 MINUS = frozenset({"减去", "减掉", "减", "扣减", "minus"})
-_LEFT_OVER = frozenset({"还剩", "还剩下", "剩下", "剩", "还余", "剩余", "余下"})
 _FILLER = (Sense("filler"),)
 
 
@@ -465,19 +459,6 @@ def _without_denied(tokens: Sequence[Token]) -> list[Token]:
     return kept
 
 
-RATES = "%倍"
-
-
-def amount_value(sense: Sense) -> tuple[Decimal, str]:
-    """The exact amount in a question and its unit: 元, %, 倍 or a measure word."""
-    figure = sense.value.rstrip(f"{RATES}{COUNTED}")
-    return Decimal(figure), sense.value[len(figure) :] or "元"
-
-
-COUNTED = "辆名家台套件人"
-"""Measure words of things that a claim may count: 车辆有54辆吗."""
-
-
 def detect_language(text: str) -> str:
     """Either "zh", or "en" for a text that begins in Latin letters and has at least three words of them, or no Chinese."""
     words = re.findall("[A-Za-z]+", text)
@@ -496,36 +477,3 @@ def _number(tokens: Sequence[Token], kind: str, pattern: str) -> int | None:
             if found:
                 return int(found.group(1))
     return None
-
-
-def holds(value: Decimal, amount: Decimal, comparison: str) -> bool:
-    """Whether a value is over, under, at least, at most or equal to an amount of the question."""
-    if comparison == "at_least":
-        return value >= amount
-    if comparison == "at_most":
-        return value <= amount
-    if comparison == "over":
-        return value > amount
-    if comparison == "under":
-        return value < amount
-    return rounds_to(value, amount) or rounds_to(amount, value)
-
-
-LOOSE_EXPONENT = 3
-"""An amount given to less than a thousand is exact."""
-MOST_LOOSE = 3
-"""An amount of fewer digits than this is taken to be exact, not rounded."""
-
-
-def rounds_to(exact: Decimal, shown: Decimal) -> bool:
-    """Whether an amount, as precise as it is written, is the other one rounded or cut off: 7158万 and 71,583,282."""
-    digits = shown.normalize().as_tuple()
-    if exact == shown or not isinstance(digits.exponent, int):
-        return exact == shown
-    step = Decimal(1).scaleb(digits.exponent)
-    return (
-        digits.exponent >= LOOSE_EXPONENT
-        and len(digits.digits) >= MOST_LOOSE
-        and -step <= 2 * (exact - shown)
-        and exact - shown < step
-    )

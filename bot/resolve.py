@@ -12,8 +12,9 @@ from dataclasses import replace
 from functools import lru_cache
 
 from bot.catalogue import Catalogue, names_several
+from bot.counted import counts_positions, people_words
 from bot.flat_reader import FlatReader
-from bot.forms import unasked_part
+from bot.forms import side_of_fund, unasked_part
 from bot.frame import Frame, latest_years
 from bot.limits import explain_limit
 from bot.question import frame_of, is_limit, is_strong
@@ -28,11 +29,8 @@ from bot.scoring import (
     FactView,
     Scorer,
     compound,
-    counts_positions,
     keys_of,
     on_side,
-    people_words,
-    side_of_fund,
 )
 from bot.stages import fits_stage
 from bot.terms import Sense, Token

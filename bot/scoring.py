@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from bot.catalogue import Catalogue, names_several
-from bot.forms import other_money, unasked_part
+from bot.counted import counts_people, counts_positions, things_counted
+from bot.forms import other_money, side_of_fund, unasked_part
 from bot.frame import Frame
 from bot.lexicon import ALL_FUNDS
 from bot.limits import explain_limit, own_columns, unasked_limit
@@ -17,7 +18,6 @@ from bot.terms import Sense, Token
 from index.model import Document, Fact
 from index.store.facts import FactFilter, FactStore
 from index.text import column_item, column_key, core_key, fold, is_plain_measure
-from index.units import FULL_TIME
 from prompts import load_yaml
 
 # What a term earns by the place where the fact explains it.
@@ -231,7 +231,7 @@ class Scorer:
             return CODE, "row"
         if view.row and (view.row in keys or self._composed(keys, view.row, view.above, view.fact.document)):
             return (ITEM_COLUMN if self._is_told_column(view) else ROW), "row"
-        counted = view.item == COUNT or view.fact.unit.name in _things()
+        counted = view.item == COUNT or view.fact.unit.name in things_counted()
         if counted and view.row and _holds(view.row, term):
             return ROW * 0.8, "row"
         if _is_less_than_said(view, term):
@@ -242,7 +242,7 @@ class Scorer:
             return (ITEM_COLUMN if view.anchor else COLUMN), "item"
         if any(column in keys for column in view.columns):
             return ABOVE_COLUMN, "header"
-        if COUNT in keys and view.row and (view.fact.unit.name in _things() or _COUNTED.search(view.item)):
+        if COUNT in keys and view.row and (view.fact.unit.name in things_counted() or _COUNTED.search(view.item)):
             return COLUMN, "column"
         if not view.anchor and keys & SIDES and _is_total_of_side(view, term):
             return TABLE, "table"
@@ -334,48 +334,12 @@ def _unasked_carried(view: FactView, terms: Sequence[Token]) -> bool:
 _CARRIED = re.compile("结转|结余|carried|brought forward")
 
 
-_POSTS = re.compile(r"[a-z] (?:posts|positions|fte|ftes|staff)$")
-
-
-@cache
-def _position_words() -> frozenset[str]:
-    return frozenset(word for group in load_yaml("cues.yaml")["counted"] for word in group)
-
-
-@cache
-def _things() -> frozenset[str]:
-    """The measure words by which things are counted: 辆, 人次."""
-    return frozenset(load_yaml("prose.zh.yaml")["classifiers"])
-
-
 def _counts_itself(view: FactView) -> bool:
     """Whether a count's own name says that it is one: 公务用车保有量, 国内公务接待批次."""
     return view.item == COUNT and bool(_COUNTED.search(view.row))
 
 
 _COUNTED = re.compile("(?:保有量|数量|人数|个数|辆数|团组数|购置数|批次|人次)$")
-
-
-def counts_positions(term: Token) -> bool:
-    """Whether the term asks for positions, not for money: FTEs."""
-    return term.surface in _position_words() or bool(_POSTS.search(term.surface))
-
-
-def counts_people(fact: Fact) -> bool:
-    """Whether a figure is a number of posts: by its unit, or in a table without money that is titled with them."""
-    if fact.unit == FULL_TIME:
-        return True
-    return not fact.unit.name and bool(_people().search(core_key(fact.table)))
-
-
-def people_words() -> list[str]:
-    """What tables of posts are titled with, as keys."""
-    return [core_key(word) for group in load_yaml("units.english.yaml")["people"] for word in group]
-
-
-@cache
-def _people() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, people_words()))})\b")
 
 
 @cache
@@ -435,15 +399,6 @@ def _is_subject(view: FactView) -> bool:
 
 
 _OF_YEAR = re.compile(r"^\d{4}年?度?")
-
-
-def side_of_fund(word: str, basis_keys: frozenset[str]) -> tuple[str, str] | None:
-    """财政拨款支出 → 财政拨款, 支出: a word that is one side of the account of one fund."""
-    found = _SIDE_OF_FUND.fullmatch(core_key(word))
-    return (found.group(1), found.group(2)) if found and found.group(1) in basis_keys else None
-
-
-_SIDE_OF_FUND = re.compile("(.+?)的?总?(收入|支出)(?:总额|总计|合计|总数)?")
 
 
 def _loose_total(view: FactView, place: str, term: Token) -> float:

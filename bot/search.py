@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from index.encoder_protocol import Encoder
@@ -34,6 +34,10 @@ class Hit:
     word_rank: int | None
     similarity: float | None
     """Cosine of question and passage; None where the passage was found by words alone."""
+
+
+Search = Callable[[str, int, frozenset[str]], list[Hit]]
+"""A query, how many passages are wanted, the documents that may answer → hits, best first."""
 
 
 class PassageSearch:

@@ -159,3 +159,39 @@ def with_money_ends(tokens: Sequence[Token]) -> list[Token]:
 
 _MONEY_ENDS = ("费", "款")
 _JOINS = frozenset("的和与及是在,、")
+
+
+def glued(tokens: list[Token]) -> list[Token]:
+    """Single characters that each say nothing, but stand together right before a name, as the unknown word that they are: 上缴."""
+    joined: list[Token] = []
+    for number, token in enumerate(tokens):
+        after = tokens[number + 1] if number + 1 < len(tokens) else None
+        if (
+            joined
+            and _is_syllable(token)
+            and _is_syllable(joined[-1])
+            and joined[-1].end == token.start
+            and after is not None
+            and after.has("name")
+            and after.start == token.end
+        ):
+            surface = joined[-1].surface + token.surface
+            joined[-1] = Token(joined[-1].start, token.end, surface, (Sense("left", surface),))
+        else:
+            joined.append(token)
+    return joined
+
+
+_PARTICLES = frozenset(
+    "的是有在了为要会都也就还这那本该我你您请问把将对从和与及跟同其下中里个项看说给用花去来得着呢吗啊吧按以由向于到做给查想知道其"
+)
+
+
+def _is_syllable(token: Token) -> bool:
+    """Whether the token is one Chinese character that is a filler only for want of anything better."""
+    return (
+        len(token.surface) == 1
+        and token.surface not in _PARTICLES
+        and not token.surface.isascii()
+        and token.has("filler", "")
+    )

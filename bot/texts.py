@@ -3,41 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from bot.directions import comparison
+from bot.passages import MOST_INLINE, MOST_PASSAGES, NEXT_ITEM, SENTENCE, TextAnswer, held
 from bot.question import Question, is_context, is_strong
-from bot.search import Hit
-from index.model import Fact, Passage
-from index.store.facts import FactFilter, FactStore
+from bot.reasons import _LEVEL_MARK, sentence_about
+from bot.search import Search
+from index.model import Passage
+from index.store.facts import FactStore
 from index.text import fold, name_key, numbering, strip_numbering
 from prompts import load_yaml
 
-Search = Callable[[str, int, frozenset[str]], list[Hit]]
-
 MOST_CHARACTERS = 1600
 """A longer section is cut at a sentence end, and the answer says so."""
-MOST_INLINE = 3
-"""Documents whose text is looked through line by line."""
-MOST_PASSAGES = 8
 MIN_COVER = 0.5
 """Share of the question's content characters that a passage must hold."""
-_SENTENCE = re.compile(r"(?:[^。；！？!?\n.]|\.(?!\s+[A-Z]|\s*$))+[。；！？!?.]?\n?\s*")
 _PLACEHOLDER = re.compile(r"^[（(][^（）()]{0,60}(?:列举|填写|说明|描述|简述|概述|明确)[^（）()]{0,60}[)）]$")
 _DEFINES = re.compile(
     r"^\s*(?:[（(]?[一二三四五六七八九十\d]+[)）、.．]\s*)?[“”\"]?(.{2,40}?)[“”\"]?\s*[:：]|^\s*(?:[（(]?[一二三四五六七八九十\d]+[)）、.．]\s*)?[“”\"]?(.{2,40}?)[“”\"]?(?:是指|指的是|是|指)"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class TextAnswer:
-    """`passages` hold what is quoted; `placeholder` says that the section holds only the form's own instructions."""
-
-    quotes: tuple[tuple[Passage, str], ...]
-    section: tuple[str, ...]
-    placeholder: bool = False
-    cut: bool = False
 
 
 def answer_text(
@@ -53,7 +37,7 @@ def answer_text(
         if kind == "definition":
             found = _definition(words, store, documents)
         elif kind in ("reason", "purpose"):
-            found = _sentence_about(kind, question, words, store, documents, search)
+            found = sentence_about(kind, question, words, store, documents, search)
         else:
             said = [token.surface for token in question.tokens if token.has("text", kind)]
             sections = store.passages_under(headings[kind], documents)
@@ -86,7 +70,7 @@ def _of_one_item(found: TextAnswer, unknown: Sequence[str]) -> TextAnswer:
         (passage, line.strip())
         for passage, quote in found.quotes
         for line in quote.split("\n")
-        if _NEXT_ITEM.match(line) and all(word in fold(line) for word in unknown)
+        if NEXT_ITEM.match(line) and all(word in fold(line) for word in unknown)
     ]
     return TextAnswer((told[0],), found.section) if unknown and len(told) == 1 else found
 
@@ -108,11 +92,6 @@ def _of_years(question: Question, store: FactStore) -> frozenset[str]:
         for one in documents
     }
     return frozenset(one.id for one in documents if (one.year or 0) == latest[one.organisation])
-
-
-def sentences_of(text: str) -> list[str]:
-    """The sentences of a passage."""
-    return _SENTENCE.findall(text)
 
 
 def content_words(question: Question) -> tuple[str, ...]:
@@ -151,137 +130,6 @@ def _definition(words: Sequence[str], store: FactStore, documents: frozenset[str
     if best is None:
         return None
     return TextAnswer(((best[1], best[2].strip()),), best[1].section)
-
-
-_MARKS = {
-    "reason": re.compile(
-        "原因(?!的?(?:说明|分析|情况))|由于|因为|(?:增加|减少|增长|下降|增幅|降幅|持平|大于|小于|高于|低于)[^。；]*主要(?:是|系|为)"
-        r"|\b(?:because|due to|driven by|owing to|as a result of|results? from|attributable to|attributed to|reflects?)\b"
-    ),
-    "purpose": re.compile("用于|用来"),
-}
-_CHANGED = {"over": ("增加", "增长"), "under": ("减少", "下降")}
-"""How documents say that the whole budget changed, where the question names nothing of it."""
-OWN_FIGURE = 0.3
-"""What it is worth that the sentence gives the thing's own figure, not only its name among others."""
-_LEADS = re.compile(r"\s*主要(?:是|系|为)")
-_CHANGES = re.compile("增加|减少|增长|下降|持平")
-"""A sentence that begins so, right behind one that tells of a change, tells its reason."""
-_REACH = 6
-"""Sentences after the one that names a thing in which its reason or use may still follow."""
-_ALL = re.compile("(?:财政拨款)?的?(?:收支|收入支出|收入|支出|预算|决算)?(?:总计|合计|总额)?")
-"""Words that name no more than all income or expenditure."""
-_QUOTES = re.compile('[“”"]')
-_LEVEL_MARK = re.compile(r"[(（][类款项][)）]")
-"""住房保障（类）支出 is 住房保障支出."""
-_GOES_ON = re.compile(r"\s*(?:[二三四五六]是|[(（]?[2-6][)）]|[②-⑥]|其[二三四]|另)")
-"""The second of several reasons, after 一是 … ;"""
-_NEXT_ITEM = re.compile(r"^\s*(?:\d{1,2}[、.．]|[(（][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+、|[①-⑳])")
-
-
-def _sentence_about(
-    kind: str, question: Question, words: Sequence[str], store: FactStore, documents: frozenset[str], search: Search
-) -> TextAnswer | None:
-    """The sentence that gives the reason or the use of what is asked about: in its own sentence, or soon after it."""
-    way = comparison(question)
-    names = [word for word in words if len(word) > 1] or _sides(question) or list(_CHANGED.get(way, ()))
-    if kind == "reason" and all(map(_ALL.fullmatch, names)) and question.operations & {"change", "changed"}:
-        names = [*names, *(fold(word) for group in load_yaml("cues.yaml")["told_of_all"] for word in group)]
-    keys = frozenset(
-        key for term in question.terms for sense in term.senses if sense.kind == "name" for key in sense.keys
-    )
-    about = store.facts(FactFilter(documents=documents, row_keys=keys, source="prose")) if keys else []
-    for fact in sorted(about, key=lambda fact: not _moves(fact, way, question.text)):
-        if _MARKS[kind].search(fact.text):
-            passage = Passage(fact.id, fact.document, "prose", (fact.table,), fact.text, fact.place)
-            return TextAnswer(((passage, fact.text),), (fact.table,))
-    if not names:
-        return None
-    directions = [word for words in _CHANGED.values() for word in words if word in question.text]
-    directions = directions or list(_CHANGED.get(way, ()))
-    printed = [*names, *(key for key in keys if len(key) > 3)]
-    hits = search(question.text + "原因", 2 * MOST_PASSAGES, documents)
-    best: tuple[float, Passage, str] | None = None
-    found = store.passages([hit.passage_id for hit in hits], documents)
-    for rank, passage in enumerate([*found, *(one for one in _told_in(about, store) if one not in found)]):
-        for score, sentence in _following(passage.text, printed, _MARKS[kind]):
-            own = any(fact.document == passage.document and fact.text in sentence for fact in about)
-            score += OWN_FIGURE if own else 0.0
-            score += 0.2 * any(word in sentence for word in directions)
-            if best is None or score - 0.02 * rank > best[0]:
-                best = (score - 0.02 * rank, passage, sentence)
-    if best is None and kind == "reason":
-        return next(filter(None, (_in_items(one, names, directions) for one in found)), None)
-    return TextAnswer(((best[1], best[2]),), best[1].section) if best else None
-
-
-_MOVED = tuple(word for words in _CHANGED.values() for word in words)
-
-
-def _in_items(passage: Passage, names: Sequence[str], directions: Sequence[str]) -> TextAnswer | None:
-    """Where no reason is given for the whole: the items below the sentence that names it that moved, with their reasons."""
-    sentences = sentences_of(passage.text)
-    start = next(
-        (at for at, one in enumerate(sentences) if any(held(name, _plain(one)) == len(name) for name in names)), None
-    )
-    if start is None:
-        return None
-    told = [
-        one.strip()
-        for one in sentences[start + 1 :]
-        if _MARKS["reason"].search(one) and any(way in one for way in directions or _MOVED)
-    ]
-    return TextAnswer(tuple((passage, one) for one in told[:MOST_PASSAGES]), passage.section) if told else None
-
-
-def _plain(sentence: str) -> str:
-    """A sentence as names are written in a question: “三公”经费 without its quotes."""
-    return _QUOTES.sub("", fold(sentence))
-
-
-def _sides(question: Question) -> list[str]:
-    """The words for a side of the accounts, where a question is about nothing else: 收入为什么少了."""
-    return [term.surface for term in question.names if not is_strong(term) and _SIDE.fullmatch(term.surface)]
-
-
-_SIDE = re.compile("(?:收入|支出|收支)(?:预算|决算|总额|总计|合计)?")
-
-
-def _moves(fact: Fact, way: str, said: str) -> bool:
-    """Whether a figure is a change the way that is asked about, against the budget or else against the year before."""
-    column = fact.column[-1] if fact.column else ""
-    against = column.startswith("比预算") == ("预算" in said)
-    wanted = {"over": 1, "under": -1}.get(way, 0) * (fact.value or 0)
-    return "增减" in column and against and wanted > 0
-
-
-def _told_in(facts: Sequence[Fact], store: FactStore) -> Iterator[Passage]:
-    """The passages that hold the sentences of these figures."""
-    for document in sorted({fact.document for fact in facts})[:MOST_INLINE]:
-        sentences = {fact.text for fact in facts if fact.document == document}
-        for passage in store.passages_of(document):
-            if passage.kind == "prose" and any(sentence in passage.text for sentence in sentences):
-                yield passage
-
-
-def _following(text: str, names: Sequence[str], mark: re.Pattern[str]) -> Iterator[tuple[float, str]]:
-    """Marked sentences with a score: the sooner after a sentence that names the thing, the higher."""
-    sentences = _SENTENCE.findall(text)
-    for number, sentence in enumerate(sentences):
-        told = _LEVEL_MARK.sub("", _plain(sentence))
-        cover = max((held(name, told) / len(name) for name in names), default=0.0)
-        if cover < 0.99:
-            continue
-        for step, later in enumerate(sentences[number : number + _REACH]):
-            if step and _NEXT_ITEM.match(later):
-                break
-            led = step == 1 and mark is _MARKS["reason"] and _LEADS.match(later) and _CHANGES.search(told)
-            if led or mark.search(later):
-                end = number + step + (2 if later.rstrip().endswith((":", "：")) else 1)
-                while end < len(sentences) and _GOES_ON.match(sentences[end]):
-                    end += 1
-                yield cover - 0.05 * step, "".join(sentences[number:end]).strip()
-                break
 
 
 def _section(
@@ -387,7 +235,7 @@ def _told_inline(words: Sequence[str], passages: Sequence[Passage], headings: Se
         (_cover(words, fold("".join(passage.section) + passage.text)), passage, sentence.strip())
         for passage in passages
         if passage.kind == "prose"
-        for sentence in _SENTENCE.findall(passage.text)
+        for sentence in SENTENCE.findall(passage.text)
         if any(heading in sentence[: len(heading) + _LEAD] for heading in headings)
     ]
     best = max((cover for cover, _, _ in found), default=0.0)
@@ -433,14 +281,6 @@ def _cover(words: Sequence[str], text: str) -> float:
     if not total:
         return 0.0
     return sum(held(word, text) for word in words) / total
-
-
-def held(word: str, text: str) -> float:
-    """How many of a word's characters a text holds: all of them, or its pairs of characters."""
-    if word in text:
-        return float(len(word))
-    pairs = [word[i : i + 2] for i in range(len(word) - 1)]
-    return len(word) * sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
 
 
 def _whole(passages: Sequence[Passage], path: tuple[str, ...]) -> TextAnswer:
@@ -503,7 +343,7 @@ def answer_sentence(question: Question, store: FactStore, search: Search) -> Tex
         [hit.passage_id for hit in search(question.text, 3 * MOST_PASSAGES, documents)], documents
     ):
         if passage.kind == "prose" and not _is_of_other_year(passage, question):
-            found += [(passage, one.strip()) for one in _SENTENCE.findall(passage.text) if _tells(one, words, question)]
+            found += [(passage, one.strip()) for one in SENTENCE.findall(passage.text) if _tells(one, words, question)]
     owners = {one.organisation for one in store.documents(frozenset(passage.document for passage, _ in found))}
     if len(owners) != 1:
         return None
@@ -552,10 +392,10 @@ def _best_sentences(text: str, words: Sequence[str]) -> str:
     """The one item of a list that holds all the words; the passage whole where it is short; else the sentence that holds
     most of the words, with its neighbours.
     """
-    own = [line for line in text.split("\n") if _NEXT_ITEM.match(line) and all(word in fold(line) for word in words)]
+    own = [line for line in text.split("\n") if NEXT_ITEM.match(line) and all(word in fold(line) for word in words)]
     if len(own) == 1:
         return own[0].strip()
-    sentences = _SENTENCE.findall(text)
+    sentences = SENTENCE.findall(text)
     if len(text) <= 400 or len(sentences) < 4:
         return text
     scores = [_cover(words, fold(sentence)) for sentence in sentences]

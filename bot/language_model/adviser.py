@@ -32,8 +32,8 @@ from bot.language_model.trouble import ModelTrouble
 from bot.model import Answer, Choice, Notice
 from bot.phrases import Phrases
 from bot.question import Question
+from bot.search import Search
 from bot.terms import Token
-from bot.texts import Search
 from bot.tools import Tools
 from bot.turn import Turn
 from index.encoder_protocol import Encoder

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bot.catalogue import Catalogue, NameEntry
 from bot.question import Question
+from bot.search import Search
 from bot.terms import Token
-from bot.texts import Search
 from index.model import Passage
 from index.store.facts import FactStore
 from index.text import core_key

@@ -1,0 +1,54 @@
+"""Amounts that a question gives, and how figures are held against them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from bot.terms import Sense
+
+RATES = "%倍"
+
+
+def amount_value(sense: Sense) -> tuple[Decimal, str]:
+    """The exact amount in a question and its unit: 元, %, 倍 or a measure word."""
+    figure = sense.value.rstrip(f"{RATES}{COUNTED}")
+    return Decimal(figure), sense.value[len(figure) :] or "元"
+
+
+COUNTED = "辆名家台套件人"
+"""Measure words of things that a claim may count: 车辆有54辆吗."""
+
+
+def holds(value: Decimal, amount: Decimal, comparison: str) -> bool:
+    """Whether a value is over, under, at least, at most or equal to an amount of the question."""
+    if comparison == "at_least":
+        return value >= amount
+    if comparison == "at_most":
+        return value <= amount
+    if comparison == "over":
+        return value > amount
+    if comparison == "under":
+        return value < amount
+    return rounds_to(value, amount) or rounds_to(amount, value)
+
+
+LOOSE_EXPONENT = 3
+"""An amount given to less than a thousand is exact."""
+
+
+MOST_LOOSE = 3
+"""An amount of fewer digits than this is taken to be exact, not rounded."""
+
+
+def rounds_to(exact: Decimal, shown: Decimal) -> bool:
+    """Whether an amount, as precise as it is written, is the other one rounded or cut off: 7158万 and 71,583,282."""
+    digits = shown.normalize().as_tuple()
+    if exact == shown or not isinstance(digits.exponent, int):
+        return exact == shown
+    step = Decimal(1).scaleb(digits.exponent)
+    return (
+        digits.exponent >= LOOSE_EXPONENT
+        and len(digits.digits) >= MOST_LOOSE
+        and -step <= 2 * (exact - shown)
+        and exact - shown < step
+    )

@@ -1,0 +1,48 @@
+"""Words for people and posts, which no amount of money counts."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from bot.terms import Token
+from index.model import Fact
+from index.text import core_key
+from index.units import FULL_TIME
+from prompts import load_yaml
+
+
+@cache
+def _position_words() -> frozenset[str]:
+    return frozenset(word for group in load_yaml("cues.yaml")["counted"] for word in group)
+
+
+def counts_positions(term: Token) -> bool:
+    """Whether the term asks for positions, not for money: FTEs."""
+    return term.surface in _position_words() or bool(_POSTS.search(term.surface))
+
+
+def counts_people(fact: Fact) -> bool:
+    """Whether a figure is a number of posts: by its unit, or in a table without money that is titled with them."""
+    if fact.unit == FULL_TIME:
+        return True
+    return not fact.unit.name and bool(_people().search(core_key(fact.table)))
+
+
+def people_words() -> list[str]:
+    """What tables of posts are titled with, as keys."""
+    return [core_key(word) for group in load_yaml("units.english.yaml")["people"] for word in group]
+
+
+@cache
+def _people() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, people_words()))})\b")
+
+
+_POSTS = re.compile(r"[a-z] (?:posts|positions|fte|ftes|staff)$")
+
+
+@cache
+def things_counted() -> frozenset[str]:
+    """The measure words by which things are counted: 辆, 人次."""
+    return frozenset(load_yaml("prose.zh.yaml")["classifiers"])

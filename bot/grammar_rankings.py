@@ -1,0 +1,123 @@
+"""Questions over the parts of a figure → plans: the largest, all of them, how many, over the years."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.grammar_base import CLASSIFIERS, names_apart, plan_for, subsets
+from bot.grammar_movements import asks_what_moved
+from bot.operands import conjuncts
+from bot.plan import Plan
+from bot.question import Question, is_strong
+
+
+def rank(question: Question) -> Iterator[Plan]:
+    """The largest or smallest parts of a figure, or its parts in order."""
+    wanted = question.operations & {"most", "least", "ranking"}
+    if not wanted and question.top is None and question.nth is None:
+        return
+    share = ("share",) if _BY_SHARE.search(question.text) else ()
+    executes = ("most", "least", "ranking", "list", "count", "each", *share)
+    least = (
+        "least" in wanted
+        or any(sense.value.endswith("least") for token in question.tokens for sense in token.senses)
+        or any(token.surface in ("从低到高", "从小到大") for token in question.tokens)
+    )
+    for over in ranges(question):
+        for terms in subsets(question):
+            yield plan_for(
+                question,
+                "rank",
+                (terms,),
+                *executes,
+                *(("trend",) if over == "years" else ()),
+                least=least,
+                all="ranking" in wanted and not question.top,
+                over=over,
+            )
+            if "share" in question.operations and not share:
+                yield plan_for(question, "rank_share", (terms,), *executes, "share", "sum", least=least, over=over)
+
+
+_BY_SHARE = re.compile("(?:占比|占|比重|比例|份额)[得的]?(?:最|排)")
+"""占比最大的是哪一类: the parts of one figure have the order of their shares."""
+
+
+def rank_named(question: Question) -> Iterator[Plan]:
+    """A、B、C哪个最多: the named figures in order."""
+    if question.operations & {"most", "least", "ranking"}:
+        least = "least" in question.operations
+        for operands in conjuncts(question.tokens):
+            if len(operands) > 1 and all(any(map(is_strong, operand)) for operand in operands):
+                every = "ranking" in question.operations and not question.top
+                yield plan_for(
+                    question, "rank_named", operands, "most", "least", "ranking", "list", least=least, all=every
+                )
+
+
+SEVERAL_NAMED = 5.0
+"""What a list of parts is worth less where the question names several figures itself: 限额和余额分别多少."""
+
+
+def list_parts(question: Question) -> Iterator[Plan]:
+    """The parts of a figure."""
+    if question.operations & {"list", "each"} or any(
+        token.has("over") and token.surface[0] in "各每" for token in question.tokens
+    ):
+        limit = bool(question.amounts) and bool(question.operations & {"over", "under"})
+        covered = ("list", "each", "count", *(("over", "under") if limit else ()))
+        spent = "purpose" in question.texts  # what money goes to is never where it comes from
+        apart = SEVERAL_NAMED if names_apart(question) and "分别" in question.text else 0.0
+        for over in ranges(question):
+            for terms in [one for one in subsets(question) if not (spent and one and not any(map(is_strong, one)))]:
+                yield plan_for(question, "list", (terms,), *covered, over=over, limit=limit, penalty=apart)
+
+
+def count_parts(question: Question) -> Iterator[Plan]:
+    """How many parts a figure has: rows, never things."""
+    named = (
+        question.level is not None
+        or any(is_strong(term) for term in question.names)
+        or any(token.has("operation", "count") and token.surface[-1] in _SORTS for token in question.tokens)
+    )
+    things = any(token.has("operation", "count") and token.surface[-1] in CLASSIFIERS for token in question.tokens)
+    if "count" in question.operations and named and not things and question.unit is None:
+        for terms in subsets(question):
+            yield plan_for(question, "count", (terms,), "count", "sum", penalty=1.5, over=question.ranges_over)
+
+
+def count_groups(question: Question) -> Iterator[Plan]:
+    """How many departments: the groups of a column of records, named or of the whole table."""
+    if "count" in question.operations:
+        yield plan_for(question, "count_groups", (question.names,), "count", "list", penalty=0.5)
+
+
+_SORTS = frozenset("类款项目")
+
+
+def trend(question: Question) -> Iterator[Plan]:
+    """A figure over the years."""
+    if question.ranges_over == "organisations" or asks_what_moved(question):
+        return
+    if ("trend" in question.operations or (question.frame.years and len(question.frame.years) > 1)) and question.names:
+        yield plan_for(
+            question,
+            "trend",
+            (question.names,),
+            "trend",
+            "changed",
+            "change",
+            "each",
+            "list",
+            "difference",
+            penalty=0.5,
+        )
+
+
+def ranges(question: Question) -> Iterator[str]:
+    """Over the parts of a figure, or over the organisations or years that the question ranges over."""
+    if question.ranges_over:
+        yield question.ranges_over
+    else:
+        yield ""

@@ -1,0 +1,71 @@
+"""Counts that a text or a form states: 车辆, 人, 家."""
+
+from __future__ import annotations
+
+from bot.choose import choose
+from bot.labels import unit_of
+from bot.outcome import Outcome
+from bot.plan import Plan
+from bot.question import is_context
+from bot.readings import Reading
+from bot.terms import Sense, Token
+from bot.tools import Tools
+from index.model import Fact
+from index.store.facts import FactFilter
+from index.text import column_item, core_key
+
+_ONE_MEASURE = {"人次": "人", "名": "人"}
+
+
+_SETS = ("台（套）", "台(套)", "台套", "台", "套")
+
+
+_SAME_MEASURE = {
+    "人次": ("人次", "人"),
+    "批次": ("批次", "批"),
+    "人": ("人", "名"),
+    "名": ("名", "人"),
+    "辆": ("辆", "台"),
+    "台": _SETS,
+    "套": _SETS,
+    "台套": _SETS,
+}
+
+
+_ANY_THING = "个"
+"""The measure word that counts whatever has no other: 几个 of what the text counts in 家, too."""
+
+
+def quantity(tools: Tools, plan: Plan) -> Outcome | None:
+    """A count that the text states (家, 个, 辆 …), never an amount of money."""
+    keys = frozenset({core_key("数量")}) & frozenset(tools.catalogue.names)
+    if not keys:
+        return None
+    marker = Token(0, 0, "", (Sense("name", "count", keys),))
+    readings = tools.resolver.readings((*plan.operands[0], marker), plan.frame)
+    unit = str(plan.options.get("classifier") or "")
+    fitting = [one for one in readings if not unit or _is_counted_in(one.fact, unit)]
+    if unit == _ANY_THING:
+        fitting, unit = fitting or readings, ""
+    chosen = choose(fitting or (_things_of(tools, plan, unit) if unit else []))
+    best = chosen.best
+    if best is None or chosen.rivals:
+        return None
+    return Outcome("lookup", "answered", best.score, best.value, unit_of(best.fact), (best,))
+
+
+def _is_counted_in(fact: Fact, unit: str) -> bool:
+    """Whether a count is of that measure word, by its unit or, where it has none, by its column: 在职人数."""
+    if not fact.unit.name:
+        return unit in column_item(fact.column)
+    return fact.unit.name in _SAME_MEASURE.get(unit, (unit,))
+
+
+def _things_of(tools: Tools, plan: Plan, unit: object) -> list[Reading]:
+    """Where the thing counted is not named, all that the named project or section counts by this measure word."""
+    groups = frozenset(key for term in plan.operands[0] for sense in term.senses for key in sense.keys)
+    if any(map(is_context, plan.operands[0])):
+        return []  # 多少辆奥迪: of them alone, not of all cars
+    wanted = FactFilter(documents=plan.frame.documents, group_keys=groups, years=plan.frame.years)
+    found = [fact for fact in tools.store.facts(wanted) if fact.column == ("数量",) and fact.unit.name == unit]
+    return [Reading((fact,), 5.0, len(groups)) for fact in found]
