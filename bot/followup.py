@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.answering import Attempt, answer_question, attempt, names_own, write_goals
-from bot.counted import counts_people, counts_positions
 from bot.followup_figures import (
     between_years,
     change_again,
@@ -20,6 +19,7 @@ from bot.followup_figures import (
 from bot.goals import answer_goals
 from bot.linking import PART_QUALITY
 from bot.model import Answer, Notice
+from bot.narrowing import is_other, names_cell, narrows, parts_off, says_fund
 from bot.phrases import Phrases
 from bot.question import BUDGET_WORDS, Question, is_strong, is_term
 from bot.readings import same_row
@@ -55,7 +55,7 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search, *, sa
     goals = _of_the_same_row(turn, talk[-1], tools, search)
     if goals:
         return goals
-    of_fund = ("口径" in question.text and _says_fund(question, tools)) or (
+    of_fund = ("口径" in question.text and says_fund(question, tools)) or (
         same_sentence and _of_row_before(question, talk[-1], tools)
     )
     if not of_fund and not _leans(question, turn.answer) and not _strays(turn, talk[-1].question, tools):
@@ -88,6 +88,9 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search, *, sa
     best = _best_edit(question, earlier, before.attempt, tools, fewest=2 if several else 0)
     if best is None and several:
         return turn
+    if best is None and says_fund(question, tools) and _OF_FUND.search(question.text):
+        edited = next(_edits(question, earlier, before.attempt, tools))
+        return Turn(edited, *answer_question(edited, tools, search), leans=True)
     if best is None:
         told = set(question.texts) & _OF_PROJECTS
         return _follow_text(
@@ -181,11 +184,11 @@ def _best_edit(
     for edited in _edits(question, earlier, before, tools):
         tried = None if edited.blockers else attempt(edited, tools)
         if tried is not None and tried.outcome.status == "answered" and len(tried.outcome.lines) >= fewest:
-            narrowed = before is not None and _narrows(before, tried)
-            of_fund = _says_fund(question, tools) and ("口径" in question.text or _is_other(before, tried))
-            apart = not narrowed or points_within(question) or of_fund or _parts_off(before, tried)
-            found.append((tried.worth, edited, _names_cell(question, tried, tools), narrowed, apart))
-    if (points_within(question) or _says_fund(question, tools)) and any(one[3] and one[4] for one in found):
+            narrowed = before is not None and narrows(before, tried)
+            of_fund = says_fund(question, tools) and ("口径" in question.text or is_other(before, tried))
+            apart = not narrowed or points_within(question) or of_fund or parts_off(before, tried)
+            found.append((tried.worth, edited, names_cell(question, tried, tools), narrowed, apart))
+    if (points_within(question) or says_fund(question, tools)) and any(one[3] and one[4] for one in found):
         found = [one for one in found if one[3]]
     found = [one for one in found if one[4]] or found
     told = [one for one in found if one[2]] or found
@@ -195,67 +198,11 @@ def _best_edit(
     return best and (best[0], best[1])
 
 
-def _says_fund(question: Question, tools: Tools) -> bool:
-    """Whether all that is said is whose money is meant: 财政拨款口径呢, 一般公共预算的呢."""
-    keys = tools.catalogue.lexicon.basis_keys
-    return bool(question.strong_terms) and all(keys_of(term) & keys for term in question.strong_terms)
-
-
 def _whole_of_share(before: Attempt | None) -> frozenset[str]:
     """The words for what a share was taken of: 那防汛呢 after 水土保持占农林水支出多少 is the share of another part in it."""
     if before is None or before.plan.operation != "share" or len(before.plan.operands) != 2:
         return frozenset()
     return frozenset(token.surface for token in before.plan.operands[1])
-
-
-def _narrows(before: Attempt, tried: Attempt) -> bool:
-    """Whether a figure is asked for by all the names of the one before and by more: 公务接待费 and 财政拨款."""
-    if tried.plan.operation != "lookup" or before.plan.operation != "lookup":
-        return False
-    old, new = ({term.surface for term in one.plan.operands[0] if not term.has("frame")} for one in (before, tried))
-    return old < new
-
-
-def _parts_off(before: Attempt | None, tried: Attempt) -> bool:
-    """Whether a narrowed figure is another one than before, out of the same form unless the year, kind or documents are
-    others: what says the same again, or is blank, answers nothing.
-    """
-    if before is None or not before.outcome.readings or not tried.outcome.readings:
-        return True
-    old, new = before.outcome.readings[0], tried.outcome.readings[0]
-    if new.value is None or new.value == old.value:
-        return False
-    if counts_people(new.fact) != counts_people(old.fact):
-        return True
-    tables = {fact.table_id for fact in old.facts}
-    return tried.plan.frame != before.plan.frame or any(fact.table_id in tables for fact in new.facts)
-
-
-def _is_other(before: Attempt | None, tried: Attempt) -> bool:
-    """Whether a narrowed figure is filled and another one than before."""
-    value = tried.outcome.value
-    return value is not None and (before is None or value != before.outcome.value)
-
-
-def _names_cell(question: Question, tried: Attempt, tools: Tools) -> bool:
-    """Whether the new names stand in the row or the column of the figure itself, or say whose money it is."""
-    facts = [fact for reading in tried.outcome.readings for fact in reading.facts if fact.source == "table"]
-    terms = [term for term in question.tokens if is_term(term) and (is_strong(term) or term.has("side"))]
-    if tried.plan.operation != "lookup" or not facts:
-        return True
-    own = {core_key(label) for fact in facts for label in (fact.row, column_item(fact.column)) if label}
-    codes = {fact.row_code for fact in facts}
-    titled = all(fact.total or not fact.row for fact in facts) and {core_key(fact.table) for fact in facts}
-    for term in terms:
-        if counts_positions(term) and all(map(counts_people, facts)):
-            continue
-        keys = {key for sense in term.senses for key in sense.keys}
-        named = keys & own or any(sense.codes & codes for sense in term.senses) or not keys
-        composed = any(key.endswith(label) for key in keys for label in own)
-        whole = bool(titled) and len(tried.plan.operands[0]) == len(terms)
-        if not (named or composed or whole or keys & tools.catalogue.lexicon.basis_keys):
-            return False
-    return True
 
 
 def _bound(turn: Turn, earlier: Question, tools: Tools, search: Search) -> Turn:
@@ -401,7 +348,11 @@ def _edits(question: Question, earlier: Question, before: Attempt | None, tools:
             yield made([*focus, *new])
         return
     between = question.operations & {"share", "ratio", "difference", "over", "under", "equal", "sum"}
-    joins = between or points_within(question) or _says_fund(question, tools)
+    of_fund = says_fund(question, tools)
+    joins = between or points_within(question) or of_fund
+    if of_fund and _OF_FUND.search(question.text):
+        yield made([*kept, *new])
+        return
     if joins or not (_only_rows(new_terms, tools) and _only_rows(kept, tools)):
         yield made([*kept, *new])
     for number, token in enumerate(kept):
@@ -414,6 +365,10 @@ def _edits(question: Question, earlier: Question, before: Attempt | None, tools:
         operations = [token for token in old if token.has("operation") or token.has("connector")]
         if operations:
             yield made([*new, *measures, *operations])
+
+
+_OF_FUND = re.compile("口径|的呢?[?？。]*$")
+"""一般公共预算的呢: the same item of that money, and nothing else."""
 
 
 def _as_item(token: Token, tools: Tools) -> Token:

@@ -40,14 +40,13 @@ _ASKED = re.compile(r"^(?:does|do|did|is|are|was|were|will)\b(?!\s+(?:you|we|i|t
 _REPUBLIC = re.compile(r"(?:中华)?民国(\d{2,3})年(?:度)?|(?<![\d.,])(1[0-4]\d)年(?:度)?")
 _REPUBLIC_START = 1911
 """民國113年度 is 2024."""
-_MEANS = re.compile(r"\bwhat (?:does|do|did) ?.{2,80}? ?(mean|refer to)\b")
 _DOES = re.compile(r"\bwhat (?:does|do|did|is|are) .{2,80}? (do|doing|responsible for|in charge of)[?.!\s]*$")
 """What does the finance department do?"""
 _OVER_YEARS = re.compile(
     r"\bover (?=the (?:two|three|four|five|last|past|period)\b|fy ?\d|fiscal year|(?:19|20)\d{2}\b)"
 )
 """Over some years nothing is more than anything: the average over 2022 and 2023."""
-_MEANS = re.compile(r"\bwhat (?:does|do|did|is|are) .{2,80}? (mean|stand for|meant)[?.!\s]*$")
+_MEANS = re.compile(r"\bwhat (?:does|do|did|is|are) ?.{2,80}? ?(mean|meant|stand for|refer to)[?.!\s]*$")
 """What does net budget mean? No mean of figures is asked for."""
 _SHORT_YEAR = re.compile(r"(?<!\d)(?<!\d[.,])(\d{2})(?:年(?:度)?|(?=决算|预算|执行数))")
 _HAN_YEAR = re.compile(r"二[〇零○][一二三四五六七八九〇零]{2}年(?:度)?")

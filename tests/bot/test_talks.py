@@ -270,3 +270,18 @@ def test_how_many_times_the_one_before_is_the_other(offices: Bot) -> None:
     answer = last(offices, "某市公路局2022年项目支出多少|基本支出呢|前者是后者的几倍")
     assert answer.value is not None
     assert abs(answer.value - Decimal(300) / Decimal(140)) < Decimal("0.001"), answer.text
+
+
+@pytest.mark.parametrize(
+    ("said", "value"), [("那一般公共预算支出呢", 1_200_000), ("那基本支出呢", 1_400_000), ("那公务用车运行维护费呢", 100_000)]
+)
+def test_another_subject_takes_the_place_of_an_item(offices: Bot, said: str, value: int):
+    answer = offices.ask(said, history=["某市公路局2021年公务接待费是多少"])
+    assert answer.value == value, answer.text
+
+
+def test_whose_money_is_asked_of_the_same_item_only(offices: Bot):
+    assert offices.ask("一般公共预算的呢", history=["某市公路局2021年交通运输支出多少"]).value == 900_000
+    refused = offices.ask("一般公共预算的呢", history=["某市公路局2021年教育支出多少"])
+    assert (refused.status, refused.value) == ("not_found", None)
+    assert "教育支出" in refused.text

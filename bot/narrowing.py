@@ -1,0 +1,75 @@
+"""Whether a follow-up narrows the figure before: to whose money it is, or to a part of it."""
+
+from __future__ import annotations
+
+from bot.answering import Attempt
+from bot.counted import counts_people, counts_positions
+from bot.forms import side_of_fund
+from bot.question import Question, is_strong, is_term
+from bot.scoring import keys_of
+from bot.tools import Tools
+from index.text import column_item, core_key
+
+
+def says_fund(question: Question, tools: Tools) -> bool:
+    """Whether all that is said is whose money is meant: 财政拨款口径呢, 一般公共预算的呢."""
+    keys = tools.catalogue.lexicon.basis_keys
+    return bool(question.strong_terms) and all(
+        keys_of(term) & keys and side_of_fund(term.surface, keys) is None for term in question.strong_terms
+    )
+
+
+def narrows(before: Attempt, tried: Attempt) -> bool:
+    """Whether a figure is asked for by all the names of the one before and by more: 公务接待费 and 财政拨款."""
+    if tried.plan.operation != "lookup" or before.plan.operation != "lookup":
+        return False
+    old, new = ({term.surface for term in one.plan.operands[0] if not term.has("frame")} for one in (before, tried))
+    return old < new
+
+
+def parts_off(before: Attempt | None, tried: Attempt) -> bool:
+    """Whether a narrowed figure is another one than before, out of the same form unless the year, kind or documents are
+    others: what says the same again, or is blank or 0, answers nothing.
+    """
+    if before is None or not before.outcome.readings or not tried.outcome.readings:
+        return True
+    old, new = before.outcome.readings[0], tried.outcome.readings[0]
+    if not new.value or new.value == old.value:
+        return False
+    if counts_people(new.fact) != counts_people(old.fact):
+        return True
+    tables = {fact.table_id for fact in old.facts}
+    return tried.plan.frame != before.plan.frame or any(fact.table_id in tables for fact in new.facts)
+
+
+def is_other(before: Attempt | None, tried: Attempt) -> bool:
+    """Whether a narrowed figure is filled and another one than before, and not of 基本支出 alone where that was not asked."""
+    value = tried.outcome.value
+    if value is None or before is None or not before.outcome.readings or not tried.outcome.readings:
+        return value is not None
+    old, new = (one.outcome.readings[0].fact.table for one in (before, tried))
+    return value != before.outcome.value and (_BASIC not in new or _BASIC in old)
+
+
+_BASIC = "基本支出"
+
+
+def names_cell(question: Question, tried: Attempt, tools: Tools) -> bool:
+    """Whether the new names stand in the row or the column of the figure itself, or say whose money it is."""
+    facts = [fact for reading in tried.outcome.readings for fact in reading.facts if fact.source == "table"]
+    terms = [term for term in question.tokens if is_term(term) and (is_strong(term) or term.has("side"))]
+    if tried.plan.operation != "lookup" or not facts:
+        return True
+    own = {core_key(label) for fact in facts for label in (fact.row, column_item(fact.column)) if label}
+    codes = {fact.row_code for fact in facts}
+    titled = all(fact.total or not fact.row for fact in facts) and {core_key(fact.table) for fact in facts}
+    for term in terms:
+        if counts_positions(term) and all(map(counts_people, facts)):
+            continue
+        keys = {key for sense in term.senses for key in sense.keys}
+        named = keys & own or any(sense.codes & codes for sense in term.senses) or not keys
+        composed = any(key.endswith(label) for key in keys for label in own)
+        whole = bool(titled) and len(tried.plan.operands[0]) == len(terms)
+        if not (named or composed or whole or keys & tools.catalogue.lexicon.basis_keys):
+            return False
+    return True
