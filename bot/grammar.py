@@ -332,7 +332,7 @@ def _names_no_item(question: Question) -> bool:
 def _average(question: Question) -> Iterator[Plan]:
     if "average" in question.operations and not _PER_THING.search(question.text):
         for over in ranges(question):
-            yield plan_for(question, "average", (question.names,), "average", "each", "list", over=over)
+            yield plan_for(question, "average", (question.names,), "average", "each", "list", "trend", over=over)
         for operands in conjuncts(question.tokens):
             if len(operands) > 1:
                 yield plan_for(question, "average", operands, "average", "each")

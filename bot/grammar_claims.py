@@ -28,7 +28,7 @@ def whether(question: Question) -> Iterator[Plan]:
         and not names_two_kinds(question)
     ):
         yield plan_for(question, "changed", (question.names,), "whether", "change", "changed", "over", "under")
-    if not cues:
+    if not cues or (question.amounts and _ASKS_ALL.search(question.text)):
         return
     covered = ("whether", "over", "under", "equal", "changed")
     if question.amounts and question.operations & {"change", "changed"} and question.names:
@@ -78,6 +78,10 @@ def _reached(question: Question, covered: tuple[str, ...], *, initial: bool) -> 
             for outcome in ("outturn", "executed"):
                 operands = tuple((*names, of_kind(kind, cue)) for kind in (outcome, base))
                 yield plan_for(question, "compare", operands, *covered, penalty=penalty, comparison="at_least")
+
+
+_ASKS_ALL = re.compile(r"哪[几些]|\b(?:which|what) (?:[a-z]+ )?[a-z]+s\b(?! (?:is|was|has)\b)", re.I)
+"""哪几款超过1000万元 is no claim: all that are so are asked for."""
 
 
 def asks_which(question: Question) -> bool:

@@ -496,4 +496,5 @@ def average(tools: Tools, plan: Plan) -> Outcome | None:
         return None
     lines = tuple(_part_line(fact, domain) for fact in domain.parts if comparable(fact) is not None)
     found_mean = mean(plan, reading.score, (reading,), lines)
-    return replace(found_mean, lacking=domain.lacking) if found_mean else None
+    per_year = "years" if domain.by == "years" else ""
+    return replace(found_mean, lacking=domain.lacking, message=per_year) if found_mean else None

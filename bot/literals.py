@@ -59,7 +59,7 @@ MOST_YEARS = 30
 _CODE = re.compile(r"(?<!\d)(?<!\d[.,])(\d{3})[-. ]?(\d{2})?[-. ]?(\d{2})?(?![\d,]*\d|\.\d|\s*(?:元|万|亿|%))")
 _SIGN = r"(?:(?:us|hk|au?|ca?|nz|s|nt)?\$|[£€¥]|\brmb\s?)"
 _AMOUNT = re.compile(
-    rf"({_FIGURE})\s*(亿元|万元|千元|百万元|亿|百万|万|元|块钱|%|percent\b|per cent\b|thousand\b|million\b|billion\b)"
+    rf"({_FIGURE})\s*(亿元|万元|千元|百万元|个亿|亿|百万|万|元|块钱|%|percent\b|per cent\b|thousand\b|million\b|billion\b)"
     rf"(?:人民币|\s?yuan\b|\s?rmb\b|\s?(?:us )?dollars\b|\s?pounds\b|\s?euros\b)?"
     rf"|({_FIGURE})\s*(?:yuan|rmb|dollars\b|pounds\b|euros\b)"
 )
@@ -86,7 +86,7 @@ _TIMES = re.compile(rf"({_FIGURE}|{_HAN_FIGURE})\s*(?:倍|times)(?!数)")
 """How many times as much is claimed: 五倍以上."""
 _COUNTED = re.compile(r"(?<![\d.,第])\d{1,6}[辆名家台套件人](?![\u4e00-\u9fff]*(?:部门|单位)|大常)")
 """So many of a thing: 54辆."""
-_HAN_AMOUNT = re.compile(rf"({_HAN_FIGURE})\s*(亿元|万元|亿|万|元|块钱)|(?:百分之)({_HAN_FIGURE})|({_HAN_FIGURE})成")
+_HAN_AMOUNT = re.compile(rf"({_HAN_FIGURE})\s*(亿元|万元|个亿|亿|万|元|块钱)|(?:百分之)({_HAN_FIGURE})|({_HAN_FIGURE})成")
 
 
 def _superlatives(operation: str) -> str:
@@ -142,7 +142,7 @@ _BEFORE_OFFICE = frozenset("室局委会部厅院署办的里中下年")
 LONGEST_OFFICE = 6
 _ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _SCALES = {
-    "亿": 10**8, "万": 10**4, "百万": 10**6, "千": 1000,
+    "亿": 10**8, "个亿": 10**8, "万": 10**4, "百万": 10**6, "千": 1000,
     "thousand": 1000, "k": 1000, "million": 10**6, "m": 10**6, "mn": 10**6, "billion": 10**9, "bn": 10**9,
 }  # fmt: skip
 

@@ -130,7 +130,7 @@ def _average(outcome: Outcome, draft: Draft) -> str:
     total, mean = outcome.steps
     draft.known.append(Decimal(len(outcome.lines)))
     return draft.phrases.say(
-        "average",
+        "average_years" if outcome.message == "years" else "average",
         count=len(outcome.lines),
         total=draft.result(total.result, total.unit, total.operands),
         result=draft.result(mean.result, mean.unit, total.operands),

@@ -142,3 +142,17 @@ def test_figures_of_one_row_belong_together(bot: Bot):
 def test_what_is_rounded_is_shown_as_rounded(bot: Bot):
     assert "14.29%" in bot.ask("卫生健康支出和住房保障支出之和占支出总计的百分之几").text
     assert "44.44" in bot.ask("工资福利支出是公务接待费的几倍").text
+
+
+@pytest.mark.parametrize(
+    ("question", "items"), [("哪几款支出超过100万元", {"文化和旅游"}), ("哪些类级支出低于70万元", {"卫生健康支出", "住房保障支出"})]
+)
+def test_which_rows_pass_an_amount_is_no_claim(bot: Bot, question: str, items: set[str]):
+    answer = bot.ask(question)
+    assert answer.truth is None
+    assert {item.label for item in answer.items} == items, answer.text
+
+
+def test_the_class_asked_for_is_the_one_named(bot: Bot):
+    assert bot.ask("哪一款支出最多，占比多少").text.startswith("文化和旅游占")
+    assert bot.ask("支出有没有超过1个亿").truth is False
