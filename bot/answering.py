@@ -210,13 +210,22 @@ def names_own(question: Question, tools: Tools) -> bool:
 
 def _without_reason(figure: Answer, question: Question, phrases: Phrases) -> Answer:
     """A figure where a reason was asked for says that the documents give none; it answers nothing where only that was asked."""
-    if "reason" not in question.texts or figure.status != "answered":
+    if figure.status != "answered":
+        return figure
+    if set(question.texts) & _ONLY_TOLD and not wants_figure(question):
+        text = f"{phrases.say('not_found_told')}\n{figure.text}"
+        return replace(figure, status="not_found", text=text, value=None, unit=None, truth=None, items=())
+    if "reason" not in question.texts:
         return figure
     if question.operations & {"change", "changed", "difference"} or any(map(asks_amount, question.tokens)):
         return replace(figure, notices=(*figure.notices, Notice("assumption", phrases.say("notice_no_reason"))))
     asked = phrases.say("joiner").join(token.surface for token in question.strong_terms) or question.text
     text = f"{phrases.say('not_found_reason', asked=asked)}\n{figure.text}"
     return replace(figure, status="not_found", text=text, value=None, unit=None, truth=None, items=())
+
+
+_ONLY_TOLD = frozenset({"duties", "basis", "implementer", "period"})
+"""What no figure answers: what something is for, on what it rests, who does it and when."""
 
 
 def _ask_for_body(question: Question, phrases: Phrases, tools: Tools) -> Answer:

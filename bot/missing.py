@@ -23,6 +23,8 @@ def missing_sides(question: Question, tools: Tools) -> tuple[str, ...]:
     for plan in plans(question):
         if plan.operation not in _OF_TWO or len(plan.operands) < 2:
             continue
+        if any(term.has("text") for operand in plan.operands for term in operand):
+            continue  # 绩效目标是什么 asks for no figure
         lacking = [operand for operand in plan.operands if not _found(operand, plan, tools)]
         found = len(plan.operands) - len(lacking)
         if lacking and found > held:

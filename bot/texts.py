@@ -310,9 +310,9 @@ def _by_search(
     best: tuple[float, Passage] | None = None
     for rank, passage in enumerate(store.passages([hit.passage_id for hit in hits], documents)):
         text = fold(" ".join(passage.section) + passage.text)
-        if not all(_holds(word, text) for word in unknown):
-            continue
-        score = _cover(words, text) - 0.03 * rank - (0.3 if passage.kind == "table" else 0.0)
+        if passage.kind == "table" or not all(_holds(word, text) for word in unknown):
+            continue  # the names of a form's rows tell nothing of them
+        score = _cover(words, text) - 0.03 * rank
         if best is None or score > best[0]:
             best = (score, passage)
     if best is None or best[0] < MIN_COVER:
