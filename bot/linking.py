@@ -20,22 +20,22 @@ from bot.offices import join_offices, office_rows
 from bot.organisations import bodies_of, organisation_words, shortens, units_of
 from bot.owner_rows import owners_apart, rows_of_others
 from bot.segment import glued, prepare, segment, with_money_ends
-from bot.terms import Sense, Token
+from bot.terms import (
+    FIELD_QUALITY,
+    NEAR_QUALITY,
+    OTHER_NAME_QUALITY,
+    PART_QUALITY,
+    TITLE_QUALITY,
+    Sense,
+    Token,
+)
 from bot.typos import ANDS, Homophones, is_slip, loosened, mended, with_one_and
 from index.organisations import is_body
 from index.reach import level_of, months_in, said_words
 from index.text import core_key, is_plain_measure
 from prompts import load_yaml
 
-OTHER_NAME_QUALITY = 0.95
-"""Another printed name of what the index holds, or a funding basis."""
-FIELD_QUALITY = 0.9
-"""A word of the field for what the index holds by another name."""
-PART_QUALITY = 0.8
-TITLE_QUALITY = 0.85
-"""A word that stands in a form's title."""
 ORDER_QUALITY = 0.7
-NEAR_QUALITY = 0.6
 FEW_NAMES = 2
 """Two characters out of a long name are enough where so few names hold them; the answer says how they were taken."""
 NEAR_SCORE = 80.0
