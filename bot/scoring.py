@@ -71,6 +71,7 @@ FISCAL = frozenset({"财政拨款"})
 _FISCAL_PARTS = frozenset({"一般公共预算", "政府性基金", "政府性基金预算", "国有资本经营预算"})
 """What 财政拨款 consists of: a form of one of them is of 财政拨款, too."""
 COUNT = "数量"
+"""The column of a count that the text tells."""
 _AREA = re.compile("面积$")
 _AREAS = frozenset({"平方米", "㎡", "亩", "公顷", "平方公里", ""})
 """What 房屋面积 is told in: never in money, though the same row gives the value of the houses."""

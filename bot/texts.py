@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.passages import MOST_INLINE, MOST_PASSAGES, NEXT_ITEM, SENTENCE, TextAnswer, held
+from bot.passages import LEVEL_MARK, MOST_INLINE, MOST_PASSAGES, NEXT_ITEM, TextAnswer, held, sentences_of
 from bot.question import Question, is_context, is_strong
-from bot.reasons import _LEVEL_MARK, sentence_about
+from bot.reasons import sentence_about
 from bot.search import Search
 from index.model import Passage
 from index.store.facts import FactStore
@@ -235,7 +235,7 @@ def _told_inline(words: Sequence[str], passages: Sequence[Passage], headings: Se
         (_cover(words, fold("".join(passage.section) + passage.text)), passage, sentence.strip())
         for passage in passages
         if passage.kind == "prose"
-        for sentence in SENTENCE.findall(passage.text)
+        for sentence in sentences_of(passage.text)
         if any(heading in sentence[: len(heading) + _LEAD] for heading in headings)
     ]
     best = max((cover for cover, _, _ in found), default=0.0)
@@ -343,7 +343,7 @@ def answer_sentence(question: Question, store: FactStore, search: Search) -> Tex
         [hit.passage_id for hit in search(question.text, 3 * MOST_PASSAGES, documents)], documents
     ):
         if passage.kind == "prose" and not _is_of_other_year(passage, question):
-            found += [(passage, one.strip()) for one in SENTENCE.findall(passage.text) if _tells(one, words, question)]
+            found += [(passage, one.strip()) for one in sentences_of(passage.text) if _tells(one, words, question)]
     owners = {one.organisation for one in store.documents(frozenset(passage.document for passage, _ in found))}
     if len(owners) != 1:
         return None
@@ -371,7 +371,7 @@ def _stands_in(word: str, text: str) -> bool:
 
 def _tells(sentence: str, words: Sequence[str], question: Question) -> bool:
     """Whether a sentence holds all the words and a figure, and is of no other year than the one asked about."""
-    text = _LEVEL_MARK.sub("", fold(sentence))
+    text = LEVEL_MARK.sub("", fold(sentence))
     years = {int(year) for year in re.findall(r"(?<!\d)((?:19|20)\d{2})年", text)}
     other = bool(question.frame.years and years and not years & question.frame.years)
     counted = "count" in question.operations or any(token.has("lacking") for token in question.tokens)
@@ -395,7 +395,7 @@ def _best_sentences(text: str, words: Sequence[str]) -> str:
     own = [line for line in text.split("\n") if NEXT_ITEM.match(line) and all(word in fold(line) for word in words)]
     if len(own) == 1:
         return own[0].strip()
-    sentences = SENTENCE.findall(text)
+    sentences = sentences_of(text)
     if len(text) <= 400 or len(sentences) < 4:
         return text
     scores = [_cover(words, fold(sentence)) for sentence in sentences]
