@@ -299,7 +299,6 @@ def _staff_told(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
 _ACTUAL = ("实际", "实有")
 """Beside people these tell of no outturn."""
 _STAFF = ("人员", "职工", "编制", "人数")
-MINUS = frozenset({"减去", "减掉", "减", "扣减", "minus"})
 _FILLER = (Sense("filler"),)
 
 

@@ -35,7 +35,7 @@ def answer_text(
     kinds = [other for kind in asked for other in (kind, *_INSTEAD.get(kind, ()))]
     for kind in dict.fromkeys(kinds):
         if kind == "definition":
-            found = _definition(words, store, documents)
+            found = _definition(words, store, documents, headings[kind])
         elif kind in ("reason", "purpose"):
             found = sentence_about(kind, question, words, store, documents, search)
         else:
@@ -110,14 +110,12 @@ def content_words(question: Question) -> tuple[str, ...]:
     )
 
 
-_EXPLAINED = ("名词解释", "专业名词", "名词说明", "口径说明", "口径情况说明")
-"""Sections that say what their words mean."""
-
-
-def _definition(words: Sequence[str], store: FactStore, documents: frozenset[str]) -> TextAnswer | None:
+def _definition(
+    words: Sequence[str], store: FactStore, documents: frozenset[str], headings: Sequence[str]
+) -> TextAnswer | None:
     """The entry of 名词解释 whose term is the question's: the closest in length."""
     best: tuple[int, Passage, str] | None = None
-    for passage in store.passages_under(_EXPLAINED, documents):
+    for passage in store.passages_under(headings, documents):
         for line in passage.text.split("\n"):
             found = _DEFINES.match(line)
             term = name_key(next(filter(None, found.groups()), "")) if found else ""
