@@ -8,8 +8,11 @@ from dataclasses import replace
 
 from bot.catalogue import Catalogue
 from bot.organisations import OWN_OFFICE, owner_key
-from bot.terms import OTHER_NAME_QUALITY, Sense, Token
+from bot.terms import Sense, Token
 from index.text import core_key
+
+QUALITY = 0.95
+"""What such a name is worth as a term: as another printed name of what the index holds."""
 
 
 def office_rows(catalogue: Catalogue) -> dict[str, frozenset[str]]:
@@ -35,7 +38,7 @@ def join_offices(tokens: Sequence[Token], offices: Mapping[str, frozenset[str]])
             if keys:
                 before = joined.pop()
                 surface = before.surface + token.surface
-                name = Sense("name", surface, keys, quality=OTHER_NAME_QUALITY)
+                name = Sense("name", surface, keys, quality=QUALITY)
                 token = Token(before.start, token.end, surface, (name, replace(owner, weak=True)))
         joined.append(token)
     return joined

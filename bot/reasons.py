@@ -56,7 +56,7 @@ def sentence_about(
             return TextAnswer(((passage, fact.text),), (fact.table,))
     if not names:
         return None
-    directions = [word for word in _MOVED if word in question.text]
+    directions = [word for words in _CHANGED.values() for word in words if word in question.text]
     directions = directions or list(_CHANGED.get(way, ()))
     printed = [*names, *(key for key in keys if len(key) > 3)]
     hits = search(question.text + "原因", 2 * MOST_PASSAGES, documents)
