@@ -7,16 +7,18 @@ from decimal import Decimal
 from bot.terms import Sense
 
 RATES = "%倍"
+COUNTED = "辆名家台套件人"
+"""Measure words of things that a claim may count: 车辆有54辆吗."""
+LOOSE_EXPONENT = 3
+"""An amount given to less than a thousand is exact."""
+MOST_LOOSE = 3
+"""An amount of fewer digits than this is taken to be exact, not rounded."""
 
 
 def amount_value(sense: Sense) -> tuple[Decimal, str]:
     """The exact amount in a question and its unit: 元, %, 倍 or a measure word."""
     figure = sense.value.rstrip(f"{RATES}{COUNTED}")
     return Decimal(figure), sense.value[len(figure) :] or "元"
-
-
-COUNTED = "辆名家台套件人"
-"""Measure words of things that a claim may count: 车辆有54辆吗."""
 
 
 def holds(value: Decimal, amount: Decimal, comparison: str) -> bool:
@@ -30,14 +32,6 @@ def holds(value: Decimal, amount: Decimal, comparison: str) -> bool:
     if comparison == "under":
         return value < amount
     return rounds_to(value, amount) or rounds_to(amount, value)
-
-
-LOOSE_EXPONENT = 3
-"""An amount given to less than a thousand is exact."""
-
-
-MOST_LOOSE = 3
-"""An amount of fewer digits than this is taken to be exact, not rounded."""
 
 
 def rounds_to(exact: Decimal, shown: Decimal) -> bool:

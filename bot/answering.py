@@ -9,12 +9,11 @@ from decimal import Decimal
 from bot.choose import of_one_fund
 from bot.citing import Citer
 from bot.compound import join_answers
-from bot.directions import said_in
 from bot.execute import run
 from bot.goals import answer_goals, asks_goals
 from bot.grammar import plans
 from bot.linking import explain_near
-from bot.missing import missing_sides
+from bot.missing import missing_kinds, missing_sides, missing_years
 from bot.model import Answer, Choice, Notice
 from bot.none_held import answer_none
 from bot.organisations import owner_key
@@ -31,7 +30,6 @@ from bot.tools import Tools
 from bot.verify import Verify
 from bot.writer import write
 from index.model import Finding
-from index.store.facts import FactFilter
 
 UNCLEAR = 4.0
 """What an outcome that must ask back is worth less than one that answers."""
@@ -396,24 +394,6 @@ def _nearest(question: Question, phrases: Phrases, tools: Tools) -> str:
     return phrases.say("nearest", names=phrases.say("joiner").join(names)) if names else ""
 
 
-def _kinds_asked(question: Question) -> frozenset[str]:
-    """The kinds of figures that are needed: an outturn where one is named or held against its budget, else those of the frame."""
-    spent = said_in(question.tokens, "overspent") or "execution" in question.operations
-    spent = spent or any(token.has("kind", "outturn") for token in question.tokens)
-    return frozenset({"outturn"}) if spent else question.frame.kinds or frozenset()
-
-
-def _missing_years(question: Question, have: Sequence[int], tools: Tools) -> list[int]:
-    """The years asked about of which the documents print nothing."""
-    years = question.frame.years or frozenset()
-    asked = years | {year - 1 for year in years if question.base_year}
-    return [
-        year
-        for year in sorted(asked)
-        if year not in have and not tools.store.facts(FactFilter(question.frame.documents, years=frozenset({year})))
-    ]
-
-
 def _not_found(question: Question, phrases: Phrases, tools: Tools) -> Answer:
     documents = [tools.catalogue.documents[one] for one in question.frame.documents]
     sides = () if "execution" in question.operations else missing_sides(question, tools)
@@ -421,7 +401,7 @@ def _not_found(question: Question, phrases: Phrases, tools: Tools) -> Answer:
         missing = "”“".join(sides)
         return Answer("not_found", phrases.say("not_found_side", missing=missing), plan={"missing": missing})
     have = sorted({document.year for document in documents if document.year})
-    years = _missing_years(question, have, tools)
+    years = missing_years(question, have, tools)
     if years:
         shown = phrases.say("joiner").join(f"{year}年" if phrases.language == "zh" else str(year) for year in have)
         return Answer(
@@ -430,8 +410,8 @@ def _not_found(question: Question, phrases: Phrases, tools: Tools) -> Answer:
             plan={"have": shown},
         )
     held = {one.kind for one in documents if not question.frame.years or one.year in question.frame.years}
-    kinds = _kinds_asked(question)
-    if kinds and held and not kinds & held:
+    kinds = missing_kinds(question, held)
+    if kinds:
         lacks, has = (
             phrases.say("joiner").join(phrases.say(f"kind_{kind}") for kind in sorted(found)) for found in (kinds, held)
         )

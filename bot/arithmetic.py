@@ -14,7 +14,7 @@ from bot.labels import line_of, lines_of, unit_of
 from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
 from bot.plan import Plan
-from bot.quantities import _ONE_MEASURE
+from bot.quantities import ONE_MEASURE
 from bot.question import is_strong
 from bot.readings import Reading, comparable, same_row
 from bot.scoring import SIDES
@@ -55,7 +55,7 @@ def blank_outcome(plan: Plan, readings: Sequence[Reading], score: float) -> Outc
 
 def mixed_units(lines: Sequence[Line]) -> bool:
     """Whether amounts cannot be added: money beside counts, or counts of different things."""
-    return len({_ONE_MEASURE.get(line.unit, line.unit) for line in lines}) > 1
+    return len({ONE_MEASURE.get(line.unit, line.unit) for line in lines}) > 1
 
 
 def total(tools: Tools, plan: Plan) -> Outcome | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
+from bot.domain import CARRIED
 from bot.frame import Frame, latest_years, of_one_organisation
 from bot.labels import line_of
 from bot.outcome import Outcome, Step
@@ -99,15 +99,12 @@ def _carried_over(tools: Tools, sides: Sides) -> Fact | None:
         (
             one
             for one in tools.store.facts(wanted)
-            if _CARRIED.search(one.row)
+            if CARRIED.search(one.row)
             and comparable(one) == gap
             and all(getattr(one, name) == getattr(sides[0], name) for name in same)
         ),
         None,
     )
-
-
-_CARRIED = re.compile("结转|结余")
 
 
 def _is_whole(fact: Fact, asked: frozenset[str] | set[str]) -> bool:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bot.terms import Sense, Token
+from bot.terms import FIELD_QUALITY, Sense, Token
 
 MIN_START = 2
 """Characters that the names must share."""
-WHOLE = 0.9
-"""A name of this quality stands for itself and borrows nothing."""
 
 
 def coordinate(tokens: Sequence[Token], senses: Callable[[str], tuple[Sense, ...]]) -> list[Token]:
@@ -19,7 +17,7 @@ def coordinate(tokens: Sequence[Token], senses: Callable[[str], tuple[Sense, ...
     for number in range(2, len(read)):
         before, joint, after = read[number - 2 : number + 1]
         name = before.sense("name")
-        if name is None or name.weak or name.quality < WHOLE or not joint.has("connector", "and"):
+        if name is None or name.weak or name.quality < FIELD_QUALITY or not joint.has("connector", "and"):
             continue
         found = _with_start(before.surface, after, senses)
         if found is not None:
@@ -30,10 +28,10 @@ def coordinate(tokens: Sequence[Token], senses: Callable[[str], tuple[Sense, ...
 def _with_start(first: str, second: Token, senses: Callable[[str], tuple[Sense, ...]]) -> Sense | None:
     """The name that the longest beginning of the first name makes with the second word; None where none does."""
     own = second.sense("name")
-    if len(second.surface) < 2 or (own is None and not second.has("left")) or (own and own.quality >= WHOLE):
+    if len(second.surface) < 2 or (own is None and not second.has("left")) or (own and own.quality >= FIELD_QUALITY):
         return None
     for cut in range(len(first) - 1, MIN_START - 1, -1):
         for sense in senses(first[:cut] + second.surface):
-            if sense.kind == "name" and not sense.weak and sense.quality >= WHOLE:
+            if sense.kind == "name" and not sense.weak and sense.quality >= FIELD_QUALITY:
                 return sense
     return None

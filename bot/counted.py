@@ -1,4 +1,4 @@
-"""Words for people and posts, which no amount of money counts."""
+"""Words for what is counted and no amount of money tells: people, posts, and things by their measure words."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ class Domain:
 
 FORMS = 64
 """Forms that are kept as read: the parts of one are asked for by several plans and by the next question."""
-_CARRIED = re.compile("结转|结余")
+CARRIED = re.compile("结转|结余")
 """Rows of an account that are money carried over, not income or expenditure."""
 
 
@@ -127,7 +127,7 @@ class Domains:
             inside = [
                 number
                 for number in side
-                if not table.rows[number].total and not _CARRIED.search(table.rows[number].label)
+                if not table.rows[number].total and not CARRIED.search(table.rows[number].label)
             ]
             wanted = level or min((table.rows[number].level for number in inside), default=1)
             inside = [number for number in inside if level in (None, 1) or table.rows[number].code]

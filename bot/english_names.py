@@ -7,19 +7,17 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from bot.catalogue import Catalogue
+from bot.organisations import SMALL_WORDS
 from bot.terms import Sense
 from index.text import core_key, is_plain_measure, singular_words
 from prompts import load_yaml
 
 MIN_INITIALS, MAX_INITIALS = 2, 6
-_SMALL = frozenset({"of", "and", "the", "for", "on", "in", "to", "a"})
 _BODY = re.compile(
     r"^(?:(?:department|dept|office|bureau|division|ministry) (?:of |for )?(?:the )?)"
     r"|(?:(?: s)? (?:department|dept|bureau|division|office|agency|utility|costs|expenses|spending))$"
 )
 _CAPITALS = re.compile(r"(?<![A-Za-z])[A-Z]{2,6}(?![A-Za-z])")
-
-
 _MEASURE_WORDS = re.compile("(?:forward |budget )?(?:estimates?|projections?)")
 _PUNCTUATED = re.compile("^[a-z].*[,:;/–—-].*[a-z]")
 
@@ -104,4 +102,4 @@ class EnglishNames:
 
 
 def _telling(key: str) -> list[str]:
-    return [word for word in key.split() if word not in _SMALL and word[0].isalpha()]
+    return [word for word in key.split() if word not in SMALL_WORDS and word[0].isalpha()]

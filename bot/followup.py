@@ -17,7 +17,6 @@ from bot.followup_figures import (
     together,
 )
 from bot.goals import answer_goals
-from bot.linking import PART_QUALITY
 from bot.model import Answer, Notice
 from bot.narrowing import is_other, names_cell, narrows, parts_off, says_fund
 from bot.phrases import Phrases
@@ -25,7 +24,7 @@ from bot.question import BUDGET_WORDS, Question, is_strong, is_term
 from bot.readings import same_row
 from bot.scoring import SIDES, keys_of
 from bot.search import Search
-from bot.terms import Sense, Token
+from bot.terms import PART_QUALITY, Sense, Token
 from bot.tools import Tools
 from bot.turn import Turn, merged_frame, points_within, within
 from index.store.facts import FactFilter

@@ -10,16 +10,25 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from bot.counted import counts_positions
-from bot.grammar_base import CLASSIFIERS, has_cue, joined_by_plus, names_apart, of_kind, plan_for, spent_in_all
+from bot.grammar_base import (
+    CLASSIFIERS,
+    EQUALS,
+    MINUS,
+    has_cue,
+    joined_by_plus,
+    names_apart,
+    of_kind,
+    plan_for,
+    spent_in_all,
+)
 from bot.grammar_claims import agree, errors, whether
-from bot.grammar_groups import EQUALS, left_over, of_sums
+from bot.grammar_groups import left_over, of_sums
 from bot.grammar_movements import balance, movements
 from bot.grammar_rankings import count_groups, count_parts, list_parts, ranges, rank, rank_named, trend
-from bot.linking import PART_QUALITY
 from bot.operands import conjuncts, is_of_fund, split_at, spread, terms_in, than_or_and
 from bot.plan import Plan
-from bot.question import INITIAL, MINUS, Question, asks_amount, asks_amount_of_change, covers, is_strong
-from bot.terms import Sense, Token
+from bot.question import INITIAL, Question, asks_amount, asks_amount_of_change, covers, is_strong
+from bot.terms import PART_QUALITY, Sense, Token
 from index.text import core_key, is_plain_measure
 from prompts import load_yaml
 

@@ -18,6 +18,9 @@ from prompts import load_yaml
 _SINGLE = re.compile(r"(?:[哪单每各]|[哪单]一|[\d一几两二三四五六七八九十])笔|逐笔|single purchase")
 """Words for one entry of a form: the rows that have none below them, not the groups that they are put in."""
 
+MINUS = frozenset({"减去", "减掉", "减", "扣减", "minus"})
+EQUALS = frozenset({"是", "为", "等于", "相当于", "is", "are", "as"})
+"""Words between the two figures of a difference, of a ratio."""
 CLASSIFIERS = frozenset("家辆人名台套次场批份篇户处所数条件期册吨亩时")
 """Measure words of things that a text counts; rows of a table are counted in 个, 项 or 类."""
 
@@ -94,8 +97,11 @@ def joined_by_plus(question: Question) -> bool:
     return any(token.surface in ("加", "加上", "+", "plus") and token.has("connector") for token in question.tokens)
 
 
-def of_kind(kind: str, cue: Token) -> Token:
-    """A part of an operand that says which kind of figure it is, as 决算数 does."""
+_UNSAID = Token(0, 0, "", ())
+
+
+def of_kind(kind: str, cue: Token = _UNSAID) -> Token:
+    """A part of an operand that says which kind of figure it is, as 决算数 does; `cue` is where the question says so."""
     return Token(cue.start, cue.end, cue.surface, (Sense("kind", kind), Sense("frame")))
 
 

@@ -6,8 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.directions import claimed_limit, comparison, range_limits
-from bot.grammar_base import has_cue, joined_by_plus, names_apart, names_text, names_two_kinds, of_kind, plan_for
-from bot.grammar_groups import EQUALS
+from bot.grammar_base import (
+    EQUALS,
+    has_cue,
+    joined_by_plus,
+    names_apart,
+    names_text,
+    names_two_kinds,
+    of_kind,
+    plan_for,
+)
 from bot.operands import conjuncts, split_at, spread, terms_in, than_or_and
 from bot.plan import Plan
 from bot.question import Question, is_strong

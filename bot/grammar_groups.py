@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from bot.grammar_base import plan_for
+from bot.grammar_base import EQUALS, MINUS, plan_for
 from bot.operands import Operands, conjuncts, terms_in
 from bot.plan import Plan
-from bot.question import MINUS, Question, is_strong, is_term
+from bot.question import Question, is_strong, is_term
 from bot.terms import Token
 
-EQUALS = frozenset({"是", "为", "等于", "相当于", "is", "are", "as"})
 _ALSO = frozenset({"还有", "还", "另外", "also"})
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.directions import comparison, said_in
-from bot.grammar_base import asks_income, names_two_kinds, plan_for, spent_in_all, subsets
+from bot.grammar_base import asks_income, names_two_kinds, of_kind, plan_for, spent_in_all, subsets
 from bot.plan import Plan
 from bot.question import BUDGET_WORDS, Question
-from bot.terms import Sense, Token
+from bot.terms import Token
 from index.text import fold
 from prompts import load_yaml
 
@@ -39,7 +39,7 @@ def movements(question: Question) -> Iterator[Plan]:
     if not (most or which or wanted & {"each", "whether"}):
         return
     if way and named and not most and not which:
-        kinds = tuple(Token(0, 0, "", (Sense("kind", kind), Sense("frame"))) for kind in ("outturn", "budget"))
+        kinds = tuple(map(of_kind, ("outturn", "budget")))
         operands = tuple((*named, kind) for kind in kinds)
         covered = ("over", "under", "whether", "changed", *(("difference",) if _says_spent(question) else ()))
         plan = plan_for(question, "compare", operands, *covered, comparison=way)
@@ -79,7 +79,7 @@ def _says_spent(question: Question) -> bool:
 
 def _apart_from_budget(question: Question, named: tuple[Token, ...], way: str) -> Plan:
     """How much a named figure is over or under its budget."""
-    kinds = tuple(Token(0, 0, "", (Sense("kind", kind), Sense("frame"))) for kind in ("outturn", "budget"))
+    kinds = tuple(map(of_kind, ("outturn", "budget")))
     operands = tuple((*named, kind) for kind in (kinds if way == "over" else kinds[::-1]))
     plan = plan_for(question, "difference", operands, "over", "under", "difference", "changed")
     return replace(plan, frame=replace(question.frame, kinds=None))
@@ -96,8 +96,7 @@ def _whole_against_budget(question: Question, way: str) -> Iterator[Plan]:
     for extra, names in enumerate(spent_in_all()):
         for outcome in ("outturn", "executed"):
             for late, base in enumerate(("adjusted", "budget") if adjusted else ("budget", "adjusted")):
-                kinds = (Token(0, 0, "", (Sense("kind", kind), Sense("frame"))) for kind in (outcome, base))
-                operands = tuple((*names, kind) for kind in kinds)
+                operands = tuple((*names, of_kind(kind)) for kind in (outcome, base))
                 plan = plan_for(question, "compare", operands, "over", "under", "whether", "changed", comparison=way)
                 yield replace(plan, frame=replace(question.frame, kinds=None), penalty=extra + 0.5 * late - WHOLE)
 

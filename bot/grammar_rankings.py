@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.directions import said_in
 from bot.grammar_base import CLASSIFIERS, names_apart, plan_for, subsets
 from bot.grammar_movements import asks_what_moved
 from bot.operands import conjuncts
@@ -19,11 +20,7 @@ def rank(question: Question) -> Iterator[Plan]:
         return
     share = ("share",) if _BY_SHARE.search(question.text) else ()
     executes = ("most", "least", "ranking", "list", "count", "each", *share)
-    least = (
-        "least" in wanted
-        or any(sense.value.endswith("least") for token in question.tokens for sense in token.senses)
-        or any(token.surface in ("从低到高", "从小到大") for token in question.tokens)
-    )
+    least = _least_first(question)
     for over in ranges(question):
         for terms in subsets(question):
             yield plan_for(
@@ -40,6 +37,12 @@ def rank(question: Question) -> Iterator[Plan]:
                 yield plan_for(question, "rank_share", (terms,), *executes, "share", "sum", least=least, over=over)
 
 
+def _least_first(question: Question) -> bool:
+    """Whether the smallest are asked for, or the order from the smallest: 最少的, 由低到高."""
+    few = any(sense.value.endswith("least") for token in question.tokens for sense in token.senses)
+    return few or said_in(question.tokens, "ascending")
+
+
 _BY_SHARE = re.compile("(?:占比|占|比重|比例|份额)[得的]?(?:最|排)")
 """占比最大的是哪一类: the parts of one figure have the order of their shares."""
 
@@ -47,7 +50,7 @@ _BY_SHARE = re.compile("(?:占比|占|比重|比例|份额)[得的]?(?:最|排)"
 def rank_named(question: Question) -> Iterator[Plan]:
     """A、B、C哪个最多: the named figures in order."""
     if question.operations & {"most", "least", "ranking"}:
-        least = "least" in question.operations
+        least = _least_first(question)
         for operands in conjuncts(question.tokens):
             if len(operands) > 1 and all(any(map(is_strong, operand)) for operand in operands):
                 every = "ranking" in question.operations and not question.top

@@ -20,22 +20,22 @@ from bot.offices import join_offices, office_rows
 from bot.organisations import bodies_of, organisation_words, shortens, units_of
 from bot.owner_rows import owners_apart, rows_of_others
 from bot.segment import glued, prepare, segment, with_money_ends
-from bot.terms import Sense, Token
+from bot.terms import (
+    FIELD_QUALITY,
+    NEAR_QUALITY,
+    OTHER_NAME_QUALITY,
+    PART_QUALITY,
+    TITLE_QUALITY,
+    Sense,
+    Token,
+)
 from bot.typos import ANDS, Homophones, is_slip, loosened, mended, with_one_and
 from index.organisations import is_body
-from index.reach import level_of, months_in, said_words
+from index.reach import all_of_place, level_of, months_in, said_words, year_long_words
 from index.text import core_key, is_plain_measure
 from prompts import load_yaml
 
-OTHER_NAME_QUALITY = 0.95
-"""Another printed name of what the index holds, or a funding basis."""
-FIELD_QUALITY = 0.9
-"""A word of the field for what the index holds by another name."""
-PART_QUALITY = 0.8
-TITLE_QUALITY = 0.85
-"""A word that stands in a form's title."""
 ORDER_QUALITY = 0.7
-NEAR_QUALITY = 0.6
 FEW_NAMES = 2
 """Two characters out of a long name are enough where so few names hold them; the answer says how they were taken."""
 NEAR_SCORE = 80.0
@@ -46,7 +46,6 @@ MIN_NEAR = 4
 """Shorter words are near to too much."""
 MAX_IN_ORDER = 4
 _SIDE_ENDS = ("预算财政拨款收入", "财政拨款收入", "预算收入", "收入", "预算支出", "支出")
-_ALL_OF_PLACE = frozenset({"全国", "全省", "全市", "全区", "全县"})
 _IN_FORM = ("表里", "表中", "表上")
 """A form's title with the word that points into it: 支出决算表里."""
 _OUTTURN = ("决算", "决算数", "决算额", "决算金额", "决算总额")
@@ -59,8 +58,6 @@ RECALLED = 64
 """Texts whose tokens are kept: a question is cut in parts before its parts are read, and mostly is its only part."""
 
 RECALLED_SENSES = 8192
-_YEAR_LONG = frozenset({"全年", "整年", "全年度", "一整年"})
-"""Beside papers that tell of months, these ask for none of them."""
 
 
 class Linker:
@@ -155,7 +152,7 @@ class Linker:
         """A place right before a body that is not of that place: 上海市|财政局, where only a district's is held."""
         checked = list(tokens)
         for number, (place, body) in enumerate(pairwise(tokens)):
-            if place.surface in _ALL_OF_PLACE and place.end == body.start and body.has("organisation"):
+            if place.surface in all_of_place() and place.end == body.start and body.has("organisation"):
                 checked[number + 1] = replace(body, senses=(Sense("stranger", place.surface + body.surface),))
             first, second = place.sense("organisation"), body.sense("organisation")
             if (
@@ -206,7 +203,7 @@ class Linker:
             if named and surface.endswith(_OUTTURN) and not any(one.kind == "kind" for one in cues)
             else ()
         )
-        if self._has_months and surface in _YEAR_LONG:
+        if self._has_months and surface in year_long_words():
             return (Sense("months", WHOLE_YEAR),)
         if self._of_governments and surface in said_words():
             return (*(sense for sense in named if sense.kind == "name"), Sense("reach", surface))

@@ -332,28 +332,23 @@ def _topic(domain: Domain) -> str:
 
 
 def _found(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
-    """What the plan ranges over; projects are never the rows of an account."""
-    if plan.options.get("over") == "projects":
+    """What the plan ranges over; projects are never the rows of an account, nor years and places the parts of a figure."""
+    over = plan.options.get("over")
+    if over == "projects":
         return across_projects(tools, plan) or _told_by_government(tools, plan)
-    if plan.options.get("over") == "places":
-        return across_places(tools, plan)
-    if not plan.options.get("over") and means_projects(plan):
+    if not over and means_projects(plan):
         return listed_projects(tools, plan) or find_domain(tools, plan)
-    if plan.options.get("over") == "years":
-        return _across_years(tools, plan)  # which year is never one of the parts
-    found = _across_documents(tools, plan) or find_domain(tools, plan)
-    if (
-        found
-        and plan.options.get("over") == "organisations"
-        and found[0].by == "rows"
-        and not are_bodies(found[0].parts)
-    ):
+    found = _across_documents(tools, plan)
+    if over in ("years", "places"):
+        return found
+    found = found or find_domain(tools, plan)
+    if found and over == "organisations" and found[0].by == "rows" and not are_bodies(found[0].parts):
         return None  # items of an account are no answer to the question which unit it is
     return found
 
 
 def _across_documents(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
-    """One figure per organisation, where the question is over several organisations and not over the parts of one."""
+    """One figure per organisation, place or year, where the question is over these and not over the parts of one figure."""
     over = plan.options.get("over")
     if over == "years":
         return _across_years(tools, plan)
@@ -466,7 +461,7 @@ def trend(tools: Tools, plan: Plan) -> Outcome | None:
 
 
 def total_over(tools: Tools, plan: Plan) -> Outcome | None:
-    """One figure added up over organisations or years."""
+    """One figure added up over organisations, places or years."""
     found = _across_documents(tools, plan)
     if found is None:
         return None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Iterator
 from decimal import Decimal
 
+from bot.amounts import COUNTED
 from bot.terms import Sense
 from index.numerals import HAN_DIGITS, parse_han_number
 from index.reach import months_at
@@ -84,7 +85,7 @@ _UNTIL = re.compile(r"(?<=[\d万亿元%成])(?:至|-|—|–)(?=[\d一二三四�
 _BARE_AMOUNT = re.compile(r"(?<!\d)(?<!\d[.,])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{5,}(?:\.\d+)?|\d+\.\d+)(?![\d.,]*\d)")
 _TIMES = re.compile(rf"({_FIGURE}|{_HAN_FIGURE})\s*(?:倍|times)(?!数)")
 """How many times as much is claimed: 五倍以上."""
-_COUNTED = re.compile(r"(?<![\d.,第])\d{1,6}[辆名家台套件人](?![\u4e00-\u9fff]*(?:部门|单位)|大常)")
+_COUNTED = re.compile(r"(?<![\d.,第])\d{1,6}[" + COUNTED + r"](?![\u4e00-\u9fff]*(?:部门|单位)|大常)")
 """So many of a thing: 54辆."""
 _HAN_AMOUNT = re.compile(rf"({_HAN_FIGURE})\s*(亿元|万元|个亿|亿|万|元|块钱)|(?:百分之)({_HAN_FIGURE})|({_HAN_FIGURE})成")
 

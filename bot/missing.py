@@ -1,16 +1,18 @@
-"""Which side of a comparison the documents do not hold, so that the refusal names it."""
+"""What a question needs and the documents do not hold, so that the refusal names it: a side of a comparison, a year, a kind."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
+from bot.directions import said_in
 from bot.grammar import plans
 from bot.plan import Plan
 from bot.question import Question, is_strong
 from bot.terms import SenseKind, Token
 from bot.tools import Tools
+from index.store.facts import FactFilter
 
-_OF_TWO = frozenset({"compare", "difference", "ratio", "share", "sum", "several", "average"})
+_OF_SEVERAL = frozenset({"compare", "difference", "ratio", "share", "sum", "several", "average"})
 """Operations over named figures, of which none can be done without."""
 _ORDER: tuple[SenseKind, ...] = ("organisation", "year", "kind")
 MOST = 3
@@ -21,7 +23,7 @@ def missing_sides(question: Question, tools: Tools) -> tuple[str, ...]:
     best: tuple[str, ...] = ()
     held = 0
     for plan in plans(question):
-        if plan.operation not in _OF_TWO or len(plan.operands) < 2:
+        if plan.operation not in _OF_SEVERAL or len(plan.operands) < 2:
             continue
         if any(term.has("text") for operand in plan.operands for term in operand):
             continue  # 绩效目标是什么 asks for no figure
@@ -30,6 +32,28 @@ def missing_sides(question: Question, tools: Tools) -> tuple[str, ...]:
         if lacking and found > held:
             best, held = tuple(dict.fromkeys(map(_name, lacking))), found
     return best[:MOST] if best else _base_year(question, tools)
+
+
+def missing_years(question: Question, have: Sequence[int], tools: Tools) -> list[int]:
+    """The years asked about of which the documents print nothing; `have` are the documents' own."""
+    years = question.frame.years or frozenset()
+    asked = years | {year - 1 for year in years if question.base_year}
+    return [
+        year
+        for year in sorted(asked)
+        if year not in have and not tools.store.facts(FactFilter(question.frame.documents, years=frozenset({year})))
+    ]
+
+
+def missing_kinds(question: Question, held: Set[str]) -> frozenset[str]:
+    """The kinds of figures that are needed, where none of them is among those held; else empty.
+
+    Where an outturn is named, or held against its budget, it alone is needed; else what the frame asks for.
+    """
+    spent = said_in(question.tokens, "overspent") or "execution" in question.operations
+    spent = spent or any(token.has("kind", "outturn") for token in question.tokens)
+    kinds = frozenset({"outturn"}) if spent else question.frame.kinds or frozenset()
+    return frozenset() if not held or kinds & held else kinds
 
 
 def _found(operand: Sequence[Token], plan: Plan, tools: Tools) -> bool:

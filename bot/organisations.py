@@ -81,7 +81,7 @@ def _english_forms(name: str) -> set[str]:
     if not name.isascii() or not _ENGLISH_BODY.search(name):
         return set()
     shorter = _ENGLISH_LEVEL.sub("", name)
-    initials = {"".join(word[0] for word in one.split() if word not in _SMALL_WORDS) for one in (name, shorter)}
+    initials = {"".join(word[0] for word in one.split() if word not in SMALL_WORDS) for one in (name, shorter)}
     return {shorter} | {one for one in initials if len(one) >= MIN_ENGLISH_INITIALS}
 
 
@@ -98,13 +98,14 @@ def _initials(places: Sequence[str], body: str) -> set[str]:
     found = set()
     for place in places[:1]:
         for phrase in _bodies(body):
-            words = [word for word in f"{named.get(place, '')} {phrase}".split() if word not in _SMALL_WORDS]
+            words = [word for word in f"{named.get(place, '')} {phrase}".split() if word not in SMALL_WORDS]
             if place in named and phrase.isascii() and len(words) >= MIN_INITIALS:
                 found.add("".join(word[0] for word in words))
     return found
 
 
-_SMALL_WORDS = frozenset({"of", "for", "and", "the", "on", "in"})
+SMALL_WORDS = frozenset({"of", "for", "and", "the", "on", "in", "to", "a"})
+"""English words that initials leave out."""
 MIN_INITIALS = 4
 
 

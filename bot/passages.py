@@ -10,12 +10,19 @@ from index.model import Passage
 MOST_INLINE = 3
 """Documents whose text is looked through line by line."""
 MOST_PASSAGES = 8
-SENTENCE = re.compile(r"(?:[^。；！？!?\n.]|\.(?!\s+[A-Z]|\s*$))+[。；！？!?.]?\n?\s*")
+"""How many an answer quotes; searches are asked for two or three times as many."""
+_SENTENCE = re.compile(r"(?:[^。；！？!?\n.]|\.(?!\s+[A-Z]|\s*$))+[。；！？!?.]?\n?\s*")
+NEXT_ITEM = re.compile(r"^\s*(?:\d{1,2}[、.．]|[(（][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+、|[①-⑳])")
+"""How an item of a list begins."""
+LEVEL_MARK = re.compile(r"[(（][类款项][)）]")
+"""住房保障（类）支出 is 住房保障支出."""
 
 
 @dataclass(frozen=True, slots=True)
 class TextAnswer:
-    """`passages` hold what is quoted; `placeholder` says that the section holds only the form's own instructions."""
+    """`quotes` are passages and what is quoted of each; `placeholder`: the section holds only the form's own instructions;
+    `cut`: it was too long to be quoted whole.
+    """
 
     quotes: tuple[tuple[Passage, str], ...]
     section: tuple[str, ...]
@@ -25,10 +32,7 @@ class TextAnswer:
 
 def sentences_of(text: str) -> list[str]:
     """The sentences of a passage."""
-    return SENTENCE.findall(text)
-
-
-NEXT_ITEM = re.compile(r"^\s*(?:\d{1,2}[、.．]|[(（][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+、|[①-⑳])")
+    return _SENTENCE.findall(text)
 
 
 def held(word: str, text: str) -> float:

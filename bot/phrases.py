@@ -12,7 +12,7 @@ from bot.flat_model import SumFact
 from bot.lexicon import load_lexicon
 from bot.limits import limits_of, own_columns
 from bot.readings import subject
-from bot.scoring import SIDES
+from bot.scoring import COUNT, SIDES
 from index.model import Document, Fact
 from index.reach import level_of
 from index.text import column_item, core_key, is_plain_measure
@@ -175,7 +175,7 @@ class Phrases:
             return self.term(item) if special and not is_plain_measure(item) else self._total_name(fact, item)
         if special and _PLACE.search(fact.row) and level_of(fact.organisation):
             return f"{self.term(fact.row)}{self.say('of')}{self.term(item)}"
-        if not special or is_plain_measure(fact.column[-1]) or item in ("数量", "增减%"):
+        if not special or is_plain_measure(fact.column[-1]) or item in (COUNT, "增减%"):
             return self.term(_undated(fact))
         return f"{self.term(_undated(fact))}{self.say('of')}{self.term(item)}"
 

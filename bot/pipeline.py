@@ -163,7 +163,8 @@ class Bot:
 
     def _turns(self, text: str, earlier: Sequence[Turn], names: _Names, language: str) -> list[Turn]:
         """One turn for each part of a question, in order."""
-        text = spelled_out(prepare(text)) if spelled_out(prepare(text)) != prepare(text) else text
+        spelled = spelled_out(prepare(text))
+        text = text if spelled == prepare(text) else spelled
         tokens = names.tools.linker.link(text)
         whole = with_beginnings(tokens, prepare(text), earlier[-1].question.tokens if earlier else ())
         if whole != prepare(text):

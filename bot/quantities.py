@@ -8,18 +8,16 @@ from bot.outcome import Outcome
 from bot.plan import Plan
 from bot.question import is_context
 from bot.readings import Reading
+from bot.scoring import COUNT
 from bot.terms import Sense, Token
 from bot.tools import Tools
 from index.model import Fact
 from index.store.facts import FactFilter
-from index.text import column_item, core_key
+from index.text import column_item
 
-_ONE_MEASURE = {"人次": "人", "名": "人"}
-
-
+ONE_MEASURE = {"人次": "人", "名": "人"}
+"""Measure words of one thing, of which figures can be added up."""
 _SETS = ("台（套）", "台(套)", "台套", "台", "套")
-
-
 _SAME_MEASURE = {
     "人次": ("人次", "人"),
     "批次": ("批次", "批"),
@@ -30,15 +28,14 @@ _SAME_MEASURE = {
     "套": _SETS,
     "台套": _SETS,
 }
-
-
+"""The units that a measure word of a question may find what it counts in."""
 _ANY_THING = "个"
 """The measure word that counts whatever has no other: 几个 of what the text counts in 家, too."""
 
 
 def quantity(tools: Tools, plan: Plan) -> Outcome | None:
     """A count that the text states (家, 个, 辆 …), never an amount of money."""
-    keys = frozenset({core_key("数量")}) & frozenset(tools.catalogue.names)
+    keys = frozenset({COUNT}) & frozenset(tools.catalogue.names)
     if not keys:
         return None
     marker = Token(0, 0, "", (Sense("name", "count", keys),))
@@ -61,11 +58,11 @@ def _is_counted_in(fact: Fact, unit: str) -> bool:
     return fact.unit.name in _SAME_MEASURE.get(unit, (unit,))
 
 
-def _things_of(tools: Tools, plan: Plan, unit: object) -> list[Reading]:
+def _things_of(tools: Tools, plan: Plan, unit: str) -> list[Reading]:
     """Where the thing counted is not named, all that the named project or section counts by this measure word."""
     groups = frozenset(key for term in plan.operands[0] for sense in term.senses for key in sense.keys)
     if any(map(is_context, plan.operands[0])):
         return []  # 多少辆奥迪: of them alone, not of all cars
     wanted = FactFilter(documents=plan.frame.documents, group_keys=groups, years=plan.frame.years)
-    found = [fact for fact in tools.store.facts(wanted) if fact.column == ("数量",) and fact.unit.name == unit]
+    found = [fact for fact in tools.store.facts(wanted) if fact.column == (COUNT,) and fact.unit.name == unit]
     return [Reading((fact,), 5.0, len(groups)) for fact in found]

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from bot.catalogue import Catalogue
 from bot.frame import Frame
-from bot.terms import Sense, Token
+from bot.terms import PART_QUALITY, Sense, Token
 from index.text import core_key
 from prompts import load_yaml
 
@@ -288,7 +288,7 @@ def _staff_told(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
         keys = (
             [key for key in catalogue.containing(token.surface) if key.endswith(_STAFF)] if token.has("lacking") else []
         )
-        named = (Sense("name", token.surface, frozenset(keys), quality=STAFF_QUALITY),)
+        named = (Sense("name", token.surface, frozenset(keys), quality=PART_QUALITY),)
         found = bool(keys) and not token.has("name")
         if found and told and told[-1].surface in _ACTUAL:
             told[-1] = replace(told[-1], senses=_FILLER)
@@ -299,8 +299,6 @@ def _staff_told(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
 _ACTUAL = ("实际", "实有")
 """Beside people these tell of no outturn."""
 _STAFF = ("人员", "职工", "编制", "人数")
-STAFF_QUALITY = 0.8
-MINUS = frozenset({"减去", "减掉", "减", "扣减", "minus"})
 _FILLER = (Sense("filler"),)
 
 

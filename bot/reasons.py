@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.directions import comparison
-from bot.passages import MOST_INLINE, MOST_PASSAGES, NEXT_ITEM, SENTENCE, TextAnswer, held, sentences_of
+from bot.passages import LEVEL_MARK, MOST_INLINE, MOST_PASSAGES, NEXT_ITEM, TextAnswer, held, sentences_of
 from bot.question import Question, is_strong
 from bot.search import Search
 from index.model import Fact, Passage
@@ -21,38 +21,19 @@ _MARKS = {
     ),
     "purpose": re.compile("用于|用来"),
 }
-
-
 _CHANGED = {"over": ("增加", "增长"), "under": ("减少", "下降")}
 """How documents say that the whole budget changed, where the question names nothing of it."""
-
-
+_MOVED = tuple(word for words in _CHANGED.values() for word in words)
 OWN_FIGURE = 0.3
 """What it is worth that the sentence gives the thing's own figure, not only its name among others."""
-
-
-_LEADS = re.compile(r"\s*主要(?:是|系|为)")
-
-
 _CHANGES = re.compile("增加|减少|增长|下降|持平")
+_LEADS = re.compile(r"\s*主要(?:是|系|为)")
 """A sentence that begins so, right behind one that tells of a change, tells its reason."""
-
-
 _REACH = 6
 """Sentences after the one that names a thing in which its reason or use may still follow."""
-
-
 _ALL = re.compile("(?:财政拨款)?的?(?:收支|收入支出|收入|支出|预算|决算)?(?:总计|合计|总额)?")
 """Words that name no more than all income or expenditure."""
-
-
 _QUOTES = re.compile('[“”"]')
-
-
-_LEVEL_MARK = re.compile(r"[(（][类款项][)）]")
-"""住房保障（类）支出 is 住房保障支出."""
-
-
 _GOES_ON = re.compile(r"\s*(?:[二三四五六]是|[(（]?[2-6][)）]|[②-⑥]|其[二三四]|另)")
 """The second of several reasons, after 一是 … ;"""
 
@@ -91,9 +72,6 @@ def sentence_about(
     if best is None and kind == "reason":
         return next(filter(None, (_in_items(one, names, directions) for one in found)), None)
     return TextAnswer(((best[1], best[2]),), best[1].section) if best else None
-
-
-_MOVED = tuple(word for words in _CHANGED.values() for word in words)
 
 
 def _in_items(passage: Passage, names: Sequence[str], directions: Sequence[str]) -> TextAnswer | None:
@@ -144,9 +122,9 @@ def _told_in(facts: Sequence[Fact], store: FactStore) -> Iterator[Passage]:
 
 def _following(text: str, names: Sequence[str], mark: re.Pattern[str]) -> Iterator[tuple[float, str]]:
     """Marked sentences with a score: the sooner after a sentence that names the thing, the higher."""
-    sentences = SENTENCE.findall(text)
+    sentences = sentences_of(text)
     for number, sentence in enumerate(sentences):
-        told = _LEVEL_MARK.sub("", _plain(sentence))
+        told = LEVEL_MARK.sub("", _plain(sentence))
         cover = max((held(name, told) / len(name) for name in names), default=0.0)
         if cover < 0.99:
             continue

@@ -14,7 +14,7 @@ from bot.lexicon import ALL_FUNDS
 from bot.limits import explain_limit, own_columns, unasked_limit
 from bot.question import is_context, is_limit
 from bot.stages import paper_fits, stage_loss
-from bot.terms import Sense, Token
+from bot.terms import PART_QUALITY, Sense, Token
 from index.model import Document, Fact
 from index.store.facts import FactFilter, FactStore
 from index.text import column_item, column_key, core_key, fold, is_plain_measure
@@ -71,11 +71,10 @@ FISCAL = frozenset({"财政拨款"})
 _FISCAL_PARTS = frozenset({"一般公共预算", "政府性基金", "政府性基金预算", "国有资本经营预算"})
 """What 财政拨款 consists of: a form of one of them is of 财政拨款, too."""
 COUNT = "数量"
+"""The column of a count that the text tells."""
 _AREA = re.compile("面积$")
 _AREAS = frozenset({"平方米", "㎡", "亩", "公顷", "平方公里", ""})
 """What 房屋面积 is told in: never in money, though the same row gives the value of the houses."""
-PART_QUALITY = 0.8
-"""A word that is a part of several names says none of them in particular."""
 SIDES = frozenset(
     {
         "支出",

@@ -58,5 +58,5 @@ def stage_loss(column: tuple[str, ...], stages: frozenset[str] | None) -> float:
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    words = {**load_yaml("cues.yaml")["stages"], REVISED: ["revised", "amended"]}
+    words = {**load_yaml("cues.yaml")["stages"], **load_yaml("cues.yaml")["stages_printed"]}
     return {stage: re.compile(rf"\b(?:{'|'.join(map(re.escape, said))})\b") for stage, said in words.items()}

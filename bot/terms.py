@@ -21,7 +21,7 @@ SenseKind = Literal[
     "unit",  # unit asked for
     "rounding",  # decimals asked for: `value`
     "level",  # 类 1, 款 2, 项 3
-    "amount",  # an amount in the question, exact, in 元 unless `unit`
+    "amount",  # an amount in the question, exact, in 元 where no unit stands behind it: 5倍, 54辆
     "count",  # how many or which: top 3, second
     "orders",  # an instruction to the bot
     "offtopic",
@@ -32,10 +32,23 @@ SenseKind = Literal[
     "side",  # 收入 or 支出: which side of the accounts a figure is on
     "frame",  # beside organisation, year, kind or stage: the question names several, so each belongs to its operand
     "class",  # functional or economic classification
-    "over",  # organisations or years that the question ranges over: 哪个部门, 哪一年
+    "over",  # organisations, places, years or projects that the question ranges over: 哪个部门, 哪一年
     "denial",  # what follows up to the next comma is not meant
     "left",  # nothing explains it
 ]
+
+
+# What a name is worth as the meaning of a word; 1 where the index holds the very word.
+OTHER_NAME_QUALITY = 0.95
+"""Another printed name of what the index holds, or a funding basis."""
+FIELD_QUALITY = 0.9
+"""A word of the field for what the index holds by another name; a word of less stands for no name by itself."""
+TITLE_QUALITY = 0.85
+"""A word that stands in a form's title."""
+PART_QUALITY = 0.8
+"""A word that is a part of several names says none of them in particular."""
+NEAR_QUALITY = 0.6
+"""A near miss, or a word that a few names hold; the answer says how it was taken."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.passages import MOST_INLINE, MOST_PASSAGES, NEXT_ITEM, SENTENCE, TextAnswer, held
+from bot.passages import LEVEL_MARK, MOST_INLINE, MOST_PASSAGES, NEXT_ITEM, TextAnswer, held, sentences_of
 from bot.question import Question, is_context, is_strong
-from bot.reasons import _LEVEL_MARK, sentence_about
+from bot.reasons import sentence_about
 from bot.search import Search
 from index.model import Passage
 from index.store.facts import FactStore
@@ -35,7 +35,7 @@ def answer_text(
     kinds = [other for kind in asked for other in (kind, *_INSTEAD.get(kind, ()))]
     for kind in dict.fromkeys(kinds):
         if kind == "definition":
-            found = _definition(words, store, documents)
+            found = _definition(words, store, documents, headings[kind])
         elif kind in ("reason", "purpose"):
             found = sentence_about(kind, question, words, store, documents, search)
         else:
@@ -110,14 +110,12 @@ def content_words(question: Question) -> tuple[str, ...]:
     )
 
 
-_EXPLAINED = ("名词解释", "专业名词", "名词说明", "口径说明", "口径情况说明")
-"""Sections that say what their words mean."""
-
-
-def _definition(words: Sequence[str], store: FactStore, documents: frozenset[str]) -> TextAnswer | None:
+def _definition(
+    words: Sequence[str], store: FactStore, documents: frozenset[str], headings: Sequence[str]
+) -> TextAnswer | None:
     """The entry of 名词解释 whose term is the question's: the closest in length."""
     best: tuple[int, Passage, str] | None = None
-    for passage in store.passages_under(_EXPLAINED, documents):
+    for passage in store.passages_under(headings, documents):
         for line in passage.text.split("\n"):
             found = _DEFINES.match(line)
             term = name_key(next(filter(None, found.groups()), "")) if found else ""
@@ -235,7 +233,7 @@ def _told_inline(words: Sequence[str], passages: Sequence[Passage], headings: Se
         (_cover(words, fold("".join(passage.section) + passage.text)), passage, sentence.strip())
         for passage in passages
         if passage.kind == "prose"
-        for sentence in SENTENCE.findall(passage.text)
+        for sentence in sentences_of(passage.text)
         if any(heading in sentence[: len(heading) + _LEAD] for heading in headings)
     ]
     best = max((cover for cover, _, _ in found), default=0.0)
@@ -343,7 +341,7 @@ def answer_sentence(question: Question, store: FactStore, search: Search) -> Tex
         [hit.passage_id for hit in search(question.text, 3 * MOST_PASSAGES, documents)], documents
     ):
         if passage.kind == "prose" and not _is_of_other_year(passage, question):
-            found += [(passage, one.strip()) for one in SENTENCE.findall(passage.text) if _tells(one, words, question)]
+            found += [(passage, one.strip()) for one in sentences_of(passage.text) if _tells(one, words, question)]
     owners = {one.organisation for one in store.documents(frozenset(passage.document for passage, _ in found))}
     if len(owners) != 1:
         return None
@@ -371,7 +369,7 @@ def _stands_in(word: str, text: str) -> bool:
 
 def _tells(sentence: str, words: Sequence[str], question: Question) -> bool:
     """Whether a sentence holds all the words and a figure, and is of no other year than the one asked about."""
-    text = _LEVEL_MARK.sub("", fold(sentence))
+    text = LEVEL_MARK.sub("", fold(sentence))
     years = {int(year) for year in re.findall(r"(?<!\d)((?:19|20)\d{2})年", text)}
     other = bool(question.frame.years and years and not years & question.frame.years)
     counted = "count" in question.operations or any(token.has("lacking") for token in question.tokens)
@@ -395,7 +393,7 @@ def _best_sentences(text: str, words: Sequence[str]) -> str:
     own = [line for line in text.split("\n") if NEXT_ITEM.match(line) and all(word in fold(line) for word in words)]
     if len(own) == 1:
         return own[0].strip()
-    sentences = SENTENCE.findall(text)
+    sentences = sentences_of(text)
     if len(text) <= 400 or len(sentences) < 4:
         return text
     scores = [_cover(words, fold(sentence)) for sentence in sentences]

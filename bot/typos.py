@@ -10,13 +10,11 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
-from bot.terms import Sense, Token
+from bot.terms import FIELD_QUALITY, Sense, Token
 
 Senses = Callable[[str], tuple[Sense, ...]]
 SHORTEST, LONGEST = 3, 12
 """Characters of a name that one wrong character leaves recognisable."""
-SURE = 0.9
-"""Quality of a name that is printed or known as it stands."""
 
 
 class Homophones:
@@ -100,7 +98,7 @@ def _around(text: str, place: int) -> list[tuple[int, int]]:
 
 def _is_name(surface: str, senses: Senses) -> bool:
     return any(
-        sense.kind == "organisation" or (sense.kind == "name" and not sense.weak and sense.quality >= SURE)
+        sense.kind == "organisation" or (sense.kind == "name" and not sense.weak and sense.quality >= FIELD_QUALITY)
         for sense in senses(surface)
     )
 

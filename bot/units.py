@@ -21,7 +21,7 @@ from index.store.facts import FactFilter
 from index.text import column_item, core_key, is_plain_measure
 from prompts import load_yaml
 
-_SIDES = ("支出", "收入")
+_SIDES = ("收入", "支出")
 
 
 def across_units(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
@@ -92,8 +92,8 @@ def _of_units(facts: Sequence[Fact]) -> Domain | None:
 def _fit(domain: Domain, said: str, tools: Tools) -> tuple[bool, bool, int, int]:
     """The side said, else spending; all funds before one fund; more units."""
     title = domain.whole.table
-    side = next((one for one in reversed(_SIDES) if one in said), "")
-    other = {"收入": "支出", "支出": "收入"}.get(side or "支出", "")
+    side = next((one for one in _SIDES if one in said), "")
+    other = "支出" if side == "收入" else "收入"
     return (
         not side or side in title or other not in title,
         (side or "支出") in title or other not in title,

@@ -9,6 +9,7 @@ from decimal import Decimal
 from bot.citing import Citer
 from bot.draft import Draft, unit_name
 from bot.flat_model import SumFact
+from bot.labels import KINDS
 from bot.model import Answer, Choice, Item, Notice
 from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
@@ -330,7 +331,7 @@ def _sources(reading: Reading) -> list[Fact]:
     ]
 
 
-_WORDED = re.compile(r"^(?:19|20)\d{2}年|(?:调整预算|预算|决算|执行数)$")
+_WORDED = re.compile(rf"^(?:19|20)\d{{2}}年|(?:{'|'.join(KINDS.values())})$")
 
 
 def _is_worded(label: str) -> bool:

@@ -15,7 +15,7 @@ from index.prose_figures import Read, read_figure, read_remark
 from index.prose_names import read_name
 from index.prose_roles import find_base, reason_given
 from index.prose_state import Figure, Scope, Setting, State, Subject, known_path, path_below
-from index.prose_text import fold_width, sentences
+from index.prose_text import AMONG, fold_width, sentences
 from index.reach import level_of
 from index.text import strip_numbering
 from prompts import load_yaml
@@ -23,7 +23,6 @@ from prompts import load_yaml
 _IN_ITEM = re.compile(r"^(?:在)?(.{4,60})中$")
 _TITLE_LENGTH = 24
 _AMONG_HEAD = re.compile(r"^其中[：:，,]?")
-_AMONG = re.compile(r"^[（(、，]*其中")
 _CLASS_END = re.compile(r"[（(][类款项][)）]$")
 _SOME = r"(?:[一二三四五六七八九十两\d]+(?:类|项|个|部分|方面)[^，,：:]{0,4})"
 _LEADS_LIST = re.compile(
@@ -102,14 +101,14 @@ def _begin(state: State, sentence: str) -> State:
         kept=len(state.scopes) if stays else 0,
         lasting=stays,
         told=False,
-        base=state.base if _AMONG.match(sentence) else None,
+        base=state.base if AMONG.match(sentence) else None,
         reason=False,
     )
     organisation = state.setting.organisation
     title = class_title(sentence, organisation) or _item_title(sentence, organisation)
     if not title:
         return begun
-    if _AMONG.match(sentence):
+    if AMONG.match(sentence):
         begun = replace(_open_among(begun), sentence=_AMONG_HEAD.sub("", sentence))
     return replace(begun, subject=Subject((*begun.parents, *title), titled=True))
 
@@ -206,7 +205,7 @@ def _absorb(state: State, clause: Clause) -> tuple[State, str, bool]:
     text = clause.text
     if clause.mark == ";":
         state = replace(state, reason=False, scopes=_after_semicolon(state))
-    among = _AMONG.match(text)
+    among = AMONG.match(text)
     if among:
         state, text = _open_among(state), text[among.end() :]
         state = replace(state, reason=state.reason and state.base is not None)
@@ -238,7 +237,7 @@ def _open_among(state: State) -> State:
     scope = Scope(path_below(state), state.subject, bracket=False)
     if state.scopes and state.scopes[-1].bracket and state.scopes[-1].parents == scope.parents:
         return state
-    return replace(state, scopes=(*state.scopes, scope), lasting=bool(_AMONG.match(state.sentence)))
+    return replace(state, scopes=(*state.scopes, scope), lasting=bool(AMONG.match(state.sentence)))
 
 
 def _after_semicolon(state: State) -> tuple[Scope, ...]:

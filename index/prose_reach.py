@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.prose_state import Figure
-from index.prose_text import ProseParagraph
+from index.prose_text import AMONG, ProseParagraph
 from index.reach import is_reach, level_of, months_in, reaches_in
 
 _FLOW = re.compile("(?:总?收入|总?支出|完成)$")
-_PART = re.compile(r"^[（(、，]*其中")
 _ALL_YEAR = re.compile("全年|年度预算|年初预算")
 _PLACE = re.compile("(?:区|县|市|州|旗|镇|乡|街道)$")
 _OWN_PART = re.compile(r"其中[:：，,]?[^，,。；;\d]{0,2}本级[^。]{0,12}\d")
@@ -75,7 +74,7 @@ def reached(
 
 def _carried(now: Reached, sentence: str, organisation: str) -> Reached:
     """What the head of a sentence says for the next ones, too; a part that it tells of (其中：市本级) holds for itself only."""
-    found = () if _PART.match(sentence) else reaches_in(sentence, organisation)
+    found = () if AMONG.match(sentence) else reaches_in(sentence, organisation)
     head = _OPENS.split(sentence, maxsplit=1)[0]
     months = "" if _ALL_YEAR.search(head) else months_in(head) or now.months
     if "-" not in months and not now.base:

@@ -16,6 +16,8 @@ _PAGE_NUMBER = re.compile(r"^[\s─—–\-第共页/]*\d{1,4}[\s─—–\-页]
 _ENDED = re.compile(r"[。！？!?；;：:]$")
 _TITLE = re.compile(r"(?:说明|情况|概况|解释|表|目录|设置|职能|安排|目标|概述|依据|主体|方案|周期)$")
 _BULLET = re.compile(r"^[-*•]\s+")
+AMONG = re.compile(r"^[（(、，]*其中")
+"""How a clause begins that tells parts of what is told before it."""
 _SENTENCE_END = "。！？!?"
 _PROJECT = re.compile(r"^(?:20\d\d年度?)?(.{2,60}?)(?:经费|资金|预算|支出)?(?:使用|安排)?情况说明$")
 _SECTION = re.compile(r"(?:说明|表|解释|职能|设置|概况|目录|[部分章]|附件)$")

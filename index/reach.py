@@ -59,6 +59,18 @@ def said_words() -> frozenset[str]:
     return frozenset(load_yaml("reach.yaml")["said"])
 
 
+@cache
+def all_of_place() -> frozenset[str]:
+    """Words before a body that make it that whole place's, and none whose papers are held: 全国|人大."""
+    return frozenset(load_yaml("reach.yaml")["all_of_place"])
+
+
+@cache
+def year_long_words() -> frozenset[str]:
+    """What asks for the whole year, beside papers that tell of months."""
+    return frozenset(load_yaml("reach.yaml")["year_long"])
+
+
 @lru_cache(RECALLED)
 def reaches_in(text: str, organisation: str) -> tuple[tuple[Reach, str], ...]:
     """What a text says of whose money its figures are, in order, each with one word for it; nothing for a department's."""

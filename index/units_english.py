@@ -19,13 +19,12 @@ _SCALE_VALUES = {
     "billion": 1_000_000_000,
 }
 _CHINESE_SCALES = {"": "", "thousand": "千", "ten thousand": "万", "million": "百万", "hundred million": "亿"}
-_CHINESE_VALUES = {"": 1, "千": 1_000, "万": 10_000, "百万": 1_000_000, "亿": 100_000_000}
 _LEAD = r"(?:(?:units?|currency|amounts?|figures?|all figures|all amounts|expressed|stated|shown|presented)\s*(?:are|is)?\s*:?\s*)?"
 
 
 def declared_unit(text: str) -> Unit | None:
     """The unit of money that a text in English declares, alone in its line, in brackets or behind "in"; None without one."""
-    plain = text.strip().lower().replace("’", "'")
+    plain = _plain(text)
     for pattern in _patterns():
         found = pattern.search(plain)
         if found:
@@ -37,16 +36,17 @@ def declared_unit(text: str) -> Unit | None:
 
 def header_unit(text: str) -> Unit | None:
     """The unit of money that a column's header ends in or holds in brackets: "2024/25 £000", "Budget ($m)"."""
-    plain = text.strip().lower().replace("’", "'")
-    found = _ending().search(plain)
+    found = _ending().search(_plain(text))
     return _unit(found.group("scale") or "", found.group("before")) if found else None
 
 
 def is_only_unit(text: str) -> bool:
     """Whether a line says nothing but its unit: "£000", "(in thousands)", "Unit: RMB 10,000"; a title may hold one, too."""
-    return declared_unit(text) is not None and not _words_of_units().sub("", text.lower().replace("’", "'")).strip(
-        " :;,.()[]*-"
-    )
+    return declared_unit(text) is not None and not _words_of_units().sub("", _plain(text)).strip(" :;,.()[]*-")
+
+
+def _plain(text: str) -> str:
+    return text.strip().lower().replace("’", "'")
 
 
 def split_english_scale(name: str) -> tuple[Decimal, str] | None:
@@ -109,5 +109,5 @@ def _unit(scale_word: str, currency_word: str) -> Unit | None:
         return None
     if currency == "元":
         short = _CHINESE_SCALES.get(scale)
-        return None if short is None else Unit(f"{short}元", Decimal(_CHINESE_VALUES[short]))
+        return None if short is None else Unit(f"{short}元", Decimal(_SCALE_VALUES[scale]))
     return Unit(f"{scale} {currency}".strip(), None)

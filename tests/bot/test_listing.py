@@ -52,6 +52,13 @@ def test_a_count_is_the_length_of_the_list(founding_bot: Bot, whole: str) -> Non
         ("支出功能分类各类从大到小排列", True),
         ("科学技术普及中各项支出从高到低排名", True),
         ("社会保障和就业支出各项从小到大排列", False),
+        ("社会保障和就业支出各项由小到大排列", False),
+        ("社会保障和就业支出各项由低到高排个序", False),
+        ("社会保障和就业支出各项从少到多排列", False),
+        ("社会保障和就业支出各项按升序排列", False),
+        ("社会保障和就业支出各项由多到少排列", True),
+        ("科学技术支出、一般公共服务支出、住房保障支出由低到高排列", False),
+        ("科学技术支出、一般公共服务支出、住房保障支出从高到低排列", True),
     ],
 )
 def test_a_ranking_is_in_order(founding_bot: Bot, question: str, descending: bool) -> None:
