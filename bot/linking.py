@@ -127,6 +127,7 @@ class Linker:
         if right != text:
             said, text = text, right
             tokens = [replace(token, surface=said[token.start : token.end]) for token in self._segmented(text)]
+        tokens = self._of_departments(tokens)
         tokens = join_offices(self._placed(self._other_owners(tokens)), self._offices)
         tokens = coordinate(_code_with_name(tokens, self._catalogue), self.senses)
         tokens = with_money_ends(coordinate(self._rescue(text, tokens), self.senses))
@@ -180,6 +181,26 @@ class Linker:
         return named
 
     def _senses(self, surface: str) -> tuple[Sense, ...]:
+        found = self._unlimited(surface)
+        if self._of_governments and surface in said_words():
+            return (*(sense for sense in found if sense.kind == "name"), Sense("reach", surface))
+        return found
+
+    def _of_departments(self, tokens: list[Token]) -> list[Token]:
+        """Beside departments alone, 本级 and 县级 say nothing of a government's money: what they mean where there is none."""
+        owners = {one for token in tokens for sense in token.senses if sense.kind == "organisation" for one in sense.keys}
+        held = self._catalogue.documents
+        if not owners or any(level_of(held[one].organisation) for one in owners if one in held):
+            return tokens
+        return [
+            replace(token, senses=self._unlimited(token.surface) or (Sense("left", token.surface),))
+            if token.has("reach")
+            else token
+            for token in tokens
+        ]
+
+    def _unlimited(self, surface: str) -> tuple[Sense, ...]:
+        """The senses of a stretch that says nothing of whose money of a government is meant."""
         form = self._catalogue.names.get(surface[:-1]) if surface.endswith(_IN_FORM) else None
         if form is not None and "table" in form.roles:
             return self._senses(surface[:-1])
@@ -208,8 +229,6 @@ class Linker:
         )
         if self._has_months and surface in _YEAR_LONG:
             return (Sense("months", WHOLE_YEAR),)
-        if self._of_governments and surface in said_words():
-            return (*(sense for sense in named if sense.kind == "name"), Sense("reach", surface))
         found = (*placed, *named, *cues, *outturn, *self._government(surface, named))
         if all(sense.kind in ("absent", "stranger") for sense in found):
             held = self._translated(surface) or self._called(surface, found) or found or self._shortened(surface)
