@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import accumulate, pairwise, repeat
 from typing import TypeVar
 
-from bot.choose import choose, resolve_jointly
+from bot.choose import choose, of_other_years, resolve_jointly
 from bot.flat_model import SumFact
 from bot.labels import line_of, lines_of, unit_of
 from bot.organisations import owner_key
@@ -236,6 +236,8 @@ def _divided(tools: Tools, plan: Plan, operation: str) -> Outcome | None:
         return None
     if plan.options.get("one_unit") and not _printed_alike(*readings):
         return None
+    if plan.frame.years is None and not _dated(plan) and of_other_years(readings):
+        return None
     refused = _refused(plan, readings, score, rivals)
     if refused:
         return refused
@@ -256,6 +258,11 @@ def _divided(tools: Tools, plan: Plan, operation: str) -> Outcome | None:
     elif operation == "share" and abs(amount_of(lines[0])) > abs(amount_of(lines[1])):
         score -= 2.0
     return quotient(operation, score, readings, lines)
+
+
+def _dated(plan: Plan) -> bool:
+    """Whether an operand says its year itself."""
+    return any(term.has("frame") or term.has("year") for operand in plan.operands for term in operand)
 
 
 def _printed_alike(one: Reading, other: Reading) -> bool:

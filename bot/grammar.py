@@ -240,6 +240,12 @@ def _share(question: Question) -> Iterator[Plan]:
                 yield plan_for(question, "share", ((*left, *right), right), "share", penalty=0.4)
                 if all(term.has("header") and not is_strong(term) for term in right):
                     yield plan_for(question, "share", (left,), "share", penalty=0.2)
+    for left, right in (
+        () if question.language == "en" else split_at(question.tokens, lambda one: one.surface in EQUALS)
+    ):
+        both_sides = True  # A是B的几成
+        for number, operands in enumerate(spread(left, right)):
+            yield plan_for(question, "share", operands, "share", penalty=float(number > 0), ordered=True)
     if question.language == "en":  # what share of the whole is the part
         for whole, part in split_at(question.tokens, lambda token: token.surface in ("is", "are", "goes", "go")):
             yield plan_for(question, "share", ((*whole, *part), whole), "share")

@@ -188,7 +188,9 @@ class Linker:
 
     def _of_departments(self, tokens: list[Token]) -> list[Token]:
         """Beside departments alone, 本级 and 县级 say nothing of a government's money: what they mean where there is none."""
-        owners = {one for token in tokens for sense in token.senses if sense.kind == "organisation" for one in sense.keys}
+        owners = {
+            one for token in tokens for sense in token.senses if sense.kind == "organisation" for one in sense.keys
+        }
         held = self._catalogue.documents
         if not owners or any(level_of(held[one].organisation) for one in owners if one in held):
             return tokens
