@@ -16,7 +16,7 @@ from bot.counted import counts_positions, people_words
 from bot.flat_reader import FlatReader
 from bot.forms import side_of_fund, unasked_part
 from bot.frame import Frame, latest_years
-from bot.limits import explain_limit, reach_of
+from bot.limits import EXPLAINED, explain_limit, reach_of
 from bot.question import frame_of, is_limit, is_strong
 from bot.readings import Reading, agree_by_rounding, group_facts
 from bot.scoring import (
@@ -81,8 +81,11 @@ class Resolver:
                 or (self._readings([*sides, *limits], [], frame) if sides else [])
             )
         found = self._readings(strong, [term for term in terms if term not in strong], frame)
+        told = [one for one in found if limits and all(explain_limit(one.fact, term)[0] for term in limits)]
+        if told and told[0].score >= found[0].score - EXPLAINED:
+            return told  # what says itself whose money it is goes before what does not say
         if found and any(self._is_of_others(found[0].facts, term) for term in limits):
-            return []
+            return told
         weak = [term for term in terms if term not in strong]
         found = self.flat.merged(found, terms, frame) or self._by_title(strong, weak, frame)
         tables = [term for term in strong if self._is_table(term)]
