@@ -120,7 +120,11 @@ def _project_sum(tools: Tools, plan: Plan) -> Outcome | None:
     parts = [
         fact
         for fact in found
-        if len(fact.row_path) == 2 and fact.unit.factor is not None and not fact.derived and fact.value
+        if len(fact.row_path) == 2
+        and fact.unit.factor is not None
+        and not fact.derived
+        and fact.value
+        and fact.kind in (plan.frame.kinds or {fact.kind})
     ]
     if (
         len(parts) < 2

@@ -105,7 +105,8 @@ def _told_below(tools: Tools, plan: Plan) -> Domain | None:
     latest = default_year(tools.catalogue.documents, plan.frame)
     for fact in tools.store.facts(wanted):
         years = plan.frame.years or {latest}
-        domain = tools.domains.of(fact, None) if fact.year in years and not fact.derived else None
+        fits = fact.year in years and fact.kind in (plan.frame.kinds or {fact.kind}) and not fact.derived
+        domain = tools.domains.of(fact, None) if fits else None
         parts = tuple(part for part in domain.parts if part.year == fact.year) if domain else ()
         if len(parts) > 1 and sum(comparable(part) or 0 for part in parts) == comparable(fact):
             return Domain(fact, parts, "rows")

@@ -174,6 +174,7 @@ def test_the_share_of_the_largest_unit_is_of_all_units(together: Bot) -> None:
         "青坪镇镇本级收入是多少",
         "沙岭街道社区微实事每个社区分多少钱",
         "清河县教育体育局哪个单位没有项目支出",
+        "沙岭街道2025年实际支出了多少",
     ],
 )
 def test_what_no_paper_tells_is_not_answered(together: Bot, question: str) -> None:
