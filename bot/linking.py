@@ -57,7 +57,6 @@ _REACH = 5
 """How many neighbouring tokens a left-over may take with it when it is tried as a part of a name."""
 RECALLED = 64
 """Texts whose tokens are kept: a question is cut in parts before its parts are read, and mostly is its only part."""
-
 RECALLED_SENSES = 8192
 _YEAR_LONG = frozenset({"全年", "整年", "全年度", "一整年"})
 """Beside papers that tell of months, these ask for none of them."""
@@ -142,7 +141,9 @@ class Linker:
         joined: list[Token] = []
         for token in tokens:
             place = joined[-1].sense("organisation") if joined else None
-            if place and place.weak and token.has("name") and joined[-1].end == token.start:
+            own = self._catalogue.names.get(core_key(token.surface))
+            known = place is not None and own is not None and not own.documents.isdisjoint(place.keys)
+            if place and place.weak and token.has("name") and joined[-1].end == token.start and not known:
                 surface = joined[-1].surface + token.surface
                 names = self._catalogue.containing(core_key(surface))
                 if names:
@@ -191,15 +192,14 @@ class Linker:
         owners = {
             one for token in tokens for sense in token.senses if sense.kind == "organisation" for one in sense.keys
         }
-        held = self._catalogue.documents
-        if not owners or any(level_of(held[one].organisation) for one in owners if one in held):
+        if not owners or any(
+            level_of(one.organisation) for at, one in self._catalogue.documents.items() if at in owners
+        ):
             return tokens
-        return [
-            replace(token, senses=self._unlimited(token.surface) or (Sense("left", token.surface),))
-            if token.has("reach")
-            else token
-            for token in tokens
-        ]
+        return [replace(one, senses=self._meaning(one.surface)) if one.has("reach") else one for one in tokens]
+
+    def _meaning(self, surface: str) -> tuple[Sense, ...]:
+        return self._unlimited(surface) or (Sense("left", surface),)
 
     def _unlimited(self, surface: str) -> tuple[Sense, ...]:
         """The senses of a stretch that says nothing of whose money of a government is meant."""
