@@ -8,9 +8,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import accumulate, pairwise, repeat
 from typing import TypeVar
 
-from bot.choose import choose, resolve_jointly
+from bot.choose import choose, of_other_years, resolve_jointly
 from bot.flat_model import SumFact
 from bot.labels import line_of, lines_of, unit_of
+from bot.lexicon import load_lexicon
 from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
 from bot.plan import Plan
@@ -21,6 +22,7 @@ from bot.scoring import SIDES
 from bot.terms import Token
 from bot.tools import Tools
 from index.model import Fact
+from index.organisations import is_body
 from index.store.facts import FactFilter
 from index.text import column_item, column_key, core_key, is_plain_measure
 
@@ -65,7 +67,8 @@ def total(tools: Tools, plan: Plan) -> Outcome | None:
         return _project_sum(tools, plan) if len(plan.operands) == 1 else None
     readings, score, rivals = chosen
     if len(readings) == 1:
-        return _only(plan, readings[0], score, not rivals)
+        of_units = rivals and plan.options.get("asked") and _over_units(tools, rivals, score)
+        return of_units or _only(plan, readings[0], score, not rivals)
     return added(plan, readings, score, rivals)
 
 
@@ -84,6 +87,29 @@ def added(plan: Plan, readings: tuple[Reading, ...], score: float, rivals: tuple
     return Outcome("sum", "answered", score, result, lines[0].unit, readings, lines, (step,))
 
 
+def _over_units(tools: Tools, rivals: Sequence[Reading], score: float) -> Outcome | None:
+    """One item added up over the units under which a form prints it: 住房公积金 of each; None where the rivals differ otherwise."""
+    first = rivals[0].fact
+    wanted = FactFilter(
+        frozenset({first.document}), table_ids=frozenset({first.table_id}), row_keys=frozenset({core_key(first.row)})
+    )
+    same = [fact for fact in tools.store.facts(wanted) if fact.column_index == first.column_index]
+    parts = [fact for fact in same if fact.row_code == first.row_code and comparable(fact) is not None]
+    units = [fact.row_path[0] for fact in parts if len(fact.row_path) > 1]
+    told = {fact.id for fact in parts}
+    subjects = any(core_key(unit) in load_lexicon().by_key for unit in units)
+    if not first.table_id or subjects or not any(map(is_body, units)) or len(set(units)) < max(len(parts), 2):
+        return None
+    if not all(any(fact.id in told for fact in one.facts) for one in rivals):
+        return None
+    readings = tuple(Reading((fact,), score, 1) for fact in parts)
+    lines = tuple(line_of(fact, f"{unit} › {fact.row}") for fact, unit in zip(parts, units, strict=True))
+    result = sum(map(amount_of, lines), Decimal(0))
+    return Outcome(
+        "sum", "answered", score, result, lines[0].unit, readings, lines, (Step("+", lines, result, lines[0].unit),)
+    )
+
+
 def _project_sum(tools: Tools, plan: Plan) -> Outcome | None:
     """What a project's parts come to, where the text states no total of it."""
     terms = [term for term in plan.operands[0] if is_strong(term)]
@@ -94,7 +120,11 @@ def _project_sum(tools: Tools, plan: Plan) -> Outcome | None:
     parts = [
         fact
         for fact in found
-        if len(fact.row_path) == 2 and fact.unit.factor is not None and not fact.derived and fact.value
+        if len(fact.row_path) == 2
+        and fact.unit.factor is not None
+        and not fact.derived
+        and fact.value
+        and fact.kind in (plan.frame.kinds or {fact.kind})
     ]
     if (
         len(parts) < 2
@@ -236,6 +266,8 @@ def _divided(tools: Tools, plan: Plan, operation: str) -> Outcome | None:
         return None
     if plan.options.get("one_unit") and not _printed_alike(*readings):
         return None
+    if plan.frame.years is None and not _dated(plan) and of_other_years(readings):
+        return None
     refused = _refused(plan, readings, score, rivals)
     if refused:
         return refused
@@ -256,6 +288,11 @@ def _divided(tools: Tools, plan: Plan, operation: str) -> Outcome | None:
     elif operation == "share" and abs(amount_of(lines[0])) > abs(amount_of(lines[1])):
         score -= 2.0
     return quotient(operation, score, readings, lines)
+
+
+def _dated(plan: Plan) -> bool:
+    """Whether an operand says its year itself."""
+    return any(term.has("frame") or term.has("year") for operand in plan.operands for term in operand)
 
 
 def _printed_alike(one: Reading, other: Reading) -> bool:

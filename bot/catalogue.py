@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from bot.lexicon import ALL_FUNDS, Lexicon
 from index.model import Document
 from index.store.facts import FactStore, Scope
+from index.text import core_key
 from index.years import is_span
 
 MIN_COVER = 0.4
@@ -37,6 +38,12 @@ _CHANGE = re.compile(
     rf"{_ON}(?:增减|增长|变动|增加|增幅)(?:额|数|金额|数额)?|(?:本年度?)?(?:预算数?)?(?:与上年度?(?:预算数?)?)?比较(?:增减)?(?:数|额)?"
 )
 _RATE = re.compile(rf"{_ON}(?:增减|增长|变动|变化|增加|增)(?:幅度?|率|比例|百分比|速度)?(?:%|(?<=率))")
+
+
+def is_change(label: str) -> bool:
+    """Whether a header says how far a figure is from another, 增减额, 比上年增减%: no part of an amount beside it."""
+    key = core_key(label)
+    return bool(_CHANGE.fullmatch(key) or _RATE.fullmatch(key))
 
 
 def names_several(title: str) -> bool:

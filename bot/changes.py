@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
@@ -75,7 +76,7 @@ def _stated(tools: Tools, plan: Plan, columns: frozenset[str]) -> Outcome | None
         return None
     terms = tuple(term for term in plan.operands[0] if not _only_change(term))
     whole = not any(is_strong(term) for term in terms)
-    totals = Token(0, 0, "", (Sense("name", "totals", _total_keys(terms, fiscal=whole)),))
+    totals = Token(0, 0, "", (Sense("name", "totals", _total_keys(tools, terms, fiscal=whole)),))
     chosen = choose(tools.resolver.readings((totals, marker) if whole else (*terms, marker), plan.frame))
     if chosen.best is None and all(keys_of(term) & SIDES for term in terms):  # one sentence for both: 收、支总计各增加
         chosen = choose(tools.resolver.readings((totals, marker), plan.frame))
@@ -140,7 +141,7 @@ def _rates(tools: Tools, change: Fact) -> tuple[Fact | None, Step | None]:
     return (printed[0] if printed else None), worked_out
 
 
-def _total_keys(terms: Sequence[Token], *, fiscal: bool) -> frozenset[str]:
+def _total_keys(tools: Tools, terms: Sequence[Token], *, fiscal: bool) -> frozenset[str]:
     """Rows that stand for the whole budget (or for all of its 财政拨款), on the side that is named if one is."""
     said = "".join(term.surface for term in terms)
     sides = [side for side in ("收入", "支出") if side in said] or ["收入", "支出"]
@@ -148,9 +149,11 @@ def _total_keys(terms: Sequence[Token], *, fiscal: bool) -> frozenset[str]:
     return (
         frozenset(f"{start}{side}{end}" for side in sides for start in starts for end in ("", "总计", "合计"))
         | _BOTH_SIDES
+        | {name for name in tools.catalogue.names if _AND.sub("", name) in _BOTH_SIDES}
     )
 
 
+_AND = re.compile("[、和与及]")
 _BOTH_SIDES = frozenset(
     f"{start}{both}{plan}{end}"
     for start in ("", "预算", "部门", "单位", "部门预算", "单位预算")

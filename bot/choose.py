@@ -32,6 +32,8 @@ MIN_SUBJECT = 4
 MOST_OTHERS = 3
 OTHER_FUNDS = 2.0
 """What it costs to hold a figure of one fund against one of all funds: more than the other fund costs unasked."""
+OTHER_YEAR = 6.0
+"""What it costs to hold figures of two years against each other where the question says none."""
 KEPT = 6
 """Readings of an operand that are tried in a joint choice."""
 MAX_JOINT = 3
@@ -140,12 +142,20 @@ def resolve_jointly(resolver: Resolver, operands: Sequence[tuple[Token, ...]], f
     found = [resolver.readings(operand, frame) for operand in operands]
     if not all(found):
         return None
+    dated = any(term.has("frame") or term.has("year") for operand in operands for term in operand)
+    years_said = dated or frame.years is not None
+    if not years_said:
+        found = _of_one_year(resolver, operands, frame, found)
     if len(found) <= MAX_JOINT:
         keys = load_lexicon().basis_keys
         fund_said = any(keys_of(term) & keys for operand in operands for term in operand)
         best = max(
             product(*(readings[:KEPT] for readings in found)),
-            key=lambda picks: _joint_score(picks) - (0.0 if fund_said or not _of_other_funds(picks) else OTHER_FUNDS),
+            key=lambda picks: (
+                _joint_score(picks)
+                - (0.0 if fund_said or not _of_other_funds(picks) else OTHER_FUNDS)
+                - (0.0 if years_said or not of_other_years(picks) else OTHER_YEAR)
+            ),
         )
     else:
         tables = {fact.table_id for reading in found[0][:KEPT] for fact in reading.facts}
@@ -157,6 +167,21 @@ def resolve_jointly(resolver: Resolver, operands: Sequence[tuple[Token, ...]], f
         rest = [one for one in (usual.best, *usual.rivals) if one is not None and one is not pick]
         chosen.append(Chosen(pick, tuple(rest) if unclear and not _set_apart(pick, rest, best) else (), usual.others))
     return chosen
+
+
+def _of_one_year(
+    resolver: Resolver, operands: Sequence[tuple[Token, ...]], frame: Frame, found: list[list[Reading]]
+) -> list[list[Reading]]:
+    """The readings of the year that one operand alone is told of, where the others are told of that year, too."""
+    if len({readings[0].fact.year for readings in found}) == 1:
+        return found
+    for years in [{reading.fact.year for reading in readings[:KEPT]} for readings in found]:
+        year = next(iter(years))
+        if len(years) == 1 and year is not None:
+            same = [resolver.readings(operand, frame.with_years(year)) for operand in operands]
+            if all(same):
+                return same
+    return found
 
 
 def form_of(fact: Fact) -> str:
@@ -236,6 +261,12 @@ def _of_other_funds(picks: Sequence[Reading]) -> bool:
     if any(core_key(fact.row) in SIDES or core_key(fact.row).endswith("总计") for fact in facts):
         return False
     return not of_one_fund(picks)
+
+
+def of_other_years(picks: Sequence[Reading]) -> bool:
+    """Whether figures of one organisation are of different years."""
+    facts = [pick.fact for pick in picks]
+    return len({owner_key(one.organisation) for one in facts}) == 1 and len({one.year for one in facts}) > 1
 
 
 def of_one_fund(picks: Sequence[Reading]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.catalogue import is_change
 from bot.frame import Frame
 from bot.outcome import Lack
 from bot.readings import comparable
@@ -91,6 +92,8 @@ class Domains:
             if one.row_index == fact.row_index
             and one.column_index in columns
             and (one.unit.factor is None) == (fact.unit.factor is None)  # no 增减% beside an amount
+            and (one.year, one.kind) == (fact.year, fact.kind)
+            and not any(map(is_change, one.column))
         ]
         return Domain(fact, tuple(parts), "columns") if parts else None
 

@@ -20,7 +20,7 @@ from bot.goals import answer_goals
 from bot.model import Answer, Notice
 from bot.narrowing import is_other, names_cell, narrows, parts_off, says_fund
 from bot.phrases import Phrases
-from bot.question import BUDGET_WORDS, Question, is_strong, is_term
+from bot.question import BUDGET_WORDS, Question, is_limit, is_strong, is_term
 from bot.readings import same_row
 from bot.scoring import SIDES, keys_of
 from bot.search import Search
@@ -343,8 +343,9 @@ def _edits(question: Question, earlier: Question, before: Attempt | None, tools:
     if not new_terms:
         yield made([*kept, *new])
         ranks = question.top or question.nth or question.operations & {"most", "least", "ranking"}
-        if focus and not ranks:
-            yield made([*focus, *new])
+        limits = [token for token in kept if is_limit(token)] if ranks else []
+        if limits or (focus and not ranks):
+            yield made([*(limits or focus), *new])
         return
     between = question.operations & {"share", "ratio", "difference", "over", "under", "equal", "sum"}
     of_fund = says_fund(question, tools)

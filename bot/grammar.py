@@ -161,7 +161,8 @@ def _sum(question: Question) -> Iterator[Plan]:
             )
             yield plan_for(question, "sum", operands, "sum", penalty=-0.5 if asked else 50.0)
     if question.terms and not names_apart(question) and not _counts_things(question):
-        yield plan_for(question, "sum", (question.terms,), "sum", penalty=0.5)
+        asked = "sum" in question.operations or bool(_ALL_UNITS.search(question.text))
+        yield plan_for(question, "sum", (question.terms,), "sum", penalty=0.5, asked=asked)
         if "sum" in question.operations and len(question.strong_terms) > 1:
             yield plan_for(question, "sum", tuple((term,) for term in question.strong_terms), "sum", penalty=0.5)
     if question.ranges_over and question.names:
@@ -173,6 +174,9 @@ def _sum(question: Question) -> Iterator[Plan]:
             over=question.ranges_over,
             penalty=0.0 if "sum" in question.operations or _total_asked(question) else 50.0,
         )
+
+
+_ALL_UNITS = re.compile("全系统|全部门|整个(?:系统|部门)|全局|合计|总额|总计")
 
 
 def _without_sum(question: Question) -> tuple[Token, ...]:
@@ -249,6 +253,12 @@ def _share(question: Question) -> Iterator[Plan]:
                 yield plan_for(question, "share", ((*left, *right), right), "share", penalty=0.4)
                 if all(term.has("header") and not is_strong(term) for term in right):
                     yield plan_for(question, "share", (left,), "share", penalty=0.2)
+    for left, right in (
+        () if question.language == "en" else split_at(question.tokens, lambda one: one.surface in EQUALS)
+    ):
+        both_sides = True  # A是B的几成
+        for number, operands in enumerate(spread(left, right)):
+            yield plan_for(question, "share", operands, "share", penalty=float(number > 0), ordered=True)
     if question.language == "en":  # what share of the whole is the part
         for whole, part in split_at(question.tokens, lambda token: token.surface in ("is", "are", "goes", "go")):
             yield plan_for(question, "share", ((*whole, *part), whole), "share")

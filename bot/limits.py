@@ -67,6 +67,9 @@ def explain_limit(fact: Fact, term: Token) -> tuple[float, str]:
         held = months_of(fact)
         so_far = held == f"1-{wanted}" and "累计" in fact.text and "当月" not in term.surface
         return (EXPLAINED if wanted else 0.0, "months") if held == wanted or so_far else (0.0, "")
+    if said and not level_of(fact.organisation):  # no government's paper: it is of whom its own words say
+        labels = (*fact.column, *fact.row_path, fact.row, fact.table)
+        return (EXPLAINED, "reach") if any(said.value in label for label in labels) else (0.0, "")
     asked = reach_of_word(said.value, fact.organisation) if said else ""
     own = reach_of(fact) if asked else ""
     if not asked or not own:

@@ -56,7 +56,6 @@ _REACH = 5
 """How many neighbouring tokens a left-over may take with it when it is tried as a part of a name."""
 RECALLED = 64
 """Texts whose tokens are kept: a question is cut in parts before its parts are read, and mostly is its only part."""
-
 RECALLED_SENSES = 8192
 
 
@@ -124,6 +123,7 @@ class Linker:
         if right != text:
             said, text = text, right
             tokens = [replace(token, surface=said[token.start : token.end]) for token in self._segmented(text)]
+        tokens = self._of_departments(tokens)
         tokens = join_offices(self._placed(self._other_owners(tokens)), self._offices)
         tokens = coordinate(_code_with_name(tokens, self._catalogue), self.senses)
         tokens = with_money_ends(coordinate(self._rescue(text, tokens), self.senses))
@@ -138,7 +138,9 @@ class Linker:
         joined: list[Token] = []
         for token in tokens:
             place = joined[-1].sense("organisation") if joined else None
-            if place and place.weak and token.has("name") and joined[-1].end == token.start:
+            own = self._catalogue.names.get(core_key(token.surface))
+            known = place is not None and own is not None and not own.documents.isdisjoint(place.keys)
+            if place and place.weak and token.has("name") and joined[-1].end == token.start and not known:
                 surface = joined[-1].surface + token.surface
                 names = self._catalogue.containing(core_key(surface))
                 if names:
@@ -177,6 +179,27 @@ class Linker:
         return named
 
     def _senses(self, surface: str) -> tuple[Sense, ...]:
+        found = self._unlimited(surface)
+        if self._of_governments and surface in said_words():
+            return (*(sense for sense in found if sense.kind == "name"), Sense("reach", surface))
+        return found
+
+    def _of_departments(self, tokens: list[Token]) -> list[Token]:
+        """Beside departments alone, 本级 and 县级 say nothing of a government's money: what they mean where there is none."""
+        owners = {
+            one for token in tokens for sense in token.senses if sense.kind == "organisation" for one in sense.keys
+        }
+        if not owners or any(
+            level_of(one.organisation) for at, one in self._catalogue.documents.items() if at in owners
+        ):
+            return tokens
+        return [replace(one, senses=self._meaning(one.surface)) if one.has("reach") else one for one in tokens]
+
+    def _meaning(self, surface: str) -> tuple[Sense, ...]:
+        return self._unlimited(surface) or (Sense("left", surface),)
+
+    def _unlimited(self, surface: str) -> tuple[Sense, ...]:
+        """The senses of a stretch that says nothing of whose money of a government is meant."""
         form = self._catalogue.names.get(surface[:-1]) if surface.endswith(_IN_FORM) else None
         if form is not None and "table" in form.roles:
             return self._senses(surface[:-1])
@@ -205,8 +228,6 @@ class Linker:
         )
         if self._has_months and surface in year_long_words():
             return (Sense("months", WHOLE_YEAR),)
-        if self._of_governments and surface in said_words():
-            return (*(sense for sense in named if sense.kind == "name"), Sense("reach", surface))
         found = (*placed, *named, *cues, *outturn, *self._government(surface, named))
         if all(sense.kind in ("absent", "stranger") for sense in found):
             held = self._translated(surface) or self._called(surface, found) or found or self._shortened(surface)

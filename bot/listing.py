@@ -117,12 +117,11 @@ _CLASS = re.compile(r"[哪各几一二两三四五六七八九十\d]大?类|类�
 
 
 def _is_classified(domain: Domain) -> bool:
-    """Whether the parts are subjects of a classification, and not 基本支出 and 项目支出."""
+    """Whether most parts are subjects of a classification, and not 基本支出 and 项目支出, nor one beside a whole account."""
     lexicon = load_lexicon()
-    return any(
-        part.row_code or any(lexicon.terms[at].codes for at in lexicon.by_key.get(core_key(part.row), ()))
-        for part in domain.parts
-    )
+    named = [lexicon.by_key.get(core_key(part.row), ()) for part in domain.parts]
+    coded = [any(lexicon.terms[at].codes for at in positions) for positions in named]
+    return 2 * sum(bool(part.row_code) or one for part, one in zip(domain.parts, coded, strict=True)) > len(coded)
 
 
 def _large_enough(tools: Tools, fact: Fact, plan: Plan) -> Domain | None:

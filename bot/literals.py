@@ -104,7 +104,7 @@ _TOP = re.compile(
     rf"|\b(?:largest|biggest|highest|smallest|lowest)\s+(\d{{1,2}}|{'|'.join(_ENGLISH)})\b|\b(\d{{1,2}}|{'|'.join(_ENGLISH)})\s+(?=(?:largest|biggest|highest|smallest|lowest))"
 )
 _NTH = re.compile(
-    rf"第({_NUMBER})(?:(?:大|高|多|名|位|小|低|少)(?:的)?|(?:的)?(?=(?:呢|是[谁哪什啥].{{0,3}})?[?？。!！]*$))"
+    rf"第({_NUMBER})(?:(?:大(?![道街院队学厦])|高(?![级中等新])|多|名(?!校)|位|小(?!学)|低|少(?!年))(?:的)?|(?:的)?(?=(?:呢|是[谁哪什啥].{{0,3}})?[?？。!！]*$))"
     rf"|(?<=排)(?:名|在|位)?第({_NUMBER})(?:的)?"
     r"|\b(second|third|fourth|fifth)[- ](?=largest|biggest|highest|smallest|lowest)"
 )
@@ -122,6 +122,11 @@ _QUANTITY = re.compile(
 _WHY = re.compile(
     r"怎么(?=.{0,10}(?:这么|那么|如此)(?:多|少|大|高|低|快|猛|厉害))|怎么会?(?=(?:增加|减少|涨|降|增|减|多|少)了)"
 )
+_AMONG_UNITS = re.compile(
+    rf"(?:(?:这|那|全部|所有)?(?:{_NUMBER}|几)[个家](?:下属|所属|直属|预算|基层|二级)*|(?:下属|所属|直属|二级|基层)(?:预算)?)"
+    "单位(?:里面|里头|里边|当中|之中|里|中(?!心))"
+)
+"""Something is chosen among the units of a department: 五个单位里预算最多的."""
 _EXECUTION = re.compile(
     r"预算(?:执行|完成)率|(?:执行|完成)(?:率|进度|比例)"
     r"|完成了?(?:年初|全年|调整后?|当年|年度|本年)?预算数?的?(?:百分之几|百分之多少|多少|几成|比例|百分比)"
@@ -173,6 +178,8 @@ def find_literals(text: str, codes: Container[str], *, spans: bool = False) -> I
     for found in _EXECUTION.finditer(text):
         bases = {"budget"} if re.search("年初", found.group(0)) else {"adjusted", "budget"}
         yield found.start(), found.end(), Sense("operation", "execution", keys=frozenset(bases))
+    for found in _AMONG_UNITS.finditer(text):
+        yield found.start(), found.end(), Sense("over", "organisations")
     for found in _WHY.finditer(text):
         yield found.start(), found.end(), Sense("text", "reason")
     for found in _DOES.finditer(text):

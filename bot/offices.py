@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.catalogue import Catalogue
-from bot.organisations import OWN_OFFICE, owner_key
+from bot.organisations import OWN_OFFICE, owner_key, split_place
 from bot.terms import Sense, Token
 from index.text import core_key
 
@@ -23,9 +24,21 @@ def office_rows(catalogue: Catalogue) -> dict[str, frozenset[str]]:
             continue
         for one in entry.documents:
             organisation = core_key(catalogue.documents[one].organisation)
-            if key != organisation and owner_key(key) == owner_key(organisation):
+            if key != organisation and _is_office_of(owner_key(key), owner_key(organisation)):
                 found[one].add(key)
-    return {one: frozenset(keys) for one, keys in found.items()}
+    owners = {owner_key(document.organisation) for document in catalogue.documents.values()}
+    alone = frozenset().union(*found.values()) if len(owners) == 1 else frozenset()
+    return {one: frozenset(keys) for one, keys in found.items()} | {ALONE: alone}
+
+
+ALONE = ""
+"""Stands for all documents, where they are of one organisation and a question need not name it."""
+
+
+def _is_office_of(body: str, organisation: str) -> bool:
+    """Whether a row's body is the organisation, with or without the places before it: 教育局机关 of 某县教育局."""
+    places, rest = split_place(organisation)
+    return body == organisation or body in {"".join(places[start:]) + rest for start in range(len(places) + 1)}
 
 
 def join_offices(tokens: Sequence[Token], offices: Mapping[str, frozenset[str]]) -> list[Token]:
@@ -33,7 +46,7 @@ def join_offices(tokens: Sequence[Token], offices: Mapping[str, frozenset[str]])
     joined: list[Token] = []
     for token in tokens:
         owner = joined[-1].sense("organisation") if joined else None
-        if owner and not owner.weak and joined[-1].end == token.start and OWN_OFFICE.fullmatch(token.surface):
+        if owner and _is_body(joined[-1]) and joined[-1].end == token.start and OWN_OFFICE.fullmatch(token.surface):
             keys = frozenset(key for one in owner.keys for key in offices.get(one, ()))
             if keys:
                 before = joined.pop()
@@ -41,4 +54,24 @@ def join_offices(tokens: Sequence[Token], offices: Mapping[str, frozenset[str]])
                 name = Sense("name", surface, keys, quality=QUALITY)
                 token = Token(before.start, token.end, surface, (name, replace(owner, weak=True)))
         joined.append(token)
-    return joined
+    return [_as_office(token, joined, offices) if token.surface in _APART else token for token in joined]
+
+
+_APART = ("本级", "本部")
+"""The own office, also where it does not stand right behind its department: 某局2025年本级项目支出."""
+_HAS_BUDGET = re.compile("[省市州盟县旗区镇乡]$")
+
+
+def _is_body(token: Token) -> bool:
+    """Whether an organisation is named and no place with a budget of its own: 某街道 is its office."""
+    owner = token.sense("organisation")
+    return owner is not None and not (owner.weak and _HAS_BUDGET.search(token.surface))
+
+
+def _as_office(token: Token, tokens: Sequence[Token], offices: Mapping[str, frozenset[str]]) -> Token:
+    """A bare 本级 as the own office of the bodies that the question names."""
+    owners = [one.sense("organisation") for one in tokens if _is_body(one)]
+    held = {one for owner in owners if owner for one in owner.keys} or {ALONE}
+    keys = frozenset(key for one in held for key in offices.get(one, ()))
+    plain = all(sense.kind in ("filler", "left") for sense in token.senses)
+    return replace(token, senses=(Sense("name", token.surface, keys, quality=QUALITY),)) if keys and plain else token

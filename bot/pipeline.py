@@ -21,11 +21,13 @@ from bot.goals import answer_goals, asks_goals
 from bot.language_model.adviser import Adviser
 from bot.language_model.audience import OnText
 from bot.model import Answer
+from bot.organisations import owner_key
 from bot.parts import Parts, parts_of
 from bot.phrases import Phrases
 from bot.question import Question, detect_language, read_question
 from bot.recent import Recent
 from bot.relative_years import since_year, with_relative_years
+from bot.scoring import keys_of
 from bot.search import Hit
 from bot.segment import prepare
 from bot.suggest import with_near_names
@@ -34,12 +36,15 @@ from bot.tools import Tools, make_tools
 from bot.turn import Turn, falls_with, of_same_time, points_within, within
 from index.errors import BadInput
 from index.model import Document, Table
+from index.organisations import is_body
 from index.store.folder import Store
 
 LONGEST_QUESTION = 2_000
 """Characters. A longer text is no question."""
 LONGEST_TALK = 20
 """Earlier questions, and turns, that are looked at."""
+MOST_SCOPES = 64
+"""Selections of documents whose names are kept."""
 TALKS = 512
 """Talks whose turns are kept, so that a follow-up does not ask all that was asked before again."""
 
@@ -189,13 +194,28 @@ class Bot:
         if talk and same_sentence:
             question = of_same_time(question, talk[-1].question)
         answer, found = answer_question(question, names.tools, self._search)
-        if answer.status == "not_found" and not talk:
-            answer = self._with_near_names(answer, question, names)
         turn = Turn(question, answer, found)
+        if answer.status == "not_found" and not talk:
+            alone = self._among_own(question, names)
+            turn = alone or replace(turn, answer=self._with_near_names(answer, question, names))
         if not talk:
             return turn
         followed = follow(turn, talk, names.tools, self._search, same_sentence=same_sentence)
         return replace(followed, within=points_within(question))
+
+    def _among_own(self, question: Question, names: _Names) -> Turn | None:
+        """The question read by the names of the papers of the organisation that it names, those of others left aside; None
+        where these give no figure either: 教育收费 is 专户管理的教育收费 here, whatever another paper calls by that name.
+        """
+        held = names.catalogue.documents
+        own = question.frame.documents if question.frame.organisations_named else _papers_of_units(question, names)
+        owners = {owner_key(held[one].organisation) for one in own}
+        if len(owners) != 1 or len(own) == len(held):
+            return None
+        alone = self._names_of(own)
+        read = self._read(question.text, alone.tools.linker.link(question.text), alone, question.language)
+        answer, found = answer_question(read, alone.tools, self._search)
+        return Turn(read, answer, found) if answer.status == "answered" and found is not None else None
 
     def _with_near_names(self, answer: Answer, question: Question, names: _Names) -> Answer:
         def ask(text: str) -> Answer:
@@ -236,14 +256,26 @@ class Bot:
             revision = self._store.facts.revision()
             names = self._names.get(scope)
             if names is None or names.revision != revision:
-                if len(self._names) > 64:
-                    self._names.clear()
+                if len(self._names) > MOST_SCOPES:
+                    self._names = {None: self._names[None]} if None in self._names else {}
                 catalogue = Catalogue(self._store.facts, self._parts.lexicon, scope)
                 names = _Names(
                     revision, catalogue, make_tools(self._store.facts, catalogue, self._parts.verify), Recent(TALKS)
                 )
                 self._names[scope] = names
             return names
+
+
+def _papers_of_units(question: Question, names: _Names) -> frozenset[str]:
+    """The papers that alone have a row of a body that the question names without its department."""
+    entries = [
+        names.catalogue.names[key]
+        for token in question.strong_terms
+        if token.sense("name") and is_body(token.surface)
+        for key in keys_of(token)
+        if key in names.catalogue.names
+    ]
+    return frozenset(one for entry in entries for one in entry.documents)
 
 
 def _joined(turns: Sequence[Turn]) -> Answer:

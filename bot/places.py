@@ -30,7 +30,7 @@ _ENDS = {
     "村": "村|社区|居委会",
 }
 _ANY = "|".join(dict.fromkeys(_ENDS.values()))
-_NO_PLACE = re.compile("合计|总计|小计|本级|收入|支出")
+_NO_PLACE = re.compile("合计|总计|小计|本级|收入|支出|^其[他余它]|^剩余|^未分配")
 
 
 def across_places(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:

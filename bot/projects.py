@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.domain import Domain
 from bot.forms import lists_projects
-from bot.frame import of_one_organisation
+from bot.frame import default_year, of_one_organisation
 from bot.plan import Plan
 from bot.question import is_strong
 from bot.readings import Reading, comparable
@@ -46,7 +46,7 @@ def across_projects(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     found = [domain for total in _totals(tools, plan) if (domain := _listed(tools, total)) is not None]
     if units:
         found = [domain for one in found if (domain := _within_units(one, units)) is not None]
-    told = None if units else _told(tools, plan)
+    told = None if units else _told(tools, plan) or _told_below(tools, plan)
     best = max(found, key=lambda domain: len(domain.parts), default=None) or told
     return None if best is None else (best, Reading((best.whole,), 8.0, 1))
 
@@ -97,6 +97,20 @@ def _below_units(tools: Tools, domain: Domain) -> Domain:
     below = [tools.domains.of(part, None) for part in domain.parts]
     grouped = all(one is not None and one.by == "rows" for one in below)
     return replace(domain, parts=tuple(part for one in below if one for part in one.parts)) if grouped else domain
+
+
+def _told_below(tools: Tools, plan: Plan) -> Domain | None:
+    """The projects that the text tells one by one below what they come to: 项目支出34600万元，具体包括：1.…"""
+    wanted = FactFilter(plan.frame.documents, row_keys=frozenset({"项目支出"}), source="prose")
+    latest = default_year(tools.catalogue.documents, plan.frame)
+    for fact in tools.store.facts(wanted):
+        years = plan.frame.years or {latest}
+        fits = fact.year in years and fact.kind in (plan.frame.kinds or {fact.kind}) and not fact.derived
+        domain = tools.domains.of(fact, None) if fits else None
+        parts = tuple(part for part in domain.parts if part.year == fact.year) if domain else ()
+        if len(parts) > 1 and sum(comparable(part) or 0 for part in parts) == comparable(fact):
+            return Domain(fact, parts, "rows")
+    return None
 
 
 def _told(tools: Tools, plan: Plan) -> Domain | None:

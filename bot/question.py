@@ -112,8 +112,10 @@ _SAYS_BUDGET = re.compile(f"(?:{'|'.join(BUDGET_WORDS)})(?:是|为|有)?(?:多�
 
 
 def _among_projects(token: Token, after: Token) -> bool:
-    """Whether the words say that something is chosen among projects: 项目里最大的."""
-    return token.surface == "项目" and token.has("header") and after.has("connector", "within")
+    """Whether the words say that something is chosen among projects: 项目里最大的, 七个项目中."""
+    own = token.surface.endswith(PROJECT) and not token.surface.endswith(("子项目", "分项目"))  # parts of one project
+    said = own and (token.has("header") or token.has("filler"))
+    return said and after.has("connector", "within")
 
 
 def _orders_projects(tokens: Sequence[Token]) -> bool:

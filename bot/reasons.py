@@ -16,7 +16,7 @@ from prompts import load_yaml
 
 _MARKS = {
     "reason": re.compile(
-        "原因(?!的?(?:说明|分析|情况))|由于|因为|(?:增加|减少|增长|下降|增幅|降幅|持平|大于|小于|高于|低于)[^。；]*主要(?:是|系|为)"
+        "原因(?!的?(?:说明|分析|情况)(?![:：]))|由于|因为|(?:增加|减少|增长|下降|增幅|降幅|持平|大于|小于|高于|低于)[^。；]*主要(?:是|系|为)"
         r"|\b(?:because|due to|driven by|owing to|as a result of|results? from|attributable to|attributed to|reflects?)\b"
     ),
     "purpose": re.compile("用于|用来"),
@@ -43,9 +43,7 @@ def sentence_about(
 ) -> TextAnswer | None:
     """The sentence that gives the reason or the use of what is asked about: in its own sentence, or soon after it."""
     way = comparison(question)
-    names = [word for word in words if len(word) > 1] or _sides(question) or list(_CHANGED.get(way, ()))
-    if kind == "reason" and all(map(_ALL.fullmatch, names)) and question.operations & {"change", "changed"}:
-        names = [*names, *(fold(word) for group in load_yaml("cues.yaml")["told_of_all"] for word in group)]
+    named = [word for word in words if len(word) > 1] or _sides(question)
     keys = frozenset(
         key for term in question.terms for sense in term.senses if sense.kind == "name" for key in sense.keys
     )
@@ -54,23 +52,45 @@ def sentence_about(
         if _MARKS[kind].search(fact.text):
             passage = Passage(fact.id, fact.document, "prose", (fact.table,), fact.text, fact.place)
             return TextAnswer(((passage, fact.text),), (fact.table,))
-    if not names:
-        return None
+    hits = search(question.text + "原因", 2 * MOST_PASSAGES, documents)
+    found = store.passages([hit.passage_id for hit in hits], documents)
+    told = [*found, *(one for one in _told_in(about, store) if one not in found)]
     directions = [word for words in _CHANGED.values() for word in words if word in question.text]
     directions = directions or list(_CHANGED.get(way, ()))
-    printed = [*names, *(key for key in keys if len(key) > 3)]
-    hits = search(question.text + "原因", 2 * MOST_PASSAGES, documents)
+    of_all = kind == "reason" and all(map(_ALL.fullmatch, named)) and question.operations & {"change", "changed"}
+    wordings = [[*named, *_told_of_all()] if of_all else named]
+    wordings += [] if named else [list(_CHANGED.get(way, ()))]
+    for names in filter(None, wordings):
+        printed = [*names, *(key for key in keys if len(key) > 3)]
+        best = _best_told(told, printed, _MARKS[kind], directions, about)
+        if best is None and kind == "reason":
+            best = next(filter(None, (_in_items(one, names, directions) for one in found)), None)
+        if best is not None:
+            return best
+    return None
+
+
+def _told_of_all() -> list[str]:
+    """How explanations call the whole of income and expenditure."""
+    return [fold(word) for group in load_yaml("cues.yaml")["told_of_all"] for word in group]
+
+
+def _best_told(
+    passages: Sequence[Passage],
+    names: Sequence[str],
+    mark: re.Pattern[str],
+    directions: Sequence[str],
+    about: Sequence[Fact],
+) -> TextAnswer | None:
+    """The marked sentence nearest behind one of the names, of passages in the order of their fitness."""
     best: tuple[float, Passage, str] | None = None
-    found = store.passages([hit.passage_id for hit in hits], documents)
-    for rank, passage in enumerate([*found, *(one for one in _told_in(about, store) if one not in found)]):
-        for score, sentence in _following(passage.text, printed, _MARKS[kind]):
+    for rank, passage in enumerate(passages):
+        for score, sentence in _following(passage.text, names, mark):
             own = any(fact.document == passage.document and fact.text in sentence for fact in about)
             score += OWN_FIGURE if own else 0.0
             score += 0.2 * any(word in sentence for word in directions)
             if best is None or score - 0.02 * rank > best[0]:
                 best = (score - 0.02 * rank, passage, sentence)
-    if best is None and kind == "reason":
-        return next(filter(None, (_in_items(one, names, directions) for one in found)), None)
     return TextAnswer(((best[1], best[2]),), best[1].section) if best else None
 
 
@@ -120,6 +140,13 @@ def _told_in(facts: Sequence[Fact], store: FactStore) -> Iterator[Passage]:
                 yield passage
 
 
+def _is_rest(before: str, sentence: str, mark: re.Pattern[str]) -> bool:
+    """Whether a sentence is the next of the reasons of one colon: 原因：压减一般性支出；项目转由他人实施。"""
+    open_end = before.rstrip().endswith((";", "；"))
+    own = mark.search(sentence) or NEXT_ITEM.match(sentence) or re.search(r"\d", sentence)
+    return open_end and mark is _MARKS["reason"] and not own
+
+
 def _following(text: str, names: Sequence[str], mark: re.Pattern[str]) -> Iterator[tuple[float, str]]:
     """Marked sentences with a score: the sooner after a sentence that names the thing, the higher."""
     sentences = sentences_of(text)
@@ -134,7 +161,9 @@ def _following(text: str, names: Sequence[str], mark: re.Pattern[str]) -> Iterat
             led = step == 1 and mark is _MARKS["reason"] and _LEADS.match(later) and _CHANGES.search(told)
             if led or mark.search(later):
                 end = number + step + (2 if later.rstrip().endswith((":", "：")) else 1)
-                while end < len(sentences) and _GOES_ON.match(sentences[end]):
+                while end < len(sentences) and (
+                    _GOES_ON.match(sentences[end]) or _is_rest(sentences[end - 1], sentences[end], mark)
+                ):
                     end += 1
                 yield cover - 0.05 * step, "".join(sentences[number:end]).strip()
                 break

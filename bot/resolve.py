@@ -16,7 +16,7 @@ from bot.counted import counts_positions, people_words
 from bot.flat_reader import FlatReader
 from bot.forms import side_of_fund, unasked_part
 from bot.frame import Frame, latest_years
-from bot.limits import explain_limit
+from bot.limits import EXPLAINED, explain_limit, reach_of
 from bot.question import frame_of, is_limit, is_strong
 from bot.readings import Reading, agree_by_rounding, group_facts
 from bot.scoring import (
@@ -35,6 +35,7 @@ from bot.scoring import (
 from bot.stages import fits_stage
 from bot.terms import Sense, Token
 from index.model import Fact
+from index.reach import reach_of_word
 from index.store.facts import FactFilter, FactStore
 from index.text import core_key, is_plain_measure
 from index.units import split_scale
@@ -80,12 +81,32 @@ class Resolver:
                 or (self._readings([*sides, *limits], [], frame) if sides else [])
             )
         found = self._readings(strong, [term for term in terms if term not in strong], frame)
+        told = [one for one in found if limits and all(explain_limit(one.fact, term)[0] for term in limits)]
+        if told and told[0].score >= found[0].score - EXPLAINED:
+            return told  # what says itself whose money it is goes before what does not say
+        if found and any(self._is_of_others(found[0].facts, term) for term in limits):
+            return told
         weak = [term for term in terms if term not in strong]
         found = self.flat.merged(found, terms, frame) or self._by_title(strong, weak, frame)
         tables = [term for term in strong if self._is_table(term)]
         if found or not tables or len(tables) == len(strong):
             return found
         return self._readings([term for term in strong if term not in tables], tables, frame)
+
+    def _is_of_others(self, facts: Sequence[Fact], limit: Token) -> bool:
+        """Whether a figure that does not say whose money it is is told elsewhere in its paper as another's than asked for."""
+        said = limit.sense("reach")
+        asked = reach_of_word(said.value, facts[0].organisation) if said else ""
+        if not asked or any(reach_of(fact) == asked for fact in facts):
+            return False
+        one = facts[0]
+        wanted = FactFilter(frozenset({one.document}), row_keys=frozenset({core_key(one.row)}))
+        told = {
+            reach_of(other)
+            for other in self._store.facts(wanted)
+            if (other.year, other.kind) == (one.year, one.kind) and agree_by_rounding(other, one)
+        }
+        return bool(told - {""}) and asked not in told
 
     def _general(self, sides: Sequence[Token], limits: Sequence[Token], frame: Frame) -> list[Reading]:
         """What a bare 收入 or 支出 means beside 市本级 or 1-4月: that side of the general public budget."""

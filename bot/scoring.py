@@ -160,7 +160,10 @@ class Scorer:
             total -= (
                 OTHER_NAME if place == "row" and _quality(term) >= 1 and view.row not in core_key(term.surface) else 0.0
             )
-            total -= OTHER_SIDE if self._is_of_other_side(view, term) else 0.0
+            other_side = self._is_of_other_side(view, term)
+            if other_side and place == "table":
+                return None
+            total -= OTHER_SIDE if other_side else 0.0
             total -= OTHER_TOTAL if place == "row" and view.row in SIDES and view.row != core_key(term.surface) else 0.0
             total -= _loose_total(view, place, term) if place in ("row", "item") else 0.0
             row_asked |= place in ("row", "group")

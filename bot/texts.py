@@ -50,8 +50,9 @@ def answer_text(
                 found = _told_inline(words, told, headings[kind])
         if found is not None:
             return _of_one_item(found, unknown)
-    if set(question.texts) & {"reason", "purpose", *_INLINE}:
-        return None
+    among = question.ranges_over == "organisations" and any(map(is_strong, question.names))
+    if set(question.texts) & {"reason", "purpose", *_INLINE} or among:
+        return None  # which of several units it is stands in no one sentence
     return _by_search(question, words, documents, store, search)
 
 
@@ -330,6 +331,8 @@ def answer_sentence(question: Question, store: FactStore, search: Search) -> Tex
     """
     words = [word for word in content_words(question) if len(word) > 1]
     words += [token.surface for token in question.tokens if token.has("lacking")]
+    if any(token.surface[0] in _NEGATIONS for token in question.blockers):
+        return None
     if sum(map(len, words)) < LONG_WORD // 2 or question.operations - {"count"} or question.top or question.nth:
         return None
     documents = _of_years(question, store)
@@ -360,6 +363,12 @@ _COUNTED = r"[^,;。\d]{0,8}\d[\d,.]*(?![\d.,]|\s*(?:百万|千万|亿|万|千)?
 """How many there are of a thing, right behind its name, and no amount of money."""
 
 
+_NEGATIONS = "没无未"
+"""What is asked for is what a thing is not, which no sentence with the thing tells."""
+_RATES = ("每", "均")
+"""What asks for an amount by the head, the school, the village: no sentence that gives a sum tells it."""
+
+
 def _stands_in(word: str, text: str) -> bool:
     """Whether a text holds a word; one in Latin letters as the beginning of a word, so that its plural counts."""
     if not word.isascii():
@@ -375,15 +384,18 @@ def _tells(sentence: str, words: Sequence[str], question: Question) -> bool:
     counted = "count" in question.operations or any(token.has("lacking") for token in question.tokens)
     if counted and not all(re.search(re.escape(word) + _COUNTED, text) for word in words[-1:]):
         return False
+    if any(rate in one.surface and rate not in text for one in question.unexplained for rate in _RATES):
+        return False
     figures = re.search(r"\d", re.sub(r"(?:19|20)\d{2}年|(?:fiscal year|fy) ?\d{2,4}|^\W*\d+(?:[.、)）]|\s)", "", text))
     return not other and bool(figures) and all(_holds(word, text) for word in words)
 
 
 def _holds(word: str, text: str) -> bool:
-    """Whether a text holds a word: most of its characters where it is so long that it may be several words."""
-    return _stands_in(word, text) or (
-        len(word) >= LONG_WORD and not word.isascii() and held(word, text) >= MOST_PAIRS * len(word)
-    )
+    """Whether a text holds a word: most of it, and its end, where it is so long that it may be several words."""
+    if _stands_in(word, text):
+        return True
+    long = len(word) >= LONG_WORD and not word.isascii() and word[-2:] in text
+    return long and held(word, text) >= MOST_PAIRS * len(word)
 
 
 def _best_sentences(text: str, words: Sequence[str]) -> str:
