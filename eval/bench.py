@@ -21,6 +21,7 @@ from eval.run import ROOT
 from eval.scale import scale_rows, store_of_many, time_beside
 from eval.sets import Question, kind_of, read_set, set_names, split_by_presence
 from index.build import read_document
+from index.store.folder import FORMAT
 
 KEPT = Path.home() / ".cache" / "budgetbot" / "bench"
 """A store of many generated documents takes minutes to build, so it is kept."""
@@ -106,7 +107,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             spread = ", ".join(f"p{share} {percentile(times, share / 100):.0f} ms" for share in (50, 95))
             rows.append((f"{kind} ({len(times)})", spread))
         if options.scale:
-            many, seconds = store_of_many(options.scale, options.data, options.kept / str(options.scale))
+            many, seconds = store_of_many(options.scale, options.data, options.kept / f"{options.scale}-{FORMAT}")
             rows.append((f"open a store of {options.scale} generated documents more", f"{seconds:.0f} s"))
             rows += scale_rows(time_beside(bot, many, questions), options.scale)
         rows += time_crowd(store, [one for one in questions if kind_of(one) == "table question"])
