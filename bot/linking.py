@@ -56,7 +56,7 @@ _REACH = 5
 """How many neighbouring tokens a left-over may take with it when it is tried as a part of a name."""
 RECALLED = 64
 """Texts whose tokens are kept: a question is cut in parts before its parts are read, and mostly is its only part."""
-RECALLED_SENSES = 8192
+RECALLED_SENSES = 32_768
 
 
 class Linker:

@@ -45,11 +45,13 @@ def are_bodies(parts: Sequence[Fact]) -> bool:
 def _columns(tools: Tools, plan: Plan) -> Iterator[list[Fact]]:
     """The facts of each column of the forms, of the year and kind asked for, or of the documents' own."""
     frame, documents = plan.frame, tools.catalogue.documents
-    years = frame.years or {default_year(documents, frame)}
+    latest = default_year(documents, frame)
+    years = frame.years or (None if latest is None else frozenset({latest}))
     columns: dict[tuple[str, int], list[Fact]] = defaultdict(list)
-    for fact in tools.store.facts(FactFilter(documents=frame.documents, source="table")):
+    for fact in tools.store.facts(FactFilter(documents=frame.documents, years=years, source="table")):
         kinds = frame.kinds or {documents[fact.document].kind}
-        if fact.year in years and fact.kind in kinds and not lists_projects(fact.table):
+        dated = years is not None or fact.year is None
+        if dated and fact.kind in kinds and not lists_projects(fact.table):
             columns[fact.table_id, fact.column_index].append(fact)
     yield from columns.values()
 
