@@ -283,7 +283,8 @@ def _divided(tools: Tools, plan: Plan, operation: str) -> Outcome | None:
     if operation == "share" and plan.options.get("part_first") and _is_row_of(readings[0].fact, readings[1].fact):
         return None
     larger = abs(amount_of(lines[0])) >= abs(amount_of(lines[1]))
-    if operation == "share" and larger and _is_whole_of(readings[0].fact, readings[1].fact):
+    total = core_key(readings[0].fact.row) in SIDES and core_key(readings[1].fact.row) not in SIDES
+    if operation == "share" and larger and (total or _is_whole_of(readings[0].fact, readings[1].fact)):
         readings, lines = (readings[1], readings[0]), (lines[1], lines[0])  # asked the other way round: 有几成花在
     elif operation == "share" and abs(amount_of(lines[0])) > abs(amount_of(lines[1])):
         score -= 2.0

@@ -87,7 +87,9 @@ _TIMES = re.compile(rf"({_FIGURE}|{_HAN_FIGURE})\s*(?:倍|times)(?!数)")
 """How many times as much is claimed: 五倍以上."""
 _COUNTED = re.compile(r"(?<![\d.,第])\d{1,6}[" + COUNTED + r"](?![\u4e00-\u9fff]*(?:部门|单位)|大常)")
 """So many of a thing: 54辆."""
-_HAN_AMOUNT = re.compile(rf"({_HAN_FIGURE})\s*(亿元|万元|个亿|亿|万|元|块钱)|(?:百分之)({_HAN_FIGURE})|({_HAN_FIGURE})成")
+_HAN_AMOUNT = re.compile(
+    rf"({_HAN_FIGURE})\s*(亿元|万元|个亿|亿|万|元|块钱)|(?:百分之)({_HAN_FIGURE})|({_HAN_FIGURE})成"
+)
 
 
 def _superlatives(operation: str) -> str:
