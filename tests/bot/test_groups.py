@@ -145,7 +145,8 @@ def test_what_is_rounded_is_shown_as_rounded(bot: Bot):
 
 
 @pytest.mark.parametrize(
-    ("question", "items"), [("哪几款支出超过100万元", {"文化和旅游"}), ("哪些类级支出低于70万元", {"卫生健康支出", "住房保障支出"})]
+    ("question", "items"),
+    [("哪几款支出超过100万元", {"文化和旅游"}), ("哪些类级支出低于70万元", {"卫生健康支出", "住房保障支出"})],
 )
 def test_which_rows_pass_an_amount_is_no_claim(bot: Bot, question: str, items: set[str]):
     answer = bot.ask(question)

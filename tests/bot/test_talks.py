@@ -273,7 +273,8 @@ def test_how_many_times_the_one_before_is_the_other(offices: Bot) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "value"), [("那一般公共预算支出呢", 1_200_000), ("那基本支出呢", 1_400_000), ("那公务用车运行维护费呢", 100_000)]
+    ("said", "value"),
+    [("那一般公共预算支出呢", 1_200_000), ("那基本支出呢", 1_400_000), ("那公务用车运行维护费呢", 100_000)],
 )
 def test_another_subject_takes_the_place_of_an_item(offices: Bot, said: str, value: int):
     answer = offices.ask(said, history=["某市公路局2021年公务接待费是多少"])
