@@ -283,8 +283,7 @@ def _divided(tools: Tools, plan: Plan, operation: str) -> Outcome | None:
     if operation == "share" and plan.options.get("part_first") and _is_row_of(readings[0].fact, readings[1].fact):
         return None
     larger = abs(amount_of(lines[0])) >= abs(amount_of(lines[1]))
-    total = core_key(readings[0].fact.row) in SIDES and core_key(readings[1].fact.row) not in SIDES
-    if operation == "share" and larger and (total or _is_whole_of(readings[0].fact, readings[1].fact)):
+    if operation == "share" and larger and _is_whole_of(readings[0].fact, readings[1].fact):
         readings, lines = (readings[1], readings[0]), (lines[1], lines[0])  # asked the other way round: 有几成花在
     elif operation == "share" and abs(amount_of(lines[0])) > abs(amount_of(lines[1])):
         score -= 2.0
@@ -472,7 +471,8 @@ def _is_part(tools: Tools, part: Fact, whole: Fact) -> bool:
 def _is_whole_of(one: Fact, other: Fact) -> bool:
     """Whether a share can only be asked the other way round: the first is the total of the second, or of all."""
     alike = column_key(column_item(one.column)) == column_key(column_item(other.column))
-    return contains(one, other) or (one.total and not other.total and bool(other.row) and alike)
+    side = core_key(one.row) in SIDES and core_key(other.row) not in SIDES
+    return side or contains(one, other) or (one.total and not other.total and bool(other.row) and alike)
 
 
 def _is_row_of(whole: Fact, part: Fact) -> bool:

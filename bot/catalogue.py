@@ -40,6 +40,16 @@ _CHANGE = re.compile(
 _RATE = re.compile(rf"{_ON}(?:增减|增长|变动|变化|增加|增)(?:幅度?|率|比例|百分比|速度)?(?:%|(?<=率))")
 
 
+_AND = re.compile("[、和与及]")
+_BOTH_SIDES = frozenset(
+    f"{start}{both}{plan}{end}"
+    for start in ("", "预算", "部门", "单位", "部门预算", "单位预算")
+    for both in ("收支", "收入支出")
+    for plan in ("", "预算")
+    for end in ("总计", "总额", "总数")
+) | {"总计", "收支预算"}
+
+
 def is_change(label: str) -> bool:
     """Whether a header says how far a figure is from another, 增减额, 比上年增减%: no part of an amount beside it."""
     key = core_key(label)
@@ -48,7 +58,7 @@ def is_change(label: str) -> bool:
 
 def names_several(title: str) -> bool:
     """Whether a form's title names several things, so that its total is of none of them: “三公”经费、会议费、培训费支出表."""
-    return bool(re.search("[、和与及]", title))
+    return bool(_AND.search(title))
 
 
 class Catalogue:
@@ -74,6 +84,8 @@ class Catalogue:
         for key in self.names:
             for start in range(len(key) - 1):
                 self._bigrams[key[start : start + 2]].add(key)
+        self.both_sides = _BOTH_SIDES | {name for name in self.names if _AND.sub("", name) in _BOTH_SIDES}
+        """The names of the total of both sides of an account: 预算收支总计, 收入和支出总计."""
         columns = [key for key, entry in self.names.items() if "column" in entry.roles]
         self.change_columns = frozenset(key for key in columns if _CHANGE.fullmatch(key))
         """Columns of the amount by which something changed on the year before."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
@@ -148,20 +147,8 @@ def _total_keys(tools: Tools, terms: Sequence[Token], *, fiscal: bool) -> frozen
     starts = ("", "本年", "财政拨款") if fiscal else ("", "本年")
     return (
         frozenset(f"{start}{side}{end}" for side in sides for start in starts for end in ("", "总计", "合计"))
-        | _BOTH_SIDES
-        | {name for name in tools.catalogue.names if _AND.sub("", name) in _BOTH_SIDES}
+        | tools.catalogue.both_sides
     )
-
-
-_AND = re.compile("[、和与及]")
-_BOTH_SIDES = frozenset(
-    f"{start}{both}{plan}{end}"
-    for start in ("", "预算", "部门", "单位", "部门预算", "单位预算")
-    for both in ("收支", "收入支出")
-    for plan in ("", "预算")
-    for end in ("总计", "总额", "总数")
-) | {"收支预算"}
-"""Rows of the text that stand for the whole budget, of both sides: 预算收支总计."""
 
 
 def _only_change(term: Token) -> bool:

@@ -24,7 +24,7 @@ from bot.grammar_base import (
 from bot.grammar_claims import agree, errors, whether
 from bot.grammar_groups import left_over, of_sums
 from bot.grammar_movements import balance, movements
-from bot.grammar_rankings import count_groups, count_parts, list_parts, ranges, rank, rank_named, trend
+from bot.grammar_rankings import count_groups, count_parts, list_parts, rank, rank_named, trend
 from bot.operands import conjuncts, is_of_fund, split_at, spread, terms_in, than_or_and
 from bot.plan import Plan
 from bot.question import INITIAL, Question, asks_amount, asks_amount_of_change, covers, is_strong
@@ -350,8 +350,8 @@ def _names_no_item(question: Question) -> bool:
 
 def _average(question: Question) -> Iterator[Plan]:
     if "average" in question.operations and not _PER_THING.search(question.text):
-        for over in ranges(question):
-            yield plan_for(question, "average", (question.names,), "average", "each", "list", "trend", over=over)
+        over = question.ranges_over
+        yield plan_for(question, "average", (question.names,), "average", "each", "list", "trend", over=over)
         for operands in conjuncts(question.tokens):
             if len(operands) > 1:
                 yield plan_for(question, "average", operands, "average", "each")

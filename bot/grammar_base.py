@@ -117,7 +117,8 @@ def asks_income(question: Question) -> bool:
     return any(term.has("side", "收入") or "收入" in term.surface for term in question.names)
 
 
-def spent_in_all() -> list[tuple[Token, ...]]:
+@cache
+def spent_in_all() -> tuple[tuple[Token, ...], ...]:
     """Names for all that is spent, the widest first."""
     groups = [frozenset(map(core_key, group)) for group in load_yaml("cues.yaml")["spent_in_all"]]
-    return [(Token(0, 0, sorted(keys)[0], (Sense("name", sorted(keys)[0], keys),)),) for keys in groups]
+    return tuple((Token(0, 0, sorted(keys)[0], (Sense("name", sorted(keys)[0], keys),)),) for keys in groups)

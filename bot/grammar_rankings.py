@@ -21,20 +21,20 @@ def rank(question: Question) -> Iterator[Plan]:
     share = ("share",) if _BY_SHARE.search(question.text) else ()
     executes = ("most", "least", "ranking", "list", "count", "each", *share)
     least = _least_first(question)
-    for over in ranges(question):
-        for terms in subsets(question):
-            yield plan_for(
-                question,
-                "rank",
-                (terms,),
-                *executes,
-                *(("trend",) if over == "years" else ()),
-                least=least,
-                all="ranking" in wanted and not question.top,
-                over=over,
-            )
-            if "share" in question.operations and not share:
-                yield plan_for(question, "rank_share", (terms,), *executes, "share", "sum", least=least, over=over)
+    over = question.ranges_over
+    for terms in subsets(question):
+        yield plan_for(
+            question,
+            "rank",
+            (terms,),
+            *executes,
+            *(("trend",) if over == "years" else ()),
+            least=least,
+            all="ranking" in wanted and not question.top,
+            over=over,
+        )
+        if "share" in question.operations and not share:
+            yield plan_for(question, "rank_share", (terms,), *executes, "share", "sum", least=least, over=over)
 
 
 def _least_first(question: Question) -> bool:
@@ -72,9 +72,9 @@ def list_parts(question: Question) -> Iterator[Plan]:
         covered = ("list", "each", "count", *(("over", "under") if limit else ()))
         spent = "purpose" in question.texts  # what money goes to is never where it comes from
         apart = SEVERAL_NAMED if names_apart(question) and "分别" in question.text else 0.0
-        for over in ranges(question):
-            for terms in [one for one in subsets(question) if not (spent and one and not any(map(is_strong, one)))]:
-                yield plan_for(question, "list", (terms,), *covered, over=over, limit=limit, penalty=apart)
+        over = question.ranges_over
+        for terms in [one for one in subsets(question) if not (spent and one and not any(map(is_strong, one)))]:
+            yield plan_for(question, "list", (terms,), *covered, over=over, limit=limit, penalty=apart)
 
 
 def count_parts(question: Question) -> Iterator[Plan]:
@@ -116,11 +116,3 @@ def trend(question: Question) -> Iterator[Plan]:
             "difference",
             penalty=0.5,
         )
-
-
-def ranges(question: Question) -> Iterator[str]:
-    """Over the parts of a figure, or over the organisations or years that the question ranges over."""
-    if question.ranges_over:
-        yield question.ranges_over
-    else:
-        yield ""

@@ -46,7 +46,8 @@ def by_header(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     """The rows of the best column of the form that is headed so; None where no form is, or two fit equally well."""
     if len(plan.frame.documents) > MOST_DOCUMENTS:
         return None
-    headers = {header for header, _ in _headed(tools, plan)}
+    forms = list(_headed(tools, plan))
+    headers = {header for header, _ in forms}
     words = _words_beside(plan)
     named = next((one for one in sorted(headers, key=len, reverse=True) if f" {one} " in words), "")
     if not named and plan.options.get("over") == "organisations" and BODY in headers:
@@ -59,7 +60,7 @@ def by_header(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
         for term in plan.operands[0]
         if is_strong(term) and not set(map(singular, term.surface.split())) <= parts_of_header
     ]
-    tables = [table for header, table in _headed(tools, plan) if header == named]
+    tables = [table for header, table in forms if header == named]
     found = sorted((one for table in tables for one in _columns(tools, plan, table, terms)), key=lambda one: -one.score)
     if not found or (len(found) > 1 and found[1].score == found[0].score and found[1].table.id != found[0].table.id):
         return None
@@ -95,11 +96,14 @@ def _words_beside(plan: Plan) -> str:
 def _columns(tools: Tools, plan: Plan, table: Table, terms: Sequence[Token]) -> Iterator[_Found]:
     """The columns of a form that explain all the terms, in the years, kinds and stages asked for."""
     frame = plan.frame
-    document = tools.catalogue.documents[next(one for one in frame.documents if table.id.startswith(one))]
+    printed = tools.store.facts(FactFilter(frame.documents, table_ids=frozenset({table.id})))
+    if not printed:
+        return
+    document = tools.catalogue.documents[printed[0].document]
     latest = latest_years(tools.catalogue.documents, frame).get(document.id)
     years: frozenset[int | None] = frozenset(frame.years or {latest})
     columns: dict[int, list[Fact]] = defaultdict(list)
-    for fact in tools.store.facts(FactFilter(frozenset({document.id}), table_ids=frozenset({table.id}))):
+    for fact in printed:
         fits = frame.kinds is None or fact.kind in frame.kinds
         if fact.year in years and fits and fact.unit != PERCENT and fits_stage(fact.column, frame.stages):
             columns[fact.column_index].append(fact)

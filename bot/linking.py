@@ -54,9 +54,8 @@ _DATED = re.compile(r"(?:19|20)\d{2}年|(?:fy|fiscal year) ?'?\d{2}")
 _SHORT_BODY = re.compile("[\u4e00-\u9fff]+[会部署局处院委所厅]")
 _REACH = 5
 """How many neighbouring tokens a left-over may take with it when it is tried as a part of a name."""
-RECALLED = 64
-"""Texts whose tokens are kept: a question is cut in parts before its parts are read, and mostly is its only part."""
-RECALLED_SENSES = 32_768
+RECALLED, RECALLED_SENSES = 64, 32_768
+"""Texts whose tokens are kept, as a question mostly is its only part, and stretches whose senses are: most come again."""
 
 
 class Linker:
@@ -103,11 +102,14 @@ class Linker:
 
     def _own_bodies(self) -> dict[str, frozenset[str]]:
         """How people call the bodies that stand in the rows of a county's or city's paper, or a department's → their keys."""
-        rows = [entry for entry in self._catalogue.names.values() if "row" in entry.roles]
+        rows: dict[str, list[str]] = defaultdict(list)
+        for entry in self._catalogue.names.values():
+            for one in entry.documents if "row" in entry.roles and is_body(entry.text) else ():
+                rows[one].append(entry.text)
         found: dict[str, frozenset[str]] = {}
-        for document in self._catalogue.documents.values():
-            own = bodies_of(document.organisation, (one.text for one in rows if document.id in one.documents))
-            own |= units_of(document.organisation, (one.text for one in rows if document.id in one.documents))
+        for one, names in rows.items():
+            organisation = self._catalogue.documents[one].organisation
+            own = bodies_of(organisation, names) | units_of(organisation, names)
             found |= {word: keys | found.get(word, frozenset()) for word, keys in own.items()}
         named = {word for word, senses in self._organisations.items() if any(one.kind != "stranger" for one in senses)}
         return {word: keys for word, keys in found.items() if word not in named}

@@ -11,7 +11,7 @@ from itertools import product
 from bot.arithmetic import percent_step
 from bot.domain import part_label
 from bot.forms import other_money
-from bot.frame import default_year, of_one_organisation
+from bot.frame import Frame, default_year, of_one_organisation
 from bot.labels import unit_of
 from bot.listing import find_domain
 from bot.outcome import Line, Outcome, Step
@@ -67,10 +67,8 @@ def movements(tools: Tools, plan: Plan) -> Outcome | None:
     With `most` only the ones that did so most, by amount or percent.
     """
     found = _Found(_best_group(tools, plan), SCORE)
-    if len(found.pairs) < FEWEST and plan.options.get("against") == "year":
+    if len(found.pairs) < FEWEST:
         found = _parts(tools, plan)
-    if len(found.pairs) < FEWEST and plan.options.get("against") == "budget":
-        found = _parts_against_budget(tools, plan)
     if not found.pairs:
         return None
     way = str(plan.options.get("way"))
@@ -156,45 +154,38 @@ def _best_group(tools: Tools, plan: Plan) -> list[Pair]:
 
 
 def _parts(tools: Tools, plan: Plan) -> _Found:
-    """The parts of a figure, each of which stands in one table in the year asked for and in the year before (or the first named)."""
-    years = sorted(plan.frame.years or ())
-    latest = years[-1] if years else default_year(tools.catalogue.documents, plan.frame)
-    if latest is None or len(years) > 2:
-        return _NOTHING
-    earlier = years[0] if len(years) == 2 else latest - 1
-    for names in plan.operands:
-        of_figure = replace(plan, operands=(names,))
-        found = [
-            find_domain(tools, replace(of_figure, frame=plan.frame.with_years(year))) for year in (latest, earlier)
-        ]
+    """The parts of a figure, each with two figures: of the year asked for and the year before (or the first named) in one
+    table, or of what came out and what was planned.
+    """
+    frames = _two_frames(tools, plan)
+    for names in plan.operands if frames else ():
+        found = [find_domain(tools, replace(plan, operands=(names,), frame=frame)) for frame in frames]
         if found[0] is None or found[1] is None or found[0][0].by != "rows":
             continue
         (now, reading), (then, _) = found[0], found[1]
-        if (now.whole.table_id, now.whole.kind) != (then.whole.table_id, then.whole.kind):
+        if plan.options.get("against") == "year" and _column_of(now.whole) != _column_of(then.whole):
             continue
         before = {part_label(part, "rows"): part for part in then.parts}
         pairs = [Pair(one, before[label]) for one in now.parts if (label := part_label(one, "rows")) in before]
-        if pairs:
-            both = [pair for pair in pairs if pair.now.unit == pair.then.unit and _filled(pair)]
+        both = [pair for pair in pairs if pair.now.unit == pair.then.unit and _filled(pair)]
+        if both:
             return _Found(both, reading.score - PARTS_LATER)
     return _NOTHING
 
 
-def _parts_against_budget(tools: Tools, plan: Plan) -> _Found:
-    """The parts of a figure, or the groups of a table of records, in what came out and in what was planned."""
-    for names in plan.operands:
-        frames = [replace(plan.frame, kinds=frozenset(kinds)) for kinds in (_CAME_OUT, _PLANNED)]
-        found = [find_domain(tools, replace(plan, operands=(names,), frame=frame)) for frame in frames]
-        if found[0] is None or found[1] is None or found[0][0].by != "rows":
-            continue
-        planned = {part_label(part, "rows"): part for part in found[1][0].parts}
-        pairs = [
-            Pair(one, planned[label]) for one in found[0][0].parts if (label := part_label(one, "rows")) in planned
-        ]
-        both = [pair for pair in pairs if pair.now.unit == pair.then.unit and _filled(pair)]
-        if both:
-            return _Found(both, found[0][1].score - PARTS_LATER)
-    return _NOTHING
+def _two_frames(tools: Tools, plan: Plan) -> Sequence[Frame]:
+    """The frame of the later figures, or of what came out, and the frame of those that they are measured from."""
+    if plan.options.get("against") == "budget":
+        return [replace(plan.frame, kinds=frozenset(kinds)) for kinds in (_CAME_OUT, _PLANNED)]
+    years = sorted(plan.frame.years or ())
+    latest = years[-1] if years else default_year(tools.catalogue.documents, plan.frame)
+    if plan.options.get("against") != "year" or latest is None or len(years) > 2:
+        return []
+    return [plan.frame.with_years(year) for year in (latest, years[0] if len(years) == 2 else latest - 1)]
+
+
+def _column_of(whole: Fact) -> tuple[str, str]:
+    return whole.table_id, whole.kind
 
 
 def _filled(pair: Pair) -> bool:

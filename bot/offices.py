@@ -9,11 +9,8 @@ from dataclasses import replace
 
 from bot.catalogue import Catalogue
 from bot.organisations import OWN_OFFICE, owner_key, split_place
-from bot.terms import Sense, Token
+from bot.terms import OTHER_NAME_QUALITY, Sense, Token
 from index.text import core_key
-
-QUALITY = 0.95
-"""What such a name is worth as a term: as another printed name of what the index holds."""
 
 
 def office_rows(catalogue: Catalogue) -> dict[str, frozenset[str]]:
@@ -51,7 +48,7 @@ def join_offices(tokens: Sequence[Token], offices: Mapping[str, frozenset[str]])
             if keys:
                 before = joined.pop()
                 surface = before.surface + token.surface
-                name = Sense("name", surface, keys, quality=QUALITY)
+                name = Sense("name", surface, keys, quality=OTHER_NAME_QUALITY)
                 token = Token(before.start, token.end, surface, (name, replace(owner, weak=True)))
         joined.append(token)
     return [_as_office(token, joined, offices) if token.surface in _APART else token for token in joined]
@@ -74,4 +71,8 @@ def _as_office(token: Token, tokens: Sequence[Token], offices: Mapping[str, froz
     held = {one for owner in owners if owner for one in owner.keys} or {ALONE}
     keys = frozenset(key for one in held for key in offices.get(one, ()))
     plain = all(sense.kind in ("filler", "left") for sense in token.senses)
-    return replace(token, senses=(Sense("name", token.surface, keys, quality=QUALITY),)) if keys and plain else token
+    return (
+        replace(token, senses=(Sense("name", token.surface, keys, quality=OTHER_NAME_QUALITY),))
+        if keys and plain
+        else token
+    )

@@ -14,7 +14,6 @@ from typing import Any
 from bot.segment import prepare
 from bot.terms import Sense
 from index.model import Document
-from index.organisations import is_body
 from index.text import core_key, fold
 from prompts import load_yaml
 
@@ -145,15 +144,15 @@ def places_in_name(file: str) -> set[str]:
     return found | {fold(named[place]) for place in found} | central
 
 
-def bodies_of(government: str, names: Iterable[str]) -> dict[str, frozenset[str]]:
+def bodies_of(government: str, bodies: Iterable[str]) -> dict[str, frozenset[str]]:
     """The spoken forms of the bodies of a county's or city's government → the keys of their names: 环保局 for 某县环境保护局."""
     place = core_key(government)
     found: dict[str, set[str]] = defaultdict(set)
     if not _PLACE_END.search(place):
         return {}
-    for name in names:
+    for name in bodies:
         key = core_key(name)
-        if key.startswith(place) and key != place and is_body(name):
+        if key.startswith(place) and key != place:
             body = key.removeprefix(place)
             inner = body.removeprefix("政府") or body
             for word in spoken_forms(f"{place}{inner}") | {body, f"{place[-1]}{body}"}:
@@ -161,13 +160,13 @@ def bodies_of(government: str, names: Iterable[str]) -> dict[str, frozenset[str]
     return {word: frozenset(keys) for word, keys in found.items()}
 
 
-def units_of(department: str, names: Iterable[str]) -> dict[str, frozenset[str]]:
+def units_of(department: str, bodies: Iterable[str]) -> dict[str, frozenset[str]]:
     """The spoken forms of the units of a department → the keys of their names: 某市疾控中心 for 某市疾病预防控制中心."""
     places = "".join(split_place(owner_key(department))[0])
     found: dict[str, set[str]] = defaultdict(set)
-    for name in names:
+    for name in bodies:
         key = core_key(name)
-        if places and key.startswith(places) and is_body(name) and owner_key(key) != owner_key(department):
+        if places and key.startswith(places) and owner_key(key) != owner_key(department):
             for word in spoken_forms(name):
                 if len(word) >= MIN_UNIT and word != key:
                     found[word].add(key)

@@ -168,13 +168,16 @@ class Bot:
 
     def _turns(self, text: str, earlier: Sequence[Turn], names: _Names, language: str) -> list[Turn]:
         """One turn for each part of a question, in order."""
-        spelled = spelled_out(prepare(text))
-        text = text if spelled == prepare(text) else spelled
+        prepared = prepare(text)
+        spelled = spelled_out(prepared)
+        if spelled != prepared:
+            text, prepared = spelled, prepare(spelled)
         tokens = names.tools.linker.link(text)
-        whole = with_beginnings(tokens, prepare(text), earlier[-1].question.tokens if earlier else ())
-        if whole != prepare(text):
-            text, tokens = whole, names.tools.linker.link(whole)
-        parts = [text] if self._of_one_row(text, tokens, names, language) else split_question(tokens, prepare(text))
+        whole = with_beginnings(tokens, prepared, earlier[-1].question.tokens if earlier else ())
+        if whole != prepared:
+            text, prepared = whole, prepare(whole)
+            tokens = names.tools.linker.link(text)
+        parts = [text] if self._of_one_row(text, tokens, names, language) else split_question(tokens, prepared)
         talk = list(earlier)
         for number, part in enumerate(parts if len(parts) > 1 else [text]):
             turn = self._turn(part, names, language, talk, same_sentence=number > 0)

@@ -6,7 +6,6 @@ Facts of one value are one reading with several sources; facts of different valu
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -51,8 +50,6 @@ class Resolver:
         self._store = store
         self._catalogue = catalogue
         self._basis_keys = catalogue.lexicon.basis_keys
-        self._both_sides = {name for name in catalogue.names if _AND.sub("", name) in _BOTH_SIDES} | _BOTH_SIDES
-        """The rows that are the total of both sides of an account."""
         self._scorer = Scorer(store, catalogue)
         self.flat = FlatReader(store, catalogue)
         self._recalled = lru_cache(RECALLED)(self._found)
@@ -156,7 +153,7 @@ class Resolver:
             f"{term.surface}{sense.value}" for term in weak for sense in term.senses if sense.kind != "filler"
         )
         sides = [side for side in ("收入", "支出") if side in said] or ["收入", "支出"]
-        keys = frozenset(key for key in SIDES if any(side in key for side in sides)) | self._both_sides
+        keys = frozenset(key for key in SIDES if any(side in key for side in sides)) | self._catalogue.both_sides
         keys |= {key for side in sides for key in self._catalogue.equivalents(f"{side}总计")}
         scored = []
         years = latest_years(self._catalogue.documents, frame)
@@ -307,10 +304,6 @@ class Resolver:
         for name, entry in self._catalogue.names.items():
             if entry.roles & {"column", "table"} and any(key in name for key in keys):
                 yield from entry.tables
-
-
-_BOTH_SIDES = frozenset({"总计", "收支总计", "收入支出总计"})
-_AND = re.compile("[、和与及]")
 
 
 def _several_frames(framed: Sequence[Token]) -> bool:

@@ -16,9 +16,14 @@ def _compare_amount(outcome: Outcome, draft: Draft) -> str:
     draft.known += [value, *(limit.value or Decimal(0) for limit in limits)]
     subject = draft.subject(line.facts[0])
     if outcome.steps:
-        names = draft.phrases.say("joiner").join(draft.phrases.term(part.label) for part in outcome.steps[0].operands)
+        names = [draft.phrases.term(part.label) for part in outcome.steps[0].operands]
         sign = outcome.steps[0].sign
-        subject["what"] = draft.phrases.say(_WORKED_OUT.get(sign, "gap_between"), names=names)
+        subject["what"] = draft.phrases.say(
+            _WORKED_OUT.get(sign, "gap_between"),
+            names=draft.phrases.say("joiner").join(names),
+            first=names[0],
+            last=names[-1],
+        )
         terms = draft.terms(outcome.steps[0], f" {'÷' if sign in '%/' else sign} ")
         amount = f"{draft.result(value, line.unit, outcome.steps[0].operands)}（{terms}）"
     else:

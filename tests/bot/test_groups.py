@@ -157,3 +157,18 @@ def test_which_rows_pass_an_amount_is_no_claim(bot: Bot, question: str, items: s
 def test_the_class_asked_for_is_the_one_named(bot: Bot):
     assert bot.ask("哪一款支出最多，占比多少").text.startswith("文化和旅游占")
     assert bot.ask("支出有没有超过1个亿").truth is False
+
+
+@pytest.mark.parametrize(
+    ("claim", "truth"),
+    [
+        ("工资福利支出是商品和服务支出的6倍吗", True),
+        ("工资福利支出是不是不到商品和服务支出的6倍", True),
+        ("工资福利支出超过商品和服务支出的6倍吗", False),
+        ("工资福利支出超过商品和服务支出的5倍吗", True),
+    ],
+)
+def test_a_claim_of_so_many_times_is_rounded_and_a_limit_is_not(bot: Bot, claim: str, truth: bool):
+    answer = bot.ask(claim)
+    assert answer.truth is truth, answer.text
+    assert "5.7143 倍" in answer.text
