@@ -424,6 +424,8 @@ def _not_found(question: Question, phrases: Phrases, tools: Tools) -> Answer:
     if not question.terms and counted:  # 有多少人
         missing = phrases.say("joiner").join(counted)
         return Answer("not_found", phrases.say("not_found_lacking", missing=missing, nearest=""))
+    if question.ranges_over == "projects" and not question.strong_terms:
+        return Answer("not_found", phrases.say("not_found_projects"))
     if not question.terms:
         return Answer("clarify" if not question.operations else "not_found", phrases.say("clarify_none"))
     asked = phrases.say("joiner").join(token.surface for token in question.tokens if is_strong(token)) or question.text

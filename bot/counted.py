@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
-from bot.terms import Token
+from bot.catalogue import Catalogue
+from bot.terms import PART_QUALITY, Sense, Token
 from index.model import Fact
 from index.text import core_key
 from index.units import FULL_TIME
@@ -46,3 +49,27 @@ _POSTS = re.compile(r"[a-z] (?:posts|positions|fte|ftes|staff)$")
 def things_counted() -> frozenset[str]:
     """The measure words by which things are counted: 辆, 人次."""
     return frozenset(load_yaml("prose.zh.yaml")["classifiers"])
+
+
+def staff_told(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
+    """在编 as 实际在编在职人员, where people are counted and the documents tell how many these are."""
+    if not any(token.has("operation", "count") and token.surface[-1] in "人名" for token in tokens):
+        return list(tokens)
+    told: list[Token] = []
+    for token in tokens:
+        keys = (
+            [key for key in catalogue.containing(token.surface) if key.endswith(_STAFF)] if token.has("lacking") else []
+        )
+        named = (Sense("name", token.surface, frozenset(keys), quality=PART_QUALITY),)
+        found = bool(keys) and not token.has("name")
+        if found and told and told[-1].surface in _ACTUAL:
+            told[-1] = replace(told[-1], senses=(Sense("filler"),))
+        told.append(replace(token, senses=named) if found else token)
+    return told
+
+
+_ACTUAL = ("实际", "实有")
+"""Beside people these tell of no outturn."""
+
+
+_STAFF = ("人员", "职工", "编制", "人数")

@@ -18,6 +18,7 @@ from bot.plan import Plan
 from bot.quantities import quantity
 from bot.readings import Reading, comparable
 from bot.tools import Tools
+from bot.years import trend
 
 Run = Callable[[Tools, Plan], Outcome | None]
 
@@ -99,7 +100,7 @@ _OPERATIONS: dict[str, Run] = {
     "list": listing.parts,
     "count": listing.count,
     "count_groups": count_groups,
-    "trend": listing.trend,
+    "trend": trend,
     "compare_amount": checks.compare_amount,
     "compare": checks.compare,
     "exists": checks.exists,

@@ -454,7 +454,8 @@ def _total_before(question: Question) -> bool:
 
 
 def _total_asked(question: Question) -> bool:
-    """Whether 合计 stands behind the last name: A和B合计多少."""
+    """Whether 合计 stands behind the last name, where several are named or departments: A和B合计多少, 三个部门支出合计."""
     last = max((number for number, token in enumerate(question.tokens) if is_strong(token)), default=0)
     after = any(re.search("合计|总计|总额|total", token.surface) for token in question.tokens[last + 1 :])
-    return after or (bool(question.tokens) and question.tokens[last].surface.endswith("合计") and names_apart(question))
+    several = names_apart(question) or question.ranges_over == "organisations"
+    return after or (several and question.tokens[last].surface.endswith("合计"))

@@ -36,7 +36,7 @@ def whether(question: Question) -> Iterator[Plan]:
         and not names_two_kinds(question)
     ):
         yield plan_for(question, "changed", (question.names,), "whether", "change", "changed", "over", "under")
-    if not cues or (question.amounts and _ASKS_ALL.search(question.text)):
+    if not cues or (question.amounts and (_picks(question) or _ASKS_ALL.search(question.text))):
         return
     covered = ("whether", "over", "under", "equal", "changed")
     if question.amounts and question.operations & {"change", "changed"} and question.names:
@@ -86,6 +86,12 @@ def _reached(question: Question, covered: tuple[str, ...], *, initial: bool) -> 
             for outcome in ("outturn", "executed"):
                 operands = tuple((*names, of_kind(kind, cue)) for kind in (outcome, base))
                 yield plan_for(question, "compare", operands, *covered, penalty=penalty, comparison="at_least")
+
+
+def _picks(question: Question) -> bool:
+    """Whether the departments, projects or years are asked for that pass an amount."""
+    named = any(token.has("over") for token in question.tokens)
+    return named or question.ranges_over in ("organisations", "projects")
 
 
 _ASKS_ALL = re.compile(r"哪[几些]|\b(?:which|what) (?:[a-z]+ )?[a-z]+s\b(?! (?:is|was|has)\b)", re.I)

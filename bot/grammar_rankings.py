@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.directions import said_in
+from bot.directions import range_limits, said_in
 from bot.grammar_base import CLASSIFIERS, names_apart, plan_for, subsets
 from bot.grammar_movements import asks_what_moved
 from bot.operands import conjuncts
@@ -65,11 +65,10 @@ SEVERAL_NAMED = 5.0
 
 def list_parts(question: Question) -> Iterator[Plan]:
     """The parts of a figure."""
-    if question.operations & {"list", "each"} or any(
-        token.has("over") and token.surface[0] in "各每" for token in question.tokens
-    ):
-        limit = bool(question.amounts) and bool(question.operations & {"over", "under"})
-        covered = ("list", "each", "count", *(("over", "under") if limit else ()))
+    limit = bool(question.operations & {"over", "under"} if question.amounts else ()) or bool(range_limits(question))
+    of_each = any(token.has("over") and token.surface[0] in "各每" for token in question.tokens)
+    if question.operations & {"list", "each"} or of_each or (limit and question.ranges_over):
+        covered = ("list", "each", "count", *(("over", "under", "whether") if limit else ()))
         spent = "purpose" in question.texts  # what money goes to is never where it comes from
         apart = SEVERAL_NAMED if names_apart(question) and "分别" in question.text else 0.0
         over = question.ranges_over

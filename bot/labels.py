@@ -32,8 +32,9 @@ def _row_and_column(fact: Fact) -> str:
         return item or subject(fact)
     if not item or core_key(item) == core_key(fact.row):
         return subject(fact)
-    if fact.total and not is_plain_measure(item) and core_key(item) not in SIDES:
-        return item
+    if fact.total and not is_plain_measure(item):
+        side = core_key(item) in SIDES
+        return item if not side else f"{item}{fact.row}" if is_plain_measure(fact.row) else subject(fact)
     return subject(fact)
 
 

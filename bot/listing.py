@@ -1,4 +1,4 @@
-"""Rankings, lists, counts and trends over the parts of a figure, over departments, or over years."""
+"""Rankings, lists and counts over the parts of a figure, over departments, or over years."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from bot.amounts import amount_value, holds
+from bot.arithmetic import amount_of, blank_outcome, choose_operands, mean, quotient, sum_line, unclear_outcome
 from bot.arithmetic import average as average_of_operands
-from bot.arithmetic import blank_outcome, choose_operands, mean, quotient, sum_line, unclear_outcome
 from bot.choose import Chosen, choose
 from bot.domain import Domain, part_label, ranked
 from bot.flat_listing import beside_header, groups_of, named_header, whole_table
@@ -27,11 +27,12 @@ from bot.places import across_places
 from bot.plan import Plan
 from bot.projects import across_projects, listed_projects, means_projects
 from bot.question import is_limit, is_strong
-from bot.readings import Reading, comparable, same_row
+from bot.readings import Reading, comparable
 from bot.scoring import keys_of
 from bot.terms import Token
 from bot.tools import Tools
 from bot.units import across_units, are_bodies
+from bot.years import across_years
 from index.model import Fact
 from index.reach import level_of
 from index.text import column_item, core_key, is_plain_measure
@@ -317,11 +318,18 @@ def _with_ties(order: Sequence[Fact], count: int) -> list[Fact]:
 
 
 def _part_line(fact: Fact, domain: Domain) -> Line:
-    by, apart = domain.by, {(part.year, part.kind) for part in domain.parts}
-    label = fact.organisation if by == "organisations" else f"{fact.year}年" if by == "years" else part_label(fact, by)
-    if by == "organisations" and len(apart) > 1:
-        label = f"{label}（{fact.year}年{KINDS[fact.kind]}）"
-    return Line(label, comparable(fact), unit_of(fact), (fact,))
+    return Line(_part_name(fact, domain), comparable(fact), unit_of(fact), (fact,))
+
+
+def _part_name(fact: Fact, domain: Domain) -> str:
+    """What tells a part from the others; with its year and kind where these differ."""
+    kinds, years = {part.kind for part in domain.parts}, {part.year for part in domain.parts}
+    kind = KINDS[fact.kind]
+    if domain.by == "years":
+        return f"{fact.year}年{kind if len(kinds) > 1 else ''}"
+    if domain.by == "organisations":
+        return fact.organisation if len(kinds) == len(years) == 1 else f"{fact.organisation}（{fact.year}年{kind}）"
+    return part_label(fact, domain.by)
 
 
 def _topic(domain: Domain) -> str:
@@ -350,48 +358,12 @@ def _across_documents(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None
     """One figure per organisation, place or year, where the question is over these and not over the parts of one figure."""
     over = plan.options.get("over")
     if over == "years":
-        return _across_years(tools, plan)
+        return across_years(tools, plan)
     if over == "places":
         return across_places(tools, plan)
     if over != "organisations":
         return None
     return across_organisations(tools, plan) or across_units(tools, plan)
-
-
-def _across_years(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
-    """One figure per year."""
-    readings = _by_year(tools, plan)
-    if len(readings) < 2:
-        return None
-    facts = tuple(reading.fact for reading in readings)
-    return Domain(facts[-1], facts, "years"), readings[-1]
-
-
-def _by_year(tools: Tools, plan: Plan) -> list[Reading]:
-    frame, documents = plan.frame, tools.catalogue.documents
-    years = sorted(
-        frame.years
-        or {document.year for one, document in documents.items() if one in frame.documents and document.year}
-    )
-    if frame.years is None and len(years) == 1:  # one paper may print several years beside its own
-        printed = {fact.year for fact in _all_years(tools, plan) if fact.year}
-        years = sorted(printed | tools.resolver.flat.years(frame.documents)) or years
-    picked = []
-    for year in years:
-        chosen = choose(tools.resolver.readings(plan.operands[0], frame.with_years(year)))
-        if chosen.best is not None and not chosen.rivals:
-            picked.append(chosen.best)
-        elif frame.years:
-            return []
-    return picked
-
-
-def _all_years(tools: Tools, plan: Plan) -> list[Fact]:
-    """The figures of one row of a form in all the years that it prints."""
-    readings = tools.resolver.readings(plan.operands[0], plan.frame)
-    tables = {fact.table_id for one in readings[:1] for fact in one.facts}
-    facts = [fact for one in readings for fact in one.facts if fact.table_id in tables and fact.table_id]
-    return [fact for fact in facts if same_row(fact, facts[0])]
 
 
 def parts(tools: Tools, plan: Plan) -> Outcome | None:
@@ -401,13 +373,27 @@ def parts(tools: Tools, plan: Plan) -> Outcome | None:
         return None
     domain, reading = found
     filled = [fact for fact in domain.parts if comparable(fact) is not None]
-    if plan.options.get("limit"):
-        filled = _within(filled, plan)
     if not filled:
         return None
-    lines = tuple(_part_line(fact, domain) for fact in filled[:MOST_LINES])
-    score, topic = reading.score - 0.5, _topic(domain)
-    return Outcome("list", "answered", score, None, "", (reading,), lines, topic=topic, lacking=domain.lacking)
+    limits = _limits(plan) if plan.options.get("limit") else []
+    within = [fact for fact in filled if all(_keeps(fact, limit) for limit in limits)]
+    lines = tuple(_part_line(fact, domain) for fact in within[:MOST_LINES] or filled[:MOST_LINES])
+    if not within:
+        if len({line.unit for line in (*lines, *(limit for limit, _ in limits))}) > 1:
+            return None
+        lines = (min(lines, key=lambda line: min(abs(amount_of(line) - amount_of(limit)) for limit, _ in limits)),)
+    return Outcome(
+        "list" if within else "list_none",
+        "answered",
+        reading.score - 0.5,
+        None,
+        "",
+        (reading,),
+        (*lines, *(limit for limit, _ in limits)),
+        topic=_topic(domain),
+        lacking=domain.lacking,
+        message=" ".join(way for _, way in limits),
+    )
 
 
 def _of_funds(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
@@ -425,13 +411,15 @@ def _is_of_fund(fact: Fact, tools: Tools) -> bool:
     return any(key in core_key(column_item(fact.column)) for key in tools.catalogue.lexicon.basis_keys)
 
 
-def _within(facts: Sequence[Fact], plan: Plan) -> list[Fact]:
-    """The facts above or below the amount in the question."""
-    amount, unit = amount_value(plan.options["amounts"][0])
-    comparison = str(plan.options.get("comparison"))
-    return [
-        fact for fact in facts if unit_of(fact) == unit and holds(comparable(fact) or Decimal(0), amount, comparison)
-    ]
+def _limits(plan: Plan) -> list[tuple[Line, str]]:
+    """The amounts of the question that the parts are held against, each with how: over, under, at_least, at_most."""
+    given = plan.options.get("limits") or ((plan.options["amounts"][0], str(plan.options.get("comparison"))),)
+    return [(Line("asked", *amount_value(amount), ()), way) for amount, way in given]
+
+
+def _keeps(fact: Fact, limit: tuple[Line, str]) -> bool:
+    asked, way = limit
+    return unit_of(fact) == asked.unit and holds(comparable(fact) or Decimal(0), amount_of(asked), way)
 
 
 def count(tools: Tools, plan: Plan) -> Outcome | None:
@@ -447,16 +435,6 @@ def count(tools: Tools, plan: Plan) -> Outcome | None:
     return Outcome(
         "count", "answered", reading.score, Decimal(len(filled)), "项", (reading,), lines, topic=_topic(domain)
     )
-
-
-def trend(tools: Tools, plan: Plan) -> Outcome | None:
-    """One figure over the years that the documents hold."""
-    picked = _by_year(tools, plan)
-    if len(picked) < 2:
-        return None
-    score = min(reading.score for reading in picked)
-    lines = tuple(line_of(reading.fact, f"{reading.fact.year}年") for reading in picked)
-    return Outcome("trend", "answered", score, readings=tuple(picked), lines=lines, topic=short_name(picked[-1].fact))
 
 
 def total_over(tools: Tools, plan: Plan) -> Outcome | None:

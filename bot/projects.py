@@ -123,4 +123,4 @@ def _told(tools: Tools, plan: Plan) -> Domain | None:
         source="prose",
     )
     parts = tuple({fact.row_path[0]: fact for fact in tools.store.facts(wanted) if len(fact.row_path) > 1}.values())
-    return Domain(parts[0], parts, "projects") if len(parts) > 1 else None
+    return Domain(parts[0], parts, "projects") if parts else None

@@ -9,8 +9,9 @@ from functools import cache
 from itertools import pairwise
 
 from bot.catalogue import Catalogue
+from bot.counted import staff_told
 from bot.frame import Frame
-from bot.terms import PART_QUALITY, Sense, Token
+from bot.terms import Sense, Token
 from index.text import core_key
 from prompts import load_yaml
 
@@ -55,24 +56,38 @@ class Question:
         """A province, city or district that the question asks about as a whole, "" where it names a body or ranges over some."""
         senses = [(token, sense) for token in self.tokens for sense in token.senses if sense.kind == "organisation"]
         places = [token.surface for token, sense in senses if sense.weak and token.surface[-1] in _LEVELS]
-        if not places or len(places) < len(senses) or any(token.has("over") for token in self.tokens):
+        if not places or len(places) < len(senses) or self.ranges_over in _PLACED:
             return ""
         return places[-1]
 
     @property
     def ranges_over(self) -> str:
         """Either "organisations", "years" or "projects" where a ranking, list or sum ranges over them, else ""."""
-        named = next((sense.value for token in self.tokens for sense in token.senses if sense.kind == "over"), "")
+        said = [(token, sense.value) for token in self.tokens for sense in token.senses if sense.kind == "over"]
+        named = next((over for token, over in said if over != "projects" or not self._follows_income(token)), "")
         if not named and any(token.has("count") and token.surface.endswith("项目") for token in self.tokens):
             return "projects"
         if not named and (
-            any(_among_projects(*pair) for pair in pairwise(self.tokens)) or _orders_projects(self.tokens)
+            any(_among_projects(*pair) for pair in pairwise(self.tokens))
+            or (self.operations & _CHOOSING and self._names_projects_alone())
         ):
             return "projects"
+        named = named or _picked(self.tokens)
         framed = {sense.kind for token in self.tokens if token.has("frame") for sense in token.senses}
         if not named and self.frame.years and len(self.frame.years) > 1:
             return "years"
         return named or ("organisations" if "organisation" in framed else "years" if "year" in framed else "")
+
+    def _follows_income(self, token: Token) -> bool:
+        """Whether 项目 stands for the items of income: 收入项目有哪些."""
+        return any(one.end == token.start and one.has("side", "收入") for one in self.tokens)
+
+    def _names_projects_alone(self) -> bool:
+        """Whether a list or a choice is of nothing else than projects: 项目清单, 项目预算有哪些."""
+        named = [
+            token.surface for token in self.tokens if (is_term(token) or token.has("header")) and not token.has("frame")
+        ]
+        return "".join(named) in {PROJECT, *(PROJECT + plan for plan in BUDGET_WORDS)}
 
     @property
     def strong_terms(self) -> tuple[Token, ...]:
@@ -100,6 +115,7 @@ class Question:
         return tuple(token for token in self.tokens if is_blocker(token))
 
 
+_CHOOSING = frozenset({"list", "each", "most", "least", "ranking", "count"})
 _LEVEL_MARKS = ((2, re.compile("款")), (3, re.compile("项级|项科目|项级科目")))
 _LEVELS = "省市区县"
 BUDGET_WORDS = ("预算", "年初预算", "预算数")
@@ -118,13 +134,21 @@ def _among_projects(token: Token, after: Token) -> bool:
     return said and after.has("connector", "within")
 
 
-def _orders_projects(tokens: Sequence[Token]) -> bool:
-    """Whether the words say that projects are put in order: 金额前三的项目, 花钱最多的项目."""
-    told = [token for token in tokens if not token.has("connector", "of")]
-    return any(
-        after.surface == PROJECT and (token.has("count") or token.has("operation", "most", "least"))
+def _picked(tokens: Sequence[Token]) -> str:
+    """What the words put in order or pick by an amount: 金额前三的项目, 花钱最多的部门, 支出超过1亿的单位; "" without."""
+    told = [token for token in tokens if not _links(token)]
+    picked = (
+        after.surface
         for token, after in pairwise(told)
+        if token.has("count") or token.has("amount") or token.has("operation", "most", "least")
     )
+    return next((_THINGS[thing] for thing in picked if thing in _THINGS), "")
+
+
+def _links(token: Token) -> bool:
+    """Whether a token stands between an amount and what it picks: 100万元|以上|的|项目, 1万到2万|之间|的|部门."""
+    filler = token.has("filler") and not token.has("header")
+    return filler or token.has("connector", "of") or token.has("operation", "over", "under")
 
 
 def is_term(token: Token) -> bool:
@@ -194,7 +218,7 @@ def read_question(
     text: str, tokens: Sequence[Token], catalogue: Catalogue, scope: frozenset[str], language: str
 ) -> Question:
     """The question over its tokens; `scope` are the documents that may answer."""
-    tokens = _without_held(_staff_told(_placed(_without_denied(tokens), catalogue), catalogue))
+    tokens = _without_held(staff_told(_placed(_without_denied(tokens), catalogue), catalogue))
     tokens, base = _without_base_year(_kinds_beside(tokens), catalogue)
     tokens = _within_projects(_framed(tokens), catalogue)
     tokens, lone = _kind_of_one_year(tokens) if language == "en" else (tokens, False)
@@ -281,29 +305,6 @@ def _without_held(tokens: Sequence[Token]) -> list[Token]:
     ]
 
 
-def _staff_told(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
-    """在编 as 实际在编在职人员, where people are counted and the documents tell how many these are."""
-    if not any(token.has("operation", "count") and token.surface[-1] in "人名" for token in tokens):
-        return list(tokens)
-    told: list[Token] = []
-    for token in tokens:
-        keys = (
-            [key for key in catalogue.containing(token.surface) if key.endswith(_STAFF)] if token.has("lacking") else []
-        )
-        named = (Sense("name", token.surface, frozenset(keys), quality=PART_QUALITY),)
-        found = bool(keys) and not token.has("name")
-        if found and told and told[-1].surface in _ACTUAL:
-            told[-1] = replace(told[-1], senses=_FILLER)
-        told.append(replace(token, senses=named) if found else token)
-    return told
-
-
-_ACTUAL = ("实际", "实有")
-"""Beside people these tell of no outturn."""
-_STAFF = ("人员", "职工", "编制", "人数")
-_FILLER = (Sense("filler"),)
-
-
 def _within_projects(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
     """项目里财政拨款多少: what is named behind is asked of the forms of projects, not of the whole account."""
     asks_order = any(token.has("operation", "most", "least", "ranking", "list", "each", "count") for token in tokens)
@@ -319,6 +320,8 @@ def _within_projects(tokens: Sequence[Token], catalogue: Catalogue) -> list[Toke
 
 
 PROJECT = "项目"
+_PLACED = ("organisations", "places")
+_THINGS = {PROJECT: "projects", "部门": "organisations", "单位": "organisations"}
 
 
 def _place_around(token: Token) -> Sense | None:

@@ -84,10 +84,11 @@ def _other(reading: Reading, draft: Draft) -> str:
 
 
 def _several(outcome: Outcome, draft: Draft) -> str:
-    subject = draft.subject(outcome.readings[0].fact)
-    head = draft.phrases.say("several", when=subject["when"], who=subject["who"])
+    subjects = [draft.subject(reading.fact) for reading in outcome.readings]
+    shared = {key: subjects[0][key] if len({one[key] for one in subjects}) == 1 else "" for key in ("when", "who")}
+    head = [draft.phrases.say("several", **shared)] if any(shared.values()) else []
     lines = [draft.line(line) if line.value is not None else _blank(line.facts[0], draft) for line in outcome.lines]
-    return "\n".join([head, *(f"- {line}" for line in lines)])
+    return "\n".join([*head, *(f"- {line}" for line in lines)])
 
 
 def _sum(outcome: Outcome, draft: Draft) -> str:
@@ -267,9 +268,20 @@ def _movements(outcome: Outcome, draft: Draft) -> str:
 
 
 def _list(outcome: Outcome, draft: Draft) -> str:
-    draft.known.append(Decimal(len(outcome.lines)))
-    head = draft.phrases.say(outcome.operation, topic=draft.phrases.term(outcome.topic), count=len(outcome.lines))
-    return "\n".join([head, *(f"- {draft.line(line)}" for line in outcome.lines)])
+    say = draft.phrases.say
+    lines, limits = ([line for line in outcome.lines if bool(line.facts) == held] for held in (True, False))
+    draft.known += [Decimal(len(lines)), *(limit.value or Decimal(0) for limit in limits)]
+    names = {"topic": draft.phrases.term(outcome.topic), "count": len(lines)}
+    if not limits:
+        return "\n".join([say(outcome.operation, **names), *(f"- {draft.line(line)}" for line in lines)])
+    ways, printed = [f"list_{way}" for way in outcome.message.split()], lines[0].facts[0].unit.name
+    names["relations"] = say("joiner").join(
+        say("relation", relation=say(way), asked=draft.phrases.amount(limit.value or Decimal(0), limit.unit, printed))
+        for way, limit in zip(ways, limits, strict=True)
+    )
+    if outcome.operation == "list_none":
+        return say("list_none", **names, nearest=draft.line(lines[0]))
+    return "\n".join([say("list_within", **names), *(f"- {draft.line(line)}" for line in lines)])
 
 
 def _numbered(lines: Sequence[Line], draft: Draft) -> list[str]:
@@ -312,7 +324,7 @@ def _trend(outcome: Outcome, draft: Draft) -> str:
 
 _WRITERS: dict[str, Callable[[Outcome, Draft], str]] = {
     "lookup": _lookup, "several": _several, "sum": _sum, "difference": _difference, "ratio": _quotient, "share": _quotient,
-    "average": _average, "except": _except, "change": _change, "rank": _rank, "list": _list, "count": _list, "trend": _trend,
+    "average": _average, "except": _except, "change": _change, "rank": _rank, "list": _list, "list_none": _list, "count": _list, "trend": _trend,
     "movements": _movements,
     **CHECKS,
 }  # fmt: skip
@@ -340,7 +352,7 @@ def _is_worded(label: str) -> bool:
 
 
 def _items(outcome: Outcome, draft: Draft) -> tuple[Item, ...]:
-    if outcome.operation in ("lookup", "errors", "exists") and outcome.status == "answered":
+    if outcome.operation in ("lookup", "errors", "exists", "list_none") and outcome.status == "answered":
         return ()
     sums = [line for line in outcome.lines if line.facts and isinstance(line.facts[0], SumFact)]
     draft.known += [line.value for line in sums if line.value is not None]

@@ -1,0 +1,58 @@
+"""One figure over the years: as what a ranking, list or sum goes over, and as a trend."""
+
+from __future__ import annotations
+
+from bot.choose import choose
+from bot.domain import Domain
+from bot.labels import line_of, short_name
+from bot.outcome import Outcome
+from bot.plan import Plan
+from bot.readings import Reading, same_row
+from bot.tools import Tools
+from index.model import Fact
+
+
+def across_years(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
+    """One figure per year."""
+    readings = _by_year(tools, plan)
+    if len(readings) < 2:
+        return None
+    facts = tuple(reading.fact for reading in readings)
+    return Domain(facts[-1], facts, "years"), readings[-1]
+
+
+def _by_year(tools: Tools, plan: Plan) -> list[Reading]:
+    frame, documents = plan.frame, tools.catalogue.documents
+    years = sorted(
+        frame.years
+        or {document.year for one, document in documents.items() if one in frame.documents and document.year}
+    )
+    if frame.years is None and len(years) == 1:  # one paper may print several years beside its own
+        printed = {fact.year for fact in _all_years(tools, plan) if fact.year}
+        years = sorted(printed | tools.resolver.flat.years(frame.documents)) or years
+    picked = []
+    for year in years:
+        chosen = choose(tools.resolver.readings(plan.operands[0], frame.with_years(year)))
+        if chosen.best is not None and not chosen.rivals:
+            picked.append(chosen.best)
+        elif frame.years:
+            return []
+    return picked
+
+
+def _all_years(tools: Tools, plan: Plan) -> list[Fact]:
+    """The figures of one row of a form in all the years that it prints."""
+    readings = tools.resolver.readings(plan.operands[0], plan.frame)
+    tables = {fact.table_id for one in readings[:1] for fact in one.facts}
+    facts = [fact for one in readings for fact in one.facts if fact.table_id in tables and fact.table_id]
+    return [fact for fact in facts if same_row(fact, facts[0])]
+
+
+def trend(tools: Tools, plan: Plan) -> Outcome | None:
+    """One figure over the years that the documents hold."""
+    picked = _by_year(tools, plan)
+    if len(picked) < 2:
+        return None
+    score = min(reading.score for reading in picked)
+    lines = tuple(line_of(reading.fact, f"{reading.fact.year}年") for reading in picked)
+    return Outcome("trend", "answered", score, readings=tuple(picked), lines=lines, topic=short_name(picked[-1].fact))
