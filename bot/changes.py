@@ -10,7 +10,7 @@ from bot.amounts import amount_value, holds
 from bot.arithmetic import amount_of, blank_outcome, percent_step
 from bot.choose import choose
 from bot.counted import counts_people
-from bot.frame import default_year
+from bot.frame import Frame, default_year
 from bot.labels import KINDS, line_of, long_name, short_name, unit_of
 from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
@@ -20,7 +20,7 @@ from bot.readings import Reading, comparable, same_row
 from bot.scoring import SIDES, FactView, keys_of
 from bot.terms import Sense, Token
 from bot.tools import Tools
-from index.model import Fact
+from index.model import Fact, Kind
 from index.reach import level_of
 from index.store.facts import FactFilter
 from index.text import column_item, column_key, core_key
@@ -33,6 +33,8 @@ def change(tools: Tools, plan: Plan) -> Outcome | None:
     """The year's figure against last year's: as the document states it, or from two years' figures."""
     stated = _stated_change(tools, plan)
     computed = _computed_change(tools, plan)
+    if computed is not None and plan.options.get("base_kind"):
+        return computed
     if stated is None or (computed is not None and stated.status == "clarify"):
         return computed
     if (
@@ -162,7 +164,13 @@ def _computed_change(tools: Tools, plan: Plan) -> Outcome | None:
         return None
     earlier = years[0] if len(years) > 1 else latest - 1
     terms = tuple(term for term in plan.operands[0] if not _only_change(term))
-    pair = _pair(tools, plan, terms, (latest, earlier))
+    base = _same_kinds(plan.options.get("base_kind"))
+    now_kinds = frozenset(plan.frame.kinds or ()) - base if base else plan.frame.kinds
+    frames = (
+        replace(plan.frame.with_years(latest), kinds=now_kinds or None),
+        replace(plan.frame.with_years(earlier), kinds=base or plan.frame.kinds),
+    )
+    pair = _pair(tools, terms, frames, base)
     if pair is None:
         return None
     now, then = pair
@@ -186,9 +194,23 @@ def _computed_change(tools: Tools, plan: Plan) -> Outcome | None:
     return Outcome("change", "answered", score, result, lines[0].unit, readings, lines, tuple(steps))
 
 
-def _pair(tools: Tools, plan: Plan, terms: tuple[Token, ...], years: tuple[int, int]) -> tuple[Reading, Reading] | None:
-    """The figures of two years that can be compared: out of one table where one has both, else the one meant of each."""
-    found = [tools.resolver.readings(terms, plan.frame.with_years(year)) for year in years]
+def _same_kinds(kind: str | None) -> frozenset[Kind]:
+    """The kind that a change is measured from, where the question names it; 执行数 and 决算数 are both what came out."""
+    return frozenset(one for one in _KINDS if one == kind or {one, kind} == _CAME_OUT)
+
+
+_KINDS: tuple[Kind, ...] = ("budget", "outturn", "adjusted", "executed")
+_CAME_OUT = {"executed", "outturn"}
+
+
+def _pair(
+    tools: Tools, terms: tuple[Token, ...], frames: tuple[Frame, Frame], base: frozenset[Kind]
+) -> tuple[Reading, Reading] | None:
+    """The figures of two frames that can be compared: out of one table where one has both, else the one meant of each.
+
+    `base`: the kinds that the second may be of, where the question names them.
+    """
+    found = [tools.resolver.readings(terms, frame) for frame in frames]
     now, usual = found[0], choose(found[0])
     if usual.best is None or usual.rivals:
         return None
@@ -201,13 +223,17 @@ def _pair(tools: Tools, plan: Plan, terms: tuple[Token, ...], years: tuple[int, 
             other
             for other in found[1]
             if held & {fact.table_id for fact in other.facts}
-            and (_comparable_basis(other, one) or _stands_beside(tools, one, other))
+            and (_comparable_basis(other, one, base) or _stands_beside(tools, one, other))
         ]
-        then = choose([other for other in beside if _comparable_basis(other, one)] or beside)
+        then = choose([other for other in beside if _comparable_basis(other, one, base)] or beside)
         if then.best is not None and not then.rivals:
             return one, then.best
     then = choose(
-        [other for other in found[1] if _comparable_basis(other, usual.best) and _one_basis(tools, other, usual.best)]
+        [
+            other
+            for other in found[1]
+            if _comparable_basis(other, usual.best, base) and _one_basis(tools, other, usual.best)
+        ]
     )
     if then.best is None and not then.rivals:
         then = choose([other for other in found[1] if _beside_in_english(other, usual.best)])
@@ -272,20 +298,20 @@ def _one_measure(one: Fact, other: Fact) -> bool:
     return one.unit == other.unit and counts_people(one) == counts_people(other)
 
 
-def _comparable_basis(one: Reading, other: Reading) -> bool:
+def _comparable_basis(one: Reading, other: Reading, base: frozenset[Kind]) -> bool:
     """Whether two years' figures are of the same thing, in one of the places where each is printed."""
-    return any(_are_comparable(first, second) for first in one.facts for second in other.facts)
+    return any(_are_comparable(first, second, base) for first in one.facts for second in other.facts)
 
 
-def _are_comparable(first: Fact, second: Fact) -> bool:
-    """Whether two figures are of one organisation, kind, subject and column."""
+def _are_comparable(first: Fact, second: Fact, base: frozenset[Kind]) -> bool:
+    """Whether two figures are of one organisation, kind (or the kind asked for), subject and column."""
     same_column = column_key(column_item(first.column)) == column_key(column_item(second.column)) or "prose" in (
         first.source,
         second.source,
     )
     return (
         owner_key(first.organisation) == owner_key(second.organisation)
-        and (first.kind == second.kind or {first.kind, second.kind} == {"executed", "outturn"})
+        and (first.kind in base if base else first.kind == second.kind or {first.kind, second.kind} == _CAME_OUT)
         and (first.unit == second.unit or None not in (first.unit.factor, second.unit.factor))
         and same_row(first, second)
         and same_column

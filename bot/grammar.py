@@ -6,7 +6,7 @@ A rule never looks at a name: only at the order of terms, connectors and operati
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from bot.counted import counts_positions
@@ -378,8 +378,15 @@ def _change(question: Question) -> Iterator[Plan]:
         whole = question.names or (_WHOLE_BUDGET if unnamed else ())
         for names, more in ((whole, 0.0), (_on_either_side(question.names), 0.5)):
             if names:
-                percent = percent_asked(question)
-                yield plan_for(question, "change", (names,), *covered, percent=percent, penalty=penalty + more)
+                percent, base = percent_asked(question), _base_kind(question.tokens)
+                given = {"percent": percent, "base_kind": base}
+                yield plan_for(question, "change", (names,), *covered, penalty=penalty + more, **given)
+
+
+def _base_kind(tokens: Sequence[Token]) -> str:
+    """The kind that a change is measured from, named right behind the year before: 比上年|执行数; "" for none."""
+    behind = (after.sense("kind") for token, after in pairwise(tokens) if token.has("operation", "change"))
+    return next((sense.value for sense in behind if sense), "")
 
 
 _WHOLE_BUDGET = (Token(0, 0, "预算", (Sense("name", "预算", frozenset({"预算"}), weak=True), Sense("header"))),)

@@ -10,7 +10,8 @@ from bot.scoring import keys_of
 from index.store.facts import FactStore
 from index.text import core_key
 
-_NONE = re.compile("无(?![偿法关论形线])|没有|未安排|未涉及|不涉及|未发生|为空|空表")
+_NONE = "无(?![偿法关论形线])|没有|未安排|未涉及|不涉及|未发生|为空|空表"
+_COMPARES = frozenset({"over", "under", "equal", "change", "changed", "difference"})
 _FUND = re.compile("(?:财政)?(?:拨款)?(?:资金)?(?:安排)?的?(?:收入|支出|收支)?$")
 _QUOTES = re.compile(r"[“”\"\s]")
 _NAMED = 4
@@ -22,13 +23,14 @@ _NONE_OF = "(?:无(?![偿法关论])|没有|未安排|未发生|未涉及|不涉
 def answer_none(question: Question, store: FactStore, basis_keys: frozenset[str]) -> TextAnswer | None:
     """The sentence by which the one paper asked about says that it has none of what is named; None without one."""
     terms = question.strong_terms
-    if len(terms) != 1:
+    if len(terms) != 1 or question.operations & _COMPARES:
         return None
     name = core_key(terms[0].surface)
     says = re.compile(_NONE_OF + re.escape(name))
     if keys_of(terms[0]) & basis_keys:
         name = _FUND.sub("", name).removesuffix("预算")
-        says = re.compile(f"(?=.*{re.escape(name)}).*(?:{_NONE.pattern})")
+        held = re.escape(name)
+        says = re.compile(rf"{held}\D*?(?:{_NONE})|(?:{_NONE})\D*?{held}")
         if len(name) < _NAMED:
             return None
     years = question.frame.years

@@ -14,6 +14,7 @@ from typing import Any
 from bot.segment import prepare
 from bot.terms import Sense
 from index.model import Document
+from index.reach import level_of
 from index.text import core_key, fold
 from prompts import load_yaml
 
@@ -72,6 +73,7 @@ def spoken_forms(organisation: str) -> set[str]:
     if len(places) > 1:
         starts |= {short[0] + "".join(places[1:]), "".join(places[1:]), "".join(short[1:])}
     names = {start + name for start in starts for name in _bodies(body)} | _initials(short, body)
+    names |= {full.removesuffix(level_of(full))}
     return {full} | _english_forms(full) | {name for name in names if len(name) >= MIN_WORD}
 
 

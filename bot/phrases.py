@@ -145,6 +145,11 @@ class Phrases:
         year = self.year(fact)
         return year if self.language == "zh" or not year else f"{year}, "
 
+    def moment(self, fact: Fact, *, with_kind: bool) -> str:
+        """The year that a change starts from or leads to, and of which kind its figure is: 2024年执行数."""
+        parts = [self.year(fact), self.kind(fact) if with_kind else ""]
+        return ("" if self.language == "zh" else " ").join(filter(None, parts))
+
     def year(self, fact: Fact) -> str:
         """The fiscal year, in English as its column prints it: 2024年, 2013-14; "" where it has none."""
         if fact.year is None:

@@ -389,12 +389,20 @@ def _without_base_year(tokens: list[Token], catalogue: Catalogue) -> tuple[list[
             if sense.kind == "year"
             for year in years_of(sense.value)
         ]
-        if before is None or not before.has("connector", "than") or named + 1 not in catalogue.years:
+        against = _stands_between(tokens, number)
+        if before is None or not (against or before.has("connector", "than")) or named + 1 not in catalogue.years:
             continue
         kinds = {sense.value for token in tokens for sense in token.senses if sense.kind == "kind"}
         if (others == [named + 1] or not others) and len(kinds) < 2:
-            return [token for other, token in enumerate(tokens) if other not in (number, number - 1)], named
+            last = number + 1 if against else number
+            return [*tokens[: number - 1], *tokens[last + 1 :]], named
     return tokens, None
+
+
+def _stands_between(tokens: Sequence[Token], year: int) -> bool:
+    """Whether a year stands in 和2023年相比."""
+    inside = 0 < year < len(tokens) - 1
+    return inside and tokens[year - 1].has("connector", "and") and tokens[year + 1].has("connector", "than")
 
 
 def _without_base_kind(tokens: list[Token], year: int, catalogue: Catalogue) -> list[Token]:

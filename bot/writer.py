@@ -187,9 +187,14 @@ def _change_itself(outcome: Outcome, draft: Draft) -> str:
         return stated + _rate(outcome, draft)
     step = outcome.steps[0]
     after, before = (draft.amount(line.value or Decimal(0), line.unit, line.facts[:1]) for line in step.operands)
-    what = draft.phrases.what(outcome.readings[0].fact)
+    facts = [reading.fact for reading in outcome.readings[:2]]
+    apart = len({fact.kind for fact in facts}) > 1
+    subject = draft.subject(facts[0])
+    what = draft.phrases.row_name(facts[0]) if apart else subject["what"]
+    now, then = (draft.phrases.moment(fact, with_kind=apart) for fact in facts)
+    told = {"who": subject["who"], "what": what, "now": now, "then": then, "before": before, "after": after}
     if not step.result:
-        return say("change_same", what=what, after=after)
+        return say("change_same", **told)
     percent = ""
     if len(outcome.steps) > 1:
         draft.known.append(outcome.steps[1].result)
@@ -197,9 +202,7 @@ def _change_itself(outcome: Outcome, draft: Draft) -> str:
     result = draft.result(abs(step.result), step.unit, step.operands)
     return say(
         f"change_{'more' if step.result > 0 else 'less'}",
-        what=what,
-        before=before,
-        after=after,
+        **told,
         result=result,
         percent=percent,
     )

@@ -141,11 +141,17 @@ def _find_year(texts: Sequence[str], cover: Sequence[str], name: str, evidence: 
 def _find_kind(texts: Sequence[str], cover: Sequence[str], name: str, evidence: dict[str, str]) -> Kind:
     for text in [*cover, name, *texts[COVER_TEXTS : 5 * COVER_TEXTS]]:
         plain = simplify(text)
-        kind = _kind_of(plain)
+        kind = _kind_of(_of_latest_year(plain)) or _kind_of(plain)
         if kind:
             evidence["kind"] = text
             return kind
     return "budget"
+
+
+def _of_latest_year(title: str) -> str:
+    """What a title with several years says of the latest of them: 2025年财政预算 of 2024年财政决算和2025年财政预算."""
+    years = years_named(title)
+    return title[max(title.rfind(str(max(years))), 0) :] if len(years) > 1 else title
 
 
 def _kind_of(text: str) -> Kind | None:

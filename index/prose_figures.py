@@ -310,8 +310,12 @@ def _is_dependent(name: str) -> bool:
 
 def _is_said_of(state: State, subject: Subject, name: Name, mark: str) -> bool:
     """Whether words such as 支出决算 tell a further amount of the item spoken of, not an item of their own."""
-    if not (name.bare or not name.path) or not (subject.titled or state.told):
+    if not (name.bare or not name.path):
         return False
+    if not (subject.titled or state.told):  # a new sentence: 年初预算为4670.50万元, after what was spent
+        held = subject.amount
+        alone = not name.path and subject.path[:-1] == state.parents
+        return alone and held is not None and held.kind != name.kind
     if not name.path:
         return True
     return mark != ";" and (subject.amount is None or subject.amount.kind != name.kind)

@@ -66,6 +66,13 @@ def all_of_place() -> frozenset[str]:
 
 
 @cache
+def whole_places() -> frozenset[str]:
+    """Words for all of a place, 全市, whatever its level is."""
+    words = load_yaml("reach.yaml")
+    return frozenset(word.replace("$p", level) for word in words["whole"] for level in words["levels"])
+
+
+@cache
 def year_long_words() -> frozenset[str]:
     """What asks for the whole year, beside papers that tell of months."""
     return frozenset(load_yaml("reach.yaml")["year_long"])
