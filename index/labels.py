@@ -19,6 +19,8 @@ _CODE_IN_LABEL = re.compile(
 _BARE_SUBTOTAL = re.compile(r"^(小计|合计|subtotal)$", re.I)
 _BARE_TOTAL_WORD = re.compile(r"^(小计|合计|总计|共计|计)$")
 _CARRIED = re.compile(r"结转|结余|上年|年初|年末|使用")
+_HEAD = re.compile(r"[\u4e00-\u9fff（）()]{2,}")
+"""A unit above its 科目, printed in the column of their codes."""
 _NOTHING = NIL | {""}
 WRAPPED_CHARACTERS = 6
 """A label shorter than this was not wrapped: what stands below it is a row of its own."""
@@ -208,8 +210,11 @@ def _label(entry: Entry, side: Side, above: list[str], previous_code: str) -> La
     if entry.total and group is None:
         return Label("", entry.total, 0, total=True)
     depth, path, name = _carry(entry.texts, above) if group is None else (group[0], group[1], group[2])
-    code = join_code(entry.codes, previous_code)
-    code, name = split_code(name, code)
+    heads = [text for text in entry.codes if _HEAD.fullmatch(text.strip())]
+    if heads and not entry.named:
+        code, name = "", heads[0].strip()
+    else:
+        code, name = split_code(name, join_code(entry.codes, previous_code))
     if side.labels and strip_numbering(name) in _NOTHING and not entry.valued:
         return None
     return Label(code, name, _indent(entry, side), total=False, depth=depth, path=path)
