@@ -105,14 +105,15 @@ class Domains:
             return None
         parents = {row.parent for row in table.rows}
         own = table.rows[position]
+        side = [number for number, row in enumerate(table.rows) if row.label_column == own.label_column]
+        account = _account(table, side, position) if own.total else ()
         rows = {
             row.index
-            for number, row in enumerate(table.rows)
+            for number, row in ((number, table.rows[number]) for number in side)
             if number not in parents
             and not row.total
             and row.label
-            and row.label_column == own.label_column
-            and (own.total or _is_below(table, number, position))
+            and (number in account if own.total else _is_below(table, number, position))
         }
         facts = self._store.facts(FactFilter(documents=frozenset({fact.document}), table_ids=frozenset({table.id})))
         parts = [one for one in facts if one.column_index == fact.column_index and one.row_index in rows]
@@ -129,7 +130,7 @@ class Domains:
         if own.total or not own.label:
             inside = [
                 number
-                for number in side
+                for number in _account(table, side, position)
                 if not table.rows[number].total and not CARRIED.search(table.rows[number].label)
             ]
             wanted = level or min((table.rows[number].level for number in inside), default=1)
@@ -171,6 +172,22 @@ def _row_position(table: Table, fact: Fact) -> int | None:
         if row.index == fact.row_index and row.label == fact.row and row.code == fact.row_code:
             return number
     return None
+
+
+def _account(table: Table, side: Sequence[int], total: int) -> Sequence[int]:
+    """The rows that a total adds up, where one column holds both accounts below each other, 收入合计 and 支出合计; else all."""
+    label = table.rows[total].label
+    other = "收入" if "支出" in label else "支出" if "收入" in label else ""
+    ends = [number for number in side if table.rows[number].total and other and other in table.rows[number].label]
+    if not ends:
+        return side
+    if table.rows[side[0]].total:  # each total is printed above what it adds up
+        return [
+            number
+            for number in side
+            if total < number < min((end for end in ends if end > total), default=len(table.rows))
+        ]
+    return [number for number in side if max((end for end in ends if end < total), default=-1) < number < total]
 
 
 def _is_below(table: Table, number: int, ancestor: int) -> bool:

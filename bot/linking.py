@@ -18,7 +18,7 @@ from bot.limits import WHOLE_YEAR
 from bot.literals import find_literals
 from bot.offices import join_offices, office_rows
 from bot.organisations import bodies_of, organisation_words, shortens, units_of
-from bot.owner_rows import owners_apart, rows_of_others
+from bot.owner_rows import bodies_elsewhere, owners_apart, rows_of_others
 from bot.segment import glued, prepare, segment, with_money_ends
 from bot.terms import (
     FIELD_QUALITY,
@@ -31,7 +31,7 @@ from bot.terms import (
 )
 from bot.typos import ANDS, Homophones, is_slip, loosened, mended, with_one_and
 from index.organisations import is_body
-from index.reach import all_of_place, level_of, months_in, said_words, year_long_words
+from index.reach import level_of, months_in, said_words, year_long_words
 from index.text import core_key, is_plain_measure
 from prompts import load_yaml
 
@@ -126,7 +126,7 @@ class Linker:
             said, text = text, right
             tokens = [replace(token, surface=said[token.start : token.end]) for token in self._segmented(text)]
         tokens = self._of_departments(tokens)
-        tokens = join_offices(self._placed(self._other_owners(tokens)), self._offices)
+        tokens = join_offices(self._placed(bodies_elsewhere(tokens, self._organisations)), self._offices)
         tokens = coordinate(_code_with_name(tokens, self._catalogue), self.senses)
         tokens = with_money_ends(coordinate(self._rescue(text, tokens), self.senses))
         return owners_apart(rows_of_others(tokens, self._catalogue))
@@ -152,25 +152,6 @@ class Linker:
             joined.append(token)
         return joined
 
-    def _other_owners(self, tokens: list[Token]) -> list[Token]:
-        """A place right before a body that is not of that place: 上海市|财政局, where only a district's is held."""
-        checked = list(tokens)
-        for number, (place, body) in enumerate(pairwise(tokens)):
-            if place.surface in all_of_place() and place.end == body.start and body.has("organisation"):
-                checked[number + 1] = replace(body, senses=(Sense("stranger", place.surface + body.surface),))
-            first, second = place.sense("organisation"), body.sense("organisation")
-            if (
-                first
-                and second
-                and first.weak
-                and not second.weak
-                and place.end == body.start
-                and place.surface + body.surface not in self._organisations
-                and not _is_level(body.surface)
-            ):
-                checked[number + 1] = replace(body, senses=(Sense("stranger", place.surface + body.surface),))
-        return checked
-
     def with_sides(self, tokens: Sequence[Token]) -> list[Token]:
         """The tokens of a question without any name, with the verbs that say which total it is about as that name."""
         named = []
@@ -184,7 +165,12 @@ class Linker:
         found = self._unlimited(surface)
         if self._of_governments and surface in said_words():
             return (*(sense for sense in found if sense.kind == "name"), Sense("reach", surface))
-        return found
+        return () if self._of_governments and self._is_own_level(surface) else found
+
+    def _is_own_level(self, surface: str) -> bool:
+        """Whether a stretch is a place and whose money of it: 岭南市|市本级, though a form prints a row of that name."""
+        cut = next((size for size in (4, 3, 2) if surface[-size:] in said_words()), len(surface))
+        return any(one.kind == "organisation" for one in self._organisations.get(surface[:-cut], ()))
 
     def _of_departments(self, tokens: list[Token]) -> list[Token]:
         """Beside departments alone, 本级 and 县级 say nothing of a government's money: what they mean where there is none."""
@@ -439,11 +425,6 @@ def _is_whole(token: Token) -> bool:
     """Whether the token is a long exact name, which a left-over beside it does not change."""
     sense = token.sense("name")
     return sense is not None and sense.quality >= OTHER_NAME_QUALITY and len(token.surface) >= MIN_NEAR
-
-
-def _is_level(word: str) -> bool:
-    """Whether a body's name starts with its own place or level, so that a place before it only says it again."""
-    return word[0] in "省市区县" or any(level in word for level in ("省", "市", "区", "县"))
 
 
 def _code_with_name(tokens: list[Token], catalogue: Catalogue) -> list[Token]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.catalogue import Catalogue
 from bot.terms import Sense, Token
+from index.reach import all_of_place
 from index.text import core_key
 
 
@@ -46,3 +48,24 @@ def owners_apart(tokens: Sequence[Token]) -> list[Token]:
         else token
         for token in tokens
     ]
+
+
+def bodies_elsewhere(tokens: Sequence[Token], organisations: Mapping[str, Sequence[Sense]]) -> list[Token]:
+    """The tokens, a body as a stranger where the place right before it is not its own: 上海市|财政局 beside a district's."""
+    checked = list(tokens)
+    for number, (place, body) in enumerate(pairwise(tokens)):
+        if place.end != body.start:
+            continue
+        stranger = replace(body, senses=(Sense("stranger", place.surface + body.surface),))
+        if place.surface in all_of_place() and body.has("organisation"):
+            checked[number + 1] = stranger
+        first, second = place.sense("organisation"), body.sense("organisation")
+        known = place.surface + body.surface in organisations or _is_level(body.surface)
+        if first and first.weak and second and not second.weak and not known:
+            checked[number + 1] = stranger
+    return checked
+
+
+def _is_level(word: str) -> bool:
+    """Whether a body's name starts with its own place or level, so that a place before it only says it again."""
+    return word[0] in "省市区县" or any(level in word for level in ("省", "市", "区", "县"))

@@ -69,7 +69,7 @@ class Question:
             return "projects"
         if not named and (
             any(_among_projects(*pair) for pair in pairwise(self.tokens))
-            or (self.operations & _CHOOSING and self._names_projects_alone())
+            or (self.operations & _CHOOSING and _names_projects_alone(self.tokens))
         ):
             return "projects"
         named = named or _picked(self.tokens)
@@ -81,13 +81,6 @@ class Question:
     def _follows_income(self, token: Token) -> bool:
         """Whether 项目 stands for the items of income: 收入项目有哪些."""
         return any(one.end == token.start and one.has("side", "收入") for one in self.tokens)
-
-    def _names_projects_alone(self) -> bool:
-        """Whether a list or a choice is of nothing else than projects: 项目清单, 项目预算有哪些."""
-        named = [
-            token.surface for token in self.tokens if (is_term(token) or token.has("header")) and not token.has("frame")
-        ]
-        return "".join(named) in {PROJECT, *(PROJECT + plan for plan in BUDGET_WORDS)}
 
     @property
     def strong_terms(self) -> tuple[Token, ...]:
@@ -132,6 +125,20 @@ def _among_projects(token: Token, after: Token) -> bool:
     own = token.surface.endswith(PROJECT) and not token.surface.endswith(("子项目", "分项目"))  # parts of one project
     said = own and (token.has("header") or token.has("filler"))
     return said and after.has("connector", "within")
+
+
+def _names_projects_alone(tokens: Sequence[Token]) -> bool:
+    """Whether a question is of nothing else than projects: 项目清单, 项目预算有哪些."""
+    named = [token.surface for token in tokens if (is_term(token) or token.has("header")) and not token.has("frame")]
+    return "".join(named) in {PROJECT, *(PROJECT + plan for plan in BUDGET_WORDS)}
+
+
+def _spent_on_projects(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
+    """项目 alone as what the projects cost together: 项目花了多少; of a list or a choice it is each of them."""
+    asks_each = any(token.has("operation", *_CHOOSING) or token.has("over") for token in tokens)
+    keys = frozenset() if asks_each or not _names_projects_alone(tokens) else catalogue.term_keys(f"{PROJECT}支出")[0]
+    named = Sense("name", PROJECT, keys)
+    return [replace(token, senses=(named,)) if keys and token.surface == PROJECT else token for token in tokens]
 
 
 def _picked(tokens: Sequence[Token]) -> str:
@@ -220,7 +227,7 @@ def read_question(
     """The question over its tokens; `scope` are the documents that may answer."""
     tokens = _without_held(staff_told(_placed(_without_denied(tokens), catalogue), catalogue))
     tokens, base = _without_base_year(_kinds_beside(tokens), catalogue)
-    tokens = _within_projects(_framed(tokens), catalogue)
+    tokens = _spent_on_projects(_within_projects(_framed(tokens), catalogue), catalogue)
     tokens, lone = _kind_of_one_year(tokens) if language == "en" else (tokens, False)
     frame = frame_of(tokens, Frame(scope))
     frame = replace(frame, kinds=None) if lone else frame
@@ -306,15 +313,16 @@ def _without_held(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _within_projects(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
-    """项目里财政拨款多少: what is named behind is asked of the forms of projects, not of the whole account."""
+    """项目里财政拨款多少: what is named behind is asked of the forms of projects, or of 项目支出, not of the whole account."""
     asks_order = any(token.has("operation", "most", "least", "ranking", "list", "each", "count") for token in tokens)
     place = next((number for number, pair in enumerate(pairwise(tokens)) if _among_projects(*pair)), None)
     if place is None or asks_order or not any(map(is_strong, tokens[place + 2 :])):
         return list(tokens)
     titles = frozenset(title for title in catalogue.titles_with([PROJECT]) if "基本支出" not in title)
-    named = Sense("name", PROJECT, titles)
+    keys = titles or catalogue.term_keys(f"{PROJECT}支出")[0]
+    named = Sense("name", PROJECT, keys)
     return [
-        replace(token, senses=(named, *token.senses)) if number == place and titles else token
+        replace(token, senses=(named, *token.senses)) if number == place and keys else token
         for number, token in enumerate(tokens)
     ]
 

@@ -36,10 +36,8 @@ SENTENCE = 2.0
 UNASKED_COLUMN = 5.0
 UNASKED_BASIS = 1.5
 UNASKED_TABLE = 0.4
-UNSAID_BUDGET = 2.0
-"""An outturn where the question says 预算, if only in the name of a fund."""
 PLAN_ASKED = 4.0
-"""An outturn where 预算 is the figure asked for: what the text prints as the plan goes before it."""
+"""An outturn where 预算 is the figure asked for, not the name of a fund: what the text prints as the plan goes before it."""
 UNASKED_YEAR = 6.0
 UNASKED_KIND = 3.0
 EARLIER_OUTCOME = 1.0
@@ -197,7 +195,7 @@ class Scorer:
         total -= UNASKED_CARRIED if _unasked_carried(view, (*strong, *weak)) else 0.0
         total -= UNASKED_SIDE if view.fact.row_code and view.side == "income" and not asked_income else 0.0
         planned = any(_PLAN.search(term.surface) for term in (*strong, *weak))
-        total -= _unsaid_budget(view.fact, (*strong, *weak), planned=planned)
+        total -= PLAN_ASKED if planned and view.fact.kind in _OUTCOMES else 0.0
         return total - self.less(view, frame, year, planned=planned)
 
     def less(self, view: FactView, frame: Frame, year: int | None, *, planned: bool = False) -> float:
@@ -420,12 +418,6 @@ def _unusual_kind(fact: Fact, document: Document, *, planned: bool) -> float:
     if planned or fact.year is None or document.year is None or fact.year >= document.year:
         return UNASKED_KIND if fact.kind != document.kind else 0.0
     return EARLIER_OUTCOME if fact.kind in _OUTCOMES else UNASKED_KIND
-
-
-def _unsaid_budget(fact: Fact, terms: Sequence[Token], *, planned: bool) -> float:
-    """What an outcome loses where the question says 预算; an executed one not by the name of a fund."""
-    said = planned if fact.kind == "executed" else any("预算" in term.surface for term in terms)
-    return (PLAN_ASKED if planned else UNSAID_BUDGET) if fact.kind in _OUTCOMES and said else 0.0
 
 
 _PLANS = {"budget": 0.0, "adjusted": 0.5}

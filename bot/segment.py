@@ -25,7 +25,7 @@ PLACE_COST = 0.3
 """A place alone gives way to a body of its name: 江苏省人大|立法项目, not 江苏省|人大立法."""
 ABSENT_COST = 1.6
 COUNT_COST = 0.8
-OVER_COST = 0.7
+OVER_COST = 0.9
 """What a question ranges over keeps its words together: 哪个部门|预算, not 哪个|部门预算."""
 HEADER_COST = 1.4
 SHORT_CUE_COST = 1.25

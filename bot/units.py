@@ -74,16 +74,13 @@ def _of_units(facts: Sequence[Fact]) -> Domain | None:
     standard = load_lexicon().by_key
     whole = next((fact for fact in facts if fact.total or core_key(fact.row) == core_key(fact.organisation)), None)
     own = whole.row_index if whole else -1
-    parts = {
+    rows = {
         fact.row: fact
         for fact in facts
-        if fact.row_index != own
-        and not fact.total
-        and is_body(fact.row)
-        and core_key(fact.row) not in standard
-        and comparable(fact) is not None
+        if fact.row_index != own and not fact.total and is_body(fact.row) and core_key(fact.row) not in standard
     }
-    if len(parts) < 2:
+    parts = {row: fact for row, fact in rows.items() if comparable(fact) is not None}
+    if len(rows) < 2 or not parts:
         return None
     first = next(iter(parts.values()))
     if whole is None or not whole.total:  # called by its column or form, as any total is
