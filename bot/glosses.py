@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from bot.question import is_strong
+from bot.question import is_strong, is_term
 from bot.segment import prepare
 from bot.terms import OTHER_NAME_QUALITY, Token
 
@@ -32,10 +32,14 @@ def _is_one_name(tokens: Sequence[Token]) -> bool:
 
 
 def _loose_end(tokens: Sequence[Token]) -> int | None:
-    """Where the words at the end begin that nothing explains, with what carries nothing between them; None without any."""
+    """Where the words at the end begin that nothing explains, with what carries nothing between them; None without any.
+
+    A single character right before them is of the same word: 大|坝.
+    """
     start = None
     for token in reversed(tokens):
-        if token.has("left"):
+        cut_off = start == token.end and token.end - token.start == 1 and not is_term(token)
+        if token.has("left") or cut_off:
             start = token.start
         elif not token.has("filler"):
             break

@@ -112,10 +112,28 @@ def settle_groups(labels: Sequence[Label], parents: Sequence[int | None], figure
     """The parents, where rows without a mark head those below them: a unit its 科目, 本年收入 its sources.
 
     Nothing but the sums tells such a group. It is taken for one where each head is the sum of what follows it, in every
-    column, and only with that the total is the sum of its items.
+    column, and only with that the total is the sum of its items. Each account of a form has its own.
     """
-    totals = [number for number, label in enumerate(labels) if label.total and any(figures[number])]
-    roots = [number for number, label in enumerate(labels) if parents[number] is None and not label.total]
+    settled = list(parents)
+    for account in _accounts(labels):
+        settled = _settle_account(labels, settled, figures, account)
+    return settled
+
+
+def _accounts(labels: Sequence[Label]) -> list[range]:
+    """The rows of each account of a form: down to 收入合计 and then to 支出合计; all rows where it has one account."""
+    ends = [number + 1 for number, label in enumerate(labels) if label.total and number]
+    sides = {side for label in labels if label.total for side in ("收入", "支出") if side in label.text}
+    if len(ends) != 2 or len(sides) != 2 or ends[-1] != len(labels):
+        return [range(len(labels))]
+    return [range(ends[0]), range(*ends)]
+
+
+def _settle_account(
+    labels: Sequence[Label], parents: Sequence[int | None], figures: Figures, account: range
+) -> list[int | None]:
+    totals = [number for number in account if labels[number].total and any(figures[number])]
+    roots = [number for number in account if parents[number] is None and not labels[number].total]
     if not totals or any(_adds_up(figures, total, roots) for total in totals):
         return list(parents)
     settled, growing = list(parents), _growing(figures)

@@ -189,6 +189,17 @@ def test_a_sentence(text: str, expected: list[str]) -> None:
     assert told(read(text)) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("公务接待费支出20万元。年初预算为30万元，完成年初预算的66.67%。", ["公务接待费", "公务接待费", "公务接待费"]),
+        ("公务接待费支出20万元，其中：国内接待18万元。年初预算为30万元。", ["公务接待费", "国内接待"]),
+    ],
+)
+def test_a_budget_in_a_sentence_of_its_own_is_of_what_was_spent(text: str, rows: list[str]) -> None:
+    assert [fact.row for fact in read(text, 2024, "outturn")] == rows
+
+
 def test_an_outturn_has_budget_and_outturn_of_one_item() -> None:
     facts = read(
         "1、一般公共服务支出（类）财政事务（款）行政运行（项）。主要用于：人员经费。"

@@ -1,0 +1,66 @@
+"""A loose wording with the printed name in brackets behind it, and words that only tell a story around the question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from asking import build_store
+
+from bot.pipeline import Bot
+
+BUDGET = """# 云溪县水利局2025年部门预算
+
+## 部门支出总表
+部门：云溪县水利局\t单位：万元
+科目编码\t科目名称\t合计\t基本支出\t项目支出
+2130305\t水利工程建设\t300.00\t\t300.00
+2130314\t防汛\t120.00\t20.00\t100.00
+\t合计\t420.00\t20.00\t400.00
+
+## 一般公共预算“三公”经费支出表
+部门：云溪县水利局\t单位：万元
+“三公”经费合计\t因公出国（境）费\t公务接待费
+8.00\t\t8.00
+
+## 情况说明
+一般公共预算财政拨款支出420.00万元，全部为专项经费，无公用经费。
+"""
+
+
+@pytest.fixture(scope="module")
+def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+    folder = tmp_path_factory.mktemp("glosses")
+    paper = folder / "budget.txt"
+    paper.write_text(BUDGET, encoding="utf-8")
+    store = build_store(folder / "store", paper)
+    yield Bot(store)
+    store.close()
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("云溪县水利局2025年给大坝糊泥巴（水利工程建设）花多少钱", 3_000_000),
+        ("云溪县水利局2025年扛沙袋（防汛）的项目支出是多少", 1_000_000),
+        ("审计核对：云溪县水利局2025年公务接待费预算", 80_000),
+        ("云溪县水利局2025年防汛（基本支出）多少", 200_000),
+    ],
+)
+def test_the_name_in_brackets_is_what_is_asked(bot: Bot, question: str, value: int) -> None:
+    answer = bot.ask(question)
+    assert answer.value == value, answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["云溪县水利局2025年防汛（扛沙袋）多少钱", "云溪县水利局2025年水利工程建设（糊泥巴）多少钱"],
+)
+def test_what_is_not_known_behind_a_name_may_narrow_it(bot: Bot, question: str) -> None:
+    answer = bot.ask(question)
+    assert (answer.status, answer.value) == ("not_found", None), answer.text
+
+
+def test_a_sentence_that_tells_an_amount_says_of_no_fund_that_there_is_none(bot: Bot) -> None:
+    answer = bot.ask("云溪县水利局2025年一般公共预算财政拨款支出超过年初预算了没")
+    assert answer.truth is None, answer.text
