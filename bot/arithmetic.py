@@ -198,11 +198,16 @@ def apart(plan: Plan, readings: tuple[Reading, ...], score: float, rivals: tuple
         return refused
     one, two = pair = operands_of(plan, lines)
     result, unit = amount_of(one) - amount_of(two), one.unit
+    less = result < 0 and bool(plan.options.get("less")) and not plan.options.get("percent")
+    if less:  # how much less is asked for, and told as no negative amount
+        result, pair = -result, pair[::-1]
     step = Step("-", pair, result, unit)
     if plan.options.get("percent") and amount_of(two):
         percent = percent_step(Line("", result, unit, ()), two)
         return Outcome("change", "answered", score, percent.result, "%", readings, lines, (step, percent))
-    return Outcome("difference", "answered", score, result, unit, readings, lines, (step,))
+    return Outcome(
+        "difference", "answered", score, result, unit, readings, lines, (step,), message="less" if less else ""
+    )
 
 
 def _refused(

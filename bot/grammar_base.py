@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from bot.directions import comparison, range_limits
+from bot.directions import asks_less, comparison, range_limits
 from bot.operands import Operands
 from bot.plan import Plan
 from bot.question import Question, is_strong
@@ -47,6 +47,7 @@ def plan_for(
     given = {
         "amounts": question.amounts,
         "comparison": comparison(question),
+        "less": asks_less(question.tokens),
         "limits": range_limits(question),
         "unit": question.unit,
         "decimals": question.decimals,

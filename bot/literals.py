@@ -117,10 +117,12 @@ _ROUNDING = re.compile(
 )
 _QUANTITY = re.compile(
     rf"(?<!第)({_NUMBER})个(?:子项目|项目|子项|专项)|(?<!第)({_NUMBER})(?:个|大|种|张|笔|项)?"
-    r"(?:大类|块|大块|类|款|项|个|家|种|部分|笔|张|份|者)(?!支出|收入)"
-    rf"|(?<!第)({_NUMBER})(?:个|种|项|类)(?!目)|(?<![\d一二三四五六七八九〇零第])({_NUMBER})年(?=的|来|间|里|内|总|合|共|加|一共)"
-    r"|(?<=\d)([二两三四五六七八九十])年"
+    r"(?:大类|块|大块|类|款|项|个|家|种|部分|笔|张|份|者|样|个数)(?!支出|收入)"
+    rf"|(?<!第)({_NUMBER})(?:个|种|项|类)(?!目)|(?<![\d一二三四五六七八九〇零第])({_NUMBER})年(?:间|之间|当中)?(?=的|来|里|内|总|合|共|加|一共)"
+    r"|(?<=\d)([二两三四五六七八九十])年(?:间|之间|来)?"
 )
+_THESE_YEARS = re.compile(r"[这那][2-9两二三四五六七八九]个?(?:年度|年)(?:间|之间|里|当中|来)?|(?<=年)[两二三四五六七八九]个?年(?:间|之间|来)")
+"""The years that a question names, counted: 2017、2018、2019这三年; all that are held where it names none."""
 _WHY = re.compile(
     r"怎么(?=.{0,10}(?:这么|那么|如此)(?:多|少|大|高|低|快|猛|厉害))|怎么会?(?=(?:增加|减少|涨|降|增|减|多|少)了)"
 )
@@ -297,6 +299,10 @@ def _amount(figure: Decimal, unit: str) -> Sense:
 
 
 def _counts(text: str) -> Iterator[tuple[int, int, Sense]]:
+    dated = bool(_YEAR.search(text))
+    for found in _THESE_YEARS.finditer(text):
+        sense = Sense("filler", found.group(0)) if dated else Sense("operation", "trend")
+        yield found.start(), found.end(), sense
     for found in _TOP.finditer(text):
         digits = next(filter(None, found.groups()))
         least = " least" if re.search(rf"{_LEAST}|smallest|lowest|least", found.group(0)) else ""

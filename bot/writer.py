@@ -99,7 +99,8 @@ def _sum(outcome: Outcome, draft: Draft) -> str:
 
 def _difference(outcome: Outcome, draft: Draft) -> str:
     step, say = outcome.steps[0], draft.phrases.say
-    one, two = map(draft.name, step.operands)
+    less = outcome.message == "less"
+    one, two = map(draft.name, step.operands[::-1] if less else step.operands)
     if not step.result:
         return say(
             "difference_same",
@@ -113,7 +114,7 @@ def _difference(outcome: Outcome, draft: Draft) -> str:
         "terms": draft.terms(step, " − "),
         "result": draft.result(abs(step.result), step.unit, step.operands),
     }
-    if step.result > 0:
+    if step.result > 0 and not less:
         return say("difference_more", **values)
     return say("difference_less", **values, signed=draft.result(step.result, step.unit, step.operands))
 
