@@ -49,7 +49,7 @@ def compare_amount(tools: Tools, plan: Plan) -> Outcome | None:
     if any(unit != found.unit for _, unit, _ in limits if {unit, found.unit} & {*RATES, *COUNTED}):
         return None
     value = abs(found.value) if found.operation == "difference" else found.value
-    truth = all(holds(_as_precise(value, amount, unit), amount, how) for amount, unit, how in limits)
+    truth = all(holds(_as_precise(value, amount, unit, how), amount, how) for amount, unit, how in limits)
     facts = tuple(fact for reading in found.readings for fact in reading.facts[:1])
     line = Line(short_name(found.readings[0].fact), value, found.unit, facts)
     asked = tuple(Line("asked", amount, unit, ()) for amount, unit, _ in limits)
@@ -68,9 +68,12 @@ def compare_amount(tools: Tools, plan: Plan) -> Outcome | None:
     )
 
 
-def _as_precise(value: Decimal, amount: Decimal, unit: str) -> Decimal:
-    """How many times, as precise as the claim gives it: 6.8 is 7倍 and not 6.8倍以上 of a claim in tenths."""
-    return value.quantize(amount, ROUND_HALF_UP) if unit == "倍" else value
+def _as_precise(value: Decimal, amount: Decimal, unit: str, how: str) -> Decimal:
+    """How many times, as precise as the claim gives it: 6.8 is 7倍 and not 6.8倍以上 of a claim in tenths; a percentage, too,
+    where it is said to be that one and not above or below it.
+    """
+    rounded = unit == "倍" or (unit == "%" and how == "equal")
+    return value.quantize(amount, ROUND_HALF_UP) if rounded else value
 
 
 def _in_unit(amount: tuple[Decimal, str], unit: str) -> tuple[Decimal, str]:

@@ -126,6 +126,11 @@ _THESE_YEARS = re.compile(r"[这那][2-9两二三四五六七八九]个?(?:年�
 _WHY = re.compile(
     r"怎么(?=.{0,10}(?:这么|那么|如此)(?:多|少|大|高|低|快|猛|厉害))|怎么会?(?=(?:增加|减少|涨|降|增|减|多|少)了)"
 )
+_EXPLAINED = re.compile("(?:怎么|如何|怎样|作何|怎么个)(?:解释|说明|交代)的?|给(?:出|了)?什么(?:解释|说明)")
+_MOVED = re.compile("[增减降涨升变]|[比较]上年|[比较]去年|多了|少了")
+"""What makes an explanation one of why something moved; else the meaning of a word is asked for."""
+_FOR_WHOM = re.compile(r"(?:(?:发|付|支付)?给)?([\u4e00-\u9fff]{2,3})老?(?:人员|干部|职工|同志)们?(?=[^,;。?]{0,5}\1[费金])")
+"""Whom money is for, where its own name says that: 给离休干部的离休费."""
 _AMONG_UNITS = re.compile(
     rf"(?:(?:这|那|全部|所有)?(?:{_NUMBER}|几)[个家](?:下属|所属|直属|预算|基层|二级)*|(?:下属|所属|直属|二级|基层)(?:预算)?)"
     "单位(?:里面|里头|里边|当中|之中|里|中(?!心))"
@@ -186,6 +191,11 @@ def find_literals(text: str, codes: Container[str], *, spans: bool = False) -> I
         yield found.start(), found.end(), Sense("over", "organisations")
     for found in _WHY.finditer(text):
         yield found.start(), found.end(), Sense("text", "reason")
+    for found in _EXPLAINED.finditer(text):
+        if _MOVED.search(text[: found.start()]):
+            yield found.start(), found.end(), Sense("text", "reason")
+    for found in _FOR_WHOM.finditer(text):
+        yield found.start(), found.end(), Sense("filler", found.group(0))
     for found in _DOES.finditer(text):
         yield found.start(1), found.end(1), Sense("text", "duties")
     for found in _OVER_YEARS.finditer(text):
