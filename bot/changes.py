@@ -13,6 +13,7 @@ from bot.choose import choose
 from bot.counted import counts_people
 from bot.frame import default_year
 from bot.labels import KINDS, line_of, long_name, short_name, unit_of
+from bot.lexicon import are_one
 from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
 from bot.plan import Plan
@@ -300,7 +301,13 @@ def _are_comparable(first: Fact, second: Fact) -> bool:
         owner_key(first.organisation) == owner_key(second.organisation)
         and (first.kind == second.kind or {first.kind, second.kind} == {"executed", "outturn"})
         and (first.unit == second.unit or None not in (first.unit.factor, second.unit.factor))
-        and same_row(first, second)
+        and (same_row(first, second) or _renamed(first, second))
         and same_column
         and _one_measure(first, second)
     )
+
+
+def _renamed(first: Fact, second: Fact) -> bool:
+    """Whether two papers call one thing by two of its printed names: 政府采购预算 in one year, 政府采购支出 in the next."""
+    coded = first.row_code or second.row_code
+    return first.document != second.document and not coded and are_one(core_key(first.row), core_key(second.row))
