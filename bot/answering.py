@@ -22,7 +22,7 @@ from bot.passages import TextAnswer
 from bot.phrases import Phrases
 from bot.places import as_row
 from bot.plan import Plan
-from bot.question import Question, asks_amount, is_context, is_strong
+from bot.question import Question, asks_amount, asks_own_office, is_context, is_strong
 from bot.search import Search
 from bot.terms import Token
 from bot.texts import answer_sentence, answer_text
@@ -301,6 +301,8 @@ def _assumptions(question: Question, outcome: Outcome, phrases: Phrases, tools: 
         if name:
             notices.append(Notice("assumption", phrases.say("notice_near", asked=token.surface, name=name)))
     documents = [tools.catalogue.documents[one] for one in question.frame.documents]
+    if outcome.unit in _MONEY and asks_own_office(question.tokens) and any(one.level != "unit" for one in documents):
+        notices.append(Notice("assumption", phrases.say("notice_own_office")))
     facts = [reading.fact for reading in outcome.readings]
     if outcome.operation == "lookup" and outcome.status == "answered" and facts:
         if outcome.alternatives:
@@ -318,6 +320,10 @@ def _assumptions(question: Question, outcome: Outcome, phrases: Phrases, tools: 
         name = "notice_common_year" if len(years) == 1 else "notice_own_years"
         notices.append(Notice("assumption", phrases.say(name, year=lines[0].year or "")))
     return notices
+
+
+_MONEY = ("元", "%", "")
+"""Units of figures that a department and its own office may each have of their own; things are counted as the text tells."""
 
 
 def _findings(answer: Answer, tools: Tools) -> list[Finding]:

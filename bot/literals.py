@@ -131,6 +131,8 @@ _MOVED = re.compile("[增减降涨升变]|[比较]上年|[比较]去年|多了|�
 """What makes an explanation one of why something moved; else the meaning of a word is asked for."""
 _FOR_WHOM = re.compile(r"(?:(?:发|付|支付)?给)?([\u4e00-\u9fff]{2,3})老?(?:人员|干部|职工|同志)们?(?=[^,;。?]{0,5}\1[费金])")
 """Whom money is for, where its own name says that: 给离休干部的离休费."""
+_ITSELF = re.compile(r"(?<=([院局部厅委会办]))本\1")
+"""A body said again: 監察院本院."""
 _AMONG_UNITS = re.compile(
     rf"(?:(?:这|那|全部|所有)?(?:{_NUMBER}|几)[个家](?:下属|所属|直属|预算|基层|二级)*|(?:下属|所属|直属|二级|基层)(?:预算)?)"
     "单位(?:里面|里头|里边|当中|之中|里|中(?!心))"
@@ -194,6 +196,8 @@ def find_literals(text: str, codes: Container[str], *, spans: bool = False) -> I
     for found in _EXPLAINED.finditer(text):
         if _MOVED.search(text[: found.start()]):
             yield found.start(), found.end(), Sense("text", "reason")
+    for found in _ITSELF.finditer(text):
+        yield found.start(), found.end(), Sense("filler", found.group(0))
     for found in _FOR_WHOM.finditer(text):
         yield found.start(), found.end(), Sense("filler", found.group(0))
     for found in _DOES.finditer(text):

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from bot.catalogue import Catalogue
 from bot.frame import Frame
+from bot.offices import UNLISTED
 from bot.terms import PART_QUALITY, Sense, Token
 from index.text import core_key
 from prompts import load_yaml
@@ -194,12 +195,12 @@ def read_question(
     text: str, tokens: Sequence[Token], catalogue: Catalogue, scope: frozenset[str], language: str
 ) -> Question:
     """The question over its tokens; `scope` are the documents that may answer."""
-    tokens = _without_held(_staff_told(_placed(_without_denied(tokens), catalogue), catalogue))
+    tokens = _all_added(_without_held(_staff_told(_placed(_without_denied(tokens), catalogue), catalogue)))
     tokens, base = _without_base_year(_kinds_beside(tokens), catalogue)
     tokens = _within_projects(_framed(tokens), catalogue)
     tokens, lone = _kind_of_one_year(tokens) if language == "en" else (tokens, False)
     frame = frame_of(tokens, Frame(scope))
-    frame = replace(frame, kinds=None) if lone else frame
+    frame = _of_office(replace(frame, kinds=None) if lone else frame, tokens, catalogue)
     if base is not None:
         frame = frame.with_years(base + 1)
     if frame.kinds is None and _asks_spent(text, tokens):
@@ -226,6 +227,17 @@ def read_question(
         classification=_first(tokens, "class"),
         amounts=tuple(sense for token in tokens for sense in token.senses if sense.kind == "amount"),
     )
+
+
+def asks_own_office(tokens: Sequence[Token]) -> bool:
+    """Whether a department's own office is asked about, of which no form has a row: 某局本级."""
+    return any(token.senses == UNLISTED for token in tokens)
+
+
+def _of_office(frame: Frame, tokens: Sequence[Token], catalogue: Catalogue) -> Frame:
+    """The papers that a department has of its own office alone, where that is asked about and there are some."""
+    alone = frozenset(one for one in frame.documents if catalogue.documents[one].level == "unit")
+    return replace(frame, documents=alone) if alone and asks_own_office(tokens) else frame
 
 
 def frame_of(tokens: Sequence[Token], frame: Frame) -> Frame:
@@ -279,6 +291,18 @@ def _without_held(tokens: Sequence[Token]) -> list[Token]:
         else token
         for token in tokens
     ]
+
+
+def _all_added(tokens: Sequence[Token]) -> list[Token]:
+    """各项业务合计: what is behind 各项 is asked for all together, and no list of the parts."""
+    said = [
+        token.has("operation", "list") and token.surface[0] == "各" and bool(_IN_ALL.match(after.surface))
+        for token, after in pairwise((*tokens, *tokens[-1:]))
+    ]
+    return [replace(token, senses=_FILLER) if all_of else token for token, all_of in zip(tokens, said, strict=True)]
+
+
+_IN_ALL = re.compile("合计|总计|共|一共|总共|加起来|加总")
 
 
 def _staff_told(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:

@@ -212,6 +212,8 @@ def _rank(outcome: Outcome, draft: Draft) -> str:
     order = say(name, nth=nth)
     draft.known += [Decimal(nth)] if nth else []
     topic = draft.phrases.term(outcome.topic)
+    if outcome.left_out:
+        topic = say("rank_without", topic=topic, names=say("joiner").join(map(draft.phrases.term, outcome.left_out)))
     if count == 1:
         line = outcome.lines[0]
         amount = draft.amount(line.value or Decimal(0), line.unit, line.facts[:1])
