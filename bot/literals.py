@@ -121,7 +121,9 @@ _QUANTITY = re.compile(
     rf"|(?<!第)({_NUMBER})(?:个|种|项|类)(?!目)|(?<![\d一二三四五六七八九〇零第])({_NUMBER})年(?:间|之间|当中)?(?=的|来|里|内|总|合|共|加|一共)"
     r"|(?<=\d)([二两三四五六七八九十])年(?:间|之间|来)?"
 )
-_THESE_YEARS = re.compile(r"[这那][2-9两二三四五六七八九]个?(?:年度|年)(?:间|之间|里|当中|来)?|(?<=年)[两二三四五六七八九]个?年(?:间|之间|来)")
+_THESE_YEARS = re.compile(
+    r"[这那][2-9两二三四五六七八九]个?(?:年度|年)(?:间|之间|里|当中|来)?|(?<=年)[两二三四五六七八九]个?年(?:间|之间|来)"
+)
 """The years that a question names, counted: 2017、2018、2019这三年; all that are held where it names none."""
 _WHY = re.compile(
     r"怎么(?=.{0,10}(?:这么|那么|如此)(?:多|少|大|高|低|快|猛|厉害))|怎么会?(?=(?:增加|减少|涨|降|增|减|多|少)了)"
@@ -129,7 +131,9 @@ _WHY = re.compile(
 _EXPLAINED = re.compile("(?:怎么|如何|怎样|作何|怎么个)(?:解释|说明|交代)的?|给(?:出|了)?什么(?:解释|说明)")
 _MOVED = re.compile("[增减降涨升变]|[比较]上年|[比较]去年|多了|少了")
 """What makes an explanation one of why something moved; else the meaning of a word is asked for."""
-_FOR_WHOM = re.compile(r"(?:(?:发|付|支付)?给)?([\u4e00-\u9fff]{2,3})老?(?:人员|干部|职工|同志)们?(?=[^,;。?]{0,5}\1[费金])")
+_FOR_WHOM = re.compile(
+    r"(?:(?:发|付|支付)?给)?([\u4e00-\u9fff]{2,3})老?(?:人员|干部|职工|同志)们?(?=[^,;。?]{0,5}\1[费金])"
+)
 """Whom money is for, where its own name says that: 给离休干部的离休费."""
 _ITSELF = re.compile(r"(?<=([院局部厅委会办]))本\1")
 """A body said again: 監察院本院."""
