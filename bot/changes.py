@@ -176,7 +176,7 @@ def _computed_change(tools: Tools, plan: Plan) -> Outcome | None:
         return None
     earlier = years[0] if len(years) > 1 else latest - 1
     terms = tuple(term for term in plan.operands[0] if not _only_change(term))
-    pair = _pair(tools, plan, terms, (latest, earlier))
+    pair = pair_of_years(tools, plan, terms, (latest, earlier))
     if pair is None:
         return None
     now, then = pair
@@ -200,7 +200,9 @@ def _computed_change(tools: Tools, plan: Plan) -> Outcome | None:
     return Outcome("change", "answered", score, result, lines[0].unit, readings, lines, tuple(steps))
 
 
-def _pair(tools: Tools, plan: Plan, terms: tuple[Token, ...], years: tuple[int, int]) -> tuple[Reading, Reading] | None:
+def pair_of_years(
+    tools: Tools, plan: Plan, terms: tuple[Token, ...], years: tuple[int, int]
+) -> tuple[Reading, Reading] | None:
     """The figures of two years that can be compared: out of one table where one has both, else the one meant of each."""
     found = [tools.resolver.readings(terms, plan.frame.with_years(year)) for year in years]
     now, usual = found[0], choose(found[0])

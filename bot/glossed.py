@@ -9,10 +9,12 @@ from bot.segment import prepare
 from bot.terms import Sense
 
 _GLOSS = re.compile(r"(?P<english>(?:\b[a-z][a-z'-]* )+)[(（](?P<own>[^A-Za-z]*[\u4e00-\u9fff][^A-Za-z]*)[)）]")
-_SMALL = frozenset(
-    "of for on in to at by from and or the a an is was are were be did does do with than between its their s as about "
-    "how much many what which who whose when why plus minus versus vs per under within into".split()
-)
+_SMALL = frozenset({
+    "of", "for", "on", "in", "to", "at", "by", "from", "and", "or", "the", "a", "an", "is", "was", "are",
+    "were", "be", "did", "does", "do", "with", "than", "between", "its", "their", "s", "as", "about", "how",
+    "much", "many", "what", "which", "who", "whose", "when", "why", "plus", "minus", "versus", "vs", "per",
+    "under", "within", "into",
+})  # fmt: skip
 """Words that belong to the sentence around a name, where its English wording begins."""
 
 

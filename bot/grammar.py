@@ -25,6 +25,7 @@ from bot.grammar_claims import agree, errors, whether
 from bot.grammar_groups import left_over, of_sums
 from bot.grammar_movements import balance, movements
 from bot.grammar_rankings import count_groups, count_parts, list_parts, ranges, rank, rank_named, trend
+from bot.grammar_rates import compound, none_of, per_thing
 from bot.operands import conjuncts, is_of_fund, split_at, spread, terms_in, than_or_and
 from bot.plan import Plan
 from bot.question import INITIAL, Question, asks_amount, asks_amount_of_change, covers, is_strong
@@ -438,7 +439,7 @@ _THINGS = re.compile("(?:几|多少)[辆人名台套]")
 _RULES: tuple[Callable[[Question], Iterator[Plan]], ...] = (
     _lookup, _quantity, _several, _sum, _difference, _ratio, _share, _execution, _against_budget, _average, left_over, of_sums,
     _change, _growth, rank,
-    rank_named, list_parts, count_parts, count_groups, trend, whether, agree, errors, balance, movements,
+    compound, none_of, per_thing, rank_named, list_parts, count_parts, count_groups, trend, whether, agree, errors, balance, movements,
 )  # fmt: skip
 
 

@@ -135,6 +135,13 @@ _FOR_WHOM = re.compile(
     r"(?:(?:发|付|支付)?给)?([\u4e00-\u9fff]{2,3})老?(?:人员|干部|职工|同志)们?(?=[^,;。?]{0,5}\1[费金])"
 )
 """Whom money is for, where its own name says that: 给离休干部的离休费."""
+_NONE = "没有?(?:安排|列支|列|编列|编|花|发生|用|支出)?了?(?:过)?|未(?:安排|编列|列支|列|发生)|(?:为|是)(?:零|0)(?![\\d.,])|为?空白"
+_BODIES = "部门|预算单位|单位|家|委办局"
+_WHO_HAS_NONE = re.compile(
+    rf"(?:(?:哪一?[个些家几]?个?|谁)(?:{_BODIES})?[^,。?]{{0,20}}?)({_NONE})(?!超|突破|达到|完成|上)"
+    rf"|({_NONE})(?=[^,。?]{{0,20}}的(?:{_BODIES})|的?(?:{_BODIES})?[是有]?(?:哪|谁))"
+)
+"""哪个部门没有公务接待费: bodies are asked for that have nothing of a thing."""
 _ITSELF = re.compile(r"(?<=([院局部厅委会办]))本\1")
 """A body said again: 監察院本院."""
 _AMONG_UNITS = re.compile(
@@ -200,6 +207,9 @@ def find_literals(text: str, codes: Container[str], *, spans: bool = False) -> I
     for found in _EXPLAINED.finditer(text):
         if _MOVED.search(text[: found.start()]):
             yield found.start(), found.end(), Sense("text", "reason")
+    for found in _WHO_HAS_NONE.finditer(text):
+        start, end = found.span(1) if found.group(1) else found.span(2)
+        yield start, end, Sense("operation", "none")
     for found in _ITSELF.finditer(text):
         yield found.start(), found.end(), Sense("filler", found.group(0))
     for found in _FOR_WHOM.finditer(text):
