@@ -14,6 +14,7 @@ from bot.flat_listing import count_groups
 from bot.growth import compound
 from bot.labels import labels_of, short_name, unit_of
 from bot.movements import movements
+from bot.other_totals import share
 from bot.outcome import Line, Outcome
 from bot.per_thing import per_thing
 from bot.plan import Plan
@@ -88,7 +89,7 @@ _OPERATIONS: dict[str, Run] = {
     "difference": arithmetic.difference,
     "against_budget": arithmetic.against_budget,
     "ratio": arithmetic.ratio,
-    "share": arithmetic.share,
+    "share": share,
     "shares": arithmetic.shares,
     "average": listing.average,
     "except": arithmetic.remainder,

@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
-from bot.arithmetic import amount_of
+from bot.arithmetic import amount_of, percent_step
 from bot.citing import Citer
 from bot.draft import Draft, unit_name
 from bot.flat_model import SumFact
-from bot.labels import KINDS
+from bot.labels import KINDS, line_of
 from bot.model import Answer, Choice, Item, Notice
 from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
@@ -124,8 +124,20 @@ def _quotient(outcome: Outcome, draft: Draft) -> str:
     step = outcome.steps[0]
     one, two = map(draft.name, step.operands)
     draft.known.append(step.result)
-    return draft.phrases.say(
+    text = draft.phrases.say(
         outcome.operation, one=one, two=two, result=draft.phrases.number(step.result), terms=draft.terms(step, " ÷ ")
+    )
+    return "\n".join([text, *(_of_other_total(step.operands[0], other, draft) for other in outcome.alternatives)])
+
+
+def _of_other_total(part: Line, other: Reading, draft: Draft) -> str:
+    """The same part as a share of the other total that the form prints."""
+    whole = line_of(other.fact)
+    step = percent_step(part, whole)
+    draft.known.append(step.result)
+    amount = draft.amount(whole.value or Decimal(0), whole.unit, whole.facts)
+    return draft.phrases.say(
+        "share_other", two=draft.label(whole), amount=amount, result=draft.phrases.number(step.result)
     )
 
 
