@@ -27,6 +27,7 @@ from bot.search import Search
 from bot.terms import Token
 from bot.texts import answer_sentence, answer_text
 from bot.tools import Tools
+from bot.unit_counts import count_of_units
 from bot.verify import Verify
 from bot.writer import write
 from index.model import Finding
@@ -99,6 +100,9 @@ def answer_question(question: Question, tools: Tools, search: Search) -> tuple[A
             return write_goals(goals, question, tools), None
     if question.texts and ("reason" in question.texts or not wants_figure(question)):
         text = answer_text(question, tools.store, tools.catalogue.lexicon.text_headings, search)
+        counted = count_of_units(question, tools)
+        if counted:
+            return _with_count(counted, text, question, tools)
         if text and _tells_lacking(text, question):
             return _with_change(_write_text(text, question, phrases, tools), question, tools)
     if question.blockers:
@@ -168,6 +172,18 @@ def write_goals(found: TextAnswer, question: Question, tools: Tools) -> Answer:
     """The rows of a form of performance goals as it prints them."""
     answer = _write_text(found, question, Phrases(question.language), tools)
     return replace(answer, plan={**answer.plan, "operation": "goals"})
+
+
+def _with_count(
+    counted: Outcome, text: TextAnswer | None, question: Question, tools: Tools
+) -> tuple[Answer, Attempt | None]:
+    """How many units there are, above the passage that names them."""
+    plan = Plan("quantity", (question.terms,), question.frame, frozenset({"count"}))
+    found = Attempt(plan, counted, counted.score)
+    figure = write_figure(found, question, tools)
+    told = _write_text(text, question, Phrases(question.language), tools) if text else None
+    both = join_answers([figure, told]) if told and told.status == "answered" else figure
+    return replace(both, plan=figure.plan), found
 
 
 def _with_change(reason: Answer, question: Question, tools: Tools) -> tuple[Answer, Attempt | None]:

@@ -179,7 +179,7 @@ def _amount_words() -> frozenset[str]:
 
 def asks_amount(token: Token) -> bool:
     """Whether the token is one of the words that ask for a figure: 多少, 多少钱, how much."""
-    return token.surface in _amount_words() or "多少" in token.surface
+    return token.surface in _amount_words() or ("多少" in token.surface and not token.has("text"))
 
 
 def covers(done: frozenset[str], cue: Token) -> bool:
