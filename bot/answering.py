@@ -16,13 +16,14 @@ from bot.linking import explain_near
 from bot.missing import missing_kinds, missing_sides, missing_years
 from bot.model import Answer, Choice, Notice
 from bot.none_held import answer_none
+from bot.offices import asks_own_office
 from bot.organisations import owner_key
 from bot.outcome import Outcome
 from bot.passages import TextAnswer
 from bot.phrases import Phrases
 from bot.places import as_row
 from bot.plan import Plan
-from bot.question import Question, asks_amount, asks_own_office, is_context, is_strong
+from bot.question import Question, asks_amount, is_context, is_strong
 from bot.search import Search
 from bot.terms import Token
 from bot.texts import answer_sentence, answer_text

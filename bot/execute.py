@@ -13,7 +13,7 @@ from bot.counted import counts_people
 from bot.flat_listing import count_groups
 from bot.growth import compound
 from bot.labels import labels_of, short_name, unit_of
-from bot.movements import movements
+from bot.movements import against_budget, movements
 from bot.other_totals import share
 from bot.outcome import Line, Outcome
 from bot.per_thing import per_thing
@@ -87,7 +87,7 @@ _OPERATIONS: dict[str, Run] = {
     "several": several,
     "sum": arithmetic.total,
     "difference": arithmetic.difference,
-    "against_budget": arithmetic.against_budget,
+    "against_budget": against_budget,
     "ratio": arithmetic.ratio,
     "share": share,
     "shares": arithmetic.shares,

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.catalogue import Catalogue
+from bot.frame import Frame
 from bot.organisations import OWN_OFFICE, owner_key, split_place
 from bot.terms import Sense, Token
 from index.text import core_key
@@ -49,7 +50,7 @@ def join_offices(tokens: Sequence[Token], offices: Mapping[str, frozenset[str]])
         behind = owner is not None and _is_body(joined[-1]) and joined[-1].end == token.start
         if behind and owner and _OFFICE.fullmatch(token.surface):
             keys = frozenset(key for one in owner.keys for key in offices.get(one, ()))
-            if not keys:
+            if not keys and not token.has("reach"):
                 token = replace(token, senses=UNLISTED)
             if keys and OWN_OFFICE.fullmatch(token.surface):
                 before = joined.pop()
@@ -83,3 +84,14 @@ def _as_office(token: Token, tokens: Sequence[Token], offices: Mapping[str, froz
         return token
     named = (Sense("name", token.surface, keys, quality=QUALITY),) if keys else ()
     return replace(token, senses=named or (UNLISTED if any(owners) else token.senses))
+
+
+def asks_own_office(tokens: Sequence[Token]) -> bool:
+    """Whether a department's own office is asked about, of which no form has a row: 某局本级."""
+    return any(token.senses == UNLISTED for token in tokens)
+
+
+def of_own_office(frame: Frame, tokens: Sequence[Token], catalogue: Catalogue) -> Frame:
+    """The papers that a department has of its own office alone, where that is asked about and there are some."""
+    alone = frozenset(one for one in frame.documents if catalogue.documents[one].level == "unit")
+    return replace(frame, documents=alone) if alone and asks_own_office(tokens) else frame

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from bot.catalogue import Catalogue
 from bot.frame import Frame
-from bot.offices import UNLISTED
+from bot.offices import of_own_office
 from bot.terms import PART_QUALITY, Sense, Token
 from index.text import core_key
 from prompts import load_yaml
@@ -200,7 +200,7 @@ def read_question(
     tokens = _within_projects(_framed(tokens), catalogue)
     tokens, lone = _kind_of_one_year(tokens) if language == "en" else (tokens, False)
     frame = frame_of(tokens, Frame(scope))
-    frame = _of_office(replace(frame, kinds=None) if lone else frame, tokens, catalogue)
+    frame = of_own_office(replace(frame, kinds=None) if lone else frame, tokens, catalogue)
     if base is not None:
         frame = frame.with_years(base + 1)
     if frame.kinds is None and _asks_spent(text, tokens):
@@ -227,17 +227,6 @@ def read_question(
         classification=_first(tokens, "class"),
         amounts=tuple(sense for token in tokens for sense in token.senses if sense.kind == "amount"),
     )
-
-
-def asks_own_office(tokens: Sequence[Token]) -> bool:
-    """Whether a department's own office is asked about, of which no form has a row: 某局本级."""
-    return any(token.senses == UNLISTED for token in tokens)
-
-
-def _of_office(frame: Frame, tokens: Sequence[Token], catalogue: Catalogue) -> Frame:
-    """The papers that a department has of its own office alone, where that is asked about and there are some."""
-    alone = frozenset(one for one in frame.documents if catalogue.documents[one].level == "unit")
-    return replace(frame, documents=alone) if alone and asks_own_office(tokens) else frame
 
 
 def frame_of(tokens: Sequence[Token], frame: Frame) -> Frame:

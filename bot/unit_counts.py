@@ -22,7 +22,7 @@ def count_of_units(question: Question, tools: Tools) -> Outcome | None:
         return None
     said = [token.surface for token in question.tokens]
     groups = load_yaml("cues.yaml")["units_counted"]
-    printed = next((one["printed"] for one in groups if any(word in said for word in one["said"])), [])
+    printed: list[str] = next((one["printed"] for one in groups if any(word in said for word in one["said"])), [])
     documents = [tools.catalogue.documents[one] for one in question.frame.documents]
     documents = [one for one in documents if not question.frame.years or one.year in question.frame.years]
     if not printed or len({owner_key(one.organisation) for one in documents}) != 1:
