@@ -171,7 +171,7 @@ def _sum(question: Question) -> Iterator[Plan]:
             question,
             "total_over",
             (_without_sum(question),),
-            "sum",
+            *("sum", *(("trend",) if question.ranges_over == "years" else ())),
             over=question.ranges_over,
             penalty=0.0 if "sum" in question.operations or _total_asked(question) else 50.0,
         )

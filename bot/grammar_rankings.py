@@ -124,7 +124,7 @@ def trend(question: Question) -> Iterator[Plan]:
     """A figure over the years."""
     if question.ranges_over == "organisations" or asks_what_moved(question):
         return
-    if ("trend" in question.operations or (question.frame.years and len(question.frame.years) > 1)) and question.names:
+    if ("trend" in question.operations or question.ranges_over == "years") and question.names:
         yield plan_for(
             question,
             "trend",

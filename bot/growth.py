@@ -23,7 +23,8 @@ def compound(tools: Tools, plan: Plan) -> Outcome | None:
         return None
     held = {documents[one].year for one in plan.frame.documents}
     years = sorted(plan.frame.years or {year for year in held if year})
-    if len(years) < 2:
+    years = years[-(plan.options.get("latest") or 0) :]
+    if len(years) < (plan.options.get("latest") or 2):
         return None
     pair = pair_of_years(tools, plan, plan.operands[0], (years[-1], years[0]))
     if pair is None:

@@ -71,7 +71,8 @@ class Question:
         ):
             return "projects"
         framed = {sense.kind for token in self.tokens if token.has("frame") for sense in token.senses}
-        if not named and self.frame.years and len(self.frame.years) > 1:
+        these = any(token.surface[0] in "这那近" and token.has("operation", "trend") for token in self.tokens)
+        if not named and (these or (self.frame.years and len(self.frame.years) > 1)):
             return "years"
         return named or ("organisations" if "organisation" in framed else "years" if "year" in framed else "")
 
