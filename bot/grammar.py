@@ -371,7 +371,8 @@ def _change(question: Question) -> Iterator[Plan]:
         or question.base_year
         or (question.frame.years and len(question.frame.years) == 2)
     ):
-        covered = ("change", "changed", "difference", "share")
+        more = ("over", "under") if "share" in question.operations else ()  # 多百分之几
+        covered = ("change", "changed", "difference", "share", *more)
         penalty = 0.1 if "whether" in question.operations else 0.0
         asked = any(map(asks_amount, question.tokens)) or question.operations & {"whether", "share", "change"}
         alone = not question.terms and question.ranges_over != "organisations"
@@ -408,18 +409,19 @@ def percent_asked(question: Question) -> bool:
 
 def _growth(question: Question) -> Iterator[Plan]:
     """从24年决算到25年预算增长百分之几: the second operand against the first; A比B增长: the first against the second."""
-    if not any(term.has("frame") for term in question.terms) or not question.operations & {
+    percent = percent_asked(question)
+    beyond = percent and bool(question.operations & {"over", "under"})  # A比B多百分之几
+    if not (beyond or any(term.has("frame") for term in question.terms)) or not question.operations & {
         "changed",
         "difference",
         "share",
     }:
         return
-    percent = percent_asked(question)
     covered = ("changed", "difference", "share", "change")
     for left, right in split_at(question.tokens, lambda token: token.surface in _UNTIL):
         for first, second in spread(left, right):
             yield plan_for(question, "difference", (second, first), *covered, percent=percent)
-    exceeds = question.language == "en" and percent  # by what percent does A exceed B
+    exceeds = (question.language == "en" and percent) or beyond  # by what percent does A exceed B
     for left, right in split_at(
         question.tokens,
         lambda token: token.has("connector", "than") or (exceeds and token.has("operation", "over", "under")),

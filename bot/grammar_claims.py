@@ -140,7 +140,8 @@ def _against_amount(question: Question, covered: tuple[str, ...]) -> Iterator[Pl
             return
     if "share" in question.operations:
         whole = (*covered, "share", "sum")
-        yield plan_for(question, "compare_amount", (question.terms,), *whole, inner="share", penalty=0.5)
+        named = terms_in(question.tokens)  # 占比 that forms print as a header, too, is what is asked
+        yield plan_for(question, "compare_amount", (named,), *whole, inner="share", penalty=0.5)
         for left, right in split_at(question.tokens, lambda token: token.has("operation", "share")):
             for operands in spread(left, right):
                 yield plan_for(question, "compare_amount", operands, *whole, inner="share")

@@ -10,7 +10,7 @@ from bot.arithmetic import amount_of, percent_step
 from bot.citing import Citer
 from bot.draft import Draft, unit_name
 from bot.flat_model import SumFact
-from bot.labels import KINDS, line_of
+from bot.labels import KINDS, line_of, short_name
 from bot.model import Answer, Choice, Item, Notice
 from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
@@ -201,6 +201,12 @@ def _change_itself(outcome: Outcome, draft: Draft) -> str:
     step = outcome.steps[0]
     after, before = (draft.amount(line.value or Decimal(0), line.unit, line.facts[:1]) for line in step.operands)
     what = draft.phrases.what(outcome.readings[0].fact)
+    if _of_two_things(outcome):
+        gap = _difference(outcome, draft)
+        rate = outcome.steps[1].result if len(outcome.steps) > 1 else None
+        draft.known += [] if rate is None else [rate]
+        told = "" if rate is None else say("change_rate", result=draft.phrases.number(abs(rate)), cites="")
+        return " ".join(filter(None, (gap, told))) if draft.phrases.language == "en" else gap + told
     if not step.result:
         return say("change_same", what=what, after=after)
     percent = ""
@@ -262,6 +268,12 @@ def _none_of(outcome: Outcome, draft: Draft) -> str:
         ]
         texts += [say(f"none_of_{name}", what=what, names=joiner.join(shown))] if shown else []
     return "\n".join(texts)
+
+
+def _of_two_things(outcome: Outcome) -> bool:
+    """Whether the two figures of a change are of two items or bodies, so that both are named: 差旅费比办公费少."""
+    named = {(short_name(one.fact), owner_key(one.fact.organisation)) for one in outcome.readings[:2]}
+    return len(named) > 1
 
 
 def _rank(outcome: Outcome, draft: Draft) -> str:
