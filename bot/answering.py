@@ -183,7 +183,8 @@ def _with_count(
     found = Attempt(plan, counted, counted.score)
     figure = write_figure(found, question, tools)
     told = _write_text(text, question, Phrases(question.language), tools) if text else None
-    both = join_answers([figure, told]) if told and told.status == "answered" else figure
+    same = text is not None and any(counted.readings[0].fact.text in quote for _, quote in text.quotes)
+    both = join_answers([figure, told]) if told and same and told.status == "answered" else figure
     return replace(both, plan=figure.plan), found
 
 

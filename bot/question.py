@@ -285,14 +285,18 @@ def _without_held(tokens: Sequence[Token]) -> list[Token]:
 
 def _all_added(tokens: Sequence[Token]) -> list[Token]:
     """各项业务合计: what is behind 各项 is asked for all together, and no list of the parts."""
-    said = [
-        token.has("operation", "list") and token.surface[0] == "各" and bool(_IN_ALL.match(after.surface))
-        for token, after in pairwise((*tokens, *tokens[-1:]))
+    last = max((at for at, token in enumerate(tokens) if _IN_ALL.fullmatch(token.surface)), default=0)
+    if any(token.has("operation", "each") for token in tokens):
+        return list(tokens)
+    return [
+        replace(token, senses=_FILLER)
+        if at < last and token.surface[0] == "各" and token.has("operation", "list")
+        else token
+        for at, token in enumerate(tokens)
     ]
-    return [replace(token, senses=_FILLER) if all_of else token for token, all_of in zip(tokens, said, strict=True)]
 
 
-_IN_ALL = re.compile("合计|总计|共|一共|总共|加起来|加总")
+_IN_ALL = re.compile("(?:合计|总计|共计?|一共|总共|加起来|加总)(?:是|为)?(?:多少)?")
 
 
 def _staff_told(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
