@@ -25,9 +25,11 @@ from bot.places import as_row
 from bot.plan import Plan
 from bot.question import Question, asks_amount, is_context, is_strong
 from bot.search import Search
+from bot.segment import prepare
 from bot.terms import Token
 from bot.texts import answer_sentence, answer_text
 from bot.tools import Tools
+from bot.transfers import of_another_source
 from bot.unit_counts import count_of_units
 from bot.verify import Verify
 from bot.writer import write
@@ -57,6 +59,7 @@ def attempt(question: Question, tools: Tools) -> Attempt | None:
     """The best of the question's plans that finds something; None where none does."""
     tried = (attempt_plan(plan, tools) for plan in plans(question))
     fitting = (one for one in tried if one is not None and not (_asks_money(question) and one.outcome.unit == "%"))
+    fitting = (one for one in fitting if not of_another_source(prepare(question.text), one.outcome))
     return max(fitting, key=lambda one: one.worth, default=None)
 
 
