@@ -371,8 +371,8 @@ def _change(question: Question) -> Iterator[Plan]:
         or question.base_year
         or (question.frame.years and len(question.frame.years) == 2)
     ):
-        more = ("over", "under") if "share" in question.operations else ()  # 多百分之几
-        covered = ("change", "changed", "difference", "share", *more)
+        beyond = ("over", "under") if "share" in question.operations else ()  # 多百分之几
+        covered = ("change", "changed", "difference", "share", *beyond)
         penalty = 0.1 if "whether" in question.operations else 0.0
         asked = any(map(asks_amount, question.tokens)) or question.operations & {"whether", "share", "change"}
         alone = not question.terms and question.ranges_over != "organisations"
