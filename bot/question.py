@@ -71,7 +71,9 @@ class Question:
         ):
             return "projects"
         framed = {sense.kind for token in self.tokens if token.has("frame") for sense in token.senses}
-        these = any(token.surface[0] in "这那近" and token.has("operation", "trend") for token in self.tokens)
+        these = any(
+            token.surface.startswith(("这", "那", "近")) and token.has("operation", "trend") for token in self.tokens
+        )
         if not named and (these or (self.frame.years and len(self.frame.years) > 1)):
             return "years"
         return named or ("organisations" if "organisation" in framed else "years" if "year" in framed else "")
@@ -290,7 +292,7 @@ def _all_added(tokens: Sequence[Token]) -> list[Token]:
         return list(tokens)
     return [
         replace(token, senses=_FILLER)
-        if at < last and token.surface[0] == "各" and token.has("operation", "list")
+        if at < last and token.surface.startswith("各") and token.has("operation", "list")
         else token
         for at, token in enumerate(tokens)
     ]
