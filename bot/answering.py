@@ -16,6 +16,7 @@ from bot.linking import explain_near
 from bot.missing import missing_kinds, missing_sides, missing_years
 from bot.model import Answer, Choice, Notice
 from bot.none_held import answer_none
+from bot.offices import asks_own_office
 from bot.organisations import owner_key
 from bot.outcome import Outcome
 from bot.passages import TextAnswer
@@ -24,9 +25,12 @@ from bot.places import as_row
 from bot.plan import Plan
 from bot.question import Question, asks_amount, is_context, is_strong
 from bot.search import Search
+from bot.segment import prepare
 from bot.terms import Token
 from bot.texts import answer_sentence, answer_text
 from bot.tools import Tools
+from bot.transfers import of_another_source
+from bot.unit_counts import count_of_units
 from bot.verify import Verify
 from bot.writer import write
 from index.model import Finding
@@ -55,6 +59,7 @@ def attempt(question: Question, tools: Tools) -> Attempt | None:
     """The best of the question's plans that finds something; None where none does."""
     tried = (attempt_plan(plan, tools) for plan in plans(question))
     fitting = (one for one in tried if one is not None and not (_asks_money(question) and one.outcome.unit == "%"))
+    fitting = (one for one in fitting if not of_another_source(prepare(question.text), one.outcome))
     return max(fitting, key=lambda one: one.worth, default=None)
 
 
@@ -99,6 +104,9 @@ def answer_question(question: Question, tools: Tools, search: Search) -> tuple[A
             return write_goals(goals, question, tools), None
     if question.texts and ("reason" in question.texts or not wants_figure(question)):
         text = answer_text(question, tools.store, tools.catalogue.lexicon.text_headings, search)
+        counted = count_of_units(question, tools)
+        if counted:
+            return _with_count(counted, text, question, tools)
         if text and _tells_lacking(text, question):
             return _with_change(_write_text(text, question, phrases, tools), question, tools)
     if question.blockers:
@@ -168,6 +176,19 @@ def write_goals(found: TextAnswer, question: Question, tools: Tools) -> Answer:
     """The rows of a form of performance goals as it prints them."""
     answer = _write_text(found, question, Phrases(question.language), tools)
     return replace(answer, plan={**answer.plan, "operation": "goals"})
+
+
+def _with_count(
+    counted: Outcome, text: TextAnswer | None, question: Question, tools: Tools
+) -> tuple[Answer, Attempt | None]:
+    """How many units there are, above the passage that names them."""
+    plan = Plan("quantity", (question.terms,), question.frame, frozenset({"count"}))
+    found = Attempt(plan, counted, counted.score)
+    figure = write_figure(found, question, tools)
+    told = _write_text(text, question, Phrases(question.language), tools) if text else None
+    same = text is not None and any(counted.readings[0].fact.text in quote for _, quote in text.quotes)
+    both = join_answers([figure, told]) if told and same and told.status == "answered" else figure
+    return replace(both, plan=figure.plan), found
 
 
 def _with_change(reason: Answer, question: Question, tools: Tools) -> tuple[Answer, Attempt | None]:
@@ -301,6 +322,8 @@ def _assumptions(question: Question, outcome: Outcome, phrases: Phrases, tools: 
         if name:
             notices.append(Notice("assumption", phrases.say("notice_near", asked=token.surface, name=name)))
     documents = [tools.catalogue.documents[one] for one in question.frame.documents]
+    if outcome.unit in _MONEY and asks_own_office(question.tokens) and any(one.level != "unit" for one in documents):
+        notices.append(Notice("assumption", phrases.say("notice_own_office")))
     facts = [reading.fact for reading in outcome.readings]
     if outcome.operation == "lookup" and outcome.status == "answered" and facts:
         if outcome.alternatives:
@@ -318,6 +341,10 @@ def _assumptions(question: Question, outcome: Outcome, phrases: Phrases, tools: 
         name = "notice_common_year" if len(years) == 1 else "notice_own_years"
         notices.append(Notice("assumption", phrases.say(name, year=lines[0].year or "")))
     return notices
+
+
+_MONEY = ("元", "%", "")
+"""Units of figures that a department and its own office may each have of their own; things are counted as the text tells."""
 
 
 def _findings(answer: Answer, tools: Tools) -> list[Finding]:

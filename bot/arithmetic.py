@@ -172,22 +172,6 @@ def _is_pair(plan: Plan) -> bool:
     return len(plan.options.get("sums") or plan.operands) == 2
 
 
-def against_budget(tools: Tools, plan: Plan) -> Outcome | None:
-    """An outturn minus its budget, both out of the paper of one organisation that accounts for the latest year asked about."""
-    documents = tools.catalogue.documents
-    held = [documents[one] for one in plan.frame.documents if documents[one].kind != "budget"]
-    held = [one for one in held if plan.frame.years is None or one.year in plan.frame.years]
-    latest = max((one.year for one in held if one.year), default=None)
-    if latest is None or len({owner_key(one.organisation) for one in held}) > 1:
-        return None
-    found = []
-    for one in sorted((one for one in held if one.year == latest), key=lambda one: one.name):
-        frame = replace(plan.frame, documents=frozenset({one.id}), years=frozenset({latest}))
-        found.append(difference(tools, replace(plan, frame=frame)))
-    told = [one for one in found if one is not None]
-    return max(told, key=lambda one: (one.status == "answered", one.score), default=None)
-
-
 def apart(plan: Plan, readings: tuple[Reading, ...], score: float, rivals: tuple[Reading, ...] = ()) -> Outcome | None:
     """The first of two chosen figures minus the second; None where that makes no sense, a refusal where one is blank."""
     lines = lines_of(readings, plan.operands)
@@ -198,11 +182,16 @@ def apart(plan: Plan, readings: tuple[Reading, ...], score: float, rivals: tuple
         return refused
     one, two = pair = operands_of(plan, lines)
     result, unit = amount_of(one) - amount_of(two), one.unit
+    less = result < 0 and bool(plan.options.get("less")) and not plan.options.get("percent")
+    if less:  # how much less is asked for, and told as no negative amount
+        result, pair = -result, pair[::-1]
     step = Step("-", pair, result, unit)
     if plan.options.get("percent") and amount_of(two):
         percent = percent_step(Line("", result, unit, ()), two)
         return Outcome("change", "answered", score, percent.result, "%", readings, lines, (step, percent))
-    return Outcome("difference", "answered", score, result, unit, readings, lines, (step,))
+    return Outcome(
+        "difference", "answered", score, result, unit, readings, lines, (step,), message="less" if less else ""
+    )
 
 
 def _refused(

@@ -12,6 +12,7 @@ from bot.choose import choose
 from bot.counted import counts_people
 from bot.frame import Frame, default_year
 from bot.labels import KINDS, line_of, long_name, short_name, unit_of
+from bot.lexicon import are_one
 from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
 from bot.plan import Plan
@@ -170,7 +171,7 @@ def _computed_change(tools: Tools, plan: Plan) -> Outcome | None:
         replace(plan.frame.with_years(latest), kinds=now_kinds or None),
         replace(plan.frame.with_years(earlier), kinds=base or plan.frame.kinds),
     )
-    pair = _pair(tools, terms, frames, base)
+    pair = pair_of_frames(tools, terms, frames, base)
     if pair is None:
         return None
     now, then = pair
@@ -203,8 +204,8 @@ _KINDS: tuple[Kind, ...] = ("budget", "outturn", "adjusted", "executed")
 _CAME_OUT = {"executed", "outturn"}
 
 
-def _pair(
-    tools: Tools, terms: tuple[Token, ...], frames: tuple[Frame, Frame], base: frozenset[Kind]
+def pair_of_frames(
+    tools: Tools, terms: tuple[Token, ...], frames: tuple[Frame, Frame], base: frozenset[Kind] = frozenset()
 ) -> tuple[Reading, Reading] | None:
     """The figures of two frames that can be compared: out of one table where one has both, else the one meant of each.
 
@@ -313,7 +314,13 @@ def _are_comparable(first: Fact, second: Fact, base: frozenset[Kind]) -> bool:
         owner_key(first.organisation) == owner_key(second.organisation)
         and (first.kind in base if base else first.kind == second.kind or {first.kind, second.kind} == _CAME_OUT)
         and (first.unit == second.unit or None not in (first.unit.factor, second.unit.factor))
-        and same_row(first, second)
+        and (same_row(first, second) or _renamed(first, second))
         and same_column
         and _one_measure(first, second)
     )
+
+
+def _renamed(first: Fact, second: Fact) -> bool:
+    """Whether two papers call one thing by two of its printed names: 政府采购预算 in one year, 政府采购支出 in the next."""
+    coded = first.row_code or second.row_code
+    return first.document != second.document and not coded and are_one(core_key(first.row), core_key(second.row))

@@ -69,8 +69,8 @@ def compare_amount(tools: Tools, plan: Plan) -> Outcome | None:
 
 
 def _as_precise(value: Decimal, amount: Decimal, unit: str, how: str) -> Decimal:
-    """How many times, as precise as the claim gives it where it claims that much: 6.8 is 7倍, and 6.4 is over 6倍."""
-    return value.quantize(amount, ROUND_HALF_UP) if unit == "倍" and how == "equal" else value
+    """A multiple or a percentage as precise as the claim gives it, where it claims that much: 6.8 is 7倍, and 6.4 over 6倍."""
+    return value.quantize(amount, ROUND_HALF_UP) if unit in ("倍", "%") and how == "equal" else value
 
 
 def _in_unit(amount: tuple[Decimal, str], unit: str) -> tuple[Decimal, str]:

@@ -27,6 +27,12 @@ def comparison(question: Question) -> str:
     return bound or next((value for value in ("under", "over") if value in question.operations), "equal")
 
 
+def asks_less(tokens: Sequence[Token]) -> bool:
+    """Whether it is asked how much less one thing is than another: 少多少, 低了多少, how much less."""
+    asked = (token.surface for token in tokens if token.has("operation", "difference"))
+    return any(surface.startswith(_words("less")) for surface in asked)
+
+
 def claimed_limit(question: Question) -> str:
     """How a change stands to an amount: 增加超过200万 over, 减少3万 equal. Its direction is told by `comparison`."""
     named = [token.surface for token in question.tokens if token.has("operation", "over", "under")]

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from bot.lexicon import load_lexicon
 from bot.question import is_limit, is_strong
 from bot.terms import Token
+from bot.transfers import with_source_first
 
 _PARTNERS = {"收入": "支出", "支出": "收入", "限额": "余额", "余额": "限额"}
 """Two sides of one account: a name that ends in the one gives its beginning to the other."""
@@ -27,9 +28,23 @@ _ROOM = re.compile(
 _CHANGED = re.compile(r"(?:从|由)多少(?:调整|调增|调减|增加|减少|追加|调|变)?(?:到|为|至|成)(?:了)?多少")
 
 
+_MOVED_OUT = re.compile(
+    "(动用|补充)了?多少(?:钱|资金)?的?((?:预算稳定调节|预算周转|调节)+(?:基金|金))(?:是|有)?(?:多少)?"
+)
+"""动用了多少预算稳定调节基金: the row is called by verb and name."""
+_WORKED_OUT = re.compile(
+    r"[,;。?]?(?:请|可|可以)?(?:用|根据|按照?|依据|依照|从|由|通过|凭|拿)(?=[^,;。?]*\d{4}年)[^,;。?\d]{0,6}\d{4}年[^,;。?\d]{0,16}?"
+    r"(?:倒推|反推|推算|推导|推得?出|倒算|反算)(?:一下|出来|得出|得到)?[,。?]?"
+)
+"""How a figure of another year is to be found, 用2024年决算说明倒推: the papers that tell it are looked at anyway."""
+
+
 def spelled_out(text: str) -> str:
     """The prepared question with sayings of the field as what they compare: 收大于支, 还有多少举债空间, 从多少调到多少."""
-    text = _SURPLUS.sub(_sides_compared, text)
+    asked = _WORKED_OUT.sub("", text)
+    text = asked if re.search(r"\d{4}年", asked) else text
+    text = with_source_first(_SURPLUS.sub(_sides_compared, text))
+    text = _MOVED_OUT.sub(r"\1\2多少", text)
     text = _ROOM.sub(lambda found: f"{found['debt']}限额比{found['debt']}余额多多少", text)
     return _CHANGED.sub("年初预算数和调整预算数分别是多少", text)
 

@@ -11,13 +11,17 @@ from bot.balance import balance
 from bot.choose import choose
 from bot.counted import counts_people
 from bot.flat_listing import count_groups
+from bot.growth import compound
 from bot.labels import labels_of, short_name, unit_of
-from bot.movements import movements
+from bot.movements import against_budget, movements
+from bot.other_totals import share
 from bot.outcome import Line, Outcome
+from bot.per_thing import per_thing
 from bot.plan import Plan
 from bot.quantities import quantity
 from bot.readings import Reading, comparable
 from bot.tools import Tools
+from bot.without import none_of
 from bot.years import trend
 
 Run = Callable[[Tools, Plan], Outcome | None]
@@ -84,13 +88,16 @@ _OPERATIONS: dict[str, Run] = {
     "several": several,
     "sum": arithmetic.total,
     "difference": arithmetic.difference,
-    "against_budget": arithmetic.against_budget,
+    "against_budget": against_budget,
     "ratio": arithmetic.ratio,
-    "share": arithmetic.share,
+    "share": share,
     "shares": arithmetic.shares,
     "average": listing.average,
     "except": arithmetic.remainder,
     "change": changes.change,
+    "compound": compound,
+    "none_of": none_of,
+    "per_thing": per_thing,
     "changed": checks.changed,
     "change_claimed": changes.change_claimed,
     "total_over": listing.total_over,

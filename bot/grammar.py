@@ -25,6 +25,7 @@ from bot.grammar_claims import agree, errors, whether
 from bot.grammar_groups import left_over, of_sums
 from bot.grammar_movements import balance, movements
 from bot.grammar_rankings import count_groups, count_parts, list_parts, rank, rank_named, trend
+from bot.grammar_rates import compound, none_of, per_thing
 from bot.operands import conjuncts, is_of_fund, split_at, spread, terms_in, than_or_and
 from bot.plan import Plan
 from bot.question import INITIAL, Question, asks_amount, asks_amount_of_change, covers, is_strong
@@ -170,7 +171,7 @@ def _sum(question: Question) -> Iterator[Plan]:
             question,
             "total_over",
             (_without_sum(question),),
-            "sum",
+            *("sum", *(("trend",) if question.ranges_over == "years" else ())),
             over=question.ranges_over,
             penalty=0.0 if "sum" in question.operations or _total_asked(question) else 50.0,
         )
@@ -370,7 +371,8 @@ def _change(question: Question) -> Iterator[Plan]:
         or question.base_year
         or (question.frame.years and len(question.frame.years) == 2)
     ):
-        covered = ("change", "changed", "difference", "share")
+        beyond = ("over", "under") if "share" in question.operations else ()  # 多百分之几
+        covered = ("change", "changed", "difference", "share", *beyond)
         penalty = 0.1 if "whether" in question.operations else 0.0
         asked = any(map(asks_amount, question.tokens)) or question.operations & {"whether", "share", "change"}
         alone = not question.terms and question.ranges_over != "organisations"
@@ -414,18 +416,19 @@ def percent_asked(question: Question) -> bool:
 
 def _growth(question: Question) -> Iterator[Plan]:
     """从24年决算到25年预算增长百分之几: the second operand against the first; A比B增长: the first against the second."""
-    if not any(term.has("frame") for term in question.terms) or not question.operations & {
+    percent = percent_asked(question)
+    beyond = percent and bool(question.operations & {"over", "under"})  # A比B多百分之几
+    if not (beyond or any(term.has("frame") for term in question.terms)) or not question.operations & {
         "changed",
         "difference",
         "share",
     }:
         return
-    percent = percent_asked(question)
     covered = ("changed", "difference", "share", "change")
     for left, right in split_at(question.tokens, lambda token: token.surface in _UNTIL):
         for first, second in spread(left, right):
             yield plan_for(question, "difference", (second, first), *covered, percent=percent)
-    exceeds = question.language == "en" and percent  # by what percent does A exceed B
+    exceeds = (question.language == "en" and percent) or beyond  # by what percent does A exceed B
     for left, right in split_at(
         question.tokens,
         lambda token: token.has("connector", "than") or (exceeds and token.has("operation", "over", "under")),
@@ -445,7 +448,7 @@ _THINGS = re.compile("(?:几|多少)[辆人名台套]")
 _RULES: tuple[Callable[[Question], Iterator[Plan]], ...] = (
     _lookup, _quantity, _several, _sum, _difference, _ratio, _share, _execution, _against_budget, _average, left_over, of_sums,
     _change, _growth, rank,
-    rank_named, list_parts, count_parts, count_groups, trend, whether, agree, errors, balance, movements,
+    compound, none_of, per_thing, rank_named, list_parts, count_parts, count_groups, trend, whether, agree, errors, balance, movements,
 )  # fmt: skip
 
 

@@ -146,7 +146,8 @@ def _against_amount(question: Question, covered: tuple[str, ...]) -> Iterator[Pl
             return
     if "share" in question.operations:
         whole = (*covered, "share", "sum")
-        yield plan_for(question, "compare_amount", (question.terms,), *whole, inner="share", penalty=0.5)
+        named = terms_in(question.tokens)  # 占比 that forms print as a header, too, is what is asked
+        yield plan_for(question, "compare_amount", (named,), *whole, inner="share", penalty=0.5)
         for left, right in split_at(question.tokens, lambda token: token.has("operation", "share")):
             for operands in spread(left, right):
                 yield plan_for(question, "compare_amount", operands, *whole, inner="share")
@@ -217,7 +218,13 @@ def agree(question: Question) -> Iterator[Plan]:
 def _adds_up(question: Question, covered: tuple[str, ...]) -> Iterator[Plan]:
     """A和B加起来等于C吗: the parts before the cue, the whole behind it (none: what the parts are parts of)."""
     cuts = [number for number, token in enumerate(question.tokens) if token.has("operation", "equal", "agree")]
+    added = next((number for number, token in enumerate(question.tokens) if token.surface in _ADDED), None)
     for cut in cuts[:1]:
+        held = terms_in(question.tokens[added + 1 : cut]) if added else ()
+        if any(map(is_strong, held)) and not question.amounts:  # A、B相加，和C对得上吗
+            for parts in conjuncts(question.tokens[:added]):
+                if len(parts) > 1:
+                    yield plan_for(question, "adds_up", (*parts, held), *covered, "over", "under", penalty=-0.6)
         whole = terms_in(question.tokens[cut + 1 :])
         if question.amounts and not any(is_strong(term) for term in whole):
             for parts in conjuncts(question.tokens[:cut]):
@@ -228,9 +235,8 @@ def _adds_up(question: Question, covered: tuple[str, ...]) -> Iterator[Plan]:
             return
         if "sum" not in question.operations and not any(map(is_strong, whole)):
             return  # A和B一样多吗 holds the one against the other
-        added = question.tokens[cut + 1 :]
         if "sum" in question.operations or joined_by_plus(question):  # A等于B加C
-            for parts in conjuncts(added):
+            for parts in conjuncts(question.tokens[cut + 1 :]):
                 if len(parts) > 1:
                     operands = (*parts, terms_in(question.tokens[:cut]))
                     yield plan_for(question, "adds_up", operands, *covered, "over", "under", penalty=-0.5)

@@ -11,6 +11,7 @@ from bot.grammar_movements import asks_what_moved
 from bot.operands import conjuncts
 from bot.plan import Plan
 from bot.question import Question, is_strong
+from bot.terms import Token
 
 
 def rank(question: Question) -> Iterator[Plan]:
@@ -21,20 +22,40 @@ def rank(question: Question) -> Iterator[Plan]:
     share = ("share",) if _BY_SHARE.search(question.text) else ()
     executes = ("most", "least", "ranking", "list", "count", "each", *share)
     least = _least_first(question)
+    left_out = _left_out(question)
     over = question.ranges_over
     for terms in subsets(question):
         yield plan_for(
             question,
             "rank",
-            (terms,),
+            (tuple(term for term in terms if term not in left_out),),
             *executes,
             *(("trend",) if over == "years" else ()),
+            *(("except",) if left_out else ()),
             least=least,
             all="ranking" in wanted and not question.top,
             over=over,
+            left_out=left_out,
         )
         if "share" in question.operations and not share:
             yield plan_for(question, "rank_share", (terms,), *executes, "share", "sum", least=least, over=over)
+
+
+def _left_out(question: Question) -> tuple[Token, ...]:
+    """The parts that are not ranked: 除了A和B，哪一项最高; A以外最高的. () where a whole could be named as well."""
+    tokens = question.tokens
+    cue = next((at for at, token in enumerate(tokens) if token.has("operation", "except")), None)
+    if cue is None:
+        return ()
+    if tokens[cue].surface in _BEHIND:
+        start = next((at + 1 for at in range(cue - 1, -1, -1) if tokens[at].surface in "的,"), 0)
+        return tuple(token for token in tokens[start:cue] if is_strong(token) and token.has("name"))
+    ends = (",", *_BEHIND)
+    end = next((at for at in range(cue + 1, len(tokens)) if tokens[at].surface in ends), cue)
+    return tuple(token for token in tokens[cue:end] if is_strong(token) and token.has("name"))
+
+
+_BEHIND = ("以外", "之外", "外")
 
 
 def _least_first(question: Question) -> bool:
@@ -102,7 +123,7 @@ def trend(question: Question) -> Iterator[Plan]:
     """A figure over the years."""
     if question.ranges_over == "organisations" or asks_what_moved(question):
         return
-    if ("trend" in question.operations or (question.frame.years and len(question.frame.years) > 1)) and question.names:
+    if ("trend" in question.operations or question.ranges_over == "years") and question.names:
         yield plan_for(
             question,
             "trend",

@@ -284,7 +284,7 @@ class Linker:
         if own:
             exact = surface in catalogue.names
             own_word = exact and (surface in lexicon.by_key or not catalogue.names[surface].roles <= {"row"})
-            named = own if own_word else own | keys
+            named = (own if own_word else own | keys) | catalogue.present([f"{surface}支出"])
             if _is_english(surface) and not weak:
                 named |= self._names.alike(surface) | self._names.total_of(surface)
             return (Sense("name", surface, named | fund, codes, weak, 1.0 if exact else OTHER_NAME_QUALITY),)

@@ -222,7 +222,10 @@ def rank(tools: Tools, plan: Plan) -> Outcome | None:
     domain, reading = found
     least = bool(plan.options.get("least"))
     order = ranked(domain.parts, least=least)
-    if not order:
+    named = frozenset(key for term in plan.options.get("left_out") or () for key in keys_of(term))
+    left_out = [fact for fact in order if core_key(part_label(fact, domain.by)) in named]
+    order = [fact for fact in order if fact not in left_out]
+    if not order or bool(named) != bool(left_out):
         return None
     nth, top = plan.options.get("nth"), plan.options.get("top")
     if nth:
@@ -245,6 +248,7 @@ def rank(tools: Tools, plan: Plan) -> Outcome | None:
         (reading,),
         lines,
         topic=_topic(domain),
+        left_out=tuple(part_label(fact, domain.by) for fact in left_out),
         lacking=domain.lacking,
         message=_order(plan),
     )

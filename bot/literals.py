@@ -117,13 +117,33 @@ _ROUNDING = re.compile(
 )
 _QUANTITY = re.compile(
     rf"(?<!第)({_NUMBER})个(?:子项目|项目|子项|专项)|(?<!第)({_NUMBER})(?:个|大|种|张|笔|项)?"
-    r"(?:大类|块|大块|类|款|项|个|家|种|部分|笔|张|份|者)(?!支出|收入)"
-    rf"|(?<!第)({_NUMBER})(?:个|种|项|类)(?!目)|(?<![\d一二三四五六七八九〇零第])({_NUMBER})年(?=的|来|间|里|内|总|合|共|加|一共)"
-    r"|(?<=\d)([二两三四五六七八九十])年"
+    r"(?:大类|块|大块|类|款|项|个|家|种|部分|笔|张|份|者|(?<!一)样|个数)(?!支出|收入)"
+    rf"|(?<!第)({_NUMBER})(?:个|种|项|类)(?!目)|(?<![\d一二三四五六七八九〇零第])({_NUMBER})年(?:间|之间|当中)?(?=的|来|里|内|总|合|共|加|一共)"
+    r"|(?<=\d)([二两三四五六七八九十])年(?:间|之间|来)?"
 )
+_THESE_YEARS = re.compile(
+    r"[这那][2-9两二三四五六七八九]个?(?:年度|年)(?:间|之间|里|当中|来)?|(?<=年)[两二三四五六七八九]个?年(?:间|之间|来)"
+)
+"""The years that a question names, counted: 2017、2018、2019这三年; all that are held where it names none."""
 _WHY = re.compile(
     r"怎么(?=.{0,10}(?:这么|那么|如此)(?:多|少|大|高|低|快|猛|厉害))|怎么会?(?=(?:增加|减少|涨|降|增|减|多|少)了)"
 )
+_EXPLAINED = re.compile("(?:怎么|如何|怎样|作何|怎么个)(?:解释|说明|交代)的?|给(?:出|了)?什么(?:解释|说明)")
+_MOVED = re.compile("[增减降涨升变]|[比较]上年|[比较]去年|多了|少了")
+"""What makes an explanation one of why something moved; else the meaning of a word is asked for."""
+_FOR_WHOM = re.compile(
+    r"(?:(?:发|付|支付)?给)?([\u4e00-\u9fff]{2,3})老?(?:人员|干部|职工|同志)们?(?=[^,;。?]{0,5}\1[费金])"
+)
+"""Whom money is for, where its own name says that: 给离休干部的离休费."""
+_NONE = "没有?(?:安排|列支|列|编列|编|花|发生|用|支出)?了?(?:过)?|未(?:安排|编列|列支|列|发生)|(?:为|是)(?:零|0)(?![\\d.,])|为?空白"
+_BODIES = "部门|预算单位|单位|家|委办局"
+_WHO_HAS_NONE = re.compile(
+    rf"(?:(?:哪一?[个些家几]?个?|谁)(?:{_BODIES})?[^,。?]{{0,20}}?)({_NONE})(?!超|突破|达到|完成|上)"
+    rf"|({_NONE})(?=[^,。?]{{0,20}}的(?:{_BODIES})|的?(?:{_BODIES})?[是有]?(?:哪|谁))"
+)
+"""哪个部门没有公务接待费: bodies are asked for that have nothing of a thing."""
+_ITSELF = re.compile(r"(?<=([院局部厅委会办]))本\1")
+"""A body said again: 監察院本院."""
 _AMONG_UNITS = re.compile(
     rf"(?:(?:这|那|全部|所有)?(?:{_NUMBER}|几)[个家](?:下属|所属|直属|预算|基层|二级)*|(?:下属|所属|直属|二级|基层)(?:预算)?)"
     "单位(?:里面|里头|里边|当中|之中|里|中(?!心))"
@@ -184,6 +204,16 @@ def find_literals(text: str, codes: Container[str], *, spans: bool = False) -> I
         yield found.start(), found.end(), Sense("over", "organisations")
     for found in _WHY.finditer(text):
         yield found.start(), found.end(), Sense("text", "reason")
+    for found in _EXPLAINED.finditer(text):
+        if _MOVED.search(text[: found.start()]):
+            yield found.start(), found.end(), Sense("text", "reason")
+    for found in _WHO_HAS_NONE.finditer(text):
+        start, end = found.span(1) if found.group(1) else found.span(2)
+        yield start, end, Sense("operation", "none")
+    for found in _ITSELF.finditer(text):
+        yield found.start(), found.end(), Sense("filler", found.group(0))
+    for found in _FOR_WHOM.finditer(text):
+        yield found.start(), found.end(), Sense("filler", found.group(0))
     for found in _DOES.finditer(text):
         yield found.start(1), found.end(1), Sense("text", "duties")
     for found in _OVER_YEARS.finditer(text):
@@ -297,6 +327,10 @@ def _amount(figure: Decimal, unit: str) -> Sense:
 
 
 def _counts(text: str) -> Iterator[tuple[int, int, Sense]]:
+    dated = bool(_YEAR.search(text))
+    for found in _THESE_YEARS.finditer(text):
+        sense = Sense("filler", found.group(0)) if dated else Sense("operation", "trend")
+        yield found.start(), found.end(), sense
     for found in _TOP.finditer(text):
         digits = next(filter(None, found.groups()))
         least = " least" if re.search(rf"{_LEAST}|smallest|lowest|least", found.group(0)) else ""

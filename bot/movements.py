@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
 
-from bot.arithmetic import percent_step
+from bot.arithmetic import difference, percent_step
 from bot.domain import part_label
 from bot.forms import other_money
 from bot.frame import Frame, default_year, of_one_organisation
 from bot.labels import unit_of
 from bot.listing import find_domain
+from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
 from bot.plan import Plan
 from bot.question import is_strong
@@ -294,3 +295,19 @@ def _of_one_level(group: list[Pair], level: int | None) -> list[Pair]:
         return [pair for pair in group if pair.now.level == level]
     above = {pair.now.row_path[:cut] for pair in group for cut in range(1, len(pair.now.row_path))}
     return [pair for pair in group if pair.now.row_path not in above]
+
+
+def against_budget(tools: Tools, plan: Plan) -> Outcome | None:
+    """An outturn minus its budget, both out of the paper of one organisation that accounts for the latest year asked about."""
+    documents = tools.catalogue.documents
+    held = [documents[one] for one in plan.frame.documents if documents[one].kind != "budget"]
+    held = [one for one in held if plan.frame.years is None or one.year in plan.frame.years]
+    latest = max((one.year for one in held if one.year), default=None)
+    if latest is None or len({owner_key(one.organisation) for one in held}) > 1:
+        return None
+    found = []
+    for one in sorted((one for one in held if one.year == latest), key=lambda one: one.name):
+        frame = replace(plan.frame, documents=frozenset({one.id}), years=frozenset({latest}))
+        found.append(difference(tools, replace(plan, frame=frame)))
+    told = [one for one in found if one is not None]
+    return max(told, key=lambda one: (one.status == "answered", one.score), default=None)

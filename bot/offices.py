@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.catalogue import Catalogue
+from bot.frame import Frame
 from bot.organisations import OWN_OFFICE, owner_key, split_place
 from bot.terms import OTHER_NAME_QUALITY, Sense, Token
 from index.text import core_key
@@ -43,9 +44,12 @@ def join_offices(tokens: Sequence[Token], offices: Mapping[str, frozenset[str]])
     joined: list[Token] = []
     for token in tokens:
         owner = joined[-1].sense("organisation") if joined else None
-        if owner and _is_body(joined[-1]) and joined[-1].end == token.start and OWN_OFFICE.fullmatch(token.surface):
+        behind = owner is not None and _is_body(joined[-1]) and joined[-1].end == token.start
+        if behind and owner and _OFFICE.fullmatch(token.surface):
             keys = frozenset(key for one in owner.keys for key in offices.get(one, ()))
-            if keys:
+            if not keys and not token.has("reach"):
+                token = replace(token, senses=UNLISTED)
+            if keys and OWN_OFFICE.fullmatch(token.surface):
                 before = joined.pop()
                 surface = before.surface + token.surface
                 name = Sense("name", surface, keys, quality=OTHER_NAME_QUALITY)
@@ -54,6 +58,9 @@ def join_offices(tokens: Sequence[Token], offices: Mapping[str, frozenset[str]])
     return [_as_office(token, joined, offices) if token.surface in _APART else token for token in joined]
 
 
+UNLISTED = (Sense("filler", "own office"),)
+"""The own office of a department, of which the papers have no row: the department is meant as far as they tell."""
+_OFFICE = re.compile(f"{OWN_OFFICE.pattern}|机关本级|本级机关|机关本部|本级$")
 _APART = ("本级", "本部")
 """The own office, also where it does not stand right behind its department: 某局2025年本级项目支出."""
 _HAS_BUDGET = re.compile("[省市州盟县旗区镇乡]$")
@@ -70,9 +77,18 @@ def _as_office(token: Token, tokens: Sequence[Token], offices: Mapping[str, froz
     owners = [one.sense("organisation") for one in tokens if _is_body(one)]
     held = {one for owner in owners if owner for one in owner.keys} or {ALONE}
     keys = frozenset(key for one in held for key in offices.get(one, ()))
-    plain = all(sense.kind in ("filler", "left") for sense in token.senses)
-    return (
-        replace(token, senses=(Sense("name", token.surface, keys, quality=OTHER_NAME_QUALITY),))
-        if keys and plain
-        else token
-    )
+    if not all(sense.kind in ("filler", "left") for sense in token.senses):
+        return token
+    named = (Sense("name", token.surface, keys, quality=OTHER_NAME_QUALITY),) if keys else ()
+    return replace(token, senses=named or (UNLISTED if any(owners) else token.senses))
+
+
+def asks_own_office(tokens: Sequence[Token]) -> bool:
+    """Whether a department's own office is asked about, of which no form has a row: 某局本级."""
+    return any(token.senses == UNLISTED for token in tokens)
+
+
+def of_own_office(frame: Frame, tokens: Sequence[Token], catalogue: Catalogue) -> Frame:
+    """The papers that a department has of its own office alone, where that is asked about and there are some."""
+    alone = frozenset(one for one in frame.documents if catalogue.documents[one].level == "unit")
+    return replace(frame, documents=alone) if alone and asks_own_office(tokens) else frame

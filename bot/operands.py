@@ -97,7 +97,7 @@ def conjuncts(tokens: Sequence[Token]) -> Iterator[Operands]:
                 parts.append([])
         elif is_term(token):
             parts[-1].append(token)
-    groups = [tuple(part) for part in parts if part][:MAX_OPERANDS]
+    groups = [tuple(part) for part in parts if part and not all(map(_only_plans, part))][:MAX_OPERANDS]
     if len(groups) > 2 and _is_of_funds(groups[0]) and not any(map(_is_of_funds, groups[1:])):
         groups = [(*groups[0], *group) for group in groups[1:]]  # 一般公共预算口径，A和B
     telling = [group for group in groups if any(is_strong(term) for term in group)]
@@ -115,6 +115,11 @@ def conjuncts(tokens: Sequence[Token]) -> Iterator[Operands]:
             (*(lead if use_lead and number else ()), *group, *(tail if use_tail and number < len(groups) - 1 else ()))
             for number, group in enumerate(groups)
         )
+
+
+def _only_plans(term: Token) -> bool:
+    """Whether a term is no more than the word for a plan, 预算 of 2025年预算里，福利费多少, and no figure of its own."""
+    return term.surface.startswith("预算") and not is_strong(term)
 
 
 def _wide_name(terms: tuple[Token, ...]) -> Operands:

@@ -64,6 +64,8 @@ class Outcome:
     findings: tuple[Finding, ...] = ()
     topic: str = ""
     """What the lines are lines of."""
+    left_out: tuple[str, ...] = ()
+    """Parts that the question leaves out of a ranking."""
     lacking: tuple[Lack, ...] = ()
     """Whose figure is not among the lines, where these go over organisations."""
     message: str = ""

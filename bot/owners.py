@@ -27,7 +27,7 @@ def across_organisations(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | N
 
 
 def _over(tools: Tools, plan: Plan, frame: Frame) -> tuple[Domain, Reading] | None:
-    found = [(name, choose(tools.resolver.readings(plan.operands[0], own))) for name, own in _owners(tools, frame)]
+    found = [(name, choose(tools.resolver.readings(plan.operands[0], own))) for name, own in owners_in(tools, frame)]
     told = [one.best for _, one in found if one.best is not None and _tells(one)]
     if frame.years is not None and len(frame.years) == 1:  # a budget is no match for an outturn
         kinds = Counter(one.fact.kind for one in told)
@@ -38,7 +38,7 @@ def _over(tools: Tools, plan: Plan, frame: Frame) -> tuple[Domain, Reading] | No
     return Domain(told[0].fact, tuple(one.fact for one in told), "organisations", lacking), told[0]
 
 
-def _owners(tools: Tools, frame: Frame) -> Iterator[tuple[str, Frame]]:
+def owners_in(tools: Tools, frame: Frame) -> Iterator[tuple[str, Frame]]:
     """Each organisation that has documents in the frame, with the frame of these."""
     documents = tools.catalogue.documents
     held: dict[str, list[str]] = {}
@@ -54,7 +54,7 @@ def _common_year(tools: Tools, plan: Plan) -> int | None:
     if plan.frame.years is not None:
         return None
     years: Counter[int] = Counter()
-    for _, frame in _owners(tools, plan.frame):
+    for _, frame in owners_in(tools, plan.frame):
         best = choose(tools.resolver.readings(plan.operands[0], frame)).best
         if best is not None and best.fact.year:
             years[best.fact.year] += 1

@@ -17,7 +17,7 @@ from bot.elided import spelled_out, with_beginnings
 from bot.examples import example_questions
 from bot.flat_listing import with_both_years, with_ending_year, with_said_kind
 from bot.followup import follow
-from bot.glosses import without_glosses
+from bot.glossed import without_gloss
 from bot.goals import answer_goals, asks_goals
 from bot.language_model.adviser import Adviser
 from bot.language_model.audience import OnText
@@ -169,7 +169,7 @@ class Bot:
 
     def _turns(self, text: str, earlier: Sequence[Turn], names: _Names, language: str) -> list[Turn]:
         """One turn for each part of a question, in order."""
-        text = without_glosses(text, names.tools.linker.link)
+        text = without_gloss(text, names.tools.linker)
         prepared = prepare(text)
         spelled = spelled_out(prepared)
         if spelled != prepared:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from bot.catalogue import Catalogue
 from bot.counted import staff_told
 from bot.frame import Frame
+from bot.offices import of_own_office
 from bot.terms import Sense, Token
 from index.text import core_key
 from prompts import load_yaml
@@ -74,7 +75,10 @@ class Question:
             return "projects"
         named = named or _picked(self.tokens)
         framed = {sense.kind for token in self.tokens if token.has("frame") for sense in token.senses}
-        if not named and self.frame.years and len(self.frame.years) > 1:
+        these = any(
+            token.surface.startswith(("这", "那", "近")) and token.has("operation", "trend") for token in self.tokens
+        )
+        if not named and (these or (self.frame.years and len(self.frame.years) > 1)):
             return "years"
         return named or ("organisations" if "organisation" in framed else "years" if "year" in framed else "")
 
@@ -209,7 +213,7 @@ def _amount_words() -> frozenset[str]:
 
 def asks_amount(token: Token) -> bool:
     """Whether the token is one of the words that ask for a figure: 多少, 多少钱, how much."""
-    return token.surface in _amount_words() or "多少" in token.surface
+    return token.surface in _amount_words() or ("多少" in token.surface and not token.has("text"))
 
 
 def covers(done: frozenset[str], cue: Token) -> bool:
@@ -225,12 +229,12 @@ def read_question(
     text: str, tokens: Sequence[Token], catalogue: Catalogue, scope: frozenset[str], language: str
 ) -> Question:
     """The question over its tokens; `scope` are the documents that may answer."""
-    tokens = _without_held(staff_told(_placed(_without_denied(tokens), catalogue), catalogue))
+    tokens = _all_added(_without_held(staff_told(_placed(_without_denied(tokens), catalogue), catalogue)))
     tokens, base = _without_base_year(_kinds_beside(tokens), catalogue)
     tokens = _spent_on_projects(_within_projects(_framed(tokens), catalogue), catalogue)
     tokens, lone = _kind_of_one_year(tokens) if language == "en" else (tokens, False)
     frame = frame_of(tokens, Frame(scope))
-    frame = replace(frame, kinds=None) if lone else frame
+    frame = of_own_office(replace(frame, kinds=None) if lone else frame, tokens, catalogue)
     if base is not None:
         frame = frame.with_years(base + 1)
     if frame.kinds is None and _asks_spent(text, tokens):
@@ -310,6 +314,22 @@ def _without_held(tokens: Sequence[Token]) -> list[Token]:
         else token
         for token in tokens
     ]
+
+
+def _all_added(tokens: Sequence[Token]) -> list[Token]:
+    """各项业务合计: what is behind 各项 is asked for all together, and no list of the parts."""
+    last = max((at for at, token in enumerate(tokens) if _IN_ALL.fullmatch(token.surface)), default=0)
+    if any(token.has("operation", "each") for token in tokens):
+        return list(tokens)
+    return [
+        replace(token, senses=(Sense("filler"),))
+        if at < last and token.surface.startswith("各") and token.has("operation", "list")
+        else token
+        for at, token in enumerate(tokens)
+    ]
+
+
+_IN_ALL = re.compile("(?:合计|总计|共计?|一共|总共|加起来|加总)(?:是|为)?(?:多少)?")
 
 
 def _within_projects(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:

@@ -31,7 +31,9 @@ _LEADS = re.compile(r"\s*主要(?:是|系|为)")
 """A sentence that begins so, right behind one that tells of a change, tells its reason."""
 _REACH = 6
 """Sentences after the one that names a thing in which its reason or use may still follow."""
-_ALL = re.compile("(?:财政拨款)?的?(?:收支|收入支出|收入|支出|预算|决算)?(?:总计|合计|总额)?")
+_ALL = re.compile(
+    "(?:财政拨款)?的?(?:收支|收入支出|收入|支出|预算|决算)?(?:总计|合计|总额)?|(?:total )?(?:budget|expenditures?|spending|income|revenues?)"
+)
 """Words that name no more than all income or expenditure."""
 _QUOTES = re.compile('[“”"]')
 _GOES_ON = re.compile(r"\s*(?:[二三四五六]是|[(（]?[2-6][)）]|[②-⑥]|其[二三四]|另)")

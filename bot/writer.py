@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
+from bot.arithmetic import amount_of, percent_step
 from bot.citing import Citer
 from bot.draft import Draft, unit_name
 from bot.flat_model import SumFact
-from bot.labels import KINDS
+from bot.labels import KINDS, line_of, short_name
 from bot.model import Answer, Choice, Item, Notice
 from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
@@ -100,7 +101,8 @@ def _sum(outcome: Outcome, draft: Draft) -> str:
 
 def _difference(outcome: Outcome, draft: Draft) -> str:
     step, say = outcome.steps[0], draft.phrases.say
-    one, two = map(draft.name, step.operands)
+    less = outcome.message == "less"
+    one, two = map(draft.name, step.operands[::-1] if less else step.operands)
     if not step.result:
         return say(
             "difference_same",
@@ -114,7 +116,7 @@ def _difference(outcome: Outcome, draft: Draft) -> str:
         "terms": draft.terms(step, " − "),
         "result": draft.result(abs(step.result), step.unit, step.operands),
     }
-    if step.result > 0:
+    if step.result > 0 and not less:
         return say("difference_more", **values)
     return say("difference_less", **values, signed=draft.result(step.result, step.unit, step.operands))
 
@@ -123,8 +125,20 @@ def _quotient(outcome: Outcome, draft: Draft) -> str:
     step = outcome.steps[0]
     one, two = map(draft.name, step.operands)
     draft.known.append(step.result)
-    return draft.phrases.say(
+    text = draft.phrases.say(
         outcome.operation, one=one, two=two, result=draft.phrases.number(step.result), terms=draft.terms(step, " ÷ ")
+    )
+    return "\n".join([text, *(_of_other_total(step.operands[0], other, draft) for other in outcome.alternatives)])
+
+
+def _of_other_total(part: Line, other: Reading, draft: Draft) -> str:
+    """The same part as a share of the other total that the form prints."""
+    whole = line_of(other.fact)
+    step = percent_step(part, whole)
+    draft.known.append(step.result)
+    amount = draft.amount(whole.value or Decimal(0), whole.unit, whole.facts)
+    return draft.phrases.say(
+        "share_other", two=draft.label(whole), amount=amount, result=draft.phrases.number(step.result)
     )
 
 
@@ -187,6 +201,12 @@ def _change_itself(outcome: Outcome, draft: Draft) -> str:
         return stated + _rate(outcome, draft)
     step = outcome.steps[0]
     after, before = (draft.amount(line.value or Decimal(0), line.unit, line.facts[:1]) for line in step.operands)
+    if _of_two_things(outcome):
+        gap = _difference(outcome, draft)
+        rate = outcome.steps[1].result if len(outcome.steps) > 1 else None
+        draft.known += [] if rate is None else [rate]
+        moved = "" if rate is None else say("change_rate", result=draft.phrases.number(abs(rate)), cites="")
+        return " ".join(filter(None, (gap, moved))) if draft.phrases.language == "en" else gap + moved
     facts = [reading.fact for reading in outcome.readings[:2]]
     apart = len({fact.kind for fact in facts}) > 1
     subject = draft.subject(facts[0])
@@ -208,6 +228,58 @@ def _change_itself(outcome: Outcome, draft: Draft) -> str:
     )
 
 
+def _compound(outcome: Outcome, draft: Draft) -> str:
+    """Both figures, the years between them, the yearly rate and the yearly amount, with how each is worked out."""
+    gap, mean, rate = outcome.steps
+    count = mean.operands[1].value or Decimal(0)
+    draft.known += [count, rate.result, Decimal(1)]
+    last, first = (draft.amount(amount_of(line), line.unit, line.facts) for line in outcome.lines)
+    names = {"last": draft.label(outcome.lines[0]), "first": draft.label(outcome.lines[1])}
+    return draft.phrases.say(
+        f"compound_{'less' if gap.result < 0 else 'more'}",
+        **names,
+        now=last,
+        then=first,
+        count=count,
+        rate=draft.phrases.number(rate.result),
+        mean=draft.result(abs(mean.result), mean.unit, outcome.lines),
+        gap=draft.result(abs(gap.result), gap.unit, outcome.lines),
+    )
+
+
+def _per_thing(outcome: Outcome, draft: Draft) -> str:
+    """The amount by the count, each with its place."""
+    step, fact = outcome.steps[0], outcome.readings[0].fact
+    each = draft.result(step.result, step.unit, outcome.lines[:1])
+    subject = draft.subject(fact)
+    return draft.phrases.say("per_thing", **subject, thing=outcome.topic, each=each, terms=draft.terms(step, " ÷ "))
+
+
+def _none_of(outcome: Outcome, draft: Draft) -> str:
+    """Who has 0, whose cell is blank and who has a figure, each group in a line of its own."""
+    say, joiner = draft.phrases.say, draft.phrases.say("joiner")
+    what = draft.phrases.what(outcome.readings[0].fact)
+    groups = {
+        "zero": [line for line in outcome.lines if line.value is not None and not line.value],
+        "blank": [line for line in outcome.lines if line.value is None],
+        "some": [line for line in outcome.lines if line.value],
+    }
+    texts = [] if groups["zero"] or groups["blank"] else [say("none_of_all", what=what)]
+    for name, lines in groups.items():
+        shown = [
+            draft.line(line) if name == "some" else f"{draft.label(line)}{draft.citer.marks(line.facts)}"
+            for line in lines
+        ]
+        texts += [say(f"none_of_{name}", what=what, names=joiner.join(shown))] if shown else []
+    return "\n".join(texts)
+
+
+def _of_two_things(outcome: Outcome) -> bool:
+    """Whether the two figures of a change are of two items or bodies, so that both are named: 差旅费比办公费少."""
+    named = {(short_name(one.fact), owner_key(one.fact.organisation)) for one in outcome.readings[:2]}
+    return len(named) > 1
+
+
 def _rank(outcome: Outcome, draft: Draft) -> str:
     say, count = draft.phrases.say, len(outcome.lines)
     draft.known.append(Decimal(count))
@@ -215,6 +287,8 @@ def _rank(outcome: Outcome, draft: Draft) -> str:
     order = say(name, nth=nth)
     draft.known += [Decimal(nth)] if nth else []
     topic = draft.phrases.term(outcome.topic)
+    if outcome.left_out:
+        topic = say("rank_without", topic=topic, names=say("joiner").join(map(draft.phrases.term, outcome.left_out)))
     if count == 1:
         line = outcome.lines[0]
         amount = draft.amount(line.value or Decimal(0), line.unit, line.facts[:1])
@@ -328,7 +402,7 @@ def _trend(outcome: Outcome, draft: Draft) -> str:
 _WRITERS: dict[str, Callable[[Outcome, Draft], str]] = {
     "lookup": _lookup, "several": _several, "sum": _sum, "difference": _difference, "ratio": _quotient, "share": _quotient,
     "average": _average, "except": _except, "change": _change, "rank": _rank, "list": _list, "list_none": _list, "count": _list, "trend": _trend,
-    "movements": _movements,
+    "movements": _movements, "compound": _compound, "none_of": _none_of, "per_thing": _per_thing,
     **CHECKS,
 }  # fmt: skip
 

@@ -15,7 +15,7 @@ from index.model import Fact
 def across_years(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     """One figure per year."""
     readings = _by_year(tools, plan)
-    if len(readings) < 2:
+    if len(readings) < (plan.options.get("latest") or 2):
         return None
     facts = tuple(reading.fact for reading in readings)
     return Domain(facts[-1], facts, "years"), readings[-1]
@@ -37,7 +37,7 @@ def _by_year(tools: Tools, plan: Plan) -> list[Reading]:
             picked.append(chosen.best)
         elif frame.years:
             return []
-    return picked
+    return picked[-(plan.options.get("latest") or 0) :]
 
 
 def _all_years(tools: Tools, plan: Plan) -> list[Fact]:

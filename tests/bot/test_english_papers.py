@@ -192,7 +192,7 @@ def _write_city(path: Path) -> None:
         (
             HEAD,
             "How much lower is the revised estimate than the original estimate for total expenditure in 2024-25?",
-            "-35",
+            "35",
         ),
         (
             HEAD,

@@ -1,0 +1,94 @@
+"""A loose wording with the printed name in brackets behind it: labour charges (劳务费), 放鱼苗（渔业资源增殖放流）."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from bot.linking import Linker
+from bot.question import is_strong, is_term
+from bot.segment import prepare
+from bot.terms import OTHER_NAME_QUALITY, Sense, Token
+
+_GLOSS = re.compile(r"(?P<english>(?:\b[a-z][a-z'-]* )+)[(（](?P<own>[^A-Za-z]*[\u4e00-\u9fff][^A-Za-z]*)[)）]")
+_SMALL = frozenset({
+    "of", "for", "on", "in", "to", "at", "by", "from", "and", "or", "the", "a", "an", "is", "was", "are",
+    "were", "be", "did", "does", "do", "with", "than", "between", "its", "their", "s", "as", "about", "how",
+    "much", "many", "what", "which", "who", "whose", "when", "why", "plus", "minus", "versus", "vs", "per",
+    "under", "within", "into",
+})  # fmt: skip
+"""Words that belong to the sentence around a name, where its English wording begins."""
+
+
+def without_gloss(question: str, linker: Linker) -> str:
+    """The question with the name in brackets alone, where the words before it say that name again or say nothing known."""
+    return _without_loose_words(_without_english(question, linker.senses), linker.link)
+
+
+def _without_english(question: str, senses: Callable[[str], Sequence[Sense]]) -> str:
+    """The question with only the name in brackets, where that is one; the English words right before it say it again.
+
+    `senses` are those of a prepared stretch of text. What is done with the figure, more, share, second, stays.
+    """
+
+    def named(found: re.Match[str]) -> str:
+        own = senses(prepare(found["own"]))
+        if not any(sense.kind == "name" and not sense.weak for sense in own):
+            return found.group(0)
+        words = found["english"].split()
+        small = _SMALL - {"and"} if _TWO.search(found["own"]) else _SMALL
+        while words and words[-1] not in small and not any(one.kind in _TELLING for one in senses(words[-1])):
+            words.pop()
+        return f"{' '.join(words)} {found['own']} " if words else f"{found['own']} "
+
+    def turned(found: re.Match[str]) -> str:
+        return found.group(0) if senses(prepare(found.group(0))) else f"{found['body']} {found['office']}"
+
+    return _OFFICE_OF.sub(turned, _GLOSS.sub(named, question))
+
+
+_TWO = re.compile("[和与及、]")
+"""A name of two things: goods and services (商品和服务支出)."""
+_OFFICE_OF = re.compile(
+    r"\b(?P<office>(?:general )?office) of (?:the )?(?P<body>[a-z' ]{2,50}? (?:party committee|congress|government))\b",
+    re.I,
+)
+"""The General Office of the Jiangsu Provincial Party Committee, whose office stands behind in the names of bodies."""
+
+_TELLING = ("operation", "count", "over", "year", "kind", "stage", "text", "organisation", "unit", "rounding", "denial")
+
+_LOOSE = re.compile(r"([^\s，。；、？！,;?!:：（）()]{1,16})[（(]([^（）()]{2,24})[）)]")
+
+
+def _without_loose_words(text: str, link: Callable[[str], Sequence[Token]]) -> str:
+    """The question with the name alone where nothing explains the words before its brackets.
+
+    A wording that is explained stays: 教育支出（项目支出） is a row and a column of it.
+    """
+
+    def name_alone(found: re.Match[str]) -> str:
+        said, named = prepare(found.group(1)), link(found.group(2))
+        loose = _loose_end(link(said))
+        return found.group() if loose is None or not _is_one_name(named) else said[:loose] + found.group(2)
+
+    return _LOOSE.sub(name_alone, text)
+
+
+def _is_one_name(tokens: Sequence[Token]) -> bool:
+    name = tokens[0].sense("name") if len(tokens) == 1 and is_strong(tokens[0]) else None
+    return name is not None and name.quality >= OTHER_NAME_QUALITY
+
+
+def _loose_end(tokens: Sequence[Token]) -> int | None:
+    """Where the words at the end begin that nothing explains, with what carries nothing between them; None without any.
+
+    A single character right before them is of the same word: 大|坝.
+    """
+    start = None
+    for token in reversed(tokens):
+        cut_off = start == token.end and token.end - token.start == 1 and not is_term(token)
+        if token.has("left") or cut_off:
+            start = token.start
+        elif not token.has("filler"):
+            break
+    return start

@@ -1,0 +1,38 @@
+"""How many units or offices a body has, as its paper tells it: 下属1家预算单位, 设9个内设机构."""
+
+from __future__ import annotations
+
+from bot.organisations import owner_key
+from bot.outcome import Outcome
+from bot.question import Question
+from bot.readings import Reading
+from bot.scoring import COUNT
+from bot.tools import Tools
+from index.store.facts import FactFilter
+from index.text import core_key
+from prompts import load_yaml
+
+SCORE = 6.0
+"""What such a count is worth as an answer; nothing is weighed against it."""
+
+
+def count_of_units(question: Question, tools: Tools) -> Outcome | None:
+    """The number that the latest paper asked about prints of the units or offices named; None where it prints none, or two."""
+    if "count" not in question.operations or "affiliates" not in question.texts or question.unexplained:
+        return None
+    said = [token.surface for token in question.tokens]
+    groups = load_yaml("cues.yaml")["units_counted"]
+    printed: list[str] = next((one["printed"] for one in groups if any(word in said for word in one["said"])), [])
+    documents = [tools.catalogue.documents[one] for one in question.frame.documents]
+    documents = [one for one in documents if not question.frame.years or one.year in question.frame.years]
+    if not printed or len({owner_key(one.organisation) for one in documents}) != 1:
+        return None
+    latest = max(one.year or 0 for one in documents)
+    papers = frozenset(one.id for one in documents if (one.year or 0) == latest)
+    for name in map(core_key, printed):
+        found = tools.store.facts(FactFilter(papers, row_keys=frozenset({name})))
+        counts = [one for one in found if one.column == (COUNT,) and len(one.row_path) == 1 and one.value is not None]
+        if len({one.value for one in counts}) == 1:
+            reading = Reading((counts[0],), SCORE, 1)
+            return Outcome("lookup", "answered", SCORE, counts[0].value, counts[0].unit.name, (reading,))
+    return None
