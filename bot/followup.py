@@ -18,7 +18,7 @@ from bot.followup_figures import (
 )
 from bot.goals import answer_goals
 from bot.model import Answer, Notice
-from bot.narrowing import is_other, names_cell, narrows, parts_off, says_fund
+from bot.narrowing import edits_one, is_other, names_cell, narrows, parts_off, says_fund
 from bot.phrases import Phrases
 from bot.question import BUDGET_WORDS, Question, is_limit, is_strong, is_term
 from bot.readings import same_row
@@ -186,13 +186,15 @@ def _best_edit(
             narrowed = before is not None and narrows(before, tried)
             of_fund = says_fund(question, tools) and ("口径" in question.text or is_other(before, tried))
             apart = not narrowed or points_within(question) or of_fund or parts_off(before, tried)
-            found.append((tried.worth, edited, names_cell(question, tried, tools), narrowed, apart))
+            own = edits_one(before, tried, question)
+            found.append((tried.worth, edited, names_cell(question, tried, tools), narrowed, apart, own))
     if (points_within(question) or says_fund(question, tools)) and any(one[3] and one[4] for one in found):
         found = [one for one in found if one[3]]
     found = [one for one in found if one[4]] or found
     told = [one for one in found if one[2]] or found
     whole = _whole_of_share(before) if not question.operations else frozenset()
     told = [one for one in told if whole <= {token.surface for token in one[1].tokens}] or told
+    told = [one for one in told if one[5]] or told
     best = max(told, key=lambda one: one[0], default=None)
     return best and (best[0], best[1])
 

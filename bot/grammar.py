@@ -138,7 +138,7 @@ APART = 12.0
 
 def _several(question: Question) -> Iterator[Plan]:
     for operands in conjuncts(question.tokens):
-        if len(operands) > 1:
+        if len(operands) > 1 and not any(all(term.has("filler") for term in operand) for operand in operands):
             counts = ("count",) if "each" in question.operations else ()
             yield plan_for(question, "several", operands, "each", "list", *counts)
     if question.operations <= {"list", "each"}:  # police vs fire
@@ -396,8 +396,8 @@ def _on_either_side(names: tuple[Token, ...]) -> tuple[Token, ...]:
 
 
 def percent_asked(question: Question) -> bool:
-    """Whether a change is wanted in percent alone; 增加多少，百分之多少 wants its amount, which comes with the percent."""
-    amount = any(asks_amount_of_change(token) for token in question.tokens)
+    """Whether the percent of a change is its figure: not for 增加多少，百分之多少 nor for 增幅多少万元, which want the amount."""
+    amount = question.unit not in (None, "%") or any(asks_amount_of_change(token) for token in question.tokens)
     rates = load_yaml("cues.yaml")["rates"]["change"]
     return not amount and any(token.surface in rates or token.has("operation", "share") for token in question.tokens)
 

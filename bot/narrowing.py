@@ -6,6 +6,7 @@ from bot.answering import Attempt
 from bot.counted import counts_people, counts_positions
 from bot.forms import side_of_fund
 from bot.question import Question, is_strong, is_term
+from bot.readings import same_row
 from bot.scoring import keys_of
 from bot.tools import Tools
 from index.text import column_item, core_key
@@ -28,18 +29,46 @@ def narrows(before: Attempt, tried: Attempt) -> bool:
 
 
 def parts_off(before: Attempt | None, tried: Attempt) -> bool:
-    """Whether a narrowed figure is another one than before, out of the same form unless the year, kind or documents are
-    others: what says the same again, or is blank or 0, answers nothing.
+    """Whether a narrowed figure is the cell of the same row in another column of its form, whatever stands there; or
+    else another figure than before, out of the same form unless the year, kind or documents are others.
     """
     if before is None or not before.outcome.readings or not tried.outcome.readings:
         return True
     old, new = before.outcome.readings[0], tried.outcome.readings[0]
+    if in_other_column(before, tried):
+        return True
     if not new.value or new.value == old.value:
         return False
     if counts_people(new.fact) != counts_people(old.fact):
         return True
     tables = {fact.table_id for fact in old.facts}
     return tried.plan.frame != before.plan.frame or any(fact.table_id in tables for fact in new.facts)
+
+
+def in_other_column(before: Attempt, tried: Attempt) -> bool:
+    """Whether a narrowed figure is of the row before, in a column that the added names are the head of."""
+    new = tried.outcome.readings[0].fact
+    said = {term.surface for term in before.plan.operands[0]}
+    added = [term for term in tried.plan.operands[0] if term.surface not in said and not term.has("frame")]
+    heads = {core_key(label) for label in new.column}
+    if not new.row or not new.table_id or not any(same_row(old, new) for old in before.outcome.readings[0].facts):
+        return False
+    return all(keys_of(term) & heads for term in added)
+
+
+def edits_one(before: Attempt | None, tried: Attempt, question: Question) -> bool:
+    """Whether a figure keeps the row before, or is of a row that the question itself names: a word for a column edits the
+    column alone.
+    """
+    held = (before, tried)
+    if before is None or any(one.plan.operation != "lookup" or not one.outcome.readings for one in held if one):
+        return True
+    facts = tried.outcome.readings[0].facts
+    if any(same_row(old, new) for old in before.outcome.readings[0].facts for new in facts):
+        return True
+    rows = {core_key(label) for fact in facts for label in fact.row_path} | {core_key(fact.row) for fact in facts}
+    codes = {fact.row_code for fact in facts}
+    return any(keys_of(term) & rows or any(sense.codes & codes for sense in term.senses) for term in question.terms)
 
 
 def is_other(before: Attempt | None, tried: Attempt) -> bool:

@@ -67,7 +67,8 @@ def _is_boundary(text: str, position: int) -> bool:
 
 
 def _cost(senses: Sequence[Sense], length: int) -> float:
-    best = min(_sense_cost(sense, length) for sense in senses)
+    counts = any(sense.kind == "operation" for sense in senses)  # 多少|项目支出, not 多少项目|支出
+    best = min(_sense_cost(sense, length) for sense in senses if not (counts and sense.kind == "over"))
     return best - LENGTH_GAIN * length
 
 
