@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.answering import Attempt, answer_question, attempt, names_own, write_goals
+from bot.answering import Attempt, answer_question, attempt, names_own, write_figure, write_goals
 from bot.followup_figures import (
     between_years,
     change_again,
@@ -18,7 +18,7 @@ from bot.followup_figures import (
 )
 from bot.goals import answer_goals
 from bot.model import Answer, Notice
-from bot.narrowing import edits_one, is_other, names_cell, narrows, parts_off, says_fund
+from bot.narrowing import edits_one, in_other_column, is_other, names_cell, narrows, parts_off, says_fund
 from bot.phrases import Phrases
 from bot.question import BUDGET_WORDS, Question, is_limit, is_strong, is_term
 from bot.readings import same_row
@@ -27,6 +27,7 @@ from bot.search import Search
 from bot.terms import PART_QUALITY, Sense, Token
 from bot.tools import Tools
 from bot.turn import Turn, merged_frame, points_within, within
+from bot.whereabouts import whereabouts
 from index.store.facts import FactFilter
 from index.text import column_item, core_key, is_plain_measure
 
@@ -51,6 +52,9 @@ SHORT = 14
 def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search, *, same_sentence: bool = False) -> Turn:
     """The turn with what the talk before gives; as it is where the question stands by itself."""
     question = turn.question
+    where = whereabouts(turn, talk[-1], tools)
+    if where:
+        return where
     goals = _of_the_same_row(turn, talk[-1], tools, search)
     if goals:
         return goals
@@ -108,8 +112,33 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search, *, sa
     )
     if stands and not of_fund and turn.attempt is not None and turn.attempt.worth >= best[0]:
         return turn
+    both = _row_or_whole(question, best[1], before, tools)
+    if both:
+        return both
     answer, kept = answer_question(best[1], tools, search)
     return Turn(best[1], _noted(answer, question, best[1]), kept, leans=True)
+
+
+def _row_or_whole(question: Question, edited: Question, before: Turn, tools: Tools) -> Turn | None:
+    """项目支出总额呢 after one row: a question back whether that row's cell or the whole of the column is meant; the whole
+    where that cell is blank.
+    """
+    if before.attempt is None or not _WHOLE.search(question.text) or points_within(question):
+        return None
+    alone = attempt(replace(question, frame=edited.frame), tools)
+    row = attempt(edited, tools)
+    if alone is None or row is None or alone.plan.operation != "lookup" or not narrows(before.attempt, row):
+        return None
+    if not in_other_column(before.attempt, row) or alone.outcome.status != "answered":
+        return None
+    readings = (row.outcome.readings[0], alone.outcome.readings[0])
+    if readings[0].value is None:
+        whole = replace(question, frame=edited.frame)
+        return Turn(whole, write_figure(alone, whole, tools), alone, leans=True)
+    if readings[0].value == readings[1].value:
+        return None
+    unclear = replace(row.outcome, status="clarify", value=None, readings=readings, alternatives=())
+    return Turn(edited, write_figure(replace(row, outcome=unclear), question, tools), None, leans=True)
 
 
 def _of_row_before(question: Question, before: Turn, tools: Tools) -> bool:
@@ -211,7 +240,8 @@ def _bound(turn: Turn, earlier: Question, tools: Tools, search: Search) -> Turn:
     question = turn.question
     if question.ranges_over == "organisations" or names_own(question, tools):
         return turn
-    if not any(is_term(token) or token.has("text") for token in question.tokens) and _names_frame(question):
+    bare = not any(is_term(token) or token.has("text") for token in question.tokens)
+    if bare and (_names_frame(question) or question.operations & {"change", "changed"}):
         edited = next(_edits(question, earlier, None, tools))
         return Turn(edited, *answer_question(edited, tools, search), leans=True)
     frame = merged_frame(question, earlier, tools)
@@ -315,7 +345,12 @@ def _edits(question: Question, earlier: Question, before: Attempt | None, tools:
     ]
     new_terms = [token for token in new if is_term(token)]
     new_operations = [token for token in question.tokens if token.has("operation")]
-    kept = [token for token in old if not (new_operations and token.has("operation"))]
+    added_up = question.operations <= {"share", "ratio"}  # 占C多少 after A和B加起来
+    kept = [
+        token
+        for token in old
+        if not new_operations or not token.has("operation") or (added_up and token.has("operation", "sum"))
+    ]
     kept = [token for token in kept if not _other_side(token, new_terms)]
     measures = [token for token in kept if _is_measure(token)]
     if any(map(_is_measure, new_terms)) or not any(is_term(token) for token in kept if token not in measures):

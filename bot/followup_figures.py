@@ -24,10 +24,16 @@ from bot.turn import Turn, merged_frame
 def change_again(turn: Turn, before: Turn, tools: Tools) -> Turn | None:
     """少多少 after a question whether something became less: the change itself."""
     question, held = turn.question, before.attempt
-    asked = question.operations and question.operations <= {"difference", "changed", "change"}
+    percent = {"share"} if any(token.surface.startswith(_PERCENT) for token in question.tokens) else set()
+    asked = question.operations and question.operations <= {"difference", "changed", "change"} | percent
     if held is None or not asked or question.names or held.plan.operation not in ("change", "changed"):
         return None
-    return _turn_of(replace(held.plan, operation="change"), question, tools)
+    options = {**held.plan.options, "percent": percent_asked(question), "unit": question.unit}
+    return _turn_of(replace(held.plan, operation="change", options=options), question, tools)
+
+
+_PERCENT = ("百分", "几个", "多少个", "percent")
+"""How words begin that ask for a percent without saying of what, as 占 does."""
 
 
 def between_years(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:

@@ -6,7 +6,7 @@ A rule never looks at a name: only at the order of terms, connectors and operati
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from bot.counted import counts_positions
@@ -138,13 +138,21 @@ APART = 12.0
 
 def _several(question: Question) -> Iterator[Plan]:
     for operands in conjuncts(question.tokens):
-        if len(operands) > 1 and not any(all(term.has("filler") for term in operand) for operand in operands):
+        if len(operands) > 1 and not any(_tells_little(operand, question) for operand in operands):
             counts = ("count",) if "each" in question.operations else ()
             yield plan_for(question, "several", operands, "each", "list", *counts)
     if question.operations <= {"list", "each"}:  # police vs fire
         for left, right in split_at(question.tokens, lambda token: token.has("connector", "than")):
             for operands in spread(left, right):
                 yield plan_for(question, "several", operands, "each", "list", penalty=0.3)
+
+
+def _tells_little(operand: tuple[Token, ...], question: Question) -> bool:
+    """Whether an operand is no figure beside others: 科目和金额; 公布的预算 before a comma."""
+    weak = not any(is_strong(term) or term.has("frame") or term.has("side") for term in operand)
+    said = {token.surface for token in question.tokens if token.has("connector", "and")}
+    apart = weak and not question.operations and said == {","}
+    return apart or all(term.has("filler") for term in operand)
 
 
 # ---- arithmetic ----------------------------------------------------------------------------------------------------
@@ -191,7 +199,8 @@ def _difference(question: Question) -> Iterator[Plan]:
     wanted = question.operations & {"difference", "changed", "over", "under"}
     if not wanted or joined_by_plus(question):
         return
-    if not wanted & {"difference", "changed"} and not has_cue(question, "connector", "than"):
+    exceeds = "whether" not in question.operations and _EXCEEDS_BY.search(question.text)
+    if not wanted & {"difference", "changed"} and not exceeds and not has_cue(question, "connector", "than"):
         return  # 以上合计: "above" without anything to be above
     for left, right in split_at(
         question.tokens,
@@ -212,6 +221,8 @@ def _difference(question: Question) -> Iterator[Plan]:
                 yield plan_for(question, "difference", operands, "difference", "over", "under", penalty=0.3)
 
 
+_EXCEEDS_BY = re.compile("(?:超[出过]?|[高多]过).{2,}(?:多少|几)")
+"""A超出B多少 asks by how much, A超出B whether."""
 BACKWARDS = 3.0
 """What it costs to take the later of two years from the earlier, where it is asked how something changed between them."""
 
@@ -243,6 +254,10 @@ def _share(question: Question) -> Iterator[Plan]:
         left, right = terms_in(question.tokens[:cut]), terms_in(question.tokens[cut + 1 :])
         if left and right:
             both_sides = True
+            if _within(question.tokens[:cut]):  # A里有几成是B
+                yield plan_for(question, "share", ((*left, *right), left), "share", penalty=-0.2)
+                yield plan_for(question, "share", (right, left), "share", ordered=True)
+                continue
             of = question.tokens[cut].surface.startswith("占")
             for number, operands in enumerate(spread(left, right)):
                 yield plan_for(question, "share", operands, "share", penalty=float(number > 0), part_first=of)
@@ -286,6 +301,12 @@ def _share(question: Question) -> Iterator[Plan]:
     for operands in conjuncts(question.tokens):
         if len(operands) > 1 and (question.operations & {"each", "list"} or _each_asked(question)):
             yield plan_for(question, "shares", operands, "share", "each", "list")
+
+
+def _within(tokens: Sequence[Token]) -> bool:
+    """Whether the last word that carries anything is one for being in what stands before it: A里有."""
+    last = next((token for token in reversed(tokens) if not token.has("filler") or token.has("connector")), None)
+    return last is not None and last.has("connector", "within")
 
 
 def _lacks_part(question: Question) -> bool:

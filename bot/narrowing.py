@@ -7,7 +7,7 @@ from bot.counted import counts_people, counts_positions
 from bot.forms import side_of_fund
 from bot.question import Question, is_strong, is_term
 from bot.readings import same_row
-from bot.scoring import keys_of
+from bot.scoring import SIDES, keys_of
 from bot.tools import Tools
 from index.text import column_item, core_key
 
@@ -53,7 +53,7 @@ def in_other_column(before: Attempt, tried: Attempt) -> bool:
     heads = {core_key(label) for label in new.column}
     if not new.row or not new.table_id or not any(same_row(old, new) for old in before.outcome.readings[0].facts):
         return False
-    return all(keys_of(term) & heads for term in added)
+    return all(keys_of(term) & heads and not keys_of(term) & SIDES for term in added)
 
 
 def edits_one(before: Attempt | None, tried: Attempt, question: Question) -> bool:

@@ -159,7 +159,14 @@ def _change(outcome: Outcome, draft: Draft) -> str:
 
 
 def _rate(outcome: Outcome, draft: Draft) -> str:
-    """The percent of a stated change, "" where neither the document nor its figures give it."""
+    """The percent of a stated change, or the amount of one stated in percent; "" where nothing gives it."""
+    if outcome.steps and outcome.steps[0].sign == "-":
+        step = outcome.steps[0]
+        result = draft.result(step.result, step.unit, step.operands)
+        return _apart("change_amount", f"{draft.terms(step, ' − ')} = {result}", draft)
+    if outcome.lines and outcome.lines[-1].unit != "%":
+        line = outcome.lines[-1]
+        return _apart("change_amount", draft.amount(abs(line.value or Decimal(0)), line.unit, line.facts[:1]), draft)
     if outcome.steps:
         step = outcome.steps[0]
         rate, facts = step.result, _facts(step)[1:]
@@ -168,10 +175,13 @@ def _rate(outcome: Outcome, draft: Draft) -> str:
         rate, facts = outcome.lines[-1].value or Decimal(0), list(outcome.lines[-1].facts)
     else:
         return ""
+    return _apart("change_rate", draft.phrases.number(abs(rate)), draft, cites=draft.citer.marks(facts))
+
+
+def _apart(name: str, result: str, draft: Draft, **values: str) -> str:
+    """A sentence behind another."""
     gap = "" if draft.phrases.language == "zh" else " "
-    return gap + draft.phrases.say(
-        "change_rate", result=draft.phrases.number(abs(rate)), cites=draft.citer.marks(facts)
-    )
+    return gap + draft.phrases.say(name, result=result, **values)
 
 
 def _change_itself(outcome: Outcome, draft: Draft) -> str:

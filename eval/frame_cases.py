@@ -366,7 +366,8 @@ class Filler:
         return (
             {"row": name},
             Expected(
-                (*signed, *(-change for change in signed)), said="|".join(str(round(abs(share), 2)) for share in shares)
+                (*signed, *(-change for change in signed)),
+                said="|".join(f"{f'{abs(share):.2f}'.rstrip('0').rstrip('.')}%" for share in shares),
             ),
             (),
         )
