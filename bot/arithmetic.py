@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import accumulate, pairwise, repeat
 from typing import TypeVar
 
+from bot.amounts import DIVISION_PLACES, divided_once
 from bot.choose import choose, of_other_years, resolve_jointly
 from bot.flat_model import SumFact
 from bot.labels import line_of, lines_of, unit_of
@@ -27,8 +28,6 @@ from index.store.facts import FactFilter
 from index.text import column_item, column_key, core_key, is_plain_measure
 
 _One = TypeVar("_One")
-DIVISION_PLACES = Decimal("0.0001")
-"""A share or ratio is kept to four places; the text rounds as asked."""
 
 
 def choose_operands(tools: Tools, plan: Plan) -> tuple[tuple[Reading, ...], float, tuple[Reading, ...]] | None:
@@ -312,7 +311,7 @@ def _same_thing(one: Fact, other: Fact) -> bool:
 
 def percent_step(part: Line, whole: Line) -> Step:
     """One amount in percent of another, which must not be 0."""
-    percent = (amount_of(part) / amount_of(whole) * 100).quantize(DIVISION_PLACES, ROUND_HALF_UP)
+    percent = divided_once(amount_of(part) / amount_of(whole) * 100)
     return Step("%", (part, whole), percent, "%")
 
 
@@ -326,7 +325,7 @@ def quotient(
     """One line divided by the other; `pair` are the two where some of the lines are added up first."""
     pair = pair or lines
     exact = amount_of(pair[0]) / amount_of(pair[1])
-    result = (exact * (100 if operation == "share" else 1)).quantize(DIVISION_PLACES, ROUND_HALF_UP)
+    result = divided_once(exact * (100 if operation == "share" else 1))
     unit = "%" if operation == "share" else "倍"
     step = Step("%" if operation == "share" else "/", pair, result, unit)
     return Outcome(operation, "answered", score, result, unit, readings, lines, (step,))

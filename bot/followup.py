@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.answering import Attempt, answer_question, attempt, names_own, write_figure, write_goals
+from bot.answering import Attempt, answer_question, attempt, names_own, write_goals
 from bot.followup_figures import (
     between_years,
     change_again,
@@ -18,7 +18,16 @@ from bot.followup_figures import (
 )
 from bot.goals import answer_goals
 from bot.model import Answer, Notice
-from bot.narrowing import edits_one, in_other_column, is_other, names_cell, narrows, parts_off, says_fund
+from bot.narrowing import (
+    edits_one,
+    is_other,
+    names_cell,
+    narrows,
+    parts_off,
+    row_or_whole,
+    says_fund,
+    whole_of_column,
+)
 from bot.phrases import Phrases
 from bot.question import BUDGET_WORDS, Question, is_limit, is_strong, is_term
 from bot.readings import same_row
@@ -28,6 +37,7 @@ from bot.terms import PART_QUALITY, Sense, Token
 from bot.tools import Tools
 from bot.turn import Turn, merged_frame, points_within, within
 from bot.whereabouts import whereabouts
+from bot.writer import choice_of
 from index.store.facts import FactFilter
 from index.text import column_item, core_key, is_plain_measure
 
@@ -112,33 +122,13 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search, *, sa
     )
     if stands and not of_fund and turn.attempt is not None and turn.attempt.worth >= best[0]:
         return turn
-    both = _row_or_whole(question, best[1], before, tools)
-    if both:
-        return both
+    whole = whole_of_column(question, best[1], before.attempt, tools)
+    if whole and _WHOLE.search(question.text):
+        return row_or_whole(question, best[1], whole, tools)
     answer, kept = answer_question(best[1], tools, search)
+    if whole and answer.value is None:
+        answer = replace(answer, choices=(choice_of(whole.outcome.readings[0], Phrases(question.language)),))
     return Turn(best[1], _noted(answer, question, best[1]), kept, leans=True)
-
-
-def _row_or_whole(question: Question, edited: Question, before: Turn, tools: Tools) -> Turn | None:
-    """项目支出总额呢 after one row: a question back whether that row's cell or the whole of the column is meant; the whole
-    where that cell is blank.
-    """
-    if before.attempt is None or not _WHOLE.search(question.text) or points_within(question):
-        return None
-    alone = attempt(replace(question, frame=edited.frame), tools)
-    row = attempt(edited, tools)
-    if alone is None or row is None or alone.plan.operation != "lookup" or not narrows(before.attempt, row):
-        return None
-    if not in_other_column(before.attempt, row) or alone.outcome.status != "answered":
-        return None
-    readings = (row.outcome.readings[0], alone.outcome.readings[0])
-    if readings[0].value is None:
-        whole = replace(question, frame=edited.frame)
-        return Turn(whole, write_figure(alone, whole, tools), alone, leans=True)
-    if readings[0].value == readings[1].value:
-        return None
-    unclear = replace(row.outcome, status="clarify", value=None, readings=readings, alternatives=())
-    return Turn(edited, write_figure(replace(row, outcome=unclear), question, tools), None, leans=True)
 
 
 def _of_row_before(question: Question, before: Turn, tools: Tools) -> bool:
@@ -338,10 +328,11 @@ def earlier_terms(earlier: Question) -> tuple[Token, ...]:
 def _edits(question: Question, earlier: Question, before: Attempt | None, tools: Tools) -> Iterator[Question]:
     """The tokens of both questions put together in every way that keeps the order of each."""
     old = [token for token in earlier.tokens if _carries(token)]
+    first = next((number for number, token in enumerate(question.tokens) if is_term(token)), 1)
     new = [
         item
         for number, token in enumerate(question.tokens)
-        if _carries(item := _as_item(token, tools)) and (number or token.surface != "and")
+        if _carries(item := _as_item(token, tools)) and not (number < first and token.surface in ("and", ","))
     ]
     new_terms = [token for token in new if is_term(token)]
     new_operations = [token for token in question.tokens if token.has("operation")]

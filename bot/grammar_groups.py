@@ -28,9 +28,9 @@ def left_over(question: Question) -> Iterator[Plan]:
     before, after = question.tokens[:first], _without_rest(question.tokens[last + 1 :])
     comma = next((number for number, token in enumerate(after) if token.surface == ","), 0)
     if not terms_in(inside) and not terms_in(before) and terms_in(after[:comma]) and terms_in(after[comma:]):
-        part, whole = terms_in(after[:comma]), terms_in(after[comma:])  # 不算A，B是多少
-        for out, penalty in (((*whole, *part), -0.2), (part, 0.0)):
-            yield plan_for(question, "except", (whole, out), "except", "sum", penalty=penalty, sums=(1, 1))
+        part, named = terms_in(after[:comma]), terms_in(after[comma:])  # 不算A，B是多少
+        for left, penalty in (((*named, *part), -0.2), (part, 0.0)):
+            yield plan_for(question, "except", (named, left), "except", "sum", penalty=penalty, sums=(1, 1))
         return
     if not terms_in(inside):
         options = [(after, before), (before, after)]

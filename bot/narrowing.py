@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from bot.answering import Attempt
+from dataclasses import replace
+
+from bot.answering import Attempt, attempt, write_figure
 from bot.counted import counts_people, counts_positions
 from bot.forms import side_of_fund
 from bot.question import Question, is_strong, is_term
 from bot.readings import same_row
 from bot.scoring import SIDES, keys_of
 from bot.tools import Tools
+from bot.turn import Turn, points_within
 from index.text import column_item, core_key
 
 
@@ -54,6 +57,30 @@ def in_other_column(before: Attempt, tried: Attempt) -> bool:
     if not new.row or not new.table_id or not any(same_row(old, new) for old in before.outcome.readings[0].facts):
         return False
     return all(keys_of(term) & heads and not keys_of(term) & SIDES for term in added)
+
+
+def whole_of_column(question: Question, edited: Question, before: Attempt | None, tools: Tools) -> Attempt | None:
+    """The whole of a column, another figure than the cell that a follow-up was taken to mean; None where none is."""
+    row = None if before is None or points_within(question) else attempt(edited, tools)
+    if before is None or row is None or not narrows(before, row) or not in_other_column(before, row):
+        return None
+    whole = attempt(replace(question, frame=edited.frame), tools)
+    if whole is None or whole.plan.operation != "lookup" or whole.outcome.status != "answered":
+        return None
+    return whole if whole.outcome.value != row.outcome.value else None
+
+
+def row_or_whole(question: Question, edited: Question, whole: Attempt, tools: Tools) -> Turn:
+    """项目支出总额呢 after one row: a question back whether that row's cell or the whole of the column is meant; the whole
+    where that cell is blank.
+    """
+    row = attempt(edited, tools)
+    asked = replace(question, frame=edited.frame)
+    if row is None or row.outcome.value is None:
+        return Turn(asked, write_figure(whole, asked, tools), whole, leans=True)
+    readings = (row.outcome.readings[0], whole.outcome.readings[0])
+    unclear = replace(row.outcome, status="clarify", value=None, readings=readings, alternatives=())
+    return Turn(edited, write_figure(replace(row, outcome=unclear), question, tools), None, leans=True)
 
 
 def edits_one(before: Attempt | None, tried: Attempt, question: Question) -> bool:

@@ -26,7 +26,8 @@ def whereabouts(turn: Turn, before: Turn, tools: Tools) -> Turn | None:
         return None
     read = [fact for reading in held.outcome.readings for fact in reading.facts]
     listed = [fact for line in held.outcome.lines for fact in line.facts[:1]]
-    facts = list({fact.id: fact for fact in (listed or read)}.values())[:MOST_PLACES]
+    rows = {(fact.document, fact.table_id or fact.id, fact.row_index): fact for fact in reversed(listed or read)}
+    facts = list(rows.values())[::-1][:MOST_PLACES]
     phrases = Phrases(question.language)
     citer, known = Citer(tools.catalogue.documents), []
     told = []

@@ -380,11 +380,12 @@ def _choices(outcome: Outcome, phrases: Phrases) -> tuple[Choice, ...]:
     offered = outcome.readings[:6] if outcome.status == "clarify" else outcome.alternatives
     owners = {owner_key(reading.fact.organisation) for reading in (*outcome.readings, *offered)}
     return tuple(
-        _choice(reading, phrases, f"{reading.fact.organisation} " if len(owners) > 1 else "") for reading in offered
+        choice_of(reading, phrases, f"{reading.fact.organisation} " if len(owners) > 1 else "") for reading in offered
     )
 
 
-def _choice(reading: Reading, phrases: Phrases, owner: str) -> Choice:
+def choice_of(reading: Reading, phrases: Phrases, owner: str = "") -> Choice:
+    """A reading to choose, with its amount, and the question that asks for it; `owner` is said before it."""
     fact = reading.fact
     row = " ".join(part for part in (fact.row_code, fact.row) if part)
     column = "" if not fact.column else fact.column[-1]
