@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from bot.terms import Sense
 
@@ -46,18 +46,3 @@ def rounds_to(exact: Decimal, shown: Decimal) -> bool:
         and -step <= 2 * (exact - shown)
         and exact - shown < step
     )
-
-
-DIVISION_PLACES = Decimal("0.0001")
-"""A share or ratio is kept to four places; the text rounds as asked."""
-
-
-def divided_once(exact: Decimal) -> Decimal:
-    """A quotient at `DIVISION_PLACES` that a text rounds as it would the exact one: 6.02496 to 6.02, not over 6.0250."""
-    near = exact.quantize(DIVISION_PLACES, ROUND_HALF_UP)
-    twice = any(_at(near, places) != _at(exact, places) for places in range(4))
-    return exact.quantize(DIVISION_PLACES, ROUND_DOWN) if twice else near
-
-
-def _at(value: Decimal, places: int) -> Decimal:
-    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)

@@ -8,7 +8,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import accumulate, pairwise, repeat
 from typing import TypeVar
 
-from bot.amounts import DIVISION_PLACES, divided_once
 from bot.choose import choose, of_other_years, resolve_jointly
 from bot.flat_model import SumFact
 from bot.labels import line_of, lines_of, unit_of
@@ -18,7 +17,7 @@ from bot.outcome import Line, Outcome, Step
 from bot.plan import Plan
 from bot.quantities import ONE_MEASURE
 from bot.question import is_strong
-from bot.readings import Reading, comparable, same_row
+from bot.readings import Reading, comparable, told_again
 from bot.scoring import SIDES
 from bot.terms import Token
 from bot.tools import Tools
@@ -28,6 +27,8 @@ from index.store.facts import FactFilter
 from index.text import column_item, column_key, core_key, is_plain_measure
 
 _One = TypeVar("_One")
+DIVISION_PLACES = Decimal("0.0001")
+"""A share or ratio is kept to four places; the text rounds the exact one as asked."""
 
 
 def choose_operands(tools: Tools, plan: Plan) -> tuple[tuple[Reading, ...], float, tuple[Reading, ...]] | None:
@@ -261,7 +262,7 @@ def _divided(tools: Tools, plan: Plan, operation: str) -> Outcome | None:
         return None
     readings, score, rivals = chosen
     lines = lines_of(readings, plan.operands)
-    if mixed_units(lines) or _same_thing(readings[0].fact, readings[1].fact):
+    if mixed_units(lines) or told_again(*readings[:2]):
         return None
     if plan.options.get("one_unit") and not _printed_alike(*readings):
         return None
@@ -300,18 +301,9 @@ def _printed_alike(one: Reading, other: Reading) -> bool:
     return bool({fact.unit.name for fact in one.facts} & {fact.unit.name for fact in other.facts})
 
 
-def _same_thing(one: Fact, other: Fact) -> bool:
-    """Whether two figures are of one subject, column, owner and year, in whichever table."""
-    return (
-        same_row(one, other)
-        and column_key(column_item(one.column)) == column_key(column_item(other.column))
-        and (one.year, one.kind, owner_key(one.organisation)) == (other.year, other.kind, owner_key(other.organisation))
-    )
-
-
 def percent_step(part: Line, whole: Line) -> Step:
     """One amount in percent of another, which must not be 0."""
-    percent = divided_once(amount_of(part) / amount_of(whole) * 100)
+    percent = (amount_of(part) / amount_of(whole) * 100).quantize(DIVISION_PLACES, ROUND_HALF_UP)
     return Step("%", (part, whole), percent, "%")
 
 
@@ -325,7 +317,7 @@ def quotient(
     """One line divided by the other; `pair` are the two where some of the lines are added up first."""
     pair = pair or lines
     exact = amount_of(pair[0]) / amount_of(pair[1])
-    result = divided_once(exact * (100 if operation == "share" else 1))
+    result = (exact * (100 if operation == "share" else 1)).quantize(DIVISION_PLACES, ROUND_HALF_UP)
     unit = "%" if operation == "share" else "倍"
     step = Step("%" if operation == "share" else "/", pair, result, unit)
     return Outcome(operation, "answered", score, result, unit, readings, lines, (step,))

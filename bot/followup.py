@@ -75,6 +75,7 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search, *, sa
         return turn
     if _works_out(question) and not question.texts and talk[-1].answer.status == "not_found":
         return replace(turn, leans=True)  # 占多少 after a refusal is of what was not found
+    talk = _without_asides(talk)
     last = talk[-1] if question.texts else _figure_turn(talk)
     before = _base(talk) if _WHOLE.search(question.text) and not question.strong_terms else last
     if question.nth and not question.strong_terms:
@@ -284,6 +285,12 @@ def _figure_turn(talk: Sequence[Turn]) -> Turn:
     return talk[-2] if asides else last
 
 
+def _without_asides(talk: Sequence[Turn]) -> Sequence[Turn]:
+    """The talk without questions at its end that named nothing and got no answer: 平均到每个人呢."""
+    told = [number for number, turn in enumerate(talk) if turn.attempt or turn.question.names or turn.question.texts]
+    return talk[: told[-1] + 1] if told else talk
+
+
 def _works_out(question: Question) -> bool:
     """Whether all that is asked is something about the figure before: 占多少, 差多少."""
     named = question.names or _names_frame(question) or question.amounts
@@ -365,8 +372,9 @@ def _edits(question: Question, earlier: Question, before: Attempt | None, tools:
         yield made([*kept, *new])
         return
     focus = _focus(before)
-    if focus and question.operations == {"share"} and not any(map(is_strong, new_terms)):
-        yield made([*focus, *new, *(token for token in kept if is_term(token))])  # 占比呢: of the largest in them all
+    if focus and question.operations == {"share"}:  # 占比呢: of the largest in them all; 占总支出多少: in that
+        named = any(map(is_strong, new_terms))
+        yield made([*focus, *new, *(token for token in kept if is_term(token) and not named)])
         return
     if not new_terms:
         yield made([*kept, *new])
@@ -378,10 +386,11 @@ def _edits(question: Question, earlier: Question, before: Attempt | None, tools:
     between = question.operations & {"share", "ratio", "difference", "over", "under", "equal", "sum"}
     of_fund = says_fund(question, tools)
     joins = between or points_within(question) or of_fund
+    of_share = bool(_whole_of_share(before)) and not joins  # another part of the same whole
     if of_fund and _OF_FUND.search(question.text):
         yield made([*kept, *new])
         return
-    if joins or not (_only_rows(new_terms, tools) and _only_rows(kept, tools)):
+    if not of_share and (joins or not (_only_rows(new_terms, tools) and _only_rows(kept, tools))):
         yield made([*kept, *new])
     for number, token in enumerate(kept):
         if is_term(token) and token not in measures:

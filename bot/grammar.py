@@ -152,7 +152,7 @@ def _tells_little(operand: tuple[Token, ...], question: Question) -> bool:
     weak = not any(is_strong(term) or term.has("frame") or term.has("side") for term in operand)
     said = {token.surface for token in question.tokens if token.has("connector", "and")}
     apart = weak and not question.operations and said == {","}
-    return apart or all(term.has("filler") for term in operand)
+    return apart or all(term.has("filler") and is_plain_measure(term.surface) for term in operand)
 
 
 # ---- arithmetic ----------------------------------------------------------------------------------------------------

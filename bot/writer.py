@@ -121,9 +121,8 @@ def _difference(outcome: Outcome, draft: Draft) -> str:
 def _quotient(outcome: Outcome, draft: Draft) -> str:
     step = outcome.steps[0]
     one, two = map(draft.name, step.operands)
-    draft.known.append(step.result)
     return draft.phrases.say(
-        outcome.operation, one=one, two=two, result=draft.phrases.number(step.result), terms=draft.terms(step, " ÷ ")
+        outcome.operation, one=one, two=two, result=draft.quotient(step), terms=draft.terms(step, " ÷ ")
     )
 
 
@@ -168,14 +167,12 @@ def _rate(outcome: Outcome, draft: Draft) -> str:
         line = outcome.lines[-1]
         return _apart("change_amount", draft.amount(abs(line.value or Decimal(0)), line.unit, line.facts[:1]), draft)
     if outcome.steps:
-        step = outcome.steps[0]
-        rate, facts = step.result, _facts(step)[1:]
-        draft.known.append(abs(rate))
+        rate, facts = draft.quotient(outcome.steps[0], signed=False), tuple(_facts(outcome.steps[0])[1:])
     elif outcome.lines:
-        rate, facts = outcome.lines[-1].value or Decimal(0), list(outcome.lines[-1].facts)
+        rate, facts = draft.phrases.number(abs(outcome.lines[-1].value or Decimal(0))), outcome.lines[-1].facts
     else:
         return ""
-    return _apart("change_rate", draft.phrases.number(abs(rate)), draft, cites=draft.citer.marks(facts))
+    return _apart("change_rate", rate, draft, cites=draft.citer.marks(facts))
 
 
 def _apart(name: str, result: str, draft: Draft, **values: str) -> str:
@@ -201,8 +198,7 @@ def _change_itself(outcome: Outcome, draft: Draft) -> str:
         return say("change_same", what=what, after=after)
     percent = ""
     if len(outcome.steps) > 1:
-        draft.known.append(outcome.steps[1].result)
-        percent = say("change_percent", result=draft.phrases.number(abs(outcome.steps[1].result)))
+        percent = say("change_percent", result=draft.quotient(outcome.steps[1], signed=False))
     result = draft.result(abs(step.result), step.unit, step.operands)
     return say(
         f"change_{'more' if step.result > 0 else 'less'}",
@@ -247,7 +243,7 @@ def _movements(outcome: Outcome, draft: Draft) -> str:
     gaps = [step for step in outcome.steps if step.sign == "-"]
     for line, gap in zip(outcome.lines, gaps, strict=True):
         rate = next((step for step in outcome.steps if step.sign == "%" and step.operands[1] == gap.operands[1]), None)
-        percent = "" if rate is None else say("change_percent", result=draft.phrases.number(abs(rate.result)))
+        percent = "" if rate is None else say("change_percent", result=draft.quotient(rate, signed=False))
         now, then = (draft.amount(one.value or Decimal(0), one.unit, one.facts) for one in gap.operands)
         moved = say(
             f"movement_{'more' if gap.result > 0 else 'less'}",
