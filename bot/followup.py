@@ -118,6 +118,7 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search, *, sa
         and not narrower
         and (bool(question.strong_terms) or "share" not in question.operations)
         and not _LACKS_SUBJECT.search(question.text)
+        and not (_whole_of_share(before.attempt) and not question.operations and not _complete(question))
         and turn.attempt is not None
         and turn.answer.status == "answered"
     )

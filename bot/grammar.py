@@ -28,6 +28,7 @@ from bot.grammar_rankings import count_groups, count_parts, list_parts, ranges, 
 from bot.operands import conjuncts, is_of_fund, split_at, spread, terms_in, than_or_and
 from bot.plan import Plan
 from bot.question import INITIAL, Question, asks_amount, asks_amount_of_change, covers, is_strong
+from bot.scoring import SIDES, keys_of
 from bot.terms import PART_QUALITY, Sense, Token
 from index.text import core_key, is_plain_measure
 from prompts import load_yaml
@@ -49,7 +50,13 @@ def plans(question: Question) -> list[Plan]:
         found = [plan for plan in found if plan.operation not in of_one]
     if _is_held_against(question):
         found = [plan for plan in found if plan.operation not in _ONE_SIDED]
+    found = [plan for plan in found if not any(map(_tells_nothing, plan.operands[1:]))]
     return [plan for plan in found if all(covers(plan.executes, cue) for cue in cues)]
+
+
+def _tells_nothing(operand: tuple[Token, ...]) -> bool:
+    """Whether an operand beside another is only a word like 金额, and no figure: 科目和金额."""
+    return bool(operand) and all(term.has("filler") and is_plain_measure(term.surface) for term in operand)
 
 
 _ASKS_WHO = re.compile("^(?:who|whose|which|谁|哪)|(?:谁|哪个|哪家|哪一个)$")
@@ -148,11 +155,10 @@ def _several(question: Question) -> Iterator[Plan]:
 
 
 def _tells_little(operand: tuple[Token, ...], question: Question) -> bool:
-    """Whether an operand is no figure beside others: 科目和金额; 公布的预算 before a comma."""
+    """Whether an operand is no figure beside others: 公布的预算 before a comma."""
     weak = not any(is_strong(term) or term.has("frame") or term.has("side") for term in operand)
     said = {token.surface for token in question.tokens if token.has("connector", "and")}
-    apart = weak and not question.operations and said == {","}
-    return apart or all(term.has("filler") and is_plain_measure(term.surface) for term in operand)
+    return weak and not question.operations and said == {","}
 
 
 # ---- arithmetic ----------------------------------------------------------------------------------------------------
@@ -254,8 +260,9 @@ def _share(question: Question) -> Iterator[Plan]:
         left, right = terms_in(question.tokens[:cut]), terms_in(question.tokens[cut + 1 :])
         if left and right:
             both_sides = True
-            if _within(question.tokens[:cut]):  # A里有几成是B
-                yield plan_for(question, "share", ((*left, *right), left), "share", penalty=-0.2)
+            if _whole_first(question.tokens[:cut]):  # A里有几成是B, A有几成花在B上
+                if not all(keys_of(term) & SIDES for term in left):
+                    yield plan_for(question, "share", ((*left, *right), left), "share", penalty=-0.2)
                 yield plan_for(question, "share", (right, left), "share", ordered=True)
                 continue
             of = question.tokens[cut].surface.startswith("占")
@@ -303,8 +310,10 @@ def _share(question: Question) -> Iterator[Plan]:
             yield plan_for(question, "shares", operands, "share", "each", "list")
 
 
-def _within(tokens: Sequence[Token]) -> bool:
-    """Whether the last word that carries anything is one for being in what stands before it: A里有."""
+def _whole_first(tokens: Sequence[Token]) -> bool:
+    """Whether the words before one for a share say that they are of what stands before them: A里, A有, A当中有."""
+    if tokens and tokens[-1].surface == "有":
+        return True
     last = next((token for token in reversed(tokens) if not token.has("filler") or token.has("connector")), None)
     return last is not None and last.has("connector", "within")
 

@@ -194,7 +194,8 @@ def read_question(
     text: str, tokens: Sequence[Token], catalogue: Catalogue, scope: frozenset[str], language: str
 ) -> Question:
     """The question over its tokens; `scope` are the documents that may answer."""
-    tokens = _without_held(_staff_told(_placed(_without_denied(tokens), catalogue), catalogue))
+    tokens = _elsewhere(_placed(_without_denied(tokens), catalogue))
+    tokens = _without_held(_staff_told(tokens, catalogue))
     tokens, base = _without_base_year(_kinds_beside(tokens), catalogue)
     tokens = _within_projects(_framed(tokens), catalogue)
     tokens, lone = _kind_of_one_year(tokens) if language == "en" else (tokens, False)
@@ -268,6 +269,20 @@ def _placed(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
             token = replace(token, senses=kept)
         picked.append(token)
     return picked
+
+
+def _elsewhere(tokens: Sequence[Token]) -> list[Token]:
+    """A place behind a body that has no paper of it is a word like others, to be explained: 某局退休费中央补助."""
+    named = [sense for token in tokens if (sense := token.sense("organisation"))]
+    bodies = frozenset(key for sense in named if not sense.weak for key in sense.keys)
+    if not bodies or any(token.has("connector", "than", "and", "or") for token in tokens):
+        return list(tokens)
+    return [
+        replace(token, senses=(Sense("left", token.surface),))
+        if all(sense.kind == "organisation" and sense.weak and not sense.keys & bodies for sense in token.senses)
+        else token
+        for token in tokens
+    ]
 
 
 def _without_held(tokens: Sequence[Token]) -> list[Token]:

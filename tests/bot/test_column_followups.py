@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from asking import build_store
@@ -108,6 +109,9 @@ def test_details_are_the_rows_below(parks: Bot, question: str) -> None:
     [
         ("城乡社区支出里有几成是项目支出", "33.3333"),
         ("总支出里有几成是教育支出", "4.902"),
+        ("总支出有几成花在教育支出上", "4.902"),
+        ("商品和服务支出有几成花在水费上", "42.8571"),
+        ("教育支出占总支出有几成", "4.902"),
         ("水费和电费加起来占商品和服务支出多少", "100"),
         ("电费超过水费多少", "1000"),
         ("不算项目支出，城乡社区支出是多少", "60000"),
@@ -131,6 +135,35 @@ def test_what_is_left_out_or_counted_and_is_no_figure_gives_none(parks: Bot, que
 def test_a_sum_stays_one_in_its_share(parks: Bot) -> None:
     answer = parks.ask("占商品和服务支出多少", history=["水费多少", "电费呢", "把这两项加起来"])
     assert answer.value == Decimal(100), answer.text
+
+
+def test_a_word_for_an_amount_is_no_figure_beside_others(parks: Bot) -> None:
+    answer = parks.ask("工资福利支出、基本工资，哪项金额大一些")
+    assert "工资福利支出更多" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("talk", "value"),
+    [
+        ("哪个大类支出最多|占总支出多少", "88.2353"),
+        ("教育支出占总支出多少|住房保障支出呢", "6.8627"),
+        ("水费多少|平均到每个人是多少|电费呢", "4000"),
+        ("水费多少|明白了，电费又是多少", "4000"),
+        ("教育支出多少|项目支出占多少", "100"),
+    ],
+)
+def test_a_talk_keeps_what_it_is_about(parks: Bot, talk: str, value: str) -> None:
+    *history, question = talk.split("|")
+    answer = parks.ask(question, history=history)
+    assert answer.value == Decimal(value), answer.text
+
+
+def test_a_percent_is_rounded_once(tmp_path: Path) -> None:
+    form = "2024年支出预算表\n单位：万元\n项目\t预算数\n工资福利支出\t1186.73\n基本工资\t71.50\n"
+    (tmp_path / "某局2024年预算.txt").write_text(f"某局2024年预算\n\n{form}", "utf-8")
+    answer = Bot(build_store(tmp_path / "store", tmp_path / "某局2024年预算.txt")).ask("基本工资占工资福利支出多少")
+    assert answer.value == Decimal("6.0250")
+    assert "6.02%" in answer.text
 
 
 @pytest.mark.parametrize(("question", "truth"), [("水费有电费多吗", False), ("电费有水费高吗", True)])
