@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -104,10 +105,18 @@ def operation_on_all(question: Question) -> str:
         return "difference"
     if "ratio" in question.operations:  # 多几倍 is one time less than 是几倍
         return "" if question.operations & {"over", "under"} else "ratio"
-    if not question.amounts and ("equal" in question.operations or any(map(asks_which_is_more, question.tokens))):
+    if not question.amounts and ("equal" in question.operations or _asks_which(question)):
         return "compare"
     found = next((name for name in ("average", "sum", "difference") if name in question.operations), "")
     return found or ("sum" if any(token.surface in ("合计", "总计") for token in question.tokens) else "")
+
+
+def _asks_which(question: Question) -> bool:
+    """Whether the larger or the smaller of two is to be named: 谁多, which is larger."""
+    return any(map(asks_which_is_more, question.tokens)) or bool(_WHICH_OF_TWO.search(question.text))
+
+
+_WHICH_OF_TWO = re.compile(r"^(?:and )?which (?:one )?(?:of (?:the two|them) )?(?:is|was) (?:\w+er|more|less)\b", re.I)
 
 
 def of_several(question: Question) -> bool:
@@ -127,7 +136,7 @@ def together(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
         return None
     readings = tuple(reading for _, reading, _ in picked)
     plan = Plan(operation, tuple(operand for operand, *_ in picked), question.frame)
-    which = any(map(asks_which_is_more, question.tokens))
+    which = _asks_which(question)
     plan = replace(plan, options={"unit": question.unit, "comparison": comparison(question), "which": which})
     score = min(reading.score for reading in readings)
     if operation == "average":

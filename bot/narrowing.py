@@ -93,7 +93,13 @@ def edits_one(before: Attempt | None, tried: Attempt, question: Question) -> boo
     facts = tried.outcome.readings[0].facts
     if any(same_row(old, new) for old in before.outcome.readings[0].facts for new in facts):
         return True
-    rows = {core_key(label) for fact in facts for label in fact.row_path} | {core_key(fact.row) for fact in facts}
+    return names_row(tried, question)
+
+
+def names_row(tried: Attempt, question: Question) -> bool:
+    """Whether the question names the row of the figure that an attempt found, or a row above it."""
+    facts = [fact for reading in tried.outcome.readings[:1] for fact in reading.facts]
+    rows = {core_key(label) for fact in facts for label in (*fact.row_path, fact.row)}
     codes = {fact.row_code for fact in facts}
     return any(keys_of(term) & rows or any(sense.codes & codes for sense in term.senses) for term in question.terms)
 

@@ -158,6 +158,24 @@ def test_a_talk_keeps_what_it_is_about(parks: Bot, talk: str, value: str) -> Non
     assert answer.value == Decimal(value), answer.text
 
 
+@pytest.mark.parametrize("said", ["项目支出呢", "其中项目支出呢", "基本支出有多少"])
+def test_a_column_behind_a_refused_item_is_not_that_of_all(parks: Bot, said: str) -> None:
+    answer = parks.ask(said, history=["城乡社区支出多少", "科学技术支出呢"])
+    assert (answer.status, answer.value) == ("not_found", None), answer.text
+
+
+def test_a_list_goes_on_behind_a_refused_item(founding_bot: Bot) -> None:
+    history = ["科协2023年一般公共服务支出下面有哪些", "教育支出下面呢"]
+    answer = founding_bot.ask("科学技术支出下面呢", history=history)
+    assert [item.label for item in answer.items] == ["科学技术管理事务", "科学技术普及"], answer.text
+
+
+def test_which_of_the_two_before_is_larger(parks: Bot) -> None:
+    answer = parks.ask("which is larger?", history=["how much is 水费?", "how much is 电费?"])
+    assert "电费" in answer.text.split("1,000")[0]
+    assert "3,000" in answer.text
+
+
 def test_a_percent_is_rounded_once(tmp_path: Path) -> None:
     form = "2024年支出预算表\n单位：万元\n项目\t预算数\n工资福利支出\t1186.73\n基本工资\t71.50\n"
     (tmp_path / "某局2024年预算.txt").write_text(f"某局2024年预算\n\n{form}", "utf-8")
