@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answering import Attempt, answer_question, attempt, names_own, write_goals
+from bot.answering import Attempt, answer_question, attempt, names_own, write_figure, write_goals
 from bot.edits import OF_FUND, edits_of, whole_of_share
 from bot.followup_figures import (
     between_years,
@@ -21,6 +21,7 @@ from bot.goals import answer_goals
 from bot.model import Answer, Notice
 from bot.narrowing import (
     edits_one,
+    in_same_form,
     is_other,
     names_cell,
     names_row,
@@ -125,14 +126,29 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search, *, sa
         and turn.answer.status == "answered"
     )
     if stands and not of_fund and turn.attempt is not None and turn.attempt.worth >= best[0]:
-        return turn
+        beside = in_same_form(question, before.attempt, turn.attempt, tools)
+        return _in_same_form(question, question, beside, turn.attempt, tools) if beside else turn
     whole = whole_of_column(question, best[1], before.attempt, tools)
     if whole and _WHOLE.search(question.text):
         return row_or_whole(question, best[1], whole, tools)
     answer, kept = answer_question(best[1], tools, search)
+    beside = in_same_form(question, before.attempt, kept, tools)
+    if beside and kept:
+        return _in_same_form(question, best[1], beside, kept, tools)
     if whole and answer.value is None:
         answer = replace(answer, choices=(choice_of(whole.outcome.readings[0], Phrases(question.language)),))
     return Turn(best[1], _noted(answer, question, best[1]), kept, leans=True)
+
+
+def _in_same_form(question: Question, edited: Question, found: Attempt, usual: Attempt, tools: Tools) -> Turn:
+    """The figure of the form that the talk is about, with the usual one of that name to choose."""
+    phrases = Phrases(question.language)
+    other = usual.outcome.readings[0]
+    answer = write_figure(found, edited, tools)
+    said = Notice("assumption", phrases.say("notice_same_form", form=phrases.place(found.outcome.readings[0].fact)))
+    return Turn(
+        edited, replace(answer, choices=(choice_of(other, phrases),), notices=(*answer.notices, said)), found, True
+    )
 
 
 def _of_row_before(question: Question, before: Turn, tools: Tools) -> bool:

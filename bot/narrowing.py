@@ -7,11 +7,13 @@ from dataclasses import replace
 from bot.answering import Attempt, attempt, write_figure
 from bot.counted import counts_people, counts_positions
 from bot.forms import side_of_fund
+from bot.labels import unit_of
 from bot.question import Question, is_strong, is_term
-from bot.readings import same_row
+from bot.readings import comparable, same_row
 from bot.scoring import SIDES, keys_of
 from bot.tools import Tools
 from bot.turn import Turn, points_within
+from index.store.facts import FactFilter
 from index.text import column_item, core_key
 
 
@@ -81,6 +83,29 @@ def row_or_whole(question: Question, edited: Question, whole: Attempt, tools: To
     readings = (row.outcome.readings[0], whole.outcome.readings[0])
     unclear = replace(row.outcome, status="clarify", value=None, readings=readings, alternatives=())
     return Turn(edited, write_figure(replace(row, outcome=unclear), question, tools), None, leans=True)
+
+
+def in_same_form(question: Question, before: Attempt | None, tried: Attempt | None, tools: Tools) -> Attempt | None:
+    """The cell of the row that a follow-up names in the form and the column of the figure before, where the row is taken
+    from another form with another figure; None else.
+    """
+    held = [one for one in (before, tried) if one and one.plan.operation == "lookup" and one.outcome.readings]
+    if before is None or tried is None or len(held) < 2 or len(question.strong_terms) != 1 or question.operations:
+        return None
+    old, new = before.outcome.readings[0], tried.outcome.readings[0]
+    tables = {fact.table_id for fact in old.facts} - {""}
+    alike = tried.plan.frame == before.plan.frame and not any(fact.table_id in tables for fact in new.facts)
+    keys = keys_of(question.strong_terms[0])
+    if not alike or not old.fact.table_id or not old.fact.row:
+        return None
+    form = FactFilter(frozenset({old.fact.document}), table_ids=frozenset({old.fact.table_id}), row_keys=keys)
+    cells = [fact for fact in tools.store.facts(form) if fact.column_index == old.fact.column_index]
+    cells = [fact for fact in cells if fact.column == old.fact.column and fact.value is not None]
+    if len(cells) != 1 or comparable(cells[0]) == new.value:
+        return None
+    reading = replace(new, facts=(cells[0],))
+    found = replace(tried.outcome, value=reading.value, unit=unit_of(cells[0]), readings=(reading,), alternatives=())
+    return replace(tried, outcome=found)
 
 
 def edits_one(before: Attempt | None, tried: Attempt, question: Question) -> bool:

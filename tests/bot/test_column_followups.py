@@ -170,6 +170,13 @@ def test_a_list_goes_on_behind_a_refused_item(founding_bot: Bot) -> None:
     assert [item.label for item in answer.items] == ["科学技术管理事务", "科学技术普及"], answer.text
 
 
+def test_a_row_named_in_a_follow_up_is_that_of_the_form_before(founding_bot: Bot) -> None:
+    answer = founding_bot.ask("住房公积金呢", history=["基本工资多少"])
+    assert answer.value == Decimal(5569322), answer.text
+    assert [founding_bot.ask(choice.question).value for choice in answer.choices] == [Decimal(6213412)]
+    assert founding_bot.ask("住房公积金呢", history=["科学技术支出多少"]).value == Decimal(6213412)
+
+
 def test_which_of_the_two_before_is_larger(parks: Bot) -> None:
     answer = parks.ask("which is larger?", history=["how much is 水费?", "how much is 电费?"])
     assert "电费" in answer.text.split("1,000")[0]
