@@ -17,7 +17,7 @@ from bot.outcome import Line, Outcome, Step
 from bot.plan import Plan
 from bot.quantities import ONE_MEASURE
 from bot.question import is_strong
-from bot.readings import Reading, comparable, same_row
+from bot.readings import Reading, comparable, told_again
 from bot.scoring import SIDES
 from bot.terms import Token
 from bot.tools import Tools
@@ -28,7 +28,7 @@ from index.text import column_item, column_key, core_key, is_plain_measure
 
 _One = TypeVar("_One")
 DIVISION_PLACES = Decimal("0.0001")
-"""A share or ratio is kept to four places; the text rounds as asked."""
+"""A share or ratio is kept to four places; the text rounds the exact one as asked."""
 
 
 def choose_operands(tools: Tools, plan: Plan) -> tuple[tuple[Reading, ...], float, tuple[Reading, ...]] | None:
@@ -251,7 +251,7 @@ def _divided(tools: Tools, plan: Plan, operation: str) -> Outcome | None:
         return None
     readings, score, rivals = chosen
     lines = lines_of(readings, plan.operands)
-    if mixed_units(lines) or _same_thing(readings[0].fact, readings[1].fact):
+    if mixed_units(lines) or told_again(*readings[:2]):
         return None
     if plan.options.get("one_unit") and not _printed_alike(*readings):
         return None
@@ -287,15 +287,6 @@ def _dated(plan: Plan) -> bool:
 def _printed_alike(one: Reading, other: Reading) -> bool:
     """Whether two amounts are printed in one unit somewhere: 118.6亿元 of 1284900万元 is no rate that a paper would print."""
     return bool({fact.unit.name for fact in one.facts} & {fact.unit.name for fact in other.facts})
-
-
-def _same_thing(one: Fact, other: Fact) -> bool:
-    """Whether two figures are of one subject, column, owner and year, in whichever table."""
-    return (
-        same_row(one, other)
-        and column_key(column_item(one.column)) == column_key(column_item(other.column))
-        and (one.year, one.kind, owner_key(one.organisation)) == (other.year, other.kind, owner_key(other.organisation))
-    )
 
 
 def percent_step(part: Line, whole: Line) -> Step:

@@ -38,6 +38,8 @@ def change(tools: Tools, plan: Plan) -> Outcome | None:
         return computed
     if stated is None or (computed is not None and stated.status == "clarify"):
         return computed
+    if stated.unit == "%" and not stated.lines and not stated.steps and computed is not None:
+        stated = replace(stated, steps=tuple(step for step in computed.steps if step.sign == "-"))
     if (
         computed is not None
         and computed.status == "answered"
@@ -49,9 +51,10 @@ def change(tools: Tools, plan: Plan) -> Outcome | None:
 
 
 def _stated_change(tools: Tools, plan: Plan) -> Outcome | None:
-    """The amount that the document states, with its percent; or the percent alone where that is asked for."""
+    """The amount that the document states, with its percent; or the percent, with its amount, where that is asked for."""
     if plan.options.get("percent"):
-        return _stated(tools, plan, tools.catalogue.rate_columns) or _rate_of_stated(tools, plan)
+        rate = _stated(tools, plan, tools.catalogue.rate_columns)
+        return _rate_of_stated(tools, plan) if rate is None else _with_amount(tools, rate)
     found = _stated(tools, plan, tools.catalogue.change_columns)
     if found is None:
         return _stated(tools, plan, tools.catalogue.rate_columns)
@@ -117,6 +120,16 @@ def change_claimed(tools: Tools, plan: Plan) -> Outcome | None:
     return replace(found, lines=lines, steps=(worked_out,) if worked_out else (), truth=truth)
 
 
+def _with_amount(tools: Tools, rate: Outcome) -> Outcome:
+    """A stated percent with the amount that the same section prints for that change."""
+    fact = rate.readings[0].fact
+    beside = [one for one in _beside(tools, fact) if core_key(one.column[-1]) in tools.catalogue.change_columns]
+    amounts = [one for one in beside if one.year == fact.year and one.unit.factor is not None]
+    if rate.status != "answered" or len(amounts) != 1:
+        return rate
+    return replace(rate, lines=tuple(line_of(one, long_name(one)) for one in (fact, amounts[0])))
+
+
 def _with_rate(stated: Outcome, printed: Fact | None, worked_out: Step | None) -> Outcome:
     """A stated change with its percent: as printed (lines of both figures), else as worked out."""
     if printed:
@@ -127,20 +140,25 @@ def _with_rate(stated: Outcome, printed: Fact | None, worked_out: Step | None) -
 
 def _rates(tools: Tools, change: Fact) -> tuple[Fact | None, Step | None]:
     """The percent that the same section prints for a stated change, and the one that the amount of the year before gives."""
-    wanted = FactFilter(
-        documents=frozenset({change.document}), row_keys=frozenset({core_key(change.row)}), source=change.source
-    )
-    beside = [
-        one
-        for one in tools.store.facts(wanted)
-        if one.row_path == change.row_path and one.table == change.table and one.value is not None and one.column
-    ]
+    beside = _beside(tools, change)
     printed = [
         one for one in beside if core_key(one.column[-1]) in tools.catalogue.rate_columns and one.year == change.year
     ]
     before = [one for one in beside if one.derived and change.year and one.year == change.year - 1 and comparable(one)]
     worked_out = percent_step(line_of(change), line_of(before[0])) if len(before) == 1 and change.value else None
     return (printed[0] if printed else None), worked_out
+
+
+def _beside(tools: Tools, change: Fact) -> list[Fact]:
+    """The figures of the same row that the same section prints, the change itself among them."""
+    wanted = FactFilter(
+        documents=frozenset({change.document}), row_keys=frozenset({core_key(change.row)}), source=change.source
+    )
+    return [
+        one
+        for one in tools.store.facts(wanted)
+        if one.row_path == change.row_path and one.table == change.table and one.value is not None and one.column
+    ]
 
 
 def _total_keys(tools: Tools, terms: Sequence[Token], *, fiscal: bool) -> frozenset[str]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from bot.amounts import amount_value
-from bot.question import Question
+from bot.question import Question, asks_amount_of_change
 from bot.terms import Sense, Token
 from prompts import load_yaml
 
@@ -85,3 +86,16 @@ def said_in(tokens: Sequence[Token], way: str) -> bool:
 @cache
 def _words(way: str) -> tuple[str, ...]:
     return tuple(load_yaml("cues.yaml")["directions"][way])
+
+
+def base_kind(tokens: Sequence[Token]) -> str:
+    """The kind that a change is measured from, named right behind the year before: 比上年|执行数; "" for none."""
+    behind = (after.sense("kind") for token, after in pairwise(tokens) if token.has("operation", "change"))
+    return next((sense.value for sense in behind if sense), "")
+
+
+def percent_asked(question: Question) -> bool:
+    """Whether the percent of a change is its figure: not for 增加多少，百分之多少 nor for 增幅多少万元, which want the amount."""
+    amount = question.unit not in (None, "%") or any(asks_amount_of_change(token) for token in question.tokens)
+    rates = load_yaml("cues.yaml")["rates"]["change"]
+    return not amount and any(token.surface in rates or token.has("operation", "share") for token in question.tokens)

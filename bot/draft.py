@@ -92,6 +92,13 @@ class Draft:
         printed = units.pop() if len(units) == 1 else "元"
         return self.phrases.amount(value, unit, printed)
 
+    def quotient(self, step: Step, *, signed: bool = True) -> str:
+        """A share or ratio, rounded once: 6.02496 is shown as 6.02 although 6.0250 is kept."""
+        part, whole = (line.value or Decimal(0) for line in step.operands)
+        exact, kept = part / whole * (100 if step.sign == "%" else 1), step.result
+        self.known += [kept, exact]
+        return self.phrases.number(exact, kept) if signed else self.phrases.number(abs(exact), abs(kept))
+
     def subject(self, fact: Fact) -> dict[str, str]:
         """When, whose and what a figure is, in words."""
         document = self.documents.get(fact.document)

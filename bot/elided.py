@@ -25,6 +25,8 @@ _ROOM = re.compile(
     r"(?P<debt>(?:地方政府|政府|专项|一般)*债务)(?:余额|限额)?(?:的|距离?|离|还|与|和|其)*(?:债务)?(?:限额|余额)?(?:还有|还剩下?|尚有|有)?"
     r"(?:多少|多大)的?(?:举债|举借|发债|债务|新增|剩余)?(?:空间|余地|额度|差距)"
 )
+_AS_MUCH = re.compile(r"(?<!没)有(?:没有)?(?P<other>[^有比较过超,。?]{2,40}?)(?P<way>多|大|高)(?=吗|[?。]*$)")
+_AND_SHARE = re.compile(r"[占是算]大头[吗么]?[,?。]*(?=占)")
 _CHANGED = re.compile(r"(?:从|由)多少(?:调整|调增|调减|增加|减少|追加|调|变)?(?:到|为|至|成)(?:了)?多少")
 
 
@@ -40,11 +42,13 @@ _WORKED_OUT = re.compile(
 
 
 def spelled_out(text: str) -> str:
-    """The prepared question with sayings of the field as what they compare: 收大于支, 还有多少举债空间, 从多少调到多少."""
+    """The prepared question with sayings of the field as what they compare: 收大于支, 还有多少举债空间, A有B多吗, 从多少调到多少."""
     asked = _WORKED_OUT.sub("", text)
     text = asked if re.search(r"\d{4}年", asked) else text
     text = with_source_first(_SURPLUS.sub(_sides_compared, text))
     text = _MOVED_OUT.sub(r"\1\2多少", text)
+    text = _AS_MUCH.sub(lambda found: f"比{found['other']}{found['way']}", text) if "比" not in text else text
+    text = _AND_SHARE.sub("", text)
     text = _ROOM.sub(lambda found: f"{found['debt']}限额比{found['debt']}余额多多少", text)
     return _CHANGED.sub("年初预算数和调整预算数分别是多少", text)
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answering import Attempt, answer_question, attempt, names_own, write_goals
+from bot.answering import Attempt, answer_question, attempt, names_own, write_figure, write_goals
+from bot.edits import OF_FUND, edits_of, whole_of_share
 from bot.followup_figures import (
     between_years,
     change_again,
@@ -18,25 +19,36 @@ from bot.followup_figures import (
 )
 from bot.goals import answer_goals
 from bot.model import Answer, Notice
-from bot.narrowing import is_other, names_cell, narrows, parts_off, says_fund
+from bot.narrowing import (
+    edits_one,
+    in_same_form,
+    is_other,
+    names_cell,
+    names_row,
+    narrows,
+    parts_off,
+    row_or_whole,
+    says_fund,
+    whole_of_column,
+)
 from bot.phrases import Phrases
-from bot.question import BUDGET_WORDS, Question, is_limit, is_strong, is_term
+from bot.question import BUDGET_WORDS, Question, is_strong, is_term
 from bot.readings import same_row
-from bot.scoring import SIDES, keys_of
+from bot.scoring import keys_of
 from bot.search import Search
-from bot.terms import PART_QUALITY, Sense, Token
+from bot.terms import Sense, Token
 from bot.tools import Tools
 from bot.turn import Turn, merged_frame, points_within, within
+from bot.whereabouts import whereabouts
+from bot.writer import choice_of
 from index.store.facts import FactFilter
-from index.text import column_item, core_key, is_plain_measure
+from index.text import column_item, core_key
 
 _POINTS_BACK = re.compile(
     r"^(?:那么?|占|其中|那|它|其|这|该|上述|以上|再|还有|又|and |what about|how about|then "
     r"|as an? (?:share|percentage|percent|proportion|fraction))|(?:呢|呐)[？?。\s]*$|它|这笔|这项|其占|前者|后者|上面",
     re.I,
 )
-_ADDS_TO = re.compile(r"^(?:那|再|如果|要是)*(?:加上|算上|加)(?!起来|在一)|^(?:and )?(?:plus|add)\b", re.I)
-"""再加上邮电费呢: one figure more beside all that was asked before."""
 _LACKS_SUBJECT = re.compile(r"^(?:分别|各|约|其)?占")
 """占基本支出多少: the part is what was asked about before."""
 _WHOLE = re.compile(r"总额|总数|总量|总共|总计|一共|全部|整个|total|altogether", re.I)
@@ -51,6 +63,9 @@ SHORT = 14
 def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search, *, same_sentence: bool = False) -> Turn:
     """The turn with what the talk before gives; as it is where the question stands by itself."""
     question = turn.question
+    where = whereabouts(turn, talk[-1], tools)
+    if where:
+        return where
     goals = _of_the_same_row(turn, talk[-1], tools, search)
     if goals:
         return goals
@@ -61,6 +76,9 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search, *, sa
         return turn
     if _works_out(question) and not question.texts and talk[-1].answer.status == "not_found":
         return replace(turn, leans=True)  # 占多少 after a refusal is of what was not found
+    refused, talk = talk[-1], _without_asides(talk, question)
+    if _of_refused(question, refused, talk[-1].question, tools):
+        return _not_told(turn, refused.question)
     last = talk[-1] if question.texts else _figure_turn(talk)
     before = _base(talk) if _WHOLE.search(question.text) and not question.strong_terms else last
     if question.nth and not question.strong_terms:
@@ -87,8 +105,8 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search, *, sa
     best = _best_edit(question, earlier, before.attempt, tools, fewest=2 if several else 0)
     if best is None and several:
         return turn
-    if best is None and says_fund(question, tools) and _OF_FUND.search(question.text):
-        edited = next(_edits(question, earlier, before.attempt, tools))
+    if best is None and says_fund(question, tools) and OF_FUND.search(question.text):
+        edited = next(edits_of(question, earlier, before.attempt, tools))
         return Turn(edited, *answer_question(edited, tools, search), leans=True)
     if best is None:
         told = set(question.texts) & _OF_PROJECTS
@@ -103,13 +121,34 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search, *, sa
         and not narrower
         and (bool(question.strong_terms) or "share" not in question.operations)
         and not _LACKS_SUBJECT.search(question.text)
+        and not (whole_of_share(before.attempt) and not question.operations and not _complete(question))
         and turn.attempt is not None
         and turn.answer.status == "answered"
     )
     if stands and not of_fund and turn.attempt is not None and turn.attempt.worth >= best[0]:
-        return turn
+        beside = in_same_form(question, before.attempt, turn.attempt, tools)
+        return _in_same_form(question, question, beside, turn.attempt, tools) if beside else turn
+    whole = whole_of_column(question, best[1], before.attempt, tools)
+    if whole and _WHOLE.search(question.text):
+        return row_or_whole(question, best[1], whole, tools)
     answer, kept = answer_question(best[1], tools, search)
+    beside = in_same_form(question, before.attempt, kept, tools)
+    if beside and kept:
+        return _in_same_form(question, best[1], beside, kept, tools)
+    if whole and answer.value is None:
+        answer = replace(answer, choices=(choice_of(whole.outcome.readings[0], Phrases(question.language)),))
     return Turn(best[1], _noted(answer, question, best[1]), kept, leans=True)
+
+
+def _in_same_form(question: Question, edited: Question, found: Attempt, usual: Attempt, tools: Tools) -> Turn:
+    """The figure of the form that the talk is about, with the usual one of that name to choose."""
+    phrases = Phrases(question.language)
+    other = usual.outcome.readings[0]
+    answer = write_figure(found, edited, tools)
+    said = Notice("assumption", phrases.say("notice_same_form", form=phrases.place(found.outcome.readings[0].fact)))
+    return Turn(
+        edited, replace(answer, choices=(choice_of(other, phrases),), notices=(*answer.notices, said)), found, True
+    )
 
 
 def _of_row_before(question: Question, before: Turn, tools: Tools) -> bool:
@@ -180,28 +219,23 @@ def _best_edit(
     A new name that a figure has only around its cell (the form's title, a heading) narrows nothing: 公务接待费, then 会议费.
     """
     found = []
-    for edited in _edits(question, earlier, before, tools):
+    for edited in edits_of(question, earlier, before, tools):
         tried = None if edited.blockers else attempt(edited, tools)
         if tried is not None and tried.outcome.status == "answered" and len(tried.outcome.lines) >= fewest:
             narrowed = before is not None and narrows(before, tried)
             of_fund = says_fund(question, tools) and ("口径" in question.text or is_other(before, tried))
             apart = not narrowed or points_within(question) or of_fund or parts_off(before, tried)
-            found.append((tried.worth, edited, names_cell(question, tried, tools), narrowed, apart))
+            own = edits_one(before, tried, question)
+            found.append((tried.worth, edited, names_cell(question, tried, tools), narrowed, apart, own))
     if (points_within(question) or says_fund(question, tools)) and any(one[3] and one[4] for one in found):
         found = [one for one in found if one[3]]
     found = [one for one in found if one[4]] or found
     told = [one for one in found if one[2]] or found
-    whole = _whole_of_share(before) if not question.operations else frozenset()
+    whole = whole_of_share(before) if not question.operations else frozenset()
     told = [one for one in told if whole <= {token.surface for token in one[1].tokens}] or told
+    told = [one for one in told if one[5]] or told
     best = max(told, key=lambda one: one[0], default=None)
     return best and (best[0], best[1])
-
-
-def _whole_of_share(before: Attempt | None) -> frozenset[str]:
-    """The words for what a share was taken of: 那防汛呢 after 水土保持占农林水支出多少 is the share of another part in it."""
-    if before is None or before.plan.operation != "share" or len(before.plan.operands) != 2:
-        return frozenset()
-    return frozenset(token.surface for token in before.plan.operands[1])
 
 
 def _bound(turn: Turn, earlier: Question, tools: Tools, search: Search) -> Turn:
@@ -209,8 +243,9 @@ def _bound(turn: Turn, earlier: Question, tools: Tools, search: Search) -> Turn:
     question = turn.question
     if question.ranges_over == "organisations" or names_own(question, tools):
         return turn
-    if not any(is_term(token) or token.has("text") for token in question.tokens) and _names_frame(question):
-        edited = next(_edits(question, earlier, None, tools))
+    bare = not any(is_term(token) or token.has("text") for token in question.tokens)
+    if bare and (_names_frame(question) or question.operations & {"change", "changed"}):
+        edited = next(edits_of(question, earlier, None, tools))
         return Turn(edited, *answer_question(edited, tools, search), leans=True)
     frame = merged_frame(question, earlier, tools)
     if frame == question.frame:
@@ -262,6 +297,39 @@ def _figure_turn(talk: Sequence[Turn]) -> Turn:
     return talk[-2] if asides else last
 
 
+def _without_asides(talk: Sequence[Turn], question: Question) -> Sequence[Turn]:
+    """The talk without questions at its end that got no answer: what named nothing, 平均到每个人呢, and any where another
+    item is named now.
+    """
+    another = bool(question.strong_terms) and not points_within(question)
+    told = [
+        number
+        for number, turn in enumerate(talk)
+        if turn.attempt or turn.answer.status == "answered" or (turn.question.names and not another)
+    ]
+    return talk[: told[-1] + 1] if told else talk
+
+
+def _of_refused(question: Question, last: Turn, earlier: Question, tools: Tools) -> bool:
+    """Whether a column is named, 项目支出呢, behind an item that the documents lack: the answer is not that of all items."""
+    lacking = last.answer.status == "not_found" and last.attempt is None and bool(last.question.strong_terms)
+    if not lacking or not question.strong_terms:
+        return False
+    alone = attempt(replace(question, frame=merged_frame(question, earlier, tools)), tools)
+    return alone is not None and alone.plan.operation == "lookup" and not names_row(alone, question)
+
+
+def _not_told(turn: Turn, refused: Question) -> Turn:
+    phrases = Phrases(turn.question.language)
+    asked = phrases.say("joiner").join(term.surface for term in (*refused.strong_terms, *turn.question.strong_terms))
+    return replace(
+        turn,
+        answer=Answer("not_found", phrases.say("not_found_combination", asked=asked, nearest="")),
+        attempt=None,
+        leans=True,
+    )
+
+
 def _works_out(question: Question) -> bool:
     """Whether all that is asked is something about the figure before: 占多少, 差多少."""
     named = question.names or _names_frame(question) or question.amounts
@@ -282,6 +350,7 @@ def _leans(question: Question, answer: Answer) -> bool:
         answer.status != "answered"
         or bool(_POINTS_BACK.search(question.text))
         or (len(question.text) <= SHORT and not _complete(question))
+        or (not question.names and operation_on_all(question) == "compare")
     )
 
 
@@ -301,136 +370,6 @@ def earlier_terms(earlier: Question) -> tuple[Token, ...]:
     """The strong terms of the question before; where it has none, the names that it is all about: 收入."""
     strong = tuple(token for token in earlier.tokens if is_strong(token) and not token.has("text"))
     return strong or tuple(token for token in earlier.names if token.has("name") and not token.has("filler"))
-
-
-def _edits(question: Question, earlier: Question, before: Attempt | None, tools: Tools) -> Iterator[Question]:
-    """The tokens of both questions put together in every way that keeps the order of each."""
-    old = [token for token in earlier.tokens if _carries(token)]
-    new = [
-        item
-        for number, token in enumerate(question.tokens)
-        if _carries(item := _as_item(token, tools)) and (number or token.surface != "and")
-    ]
-    new_terms = [token for token in new if is_term(token)]
-    new_operations = [token for token in question.tokens if token.has("operation")]
-    kept = [token for token in old if not (new_operations and token.has("operation"))]
-    kept = [token for token in kept if not _other_side(token, new_terms)]
-    measures = [token for token in kept if _is_measure(token)]
-    if any(map(_is_measure, new_terms)) or not any(is_term(token) for token in kept if token not in measures):
-        measures = []
-    frame = merged_frame(question, earlier, tools)
-
-    def made(tokens: list[Token]) -> Question:
-        return replace(
-            question,
-            tokens=tuple(tokens),
-            frame=frame,
-            unit=question.unit or earlier.unit,
-            decimals=question.decimals if question.decimals is not None else earlier.decimals,
-            amounts=question.amounts,
-            top=question.top or (earlier.top if not new_operations else None),
-            nth=question.nth,
-            level=question.level or earlier.level,
-        )
-
-    if new_terms and _ADDS_TO.search(question.text):
-        yield made([*kept, *new])
-        return
-    focus = _focus(before)
-    if focus and question.operations == {"share"} and not any(map(is_strong, new_terms)):
-        yield made([*focus, *new, *(token for token in kept if is_term(token))])  # 占比呢: of the largest in them all
-        return
-    if not new_terms:
-        yield made([*kept, *new])
-        ranks = question.top or question.nth or question.operations & {"most", "least", "ranking"}
-        limits = [token for token in kept if is_limit(token)] if ranks else []
-        if limits or (focus and not ranks):
-            yield made([*(limits or focus), *new])
-        return
-    between = question.operations & {"share", "ratio", "difference", "over", "under", "equal", "sum"}
-    of_fund = says_fund(question, tools)
-    joins = between or points_within(question) or of_fund
-    if of_fund and _OF_FUND.search(question.text):
-        yield made([*kept, *new])
-        return
-    if joins or not (_only_rows(new_terms, tools) and _only_rows(kept, tools)):
-        yield made([*kept, *new])
-    for number, token in enumerate(kept):
-        if is_term(token) and token not in measures:
-            yield made([*kept[:number], *new, *kept[number + 1 :]])
-    parts = [as_left(token) for token in new]
-    if parts != new:
-        yield made([*kept, *parts])
-    if not new_operations:
-        operations = [token for token in old if token.has("operation") or token.has("connector")]
-        if operations:
-            yield made([*new, *measures, *operations])
-
-
-_OF_FUND = re.compile("口径|的呢?[?？。]*$")
-"""一般公共预算的呢: the same item of that money, and nothing else."""
-
-
-def _as_item(token: Token, tools: Tools) -> Token:
-    """A word that is weak by itself as the item that it begins: 项目呢 after 基本支出 is 项目支出."""
-    key = core_key(f"{token.surface}支出")
-    bare = token.has("header") and not is_strong(token) and not token.has("side")
-    if not bare or key != f"{token.surface}支出" or key not in tools.catalogue.names:
-        return token
-    return replace(token, senses=(Sense("name", key, frozenset({key})),))
-
-
-def _is_measure(token: Token) -> bool:
-    """Whether a word says which figure of a subject is asked for, 预算 or 决算: another subject takes its place beside it."""
-    return token.has("kind") or any(map(is_plain_measure, keys_of(token)))
-
-
-def _other_side(token: Token, said: Sequence[Token]) -> bool:
-    """Whether a word of the earlier question is only the other side of the accounts than what is asked now: 收入 and 支出."""
-    if not is_term(token) or (is_strong(token) and not (keys_of(token) and keys_of(token) <= SIDES)):
-        return False
-    sides = ("收入", "支出")
-    named = {side for side in sides for one in said if not is_strong(one) and side in one.surface}
-    return bool(named) and any(side in token.surface for side in sides if side not in named)
-
-
-def as_left(token: Token) -> Token:
-    """A word that is only a part of names, as the bare word: 货物 may be a part of another name beside the earlier one."""
-    sense = token.sense("name")
-    part = sense is not None and sense.quality <= PART_QUALITY
-    return replace(token, senses=(Sense("left", token.surface),)) if part else token
-
-
-def _only_rows(tokens: Sequence[Token], tools: Tools) -> bool:
-    """Whether one of the names stands only in rows: two of these are never one figure, though one may be above the other."""
-    names = tools.catalogue.names
-    keys = [
-        {key for sense in token.senses for key in sense.keys if key in names} for token in tokens if is_strong(token)
-    ]
-    return any(found and all(names[key].roles <= {"row", "section"} for key in found) for found in keys)
-
-
-def _focus(before: Attempt | None) -> list[Token]:
-    """The winner of a ranking, as the term that a follow-up means."""
-    if before is None or before.plan.operation != "rank" or len(before.outcome.lines) != 1:
-        return []
-    fact = before.outcome.lines[0].facts[0]
-    key = core_key(before.outcome.lines[0].label)
-    codes = frozenset({fact.row_code}) - {""}
-    senses = (Sense("code", fact.row_code, codes=codes),) if codes else (Sense("name", key, frozenset({key})),)
-    return [Token(0, 0, fact.row or before.outcome.lines[0].label, senses)]
-
-
-def _carries(token: Token) -> bool:
-    return (
-        is_term(token)
-        or token.has("operation")
-        or token.has("connector", "and", "than", "within")
-        or token.has("amount")
-        or token.has("level")
-        or token.has("count")
-        or token.has("over")
-    )
 
 
 def _noted(answer: Answer, question: Question, edited: Question) -> Answer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,9 +10,8 @@ from bot.answering import Attempt, attempt_plan, write_figure
 from bot.arithmetic import added, apart, mean, times
 from bot.checks import compared
 from bot.compound import join_answers
-from bot.directions import comparison
+from bot.directions import comparison, percent_asked
 from bot.execute import reading_line
-from bot.grammar import percent_asked
 from bot.listing import MOST_LINES
 from bot.plan import Plan
 from bot.question import Question, asks_which_is_more, is_strong
@@ -24,10 +24,16 @@ from bot.turn import Turn, merged_frame
 def change_again(turn: Turn, before: Turn, tools: Tools) -> Turn | None:
     """少多少 after a question whether something became less: the change itself."""
     question, held = turn.question, before.attempt
-    asked = question.operations and question.operations <= {"difference", "changed", "change"}
+    percent = {"share"} if any(token.surface.startswith(_PERCENT) for token in question.tokens) else set()
+    asked = question.operations and question.operations <= {"difference", "changed", "change"} | percent
     if held is None or not asked or question.names or held.plan.operation not in ("change", "changed"):
         return None
-    return _turn_of(replace(held.plan, operation="change"), question, tools)
+    options = {**held.plan.options, "percent": percent_asked(question), "unit": question.unit}
+    return _turn_of(replace(held.plan, operation="change", options=options), question, tools)
+
+
+_PERCENT = ("百分", "几个", "多少个", "percent")
+"""How words begin that ask for a percent without saying of what, as 占 does."""
 
 
 def between_years(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
@@ -98,10 +104,18 @@ def operation_on_all(question: Question) -> str:
         return "difference"
     if "ratio" in question.operations:  # 多几倍 is one time less than 是几倍
         return "" if question.operations & {"over", "under"} else "ratio"
-    if not question.amounts and ("equal" in question.operations or any(map(asks_which_is_more, question.tokens))):
+    if not question.amounts and ("equal" in question.operations or _asks_which(question)):
         return "compare"
     found = next((name for name in ("average", "sum", "difference") if name in question.operations), "")
     return found or ("sum" if any(token.surface in ("合计", "总计") for token in question.tokens) else "")
+
+
+def _asks_which(question: Question) -> bool:
+    """Whether the larger or the smaller of two is to be named: 谁多, which is larger."""
+    return any(map(asks_which_is_more, question.tokens)) or bool(_WHICH_OF_TWO.search(question.text))
+
+
+_WHICH_OF_TWO = re.compile(r"^(?:and )?which (?:one )?(?:of (?:the two|them) )?(?:is|was) (?:\w+er|more|less)\b", re.I)
 
 
 def of_several(question: Question) -> bool:
@@ -121,7 +135,7 @@ def together(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
         return None
     readings = tuple(reading for _, reading, _ in picked)
     plan = Plan(operation, tuple(operand for operand, *_ in picked), question.frame)
-    which = any(map(asks_which_is_more, question.tokens))
+    which = _asks_which(question)
     plan = replace(plan, options={"unit": question.unit, "comparison": comparison(question), "which": which})
     score = min(reading.score for reading in readings)
     if operation == "average":

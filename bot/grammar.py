@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from bot.counted import counts_positions
+from bot.directions import base_kind, percent_asked
 from bot.grammar_base import (
     CLASSIFIERS,
     EQUALS,
@@ -28,7 +29,8 @@ from bot.grammar_rankings import count_groups, count_parts, list_parts, rank, ra
 from bot.grammar_rates import compound, none_of, per_thing
 from bot.operands import conjuncts, is_of_fund, split_at, spread, terms_in, than_or_and
 from bot.plan import Plan
-from bot.question import INITIAL, Question, asks_amount, asks_amount_of_change, covers, is_strong
+from bot.question import INITIAL, Question, asks_amount, covers, is_strong
+from bot.scoring import SIDES, keys_of
 from bot.terms import PART_QUALITY, Sense, Token
 from index.text import core_key, is_plain_measure
 from prompts import load_yaml
@@ -50,7 +52,13 @@ def plans(question: Question) -> list[Plan]:
         found = [plan for plan in found if plan.operation not in of_one]
     if _is_held_against(question):
         found = [plan for plan in found if plan.operation not in _ONE_SIDED]
+    found = [plan for plan in found if not any(map(_tells_nothing, plan.operands[1:]))]
     return [plan for plan in found if all(covers(plan.executes, cue) for cue in cues)]
+
+
+def _tells_nothing(operand: tuple[Token, ...]) -> bool:
+    """Whether an operand beside another is only a word like 金额, and no figure: 科目和金额."""
+    return bool(operand) and all(term.has("filler") and is_plain_measure(term.surface) for term in operand)
 
 
 _ASKS_WHO = re.compile("^(?:who|whose|which|谁|哪)|(?:谁|哪个|哪家|哪一个)$")
@@ -139,13 +147,20 @@ APART = 12.0
 
 def _several(question: Question) -> Iterator[Plan]:
     for operands in conjuncts(question.tokens):
-        if len(operands) > 1:
+        if len(operands) > 1 and not any(_tells_little(operand, question) for operand in operands):
             counts = ("count",) if "each" in question.operations else ()
             yield plan_for(question, "several", operands, "each", "list", *counts)
     if question.operations <= {"list", "each"}:  # police vs fire
         for left, right in split_at(question.tokens, lambda token: token.has("connector", "than")):
             for operands in spread(left, right):
                 yield plan_for(question, "several", operands, "each", "list", penalty=0.3)
+
+
+def _tells_little(operand: tuple[Token, ...], question: Question) -> bool:
+    """Whether an operand is no figure beside others: 公布的预算 before a comma."""
+    weak = not any(is_strong(term) or term.has("frame") or term.has("side") for term in operand)
+    said = {token.surface for token in question.tokens if token.has("connector", "and")}
+    return weak and not question.operations and said == {","}
 
 
 # ---- arithmetic ----------------------------------------------------------------------------------------------------
@@ -192,7 +207,8 @@ def _difference(question: Question) -> Iterator[Plan]:
     wanted = question.operations & {"difference", "changed", "over", "under"}
     if not wanted or joined_by_plus(question):
         return
-    if not wanted & {"difference", "changed"} and not has_cue(question, "connector", "than"):
+    exceeds = "whether" not in question.operations and _EXCEEDS_BY.search(question.text)
+    if not wanted & {"difference", "changed"} and not exceeds and not has_cue(question, "connector", "than"):
         return  # 以上合计: "above" without anything to be above
     for left, right in split_at(
         question.tokens,
@@ -213,6 +229,8 @@ def _difference(question: Question) -> Iterator[Plan]:
                 yield plan_for(question, "difference", operands, "difference", "over", "under", penalty=0.3)
 
 
+_EXCEEDS_BY = re.compile("(?:超[出过]?|[高多]过).{2,}(?:多少|几)")
+"""A超出B多少 asks by how much, A超出B whether."""
 BACKWARDS = 3.0
 """What it costs to take the later of two years from the earlier, where it is asked how something changed between them."""
 
@@ -244,6 +262,11 @@ def _share(question: Question) -> Iterator[Plan]:
         left, right = terms_in(question.tokens[:cut]), terms_in(question.tokens[cut + 1 :])
         if left and right:
             both_sides = True
+            if _whole_first(question.tokens[:cut]):  # A里有几成是B, A有几成花在B上
+                if not all(keys_of(term) & SIDES for term in left):
+                    yield plan_for(question, "share", ((*left, *right), left), "share", penalty=-0.2)
+                yield plan_for(question, "share", (right, left), "share", ordered=True)
+                continue
             of = question.tokens[cut].surface.startswith("占")
             for number, operands in enumerate(spread(left, right)):
                 yield plan_for(question, "share", operands, "share", penalty=float(number > 0), part_first=of)
@@ -287,6 +310,14 @@ def _share(question: Question) -> Iterator[Plan]:
     for operands in conjuncts(question.tokens):
         if len(operands) > 1 and (question.operations & {"each", "list"} or _each_asked(question)):
             yield plan_for(question, "shares", operands, "share", "each", "list")
+
+
+def _whole_first(tokens: Sequence[Token]) -> bool:
+    """Whether the words before one for a share say that they are of what stands before them: A里, A有, A当中有."""
+    if tokens and tokens[-1].surface == "有":
+        return True
+    last = next((token for token in reversed(tokens) if not token.has("filler") or token.has("connector")), None)
+    return last is not None and last.has("connector", "within")
 
 
 def _lacks_part(question: Question) -> bool:
@@ -380,15 +411,9 @@ def _change(question: Question) -> Iterator[Plan]:
         whole = question.names or (_WHOLE_BUDGET if unnamed else ())
         for names, more in ((whole, 0.0), (_on_either_side(question.names), 0.5)):
             if names:
-                percent, base = percent_asked(question), _base_kind(question.tokens)
+                percent, base = percent_asked(question), base_kind(question.tokens)
                 given = {"percent": percent, "base_kind": base}
                 yield plan_for(question, "change", (names,), *covered, penalty=penalty + more, **given)
-
-
-def _base_kind(tokens: Sequence[Token]) -> str:
-    """The kind that a change is measured from, named right behind the year before: 比上年|执行数; "" for none."""
-    behind = (after.sense("kind") for token, after in pairwise(tokens) if token.has("operation", "change"))
-    return next((sense.value for sense in behind if sense), "")
 
 
 _WHOLE_BUDGET = (Token(0, 0, "预算", (Sense("name", "预算", frozenset({"预算"}), weak=True), Sense("header"))),)
@@ -402,13 +427,6 @@ def _on_either_side(names: tuple[Token, ...]) -> tuple[Token, ...]:
     key = core_key(names[0].surface)
     both = frozenset({f"{key}收入", f"{key}支出", f"{key}收入支出"})
     return (Token(names[0].start, names[0].end, names[0].surface, (Sense("name", names[0].surface, both),)),)
-
-
-def percent_asked(question: Question) -> bool:
-    """Whether a change is wanted in percent alone; 增加多少，百分之多少 wants its amount, which comes with the percent."""
-    amount = any(asks_amount_of_change(token) for token in question.tokens)
-    rates = load_yaml("cues.yaml")["rates"]["change"]
-    return not amount and any(token.surface in rates or token.has("operation", "share") for token in question.tokens)
 
 
 # ---- choosing and listing ------------------------------------------------------------------------------------------

@@ -21,9 +21,17 @@ def left_over(question: Question) -> Iterator[Plan]:
     if {question.tokens[number].surface for number in cues} <= {"外"}:
         return  # 计划外, 预算外: only 除…外 leaves something out
     first, last = cues[0], cues[-1]
+    if _excludes_no_figure(question.tokens[first + 1 :]):
+        return
     yield from _excluding(question, first)
     inside = question.tokens[first + 1 : last]
     before, after = question.tokens[:first], _without_rest(question.tokens[last + 1 :])
+    comma = next((number for number, token in enumerate(after) if token.surface == ","), 0)
+    if not terms_in(inside) and not terms_in(before) and terms_in(after[:comma]) and terms_in(after[comma:]):
+        part, named = terms_in(after[:comma]), terms_in(after[comma:])  # 不算A，B是多少
+        for left, penalty in (((*named, *part), -0.2), (part, 0.0)):
+            yield plan_for(question, "except", (named, left), "except", "sum", penalty=penalty, sums=(1, 1))
+        return
     if not terms_in(inside):
         options = [(after, before), (before, after)]
     else:
@@ -44,6 +52,12 @@ def left_over(question: Question) -> Iterator[Plan]:
                     penalty=penalty,
                     sums=(1, len(parts)),
                 )
+
+
+def _excludes_no_figure(behind: Sequence[Token]) -> bool:
+    """Whether what is left out is no figure, 不算下属单位, so that what is asked for stands behind it."""
+    first = next((token for token in behind if is_term(token) or token.has("text")), None)
+    return first is not None and first.has("text")
 
 
 def _excluding(question: Question, cue: int) -> Iterator[Plan]:

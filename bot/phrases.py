@@ -121,12 +121,15 @@ class Phrases:
             return self.unit_name(unit)
         return self.unit_name(self.unit).replace("yuan", currency) if self.language == "en" else currency + self.unit
 
-    def number(self, value: Decimal) -> str:
-        """A share or ratio, rounded for reading: 4.00 is rounded, 4 is not; what is not nothing is not shown as nothing."""
+    def number(self, value: Decimal, kept: Decimal | None = None) -> str:
+        """A share or ratio, rounded for reading: 4.00 is rounded, 4 is not; what is not nothing is not shown as nothing.
+
+        `kept` is the value at the places that an answer keeps.
+        """
         places = TEXT_PLACES if self.decimals is None else self.decimals
         shown = rounded(value, places)
         if self.decimals is None and (shown == value or not shown):
-            return plain(value)
+            return plain(value if kept is None else kept)
         return format(shown, ",f")
 
     def is_rounded(self, value: Decimal) -> bool:

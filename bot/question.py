@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
+from bot.base_years import is_offset, without_base_year, years_of
 from bot.catalogue import Catalogue
 from bot.counted import staff_told
 from bot.frame import Frame
@@ -229,8 +230,9 @@ def read_question(
     text: str, tokens: Sequence[Token], catalogue: Catalogue, scope: frozenset[str], language: str
 ) -> Question:
     """The question over its tokens; `scope` are the documents that may answer."""
-    tokens = _all_added(_without_held(staff_told(_placed(_without_denied(tokens), catalogue), catalogue)))
-    tokens, base = _without_base_year(_kinds_beside(tokens), catalogue)
+    tokens = _elsewhere(_placed(_without_denied(tokens), catalogue))
+    tokens = _all_added(_without_held(staff_told(tokens, catalogue)))
+    tokens, base = without_base_year(_kinds_beside(tokens), catalogue)
     tokens = _spent_on_projects(_within_projects(_framed(tokens), catalogue), catalogue)
     tokens, lone = _kind_of_one_year(tokens) if language == "en" else (tokens, False)
     frame = frame_of(tokens, Frame(scope))
@@ -243,7 +245,7 @@ def read_question(
         int(sense.value)
         for token in tokens
         for sense in token.senses
-        if sense.kind == "year" and _is_offset(sense.value)
+        if sense.kind == "year" and is_offset(sense.value)
     ]
     return Question(
         text=text,
@@ -305,6 +307,20 @@ def _placed(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
     return picked
 
 
+def _elsewhere(tokens: Sequence[Token]) -> list[Token]:
+    """A place behind a body that has no paper of it is a word like others, to be explained: 某局退休费中央补助."""
+    named = [sense for token in tokens if (sense := token.sense("organisation"))]
+    bodies = frozenset(key for sense in named if not sense.weak for key in sense.keys)
+    if not bodies or any(token.has("connector", "than", "and", "or") for token in tokens):
+        return list(tokens)
+    return [
+        replace(token, senses=(Sense("left", token.surface),))
+        if all(sense.kind == "organisation" and sense.weak and not sense.keys & bodies for sense in token.senses)
+        else token
+        for token in tokens
+    ]
+
+
 def _without_held(tokens: Sequence[Token]) -> list[Token]:
     """An attribute that documents usually lack is nothing beside a name that holds it: 授予小微企业的合同金额."""
     named = [key for token in tokens for sense in token.senses if sense.kind == "name" for key in sense.keys]
@@ -357,14 +373,6 @@ def _place_around(token: Token) -> Sense | None:
     return next((sense for sense in token.senses if sense.kind == "organisation" and sense.weak), None)
 
 
-def years_of(value: str) -> list[int]:
-    """The years of a year sense: one, a range, or none for an offset."""
-    if _is_offset(value):
-        return []
-    first, _, last = value.partition("-")
-    return list(range(int(first), int(last or first) + 1))
-
-
 def _counts_rows(tokens: Sequence[Token], mark: re.Pattern[str]) -> bool:
     """Whether the rows asked for are of a level: 最大的三个项级科目."""
     return any(token.has("count") and mark.search(token.surface) for token in tokens)
@@ -375,10 +383,6 @@ def _asks_spent(text: str, tokens: Sequence[Token]) -> bool:
     spent = (word for group in load_yaml("cues.yaml")["spent"] for word in group)
     asked = any(token.has("operation", "whether") for token in tokens) and not any(t.has("amount") for t in tokens)
     return asked and "预算" not in text and any(word in text.lower() for word in spent)
-
-
-def _is_offset(value: str) -> bool:
-    return len(value) < 4
 
 
 def _kinds_beside(tokens: Sequence[Token]) -> list[Token]:
@@ -396,53 +400,6 @@ def _kinds_beside(tokens: Sequence[Token]) -> list[Token]:
         else token
         for token in tokens
     ]
-
-
-def _without_base_year(tokens: list[Token], catalogue: Catalogue) -> tuple[list[Token], int | None]:
-    """A year that is only what a change is measured from ("比2024年增加多少") taken out, where the year after is held."""
-    years = [
-        number
-        for number, token in enumerate(tokens)
-        if token.has("year") and any(years_of(sense.value) for sense in token.senses if sense.kind == "year")
-    ]
-    for number in years:
-        tokens = _without_base_kind(tokens, number, catalogue)
-        before = tokens[number - 1] if number else None
-        named = next(year for sense in tokens[number].senses if sense.kind == "year" for year in years_of(sense.value))
-        others = [
-            year
-            for other in years
-            if other != number
-            for sense in tokens[other].senses
-            if sense.kind == "year"
-            for year in years_of(sense.value)
-        ]
-        against = _stands_between(tokens, number)
-        if before is None or not (against or before.has("connector", "than")) or named + 1 not in catalogue.years:
-            continue
-        kinds = {sense.value for token in tokens for sense in token.senses if sense.kind == "kind"}
-        if (others == [named + 1] or not others) and len(kinds) < 2:
-            last = number + 1 if against else number
-            return [*tokens[: number - 1], *tokens[last + 1 :]], named
-    return tokens, None
-
-
-def _stands_between(tokens: Sequence[Token], year: int) -> bool:
-    """Whether a year stands in 和2023年相比."""
-    inside = 0 < year < len(tokens) - 1
-    return inside and tokens[year - 1].has("connector", "and") and tokens[year + 1].has("connector", "than")
-
-
-def _without_base_kind(tokens: list[Token], year: int, catalogue: Catalogue) -> list[Token]:
-    """比2024年执行数增加 without the kind of figure right behind the year, where no document is of that kind."""
-    behind = tokens[year + 1] if year + 1 < len(tokens) else None
-    kinds = {sense.value for token in tokens for sense in token.senses if sense.kind == "kind"}
-    than = year > 0 and tokens[year - 1].has("connector", "than")
-    named = {key for token in tokens for sense in token.senses if sense.kind == "organisation" for key in sense.keys}
-    held = {document.kind for one, document in catalogue.documents.items() if not named or one in named}
-    if behind is None or not than or not behind.has("kind", *kinds) or len(kinds) != 1 or kinds & held:
-        return tokens
-    return [*tokens[: year + 1], *tokens[year + 2 :]]
 
 
 def _framed(tokens: Sequence[Token]) -> list[Token]:
@@ -480,7 +437,7 @@ def _kind_of_one_year(tokens: list[Token]) -> tuple[list[Token], bool]:
 
 
 def _is_offset_sense(sense: Sense) -> bool:
-    return sense.kind == "year" and _is_offset(sense.value)
+    return sense.kind == "year" and is_offset(sense.value)
 
 
 def _without_denied(tokens: Sequence[Token]) -> list[Token]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from bot.organisations import owner_key
 from index.model import Fact
-from index.text import column_item, core_key, is_plain_measure
+from index.text import column_item, column_key, core_key, is_plain_measure
 from prompts import load_yaml
 
 STATED_REACH = 2.0
@@ -80,6 +80,23 @@ def same_row(one: Fact, other: Fact) -> bool:
     if one.row_code and other.row_code and one.source == other.source == "table":
         return one.row_code == other.row_code
     return core_key(one.row or column_item(one.column)) == core_key(other.row or column_item(other.column))
+
+
+def same_thing(one: Fact, other: Fact) -> bool:
+    """Whether two figures are of one subject, column, owner and year, in whichever table."""
+    return (
+        same_row(one, other)
+        and column_key(column_item(one.column)) == column_key(column_item(other.column))
+        and (one.year, one.kind, owner_key(one.organisation)) == (other.year, other.kind, owner_key(other.organisation))
+    )
+
+
+def told_again(one: Reading, other: Reading) -> bool:
+    """Whether two readings are one figure of one thing, as the total row of a column and in a sentence."""
+    facts = (one.fact, other.fact)
+    about = {core_key(column_item(fact.column) if fact.total or not fact.row else fact.row) for fact in facts}
+    again = one.value == other.value and len(about) == 1 and facts[0].year == facts[1].year
+    return again or same_thing(*facts)
 
 
 def group_facts(scored: Sequence[tuple[float, Fact]], terms: int) -> list[Reading]:

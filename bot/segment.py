@@ -68,6 +68,8 @@ def _is_boundary(text: str, position: int) -> bool:
 
 def _cost(senses: Sequence[Sense], length: int) -> float:
     best = min(_sense_cost(sense, length) for sense in senses)
+    if best == OVER_COST and any(sense.kind == "operation" and sense.value == "count" for sense in senses):
+        best = ALIAS_COST  # 多少|项目支出, not 多少项目|支出
     return best - LENGTH_GAIN * length
 
 

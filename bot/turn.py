@@ -96,6 +96,8 @@ MOST_PAPERS = 3
 def _years(question: Question, earlier: Question) -> frozenset[int] | None:
     """The question's years; 比2018年少多少 after a figure of 2017 compares the two, not 2019 with 2018."""
     asked, before = question.frame.years, earlier.frame.years
+    if question.ranges_over == "years":
+        return asked  # 哪年最多, after figures of one year or another
     if question.base_year and asked and before and len(before) == 1 and not before & asked:
         return before | {min(asked) - 1}
     return asked or before

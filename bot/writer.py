@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
-from bot.arithmetic import amount_of, percent_step
+from bot.arithmetic import percent_step
 from bot.citing import Citer
 from bot.draft import Draft, unit_name
 from bot.flat_model import SumFact
@@ -18,6 +18,7 @@ from bot.phrases import Phrases
 from bot.readings import Reading, comparable
 from bot.verify import numbers_in
 from bot.writer_checks import CHECKS
+from bot.writer_rates import RATES
 from index.model import Document, Fact
 from index.text import core_key
 
@@ -124,9 +125,8 @@ def _difference(outcome: Outcome, draft: Draft) -> str:
 def _quotient(outcome: Outcome, draft: Draft) -> str:
     step = outcome.steps[0]
     one, two = map(draft.name, step.operands)
-    draft.known.append(step.result)
     text = draft.phrases.say(
-        outcome.operation, one=one, two=two, result=draft.phrases.number(step.result), terms=draft.terms(step, " ÷ ")
+        outcome.operation, one=one, two=two, result=draft.quotient(step), terms=draft.terms(step, " ÷ ")
     )
     return "\n".join([text, *(_of_other_total(step.operands[0], other, draft) for other in outcome.alternatives)])
 
@@ -174,19 +174,27 @@ def _change(outcome: Outcome, draft: Draft) -> str:
 
 
 def _rate(outcome: Outcome, draft: Draft) -> str:
-    """The percent of a stated change, "" where neither the document nor its figures give it."""
-    if outcome.steps:
+    """The percent of a stated change, or the amount of one stated in percent; "" where nothing gives it."""
+    if outcome.steps and outcome.steps[0].sign == "-":
         step = outcome.steps[0]
-        rate, facts = step.result, _facts(step)[1:]
-        draft.known.append(abs(rate))
+        result = draft.result(step.result, step.unit, step.operands)
+        return _apart("change_amount", f"{draft.terms(step, ' − ')} = {result}", draft)
+    if outcome.lines and outcome.lines[-1].unit != "%":
+        line = outcome.lines[-1]
+        return _apart("change_amount", draft.amount(abs(line.value or Decimal(0)), line.unit, line.facts[:1]), draft)
+    if outcome.steps:
+        rate, facts = draft.quotient(outcome.steps[0], signed=False), tuple(_facts(outcome.steps[0])[1:])
     elif outcome.lines:
-        rate, facts = outcome.lines[-1].value or Decimal(0), list(outcome.lines[-1].facts)
+        rate, facts = draft.phrases.number(abs(outcome.lines[-1].value or Decimal(0))), outcome.lines[-1].facts
     else:
         return ""
+    return _apart("change_rate", rate, draft, cites=draft.citer.marks(facts))
+
+
+def _apart(name: str, result: str, draft: Draft, **values: str) -> str:
+    """A sentence behind another."""
     gap = "" if draft.phrases.language == "zh" else " "
-    return gap + draft.phrases.say(
-        "change_rate", result=draft.phrases.number(abs(rate)), cites=draft.citer.marks(facts)
-    )
+    return gap + draft.phrases.say(name, result=result, **values)
 
 
 def _change_itself(outcome: Outcome, draft: Draft) -> str:
@@ -217,8 +225,7 @@ def _change_itself(outcome: Outcome, draft: Draft) -> str:
         return say("change_same", **told)
     percent = ""
     if len(outcome.steps) > 1:
-        draft.known.append(outcome.steps[1].result)
-        percent = say("change_percent", result=draft.phrases.number(abs(outcome.steps[1].result)))
+        percent = say("change_percent", result=draft.quotient(outcome.steps[1], signed=False))
     result = draft.result(abs(step.result), step.unit, step.operands)
     return say(
         f"change_{'more' if step.result > 0 else 'less'}",
@@ -226,52 +233,6 @@ def _change_itself(outcome: Outcome, draft: Draft) -> str:
         result=result,
         percent=percent,
     )
-
-
-def _compound(outcome: Outcome, draft: Draft) -> str:
-    """Both figures, the years between them, the yearly rate and the yearly amount, with how each is worked out."""
-    gap, mean, rate = outcome.steps
-    count = mean.operands[1].value or Decimal(0)
-    draft.known += [count, rate.result, Decimal(1)]
-    last, first = (draft.amount(amount_of(line), line.unit, line.facts) for line in outcome.lines)
-    names = {"last": draft.label(outcome.lines[0]), "first": draft.label(outcome.lines[1])}
-    return draft.phrases.say(
-        f"compound_{'less' if gap.result < 0 else 'more'}",
-        **names,
-        now=last,
-        then=first,
-        count=count,
-        rate=draft.phrases.number(rate.result),
-        mean=draft.result(abs(mean.result), mean.unit, outcome.lines),
-        gap=draft.result(abs(gap.result), gap.unit, outcome.lines),
-    )
-
-
-def _per_thing(outcome: Outcome, draft: Draft) -> str:
-    """The amount by the count, each with its place."""
-    step, fact = outcome.steps[0], outcome.readings[0].fact
-    each = draft.result(step.result, step.unit, outcome.lines[:1])
-    subject = draft.subject(fact)
-    return draft.phrases.say("per_thing", **subject, thing=outcome.topic, each=each, terms=draft.terms(step, " ÷ "))
-
-
-def _none_of(outcome: Outcome, draft: Draft) -> str:
-    """Who has 0, whose cell is blank and who has a figure, each group in a line of its own."""
-    say, joiner = draft.phrases.say, draft.phrases.say("joiner")
-    what = draft.phrases.what(outcome.readings[0].fact)
-    groups = {
-        "zero": [line for line in outcome.lines if line.value is not None and not line.value],
-        "blank": [line for line in outcome.lines if line.value is None],
-        "some": [line for line in outcome.lines if line.value],
-    }
-    texts = [] if groups["zero"] or groups["blank"] else [say("none_of_all", what=what)]
-    for name, lines in groups.items():
-        shown = [
-            draft.line(line) if name == "some" else f"{draft.label(line)}{draft.citer.marks(line.facts)}"
-            for line in lines
-        ]
-        texts += [say(f"none_of_{name}", what=what, names=joiner.join(shown))] if shown else []
-    return "\n".join(texts)
 
 
 def _of_two_things(outcome: Outcome) -> bool:
@@ -315,7 +276,7 @@ def _movements(outcome: Outcome, draft: Draft) -> str:
     gaps = [step for step in outcome.steps if step.sign == "-"]
     for line, gap in zip(outcome.lines, gaps, strict=True):
         rate = next((step for step in outcome.steps if step.sign == "%" and step.operands[1] == gap.operands[1]), None)
-        percent = "" if rate is None else say("change_percent", result=draft.phrases.number(abs(rate.result)))
+        percent = "" if rate is None else say("change_percent", result=draft.quotient(rate, signed=False))
         now, then = (draft.amount(one.value or Decimal(0), one.unit, one.facts) for one in gap.operands)
         moved = say(
             f"movement_{'more' if gap.result > 0 else 'less'}",
@@ -402,8 +363,8 @@ def _trend(outcome: Outcome, draft: Draft) -> str:
 _WRITERS: dict[str, Callable[[Outcome, Draft], str]] = {
     "lookup": _lookup, "several": _several, "sum": _sum, "difference": _difference, "ratio": _quotient, "share": _quotient,
     "average": _average, "except": _except, "change": _change, "rank": _rank, "list": _list, "list_none": _list, "count": _list, "trend": _trend,
-    "movements": _movements, "compound": _compound, "none_of": _none_of, "per_thing": _per_thing,
-    **CHECKS,
+    "movements": _movements,
+    **CHECKS, **RATES,
 }  # fmt: skip
 
 
@@ -459,11 +420,12 @@ def _choices(outcome: Outcome, phrases: Phrases) -> tuple[Choice, ...]:
     offered = outcome.readings[:6] if outcome.status == "clarify" else outcome.alternatives
     owners = {owner_key(reading.fact.organisation) for reading in (*outcome.readings, *offered)}
     return tuple(
-        _choice(reading, phrases, f"{reading.fact.organisation} " if len(owners) > 1 else "") for reading in offered
+        choice_of(reading, phrases, f"{reading.fact.organisation} " if len(owners) > 1 else "") for reading in offered
     )
 
 
-def _choice(reading: Reading, phrases: Phrases, owner: str) -> Choice:
+def choice_of(reading: Reading, phrases: Phrases, owner: str = "") -> Choice:
+    """A reading to choose, with its amount, and the question that asks for it; `owner` is said before it."""
     fact = reading.fact
     row = " ".join(part for part in (fact.row_code, fact.row) if part)
     column = "" if not fact.column else fact.column[-1]

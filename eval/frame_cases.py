@@ -9,11 +9,12 @@ import random
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import product
 
 from bot.lexicon import load_lexicon
 from bot.organisations import organisation_words
+from bot.phrases import plain
 from index.model import Column, Document, Row, Table
 from index.store.folder import Store
 from index.text import core_key, is_plain_measure, name_key
@@ -366,7 +367,8 @@ class Filler:
         return (
             {"row": name},
             Expected(
-                (*signed, *(-change for change in signed)), said="|".join(str(round(abs(share), 2)) for share in shares)
+                (*signed, *(-change for change in signed)),
+                said="|".join(f"{plain(abs(share).quantize(Decimal('0.01'), ROUND_HALF_UP))}%" for share in shares),
             ),
             (),
         )

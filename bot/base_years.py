@@ -1,0 +1,68 @@
+"""A year, and a kind of figure, that is only what a change is measured from: 比2024年执行数增加多少."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.base_years import without_base_year, years_of
+from bot.catalogue import Catalogue
+from bot.terms import Token
+
+
+def years_of(value: str) -> list[int]:
+    """The years of a year sense: one, a range, or none for an offset."""
+    if is_offset(value):
+        return []
+    first, _, last = value.partition("-")
+    return list(range(int(first), int(last or first) + 1))
+
+
+def without_base_year(tokens: list[Token], catalogue: Catalogue) -> tuple[list[Token], int | None]:
+    """A year that is only what a change is measured from ("比2024年增加多少") taken out, where the year after is held."""
+    years = [
+        number
+        for number, token in enumerate(tokens)
+        if token.has("year") and any(years_of(sense.value) for sense in token.senses if sense.kind == "year")
+    ]
+    for number in years:
+        tokens = _without_base_kind(tokens, number, catalogue)
+        before = tokens[number - 1] if number else None
+        named = next(year for sense in tokens[number].senses if sense.kind == "year" for year in years_of(sense.value))
+        others = [
+            year
+            for other in years
+            if other != number
+            for sense in tokens[other].senses
+            if sense.kind == "year"
+            for year in years_of(sense.value)
+        ]
+        against = _stands_between(tokens, number)
+        if before is None or not (against or before.has("connector", "than")) or named + 1 not in catalogue.years:
+            continue
+        kinds = {sense.value for token in tokens for sense in token.senses if sense.kind == "kind"}
+        if (others == [named + 1] or not others) and len(kinds) < 2:
+            last = number + 1 if against else number
+            return [*tokens[: number - 1], *tokens[last + 1 :]], named
+    return tokens, None
+
+
+def _stands_between(tokens: Sequence[Token], year: int) -> bool:
+    """Whether a year stands in 和2023年相比."""
+    inside = 0 < year < len(tokens) - 1
+    return inside and tokens[year - 1].has("connector", "and") and tokens[year + 1].has("connector", "than")
+
+
+def _without_base_kind(tokens: list[Token], year: int, catalogue: Catalogue) -> list[Token]:
+    """比2024年执行数增加 without the kind of figure right behind the year, where no document is of that kind."""
+    behind = tokens[year + 1] if year + 1 < len(tokens) else None
+    kinds = {sense.value for token in tokens for sense in token.senses if sense.kind == "kind"}
+    than = year > 0 and tokens[year - 1].has("connector", "than")
+    named = {key for token in tokens for sense in token.senses if sense.kind == "organisation" for key in sense.keys}
+    held = {document.kind for one, document in catalogue.documents.items() if not named or one in named}
+    if behind is None or not than or not behind.has("kind", *kinds) or len(kinds) != 1 or kinds & held:
+        return tokens
+    return [*tokens[: year + 1], *tokens[year + 2 :]]
+
+
+def is_offset(value: str) -> bool:
+    return len(value) < 4
