@@ -36,7 +36,8 @@ class _Row:
 
 def asks_goals(question: Question) -> bool:
     """Whether the question can only be about a form of performance goals: it names one of its columns or levels."""
-    return any(word in prepare(question.text) for group in load_yaml("goals.yaml")["marks"] for word in group)
+    text = prepare(question.text)
+    return any(word in text for group in load_yaml("goals.yaml")["marks"] for word in group)
 
 
 def answer_goals(
