@@ -40,9 +40,7 @@ def asks_goals(question: Question) -> bool:
     return any(word in text for group in load_yaml("goals.yaml")["marks"] for word in group)
 
 
-def answer_goals(
-    question: Question, tools: Tools, search: Search, about: Question | None = None
-) -> TextAnswer | None:
+def answer_goals(question: Question, tools: Tools, search: Search, about: Question | None = None) -> TextAnswer | None:
     """The rows that hold every word of the question; None without one, or where several departments have them.
 
     `about` is the question before, whose words an addition to it is about: 得了多少分.

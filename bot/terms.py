@@ -83,7 +83,7 @@ class Token:
 
     def has(self, kind: SenseKind, *values: str) -> bool:
         """Whether one sense is of this kind (and of one of these values)."""
-        for sense in self.senses:  # as above
+        for sense in self.senses:  # noqa: SIM110 (as above)
             if sense.kind == kind and (not values or sense.value in values):
                 return True
         return False
