@@ -263,14 +263,15 @@ class Resolver:
         tables |= frozenset(table for fund in funds if fund for table in self._tables_on_basis(frozenset(fund[:1])))
         found: dict[str, Fact] = {}
         documents = self._catalogue.documents
-        owners = frozenset(core_key(documents[one].organisation) for one in frame.documents) - {""}
+        owners = names.keys() & {core_key(documents[one].organisation) for one in frame.documents}
+        sections = frozenset(key for key in keys if "section" in names[key].roles)
         within = FactFilter(documents=frame.documents, years=frame.years)
         filters = [
             replace(within, row_keys=keys) if keys else None,
             replace(within, codes=codes) if codes else None,
-            replace(within, group_keys=keys) if keys else None,
+            replace(within, group_keys=sections) if sections else None,
             replace(within, table_ids=tables, anchors_only=True) if tables else None,
-            replace(within, table_ids=tables, row_keys=owners) if tables and owners else None,
+            replace(within, table_ids=tables, row_keys=frozenset(owners)) if tables and owners else None,
             replace(within, column_keys=frozenset({COUNT})) if COUNT in keys else None,
             replace(within, table_ids=tables, row_keys=SIDES) if tables and any(funds) else None,
         ]
