@@ -43,6 +43,9 @@ from index.units import split_scale
 RECALLED = 256
 """Terms whose readings are kept: the plans of a question ask for the same ones again and again."""
 
+FETCHED = 64
+"""Filters whose facts are kept: terms of the same names, strong in one plan and weak in another, are of the same facts."""
+
 
 class Resolver:
     """Finds readings in one store, over the names of one catalogue."""
@@ -56,6 +59,7 @@ class Resolver:
         self._scorer = Scorer(store, catalogue)
         self.flat = FlatReader(store, catalogue)
         self._recalled = lru_cache(RECALLED)(self._found)
+        self._facts = lru_cache(FETCHED)(store.facts)
 
     def readings(self, terms: Sequence[Token], frame: Frame) -> list[Reading]:
         """The readings of the terms, best first; empty where no fact explains them all."""
@@ -277,7 +281,7 @@ class Resolver:
         ]
         for wanted in filters:
             if wanted is not None:
-                found |= {fact.id: fact for fact in self._store.facts(wanted)}
+                found |= {fact.id: fact for fact in self._facts(wanted)}
         return list(found.values())
 
     def _compounds(self, terms: Sequence[Token]) -> frozenset[str]:
