@@ -10,3 +10,5 @@ import os
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 os.environ["HF_HUB_OFFLINE"] = "1"
+os.environ["GRADIO_ANALYTICS_MAX_EVENTS"] = "1"  # else a table of the last 10,000 questions is made with every answer
+os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(10**9)  # and never summed up
