@@ -99,7 +99,7 @@ def answer_question(question: Question, tools: Tools, search: Search) -> tuple[A
     if declined:
         return declined, None
     if asks_goals(question) or ("goals" in question.texts and question.strong_terms):
-        goals = answer_goals(question, tools.store, search)
+        goals = answer_goals(question, tools, search)
         if goals:
             return write_goals(goals, question, tools), None
     if question.texts and ("reason" in question.texts or not wants_figure(question)):
@@ -168,7 +168,7 @@ def _printed(question: Question, tools: Tools, search: Search) -> Answer | None:
     sentence = answer_sentence(question, tools.store, search)
     if sentence:
         return _write_text(sentence, question, Phrases(question.language), tools)
-    goals = answer_goals(question, tools.store, search)
+    goals = answer_goals(question, tools, search)
     return write_goals(goals, question, tools) if goals else None
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.base_years import without_base_year, years_of
 from bot.catalogue import Catalogue
 from bot.terms import Token
 
@@ -65,4 +64,5 @@ def _without_base_kind(tokens: list[Token], year: int, catalogue: Catalogue) -> 
 
 
 def is_offset(value: str) -> bool:
+    """Whether a year sense is counted from another year: -1 for 去年."""
     return len(value) < 4

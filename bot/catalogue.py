@@ -67,6 +67,8 @@ class Catalogue:
     def __init__(self, store: FactStore, lexicon: Lexicon, scope: Scope = None) -> None:
         self.lexicon = lexicon
         self.documents: dict[str, Document] = {document.id: document for document in store.documents(scope)}
+        self.with_goals = store.with_goals(scope)
+        """The documents with a form of performance goals."""
         self.names: dict[str, NameEntry] = {}
         self.codes: dict[str, set[str]] = defaultdict(set)
         for name in store.names(scope):

@@ -30,6 +30,7 @@ class Domain:
 
 FORMS = 64
 """Forms that are kept as read: the parts of one are asked for by several plans and by the next question."""
+HEADERS = 4096
 CARRIED = re.compile("结转|结余")
 """Rows of an account that are money carried over, not income or expenditure."""
 
@@ -41,6 +42,8 @@ class Domains:
         self._store = store
         self._form = lru_cache(FORMS)(self._read_form)
         self._table = lru_cache(FORMS)(store.table)
+        self.label_header = lru_cache(HEADERS)(self._read_label_header)
+        """What heads the labels of a form, as it is printed; "" for none."""
 
     def _read_form(self, document: str, table_id: str) -> tuple[Table | None, list[Fact]]:
         """A table with all its facts, in document order."""
@@ -50,6 +53,14 @@ class Domains:
     def table(self, table_id: str) -> Table | None:
         """A table as it is printed, kept for the next question; None where the store no longer holds it."""
         return self._table(table_id)
+
+    def _read_label_header(self, table_id: str) -> str:
+        table = self._store.table(table_id)
+        if table is None or not table.rows:
+            return ""
+        column = table.rows[0].label_column
+        texts = [table.grid[row][column] for row in table.header_rows if 0 <= column < len(table.grid[row])]
+        return next((text for text in reversed(texts) if text.strip()), "")
 
     def totals(self, frame: Frame) -> list[Fact]:
         """The totals in money of all forms within a frame, in every column; blank and zero ones left out."""

@@ -45,6 +45,8 @@ class Cube:
         self.dimensions = sorted(_dimensions(table), key=lambda one: (one.leaf, len(one.rows)))
         self.side = next((one for one in self.dimensions if _is_side(one)), None)
         self.codes: dict[str, Rows] = _postings(leaf.code for leaf in self.leaves)
+        self.layers = _layers(self.leaves)
+        """One row, and all the rows, of what may be added: of one column, year, kind and unit; in document order."""
         self._nested: dict[tuple[int, int], bool] = {}
 
     def below(self, outer: Dimension, rows: Rows) -> Dimension:
@@ -114,6 +116,13 @@ def _postings(keys: Iterable[str]) -> dict[str, Rows]:
     for number, key in enumerate(keys):
         rows[key].append(number)
     return {key: frozenset(numbers) for key, numbers in rows.items()}
+
+
+def _layers(leaves: tuple[Leaf, ...]) -> list[tuple[Leaf, Rows]]:
+    rows: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for number, leaf in enumerate(leaves):
+        rows[(leaf.column_index, leaf.column, leaf.year, leaf.kind, leaf.unit)].append(number)
+    return [(leaves[numbers[0]], frozenset(numbers)) for numbers in rows.values()]
 
 
 def _parents(leaves: tuple[Leaf, ...]) -> Rows:

@@ -24,7 +24,6 @@ from bot.stages import fits_stage, paper_fits, stage_loss
 from bot.terms import Token
 from index.model import Fact
 from index.store.facts import FactFilter, FactStore
-from index.store.leaves import Leaf
 from index.text import column_item, column_key, core_key, fold
 from prompts import load_yaml
 
@@ -133,11 +132,9 @@ class FlatReader:
         cube = self.cube(part.table_id)
         own = part.leaves if isinstance(part, SumFact) else frozenset({part.id})
         mine = frozenset(row for row in cube.counted if cube.leaves[row].id in own)
-        rows = frozenset(
-            row
-            for row in cube.counted
-            if (cube.leaves[row].column_index, cube.leaves[row].year) == (part.column_index, part.year)
-        )
+        place = (part.column_index, part.year)
+        layers = (rows for leaf, rows in cube.layers if (leaf.column_index, leaf.year) == place)
+        rows = cube.counted.intersection(frozenset().union(*layers))
         side = _side_label(cube, mine)
         if cube.side is not None and side:
             rows &= cube.side.rows[core_key(side)]
@@ -152,12 +149,12 @@ class FlatReader:
 
     def years(self, documents: frozenset[str]) -> frozenset[int]:
         """The fiscal years of the columns of these documents' flat tables."""
-        leaves = (leaf for table in self.tables(documents) for leaf in self.cube(table).leaves)
+        leaves = (leaf for table in self.tables(documents) for leaf, _ in self.cube(table).layers)
         return frozenset(leaf.year for leaf in leaves if leaf.year is not None)
 
     def kinds(self, frame: Frame) -> frozenset[str]:
         """The kinds of the columns of a frame's flat tables, in its years."""
-        leaves = (leaf for table in self.tables(frame.documents) for leaf in self.cube(table).leaves)
+        leaves = (leaf for table in self.tables(frame.documents) for leaf, _ in self.cube(table).layers)
         return frozenset(leaf.kind for leaf in leaves if frame.years is None or leaf.year in frame.years)
 
     def headers(self, documents: frozenset[str]) -> set[str]:
@@ -210,20 +207,16 @@ class FlatReader:
         years = frame.years
         if years is None and any(leaf.year == document.year for leaf in cube.leaves[:50]):
             years = frozenset({document.year} if document.year else ())
-        rows = frozenset(
-            row
-            for row in cube.counted
-            if fits_stage(cube.leaves[row].column, frame.stages)
-            and paper_fits(document, cube.leaves[row].column, frame.stages)
+        layers = (
+            rows
+            for leaf, rows in cube.layers
+            if fits_stage(leaf.column, frame.stages)
+            and paper_fits(document, leaf.column, frame.stages)
+            and (years is None or leaf.year in years or leaf.year is None)
+            and (frame.kinds is None or leaf.kind in frame.kinds)
+            and all(_keys(term) & set(map(column_key, leaf.column)) for term in columns)
         )
-        if years is not None:
-            rows = frozenset(row for row in rows if cube.leaves[row].year in years or cube.leaves[row].year is None)
-        if frame.kinds is not None:
-            rows = frozenset(row for row in rows if cube.leaves[row].kind in frame.kinds)
-        for term in columns:
-            keys = _keys(term)
-            rows = frozenset(row for row in rows if keys & {column_key(part) for part in cube.leaves[row].column})
-        return rows
+        return cube.counted.intersection(frozenset().union(*layers))
 
     def _conditions(self, cube: Cube, terms: Sequence[Token], number: int) -> list[Condition | None]:
         """What a term may name, the most general column first; [None] where it only says "office" after a body's name."""
@@ -348,11 +341,7 @@ def _whole_column(cube: Cube, parted: Sequence[Rows]) -> Rows | None:
 
 def _by_column(cube: Cube, rows: Rows) -> list[Rows]:
     """The rows apart by what may not be added: column, year, kind, unit."""
-    groups: dict[tuple[object, ...], set[int]] = {}
-    for row in rows:
-        leaf: Leaf = cube.leaves[row]
-        groups.setdefault((leaf.column_index, leaf.column, leaf.year, leaf.kind, leaf.unit), set()).add(row)
-    return [frozenset(group) for group in groups.values()]
+    return [inside for _, layer in cube.layers if (inside := layer & rows)]
 
 
 def _by_part(cube: Cube, term: Token) -> Iterator[Condition]:

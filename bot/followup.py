@@ -207,7 +207,7 @@ def _of_the_same_row(turn: Turn, before: Turn, tools: Tools, search: Search) -> 
     named = any(token.has("organisation") for token in turn.question.tokens)
     if before.answer.plan.get("operation") != "goals" or named:
         return None
-    found = answer_goals(within(turn.question, before.question), tools.store, search, before.question)
+    found = answer_goals(within(turn.question, before.question), tools, search, before.question)
     return Turn(before.question, write_goals(found, turn.question, tools), None, leans=True) if found else None
 
 

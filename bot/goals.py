@@ -12,8 +12,8 @@ from bot.question import Question
 from bot.search import Search
 from bot.segment import prepare
 from bot.terms import Token
+from bot.tools import Tools
 from index.model import Passage
-from index.store.facts import FactStore
 from prompts import load_yaml
 
 MOST_HITS = 40
@@ -36,16 +36,18 @@ class _Row:
 
 def asks_goals(question: Question) -> bool:
     """Whether the question can only be about a form of performance goals: it names one of its columns or levels."""
-    return any(word in prepare(question.text) for group in load_yaml("goals.yaml")["marks"] for word in group)
+    text = prepare(question.text)
+    return any(word in text for group in load_yaml("goals.yaml")["marks"] for word in group)
 
 
-def answer_goals(
-    question: Question, store: FactStore, search: Search, about: Question | None = None
-) -> TextAnswer | None:
+def answer_goals(question: Question, tools: Tools, search: Search, about: Question | None = None) -> TextAnswer | None:
     """The rows that hold every word of the question; None without one, or where several departments have them.
 
     `about` is the question before, whose words an addition to it is about: 得了多少分.
     """
+    frame, store = question.frame, tools.store
+    if tools.catalogue.with_goals.isdisjoint(frame.documents):
+        return None
     columns = _columns(question)
     words = _words(question)
     if about and (words or not columns):
@@ -53,7 +55,6 @@ def answer_goals(
     words = words or (_words(about) if about else [])
     if sum(map(len, words)) < SHORTEST:
         return None
-    frame = question.frame
     documents = {one.id: one for one in store.documents(frame.documents)}
     asked = question.text if about is None else f"{about.text} {question.text}"
     hits = search(asked, MOST_HITS, frozenset(documents))

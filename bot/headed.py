@@ -60,27 +60,22 @@ def by_header(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
         for term in plan.operands[0]
         if is_strong(term) and not set(map(singular, term.surface.split())) <= parts_of_header
     ]
-    tables = [table for header, table in forms if header == named]
-    found = sorted((one for table in tables for one in _columns(tools, plan, table, terms)), key=lambda one: -one.score)
+    tables = [tools.domains.table(table) for header, table in forms if header == named]
+    found = sorted(
+        (one for table in tables if table for one in _columns(tools, plan, table, terms)), key=lambda one: -one.score
+    )
     if not found or (len(found) > 1 and found[1].score == found[0].score and found[1].table.id != found[0].table.id):
         return None
     return _domain(tools, found[0])
 
 
-def _headed(tools: Tools, plan: Plan) -> Iterator[tuple[str, Table]]:
-    """The forms of the frame that are no tables of records, with what heads their labels, in the singular."""
+def _headed(tools: Tools, plan: Plan) -> Iterator[tuple[str, str]]:
+    """The forms (ids) of the frame that are no tables of records, with what heads their labels, in the singular."""
     flat = tools.resolver.flat.tables(plan.frame.documents)
     for table_id in tools.catalogue.table_ids(plan.frame.documents):
-        table = tools.domains.table(table_id) if table_id not in flat else None
-        if table is not None and table.rows:
-            yield singular_words(_label_header(table)), table
-
-
-def _label_header(table: Table) -> str:
-    column = table.rows[0].label_column
-    texts = [table.grid[row][column] for row in table.header_rows if 0 <= column < len(table.grid[row])]
-    header = core_key(next((text for text in reversed(texts) if text.strip()), ""))
-    return "" if header in _MEASURES or not header.isascii() else header
+        header = core_key(tools.domains.label_header(table_id)) if table_id not in flat else ""
+        if header and header not in _MEASURES and header.isascii():
+            yield singular_words(header), table_id
 
 
 def _words_beside(plan: Plan) -> str:

@@ -240,8 +240,10 @@ class Linker:
 
     def _government(self, surface: str, named: Sequence[Sense]) -> tuple[Sense, ...]:
         """The paper that a body's full name says, as a place: 某縣警察局 is a row of that county's paper."""
+        if not named or named[0].kind != "name" or surface not in self._bodies:
+            return ()
         place = next((place for place in self._governments if surface.startswith(place) and surface != place), "")
-        if not place or not named or named[0].kind != "name" or surface not in self._bodies:
+        if not place:
             return ()
         return (Sense("organisation", place, self._governments[place], weak=True),)
 

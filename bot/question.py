@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 
 from bot.base_years import is_offset, without_base_year, years_of
@@ -21,7 +21,7 @@ from prompts import load_yaml
 _ALIKE = {"change": {"changed"}, "most": {"ranking"}, "least": {"ranking"}, "each": {"list"}, "list": {"each"}}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question:
     """A question read: see the fields. Years, kinds and organisations are in `frame` unless several of a sort are named."""
 
@@ -41,7 +41,7 @@ class Question:
     classification: str | None
     amounts: tuple[Sense, ...]
 
-    @property
+    @cached_property
     def terms(self) -> tuple[Token, ...]:
         """Names and codes, weak ones too, in order."""
         return tuple(token for token in self.tokens if is_term(token))
@@ -92,7 +92,7 @@ class Question:
         """Names and codes that an answer must explain."""
         return tuple(token for token in self.terms if is_strong(token))
 
-    @property
+    @cached_property
     def operations(self) -> frozenset[str]:
         """The operations whose cues stand in the question."""
         return frozenset(sense.value for token in self.tokens for sense in token.senses if sense.kind == "operation")

@@ -42,6 +42,9 @@ from index.units import split_scale
 RECALLED = 256
 """Terms whose readings are kept: the plans of a question ask for the same ones again and again."""
 
+FETCHED = 64
+"""Filters whose facts are kept: terms of the same names, strong in one plan and weak in another, are of the same facts."""
+
 
 class Resolver:
     """Finds readings in one store, over the names of one catalogue."""
@@ -53,6 +56,7 @@ class Resolver:
         self._scorer = Scorer(store, catalogue)
         self.flat = FlatReader(store, catalogue)
         self._recalled = lru_cache(RECALLED)(self._found)
+        self._facts = lru_cache(FETCHED)(store.facts)
 
     def readings(self, terms: Sequence[Token], frame: Frame) -> list[Reading]:
         """The readings of the terms, best first; empty where no fact explains them all."""
@@ -260,20 +264,21 @@ class Resolver:
         tables |= frozenset(table for fund in funds if fund for table in self._tables_on_basis(frozenset(fund[:1])))
         found: dict[str, Fact] = {}
         documents = self._catalogue.documents
-        owners = frozenset(core_key(documents[one].organisation) for one in frame.documents) - {""}
+        owners = names.keys() & {core_key(documents[one].organisation) for one in frame.documents}
+        sections = frozenset(key for key in keys if "section" in names[key].roles)
         within = FactFilter(documents=frame.documents, years=frame.years)
         filters = [
             replace(within, row_keys=keys) if keys else None,
             replace(within, codes=codes) if codes else None,
-            replace(within, group_keys=keys) if keys else None,
+            replace(within, group_keys=sections) if sections else None,
             replace(within, table_ids=tables, anchors_only=True) if tables else None,
-            replace(within, table_ids=tables, row_keys=owners) if tables and owners else None,
+            replace(within, table_ids=tables, row_keys=frozenset(owners)) if tables and owners else None,
             replace(within, column_keys=frozenset({COUNT})) if COUNT in keys else None,
             replace(within, table_ids=tables, row_keys=SIDES) if tables and any(funds) else None,
         ]
         for wanted in filters:
             if wanted is not None:
-                found |= {fact.id: fact for fact in self._store.facts(wanted)}
+                found |= {fact.id: fact for fact in self._facts(wanted)}
         return list(found.values())
 
     def _compounds(self, terms: Sequence[Token]) -> frozenset[str]:

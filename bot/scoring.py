@@ -352,8 +352,14 @@ def _side_words(side: str) -> frozenset[str]:
 def on_side(side: str, *names: str) -> bool:
     """Whether one of the names (keys) says that it is of a side of the accounts, 收入 or 支出, and none that it is of the other."""
     other = "支出" if side == "收入" else "收入"
-    held = [{one for one in (side, other) for word in _side_words(one) if _has_word(name, word)} for name in names]
+    held = [_sides_in(name) for name in names]
     return any(side in found for found in held) and not any(other in found for found in held)
+
+
+@lru_cache(4096)
+def _sides_in(name: str) -> frozenset[str]:
+    """The sides of the accounts that a name says."""
+    return frozenset(side for side in ("收入", "支出") if any(_has_word(name, word) for word in _side_words(side)))
 
 
 def _has_word(name: str, word: str) -> bool:

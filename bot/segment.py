@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
@@ -45,15 +46,14 @@ def segment(text: str, lookup: Lookup, literals: Iterable[tuple[int, int, Sense]
     edges: list[list[tuple[int, tuple[Sense, ...]]]] = [[] for _ in range(len(text) + 1)]
     for start, end, sense in literals:
         edges[start].append((end, (sense,)))
-    for start in range(len(text)):
-        if not _is_boundary(text, start):
-            continue
-        longest = MAX_LATIN_WORD if text[start].isascii() else MAX_WORD
-        for end in range(start + 1, min(len(text), start + longest) + 1):
-            if _is_boundary(text, end) and not text[end - 1].isspace():
-                senses = lookup(text[start:end])
-                if senses:
-                    edges[start].append((end, senses))
+    starts = [place for place in range(len(text)) if _is_boundary(text, place)]
+    ends = [end for end in range(1, len(text) + 1) if _is_boundary(text, end) and not text[end - 1].isspace()]
+    for start in starts:
+        last = start + (MAX_LATIN_WORD if text[start].isascii() else MAX_WORD)
+        for end in ends[bisect_right(ends, start) : bisect_right(ends, last)]:
+            senses = lookup(text[start:end])
+            if senses:
+                edges[start].append((end, senses))
     return _merge_left(_cheapest_path(text, edges))
 
 
@@ -122,8 +122,11 @@ def _cheapest_path(text: str, edges: list[list[tuple[int, tuple[Sense, ...]]]]) 
 
 
 def _left_end(text: str, start: int) -> int:
-    found = re.compile(r"[a-z]+|\d[\d.,]*\d|\d").match(text, start)
+    found = _RUN.match(text, start)
     return found.end() if found else start + 1
+
+
+_RUN = re.compile(r"[a-z]+|\d[\d.,]*\d|\d")
 
 
 def _merge_left(tokens: Sequence[Token]) -> list[Token]:

@@ -6,7 +6,13 @@ no statistics are sent and no hub is asked.
 
 from __future__ import annotations
 
+import importlib.util
 import os
+import sys
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 os.environ["HF_HUB_OFFLINE"] = "1"
+os.environ["GRADIO_ANALYTICS_MAX_EVENTS"] = "1"  # else a table of the last 10,000 questions is made with every answer
+os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(10**9)  # and never summed up
+if importlib.util.find_spec("matplotlib") is None:
+    sys.modules["matplotlib"] = None  # type: ignore[assignment]  # Gradio looks for it twice at every step of an answer

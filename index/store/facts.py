@@ -214,6 +214,7 @@ class FactStore(Protocol):
     def passages(self, ids: Sequence[str], scope: Scope = None) -> list[Passage]: ...
     def passages_of(self, document: str) -> list[Passage]: ...
     def passages_under(self, headings: Sequence[str], scope: Scope = None) -> list[Passage]: ...
+    def with_goals(self, scope: Scope = None) -> frozenset[str]: ...
     def findings(self, facts: Iterable[str] | None = None, scope: Scope = None) -> list[Finding]: ...
     def revision(self) -> int: ...
 
@@ -378,6 +379,12 @@ class SqlFactStore:
         with self._engine.connect() as connection:
             rows = connection.execute(query.order_by(_passages.c.document, _passages.c.ordinal)).all()
         return [passage_from_row(row) for row in rows]
+
+    def with_goals(self, scope: Scope = None) -> frozenset[str]:
+        """The documents of the scope with a form of performance goals."""
+        query = sa.select(_passages.c.document).where(_passages.c.kind == "goals").distinct()
+        with self._engine.connect() as connection:
+            return frozenset(connection.execute(_in_scope(query, _passages.c.document, scope)).scalars())
 
     def findings(self, facts: Iterable[str] | None = None, scope: Scope = None) -> list[Finding]:
         """The audit's findings: all of the scope, or those that rest on any of the facts (ids); a document's gravest
