@@ -25,6 +25,7 @@ from index.model import Fact, Kind
 from index.reach import level_of
 from index.store.facts import FactFilter
 from index.text import column_item, column_key, core_key
+from prompts import load_yaml
 
 SAME_TABLE_REACH = 6.0
 """Two years of one table are compared although another table has this year's figure, while it is this near."""
@@ -81,7 +82,7 @@ def _stated(tools: Tools, plan: Plan, columns: frozenset[str]) -> Outcome | None
         return None
     terms = tuple(term for term in plan.operands[0] if not _only_change(term))
     whole = not any(is_strong(term) for term in terms)
-    totals = Token(0, 0, "", (Sense("name", "totals", _total_keys(tools, terms, fiscal=whole)),))
+    totals = Token(0, 0, "", (Sense("name", "totals", _total_keys(tools, plan, terms, fiscal=whole)),))
     chosen = choose(tools.resolver.readings((totals, marker) if whole else (*terms, marker), plan.frame))
     if chosen.best is None and all(keys_of(term) & SIDES for term in terms):  # one sentence for both: 收、支总计各增加
         chosen = choose(tools.resolver.readings((totals, marker), plan.frame))
@@ -161,10 +162,11 @@ def _beside(tools: Tools, change: Fact) -> list[Fact]:
     ]
 
 
-def _total_keys(tools: Tools, terms: Sequence[Token], *, fiscal: bool) -> frozenset[str]:
+def _total_keys(tools: Tools, plan: Plan, terms: Sequence[Token], *, fiscal: bool) -> frozenset[str]:
     """Rows that stand for the whole budget (or for all of its 财政拨款), on the side that is named if one is."""
-    said = "".join(term.surface for term in terms)
-    sides = [side for side in ("收入", "支出") if side in said] or ["收入", "支出"]
+    named, said = "".join(term.surface for term in terms), "".join(plan.options.get("said", ()))
+    spent = ["支出"] if any(verb in said for group in load_yaml("cues.yaml")["spent"] for verb in group) else []
+    sides = [side for side in ("收入", "支出") if side in named] or spent or ["收入", "支出"]
     starts = ("", "本年", "财政拨款") if fiscal else ("", "本年")
     return (
         frozenset(f"{start}{side}{end}" for side in sides for start in starts for end in ("", "总计", "合计"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
@@ -224,9 +225,16 @@ def exists(tools: Tools, plan: Plan) -> Outcome | None:
         return None
     best = chosen.best
     truth = None if best.value is None else best.value != 0
-    if plan.options.get("only_none") and (truth is not False or best.fact.unit.factor is None):
-        return None  # how many there are is told by money only where there is none
+    bought = best.fact.unit.factor is not None and any(
+        _BOUGHT.search(label) for label in (best.fact.row, *best.fact.column)
+    )
+    if plan.options.get("only_none") and not (bought and truth is False):
+        return None  # how many are bought is told by money only where none is; what runs costs nothing in some years
     return Outcome("exists", "answered", best.score, best.value, unit_of(best.fact), (best,), truth=truth)
+
+
+_BOUGHT = re.compile("购(?!.*运)")
+"""购置费, and not 购置及运行维护费."""
 
 
 def add_up_parts(tools: Tools, whole: Reading) -> Outcome | None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from bot.answering import Attempt, answer_question, attempt, names_own, write_figure, write_goals
 from bot.edits import OF_FUND, edits_of, whole_of_share
 from bot.followup_figures import (
+    against_year,
     between_years,
     change_again,
     each_again,
@@ -72,7 +73,9 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search, *, sa
     of_fund = ("口径" in question.text and says_fund(question, tools)) or (
         same_sentence and _of_row_before(question, talk[-1], tools)
     )
-    if not of_fund and not _leans(question, turn.answer) and not _strays(turn, talk[-1].question, tools):
+    blank = _of_blank(question, talk[-1])
+    leans = of_fund or blank or _leans(question, turn.answer) or _strays(turn, talk[-1].question, tools)
+    if not leans:
         return turn
     if _works_out(question) and not question.texts and talk[-1].answer.status == "not_found":
         return replace(turn, leans=True)  # 占多少 after a refusal is of what was not found
@@ -98,6 +101,7 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search, *, sa
         each_again(turn, last, tools)
         or change_again(turn, last, tools)
         or between_years(turn, talk, tools)
+        or against_year(turn, last, tools)
         or share_within(turn, talk, tools)
     )
     if again is not None:
@@ -105,6 +109,8 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search, *, sa
     best = _best_edit(question, earlier, before.attempt, tools, fewest=2 if several else 0)
     if best is None and several:
         return turn
+    if blank and (best is None or not set(earlier.strong_terms) & set(best[1].tokens)):
+        return replace(turn, answer=blank, attempt=None, leans=True)
     if best is None and says_fund(question, tools) and OF_FUND.search(question.text):
         edited = next(edits_of(question, earlier, before.attempt, tools))
         return Turn(edited, *answer_question(edited, tools, search), leans=True)
@@ -317,6 +323,18 @@ def _of_refused(question: Question, last: Turn, earlier: Question, tools: Tools)
         return False
     alone = attempt(replace(question, frame=merged_frame(question, earlier, tools)), tools)
     return alone is not None and alone.plan.operation == "lookup" and not names_row(alone, question)
+
+
+def _of_blank(question: Question, before: Turn) -> Answer | None:
+    """比预算省了多少 after a figure whose cell is blank: nothing can be worked out of it, and the whole budget is not meant."""
+    held = before.attempt
+    works_out = question.operations & {"share", "ratio", "difference", "changed", "change"}
+    anew = question.strong_terms or question.texts or any(token.has("organisation") for token in question.tokens)
+    if held is None or held.plan.operation != "lookup" or held.outcome.value is not None or anew or not works_out:
+        return None
+    phrases, facts = Phrases(question.language), [reading.fact for reading in held.outcome.readings]
+    names = phrases.say("joiner").join(dict.fromkeys(map(phrases.what, facts)))
+    return Answer("not_found", phrases.say("blank_operand", names=names)) if facts else None
 
 
 def _not_told(turn: Turn, refused: Question) -> Turn:

@@ -51,6 +51,27 @@ def between_years(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None
     return _turn_of(replace(plan, options={"percent": percent_asked(question)}), question, tools)
 
 
+def against_year(turn: Turn, before: Turn, tools: Tools) -> Turn | None:
+    """跟2024年决算比是增是减 after a figure of 2025: the change from the one to the other, each of its own kind."""
+    question, held = turn.question, before.attempt
+    than = question.base_year or any(
+        token.has("connector", "than") or token.has("operation", "change") for token in question.tokens
+    )
+    years, kinds = question.frame.years or frozenset(), question.frame.kinds or frozenset()
+    if held is None or held.plan.operation != "lookup" or not than or len(years) != 1 or len(kinds) > 1:
+        return None
+    other = next(iter(years)) - question.base_year
+    fact = held.outcome.readings[0].fact if held.outcome.readings else None
+    named = any(is_strong(term) and not (term.has("year") or term.has("kind")) for term in question.terms)
+    if fact is None or fact.year in (None, other) or named or question.frame.organisations_named:
+        return None
+    base = fact.kind if other > (fact.year or 0) else next(iter(kinds), "")
+    frame = held.plan.frame.with_years(other, fact.year or other)
+    frame = replace(frame, kinds=kinds | {fact.kind} if kinds else None)
+    options = {"percent": percent_asked(question), "unit": question.unit, "base_kind": base}
+    return _turn_of(Plan("change", held.plan.operands, frame, options=options), question, tools)
+
+
 def share_within(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
     """占比呢 after 其中X多少: the share of X in what it was named as a part of."""
     question = turn.question

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from functools import cache
 
 from bot.directions import asks_less, comparison, range_limits
-from bot.literals import han_number
 from bot.operands import Operands
 from bot.plan import Plan
 from bot.question import Question, is_strong
 from bot.segment import prepare
 from bot.terms import Sense, Token
+from bot.years_named import so_many_years
 from index.text import core_key
 from prompts import load_yaml
 
@@ -55,7 +55,7 @@ def plan_for(
         "top": question.top,
         "nth": question.nth,
         "level": question.level,
-        "latest": _latest_years(question),
+        "latest": None if question.frame.years else so_many_years(question.tokens),
         "funding": any(token.surface in _funding_words() for token in question.tokens),
         "single": question.level is None and bool(_SINGLE.search(question.text)),
         "said": (question.text,),
@@ -64,16 +64,6 @@ def plan_for(
     }
     operands = _limited_alike(question, operands)
     return Plan(operation, operands, question.frame, frozenset(executes) - {""}, {**given, **options}, penalty)
-
-
-_SO_MANY_YEARS = re.compile("[这那近]([2-9两二三四五六七八九])个?年")
-
-
-def _latest_years(question: Question) -> int | None:
-    """How many years the question ranges over where it names none: 2 for 近两年."""
-    said = (_SO_MANY_YEARS.match(token.surface) for token in question.tokens if token.has("operation", "trend"))
-    found = next(filter(None, said), None)
-    return han_number(found.group(1)) if found and not question.frame.years else None
 
 
 def _limited_alike(question: Question, operands: Operands) -> Operands:

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from itertools import pairwise
 
-from bot.base_years import is_offset, without_base_year, years_of
 from bot.catalogue import Catalogue
 from bot.counted import staff_told
 from bot.frame import Frame
 from bot.offices import of_own_office
 from bot.terms import Sense, Token
+from bot.years_named import is_offset, so_many_years, without_base_year, years_of
 from index.text import core_key
 from prompts import load_yaml
 
@@ -76,10 +76,7 @@ class Question:
             return "projects"
         named = named or _picked(self.tokens)
         framed = {sense.kind for token in self.tokens if token.has("frame") for sense in token.senses}
-        these = any(
-            token.surface.startswith(("这", "那", "近")) and token.has("operation", "trend") for token in self.tokens
-        )
-        if not named and (these or (self.frame.years and len(self.frame.years) > 1)):
+        if not named and (so_many_years(self.tokens) or (self.frame.years and len(self.frame.years) > 1)):
             return "years"
         return named or ("organisations" if "organisation" in framed else "years" if "year" in framed else "")
 

@@ -1,10 +1,12 @@
-"""A year, and a kind of figure, that is only what a change is measured from: 比2024年执行数增加多少."""
+"""Years as a question names them: ranges, so many up to the latest, and one that is only what a change is measured from."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.catalogue import Catalogue
+from bot.literals import han_number
 from bot.terms import Token
 
 
@@ -66,3 +68,13 @@ def _without_base_kind(tokens: list[Token], year: int, catalogue: Catalogue) -> 
 def is_offset(value: str) -> bool:
     """Whether a year sense is counted from another year: -1 for 去年."""
     return len(value) < 4
+
+
+_SO_MANY = re.compile("(?:[这那近]|最近|过去)?([2-9两二三四五六七八九])个?年")
+
+
+def so_many_years(tokens: Sequence[Token]) -> int | None:
+    """How many years up to the latest a question names together: 2 for 近两年, 3 for 三年来; None for none."""
+    said = (_SO_MANY.match(token.surface) for token in tokens if token.has("operation", "trend"))
+    found = next(filter(None, said), None)
+    return han_number(found.group(1)) if found else None
