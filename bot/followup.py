@@ -8,16 +8,7 @@ from dataclasses import replace
 
 from bot.answering import Attempt, answer_question, attempt, names_own, write_figure, write_goals
 from bot.edits import OF_FUND, edits_of, whole_of_share
-from bot.followup_figures import (
-    against_year,
-    between_years,
-    change_again,
-    each_again,
-    of_several,
-    operation_on_all,
-    share_within,
-    together,
-)
+from bot.followup_figures import of_figures, of_several, operation_on_all, together
 from bot.goals import answer_goals
 from bot.model import Answer, Notice
 from bot.narrowing import (
@@ -97,13 +88,7 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search, *, sa
     if before.attempt is not None:
         question = _held_against(question, before.attempt)
         turn = replace(turn, question=question)
-    again = (
-        each_again(turn, last, tools)
-        or change_again(turn, last, tools)
-        or between_years(turn, talk, tools)
-        or against_year(turn, last, tools)
-        or share_within(turn, talk, tools)
-    )
+    again = of_figures(turn, last, talk, tools)
     if again is not None:
         return again
     best = _best_edit(question, earlier, before.attempt, tools, fewest=2 if several else 0)

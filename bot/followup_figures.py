@@ -21,7 +21,18 @@ from bot.tools import Tools
 from bot.turn import Turn, merged_frame
 
 
-def change_again(turn: Turn, before: Turn, tools: Tools) -> Turn | None:
+def of_figures(turn: Turn, last: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
+    """What is asked about the figures told before, where it names no other; None for anything else."""
+    return (
+        _each_again(turn, last, tools)
+        or _change_again(turn, last, tools)
+        or _between_years(turn, talk, tools)
+        or _against_year(turn, last, tools)
+        or _share_within(turn, talk, tools)
+    )
+
+
+def _change_again(turn: Turn, before: Turn, tools: Tools) -> Turn | None:
     """少多少 after a question whether something became less: the change itself."""
     question, held = turn.question, before.attempt
     percent = {"share"} if any(token.surface.startswith(_PERCENT) for token in question.tokens) else set()
@@ -36,7 +47,7 @@ _PERCENT = ("百分", "几个", "多少个", "percent")
 """How words begin that ask for a percent without saying of what, as 占 does."""
 
 
-def between_years(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
+def _between_years(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
     """增长了百分之几 after the figures of two years: the change from the one to the other."""
     question = turn.question
     last = [one.attempt for one in talk[-2:] if one.attempt is not None and one.attempt.plan.operation == "lookup"]
@@ -51,7 +62,7 @@ def between_years(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None
     return _turn_of(replace(plan, options={"percent": percent_asked(question)}), question, tools)
 
 
-def against_year(turn: Turn, before: Turn, tools: Tools) -> Turn | None:
+def _against_year(turn: Turn, before: Turn, tools: Tools) -> Turn | None:
     """跟2024年决算比是增是减 after a figure of 2025: the change from the one to the other, each of its own kind."""
     question, held = turn.question, before.attempt
     than = question.base_year or any(
@@ -72,7 +83,7 @@ def against_year(turn: Turn, before: Turn, tools: Tools) -> Turn | None:
     return _turn_of(Plan("change", held.plan.operands, frame, options=options), question, tools)
 
 
-def share_within(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
+def _share_within(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
     """占比呢 after 其中X多少: the share of X in what it was named as a part of."""
     question = turn.question
     if question.operations != {"share"} or question.names or len(talk) < 2 or not talk[-1].within:
@@ -84,7 +95,7 @@ def share_within(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
     return _turn_of(Plan("share", operands, part.plan.frame, options={"part_first": True}), question, tools)
 
 
-def each_again(turn: Turn, before: Turn, tools: Tools) -> Turn | None:
+def _each_again(turn: Turn, before: Turn, tools: Tools) -> Turn | None:
     """比上年各增减多少, 占商品和服务支出多少 after several figures: the change or the share of each of them."""
     question, held = turn.question, before.attempt
     asked = question.operations - {"each", "list"}

@@ -102,7 +102,7 @@ _LEAST = _superlatives("least")
 _EXTREME = f"{_superlatives('most')}|{_LEAST}"
 _TOP = re.compile(
     rf"前({_NUMBER})(?:大项|大类|名|位|个|项|类|款|笔|大|多|高)?|(?:(?:{_EXTREME})的)({_NUMBER})(?:大类|个款|个项(?!目)|个类|个|项|类|款|笔|种|家)?(?:级)?(?:支出|科目|项目|单位|部门)?"
-    rf"|({_NUMBER})(?:个|项|类|笔|大|种|家)(?:项目|科目|支出|收入)?(?={_EXTREME})|\b(?:top|which)\s+(\d{{1,2}}|{'|'.join(_ENGLISH)})\b"
+    rf"|({_NUMBER})(?:个|项|类|笔|大|种|家|样)(?:项目|科目|支出|收入)?(?={_EXTREME})|\b(?:top\s*|which\s+)(\d{{1,2}}|{'|'.join(_ENGLISH)})\b"
     rf"|\b(?:largest|biggest|highest|smallest|lowest)\s+(\d{{1,2}}|{'|'.join(_ENGLISH)})\b|\b(\d{{1,2}}|{'|'.join(_ENGLISH)})\s+(?=(?:largest|biggest|highest|smallest|lowest))"
 )
 _NTH = re.compile(

@@ -170,13 +170,15 @@ def units_of(department: str, bodies: Iterable[str]) -> dict[str, frozenset[str]
         key = core_key(name)
         if places and key.startswith(places) and owner_key(key) != owner_key(department):
             for word in spoken_forms(name):
-                if len(word) >= MIN_UNIT and word != key:
+                if (len(word) >= MIN_UNIT or _BY_NUMBER.fullmatch(word)) and word != key:
                     found[word].add(key)
     return {word: frozenset(keys) for word, keys in found.items()}
 
 
 MIN_UNIT = 4
 """Characters of a unit's short name: 疾控中心."""
+_BY_NUMBER = re.compile("[一二三四五六七八九十]{1,3}[中小院幼]")
+"""A unit that goes by its number is called by two characters: 一中."""
 
 
 def shortens(short: str, name: str) -> float:

@@ -54,12 +54,12 @@ def _stands_between(tokens: Sequence[Token], year: int) -> bool:
 
 
 def _without_base_kind(tokens: list[Token], year: int, catalogue: Catalogue) -> list[Token]:
-    """比2024年执行数增加 without the kind of figure right behind the year, where no document is of that kind."""
+    """比2024年执行数增加 without the kind of figure right behind the year, where no document is of that kind or prints it."""
     behind = tokens[year + 1] if year + 1 < len(tokens) else None
     kinds = {sense.value for token in tokens for sense in token.senses if sense.kind == "kind"}
     than = year > 0 and tokens[year - 1].has("connector", "than")
     named = {key for token in tokens for sense in token.senses if sense.kind == "organisation" for key in sense.keys}
-    held = {document.kind for one, document in catalogue.documents.items() if not named or one in named}
+    held = {kind for one, printed in catalogue.kinds.items() if not named or one in named for kind in printed}
     if behind is None or not than or not behind.has("kind", *kinds) or len(kinds) != 1 or kinds & held:
         return tokens
     return [*tokens[: year + 1], *tokens[year + 2 :]]

@@ -18,8 +18,7 @@ import sqlalchemy as sa
 
 from index.errors import StoreBusy, StoreError
 from index.model import Document, Fact, Finding, IndexedDocument, Passage, Place, Reading, ReadIssue, Table
-from index.reach import whole_places
-from index.store.leaves import HEADER_REACH, SEPARATOR, FlatTable, header_of, leaf_from_row
+from index.store.leaves import HEADER_REACH, FlatTable, header_of, leaf_from_row, under_whole_place
 from index.store.records import (
     NameRole,
     fact_from_row,
@@ -318,9 +317,8 @@ class SqlFactStore:
             return [table_from_json(body) for body in connection.execute(query).scalars()]
 
     def flat_tables(self, scope: Scope = None) -> dict[str, str]:
-        """Ids of the tables of records, where every row but totals (of level 0) stands under groups → their document.
-
-        Not those where one group holds another, 全市 and 市本级: their rows cannot be added up.
+        """Ids of the tables of records, where every row but totals (of level 0) stands under groups → their document; not
+        those where one group holds another, 全市 and 市本级: their rows cannot be added up.
         """
         record = _facts.c.level > 0
         rootless = sa.func.sum(sa.case((sa.and_(record, ~_facts.c.row_path.contains("\x1f")), 1), else_=0)) == 0
@@ -337,7 +335,7 @@ class SqlFactStore:
                 row.table_id: row.document for row in connection.execute(_in_scope(query, _facts.c.document, scope))
             }
             paths = sa.select(_facts.c.table_id, _facts.c.row_path).where(_facts.c.table_id.in_(found)).distinct()
-            nested = {row.table_id for row in connection.execute(paths) if _names_whole(row.row_path)}
+            nested = {row.table_id for row in connection.execute(paths) if under_whole_place(row.row_path)}
         return {table: document for table, document in found.items() if table not in nested}
 
     def flat_table(self, table_id: str) -> FlatTable:
@@ -432,11 +430,6 @@ def open_sqlite(path: Path) -> SqlFactStore:
         raise StoreError(
             f"The store file {path} cannot be opened ({error.orig}). Rebuild it: delete the folder and index again."
         ) from error
-
-
-def _names_whole(row_path: str) -> bool:
-    """Whether a record stands under a group that is of a whole place, beside its parts."""
-    return not whole_places().isdisjoint(row_path.split(SEPARATOR)[:-1])
 
 
 def _in_scope(query: sa.Select[Any], column: sa.Column[Any], scope: Scope) -> sa.Select[Any]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from index.reach import whole_places
+
 SEPARATOR = "\x1f"
 HEADER_REACH = 60_000
 """Characters of a stored table that are read for its header; a longer header is none."""
@@ -56,6 +58,11 @@ def leaf_from_row(row: Any) -> Leaf:
         unit=row.unit if row.factor in (None, "1") else f"{row.unit}\x1f{row.factor}",
         cells=tuple(row.text.split("\t")),
     )
+
+
+def under_whole_place(row_path: str) -> bool:
+    """Whether a record stands under a group that is of a whole place, 全市, beside its parts."""
+    return not whole_places().isdisjoint(row_path.split(SEPARATOR)[:-1])
 
 
 def header_of(body: str) -> tuple[str, ...]:

@@ -64,3 +64,10 @@ def test_what_is_not_known_behind_a_name_may_narrow_it(bot: Bot, question: str) 
 def test_a_sentence_that_tells_an_amount_says_of_no_fund_that_there_is_none(bot: Bot) -> None:
     answer = bot.ask("云溪县水利局2025年一般公共预算财政拨款支出超过年初预算了没")
     assert answer.truth is None, answer.text
+
+
+@pytest.mark.parametrize("said", ["比预算省了多少", "占支出合计多少", "比上年减少多少"])
+def test_nothing_is_worked_out_of_a_blank_cell(bot: Bot, said: str) -> None:
+    first = "云溪县水利局2025年因公出国（境）费预算多少"
+    for answer in (bot.ask(said, history=[first]), bot.ask(f"{first}，{said}")):
+        assert answer.value is None, answer.text

@@ -102,3 +102,17 @@ def test_the_largest_of_one_account_is_not_of_the_other(bot: Bot) -> None:
     assert [item.label for item in spent.items] == ["卫生健康支出", "教育支出", "社会保障和就业支出"], spent.text
     received = bot.ask("汀州市2025年哪个税种最多")
     assert [item.label for item in received.items] == ["增值税"], received.text
+
+
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [
+        ("跟2024年决算比是增还是减，多少？", "200000000"),
+        ("比2024年决算多多少", "200000000"),
+        ("与2024年决算相比增长百分之几", "5"),
+    ],
+)
+def test_a_figure_held_against_another_year_keeps_its_item(bot: Bot, said: str, value: str) -> None:
+    answer = bot.ask(said, history=["汀州全市2025年教育支出预算多少？"])
+    assert answer.value == Decimal(value), answer.text
+    assert "教育支出" in answer.text
