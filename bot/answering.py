@@ -93,7 +93,7 @@ def answer_question(question: Question, tools: Tools, search: Search) -> tuple[A
     declined = _declined(question, phrases)
     if declined:
         return declined, None
-    if asks_goals(question) or ("goals" in question.texts and question.strong_terms):
+    if asks_goals(question.text) or ("goals" in question.texts and question.strong_terms):
         goals = answer_goals(question, tools, search)
         if goals:
             return write_goals(goals, question, tools), None

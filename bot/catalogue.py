@@ -72,6 +72,7 @@ class Catalogue:
             if name.code:
                 entry.codes.add(name.code)
                 self.codes[name.code].add(name.key)
+        self._tables = sorted({table for entry in self.names.values() for table in entry.tables})
         self._bigrams: dict[str, set[str]] = defaultdict(set)
         for key in self.names:
             for start in range(len(key) - 1):
@@ -88,8 +89,7 @@ class Catalogue:
 
     def table_ids(self, documents: frozenset[str]) -> list[str]:
         """The ids of the tables of some documents, in order."""
-        tables = {table for entry in self.names.values() for table in entry.tables}
-        return sorted(table for table in tables if any(table.startswith(f"{one}-") for one in documents))
+        return [table for table in self._tables if any(table.startswith(f"{one}-") for one in documents)]
 
     def titles_with(self, keys: Iterable[str]) -> frozenset[str]:
         """The names of forms that hold one of the keys."""
