@@ -322,7 +322,7 @@ def _assumptions(question: Question, outcome: Outcome, phrases: Phrases, tools: 
 
 def _findings(answer: Answer, tools: Tools) -> list[Finding]:
     """What the audit found about the facts that the answer cites."""
-    cited = [citation.fact_id for citation in answer.citations if citation.fact_id]
+    cited = [citation.fact_id for citation in answer.citations if citation.fact_id in tools.catalogue.audited]
     return tools.store.findings(cited)[:MOST_FINDINGS] if cited else []
 
 

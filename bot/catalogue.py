@@ -59,6 +59,8 @@ class Catalogue:
         self.documents: dict[str, Document] = {document.id: document for document in store.documents(scope)}
         self.with_goals = store.with_goals(scope)
         """The documents with a form of performance goals."""
+        self.audited = store.audited()
+        """The facts that a finding of the audit rests on."""
         self.names: dict[str, NameEntry] = {}
         self.codes: dict[str, set[str]] = defaultdict(set)
         for name in store.names(scope):
