@@ -495,7 +495,7 @@ def _holds(row: str, term: Token) -> bool:
 
 def keys_of(term: Token) -> frozenset[str]:
     """The keys of all names that the term may be."""
-    return frozenset(key for sense in term.senses if sense.kind == "name" for key in sense.keys)
+    return frozenset().union(*(sense.keys for sense in term.senses if sense.kind == "name"))
 
 
 def _quality(term: Token) -> float:
