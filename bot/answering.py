@@ -98,7 +98,7 @@ def answer_question(question: Question, tools: Tools, search: Search) -> tuple[A
     declined = _declined(question, phrases)
     if declined:
         return declined, None
-    if asks_goals(question) or ("goals" in question.texts and question.strong_terms):
+    if asks_goals(question.text) or ("goals" in question.texts and question.strong_terms):
         goals = answer_goals(question, tools, search)
         if goals:
             return write_goals(goals, question, tools), None
@@ -349,7 +349,7 @@ _MONEY = ("元", "%", "")
 
 def _findings(answer: Answer, tools: Tools) -> list[Finding]:
     """What the audit found about the facts that the answer cites."""
-    cited = [citation.fact_id for citation in answer.citations if citation.fact_id]
+    cited = [citation.fact_id for citation in answer.citations if citation.fact_id in tools.catalogue.audited]
     return tools.store.findings(cited)[:MOST_FINDINGS] if cited else []
 
 

@@ -69,6 +69,8 @@ class Catalogue:
         self.documents: dict[str, Document] = {document.id: document for document in store.documents(scope)}
         self.with_goals = store.with_goals(scope)
         """The documents with a form of performance goals."""
+        self.audited = store.audited()
+        """The facts that a finding of the audit rests on."""
         self.names: dict[str, NameEntry] = {}
         self.codes: dict[str, set[str]] = defaultdict(set)
         for name in store.names(scope):
@@ -82,6 +84,7 @@ class Catalogue:
             if name.code:
                 entry.codes.add(name.code)
                 self.codes[name.code].add(name.key)
+        self._tables = sorted({table for entry in self.names.values() for table in entry.tables})
         self._bigrams: dict[str, set[str]] = defaultdict(set)
         for key in self.names:
             for start in range(len(key) - 1):
@@ -106,8 +109,7 @@ class Catalogue:
 
     def table_ids(self, documents: frozenset[str]) -> list[str]:
         """The ids of the tables of some documents, in order."""
-        tables = {table for entry in self.names.values() for table in entry.tables}
-        return sorted(table for table in tables if any(table.startswith(f"{one}-") for one in documents))
+        return [table for table in self._tables if any(table.startswith(f"{one}-") for one in documents)]
 
     def titles_with(self, keys: Iterable[str]) -> frozenset[str]:
         """The names of forms that hold one of the keys."""

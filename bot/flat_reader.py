@@ -19,7 +19,7 @@ from bot.forms import unasked_part
 from bot.frame import Frame
 from bot.question import is_strong
 from bot.readings import Reading
-from bot.scoring import UNASKED_COLUMN, on_side
+from bot.scoring import UNASKED_COLUMN, keys_of, on_side
 from bot.stages import fits_stage, paper_fits, stage_loss
 from bot.terms import Token
 from index.model import Fact
@@ -198,7 +198,7 @@ class FlatReader:
                 yield replace(reading, score=reading.score - part - loss - (UNASKED_COLUMN if special else 0.0))
 
     def _columns(self, cube: Cube, term: Token) -> set[int]:
-        keys = _keys(term)
+        keys = keys_of(term)
         return {leaf.column_index for leaf in cube.leaves[:50] if keys & {column_key(part) for part in leaf.column}}
 
     def _allowed(self, cube: Cube, columns: Sequence[Token], frame: Frame) -> Rows:
@@ -214,7 +214,7 @@ class FlatReader:
             and paper_fits(document, leaf.column, frame.stages)
             and (years is None or leaf.year in years or leaf.year is None)
             and (frame.kinds is None or leaf.kind in frame.kinds)
-            and all(_keys(term) & set(map(column_key, leaf.column)) for term in columns)
+            and all(keys_of(term) & set(map(column_key, leaf.column)) for term in columns)
         )
         return cube.counted.intersection(frozenset().union(*layers))
 
@@ -378,10 +378,6 @@ def _sound_keys(term: Token) -> frozenset[str]:
         if sense.kind == "name" and sense.quality > SOUND_PART
         for key in sense.keys
     )  # fmt: skip
-
-
-def _keys(term: Token) -> frozenset[str]:
-    return frozenset(key for sense in term.senses if sense.kind == "name" for key in sense.keys)
 
 
 def _side_label(cube: Cube, rows: Rows) -> str:

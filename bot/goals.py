@@ -34,9 +34,9 @@ class _Row:
     """How many characters of the question's words the row itself must hold, as its headings do not."""
 
 
-def asks_goals(question: Question) -> bool:
-    """Whether the question can only be about a form of performance goals: it names one of its columns or levels."""
-    text = prepare(question.text)
+def asks_goals(question: str) -> bool:
+    """Whether a question can only be about a form of performance goals: it names one of its columns or levels."""
+    text = prepare(question)
     return any(word in text for group in load_yaml("goals.yaml")["marks"] for word in group)
 
 

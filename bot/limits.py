@@ -21,7 +21,12 @@ WHOLE_YEAR = "year"
 
 def own_columns(fact: Fact) -> tuple[str, ...]:
     """The header of a figure without what only says whose money, or of which months, it is."""
-    return tuple(label for label in fact.column if not (is_months(label) or is_reach(label, fact.organisation)))
+    return _own_columns(fact.column, fact.organisation)
+
+
+@lru_cache(4096)
+def _own_columns(column: tuple[str, ...], organisation: str) -> tuple[str, ...]:
+    return tuple(label for label in column if not (is_months(label) or is_reach(label, organisation)))
 
 
 def limits_of(fact: Fact) -> str:

@@ -189,8 +189,9 @@ class Bot:
 
     def _of_one_row(self, text: str, tokens: Sequence[Token], names: _Names, language: str) -> bool:
         """Whether a question with several parts asks for several columns of a form's row: 指标值是多少，完成了多少，得几分."""
-        question = self._read(text, tokens, names, language)
-        return asks_goals(question) and answer_goals(question, names.tools, self._search) is not None
+        if not asks_goals(text):
+            return False
+        return answer_goals(self._read(text, tokens, names, language), names.tools, self._search) is not None
 
     def _turn(self, text: str, names: _Names, language: str, talk: Sequence[Turn], *, same_sentence: bool) -> Turn:
         question = self._read(text, names.tools.linker.link(text), names, language, talk)

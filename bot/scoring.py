@@ -444,6 +444,8 @@ _CLAUSE_END = re.compile(r"[,;。!?](?!\d)")
 
 def compound(row: str, terms: Sequence[Token]) -> list[Token]:
     """The terms that together make up most of a row's name: 政府采购 + 服务 → 政府采购服务."""
+    if len(terms) < 2:
+        return []
     parts = [(term, part) for term in terms if (part := _part_of(row, term))]
     if any(one is not other and one[1] in other[1] for one in parts for other in parts):
         return []  # 工资福利支出 and 支出 do not make up 其他工资福利支出
@@ -485,7 +487,7 @@ def _holds(row: str, term: Token) -> bool:
 
 def keys_of(term: Token) -> frozenset[str]:
     """The keys of all names that the term may be."""
-    return frozenset(key for sense in term.senses if sense.kind == "name" for key in sense.keys)
+    return frozenset().union(*(sense.keys for sense in term.senses if sense.kind == "name"))
 
 
 def _quality(term: Token) -> float:

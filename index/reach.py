@@ -118,6 +118,7 @@ def without_reach(text: str, organisation: str) -> str:
     return _ASIDE.sub("", text[found.end() :]) if found else text
 
 
+@lru_cache(4096)
 def months_in(text: str) -> str:
     """The months that a text says its figures are of, 1-4月 for 1—4月, 一季度, 前4个月 or 截至4月底; "" for none."""
     return next((months for _, _, months in months_at(text)), "")

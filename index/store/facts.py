@@ -214,6 +214,7 @@ class FactStore(Protocol):
     def passages_of(self, document: str) -> list[Passage]: ...
     def passages_under(self, headings: Sequence[str], scope: Scope = None) -> list[Passage]: ...
     def with_goals(self, scope: Scope = None) -> frozenset[str]: ...
+    def audited(self) -> frozenset[str]: ...
     def findings(self, facts: Iterable[str] | None = None, scope: Scope = None) -> list[Finding]: ...
     def revision(self) -> int: ...
 
@@ -383,6 +384,11 @@ class SqlFactStore:
         query = sa.select(_passages.c.document).where(_passages.c.kind == "goals").distinct()
         with self._engine.connect() as connection:
             return frozenset(connection.execute(_in_scope(query, _passages.c.document, scope)).scalars())
+
+    def audited(self) -> frozenset[str]:
+        """The facts (ids) that a finding rests on."""
+        with self._engine.connect() as connection:
+            return frozenset(connection.execute(sa.select(_finding_facts.c.fact)).scalars())
 
     def findings(self, facts: Iterable[str] | None = None, scope: Scope = None) -> list[Finding]:
         """The audit's findings: all of the scope, or those that rest on any of the facts (ids); a document's gravest

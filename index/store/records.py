@@ -13,8 +13,8 @@ from index.text import column_item, column_key, core_key
 
 NameRole = Literal["row", "column", "table", "section"]
 _SEPARATOR = "\x1f"
-PLACES = 4096
-"""Places that are kept as read: the same facts are fetched again and again."""
+PLACES, UNITS = 4096, 1024
+"""Places and units that are kept as read: the same facts are fetched again and again."""
 
 
 def place_to_text(place: Place) -> str:
@@ -39,6 +39,7 @@ def _place(values: dict[str, Any]) -> Place:
     )
 
 
+@lru_cache(UNITS)
 def _unit(name: str, factor: str | None) -> Unit:
     return Unit(name, Decimal(factor) if factor is not None else None)
 
