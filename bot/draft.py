@@ -11,13 +11,14 @@ from bot.citing import Citer
 from bot.flat_model import SumFact
 from bot.model import Notice
 from bot.outcome import Line, Step
-from bot.phrases import Phrases, places_of
+from bot.phrases import Phrases, places_of, rounded
 from bot.readings import comparable
 from index.model import Document, Fact
 
 MOST_SUMS_TOLD = 2
 """A longer list of sums tells the filter of the first ones only; each line still says how many rows it adds."""
 
+MEAN_PLACES = 2
 _DATED = re.compile(r"((?:19|20)\d{2})年")
 
 
@@ -91,6 +92,14 @@ class Draft:
         units = {fact.unit.name for line in like for fact in line.facts[:1]}
         printed = units.pop() if len(units) == 1 else "元"
         return self.phrases.amount(value, unit, printed)
+
+    def mean(self, value: Decimal, unit: str, like: Sequence[Line]) -> str:
+        """A mean of money to two places of the unit that its operands are printed in, where it goes on and on."""
+        factors = {fact.unit.factor for line in like for fact in line.facts[:1]}
+        factor = (factors.pop() if len(factors) == 1 else None) or Decimal(1)
+        short = rounded(value / factor, MEAN_PLACES) * factor
+        self.known.append(value)
+        return self.result(short if short and unit == "元" and self.phrases.decimals is None else value, unit, like)
 
     def quotient(self, step: Step, *, signed: bool = True) -> str:
         """A share or ratio, rounded once: 6.02496 is shown as 6.02 although 6.0250 is kept."""

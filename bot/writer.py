@@ -149,7 +149,7 @@ def _average(outcome: Outcome, draft: Draft) -> str:
         "average_years" if outcome.message == "years" else "average",
         count=len(outcome.lines),
         total=draft.result(total.result, total.unit, total.operands),
-        result=draft.result(mean.result, mean.unit, total.operands),
+        result=draft.mean(mean.result, mean.unit, total.operands),
         terms=draft.phrases.say("joiner").join(draft.line(line) for line in outcome.lines)
         if len(outcome.lines) <= 20
         else "",

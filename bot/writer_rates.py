@@ -24,7 +24,7 @@ def _compound(outcome: Outcome, draft: Draft) -> str:
         then=first,
         count=count,
         rate=draft.phrases.number(rate.result),
-        mean=draft.result(abs(mean.result), mean.unit, outcome.lines),
+        mean=draft.mean(abs(mean.result), mean.unit, outcome.lines),
         gap=draft.result(abs(gap.result), gap.unit, outcome.lines),
     )
 
@@ -32,7 +32,7 @@ def _compound(outcome: Outcome, draft: Draft) -> str:
 def _per_thing(outcome: Outcome, draft: Draft) -> str:
     """The amount by the count, each with its place."""
     step, fact = outcome.steps[0], outcome.readings[0].fact
-    each = draft.result(step.result, step.unit, outcome.lines[:1])
+    each = draft.mean(step.result, step.unit, outcome.lines[:1])
     subject = draft.subject(fact)
     return draft.phrases.say("per_thing", **subject, thing=outcome.topic, each=each, terms=draft.terms(step, " ÷ "))
 
