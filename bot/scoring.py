@@ -35,6 +35,8 @@ SENTENCE = 2.0
 # What a fact loses by being more special than the question.
 UNASKED_COLUMN = 5.0
 UNASKED_BASIS = 1.5
+UNASKED_FUND = 1.0
+"""What a fund set aside for its own ends loses besides: 一般公共预算 goes before 政府性基金."""
 UNASKED_TABLE = 0.4
 PLAN_ASKED = 4.0
 """An outturn where 预算 is the figure asked for, not the name of a fund: what the text prints as the plan goes before it."""
@@ -66,7 +68,8 @@ DERIVED = 1.0
 COMPOUND = 0.75
 """Share of a row's name that several terms must make up together."""
 FISCAL = frozenset({"财政拨款"})
-_FISCAL_PARTS = frozenset({"一般公共预算", "政府性基金", "政府性基金预算", "国有资本经营预算"})
+_FUNDS = frozenset({"政府性基金", "政府性基金预算", "国有资本经营预算"})
+_FISCAL_PARTS = _FUNDS | {"一般公共预算"}
 """What 财政拨款 consists of: a form of one of them is of 财政拨款, too."""
 COUNT = "数量"
 """The column of a count that the text tells."""
@@ -215,7 +218,7 @@ class Scorer:
         loss = 0.0
         unasked = view.basis - asked_basis
         if unasked:
-            loss += UNASKED_BASIS
+            loss += UNASKED_BASIS + (UNASKED_FUND if unasked & _FUNDS else 0.0)
         special = bool(view.item) and not column_asked and view.item not in SIDES and not _is_subject(view)
         if special and not (unasked and any(key in view.item for key in unasked)):
             loss += UNASKED_COLUMN if view.row or view.fact.source == "prose" else UNASKED_TABLE
