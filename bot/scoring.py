@@ -150,7 +150,7 @@ class Scorer:
         row_asked = column_asked = False
         asked_income = any("收入" in term.surface for term in (*strong, *weak))
         asked_basis: set[str] = set()
-        together = compound(view.row, strong)
+        together = compound(view.row, strong) if len(strong) > 1 else ()
         for term in strong:
             worth, place = (ROW, "row") if term in together else self._explain(view, term)
             if place == "":
@@ -354,9 +354,7 @@ def _side_words(side: str) -> frozenset[str]:
 
 def on_side(side: str, *names: str) -> bool:
     """Whether one of the names (keys) says that it is of a side of the accounts, 收入 or 支出, and none that it is of the other."""
-    other = "支出" if side == "收入" else "收入"
-    held = [_sides_in(name) for name in names]
-    return any(side in found for found in held) and not any(other in found for found in held)
+    return frozenset().union(*map(_sides_in, names)) == {side}
 
 
 @lru_cache(4096)
@@ -447,8 +445,6 @@ _CLAUSE_END = re.compile(r"[,;。!?](?!\d)")
 
 def compound(row: str, terms: Sequence[Token]) -> list[Token]:
     """The terms that together make up most of a row's name: 政府采购 + 服务 → 政府采购服务."""
-    if len(terms) < 2:
-        return []
     parts = [(term, part) for term in terms if (part := _part_of(row, term))]
     if any(one is not other and one[1] in other[1] for one in parts for other in parts):
         return []  # 工资福利支出 and 支出 do not make up 其他工资福利支出

@@ -84,6 +84,14 @@ def test_a_question_needs_no_torch() -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_a_query_is_encoded_once(packaged: PackagedEncoder) -> None:
+    first, again = packaged.encode_queries(["三公经费"]), packaged.encode_queries(["三公经费"])
+    assert first is again
+    np.testing.assert_allclose(first[0], packaged.encode_queries(["三公经费", "预算"])[0], atol=1e-5)
+    with pytest.raises(ValueError, match="read-only"):
+        first += 1
+
+
 class CountingEncoder:
     """Stands for the torch engine: counts what it is given."""
 

@@ -245,6 +245,17 @@ def test_an_empty_scope_sees_nothing(facts: SqlFactStore) -> None:
     assert facts.findings(scope=nothing) == []
 
 
+def test_the_store_tells_which_figures_have_findings_and_which_documents_forms_of_goals(facts: SqlFactStore) -> None:
+    one, two = document("a.txt"), document("b.txt", owner="某市卫生局")
+    goals = replace(two, passages=(replace(two.passages[0], kind="goals"), *two.passages[1:]))
+    assert facts.audited() == facts.with_goals() == frozenset()
+    facts.add(one)
+    facts.add(goals)
+    assert facts.audited() == {fact for finding in (*one.findings, *two.findings) for fact in finding.facts}
+    assert facts.with_goals() == {two.document.id}
+    assert facts.with_goals(frozenset({one.document.id})) == frozenset()
+
+
 def test_every_condition_of_a_filter_must_hold(facts: SqlFactStore) -> None:
     facts.add(document())
     every = facts.facts(FactFilter())
