@@ -35,7 +35,7 @@ PLACES = {
     "rjieba": {"index/lexical.py"},
     "pydantic": {"bot/web/schema.py", "bot/web/mcp_tools.py", *_ROUTES},
     "sentence_transformers": {"index/encoder_sentence.py"},
-    "sqlalchemy": {"index/store/facts.py"},
+    "sqlalchemy": {"index/store/facts.py", "index/store/schema.py"},
     "starlette": {"bot/web/server.py", "bot/web/mcp_tools.py", "bot/web/parts.py", *_DOOR, *_ROUTES},
     "yaml": {"prompts/__init__.py"},
 }

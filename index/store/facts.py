@@ -31,6 +31,17 @@ from index.store.records import (
     table_from_json,
     table_to_json,
 )
+from index.store.schema import (
+    DOCUMENTS,
+    FACTS,
+    FINDING_FACTS,
+    FINDINGS,
+    METADATA,
+    NAMES,
+    PASSAGES,
+    STATE,
+    TABLES,
+)
 
 Scope = frozenset[str] | None
 """Document ids that a query may see; None for all."""
@@ -38,104 +49,6 @@ LOCK_SECONDS = 30
 _IN_LIST = 500
 FEWEST_ROWS = 10
 """A shorter table is a form, not a list of records."""
-
-_metadata = sa.MetaData()
-_state = sa.Table("state", _metadata, sa.Column("revision", sa.Integer, nullable=False))
-_documents = sa.Table(
-    "documents",
-    _metadata,
-    sa.Column("id", sa.String, primary_key=True),
-    sa.Column("name", sa.String, nullable=False),
-    sa.Column("path", sa.String, nullable=False),
-    sa.Column("sha256", sa.String, nullable=False),
-    sa.Column("title", sa.String, nullable=False),
-    sa.Column("organisation", sa.String, nullable=False),
-    sa.Column("year", sa.Integer),
-    sa.Column("kind", sa.String, nullable=False),
-    sa.Column("level", sa.String, nullable=False),
-    sa.Column("pages", sa.Integer),
-    sa.Column("evidence", sa.Text, nullable=False),
-    sa.Column("issues", sa.Text, nullable=False),
-    sa.Column("reading", sa.Text, nullable=False),
-    sa.Column("searchable", sa.Boolean, nullable=False, default=False),
-)
-_tables = sa.Table(
-    "tables",
-    _metadata,
-    sa.Column("id", sa.String, primary_key=True),
-    sa.Column("document", sa.ForeignKey("documents.id"), index=True, nullable=False),
-    sa.Column("ordinal", sa.Integer, nullable=False),
-    sa.Column("title", sa.String, nullable=False),
-    sa.Column("body", sa.Text, nullable=False),
-)
-_facts = sa.Table(
-    "facts",
-    _metadata,
-    sa.Column("id", sa.String, primary_key=True),
-    sa.Column("document", sa.ForeignKey("documents.id"), index=True, nullable=False),
-    sa.Column("ordinal", sa.Integer, nullable=False),
-    sa.Column("organisation", sa.String, nullable=False),
-    sa.Column("year", sa.Integer),
-    sa.Column("kind", sa.String, nullable=False),
-    sa.Column("table_id", sa.String, index=True, nullable=False),
-    sa.Column("table_title", sa.String, nullable=False),
-    sa.Column("row_code", sa.String, index=True, nullable=False),
-    sa.Column("row", sa.String, nullable=False),
-    sa.Column("row_key", sa.String, index=True, nullable=False),
-    sa.Column("group_key", sa.String, index=True, nullable=False),
-    sa.Column("row_path", sa.String, nullable=False),
-    sa.Column("column", sa.String, nullable=False),
-    sa.Column("column_key", sa.String, index=True, nullable=False),
-    sa.Column("printed", sa.String, nullable=False),
-    sa.Column("value", sa.String),
-    sa.Column("fen", sa.BigInteger),
-    sa.Column("unit", sa.String, nullable=False),
-    sa.Column("factor", sa.String),
-    sa.Column("total", sa.Boolean, nullable=False),
-    sa.Column("level", sa.Integer, nullable=False),
-    sa.Column("place", sa.String, nullable=False),
-    sa.Column("text", sa.Text, nullable=False),
-    sa.Column("source", sa.String, nullable=False),
-    sa.Column("row_index", sa.Integer, nullable=False),
-    sa.Column("column_index", sa.Integer, nullable=False),
-    sa.Column("derived", sa.String, nullable=False),
-)
-_names = sa.Table(
-    "names",
-    _metadata,
-    sa.Column("document", sa.ForeignKey("documents.id"), index=True, nullable=False),
-    sa.Column("key", sa.String, index=True, nullable=False),
-    sa.Column("text", sa.String, nullable=False),
-    sa.Column("role", sa.String, nullable=False),
-    sa.Column("table_id", sa.String, nullable=False),
-    sa.Column("code", sa.String, nullable=False),
-    sa.Column("parent", sa.String, nullable=False),
-)
-_passages = sa.Table(
-    "passages",
-    _metadata,
-    sa.Column("id", sa.String, primary_key=True),
-    sa.Column("document", sa.ForeignKey("documents.id"), index=True, nullable=False),
-    sa.Column("ordinal", sa.Integer, nullable=False),
-    sa.Column("kind", sa.String, nullable=False),
-    sa.Column("section", sa.String, nullable=False),
-    sa.Column("text", sa.Text, nullable=False),
-    sa.Column("place", sa.String, nullable=False),
-    sa.Column("table_id", sa.String, nullable=False),
-)
-_findings = sa.Table(
-    "findings",
-    _metadata,
-    sa.Column("id", sa.String, primary_key=True),
-    sa.Column("document", sa.ForeignKey("documents.id"), index=True, nullable=False),
-    sa.Column("body", sa.Text, nullable=False),
-)
-_finding_facts = sa.Table(
-    "finding_facts",
-    _metadata,
-    sa.Column("fact", sa.String, index=True, nullable=False),
-    sa.Column("finding", sa.ForeignKey("findings.id"), index=True, nullable=False),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,15 +85,15 @@ class FactFilter:
 
 
 _CONDITIONS = {
-    "documents": _facts.c.document,
-    "row_keys": _facts.c.row_key,
-    "column_keys": _facts.c.column_key,
-    "group_keys": _facts.c.group_key,
-    "codes": _facts.c.row_code,
-    "table_ids": _facts.c.table_id,
-    "years": _facts.c.year,
-    "ids": _facts.c.id,
-    "source": _facts.c.source,
+    "documents": FACTS.c.document,
+    "row_keys": FACTS.c.row_key,
+    "column_keys": FACTS.c.column_key,
+    "group_keys": FACTS.c.group_key,
+    "codes": FACTS.c.row_code,
+    "table_ids": FACTS.c.table_id,
+    "years": FACTS.c.year,
+    "ids": FACTS.c.id,
+    "source": FACTS.c.source,
 }
 """Field of a `FactFilter` → the column that must hold it, or one of its values."""
 
@@ -188,10 +101,10 @@ _CONDITIONS = {
 @cache
 def _facts_query(given: frozenset[str], *, anchors_only: bool) -> sa.Select[Any]:
     """The query for these conditions, each with a parameter of its name: putting it together costs more than running it."""
-    query = sa.select(_facts).order_by(_facts.c.document, _facts.c.ordinal)
+    query = sa.select(FACTS).order_by(FACTS.c.document, FACTS.c.ordinal)
     for name in sorted(given):
         query = query.where(_CONDITIONS[name].in_(sa.bindparam(name, expanding=True)))
-    return query.where(sa.or_(_facts.c.total, _facts.c.row_key == "")) if anchors_only else query
+    return query.where(sa.or_(FACTS.c.total, FACTS.c.row_key == "")) if anchors_only else query
 
 
 class FactStore(Protocol):
@@ -224,7 +137,7 @@ class SqlFactStore:
 
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
-        _metadata.create_all(engine)
+        METADATA.create_all(engine)
 
     def close(self) -> None:
         """Give back all connections."""
@@ -233,16 +146,16 @@ class SqlFactStore:
     def add(self, indexed: IndexedDocument) -> None:
         """Put one document in, whole; a document with the same path or id leaves in the same transaction."""
         document = indexed.document
-        same = sa.or_(_documents.c.id == document.id, _documents.c.path == document.path)
+        same = sa.or_(DOCUMENTS.c.id == document.id, DOCUMENTS.c.path == document.path)
         with self._writing() as connection:
-            for old in connection.execute(sa.select(_documents.c.id).where(same)).scalars().all():
+            for old in connection.execute(sa.select(DOCUMENTS.c.id).where(same)).scalars().all():
                 _delete(connection, old)
             values = {**asdict(document), "evidence": json.dumps(document.evidence, ensure_ascii=False)}
             issues = json.dumps(
                 [(issue.message, place_to_text(issue.place)) for issue in indexed.issues], ensure_ascii=False
             )
             values |= {"issues": issues, "reading": reading_to_json(indexed.reading), "searchable": False}
-            connection.execute(_documents.insert(), values)
+            connection.execute(DOCUMENTS.insert(), values)
             for table, rows in _rows(indexed):
                 if rows:
                     connection.execute(table.insert(), rows)
@@ -257,17 +170,17 @@ class SqlFactStore:
     def mark_searchable(self, document: str) -> None:
         """Note that the passages of the document are in the vector store."""
         with self._writing() as connection:
-            connection.execute(_documents.update().where(_documents.c.id == document).values(searchable=True))
+            connection.execute(DOCUMENTS.update().where(DOCUMENTS.c.id == document).values(searchable=True))
 
     def unsearchable(self) -> list[str]:
         """Documents whose passages are not yet embedded."""
         with self._engine.connect() as connection:
-            query = sa.select(_documents.c.id).where(sa.not_(_documents.c.searchable))
+            query = sa.select(DOCUMENTS.c.id).where(sa.not_(DOCUMENTS.c.searchable))
             return list(connection.execute(query).scalars())
 
     def documents(self, scope: Scope = None) -> list[Document]:
         """The documents of the scope, by name."""
-        query = _in_scope(sa.select(_documents), _documents.c.id, scope).order_by(_documents.c.name)
+        query = _in_scope(sa.select(DOCUMENTS), DOCUMENTS.c.id, scope).order_by(DOCUMENTS.c.name)
         with self._engine.connect() as connection:
             rows = connection.execute(query).mappings().all()
         return [_document(row) for row in rows]
@@ -275,18 +188,18 @@ class SqlFactStore:
     def issues(self, document: str) -> list[ReadIssue]:
         """What could not be read in a document."""
         with self._engine.connect() as connection:
-            text = connection.execute(sa.select(_documents.c.issues).where(_documents.c.id == document)).scalar()
+            text = connection.execute(sa.select(DOCUMENTS.c.issues).where(DOCUMENTS.c.id == document)).scalar()
         return [ReadIssue(message, Place(**json.loads(place))) for message, place in json.loads(text or "[]")]
 
     def readings(self, scope: Scope = None) -> dict[str, Reading]:
         """The reports of the reading of the scope's documents, by their ids."""
-        query = _in_scope(sa.select(_documents.c.id, _documents.c.reading), _documents.c.id, scope)
+        query = _in_scope(sa.select(DOCUMENTS.c.id, DOCUMENTS.c.reading), DOCUMENTS.c.id, scope)
         with self._engine.connect() as connection:
             return {row.id: reading_from_json(row.reading) for row in connection.execute(query)}
 
     def names(self, scope: Scope = None) -> Iterator[Name]:
         """Every name that the documents of the scope hold."""
-        query = _in_scope(sa.select(_names), _names.c.document, scope)
+        query = _in_scope(sa.select(NAMES), NAMES.c.document, scope)
         with self._engine.connect() as connection:
             for row in connection.execute(query):
                 yield Name(row.key, row.text, row.role, row.table_id, row.code, row.document, row.parent)
@@ -306,14 +219,14 @@ class SqlFactStore:
 
     def table(self, table_id: str, scope: Scope = None) -> Table | None:
         """One table whole, or None."""
-        query = _in_scope(sa.select(_tables.c.body).where(_tables.c.id == table_id), _tables.c.document, scope)
+        query = _in_scope(sa.select(TABLES.c.body).where(TABLES.c.id == table_id), TABLES.c.document, scope)
         with self._engine.connect() as connection:
             body = connection.execute(query).scalar()
         return table_from_json(body) if body else None
 
     def tables(self, document: str) -> list[Table]:
         """All tables of a document in reading order."""
-        query = sa.select(_tables.c.body).where(_tables.c.document == document).order_by(_tables.c.ordinal)
+        query = sa.select(TABLES.c.body).where(TABLES.c.document == document).order_by(TABLES.c.ordinal)
         with self._engine.connect() as connection:
             return [table_from_json(body) for body in connection.execute(query).scalars()]
 
@@ -321,21 +234,21 @@ class SqlFactStore:
         """Ids of the tables of records, where every row but totals (of level 0) stands under groups → their document; not
         those where one group holds another, 全市 and 市本级: their rows cannot be added up.
         """
-        record = _facts.c.level > 0
-        rootless = sa.func.sum(sa.case((sa.and_(record, ~_facts.c.row_path.contains("\x1f")), 1), else_=0)) == 0
-        totals = sa.func.sum(sa.case((sa.and_(record, _facts.c.total), 1), else_=0)) == 0
-        enough = sa.func.count(sa.distinct(sa.case((record, _facts.c.row_index)))) >= FEWEST_ROWS
+        record = FACTS.c.level > 0
+        rootless = sa.func.sum(sa.case((sa.and_(record, ~FACTS.c.row_path.contains("\x1f")), 1), else_=0)) == 0
+        totals = sa.func.sum(sa.case((sa.and_(record, FACTS.c.total), 1), else_=0)) == 0
+        enough = sa.func.count(sa.distinct(sa.case((record, FACTS.c.row_index)))) >= FEWEST_ROWS
         query = (
-            sa.select(_facts.c.table_id, _facts.c.document)
-            .where(_facts.c.source == "table")
-            .group_by(_facts.c.table_id, _facts.c.document)
-            .having(rootless, totals, sa.func.max(_facts.c.level) <= 1, enough)
+            sa.select(FACTS.c.table_id, FACTS.c.document)
+            .where(FACTS.c.source == "table")
+            .group_by(FACTS.c.table_id, FACTS.c.document)
+            .having(rootless, totals, sa.func.max(FACTS.c.level) <= 1, enough)
         )
         with self._engine.connect() as connection:
             found = {
-                row.table_id: row.document for row in connection.execute(_in_scope(query, _facts.c.document, scope))
+                row.table_id: row.document for row in connection.execute(_in_scope(query, FACTS.c.document, scope))
             }
-            paths = sa.select(_facts.c.table_id, _facts.c.row_path).where(_facts.c.table_id.in_(found)).distinct()
+            paths = sa.select(FACTS.c.table_id, FACTS.c.row_path).where(FACTS.c.table_id.in_(found)).distinct()
             nested = {row.table_id for row in connection.execute(paths) if under_whole_place(row.row_path)}
         return {table: document for table, document in found.items() if table not in nested}
 
@@ -343,13 +256,13 @@ class SqlFactStore:
         """A flat table whole. Raises StoreError where the store does not hold it."""
         columns = ("id", "year", "kind", "column", "column_index", "row_code", "row", "row_path", "value", "unit")
         names = (*columns, "factor", "text")
-        leaves = sa.select(*(_facts.c[name] for name in names)).where(_facts.c.table_id == table_id, _facts.c.level > 0)
-        about = sa.select(_facts.c.document, _facts.c.organisation, _facts.c.table_title).where(
-            _facts.c.table_id == table_id
+        leaves = sa.select(*(FACTS.c[name] for name in names)).where(FACTS.c.table_id == table_id, FACTS.c.level > 0)
+        about = sa.select(FACTS.c.document, FACTS.c.organisation, FACTS.c.table_title).where(
+            FACTS.c.table_id == table_id
         )
-        head = sa.select(sa.func.substr(_tables.c.body, 1, HEADER_REACH)).where(_tables.c.id == table_id)
+        head = sa.select(sa.func.substr(TABLES.c.body, 1, HEADER_REACH)).where(TABLES.c.id == table_id)
         with self._engine.connect() as connection:
-            rows = connection.execute(leaves.order_by(_facts.c.ordinal)).all()
+            rows = connection.execute(leaves.order_by(FACTS.c.ordinal)).all()
             first = connection.execute(about.limit(1)).first()
             header = header_of(connection.execute(head).scalar() or "")
         if first is None:
@@ -360,53 +273,53 @@ class SqlFactStore:
 
     def passages(self, ids: Sequence[str], scope: Scope = None) -> list[Passage]:
         """The passages with these ids, in the order asked for; unknown ones are left out."""
-        query = _in_scope(sa.select(_passages).where(_passages.c.id.in_(list(ids))), _passages.c.document, scope)
+        query = _in_scope(sa.select(PASSAGES).where(PASSAGES.c.id.in_(list(ids))), PASSAGES.c.document, scope)
         with self._engine.connect() as connection:
             found = {row.id: passage_from_row(row) for row in connection.execute(query)}
         return [found[passage] for passage in ids if passage in found]
 
     def passages_of(self, document: str) -> list[Passage]:
         """All passages of a document in reading order."""
-        query = sa.select(_passages).where(_passages.c.document == document).order_by(_passages.c.ordinal)
+        query = sa.select(PASSAGES).where(PASSAGES.c.document == document).order_by(PASSAGES.c.ordinal)
         with self._engine.connect() as connection:
             return [passage_from_row(row) for row in connection.execute(query)]
 
     def passages_under(self, headings: Sequence[str], scope: Scope = None) -> list[Passage]:
         """The prose passages of the scope that stand under a heading with one of these words, in reading order."""
-        under = sa.or_(*(_passages.c.section.contains(heading, autoescape=True) for heading in headings))
-        query = _in_scope(sa.select(_passages).where(under, _passages.c.kind == "prose"), _passages.c.document, scope)
+        under = sa.or_(*(PASSAGES.c.section.contains(heading, autoescape=True) for heading in headings))
+        query = _in_scope(sa.select(PASSAGES).where(under, PASSAGES.c.kind == "prose"), PASSAGES.c.document, scope)
         with self._engine.connect() as connection:
-            rows = connection.execute(query.order_by(_passages.c.document, _passages.c.ordinal)).all()
+            rows = connection.execute(query.order_by(PASSAGES.c.document, PASSAGES.c.ordinal)).all()
         return [passage_from_row(row) for row in rows]
 
     def with_goals(self, scope: Scope = None) -> frozenset[str]:
         """The documents of the scope with a form of performance goals."""
-        query = sa.select(_passages.c.document).where(_passages.c.kind == "goals").distinct()
+        query = sa.select(PASSAGES.c.document).where(PASSAGES.c.kind == "goals").distinct()
         with self._engine.connect() as connection:
-            return frozenset(connection.execute(_in_scope(query, _passages.c.document, scope)).scalars())
+            return frozenset(connection.execute(_in_scope(query, PASSAGES.c.document, scope)).scalars())
 
     def audited(self) -> frozenset[str]:
         """The facts (ids) that a finding rests on."""
         with self._engine.connect() as connection:
-            return frozenset(connection.execute(sa.select(_finding_facts.c.fact)).scalars())
+            return frozenset(connection.execute(sa.select(FINDING_FACTS.c.fact)).scalars())
 
     def findings(self, facts: Iterable[str] | None = None, scope: Scope = None) -> list[Finding]:
         """The audit's findings: all of the scope, or those that rest on any of the facts (ids); a document's gravest
         first.
         """
-        query = _in_scope(sa.select(_findings.c.body), _findings.c.document, scope)
+        query = _in_scope(sa.select(FINDINGS.c.body), FINDINGS.c.document, scope)
         if facts is not None:
-            linked = sa.select(_finding_facts.c.finding).where(_finding_facts.c.fact.in_(list(facts)[:_IN_LIST]))
-            query = query.where(_findings.c.id.in_(linked))
+            linked = sa.select(FINDING_FACTS.c.finding).where(FINDING_FACTS.c.fact.in_(list(facts)[:_IN_LIST]))
+            query = query.where(FINDINGS.c.id.in_(linked))
         with self._engine.connect() as connection:
-            ordered = query.order_by(_findings.c.document, sa.func.length(_findings.c.id), _findings.c.id)
+            ordered = query.order_by(FINDINGS.c.document, sa.func.length(FINDINGS.c.id), FINDINGS.c.id)
             bodies = connection.execute(ordered).scalars().all()
         return [Finding(**{**json.loads(body), "facts": tuple(json.loads(body)["facts"])}) for body in bodies]
 
     def revision(self) -> int:
         """A number that changes whenever any connection changes the store."""
         with self._engine.connect() as connection:
-            return int(connection.execute(sa.select(_state.c.revision)).scalar() or 0)
+            return int(connection.execute(sa.select(STATE.c.revision)).scalar() or 0)
 
     @contextmanager
     def _writing(self) -> Iterator[sa.Connection]:
@@ -443,16 +356,16 @@ def _in_scope(query: sa.Select[Any], column: sa.Column[Any], scope: Scope) -> sa
 
 
 def _count_change(connection: sa.Connection) -> None:
-    if not connection.execute(_state.update().values(revision=_state.c.revision + 1)).rowcount:
-        connection.execute(_state.insert().values(revision=1))
+    if not connection.execute(STATE.update().values(revision=STATE.c.revision + 1)).rowcount:
+        connection.execute(STATE.insert().values(revision=1))
 
 
 def _delete(connection: sa.Connection, document: str) -> None:
-    linked = sa.select(_findings.c.id).where(_findings.c.document == document)
-    connection.execute(_finding_facts.delete().where(_finding_facts.c.finding.in_(linked)))
-    for table in (_findings, _passages, _names, _facts, _tables):
+    linked = sa.select(FINDINGS.c.id).where(FINDINGS.c.document == document)
+    connection.execute(FINDING_FACTS.delete().where(FINDING_FACTS.c.finding.in_(linked)))
+    for table in (FINDINGS, PASSAGES, NAMES, FACTS, TABLES):
         connection.execute(table.delete().where(table.c.document == document))
-    connection.execute(_documents.delete().where(_documents.c.id == document))
+    connection.execute(DOCUMENTS.delete().where(DOCUMENTS.c.id == document))
 
 
 def _document(row: Any) -> Document:
@@ -463,7 +376,7 @@ def _document(row: Any) -> Document:
 def _rows(indexed: IndexedDocument) -> Iterator[tuple[sa.Table, list[dict[str, Any]]]]:
     document = indexed.document.id
     yield (
-        _tables,
+        TABLES,
         [
             {
                 "id": table.id,
@@ -475,10 +388,10 @@ def _rows(indexed: IndexedDocument) -> Iterator[tuple[sa.Table, list[dict[str, A
             for number, table in enumerate(indexed.tables)
         ],
     )
-    yield _facts, [fact_to_row(fact, number) for number, fact in enumerate(indexed.facts)]
-    yield _names, name_rows(indexed)
+    yield FACTS, [fact_to_row(fact, number) for number, fact in enumerate(indexed.facts)]
+    yield NAMES, name_rows(indexed)
     yield (
-        _passages,
+        PASSAGES,
         [
             {
                 "id": passage.id,
@@ -494,13 +407,13 @@ def _rows(indexed: IndexedDocument) -> Iterator[tuple[sa.Table, list[dict[str, A
         ],
     )
     yield (
-        _findings,
+        FINDINGS,
         [
             {"id": finding.id, "document": document, "body": json.dumps(asdict(finding), ensure_ascii=False)}
             for finding in indexed.findings
         ],
     )
     yield (
-        _finding_facts,
+        FINDING_FACTS,
         [{"fact": fact, "finding": finding.id} for finding in indexed.findings for fact in finding.facts],
     )
