@@ -11,7 +11,7 @@ from bot.lexicon import ALL_FUNDS, Lexicon
 from index.model import Document
 from index.store.facts import FactStore, Scope
 from index.text import core_key
-from index.years import find_kind, is_span
+from index.years import is_span
 
 MIN_COVER = 0.4
 """Characters that only stand in a name's order must make up this share of the stretch that they span."""
@@ -99,12 +99,6 @@ class Catalogue:
         spanning = [self.names[key].documents for key in columns if is_span(self.names[key].text)]
         self.spans: frozenset[str] = frozenset().union(*spanning)
         """The documents whose columns are of fiscal years over two calendar years: FY13-14."""
-        self.kinds: dict[str, set[str]] = {one: {document.kind} for one, document in self.documents.items()}
-        """For each document the kinds of figures that it is of or that its columns print: 决算数 in a budget."""
-        for key in columns:
-            printed = find_kind(self.names[key].text)
-            for one in self.names[key].documents if printed else ():
-                self.kinds[one].add(str(printed))
         self.years = sorted({document.year for document in self.documents.values() if document.year})
 
     def table_ids(self, documents: frozenset[str]) -> list[str]:

@@ -35,8 +35,8 @@ def change(tools: Tools, plan: Plan) -> Outcome | None:
     """The year's figure against last year's: as the document states it, or from two years' figures."""
     stated = _stated_change(tools, plan)
     computed = _computed_change(tools, plan)
-    if computed is not None and plan.options.get("base_kind"):
-        return computed
+    if plan.options.get("base_kind"):  # only the figure before tells of which kind it was
+        return stated if computed and stated and computed.readings[-1].fact.derived else computed
     if stated is None or (computed is not None and stated.status == "clarify"):
         return computed
     if stated.unit == "%" and not stated.lines and not stated.steps and computed is not None:

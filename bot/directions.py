@@ -89,9 +89,9 @@ def _words(way: str) -> tuple[str, ...]:
 
 
 def base_kind(tokens: Sequence[Token]) -> str:
-    """The kind that a change is measured from, named right behind the year before: 比上年|执行数; "" for none."""
-    behind = (after.sense("kind") for token, after in pairwise(tokens) if token.has("operation", "change"))
-    return next((sense.value for sense in behind if sense), "")
+    """The kind that a change is measured from, named right behind the year before: 比上年|执行数, 比2024年|决算; "" for none."""
+    behind = [after.sense("kind") for token, after in pairwise(tokens) if token.has("operation", "change")]
+    return next((sense.value for sense in (*behind, *(token.sense("base") for token in tokens)) if sense), "")
 
 
 def percent_asked(question: Question) -> bool:

@@ -24,11 +24,11 @@ from bot.narrowing import (
     whole_of_column,
 )
 from bot.phrases import Phrases
-from bot.question import BUDGET_WORDS, Question, is_strong, is_term
+from bot.question import Question, is_strong, is_term
 from bot.readings import same_row
 from bot.scoring import keys_of
 from bot.search import Search
-from bot.terms import Sense, Token
+from bot.terms import BUDGET_WORDS, Sense, Token
 from bot.tools import Tools
 from bot.turn import Turn, merged_frame, points_within, within
 from bot.whereabouts import whereabouts

@@ -10,7 +10,7 @@ from bot.answering import Attempt, attempt_plan, write_figure
 from bot.arithmetic import added, apart, mean, times
 from bot.checks import compared
 from bot.compound import join_answers
-from bot.directions import comparison, percent_asked
+from bot.directions import base_kind, comparison, percent_asked
 from bot.execute import reading_line
 from bot.listing import MOST_LINES
 from bot.plan import Plan
@@ -29,6 +29,7 @@ def of_figures(turn: Turn, last: Turn, talk: Sequence[Turn], tools: Tools) -> Tu
         or _between_years(turn, talk, tools)
         or _against_year(turn, last, tools)
         or _share_within(turn, talk, tools)
+        or _among_listed(turn, last, tools)
     )
 
 
@@ -68,19 +69,33 @@ def _against_year(turn: Turn, before: Turn, tools: Tools) -> Turn | None:
     than = question.base_year or any(
         token.has("connector", "than") or token.has("operation", "change") for token in question.tokens
     )
-    years, kinds = question.frame.years or frozenset(), question.frame.kinds or frozenset()
+    named = base_kind(question.tokens)
+    kinds = frozenset({named}) if named else question.frame.kinds or frozenset()
+    years = question.frame.years or frozenset()
     if held is None or held.plan.operation != "lookup" or not than or len(years) != 1 or len(kinds) > 1:
         return None
     other = next(iter(years)) - question.base_year
     fact = held.outcome.readings[0].fact if held.outcome.readings else None
-    named = any(is_strong(term) and not (term.has("year") or term.has("kind")) for term in question.terms)
-    if fact is None or fact.year in (None, other) or named or question.frame.organisations_named:
+    anew = any(is_strong(term) and not (term.has("year") or term.has("kind")) for term in question.terms)
+    if fact is None or fact.year in (None, other) or anew or question.frame.organisations_named:
         return None
     base = fact.kind if other > (fact.year or 0) else next(iter(kinds), "")
     frame = held.plan.frame.with_years(other, fact.year or other)
     frame = replace(frame, kinds=kinds | {fact.kind} if kinds else None)
     options = {"percent": percent_asked(question), "unit": question.unit, "base_kind": base}
     return _turn_of(Plan("change", held.plan.operands, frame, options=options), question, tools)
+
+
+def _among_listed(turn: Turn, before: Turn, tools: Tools) -> Turn | None:
+    """其中哪个最多 after a list: the largest of what was listed."""
+    question, held = turn.question, before.attempt
+    ranks = question.operations and question.operations <= {"most", "least", "ranking"}
+    limited = held is not None and bool(held.plan.options.get("limit"))
+    if held is None or held.plan.operation != "list" or limited or not ranks or question.names or question.amounts:
+        return None
+    given = {"top": question.top, "nth": question.nth, "least": "least" in question.operations, "unit": question.unit}
+    options = {**held.plan.options, **given, "all": "ranking" in question.operations and not question.top}
+    return _turn_of(replace(held.plan, operation="rank", options=options), question, tools)
 
 
 def _share_within(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:

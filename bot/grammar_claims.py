@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.directions import claimed_limit, comparison, range_limits
+from bot.directions import base_kind, claimed_limit, comparison, range_limits
 from bot.grammar_base import (
     EQUALS,
     has_cue,
@@ -35,7 +35,9 @@ def whether(question: Question) -> Iterator[Plan]:
         and (question.operations & {"change", "changed"} or question.base_year)
         and not names_two_kinds(question)
     ):
-        yield plan_for(question, "changed", (question.names,), "whether", "change", "changed", "over", "under")
+        base = base_kind(question.tokens)
+        covered = ("whether", "change", "changed", "over", "under")
+        yield plan_for(question, "changed", (question.names,), *covered, base_kind=base)
     if not cues or (question.amounts and (_picks(question) or _ASKS_ALL.search(question.text))):
         return
     covered = ("whether", "over", "under", "equal", "changed")

@@ -9,8 +9,8 @@ from dataclasses import replace
 from bot.directions import comparison, said_in
 from bot.grammar_base import asks_income, names_two_kinds, of_kind, plan_for, spent_in_all, subsets
 from bot.plan import Plan
-from bot.question import BUDGET_WORDS, Question
-from bot.terms import Token
+from bot.question import Question
+from bot.terms import BUDGET_WORDS, Token
 from index.text import fold
 from prompts import load_yaml
 

@@ -393,8 +393,9 @@ def parts(tools: Tools, plan: Plan) -> Outcome | None:
         None,
         "",
         (reading,),
-        (*lines, *(limit for limit, _ in limits)),
+        lines,
         topic=_topic(domain),
+        limits=tuple(limit for limit, _ in limits),
         lacking=domain.lacking,
         message=" ".join(way for _, way in limits),
     )

@@ -66,6 +66,8 @@ class Outcome:
     """What the lines are lines of."""
     left_out: tuple[str, ...] = ()
     """Parts that the question leaves out of a ranking."""
+    limits: tuple[Line, ...] = ()
+    """The amounts of the question that the lines were picked by; `message` says how each: over, at_most."""
     lacking: tuple[Lack, ...] = ()
     """Whose figure is not among the lines, where these go over organisations."""
     message: str = ""

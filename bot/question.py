@@ -12,7 +12,7 @@ from bot.catalogue import Catalogue
 from bot.counted import staff_told
 from bot.frame import Frame
 from bot.offices import of_own_office
-from bot.terms import Sense, Token
+from bot.terms import BUDGET_WORDS, Sense, Token
 from bot.years_named import is_offset, so_many_years, without_base_year, years_of
 from index.text import core_key
 from prompts import load_yaml
@@ -113,8 +113,6 @@ class Question:
 _CHOOSING = frozenset({"list", "each", "most", "least", "ranking", "count"})
 _LEVEL_MARKS = ((2, re.compile("款")), (3, re.compile("项级|项科目|项级科目")))
 _LEVELS = "省市区县"
-BUDGET_WORDS = ("预算", "年初预算", "预算数")
-"""Beside an outturn these are a kind of figure, else only the words for a plan."""
 INITIAL = ("年初", "initial", "original")
 """How the words for a budget as it was adopted begin: the adjusted one is another."""
 ENGLISH_BUDGET_WORDS = ("budget", "budgeted", "the budget")

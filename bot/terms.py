@@ -12,6 +12,7 @@ SenseKind = Literal[
     "stranger",  # an organisation, place or code that the index does not hold: `value`
     "year",  # `value` is a year, or an offset such as "-1"
     "kind",  # budget, outturn, executed, adjusted
+    "base",  # the kind of figure that a change is measured from: 比2024年|决算
     "stage",  # of a plan: adopted, proposed, requested
     "organisation",  # `keys` are document ids
     "operation",  # `value` is the operation of prompts/cues.yaml
@@ -87,3 +88,7 @@ class Token:
             if sense.kind == kind and (not values or sense.value in values):
                 return True
         return False
+
+
+BUDGET_WORDS = ("预算", "年初预算", "预算数")
+"""Beside an outturn these are a kind of figure, else only the words for a plan."""

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from bot.answering import Attempt
 from bot.frame import Frame
 from bot.model import Answer
-from bot.question import BUDGET_WORDS, Question, is_limit, is_term
+from bot.question import Question, is_limit, is_term
+from bot.terms import BUDGET_WORDS
 from bot.tools import Tools
 from index.store.facts import FactFilter
 

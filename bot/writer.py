@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
-from bot.arithmetic import percent_step
+from bot.arithmetic import amount_of, percent_step
 from bot.citing import Citer
 from bot.draft import Draft, unit_name
 from bot.flat_model import SumFact
@@ -306,17 +306,17 @@ def _movements(outcome: Outcome, draft: Draft) -> str:
 
 
 def _list(outcome: Outcome, draft: Draft) -> str:
-    say = draft.phrases.say
-    lines, limits = ([line for line in outcome.lines if bool(line.facts) == held] for held in (True, False))
+    say, lines, limits = draft.phrases.say, outcome.lines, outcome.limits
     draft.known += [Decimal(len(lines)), *(limit.value or Decimal(0) for limit in limits)]
     names = {"topic": draft.phrases.term(outcome.topic), "count": len(lines)}
     if not limits:
         return "\n".join([say(outcome.operation, **names), *(f"- {draft.line(line)}" for line in lines)])
-    ways, printed = [f"list_{way}" for way in outcome.message.split()], lines[0].facts[0].unit.name
-    names["relations"] = say("joiner").join(
-        say("relation", relation=say(way), asked=draft.phrases.amount(limit.value or Decimal(0), limit.unit, printed))
-        for way, limit in zip(ways, limits, strict=True)
+    printed = lines[0].facts[0].unit.name
+    relations = (
+        say("relation", relation=say(f"list_{way}"), asked=draft.phrases.amount(amount_of(limit), limit.unit, printed))
+        for way, limit in zip(outcome.message.split(), limits, strict=True)
     )
+    names["relations"] = say("joiner").join(relations)
     if outcome.operation == "list_none":
         return say("list_none", **names, nearest=draft.line(lines[0]))
     return "\n".join([say("list_within", **names), *(f"- {draft.line(line)}" for line in lines)])

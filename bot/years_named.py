@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.catalogue import Catalogue
 from bot.literals import han_number
-from bot.terms import Token
+from bot.terms import BUDGET_WORDS, Sense, Token
 
 
 def years_of(value: str) -> list[int]:
@@ -26,7 +27,7 @@ def without_base_year(tokens: list[Token], catalogue: Catalogue) -> tuple[list[T
         if token.has("year") and any(years_of(sense.value) for sense in token.senses if sense.kind == "year")
     ]
     for number in years:
-        tokens = _without_base_kind(tokens, number, catalogue)
+        tokens = _with_base_kind(tokens, number)
         before = tokens[number - 1] if number else None
         named = next(year for sense in tokens[number].senses if sense.kind == "year" for year in years_of(sense.value))
         others = [
@@ -53,16 +54,16 @@ def _stands_between(tokens: Sequence[Token], year: int) -> bool:
     return inside and tokens[year - 1].has("connector", "and") and tokens[year + 1].has("connector", "than")
 
 
-def _without_base_kind(tokens: list[Token], year: int, catalogue: Catalogue) -> list[Token]:
-    """比2024年执行数增加 without the kind of figure right behind the year, where no document is of that kind or prints it."""
+def _with_base_kind(tokens: list[Token], year: int) -> list[Token]:
+    """比2024年执行数增加: the one kind of figure that is named, right behind the year, as what the change is measured from."""
     behind = tokens[year + 1] if year + 1 < len(tokens) else None
     kinds = {sense.value for token in tokens for sense in token.senses if sense.kind == "kind"}
     than = year > 0 and tokens[year - 1].has("connector", "than")
-    named = {key for token in tokens for sense in token.senses if sense.kind == "organisation" for key in sense.keys}
-    held = {kind for one, printed in catalogue.kinds.items() if not named or one in named for kind in printed}
-    if behind is None or not than or not behind.has("kind", *kinds) or len(kinds) != 1 or kinds & held:
+    planned = behind is not None and behind.surface in BUDGET_WORDS and not kinds
+    if behind is None or not than or not (planned or (behind.has("kind", *kinds) and len(kinds) == 1)):
         return tokens
-    return [*tokens[: year + 1], *tokens[year + 2 :]]
+    base = Sense("base", "budget" if planned else min(kinds))
+    return [*tokens[: year + 1], replace(behind, senses=(base,)), *tokens[year + 2 :]]
 
 
 def is_offset(value: str) -> bool:
