@@ -265,7 +265,7 @@ def _divided(tools: Tools, plan: Plan, operation: str) -> Outcome | None:
         return Outcome(operation, "not_found", score, readings=readings, message="zero_base")
     if plan.options.get("sums"):
         if operation == "share" and abs(amount_of(part)) > abs(amount_of(whole)):
-            score -= 2.0
+            return None  # what several come to is no share of less: the first of them was the whole
         return quotient(operation, score, readings, lines, pair)
     if operation == "share" and plan.options.get("ordered"):
         return quotient(operation, score, readings, lines)

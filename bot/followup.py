@@ -208,10 +208,13 @@ def _best_edit(
     """The edit that finds the best answer with `fewest` lines or more, with its worth.
 
     A new name that a figure has only around its cell (the form's title, a heading) narrows nothing: 公务接待费, then 会议费.
+    Where only a year or a kind is new (2025年预算呢), what was asked of it stays.
     """
     found = []
+    kept = _things(earlier) if _names_no_thing(question) else frozenset()
     for edited in edits_of(question, earlier, before, tools):
-        tried = None if edited.blockers else attempt(edited, tools)
+        dropped = bool(kept) and kept.isdisjoint(_things(edited))
+        tried = None if edited.blockers or dropped else attempt(edited, tools)
         if tried is not None and tried.outcome.status == "answered" and len(tried.outcome.lines) >= fewest:
             narrowed = before is not None and narrows(before, tried)
             of_fund = says_fund(question, tools) and ("口径" in question.text or is_other(before, tried))
@@ -227,6 +230,18 @@ def _best_edit(
     told = [one for one in told if one[5]] or told
     best = max(told, key=lambda one: one[0], default=None)
     return best and (best[0], best[1])
+
+
+def _names_no_thing(question: Question) -> bool:
+    """Whether a question names years and kinds and nothing that a figure is of: 2025年预算呢."""
+    named = [term for term in question.terms if not term.has("frame") and not term.has("kind")]
+    dated = question.frame.years is not None or question.frame.kinds is not None
+    return dated and all(term.surface in BUDGET_WORDS for term in named)
+
+
+def _things(question: Question) -> frozenset[str]:
+    """What a question names beside places, years and kinds."""
+    return frozenset(term.surface for term in question.strong_terms if not (term.has("frame") or term.has("reach")))
 
 
 def _bound(turn: Turn, earlier: Question, tools: Tools, search: Search) -> Turn:

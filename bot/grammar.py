@@ -50,6 +50,8 @@ def plans(question: Question) -> list[Plan]:
     if any(token.has("over", "organisations") and _ASKS_WHO.search(token.surface) for token in question.tokens):
         of_one = _OF_ONE | _OF_TWO if question.language == "en" else _OF_ONE
         found = [plan for plan in found if plan.operation not in of_one]
+    if question.ranges_over == "projects" and not question.strong_terms:
+        found = [plan for plan in found if plan.options.get("over") == "projects"]
     if _is_held_against(question):
         found = [plan for plan in found if plan.operation not in _ONE_SIDED]
     found = [plan for plan in found if not any(map(_tells_nothing, plan.operands[1:]))]

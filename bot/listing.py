@@ -365,6 +365,8 @@ def _across_documents(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None
         return across_years(tools, plan)
     if over == "places":
         return across_places(tools, plan)
+    if over == "projects":
+        return across_projects(tools, plan)
     if over != "organisations":
         return None
     return across_organisations(tools, plan) or across_units(tools, plan)

@@ -67,7 +67,9 @@ class Question:
         """Either "organisations", "years" or "projects" where a ranking, list or sum ranges over them, else ""."""
         said = [(token, sense.value) for token in self.tokens for sense in token.senses if sense.kind == "over"]
         named = next((over for token, over in said if over != "projects" or not self._follows_income(token)), "")
-        if not named and any(token.has("count") and token.surface.endswith("项目") for token in self.tokens):
+        added = "sum" in self.operations  # 四个项目加起来
+        counted = (one.has("count") or (added and one.has("filler")) for one in self.tokens if _counts_projects(one))
+        if not named and any(counted):
             return "projects"
         if not named and (
             any(_among_projects(*pair) for pair in pairwise(self.tokens))
@@ -91,8 +93,9 @@ class Question:
 
     @cached_property
     def operations(self) -> frozenset[str]:
-        """The operations whose cues stand in the question."""
-        return frozenset(sense.value for token in self.tokens for sense in token.senses if sense.kind == "operation")
+        """The operations whose cues stand in the question; what is asked for in 万元 is no share: 占了多少万元."""
+        found = frozenset(sense.value for token in self.tokens for sense in token.senses if sense.kind == "operation")
+        return found - {"share"} if self.unit in ("元", "万元", "亿元") else found
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -122,9 +125,13 @@ _SAYS_BUDGET = re.compile(f"(?:{'|'.join(BUDGET_WORDS)})(?:是|为|有)?(?:多�
 
 def _among_projects(token: Token, after: Token) -> bool:
     """Whether the words say that something is chosen among projects: 项目里最大的, 七个项目中."""
-    own = token.surface.endswith(PROJECT) and not token.surface.endswith(("子项目", "分项目"))  # parts of one project
-    said = own and (token.has("header") or token.has("filler"))
+    said = _counts_projects(token) and (token.has("header") or token.has("filler"))
     return said and after.has("connector", "within")
+
+
+def _counts_projects(token: Token) -> bool:
+    """Whether a word is of projects, 七个项目, and not of the parts of one."""
+    return token.surface.endswith(PROJECT) and not token.surface.endswith(("子项目", "分项目"))
 
 
 def _names_projects_alone(tokens: Sequence[Token]) -> bool:

@@ -33,6 +33,8 @@ GRID_CELLS = 5
 """A row of a grid with more cells than this is data, not a line that says whose table it is."""
 MOST_TEXTS = 600
 TITLE_CHARACTERS = 80
+_PARTS_OF_PAPER = frozenset({"封面", "目录", "首页", "封皮", "Cover", "Contents"})
+"""Names of sheets and pages that say nothing of whose a paper is."""
 _PAPER = re.compile(r"预算|决算|budget|\bestimates\b|actual|outturn|appropriation|expenditure", re.I)
 _OUTTURN = re.compile(r"决算|outturn|\bactuals?\b|annual financial report|final[ _-]accounts?|[-_ ]final\b", re.I)
 _BUDGET = re.compile(r"预算|budget|proposed|adopted|appropriation|\bestimates\b", re.I)
@@ -89,7 +91,7 @@ def _texts(blocks: Sequence[Block]) -> Iterator[str]:
 
 def _cover(texts: Sequence[str]) -> list[str]:
     """The first texts, and what two or three of them say together: a title is often set over several lines."""
-    first = [text for text in texts[:COVER_TEXTS] if len(text) <= TITLE_CHARACTERS]
+    first = [text for text in texts[:COVER_TEXTS] if len(text) <= TITLE_CHARACTERS and text not in _PARTS_OF_PAPER]
     runs = [tidy("".join(first[start : start + size])) for start in range(min(4, len(first))) for size in (2, 3)]
     return [*first[:2], *runs, *first[2:]]
 

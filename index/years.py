@@ -22,7 +22,7 @@ _LAST_YEAR = re.compile(
 )
 _YEAR_BEFORE = re.compile(r"(?<![比较与同])前年(?:度)?(?=预算|决算|执行|完成|数|$)")
 _EXECUTED = re.compile(
-    r"执行数|实际执行|预计执行|预算执行(?!率|情况|进度)|执行额|\b(?:estimated?|projected|projections?)\b(?! budget)"
+    r"执行数|完成数|快报数|实际执行|预计执行|预算执行(?!率|情况|进度)|执行额|\b(?:estimated?|projected|projections?)\b(?! budget)"
 )
 _ADJUSTED = re.compile(r"全年预算|调整预算|调整后预算|调整数|预算调整数|adjusted|revised|amended")
 _ENGLISH_PLAN = re.compile(
