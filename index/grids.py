@@ -14,7 +14,12 @@ from index.wording import simplify
 
 FORM_TITLE = re.compile(r"(?:表|table|schedule)\s*(?:[（(][^（）()]{1,16}[)）])?\s*(?:[(（]?续表?[)）]?)?$", re.I)
 _FURNITURE = re.compile(r"单\s*位\s*[:：]|^(?:填报|编制|预算|公开|主管)*(?:部门|单位)(?:名称)?\s*[:：]")
-_FORM_NUMBER = re.compile(r"^(?:预算|决算)?(?:公开|附件|附表|附|表)[\s一二三四五六七八九十\d表:：.-]*$")
+_FORM_CODE = r"[(（]?[A-Z]{1,3}\s?\d{1,3}表?[)）]?"
+_FORM_NUMBER = re.compile(
+    r"^(?:(?:预算|决算|财决(?:批复|公开)?)?(?:公开|附件|附表|附|表)[\s一二三四五六七八九十\d表:：.-]*"
+    rf"(?:{_FORM_CODE})?|{_FORM_CODE}|财决(?:批复|公开)?\s?\d{{1,2}}表)$"
+)
+"""公开01表, 附件2, 公开01表（GK01）, 财决批复01表: a number that is no title."""
 _CODE = re.compile(r"^\d{1,10}$")
 _BARE_YEAR = re.compile(r"^(19|20)\d{2}$")
 _STARTS_ROW = re.compile(
