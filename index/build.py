@@ -17,6 +17,7 @@ from index.facts import table_facts
 from index.identity import identify
 from index.model import Document, IndexedDocument, Reading, ReadResult
 from index.prose import prose_facts
+from index.prose_text import with_project_headings
 from index.readers.archive import expand
 from index.readers.registry import SUFFIXES, read_file
 from index.reading import reading_line, report_reading
@@ -64,11 +65,12 @@ def read_document(
         level="department",
         pages=result.pages,
     )
-    document = identify(bare, result.blocks)
-    tables = build_tables(document.id, result.blocks, document.year)
-    facts = (*table_facts(document, tables), *prose_facts(document, result.blocks))
-    passages = build_passages(document.id, result.blocks, tables)
-    audited = audit(document, result.blocks, tables, facts)
+    blocks = with_project_headings(result.blocks)
+    document = identify(bare, blocks)
+    tables = build_tables(document.id, blocks, document.year)
+    facts = (*table_facts(document, tables), *prose_facts(document, blocks))
+    passages = build_passages(document.id, blocks, tables)
+    audited = audit(document, blocks, tables, facts)
     reading = report_reading(result, tables, facts, audited)
     return IndexedDocument(document, tables, facts, passages, audited.findings, result.issues, reading)
 

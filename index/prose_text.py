@@ -22,6 +22,8 @@ _SENTENCE_END = "。！？!?"
 _PROJECT = re.compile(r"^(?:20\d\d年度?)?(.{2,60}?)(?:经费|资金|预算|支出)?(?:使用|安排)?情况说明$")
 _SECTION = re.compile(r"(?:说明|表|解释|职能|设置|概况|目录|[部分章]|附件)$")
 _OVERVIEW = re.compile(r"(?:项目概述|项目概况|项目名称)$")
+NAME_CHARACTERS = 40
+"""A longer line above 项目概述 is no project's name."""
 BRACKET_SPAN = 400
 """A bracket that closes later than this is taken for a misprint and does not hold a sentence together."""
 
@@ -79,6 +81,23 @@ def join_paragraphs(blocks: Sequence[Block]) -> tuple[ProseParagraph, ...]:
     return tuple(paragraphs)
 
 
+def with_project_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks, a project's name on a line of its own right above 一、项目概述 as the heading that it is."""
+    told: list[Block] = []
+    for number, block in enumerate(blocks):
+        following = blocks[number + 1] if number + 1 < len(blocks) else None
+        if (
+            isinstance(block, Paragraph)
+            and isinstance(following, Heading)
+            and _OVERVIEW.search(compact(following.text))
+        ):
+            text = compact(block.text)
+            if len(text) <= NAME_CHARACTERS and not _ENDED.search(text) and not numbering(text):
+                block = Heading(block.text, max(1, following.level - 1), block.place)
+        told.append(block)
+    return tuple(told)
+
+
 def _next_heading(blocks: Sequence[Block], number: int) -> str:
     following = blocks[number + 1] if number + 1 < len(blocks) else None
     return compact(following.text) if isinstance(following, Heading) else ""
@@ -96,6 +115,8 @@ def _project(heading: str, project: str, following: str) -> str:
             "项目" in heading or "专项" in heading or _OVERVIEW.search(following)
         ):
             return name
+    if not found and _OVERVIEW.search(following) and len(heading) <= NAME_CHARACTERS:
+        return heading
     return "" if found or _SECTION.search(heading) else project
 
 

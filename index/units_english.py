@@ -46,7 +46,7 @@ def is_only_unit(text: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    return text.strip().lower().replace("’", "'")
+    return text.strip().lower().replace("’", "'").replace("u.s.", "us")
 
 
 def split_english_scale(name: str) -> tuple[Decimal, str] | None:

@@ -164,3 +164,13 @@ def test_a_wrapped_label_is_one_row() -> None:
 def test_a_figure_broken_over_two_lines_is_one_figure() -> None:
     assert lines("教育|12,345,⏎678.00")[0].texts == ["教育", "12,345,678.00"]
     assert lines("教育|12⏎34")[0].texts == ["教育", "12 34"]
+
+
+@pytest.mark.parametrize("line", ["公开01表（GK01）", "GK01", "财决批复01表", "附件2", "公开01表"])
+def test_the_number_of_a_form_is_furniture(line: str) -> None:
+    assert is_furniture(line)
+
+
+@pytest.mark.parametrize("line", ["收入支出决算总表（GK01）", "公开招标情况表", "G20峰会经费"])
+def test_a_title_is_none(line: str) -> None:
+    assert not is_furniture(line)

@@ -105,6 +105,16 @@ def test_a_budget_report_that_tells_of_last_year_first() -> None:
     assert (found.organisation, found.year, found.kind) == ("某县", 2024, "budget")
 
 
+def test_a_report_that_settles_one_year_and_plans_the_next() -> None:
+    found = identified("a.docx", "某市2024年财政决算和2025年财政预算报告")
+    assert (found.organisation, found.year, found.kind) == ("某市", 2025, "budget")
+
+
+def test_the_name_of_a_sheet_is_no_part_of_whose_a_paper_is() -> None:
+    found = identified("a.xlsx", "封面", "某高新技术产业开发区管理委员会", "2025年部门预算")
+    assert found.organisation == "某高新技术产业开发区管理委员会"
+
+
 def test_last_years_outturn_in_prose_does_not_make_an_outturn() -> None:
     found = identified("a.docx", "某市体育局2024年部门预算", "与2023年决算相比，增加10万元。")
     assert (found.kind, found.year) == ("budget", 2024)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from index.model import Document, Fact, Grid, GridRow, Heading, Kind, Paragraph, Place
 from index.prose import prose_facts
+from index.prose_text import join_paragraphs, with_project_headings
 from index.readers.text import read_lines
 
 
@@ -314,3 +315,17 @@ def test_any_text_is_read_and_no_figure_is_made_up(text: str, year: int | None) 
             assert fact.printed in fact.text
             if fact.printed[0].isdigit():
                 assert abs(fact.value) == Decimal(digits(fact.printed))
+
+
+def test_a_project_is_named_on_a_line_of_its_own_above_what_is_told_of_it() -> None:
+    blocks = (
+        Heading("七、项目经费情况说明", 1, Place()),
+        Paragraph("加装电梯补贴项目", Place()),
+        Heading("一、项目概述", 2, Place()),
+        Paragraph("对老旧小区加装电梯给予补贴。", Place()),
+        Heading("六、年度预算安排", 2, Place()),
+        Paragraph("2025年本项目预算安排4,682,000元，其中：补贴资金4,620,000元。", Place()),
+    )
+    told = with_project_headings(blocks)
+    assert told[1] == Heading("加装电梯补贴项目", 1, Place())
+    assert [paragraph.project for paragraph in join_paragraphs(told)][1:] == ["加装电梯补贴项目"] * 5

@@ -31,6 +31,7 @@ from index.years import find_path_kind
         ("Unit: RMB million", "百万元"),
         ("(Unit: ten thousand yuan)", "万元"),
         ("Unit: yuan", "元"),
+        ("(in U.S. dollars)", "dollars"),
     ],
 )
 def test_a_line_of_its_own_declares_a_unit_and_is_no_title(line: str, unit: str) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from index.text import is_plain_measure
 from index.years import find_column_year, find_kind, find_line_year, find_path_kind, is_year_text
 
 
@@ -72,3 +73,11 @@ def test_a_line_of_its_own_names_the_tables_year() -> None:
 @pytest.mark.parametrize(("text", "year"), [("2024", True), ("FY13-14", True), ("2024年度", True), ("12,024", False)])
 def test_a_cell_that_is_only_a_year(text: str, year: bool) -> None:
     assert is_year_text(text) is year
+
+
+@pytest.mark.parametrize(
+    "header", ["2024年预计执行数", "2024年完成数", "2024年预计完成数", "2024年快报数", "2024年执行数"]
+)
+def test_what_is_expected_to_come_out_is_a_plain_measure_of_that_kind(header: str) -> None:
+    assert is_plain_measure(header)
+    assert find_kind(header) == "executed"
