@@ -44,7 +44,8 @@ MOST_LINES = 60
 
 def find_domain(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     """The parts of the figure that the plan's terms name (of the expenditure total where they name none)."""
-    headed = by_header(tools, plan) if not named_header(tools, plan) else None
+    grouped = named_header(tools, plan) and any(map(is_strong, plan.operands[0]))
+    headed = None if grouped else by_header(tools, plan)
     if headed is not None:
         return headed
     terms = beside_header(tools, plan)
