@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from itertools import pairwise
 
+from bot.asides import without_asides
 from bot.catalogue import Catalogue
 from bot.counted import staff_told
 from bot.frame import Frame
@@ -232,7 +233,7 @@ def read_question(
     text: str, tokens: Sequence[Token], catalogue: Catalogue, scope: frozenset[str], language: str
 ) -> Question:
     """The question over its tokens; `scope` are the documents that may answer."""
-    tokens = _elsewhere(_placed(_without_denied(tokens), catalogue))
+    tokens = _elsewhere(_placed(_without_denied(without_asides(tokens)), catalogue))
     tokens = _all_added(_without_held(staff_told(tokens, catalogue)))
     tokens, base = without_base_year(_kinds_beside(tokens), catalogue)
     tokens = _spent_on_projects(_within_projects(_framed(tokens), catalogue), catalogue)

@@ -71,3 +71,16 @@ def test_nothing_is_worked_out_of_a_blank_cell(bot: Bot, said: str) -> None:
     first = "云溪县水利局2025年因公出国（境）费预算多少"
     for answer in (bot.ask(said, history=[first]), bot.ask(f"{first}，{said}")):
         assert answer.value is None, answer.text
+
+
+@pytest.mark.parametrize(
+    "aside",
+    ["我们村年年发大水，", "作为普通村民，", "求证一下：", "听说上头拨了钱，", "我家住在河边，想问问，"],
+)
+def test_what_people_say_of_themselves_is_no_part_of_the_question(bot: Bot, aside: str) -> None:
+    answer = bot.ask(f"{aside}云溪县水利局2025年防汛支出预算多少")
+    assert answer.value == 1_200_000, answer.text
+
+
+def test_a_clause_that_may_narrow_the_figure_is_none(bot: Bot) -> None:
+    assert bot.ask("大坝那部分，云溪县水利局2025年防汛支出预算多少").status == "not_found"
