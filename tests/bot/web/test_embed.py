@@ -288,7 +288,8 @@ def test_whoever_signed_in_can_sign_out_from_the_page(signed_in, proxied):
 
 def test_session_that_is_over_leads_to_sign_in_and_back_to_the_question(signed_in):
     page = signed_in
-    page.locator("#turns .welcome").wait_for()
+    ask(page)
+    page.locator("#source td.target").wait_for()  # what the page asks for by itself has come
     page.context.clear_cookies()
     page.locator("#question textarea").fill(QUESTION)
     page.locator("#question textarea").press("Enter")
