@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from audited import DATA, published, told
+from audited import published, shared_paper, told
 
 from index.audit import audit
 from index.build import read_document
@@ -135,7 +135,7 @@ def test_the_sums_of_tables_in_order_close(capsys: pytest.CaptureFixture[str]) -
 
 
 def test_an_empty_form_is_told_once_for_each_kind_of_leftover() -> None:
-    findings = read_document(DATA / "shanghai-department-budget-template-blank.xlsx").findings
+    findings = read_document(shared_paper("shanghai-department-budget-template-blank.xlsx")).findings
     assert [finding.check for finding in findings] == ["leftover", "leftover"]
 
 
@@ -146,7 +146,7 @@ def test_tables_of_thousands_of_rows_without_totals_raise_no_alarm() -> None:
 
 def test_an_audit_takes_less_than_a_third_of_a_second() -> None:
     paper = published(FAULTY)
-    blocks = read_file(DATA / FAULTY).blocks
+    blocks = read_file(shared_paper(FAULTY)).blocks
     start = time.process_time()
     audit(paper.document, blocks, paper.tables, paper.facts)
     assert time.process_time() - start < 0.3

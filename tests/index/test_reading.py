@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from audited import DATA, published
+from audited import published
 from reportlab.pdfgen.canvas import Canvas
 
 from index.build import read_document
@@ -67,7 +67,6 @@ def test_pages_without_text_are_named(tmp_path: Path, monkeypatch: pytest.Monkey
     assert "2 pages without text (2, 4)" in reading_line(reading)
 
 
-@pytest.mark.skipif(not DATA.is_dir(), reason=f"the published documents are not beside this checkout ({DATA})")
 def test_the_contents_and_the_empty_page_of_a_published_outturn_are_told() -> None:
     reading = published("putuo-finance-2024-final.pdf").reading
     assert (reading.tables, [place.page for place in reading.as_text], reading.silent_pages) == (9, [5], (14,))
