@@ -232,14 +232,18 @@ def _without_reason(figure: Answer, question: Question, phrases: Phrases) -> Ans
     if figure.status != "answered":
         return figure
     if set(question.texts) & _ONLY_TOLD and not wants_figure(question):
-        text = f"{phrases.say('not_found_told')}\n{figure.text}"
-        return replace(figure, status="not_found", text=text, value=None, unit=None, truth=None, items=())
+        return _only_beside(figure, phrases.say("not_found_told"))
     if "reason" not in question.texts:
         return figure
     if question.operations & {"change", "changed", "difference"} or any(map(asks_amount, question.tokens)):
         return replace(figure, notices=(*figure.notices, Notice("assumption", phrases.say("notice_no_reason"))))
     asked = phrases.say("joiner").join(token.surface for token in question.strong_terms) or question.text
-    text = f"{phrases.say('not_found_reason', asked=asked)}\n{figure.text}"
+    return _only_beside(figure, phrases.say("not_found_reason", asked=asked))
+
+
+def _only_beside(figure: Answer, said: str) -> Answer:
+    """A refusal with the figure below it, for the reader to see: it answers nothing."""
+    text = f"{said}\n{figure.text}"
     return replace(figure, status="not_found", text=text, value=None, unit=None, truth=None, items=())
 
 

@@ -18,7 +18,7 @@ from bot.outcome import Line, Outcome, Step
 from bot.plan import Plan
 from bot.question import is_strong
 from bot.readings import Reading, comparable, same_row
-from bot.scoring import SIDES, FactView, keys_of
+from bot.scoring import OUTCOMES, SIDES, FactView, keys_of
 from bot.terms import Sense, Token
 from bot.tools import Tools
 from index.model import Fact, Kind
@@ -215,13 +215,9 @@ def _computed_change(tools: Tools, plan: Plan) -> Outcome | None:
     return Outcome("change", "answered", score, result, lines[0].unit, readings, lines, tuple(steps))
 
 
-def _same_kinds(kind: str | None) -> frozenset[Kind]:
+def _same_kinds(kind: Kind | None) -> frozenset[Kind]:
     """The kind that a change is measured from, where the question names it; 执行数 and 决算数 are both what came out."""
-    return frozenset(one for one in _KINDS if one == kind or {one, kind} == _CAME_OUT)
-
-
-_KINDS: tuple[Kind, ...] = ("budget", "outturn", "adjusted", "executed")
-_CAME_OUT = {"executed", "outturn"}
+    return OUTCOMES if kind in OUTCOMES else frozenset({kind} if kind else ())
 
 
 def pair_of_frames(
@@ -288,7 +284,7 @@ def _is_outcome_beside(other: Reading, now: Reading) -> bool:
     """Whether a reading is what came out in the year before, as the same text tells it of the same money."""
     one, fact = other.fact, now.fact
     same = (one.document, one.source, one.column[:-1]) == (fact.document, fact.source, fact.column[:-1])
-    return same and one.kind in ("executed", "outturn") and same_row(one, fact)
+    return same and one.kind in OUTCOMES and same_row(one, fact)
 
 
 def _stands_beside(tools: Tools, one: Reading, other: Reading) -> bool:
@@ -332,7 +328,7 @@ def _are_comparable(first: Fact, second: Fact, base: frozenset[Kind]) -> bool:
     )
     return (
         owner_key(first.organisation) == owner_key(second.organisation)
-        and (first.kind in base if base else first.kind == second.kind or {first.kind, second.kind} == _CAME_OUT)
+        and (first.kind in base if base else first.kind == second.kind or {first.kind, second.kind} == OUTCOMES)
         and (first.unit == second.unit or None not in (first.unit.factor, second.unit.factor))
         and (same_row(first, second) or _renamed(first, second))
         and same_column

@@ -120,8 +120,9 @@ class Domains:
         account = _account(table, side, position) if own.total else ()
         rows = {
             row.index
-            for number, row in ((number, table.rows[number]) for number in side)
-            if number not in parents
+            for number, row in enumerate(table.rows)
+            if row.label_column == own.label_column
+            and number not in parents
             and not row.total
             and row.label
             and (number in account if own.total else _is_below(table, number, position))

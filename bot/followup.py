@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from bot.answering import Attempt, answer_question, attempt, names_own, write_figure, write_goals
 from bot.edits import OF_FUND, edits_of, whole_of_share
 from bot.followup_figures import of_figures, of_several, operation_on_all, together
 from bot.goals import answer_goals
+from bot.grammar_base import of_kind
 from bot.model import Answer, Notice
 from bot.narrowing import (
     edits_one,
@@ -28,7 +30,7 @@ from bot.question import Question, is_strong, is_term
 from bot.readings import same_row
 from bot.scoring import keys_of
 from bot.search import Search
-from bot.terms import BUDGET_WORDS, Sense, Token
+from bot.terms import BUDGET_WORDS, Token
 from bot.tools import Tools
 from bot.turn import Turn, merged_frame, points_within, within
 from bot.whereabouts import whereabouts
@@ -188,8 +190,7 @@ def _held_against(question: Question, before: Attempt) -> Question:
     spent = len(facts) == 1 and facts[0].kind in ("outturn", "executed")
     if not spent or cut is None or behind is None or behind.surface not in BUDGET_WORDS or question.strong_terms:
         return question
-    kinds = (Token(0, 0, "", (Sense("kind", "outturn"), Sense("frame"))), question.tokens[cut],
-             replace(behind, senses=(Sense("kind", "budget"), Sense("frame"))))  # fmt: skip
+    kinds = (of_kind("outturn"), question.tokens[cut], of_kind("budget", behind))
     return replace(question, tokens=(*question.tokens[:cut], *kinds, *question.tokens[cut + 2 :]))
 
 
@@ -211,25 +212,37 @@ def _best_edit(
     Where only a year or a kind is new (2025年预算呢), what was asked of it stays.
     """
     found = []
+    fund = says_fund(question, tools)
     kept = _things(earlier) if _names_no_thing(question) else frozenset()
     for edited in edits_of(question, earlier, before, tools):
         dropped = bool(kept) and kept.isdisjoint(_things(edited))
         tried = None if edited.blockers or dropped else attempt(edited, tools)
         if tried is not None and tried.outcome.status == "answered" and len(tried.outcome.lines) >= fewest:
             narrowed = before is not None and narrows(before, tried)
-            of_fund = says_fund(question, tools) and ("口径" in question.text or is_other(before, tried))
+            of_fund = fund and ("口径" in question.text or is_other(before, tried))
             apart = not narrowed or points_within(question) or of_fund or parts_off(before, tried)
             own = edits_one(before, tried, question)
-            found.append((tried.worth, edited, names_cell(question, tried, tools), narrowed, apart, own))
-    if (points_within(question) or says_fund(question, tools)) and any(one[3] and one[4] for one in found):
-        found = [one for one in found if one[3]]
-    found = [one for one in found if one[4]] or found
-    told = [one for one in found if one[2]] or found
+            found.append(_Edited(tried.worth, edited, names_cell(question, tried, tools), narrowed, apart, own))
+    if (points_within(question) or fund) and any(one.narrowed and one.apart for one in found):
+        found = [one for one in found if one.narrowed]
+    found = [one for one in found if one.apart] or found
+    told = [one for one in found if one.names_cell] or found
     whole = whole_of_share(before) if not question.operations else frozenset()
-    told = [one for one in told if whole <= {token.surface for token in one[1].tokens}] or told
-    told = [one for one in told if one[5]] or told
-    best = max(told, key=lambda one: one[0], default=None)
-    return best and (best[0], best[1])
+    told = [one for one in told if whole <= {token.surface for token in one.question.tokens}] or told
+    told = [one for one in told if one.own] or told
+    best = max(told, key=lambda one: one.worth, default=None)
+    return best and (best.worth, best.question)
+
+
+class _Edited(NamedTuple):
+    """An edit that finds an answer: how good that is, and what speaks for and against this reading of the follow-up."""
+
+    worth: float
+    question: Question
+    names_cell: bool
+    narrowed: bool
+    apart: bool
+    own: bool
 
 
 def _names_no_thing(question: Question) -> bool:

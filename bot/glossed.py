@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from bot.catalogue import names_several
 from bot.linking import Linker
+from bot.organisations import SMALL_WORDS
 from bot.question import is_strong, is_term
 from bot.segment import prepare
 from bot.terms import OTHER_NAME_QUALITY, Sense, Token
 
 _GLOSS = re.compile(r"(?P<english>(?:\b[a-z][a-z'-]* )+)[(（](?P<own>[^A-Za-z]*[\u4e00-\u9fff][^A-Za-z]*)[)）]")
-_SMALL = frozenset({
-    "of", "for", "on", "in", "to", "at", "by", "from", "and", "or", "the", "a", "an", "is", "was", "are",
-    "were", "be", "did", "does", "do", "with", "than", "between", "its", "their", "s", "as", "about", "how",
-    "much", "many", "what", "which", "who", "whose", "when", "why", "plus", "minus", "versus", "vs", "per",
-    "under", "within", "into",
-})  # fmt: skip
+_SMALL = SMALL_WORDS | {
+    "at", "by", "from", "or", "an", "is", "was", "are", "were", "be", "did", "does", "do", "with", "than", "between",
+    "its", "their", "s", "as", "about", "how", "much", "many", "what", "which", "who", "whose", "when", "why", "plus",
+    "minus", "versus", "vs", "per", "under", "within", "into",
+}  # fmt: skip
 """Words that belong to the sentence around a name, where its English wording begins."""
 
 
@@ -36,7 +37,7 @@ def _without_english(question: str, senses: Callable[[str], Sequence[Sense]]) ->
         if not any(sense.kind == "name" and not sense.weak for sense in own):
             return found.group(0)
         words = found["english"].split()
-        small = _SMALL - {"and"} if _TWO.search(found["own"]) else _SMALL
+        small = _SMALL - {"and"} if names_several(found["own"]) else _SMALL  # goods and services (商品和服务支出)
         while words and words[-1] not in small and not any(one.kind in _TELLING for one in senses(words[-1])):
             words.pop()
         return f"{' '.join(words)} {found['own']} " if words else f"{found['own']} "
@@ -47,8 +48,6 @@ def _without_english(question: str, senses: Callable[[str], Sequence[Sense]]) ->
     return _OFFICE_OF.sub(turned, _GLOSS.sub(named, question))
 
 
-_TWO = re.compile("[和与及、]")
-"""A name of two things: goods and services (商品和服务支出)."""
 _OFFICE_OF = re.compile(
     r"\b(?P<office>(?:general )?office) of (?:the )?(?P<body>[a-z' ]{2,50}? (?:party committee|congress|government))\b",
     re.I,

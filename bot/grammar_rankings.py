@@ -86,7 +86,7 @@ SEVERAL_NAMED = 5.0
 
 def list_parts(question: Question) -> Iterator[Plan]:
     """The parts of a figure."""
-    limit = bool(question.operations & {"over", "under"} if question.amounts else ()) or bool(range_limits(question))
+    limit = bool((question.amounts and question.operations & {"over", "under"}) or range_limits(question))
     of_each = any(token.has("over") and token.surface[0] in "各每" for token in question.tokens)
     if question.operations & {"list", "each"} or of_each or (limit and question.ranges_over):
         covered = ("list", "each", "count", *(("over", "under", "whether") if limit else ()))

@@ -9,6 +9,7 @@ from bot.changes import pair_of_frames
 from bot.frame import of_one_organisation
 from bot.labels import line_of, short_name
 from bot.outcome import Line, Outcome, Step
+from bot.phrases import rounded_or_whole
 from bot.plan import Plan
 from bot.tools import Tools
 
@@ -40,8 +41,7 @@ def compound(tools: Tools, plan: Plan) -> Outcome | None:
     count, unit = years[-1] - years[0], lines[0].unit
     rate = (((last / first).ln() / count).exp() - 1) * 100
     divisor = Line(str(count), Decimal(count), "", ())
-    mean = ((last - first) / count).quantize(DIVISION_PLACES, ROUND_HALF_UP)
-    mean = mean.quantize(Decimal(1)) if mean == mean.to_integral_value() else mean
+    mean = rounded_or_whole((last - first) / count, 4)
     steps = (
         Step("-", lines, last - first, unit),
         Step("/", (Line("", last - first, unit, ()), divisor), mean, unit),

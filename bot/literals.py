@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator
 from decimal import Decimal
 
 from bot.amounts import COUNTED
-from bot.terms import Sense
+from bot.terms import Sense, SenseKind
 from index.numerals import HAN_DIGITS, parse_han_number
 from index.reach import months_at
 from prompts import load_yaml
@@ -168,6 +168,19 @@ _OFFICE = re.compile(r"[科处股](?=的?(?:主要)?(?:是)?(?:负责|承担|职
 _OFFICE_NAME = re.compile("(?:(?![室局委会部厅院署的])[\u4e00-\u9fff]){2,6}[科处股]")
 _BEFORE_OFFICE = frozenset("室局委会部厅院署办的里中下年")
 LONGEST_OFFICE = 6
+_PLAIN: tuple[tuple[re.Pattern[str], int, SenseKind, str], ...] = (
+    (_AT_END, 1, "operation", "whether"),
+    (_ASKED, 0, "operation", "whether"),
+    (_AMONG_UNITS, 0, "over", "organisations"),
+    (_WHY, 0, "text", "reason"),
+    (_DOES, 1, "text", "duties"),
+    (_MEANS, 1, "text", "definition"),
+    (_BELOW, 0, "filler", ""),
+    (_ITSELF, 0, "filler", ""),
+    (_FOR_WHOM, 0, "filler", ""),
+    (_OVER_YEARS, 0, "filler", ""),
+)
+"""Patterns of one sense each, with the group that has it; a filler has its own text as value."""
 _ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _SCALES = {
     "亿": 10**8, "个亿": 10**8, "万": 10**4, "百万": 10**6, "千": 1000,
@@ -189,10 +202,9 @@ def find_literals(text: str, codes: Container[str], *, spans: bool = False) -> I
     yield from _amounts(text, codes)
     yield from _codes(text, codes)
     yield from _counts(text)
-    for found in _AT_END.finditer(text):
-        yield found.start(1), found.end(1), Sense("operation", "whether")
-    for found in _BELOW.finditer(text):
-        yield found.start(), found.end(), Sense("filler", found.group(0))
+    for pattern, group, kind, value in _PLAIN:
+        for found in pattern.finditer(text):
+            yield found.start(group), found.end(group), Sense(kind, value or found.group(group))
     for found in _OFFICE.finditer(text):
         for start in range(max(0, found.start() - LONGEST_OFFICE), found.start() - 1):
             if _OFFICE_NAME.fullmatch(text, start, found.end()) and (not start or text[start - 1] in _BEFORE_OFFICE):
@@ -200,28 +212,12 @@ def find_literals(text: str, codes: Container[str], *, spans: bool = False) -> I
     for found in _EXECUTION.finditer(text):
         bases = {"budget"} if re.search("年初", found.group(0)) else {"adjusted", "budget"}
         yield found.start(), found.end(), Sense("operation", "execution", keys=frozenset(bases))
-    for found in _AMONG_UNITS.finditer(text):
-        yield found.start(), found.end(), Sense("over", "organisations")
-    for found in _WHY.finditer(text):
-        yield found.start(), found.end(), Sense("text", "reason")
     for found in _EXPLAINED.finditer(text):
         if _MOVED.search(text[: found.start()]):
             yield found.start(), found.end(), Sense("text", "reason")
     for found in _WHO_HAS_NONE.finditer(text):
         start, end = found.span(1) if found.group(1) else found.span(2)
         yield start, end, Sense("operation", "none")
-    for found in _ITSELF.finditer(text):
-        yield found.start(), found.end(), Sense("filler", found.group(0))
-    for found in _FOR_WHOM.finditer(text):
-        yield found.start(), found.end(), Sense("filler", found.group(0))
-    for found in _DOES.finditer(text):
-        yield found.start(1), found.end(1), Sense("text", "duties")
-    for found in _OVER_YEARS.finditer(text):
-        yield found.start(), found.end(), Sense("filler", found.group(0))
-    for found in _MEANS.finditer(text):
-        yield found.start(1), found.end(1), Sense("text", "definition")
-    for found in _ASKED.finditer(text):
-        yield found.start(), found.end(), Sense("operation", "whether")
     for found in _ROUNDING.finditer(text):
         digits = next(filter(None, found.groups()), None)
         yield found.start(), found.end(), Sense("rounding", str(han_number(digits)) if digits else "0")

@@ -60,7 +60,7 @@ def join_offices(tokens: Sequence[Token], offices: Mapping[str, frozenset[str]])
 
 UNLISTED = (Sense("filler", "own office"),)
 """The own office of a department, of which the papers have no row: the department is meant as far as they tell."""
-_OFFICE = re.compile(f"{OWN_OFFICE.pattern}|机关本级|本级机关|机关本部|本级$")
+_OFFICE = re.compile(f"{OWN_OFFICE.pattern}|机关本级|本级机关|机关本部")
 _APART = ("本级", "本部")
 """The own office, also where it does not stand right behind its department: 某局2025年本级项目支出."""
 _HAS_BUDGET = re.compile("[省市州盟县旗区镇乡]$")

@@ -30,7 +30,7 @@ _PARTY = re.compile(r"^(?:中国共产党|中共)")
 _COMMITTEE = re.compile(r"^委(?:员会)?(?=.{3,})")
 _COMMON_OFFICES = frozenset({"办公厅", "办公室"})
 """Offices that every committee has: they name nothing without their committee."""
-_LEVELS = "省市区县"
+LEVELS = "省市区县"
 MIN_WORD = 2
 
 
@@ -65,7 +65,7 @@ def spoken_forms(organisation: str) -> set[str]:
     places, body = split_place(owner_key(full))
     short = [_PLACE_END.sub("", place) for place in places]
     starts = {"", "".join(places), "".join(short), *places[-1:], *short[-1:]}
-    starts |= {place[-1] for place in places[-1:] if place[-1] in _LEVELS}
+    starts |= {place[-1] for place in places[-1:] if place[-1] in LEVELS}
     letters = load_yaml("terms.organisations.yaml")["places"]["one_letter"]
     starts |= {
         letters[place] + level for place in short if len(places) == 1 and place in letters for level in ("", "市", "省")
@@ -251,5 +251,5 @@ def other_bodies() -> frozenset[str]:
         if not entry.get("needs_place")
     }
     words |= {word for word in bodies if len(word) >= MIN_WORD}
-    words |= {level + word for level in "省市区县" for word in bodies}
+    words |= {level + word for level in LEVELS for word in bodies}
     return frozenset(words) | frozenset(prepare(word) for word in places.get("en", []) if len(word) > MIN_WORD)

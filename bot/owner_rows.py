@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from bot.catalogue import Catalogue
+from bot.organisations import LEVELS
 from bot.terms import Sense, Token
 from index.reach import all_of_place
 from index.text import core_key
@@ -67,5 +68,5 @@ def bodies_elsewhere(tokens: Sequence[Token], organisations: Mapping[str, Sequen
 
 
 def _is_level(word: str) -> bool:
-    """Whether a body's name starts with its own place or level, so that a place before it only says it again."""
-    return word[0] in "省市区县" or any(level in word for level in ("省", "市", "区", "县"))
+    """Whether a body's name holds its own place or level, so that a place before it only says it again."""
+    return any(level in word for level in LEVELS)

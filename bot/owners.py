@@ -34,7 +34,7 @@ def _over(tools: Tools, plan: Plan, frame: Frame) -> tuple[Domain, Reading] | No
         told = [one for one in told if kinds[one.fact.kind] == max(kinds.values())]
     if len(told) < 2:
         return None
-    lacking = tuple(_lack(name, one) for name, one in found if name and one.best not in told)
+    lacking = tuple(lack_of(name, one) for name, one in found if name and one.best not in told)
     return Domain(told[0].fact, tuple(one.fact for one in told), "organisations", lacking), told[0]
 
 
@@ -65,7 +65,8 @@ def _tells(chosen: Chosen) -> bool:
     return chosen.best is not None and chosen.best.value is not None and not chosen.rivals
 
 
-def _lack(organisation: str, chosen: Chosen) -> Lack:
+def lack_of(organisation: str, chosen: Chosen) -> Lack:
+    """What an organisation lacks: nothing told of it, several figures that it may be, or a blank cell."""
     if chosen.rivals:
         return Lack(organisation, "unclear")
     if chosen.best is not None and chosen.best.value is None:

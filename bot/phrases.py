@@ -64,6 +64,12 @@ def rounded(value: Decimal, places: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
+def rounded_or_whole(value: Decimal, places: int) -> Decimal:
+    """Half up to so many places, and to none where that makes it whole: 2.996 as 3."""
+    kept = rounded(value, places)
+    return kept.quantize(Decimal(1)) if kept == kept.to_integral_value() else kept
+
+
 @dataclass(frozen=True, slots=True)
 class Phrases:
     """The words of one language, with the unit and rounding that the question asks for."""

@@ -13,8 +13,9 @@ from bot.catalogue import Catalogue
 from bot.counted import staff_told
 from bot.frame import Frame
 from bot.offices import of_own_office
+from bot.organisations import LEVELS
 from bot.terms import BUDGET_WORDS, Sense, Token
-from bot.years_named import is_offset, so_many_years, without_base_year, years_of
+from bot.years_named import is_offset, so_many_years, without_base_year, years_in
 from index.text import core_key
 from prompts import load_yaml
 
@@ -58,7 +59,7 @@ class Question:
     def jurisdiction(self) -> str:
         """A province, city or district that the question asks about as a whole, "" where it names a body or ranges over some."""
         senses = [(token, sense) for token in self.tokens for sense in token.senses if sense.kind == "organisation"]
-        places = [token.surface for token, sense in senses if sense.weak and token.surface[-1] in _LEVELS]
+        places = [token.surface for token, sense in senses if sense.weak and token.surface[-1] in LEVELS]
         if not places or len(places) < len(senses) or self.ranges_over in _PLACED:
             return ""
         return places[-1]
@@ -116,7 +117,6 @@ class Question:
 
 _CHOOSING = frozenset({"list", "each", "most", "least", "ranking", "count"})
 _LEVEL_MARKS = ((2, re.compile("款")), (3, re.compile("项级|项科目|项级科目")))
-_LEVELS = "省市区县"
 INITIAL = ("年初", "initial", "original")
 """How the words for a budget as it was adopted begin: the adjusted one is another."""
 ENGLISH_BUDGET_WORDS = ("budget", "budgeted", "the budget")
@@ -244,12 +244,7 @@ def read_question(
         frame = frame.with_years(base + 1)
     if frame.kinds is None and _asks_spent(text, tokens):
         frame = replace(frame, kinds=frozenset({"outturn"}))
-    offsets = [
-        int(sense.value)
-        for token in tokens
-        for sense in token.senses
-        if sense.kind == "year" and is_offset(sense.value)
-    ]
+    offsets = [int(sense.value) for token in tokens for sense in token.senses if _is_offset_sense(sense)]
     return Question(
         text=text,
         tokens=tuple(tokens),
@@ -280,9 +275,7 @@ def frame_of(tokens: Sequence[Token], frame: Frame) -> Frame:
             strong |= sense.keys
     if strong:
         documents = documents & strong or frame.documents & strong
-    years = frozenset(
-        year for token in tokens for sense in token.senses if sense.kind == "year" for year in years_of(sense.value)
-    )
+    years = frozenset(years_in(tokens))
     kinds = frozenset(sense.value for token in tokens for sense in token.senses if sense.kind == "kind")
     initial = any(token.has("kind", "budget") and token.surface.startswith(INITIAL) for token in tokens)
     kinds |= {"adjusted"} if "budget" in kinds and not initial else frozenset()
@@ -294,9 +287,7 @@ def frame_of(tokens: Sequence[Token], frame: Frame) -> Frame:
 def _placed(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
     """A place with papers of its own as these, or as the bodies in it: where they are counted, or alone have the year."""
     ranged = any(token.has("over", "organisations") for token in tokens)
-    years = {
-        year for token in tokens for sense in token.senses if sense.kind == "year" for year in years_of(sense.value)
-    }
+    years = set(years_in(tokens))
     picked = []
     for token in tokens:
         own, around = token.sense("organisation"), _place_around(token)

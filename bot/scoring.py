@@ -15,7 +15,7 @@ from bot.limits import explain_limit, own_columns, unasked_limit
 from bot.question import is_context, is_limit
 from bot.stages import paper_fits, stage_loss
 from bot.terms import PART_QUALITY, Sense, Token
-from index.model import Document, Fact
+from index.model import Document, Fact, Kind
 from index.store.facts import FactFilter, FactStore
 from index.text import column_item, column_key, core_key, fold, is_plain_measure
 from prompts import load_yaml
@@ -198,7 +198,7 @@ class Scorer:
         total -= UNASKED_CARRIED if _unasked_carried(view, (*strong, *weak)) else 0.0
         total -= UNASKED_SIDE if view.fact.row_code and view.side == "income" and not asked_income else 0.0
         planned = any(_PLAN.search(term.surface) for term in (*strong, *weak))
-        total -= PLAN_ASKED if planned and view.fact.kind in _OUTCOMES else 0.0
+        total -= PLAN_ASKED if planned and view.fact.kind in OUTCOMES else 0.0
         return total - self.less(view, frame, year, planned=planned)
 
     def less(self, view: FactView, frame: Frame, year: int | None, *, planned: bool = False) -> float:
@@ -424,12 +424,12 @@ def _unusual_kind(fact: Fact, document: Document, *, planned: bool) -> float:
         return _PLANS[fact.kind]
     if planned or fact.year is None or document.year is None or fact.year >= document.year:
         return UNASKED_KIND if fact.kind != document.kind else 0.0
-    return EARLIER_OUTCOME if fact.kind in _OUTCOMES else UNASKED_KIND
+    return EARLIER_OUTCOME if fact.kind in OUTCOMES else UNASKED_KIND
 
 
 _PLANS = {"budget": 0.0, "adjusted": 0.5}
 """What the plans that an outturn prints lose where the plan is asked for."""
-_OUTCOMES = frozenset({"executed", "outturn"})
+OUTCOMES: frozenset[Kind] = frozenset({"executed", "outturn"})
 _PLAN = re.compile("(?<!公共)(?<!基金)(?<!经营)预算")
 
 

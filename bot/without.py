@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.choose import choose
 from bot.labels import KINDS, unit_of
 from bot.outcome import Lack, Line, Outcome
-from bot.owners import owners_in
+from bot.owners import lack_of, owners_in
 from bot.plan import Plan
 from bot.question import is_strong
 from bot.readings import Reading, comparable
@@ -25,10 +25,8 @@ def none_of(tools: Tools, plan: Plan) -> Outcome | None:
         chosen = choose(tools.resolver.readings(plan.operands[0], frame))
         if not name:
             continue
-        if chosen.best is None:
-            lacking.append(Lack(name, "none"))
-        elif chosen.rivals:
-            lacking.append(Lack(name, "unclear"))
+        if chosen.best is None or chosen.rivals:
+            lacking.append(lack_of(name, chosen))
         else:
             told.append((name, chosen.best))
     if not told or len(told) + len(lacking) < 2:

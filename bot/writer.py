@@ -211,10 +211,11 @@ def _change_itself(outcome: Outcome, draft: Draft) -> str:
     after, before = (draft.amount(line.value or Decimal(0), line.unit, line.facts[:1]) for line in step.operands)
     if _of_two_things(outcome):
         gap = _difference(outcome, draft)
-        rate = outcome.steps[1].result if len(outcome.steps) > 1 else None
-        draft.known += [] if rate is None else [rate]
-        moved = "" if rate is None else say("change_rate", result=draft.phrases.number(abs(rate)), cites="")
-        return " ".join(filter(None, (gap, moved))) if draft.phrases.language == "en" else gap + moved
+        if len(outcome.steps) < 2:
+            return gap
+        rate = outcome.steps[1].result
+        draft.known.append(rate)
+        return gap + _apart("change_rate", draft.phrases.number(abs(rate)), draft, cites="")
     facts = [reading.fact for reading in outcome.readings[:2]]
     apart = len({fact.kind for fact in facts}) > 1
     subject = draft.subject(facts[0])

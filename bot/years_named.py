@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.catalogue import Catalogue
@@ -19,25 +19,21 @@ def years_of(value: str) -> list[int]:
     return list(range(int(first), int(last or first) + 1))
 
 
+def years_in(tokens: Iterable[Token]) -> list[int]:
+    """The years that tokens name, in order."""
+    return [
+        year for token in tokens for sense in token.senses if sense.kind == "year" for year in years_of(sense.value)
+    ]
+
+
 def without_base_year(tokens: list[Token], catalogue: Catalogue) -> tuple[list[Token], int | None]:
     """A year that is only what a change is measured from ("比2024年增加多少") taken out, where the year after is held."""
-    years = [
-        number
-        for number, token in enumerate(tokens)
-        if token.has("year") and any(years_of(sense.value) for sense in token.senses if sense.kind == "year")
-    ]
+    years = [number for number, token in enumerate(tokens) if years_in([token])]
     for number in years:
         tokens = _with_base_kind(tokens, number)
         before = tokens[number - 1] if number else None
-        named = next(year for sense in tokens[number].senses if sense.kind == "year" for year in years_of(sense.value))
-        others = [
-            year
-            for other in years
-            if other != number
-            for sense in tokens[other].senses
-            if sense.kind == "year"
-            for year in years_of(sense.value)
-        ]
+        named = years_in([tokens[number]])[0]
+        others = years_in(tokens[other] for other in years if other != number)
         against = _stands_between(tokens, number)
         if before is None or not (against or before.has("connector", "than")) or named + 1 not in catalogue.years:
             continue
