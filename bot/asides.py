@@ -27,7 +27,7 @@ def without_asides(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _is_aside(clause: Sequence[Token]) -> bool:
-    starts = tuple(load_yaml("cues.yaml")["asides"])
+    starts = tuple(load_yaml("words.zh.yaml")["asides"])
     asks = any(token.has("text") or token.has("amount") or _does(token) for token in clause)
     told = "".join(token.surface for token in clause)
     return not asks and (told.startswith(starts) or (clause[-1].surface == ":" and not any(map(_names, clause))))

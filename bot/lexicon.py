@@ -15,6 +15,7 @@ from prompts import load_yaml
 ALL_FUNDS = "全部资金"
 """The basis that no table is titled with: what is on none of the others."""
 TERM_FILES = ("terms.functional.yaml", "terms.economic.yaml", "terms.forms.yaml", "terms.revenue.yaml")
+WORD_FILES = ("words.zh.yaml", "words.en.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def names_alone(lexicon: Lexicon) -> Lexicon:
 
 @cache
 def load_lexicon() -> Lexicon:
-    """The lexicon of prompts/cues.yaml and prompts/terms.*.yaml, read once."""
+    """The lexicon of prompts/cues.yaml, prompts/words.*.yaml and prompts/terms.*.yaml, read once."""
     cues = load_yaml("cues.yaml")
     terms = tuple(_term(entry) for name in TERM_FILES for entry in load_yaml(name)["terms"])
     held = Lexicon(
@@ -157,7 +158,7 @@ def _cue_senses(cues: dict[str, Any]) -> Iterator[tuple[str, Sense]]:
     for kind, groups in (
         ("absent", cues["counted"]),
         ("lacking", cues["lacking"]),
-        ("filler", cues["fillers"]),
+        ("filler", [words for name in WORD_FILES for words in load_yaml(name)["fillers"].values()]),
         ("header", cues["weak"]),
         ("denial", cues["not"]),
     ):
