@@ -134,7 +134,8 @@ def _is_plain(fact: Fact) -> bool:
 def _longer_names(tools: Tools, terms: Sequence[Token]) -> tuple[Token, ...]:
     """The names that end with all that is said, as one term: 机关事业单位职业年金缴费支出 for 职业年金缴费支出."""
     said = core_key("".join(term.surface for term in terms if not term.has("frame")))
-    keys = frozenset(key for key in tools.catalogue.containing(said) if key.endswith(said)) if len(said) > 2 else None
+    ends = (said, f"{said}支出")
+    keys = frozenset(key for key in tools.catalogue.containing(said) if key.endswith(ends)) if len(said) > 2 else None
     framed = tuple(term for term in terms if term.has("frame"))
     return (*framed, Token(0, 0, said, (Sense("name", said, keys),))) if keys else ()
 

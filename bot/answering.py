@@ -112,7 +112,8 @@ def answer_question(question: Question, tools: Tools, search: Search) -> tuple[A
     if question.blockers:
         return _blocked(question, phrases, tools, search), None
     if question.jurisdiction and not names_own(question, tools):
-        return _ask_for_body(question, phrases, tools), None
+        unknown = any(map(is_context, question.tokens))  # no body has it
+        return (_blocked(question, phrases, tools, search) if unknown else _ask_for_body(question, phrases, tools)), None
     if _asks_found(question):
         return _not_found(question, phrases, tools), None
     found = None if _asks_duties(question) else attempt(question, tools)

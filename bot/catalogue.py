@@ -84,6 +84,8 @@ class Catalogue:
             if name.code:
                 entry.codes.add(name.code)
                 self.codes[name.code].add(name.key)
+        self.parents = frozenset(parent for entry in self.names.values() for parent in entry.parents)
+        """The names that others stand under."""
         self._tables = sorted({table for entry in self.names.values() for table in entry.tables})
         self._bigrams: dict[str, set[str]] = defaultdict(set)
         for key in self.names:

@@ -35,8 +35,8 @@ def change(tools: Tools, plan: Plan) -> Outcome | None:
     """The year's figure against last year's: as the document states it, or from two years' figures."""
     stated = _stated_change(tools, plan)
     computed = _computed_change(tools, plan)
-    if plan.options.get("base_kind"):  # only the figure before tells of which kind it was
-        return stated if computed and stated and computed.readings[-1].fact.derived else computed
+    if base := plan.options.get("base_kind"):  # only the figure before tells of which kind it was
+        return stated if stated and (_is_derived(computed) or _is_measured_from(tools, stated, base)) else computed
     if stated is None or (computed is not None and stated.status == "clarify"):
         return computed
     if stated.unit == "%" and not stated.lines and not stated.steps and computed is not None:
@@ -49,6 +49,18 @@ def change(tools: Tools, plan: Plan) -> Outcome | None:
     ):
         return computed
     return stated if computed is None or stated.score >= computed.score - 4 else computed
+
+
+def _is_derived(computed: Outcome | None) -> bool:
+    """Whether the figure before is only told by how far the year's figure is from it."""
+    return computed is not None and computed.readings[-1].fact.derived
+
+
+def _is_measured_from(tools: Tools, stated: Outcome, base: Kind) -> bool:
+    """Whether the text measures a change from a figure of that kind: 比2024年预算增加."""
+    fact = stated.readings[0].fact
+    before = [one for one in _beside(tools, fact) if one.derived and fact.year and one.year == fact.year - 1]
+    return bool(before) and all(one.kind in _same_kinds(base) for one in before)
 
 
 def _stated_change(tools: Tools, plan: Plan) -> Outcome | None:

@@ -105,6 +105,7 @@ def _quantity(question: Question) -> Iterator[Plan]:
             (question.terms,),
             "count",
             "sum",
+            *(("list",) if _says_contains(question) else ()),
             classifier=next((word for word in _PAIRS if word in cue), "")
             or next((letter for letter in cue if letter in CLASSIFIERS - {"数"}), "")
             or ("个" if "个" in cue else ""),
@@ -112,6 +113,14 @@ def _quantity(question: Question) -> Iterator[Plan]:
         )
         if asked:
             yield plan_for(question, "exists", (question.terms,), "count", only_none=True, penalty=6.0)
+
+
+def _says_contains(question: Question) -> bool:
+    """Whether the only word that asks for a list says what something has, not which: 包含几家单位."""
+    return all(token.surface in _HAS for token in question.tokens if token.has("operation", "list"))
+
+
+_HAS = frozenset({"包含", "包括", "涵盖", "囊括"})
 
 
 _MONEY = re.compile("[钱元款费额]|支出|收入|资金|经费|预算|决算|花|多少万")

@@ -253,6 +253,7 @@ class Linker:
         return (
             entry is not None
             and entry.roles <= {"section"}
+            and surface not in self._catalogue.parents
             and any(
                 not sense.weak and sense.kind == "organisation"
                 for cut in range(2, len(surface))

@@ -25,7 +25,7 @@ from bot.outcome import Line, Outcome, Step
 from bot.owners import across_organisations
 from bot.places import across_places
 from bot.plan import Plan
-from bot.projects import across_projects, listed_projects, means_projects
+from bot.projects import across_projects, listed_projects, means_projects, told_counted
 from bot.question import is_limit, is_strong
 from bot.readings import Reading, comparable
 from bot.scoring import keys_of
@@ -347,16 +347,20 @@ def _found(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     """What the plan ranges over; projects are never the rows of an account, nor years and places the parts of a figure."""
     over = plan.options.get("over")
     if over == "projects":
-        return across_projects(tools, plan) or _told_by_government(tools, plan)
+        return across_projects(tools, plan) or told_counted(tools, plan) or _told_by_government(tools, plan)
     if not over and means_projects(plan):
         return listed_projects(tools, plan) or find_domain(tools, plan)
     found = _across_documents(tools, plan)
     if over in ("years", "places"):
         return found
-    found = found or find_domain(tools, plan)
+    found = found or find_domain(tools, plan) or (None if over else _told_named(tools, plan))
     if found and over == "organisations" and found[0].by == "rows" and not are_bodies(found[0].parts):
         return None  # items of an account are no answer to the question which unit it is
     return found
+
+
+def _told_named(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
+    return told_counted(tools, plan) if any(map(is_strong, plan.operands[0])) else None
 
 
 def _across_documents(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:

@@ -10,7 +10,7 @@ from bot.domain import Domain
 from bot.forms import lists_projects
 from bot.frame import default_year, of_one_organisation
 from bot.plan import Plan
-from bot.question import is_strong
+from bot.question import PROJECT, is_strong
 from bot.readings import Reading, comparable
 from bot.scoring import keys_of
 from bot.tools import Tools
@@ -110,6 +110,42 @@ def _told_below(tools: Tools, plan: Plan) -> Domain | None:
         parts = tuple(part for part in domain.parts if part.year == fact.year) if domain else ()
         if len(parts) > 1 and sum(comparable(part) or 0 for part in parts) == comparable(fact):
             return Domain(fact, parts, "rows")
+    return None
+
+
+def told_counted(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
+    """The projects that a sentence counts, and tells one by one with what they come to: 编报绩效目标的项目2个，涉及资金30万元。
+    其中：甲20万元，乙10万元. By what the plan names of them, 绩效目标.
+    """
+    if not of_one_organisation(tools.catalogue.documents, plan.frame):
+        return None
+    about = frozenset(load_yaml("cues.yaml")["about"]["projects"])
+    named = [keys_of(term) for term in plan.operands[0] if is_strong(term) and not keys_of(term) & about]
+    counted = frozenset(
+        key
+        for key in tools.catalogue.parents
+        if key.endswith(PROJECT) and all(any(one in key for one in keys) for keys in named)
+    )
+    wanted = FactFilter(plan.frame.documents, years=plan.frame.years, row_keys=counted, source="prose")
+    for number in tools.store.facts(wanted) if counted else ():
+        domain = _told_beside(tools, number) if number.unit.factor is None else None
+        if domain and domain.whole.kind in (plan.frame.kinds or {domain.whole.kind}):
+            return domain, Reading((domain.whole,), 8.0, 1)
+    return None
+
+
+def _told_beside(tools: Tools, number: Fact) -> Domain | None:
+    """As many amounts as are counted, told beside the one that they add up to."""
+    below = tools.store.facts(FactFilter(frozenset({number.document}), source="prose"))
+    amounts = [
+        one
+        for one in below
+        if one.row_path[:-1] == number.row_path and one.place == number.place and comparable(one) is not None
+    ]
+    for whole in amounts:
+        parts = tuple(one for one in amounts if one is not whole and one.column == whole.column)
+        if len(parts) == number.value and sum(comparable(one) or 0 for one in parts) == comparable(whole):
+            return Domain(replace(whole, row=number.row), parts, "rows")
     return None
 
 

@@ -235,7 +235,7 @@ def read_question(
     """The question over its tokens; `scope` are the documents that may answer."""
     tokens = _elsewhere(_placed(_without_denied(without_asides(tokens)), catalogue))
     tokens = _all_added(_without_held(staff_told(tokens, catalogue)))
-    tokens, base = without_base_year(_kinds_beside(tokens), catalogue)
+    tokens, base = without_base_year(_of_one_kind(_kinds_beside(tokens)), catalogue)
     tokens = _spent_on_projects(_within_projects(_framed(tokens), catalogue), catalogue)
     tokens, lone = _kind_of_one_year(tokens) if language == "en" else (tokens, False)
     frame = frame_of(tokens, Frame(scope))
@@ -394,6 +394,18 @@ def _kinds_beside(tokens: Sequence[Token]) -> list[Token]:
         else token
         for token in tokens
     ]
+
+
+def _of_one_kind(tokens: Sequence[Token]) -> list[Token]:
+    """Two words for one kind of figure that touch, 实际|决算, as one."""
+    joined: list[Token] = []
+    for token in tokens:
+        before, kind = (joined[-1] if joined else None), token.sense("kind")
+        if before and kind and before.end == token.start and before.has("kind", kind.value):
+            token = Token(before.start, token.end, before.surface + token.surface, (kind,))
+            joined.pop()
+        joined.append(token)
+    return joined
 
 
 def _framed(tokens: Sequence[Token]) -> list[Token]:
