@@ -13,6 +13,7 @@ from bot.execute import run
 from bot.goals import answer_goals, asks_goals
 from bot.grammar import plans
 from bot.linking import explain_near
+from bot.labels import unit_of
 from bot.missing import missing_kinds, missing_sides, missing_years
 from bot.model import Answer, Choice, Notice
 from bot.none_held import answer_none
@@ -24,10 +25,12 @@ from bot.phrases import Phrases
 from bot.places import as_row
 from bot.plan import Plan
 from bot.question import Question, asks_amount, is_context, is_strong
+from bot.readings import Reading, comparable
 from bot.search import Search
 from bot.segment import prepare
 from bot.terms import Token
 from bot.texts import answer_sentence, answer_text
+from bot.told_figures import figure_told
 from bot.tools import Tools
 from bot.transfers import of_another_source
 from bot.unit_counts import count_of_units
@@ -168,9 +171,22 @@ def _printed(question: Question, tools: Tools, search: Search) -> Answer | None:
         return None
     sentence = answer_sentence(question, tools.store, search)
     if sentence:
-        return _write_text(sentence, question, Phrases(question.language), tools)
+        return _with_told(sentence, question, tools)
     goals = answer_goals(question, tools, search)
     return write_goals(goals, question, tools) if goals else None
+
+
+def _with_told(sentence: TextAnswer, question: Question, tools: Tools) -> Answer:
+    """A quoted sentence below the one figure that it tells of what is asked, where it tells one."""
+    quoted = _write_text(sentence, question, Phrases(question.language), tools)
+    asked = any(map(asks_amount, question.tokens)) or "count" in question.operations
+    fact = figure_told(sentence, question, tools) if asked and quoted.status == "answered" else None
+    if fact is None:
+        return quoted
+    outcome = Outcome("lookup", "answered", 0.0, comparable(fact), unit_of(fact), (Reading((fact,), 0.0, 1),))
+    found = Attempt(Plan("lookup", (question.terms,), question.frame, frozenset()), outcome, 0.0)
+    figure = write_figure(found, question, tools)
+    return replace(join_answers([figure, quoted]), plan=figure.plan)
 
 
 def write_goals(found: TextAnswer, question: Question, tools: Tools) -> Answer:

@@ -41,11 +41,18 @@ _WORKED_OUT = re.compile(
 """How a figure of another year is to be found, 用2024年决算说明倒推: the papers that tell it are looked at anyway."""
 
 
+_YEAR_END = re.compile(
+    r"(?P<when>(?:年[底末终]|岁末|期末)(?:时|的时候)?[^,。;?年上初]{0,10}?)(?P<left>结转和?结余|(?<!结转)(?<!结转和)结余)"
+)
+"""到2024年底账上还结转结余多少: what is left at the end of the year, not what it began with."""
+
+
 def spelled_out(text: str) -> str:
     """The prepared question with sayings of the field as what they compare: 收大于支, 还有多少举债空间, A有B多吗, 从多少调到多少."""
     asked = _WORKED_OUT.sub("", text)
     text = asked if re.search(r"\d{4}年", asked) else text
     text = with_source_first(_SURPLUS.sub(_sides_compared, text))
+    text = _YEAR_END.sub(lambda found: f"{found['when']}年末结转和结余", text)
     text = _MOVED_OUT.sub(r"\1\2多少", text)
     text = _AS_MUCH.sub(lambda found: f"比{found['other']}{found['way']}", text) if "比" not in text else text
     text = _AND_SHARE.sub("", text)

@@ -18,6 +18,11 @@ LEVEL_MARK = re.compile(r"[(（][类款项][)）]")
 """住房保障（类）支出 is 住房保障支出."""
 
 
+LONG_WORD = 6
+"""An unknown word of so many characters may be several; most pairs of its characters are then enough."""
+MOST_PAIRS = 0.7
+
+
 @dataclass(frozen=True, slots=True)
 class TextAnswer:
     """`quotes` are passages and what is quoted of each; `placeholder`: the section holds only the form's own instructions;
@@ -41,3 +46,18 @@ def held(word: str, text: str) -> float:
         return float(len(word))
     pairs = [word[i : i + 2] for i in range(len(word) - 1)]
     return len(word) * sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
+
+
+def _stands_in(word: str, text: str) -> bool:
+    """Whether a text holds a word; one in Latin letters as the beginning of a word, so that its plural counts."""
+    if not word.isascii():
+        return word in text
+    return all(re.search(rf"\b{re.escape(part)}", text) for part in word.split())
+
+
+def holds(word: str, text: str) -> bool:
+    """Whether a text holds a word: most of it, and its end, where it is so long that it may be several words."""
+    if _stands_in(word, text):
+        return True
+    long = len(word) >= LONG_WORD and not word.isascii() and word[-2:] in text
+    return long and held(word, text) >= MOST_PAIRS * len(word)

@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.passages import LEVEL_MARK, MOST_INLINE, MOST_PASSAGES, NEXT_ITEM, TextAnswer, held, sentences_of
+from bot.passages import (
+    LEVEL_MARK,
+    MOST_INLINE,
+    MOST_PASSAGES,
+    NEXT_ITEM,
+    TextAnswer,
+    held,
+    holds,
+    sentences_of,
+)
 from bot.question import Question, is_context, is_strong
 from bot.reasons import sentence_about
 from bot.search import Search
@@ -16,6 +25,8 @@ from prompts import load_yaml
 
 MOST_CHARACTERS = 1600
 """A longer section is cut at a sentence end, and the answer says so."""
+MIN_SAID = 3
+"""Characters that a sentence for a figure must be found by."""
 MIN_COVER = 0.5
 """Share of the question's content characters that a passage must hold."""
 _PLACEHOLDER = re.compile(r"^[（(][^（）()]{0,60}(?:列举|填写|说明|描述|简述|概述|明确)[^（）()]{0,60}[)）]$")
@@ -150,7 +161,7 @@ def _section(
     sections = {
         place: inside
         for place, inside in sections.items()
-        if all(_holds(word, fold("".join((*place[1], *(one.text for one in inside))))) for word in required)
+        if all(holds(word, fold("".join((*place[1], *(one.text for one in inside))))) for word in required)
     }
     if not sections:
         return None
@@ -309,7 +320,7 @@ def _by_search(
     best: tuple[float, Passage] | None = None
     for rank, passage in enumerate(store.passages([hit.passage_id for hit in hits], documents)):
         text = fold(" ".join(passage.section) + passage.text)
-        if passage.kind == "table" or not all(_holds(word, text) for word in unknown):
+        if passage.kind == "table" or not all(holds(word, text) for word in unknown):
             continue  # the names of a form's rows tell nothing of them
         score = _cover(words, text) - 0.03 * rank
         if best is None or score > best[0]:
@@ -317,11 +328,6 @@ def _by_search(
     if best is None or best[0] < MIN_COVER:
         return None
     return TextAnswer(((best[1], _best_sentences(best[1].text, words)),), best[1].section)
-
-
-LONG_WORD = 6
-"""An unknown word of so many characters may be several; most pairs of its characters are then enough."""
-MOST_PAIRS = 0.7
 
 
 def answer_sentence(question: Question, store: FactStore, search: Search) -> TextAnswer | None:
@@ -333,7 +339,7 @@ def answer_sentence(question: Question, store: FactStore, search: Search) -> Tex
     words += [token.surface for token in question.tokens if token.has("lacking")]
     if any(token.surface[0] in _NEGATIONS for token in question.blockers):
         return None
-    if sum(map(len, words)) < LONG_WORD // 2 or question.operations - {"count"} or question.top or question.nth:
+    if sum(map(len, words)) < MIN_SAID or question.operations - {"count"} or question.top or question.nth:
         return None
     documents = _of_years(question, store)
     kinds = question.frame.kinds
@@ -369,13 +375,6 @@ _RATES = ("每", "均")
 """What asks for an amount by the head, the school, the village: no sentence that gives a sum tells it."""
 
 
-def _stands_in(word: str, text: str) -> bool:
-    """Whether a text holds a word; one in Latin letters as the beginning of a word, so that its plural counts."""
-    if not word.isascii():
-        return word in text
-    return all(re.search(rf"\b{re.escape(part)}", text) for part in word.split())
-
-
 def _tells(sentence: str, words: Sequence[str], question: Question) -> bool:
     """Whether a sentence holds all the words and a figure, and is of no other year than the one asked about."""
     text = LEVEL_MARK.sub("", fold(sentence))
@@ -387,15 +386,7 @@ def _tells(sentence: str, words: Sequence[str], question: Question) -> bool:
     if any(rate in one.surface and rate not in text for one in question.unexplained for rate in _RATES):
         return False
     figures = re.search(r"\d", re.sub(r"(?:19|20)\d{2}年|(?:fiscal year|fy) ?\d{2,4}|^\W*\d+(?:[.、)）]|\s)", "", text))
-    return not other and bool(figures) and all(_holds(word, text) for word in words)
-
-
-def _holds(word: str, text: str) -> bool:
-    """Whether a text holds a word: most of it, and its end, where it is so long that it may be several words."""
-    if _stands_in(word, text):
-        return True
-    long = len(word) >= LONG_WORD and not word.isascii() and word[-2:] in text
-    return long and held(word, text) >= MOST_PAIRS * len(word)
+    return not other and bool(figures) and all(holds(word, text) for word in words)
 
 
 def _best_sentences(text: str, words: Sequence[str]) -> str:

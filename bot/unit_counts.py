@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.organisations import owner_key
 from bot.outcome import Outcome
 from bot.question import Question
 from bot.readings import Reading
 from bot.scoring import COUNT
+from bot.terms import Token
 from bot.tools import Tools
 from index.store.facts import FactFilter
 from index.text import core_key
@@ -16,11 +19,19 @@ SCORE = 6.0
 """What such a count is worth as an answer; nothing is weighed against it."""
 
 
+_HOW_MANY = re.compile("几|多少")
+
+
+def _of_units(question: Question) -> list[Token]:
+    return [token for token in question.tokens if token.has("text", "affiliates")]
+
+
 def count_of_units(question: Question, tools: Tools) -> Outcome | None:
     """The number that the latest paper asked about prints of the units or offices named; None where it prints none, or two."""
-    if "count" not in question.operations or "affiliates" not in question.texts or question.unexplained:
-        return None
     said = [token.surface for token in question.tokens]
+    counted = "count" in question.operations or any(_HOW_MANY.search(token.surface) for token in _of_units(question))
+    if not counted or "affiliates" not in question.texts or question.unexplained:
+        return None
     groups = load_yaml("cues.yaml")["units_counted"]
     printed: list[str] = next((one["printed"] for one in groups if any(word in said for word in one["said"])), [])
     documents = [tools.catalogue.documents[one] for one in question.frame.documents]
