@@ -10,7 +10,7 @@ from bot.answering import Attempt
 from bot.narrowing import says_fund
 from bot.question import Question, is_limit, is_strong, is_term
 from bot.scoring import SIDES, keys_of
-from bot.terms import PART_QUALITY, Sense, Token
+from bot.terms import BUDGET_WORDS, PART_QUALITY, Sense, Token
 from bot.tools import Tools
 from bot.turn import merged_frame, points_within
 from index.text import core_key, is_plain_measure
@@ -106,7 +106,7 @@ def _as_item(token: Token, tools: Tools) -> Token:
     """A word that is weak by itself as the item that it begins: 项目呢 after 基本支出 is 项目支出."""
     key = core_key(f"{token.surface}支出")
     bare = token.has("header") and not is_strong(token) and not token.has("side")
-    if not bare or key != f"{token.surface}支出" or key not in tools.catalogue.names:
+    if not bare or token.surface in BUDGET_WORDS or key != f"{token.surface}支出" or key not in tools.catalogue.names:
         return token
     return replace(token, senses=(Sense("name", key, frozenset({key})),))
 

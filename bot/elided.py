@@ -41,6 +41,8 @@ _WORKED_OUT = re.compile(
 """How a figure of another year is to be found, 用2024年决算说明倒推: the papers that tell it are looked at anyway."""
 
 
+_USED_UP = re.compile(r"(?:用|花|耗|占)(?:掉|去)了?(?=[^,。;?]{2,24}的?(?:百分之[几多]|几成|多少百分|多大比例|多少比例|几分之几))")
+"""余额用掉了限额的百分之几: the one as a share of the other."""
 _YEAR_END = re.compile(
     r"(?P<when>(?:年[底末终]|岁末|期末)(?:时|的时候)?[^,。;?年上初]{0,10}?)(?P<left>结转和?结余|(?<!结转)(?<!结转和)结余)"
 )
@@ -52,6 +54,7 @@ def spelled_out(text: str) -> str:
     asked = _WORKED_OUT.sub("", text)
     text = asked if re.search(r"\d{4}年", asked) else text
     text = with_source_first(_SURPLUS.sub(_sides_compared, text))
+    text = _USED_UP.sub("占", text)
     text = _YEAR_END.sub(lambda found: f"{found['when']}年末结转和结余", text)
     text = _MOVED_OUT.sub(r"\1\2多少", text)
     text = _AS_MUCH.sub(lambda found: f"比{found['other']}{found['way']}", text) if "比" not in text else text

@@ -19,6 +19,7 @@ from bot.literals import find_literals
 from bot.offices import join_offices, office_rows
 from bot.organisations import bodies_of, organisation_words, shortens, units_of
 from bot.owner_rows import bodies_elsewhere, owners_apart, rows_of_others
+from bot.parted_names import pieced_together
 from bot.segment import glued, prepare, segment, with_money_ends
 from bot.terms import (
     FIELD_QUALITY,
@@ -129,7 +130,7 @@ class Linker:
         tokens = join_offices(self._placed(bodies_elsewhere(tokens, self._organisations)), self._offices)
         tokens = coordinate(_code_with_name(tokens, self._catalogue), self.senses)
         tokens = with_money_ends(coordinate(self._rescue(text, tokens), self.senses))
-        return owners_apart(rows_of_others(tokens, self._catalogue))
+        return owners_apart(rows_of_others(pieced_together(tokens, self._catalogue), self._catalogue))
 
     def _segmented(self, text: str) -> list[Token]:
         literals = find_literals(text, self._catalogue.codes.keys(), spans=bool(self._catalogue.spans))
@@ -364,6 +365,9 @@ class Linker:
         if len(key) < 2:
             return None
         names = self._catalogue.containing(key)
+        if not names and key.endswith("费") and len(key) > 2:
+            key = f"{key[:-1]}经费"
+            names = self._catalogue.containing(key)
         if key.isascii():
             names = [name for name in names if re.search(rf"\b{re.escape(key)}(?:s|es)?\b", name)]
         found = [name for name in names if self._tells(key, name)]

@@ -1,0 +1,39 @@
+"""One printed name that a question gives in two pieces: 高标准农田建设的省级补助 is 高标准农田建设省级补助."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.catalogue import Catalogue
+from bot.terms import PART_QUALITY, Sense, Token
+from index.text import core_key
+
+
+def pieced_together(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
+    """The tokens, with two names that touch or have 的 between them as the one row or column that both are pieces of."""
+    joined: list[Token] = []
+    for token in tokens:
+        of = joined[-1] if joined and joined[-1].surface == "的" else None
+        before = joined[-2] if of and len(joined) > 1 else joined[-1] if joined and not of else None
+        keys = _whole_of(before, token, catalogue) if before else frozenset()
+        if before and keys:
+            del joined[-2 if of else -1 :]
+            surface = before.surface + token.surface
+            sense = Sense("name", surface, keys, quality=PART_QUALITY)
+            token = Token(before.start, token.end, surface, (sense,))
+        joined.append(token)
+    return joined
+
+
+def _whole_of(first: Token, second: Token, catalogue: Catalogue) -> frozenset[str]:
+    """The row or column that is called by both, or that both are only parts of; none where a piece is a name of its own there."""
+    one, other = first.sense("name"), second.sense("name")
+    if one is None or other is None or one.weak or other.weak or second.start - first.end > 1:
+        return frozenset()
+    if any(token.has("reach") or token.has("organisation") or token.has("frame") for token in (first, second)):
+        return frozenset()
+    whole = core_key(first.surface + second.surface)
+    if whole in catalogue.names and catalogue.names[whole].roles & {"row", "column"}:
+        return frozenset({whole})
+    parts = one.quality <= PART_QUALITY and other.quality <= PART_QUALITY
+    return one.keys & other.keys if parts else frozenset()
