@@ -41,6 +41,8 @@ _WORKED_OUT = re.compile(
 """How a figure of another year is to be found, 用2024年决算说明倒推: the papers that tell it are looked at anyway."""
 
 
+_BOTH_PARTS = re.compile(r"基本(?:加上?|和|与|跟|\+|、)项目(?=支出的?[一总加合都]|[一总加合都])(?:支出)?(?:都|加起来|合起来|合在一起)?(?:算上?|算)?")
+"""出差费用，基本加项目总共多少: the whole of the item, not 基本支出 of it."""
 _USED_UP = re.compile(r"(?:用|花|耗|占)(?:掉|去)了?(?=[^,。;?]{2,24}的?(?:百分之[几多]|几成|多少百分|多大比例|多少比例|几分之几))")
 """余额用掉了限额的百分之几: the one as a share of the other."""
 _YEAR_END = re.compile(
@@ -54,7 +56,7 @@ def spelled_out(text: str) -> str:
     asked = _WORKED_OUT.sub("", text)
     text = asked if re.search(r"\d{4}年", asked) else text
     text = with_source_first(_SURPLUS.sub(_sides_compared, text))
-    text = _USED_UP.sub("占", text)
+    text = _USED_UP.sub("占", _BOTH_PARTS.sub("", text))
     text = _YEAR_END.sub(lambda found: f"{found['when']}年末结转和结余", text)
     text = _MOVED_OUT.sub(r"\1\2多少", text)
     text = _AS_MUCH.sub(lambda found: f"比{found['other']}{found['way']}", text) if "比" not in text else text

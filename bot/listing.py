@@ -28,6 +28,7 @@ from bot.plan import Plan
 from bot.projects import across_projects, listed_projects, means_projects, told_counted
 from bot.question import is_limit, is_strong
 from bot.readings import Reading, comparable
+from bot.scores import marks_of_rows
 from bot.scoring import keys_of
 from bot.terms import Token
 from bot.tools import Tools
@@ -346,6 +347,9 @@ def _topic(domain: Domain) -> str:
 def _found(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     """What the plan ranges over; projects are never the rows of an account, nor years and places the parts of a figure."""
     over = plan.options.get("over")
+    marks = marks_of_rows(tools, plan) if not over or over == "projects" else None
+    if marks:
+        return marks
     if over == "projects":
         return across_projects(tools, plan) or told_counted(tools, plan) or _told_by_government(tools, plan)
     if not over and means_projects(plan):

@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from os.path import commonprefix
 from typing import Any
 
 from bot.segment import prepare
@@ -168,13 +169,16 @@ def units_of(department: str, bodies: Iterable[str]) -> dict[str, frozenset[str]
     found: dict[str, set[str]] = defaultdict(set)
     for name in bodies:
         key = core_key(name)
-        if places and key.startswith(places) and owner_key(key) != owner_key(department):
-            for word in spoken_forms(name):
+        start = places or commonprefix([owner_key(department), key])
+        if (places or len(start) >= MIN_START) and key.startswith(start) and owner_key(key) != owner_key(department):
+            for word in spoken_forms(name) if places else {key.removeprefix(start)}:
                 if (len(word) >= MIN_UNIT or _BY_NUMBER.fullmatch(word)) and word != key:
                     found[word].add(key)
     return {word: frozenset(keys) for word, keys in found.items()}
 
 
+MIN_START = 4
+"""Characters that the name of a unit begins with as that of its department does, where no place is in it."""
 MIN_UNIT = 4
 """Characters of a unit's short name: 疾控中心."""
 _BY_NUMBER = re.compile("[一二三四五六七八九十]{1,3}[中小院幼]")
