@@ -18,6 +18,7 @@ from bot.grammar_base import (
     has_cue,
     joined_by_plus,
     names_apart,
+    names_two_kinds,
     of_kind,
     plan_for,
     spent_in_all,
@@ -405,6 +406,8 @@ _PER_THING = re.compile("每(?:一)?(?:[批次人名位辆台户场件份亩]|�
 
 
 def _change(question: Question) -> Iterator[Plan]:
+    if names_two_kinds(question) and len(question.frame.years or ()) == 2:
+        return  # 2025年预算比2024年执行数: each year has its own kind
     than = any(token.has("connector", "than", "or") for token in question.tokens)
     alone = "difference" in question.operations and not (than or names_apart(question) or question.frame.kinds)
     if (

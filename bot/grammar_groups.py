@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from bot.grammar_base import EQUALS, MINUS, plan_for
-from bot.operands import Operands, conjuncts, terms_in
+from bot.operands import Operands, conjuncts, is_basis, terms_in
 from bot.plan import Plan
 from bot.question import Question, is_strong, is_term
 from bot.terms import Token
@@ -24,6 +24,10 @@ def left_over(question: Question) -> Iterator[Plan]:
     if _excludes_no_figure(question.tokens[first + 1 :]):
         return
     yield from _excluding(question, first)
+    told = _said_behind(question, first)
+    if told is not None:
+        yield from told
+        return
     inside = question.tokens[first + 1 : last]
     before, after = question.tokens[:first], _without_rest(question.tokens[last + 1 :])
     comma = next((number for number, token in enumerate(after) if token.surface == ","), 0)
@@ -52,6 +56,26 @@ def left_over(question: Question) -> Iterator[Plan]:
                     penalty=penalty,
                     sums=(1, len(parts)),
                 )
+
+
+def _said_behind(question: Question, cue: int) -> list[Plan] | None:
+    """A clause of its own behind the question that says what is left out: 一般公共预算给了多少？基金不算. None without one.
+
+    One fund is no part of another, so that leaving it out leaves what was asked as it is.
+    """
+    ends = [number for number in range(cue) if question.tokens[number].surface[0] in ",;?。"]
+    out = question.tokens[ends[-1] + 1 : cue] if ends else ()
+    if question.language == "en" or not out or any(map(is_term, question.tokens[cue + 1 :])):
+        return None
+    whole, parts = terms_in(question.tokens[: ends[-1]]), terms_in(out)
+    if not parts or not any(map(is_strong, whole)):
+        return None
+    if any(map(is_basis, whole)) and all(is_basis(part) or part.surface in _FUNDS for part in parts):
+        return [plan_for(question, "lookup", (whole,), "except", "sum")]
+    return [plan_for(question, "except", (whole, parts), "except", "rest", "sum", "list", "changed", sums=(1, 1))]
+
+
+_FUNDS = ("基金", "政府基金", "其他资金", "其他")
 
 
 def _excludes_no_figure(behind: Sequence[Token]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 
 from bot.lexicon import load_lexicon
-from bot.question import is_strong, is_term
+from bot.question import is_limit, is_strong, is_term
 from bot.terms import Token
 
 Operands = tuple[tuple[Token, ...], ...]
@@ -48,16 +48,14 @@ def spread(left: tuple[Token, ...], right: tuple[Token, ...]) -> Iterator[Operan
 
 def _lame(operands: Operands) -> bool:
     """Whether two bodies, years or kinds are held against each other, one by an item and one by its whole."""
-    items = {any(is_strong(term) and not term.has("frame") for term in operand) for operand in operands}
+    items = {any(map(_is_item, operand)) for operand in operands}
     return len(items) > 1 and all(any(term.has("frame") for term in operand) for operand in operands)
 
 
 def _spread(left: tuple[Token, ...], right: tuple[Token, ...]) -> Iterator[Operands]:
     yield left, right
     lent = tuple(term for term in left if not term.has("frame"))
-    if any(term.has("frame") for term in right) and not any(
-        is_strong(term) and not term.has("frame") for term in right
-    ):
+    if any(term.has("frame") for term in right) and not any(map(_is_item, right)):
         yield left, (*right, *lent)
     if _is_of_funds(right):
         yield left, (left[0], *right)
@@ -70,11 +68,27 @@ def _spread(left: tuple[Token, ...], right: tuple[Token, ...]) -> Iterator[Opera
         yield left, (*left[:-1], *right)
 
 
+def _is_item(term: Token) -> bool:
+    """Whether a term names what a figure is of, not whose it is, of which year or kind."""
+    return is_strong(term) and not term.has("frame") and not is_limit(term)
+
+
 def _is_of_funds(terms: Sequence[Token]) -> bool:
-    return all(map(_is_basis, terms))
+    return all(map(is_basis, terms))
 
 
-def _is_basis(term: Token) -> bool:
+def _is_of_fund_alone(terms: Sequence[Token]) -> bool:
+    """Whether all that the terms name is a fund, beside words like 合计."""
+    strong = [term for term in terms if is_strong(term)]
+    return bool(strong) and _is_of_funds(strong)
+
+
+def _names_fund(terms: Sequence[Token]) -> bool:
+    return any(map(is_basis, terms))
+
+
+def is_basis(term: Token) -> bool:
+    """Whether a term names a fund and nothing else: 一般公共预算."""
     keys = frozenset(key for sense in term.senses for key in sense.keys)
     return bool(keys) and keys <= load_lexicon().basis_keys
 
@@ -89,10 +103,10 @@ def is_of_fund(terms: Sequence[Token]) -> bool:
 def conjuncts(tokens: Sequence[Token]) -> Iterator[Operands]:
     """Terms joined by 和, 、 or a comma; then with the first one's lead or the last one's tail spread over all."""
     parts: list[list[Token]] = [[]]
-    joined = False
+    joined = ""
     for token in tokens:
         if token.has("connector", "and") and not is_strong(token):
-            joined = True
+            joined = token.surface
             if parts[-1]:
                 parts.append([])
         elif is_term(token):
@@ -100,6 +114,8 @@ def conjuncts(tokens: Sequence[Token]) -> Iterator[Operands]:
     groups = [tuple(part) for part in parts if part and not all(map(_only_plans, part))][:MAX_OPERANDS]
     if len(groups) > 2 and _is_of_funds(groups[0]) and not any(map(_is_of_funds, groups[1:])):
         groups = [(*groups[0], *group) for group in groups[1:]]  # 一般公共预算口径，A和B
+    elif len(groups) > 2 and joined == "," and _is_of_fund_alone(groups[-1]) and not any(map(_names_fund, groups[:-1])):
+        groups = [(*group, *groups[-1]) for group in groups[:-1]]  # A和B，一般公共预算里
     telling = [group for group in groups if any(is_strong(term) for term in group)]
     groups = telling if len(telling) > 1 else groups
     if len(groups) < 2:

@@ -369,6 +369,9 @@ _COUNTED = r"[^,;。\d]{0,8}\d[\d,.]*(?![\d.,]|\s*(?:百万|千万|亿|万|千)?
 """How many there are of a thing, right behind its name, and no amount of money."""
 
 
+_MONEY_ASKED = re.compile("多少钱|花了?(?:多少|几)|多少万?元|几块钱")
+_MONEY = re.compile(r"\d[\d,.]*\s*(?:百万|千万|亿|万|千)?元|\$")
+"""A sentence that counts things tells no money: 下设9个派出所."""
 _NEGATIONS = "没无未"
 """What is asked for is what a thing is not, which no sentence with the thing tells."""
 _RATES = ("每", "均")
@@ -384,6 +387,8 @@ def _tells(sentence: str, words: Sequence[str], question: Question) -> bool:
     if counted and not all(re.search(re.escape(word) + _COUNTED, text) for word in words[-1:]):
         return False
     if any(rate in one.surface and rate not in text for one in question.unexplained for rate in _RATES):
+        return False
+    if not counted and _MONEY_ASKED.search(question.text) and not _MONEY.search(text):
         return False
     figures = re.search(r"\d", re.sub(r"(?:19|20)\d{2}年|(?:fiscal year|fy) ?\d{2,4}|^\W*\d+(?:[.、)）]|\s)", "", text))
     return not other and bool(figures) and all(holds(word, text) for word in words)
