@@ -19,9 +19,12 @@ from index.reach import level_of
 from index.text import core_key, fold
 from prompts import load_yaml
 
+_CITY = r"(?<!城)市(?!场|容|政(?!府|协|法))"
 _SPLIT_PLACE = re.compile(
-    r"^(.{2,8}?(?:自治区|自治州|省|市))?(.{2,7}?(?:市|区|县|旗))?(.{1,7}?(?:镇|乡|街道))?(?=.{2,})"
+    rf"^(.{{2,8}}?(?:自治区|自治州|省|{_CITY}))?(.{{2,8}}?(?:自治州|{_CITY}|(?<!联)盟|地区))?(.{{2,7}}?(?:{_CITY}|(?<!社)区(?!域)|县|旗))?"
+    r"(.{1,7}?(?:(?<!乡)镇|(?<!城)乡(?![镇村])|街道))?(?=.{2,})"
 )
+"""The places that a body's name begins with; 市 of 城市 and 市场, 乡 of 城乡, are no places: 某市|住房和城乡建设局."""
 _PLACE_END = re.compile(r"(?:自治区|省|市|区|县|旗|镇|乡|街道)$")
 OWN_OFFICE = re.compile(r"(?:部门本级|本级|本部|机关)$")
 """How the own office of a department is called among its units."""
