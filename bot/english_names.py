@@ -58,7 +58,7 @@ class EnglishNames:
             self._bare[bare_body(key)].add(key)
         for key in (*self._held, *(core_key(name) for name in organisations if name.isascii())):
             for words in (_telling(key), _telling(_BODY.sub("", key))):
-                if MIN_INITIALS <= len(words) <= MAX_INITIALS:
+                if MIN_INITIALS <= len(words) <= MAX_INITIALS and not re.search(r"\d", key):  # no FY of fiscal years
                     self._initials["".join(word[0] for word in words)].add(key)
         said = load_yaml("terms.english.yaml")["said"]
         self._said: Mapping[str, list[str]] = {core_key(word): names for word, names in said.items()}

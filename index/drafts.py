@@ -83,9 +83,9 @@ def blocks_to_drafts(blocks: Sequence[Block]) -> Iterator[Draft]:
             if isinstance(block, Heading) and block.level == 1:
                 section = block.text
             continue
-        for lines in stacked_parts(grid_lines(block)):
+        for number, lines in enumerate(stacked_parts(grid_lines(block))):
             texts = [text for text in above if not PAGE_MARK.match(text.strip())]
-            if open_draft is not None and join_page(open_draft, lines, texts):
+            if open_draft is not None and number == 0 and join_page(open_draft, lines, texts):
                 above = []
                 continue
             draft = start_draft(lines, texts, section)
@@ -100,16 +100,30 @@ def blocks_to_drafts(blocks: Sequence[Block]) -> Iterator[Draft]:
 
 
 def stacked_parts(lines: Sequence[Line]) -> list[list[Line]]:
-    """Tables that stand below each other in one grid: each begins with a row that holds nothing but a form's title."""
+    """Tables that stand below each other in one grid: each begins with a row that holds nothing but a form's title, or
+    nothing but a line above the same header once more.
+    """
     cuts = [0]
     for position in range(1, len(lines) - 1):
         texts = lines[position].texts
-        if len(texts) != 1 or len(texts[0]) > TITLE_CHARACTERS or not FORM_TITLE.search(simplify(texts[0])):
+        if len(texts) != 1 or len(texts[0]) > TITLE_CHARACTERS:
             continue
         above = lines[cuts[-1] : position]
+        if _headed_again(lines[position + 1], above):
+            cuts.append(position)
+            continue
+        if not FORM_TITLE.search(simplify(texts[0])):
+            continue
         if any(starts_body(line, above) for line in above) and not starts_body(lines[position + 1], lines[:1]):
             cuts.append(position)
     return [list(lines[start:end]) for start, end in zip(cuts, [*cuts[1:], len(lines)], strict=True) if end > start]
+
+
+def _headed_again(line: Line, above: Sequence[Line]) -> bool:
+    """Whether a row repeats a header of the table above it, behind rows of data: the same form of another year."""
+    words = _words(line)
+    first = next((number for number, one in enumerate(above) if starts_body(one, above[:number])), len(above))
+    return len(words) > 2 and any(_words(one) == words for one in above[:first])
 
 
 def start_draft(lines: Sequence[Line], above: Sequence[str], section: str) -> Draft:

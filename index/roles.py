@@ -40,6 +40,8 @@ _OWNER_HEADER = re.compile(r"(?:单位|部门|机构|主体)(?:名称)?$")
 _NO_AMOUNT = re.compile(r"联系|电话|邮编|日期|\bphone\b|\bdate\b|\bid\b")
 LONG_TEXT = 40
 """Characters: a column whose texts are longer on average tells a story; it names no rows."""
+SHORTEST_CODE = 3
+"""Digits of a number that stands for a row."""
 MAJORITY = 0.6
 """Share of a column's filled cells that must be figures, or codes: the rest are slips and notes."""
 
@@ -71,7 +73,34 @@ def column_roles(lines: Sequence[Line], paths: Sequence[tuple[str, ...]]) -> lis
             roles.append(_filled_role(texts, header, roles))
         else:
             roles.append(_blank_role(header, roles))
+    return _with_numbers_of_rows(roles, lines, paths)
+
+
+def _with_numbers_of_rows(roles: list[Role], lines: Sequence[Line], paths: Sequence[tuple[str, ...]]) -> list[Role]:
+    """The roles, with plain numbers right before the names of rows as what stands for these: the last column of them as
+    their codes, those before as groups. Fund 101 | Account 5110 | Description.
+    """
+    for name, role in enumerate(roles):
+        first = name
+        while role == "label" and first and roles[first - 1] == "value":
+            if not _numbers_rows(lines, first - 1, paths[first - 1]):
+                break
+            first -= 1
+        told = [tuple(map(line.text, range(first, name + 1))) for line in lines]
+        numbered = [cells for cells in told if all(cells)]
+        if first == name or "value" in roles[:first] or not 2 <= len(set(numbered)) == len(numbered):
+            continue
+        groups: list[Role] = ["label"] * (name - first - 1)
+        return [*roles[:first], *groups, "code", *roles[name:]]
     return roles
+
+
+def _numbers_rows(lines: Sequence[Line], column: int, path: tuple[str, ...]) -> bool:
+    """Whether a column holds plain numbers of one length, and its header names no amount."""
+    texts = [text for line in lines if not is_blank_value(text := line.text(column))]
+    header = fold(" ".join(path))
+    alike = len({len(text) for text in texts}) == 1 and all(text.isdigit() for text in texts)
+    return alike and len(texts[0]) >= SHORTEST_CODE and bool(header) and not _AMOUNT_HEADER.search(header)
 
 
 def _filled_role(texts: Sequence[str], header: tuple[str, ...], before: Sequence[Role]) -> Role:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -22,6 +22,10 @@ PART_GAP = 0.9
 """Ems between two parts of a row. Latin words stand some 0.3 apart."""
 BOX_GAP = 0.2
 """The same between two text boxes of a scan."""
+SPACE = 0.12
+"""Ems between two words."""
+WIDER = 1.3
+"""A gap between two headers set close is so many times a space between words."""
 FEWEST_ROWS = 3
 """Rows with figures that make a table."""
 FEWEST_WITH_HEADER = 2
@@ -183,6 +187,7 @@ def _grid(rows: Sequence[_Row], page: int) -> Grid | None:
     columns = _columns(rows)
     if len(columns) < 2:
         return None
+    rows = _headers_split(rows, columns)
     headers = _header_cells(rows[: _first(rows)], columns)
     body = [_cells(row, columns) for row in rows[len(headers) :]]
     printed = list(zip([*headers, *body], rows, strict=True))
@@ -205,7 +210,9 @@ def _columns(rows: Sequence[_Row]) -> list[Band]:
     the two columns beside it, whose own headers stand below.
     """
     first = _first(rows)
-    spans = sorted((part.x0, part.x1) for row in rows[first:] for part in row.parts)
+    headers = {_printed(row) for row in rows[:first]}
+    body = [row for row in rows[first:] if _printed(row) not in headers]  # a header may be printed again
+    spans = sorted((part.x0, part.x1) for row in body for part in row.parts)
     columns: list[Band] = []
     for x0, x1 in spans:
         if columns and x0 <= columns[-1][1]:
@@ -219,6 +226,48 @@ def _columns(rows: Sequence[_Row]) -> list[Band]:
         )
         below += row.parts
     return columns
+
+
+def _printed(row: _Row) -> tuple[str, ...]:
+    return tuple(part.text for part in row.parts)
+
+
+def _headers_split(rows: Sequence[_Row], columns: Sequence[Band]) -> list[_Row]:
+    """The rows, in headers a part over several columns that no header below it parts cut where each column's own ends:
+    Road Fund Public Health Fund, set too close to be told apart by their gap.
+    """
+    header = rows[: _first(rows)]
+    cut: dict[tuple[str, ...], tuple[_Part, ...]] = {}
+    for number, row in enumerate(header):
+        lower = [part for below in header[number + 1 :] for part in below.parts]
+        cut[_printed(row)] = tuple(piece for part in row.parts for piece in _pieces(part, row, columns, lower))
+    return [replace(row, parts=cut.get(_printed(row), row.parts)) for row in rows]
+
+
+def _pieces(part: _Part, row: _Row, columns: Sequence[Band], lower: Sequence[_Part]) -> list[_Part]:
+    """A part cut into as many pieces as columns that it is over, each over its own: where the gaps are wide, else where
+    the figures of a column end on the right; else whole.
+    """
+    over = stands_in(part, columns)
+    if len(over) < 2 or any(other.overlaps(columns[one]) for other in lower for one in over):
+        return [part]
+    glyphs = [one for one in row.glyphs if not one.text.isspace() and part.x0 <= one.x0 <= part.x1]
+    gaps = [(after.x0 - before.x1, number) for number, (before, after) in enumerate(pairwise(glyphs), start=1)]
+    ordered = sorted(gaps, reverse=True)
+    wide, rest = ordered[: len(over) - 1], ordered[len(over) - 1 :]
+    if rest and wide and wide[-1][0] >= WIDER * max(rest[0][0], 0):
+        cuts = sorted(number for _, number in wide)
+    else:
+        spaces = [number for gap, number in gaps if gap > SPACE * row.size]
+        ends = [columns[one][1] for one in over[:-1]]
+        cuts = [min(spaces, key=lambda one: abs(glyphs[one - 1].x1 - end)) for end in ends] if spaces else []
+        if any(abs(glyphs[cut - 1].x1 - end) > row.size for cut, end in zip(cuts, ends, strict=False)):
+            return [part]
+    groups = [glyphs[start:end] for start, end in pairwise([0, *cuts, len(glyphs)])]
+    if len(groups) != len(over) or not all(groups):
+        return [part]
+    pieces = [_Part(group[0].x0, group[-1].x1, row_text(group)) for group in groups]
+    return pieces if all(piece.overlaps(columns[one]) for piece, one in zip(pieces, over, strict=True)) else [part]
 
 
 def _is_apart(part: _Part, row: _Row, columns: Sequence[Band], below: Sequence[_Part]) -> bool:
