@@ -45,8 +45,7 @@ def bare_body(key: str) -> str:
     personnel; with no word for "and", which forms print as &, too.
     """
     bare = _BODY.sub("", key)
-    words = re.split(r" (?:and|&) ", bare if len(bare) > 2 else key)
-    return singular_words(" ".join(sorted(words) if len(words) == 2 else words))
+    return singular_words(re.sub(r" (?:and|&) ", " ", bare if len(bare) > 2 else key))
 
 
 class EnglishNames:
@@ -77,7 +76,8 @@ class EnglishNames:
         of their words: street lighting electricity and electricity: street lighting.
         """
         bag = _bag(surface)
-        return frozenset(self._bare.get(bare_body(surface), ()) or (self._bags.get(bag, ()) if len(bag) > 2 else ()))
+        tells = len(bag) > 2 or (len(bag) == 2 and bool(re.search(r" (?:and|&) ", surface)))
+        return frozenset(self._bare.get(bare_body(surface), ()) or (self._bags.get(bag, ()) if tells else ()))
 
     def total_of(self, surface: str) -> frozenset[str]:
         """The total here that is called by a name: total general fund."""
