@@ -253,6 +253,8 @@ def _divided(tools: Tools, plan: Plan, operation: str) -> Outcome | None:
     lines = lines_of(readings, plan.operands)
     if mixed_units(lines) or told_again(*readings[:2]):
         return None
+    if plan.options.get("inside") and not contains(readings[1].fact, readings[0].fact):
+        return None
     if plan.options.get("one_unit") and not _printed_alike(*readings):
         return None
     if plan.frame.years is None and not _dated(plan) and of_other_years(readings):

@@ -9,6 +9,8 @@ from bot.terms import Sense, Token
 from prompts import load_yaml
 
 _ENDS = frozenset(",:;")
+_STOPS = frozenset(".!")
+"""What ends a sentence in English, in which more than a clause may be told first."""
 
 
 def without_asides(tokens: Sequence[Token]) -> list[Token]:
@@ -18,9 +20,9 @@ def without_asides(tokens: Sequence[Token]) -> list[Token]:
     """
     told: list[Token] = []
     clause: list[Token] = []
-    for token in tokens:
+    for number, token in enumerate(tokens):
         clause.append(token)
-        if token.surface in _ENDS:
+        if token.surface in _ENDS or (token.surface in _STOPS and number + 1 < len(tokens)):
             told += _explained(clause) if _is_aside(clause) else clause
             clause = []
     return [*told, *clause]
@@ -28,9 +30,12 @@ def without_asides(tokens: Sequence[Token]) -> list[Token]:
 
 def _is_aside(clause: Sequence[Token]) -> bool:
     starts = tuple(load_yaml("words.zh.yaml")["asides"])
+    english = tuple(f"{start} " for start in load_yaml("words.en.yaml")["asides"])
+    spaced = "".join(f"{token.surface} " for token in clause)
     asks = any(token.has("text") or token.has("amount") or _does(token) for token in clause)
     told = "".join(token.surface for token in clause)
-    return not asks and (told.startswith(starts) or (clause[-1].surface == ":" and not any(map(_names, clause))))
+    begins = told.startswith(starts) or spaced.startswith(english)
+    return not asks and (begins or (clause[-1].surface == ":" and not any(map(_names, clause))))
 
 
 def _does(token: Token) -> bool:

@@ -27,6 +27,12 @@ _ROOM = re.compile(
 )
 _AS_MUCH = re.compile(r"(?<!没)有(?:没有)?(?P<other>[^有比较过超,。?]{2,40}?)(?P<way>多|大|高)(?=吗|[?。]*$)")
 _AND_SHARE = re.compile(r"[占是算]大头[吗么]?[,?。]*(?=占)")
+_LEAVING = r"\b(?:leav|sett|putt|tak)(?:ing|e)? (?!aside|out\b|off\b)"
+_ASIDE = re.compile(
+    rf"{_LEAVING}([^,;?]{{2,60}}?) (?:aside|to one side|out(?: of (?:it|the (?:total|picture|count)))?)(?=,)"
+    rf"|(?<=, ){_LEAVING}([^,;?]{{2,60}}?) (?:aside|to one side|out)(?=\?|$)"
+)
+"""Leaving the police aside, which department …: what is left out stands between the words for that."""
 _CHANGED = re.compile(r"(?:从|由)多少(?:调整|调增|调减|增加|减少|追加|调|变)?(?:到|为|至|成)(?:了)?多少")
 
 
@@ -55,6 +61,7 @@ def spelled_out(text: str) -> str:
     """The prepared question with sayings of the field as what they compare: 收大于支, 还有多少举债空间, A有B多吗, 从多少调到多少."""
     asked = _WORKED_OUT.sub("", text)
     text = asked if re.search(r"\d{4}年", asked) else text
+    text = _ASIDE.sub(lambda found: f"excluding {found[1] or found[2]}", text)
     text = with_source_first(_SURPLUS.sub(_sides_compared, text))
     text = _USED_UP.sub("占", _BOTH_PARTS.sub("", text))
     text = _YEAR_END.sub(lambda found: f"{found['when']}年末结转和结余", text)

@@ -17,6 +17,9 @@ _BODY = re.compile(
     r"^(?:(?:department|dept|office|bureau|division|ministry) (?:of |for )?(?:the )?)"
     r"|(?:(?: s)? (?:department|dept|bureau|division|office|agency|utility|costs|expenses|spending))$"
 )
+_PUBLISHER = re.compile(
+    r"\bthe (council|board|office|authority|ministry|commission|committee|bureau|agency|association)$"
+)
 _CAPITALS = re.compile(r"(?<![A-Za-z])[A-Z]{2,6}(?![A-Za-z])")
 _MEASURE_WORDS = re.compile("(?:forward |budget )?(?:estimates?|projections?)")
 _PUNCTUATED = re.compile("^[a-z].*[,:;/–—-].*[a-z]")
@@ -54,18 +57,27 @@ class EnglishNames:
         self._bare: dict[str, set[str]] = defaultdict(set)
         self._initials: dict[str, set[str]] = defaultdict(set)
         self._held = {key for key in keys if key.isascii()}
+        self._bags: dict[tuple[str, ...], set[str]] = defaultdict(set)
         for key in self._held:
             self._bare[bare_body(key)].add(key)
+            self._bags[_bag(key)].add(key)
         for key in (*self._held, *(core_key(name) for name in organisations if name.isascii())):
             for words in (_telling(key), _telling(_BODY.sub("", key))):
                 if MIN_INITIALS <= len(words) <= MAX_INITIALS and not re.search(r"\d", key):  # no FY of fiscal years
                     self._initials["".join(word[0] for word in words)].add(key)
+        self._bodies = {word for key in self._held for word in (key.split()[-1], key.split(" of ")[0])}
         said = load_yaml("terms.english.yaml")["said"]
+        self.words = {part for word, names in said.items() for part in (word, *names)}
+        """The words of the field, and the names that they stand for."""
         self._said: Mapping[str, list[str]] = {core_key(word): names for word, names in said.items()}
 
     def alike(self, surface: str) -> frozenset[str]:
-        """The names that differ from a word by the word for a body alone: police and police department."""
-        return frozenset(self._bare.get(bare_body(surface), ()))
+        """The names that differ from a word by the word for a body alone, police and police department, or else by the order
+        of their words: street lighting electricity and electricity: street lighting.
+        """
+        bag = _bag(surface)
+        tells = len(bag) > 2 or (len(bag) == 2 and bool(re.search(r" (?:and|&) ", surface)))
+        return frozenset(self._bare.get(bare_body(surface), ()) or (self._bags.get(bag, ()) if tells else ()))
 
     def total_of(self, surface: str) -> frozenset[str]:
         """The total here that is called by a name: total general fund."""
@@ -94,11 +106,20 @@ class EnglishNames:
 
         return _CAPITALS.sub(name, question)
 
+    def names_body(self, surface: str) -> bool:
+        """Whether a word for the publisher, the council, is also one for a body among the names: what the City Council costs."""
+        found = _PUBLISHER.search(surface)
+        return found is not None and found.group(1) in self._bodies
+
     def initialled(self, word: str) -> frozenset[str]:
         """The names here whose initials a word is: hhs for health and human services."""
         if not (MIN_INITIALS <= len(word) <= MAX_INITIALS and word.isascii() and word.isalpha()):
             return frozenset()
         return frozenset(self._initials.get(word, ())) & self._held
+
+
+def _bag(key: str) -> tuple[str, ...]:
+    return tuple(sorted(word for word in singular_words(key).split() if word not in ("and", "&")))
 
 
 def _telling(key: str) -> list[str]:

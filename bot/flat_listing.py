@@ -14,7 +14,7 @@ from bot.outcome import Line, Outcome
 from bot.plan import Plan
 from bot.question import Question
 from bot.readings import Reading, comparable
-from bot.terms import Token
+from bot.terms import Sense, Token
 from bot.tools import Tools
 from index.model import Fact
 from index.text import fold, singular
@@ -87,7 +87,14 @@ def with_both_years(question: Question, tools: Tools) -> Question:
     if frame.years is not None or not _BOTH_YEARS.search(fold(question.text)):
         return question
     years = tools.resolver.flat.years(frame.documents)
-    return replace(question, frame=frame.with_years(*years)) if len(years) == 2 else question
+    if len(years) == 2:
+        return replace(question, frame=frame.with_years(*years))
+    unheld = (Sense("lacking"),)
+    tokens = (
+        replace(token, senses=unheld) if token.has("filler") and _BOTH_YEARS.search(token.surface) else token
+        for token in question.tokens
+    )
+    return replace(question, tokens=tuple(tokens))
 
 
 def with_ending_year(question: Question, tools: Tools) -> Question:

@@ -15,11 +15,13 @@ from bot.grammar_base import (
     CLASSIFIERS,
     EQUALS,
     MINUS,
+    goes,
     has_cue,
     joined_by_plus,
     names_apart,
     names_two_kinds,
     of_kind,
+    over_years,
     plan_for,
     spent_in_all,
 )
@@ -200,7 +202,7 @@ def _sum(question: Question) -> Iterator[Plan]:
             (_without_sum(question),),
             *("sum", *(("trend",) if question.ranges_over == "years" else ())),
             over=question.ranges_over,
-            penalty=0.0 if "sum" in question.operations or _total_asked(question) else 50.0,
+            penalty=0.0 if "sum" in question.operations or _total_asked(question) or over_years(question) else 50.0,
         )
 
 
@@ -296,10 +298,10 @@ def _share(question: Question) -> Iterator[Plan]:
         for number, operands in enumerate(spread(left, right)):
             yield plan_for(question, "share", operands, "share", penalty=float(number > 0), ordered=True)
     if question.language == "en":  # what share of the whole is the part
-        for whole, part in split_at(question.tokens, lambda token: token.surface in ("is", "are", "goes", "go")):
+        for whole, part in split_at(question.tokens, lambda token: token.surface in ("is", "are") or goes(token)):
             yield plan_for(question, "share", ((*whole, *part), whole), "share")
-            if not any(token.surface in ("goes", "go") for token in question.tokens):
-                yield plan_for(question, "share", (part, whole), "share", penalty=0.5)
+            inside = any(map(goes, question.tokens))
+            yield plan_for(question, "share", (part, whole), "share", penalty=0.5, inside=inside)
     for left, right in split_at(question.tokens, lambda token: token.surface == "在"):
         both_sides = True
         yield plan_for(question, "share", (left, right), "share", penalty=-0.2)
@@ -406,7 +408,8 @@ _PER_THING = re.compile("每(?:一)?(?:[批次人名位辆台户场件份亩]|�
 
 
 def _change(question: Question) -> Iterator[Plan]:
-    if names_two_kinds(question) and len(question.frame.years or ()) == 2:
+    of_two_kinds = names_two_kinds(question) and len(question.frame.years or ()) == 2
+    if of_two_kinds or over_years(question):
         return  # 2025年预算比2024年执行数: each year has its own kind
     than = any(token.has("connector", "than", "or") for token in question.tokens)
     alone = "difference" in question.operations and not (than or names_apart(question) or question.frame.kinds)

@@ -10,6 +10,7 @@ from bot.directions import asks_less, comparison, range_limits
 from bot.operands import Operands
 from bot.plan import Plan
 from bot.question import Question, is_strong
+from bot.scopes import spread_scope
 from bot.segment import prepare
 from bot.terms import Sense, Token
 from bot.years_named import so_many_years
@@ -62,7 +63,7 @@ def plan_for(
         "places": tuple(token.surface for token in question.tokens if token.has("over", "places")),
         "classification": question.classification,
     }
-    operands = _limited_alike(question, operands)
+    operands = spread_scope(question, operation, _limited_alike(question, operands))
     return Plan(operation, operands, question.frame, frozenset(executes) - {""}, {**given, **options}, penalty)
 
 
@@ -93,6 +94,23 @@ def names_two_kinds(question: Question) -> bool:
     """Whether what came out is held against what was planned, 决算比预算多了吗, so that no year before is meant."""
     kinds = {sense.value for token in question.tokens for sense in token.senses if sense.kind == "kind"}
     return bool(kinds & {"outturn", "executed"}) and bool(kinds & {"budget", "adjusted"})
+
+
+def goes(token: Token) -> bool:
+    """Whether the word says what a part of a whole is for: goes to, went on, is going towards."""
+    return token.has("filler") and bool(_GOES.match(token.surface))
+
+
+_GOES = re.compile(r"(?:go|goes|going|went|gone)\b")
+
+
+def over_years(question: Question) -> bool:
+    """Whether English asks what two years come to: over the two years, how much …; and not how one differs from the other."""
+    said = question.language == "en" and bool(_OVER_BOTH.search(question.text.lower()))
+    return said and question.operations <= {"sum", "trend"}
+
+
+_OVER_BOTH = re.compile(r"\b(?:over|across) (?:the|both|these) two (?:fiscal |budget )?years\b")
 
 
 def joined_by_plus(question: Question) -> bool:

@@ -38,6 +38,7 @@ def whether(question: Question) -> Iterator[Plan]:
         base = base_kind(question.tokens)
         covered = ("whether", "change", "changed", "over", "under")
         yield plan_for(question, "changed", (question.names,), *covered, base_kind=base)
+        yield from _between_years(question, covered)
     if not cues or (question.amounts and (_picks(question) or _ASKS_ALL.search(question.text))):
         return
     covered = ("whether", "over", "under", "equal", "changed")
@@ -72,6 +73,15 @@ def whether(question: Question) -> Iterator[Plan]:
         yield from _reached(question, covered, initial=reached.group(1) in ("年初", "当年"))
     elif cues == {"whether"} and question.terms and not question.amounts and not question.base_year:
         yield plan_for(question, "exists", (question.terms,), "whether", penalty=1.0)
+
+
+def _between_years(question: Question, covered: tuple[str, ...]) -> Iterator[Plan]:
+    """Did it go down from FY2024 to FY2025: the later against the earlier, whatever kind of figure each is."""
+    if question.language == "en" and len(question.frame.years or ()) == 2:
+        for left, right in split_at(question.tokens, lambda token: token.surface in ("to", "and")):
+            for first, second in spread(left, right):
+                if all(any(term.has("year") for term in operand) for operand in (first, second)):
+                    yield plan_for(question, "compare", (second, first), *covered, penalty=0.3)
 
 
 _REACHED = re.compile("(?:完成|达到|实现)了?(年初|全年|调整后?|当年)?的?预算")

@@ -30,7 +30,7 @@ from bot.terms import (
     Sense,
     Token,
 )
-from bot.typos import ANDS, Homophones, is_slip, loosened, mended, with_one_and
+from bot.typos import ANDS, Homophones, Misspelt, as_typed, is_as_long, is_slip, loosened, mended, with_one_and
 from index.organisations import is_body
 from index.reach import level_of, months_in, said_words, year_long_words
 from index.text import core_key, is_plain_measure
@@ -91,6 +91,7 @@ class Linker:
             if "以上" in name:
                 self._dear[loosened(name)].add(name)
         self._homophones = Homophones(held | self._organisations.keys())
+        self._misspelt = Misspelt((*catalogue.lexicon.cues, *self._names.words), catalogue.names)
         self._keys = [key for key, entry in catalogue.names.items() if len(key) >= MIN_NEAR and entry.roles - {"table"}]
         self._body_names = [
             key
@@ -126,6 +127,8 @@ class Linker:
         if right != text:
             said, text = text, right
             tokens = [replace(token, surface=said[token.start : token.end]) for token in self._segmented(text)]
+        text, typed = self._misspelt.mended(text, tokens)
+        tokens = as_typed(self._segmented(text), typed) if typed else tokens
         tokens = self._of_departments(tokens)
         tokens = join_offices(self._placed(bodies_elsewhere(tokens, self._organisations)), self._offices)
         tokens = coordinate(_code_with_name(tokens, self._catalogue), self.senses)
@@ -193,6 +196,8 @@ class Linker:
         if form is not None and "table" in form.roles:
             return self._senses(surface[:-1])
         cues = self._catalogue.lexicon.cues.get(surface, ())
+        if cues and self._names.names_body(surface):
+            return ()
         if surface in self._bodies and surface not in self._catalogue.names:
             body = (Sense("name", surface, self._bodies[surface], quality=OTHER_NAME_QUALITY),)
             return (*body, *self._government(surface, body))
@@ -220,6 +225,8 @@ class Linker:
         found = (*placed, *named, *cues, *outturn, *self._government(surface, named))
         if all(sense.kind in ("absent", "stranger") for sense in found):
             held = self._translated(surface) or self._called(surface, found) or found or self._shortened(surface)
+            if not held and "-" in surface and surface.isascii():
+                return self._unlimited(surface.replace("-", " "))
             return held or ((Sense("filler", surface),) if is_measure_word(surface) else ())
         return found
 
@@ -348,7 +355,7 @@ class Linker:
             if _is_run(tokens[first : last + 1], position - first) and not _DATED.match(text[tokens[first].start :])
         ]
         windows.sort(key=lambda window: tokens[window[0]].start - tokens[window[1]].end)
-        for match in (self._containing, self._words_in_order, self._in_order, self._near):
+        for match in (self._words_in_order, self._containing, self._in_order, self._near):
             for first, last in windows:
                 if match not in (self._containing, self._words_in_order) and any(
                     _is_whole(token) for token in tokens[first : last + 1]
@@ -482,6 +489,6 @@ def explain_near(token: Token) -> str:
     sense = token.sense("name") or token.sense("organisation")
     if sense is None or token.sense("frame"):
         return ""
-    if len(sense.value) == len(token.surface) and sense.value != token.surface:
+    if sense.value != token.surface.replace("-", " ") and is_as_long(sense.value, token.surface):
         return sense.value
     return "/".join(sorted(sense.keys)) if sense.kind == "name" and sense.quality <= NEAR_QUALITY else ""

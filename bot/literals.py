@@ -37,7 +37,7 @@ _FISCAL = re.compile(
     r"\b(?:fy|fiscal year)\s*\'?((?:20)?\d{2})(?:\s*[-/–]\s*\'?(?:20)?\d{2})?(?!\d)|(?<!\d)(20\d{2})\s*[-/]\s*\d{2}\s*(?=fiscal|财年)"
 )
 """A fiscal year over two calendar years is named by the first: FY13-14 is 2013."""
-_ASKED = re.compile(r"^(?:does|do|did|is|are|was|were|will)\b(?!\s+(?:you|we|i|there)\b)")
+_ASKED = re.compile(r"^(?:does|do|did|is|are|was|were|will|has|have)\b(?!\s+(?:you|we|i|there)\b)")
 _REPUBLIC = re.compile(r"(?:中华)?民国(\d{2,3})年(?:度)?|(?<![\d.,])(1[0-4]\d)年(?:度)?")
 _REPUBLIC_START = 1911
 """民國113年度 is 2024."""
@@ -47,12 +47,14 @@ _OVER_YEARS = re.compile(
     r"\bover (?=the (?:two|three|four|five|last|past|period)\b|fy ?\d|fiscal year|(?:19|20)\d{2}\b)"
 )
 """Over some years nothing is more than anything: the average over 2022 and 2023."""
+_PER = re.compile(r"\b(?:average|mean)\b.{2,60}? (per)\b(?! (?:capita|person|head|employee))")
+"""The average saving per service: what it is the average over."""
 _MEANS = re.compile(r"\bwhat (?:does|do|did|is|are) ?.{2,80}? ?(mean|meant|stand for|refer to)[?.!\s]*$")
 """What does net budget mean? No mean of figures is asked for."""
 _SHORT_YEAR = re.compile(r"(?<!\d)(?<!\d[.,])(\d{2})(?:年(?:度)?|(?=决算|预算|执行数))")
 _HAN_YEAR = re.compile(r"二[〇零○][一二三四五六七八九〇零]{2}年(?:度)?")
 _RANGE = re.compile(
-    r"(?<!\d)((?:20)?\d{2})(?:年度?)?\s*(?:到|至|-|/|–|~|—|through|to)\s*'?((?:20)?\d{2})(?:财年|年度?)?(?![\d.]|\s*(?:元|万|亿|千|百|%))"
+    r"(?<!\d)((?:20)?\d{2})(?:年度?)?\s*(?:到|至|-|/|–|~|—|through|to)\s*'?((?:20)?\d{2})(?:财年|年度?)?(?!\d|\.\d|\s*(?:元|万|亿|千|百|%))"
 )
 _FISCAL_WORD = re.compile(r"(?:\bfy|fiscal year|财政年度|财年)\s*'?$")
 _YEAR_LIST = re.compile(r"(?<!\d)(?:\d{2}年?[、,和])+\d{2}年")
@@ -105,6 +107,11 @@ _TOP = re.compile(
     rf"|({_NUMBER})(?:个|项|类|笔|大|种|家|样)(?:项目|科目|支出|收入)?(?={_EXTREME})|\b(?:top\s*|which\s+)(\d{{1,2}}|{'|'.join(_ENGLISH)})\b"
     rf"|\b(?:largest|biggest|highest|smallest|lowest)\s+(\d{{1,2}}|{'|'.join(_ENGLISH)})\b|\b(\d{{1,2}}|{'|'.join(_ENGLISH)})\s+(?=(?:largest|biggest|highest|smallest|lowest))"
 )
+_TOP_WITH = re.compile(
+    rf"\b(\d{{1,2}}|{'|'.join(_ENGLISH)}) (?:[a-z]+ ){{1,3}}?(?:with|(?:that|who|which) (?:[a-z]+ )?[a-z]+) the "
+    r"(?:largest|biggest|highest|smallest|lowest|most|least)\b"
+)
+"""The three departments with the biggest budgets."""
 _NTH = re.compile(
     rf"第({_NUMBER})(?:(?:大(?![道街院队学厦])|高(?![级中等新])|多|名(?!校)|位|小(?!学)|低|少(?!年))(?:的)?|(?:的)?(?=(?:呢|是[谁哪什啥].{{0,3}})?[?？。!！]*$))"
     rf"|(?<=排)(?:名|在|位)?第({_NUMBER})(?:的)?"
@@ -175,6 +182,7 @@ _PLAIN: tuple[tuple[re.Pattern[str], int, SenseKind, str], ...] = (
     (_WHY, 0, "text", "reason"),
     (_DOES, 1, "text", "duties"),
     (_MEANS, 1, "text", "definition"),
+    (_PER, 1, "filler", ""),
     (_BELOW, 0, "filler", ""),
     (_ITSELF, 0, "filler", ""),
     (_FOR_WHOM, 0, "filler", ""),
@@ -230,6 +238,12 @@ def han_number(text: str) -> int:
     if text in _ENGLISH:
         return _ENGLISH[text]
     return parse_han_number(text)
+
+
+def top_with(text: str) -> int | None:
+    """How many an English question asks for that have the most or least of something; None where it does not say."""
+    found = _TOP_WITH.search(text)
+    return han_number(found.group(1)) if found else None
 
 
 def _han_decimal(text: str) -> Decimal:

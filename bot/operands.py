@@ -7,6 +7,7 @@ from itertools import product
 
 from bot.lexicon import load_lexicon
 from bot.question import is_limit, is_strong, is_term
+from bot.scopes import listed, one_sided
 from bot.terms import Token
 
 Operands = tuple[tuple[Token, ...], ...]
@@ -102,6 +103,9 @@ def is_of_fund(terms: Sequence[Token]) -> bool:
 
 def conjuncts(tokens: Sequence[Token]) -> Iterator[Operands]:
     """Terms joined by 和, 、 or a comma; then with the first one's lead or the last one's tail spread over all."""
+    if crossed := listed(tokens):
+        yield crossed
+        return
     parts: list[list[Token]] = [[]]
     joined = ""
     for token in tokens:
@@ -122,6 +126,9 @@ def conjuncts(tokens: Sequence[Token]) -> Iterator[Operands]:
         wide = _wide_name(groups[0]) if groups and not joined else ()
         if wide:
             yield wide
+        return
+    if shared := one_sided(groups):
+        yield from shared
         return
     lead, tail = groups[0][:-1], groups[-1][1:]
     for use_lead, use_tail in product((False, True), repeat=2):

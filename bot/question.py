@@ -12,6 +12,7 @@ from bot.asides import without_asides
 from bot.catalogue import Catalogue
 from bot.counted import staff_told
 from bot.frame import Frame
+from bot.literals import top_with
 from bot.offices import of_own_office
 from bot.organisations import LEVELS
 from bot.terms import BUDGET_WORDS, Sense, Token
@@ -254,7 +255,7 @@ def read_question(
         offset=offsets[0] if offsets else None,
         unit=_first(tokens, "unit"),
         decimals=_number(tokens, "rounding", r"(\d+)"),
-        top=_number(tokens, "count", r"top (\d+)(?: least)?"),
+        top=_number(tokens, "count", r"top (\d+)(?: least)?") or (top_with(text.lower()) if language == "en" else None),
         nth=_number(tokens, "count", r"nth (\d+)"),
         level=_number(tokens, "level", r"(\d)")
         or next((level for level, mark in _LEVEL_MARKS if _counts_rows(tokens, mark)), None),

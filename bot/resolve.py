@@ -32,7 +32,7 @@ from bot.scoring import (
     on_side,
 )
 from bot.stages import fits_stage
-from bot.terms import Sense, Token
+from bot.terms import TITLE_QUALITY, Sense, Token
 from index.model import Fact
 from index.reach import reach_of_word
 from index.store.facts import FactFilter, FactStore
@@ -207,7 +207,12 @@ class Resolver:
         return scored
 
     def _is_table(self, term: Token) -> bool:
-        """Whether the term is the title of a form, which a question may give loosely: 那张支出表."""
+        """Whether the term is the title of a form, which a question may give loosely: 那张支出表. An English word that only
+        stands in a title, full-time, limits what is asked.
+        """
+        named = term.sense("name")
+        if term.surface.isascii() and named and named.quality <= TITLE_QUALITY and "table" not in term.surface:
+            return False
         keys = [key for key in keys_of(term) if key in self._catalogue.names]
         return bool(keys) and all("table" in self._catalogue.names[key].roles for key in keys)
 

@@ -63,7 +63,12 @@ def _is_boundary(text: str, position: int) -> bool:
     before, after = text[position - 1], text[position]
     if before.isdigit() and after.isdigit():
         return False
+    if any(_HYPHEN.match(text, at) for at in (position - 1, position - 2) if at >= 0):
+        return False  # one-time, grant-funded: of neither part alone
     return not (before.isascii() and before.isalpha() and after.isascii() and after.isalpha())
+
+
+_HYPHEN = re.compile("[a-z]-[a-z]")
 
 
 def _cost(senses: Sequence[Sense], length: int) -> float:
@@ -126,7 +131,7 @@ def _left_end(text: str, start: int) -> int:
     return found.end() if found else start + 1
 
 
-_RUN = re.compile(r"[a-z]+|\d[\d.,]*\d|\d")
+_RUN = re.compile(r"[a-z]+(?:-[a-z]+)*|\d[\d.,]*\d|\d")
 
 
 def _merge_left(tokens: Sequence[Token]) -> list[Token]:

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
+from string import ascii_lowercase
 
 from bot.terms import FIELD_QUALITY, Sense, Token
+from prompts import load_yaml
 
 Senses = Callable[[str], tuple[Sense, ...]]
 SHORTEST, LONGEST = 3, 12
@@ -46,6 +49,55 @@ def mended(text: str, tokens: Sequence[Token], homophones: Homophones, senses: S
     return text
 
 
+class Misspelt:
+    """English words with a letter left out, doubled or out of place, by the words of the lists and of the documents."""
+
+    def __init__(self, words: Iterable[str], names: Iterable[str]) -> None:
+        singles = {word for word in words if _ENGLISH.fullmatch(word)}
+        inside = {word for name in names if name.isascii() for word in _ENGLISH.findall(name)}
+        self._right = singles | inside
+        self._real = frozenset(load_yaml("words.en.yaml")["real_words"])
+
+    def right(self, word: str) -> str:
+        """The one word that a misspelt one must be, "" where there is none or several: ofice, budgetted."""
+        if len(word) < LEAST_ENGLISH or not _ENGLISH.fullmatch(word) or word in self._real or word in self._right:
+            return ""
+        found = {one for one in _slips(word) if one in self._right}
+        return found.pop() if len(found) == 1 else ""
+
+    def mended(self, text: str, tokens: Sequence[Token]) -> tuple[str, dict[str, str]]:
+        """The prepared text with its unknown words put right, and each word put right with what was typed."""
+        typed = {right: token.surface for token in tokens if token.has("left") and (right := self.right(token.surface))}
+        for right, word in typed.items():
+            text = re.sub(rf"\b{re.escape(word)}\b", right, text)
+        return text, typed
+
+
+def as_typed(tokens: Sequence[Token], typed: dict[str, str]) -> list[Token]:
+    """The tokens, the names among them as they were typed, so that the answer tells what they were taken for."""
+    return [
+        replace(token, surface=" ".join(typed.get(word, word) for word in token.surface.split(" ")))
+        if any(sense.kind in ("name", "organisation") and sense.quality >= FIELD_QUALITY for sense in token.senses)
+        else token
+        for token in tokens
+    ]
+
+
+LEAST_ENGLISH = 5
+"""Letters of an English word that a slip leaves recognisable."""
+_ENGLISH = re.compile("[a-z]{4,}")
+
+
+def _slips(word: str) -> Iterator[str]:
+    """The words of which one is a slip: a letter more, less, or two in the other order, the first and the last kept."""
+    for at in range(1, len(word)):
+        yield from (f"{word[:at]}{letter}{word[at:]}" for letter in ascii_lowercase)
+        if at < len(word) - 1:
+            yield word[:at] + word[at + 1 :]
+        if at < len(word) - 2:
+            yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+
+
 ANDS = re.compile("[和及与]")
 _BRACKETED = re.compile(r"含(?=以上)|的|不含车辆|\(.*?\)|(?<=万)元|单位价值|单台价值|单价")
 
@@ -68,6 +120,11 @@ def is_slip(word: str, name: str) -> bool:
         return True
     pairs = zip(word, name, strict=False)
     return len(word) == len(name) and all(_sound(one) == _sound(two) for one, two in pairs)
+
+
+def is_as_long(name: str, typed: str) -> bool:
+    """Whether a name differs from what was typed by no more than such a slip."""
+    return len(name) == len(typed) or (name.isascii() and abs(len(name) - len(typed)) <= name.count(" ") + 1)
 
 
 def _in_order(short: str, long: str) -> bool:

@@ -35,6 +35,8 @@ def without_base_year(tokens: list[Token], catalogue: Catalogue) -> tuple[list[T
         named = years_in([tokens[number]])[0]
         others = years_in(tokens[other] for other in years if other != number)
         against = _stands_between(tokens, number)
+        if before is not None and before.surface == "between":
+            continue  # between 2024 and 2025: both are held against each other
         if before is None or not (against or before.has("connector", "than")) or named + 1 not in catalogue.years:
             continue
         kinds = {sense.value for token in tokens for sense in token.senses if sense.kind == "kind"}
