@@ -12,8 +12,8 @@ from bot.compound import join_answers
 from bot.execute import run
 from bot.goals import answer_goals, asks_goals
 from bot.grammar import plans
-from bot.linking import explain_near
 from bot.labels import unit_of
+from bot.linking import explain_near
 from bot.missing import missing_kinds, missing_sides, missing_years
 from bot.model import Answer, Choice, Notice
 from bot.none_held import answer_none
@@ -63,7 +63,14 @@ def attempt(question: Question, tools: Tools) -> Attempt | None:
     tried = (attempt_plan(plan, tools) for plan in plans(question))
     fitting = (one for one in tried if one is not None and not (_asks_money(question) and one.outcome.unit == "%"))
     fitting = (one for one in fitting if not of_another_source(prepare(question.text), one.outcome))
+    fitting = (one for one in fitting if not _shares_change(question, one.plan))
     return max(fitting, key=lambda one: one.worth, default=None)
+
+
+def _shares_change(question: Question, plan: Plan) -> bool:
+    """Whether a percent change is taken for the share that a printed change has in a figure: percent change in X."""
+    of_change = any(term.has("operation", "changed") for operand in plan.operands for term in operand)
+    return question.language == "en" and plan.operation == "share" and of_change
 
 
 def _asks_money(question: Question) -> bool:
@@ -116,7 +123,9 @@ def answer_question(question: Question, tools: Tools, search: Search) -> tuple[A
         return _blocked(question, phrases, tools, search), None
     if question.jurisdiction and not names_own(question, tools):
         unknown = any(map(is_context, question.tokens))  # no body has it
-        return (_blocked(question, phrases, tools, search) if unknown else _ask_for_body(question, phrases, tools)), None
+        return (
+            _blocked(question, phrases, tools, search) if unknown else _ask_for_body(question, phrases, tools)
+        ), None
     if _asks_found(question):
         return _not_found(question, phrases, tools), None
     found = None if _asks_duties(question) else attempt(question, tools)

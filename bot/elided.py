@@ -47,9 +47,15 @@ _WORKED_OUT = re.compile(
 """How a figure of another year is to be found, 用2024年决算说明倒推: the papers that tell it are looked at anyway."""
 
 
-_BOTH_PARTS = re.compile(r"基本(?:加上?|和|与|跟|\+|、)项目(?=支出的?[一总加合都]|[一总加合都])(?:支出)?(?:都|加起来|合起来|合在一起)?(?:算上?|算)?")
+_BOTH_PARTS = re.compile(
+    r"基本(?:加上?|和|与|跟|\+|、)项目(?=支出的?[一总加合都]|[一总加合都])(?:支出)?(?:都|加起来|合起来|合在一起)?(?:算上?|算)?"
+)
 """出差费用，基本加项目总共多少: the whole of the item, not 基本支出 of it."""
-_USED_UP = re.compile(r"(?:用|花|耗|占)(?:掉|去)了?(?=[^,。;?]{2,24}的?(?:百分之[几多]|几成|多少百分|多大比例|多少比例|几分之几))")
+_SHARE_IN_MONEY = re.compile(r"的?(?:份额|比例|比重)(?=(?:是|有|为)?多少(?:钱|[万亿]?元))")
+"""留给中小企业的份额是多少钱: an amount, no percentage."""
+_USED_UP = re.compile(
+    r"(?:用|花|耗|占)(?:掉|去)了?(?=[^,。;?]{2,24}的?(?:百分之[几多]|几成|多少百分|多大比例|多少比例|几分之几))"
+)
 """余额用掉了限额的百分之几: the one as a share of the other."""
 _YEAR_END = re.compile(
     r"(?P<when>(?:年[底末终]|岁末|期末)(?:时|的时候)?[^,。;?年上初]{0,10}?)(?P<left>结转和?结余|(?<!结转)(?<!结转和)结余)"
@@ -63,6 +69,7 @@ def spelled_out(text: str) -> str:
     text = asked if re.search(r"\d{4}年", asked) else text
     text = _ASIDE.sub(lambda found: f"excluding {found[1] or found[2]}", text)
     text = with_source_first(_SURPLUS.sub(_sides_compared, text))
+    text = _SHARE_IN_MONEY.sub("的金额", text)
     text = _USED_UP.sub("占", _BOTH_PARTS.sub("", text))
     text = _YEAR_END.sub(lambda found: f"{found['when']}年末结转和结余", text)
     text = _MOVED_OUT.sub(r"\1\2多少", text)

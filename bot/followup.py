@@ -26,7 +26,7 @@ from bot.narrowing import (
     whole_of_column,
 )
 from bot.phrases import Phrases
-from bot.question import Question, is_strong, is_term
+from bot.question import Question, is_context, is_strong, is_term
 from bot.readings import same_row
 from bot.scoring import keys_of
 from bot.search import Search
@@ -213,7 +213,8 @@ def _best_edit(
     """
     found = []
     fund = says_fund(question, tools)
-    kept = _things(earlier) if _names_no_thing(question) else frozenset()
+    unknown = bool(question.strong_terms) and all(map(is_context, question.strong_terms))
+    kept = _things(earlier) if unknown or _names_no_thing(question) else frozenset()
     for edited in edits_of(question, earlier, before, tools):
         dropped = bool(kept) and kept.isdisjoint(_things(edited))
         tried = None if edited.blockers or dropped else attempt(edited, tools)

@@ -34,7 +34,7 @@ from bot.operands import conjuncts, is_of_fund, split_at, spread, terms_in, than
 from bot.plan import Plan
 from bot.question import INITIAL, Question, asks_amount, covers, is_strong
 from bot.scoring import SIDES, keys_of
-from bot.terms import PART_QUALITY, Sense, Token
+from bot.terms import NEAR_QUALITY, PART_QUALITY, Sense, Token
 from index.text import core_key, is_plain_measure
 from prompts import load_yaml
 
@@ -100,6 +100,8 @@ def _only_operation(token: Token) -> bool:
 def _quantity(question: Question) -> Iterator[Plan]:
     """How many of a thing the text counts: 有几家事业单位; 车辆有多少, where nothing but a number is told of it."""
     asked = "count" in question.operations
+    if not asked and any((sense := term.sense("name")) and sense.quality <= NEAR_QUALITY for term in question.terms):
+        return
     if question.terms and (asked or not (question.unit or _MONEY.search(question.text))):
         cue = next((token.surface for token in question.tokens if token.has("operation", "count")), "")
         yield plan_for(

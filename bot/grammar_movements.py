@@ -63,6 +63,7 @@ def movements(question: Question) -> Iterator[Plan]:
         rows=named,
         income=asks_income(question),
         forms=(most or bool(wanted & {"list", "each", "whether"})) and question.ranges_over != "organisations",
+        over=question.ranges_over,
         percent=any(
             rate in token.surface for token in question.tokens for rate in load_yaml("cues.yaml")["rates"]["by_rate"]
         ),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.directions import range_limits, said_in
-from bot.grammar_base import CLASSIFIERS, names_apart, plan_for, subsets
+from bot.grammar_base import CLASSIFIERS, names_apart, names_two_kinds, plan_for, subsets
 from bot.grammar_movements import asks_what_moved
 from bot.operands import conjuncts
 from bot.plan import Plan
@@ -123,6 +123,8 @@ def trend(question: Question) -> Iterator[Plan]:
     """A figure over the years."""
     if question.ranges_over == "organisations" or asks_what_moved(question):
         return
+    if names_two_kinds(question) and "trend" not in question.operations:
+        return  # 2024年预算、2024年决算、2025年预算: three figures, of two years
     if ("trend" in question.operations or question.ranges_over == "years") and question.names:
         yield plan_for(
             question,

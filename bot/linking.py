@@ -217,7 +217,9 @@ class Linker:
             named = ()
         outturn = (
             (Sense("kind", "outturn"),)
-            if named and (surface.endswith(_OUTTURN) or surface.startswith(_OUTTURN[0])) and not any(one.kind == "kind" for one in cues)
+            if named
+            and (surface.endswith(_OUTTURN) or surface.startswith(_OUTTURN[0]))
+            and not any(one.kind == "kind" for one in cues)
             else ()
         )
         if self._has_months and surface in year_long_words():

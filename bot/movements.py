@@ -70,6 +70,8 @@ def movements(tools: Tools, plan: Plan) -> Outcome | None:
     found = _Found(_best_group(tools, plan), SCORE)
     if len(found.pairs) < FEWEST:
         found = _parts(tools, plan)
+    if plan.options.get("over") == "organisations":
+        found = replace(found, pairs=_of_heads(found.pairs))
     if not found.pairs:
         return None
     way = str(plan.options.get("way"))
@@ -96,6 +98,13 @@ def movements(tools: Tools, plan: Plan) -> Outcome | None:
         topic=f"{len(found.pairs)}",
         message=f"{'most' if most else 'all'} {way} {'rate' if percent else 'amount'} {plan.options.get('against')}",
     )
+
+
+def _of_heads(pairs: Sequence[Pair]) -> Sequence[Pair]:
+    """The pairs of the bodies that others are rows of, where a form goes body by body: departments, not their posts."""
+    heads = {pair.now.row_path[0] for pair in pairs if len(pair.now.row_path) > 1}
+    found = [pair for pair in pairs if len(pair.now.row_path) == 1 and pair.now.row in heads]
+    return found or pairs
 
 
 def _worked_out(moved: Sequence[Pair], *, percent: bool) -> tuple[tuple[Step, ...], tuple[Line, ...]]:

@@ -13,6 +13,7 @@ from bot.readings import comparable, same_row
 from bot.scoring import SIDES, keys_of
 from bot.tools import Tools
 from bot.turn import Turn, points_within
+from index.model import Fact
 from index.store.facts import FactFilter
 from index.text import column_item, core_key
 
@@ -96,16 +97,22 @@ def in_same_form(question: Question, before: Attempt | None, tried: Attempt | No
     tables = {fact.table_id for fact in old.facts} - {""}
     alike = tried.plan.frame == before.plan.frame and not any(fact.table_id in tables for fact in new.facts)
     keys = keys_of(question.strong_terms[0])
-    if not alike or not old.fact.table_id or not old.fact.row:
+    if not alike or not old.fact.table_id:
         return None
-    form = FactFilter(frozenset({old.fact.document}), table_ids=frozenset({old.fact.table_id}), row_keys=keys)
-    cells = [fact for fact in tools.store.facts(form) if fact.column_index == old.fact.column_index]
-    cells = [fact for fact in cells if fact.column == old.fact.column and fact.value is not None]
+    form = FactFilter(frozenset({old.fact.document}), table_ids=frozenset({old.fact.table_id}))
+    cells = [fact for fact in tools.store.facts(form) if _is_beside(fact, old.fact, keys) and fact.value is not None]
     if len(cells) != 1 or comparable(cells[0]) == new.value:
         return None
     reading = replace(new, facts=(cells[0],))
     found = replace(tried.outcome, value=reading.value, unit=unit_of(cells[0]), readings=(reading,), alternatives=())
     return replace(tried, outcome=found)
+
+
+def _is_beside(fact: Fact, old: Fact, keys: frozenset[str]) -> bool:
+    """Whether a figure of the form of another is the one named, in its column; of a form without labels of rows, in its row."""
+    if old.row:
+        return core_key(fact.row) in keys and (fact.column_index, fact.column) == (old.column_index, old.column)
+    return fact.row_index == old.row_index and core_key(column_item(fact.column)) in keys
 
 
 def edits_one(before: Attempt | None, tried: Attempt, question: Question) -> bool:

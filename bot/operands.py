@@ -8,7 +8,7 @@ from itertools import product
 from bot.lexicon import load_lexicon
 from bot.question import is_limit, is_strong, is_term
 from bot.scopes import listed, one_sided
-from bot.terms import Token
+from bot.terms import SenseKind, Token
 
 Operands = tuple[tuple[Token, ...], ...]
 MAX_OPERANDS = 12
@@ -135,9 +135,25 @@ def conjuncts(tokens: Sequence[Token]) -> Iterator[Operands]:
         if (use_lead and not lead) or (use_tail and not tail):
             continue
         yield tuple(
-            (*(lead if use_lead and number else ()), *group, *(tail if use_tail and number < len(groups) - 1 else ()))
+            (
+                *(_lent(lead, group) if use_lead and number else ()),
+                *group,
+                *(tail if use_tail and number < len(groups) - 1 else ()),
+            )
             for number, group in enumerate(groups)
         )
+
+
+def _lent(lead: Sequence[Token], group: Sequence[Token]) -> tuple[Token, ...]:
+    """What the first operand says for another: not its year, kind or body where that has its own. X的2023年决算、2024年预算."""
+    return tuple(
+        term
+        for term in lead
+        if not any(term.has("frame") and term.has(kind) and other.has(kind) for kind in _FRAMES for other in group)
+    )
+
+
+_FRAMES: tuple[SenseKind, ...] = ("year", "kind", "organisation", "stage")
 
 
 def _only_plans(term: Token) -> bool:

@@ -9,7 +9,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from os.path import commonprefix
 from typing import Any
 
 from bot.segment import prepare
@@ -172,12 +171,16 @@ def units_of(department: str, bodies: Iterable[str]) -> dict[str, frozenset[str]
     found: dict[str, set[str]] = defaultdict(set)
     for name in bodies:
         key = core_key(name)
-        start = places or commonprefix([owner_key(department), key])
+        start = places or _common_start(owner_key(department), key)
         if (places or len(start) >= MIN_START) and key.startswith(start) and owner_key(key) != owner_key(department):
             for word in spoken_forms(name) if places else {key.removeprefix(start)}:
                 if (len(word) >= MIN_UNIT or _BY_NUMBER.fullmatch(word)) and word != key:
                     found[word].add(key)
     return {word: frozenset(keys) for word, keys in found.items()}
+
+
+def _common_start(one: str, other: str) -> str:
+    return next((one[:cut] for cut in range(len(one), 0, -1) if other.startswith(one[:cut])), "")
 
 
 MIN_START = 4

@@ -337,7 +337,7 @@ def answer_sentence(question: Question, store: FactStore, search: Search) -> Tex
     """
     words = [word for word in content_words(question) if len(word) > 1]
     words += [token.surface for token in question.tokens if token.has("lacking")]
-    if any(token.surface[0] in _NEGATIONS for token in question.blockers):
+    if any(token.surface[0] in _NEGATIONS for token in question.blockers) or len(question.frame.years or ()) > 1:
         return None
     if sum(map(len, words)) < MIN_SAID or question.operations - {"count"} or question.top or question.nth:
         return None

@@ -26,6 +26,8 @@ def figure_told(text: TextAnswer, question: Question, tools: Tools) -> Fact | No
     if len(text.quotes) != 1:
         return None
     passage, quote = text.quotes[0]
+    if len(question.frame.years or ()) > 1:
+        return None
     words = [word for word in content_words(question) if len(word) > 1]
     said = _bare(quote)
     wanted = FactFilter(documents=frozenset({passage.document}), source="prose")
@@ -53,7 +55,9 @@ def _is_measured_so(fact: Fact, question: Question) -> bool:
 
 def _is_plain(fact: Fact) -> bool:
     """Whether a figure is the quantity itself as it is printed, not its change or its share."""
-    return fact.value is not None and not fact.derived and fact.unit.name != "%" and not any(map(is_change, fact.column))
+    return (
+        fact.value is not None and not fact.derived and fact.unit.name != "%" and not any(map(is_change, fact.column))
+    )
 
 
 def _clauses(fact: Fact, text: str) -> Iterator[str]:
