@@ -94,9 +94,12 @@ class Draft:
         return self.phrases.amount(value, unit, printed)
 
     def mean(self, value: Decimal, unit: str, like: Sequence[Line]) -> str:
-        """A mean of money to two places of the unit that its operands are printed in, where it goes on and on."""
+        """A mean of money to two places of the unit that its operands are printed in (of 元, where it is less than one of
+        that), where it goes on and on.
+        """
         factors = {fact.unit.factor for line in like for fact in line.facts[:1]}
         factor = (factors.pop() if len(factors) == 1 else None) or Decimal(1)
+        factor = factor if abs(value) >= factor else Decimal(1)
         short = rounded(value / factor, MEAN_PLACES) * factor
         self.known.append(value)
         return self.result(short if short and unit == "元" and self.phrases.decimals is None else value, unit, like)

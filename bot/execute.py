@@ -38,6 +38,8 @@ def lookup(tools: Tools, plan: Plan) -> Outcome | None:
     best = chosen.best
     if best is None or (plan.options.get("people") and not counts_people(best.fact)):
         return None
+    if plan.options.get("number") and best.fact.unit.factor is not None:
+        return None
     if chosen.rivals:
         several = (best, *chosen.rivals)
         return Outcome(

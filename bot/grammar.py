@@ -137,8 +137,15 @@ def _lookup(question: Question) -> Iterator[Plan]:
         counts = ("count",) if any(map(counts_positions, question.terms)) else ()
         penalty = APART if names_apart(question) else 0.0
         yield plan_for(question, "lookup", (question.terms,), "sum", *counts, penalty=penalty)
+        numbered = any(term.surface.endswith(_NUMBERS) for term in question.terms if is_strong(term))
+        if question.language == "zh" and numbered and "count" in question.operations:  # 编制数是多少名
+            yield plan_for(question, "lookup", (question.terms,), "sum", "count", number=True, penalty=penalty)
         if question.language == "en" and "count" in question.operations and not counts:  # how many marine officers
             yield plan_for(question, "lookup", (question.terms,), "sum", "count", people=True, penalty=penalty)
+
+
+_NUMBERS = ("数", "量", "人数", "编制", "面积")
+"""How columns of numbers of things are headed."""
 
 
 def _counts_things(question: Question) -> bool:

@@ -22,9 +22,10 @@ def per_thing(tools: Tools, plan: Plan) -> Outcome | None:
     """A named amount divided by the one count of its things in the same paper and year, in 元; None where either lacks."""
     thing = str(plan.options.get("thing"))
     counted = load_yaml("cues.yaml")["things_counted"][thing]
-    chosen = choose(tools.resolver.readings(plan.operands[0], plan.frame))
+    readings = tools.resolver.readings(plan.operands[0], plan.frame)
+    chosen = choose([one for one in readings if one.fact.unit.factor is not None])
     best = chosen.best
-    if best is None or chosen.rivals or best.value is None or best.fact.unit.factor is None:
+    if best is None or chosen.rivals or best.value is None:
         return None
     if counted["of"] not in best.fact.row + column_item(best.fact.column):
         return None
@@ -43,6 +44,7 @@ def per_thing(tools: Tools, plan: Plan) -> Outcome | None:
 
 def _counts(fact: Fact, thing: str, counted: Mapping[str, Any]) -> bool:
     """Whether a figure is the number of all these things, and of no sort of them."""
-    plain = len(fact.row_path) < 2 and not fact.derived and fact.value is not None
+    above = fact.row_path[:-1]
+    plain = all(counted["of"] in label for label in above) and not fact.derived and fact.value is not None
     unit = fact.unit.name in counted["units"] or (fact.unit.factor is None and thing in fact.row)
     return plain and unit and bool(re.fullmatch(counted["names"], core_key(fact.row)))

@@ -6,14 +6,14 @@ from bot.choose import choose
 from bot.labels import unit_of
 from bot.outcome import Outcome
 from bot.plan import Plan
-from bot.question import is_context
+from bot.question import is_context, is_strong
 from bot.readings import Reading
-from bot.scoring import COUNT
+from bot.scoring import COUNT, keys_of
 from bot.terms import Sense, Token
 from bot.tools import Tools
 from index.model import Fact
 from index.store.facts import FactFilter
-from index.text import column_item
+from index.text import column_item, core_key
 
 ONE_MEASURE = {"人次": "人", "名": "人"}
 """Measure words of one thing, of which figures can be added up."""
@@ -64,5 +64,12 @@ def _things_of(tools: Tools, plan: Plan, unit: str) -> list[Reading]:
     if any(map(is_context, plan.operands[0])):
         return []  # 多少辆奥迪: of them alone, not of all cars
     wanted = FactFilter(documents=plan.frame.documents, group_keys=groups, years=plan.frame.years)
-    found = [fact for fact in tools.store.facts(wanted) if fact.column == (COUNT,) and fact.unit.name == unit]
+    named = [keys_of(term) for term in plan.operands[0] if is_strong(term)]
+    found = [
+        fact
+        for fact in tools.store.facts(wanted)
+        if fact.column == (COUNT,)
+        and fact.unit.name == unit
+        and all(keys & set(map(core_key, (fact.table, *fact.row_path))) for keys in named)
+    ]
     return [Reading((fact,), 5.0, len(groups)) for fact in found]

@@ -97,6 +97,10 @@ def name_key(label: str) -> str:
     return key
 
 
+_UNIT_BEHIND = re.compile(
+    r"\s*[(（](?:单位\s*[:：])?\s*(?:(?:百万|千万|[千万亿])?元|人次|批次|[名人个辆台套次家户件册批所张]|台[/、]?套|平方米|㎡|亩|公里)[)）]\s*$"
+)
+"""编制数（名）: the unit of a header's figures is no part of its name."""
 _AMONG = re.compile(r"^其中(?=..)")
 _YEAR_PREFIX = re.compile(r"^(?:19|20)\d{2}年(?:度|[末底](?!结))?")
 _MEASURE_SUFFIX = re.compile(
@@ -150,11 +154,11 @@ _PLAIN_MEASURE = frozenset(
 
 @lru_cache(_KEPT)
 def core_key(label: str) -> str:
-    """`name_key` without what a form adds around a name: 其中 or the year before it, 预算数 or 决算数 after it.
+    """`name_key` without what a form adds around a name: 其中 or the year before it, 预算数, 决算数 or a unit after it.
 
     "2023年“三公”经费预算数" and "三公经费" have one core key. A label that is nothing but a measure keeps its key.
     """
-    key = name_key(label)
+    key = name_key(_UNIT_BEHIND.sub("", label)) or name_key(label)
     key = _AMONG.sub("", key) or key
     core = _MEASURE_SUFFIX.sub("", _YEAR_PREFIX.sub("", key))
     core = _PLAN_SUFFIX.sub("", core)

@@ -28,7 +28,7 @@ _CURRENCIES = {
     "美元": "美元",
 }
 _MONEY = r"(人民币|RMB|新[台臺]币|台币|港币)?\s*(百万|千万|千|万|亿|)\s*(美元|港元|元|圆)(?![\u4e00-\u9fff])"
-_COUNT = r"(%|人次|人|个|辆|台套|台|套|次|家|户|件|平方米|册)(?![\u4e00-\u9fff])"
+_COUNT = r"(%|人次|批次|人|名|个|辆|台套|台|套|次|家|户|件|平方米|册|所|张|亩|公里)(?![\u4e00-\u9fff])"
 _DECLARES = r"(?:金额|计量|货币|数量)?单\s*位\s*(?:均?为)?\s*[:：]?\s*[(（]?\s*"
 _UNIT_LINE = re.compile(_DECLARES + _MONEY, re.I)
 _COUNT_LINE = re.compile(_DECLARES + _COUNT)
