@@ -12,6 +12,7 @@ from bot.compound import join_answers
 from bot.execute import run
 from bot.goals import answer_goals, asks_goals
 from bot.grammar import plans
+from bot.grand_totals import of_grand_total
 from bot.labels import unit_of
 from bot.linking import explain_near
 from bot.missing import missing_kinds, missing_sides, missing_years
@@ -131,6 +132,11 @@ def answer_question(question: Question, tools: Tools, search: Search) -> tuple[A
     found = None if _asks_duties(question) else attempt(question, tools)
     if found is None and not _asks_duties(question):
         question, found = _among_others(question, tools)
+    if found is not None and found.outcome.status == "clarify":
+        whole = of_grand_total(question, tools)
+        total = attempt(whole, tools) if whole else None
+        if whole and total and total.outcome.status == "answered":
+            question, found = whole, total
     if found is None and any(is_context(token) for token in question.tokens):
         return _blocked(question, phrases, tools, search), None
     if found is not None:

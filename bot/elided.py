@@ -51,6 +51,12 @@ _BOTH_PARTS = re.compile(
     r"基本(?:加上?|和|与|跟|\+|、)项目(?=支出的?[一总加合都]|[一总加合都])(?:支出)?(?:都|加起来|合起来|合在一起)?(?:算上?|算)?"
 )
 """出差费用，基本加项目总共多少: the whole of the item, not 基本支出 of it."""
+_OR_NOT = re.compile(r"(?<=[一样致同上平过到了着多少高低大小够对准])不(?=[?。!]*$)")
+"""跟表里一致不: a question for yes or no."""
+_IN_ALL = re.compile(r"(?<=[项个者家类款])共(?:计)?(?:支出|花费|花|安排|用|投入|拨付|分到|拿到|列支)了?(?=多少|几)")
+"""两项共支出多少: the two added up."""
+_SO_MANY = re.compile(r"(?<=[税费金款])([两三四五六七八九])(?:税|费|金|险|款|样|笔|块|个税种|个科目)(?=合计|加起来|一共|总共|共计|之和|相加)")
+"""增值税、企业所得税、个人所得税三税合计."""
 _SHARE_IN_MONEY = re.compile(r"的?(?:份额|比例|比重)(?=(?:是|有|为)?多少(?:钱|[万亿]?元))")
 """留给中小企业的份额是多少钱: an amount, no percentage."""
 _USED_UP = re.compile(
@@ -69,6 +75,7 @@ def spelled_out(text: str) -> str:
     text = asked if re.search(r"\d{4}年", asked) else text
     text = _ASIDE.sub(lambda found: f"excluding {found[1] or found[2]}", text)
     text = with_source_first(_SURPLUS.sub(_sides_compared, text))
+    text = _SO_MANY.sub(r"\1项", _IN_ALL.sub("合计", _OR_NOT.sub("吗", text)))
     text = _SHARE_IN_MONEY.sub("的金额", text)
     text = _USED_UP.sub("占", _BOTH_PARTS.sub("", text))
     text = _YEAR_END.sub(lambda found: f"{found['when']}年末结转和结余", text)

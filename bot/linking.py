@@ -449,7 +449,12 @@ def _code_with_name(tokens: list[Token], catalogue: Catalogue) -> list[Token]:
     for token in tokens:
         code = joined[-1].sense("code") if joined else None
         name = token.sense("name")
-        if code and name and catalogue.codes.get(code.value, set()) & name.keys and joined[-1].end >= token.start - 1:
+        named, own = (joined[-1].sense("name") if joined else None), token.sense("code")
+        if own and named and (keys := catalogue.codes.get(own.value, set()) & named.keys):
+            before = joined.pop()  # 农村基础设施建设（2130504）
+            sense = replace(named, keys=frozenset(keys), codes=frozenset({own.value}))
+            token = Token(before.start, token.end, f"{before.surface}{token.surface}", (sense,))
+        elif code and name and catalogue.codes.get(code.value, set()) & name.keys and joined[-1].end >= token.start - 1:
             before = joined.pop()
             token = Token(before.start, token.end, f"{before.surface}{token.surface}", before.senses)
         joined.append(token)

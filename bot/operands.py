@@ -80,7 +80,7 @@ def _is_of_funds(terms: Sequence[Token]) -> bool:
 
 def _is_of_fund_alone(terms: Sequence[Token]) -> bool:
     """Whether all that the terms name is a fund, beside words like 合计."""
-    strong = [term for term in terms if is_strong(term)]
+    strong = [term for term in terms if is_strong(term) and not is_limit(term)]
     return bool(strong) and _is_of_funds(strong)
 
 
@@ -118,7 +118,7 @@ def conjuncts(tokens: Sequence[Token]) -> Iterator[Operands]:
     groups = [tuple(part) for part in parts if part and not all(map(_only_plans, part))][:MAX_OPERANDS]
     if len(groups) > 2 and _is_of_funds(groups[0]) and not any(map(_is_of_funds, groups[1:])):
         groups = [(*groups[0], *group) for group in groups[1:]]  # 一般公共预算口径，A和B
-    elif len(groups) > 2 and joined == "," and _is_of_fund_alone(groups[-1]) and not any(map(_names_fund, groups[:-1])):
+    elif len(groups) > 1 and joined == "," and _is_of_fund_alone(groups[-1]) and not any(map(_names_fund, groups[:-1])):
         groups = [(*group, *groups[-1]) for group in groups[:-1]]  # A和B，一般公共预算里
     telling = [group for group in groups if any(is_strong(term) for term in group)]
     groups = telling if len(telling) > 1 else groups

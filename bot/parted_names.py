@@ -32,8 +32,10 @@ def _whole_of(first: Token, second: Token, catalogue: Catalogue) -> frozenset[st
         return frozenset()
     if any(token.has("reach") or token.has("organisation") or token.has("frame") for token in (first, second)):
         return frozenset()
-    whole = core_key(first.surface + second.surface)
-    if whole in catalogue.names and catalogue.names[whole].roles & {"row", "column"}:
-        return frozenset({whole})
+    firsts = {core_key(first.surface), *one.keys}
+    wholes = {start + end for start in firsts for end in {core_key(second.surface), *other.keys}}
+    held = frozenset(name for name in wholes & catalogue.names.keys() if catalogue.names[name].roles & {"row", "column"})
+    if held:
+        return held
     parts = one.quality <= PART_QUALITY and other.quality <= PART_QUALITY
     return one.keys & other.keys if parts else frozenset()
