@@ -31,6 +31,7 @@ from bot.relative_years import since_year, with_relative_years
 from bot.scoring import keys_of
 from bot.search import Hit
 from bot.segment import prepare
+from bot.shared_ends import with_shared_end
 from bot.suggest import with_near_names
 from bot.terms import Token
 from bot.tools import Tools, make_tools
@@ -171,7 +172,7 @@ class Bot:
         """One turn for each part of a question, in order."""
         text = without_gloss(text, names.tools.linker)
         prepared = prepare(text)
-        spelled = spelled_out(prepared)
+        spelled = with_shared_end(spelled_out(prepared), names.tools.linker.senses)
         if spelled != prepared:
             text, prepared = spelled, prepare(spelled)
         tokens = names.tools.linker.link(text)
