@@ -14,6 +14,7 @@ from rapidfuzz import fuzz, process
 from bot.catalogue import Catalogue
 from bot.coordination import coordinate
 from bot.english_names import EnglishNames, is_dated, is_measure_word, is_punctuated
+from bot.lexicon import side_words
 from bot.limits import WHOLE_YEAR
 from bot.literals import find_literals
 from bot.offices import join_offices, office_rows
@@ -80,9 +81,9 @@ class Linker:
         self._weak = frozenset(word for group in load_yaml("cues.yaml")["weak"] for word in group)
         self._sides = {
             word: catalogue.term_keys(total)[0] | catalogue.term_keys(total.replace("总计", "合计"))[0]
-            for total, words in load_yaml("cues.yaml")["sides"].items()
-            for word in words
+            for word, total in side_words().items()
         }
+        self._buying = frozenset(load_yaml("words.zh.yaml")["fillers"]["buying"])
         held = {*catalogue.names, *catalogue.lexicon.by_word}
         self._joined = {with_one_and(name): name for name in sorted(held) if ANDS.search(name)}
         self._dear: dict[str, set[str]] = defaultdict(set)
@@ -153,7 +154,12 @@ class Linker:
         return joined
 
     def with_sides(self, tokens: Sequence[Token]) -> list[Token]:
-        """The tokens of a question without any name, with the verbs that say which total it is about as that name."""
+        """The tokens of a question without any name, with the verbs that say which total it is about as that name.
+
+        Not where a verb says that it is about what was bought, hired or held, whatever that may be.
+        """
+        if any(token.surface in self._buying for token in tokens):
+            return list(tokens)
         named = []
         for token in tokens:
             keys = self._sides.get(token.surface, frozenset())
@@ -216,6 +222,8 @@ class Linker:
         )
         if self._has_months and surface in year_long_words():
             return (Sense("months", WHOLE_YEAR),)
+        if placed or named:
+            cues = tuple(sense for sense in cues if sense.kind != "left")  # 年报 may be printed
         found = (*placed, *named, *cues, *outturn, *self._government(surface, named))
         if all(sense.kind in ("absent", "stranger") for sense in found):
             held = self._translated(surface) or self._called(surface, found) or found or self._shortened(surface)

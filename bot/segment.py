@@ -74,7 +74,7 @@ def _cost(senses: Sequence[Sense], length: int) -> float:
 
 
 def _sense_cost(sense: Sense, length: int) -> float:
-    if sense.kind in ("absent", "stranger"):
+    if sense.kind in ("absent", "stranger", "left"):
         return ABSENT_COST
     if sense.kind == "count":
         return COUNT_COST
