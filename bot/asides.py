@@ -27,10 +27,12 @@ def without_asides(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _is_aside(clause: Sequence[Token]) -> bool:
-    starts = tuple(load_yaml("words.zh.yaml")["asides"])
+    words = load_yaml("words.zh.yaml")
     asks = any(token.has("text") or token.has("amount") or _does(token) for token in clause)
     told = "".join(token.surface for token in clause)
-    return not asks and (told.startswith(starts) or (clause[-1].surface == ":" and not any(map(_names, clause))))
+    if asks or told.startswith(tuple(words["asides"])):
+        return not asks
+    return not any(map(_names, clause)) and (clause[-1].surface == ":" or told.startswith(tuple(words["stories"])))
 
 
 def _does(token: Token) -> bool:

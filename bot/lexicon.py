@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, cast
@@ -137,11 +137,17 @@ def _cues(cues: dict[str, Any]) -> dict[str, tuple[Sense, ...]]:
     return {surface: tuple(senses) for surface, senses in found.items()}
 
 
-def filler_groups(words: dict[str, Any]) -> Iterator[Iterable[str]]:
+def filler_groups(words: dict[str, Any]) -> Iterator[tuple[str, list[str]]]:
     """The groups of fillers of a file, and its inflected words in each of their forms: V一V of 查 is 查一查."""
-    yield from words["fillers"].values()
-    for entry in words.get("inflected", ()):
-        yield [form.replace("V", word) for word in entry["of"] for form in entry["forms"]]
+    yield from words["fillers"].items()
+    for group, entry in words.get("inflected", {}).items():
+        yield group, [form.replace("V", word) for word in entry["of"] for form in entry["forms"]]
+
+
+def fillers_of(*groups: str) -> frozenset[str]:
+    """The Chinese fillers of some groups."""
+    held = filler_groups(load_yaml("words.zh.yaml"))
+    return frozenset(word for group, words in held if group in groups for word in words)
 
 
 def _cue_senses(cues: dict[str, Any]) -> Iterator[tuple[str, Sense]]:
@@ -173,7 +179,7 @@ def _cue_senses(cues: dict[str, Any]) -> Iterator[tuple[str, Sense]]:
         ("absent", cues["counted"]),
         ("left", [load_yaml("words.zh.yaml")["compounds"]]),
         ("lacking", cues["lacking"]),
-        ("filler", [words for name in WORD_FILES for words in filler_groups(load_yaml(name))]),
+        ("filler", [words for name in WORD_FILES for _, words in filler_groups(load_yaml(name))]),
         ("header", cues["weak"]),
         ("denial", cues["not"]),
     ):

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 from bot.catalogue import Catalogue
 from bot.coordination import coordinate
 from bot.english_names import EnglishNames, is_dated, is_measure_word, is_punctuated
-from bot.lexicon import side_words
+from bot.lexicon import fillers_of, side_words
 from bot.limits import WHOLE_YEAR
 from bot.literals import find_literals
 from bot.offices import join_offices, office_rows
@@ -83,7 +83,10 @@ class Linker:
             word: catalogue.term_keys(total)[0] | catalogue.term_keys(total.replace("总计", "合计"))[0]
             for word, total in side_words().items()
         }
-        self._buying = frozenset(load_yaml("words.zh.yaml")["fillers"]["buying"])
+        self._buying = fillers_of("buying")
+        self._papers = frozenset(
+            one for one in fillers_of("purposes", "places_in_papers") if one[-1] not in "里中上内下面"
+        )
         held = {*catalogue.names, *catalogue.lexicon.by_word}
         self._joined = {with_one_and(name): name for name in sorted(held) if ANDS.search(name)}
         self._dear: dict[str, set[str]] = defaultdict(set)
@@ -156,9 +159,10 @@ class Linker:
     def with_sides(self, tokens: Sequence[Token]) -> list[Token]:
         """The tokens of a question without any name, with the verbs that say which total it is about as that name.
 
-        Not where a verb says that it is about what was bought, hired or held, whatever that may be.
+        Not where a word says that it is about what was bought, held or written: 买东西花了多少, 写报告花了多少.
         """
-        if any(token.surface in self._buying for token in tokens):
+        written = any(one.surface in self._papers and two.surface in self._sides for one, two in pairwise(tokens))
+        if written or any(token.surface in self._buying for token in tokens):
             return list(tokens)
         named = []
         for token in tokens:

@@ -12,11 +12,9 @@ WORDS = load_yaml("words.zh.yaml")
 
 
 def test_an_inflected_word_is_known_in_each_of_its_forms() -> None:
-    words = {
-        "fillers": {"own": ["请"]},
-        "inflected": [{"of": ["查", "看"], "forms": ["V一V", "VV"]}, {"of": ["说"], "forms": ["V"]}],
-    }
-    assert list(filler_groups(words)) == [["请"], ["查一查", "查查", "看一看", "看看"], ["说"]]
+    looking = {"of": ["查", "看"], "forms": ["V一V", "VV"]}
+    groups = dict(filler_groups({"fillers": {"courtesy": ["请"]}, "inflected": {"looking": looking}}))
+    assert groups == {"courtesy": ["请"], "looking": ["查一查", "查查", "看一看", "看看"]}
 
 
 def test_every_filler_stands_in_one_group_once() -> None:
@@ -26,7 +24,7 @@ def test_every_filler_stands_in_one_group_once() -> None:
 
 def test_no_inflected_word_is_a_term_or_another_cue() -> None:
     lexicon = load_lexicon()
-    inflected = [word for group in filler_groups({**WORDS, "fillers": {}}) for word in group]
+    inflected = [word for _, group in filler_groups({**WORDS, "fillers": {}}) for word in group]
     assert [word for word in inflected if word in lexicon.by_word or word in lexicon.by_key] == []
     assert [word for word in inflected for sense in lexicon.cues.get(word, ()) if sense.kind != "filler"] == []
 
@@ -77,10 +75,10 @@ def test_a_word_that_narrows_is_never_passed_over(founding_bot: Bot, question: s
     assert founding_bot.ask(question).value is None
 
 
-@pytest.mark.parametrize("question", ["上海市科协2023年买东西花了多少钱", "上海市科协2023年举办花了多少"])
+@pytest.mark.parametrize("question", ["买东西花了多少钱", "举办花了多少", "写报告花了多少", "材料花了多少"])
 def test_what_was_bought_or_held_is_not_all_that_was_spent(founding_bot: Bot, question: str) -> None:
     assert founding_bot.ask("上海市科协2023年花了多少钱").value is not None
-    assert founding_bot.ask(question).value is None
+    assert founding_bot.ask(f"上海市科协2023年{question}").value is None
 
 
 def test_whether_money_was_thrown_at_something_only_an_outturn_tells(founding_bot: Bot) -> None:
