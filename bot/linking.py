@@ -20,7 +20,7 @@ from bot.literals import find_literals
 from bot.offices import join_offices, office_rows
 from bot.organisations import bodies_of, organisation_words, shortens, units_of
 from bot.owner_rows import bodies_elsewhere, owners_apart, rows_of_others
-from bot.segment import glued, prepare, segment, with_money_ends
+from bot.segment import bought_whole, glued, prepare, segment, with_money_ends
 from bot.terms import (
     FIELD_QUALITY,
     NEAR_QUALITY,
@@ -133,6 +133,7 @@ class Linker:
         tokens = join_offices(self._placed(bodies_elsewhere(tokens, self._organisations)), self._offices)
         tokens = coordinate(_code_with_name(tokens, self._catalogue), self.senses)
         tokens = with_money_ends(coordinate(self._rescue(text, tokens), self.senses))
+        tokens = bought_whole(tokens, self._buying)
         return owners_apart(rows_of_others(tokens, self._catalogue))
 
     def _segmented(self, text: str) -> list[Token]:

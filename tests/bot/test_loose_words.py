@@ -6,6 +6,8 @@ import pytest
 
 from bot.lexicon import filler_groups, load_lexicon, side_words
 from bot.pipeline import Bot
+from bot.segment import bought_whole
+from bot.terms import PART_QUALITY, Sense, Token
 from prompts import load_yaml
 
 WORDS = load_yaml("words.zh.yaml")
@@ -83,3 +85,10 @@ def test_what_was_bought_or_held_is_not_all_that_was_spent(founding_bot: Bot, qu
 
 def test_whether_money_was_thrown_at_something_only_an_outturn_tells(founding_bot: Bot) -> None:
     assert founding_bot.ask("上海市科协2023年在会议费上砸了钱吗").truth is None
+
+
+def test_a_part_of_a_name_beside_a_verb_of_buying_is_not_that_name() -> None:
+    part, whole = (Sense("name", "图书", frozenset({"图书馆"}), quality=quality) for quality in (PART_QUALITY, 1.0))
+    for sense, cut in ((part, ["图书购买"]), (whole, ["图书", "购买"])):
+        tokens = [Token(0, 2, "图书", (sense,)), Token(2, 4, "购买", (Sense("filler"),))]
+        assert [token.surface for token in bought_whole(tokens, frozenset({"购买"}))] == cut
