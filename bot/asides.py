@@ -29,13 +29,13 @@ def without_asides(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _is_aside(clause: Sequence[Token]) -> bool:
-    starts = tuple(load_yaml("words.zh.yaml")["asides"])
+    words = load_yaml("words.zh.yaml")
     english = tuple(f"{start} " for start in load_yaml("words.en.yaml")["asides"])
-    spaced = "".join(f"{token.surface} " for token in clause)
     asks = any(token.has("text") or token.has("amount") or _does(token) for token in clause)
-    told = "".join(token.surface for token in clause)
-    begins = told.startswith(starts) or spaced.startswith(english)
-    return not asks and (begins or (clause[-1].surface == ":" and not any(map(_names, clause))))
+    told, spaced = ("".join(f"{token.surface}{space}" for token in clause) for space in ("", " "))
+    if asks or told.startswith(tuple(words["asides"])) or spaced.startswith(english):
+        return not asks
+    return not any(map(_names, clause)) and (clause[-1].surface == ":" or told.startswith(tuple(words["stories"])))
 
 
 def _does(token: Token) -> bool:

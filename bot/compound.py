@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cache
 
+from bot.lexicon import side_words
 from bot.model import Answer, Citation, Item, Notice, Status
 from bot.question import asks_amount, asks_amount_of_change, asks_which_is_more, is_strong
 from bot.terms import Token
-from prompts import load_yaml
 
 MOST_PARTS = 12
 _ENDS = frozenset(";?。!")
@@ -107,7 +106,7 @@ def _stand_apart(left: Sequence[Token], right: Sequence[Token], *, first: bool) 
 
     A part behind the first may lean on it for what it is about: 预算多少，决算多少，差多少.
     """
-    named = any(token.has("name") or token.has("code") or token.surface in _spending() for token in left) or not first
+    named = any(token.has("name") or token.has("code") or token.surface in side_words() for token in left) or not first
     whole = named and any(_asks_figure(token) or asks_which_is_more(token) for token in left)
     done = {sense.value for token in left for sense in token.senses if sense.kind == "operation"}
     new = {sense.value for token in right for sense in token.senses if sense.kind == "operation"} & set(_ASKING)
@@ -120,12 +119,6 @@ def _stand_apart(left: Sequence[Token], right: Sequence[Token], *, first: bool) 
         new -= {"difference"}  # 谁多，多多少: one answer says both
     told = any(map(_asks_more, right))
     return whole and (own or bool(new - done) or told)
-
-
-@cache
-def _spending() -> frozenset[str]:
-    """Verbs that stand for a side of the accounts: 花了多少钱 asks for all that was spent."""
-    return frozenset(word for words in load_yaml("cues.yaml")["sides"].values() for word in words)
 
 
 def _aspects(part: Sequence[Token]) -> set[str]:

@@ -53,6 +53,13 @@ class Lexicon:
     """Keys that say from which funds a figure is: 财政拨款, 一般公共预算 …"""
 
 
+@cache
+def side_words() -> dict[str, str]:
+    """The verbs that say which side of the accounts a question without any name is about → the total of that side."""
+    sides = (load_yaml("cues.yaml")["sides"], load_yaml("words.zh.yaml")["sides"])
+    return {word: total for held in sides for total, words in held.items() for word in words}
+
+
 def names_alone(lexicon: Lexicon) -> Lexicon:
     """The lexicon without what else its terms are called: each by the one name of the standard, and all cues."""
     terms = tuple(
@@ -130,6 +137,19 @@ def _cues(cues: dict[str, Any]) -> dict[str, tuple[Sense, ...]]:
     return {surface: tuple(senses) for surface, senses in found.items()}
 
 
+def filler_groups(words: dict[str, Any]) -> Iterator[tuple[str, list[str]]]:
+    """The groups of fillers of a file, and its inflected words in each of their forms: V一V of 查 is 查一查."""
+    yield from words["fillers"].items()
+    for group, entry in words.get("inflected", {}).items():
+        yield group, [form.replace("V", word) for word in entry["of"] for form in entry["forms"]]
+
+
+def fillers_of(*groups: str) -> frozenset[str]:
+    """The Chinese fillers of some groups."""
+    held = filler_groups(load_yaml("words.zh.yaml"))
+    return frozenset(word for group, words in held if group in groups for word in words)
+
+
 def _cue_senses(cues: dict[str, Any]) -> Iterator[tuple[str, Sense]]:
     for section, kind in (
         ("operations", "operation"),
@@ -157,8 +177,9 @@ def _cue_senses(cues: dict[str, Any]) -> Iterator[tuple[str, Sense]]:
             yield surface, Sense(cast(SenseKind, kind))
     for kind, groups in (
         ("absent", cues["counted"]),
+        ("left", [load_yaml("words.zh.yaml")["compounds"]]),
         ("lacking", cues["lacking"]),
-        ("filler", [words for name in WORD_FILES for words in load_yaml(name)["fillers"].values()]),
+        ("filler", [words for name in WORD_FILES for _, words in filler_groups(load_yaml(name))]),
         ("header", cues["weak"]),
         ("denial", cues["not"]),
     ):

@@ -14,13 +14,14 @@ from rapidfuzz import fuzz, process
 from bot.catalogue import Catalogue
 from bot.coordination import coordinate
 from bot.english_names import EnglishNames, is_dated, is_measure_word, is_punctuated
+from bot.lexicon import fillers_of, side_words
 from bot.limits import WHOLE_YEAR
 from bot.literals import find_literals
 from bot.offices import join_offices, office_rows
 from bot.organisations import bodies_of, organisation_words, shortens, units_of
 from bot.owner_rows import bodies_elsewhere, owners_apart, rows_of_others
 from bot.parted_names import pieced_together
-from bot.segment import glued, prepare, segment, with_money_ends
+from bot.segment import bought_whole, glued, prepare, segment, with_money_ends
 from bot.terms import (
     FIELD_QUALITY,
     NEAR_QUALITY,
@@ -81,9 +82,12 @@ class Linker:
         self._weak = frozenset(word for group in load_yaml("cues.yaml")["weak"] for word in group)
         self._sides = {
             word: catalogue.term_keys(total)[0] | catalogue.term_keys(total.replace("总计", "合计"))[0]
-            for total, words in load_yaml("cues.yaml")["sides"].items()
-            for word in words
+            for word, total in side_words().items()
         }
+        self._buying = fillers_of("buying")
+        self._papers = frozenset(
+            one for one in fillers_of("purposes", "places_in_papers") if one[-1] not in "里中上内下面"
+        )
         held = {*catalogue.names, *catalogue.lexicon.by_word}
         self._joined = {with_one_and(name): name for name in sorted(held) if ANDS.search(name)}
         self._dear: dict[str, set[str]] = defaultdict(set)
@@ -133,7 +137,8 @@ class Linker:
         tokens = join_offices(self._placed(bodies_elsewhere(tokens, self._organisations)), self._offices)
         tokens = coordinate(_code_with_name(tokens, self._catalogue), self.senses)
         tokens = with_money_ends(coordinate(self._rescue(text, tokens), self.senses))
-        return owners_apart(rows_of_others(pieced_together(tokens, self._catalogue), self._catalogue))
+        tokens = pieced_together(bought_whole(tokens, self._buying), self._catalogue)
+        return owners_apart(rows_of_others(tokens, self._catalogue))
 
     def _segmented(self, text: str) -> list[Token]:
         literals = find_literals(text, self._catalogue.codes.keys(), spans=bool(self._catalogue.spans))
@@ -157,7 +162,13 @@ class Linker:
         return joined
 
     def with_sides(self, tokens: Sequence[Token]) -> list[Token]:
-        """The tokens of a question without any name, with the verbs that say which total it is about as that name."""
+        """The tokens of a question without any name, with the verbs that say which total it is about as that name.
+
+        Not where a word says that it is about what was bought, held or written: 买东西花了多少, 写报告花了多少.
+        """
+        written = any(one.surface in self._papers and two.surface in self._sides for one, two in pairwise(tokens))
+        if written or any(token.surface in self._buying for token in tokens):
+            return list(tokens)
         named = []
         for token in tokens:
             keys = self._sides.get(token.surface, frozenset())
@@ -224,6 +235,8 @@ class Linker:
         )
         if self._has_months and surface in year_long_words():
             return (Sense("months", WHOLE_YEAR),)
+        if placed or named:
+            cues = tuple(sense for sense in cues if sense.kind != "left")  # 年报 may be printed
         found = (*placed, *named, *cues, *outturn, *self._government(surface, named))
         if all(sense.kind in ("absent", "stranger") for sense in found):
             held = self._translated(surface) or self._called(surface, found) or found or self._shortened(surface)

@@ -34,7 +34,9 @@ def _whole_of(first: Token, second: Token, catalogue: Catalogue) -> frozenset[st
         return frozenset()
     firsts = {core_key(first.surface), *one.keys}
     wholes = {start + end for start in firsts for end in {core_key(second.surface), *other.keys}}
-    held = frozenset(name for name in wholes & catalogue.names.keys() if catalogue.names[name].roles & {"row", "column"})
+    held = frozenset(
+        name for name in wholes & catalogue.names.keys() if catalogue.names[name].roles & {"row", "column"}
+    )
     if held:
         return held
     parts = one.quality <= PART_QUALITY and other.quality <= PART_QUALITY

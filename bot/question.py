@@ -213,7 +213,8 @@ def asks_which_is_more(token: Token) -> bool:
 
 @cache
 def _amount_words() -> frozenset[str]:
-    return frozenset(word for group in load_yaml("cues.yaml")["asks_figure"] for word in group)
+    groups = (*load_yaml("cues.yaml")["asks_figure"], load_yaml("words.zh.yaml")["fillers"]["money_said"])
+    return frozenset(word for group in groups for word in group)
 
 
 def asks_amount(token: Token) -> bool:
@@ -375,7 +376,7 @@ def _counts_rows(tokens: Sequence[Token], mark: re.Pattern[str]) -> bool:
 
 def _asks_spent(text: str, tokens: Sequence[Token]) -> bool:
     """Whether the question is whether anything was spent: 公务接待费花钱了吗. A budget does not tell."""
-    spent = (word for group in load_yaml("cues.yaml")["spent"] for word in group)
+    spent = (word for name in ("cues.yaml", "words.zh.yaml") for group in load_yaml(name)["spent"] for word in group)
     asked = any(token.has("operation", "whether") for token in tokens) and not any(t.has("amount") for t in tokens)
     return asked and "预算" not in text and any(word in text.lower() for word in spent)
 

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from bot.terms import Sense, Token
+from bot.terms import PART_QUALITY, Sense, Token
 from index.text import fold
 
 MAX_WORD = 48
@@ -79,7 +79,7 @@ def _cost(senses: Sequence[Sense], length: int) -> float:
 
 
 def _sense_cost(sense: Sense, length: int) -> float:
-    if sense.kind in ("absent", "stranger"):
+    if sense.kind in ("absent", "stranger", "left"):
         return ABSENT_COST
     if sense.kind == "count":
         return COUNT_COST
@@ -190,6 +190,24 @@ def glued(tokens: list[Token]) -> list[Token]:
         else:
             joined.append(token)
     return joined
+
+
+def bought_whole(tokens: Sequence[Token], buying: frozenset[str]) -> list[Token]:
+    """A part of a name right beside a verb of buying as the unknown thing that both say: 图书|购买 is not 图书馆."""
+    told: list[Token] = []
+    for token in tokens:
+        before = told[-1] if told else None
+        if before and before.end == token.start and _is_part_bought(before, token, buying):
+            surface = before.surface + token.surface
+            told[-1] = Token(before.start, token.end, surface, (Sense("left", surface),))
+        else:
+            told.append(token)
+    return told
+
+
+def _is_part_bought(one: Token, two: Token, buying: frozenset[str]) -> bool:
+    name = two.sense("name") if one.surface in buying else one.sense("name") if two.surface in buying else None
+    return name is not None and name.quality <= PART_QUALITY
 
 
 _PARTICLES = frozenset(
