@@ -53,7 +53,7 @@ def change(tools: Tools, plan: Plan) -> Outcome | None:
 
 def _is_derived(computed: Outcome | None) -> bool:
     """Whether the figure before is only told by how far the year's figure is from it."""
-    return computed is not None and computed.readings[-1].fact.derived
+    return computed is not None and bool(computed.readings[-1].fact.derived)
 
 
 def _is_measured_from(tools: Tools, stated: Outcome, base: Kind) -> bool:

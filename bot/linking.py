@@ -20,7 +20,7 @@ from bot.literals import find_literals
 from bot.offices import join_offices, office_rows
 from bot.organisations import bodies_of, organisation_words, shortens, units_of
 from bot.owner_rows import bodies_elsewhere, owners_apart, rows_of_others
-from bot.parted_names import pieced_together
+from bot.parted_names import code_with_name, pieced_together
 from bot.segment import bought_whole, glued, prepare, segment, with_money_ends
 from bot.terms import (
     FIELD_QUALITY,
@@ -135,7 +135,7 @@ class Linker:
         tokens = as_typed(self._segmented(text), typed) if typed else tokens
         tokens = self._of_departments(tokens)
         tokens = join_offices(self._placed(bodies_elsewhere(tokens, self._organisations)), self._offices)
-        tokens = coordinate(_code_with_name(tokens, self._catalogue), self.senses)
+        tokens = coordinate(code_with_name(tokens, self._catalogue), self.senses)
         tokens = with_money_ends(coordinate(self._rescue(text, tokens), self.senses))
         tokens = pieced_together(bought_whole(tokens, self._buying), self._catalogue)
         return owners_apart(rows_of_others(tokens, self._catalogue))
@@ -454,24 +454,6 @@ def _is_whole(token: Token) -> bool:
     """Whether the token is a long exact name, which a left-over beside it does not change."""
     sense = token.sense("name")
     return sense is not None and sense.quality >= OTHER_NAME_QUALITY and len(token.surface) >= MIN_NEAR
-
-
-def _code_with_name(tokens: list[Token], catalogue: Catalogue) -> list[Token]:
-    """A code and the name printed behind it, as the one row that both are of: 206科学技术支出."""
-    joined: list[Token] = []
-    for token in tokens:
-        code = joined[-1].sense("code") if joined else None
-        name = token.sense("name")
-        named, own = (joined[-1].sense("name") if joined else None), token.sense("code")
-        if own and named and (keys := catalogue.codes.get(own.value, set()) & named.keys):
-            before = joined.pop()  # 农村基础设施建设（2130504）
-            sense = replace(named, keys=frozenset(keys), codes=frozenset({own.value}))
-            token = Token(before.start, token.end, f"{before.surface}{token.surface}", (sense,))
-        elif code and name and catalogue.codes.get(code.value, set()) & name.keys and joined[-1].end >= token.start - 1:
-            before = joined.pop()
-            token = Token(before.start, token.end, f"{before.surface}{token.surface}", before.senses)
-        joined.append(token)
-    return joined
 
 
 def _is_run(tokens: Sequence[Token], left: int) -> bool:

@@ -1,8 +1,9 @@
-"""One printed name that a question gives in two pieces: 高标准农田建设的省级补助 is 高标准农田建设省级补助."""
+"""One printed name that a question gives in two pieces: 高标准农田建设的省级补助; 206科学技术支出, a code and its name."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.catalogue import Catalogue
 from bot.terms import PART_QUALITY, Sense, Token
@@ -41,3 +42,21 @@ def _whole_of(first: Token, second: Token, catalogue: Catalogue) -> frozenset[st
         return held
     parts = one.quality <= PART_QUALITY and other.quality <= PART_QUALITY
     return one.keys & other.keys if parts else frozenset()
+
+
+def code_with_name(tokens: list[Token], catalogue: Catalogue) -> list[Token]:
+    """A code and the name printed behind it, as the one row that both are of: 206科学技术支出."""
+    joined: list[Token] = []
+    for token in tokens:
+        code = joined[-1].sense("code") if joined else None
+        name = token.sense("name")
+        named, own = (joined[-1].sense("name") if joined else None), token.sense("code")
+        if own and named and (keys := catalogue.codes.get(own.value, set()) & named.keys):
+            before = joined.pop()  # 农村基础设施建设（2130504）
+            sense = replace(named, keys=frozenset(keys), codes=frozenset({own.value}))
+            token = Token(before.start, token.end, f"{before.surface}{token.surface}", (sense,))
+        elif code and name and catalogue.codes.get(code.value, set()) & name.keys and joined[-1].end >= token.start - 1:
+            before = joined.pop()
+            token = Token(before.start, token.end, f"{before.surface}{token.surface}", before.senses)
+        joined.append(token)
+    return joined
