@@ -113,7 +113,8 @@ def answer_question(question: Question, tools: Tools, search: Search) -> tuple[A
         goals = answer_goals(question, tools, search)
         if goals:
             return write_goals(goals, question, tools), None
-    if question.texts and ("reason" in question.texts or not wants_figure(question)):
+    of_plan = set(question.texts) == {"schedule"} and bool(question.strong_terms)  # 教育支出预算安排: its figure
+    if question.texts and not of_plan and ("reason" in question.texts or not wants_figure(question)):
         text = answer_text(question, tools.store, tools.catalogue.lexicon.text_headings, search)
         counted = count_of_units(question, tools)
         if counted:
@@ -194,7 +195,7 @@ def _printed(question: Question, tools: Tools, search: Search) -> Answer | None:
 def _with_told(sentence: TextAnswer, question: Question, tools: Tools) -> Answer:
     """A quoted sentence below the one figure that it tells of what is asked, where it tells one."""
     quoted = _write_text(sentence, question, Phrases(question.language), tools)
-    asked = any(map(asks_amount, question.tokens)) or "count" in question.operations
+    asked = any(map(asks_amount, question.tokens)) or "count" in question.operations or not question.texts
     fact = figure_told(sentence, question, tools) if asked and quoted.status == "answered" else None
     if fact is None:
         return quoted

@@ -14,28 +14,38 @@ _STOPS = frozenset(".!")
 
 
 def without_asides(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens, in a clause about the asker all but places, years and names as fillers.
+    """The tokens, in a clause about the asker all but places, years and names as fillers; of bodies, only where no other
+    clause names one.
 
     Only of a clause that asks nothing and that another follows.
     """
-    told: list[Token] = []
-    clause: list[Token] = []
+    clauses: list[list[Token]] = [[]]
     for number, token in enumerate(tokens):
-        clause.append(token)
+        clauses[-1].append(token)
         if token.surface in _ENDS or (token.surface in _STOPS and number + 1 < len(tokens)):
-            told += _explained(clause) if _is_aside(clause) else clause
-            clause = []
-    return [*told, *clause]
+            clauses.append([])
+    asides = [number < len(clauses) - 1 and _is_aside(clause) for number, clause in enumerate(clauses)]
+    named = any(
+        token.has("organisation") for clause, aside in zip(clauses, asides, strict=True) if not aside for token in clause
+    )
+    told: list[Token] = []
+    for clause, aside in zip(clauses, asides, strict=True):
+        told += _explained(clause, bodies=not named) if aside else clause
+    return told
 
 
 def _is_aside(clause: Sequence[Token]) -> bool:
     words = load_yaml("words.zh.yaml")
     english = tuple(f"{start} " for start in load_yaml("words.en.yaml")["asides"])
-    asks = any(token.has("text") or token.has("amount") or _does(token) for token in clause)
+    leads = clause[-1].surface == ":"  # 请核对一下：…
+    asks = any(
+        token.has("text") or token.has("amount") or (_does(token) and not (leads and token.has("operation", "agree")))
+        for token in clause
+    )
     told, spaced = ("".join(f"{token.surface}{space}" for token in clause) for space in ("", " "))
     if asks or told.startswith(tuple(words["asides"])) or spaced.startswith(english):
         return not asks
-    return not any(map(_names, clause)) and (clause[-1].surface == ":" or told.startswith(tuple(words["stories"])))
+    return not any(map(_names, clause)) and (leads or told.startswith(tuple(words["stories"])))
 
 
 def _does(token: Token) -> bool:
@@ -47,6 +57,11 @@ def _names(token: Token) -> bool:
     return token.has("name") or token.has("organisation") or token.has("year")
 
 
-def _explained(clause: Sequence[Token]) -> list[Token]:
+def _explained(clause: Sequence[Token], *, bodies: bool) -> list[Token]:
     filler = (Sense("filler"),)
-    return [token if _names(token) or token.has("connector") else replace(token, senses=filler) for token in clause]
+    return [
+        token
+        if token.has("connector") or (_names(token) and (bodies or not token.has("organisation")))
+        else replace(token, senses=filler)
+        for token in clause
+    ]

@@ -94,7 +94,8 @@ def list_parts(question: Question) -> Iterator[Plan]:
         apart = SEVERAL_NAMED if names_apart(question) and "分别" in question.text else 0.0
         over = question.ranges_over
         for terms in [one for one in subsets(question) if not (spent and one and not any(map(is_strong, one)))]:
-            yield plan_for(question, "list", (terms,), *covered, over=over, limit=limit, penalty=apart)
+            counted = "count" in question.operations
+            yield plan_for(question, "list", (terms,), *covered, over=over, limit=limit, counted=counted, penalty=apart)
 
 
 def count_parts(question: Question) -> Iterator[Plan]:

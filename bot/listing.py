@@ -397,12 +397,13 @@ def parts(tools: Tools, plan: Plan) -> Outcome | None:
         if len({line.unit for line in (*lines, *(limit for limit, _ in limits))}) > 1:
             return None
         lines = (min(lines, key=lambda line: min(abs(amount_of(line) - amount_of(limit)) for limit, _ in limits)),)
+    counted = bool(plan.options.get("counted")) and bool(limits) and bool(within)
     return Outcome(
         "list" if within else "list_none",
         "answered",
         reading.score - 0.5,
-        None,
-        "",
+        Decimal(len(within)) if counted else None,
+        "项" if counted else "",
         (reading,),
         lines,
         topic=_topic(domain),

@@ -49,7 +49,7 @@ def join_offices(tokens: Sequence[Token], offices: Mapping[str, frozenset[str]])
             keys = frozenset(key for one in owner.keys for key in offices.get(one, ()))
             if not keys and not token.has("reach"):
                 token = replace(token, senses=UNLISTED)
-            if keys and OWN_OFFICE.fullmatch(token.surface):
+            if keys and (OWN_OFFICE.fullmatch(token.surface) or _OF_ITS_SORT.fullmatch(token.surface)):
                 before = joined.pop()
                 surface = before.surface + token.surface
                 name = Sense("name", surface, keys, quality=OTHER_NAME_QUALITY)
@@ -60,7 +60,9 @@ def join_offices(tokens: Sequence[Token], offices: Mapping[str, frozenset[str]])
 
 UNLISTED = (Sense("filler", "own office"),)
 """The own office of a department, of which the papers have no row: the department is meant as far as they tell."""
-_OFFICE = re.compile(f"{OWN_OFFICE.pattern}|机关本级|本级机关|机关本部")
+_OF_ITS_SORT = re.compile("[局厅委办部院](?:机关|本级|本部)")
+"""某局|局机关."""
+_OFFICE = re.compile(f"{OWN_OFFICE.pattern}|机关本级|本级机关|机关本部|{_OF_ITS_SORT.pattern}")
 _APART = ("本级", "本部")
 """The own office, also where it does not stand right behind its department: 某局2025年本级项目支出."""
 _HAS_BUDGET = re.compile("[省市州盟县旗区镇乡]$")
