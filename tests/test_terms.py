@@ -16,7 +16,7 @@ from prompts import load_yaml
 CODED = ["terms.functional.yaml", "terms.economic.yaml"]
 LISTS = [*CODED, "terms.forms.yaml", "terms.revenue.yaml"]
 FIELDS = {"name", "code", "codes", "role", "operation", "same", "said", "meant_by", "en"}
-ROLES = {"item", "column", "measure", "basis", "total", "table"}
+ROLES = {"item", "column", "measure", "basis", "total", "table", "thing"}
 LEVELS = {"terms.functional.yaml": (3, 5, 7), "terms.economic.yaml": (3, 5)}
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
