@@ -17,7 +17,7 @@ from bot.years_named import so_many_years
 from index.text import core_key
 from prompts import load_yaml
 
-_SINGLE = re.compile(r"(?:[哪单每各]|[哪单]一|[\d一几两二三四五六七八九十])笔|逐笔|single purchase")
+_SINGLE = re.compile(r"(?:[哪单每各]|[哪单]一|[\d一几两二三四五六七八九十])笔|逐笔|哪[个些]?品目|single purchase")
 """Words for one entry of a form: the rows that have none below them, not the groups that they are put in."""
 
 MINUS = frozenset({"减去", "减掉", "减", "扣减", "minus"})
