@@ -26,7 +26,10 @@ def without_asides(tokens: Sequence[Token]) -> list[Token]:
             clauses.append([])
     asides = [number < len(clauses) - 1 and _is_aside(clause) for number, clause in enumerate(clauses)]
     named = any(
-        token.has("organisation") for clause, aside in zip(clauses, asides, strict=True) if not aside for token in clause
+        token.has("organisation")
+        for clause, aside in zip(clauses, asides, strict=True)
+        if not aside
+        for token in clause
     )
     told: list[Token] = []
     for clause, aside in zip(clauses, asides, strict=True):

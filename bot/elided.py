@@ -51,6 +51,12 @@ _BOTH_PARTS = re.compile(
     r"基本(?:加上?|和|与|跟|\+|、)项目(?=支出的?[一总加合都]|[一总加合都])(?:支出)?(?:都|加起来|合起来|合在一起)?(?:算上?|算)?"
 )
 """出差费用，基本加项目总共多少: the whole of the item, not 基本支出 of it."""
+_INCLUDED = re.compile(
+    r"^(?P<first>.+?)(?P<asked>(?:是|有|为)?(?:多少|多大|几何)[^,。?;]*)[,。?;](?P<part>[^,。?;]{2,10}?)(?:也|都|一并|全都)?"
+    r"(?:算进去|算进来|算上|计算在内|包括在内|算在内|加进去|算在里面)[。!]*$"
+)
+"""收入多少？上年结转也算进去: the two added up, where the first is no total that has the second in it."""
+_TOTALS = re.compile("盘子|总|合计|全部|一共")
 _OR_NOT = re.compile(r"(?<=[一样致同上平过到了着多少高低大小够对准])不(?=[?。!]*$)")
 """跟表里一致不: a question for yes or no."""
 _IN_ALL = re.compile(r"(?<=[项个者家类款])共(?:计)?(?:支出|花费|花|安排|用|投入|拨付|分到|拿到|列支)了?(?=多少|几)")
@@ -77,6 +83,7 @@ def spelled_out(text: str) -> str:
     text = asked if re.search(r"\d{4}年", asked) else text
     text = _ASIDE.sub(lambda found: f"excluding {found[1] or found[2]}", text)
     text = with_source_first(_SURPLUS.sub(_sides_compared, text))
+    text = _INCLUDED.sub(_with_part, text)
     text = _SO_MANY.sub(r"\1项", _IN_ALL.sub("合计", _OR_NOT.sub("吗", text)))
     text = _SHARE_IN_MONEY.sub("的金额", text)
     text = _USED_UP.sub("占", _BOTH_PARTS.sub("", text))
@@ -86,6 +93,12 @@ def spelled_out(text: str) -> str:
     text = _AND_SHARE.sub("", text)
     text = _ROOM.sub(lambda found: f"{found['debt']}限额比{found['debt']}余额多多少", text)
     return _CHANGED.sub("年初预算数和调整预算数分别是多少", text)
+
+
+def _with_part(found: re.Match[str]) -> str:
+    if _TOTALS.search(found["first"]):
+        return found["first"] + found["asked"]
+    return f"{found['first']}和{found['part']}一共{found['asked']}"
 
 
 def _sides_compared(found: re.Match[str]) -> str:

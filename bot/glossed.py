@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from bot.catalogue import names_several
 from bot.linking import Linker
 from bot.organisations import SMALL_WORDS
-from bot.question import is_strong, is_term
+from bot.question import is_context, is_strong, is_term
 from bot.segment import prepare
 from bot.terms import OTHER_NAME_QUALITY, Sense, Token
 
@@ -23,7 +23,8 @@ _SMALL = SMALL_WORDS | {
 
 def without_gloss(question: str, linker: Linker) -> str:
     """The question with the name in brackets alone, where the words before it say that name again or say nothing known."""
-    return _without_loose_words(_without_english(question, linker.senses), linker.link)
+    told = _without_apposition(_without_english(question, linker.senses), linker.link)
+    return _without_loose_words(told, linker.link)
 
 
 def _without_english(question: str, senses: Callable[[str], Sequence[Sense]]) -> str:
@@ -57,6 +58,39 @@ _OFFICE_OF = re.compile(
 _TELLING = ("operation", "count", "over", "year", "kind", "stage", "text", "organisation", "unit", "rounding", "denial")
 
 _LOOSE = re.compile(r"([^\s，。；、？！,;?!:：（）()]{1,16})[（(]([^（）()]{2,24})[）)]")
+
+
+_APPOSED = re.compile(
+    r"[，,？?。；;]?\s*(?:说白了|其实)?(?:也就是说?|就是|即)(?!说|问|想|要|给)([^，。？！；,?!;:：（）()]{2,24}?)"
+    r"(?:那个|那些|那种|这些|这种|之类的?|那一?[项块笔])?(?=[，。？！；,?!;]|$)"
+)
+"""A clause that says a name again in other words: …，就是扫垃圾那个."""
+_PART = re.compile("部分|其中|里[的面]|当中|只|仅|除|不")
+"""Words of a clause that says which part is meant."""
+
+
+def _without_apposition(text: str, link: Callable[[str], Sequence[Token]]) -> str:
+    """The question with the printed name of such a clause as a gloss of the words before it; without the clause, where
+    only the other words are known.
+    """
+
+    def glossed(found: re.Match[str]) -> str:
+        own = link(prepare(found[1]))
+        asks = any(one.has("operation") or one.has("year") or one.has("organisation") or one.has("text") for one in own)
+        if asks or _PART.search(found[1]):
+            return found.group()
+        if _is_one_name(own):
+            return f"（{found[1]}）"
+        rest = link(prepare(text[: found.start()] + text[found.end() :]))
+        known = any(is_strong(one) and not is_context(one) for one in rest)
+        return found.group() if not known or any(map(_is_exact, own)) else ""
+
+    return _APPOSED.sub(glossed, text)
+
+
+def _is_exact(token: Token) -> bool:
+    name = token.sense("name")
+    return name is not None and not name.weak and name.quality >= OTHER_NAME_QUALITY
 
 
 def _without_loose_words(text: str, link: Callable[[str], Sequence[Token]]) -> str:

@@ -17,6 +17,10 @@ _PAIRS = ("人次", "批次", "场次", "课时")
 _THINGS = re.compile("(?:几|多少)[辆人名台套]")
 
 
+_COUNTED = re.compile("^.*?(?=几|多少)")
+"""名下有多少辆车 is counted in 辆."""
+
+
 def quantity(question: Question) -> Iterator[Plan]:
     """How many of a thing the text counts: 有几家事业单位; 车辆有多少, where nothing but a number is told of it."""
     asked = "count" in question.operations
@@ -32,7 +36,7 @@ def quantity(question: Question) -> Iterator[Plan]:
             "sum",
             *(("list",) if _says_contains(question) else ()),
             classifier=next((word for word in _PAIRS if word in cue), "")
-            or next((letter for letter in cue if letter in CLASSIFIERS - {"数"}), "")
+            or next((letter for letter in _COUNTED.sub("", cue) if letter in CLASSIFIERS - {"数"}), "")
             or ("个" if "个" in cue else ""),
             penalty=0.0 if asked else 50.0,
         )

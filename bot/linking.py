@@ -13,6 +13,7 @@ from rapidfuzz import fuzz, process
 
 from bot.catalogue import Catalogue
 from bot.coordination import coordinate
+from bot.cut_bodies import CutBodies
 from bot.english_names import EnglishNames, is_dated, is_measure_word, is_punctuated
 from bot.lexicon import fillers_of, side_words
 from bot.limits import WHOLE_YEAR
@@ -50,7 +51,7 @@ MAX_IN_ORDER = 4
 _SIDE_ENDS = ("预算财政拨款收入", "财政拨款收入", "预算收入", "收入", "预算支出", "支出")
 _IN_FORM = ("表里", "表中", "表上")
 """A form's title with the word that points into it: 支出决算表里."""
-_OUTTURN = ("决算", "决算数", "决算额", "决算金额", "决算总额")
+_OUTTURN = re.compile("^决算|决算(?:数|额|金额|总额)?$")
 _DATED = re.compile(r"(?:19|20)\d{2}年|(?:fy|fiscal year) ?'?\d{2}")
 """A column is found by its year and its kind, 2023年|执行数, FY2024|adopted, never by its whole header."""
 _SHORT_BODY = re.compile("[\u4e00-\u9fff]+[会部署局处院委所厅]")
@@ -66,6 +67,7 @@ class Linker:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._organisations = organisation_words(catalogue.documents.values())
+        self._cut_bodies = CutBodies(self._organisations)
         self._governments = {
             core_key(one.organisation): frozenset(
                 other.id for other in catalogue.documents.values() if other.organisation == one.organisation
@@ -125,7 +127,8 @@ class Linker:
         return list(self._recalled(question))
 
     def _link(self, question: str) -> Sequence[Token]:
-        text = prepare(self._names.spelled_out(question, self._catalogue.lexicon.cues))
+        spelled = self._names.spelled_out(question, self._catalogue.lexicon.cues)
+        text = self._cut_bodies.made_whole(prepare(spelled))
         tokens = self._segmented(text)
         right = mended(text, tokens, self._homophones, self.senses)
         if right != text:
@@ -228,9 +231,7 @@ class Linker:
             named = ()
         outturn = (
             (Sense("kind", "outturn"),)
-            if named
-            and (surface.endswith(_OUTTURN) or surface.startswith(_OUTTURN[0]))
-            and not any(one.kind == "kind" for one in cues)
+            if named and _OUTTURN.search(surface) and not any(one.kind == "kind" for one in cues)
             else ()
         )
         if self._has_months and surface in year_long_words():
@@ -319,7 +320,7 @@ class Linker:
             return (Sense("name", surface, frozenset(number), weak=weak, quality=OTHER_NAME_QUALITY),)
         keys |= fund
         if keys - fund:
-            counted = (Sense("operation", "count"),) if surface.startswith(("几", "多少", "有几", "有多少")) else ()
+            counted = (Sense("operation", "count"),) if _COUNTS.search(surface) else ()
             return (Sense("name", surface, keys, codes, weak, FIELD_QUALITY), *counted, *self._worked_out(surface))
         if known and not weak:
             part = self._basis_part(surface) or self._catalogue.titles_of(surface)
@@ -442,6 +443,8 @@ class Linker:
         return Sense("name", surface, keys, quality=NEAR_QUALITY)
 
 
+_COUNTS = re.compile("^有?(?:几|多少)|(?:几|多少)[辆人名个家台批]")
+"""A name with a question in it: 名下有多少辆车."""
 _ASKS_COUNT = re.compile("(?:多少|几)[人名辆个家批台套]$")
 """A word of the field with a question in it, 离退休多少人: where its own name is lacking, that of the thing may be held."""
 

@@ -33,6 +33,8 @@ def _whole_of(first: Token, second: Token, catalogue: Catalogue) -> frozenset[st
         return frozenset()
     if any(token.has("reach") or token.has("organisation") or token.has("frame") for token in (first, second)):
         return frozenset()
+    if first.surface.isascii() or second.surface.isascii():
+        return frozenset()  # words of English are told apart, and joined, by their spaces
     firsts = {core_key(first.surface), *one.keys}
     wholes = {start + end for start in firsts for end in {core_key(second.surface), *other.keys}}
     held = frozenset(

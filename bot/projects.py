@@ -39,23 +39,26 @@ def listed_projects(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
 def across_projects(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     """All projects of one organisation, or of a unit of it that is named, by the largest form that lists them; else None."""
     about = frozenset(load_yaml("cues.yaml")["about"]["projects"])
-    units = [keys_of(term) for term in plan.operands[0] if is_strong(term) and not keys_of(term) & about]
+    named = [keys_of(term) for term in plan.operands[0] if is_strong(term) and not keys_of(term) & about]
+    funds = [keys for keys in named if keys & tools.catalogue.lexicon.basis_keys]
+    units = [keys for keys in named if keys not in funds]
     plan = _of_holders(tools, plan, units)
     if not of_one_organisation(tools.catalogue.documents, plan.frame):
         return None
-    found = [domain for total in _totals(tools, plan) if (domain := _listed(tools, total)) is not None]
+    found = [domain for total in _totals(tools, plan, funds) if (domain := _listed(tools, total)) is not None]
     if units:
         found = [domain for one in found if (domain := _within_units(one, units)) is not None]
-    told = None if units else _told(tools, plan) or _told_below(tools, plan)
+    told = None if units or funds else _told(tools, plan) or _told_below(tools, plan)
     best = max(found, key=lambda domain: len(domain.parts), default=None) or told
     return None if best is None else (best, Reading((best.whole,), 8.0, 1))
 
 
-def _totals(tools: Tools, plan: Plan) -> list[Fact]:
-    """The totals of the forms of projects, each in the column of its largest amount."""
+def _totals(tools: Tools, plan: Plan, funds: Sequence[frozenset[str]]) -> list[Fact]:
+    """The totals of the forms of projects, each in the column of its largest amount, or of the funds that are named."""
     largest: dict[str, Fact] = {}
     for fact in tools.domains.totals(plan.frame):
-        if not lists_projects(fact.table):
+        columns = set(map(core_key, fact.column))
+        if not lists_projects(fact.table) or not all(keys & columns for keys in funds):
             continue
         held = largest.get(fact.table_id)
         if held is None or (comparable(fact) or 0) > (comparable(held) or 0):

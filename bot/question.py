@@ -15,6 +15,7 @@ from bot.frame import Frame
 from bot.literals import top_with
 from bot.offices import of_own_office
 from bot.organisations import LEVELS
+from bot.said_twice import dated_once, of_one_kind, of_systems
 from bot.terms import BUDGET_WORDS, Sense, Token
 from bot.years_named import is_offset, so_many_years, without_base_year, years_in
 from index.text import core_key
@@ -235,9 +236,10 @@ def read_question(
     text: str, tokens: Sequence[Token], catalogue: Catalogue, scope: frozenset[str], language: str
 ) -> Question:
     """The question over its tokens; `scope` are the documents that may answer."""
+    tokens = of_systems(dated_once(tokens))
     tokens = _elsewhere(_placed(_without_denied(without_asides(tokens)), catalogue))
     tokens = _all_added(_without_held(staff_told(tokens, catalogue)))
-    tokens, base = without_base_year(_of_one_kind(_kinds_beside(tokens)), catalogue)
+    tokens, base = without_base_year(of_one_kind(_kinds_beside(tokens)), catalogue)
     tokens = _spent_on_projects(_within_projects(_framed(tokens), catalogue), catalogue)
     tokens, lone = _kind_of_one_year(tokens) if language == "en" else (tokens, False)
     frame = frame_of(tokens, Frame(scope))
@@ -396,18 +398,6 @@ def _kinds_beside(tokens: Sequence[Token]) -> list[Token]:
         else token
         for token in tokens
     ]
-
-
-def _of_one_kind(tokens: Sequence[Token]) -> list[Token]:
-    """Two words for one kind of figure that touch, 实际|决算, as one."""
-    joined: list[Token] = []
-    for token in tokens:
-        before, kind = (joined[-1] if joined else None), token.sense("kind")
-        if before and kind and before.end == token.start and before.has("kind", kind.value):
-            token = Token(before.start, token.end, before.surface + token.surface, (kind,))
-            joined.pop()
-        joined.append(token)
-    return joined
 
 
 def _framed(tokens: Sequence[Token]) -> list[Token]:

@@ -1,0 +1,48 @@
+"""Words that say once more what stands beside them: 去年（2024年）, 实际决算, 某局系统."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.terms import Sense, Token
+from bot.years_named import is_offset, years_in
+
+
+def dated_once(tokens: Sequence[Token]) -> list[Token]:
+    """去年（2024年）: the year that is written says which is meant."""
+    pairs = zip(tokens, [*tokens[1:], None], strict=False)
+    return [
+        replace(token, senses=(Sense("filler"),))
+        if after is not None and _counts_from_another(token) and years_in([after])
+        else token
+        for token, after in pairs
+    ]
+
+
+def of_systems(tokens: Sequence[Token]) -> list[Token]:
+    """系统 right behind a body is the body with all its units: 某局系统."""
+    pairs = zip([None, *tokens], tokens, strict=False)
+    return [
+        replace(token, senses=(Sense("filler"),))
+        if token.surface in ("系统", "全系统") and before is not None and before.has("organisation")
+        else token
+        for before, token in pairs
+    ]
+
+
+def of_one_kind(tokens: Sequence[Token]) -> list[Token]:
+    """Two words for one kind of figure that touch, 实际|决算, as one."""
+    joined: list[Token] = []
+    for token in tokens:
+        before, kind = (joined[-1] if joined else None), token.sense("kind")
+        if before and kind and before.end == token.start and before.has("kind", kind.value):
+            token = Token(before.start, token.end, before.surface + token.surface, (kind,))
+            joined.pop()
+        joined.append(token)
+    return joined
+
+
+def _counts_from_another(token: Token) -> bool:
+    year = token.sense("year")
+    return year is not None and is_offset(year.value)
