@@ -3,46 +3,53 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from bot.literals import han_number
 from bot.terms import Sense
 
-_JOINT = re.compile("[、,和与及跟]")
-_ENDS = re.compile(
-    r"(?P<names>[\u4e00-\u9fff]{2,8}(?:[、,和与及跟][\u4e00-\u9fff]{2,8})*[、,和与及跟][\u4e00-\u9fff]{2,6}?)(?P<number>[2-9两二三四五六七八九])"
-    r"(?P<measure>[个家所项类])(?P<end>[\u4e00-\u9fff]{1,8})"
-)
+_NUMBER = re.compile("(?P<number>[2-9两二三四五六七八九])[个家所项类](?P<end>[\u4e00-\u9fff]{1,8})")
+_NAMES = re.compile("[\u4e00-\u9fff、,]{4,80}$")
+_LAST_JOINT = re.compile("(?<=..)[和与及跟](?=..)")
+REACH = 80
+"""Characters before the number that may be names."""
 
 
 def with_shared_end(text: str, senses: Callable[[str], tuple[Sense, ...]]) -> str:
     """The prepared question with the word behind 三个 put behind each of the names before it, where these are as many and
     each of them is a name with it.
     """
-    found = _ENDS.search(text)
-    if found is None:
-        return text
-    pieces = _JOINT.split(found.group("names"))
-    number = han_number(found.group("number"))
-    for size in range(len(found.group("end")), 0, -1):
-        end = found.group("end")[:size]
-        told = pieces[-number:] if number and len(pieces) >= number else []
-        whole = [name for piece in told if (name := _called(piece, end, senses, first=piece is pieces[0]))]
-        if told and len(whole) == number:
-            start = found.start() + len(found.group("names")) - len(_from(found.group("names"), told, whole[0], end))
-            return text[:start] + "、".join(whole) + text[found.start("end") + size :]
+    for found in _NUMBER.finditer(text):
+        names = _NAMES.search(text[max(0, found.start() - REACH) : found.start()])
+        pieces = _pieces(names.group()) if names else []
+        number = han_number(found["number"])
+        if len(pieces) < number:
+            continue
+        told = pieces[-number:]
+        for size in range(len(found["end"]), 0, -1):
+            end = found["end"][:size]
+            whole = [_called(piece, end, senses, first=number == 0) for number, piece in enumerate(told)]
+            if all(whole):
+                start = found.start() - len(_told_from(names.group() if names else "", told[0], whole[0], end))
+                return text[:start] + "、".join(whole) + text[found.start("end") + size :]
     return text
 
 
-def _from(names: str, told: Sequence[str], first: str, end: str) -> str:
-    """What of the names is written anew: the last pieces, the first of them without what stands before its name."""
-    return names[names.rindex(told[0]) + len(told[0]) - len(first.removesuffix(end)) :]
+def _pieces(names: str) -> list[str]:
+    """The names that 、 parts, the last two by 和 too."""
+    parts = re.split("[、,]", names)
+    last = _LAST_JOINT.split(parts[-1])
+    return [*parts[:-1], *last] if len(last) == 2 else parts
+
+
+def _told_from(names: str, piece: str, whole: str, end: str) -> str:
+    """What of the names is written anew: from the name that the first piece ends with."""
+    return names[names.rindex(piece) + len(piece) - len(whole.removesuffix(end)) :]
 
 
 def _called(piece: str, end: str, senses: Callable[[str], tuple[Sense, ...]], *, first: bool) -> str:
-    """The name that a piece is with the end; of the first piece, its own end may be enough: 2025年桑园."""
-    starts = range(len(piece) - 1) if first else (0,)
-    for start in starts:
+    """The name that a piece is with the end; of the first piece its last characters may be enough: 其中桑园. "" for none."""
+    for start in range(max(1, len(piece) - 1)) if first else (0,):
         name = piece[start:] + end
         if any(sense.kind in ("name", "organisation") and not sense.weak for sense in senses(name)):
             return name
