@@ -72,7 +72,7 @@ _USED_UP = re.compile(
 )
 """余额用掉了限额的百分之几: the one as a share of the other."""
 _YEAR_END = re.compile(
-    r"(?P<when>(?:年[底末终]|岁末|期末)(?:时|的时候)?[^,。;?年上初]{0,10}?)(?P<left>结转和?结余|(?<!结转)(?<!结转和)结余)"
+    r"(?P<when>(?:年[底末终]|岁末|期末)(?:时|的时候)?[^,。;?年上初]{0,10}?)(?P<left>结转和?结余|(?<!结转)(?<!结转和)(?<!滚存)(?<!累计)(?<!收支)结余)"
 )
 """到2024年底账上还结转结余多少: what is left at the end of the year, not what it began with."""
 

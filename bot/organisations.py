@@ -18,7 +18,7 @@ from index.reach import level_of
 from index.text import core_key, fold
 from prompts import load_yaml
 
-_CITY = r"(?<!城)市(?!场|容|政(?!府|协|法))"
+_CITY = r"(?<![省市区县]城)市(?!场|容|政(?!府|协|法))"
 _SPLIT_PLACE = re.compile(
     rf"^(.{{2,8}}?(?:自治区|自治州|省|{_CITY}))?(.{{2,8}}?(?:自治州|{_CITY}|(?<!联)盟|地区))?(.{{2,7}}?(?:{_CITY}|(?<!社)区(?!域)|县|旗))?"
     r"(.{1,7}?(?:(?<!乡)镇|(?<!城)乡(?![镇村])|街道))?(?=.{2,})"

@@ -29,6 +29,7 @@ def figure_told(text: TextAnswer, question: Question, tools: Tools) -> Fact | No
     if len(question.frame.years or ()) > 1:
         return None
     words = [word for word in content_words(question) if len(word) > 1]
+    words += [token.surface for token in question.tokens if token.has("left")]  # a single character, too: 量|子
     said = _bare(quote)
     wanted = FactFilter(documents=frozenset({passage.document}), source="prose")
     facts = [fact for fact in tools.store.facts(wanted) if _is_plain(fact) and _is_measured_so(fact, question)]

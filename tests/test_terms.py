@@ -166,7 +166,7 @@ def test_totals_of_different_extent_stay_apart():
 
 def test_organisations():
     content = load_yaml("terms.organisations.yaml")
-    assert set(content) == {"source", "suffixes", "paper", "numbered", "abbreviations", "places", "generic"}
+    assert set(content) == {"source", "suffixes", "paper", "numbered", "abbreviations", "places", "fields", "generic"}
     for key, values in content["paper"].items():
         assert len(set(values)) == len(values), key
         assert all(isinstance(v, str) and v.strip() == v and v for v in values), key
