@@ -134,10 +134,12 @@ def answer_question(question: Question, tools: Tools, search: Search) -> tuple[A
     if found is None and not _asks_duties(question):
         question, found = _among_others(question, tools)
     if found is not None and found.outcome.status == "clarify":
-        whole = of_grand_total(question, tools)
-        total = attempt(whole, tools) if whole else None
-        if whole and total and total.outcome.status == "answered":
-            question, found = whole, total
+        totals = ((whole, attempt(whole, tools)) for whole in of_grand_total(question, tools))
+        question, found = next(
+            ((whole, one) for whole, one in totals if one and one.outcome.status == "answered"), (question, found)
+        )
+    if found is not None and any(token.has("absent") and token.has("text") for token in question.tokens):
+        found = None  # 绩效目标涉及的资金: no other figure is of it
     if found is None and any(is_context(token) for token in question.tokens):
         return _blocked(question, phrases, tools, search), None
     if found is not None:

@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.question import Question, is_strong
-from bot.terms import Token
 from bot.tools import Tools
 
 _WHOLE = re.compile("总预算|总[数额量]|总规模|总?盘子|一共|总共|共多少|合计|总计")
 _BUDGET = re.compile("(?:部门|单位)?(?:(?P<side>收入|支出))?预算(?:多少)?")
 
 
-def of_grand_total(question: Question, tools: Tools) -> Question | None:
-    """The question with the bare word for the budget, or for one side of it, as 收支总计, 收入总计 or 支出总计; None where it
+def of_grand_total(question: Question, tools: Tools) -> Iterator[Question]:
+    """The question with the bare word for the budget, or for one side of it, as 收支总计, 收入总计 or 支出总计; none where it
     does not ask for the whole, or names something else.
     """
     if not _WHOLE.search(question.text) or question.operations or any(map(is_strong, question.tokens)):
-        return None
+        return
     places = [(at, found) for at, token in enumerate(question.tokens) if (found := _BUDGET.fullmatch(token.surface))]
-    if len(places) != 1:
-        return None
-    at, found = places[0]
-    total = tools.linker.link(f"{found.group('side') or '收支'}总计")
-    named = [token for token in total if token.has("name")]
-    if len(total) != 1 or not named:
-        return None
-    old = question.tokens[at]
-    token = Token(old.start, old.end, named[0].surface, named[0].senses)
-    return replace(question, tokens=(*question.tokens[:at], token, *question.tokens[at + 1 :]))
+    at, found = places[0] if len(places) == 1 else (0, None)
+    sides = (found["side"],) if found and found["side"] else ("收支", "支出")
+    for side in sides if found else ():
+        total = tools.linker.link(f"{side}总计")
+        if len(total) == 1 and total[0].has("name"):
+            token = replace(question.tokens[at], surface=total[0].surface, senses=total[0].senses)
+            yield replace(question, tokens=(*question.tokens[:at], token, *question.tokens[at + 1 :]))

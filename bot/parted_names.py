@@ -29,6 +29,10 @@ def pieced_together(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token
 def _whole_of(first: Token, second: Token, catalogue: Catalogue) -> frozenset[str]:
     """The row or column that is called by both, or that both are only parts of; none where a piece is a name of its own there."""
     one, other = first.sense("name"), second.sense("name")
+    if one is None and first.has("absent"):  # 公租房的租赁补贴, where only names hold 公共租赁住房
+        lexicon = catalogue.lexicon
+        keys = frozenset(key for at in lexicon.by_word.get(first.surface, ()) for key in lexicon.terms[at].keys)
+        one = Sense("name", first.surface, keys)
     if one is None or other is None or one.weak or other.weak or second.start - first.end > 1:
         return frozenset()
     if any(token.has("reach") or token.has("organisation") or token.has("frame") for token in (first, second)):

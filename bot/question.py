@@ -288,6 +288,10 @@ def frame_of(tokens: Sequence[Token], frame: Frame) -> Frame:
     return Frame(documents, years or frame.years, kinds or frame.kinds, named, stages or frame.stages)
 
 
+_YEARS = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
+"""The years that a title names: 2024年预算执行情况和2025年预算草案的报告."""
+
+
 def _placed(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
     """A place with papers of its own as these, or as the bodies in it: where they are counted, or alone have the year."""
     ranged = any(token.has("over", "organisations") for token in tokens)
@@ -296,7 +300,8 @@ def _placed(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
     for token in tokens:
         own, around = token.sense("organisation"), _place_around(token)
         if own and around and own is not around:
-            held = {catalogue.documents[one].year for one in own.keys}
+            papers = [catalogue.documents[one] for one in own.keys]
+            held = {one.year for one in papers} | {int(year) for one in papers for year in _YEARS.findall(one.title)}
             beside = {catalogue.documents[one].year for one in around.keys}
             out = around if ranged or (years and not years & held and years & beside) else own
             kept = tuple(sense for sense in token.senses if sense.kind != "organisation" or sense is out)

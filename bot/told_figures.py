@@ -48,9 +48,17 @@ def _bare(text: str) -> str:
     return re.sub(r"(?<=\W)\s|\s(?=\W)|\s$", "", fold(text))
 
 
+_NUMBER_ASKED = re.compile("(?:[项家户人件篇册批次]目?数|个数|数量)(?=[是为有呢?,。]|$)")
+"""绩效目标项目数呢."""
+
+
 def _is_measured_so(fact: Fact, question: Question) -> bool:
     """Whether a figure is money, or where things are counted a number of them: 多少张床 is asked in 张."""
-    counted = "count" in question.operations or f"多少{fact.unit.name}" in question.text
+    counted = (
+        "count" in question.operations
+        or f"多少{fact.unit.name}" in question.text
+        or bool(_NUMBER_ASKED.search(question.text))
+    )
     return (fact.unit.factor is None) == counted
 
 

@@ -161,7 +161,7 @@ def find_title(context: Sequence[str]) -> str:
     lines: list[str] = []
     for text in context:
         line = text.strip()
-        if re.fullmatch(r"表|[^\s]{1,3}表", line) and lines and not FORM_TITLE.search(lines[-1]):
+        if re.fullmatch(r"表|[^\s]{1,3}表", line) and lines and _is_cut_off(lines[-1]):
             lines[-1] += line
         elif line:
             lines.append(line)
@@ -173,6 +173,11 @@ def find_title(context: Sequence[str]) -> str:
         if not line.endswith(("。", "；", ";", "，", "：", ":", "、")) and not _NOTE_LINE.match(line):
             return clean_title(line)
     return next((clean_title(line) for line in reversed(lines) if is_full_time(line)), "")
+
+
+def _is_cut_off(line: str) -> bool:
+    """Whether a line may go on in the next: no title of a form, and no whole sentence."""
+    return not FORM_TITLE.search(line) and not line.endswith(("。", "；", ";", "："))
 
 
 def clean_title(line: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from printed import read_tables
+from printed import columns, read_tables, told
 
 
 def test_a_row_has_the_unit_in_brackets_behind_its_label() -> None:
@@ -63,3 +63,76 @@ def test_a_unit_in_the_column_of_codes_heads_the_rows_below_it() -> None:
         ("某县职业中学", ""),
         ("某县职业中学/中等职业教育", "2050302"),
     ]
+
+
+def test_plain_numbers_before_the_names_of_rows_are_their_codes_and_groups() -> None:
+    (table,) = read_tables(
+        "Parks Department",
+        """
+        Fund|Account|Description|FY 2025|FY 2026
+        101|5110|Regular Salaries|412,500|425,335
+        101|6310|Utilities|48,900|52,300
+        ||Total General Fund|461,400|477,635
+        226|5110|Regular Salaries|968,300|999,160
+        226|6310|Utilities|186,900|197,100""",
+    )  # fmt: skip
+    assert [("/".join(row.path), row.code) for row in table.rows] == [
+        ("101/Regular Salaries", "5110"),
+        ("101/Utilities", "6310"),
+        ("Total General Fund", ""),
+        ("226/Regular Salaries", "5110"),
+        ("226/Utilities", "6310"),
+    ]
+    assert columns(table) == ["FY 2025 2025", "FY 2026 2026"]
+
+
+def test_plain_numbers_behind_a_group_are_codes_of_the_names_behind_them() -> None:
+    (table,) = read_tables(
+        "Authorized Positions",
+        """
+        Department|Class|Title|FY 2025|FY 2026
+        Assessment|1101|Assessor|1.0|1.0
+        |1110|Senior Appraiser|6.0|7.0
+        ||Subtotal|7.0|8.0
+        Sheriff|2101|Sheriff|1.0|1.0
+        |2104|Captain|4.0|4.0
+        ||Subtotal|5.0|5.0""",
+    )  # fmt: skip
+    assert ["/".join(row.path) for row in table.rows] == [
+        "Assessment/Assessor",
+        "Assessment/Senior Appraiser",
+        "Assessment",
+        "Sheriff/Sheriff",
+        "Sheriff/Captain",
+        "Sheriff",
+    ]
+
+
+def test_amounts_of_one_length_before_names_stay_amounts() -> None:
+    (table,) = read_tables(
+        "收支总表", "单位：万元",
+        """
+        收入|预算数|支出|预算数
+        财政拨款|120|教育支出|130
+        事业收入|310|科学技术支出|300
+        收入总计|430|支出总计|430""",
+    )  # fmt: skip
+    assert len(table.columns) == 2
+    assert [row.label for row in table.rows][:3] == ["财政拨款", "事业收入", "收入总计"]
+
+
+def test_a_header_printed_again_below_a_line_of_its_own_begins_a_table_of_another_year() -> None:
+    first, second = read_tables(
+        "FY 2025 Adopted",
+        """
+        Department|General Fund|Road Fund|Total
+        Police|36,571|—|36,571
+        Public Works|—|27,441|27,441
+        FY 2026 Adopted||
+        Department|General Fund|Road Fund|Total
+        Police|37,749|—|37,749
+        Public Works|—|30,320|30,320""",
+    )  # fmt: skip
+    assert [table.title for table in (first, second)] == ["FY 2025 Adopted", "FY 2026 Adopted"]
+    assert told(second) == ["1 Police = 37,749 — 37,749", "1 Public Works = — 30,320 30,320"]
+    assert second.year == 2026

@@ -209,3 +209,24 @@ def test_page_pictures_and_text_pages_live_in_one_file(tmp_path: Path, monkeypat
     result = read_pdf(tmp_path / "both.pdf")
     assert cells(result) == INCOME.rows
     assert [issue.place.page for issue in result.issues] == [2]
+
+
+def test_headers_set_close_are_cut_where_their_columns_end(tmp_path: Path) -> None:
+    """Set flush right over their figures, with no more between two of them than between words."""
+    path = tmp_path / "close.pdf"
+    canvas = Canvas(str(path), pagesize=A4)
+    canvas.setFont("Helvetica", 9)
+    ends = (300, 372, 455, 540)
+    rows = [
+        ("Department", "General Fund", "Road Fund", "Public Health Fund", "Total"),
+        ("Police", "36,571,841", "-", "-", "36,571,841"),
+        ("Public Works", "-", "27,441,360", "-", "27,441,360"),
+        ("Health", "4,401,021", "-", "20,618,990", "25,020,011"),
+        ("Total", "40,972,862", "27,441,360", "20,618,990", "89,033,212"),
+    ]
+    for number, (label, *figures) in enumerate(rows):
+        canvas.drawString(50, 700 - 16 * number, label)
+        for end, figure in zip(ends, figures, strict=True):
+            canvas.drawRightString(end, 700 - 16 * number, figure)
+    canvas.save()
+    assert cells(read_pdf(path)) == [list(row) for row in rows]
