@@ -138,7 +138,7 @@ def answer_question(question: Question, tools: Tools, search: Search) -> tuple[A
         question, found = next(
             ((whole, one) for whole, one in totals if one and one.outcome.status == "answered"), (question, found)
         )
-    if found is not None and any(token.has("absent") and token.has("text") for token in question.tokens):
+    if found is not None and any(token.has("absent") and token.has("text", "goals") for token in question.tokens):
         found = None  # 绩效目标涉及的资金: no other figure is of it
     if found is None and any(is_context(token) for token in question.tokens):
         return _blocked(question, phrases, tools, search), None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.terms import Sense, Token
+from bot.terms import PART_QUALITY, Sense, Token
+from bot.years_named import years_in
 from prompts import load_yaml
 
 _ENDS = frozenset(",:;")
@@ -24,7 +25,10 @@ def without_asides(tokens: Sequence[Token]) -> list[Token]:
         clauses[-1].append(token)
         if token.surface in _ENDS or (token.surface in _STOPS and number + 1 < len(tokens)):
             clauses.append([])
-    asides = [number < len(clauses) - 1 and _is_aside(clause) for number, clause in enumerate(clauses)]
+    asides: list[bool] = []
+    for number, clause in enumerate(clauses):
+        goes_on = bool(asides) and asides[-1] and _goes_on(clause)
+        asides.append(number < len(clauses) - 1 and (goes_on or _is_aside(clause)))
     named = any(
         token.has("organisation")
         for clause, aside in zip(clauses, asides, strict=True)
@@ -51,13 +55,29 @@ def _is_aside(clause: Sequence[Token]) -> bool:
     return not any(map(_names, clause)) and (leads or told.startswith(tuple(words["stories"])))
 
 
+def _goes_on(clause: Sequence[Token]) -> bool:
+    """Whether a clause behind one about the asker tells more of that: it asks nothing and names no figure or body."""
+    asks = any(token.has("text") or token.has("amount") or _does(token) for token in clause)
+    named = any(
+        token.has("organisation") or (sense is not None and not sense.weak and sense.quality > PART_QUALITY)
+        for token in clause
+        for sense in [token.sense("name")]
+    )
+    dated = any(years_in([token]) for token in clause)
+    return not (asks or named or dated or any(map(_asks_amount, clause)))
+
+
+def _asks_amount(token: Token) -> bool:
+    return token.surface.startswith(("多少", "几", "how much", "how many")) or "多少" in token.surface
+
+
 def _does(token: Token) -> bool:
     """Whether the token asks for something to be done; a single character may be of another word: 发|大|水."""
     return token.has("operation") and len(token.surface) > 1
 
 
 def _names(token: Token) -> bool:
-    return token.has("name") or token.has("organisation") or token.has("year")
+    return token.has("name") or token.has("organisation") or bool(years_in([token]))
 
 
 def _explained(clause: Sequence[Token], *, bodies: bool) -> list[Token]:

@@ -11,6 +11,7 @@ from bot.grammar_base import CLASSIFIERS, names_apart, plan_for
 from bot.operands import conjuncts, split_at, spread
 from bot.plan import Plan
 from bot.question import Question, is_strong
+from bot.scoring import keys_of
 from bot.terms import NEAR_QUALITY, PART_QUALITY, Token
 
 _PAIRS = ("人次", "批次", "场次", "课时")
@@ -62,7 +63,12 @@ def lookup(question: Question) -> Iterator[Plan]:
         counts = ("count",) if any(map(counts_positions, question.terms)) else ()
         penalty = APART if names_apart(question) else 0.0
         yield plan_for(question, "lookup", (question.terms,), "sum", *counts, penalty=penalty)
-        numbered = any(term.surface.endswith(_NUMBERS) for term in question.terms if is_strong(term))
+        numbered = any(
+            key.endswith(_NUMBERS)
+            for term in question.terms
+            if is_strong(term)
+            for key in (term.surface, *keys_of(term))
+        )
         if question.language == "zh" and numbered and "count" in question.operations:  # 编制数是多少名
             yield plan_for(question, "lookup", (question.terms,), "sum", "count", number=True, penalty=penalty)
         if question.language == "en" and "count" in question.operations and not counts:  # how many marine officers

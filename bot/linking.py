@@ -22,7 +22,7 @@ from bot.offices import join_offices, office_rows
 from bot.organisations import bodies_of, organisation_words, shortens, units_of
 from bot.owner_rows import bodies_elsewhere, owners_apart, rows_of_others
 from bot.parted_names import code_with_name, pieced_together
-from bot.segment import bought_whole, glued, prepare, segment, with_money_ends
+from bot.segment import bought_whole, glued, is_run, prepare, segment, with_money_ends
 from bot.terms import (
     FIELD_QUALITY,
     NEAR_QUALITY,
@@ -54,7 +54,7 @@ _IN_FORM = ("表里", "表中", "表上")
 _OUTTURN = re.compile("^决算|决算(?:数|额|金额|总额)?$")
 _DATED = re.compile(r"(?:19|20)\d{2}年|(?:fy|fiscal year) ?'?\d{2}")
 """A column is found by its year and its kind, 2023年|执行数, FY2024|adopted, never by its whole header."""
-_SHORT_BODY = re.compile("[\u4e00-\u9fff]+[会部署局处院委所厅]")
+_SHORT_BODY = re.compile("[\u4e00-\u9fff]+[会部署局处院委所厅校园馆站队]")
 _REACH = 5
 """How many neighbouring tokens a left-over may take with it when it is tried as a part of a name."""
 RECALLED, RECALLED_SENSES = 64, 32_768
@@ -240,7 +240,8 @@ class Linker:
             cues = tuple(sense for sense in cues if sense.kind != "left")  # 年报 may be printed
         found = (*placed, *named, *cues, *outturn, *self._government(surface, named))
         if all(sense.kind in ("absent", "stranger") for sense in found):
-            held = self._translated(surface) or self._called(surface, found) or found or self._shortened(surface)
+            unit = () if found and surface[-1] not in "校园站馆" else self._shortened(surface)  # 特教学校
+            held = self._translated(surface) or self._called(surface, found) or unit or found
             if not held and "-" in surface and surface.isascii():
                 return self._unlimited(surface.replace("-", " "))
             return held or ((Sense("filler", surface),) if is_measure_word(surface) else ())
@@ -311,7 +312,9 @@ class Linker:
         if own:
             exact = surface in catalogue.names
             own_word = exact and (surface in lexicon.by_key or not catalogue.names[surface].roles <= {"row"})
-            named = (own if own_word else own | keys) | catalogue.present([f"{surface}支出"])
+            named = (own if own_word else own | keys) | catalogue.present(
+                f"{surface}{end}" for end in ("支出", "数", "人数")
+            )
             if _is_english(surface) and not weak:
                 named |= self._names.alike(surface) | self._names.total_of(surface)
             return (Sense("name", surface, named | fund, codes, weak, 1.0 if exact else OTHER_NAME_QUALITY),)
@@ -368,7 +371,7 @@ class Linker:
             (first, last)
             for first in range(max(0, position - _REACH), position + 1)
             for last in range(position, min(len(tokens), position + _REACH + 1))
-            if _is_run(tokens[first : last + 1], position - first) and not _DATED.match(text[tokens[first].start :])
+            if is_run(tokens[first : last + 1], position - first) and not _DATED.match(text[tokens[first].start :])
         ]
         windows.sort(key=lambda window: tokens[window[0]].start - tokens[window[1]].end)
         for match in (self._words_in_order, self._containing, self._in_order, self._near):
@@ -457,36 +460,6 @@ def _is_whole(token: Token) -> bool:
     """Whether the token is a long exact name, which a left-over beside it does not change."""
     sense = token.sense("name")
     return sense is not None and sense.quality >= OTHER_NAME_QUALITY and len(token.surface) >= MIN_NEAR
-
-
-def _is_run(tokens: Sequence[Token], left: int) -> bool:
-    """Whether the tokens touch each other and all but the left-over are words that may be part of a longer name."""
-    touching = all(
-        one.end == two.start or (one.end == two.start - 1 and _is_english_word(one) and _is_english_word(two))
-        for one, two in pairwise(tokens)
-    )
-    return touching and all(
-        number == left
-        or token.has("left")
-        or (token.surface[0].isalnum() and (token.has("name") or _is_short_cue(token)))
-        for number, token in enumerate(tokens)
-    )
-
-
-def _is_english_word(token: Token) -> bool:
-    word = len(token.surface) > 1 or token.surface == "&"
-    return word and token.surface.isascii() and (token.has("left") or token.has("name"))
-
-
-def _is_short_cue(token: Token) -> bool:
-    return (
-        len(token.surface) <= 2
-        and any(
-            sense.kind in ("filler", "header", "connector", "operation", "absent", "level", "text")
-            for sense in token.senses
-        )
-        and token.surface != "的"
-    )
 
 
 def explain_near(token: Token) -> str:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.terms import PART_QUALITY, Sense, Token
 from index.text import fold
@@ -222,4 +223,34 @@ def _is_syllable(token: Token) -> bool:
         and token.surface not in _PARTICLES
         and not token.surface.isascii()
         and token.has("filler", "")
+    )
+
+
+def is_run(tokens: Sequence[Token], left: int) -> bool:
+    """Whether the tokens touch each other and all but the left-over are words that may be part of a longer name."""
+    touching = all(
+        one.end == two.start or (one.end == two.start - 1 and _is_english_word(one) and _is_english_word(two))
+        for one, two in pairwise(tokens)
+    )
+    return touching and all(
+        number == left
+        or token.has("left")
+        or (token.surface[0].isalnum() and (token.has("name") or _is_short_cue(token)))
+        for number, token in enumerate(tokens)
+    )
+
+
+def _is_english_word(token: Token) -> bool:
+    word = len(token.surface) > 1 or token.surface == "&"
+    return word and token.surface.isascii() and (token.has("left") or token.has("name"))
+
+
+def _is_short_cue(token: Token) -> bool:
+    return (
+        len(token.surface) <= 2
+        and any(
+            sense.kind in ("filler", "header", "connector", "operation", "absent", "level", "text")
+            for sense in token.senses
+        )
+        and token.surface != "的"
     )

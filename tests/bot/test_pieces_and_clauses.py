@@ -184,3 +184,15 @@ def test_a_body_is_known_by_its_short_form_behind_any_place() -> None:
     assert split_place("望河区城市管理委员会") == (["望河区"], "城市管理委员会")
     assert split_place("盐城市城市管理局") == (["盐城市"], "城市管理局")
     assert "海澜市住建局" in spoken_forms("海澜市住房和城乡建设局")
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("我是家长，孩子学校食堂去年被曝光过，所以特意来查一下：青江市市监局2024年食品安全监管支出是多少", 200 * WAN),
+        ("青江市住建局2025年质监站的在职人数是多少名", Decimal(29)),
+        ("青江市住建局的在职人数最多的是哪个单位", Decimal(55)),
+    ],
+)
+def test_stories_and_short_forms(bot: Bot, question: str, value: Decimal) -> None:
+    assert bot.ask(question).value == value, bot.ask(question).text
