@@ -27,6 +27,11 @@ def unasked_part(title: str, said: str, *, total: bool, columns: Sequence[str] =
     )
 
 
+def totals_a_part(title: str, said: str) -> bool:
+    """Whether a form's total is of a part of the money, of 三公 or of projects, that no word of the question means."""
+    return bool(_titled("total").search(title)) and not _said("total").search(said)
+
+
 def other_money(text: str) -> str:
     """The word by which a title or a term means money that is no part of the subjects' own, 采购; "" without one."""
     found = _titled("other").search(text)
@@ -56,9 +61,10 @@ def _any(words: list[str]) -> re.Pattern[str]:
 
 
 def side_of_fund(word: str, basis_keys: frozenset[str]) -> tuple[str, str] | None:
-    """财政拨款支出 → 财政拨款, 支出: a word that is one side of the account of one fund."""
+    """财政拨款支出 → 财政拨款, 支出: a word that is one side of the account of one fund, which may be cut short, 国有资本经营."""
     found = _SIDE_OF_FUND.fullmatch(core_key(word))
-    return (found.group(1), found.group(2)) if found and found.group(1) in basis_keys else None
+    funds = (found.group(1), f"{found.group(1)}预算") if found else ()
+    return next(((fund, found.group(2)) for fund in funds if found and fund in basis_keys), None)
 
 
 _SIDE_OF_FUND = re.compile("(.+?)的?总?(收入|支出)(?:总额|总计|合计|总数)?")

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from bot.catalogue import Catalogue, names_several
 from bot.counted import counts_people, counts_positions, things_counted
-from bot.forms import other_money, side_of_fund, unasked_part
+from bot.forms import other_money, side_of_fund, totals_a_part, unasked_part
 from bot.frame import Frame
 from bot.lexicon import ALL_FUNDS
 from bot.limits import explain_limit, own_columns, unasked_limit
@@ -186,6 +186,8 @@ class Scorer:
         item_asked = column_asked and not any(key in view.item for key in self._basis_keys)
         of_total = view.anchor and view.fact.source == "table" and not item_asked
         said = " ".join(term.surface for term in (*strong, *weak))
+        if of_total and totals_a_part(view.table, said) and all(keys_of(term) & self._basis_keys for term in strong):
+            return None  # 财政拨款 is not what goes to 三公 of it
         total -= unasked_part(view.table, said, total=of_total, columns=view.columns)
         total -= WRONG_SIDE if _is_wrong_side(view, weak) else 0.0
         if counts_people(view.fact) and not any(map(counts_positions, strong)):
