@@ -31,6 +31,7 @@ GROUP_WORTH = 8.0
 ROW_WORTH = 10.0
 CODE_WORTH = 12.0
 WHOLE_WORTH = 6.0
+TITLE_WORTH = 4.0
 PARTLY = 0.8
 """What a group named by a part of its label is worth against one named whole."""
 MOST_PARTS = 3
@@ -180,7 +181,8 @@ class FlatReader:
         side = next(iter(sides), "")
         names = [term for term in strong if not (side and _is_side_word(term, side))]
         columns = [term for term in names if self._columns(cube, term)]
-        named = [term for term in names if term not in columns]
+        titled = [term for term in names if core_key(cube.table.title) in keys_of(term)]
+        named = [term for term in names if term not in columns and term not in titled]
         options = [self._conditions(cube, named, number) for number in range(len(named))]
         if not all(options):
             return
@@ -195,7 +197,8 @@ class FlatReader:
                 reading = self._reading(cube, conditions, column_rows)
                 special = whole is not None and column_rows != whole
                 loss = stage_loss(cube.leaves[min(column_rows)].column, frame.stages)
-                yield replace(reading, score=reading.score - part - loss - (UNASKED_COLUMN if special else 0.0))
+                loss += (UNASKED_COLUMN if special else 0.0) - TITLE_WORTH * len(titled)
+                yield replace(reading, score=reading.score - part - loss)
 
     def _columns(self, cube: Cube, term: Token) -> set[int]:
         keys = keys_of(term)

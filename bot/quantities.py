@@ -21,6 +21,8 @@ _SETS = ("台（套）", "台(套)", "台套", "台", "套")
 _SAME_MEASURE = {
     "人次": ("人次", "人"),
     "批次": ("批次", "批"),
+    "批": ("批", "批次"),
+    "场": ("场", "场次"),
     "人": ("人", "名"),
     "名": ("名", "人"),
     "辆": ("辆", "台"),
@@ -29,6 +31,8 @@ _SAME_MEASURE = {
     "台套": _SETS,
 }
 """The units that a measure word of a question may find what it counts in."""
+_TIMES = {"人": "人次"}
+"""What a text counts where it does not count what the question asks for: times, by each of which one of them is meant."""
 _ANY_THING = "个"
 """The measure word that counts whatever has no other: 几个 of what the text counts in 家, too."""
 
@@ -42,6 +46,7 @@ def quantity(tools: Tools, plan: Plan) -> Outcome | None:
     readings = tools.resolver.readings((*plan.operands[0], marker), plan.frame)
     unit = str(plan.options.get("classifier") or "")
     fitting = [one for one in readings if not unit or _is_counted_in(one.fact, unit)]
+    fitting = fitting or [one for one in readings if unit in _TIMES and _is_counted_in(one.fact, _TIMES[unit])]
     if unit == _ANY_THING:
         fitting, unit = fitting or readings, ""
     chosen = choose(fitting or (_things_of(tools, plan, unit) if unit else []))

@@ -216,10 +216,16 @@ def _parts_of_total_row(rows: Sequence[Row], side: Sequence[int], order: int) ->
     choices = [items, _items(rows, before)]
     if totals:
         choices += [[before[totals[-1]], *items], [before[number] for number in totals]]
+    whole = [number for number in totals if not _SUBTOTAL.search(rows[before[number]].label)]
+    if len(whole) < len(totals):  # Subtotal, Subtotal, Total: of all since the last Total, or of all such
+        choices += [_items(rows, before[whole[-1] + 1 :]) if whole else [], [before[number] for number in whole]]
     if not _items(rows, before):
         following = next((number for number, position in enumerate(after) if rows[position].total), len(after))
         choices += [_items(rows, after[:following]), _items(rows, after)]
     return [*choices, *(coded for choice in choices if 0 < len(coded := _coded(rows, choice)) < len(choice))]
+
+
+_SUBTOTAL = re.compile("小计|sub[ -]?total", re.I)
 
 
 def _items(rows: Sequence[Row], positions: Sequence[int]) -> list[int]:

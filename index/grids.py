@@ -25,7 +25,7 @@ _BARE_YEAR = re.compile(r"^(19|20)\d{2}$")
 _STARTS_ROW = re.compile(
     r"^\s*(?:[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,2}(?:[、．]|\.(?!\d))|其中)"
 )
-_TOTAL = re.compile(r"(?:合计|总计|总额|小计|共计|subtotal|total)(?:[(（].{1,12}[)）])?$|^total\b", re.I)
+_TOTAL = re.compile(r"(?:合计|总计|总额|小计|共计|subtotal|total)(?:[(（].{1,12}[)）])?$|^(?:sub[ -]?)?total\b", re.I)
 _TOTAL_HINT = re.compile(r"[计計额額]|total", re.I)
 _NOT_TOTAL = re.compile(r"^(其中|减|加)")
 _HEADER_WORD = re.compile(

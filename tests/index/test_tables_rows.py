@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from printed import columns, read_tables, told
 
+from index.arithmetic import check_table
+
 
 def test_a_row_has_the_unit_in_brackets_behind_its_label() -> None:
     (table,) = read_tables(
@@ -136,3 +138,30 @@ def test_a_header_printed_again_below_a_line_of_its_own_begins_a_table_of_anothe
     assert [table.title for table in (first, second)] == ["FY 2025 Adopted", "FY 2026 Adopted"]
     assert told(second) == ["1 Police = 37,749 — 37,749", "1 Public Works = — 30,320 30,320"]
     assert second.year == 2026
+
+
+def test_subtotals_are_no_records_and_each_total_is_of_the_rows_since_the_last() -> None:
+    (table,) = read_tables(
+        "Parks Department",
+        """
+        Fund|Account|Description|FY 2025|FY 2026
+        101|5110|Regular Salaries|400|420
+        101|5120|Overtime|20|25
+        ||Subtotal Personnel Services|420|445
+        101|6310|Utilities|50|55
+        101|6350|Licenses|30|35
+        ||Subtotal Materials & Services|80|90
+        ||Total General Fund|500|535
+        226|5110|Regular Salaries|900|950
+        226|5120|Overtime|10|15
+        ||Sub-total Personnel Services|910|965
+        226|6310|Utilities|90|95
+        ||Subtotal Materials & Services|90|95
+        ||Total Parks Levy Fund|1,000|1,060""",
+    )  # fmt: skip
+    assert [row.total for row in table.rows] == [
+        False, False, True, False, False, True, True, False, False, True, False, True, True
+    ]  # fmt: skip
+    sums = [one for one in check_table(table) if one.check == "total"]
+    assert len(sums) == 12
+    assert all(one.difference == 0 for one in sums)
