@@ -296,7 +296,7 @@ def _is_outcome_beside(other: Reading, now: Reading) -> bool:
     """Whether a reading is what came out in the year before, as the same text tells it of the same money."""
     one, fact = other.fact, now.fact
     same = (one.document, one.source, one.column[:-1]) == (fact.document, fact.source, fact.column[:-1])
-    return same and one.kind in OUTCOMES and same_row(one, fact)
+    return same and one.kind in OUTCOMES and same_row(one, fact) and _one_measure(one, fact)
 
 
 def _stands_beside(tools: Tools, one: Reading, other: Reading) -> bool:

@@ -47,10 +47,6 @@ EARLIER_OUTCOME = 1.0
 UNASKED_UNIT_LEVEL = 0.8
 UNASKED_SIDE = 0.8
 """A row of the expenditure classification in an income table; in the published forms the two may differ by rounding."""
-OTHER_SIDE = 8.0
-"""A fund's money on the side of the accounts that the question's word is not of: 一般公共预算拨款 under 收入 for 一般公共预算支出."""
-WRONG_SIDE = 2.0
-"""A total of expenditures where the question says revenues."""
 UNASKED_CARRIED = 6.0
 """A figure below a row of money carried over, which no term asks for."""
 UNASKED_GROUP = 3.0
@@ -161,10 +157,8 @@ class Scorer:
             total -= (
                 OTHER_NAME if place == "row" and _quality(term) >= 1 and view.row not in core_key(term.surface) else 0.0
             )
-            other_side = self._is_of_other_side(view, term)
-            if other_side and place == "table":
+            if self._is_of_other_side(view, term) or self._stops_short(view, term):
                 return None
-            total -= OTHER_SIDE if other_side else 0.0
             total -= OTHER_TOTAL if place == "row" and view.row in SIDES and view.row != core_key(term.surface) else 0.0
             total -= _loose_total(view, place, term) if place in ("row", "item") else 0.0
             row_asked |= place in ("row", "group")
@@ -189,7 +183,8 @@ class Scorer:
         if of_total and totals_a_part(view.table, said) and all(keys_of(term) & self._basis_keys for term in strong):
             return None  # 财政拨款 is not what goes to 三公 of it
         total -= unasked_part(view.table, said, total=of_total, columns=view.columns)
-        total -= WRONG_SIDE if _is_wrong_side(view, weak) else 0.0
+        if _is_wrong_side(view, weak):
+            return None
         if counts_people(view.fact) and not any(map(counts_positions, strong)):
             if frame.stages or frame.kinds:
                 return None  # proposed, adopted, spent: of money, where posts are not named
@@ -280,10 +275,21 @@ class Scorer:
         return 0.0, ""
 
     def _is_of_other_side(self, view: FactView, term: Token) -> bool:
+        if (named := _SIDE_AT_END.search(term.surface)) and _is_called(view, _OTHER[named.group(1)]):
+            return True  # 支出 of a fund is no row called 收入
         fund = side_of_fund(term.surface, self._basis_keys)
         other = "收入" if fund and fund[1] == "支出" else "支出"
         own = (view.row, *view.above, *view.columns)
-        return fund is not None and (on_side(other, *own) or on_side(other, view.table))
+        if fund is None:
+            return False
+        is_source = other == "收入" and view.fact.source == "table" and _names_source(view, fund[0])
+        return is_source or on_side(other, *own) or on_side(other, view.table)
+
+    def _stops_short(self, view: FactView, term: Token) -> bool:
+        """Whether a total is of the year alone, 本年收入合计, in a form that goes on to a 总计, which the term asks for."""
+        grand = self._catalogue.names.get("总计")
+        asked = grand is not None and core_key(term.surface).endswith("总计") and not term.surface.startswith("本年")
+        return asked and view.row.startswith("本年") and grand is not None and view.fact.table_id in grand.tables
 
     def _is_told_column(self, view: FactView) -> bool:
         """Whether the text tells one fund's part of what the forms print as a column, 基本支出: worth no more than a cell."""
@@ -347,6 +353,10 @@ def _counts_itself(view: FactView) -> bool:
 _COUNTED = re.compile("(?:保有量|数量|人数|个数|辆数|团组数|购置数|批次|人次)$")
 
 
+_SIDE_AT_END = re.compile("(收入|支出)(?:预算|决算)?(?:数|额|总额|总计|合计)?$")
+_OTHER = {"收入": "支出", "支出": "收入"}
+
+
 @cache
 def _side_words(side: str) -> frozenset[str]:
     """Keys of the words for one side of the accounts: 收入 or 支出."""
@@ -374,7 +384,21 @@ def _is_wrong_side(view: FactView, weak: Sequence[Token]) -> bool:
     sides = {sense.value for term in weak for sense in term.senses if sense.kind == "side"}
     if len(sides) != 1:
         return False
-    return on_side("支出" if sides == {"收入"} else "收入", view.row, view.table)
+    other = _OTHER[next(iter(sides))]
+    return _is_called(view, other) or on_side(other, view.row, view.table)
+
+
+def _is_called(view: FactView, side: str) -> bool:
+    """Whether all names of a cell are of one side and its form is not of the other: 收入总表 has rows called 支出."""
+    return on_side(side, view.row, *view.above, *view.columns) and not on_side(_OTHER[side], view.table)
+
+
+def _names_source(view: FactView, fund: str) -> bool:
+    """Whether a row is a fund itself, 一般公共预算财政拨款, which in a form of both sides is what comes in."""
+    both = not any("支出" in name for name in (view.row, *view.above, *view.columns)) and not on_side(
+        "支出", view.table
+    )
+    return both and fund in view.row and "拨款" in view.row
 
 
 def _is_total_of_side(view: FactView, term: Token) -> bool:

@@ -78,3 +78,62 @@ def test_no_total_of_another_form_is_given(bot: Bot, question: str) -> None:
 )
 def test_a_form_that_is_there_gives_its_total(bot: Bot, question: str, value: int) -> None:
     assert bot.ask(question).value == Decimal(value) * 10000
+
+
+UNITS = """# 江原市民政局2025年部门预算
+
+## 收入总体情况表（分单位）
+
+单位：万元
+
+| 单位名称 | 合计 | 一般公共预算 | 事业收入 |
+|---|---|---|---|
+| 合计 | 900.00 | 700.00 | 200.00 |
+| 江原市民政局本级 | 500.00 | 500.00 | |
+| 江原市救助站 | 400.00 | 200.00 | 200.00 |
+
+## 财政拨款收支决算总表
+
+单位：万元
+
+| 收入 | 金额 | 支出 | 合计 | 一般公共预算财政拨款 |
+|---|---|---|---|---|
+| 一、一般公共预算财政拨款 | 700.00 | 一、社会保障和就业支出 | 690.00 | 690.00 |
+| 本年收入合计 | 700.00 | 本年支出合计 | 690.00 | 690.00 |
+| 年初结转和结余 | 20.00 | 年末结转和结余 | 30.00 | 30.00 |
+| 总计 | 720.00 | 总计 | 720.00 | 720.00 |
+
+## 情况说明
+
+2024年本级一般公共预算收入48.65亿元，比上年增长2.4%。2025年本级一般公共预算收入安排51.08亿元，比上年增长5%。
+"""
+
+
+@pytest.fixture(scope="module")
+def units(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+    folder = tmp_path_factory.mktemp("units")
+    (folder / "paper.md").write_text(UNITS, encoding="utf-8")
+    store = build_store(folder / "store", folder / "paper.md")
+    yield Bot(store)
+    store.close()
+
+
+@pytest.mark.parametrize(
+    ("question", "wrong"),
+    [
+        ("救助站2025年支出多少", 400),
+        ("救助站2025年一般公共预算支出多少", 200),
+        ("民政局2025年一般公共预算支出多少", 700),
+        ("民政局2025年收入总计是多少", 700),
+        ("民政局2025年支出总计是多少", 690),
+    ],
+)
+def test_income_is_no_expenditure_and_the_total_of_the_year_is_not_the_grand_total(
+    units: Bot, question: str, wrong: int
+) -> None:
+    assert units.ask(question).value != Decimal(wrong) * 10000
+
+
+def test_a_rate_is_no_amount_of_the_year_before(units: Bot) -> None:
+    answer = units.ask("2025年本级一般公共预算收入比2024年增加多少")
+    assert "2.4%" not in answer.text, answer.text

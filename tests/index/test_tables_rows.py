@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from printed import columns, read_tables, told
 
-from index.arithmetic import check_table
+from index.arithmetic import table_sums
 
 
 def test_a_row_has_the_unit_in_brackets_behind_its_label() -> None:
@@ -162,6 +162,6 @@ def test_subtotals_are_no_records_and_each_total_is_of_the_rows_since_the_last()
     assert [row.total for row in table.rows] == [
         False, False, True, False, False, True, True, False, False, True, False, True, True
     ]  # fmt: skip
-    sums = [one for one in check_table(table) if one.check == "total"]
+    sums = [one for one in table_sums(table) if one.check == "total"]
     assert len(sums) == 12
     assert all(one.difference == 0 for one in sums)
