@@ -92,7 +92,8 @@ class Resolver:
         tables = [term for term in strong if self._is_table(term)]
         if found or not tables or len(tables) == len(strong):
             return found
-        return self._readings([term for term in strong if term not in tables], tables, frame)
+        loose = self._readings([term for term in strong if term not in tables], tables, frame)
+        return [one for one in loose if all(_is_in_form(one.fact, term) for term in tables)]
 
     def _is_of_others(self, facts: Sequence[Fact], limit: Token) -> bool:
         """Whether a figure that does not say whose money it is is told elsewhere in its paper as another's than asked for."""
@@ -314,6 +315,12 @@ class Resolver:
         for name, entry in self._catalogue.names.items():
             if entry.roles & {"column", "table"} and any(key in name for key in keys):
                 yield from entry.tables
+
+
+def _is_in_form(fact: Fact, term: Token) -> bool:
+    """Whether a figure is of the form that a term names; what a form is of, 基本支出, is told from no other form."""
+    called = term.surface.endswith(("表", "table"))
+    return called or any(key in core_key(fact.table) for key in keys_of(term))
 
 
 def _several_frames(framed: Sequence[Token]) -> bool:
