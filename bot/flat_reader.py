@@ -19,7 +19,8 @@ from bot.forms import unasked_part
 from bot.frame import Frame
 from bot.question import is_strong
 from bot.readings import Reading
-from bot.scoring import UNASKED_COLUMN, keys_of, on_side
+from bot.scoring import UNASKED_COLUMN, keys_of
+from bot.sides import on_side
 from bot.stages import fits_stage, paper_fits, stage_loss
 from bot.terms import Token
 from index.model import Fact

@@ -30,11 +30,13 @@ from bot.question import Question, is_context, is_strong, is_term
 from bot.readings import same_row
 from bot.scoring import keys_of
 from bot.search import Search
+from bot.sides import on_side
 from bot.terms import BUDGET_WORDS, Token
 from bot.tools import Tools
 from bot.turn import Turn, merged_frame, points_within, within
 from bot.whereabouts import whereabouts
 from bot.writer import choice_of
+from index.organisations import is_body
 from index.store.facts import FactFilter
 from index.text import column_item, core_key
 
@@ -101,6 +103,8 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search, *, sa
     if best is None and says_fund(question, tools) and OF_FUND.search(question.text):
         edited = next(edits_of(question, earlier, before.attempt, tools))
         return Turn(edited, *answer_question(edited, tools, search), leans=True)
+    if best is None and turn.attempt and _is_body_for_thing(earlier, before.attempt, question, turn.attempt):
+        return _not_told(turn, earlier)
     if best is None:
         told = set(question.texts) & _OF_PROJECTS
         return _follow_text(
@@ -218,6 +222,8 @@ def _best_edit(
     for edited in edits_of(question, earlier, before, tools):
         dropped = bool(kept) and kept.isdisjoint(_things(edited))
         tried = None if edited.blockers or dropped else attempt(edited, tools)
+        if tried is not None and _is_body_for_thing(earlier, before, edited, tried):
+            continue  # 机关运行经费, then 公证处呢: not all that the unit has
         if tried is not None and tried.outcome.status == "answered" and len(tried.outcome.lines) >= fewest:
             narrowed = before is not None and narrows(before, tried)
             of_fund = fund and ("口径" in question.text or is_other(before, tried))
@@ -233,6 +239,17 @@ def _best_edit(
     told = [one for one in told if one.own] or told
     best = max(told, key=lambda one: one.worth, default=None)
     return best and (best.worth, best.question)
+
+
+def _is_body_for_thing(earlier: Question, before: Attempt | None, edited: Question, tried: Attempt) -> bool:
+    """Whether an edit leaves out the thing that was asked about and finds the row of a body, which has figures of many things."""
+    if not tried.outcome.readings:
+        return False
+    things, fact = _things(earlier), tried.outcome.readings[0].fact
+    of_body = before is not None and bool(before.outcome.readings) and is_body(before.outcome.readings[0].fact.row)
+    if of_body or not is_body(fact.row) or not things or things & _things(edited):
+        return False
+    return not any(is_body(thing) or on_side(thing[:2], core_key(fact.table)) for thing in things)
 
 
 class _Edited(NamedTuple):

@@ -13,7 +13,8 @@ from bot.frame import latest_years
 from bot.plan import Plan
 from bot.question import is_strong
 from bot.readings import Reading
-from bot.scoring import FactView, keys_of, on_side
+from bot.scoring import FactView, keys_of
+from bot.sides import on_side
 from bot.stages import fits_stage, stage_loss
 from bot.terms import Token
 from bot.tools import Tools

@@ -29,8 +29,8 @@ from bot.scoring import (
     Scorer,
     compound,
     keys_of,
-    on_side,
 )
+from bot.sides import on_side
 from bot.stages import fits_stage
 from bot.terms import TITLE_QUALITY, Sense, Token
 from index.model import Fact

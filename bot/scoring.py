@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from bot.catalogue import Catalogue, names_several
 from bot.counted import counts_people, counts_positions, things_counted
@@ -13,12 +13,12 @@ from bot.frame import Frame
 from bot.lexicon import ALL_FUNDS
 from bot.limits import explain_limit, own_columns, unasked_limit
 from bot.question import is_context, is_limit
+from bot.sides import OTHER_SIDE, SIDE_AT_END, on_side
 from bot.stages import paper_fits, stage_loss
 from bot.terms import PART_QUALITY, Sense, Token
 from index.model import Document, Fact, Kind
 from index.store.facts import FactFilter, FactStore
 from index.text import column_item, column_key, core_key, fold, is_plain_measure
-from prompts import load_yaml
 
 # What a term earns by the place where the fact explains it.
 ROW = 10.0
@@ -275,7 +275,7 @@ class Scorer:
         return 0.0, ""
 
     def _is_of_other_side(self, view: FactView, term: Token) -> bool:
-        if (named := _SIDE_AT_END.search(term.surface)) and _is_called(view, _OTHER[named.group(1)]):
+        if (named := SIDE_AT_END.search(term.surface)) and _is_called(view, OTHER_SIDE[named.group(1)]):
             return True  # 支出 of a fund is no row called 收入
         fund = side_of_fund(term.surface, self._basis_keys)
         other = "收入" if fund and fund[1] == "支出" else "支出"
@@ -353,44 +353,18 @@ def _counts_itself(view: FactView) -> bool:
 _COUNTED = re.compile("(?:保有量|数量|人数|个数|辆数|团组数|购置数|批次|人次)$")
 
 
-_SIDE_AT_END = re.compile("(收入|支出)(?:预算|决算)?(?:数|额|总额|总计|合计)?$")
-_OTHER = {"收入": "支出", "支出": "收入"}
-
-
-@cache
-def _side_words(side: str) -> frozenset[str]:
-    """Keys of the words for one side of the accounts: 收入 or 支出."""
-    words = load_yaml("flat.yaml")["sides"]["revenue" if side == "收入" else "expense"]
-    return frozenset(core_key(word) for word in words)
-
-
-def on_side(side: str, *names: str) -> bool:
-    """Whether one of the names (keys) says that it is of a side of the accounts, 收入 or 支出, and none that it is of the other."""
-    return frozenset().union(*map(_sides_in, names)) == {side}
-
-
-@lru_cache(4096)
-def _sides_in(name: str) -> frozenset[str]:
-    """The sides of the accounts that a name says."""
-    return frozenset(side for side in ("收入", "支出") if any(_has_word(name, word) for word in _side_words(side)))
-
-
-def _has_word(name: str, word: str) -> bool:
-    return bool(re.search(rf"\b{re.escape(word)}\b", name)) if word.isascii() else word in name
-
-
 def _is_wrong_side(view: FactView, weak: Sequence[Token]) -> bool:
     """Whether the row or table is of the other side of the accounts than the one that the question says."""
     sides = {sense.value for term in weak for sense in term.senses if sense.kind == "side"}
     if len(sides) != 1:
         return False
-    other = _OTHER[next(iter(sides))]
+    other = OTHER_SIDE[next(iter(sides))]
     return _is_called(view, other) or on_side(other, view.row, view.table)
 
 
 def _is_called(view: FactView, side: str) -> bool:
     """Whether all names of a cell are of one side and its form is not of the other: 收入总表 has rows called 支出."""
-    return on_side(side, view.row, *view.above, *view.columns) and not on_side(_OTHER[side], view.table)
+    return on_side(side, view.row, *view.above, *view.columns) and not on_side(OTHER_SIDE[side], view.table)
 
 
 def _names_source(view: FactView, fund: str) -> bool:

@@ -137,3 +137,16 @@ def test_income_is_no_expenditure_and_the_total_of_the_year_is_not_the_grand_tot
 def test_a_rate_is_no_amount_of_the_year_before(units: Bot) -> None:
     answer = units.ask("2025年本级一般公共预算收入比2024年增加多少")
     assert "2.4%" not in answer.text, answer.text
+
+
+@pytest.mark.parametrize(
+    ("earlier", "value"),
+    [
+        ("民政局2025年年初结转和结余多少", None),
+        ("民政局2025年社会保障和就业支出是多少", None),
+        ("民政局2025年事业收入多少", 200),
+    ],
+)
+def test_a_unit_named_after_a_thing_is_asked_for_that_thing(units: Bot, earlier: str, value: int | None) -> None:
+    answer = units.ask("救助站呢？", history=[earlier])
+    assert answer.value == (None if value is None else Decimal(value) * 10000), answer.text

@@ -1,0 +1,35 @@
+"""The two sides of the accounts, 收入 and 支出, in the names of rows, columns and forms."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from index.text import core_key
+from prompts import load_yaml
+
+SIDE_AT_END = re.compile("(收入|支出)(?:预算|决算)?(?:数|额|总额|总计|合计)?$")
+"""The side that a name is of by its end: 财政拨款支出预算数."""
+OTHER_SIDE = {"收入": "支出", "支出": "收入"}
+
+
+@cache
+def _side_words(side: str) -> frozenset[str]:
+    """Keys of the words for one side of the accounts: 收入 or 支出."""
+    words = load_yaml("flat.yaml")["sides"]["revenue" if side == "收入" else "expense"]
+    return frozenset(core_key(word) for word in words)
+
+
+def on_side(side: str, *names: str) -> bool:
+    """Whether one of the names (keys) says that it is of a side of the accounts, 收入 or 支出, and none that it is of the other."""
+    return frozenset().union(*map(_sides_in, names)) == {side}
+
+
+@lru_cache(4096)
+def _sides_in(name: str) -> frozenset[str]:
+    """The sides of the accounts that a name says."""
+    return frozenset(side for side in ("收入", "支出") if any(_has_word(name, word) for word in _side_words(side)))
+
+
+def _has_word(name: str, word: str) -> bool:
+    return bool(re.search(rf"\b{re.escape(word)}\b", name)) if word.isascii() else word in name
