@@ -10,6 +10,7 @@ from bot.choose import of_one_fund
 from bot.citing import Citer
 from bot.compound import join_answers
 from bot.execute import run
+from bot.forms import says_one_fund
 from bot.goals import answer_goals, asks_goals
 from bot.grammar import plans
 from bot.grand_totals import of_grand_total
@@ -38,6 +39,7 @@ from bot.unit_counts import count_of_units
 from bot.verify import Verify
 from bot.writer import write
 from index.model import Finding
+from index.text import core_key
 
 UNCLEAR = 4.0
 """What an outcome that must ask back is worth less than one that answers."""
@@ -365,7 +367,7 @@ def _assumptions(question: Question, outcome: Outcome, phrases: Phrases, tools: 
         notices.append(Notice("assumption", phrases.say("notice_own_office")))
     facts = [reading.fact for reading in outcome.readings]
     if outcome.operation == "lookup" and outcome.status == "answered" and facts:
-        if outcome.alternatives:
+        if outcome.alternatives and not any(says_one_fund(*map(core_key, (one.table, *one.column))) for one in facts):
             notices.append(Notice("assumption", phrases.say("notice_default_basis")))
         if question.frame.years is None and question.offset is None and len({one.year for one in documents}) > 1:
             notices.append(Notice("assumption", phrases.say("notice_year", year=facts[0].year or "")))

@@ -67,4 +67,10 @@ def side_of_fund(word: str, basis_keys: frozenset[str]) -> tuple[str, str] | Non
     return next(((fund, found.group(2)) for fund in funds if found and fund in basis_keys), None)
 
 
+def says_one_fund(*names: str) -> bool:
+    """Whether a title or a header in English says that the money is of one fund: General Fund, and not "by fund"."""
+    return any(map(_ONE_FUND.search, names))
+
+
+_ONE_FUND = re.compile(r"\b(?!(?:by|each|every|all|per|of|total|and) )\w+ fund\b(?! balance| type| source)")
 _SIDE_OF_FUND = re.compile("(.+?)的?总?(收入|支出)(?:总额|总计|合计|总数)?")

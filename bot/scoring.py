@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from bot.catalogue import Catalogue, names_several
 from bot.counted import counts_people, counts_positions, things_counted
-from bot.forms import other_money, side_of_fund, totals_a_part, unasked_part
+from bot.forms import other_money, says_one_fund, side_of_fund, totals_a_part, unasked_part
 from bot.frame import Frame
 from bot.lexicon import ALL_FUNDS
 from bot.limits import explain_limit, own_columns, unasked_limit
@@ -250,7 +250,8 @@ class Scorer:
         if fund and view.row in SIDES and fund[1] in view.row and fund[0] in view.table:
             return ROW * OTHER_NAME, "row"
         if ALL_FUNDS in keys:
-            return (0.0, "") if view.basis else (TABLE, "table")
+            part = view.basis or says_one_fund(view.table, *view.columns) or counts_people(view.fact)
+            return (0.0, "") if part else (TABLE, "table")
         basis = keys & self._basis_keys
         if basis and any(key in name for key in basis for name in (view.table, *view.columns, view.row, *view.above)):
             return TABLE, "column" if any(key in name for key in basis for name in view.columns) else "table"
