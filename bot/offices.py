@@ -11,13 +11,18 @@ from bot.catalogue import Catalogue
 from bot.frame import Frame
 from bot.organisations import OWN_OFFICE, owner_key, split_place
 from bot.terms import OTHER_NAME_QUALITY, Sense, Token
+from index.organisations import is_body
 from index.text import core_key
 
 
 def office_rows(catalogue: Catalogue) -> dict[str, frozenset[str]]:
-    """For each document the keys of the rows of its organisation's own office: 某局本级, 某局机关."""
+    """For each document the keys of the rows and forms of its organisation's own office: 某局本级, 某局机关, 决算表（本级）."""
     found: dict[str, set[str]] = defaultdict(set)
     for key, entry in catalogue.names.items():
+        if "table" in entry.roles and key.endswith("本级"):  # 收入支出决算总表（本级）, beside one of all units
+            for one in entry.documents:
+                if is_body(catalogue.documents[one].organisation):
+                    found[one].add(key)
         if not OWN_OFFICE.search(key) or not entry.roles & {"row", "section"}:
             continue
         for one in entry.documents:

@@ -150,3 +150,60 @@ def test_a_rate_is_no_amount_of_the_year_before(units: Bot) -> None:
 def test_a_unit_named_after_a_thing_is_asked_for_that_thing(units: Bot, earlier: str, value: int | None) -> None:
     answer = units.ask("救助站呢？", history=[earlier])
     assert answer.value == (None if value is None else Decimal(value) * 10000), answer.text
+
+
+OWN = """# 江原市水利局2023年度部门决算
+
+## 收入支出决算总表（汇总）
+
+单位：万元
+
+| 收入 | 决算数 | 支出 | 决算数 |
+|---|---|---|---|
+| 一、一般公共预算财政拨款收入 | 900.00 | 一、农林水支出 | 980.00 |
+| 二、事业收入 | 100.00 | 二、住房保障支出 | 20.00 |
+| 本年收入合计 | 1000.00 | 本年支出合计 | 1000.00 |
+
+## 收入支出决算总表（本级）
+
+单位：万元
+
+| 收入 | 决算数 | 支出 | 决算数 |
+|---|---|---|---|
+| 一、一般公共预算财政拨款收入 | 300.00 | 一、农林水支出 | 290.00 |
+| 二、事业收入 | | 二、住房保障支出 | 10.00 |
+| 本年收入合计 | 300.00 | 本年支出合计 | 300.00 |
+
+## “三公”经费支出决算表（汇总）
+
+单位：万元
+
+| 项目 | 决算数 |
+|---|---|
+| 合计 | 12.00 |
+| 公务接待费 | 12.00 |
+"""
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+    folder = tmp_path_factory.mktemp("own")
+    (folder / "paper.md").write_text(OWN, encoding="utf-8")
+    store = build_store(folder / "store", folder / "paper.md")
+    yield Bot(store)
+    store.close()
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("水利局本级2023年事业收入多少", None),
+        ("水利局本级2023年三公经费多少", None),
+        ("水利局机关2023年公务接待费", None),
+        ("水利局本级2023年支出合计", 300),
+        ("水利局本级2023年农林水支出", 290),
+    ],
+)
+def test_the_own_office_has_forms_of_its_own(own: Bot, question: str, value: int | None) -> None:
+    answer = own.ask(question)
+    assert answer.value == (None if value is None else Decimal(value) * 10000), answer.text
