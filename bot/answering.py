@@ -6,21 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from bot.choose import of_one_fund
+from bot.assumptions import assumptions
 from bot.citing import Citer
 from bot.compound import join_answers
 from bot.execute import run
-from bot.forms import says_one_fund
 from bot.goals import answer_goals, asks_goals
 from bot.grammar import plans
 from bot.grand_totals import of_grand_total
 from bot.labels import unit_of
-from bot.linking import explain_near
 from bot.missing import missing_kinds, missing_sides, missing_years
 from bot.model import Answer, Choice, Notice
 from bot.none_held import answer_none
-from bot.offices import asks_own_office
-from bot.organisations import owner_key
 from bot.outcome import Outcome
 from bot.passages import TextAnswer
 from bot.phrases import Phrases
@@ -39,7 +35,6 @@ from bot.unit_counts import count_of_units
 from bot.verify import Verify
 from bot.writer import write
 from index.model import Finding
-from index.text import core_key
 
 UNCLEAR = 4.0
 """What an outcome that must ask back is worth less than one that answers."""
@@ -323,7 +318,7 @@ def write_figure(found: Attempt, question: Question, tools: Tools) -> Answer:
         plan={**found.plan.as_dict(), **answer.plan},
         notices=(
             *answer.notices,
-            *_assumptions(question, outcome, phrases, tools),
+            *assumptions(question, outcome, phrases, tools),
             *_finding_notices(findings, answer),
         ),
     )
@@ -354,38 +349,6 @@ def _refuse_outcome(outcome: Outcome, phrases: Phrases, tools: Tools) -> Answer:
     wanted = [reading for reading in outcome.readings if not reading.value] or list(outcome.readings)
     names = phrases.say("joiner").join(f"{phrases.what(one.fact)}{citer.marks([one.fact])}" for one in wanted)
     return Answer("not_found", phrases.say(outcome.message, names=names), citations=citer.citations)
-
-
-def _assumptions(question: Question, outcome: Outcome, phrases: Phrases, tools: Tools) -> list[Notice]:
-    notices = []
-    for token in question.tokens:
-        name = explain_near(token)
-        if name:
-            notices.append(Notice("assumption", phrases.say("notice_near", asked=token.surface, name=name)))
-    documents = [tools.catalogue.documents[one] for one in question.frame.documents]
-    if outcome.unit in _MONEY and asks_own_office(question.tokens) and any(one.level != "unit" for one in documents):
-        notices.append(Notice("assumption", phrases.say("notice_own_office")))
-    facts = [reading.fact for reading in outcome.readings]
-    if outcome.operation == "lookup" and outcome.status == "answered" and facts:
-        if outcome.alternatives and not any(says_one_fund(*map(core_key, (one.table, *one.column))) for one in facts):
-            notices.append(Notice("assumption", phrases.say("notice_default_basis")))
-        if question.frame.years is None and question.offset is None and len({one.year for one in documents}) > 1:
-            notices.append(Notice("assumption", phrases.say("notice_year", year=facts[0].year or "")))
-    if outcome.operation in ("share", "ratio") and outcome.status == "answered":
-        parted = outcome.readings[:2] if all(fact.source == "table" for fact in facts[:2]) else ()
-        if len({(one.fact.year, one.fact.kind) for one in parted}) == 1 and not of_one_fund(parted):
-            notices.append(Notice("assumption", phrases.say("notice_other_funds")))
-    lines = [fact for line in outcome.lines for fact in line.facts[:1]]
-    apart = len({owner_key(fact.organisation) for fact in lines}) > 1
-    if question.ranges_over == "organisations" and question.frame.years is None and apart:
-        years = {fact.year for fact in lines}
-        name = "notice_common_year" if len(years) == 1 else "notice_own_years"
-        notices.append(Notice("assumption", phrases.say(name, year=lines[0].year or "")))
-    return notices
-
-
-_MONEY = ("元", "%", "")
-"""Units of figures that a department and its own office may each have of their own; things are counted as the text tells."""
 
 
 def _findings(answer: Answer, tools: Tools) -> list[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -23,6 +24,7 @@ from bot.readings import Reading, comparable
 from bot.tools import Tools
 from bot.without import none_of
 from bot.years import trend
+from index.model import Fact
 
 Run = Callable[[Tools, Plan], Outcome | None]
 
@@ -40,6 +42,12 @@ def lookup(tools: Tools, plan: Plan) -> Outcome | None:
         return None
     if plan.options.get("number") and best.fact.unit.factor is not None:
         return None
+    if (
+        best.fact.unit.name == "%"
+        and _is_of_adjusted(best.fact)
+        and any("年初" in one.surface for one in plan.operands[0])
+    ):
+        return None
     if chosen.rivals:
         several = (best, *chosen.rivals)
         return Outcome(
@@ -48,6 +56,11 @@ def lookup(tools: Tools, plan: Plan) -> Outcome | None:
     return Outcome(
         "lookup", "answered", best.score, best.value, unit_of(best.fact), (best,), alternatives=chosen.others
     )
+
+
+def _is_of_adjusted(fact: Fact) -> bool:
+    """Whether a rate is told of the adjusted budget: 完成调整预算的97.5%."""
+    return bool(re.search(rf"调整后?预算数?的?{re.escape(fact.printed)}", fact.text))
 
 
 def several(tools: Tools, plan: Plan) -> Outcome | None:
