@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from bot.terms import Token
 from index.text import core_key
 from prompts import load_yaml
 
@@ -65,6 +66,17 @@ def side_of_fund(word: str, basis_keys: frozenset[str]) -> tuple[str, str] | Non
     found = _SIDE_OF_FUND.fullmatch(core_key(word))
     funds = (found.group(1), f"{found.group(1)}预算") if found else ()
     return next(((fund, found.group(2)) for fund in funds if found and fund in basis_keys), None)
+
+
+def moves_otherwise(title: str, above: Sequence[str], row: str, terms: Sequence[Token]) -> bool:
+    """Whether a row of a form of transfers between funds, from the name above to its own, is not the move that is asked for."""
+    if not above or not _BETWEEN_FUNDS.search(title):
+        return False
+    places = [next((t.start for t in terms if name in core_key(t.surface)), None) for name in (above[-1], row)]
+    return None in places or places != sorted(one for one in places if one is not None)
+
+
+_BETWEEN_FUNDS = re.compile(r"\binter ?fund transfers?\b|\btransfers? (?:between|among) funds\b")
 
 
 def says_one_fund(*names: str) -> bool:

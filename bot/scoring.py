@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from bot.catalogue import Catalogue, names_several
 from bot.counted import counts_people, counts_positions, things_counted
-from bot.forms import other_money, says_one_fund, side_of_fund, totals_a_part, unasked_part
+from bot.forms import moves_otherwise, other_money, says_one_fund, side_of_fund, totals_a_part, unasked_part
 from bot.frame import Frame
 from bot.lexicon import ALL_FUNDS
 from bot.limits import explain_limit, own_columns, unasked_limit
@@ -183,7 +183,7 @@ class Scorer:
         if of_total and totals_a_part(view.table, said) and all(keys_of(term) & self._basis_keys for term in strong):
             return None  # 财政拨款 is not what goes to 三公 of it
         total -= unasked_part(view.table, said, total=of_total, columns=view.columns)
-        if _is_wrong_side(view, weak):
+        if _is_wrong_side(view, weak) or moves_otherwise(view.table, view.above, view.row, strong):
             return None
         if counts_people(view.fact) and not any(map(counts_positions, strong)):
             if frame.stages or frame.kinds:
