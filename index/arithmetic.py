@@ -218,7 +218,8 @@ def _parts_of_total_row(rows: Sequence[Row], side: Sequence[int], order: int) ->
         choices += [[before[totals[-1]], *items], [before[number] for number in totals]]
     whole = [number for number in totals if not _SUBTOTAL.search(rows[before[number]].label)]
     if len(whole) < len(totals):  # Subtotal, Subtotal, Total: of all since the last Total, or of all such
-        choices += [_items(rows, before[whole[-1] + 1 :]) if whole else [], [before[number] for number in whole]]
+        choices += [_items(rows, before[whole[-1] + 1 :])] if whole else []
+        choices += [[before[number] for number in whole]] if len(whole) > 1 else []
     if not _items(rows, before):
         following = next((number for number, position in enumerate(after) if rows[position].total), len(after))
         choices += [_items(rows, after[:following]), _items(rows, after)]
