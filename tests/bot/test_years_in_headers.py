@@ -1,0 +1,62 @@
+"""A year and a kind that a question names beside each other bind, though a column's header prints just these words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import pytest
+from asking import build_store
+
+from bot.pipeline import Bot
+
+PAPER = """"Aspen County - 2025 Budget - Revenues and Expenditures (in thousands of dollars)",,,,
+Line item,2023 Actual,2024 Budget,2024 Estimate,2025 Budget
+REVENUES,,,,
+Lodging Tax,410,420,431,445
+Motor Fuel Tax,205,210,199,215
+Total Revenues,615,630,630,660
+EXPENDITURES,,,,
+Public Works,300,310,305,
+Parks and Trails,120,125,128,140
+Total Expenditures,420,435,433,140
+Net Surplus / (Deficit),195,195,197,520
+"""
+
+
+@pytest.fixture(scope="module")
+def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+    folder = tmp_path_factory.mktemp("years")
+    (folder / "aspen.csv").write_text(PAPER, encoding="utf-8")
+    store = build_store(folder / "store", folder / "aspen.csv")
+    yield Bot(store)
+    store.close()
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("lodging tax 2023 actual", 410),
+        ("2023 actual lodging tax", 410),
+        ("lodging tax 2024 estimate", 431),
+        ("lodging tax 2025 budget", 445),
+        ("Public works 2024 estimate", 305),
+        ("2024 budget lodging tax", 420),
+        ("lodging tax in the 2024 budget", 420),
+        ("Sum of lodging tax and motor fuel tax in 2024 estimate", 630),
+    ],
+)
+def test_the_year_of_a_header_binds(bot: Bot, question: str, value: int) -> None:
+    answer = bot.ask(question)
+    assert answer.value == Decimal(value), answer.text
+
+
+def test_a_change_is_between_the_years_named(bot: Bot) -> None:
+    text = bot.ask("Percent change in lodging tax from 2023 actual to 2025 budget").text
+    assert [part in text for part in ("410", "445", "8.54")] == [True] * 3, text
+
+
+@pytest.mark.parametrize("question", ["lodging tax 2023 budget", "lodging tax 2024 actual", "lodging tax 2022 actual"])
+def test_no_other_column_stands_in_for_one_that_is_not_printed(bot: Bot, question: str) -> None:
+    answer = bot.ask(question)
+    assert (answer.status, answer.value) == ("not_found", None), answer.text
