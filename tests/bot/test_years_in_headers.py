@@ -23,12 +23,30 @@ Total Expenditures,420,435,433,140
 Net Surplus / (Deficit),195,195,197,520
 """
 
+HEAD = """# Head 77: Lighthouse Service
+
+| Programme | 2023–24 (Actual) ($m) | 2024–25 (Original) ($m) | 2024–25 (Revised) ($m) | 2025–26 (Estimate) ($m) |
+|---|---:|---:|---:|---:|
+| (1) Lamp Keeping | 40.7 | 43.5 | 42.8 | 44.3 |
+| (2) Fog Signals | 28.1 | 30.0 | 29.6 | 31.9 |
+| Total | 68.8 | 73.5 | 72.4 | 76.2 |
+"""
+
 
 @pytest.fixture(scope="module")
 def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
     folder = tmp_path_factory.mktemp("years")
     (folder / "aspen.csv").write_text(PAPER, encoding="utf-8")
     store = build_store(folder / "store", folder / "aspen.csv")
+    yield Bot(store)
+    store.close()
+
+
+@pytest.fixture(scope="module")
+def head(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+    folder = tmp_path_factory.mktemp("head")
+    (folder / "head.md").write_text(HEAD, encoding="utf-8")
+    store = build_store(folder / "store", folder / "head.md")
     yield Bot(store)
     store.close()
 
@@ -60,3 +78,18 @@ def test_a_change_is_between_the_years_named(bot: Bot) -> None:
 def test_no_other_column_stands_in_for_one_that_is_not_printed(bot: Bot, question: str) -> None:
     answer = bot.ask(question)
     assert (answer.status, answer.value) == ("not_found", None), answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("Lamp keeping 2024-25 original", "43.5"),
+        ("Lamp keeping 2024-25 original estimate", "43.5"),
+        ("Lamp keeping 2024-25 revised", "42.8"),
+        ("Lamp keeping 2023-24 actual", "40.7"),
+        ("Lamp keeping 2024-25 actual", None),
+    ],
+)
+def test_an_original_estimate_is_a_plan(head: Bot, question: str, value: str | None) -> None:
+    answer = head.ask(question)
+    assert answer.value == (Decimal(value) if value else None), answer.text
