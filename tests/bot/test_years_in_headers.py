@@ -1,4 +1,4 @@
-"""A year and a kind that a question names beside each other bind, though a column's header prints just these words."""
+"""A year and a kind named beside each other bind, though a header prints just these words; and what a figure's sign tells."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 from asking import build_store
 
 from bot.pipeline import Bot
+from bot.signs import is_of_sign
 
 PAPER = """"Aspen County - 2025 Budget - Revenues and Expenditures (in thousands of dollars)",,,,
 Line item,2023 Actual,2024 Budget,2024 Estimate,2025 Budget
@@ -20,7 +21,7 @@ EXPENDITURES,,,,
 Public Works,300,310,305,
 Parks and Trails,120,125,128,140
 Total Expenditures,420,435,433,140
-Net Surplus / (Deficit),195,195,197,520
+Net Surplus / (Deficit),195,195,(12),520
 """
 
 HEAD = """# Head 77: Lighthouse Service
@@ -93,3 +94,30 @@ def test_no_other_column_stands_in_for_one_that_is_not_printed(bot: Bot, questio
 def test_an_original_estimate_is_a_plan(head: Bot, question: str, value: str | None) -> None:
     answer = head.ask(question)
     assert answer.value == (Decimal(value) if value else None), answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "truth"),
+    [
+        ("Did the county run a deficit in 2023?", False),
+        ("Did the county run a surplus in 2023?", True),
+        ("Did the county run a deficit in the 2024 estimate?", True),
+    ],
+)
+def test_the_sign_tells_a_surplus_from_a_deficit(bot: Bot, question: str, truth: bool) -> None:
+    answer = bot.ask(question)
+    assert answer.truth is truth, answer.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "row", "value", "truth"),
+    [
+        ("deficit", "(Surplus) / Deficit", 5, True),
+        ("surplus", "(Surplus) / Deficit", 5, False),
+        ("shortfall", "Budget gap", 18, True),
+        ("deficit", "Net Change in Fund Balance", -3, True),
+        ("property tax", "Property Tax", 5, None),
+    ],
+)
+def test_brackets_in_a_name_are_negative(asked: str, row: str, value: int, truth: bool | None) -> None:
+    assert is_of_sign(asked, row, Decimal(value)) is truth
