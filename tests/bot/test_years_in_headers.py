@@ -33,6 +33,19 @@ HEAD = """# Head 77: Lighthouse Service
 | Total | 68.8 | 73.5 | 72.4 | 76.2 |
 """
 
+SERVICES = """# Harfield Borough Council: Revenue Budget 2025/26
+
+## Service budgets (£000)
+
+| Service | 2024/25 Original Budget | 2024/25 Forecast Outturn | 2025/26 Net Budget |
+|---|---:|---:|---:|
+| Adult Care | 840 | 870 | 890 |
+| Waste | 170 | 165 | 180 |
+| Parking | (30) | (25) | (35) |
+| Planning | 20 | 30 | 25 |
+| Net cost of services | 1,000 | 1,040 | 1,060 |
+"""
+
 
 @pytest.fixture(scope="module")
 def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
@@ -48,6 +61,15 @@ def head(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
     folder = tmp_path_factory.mktemp("head")
     (folder / "head.md").write_text(HEAD, encoding="utf-8")
     store = build_store(folder / "store", folder / "head.md")
+    yield Bot(store)
+    store.close()
+
+
+@pytest.fixture(scope="module")
+def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+    folder = tmp_path_factory.mktemp("services")
+    (folder / "services.md").write_text(SERVICES, encoding="utf-8")
+    store = build_store(folder / "store", folder / "services.md")
     yield Bot(store)
     store.close()
 
@@ -121,3 +143,22 @@ def test_the_sign_tells_a_surplus_from_a_deficit(bot: Bot, question: str, truth:
 )
 def test_brackets_in_a_name_are_negative(asked: str, row: str, value: int, truth: bool | None) -> None:
     assert is_of_sign(asked, row, Decimal(value)) is truth
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which service has the largest net budget in 2025/26?",
+        "Rank services by net budget 2025/26",
+        "Which service is forecast to overspend most in 2024/25?",
+    ],
+)
+def test_a_sum_that_no_word_calls_a_total_is_no_item(services: Bot, question: str) -> None:
+    answer = services.ask(question)
+    assert answer.status == "answered"
+    assert "Adult Care" in answer.text
+    assert "Net cost" not in answer.text
+
+
+def test_a_sum_is_still_a_figure(services: Bot) -> None:
+    assert services.ask("Net cost of services 2025/26 net budget").value == Decimal(1060)
