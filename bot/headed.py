@@ -111,7 +111,7 @@ def _columns(tools: Tools, plan: Plan, table: Table, terms: Sequence[Token]) -> 
         special = bool(view.item) and COLUMN not in worth
         loss = UNASKED * (people + special) + stage_loss(facts[0].column, frame.stages)
         loss += OTHER_KIND if frame.kinds is None and facts[0].kind != document.kind else 0.0
-        loss += _other_side(plan, table)
+        loss += _other_side(plan, table) - COLUMN * any(_is_headed(view, term) for term in plan.operands[0])
         yield _Found(table, tuple(facts), sum(worth) - loss)
 
 
@@ -119,6 +119,11 @@ def _other_side(plan: Plan, table: Table) -> float:
     """What a form of revenues loses where these are not asked for, and one of expenditures where they are."""
     income = any(term.has("side", "收入") for term in plan.operands[0])
     return 1.0 if on_side("支出" if income else "收入", core_key(table.title)) else 0.0
+
+
+def _is_headed(view: FactView, term: Token) -> bool:
+    """Whether a column is headed with a word that alone says little: income."""
+    return not is_strong(term) and view.item == core_key(term.surface)
 
 
 def _explains(view: FactView, term: Token) -> float:
