@@ -171,3 +171,8 @@ def test_a_sum_is_still_a_figure(services: Bot) -> None:
 def test_no_column_of_something_else_stands_in(services: Bot, question: str) -> None:
     answer = services.ask(question)
     assert "1,400" not in answer.text
+
+
+def test_the_largest_of_amounts_all_in_brackets_is_not_told(services: Bot) -> None:
+    answer = services.ask("Which service has the largest income in 2025/26?")
+    assert answer.status == "not_found", answer.text
