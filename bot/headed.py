@@ -12,7 +12,7 @@ from bot.domain import Domain
 from bot.frame import latest_years
 from bot.plan import Plan
 from bot.question import is_strong
-from bot.readings import Reading, comparable
+from bot.readings import Reading
 from bot.scoring import FactView, keys_of, on_side
 from bot.stages import fits_stage, stage_loss
 from bot.terms import Token
@@ -66,7 +66,7 @@ def by_header(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     )
     if not found or (len(found) > 1 and found[1].score == found[0].score and found[1].table.id != found[0].table.id):
         return None
-    if len({_item(one) for one in found if one.score == found[0].score}) > 1 or _is_negative(found[0]):
+    if len({_item(one) for one in found if one.score == found[0].score}) > 1:
         return None
     return _domain(tools, found[0])
 
@@ -74,12 +74,6 @@ def by_header(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
 def _item(found: _Found) -> str:
     """What a column is of, its year left out."""
     return column_key(column_item(found.facts[0].column))
-
-
-def _is_negative(found: _Found) -> bool:
-    """Whether a column prints all its amounts as negative, as income in brackets: its largest is not plain."""
-    values = [value for fact in found.facts if (value := comparable(fact))]
-    return len(values) > 1 and all(value < 0 for value in values)
 
 
 def _headed(tools: Tools, plan: Plan) -> Iterator[tuple[str, str]]:
