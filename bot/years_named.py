@@ -27,7 +27,13 @@ def years_in(tokens: Iterable[Token]) -> list[int]:
 
 
 def budget_of_year(tokens: Sequence[Token], words: Collection[str]) -> list[Token]:
-    """The English words for a budget right beside a year as a kind of figure: the 2023 budget is not what was spent then."""
+    """The English words for a budget right beside a year as a kind of figure: the 2023 budget is not what was spent then.
+
+    Not where another word says the kind for the one year that is named: the revised police budget FY 2025.
+    """
+    years = sum(token.has("year") for token in tokens)
+    if years < 2 and any(token.has("kind") for token in tokens):
+        return list(tokens)
     return [
         replace(token, senses=(Sense("kind", "budget"),))
         if token.surface in words and years_in((*tokens[max(at - 1, 0) : at], *tokens[at + 1 : at + 2]))
