@@ -31,6 +31,7 @@ from bot.quantities import quantity
 from bot.question import is_strong
 from bot.readings import Reading, agree_by_rounding, comparable, same_row
 from bot.scoring import FactView
+from bot.signs import is_of_sign
 from bot.tools import Tools
 from index.model import Fact
 from index.store.facts import FactFilter
@@ -225,6 +226,9 @@ def exists(tools: Tools, plan: Plan) -> Outcome | None:
         return None
     best = chosen.best
     truth = None if best.value is None else best.value != 0
+    asked = " ".join(term.surface for term in plan.operands[0])
+    sign = is_of_sign(asked, best.fact.row, best.value) if best.value is not None else None
+    truth = truth if sign is None else sign
     bought = best.fact.unit.factor is not None and any(
         _BOUGHT.search(label) for label in (best.fact.row, *best.fact.column)
     )

@@ -14,6 +14,7 @@ from bot.readings import comparable
 from index.model import Fact, Table
 from index.store.facts import FactFilter, FactStore
 from index.text import column_item, is_plain_measure
+from index.units import PERCENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +249,13 @@ def part_label(fact: Fact, by: str) -> str:
     if by == "projects":
         return fact.row_path[0]
     return fact.row if by in ("rows", "places") and fact.row else column_item(fact.column) or fact.row
+
+
+def is_in_brackets(facts: Sequence[Fact]) -> bool:
+    """Whether a column of something of its own has only negative amounts, as income in brackets: its largest is not plain."""
+    values = [value for fact in facts if (value := comparable(fact)) and fact.unit != PERCENT]
+    own = any(item and not is_change(item) for item in (column_item(fact.column) for fact in facts))
+    return own and len(values) > 1 and all(value < 0 for value in values)
 
 
 def ranked(facts: Sequence[Fact], *, least: bool) -> list[Fact]:

@@ -21,6 +21,7 @@ _PUBLISHER = re.compile(
     r"\bthe (council|board|office|authority|ministry|commission|committee|bureau|agency|association)$"
 )
 _CAPITALS = re.compile(r"(?<![A-Za-z])[A-Z]{2,6}(?![A-Za-z])")
+_DATED = re.compile(r"[a-z].*\d{2}$|^\d{4}.*[a-z]")
 _MEASURE_WORDS = re.compile("(?:forward |budget )?(?:estimates?|projections?)")
 _PUNCTUATED = re.compile("^[a-z].*[,:;/–—-].*[a-z]")
 
@@ -31,8 +32,8 @@ def is_measure_word(surface: str) -> bool:
 
 
 def is_dated(surface: str) -> bool:
-    """Whether an English header says no more than a year and that figures follow: budget 2023."""
-    return bool(re.search(r"[a-z].*\d{2}$", surface)) and is_plain_measure(surface)
+    """Whether an English header says no more than a year and that figures follow: budget 2023, 2023 actual."""
+    return bool(_DATED.search(surface)) and is_plain_measure(surface)
 
 
 def is_punctuated(surface: str) -> bool:

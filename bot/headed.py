@@ -20,7 +20,7 @@ from bot.terms import Token
 from bot.tools import Tools
 from index.model import Fact, Table
 from index.store.facts import FactFilter
-from index.text import core_key, fold, singular, singular_words
+from index.text import column_item, column_key, core_key, fold, singular, singular_words
 from index.units import PERCENT
 
 WORTH = 8.0
@@ -67,7 +67,14 @@ def by_header(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     )
     if not found or (len(found) > 1 and found[1].score == found[0].score and found[1].table.id != found[0].table.id):
         return None
+    if len({_item(one) for one in found if one.score == found[0].score}) > 1:
+        return None
     return _domain(tools, found[0])
+
+
+def _item(found: _Found) -> str:
+    """What a column is of, its year left out."""
+    return column_key(column_item(found.facts[0].column))
 
 
 def _headed(tools: Tools, plan: Plan) -> Iterator[tuple[str, str]]:
@@ -112,7 +119,7 @@ def _columns(tools: Tools, plan: Plan, table: Table, terms: Sequence[Token]) -> 
         special = bool(view.item) and COLUMN not in worth
         loss = UNASKED * (people + special) + stage_loss(facts[0].column, frame.stages)
         loss += OTHER_KIND if frame.kinds is None and facts[0].kind != document.kind else 0.0
-        loss += _other_side(plan, table)
+        loss += _other_side(plan, table) - COLUMN * any(_is_headed(view, term) for term in plan.operands[0])
         yield _Found(table, tuple(facts), sum(worth) - loss)
 
 
@@ -120,6 +127,11 @@ def _other_side(plan: Plan, table: Table) -> float:
     """What a form of revenues loses where these are not asked for, and one of expenditures where they are."""
     income = any(term.has("side", "收入") for term in plan.operands[0])
     return 1.0 if on_side("支出" if income else "收入", core_key(table.title)) else 0.0
+
+
+def _is_headed(view: FactView, term: Token) -> bool:
+    """Whether a column is headed with a word that alone says little: income."""
+    return not is_strong(term) and view.item == core_key(term.surface)
 
 
 def _explains(view: FactView, term: Token) -> float:

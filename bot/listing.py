@@ -11,7 +11,7 @@ from bot.amounts import amount_value, holds
 from bot.arithmetic import amount_of, blank_outcome, choose_operands, mean, quotient, sum_line, unclear_outcome
 from bot.arithmetic import average as average_of_operands
 from bot.choose import Chosen, choose
-from bot.domain import Domain, part_label, ranked
+from bot.domain import Domain, is_in_brackets, part_label, ranked
 from bot.flat_listing import beside_header, groups_of, named_header, whole_table
 from bot.flat_model import SumFact
 from bot.forms import other_money
@@ -222,6 +222,8 @@ def rank(tools: Tools, plan: Plan) -> Outcome | None:
     if found is None:
         return None
     domain, reading = found
+    if domain.by == "rows" and is_in_brackets(domain.parts):
+        return None
     least = bool(plan.options.get("least"))
     order = ranked(domain.parts, least=least)
     named = frozenset(key for term in plan.options.get("left_out") or () for key in keys_of(term))

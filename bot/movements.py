@@ -23,7 +23,7 @@ from bot.scoring import SIDES, FactView, keys_of
 from bot.tools import Tools
 from index.model import Fact
 from index.store.facts import FactFilter
-from index.text import column_item, core_key, is_plain_measure
+from index.text import column_item, column_key, core_key, is_plain_measure
 
 SCORE = 8.0
 PARTS_LATER = 0.2
@@ -175,6 +175,8 @@ def _parts(tools: Tools, plan: Plan) -> _Found:
         (now, reading), (then, _) = found[0], found[1]
         if plan.options.get("against") == "year" and _column_of(now.whole) != _column_of(then.whole):
             continue
+        if plan.options.get("against") == "year" and _item_of(now.whole) != _item_of(then.whole):
+            continue  # 2025/26 Gross Expenditure is not held against 2024/25 Original Budget
         before = {part_label(part, "rows"): part for part in then.parts}
         pairs = [Pair(one, before[label]) for one in now.parts if (label := part_label(one, "rows")) in before]
         both = [pair for pair in pairs if pair.now.unit == pair.then.unit and _filled(pair)]
@@ -196,6 +198,12 @@ def _two_frames(tools: Tools, plan: Plan) -> Sequence[Frame]:
 
 def _column_of(whole: Fact) -> tuple[str, str]:
     return whole.table_id, whole.kind
+
+
+def _item_of(whole: Fact) -> str:
+    """What a figure's column is of beside its year; "" for the whole of its row."""
+    item = column_key(column_item(whole.column))
+    return "" if item in SIDES or not column_item(whole.column) else item
 
 
 def _filled(pair: Pair) -> bool:

@@ -17,7 +17,7 @@ from bot.offices import of_own_office
 from bot.organisations import LEVELS
 from bot.said_twice import dated_once, of_one_kind, of_systems
 from bot.terms import BUDGET_WORDS, Sense, Token
-from bot.years_named import is_offset, so_many_years, without_base_year, years_in
+from bot.years_named import budget_of_year, is_offset, so_many_years, without_base_year, years_in
 from index.text import core_key
 from prompts import load_yaml
 
@@ -389,7 +389,10 @@ def _asks_spent(text: str, tokens: Sequence[Token]) -> bool:
 
 
 def _kinds_beside(tokens: Sequence[Token]) -> list[Token]:
-    """预算 is a kind of figure where the question also names 决算; else it is only the word for a plan."""
+    """预算 is a kind of figure where the question also names 决算, and "budget" right beside a year; else it is only the word
+    for a plan.
+    """
+    tokens = budget_of_year(tokens, ENGLISH_BUDGET_WORDS)
     if not any(token.has("kind", "outturn", "executed") for token in tokens):
         return list(tokens)
     compared = any(

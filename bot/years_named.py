@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from bot.catalogue import Catalogue
@@ -23,6 +23,22 @@ def years_in(tokens: Iterable[Token]) -> list[int]:
     """The years that tokens name, in order."""
     return [
         year for token in tokens for sense in token.senses if sense.kind == "year" for year in years_of(sense.value)
+    ]
+
+
+def budget_of_year(tokens: Sequence[Token], words: Collection[str]) -> list[Token]:
+    """The English words for a budget right beside a year as a kind of figure: the 2023 budget is not what was spent then.
+
+    Not where another word says the kind for the one year that is named: the revised police budget FY 2025.
+    """
+    years = sum(token.has("year") for token in tokens)
+    if years < 2 and any(token.has("kind") for token in tokens):
+        return list(tokens)
+    return [
+        replace(token, senses=(Sense("kind", "budget"),))
+        if token.surface in words and years_in((*tokens[max(at - 1, 0) : at], *tokens[at + 1 : at + 2]))
+        else token
+        for at, token in enumerate(tokens)
     ]
 
 

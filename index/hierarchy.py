@@ -183,6 +183,35 @@ def _adds_up(figures: Figures, whole: int, parts: Sequence[int]) -> bool:
     )
 
 
+def unnamed_sums(labels: Sequence[Label], parents: Sequence[int | None], figures: Figures) -> frozenset[int]:
+    """The rows of a paper in English that no word calls a total, but that add up all rows above them in every column:
+    Net cost of services. Papers in Chinese call every total one.
+    """
+    found: set[int] = set()
+    above: list[int] = []
+    for number, label in enumerate(labels):
+        if label.total:
+            above = []
+        elif parents[number] is None and any(figures[number]):
+            named = not label.code and not _HAN.search(label.text)
+            if named and len(above) >= FEWEST_SUMMED and _sums_every_column(figures, number, above):
+                found.add(number)
+            above.append(number)
+    return frozenset(found)
+
+
+def _sums_every_column(figures: Figures, whole: int, parts: Sequence[int]) -> bool:
+    """Whether a row is the sum of others wherever it has a figure, in two columns or more that differ."""
+    printed = {column: figure for column, figure in enumerate(figures[whole]) if figure}
+    sums = (sum(figures[part][column] or 0 for part in parts) == figure for column, figure in printed.items())
+    return len(set(printed.values())) > 1 and all(sums)
+
+
+_HAN = re.compile("[\u2e80-\u9fff]")
+FEWEST_SUMMED = 3
+"""Fewer rows may come to another's figures by chance."""
+
+
 def _parents_by_depth(labels: Sequence[Label]) -> list[int | None]:
     """Staircase: the nearest row above that fills an earlier column and whose labels begin this row's."""
     parents: list[int | None] = []

@@ -11,7 +11,7 @@ from index.drafts import Draft, blocks_to_drafts
 from index.flat import FlatForm, flat_form, flat_labels, row_years
 from index.goals import is_goal_row
 from index.grids import Line, header_paths, is_blank_value
-from index.hierarchy import Label, depths, find_parents, settle_among, settle_groups
+from index.hierarchy import Label, depths, find_parents, settle_among, settle_groups, unnamed_sums
 from index.identity import find_document_year
 from index.labels import join_totals, lines_by_side, side_labels
 from index.model import Block, Cell, Column, Place, Row, Table, Unit
@@ -176,8 +176,9 @@ def _rows(
     figures = [tuple(parse_figure(split_suffix(line.text(column))[0]) for column in values) for line in lines]
     parents = settle_groups(labels, settle_among(labels, find_parents(labels), figures), figures)
     levels = depths(parents, labels)
+    sums = unnamed_sums(labels, parents, figures)
     rows: list[Row] = []
-    for line, label, parent, level in zip(lines, labels, parents, levels, strict=True):
+    for number, (line, label, parent, level) in enumerate(zip(lines, labels, parents, levels, strict=True)):
         name, unit = split_label_unit(strip_numbering(label.text))
         group = tuple(map(strip_numbering, label.path))
         path = (
@@ -193,7 +194,7 @@ def _rows(
                 label=name,
                 path=path,
                 level=level,
-                total=label.total,
+                total=label.total or number in sums,
                 parent=None if parent is None else start + parent,
                 place=line.place,
                 text="\t".join(cell or "" for cell in line.cells),

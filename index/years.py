@@ -32,6 +32,10 @@ _OUTTURN = re.compile(r"决算|结算|outturn|\bactuals?\b|final account")
 _BUDGET = re.compile(
     r"预算数|年初预算|预算额|预算金额|(?:\d{4}|[上本当今去全])年度?预算$|^预算$|\bbudget|appropriation|proposed|adopted"
 )
+_FIRST_PLAN = re.compile(
+    r"(?:fy|cy)?[\W\d]*(?:original|initial|enacted|approved)[\W\d]*(?:(?:m|bn|million|thousands?)\W*)?"
+)
+"""A header that says no more of a year than that its plan is the first one: 2024–25 (Original) ($m)."""
 _RATE = re.compile(r"%|率$|增减|比")
 
 
@@ -80,7 +84,7 @@ def find_kind(text: str) -> Kind | None:
     for kind, pattern in _KINDS:
         if pattern.search(folded):
             return kind
-    return None
+    return "budget" if _FIRST_PLAN.fullmatch(folded) else None
 
 
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
