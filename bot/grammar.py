@@ -168,7 +168,8 @@ BACKWARDS = 3.0
 def _changes_between(question: Question, wanted: frozenset[str]) -> bool:
     """Whether an English question asks how something changed between two years, which goes from the earlier to the later."""
     years = question.frame.years or ()
-    return question.language == "en" and len(years) == 2 and "changed" in wanted and "difference" not in wanted
+    between = "difference" not in wanted or any(token.surface == "between" for token in question.tokens)
+    return question.language == "en" and len(years) == 2 and "changed" in wanted and between
 
 
 def _names_something(operand: tuple[Token, ...]) -> bool:

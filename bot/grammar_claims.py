@@ -16,9 +16,10 @@ from bot.grammar_base import (
     of_kind,
     plan_for,
 )
-from bot.operands import conjuncts, split_at, spread, terms_in, than_or_and
+from bot.operands import Operands, conjuncts, split_at, spread, terms_in, than_or_and
 from bot.plan import Plan
 from bot.question import Question, is_strong
+from bot.sides import SIDE_AT_END
 from bot.terms import Token
 
 
@@ -67,7 +68,8 @@ def whether(question: Question) -> Iterator[Plan]:
             question.tokens, lambda token: token.has("operation", "over", "under", "equal") or than_or_and(token)
         ):
             for operands in spread(left, right):
-                yield plan_for(question, "compare", operands, *covered)
+                if not _holds_against_whole(operands):
+                    yield plan_for(question, "compare", operands, *covered)
     reached = _REACHED.search(question.text) if "whether" in cues and not question.amounts else None
     if reached:
         yield from _reached(question, covered, initial=reached.group(1) in ("年初", "当年"))
@@ -114,6 +116,13 @@ def asks_which(question: Question) -> bool:
     """Whether the larger or the smaller of named figures is to be named: 哪个大, 谁的预算多, which is larger."""
     directed = question.operations & {"over", "under"} and not question.amounts
     return bool(directed) and bool(_WHICH.search(question.text)) and not _TRULY.search(question.text)
+
+
+def _holds_against_whole(operands: Operands) -> bool:
+    """Whether one operand is a bare side of the accounts and the other one thing: does Police take in more revenue than it spends."""
+    bare = [not any(map(is_strong, operand)) and any(term.has("side") for term in operand) for operand in operands]
+    sided = [any(term.has("side") or SIDE_AT_END.search(term.surface) for term in operand) for operand in operands]
+    return any(bare) and not all(sided)
 
 
 _WHICH = re.compile(r"谁|[哪那]一?(?:个|家|项|边|方|年|类|笔|块|者)|\b(?:which|who|whose)\b", re.I)
