@@ -9,7 +9,6 @@ from decimal import Decimal
 from bot.assumptions import assumptions
 from bot.citing import Citer
 from bot.compound import join_answers
-from bot.directions import comparison
 from bot.execute import run
 from bot.goals import answer_goals, asks_goals
 from bot.grammar import plans
@@ -323,13 +322,6 @@ def write_figure(found: Attempt, question: Question, tools: Tools) -> Answer:
             *_finding_notices(findings, answer),
         ),
     )
-    if (
-        outcome.operation == "change"
-        and answer.value is not None
-        and answer.value < 0
-        and comparison(question) == "under"
-    ):
-        answer = replace(answer, value=-answer.value)  # 少了多少: by so much less
     results = [*known, *(step.result for step in outcome.steps)]
     audited = [f"{one.text} {one.arithmetic}" for one in (*findings, *outcome.findings)]
     return checked(answer, results, question, phrases, tools.verify, audited)
