@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -24,6 +24,15 @@ def build_store(folder: Path, *paths: Path) -> Store:
     store = open_store(folder, create=True)
     assert not [report.error for report in index_paths(paths, store) if report.error]
     return store
+
+
+def bot_over(folder: Path, papers: Mapping[str, str]) -> Iterator[Bot]:
+    """A bot over papers given as file name → text, whose store is closed behind it."""
+    for name, text in papers.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    store = build_store(folder / "store", *(folder / name for name in papers))
+    yield Bot(store)
+    store.close()
 
 
 @cache

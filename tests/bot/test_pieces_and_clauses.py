@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
-from asking import build_store
+from asking import bot_over
 
 from bot.organisations import split_place, spoken_forms
 from bot.pipeline import Bot
@@ -97,13 +98,9 @@ CITY = """# 青江市2024年预算执行情况和2025年预算草案的报告
 
 
 @pytest.fixture(scope="module")
-def bot(tmp_path_factory: pytest.TempPathFactory) -> Bot:
-    folder = tmp_path_factory.mktemp("pieces")
-    papers = []
-    for name, text in (("housing", HOUSING), ("market", MARKET), ("city", CITY)):
-        papers.append(folder / f"{name}.md")
-        papers[-1].write_text(text, encoding="utf-8")
-    return Bot(build_store(folder / "store", *papers))
+def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+    papers = {"housing.md": HOUSING, "market.md": MARKET, "city.md": CITY}
+    yield from bot_over(tmp_path_factory.mktemp("pieces"), papers)
 
 
 WAN = Decimal(10_000)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
-from asking import build_store
+from asking import bot_over
 
 from bot.pipeline import Bot
 
@@ -73,20 +72,12 @@ CITY = """# 甲市2025年政府预算
 
 @pytest.fixture(scope="module")
 def department(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
-    yield from _bot(tmp_path_factory.mktemp("department"), DEPARTMENT)
+    yield from bot_over(tmp_path_factory.mktemp("department"), {"paper.md": DEPARTMENT})
 
 
 @pytest.fixture(scope="module")
 def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
-    yield from _bot(tmp_path_factory.mktemp("city"), CITY)
-
-
-def _bot(folder: Path, text: str) -> Iterator[Bot]:
-    paper = folder / "paper.md"
-    paper.write_text(text, encoding="utf-8")
-    store = build_store(folder / "store", paper)
-    yield Bot(store)
-    store.close()
+    yield from bot_over(tmp_path_factory.mktemp("city"), {"paper.md": CITY})
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
-from asking import build_store
+from asking import bot_over
 
 from bot.pipeline import Bot
 from bot.signs import is_of_sign
@@ -49,29 +49,17 @@ SERVICES = """# Harfield Borough Council: Revenue Budget 2025/26
 
 @pytest.fixture(scope="module")
 def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
-    folder = tmp_path_factory.mktemp("years")
-    (folder / "aspen.csv").write_text(PAPER, encoding="utf-8")
-    store = build_store(folder / "store", folder / "aspen.csv")
-    yield Bot(store)
-    store.close()
+    yield from bot_over(tmp_path_factory.mktemp("years"), {"aspen.csv": PAPER})
 
 
 @pytest.fixture(scope="module")
 def head(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
-    folder = tmp_path_factory.mktemp("head")
-    (folder / "head.md").write_text(HEAD, encoding="utf-8")
-    store = build_store(folder / "store", folder / "head.md")
-    yield Bot(store)
-    store.close()
+    yield from bot_over(tmp_path_factory.mktemp("head"), {"head.md": HEAD})
 
 
 @pytest.fixture(scope="module")
 def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
-    folder = tmp_path_factory.mktemp("services")
-    (folder / "services.md").write_text(SERVICES, encoding="utf-8")
-    store = build_store(folder / "store", folder / "services.md")
-    yield Bot(store)
-    store.close()
+    yield from bot_over(tmp_path_factory.mktemp("services"), {"services.md": SERVICES})
 
 
 @pytest.mark.parametrize(
