@@ -45,10 +45,7 @@ def _is_aside(clause: Sequence[Token]) -> bool:
     words = load_yaml("words.zh.yaml")
     english = tuple(f"{start} " for start in load_yaml("words.en.yaml")["asides"])
     leads = clause[-1].surface == ":"  # 请核对一下：…
-    asks = any(
-        token.has("text") or token.has("amount") or (_does(token) and not (leads and token.has("operation", "agree")))
-        for token in clause
-    )
+    asks = any(_asks(token, leads=leads) for token in clause)
     told, spaced = ("".join(f"{token.surface}{space}" for token in clause) for space in ("", " "))
     if asks or told.startswith(tuple(words["asides"])) or spaced.startswith(english):
         return not asks
@@ -57,14 +54,19 @@ def _is_aside(clause: Sequence[Token]) -> bool:
 
 def _goes_on(clause: Sequence[Token]) -> bool:
     """Whether a clause behind one about the asker tells more of that: it asks nothing and names no figure or body."""
-    asks = any(token.has("text") or token.has("amount") or _does(token) for token in clause)
     named = any(
         token.has("organisation") or (sense is not None and not sense.weak and sense.quality > PART_QUALITY)
         for token in clause
         for sense in [token.sense("name")]
     )
     dated = any(years_in([token]) for token in clause)
-    return not (asks or named or dated or any(map(_asks_amount, clause)))
+    return not (named or dated or any(_asks(token) or _asks_amount(token) for token in clause))
+
+
+def _asks(token: Token, *, leads: bool = False) -> bool:
+    """Whether the token asks for something; to check the figures is no more than a lead to what follows a colon."""
+    checks = leads and token.has("operation", "agree")
+    return token.has("text") or token.has("amount") or (_does(token) and not checks)
 
 
 def _asks_amount(token: Token) -> bool:

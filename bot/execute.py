@@ -42,11 +42,8 @@ def lookup(tools: Tools, plan: Plan) -> Outcome | None:
         return None
     if plan.options.get("number") and best.fact.unit.factor is not None:
         return None
-    if (
-        best.fact.unit.name == "%"
-        and _is_of_adjusted(best.fact)
-        and any("年初" in one.surface for one in plan.operands[0])
-    ):
+    initial = any("年初" in term.surface for term in plan.operands[0])
+    if initial and best.fact.unit.name == "%" and _is_of_adjusted(best.fact):
         return None
     if chosen.rivals:
         several = (best, *chosen.rivals)

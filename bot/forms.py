@@ -19,18 +19,18 @@ def unasked_part(title: str, said: str, *, total: bool, columns: Sequence[str] =
     joined = any(all(word in title for word in words) for words in load_yaml("forms.yaml")["joined"])
     names = {"other": " ".join(columns) if joined else title}
     return max(
-        (
-            LOSSES[sort][total]
-            for sort in LOSSES
-            if _titled(sort).search(names.get(sort, title)) and not _said(sort).search(said)
-        ),
+        (LOSSES[sort][total] for sort in LOSSES if _is_unasked(sort, names.get(sort, title), said)),
         default=0.0,
     )
 
 
 def totals_a_part(title: str, said: str) -> bool:
     """Whether a form's total is of a part of the money, of 三公 or of projects, that no word of the question means."""
-    return bool(_titled("total").search(title)) and not _said("total").search(said)
+    return _is_unasked("total", title, said)
+
+
+def _is_unasked(sort: str, title: str, said: str) -> bool:
+    return bool(_titled(sort).search(title)) and not _said(sort).search(said)
 
 
 def other_money(text: str) -> str:
@@ -72,8 +72,10 @@ def moves_otherwise(title: str, above: Sequence[str], row: str, terms: Sequence[
     """Whether a row of a form of transfers between funds, from the name above to its own, is not the move that is asked for."""
     if not above or not _BETWEEN_FUNDS.search(title):
         return False
-    places = [next((t.start for t in terms if name in core_key(t.surface)), None) for name in (above[-1], row)]
-    return None in places or places != sorted(one for one in places if one is not None)
+    source, target = (
+        next((term.start for term in terms if name in core_key(term.surface)), None) for name in (above[-1], row)
+    )
+    return source is None or target is None or source > target
 
 
 _BETWEEN_FUNDS = re.compile(r"\binter ?fund transfers?\b|\btransfers? (?:between|among) funds\b")

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from functools import cache
 
 from bot.directions import asks_less, comparison, range_limits
-from bot.operands import Operands
 from bot.plan import Plan
 from bot.question import Question, is_strong
 from bot.scopes import spread_scope
 from bot.segment import prepare
-from bot.terms import Sense, Token
+from bot.terms import Operands, Sense, Token
 from bot.years_named import so_many_years
 from index.text import core_key
 from prompts import load_yaml

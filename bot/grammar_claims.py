@@ -16,11 +16,11 @@ from bot.grammar_base import (
     of_kind,
     plan_for,
 )
-from bot.operands import Operands, conjuncts, split_at, spread, terms_in, than_or_and
+from bot.operands import conjuncts, split_at, spread, terms_in, than_or_and
 from bot.plan import Plan
 from bot.question import Question, is_strong
 from bot.sides import SIDE_AT_END
-from bot.terms import Token
+from bot.terms import Operands, Token
 
 
 def whether(question: Question) -> Iterator[Plan]:

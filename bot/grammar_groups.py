@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from bot.grammar_base import EQUALS, MINUS, plan_for
-from bot.operands import Operands, conjuncts, is_basis, terms_in
+from bot.operands import conjuncts, is_basis, terms_in
 from bot.plan import Plan
 from bot.question import Question, is_strong, is_term
-from bot.terms import Token
+from bot.terms import Operands, Token
 
 _ALSO = frozenset({"还有", "还", "另外", "also"})
 

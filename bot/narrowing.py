@@ -99,7 +99,11 @@ def in_same_form(question: Question, before: Attempt | None, tried: Attempt | No
     keys = keys_of(question.strong_terms[0])
     if not alike or not old.fact.table_id:
         return None
-    form = FactFilter(frozenset({old.fact.document}), table_ids=frozenset({old.fact.table_id}))
+    form = FactFilter(
+        frozenset({old.fact.document}),
+        table_ids=frozenset({old.fact.table_id}),
+        row_keys=keys if old.fact.row else None,
+    )
     cells = [fact for fact in tools.store.facts(form) if _is_beside(fact, old.fact, keys) and fact.value is not None]
     if len(cells) != 1 or comparable(cells[0]) == new.value:
         return None
@@ -109,9 +113,11 @@ def in_same_form(question: Question, before: Attempt | None, tried: Attempt | No
 
 
 def _is_beside(fact: Fact, old: Fact, keys: frozenset[str]) -> bool:
-    """Whether a figure of the form of another is the one named, in its column; of a form without labels of rows, in its row."""
+    """Whether a figure of the form and the rows named stands in the column of another; of a form without labels of rows,
+    whether its column is named and it stands in the other's row.
+    """
     if old.row:
-        return core_key(fact.row) in keys and (fact.column_index, fact.column) == (old.column_index, old.column)
+        return (fact.column_index, fact.column) == (old.column_index, old.column)
     return fact.row_index == old.row_index and core_key(column_item(fact.column)) in keys
 
 

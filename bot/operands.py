@@ -8,9 +8,8 @@ from itertools import product
 from bot.lexicon import load_lexicon
 from bot.question import is_limit, is_strong, is_term
 from bot.scopes import listed, one_sided
-from bot.terms import SenseKind, Token
+from bot.terms import Operands, SenseKind, Token
 
-Operands = tuple[tuple[Token, ...], ...]
 MAX_OPERANDS = 12
 
 

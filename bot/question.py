@@ -17,7 +17,7 @@ from bot.offices import of_own_office
 from bot.organisations import LEVELS
 from bot.said_twice import dated_once, of_one_kind, of_systems
 from bot.terms import BUDGET_WORDS, Sense, Token
-from bot.years_named import budget_of_year, is_offset, so_many_years, without_base_year, years_in
+from bot.years_named import budget_of_year, is_offset, offsets_in, so_many_years, without_base_year, years_in
 from index.text import core_key
 from prompts import load_yaml
 
@@ -248,7 +248,7 @@ def read_question(
         frame = frame.with_years(base + 1)
     if frame.kinds is None and _asks_spent(text, tokens):
         frame = replace(frame, kinds=frozenset({"outturn"}))
-    offsets = [int(sense.value) for token in tokens for sense in token.senses if _is_offset_sense(sense)]
+    offsets = offsets_in(tokens)
     return Question(
         text=text,
         tokens=tuple(tokens),

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.catalogue import Catalogue
 from bot.question import Question
 from bot.turn import Turn
-from bot.years_named import is_offset
+from bot.years_named import offsets_in
 from index.model import Document
 
 
@@ -23,7 +23,8 @@ def with_relative_years(question: Question, catalogue: Catalogue, talk: Sequence
         return question
     if question.frame.years and question.language == "en" and question.offset > 0:
         return question  # next fiscal year, FY2026: said twice
-    if question.frame.years and len(_offsets(question)) < 2:
+    said = set(offsets_in(question.tokens))
+    if question.frame.years and len(said) < 2:
         return replace(question, frame=question.frame.with_years(max(question.frame.years) + question.offset))
     leans = bool(talk) and not question.frame.organisations_named
     told = _year_told(talk[-1]) if leans and question.offset and not question.strong_terms else None
@@ -33,16 +34,9 @@ def with_relative_years(question: Question, catalogue: Catalogue, talk: Sequence
         held = (held & frozenset(one for key in keys for one in catalogue.names[key].documents)) or held
     latest = max((year for one in held if (year := catalogue.documents[one].year)), default=None)
     base = max(question.frame.years) if question.frame.years else told or latest
-    said = _offsets(question)
     if base is not None and len(said) > 1:  # 今年和去年分别多少
         return replace(question, frame=question.frame.with_years(*(base + offset for offset in said)))
     return question if base is None else replace(question, frame=question.frame.with_years(base + question.offset))
-
-
-def _offsets(question: Question) -> set[int]:
-    """The years that are counted from another, as how many after it: 今年 0, 去年 -1."""
-    years = (sense.value for token in question.tokens for sense in token.senses if sense.kind == "year")
-    return {int(value) for value in years if is_offset(value)}
 
 
 def _year_told(turn: Turn) -> int | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.terms import Sense, Token
-from bot.years_named import is_offset, years_in
+from bot.years_named import offsets_in, years_in
 
 
 def dated_once(tokens: Sequence[Token]) -> list[Token]:
@@ -14,7 +14,7 @@ def dated_once(tokens: Sequence[Token]) -> list[Token]:
     pairs = zip(tokens, [*tokens[1:], None], strict=False)
     return [
         replace(token, senses=(Sense("filler"),))
-        if after is not None and _counts_from_another(token) and years_in([after])
+        if after is not None and offsets_in([token]) and years_in([after])
         else token
         for token, after in pairs
     ]
@@ -41,8 +41,3 @@ def of_one_kind(tokens: Sequence[Token]) -> list[Token]:
             joined.pop()
         joined.append(token)
     return joined
-
-
-def _counts_from_another(token: Token) -> bool:
-    year = token.sense("year")
-    return year is not None and is_offset(year.value)

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from itertools import product
 
 from bot.question import Question, is_strong, is_term
-from bot.terms import Token
+from bot.terms import Operands, Token
 
-Operands = tuple[tuple[Token, ...], ...]
 SPREAD = frozenset({"sum", "several", "difference", "ratio", "average"})
 """Operations over several figures that all are of what the opening clause names."""
 _ASKS = re.compile(

@@ -279,18 +279,23 @@ class Scorer:
         if (named := SIDE_AT_END.search(term.surface)) and _is_called(view, OTHER_SIDE[named.group(1)]):
             return True  # 支出 of a fund is no row called 收入
         fund = side_of_fund(term.surface, self._basis_keys)
-        other = "收入" if fund and fund[1] == "支出" else "支出"
-        own = (view.row, *view.above, *view.columns)
         if fund is None:
             return False
+        other = OTHER_SIDE[fund[1]]
+        own = (view.row, *view.above, *view.columns)
         is_source = other == "收入" and view.fact.source == "table" and _names_source(view, fund[0])
         return is_source or on_side(other, *own) or on_side(other, view.table)
 
     def _stops_short(self, view: FactView, term: Token) -> bool:
         """Whether a total is of the year alone, 本年收入合计, in a form that goes on to a 总计, which the term asks for."""
+        if (
+            not view.row.startswith("本年")
+            or term.surface.startswith("本年")
+            or not core_key(term.surface).endswith("总计")
+        ):
+            return False
         grand = self._catalogue.names.get("总计")
-        asked = grand is not None and core_key(term.surface).endswith("总计") and not term.surface.startswith("本年")
-        return asked and view.row.startswith("本年") and grand is not None and view.fact.table_id in grand.tables
+        return grand is not None and view.fact.table_id in grand.tables
 
     def _is_told_column(self, view: FactView) -> bool:
         """Whether the text tells one fund's part of what the forms print as a column, 基本支出: worth no more than a cell."""
@@ -370,10 +375,8 @@ def _is_called(view: FactView, side: str) -> bool:
 
 def _names_source(view: FactView, fund: str) -> bool:
     """Whether a row is a fund itself, 一般公共预算财政拨款, which in a form of both sides is what comes in."""
-    both = not any("支出" in name for name in (view.row, *view.above, *view.columns)) and not on_side(
-        "支出", view.table
-    )
-    return both and fund in view.row and "拨款" in view.row
+    spent = any("支出" in name for name in (view.row, *view.above, *view.columns)) or on_side("支出", view.table)
+    return not spent and fund in view.row and "拨款" in view.row
 
 
 def _is_total_of_side(view: FactView, term: Token) -> bool:

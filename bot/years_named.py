@@ -26,6 +26,16 @@ def years_in(tokens: Iterable[Token]) -> list[int]:
     ]
 
 
+def offsets_in(tokens: Iterable[Token]) -> list[int]:
+    """How far from another year those are that tokens count from it, in order: 今年 0, 去年 -1."""
+    return [
+        int(sense.value)
+        for token in tokens
+        for sense in token.senses
+        if sense.kind == "year" and is_offset(sense.value)
+    ]
+
+
 def budget_of_year(tokens: Sequence[Token], words: Collection[str]) -> list[Token]:
     """The English words for a budget right beside a year as a kind of figure: the 2023 budget is not what was spent then.
 
