@@ -60,7 +60,12 @@ def _goes_on(clause: Sequence[Token]) -> bool:
         for sense in [token.sense("name")]
     )
     dated = any(years_in([token]) for token in clause)
-    return not (named or dated or any(_asks(token) or _asks_amount(token) for token in clause))
+    return not (named or dated or any(map(asks, clause)))
+
+
+def asks(token: Token) -> bool:
+    """Whether the token asks for something, be it an amount."""
+    return _asks(token) or _asks_amount(token)
 
 
 def _asks(token: Token, *, leads: bool = False) -> bool:

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 
-from bot.answering import answer_question
+from bot.answering import Attempt, answer_question
 from bot.catalogue import Catalogue
 from bot.compound import join_answers, split_question
 from bot.elided import spelled_out, with_beginnings
@@ -21,9 +21,10 @@ from bot.glossed import without_gloss
 from bot.goals import answer_goals, asks_goals
 from bot.language_model.adviser import Adviser
 from bot.language_model.audience import OnText
-from bot.model import Answer
+from bot.model import Answer, Notice
 from bot.organisations import owner_key
 from bot.parts import Parts, parts_of
+from bot.passed_over import passed_over
 from bot.phrases import Phrases
 from bot.question import Question, detect_language, read_question
 from bot.recent import Recent
@@ -200,7 +201,7 @@ class Bot:
             question = within(question, talk[-1].question)
         if talk and same_sentence:
             question = of_same_time(question, talk[-1].question)
-        answer, found = answer_question(question, names.tools, self._search)
+        question, answer, found = self._answered(question, names)
         turn = Turn(question, answer, found)
         if answer.status == "not_found" and not talk:
             alone = self._among_own(question, names)
@@ -209,6 +210,20 @@ class Bot:
             return turn
         followed = follow(turn, talk, names.tools, self._search, same_sentence=same_sentence)
         return replace(followed, within=points_within(question))
+
+    def _answered(self, question: Question, names: _Names) -> tuple[Question, Answer, Attempt | None]:
+        """The question's answer; where only words that change no figure stand in the way, without these, and it says so."""
+        answer, found = answer_question(question, names.tools, self._search)
+        light = passed_over(question) if answer.status == "not_found" else None
+        if light is not None:
+            read, words = light
+            figure, attempt = answer_question(read, names.tools, self._search)
+            if figure.status == "answered" and attempt is not None:
+                phrases = Phrases(question.language)
+                told = phrases.say("notice_passed_over", words=phrases.say("joiner").join(words))
+                figure = replace(figure, notices=(*figure.notices, Notice("assumption", told)))
+                return read, figure, attempt
+        return question, answer, found
 
     def _among_own(self, question: Question, names: _Names) -> Turn | None:
         """The question read by the names of the papers of the organisation that it names, those of others left aside; None

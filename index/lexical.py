@@ -155,6 +155,16 @@ def terms_of(text: str, words: Sequence[str] = ()) -> list[str]:
     return terms
 
 
+def tagged(text: str) -> list[tuple[int, int, str]]:
+    """The words of a Chinese text as the dictionary cuts it: begin, end, part of speech by its tags (n, v, d …)."""
+    found: list[tuple[int, int, str]] = []
+    start = 0
+    for word, tag in _dictionary(()).tag(text):
+        found.append((start, start + len(word), tag))
+        start += len(word)
+    return found
+
+
 @functools.lru_cache(maxsize=4)
 def _dictionary(words: tuple[str, ...]) -> Any:
     """The cutter of Chinese words, loaded at the first use (0.2 s)."""

@@ -1,0 +1,86 @@
+"""Words of a question that nothing explains and that change no figure, left aside where they alone stand in its way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from bot.asides import asks
+from bot.question import Question, is_blocker, is_context
+from bot.segment import prepare
+from bot.terms import Sense, Token
+from index.lexical import tagged
+from prompts import load_yaml
+
+_FUNCTION_WORDS = re.compile("^(?:[dcpyeorf]|u.?|zg)$")
+"""Adverbs, conjunctions, prepositions, particles, interjections, onomatopoeia, pronouns, positions: tags of the dictionary."""
+_STOPS = frozenset(".!;")
+_CHINESE = re.compile("[\u3400-\u9fff]")
+
+
+def passed_over(question: Question) -> tuple[Question, tuple[str, ...]] | None:
+    """The question without the words that change no figure, and these words; None where another stands in its way, too."""
+    tokens = _without_stories(question.tokens)
+    words = {at for at, token in enumerate(tokens) if _stands_in_the_way(token)}
+    tags = tagged(prepare(question.text)) if words else ()
+    if any(not _is_light(tokens, at, tags) for at in words):
+        return None
+    aside = [token for token in question.tokens if _stands_in_the_way(token)]
+    if not aside:
+        return None
+    kept = tuple(replace(one, senses=(Sense("filler"),)) if at in words else one for at, one in enumerate(tokens))
+    return replace(question, tokens=kept), tuple(token.surface for token in aside)
+
+
+def _stands_in_the_way(token: Token) -> bool:
+    return is_blocker(token) or is_context(token)
+
+
+def _is_light(tokens: Sequence[Token], at: int, tags: Sequence[tuple[int, int, str]]) -> bool:
+    """Whether a word is one of grammar by the dictionary, or a single character that is a word by itself beside no name."""
+    token = tokens[at]
+    if not token.has("left") or not _CHINESE.match(token.surface):
+        return False
+    start, end, tag = next(((s, e, t) for s, e, t in tags if s <= token.start and token.end <= e), (0, 0, ""))
+    word = "".join(one.surface for one in tokens if start <= one.start and one.end <= end) or token.surface
+    if not tag or _weighty().search(word):
+        return False
+    if _FUNCTION_WORDS.match(tag):
+        return True
+    beside = [one for one in tokens if token.start in (one.end, one.start - len(token.surface))]
+    return end - start == 1 and not any(_may_be_one_with(one) for one in beside)
+
+
+def _may_be_one_with(token: Token) -> bool:
+    """Whether a token beside a character may be the rest of a longer name."""
+    return any(token.has(kind) for kind in ("name", "code", "left", "absent", "count", "amount"))
+
+
+def _without_stories(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """The tokens without the sentences before the last that ask nothing and that something in them nobody knows; bodies
+    and years stay.
+    """
+    sentences: list[list[Token]] = [[]]
+    for token in tokens:
+        sentences[-1].append(token)
+        if token.surface in _STOPS:
+            sentences.append([])
+    sentences = [one for one in sentences if one]
+    kept: list[Token] = []
+    for number, sentence in enumerate(sentences):
+        story = number < len(sentences) - 1 and any(map(_stands_in_the_way, sentence)) and not any(map(asks, sentence))
+        points = any(token.surface.startswith(_pointing()) for one in sentences[number + 1 :] for token in one)
+        kept += [token for token in sentence if not story or points or token.has("organisation") or token.has("year")]
+    return tuple(kept)
+
+
+@cache
+def _pointing() -> tuple[str, ...]:
+    return tuple(load_yaml("words.zh.yaml")["weighty"]["pointing"])
+
+
+@cache
+def _weighty() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(load_yaml('words.zh.yaml')['weighty']['characters'])}]")
