@@ -66,6 +66,8 @@ def total(tools: Tools, plan: Plan) -> Outcome | None:
     if chosen is None:
         return _project_sum(tools, plan) if len(plan.operands) == 1 else None
     readings, score, rivals = chosen
+    if plan.options.get("one_column") and not _of_one_column(readings):
+        return None
     if len(readings) == 1:
         of_units = rivals and plan.options.get("asked") and _over_units(tools, rivals, score)
         return of_units or _only(plan, readings[0], score, not rivals)
@@ -85,6 +87,11 @@ def added(plan: Plan, readings: tuple[Reading, ...], score: float, rivals: tuple
     result = sum((line.value or Decimal(0) for line in lines), Decimal(0))
     step = Step("+", lines, result, lines[0].unit)
     return Outcome("sum", "answered", score, result, lines[0].unit, readings, lines, (step,))
+
+
+def _of_one_column(readings: Sequence[Reading]) -> bool:
+    """Whether figures stand below each other, or beside each other in one list of the text."""
+    return len({(one.fact.table_id or one.fact.text, one.fact.column) for one in readings}) == 1
 
 
 def _over_units(tools: Tools, rivals: Sequence[Reading], score: float) -> Outcome | None:

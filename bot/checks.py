@@ -176,7 +176,9 @@ def compared(
         return blank
     comparison = plan.options.get("comparison", "equal")
     if plan.options.get("which"):
-        return _which(readings, lines, score, least=comparison == "under")
+        which = _which(readings, lines, score, least=comparison == "under")
+        gap = which.steps[0] if plan.options.get("gap") else None
+        return which if gap is None else replace(which, value=gap.result, unit=gap.unit)
     one, two = lines[0].value or Decimal(0), lines[1].value or Decimal(0)
     alike = one == two or (
         readings[0].fact.unit != readings[1].fact.unit and agree_by_rounding(readings[0].fact, readings[1].fact)

@@ -23,7 +23,7 @@ from bot.grammar_base import (
     plan_for,
     spent_in_all,
 )
-from bot.grammar_claims import agree, errors, whether
+from bot.grammar_claims import agree, asks_which, errors, whether
 from bot.grammar_groups import left_over, of_sums
 from bot.grammar_lookups import counts_things, lookup, quantity, several
 from bot.grammar_movements import balance, movements
@@ -109,8 +109,10 @@ def _sum(question: Question) -> Iterator[Plan]:
     if question.terms and not names_apart(question) and not counts_things(question):
         asked = "sum" in question.operations or bool(_ALL_UNITS.search(question.text))
         yield plan_for(question, "sum", (question.terms,), "sum", penalty=0.5, asked=asked)
-        if "sum" in question.operations and len(question.strong_terms) > 1:
-            yield plan_for(question, "sum", tuple((term,) for term in question.strong_terms), "sum", penalty=0.5)
+        added = "sum" in question.operations or _total_asked(question)
+        if added and len(question.strong_terms) > 1:
+            each = tuple((term,) for term in question.strong_terms)
+            yield plan_for(question, "sum", each, "sum", penalty=0.5, one_column=True)
     if question.ranges_over and question.names:
         yield plan_for(
             question,
@@ -147,9 +149,8 @@ def _difference(question: Question) -> Iterator[Plan]:
         for operands in spread(left, right):
             if not all(map(_names_something, operands)):
                 continue
-            penalty = (
-                0.5 if "whether" in question.operations else BACKWARDS if _changes_between(question, wanted) else 0.0
-            )
+            backwards = _changes_between(question, wanted) or asks_which(question)
+            penalty = 0.5 if "whether" in question.operations else BACKWARDS if backwards else 0.0
             yield plan_for(
                 question, "difference", operands, "difference", "changed", "over", "under", "rest", penalty=penalty
             )
@@ -162,7 +163,8 @@ def _difference(question: Question) -> Iterator[Plan]:
 _EXCEEDS_BY = re.compile("(?:超[出过]?|[高多]过).{2,}(?:多少|几)")
 """A超出B多少 asks by how much, A超出B whether."""
 BACKWARDS = 3.0
-"""What it costs to take the later of two years from the earlier, where it is asked how something changed between them."""
+"""What it costs to take the later of two years from the earlier, where it is asked how something changed between them, or
+one figure from another, where it is asked which is the larger and by how much."""
 
 
 def _changes_between(question: Question, wanted: frozenset[str]) -> bool:

@@ -131,15 +131,16 @@ _TRULY = re.compile("[吗么]|是否|是不是|对不对")
 
 def _which(question: Question) -> Iterator[Plan]:
     covered = ("whether", "over", "under", "most", "least", "difference", "ranking")
+    gap = "difference" in question.operations
     for operands in conjuncts(question.tokens):
         if len(operands) == 2:
-            yield plan_for(question, "compare", operands, *covered, which=True, penalty=-0.5)
+            yield plan_for(question, "compare", operands, *covered, which=True, gap=gap, penalty=-0.5)
         elif len(operands) > 2:
             least = comparison(question) == "under"
             yield plan_for(question, "rank_named", operands, *covered, least=least, all=True)
     for left, right in split_at(question.tokens, than_or_and):
         for operands in spread(left, right):
-            yield plan_for(question, "compare", operands, *covered, which=True)
+            yield plan_for(question, "compare", operands, *covered, which=True, gap=gap)
 
 
 def _against_amount(question: Question, covered: tuple[str, ...]) -> Iterator[Plan]:

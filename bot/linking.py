@@ -19,7 +19,7 @@ from bot.lexicon import fillers_of, side_words
 from bot.limits import WHOLE_YEAR
 from bot.literals import find_literals
 from bot.offices import join_offices, office_rows
-from bot.organisations import bodies_of, organisation_words, shortens, units_of
+from bot.organisations import SMALL_WORDS, bodies_of, organisation_words, shortens, units_of
 from bot.owner_rows import bodies_elsewhere, owners_apart, rows_of_others
 from bot.parted_names import code_with_name, pieced_together
 from bot.segment import bought_whole, glued, is_run, prepare, segment, with_money_ends
@@ -289,7 +289,7 @@ class Linker:
     def _named(self, surface: str, *, weak: bool) -> tuple[Sense, ...]:
         catalogue, lexicon = self._catalogue, self._catalogue.lexicon
         known = surface in catalogue.names or surface in lexicon.by_word or surface in lexicon.by_key
-        if not known and not _is_english(surface):
+        if (not known and not _is_english(surface)) or surface in SMALL_WORDS:
             return ()
         if (len(surface) < 2 and surface not in catalogue.names) or _DATED.match(surface) or is_dated(surface):
             return ()

@@ -106,8 +106,11 @@ def conjuncts(tokens: Sequence[Token]) -> Iterator[Operands]:
         yield crossed
         return
     parts: list[list[Token]] = [[]]
-    joined = ""
+    joined, inside = "", False
     for token in tokens:
+        if token.surface == "," and inside:  # X中，A和B
+            continue
+        inside = token.has("connector", "within")
         if token.has("connector", "and") and not is_strong(token):
             joined = token.surface
             if parts[-1]:
