@@ -69,8 +69,9 @@ def total(tools: Tools, plan: Plan) -> Outcome | None:
     if plan.options.get("one_column") and not _of_one_column(readings):
         return None
     if len(readings) == 1:
-        of_units = rivals and plan.options.get("asked") and _over_units(tools, rivals, score)
-        return of_units or _only(plan, readings[0], score, not rivals)
+        asked = rivals and plan.options.get("asked")
+        several = asked and (_over_units(tools, rivals, score) or _over_namesakes(tools, plan, rivals, score))
+        return several or _only(plan, readings[0], score, not rivals)
     return added(plan, readings, score, rivals)
 
 
@@ -115,6 +116,37 @@ def _over_units(tools: Tools, rivals: Sequence[Reading], score: float) -> Outcom
     return Outcome(
         "sum", "answered", score, result, lines[0].unit, readings, lines, (Step("+", lines, result, lines[0].unit),)
     )
+
+
+def _over_namesakes(tools: Tools, plan: Plan, rivals: Sequence[Reading], score: float) -> Outcome | None:
+    """The rows of one name that a form prints in several of its groups, added up: 三笔印刷服务合计; None for other rivals."""
+    first = rivals[0].fact
+    same = [
+        fact
+        for fact in tools.store.facts(
+            FactFilter(
+                frozenset({first.document}),
+                table_ids=frozenset({first.table_id}),
+                row_keys=frozenset({core_key(first.row)}),
+            )
+        )
+        if fact.column_index == first.column_index and comparable(fact) is not None
+    ]
+    rows = {fact.row_index for fact in same}
+    if (
+        not first.table_id
+        or first.total
+        or len(rows) != len(same)
+        or not {one.fact.row_index for one in rivals} <= rows
+    ):
+        return None
+    said = plan.options["entries"]
+    if any(core_key(one.fact.row) != core_key(first.row) for one in rivals) or said not in (None, len(same)):
+        return None
+    if said is None and first.row_code:
+        return None  # 机关服务 of two 款 is asked of the one or of the other
+    parts = tuple(Reading((fact,), score, 1) for fact in same)
+    return added(plan, parts, score)
 
 
 def _project_sum(tools: Tools, plan: Plan) -> Outcome | None:

@@ -1,12 +1,29 @@
-"""Bodies named with their place but without 局 or 厅, right before a year: 某市住建2025年."""
+"""Bodies whose names a question cuts: without 局 or 厅 right before a year, 某市住建2025年, or running on into the next name."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from bot.terms import Sense
+from bot.terms import Sense, Token
 from prompts import load_yaml
+
+
+def with_shared_words(tokens: Sequence[Token], organisations: Mapping[str, Sequence[Sense]]) -> list[Token]:
+    """A place as the body that it makes with the beginning of the name behind it: 某省|人大信访工作 is of 某省人大."""
+    told: list[Token] = []
+    for number, token in enumerate(tokens):
+        after = tokens[number + 1] if number + 1 < len(tokens) else None
+        place = token.sense("organisation")
+        if place and place.weak and after and after.start == token.end and after.has("name"):
+            starts = (after.surface[:cut] for cut in range(len(after.surface) - 1, 1, -1))
+            whole = (sense for start in starts for sense in organisations.get(token.surface + start, ()))
+            body = next((sense for sense in whole if sense.kind == "organisation" and not sense.weak), None)
+            token = replace(token, senses=(body,)) if body else token
+        told.append(token)
+    return told
+
 
 MIN_WHOLE = 5
 """Characters of a body's name with its place that may lack the last of them."""

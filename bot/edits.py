@@ -43,7 +43,10 @@ def edits_of(question: Question, earlier: Question, before: Attempt | None, tool
         for token in old
         if not new_operations or not token.has("operation") or (added_up and token.has("operation", "sum"))
     ]
-    kept = [token for token in kept if not _other_side(token, new_terms)]
+    money = _ASKS_MONEY.search(question.text)  # 有几个项目，涉及资金多少: no longer how many
+    kept = [
+        token for token in kept if not _other_side(token, new_terms) and not (money and token.has("operation", "count"))
+    ]
     measures = [token for token in kept if _is_measure(token)]
     if any(map(_is_measure, new_terms)) or not any(is_term(token) for token in kept if token not in measures):
         measures = []
@@ -54,7 +57,7 @@ def edits_of(question: Question, earlier: Question, before: Attempt | None, tool
             question,
             tokens=tuple(tokens),
             frame=frame,
-            unit=question.unit or earlier.unit,
+            unit=question.unit or (None if question.operations & {"share", "ratio"} else earlier.unit),
             decimals=question.decimals if question.decimals is not None else earlier.decimals,
             amounts=question.amounts,
             top=question.top or (earlier.top if not new_operations else None),
@@ -98,6 +101,7 @@ def edits_of(question: Question, earlier: Question, before: Attempt | None, tool
             yield made([*new, *measures, *operations])
 
 
+_ASKS_MONEY = re.compile("多少[^,。?]{0,6}(?:钱|资金|经费|元)|(?:钱|资金|经费|金额)[^,。?]{0,4}多少|how much", re.I)
 OF_FUND = re.compile("口径|的呢?[?？。]*$")
 """一般公共预算的呢: the same item of that money, and nothing else."""
 

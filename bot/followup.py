@@ -95,7 +95,8 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search, *, sa
     again = of_figures(turn, last, talk, tools)
     if again is not None:
         return again
-    best = _best_edit(question, earlier, before.attempt, tools, fewest=2 if several else 0)
+    fewest = 2 if several else 0
+    best = _best_edit(question, earlier, before.attempt, tools, fewest, same_sentence=same_sentence)
     if best is None and several:
         return turn
     if blank and (best is None or not set(earlier.strong_terms) & set(best[1].tokens)):
@@ -116,7 +117,10 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search, *, sa
     stands = (
         bool(question.names)
         and not narrower
-        and (bool(question.strong_terms) or "share" not in question.operations)
+        and (
+            bool(question.strong_terms)
+            or not ("share" in question.operations or (same_sentence and _goes_on(question, earlier)))
+        )
         and not _LACKS_SUBJECT.search(question.text)
         and not (whole_of_share(before.attempt) and not question.operations and not _complete(question))
         and turn.attempt is not None
@@ -208,7 +212,7 @@ def _of_the_same_row(turn: Turn, before: Turn, tools: Tools, search: Search) -> 
 
 
 def _best_edit(
-    question: Question, earlier: Question, before: Attempt | None, tools: Tools, fewest: int
+    question: Question, earlier: Question, before: Attempt | None, tools: Tools, fewest: int, *, same_sentence: bool
 ) -> tuple[float, Question] | None:
     """The edit that finds the best answer with `fewest` lines or more, with its worth.
 
@@ -218,7 +222,8 @@ def _best_edit(
     found = []
     fund = says_fund(question, tools)
     unknown = bool(question.strong_terms) and all(map(is_context, question.strong_terms))
-    kept = _things(earlier) if unknown or _names_no_thing(question) else frozenset()
+    leads = unknown or _names_no_thing(question) or (same_sentence and _goes_on(question, earlier))
+    kept = _things(earlier) if leads else frozenset()
     for edited in edits_of(question, earlier, before, tools):
         dropped = bool(kept) and kept.isdisjoint(_things(edited))
         tried = None if edited.blockers or dropped else attempt(edited, tools)
@@ -268,6 +273,11 @@ def _names_no_thing(question: Question) -> bool:
     named = [term for term in question.terms if not term.has("frame") and not term.has("kind")]
     dated = question.frame.years is not None or question.frame.kinds is not None
     return dated and all(term.surface in BUDGET_WORDS for term in named)
+
+
+def _goes_on(question: Question, earlier: Question) -> bool:
+    """Whether a part of a sentence that names nothing itself is of what the part before names: 有几个项目，涉及多少预算资金."""
+    return bool(_things(earlier)) and not any(is_strong(term) or term.has("side") for term in question.names)
 
 
 def _things(question: Question) -> frozenset[str]:

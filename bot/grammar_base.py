@@ -13,11 +13,21 @@ from bot.scopes import spread_scope
 from bot.segment import prepare
 from bot.terms import Operands, Sense, Token
 from bot.years_named import so_many_years
+from index.numerals import parse_han_number
 from index.text import core_key
 from prompts import load_yaml
 
 _SINGLE = re.compile(r"(?:[哪单每各]|[哪单]一|[\d一几两二三四五六七八九十])笔|逐笔|哪[个些]?品目|single purchase")
 """Words for one entry of a form: the rows that have none below them, not the groups that they are put in."""
+
+_ENTRIES = re.compile(r"([两二三四五六七八九十]|\d{1,2})(?:笔|处|条|行)")
+
+
+def _entries_said(text: str) -> int | None:
+    """How many entries of a form a question speaks of: 三笔印刷服务; None where it does not say."""
+    found = _ENTRIES.search(text)
+    return None if found is None else int(found[1]) if found[1].isdigit() else parse_han_number(found[1])
+
 
 MINUS = frozenset({"减去", "减掉", "减", "扣减", "minus"})
 EQUALS = frozenset({"是", "为", "等于", "相当于", "is", "are", "as"})
@@ -58,6 +68,7 @@ def plan_for(
         "latest": None if question.frame.years else so_many_years(question.tokens),
         "funding": any(token.surface in _funding_words() for token in question.tokens),
         "single": question.level is None and bool(_SINGLE.search(question.text)),
+        "entries": _entries_said(question.text),
         "said": (question.text,),
         "places": tuple(token.surface for token in question.tokens if token.has("over", "places")),
         "classification": question.classification,

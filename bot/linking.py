@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 
 from bot.catalogue import Catalogue
 from bot.coordination import coordinate
-from bot.cut_bodies import CutBodies
+from bot.cut_bodies import CutBodies, with_shared_words
 from bot.english_names import EnglishNames, is_dated, is_measure_word, is_punctuated
 from bot.lexicon import fillers_of, side_words
 from bot.limits import WHOLE_YEAR
@@ -137,6 +137,7 @@ class Linker:
         text, typed = self._misspelt.mended(text, tokens)
         tokens = as_typed(self._segmented(text), typed) if typed else tokens
         tokens = self._of_departments(tokens)
+        tokens = with_shared_words(tokens, self._organisations)
         tokens = join_offices(self._placed(bodies_elsewhere(tokens, self._organisations)), self._offices)
         tokens = coordinate(code_with_name(tokens, self._catalogue), self.senses)
         tokens = with_money_ends(coordinate(self._rescue(text, tokens), self.senses))
@@ -321,7 +322,7 @@ class Linker:
         number = self._names.alike(surface) if _is_english(surface) else None
         if number and not keys and not known:
             return (Sense("name", surface, frozenset(number), weak=weak, quality=OTHER_NAME_QUALITY),)
-        keys |= fund
+        keys |= fund | self._called_without_money(surface)
         if keys - fund:
             counted = (Sense("operation", "count"),) if _COUNTS.search(surface) else ()
             return (Sense("name", surface, keys, codes, weak, FIELD_QUALITY), *counted, *self._worked_out(surface))
@@ -329,8 +330,16 @@ class Linker:
             part = self._basis_part(surface) or self._catalogue.titles_of(surface)
             if part:
                 return (Sense("name", surface, part, quality=TITLE_QUALITY),)
-            return () if _ASKS_COUNT.search(surface) else (Sense("absent", surface),)
+            several = any(
+                map(self._catalogue.names.__contains__, filter(None, ANDS.split(surface)[1:]))
+            )  # 离休费和退休费
+            return () if several or _ASKS_COUNT.search(surface) else (Sense("absent", surface),)
         return ()
+
+    def _called_without_money(self, surface: str) -> frozenset[str]:
+        """What the documents call without the word for money that the question has: 物业管理服务|费."""
+        bare = surface[:-1]
+        return self._catalogue.present([bare]) if surface.endswith("费") and len(bare) >= MIN_NEAR else frozenset()
 
     def _worked_out(self, surface: str) -> tuple[Sense, ...]:
         """The operations by which a column of that name is worked out where no form prints it."""

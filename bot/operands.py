@@ -106,6 +106,7 @@ def conjuncts(tokens: Sequence[Token]) -> Iterator[Operands]:
         yield crossed
         return
     parts: list[list[Token]] = [[]]
+    scopes: set[int] = set()
     joined, inside = "", False
     for token in tokens:
         if token.surface == "," and inside:  # X中，A和B
@@ -117,7 +118,15 @@ def conjuncts(tokens: Sequence[Token]) -> Iterator[Operands]:
                 parts.append([])
         elif is_term(token):
             parts[-1].append(token)
-    groups = [tuple(part) for part in parts if part and not all(map(_only_plans, part))][:MAX_OPERANDS]
+        elif token.surface.startswith("口径"):
+            scopes.add(len(parts) - 1)
+    told = {at: tuple(part) for at, part in enumerate(parts) if part and not all(map(_only_plans, part))}
+    groups = list(told.values())[:MAX_OPERANDS]
+    asked = [at for at in told if at not in scopes]
+    if len(scopes) > 1 and len(asked) == 1:  # A，按B口径和C口径
+        groups = [(*told[asked[0]], *told[at]) for at in told if at in scopes]
+        yield tuple(groups)
+        return
     if len(groups) > 2 and _is_of_funds(groups[0]) and not any(map(_is_of_funds, groups[1:])):
         groups = [(*groups[0], *group) for group in groups[1:]]  # 一般公共预算口径，A和B
     elif len(groups) > 1 and joined == "," and _is_of_fund_alone(groups[-1]) and not any(map(_names_fund, groups[:-1])):

@@ -262,12 +262,13 @@ class Scorer:
         if any(above in keys for above in view.above):
             return ABOVE_ROW, "above"
         other = other_money(term.surface)
-        if any(key and (key in view.table) for key in keys if len(key) > 2) or (other and other in view.table):
+        titled = other and other in view.table and not _BESIDE_OTHER.sub("", term.surface.replace(other, ""))
+        if titled or any(key and (key in view.table) for key in keys if len(key) > 2):
             return TABLE, "table"
         if counts_positions(term) and counts_people(view.fact):
             return TABLE, "table"
         word = core_key(term.surface)
-        if view.groups and len(word) > 3 and any(above.endswith(word) for above in view.above):
+        if view.groups and len(word) > 3 and any(word in above for above in view.above):
             return ABOVE_ROW, "above"  # 专项债券 over what 新增专项债券 is spent on
         if view.above and word in view.row and (is_context(term) or (view.groups and len(word) > 1)):
             return PART_OF_ROW, "row"
@@ -366,6 +367,12 @@ def _is_wrong_side(view: FactView, weak: Sequence[Token]) -> bool:
         return False
     other = OTHER_SIDE[next(iter(sides))]
     return _is_called(view, other) or on_side(other, view.row, view.table)
+
+
+_BESIDE_OTHER = re.compile(
+    "政府|部门|单位|预算|决算|支出|金额|经费|资金|总额|总计|合计|计划|项目|目标|管理|表|情况|数|的"
+)
+"""Words beside 采购 that say no more of it: 政府采购预算, not 集中采购."""
 
 
 def _is_called(view: FactView, side: str) -> bool:
