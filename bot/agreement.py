@@ -16,8 +16,8 @@ from bot.outcome import Line, Outcome, Step
 from bot.plan import Plan
 from bot.question import is_strong
 from bot.readings import Reading, agree_by_rounding, comparable, same_row
-from bot.scoring import TABLE, keys_of
-from bot.terms import Sense, Token
+from bot.scoring import TABLE
+from bot.terms import Sense, Token, keys_of
 from bot.tools import Tools
 from index.model import Fact
 from index.store.facts import FactFilter

@@ -11,7 +11,8 @@ from bot.organisations import owner_key
 from bot.outcome import Outcome
 from bot.phrases import Phrases
 from bot.question import Question
-from bot.scoring import SIDES, FactView, keys_of
+from bot.scoring import SIDES, FactView
+from bot.terms import keys_of
 from bot.tools import Tools
 from index.model import Fact
 from index.text import core_key

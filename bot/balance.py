@@ -11,7 +11,8 @@ from bot.outcome import Outcome, Step
 from bot.plan import Plan
 from bot.question import is_strong
 from bot.readings import Reading, agree_by_rounding, comparable
-from bot.scoring import FISCAL, SIDES, FactView, keys_of
+from bot.scoring import FISCAL, SIDES, FactView
+from bot.terms import keys_of
 from bot.tools import Tools
 from index.model import Fact
 from index.reach import level_of

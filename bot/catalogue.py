@@ -73,7 +73,12 @@ class Catalogue:
         """The facts that a finding of the audit rests on."""
         self.names: dict[str, NameEntry] = {}
         self.codes: dict[str, set[str]] = defaultdict(set)
+        self.forms: dict[tuple[str, str], set[str]] = defaultdict(set)
+        """By document and number of a form: the keys of the titles of its tables."""
         for name in store.names(scope):
+            if name.role == "form":
+                self.forms[name.document, name.text].add(name.parent)
+                continue
             entry = self.names.setdefault(name.key, NameEntry(name.text))
             entry.roles.add(name.role)
             entry.documents.add(name.document)

@@ -18,8 +18,8 @@ from bot.outcome import Line, Outcome, Step
 from bot.plan import Plan
 from bot.question import is_strong
 from bot.readings import Reading, comparable, same_row
-from bot.scoring import OUTCOMES, SIDES, FactView, keys_of
-from bot.terms import Sense, Token
+from bot.scoring import OUTCOMES, SIDES, FactView
+from bot.terms import Sense, Token, keys_of
 from bot.tools import Tools
 from index.model import Fact, Kind
 from index.reach import level_of
@@ -196,7 +196,7 @@ def _computed_change(tools: Tools, plan: Plan) -> Outcome | None:
     if latest is None:
         return None
     earlier = years[0] if len(years) > 1 else latest - 1
-    terms = tuple(term for term in plan.operands[0] if not _only_change(term))
+    terms = tuple(term for term in plan.operands[0] if not (_only_change(term) or term.has("year")))
     base = _same_kinds(plan.options.get("base_kind"))
     now_kinds = frozenset(plan.frame.kinds or ()) - base if base else plan.frame.kinds
     frames = (
@@ -207,6 +207,8 @@ def _computed_change(tools: Tools, plan: Plan) -> Outcome | None:
     if pair is None:
         return None
     now, then = pair
+    if now.fact.id == then.fact.id:
+        return None
     readings = (now, then)
     score = min(now.score, then.score)
     blank = blank_outcome(plan, readings, score)

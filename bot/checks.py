@@ -16,7 +16,6 @@ from bot.arithmetic import (
     mixed_units,
     ratio,
     share,
-    total,
     unclear_outcome,
     whole_of,
 )
@@ -32,6 +31,7 @@ from bot.question import is_strong
 from bot.readings import Reading, agree_by_rounding, comparable, same_row
 from bot.scoring import FactView
 from bot.signs import is_of_sign
+from bot.sums import total
 from bot.tools import Tools
 from index.model import Fact
 from index.store.facts import FactFilter

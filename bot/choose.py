@@ -13,8 +13,8 @@ from bot.lexicon import are_one, load_lexicon
 from bot.organisations import owner_key
 from bot.readings import Reading, agree_by_rounding, quantum, same_row
 from bot.resolve import Resolver
-from bot.scoring import FISCAL, SIDES, FactView, keys_of
-from bot.terms import Token
+from bot.scoring import FISCAL, SIDES, FactView
+from bot.terms import Token, keys_of
 from index.model import Fact
 from index.text import column_item, column_key, core_key
 

@@ -9,8 +9,8 @@ from dataclasses import replace
 from bot.answering import Attempt
 from bot.narrowing import says_fund
 from bot.question import Question, is_limit, is_strong, is_term
-from bot.scoring import SIDES, keys_of
-from bot.terms import BUDGET_WORDS, PART_QUALITY, Sense, Token
+from bot.scoring import SIDES
+from bot.terms import BUDGET_WORDS, PART_QUALITY, Sense, Token, keys_of
 from bot.tools import Tools
 from bot.turn import merged_frame, points_within
 from index.text import core_key, is_plain_measure

@@ -65,6 +65,14 @@ _SO_MANY = re.compile(
     r"(?<=[税费金款])([两三四五六七八九])(?:税|费|金|险|款|样|笔|块|个税种|个科目)(?=合计|加起来|一共|总共|共计|之和|相加)"
 )
 """增值税、企业所得税、个人所得税三税合计."""
+_AND_ANOTHER = re.compile(r"^(?P<first>[^,。?;]*[^,。?;多少几]),(?P<other>[^,。?;]{1,14}?)又(?:是|有|为)?(?=多少|几)")
+"""政府采购预算总额，服务类又是多少: two questions, of which the first leaves its asking to the second."""
+_HOW_MANY = re.compile("好多(?=(?:钱|人|辆|台|个|户|批|次|家|项|万|元)?[^,。?;]{0,3}[?。]*$)")
+"""有好多人: 多少, as the south-west says it."""
+_SO_MANY_PIECES = re.compile(
+    r"(?<=[^第])[两二三四五六七八九](?:块|样)(?:支出|收入|费用|经费|科目|项目|资金)?(?=(?:合计|加起来|一共|总共|共计|之和|相加))"
+)
+"""A和B两块支出合计: how many are added is seen."""
 _SHARE_IN_MONEY = re.compile(r"的?(?:份额|比例|比重)(?=(?:是|有|为)?多少(?:钱|[万亿]?元))")
 """留给中小企业的份额是多少钱: an amount, no percentage."""
 _USED_UP = re.compile(
@@ -84,6 +92,10 @@ def spelled_out(text: str) -> str:
     text = _ASIDE.sub(lambda found: f"excluding {found[1] or found[2]}", text)
     text = with_source_first(_SURPLUS.sub(_sides_compared, text))
     text = _INCLUDED.sub(_with_part, text)
+    text = _HOW_MANY.sub("多少", _SO_MANY_PIECES.sub("", text))
+    text = _AND_ANOTHER.sub(
+        lambda found: f"{found['first']}多少,{found['other']}" if "多少" not in found["first"] else found[0], text
+    )
     text = _SO_MANY.sub(r"\1项", _IN_ALL.sub("合计", _OR_NOT.sub("吗", text)))
     text = _SHARE_IN_MONEY.sub("的金额", text)
     text = _USED_UP.sub("占", _BOTH_PARTS.sub("", text))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot import arithmetic, changes, checks, listing
+from bot import arithmetic, changes, checks, listing, sums
 from bot.agreement import agree
 from bot.balance import balance
 from bot.choose import choose
@@ -98,7 +98,7 @@ _OPERATIONS: dict[str, Run] = {
     "lookup": lookup,
     "quantity": quantity,
     "several": several,
-    "sum": arithmetic.total,
+    "sum": sums.total,
     "difference": arithmetic.difference,
     "against_budget": against_budget,
     "ratio": arithmetic.ratio,

@@ -19,10 +19,10 @@ from bot.forms import unasked_part
 from bot.frame import Frame
 from bot.question import is_strong
 from bot.readings import Reading
-from bot.scoring import UNASKED_COLUMN, keys_of
+from bot.scoring import UNASKED_COLUMN
 from bot.sides import on_side
 from bot.stages import fits_stage, paper_fits, stage_loss
-from bot.terms import Token
+from bot.terms import Token, keys_of
 from index.model import Fact
 from index.store.facts import FactFilter, FactStore
 from index.text import column_item, column_key, core_key, fold

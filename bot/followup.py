@@ -28,10 +28,9 @@ from bot.narrowing import (
 from bot.phrases import Phrases
 from bot.question import Question, is_context, is_strong, is_term
 from bot.readings import same_row
-from bot.scoring import keys_of
 from bot.search import Search
 from bot.sides import on_side
-from bot.terms import BUDGET_WORDS, Token
+from bot.terms import BUDGET_WORDS, Token, keys_of
 from bot.tools import Tools
 from bot.turn import Turn, merged_frame, points_within, within
 from bot.whereabouts import whereabouts
@@ -111,22 +110,8 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search, *, sa
         return _follow_text(
             _bound(turn, earlier, tools, search), _base(talk).question if told else earlier, tools, search
         )
-    narrower = (earlier.frame.organisations_named and not question.frame.organisations_named) or (
-        earlier.frame.years is not None and question.frame.years is None
-    )
-    stands = (
-        bool(question.names)
-        and not narrower
-        and (
-            bool(question.strong_terms)
-            or not ("share" in question.operations or (same_sentence and _goes_on(question, earlier)))
-        )
-        and not _LACKS_SUBJECT.search(question.text)
-        and not (whole_of_share(before.attempt) and not question.operations and not _complete(question))
-        and turn.attempt is not None
-        and turn.answer.status == "answered"
-    )
-    if stands and not of_fund and turn.attempt is not None and turn.attempt.worth >= best[0]:
+    stands = _stands(turn, before, same_sentence=same_sentence) and not of_fund
+    if stands and turn.attempt is not None and turn.attempt.worth >= best[0]:
         beside = in_same_form(question, before.attempt, turn.attempt, tools)
         return _in_same_form(question, question, beside, turn.attempt, tools) if beside else turn
     whole = whole_of_column(question, best[1], before.attempt, tools)
@@ -139,6 +124,23 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search, *, sa
     if whole and answer.value is None:
         answer = replace(answer, choices=(choice_of(whole.outcome.readings[0], Phrases(question.language)),))
     return Turn(best[1], _noted(answer, question, best[1]), kept, leans=True)
+
+
+def _stands(turn: Turn, before: Turn, *, same_sentence: bool) -> bool:
+    """Whether the turn's own answer may be what is asked, as it names all that it is of."""
+    question, earlier = turn.question, before.question
+    narrower = (earlier.frame.organisations_named and not question.frame.organisations_named) or (
+        earlier.frame.years is not None and question.frame.years is None
+    )
+    nameless = "share" in question.operations or (same_sentence and _goes_on(question, earlier))
+    return (
+        bool(question.names)
+        and not narrower
+        and (bool(question.strong_terms) or not nameless)
+        and not _LACKS_SUBJECT.search(question.text)
+        and not (whole_of_share(before.attempt) and not question.operations and not _complete(question))
+        and turn.answer.status == "answered"
+    )
 
 
 def _in_same_form(question: Question, edited: Question, found: Attempt, usual: Attempt, tools: Tools) -> Turn:

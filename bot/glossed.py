@@ -23,6 +23,7 @@ _SMALL = SMALL_WORDS | {
 
 def without_gloss(question: str, linker: Linker) -> str:
     """The question with the name in brackets alone, where the words before it say that name again or say nothing known."""
+    question = _without_explanation(question, linker.link)
     told = _without_apposition(_without_english(question, linker.senses), linker.link)
     return _without_loose_words(told, linker.link)
 
@@ -86,6 +87,21 @@ def _without_apposition(text: str, link: Callable[[str], Sequence[Token]]) -> st
         return found.group() if not known or any(map(_is_exact, own)) else ""
 
     return _APPOSED.sub(glossed, text)
+
+
+_EXPLAINED = re.compile(
+    r"(?P<named>[^\s，。；、？！,;?!:：（）()]{2,16})[（(](?:也?就是|即|也叫|俗称|又称)[^（）()]{1,20}[）)]"
+)
+
+
+def _without_explanation(text: str, link: Callable[[str], Sequence[Token]]) -> str:
+    """The question without what explains a printed name in brackets behind it: 事业收入（就是看病的收入）."""
+
+    def told(found: re.Match[str]) -> str:
+        named = [token for token in link(prepare(found["named"])) if not token.has("filler")]
+        return found["named"] if named and _is_exact(named[-1]) else found.group()
+
+    return _EXPLAINED.sub(told, text)
 
 
 def _is_exact(token: Token) -> bool:

@@ -32,8 +32,8 @@ from bot.grammar_rates import compound, none_of, per_thing
 from bot.operands import conjuncts, is_of_fund, split_at, spread, terms_in, than_or_and
 from bot.plan import Plan
 from bot.question import INITIAL, Question, asks_amount, covers, is_strong
-from bot.scoring import SIDES, keys_of
-from bot.terms import Sense, Token
+from bot.scoring import SIDES
+from bot.terms import Sense, Token, keys_of
 from index.text import core_key, is_plain_measure
 from prompts import load_yaml
 

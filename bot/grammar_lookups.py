@@ -11,8 +11,7 @@ from bot.grammar_base import CLASSIFIERS, names_apart, plan_for
 from bot.operands import conjuncts, split_at, spread
 from bot.plan import Plan
 from bot.question import Question, is_strong
-from bot.scoring import keys_of
-from bot.terms import NEAR_QUALITY, PART_QUALITY, Token
+from bot.terms import NEAR_QUALITY, PART_QUALITY, Token, keys_of
 
 _PAIRS = ("人次", "批次", "场次", "课时")
 _THINGS = re.compile("(?:几|多少)[辆人名台套]")

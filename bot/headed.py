@@ -13,10 +13,10 @@ from bot.frame import latest_years
 from bot.plan import Plan
 from bot.question import is_strong
 from bot.readings import Reading
-from bot.scoring import FactView, keys_of
+from bot.scoring import FactView
 from bot.sides import on_side
 from bot.stages import fits_stage, stage_loss
-from bot.terms import Token
+from bot.terms import Token, keys_of
 from bot.tools import Tools
 from index.model import Fact, Table
 from index.store.facts import FactFilter

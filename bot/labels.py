@@ -10,8 +10,8 @@ from bot.outcome import Line
 from bot.phrases import clean_header
 from bot.question import is_strong
 from bot.readings import Reading, comparable, subject
-from bot.scoring import SIDES, keys_of
-from bot.terms import Token
+from bot.scoring import SIDES
+from bot.terms import Token, keys_of
 from index.model import Fact
 from index.text import column_item, core_key, is_plain_measure
 

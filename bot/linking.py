@@ -15,6 +15,7 @@ from bot.catalogue import Catalogue
 from bot.coordination import coordinate
 from bot.cut_bodies import CutBodies, with_shared_words
 from bot.english_names import EnglishNames, is_dated, is_measure_word, is_punctuated
+from bot.form_numbers import form_sense
 from bot.lexicon import fillers_of, side_words
 from bot.limits import WHOLE_YEAR
 from bot.literals import find_literals
@@ -181,6 +182,8 @@ class Linker:
         return named
 
     def _senses(self, surface: str) -> tuple[Sense, ...]:
+        if numbered := form_sense(surface, self._catalogue.forms):
+            return numbered
         found = self._unlimited(surface)
         if self._of_governments and surface in said_words():
             return (*(sense for sense in found if sense.kind == "name"), Sense("reach", surface))

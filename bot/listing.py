@@ -29,8 +29,7 @@ from bot.projects import across_projects, listed_projects, means_projects, told_
 from bot.question import is_limit, is_strong
 from bot.readings import Reading, comparable
 from bot.scores import marks_of_rows
-from bot.scoring import keys_of
-from bot.terms import Token
+from bot.terms import Token, keys_of
 from bot.tools import Tools
 from bot.units import across_units, are_bodies
 from bot.years import across_years

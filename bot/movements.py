@@ -19,7 +19,8 @@ from bot.outcome import Line, Outcome, Step
 from bot.plan import Plan
 from bot.question import is_strong
 from bot.readings import Reading, comparable
-from bot.scoring import SIDES, FactView, keys_of
+from bot.scoring import SIDES, FactView
+from bot.terms import keys_of
 from bot.tools import Tools
 from index.model import Fact
 from index.store.facts import FactFilter

@@ -10,7 +10,8 @@ from bot.forms import side_of_fund
 from bot.labels import unit_of
 from bot.question import Question, is_strong, is_term
 from bot.readings import comparable, same_row
-from bot.scoring import SIDES, keys_of
+from bot.scoring import SIDES
+from bot.terms import keys_of
 from bot.tools import Tools
 from bot.turn import Turn, points_within
 from index.model import Fact

@@ -6,7 +6,7 @@ import re
 
 from bot.passages import MOST_INLINE, TextAnswer, sentences_of
 from bot.question import Question
-from bot.scoring import keys_of
+from bot.terms import keys_of
 from index.store.facts import FactStore
 from index.text import core_key
 

@@ -29,12 +29,11 @@ from bot.phrases import Phrases
 from bot.question import Question, detect_language, read_question
 from bot.recent import Recent
 from bot.relative_years import since_year, with_relative_years
-from bot.scoring import keys_of
 from bot.search import Hit
 from bot.segment import prepare
 from bot.shared_ends import with_shared_end
 from bot.suggest import with_near_names
-from bot.terms import Token
+from bot.terms import Token, keys_of
 from bot.tools import Tools, make_tools
 from bot.turn import Turn, falls_with, of_same_time, points_within, within
 from index.errors import BadInput

@@ -12,7 +12,7 @@ from bot.frame import default_year, of_one_organisation
 from bot.plan import Plan
 from bot.question import PROJECT, is_strong
 from bot.readings import Reading, comparable
-from bot.scoring import keys_of
+from bot.terms import keys_of
 from bot.tools import Tools
 from index.model import Fact
 from index.store.facts import FactFilter

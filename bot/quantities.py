@@ -8,8 +8,8 @@ from bot.outcome import Outcome
 from bot.plan import Plan
 from bot.question import is_context, is_strong
 from bot.readings import Reading
-from bot.scoring import COUNT, keys_of
-from bot.terms import Sense, Token
+from bot.scoring import COUNT
+from bot.terms import Sense, Token, keys_of
 from bot.tools import Tools
 from index.model import Fact
 from index.store.facts import FactFilter

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from bot.asides import without_asides
 from bot.catalogue import Catalogue
 from bot.counted import staff_told
+from bot.form_numbers import of_these_papers
 from bot.frame import Frame
 from bot.literals import top_with
 from bot.offices import of_own_office
@@ -143,6 +144,23 @@ def _names_projects_alone(tokens: Sequence[Token]) -> bool:
     return "".join(named) in {PROJECT, *(PROJECT + plan for plan in BUDGET_WORDS)}
 
 
+def _differences(tokens: Sequence[Token]) -> list[Token]:
+    """少|多少万, 高|多少元: by how much, as 少多少 says without a unit."""
+    return [
+        replace(token, senses=(Sense("operation", "difference"),))
+        if token.surface in _APART
+        and after
+        and after.start == token.end
+        and after.has("unit")
+        and "多少" in after.surface
+        else token
+        for token, after in zip_longest(tokens, tokens[1:])
+    ]
+
+
+_APART = frozenset({"多", "少", "高", "低", "大", "小", "多了", "少了", "高了", "低了"})
+
+
 def _spent_on_projects(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
     """项目 alone as what the projects cost together: 项目花了多少; of a list or a choice it is each of them."""
     asks_each = any(token.has("operation", *_CHOOSING) or token.has("over") for token in tokens)
@@ -236,13 +254,14 @@ def read_question(
     text: str, tokens: Sequence[Token], catalogue: Catalogue, scope: frozenset[str], language: str
 ) -> Question:
     """The question over its tokens; `scope` are the documents that may answer."""
-    tokens = of_systems(dated_once(tokens))
+    tokens = of_systems(dated_once(_differences(tokens)))
     tokens = _elsewhere(_placed(_without_denied(without_asides(tokens)), catalogue))
     tokens = _all_added(_without_held(staff_told(tokens, catalogue)))
     tokens, base = without_base_year(of_one_kind(_kinds_beside(tokens)), catalogue)
     tokens = _spent_on_projects(_within_projects(_framed(tokens), catalogue), catalogue)
     tokens, lone = _kind_of_one_year(tokens) if language == "en" else (tokens, False)
     frame = frame_of(tokens, Frame(scope))
+    tokens = of_these_papers(tokens, frame.documents, catalogue.forms)
     frame = of_own_office(replace(frame, kinds=None) if lone else frame, tokens, catalogue)
     if base is not None:
         frame = frame.with_years(base + 1)

@@ -18,6 +18,7 @@ from bot.frame import Frame, latest_years
 from bot.limits import EXPLAINED, explain_limit, reach_of
 from bot.question import frame_of, is_limit, is_strong
 from bot.readings import Reading, agree_by_rounding, group_facts
+from bot.row_parts import compound
 from bot.scoring import (
     COUNT,
     ITEM_COLUMN,
@@ -27,12 +28,10 @@ from bot.scoring import (
     UNASKED_TABLE,
     FactView,
     Scorer,
-    compound,
-    keys_of,
 )
 from bot.sides import on_side
 from bot.stages import fits_stage
-from bot.terms import TITLE_QUALITY, Sense, Token
+from bot.terms import TITLE_QUALITY, Sense, Token, keys_of
 from index.model import Fact
 from index.reach import reach_of_word
 from index.store.facts import FactFilter, FactStore

@@ -8,14 +8,16 @@ from functools import lru_cache
 
 from bot.catalogue import Catalogue, names_several
 from bot.counted import counts_people, counts_positions, things_counted
+from bot.form_numbers import is_form
 from bot.forms import moves_otherwise, other_money, says_one_fund, side_of_fund, totals_a_part, unasked_part
 from bot.frame import Frame
 from bot.lexicon import ALL_FUNDS
 from bot.limits import explain_limit, own_columns, unasked_limit
 from bot.question import is_context, is_limit
+from bot.row_parts import compound
 from bot.sides import OTHER_SIDE, SIDE_AT_END, on_side
 from bot.stages import paper_fits, stage_loss
-from bot.terms import PART_QUALITY, Sense, Token
+from bot.terms import PART_QUALITY, Sense, Token, keys_of
 from index.model import Document, Fact, Kind
 from index.store.facts import FactFilter, FactStore
 from index.text import column_item, column_key, core_key, fold, is_plain_measure
@@ -61,8 +63,6 @@ LOOSE_TOTAL = 1.0
 """A total with money carried over in it (总计), where the question's word fits the year's own total (合计) as well."""
 PROSE = 1.0
 DERIVED = 1.0
-COMPOUND = 0.75
-"""Share of a row's name that several terms must make up together."""
 FISCAL = frozenset({"财政拨款"})
 _FUNDS = frozenset({"政府性基金", "政府性基金预算", "国有资本经营预算"})
 _FISCAL_PARTS = _FUNDS | {"一般公共预算"}
@@ -224,6 +224,8 @@ class Scorer:
     def _explain(self, view: FactView, term: Token) -> tuple[float, str]:
         """What the fact earns by explaining the term, and where: "" where it does not."""
         keys = keys_of(term)
+        if is_form(term):
+            return (TABLE, "table") if view.fact.source == "table" and view.table in keys else (0.0, "")
         if is_limit(term) and core_key(term.surface) not in (view.row, *view.above):
             return explain_limit(view.fact, term)
         codes = frozenset(code for sense in term.senses for code in sense.codes if sense.kind == "code")
@@ -261,9 +263,7 @@ class Scorer:
             return GROUP, "group" if view.fact.source == "prose" and not view.above else "section"
         if any(above in keys for above in view.above):
             return ABOVE_ROW, "above"
-        other = other_money(term.surface)
-        titled = other and other in view.table and not _BESIDE_OTHER.sub("", term.surface.replace(other, ""))
-        if titled or any(key and (key in view.table) for key in keys if len(key) > 2):
+        if _is_titled(view, term, keys):
             return TABLE, "table"
         if counts_positions(term) and counts_people(view.fact):
             return TABLE, "table"
@@ -369,6 +369,13 @@ def _is_wrong_side(view: FactView, weak: Sequence[Token]) -> bool:
     return _is_called(view, other) or on_side(other, view.row, view.table)
 
 
+def _is_titled(view: FactView, term: Token, keys: frozenset[str]) -> bool:
+    """Whether the title of the form, or the heading above the text, says the term."""
+    other = other_money(term.surface)
+    alone = other and other in view.table and not _BESIDE_OTHER.sub("", term.surface.replace(other, ""))
+    return bool(alone) or any(key in view.table for key in keys if len(key) > 2)
+
+
 _BESIDE_OTHER = re.compile(
     "政府|部门|单位|预算|决算|支出|金额|经费|资金|总额|总计|合计|计划|项目|目标|管理|表|情况|数|的"
 )
@@ -454,24 +461,6 @@ def _leads_to(view: FactView, term: Token) -> bool:
 _CLAUSE_END = re.compile(r"[,;。!?](?!\d)")
 
 
-def compound(row: str, terms: Sequence[Token]) -> list[Token]:
-    """The terms that together make up most of a row's name: 政府采购 + 服务 → 政府采购服务."""
-    parts = [(term, part) for term in terms if (part := _part_of(row, term))]
-    if any(one is not other and one[1] in other[1] for one in parts for other in parts):
-        return []  # 工资福利支出 and 支出 do not make up 其他工资福利支出
-    covered = sum(len(part) for _, part in parts)
-    if len(parts) < 2 or any(part == row for _, part in parts) or covered > len(row) or covered < COMPOUND * len(row):
-        return []
-    return [term for term, _ in parts]
-
-
-def _part_of(row: str, term: Token) -> str:
-    """The longest name of a term that a row's name holds; of a total (收入总计) only the word itself."""
-    surface = core_key(term.surface)
-    keys = (surface,) if surface.endswith("总计") else (*keys_of(term), surface)
-    return max((key for key in keys if key and key in row), key=len, default="")
-
-
 def _is_less_than_said(view: FactView, term: Token) -> bool:
     """Whether a column is only a sort of what the term says and the form is titled with: 专项转移支付 for 转移支付."""
     word = core_key(term.surface)
@@ -493,11 +482,6 @@ def _holds(row: str, term: Token) -> bool:
     """Whether the name of a counted thing holds the word, or the word holds it: 公务用车 and 公务用车保有量."""
     word = core_key(term.surface)
     return len(word) > 1 and (word in row or (row in word and 5 * len(row) >= 3 * len(word)))
-
-
-def keys_of(term: Token) -> frozenset[str]:
-    """The keys of all names that the term may be."""
-    return frozenset().union(*(sense.keys for sense in term.senses if sense.kind == "name"))
 
 
 def _quality(term: Token) -> float:

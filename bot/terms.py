@@ -90,6 +90,11 @@ class Token:
         return False
 
 
+def keys_of(term: Token) -> frozenset[str]:
+    """The keys of all names that the term may be."""
+    return frozenset().union(*(sense.keys for sense in term.senses if sense.kind == "name"))
+
+
 Operands = tuple[tuple[Token, ...], ...]
 """The terms of each figure that an operation is over."""
 BUDGET_WORDS = ("预算", "年初预算", "预算数")

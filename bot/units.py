@@ -12,8 +12,8 @@ from bot.frame import default_year, of_one_organisation
 from bot.lexicon import load_lexicon
 from bot.plan import Plan
 from bot.readings import Reading, comparable
-from bot.scoring import FactView, keys_of
-from bot.terms import Token
+from bot.scoring import FactView
+from bot.terms import Token, keys_of
 from bot.tools import Tools
 from index.model import Fact
 from index.organisations import is_body

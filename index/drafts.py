@@ -19,6 +19,7 @@ from index.grids import (
 )
 from index.identity import find_organisation_line
 from index.model import Block, Grid, Heading, Unit
+from index.numerals import parse_han_number
 from index.text import name_key, strip_numbering, tidy
 from index.units import find_unit, find_unit_among, is_full_time
 from index.wording import simplify
@@ -46,6 +47,8 @@ class Draft:
     unit: Unit | None
     section: str
     organisation: str
+    form: str = ""
+    """The number that its publisher gives it; "" without one."""
     year: int | None = None
     """The year that its title, or a line of its own above it, names."""
     printed: list[Line] = field(default_factory=list)
@@ -142,6 +145,7 @@ def start_draft(lines: Sequence[Line], above: Sequence[str], section: str) -> Dr
         or find_unit_among([text for line in lines[len(lines) - notes :] for text in line.texts]),
         section=section,
         organisation=next(filter(None, map(find_organisation_line, reversed(context))), ""),
+        form=find_form(context),
         year=find_column_year(title) or find_line_year(context),
     )
     _print_rows(draft, lines)
@@ -167,12 +171,32 @@ def find_title(context: Sequence[str]) -> str:
             lines.append(line)
     candidates = [line for line in lines if len(line) <= TITLE_CHARACTERS and not is_furniture(line)]
     for line in reversed(candidates):
-        if FORM_TITLE.search(simplify(line)):
+        if FORM_TITLE.search(simplify(line)) and clean_title(line):
             return clean_title(line)
     for line in reversed(candidates):
         if not line.endswith(("。", "；", ";", "，", "：", ":", "、")) and not _NOTE_LINE.match(line):
             return clean_title(line)
     return next((clean_title(line) for line in reversed(lines) if is_full_time(line)), "")
+
+
+_FORM_NUMBER = re.compile(
+    rf"(?:^|[\s(（])(?:(?:预算|决算|公开|附|部门|单位)*\s*(\d{{1,2}})\s*表(?=$|[\s)）:：])"
+    rf"|(?:附件|附表|表|table)\s*({_HAN_ORDINAL}|\d{{1,2}}(?:[-.－]\d{{1,2}})*)(?![\d年月]))",
+    re.I,
+)
+
+
+def find_form(context: Sequence[str]) -> str:
+    """The number that a form has, "3" of 公开03表, "2" of 附表二, "2.1" of Table 2.1, in the lines above; "" without one."""
+    short = (line.strip() for line in reversed(context) if len(line.strip()) <= TITLE_CHARACTERS)
+    return next((form_number(found[1] or found[2]) for line in short if (found := _FORM_NUMBER.search(line))), "")
+
+
+def form_number(printed: str) -> str:
+    """The number of a form as it is kept: 03 → 3, 二 → 2, 2-1 → 2.1."""
+    if not printed[0].isdigit():
+        return str(parse_han_number(printed))
+    return ".".join(part.lstrip("0") or "0" for part in re.split(r"[-.－]", printed))
 
 
 def _is_cut_off(line: str) -> bool:

@@ -17,9 +17,9 @@ _FURNITURE = re.compile(r"单\s*位\s*[:：]|^(?:填报|编制|预算|公开|主
 _FORM_CODE = r"[(（]?[A-Z]{1,3}\s?\d{1,3}表?[)）]?"
 _FORM_NUMBER = re.compile(
     r"^(?:(?:预算|决算|财决(?:批复|公开)?)?(?:公开|附件|附表|附|表)[\s一二三四五六七八九十\d表:：.-]*"
-    rf"(?:{_FORM_CODE})?|{_FORM_CODE}|财决(?:批复|公开)?\s?\d{{1,2}}表)$"
+    rf"(?:{_FORM_CODE})?|{_FORM_CODE}|(?:财决|预算|决算|部门|单位)(?:批复|公开)?\s?\d{{1,2}}表)$"
 )
-"""公开01表, 附件2, 公开01表（GK01）, 财决批复01表: a number that is no title."""
+"""公开01表, 附件2, 公开01表（GK01）, 财决批复01表, 预算01表: a number that is no title."""
 _CODE = re.compile(r"^\d{1,10}$")
 _BARE_YEAR = re.compile(r"^(19|20)\d{2}$")
 _STARTS_ROW = re.compile(
@@ -118,10 +118,15 @@ def is_blank_value(text: str) -> bool:
     return not text.strip() or text.strip() in NIL
 
 
+def is_form_number(text: str) -> bool:
+    """Whether a line is nothing but the number of a form."""
+    return bool(_FORM_NUMBER.match(simplify(text).strip()))
+
+
 def is_furniture(text: str) -> bool:
     """Whether a text above a table says who or in what unit, or is the form's number: no title."""
     plain = simplify(text)
-    if _FURNITURE.search(plain) or _FORM_NUMBER.match(plain.strip()):
+    if _FURNITURE.search(plain) or is_form_number(text):
         return True
     return find_unit(text) is not None and (is_only_unit(text) or declared_unit(text) is None) and not _counts(text)
 

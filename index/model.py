@@ -183,6 +183,8 @@ class Table:
     organisation: str = ""
     year: int | None = None
     kind: Kind | None = None
+    form: str = ""
+    """The number that its publisher gives it: "3" for 公开03表."""
 
 
 @dataclass(frozen=True, slots=True)

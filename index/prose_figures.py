@@ -58,7 +58,9 @@ def read_figure(state: State, text: str, mark: str, quantity: Quantity, ends_wit
     adjusted = _read_adjusted(state, text, quantity, following)
     if adjusted is not None:
         return adjusted
-    prior = ends_with_base and state.base is not None and state.base.prior and tells_prior(following)
+    named = bool(text.strip("，,的 "))
+    compared = ends_with_base and state.base is not None and state.base.prior
+    prior = compared and (named or tells_prior(following))
     role = read_role(text, quantity.measure, compared=state.base is not None, prior=prior, reason=state.reason)
     if _CHANGES_TO.match(following) or "分别" in text:
         return replace(state, subject=None), ()
@@ -179,7 +181,7 @@ def _read_told(state: State, role: Role, quantity: Quantity) -> Read:
             return state, ()
         figure = _figure(state, (*state.parents, *name.path), "比率", quantity, name)
         return state, (figure,)
-    subject = _spoken_of(state, role.name)
+    subject = (_changed if role.part == "prior" else _spoken_of)(state, role.name)
     if subject is None or state.reason:
         return state, ()
     if role.part == "prior":
@@ -220,8 +222,10 @@ def _is_one_item(known: str, name: str) -> bool:
     """Whether a remark's name is a known item's, of which the fund may be left out where it has no other money: “三公”经费."""
     fund = known.removesuffix(name)
     fiscal = any(item in name for item in _listed("fiscal_items"))
-    return known in (name, name.removeprefix("本年")) or (
-        fiscal and known.endswith(name) and fund.endswith(_listed("fund_endings"))
+    return (
+        known in (name, name.removeprefix("本年"))
+        or sorted(known) == sorted(name)
+        or (fiscal and known.endswith(name) and fund.endswith(_listed("fund_endings")))
     )
 
 

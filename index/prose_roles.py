@@ -16,9 +16,9 @@ Part = Literal["amount", "change", "share", "completion", "rate", "prior"]
 _WHEN = r"(?P<when>(?:19|20)\d{2}年(?:度)?|上一?年度?|去年度?)"
 _WHAT = (
     r"(?P<what>(?:同期|同口径|的?年初|的?全年|实际|调整|部门|的)*(?:预算执行数|执行数|支出决算数?|收入决算数?|决算支出|决算数?|"
-    r"预算支出数?|支出预算数?|收入预算数?|预算总?金?额|预算数?|支出数?|收入数?|数)?)"
+    r"预算支出数?|支出预算数?|收入预算数?|预算总?金?额|预算数?|(?:支出|收入)数?(?![总合])|数)?)"
 )
-_TAIL = r"(?:相比较|相比|相较|比较|对比|相)?"
+_TAIL = r"(?P<tail>相比较|相比|相较|比较|对比|相)?"
 _AGAINST_BUDGET = re.compile(
     rf"(?:比|较|与|同|和)(?:本年|当年)?(?:年初|全年|调整)?预算数?{_TAIL}(?=增|减|上升|下降|提高|降低|基本|持平|一致|$)"
 )
@@ -31,6 +31,7 @@ _COMPLETION = re.compile(
 )
 _NEW_DEBT = re.compile(r"新增[^，,。；;]{0,8}(?:债券|债务|限额)(?:资金|额度|转贷收入)?(?:为|共|共计|合计)?$")
 """新增一般债券1亿元 is an amount of its own: 新增 is no change here, but a sort of debt."""
+_CHANGES = re.compile("增|减|上升|下降|提高|降低|上涨|压|调|持平|一致|多|少")
 _COMPARES = re.compile(r"^(?:相比|相较|比较)?[，,]?(?:增|减|上升|下降|提高|降低|上涨|压减|调|下调)")
 
 
@@ -85,14 +86,17 @@ def _base_pattern() -> re.Pattern[str]:
 
 
 def find_base(text: str, year: int | None) -> tuple[Base | None, str, bool]:
-    """What a clause compares with, the clause without these words, and whether they stand at its end."""
+    """What a clause compares with, the clause without these words, and whether its figure may be what is compared with: they
+    stand at its end, or at its beginning before the name of that figure, 比2022年财政拨款“三公”经费预算 | 111万元减少….
+    """
     found = _base_pattern().search(text)
     if found:
         printed = re.match(r"\d{4}", found["when"])
         base_year = int(printed.group(0)) if printed else (year - 1 if year else None)
         base = Base(base_year, _base_kind(found["what"]), prior=year is None or base_year != year)
         verb = "增加" if found["more"] else "减少" if found["less"] else ""
-        return base, text[: found.start()] + verb + text[found.end() :], found.end() == len(text)
+        named = not found.start() and not verb and not found["tail"] and not _CHANGES.search(text, found.end())
+        return base, text[: found.start()] + verb + text[found.end() :], named or found.end() == len(text)
     found = _AGAINST_BUDGET.search(text)
     if found:
         return Base(year, "budget", prior=False), text[: found.start()] + text[found.end() :], False

@@ -94,6 +94,7 @@ def _understand(table_id: str, draft: Draft, base: int | None) -> Table | None:
         organisation=draft.organisation,
         year=draft.year,
         kind=find_kind(draft.title),
+        form=draft.form,
     )
 
 

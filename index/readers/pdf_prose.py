@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from index.grids import is_form_number
 from index.model import Block, Grid, Heading, Paragraph, Place
 from index.readers.headings import LEADERS, demote_contents, numbered_level, reads_as_heading
 from index.readers.page_layout import PageContent
@@ -162,7 +163,8 @@ def _furniture(pages: Sequence[PageContent]) -> set[tuple[int, int]]:
             keys[page.number, index] = key
             seen[key] += 1
     usual = max(3, len(pages) // 2)
-    return found | {place for place, key in keys.items() if seen[key] >= usual}
+    numbered = {(page.number, at) for page in pages for at, line in enumerate(page.lines) if is_form_number(line.text)}
+    return found | {place for place, key in keys.items() if seen[key] >= usual and place not in numbered}
 
 
 def _continues(text: _Text, line: Line, body: _Body) -> bool:

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from index.model import Cell, Column, Fact, IndexedDocument, Passage, Place, Reading, Row, Table, Unit
 from index.text import column_item, column_key, core_key
 
-NameRole = Literal["row", "column", "table", "section"]
+NameRole = Literal["row", "column", "table", "section", "form"]
 _SEPARATOR = "\x1f"
 PLACES, UNITS = 4096, 1024
 """Places and units that are kept as read: the same facts are fetched again and again."""
@@ -204,4 +204,7 @@ def name_rows(indexed: IndexedDocument) -> list[dict[str, Any]]:
     for passage in indexed.passages:
         for text in passage.section:
             note(text, "section", passage.table_id)
+    for table in indexed.tables:
+        if table.form and table.title:
+            note(table.form, "form", table.id, table.title)
     return list(seen.values())

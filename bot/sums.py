@@ -1,0 +1,127 @@
+"""Sums: of named figures, of one item over units or entries of a form, of the parts that a text gives a project."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from bot.arithmetic import added, amount_of, choose_operands
+from bot.labels import line_of, lines_of, unit_of
+from bot.lexicon import load_lexicon
+from bot.outcome import Outcome, Step
+from bot.plan import Plan
+from bot.question import is_strong
+from bot.readings import Reading, comparable
+from bot.tools import Tools
+from index.organisations import is_body
+from index.store.facts import FactFilter
+from index.text import core_key
+
+
+def total(tools: Tools, plan: Plan) -> Outcome | None:
+    """The sum of several figures; of one figure, that figure."""
+    chosen = choose_operands(tools, plan)
+    if chosen is None:
+        return _project_sum(tools, plan) if len(plan.operands) == 1 else None
+    readings, score, rivals = chosen
+    if plan.options.get("one_column") and not _of_one_column(readings):
+        return None
+    if len(readings) == 1:
+        asked = rivals and plan.options.get("asked")
+        several = asked and (_over_units(tools, rivals, score) or _over_namesakes(tools, plan, rivals, score))
+        return several or _only(plan, readings[0], score, not rivals)
+    return added(plan, readings, score, rivals)
+
+
+def _of_one_column(readings: Sequence[Reading]) -> bool:
+    """Whether figures stand below each other, or beside each other in one list of the text."""
+    return len({(one.fact.table_id or one.fact.text, one.fact.column) for one in readings}) == 1
+
+
+def _over_units(tools: Tools, rivals: Sequence[Reading], score: float) -> Outcome | None:
+    """One item added up over the units under which a form prints it: 住房公积金 of each; None where the rivals differ otherwise."""
+    first = rivals[0].fact
+    wanted = FactFilter(
+        frozenset({first.document}), table_ids=frozenset({first.table_id}), row_keys=frozenset({core_key(first.row)})
+    )
+    same = [fact for fact in tools.store.facts(wanted) if fact.column_index == first.column_index]
+    parts = [fact for fact in same if fact.row_code == first.row_code and comparable(fact) is not None]
+    units = [fact.row_path[0] for fact in parts if len(fact.row_path) > 1]
+    told = {fact.id for fact in parts}
+    subjects = any(core_key(unit) in load_lexicon().by_key for unit in units)
+    if not first.table_id or subjects or not any(map(is_body, units)) or len(set(units)) < max(len(parts), 2):
+        return None
+    if not all(any(fact.id in told for fact in one.facts) for one in rivals):
+        return None
+    readings = tuple(Reading((fact,), score, 1) for fact in parts)
+    lines = tuple(line_of(fact, f"{unit} › {fact.row}") for fact, unit in zip(parts, units, strict=True))
+    result = sum(map(amount_of, lines), Decimal(0))
+    return Outcome(
+        "sum", "answered", score, result, lines[0].unit, readings, lines, (Step("+", lines, result, lines[0].unit),)
+    )
+
+
+def _over_namesakes(tools: Tools, plan: Plan, rivals: Sequence[Reading], score: float) -> Outcome | None:
+    """The rows of one name that a form prints in several of its groups, added up: 三笔印刷服务合计; None for other rivals."""
+    first = rivals[0].fact
+    same = [
+        fact
+        for fact in tools.store.facts(
+            FactFilter(
+                frozenset({first.document}),
+                table_ids=frozenset({first.table_id}),
+                row_keys=frozenset({core_key(first.row)}),
+            )
+        )
+        if fact.column_index == first.column_index and comparable(fact) is not None
+    ]
+    rows = {fact.row_index for fact in same}
+    if (
+        not first.table_id
+        or first.total
+        or len(rows) != len(same)
+        or not {one.fact.row_index for one in rivals} <= rows
+    ):
+        return None
+    said = plan.options["entries"]
+    if any(core_key(one.fact.row) != core_key(first.row) for one in rivals) or said not in (None, len(same)):
+        return None
+    if said is None and first.row_code:
+        return None  # 机关服务 of two 款 is asked of the one or of the other
+    parts = tuple(Reading((fact,), score, 1) for fact in same)
+    return added(plan, parts, score)
+
+
+def _project_sum(tools: Tools, plan: Plan) -> Outcome | None:
+    """What a project's parts come to, where the text states no total of it."""
+    terms = [term for term in plan.operands[0] if is_strong(term)]
+    groups = frozenset(key for term in terms for sense in term.senses for key in sense.keys)
+    if len(terms) != 1 or not groups:
+        return None
+    found = tools.store.facts(FactFilter(documents=plan.frame.documents, group_keys=groups, years=plan.frame.years))
+    parts = [
+        fact
+        for fact in found
+        if len(fact.row_path) == 2
+        and fact.unit.factor is not None
+        and not fact.derived
+        and fact.value
+        and fact.kind in (plan.frame.kinds or {fact.kind})
+    ]
+    if (
+        len(parts) < 2
+        or any(fact.total for fact in parts)
+        or len({(fact.document, fact.row_path[0], fact.column) for fact in parts}) > 1
+        or 2 * max(amount_of(line_of(fact)) for fact in parts) == sum(amount_of(line_of(fact)) for fact in parts)
+    ):
+        return None
+    readings = tuple(Reading((fact,), 5.0, 1) for fact in parts)
+    lines = lines_of(readings)
+    result = sum((amount_of(line) for line in lines), Decimal(0))
+    return Outcome("sum", "answered", 5.0, result, "元", readings, lines, (Step("+", lines, result, "元"),))
+
+
+def _only(plan: Plan, reading: Reading, score: float, clear: bool) -> Outcome | None:
+    if not clear:
+        return None
+    return Outcome("lookup", "answered", score, reading.value, unit_of(reading.fact), (reading,))
