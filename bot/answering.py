@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -187,8 +188,16 @@ def _printed(question: Question, tools: Tools, search: Search) -> Answer | None:
     sentence = answer_sentence(question, tools.store, search)
     if sentence:
         return _with_told(sentence, question, tools)
-    goals = answer_goals(question, tools, search)
+    if _ASKS_WHAT.search(question.text) and not wants_figure(question):
+        sentence = answer_sentence(question, tools.store, search, figure=False)
+        if sentence:
+            return _write_text(sentence, question, Phrases(question.language), tools)
+    worked_out = question.operations & {"changed", "difference", "share", "ratio", "sum"}
+    goals = None if worked_out else answer_goals(question, tools, search)
     return write_goals(goals, question, tools) if goals else None
+
+
+_ASKS_WHAT = re.compile(r"哪|什么|谁|何(?!时)|\b(?:which|what|who)\b", re.I)
 
 
 def _with_told(sentence: TextAnswer, question: Question, tools: Tools) -> Answer:

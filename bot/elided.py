@@ -69,6 +69,15 @@ _AND_ANOTHER = re.compile(r"^(?P<first>[^,。?;]*[^,。?;多少几]),(?P<other>[
 """政府采购预算总额，服务类又是多少: two questions, of which the first leaves its asking to the second."""
 _HOW_MANY = re.compile("好多(?=(?:钱|人|辆|台|个|户|批|次|家|项|万|元)?[^,。?;]{0,3}[?。]*$)")
 """有好多人: 多少, as the south-west says it."""
+_CARS = re.compile("(?P<many>多少|几)[台部](?:公务?)?(?:用)?(?=车)")
+"""有几台公车: cars are counted in 辆."""
+_PAST_LIMIT = re.compile(
+    "债务(?:余额)?(?P<whether>有没有|是否|有否|是不是)?(?:已经)?(?:超过|超出|突破|超)了?(?:债务)?限额"
+)
+_GRANTED = re.compile(
+    "财政(?:局|部门)?(?:给|对|向)(?P<body>[^,。?;]{2,20}?)拨(?:付|款)?了?(?=[^,。?;]{0,2}(?:多少|几))"
+)
+"""财政给某院拨了多少钱: what it got of the treasury."""
 _SO_MANY_PIECES = re.compile(
     r"(?<=[^第])[两二三四五六七八九](?:块|样)(?:支出|收入|费用|经费|科目|项目|资金)?(?=(?:合计|加起来|一共|总共|共计|之和|相加))"
 )
@@ -93,6 +102,8 @@ def spelled_out(text: str) -> str:
     text = with_source_first(_SURPLUS.sub(_sides_compared, text))
     text = _INCLUDED.sub(_with_part, text)
     text = _HOW_MANY.sub("多少", _SO_MANY_PIECES.sub("", text))
+    text = _CARS.sub(r"\g<many>辆", _GRANTED.sub(r"\g<body>财政拨款收入", text))
+    text = _PAST_LIMIT.sub(lambda found: f"债务余额{found['whether'] or ''}超过债务限额", text)
     text = _AND_ANOTHER.sub(
         lambda found: f"{found['first']}多少,{found['other']}" if "多少" not in found["first"] else found[0], text
     )

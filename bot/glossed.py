@@ -40,7 +40,7 @@ def _without_english(question: str, senses: Callable[[str], Sequence[Sense]]) ->
             return found.group(0)
         words = found["english"].split()
         small = _SMALL - {"and"} if names_several(found["own"]) else _SMALL  # goods and services (商品和服务支出)
-        while words and words[-1] not in small and not any(one.kind in _TELLING for one in senses(words[-1])):
+        while words and (words[-1] not in small or _goes_on_before(words, senses)) and not _tells(words[-1], senses):
             words.pop()
         return f"{' '.join(words)} {found['own']} " if words else f"{found['own']} "
 
@@ -50,8 +50,18 @@ def _without_english(question: str, senses: Callable[[str], Sequence[Sense]]) ->
     return _OFFICE_OF.sub(turned, _GLOSS.sub(named, question))
 
 
+def _goes_on_before(words: Sequence[str], senses: Callable[[str], Sequence[Sense]]) -> bool:
+    """Whether "and" stands within one wording, as what stands before it is no name: life and health programme."""
+    return words[-1] == "and" and len(words) > 1 and words[-2] not in _SMALL and not senses(words[-2])
+
+
+def _tells(word: str, senses: Callable[[str], Sequence[Sense]]) -> bool:
+    """Whether a word says what is done with the figure, or of when or whom it is; a balance is a thing."""
+    return any(one.kind in _TELLING and one.value not in ("balance", "projects") for one in senses(word))
+
+
 _OFFICE_OF = re.compile(
-    r"\b(?P<office>(?:general )?office) of (?:the )?(?P<body>[a-z' ]{2,50}? (?:party committee|congress|government))\b",
+    r"\b(?P<office>(?:general )?office) of (?:the )?(?P<body>[a-z' ]{2,50}? (?:party committee|congress|government)(?: standing committee)?)\b",
     re.I,
 )
 """The General Office of the Jiangsu Provincial Party Committee, whose office stands behind in the names of bodies."""

@@ -29,7 +29,7 @@ from bot.grammar_lookups import counts_things, lookup, quantity, several
 from bot.grammar_movements import balance, movements
 from bot.grammar_rankings import count_groups, count_parts, list_parts, rank, rank_named, trend
 from bot.grammar_rates import compound, none_of, per_thing
-from bot.operands import conjuncts, is_of_fund, split_at, spread, terms_in, than_or_and
+from bot.operands import conjuncts, is_basis, is_of_fund, split_at, spread, terms_in, than_or_and
 from bot.plan import Plan
 from bot.question import INITIAL, Question, asks_amount, covers, is_strong
 from bot.scoring import SIDES
@@ -151,6 +151,7 @@ def _difference(question: Question) -> Iterator[Plan]:
                 continue
             backwards = _changes_between(question, wanted) or asks_which(question)
             penalty = 0.5 if "whether" in question.operations else BACKWARDS if backwards else 0.0
+            penalty += OF_ALL_THE_FUND if _is_item_against_fund(*operands) else 0.0
             yield plan_for(
                 question, "difference", operands, "difference", "changed", "over", "under", "rest", penalty=penalty
             )
@@ -165,6 +166,15 @@ _EXCEEDS_BY = re.compile("(?:超[出过]?|[高多]过).{2,}(?:多少|几)")
 BACKWARDS = 3.0
 """What it costs to take the later of two years from the earlier, where it is asked how something changed between them, or
 one figure from another, where it is asked which is the larger and by how much."""
+
+
+OF_ALL_THE_FUND = 4.0
+"""What it costs to hold one item against all of a fund, where the item as that fund pays it may be meant."""
+
+
+def _is_item_against_fund(one: tuple[Token, ...], other: tuple[Token, ...]) -> bool:
+    item, whole = ([term for term in terms if is_strong(term) and not keys_of(term) <= SIDES] for terms in (one, other))
+    return bool(whole) and all(map(is_basis, whole)) and not all(map(is_basis, item))
 
 
 def _changes_between(question: Question, wanted: frozenset[str]) -> bool:

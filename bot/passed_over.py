@@ -10,7 +10,7 @@ from functools import cache
 from bot.asides import asks
 from bot.question import Question, is_blocker, is_context
 from bot.segment import prepare
-from bot.terms import Sense, Token
+from bot.terms import Sense, SenseKind, Token
 from index.lexical import tagged
 from prompts import load_yaml
 
@@ -55,7 +55,10 @@ def _is_light(tokens: Sequence[Token], at: int, tags: Sequence[tuple[int, int, s
 
 def _may_be_one_with(token: Token) -> bool:
     """Whether a token beside a character may be the rest of a longer name."""
-    return any(token.has(kind) for kind in ("name", "code", "left", "absent", "count", "amount"))
+    return any(token.has(kind) for kind in _NAMING)
+
+
+_NAMING: tuple[SenseKind, ...] = ("name", "code", "organisation", "stranger", "left", "absent", "count", "amount")
 
 
 def _without_stories(tokens: Sequence[Token]) -> tuple[Token, ...]:

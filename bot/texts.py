@@ -330,16 +330,19 @@ def _by_search(
     return TextAnswer(((best[1], _best_sentences(best[1].text, words)),), best[1].section)
 
 
-def answer_sentence(question: Question, store: FactStore, search: Search) -> TextAnswer | None:
+def answer_sentence(question: Question, store: FactStore, search: Search, *, figure: bool = True) -> TextAnswer | None:
     """The one sentence of the documents that holds every word of a question for a figure, and a figure; None without one.
 
-    It is quoted, never read: 离退休人员有多少 → "…离退休人员150名。"
+    It is quoted, never read: 离退休人员有多少 → "…离退休人员150名。" Not of a `figure`: every word of a question for anything
+    else, 还挂了哪些牌子.
     """
     words = [word for word in content_words(question) if len(word) > 1]
     words += [token.surface for token in question.tokens if token.has("lacking")]
+    if not figure:
+        words += [token.surface for token in question.tokens if token.has("left") and len(token.surface) == 1]
     if any(token.surface[0] in _NEGATIONS for token in question.blockers) or len(question.frame.years or ()) > 1:
         return None
-    if sum(map(len, words)) < MIN_SAID or question.operations - {"count"} or question.top or question.nth:
+    if sum(map(len, words)) < MIN_SAID or question.operations - _ASKED or question.top or question.nth:
         return None
     documents = _of_years(question, store)
     kinds = question.frame.kinds
@@ -350,7 +353,11 @@ def answer_sentence(question: Question, store: FactStore, search: Search) -> Tex
         [hit.passage_id for hit in search(question.text, 3 * MOST_PASSAGES, documents)], documents
     ):
         if passage.kind == "prose" and not _is_of_other_year(passage, question):
-            found += [(passage, one.strip()) for one in sentences_of(passage.text) if _tells(one, words, question)]
+            found += [
+                (passage, one.strip())
+                for one in sentences_of(passage.text)
+                if _tells(one, words, question, figure=figure)
+            ]
     owners = {one.organisation for one in store.documents(frozenset(passage.document for passage, _ in found))}
     if len(owners) != 1:
         return None
@@ -372,14 +379,16 @@ _COUNTED = r"[^,;。\d]{0,8}\d[\d,.]*(?![\d.,]|\s*(?:百万|千万|亿|万|千)?
 _MONEY_ASKED = re.compile("多少钱|花了?(?:多少|几)|多少万?元|几块钱")
 _MONEY = re.compile(r"\d[\d,.]*\s*(?:百万|千万|亿|万|千)?元|\$")
 """A sentence that counts things tells no money: 下设9个派出所."""
+_ASKED = frozenset({"count", "list", "each"})
+"""What a sentence may answer: how many, which."""
 _NEGATIONS = "没无未"
 """What is asked for is what a thing is not, which no sentence with the thing tells."""
 _RATES = ("每", "均")
 """What asks for an amount by the head, the school, the village: no sentence that gives a sum tells it."""
 
 
-def _tells(sentence: str, words: Sequence[str], question: Question) -> bool:
-    """Whether a sentence holds all the words and a figure, and is of no other year than the one asked about."""
+def _tells(sentence: str, words: Sequence[str], question: Question, *, figure: bool) -> bool:
+    """Whether a sentence holds all the words, and a figure, and is of no other year than the one asked about."""
     text = LEVEL_MARK.sub("", fold(sentence))
     years = {int(year) for year in re.findall(r"(?<!\d)((?:19|20)\d{2})年", text)}
     other = bool(question.frame.years and years and not years & question.frame.years)
@@ -391,7 +400,7 @@ def _tells(sentence: str, words: Sequence[str], question: Question) -> bool:
     if not counted and _MONEY_ASKED.search(question.text) and not _MONEY.search(text):
         return False
     figures = re.search(r"\d", re.sub(r"(?:19|20)\d{2}年|(?:fiscal year|fy) ?\d{2,4}|^\W*\d+(?:[.、)）]|\s)", "", text))
-    return not other and bool(figures) and all(holds(word, text) for word in words)
+    return not other and bool(figures or not figure) and all(holds(word, text) for word in words)
 
 
 def _best_sentences(text: str, words: Sequence[str]) -> str:
