@@ -293,8 +293,12 @@ def whole_of(tools: Tools, fact: Fact) -> Fact | None:
         wholes = [
             one
             for one in row
-            if one.column and _is_whole_column(one.column[-1]) and one.column[:-1] == fact.column[:-1]
+            if one.column
+            and _is_whole_column(one.column[-1])
+            and one.column[:-1] == fact.column[: min(len(one.column), len(fact.column)) - 1]
         ]
+        nearest = max((len(one.column) for one in wholes), default=0)
+        wholes = [one for one in wholes if len(one.column) == nearest]
         wholes = [one for one in wholes if (one.year, one.kind) == (fact.year, fact.kind)] or wholes
         if wholes:
             return wholes[0]

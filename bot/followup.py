@@ -74,7 +74,8 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search, *, sa
     if _works_out(question) and not question.texts and talk[-1].answer.status == "not_found":
         return replace(turn, leans=True)  # 占多少 after a refusal is of what was not found
     refused, talk = talk[-1], _without_asides(talk, question)
-    if _of_refused(question, refused, talk[-1].question, tools):
+    lost = points_within(question) and refused.answer.status == "not_found" and bool(refused.question.unexplained)
+    if lost or _of_refused(question, refused, talk[-1].question, tools):
         return _not_told(turn, refused.question)
     last = talk[-1] if question.texts else _figure_turn(talk)
     before = _base(talk) if _WHOLE.search(question.text) and not question.strong_terms else last

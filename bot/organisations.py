@@ -25,7 +25,7 @@ _SPLIT_PLACE = re.compile(
 )
 """The places that a body's name begins with; 市 of 城市 and 市场, 乡 of 城乡, are no places: 某市|住房和城乡建设局."""
 _PLACE_END = re.compile(r"(?:自治区|省|市|区|县|旗|镇|乡|街道)$")
-OWN_OFFICE = re.compile(r"(?:部门本级|本级|本部|机关)$")
+OWN_OFFICE = re.compile(r"(?:部门本级|机关本级|本级机关|机关本部|本级|本部|机关)$")
 """How the own office of a department is called among its units."""
 _ENGLISH_PLACE = re.compile(r"(city|county|town|borough|state|province|commonwealth) of ([a-z][a-z .'-]+)$")
 _ENGLISH_NAMED_PLACE = re.compile(r"([a-z][a-z .'-]+?) (city|county|town|borough|district)(?: council)?$")
@@ -60,11 +60,25 @@ def organisation_words(documents: Iterable[Document]) -> dict[str, tuple[Sense, 
     return found
 
 
+@cache
+def _peoples() -> re.Pattern[str]:
+    names = sorted(load_yaml("terms.organisations.yaml")["peoples"], key=len, reverse=True)
+    return re.compile(rf"(?<=..)(?:{'|'.join(names)})+自治(?:区(?=$|.{{2}})|(?=[县州旗]))")
+
+
+def without_peoples(name: str) -> str:
+    """An autonomous place as it is called, without the peoples that its name lists: 某县 for 某彝族傣族自治县."""
+    return _peoples().sub("", name, count=1)
+
+
 def spoken_forms(organisation: str) -> set[str]:
     """The full name and its shorter forms, as keys; none for an empty name."""
     full = core_key(organisation)
     if len(full) < MIN_WORD:
         return set()
+    short_place = without_peoples(full)
+    if short_place != full:
+        return {full} | spoken_forms(short_place)
     places, body = split_place(owner_key(full))
     short = [_PLACE_END.sub("", place) for place in places]
     starts = {"", "".join(places), "".join(short), *places[-1:], *short[-1:]}
@@ -115,7 +129,7 @@ MIN_INITIALS = 4
 
 def place_forms(organisation: str) -> set[str]:
     """The places in an organisation's name, with and without 市 or 区, in Chinese and English."""
-    places, _ = split_place(owner_key(organisation))
+    places, _ = split_place(without_peoples(owner_key(organisation)))
     words = {word for place in places for word in (place, _PLACE_END.sub("", place)) if len(word) >= MIN_WORD}
     words |= {"".join(places)} if places else set()
     english = _ENGLISH_PLACE.match(fold(organisation))

@@ -19,6 +19,7 @@ from bot.sides import OTHER_SIDE, SIDE_AT_END, on_side
 from bot.stages import paper_fits, stage_loss
 from bot.terms import PART_QUALITY, Sense, Token, keys_of
 from index.model import Document, Fact, Kind
+from index.organisations import is_body
 from index.store.facts import FactFilter, FactStore
 from index.text import column_item, column_key, core_key, fold, is_plain_measure
 
@@ -178,7 +179,7 @@ class Scorer:
         total -= self._unasked(view, column_asked=column_asked, asked_basis=asked_basis)
         total -= unasked_limit(view.fact, (*strong, *weak))
         item_asked = column_asked and not any(key in view.item for key in self._basis_keys)
-        of_total = view.anchor and view.fact.source == "table" and not item_asked
+        of_total = (view.anchor or is_body(view.fact.row)) and view.fact.source == "table" and not item_asked
         said = " ".join(term.surface for term in (*strong, *weak))
         if of_total and totals_a_part(view.table, said) and all(keys_of(term) & self._basis_keys for term in strong):
             return None  # 财政拨款 is not what goes to 三公 of it
