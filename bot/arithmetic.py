@@ -78,12 +78,18 @@ def _overlap(readings: Sequence[Reading]) -> bool:
     return any(one is not other and _is_under(one, other) for one in facts for other in facts)
 
 
+_OF_ALL = ("合计", "总计")
+"""A total of all rows of a form by its name."""
+
+
 def _is_under(part: Fact, whole: Fact) -> bool:
     """Whether a row stands below another one, in whichever tables the two figures were found."""
     if (owner_key(part.organisation), part.year) != (owner_key(whole.organisation), whole.year) or not whole.row:
         return False
     if part.row_code and whole.row_code:
         return len(part.row_code) > len(whole.row_code) and part.row_code.startswith(whole.row_code)
+    if whole.total and not part.total and part.table_id and part.table_id == whole.table_id:
+        return core_key(whole.row) in _OF_ALL and part.column == whole.column
     return core_key(whole.row) in {core_key(label) for label in part.row_path[:-1]}
 
 

@@ -33,7 +33,7 @@ from bot.operands import conjuncts, is_basis, is_of_fund, split_at, spread, term
 from bot.plan import Plan
 from bot.question import INITIAL, Question, asks_amount, covers, is_strong
 from bot.scoring import SIDES
-from bot.terms import Sense, Token, keys_of
+from bot.terms import Operands, Sense, Token, keys_of
 from index.text import core_key, is_plain_measure
 from prompts import load_yaml
 
@@ -111,7 +111,7 @@ def _sum(question: Question) -> Iterator[Plan]:
         yield plan_for(question, "sum", (question.terms,), "sum", penalty=0.5, asked=asked)
         added = "sum" in question.operations or _total_asked(question)
         if added and len(question.strong_terms) > 1:
-            each = tuple((term,) for term in question.strong_terms)
+            each = _each_within(question)
             yield plan_for(question, "sum", each, "sum", penalty=0.5, one_column=True)
     if question.ranges_over and question.names:
         yield plan_for(
@@ -122,6 +122,14 @@ def _sum(question: Question) -> Iterator[Plan]:
             over=question.ranges_over,
             penalty=0.0 if "sum" in question.operations or _total_asked(question) or over_years(question) else 50.0,
         )
+
+
+def _each_within(question: Question) -> Operands:
+    """Each strong term as a figure of its own; what stands before 里 or 中 leads all of them: 基本支出里水费电费合计."""
+    place = next((at for at, token in enumerate(question.tokens) if token.has("connector", "within")), 0)
+    lead = tuple(filter(is_strong, terms_in(question.tokens[:place])))
+    named = [term for term in question.strong_terms if term not in lead] if place else question.strong_terms
+    return tuple((*lead, term) for term in named)
 
 
 _ALL_UNITS = re.compile("全系统|全部门|整个(?:系统|部门)|全局|合计|总额|总计")

@@ -16,7 +16,7 @@ from prompts import load_yaml
 
 _FUNCTION_WORDS = re.compile("^(?:[dcpyeorf]|u.?|zg)$")
 """Adverbs, conjunctions, prepositions, particles, interjections, onomatopoeia, pronouns, positions: tags of the dictionary."""
-_STOPS = frozenset(".!;")
+_STOPS = frozenset(".。!;；")
 _CHINESE = re.compile("[\u3400-\u9fff]")
 
 

@@ -1,0 +1,73 @@
+"""Words of a question that nothing explains: those that change no figure are passed over and told, all others stop the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import pytest
+from asking import bot_over
+
+from bot.pipeline import Bot
+
+PAPER = """# 甲市水务局2025年部门预算
+
+## 一般公共预算基本支出预算表
+部门：甲市水务局\t单位：元
+科目编码\t科目名称\t金额
+302\t商品和服务支出\t300
+30201\t办公费\t70
+30202\t印刷费\t80
+30206\t电费\t150
+合计\t\t300
+
+## 情况说明
+甲市水务局是主管全市水务工作的政府部门，加挂甲市防汛办公室牌子，与甲市河长制办公室合署办公。
+"""
+
+
+@pytest.fixture(scope="module")
+def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+    yield from bot_over(tmp_path_factory.mktemp("light"), {"水务局2025.txt": PAPER})
+
+
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [
+        ("甲市水务局2025年的电费预算是多少阿", "阿"),
+        ("同样是2025年，甲市水务局的办公费是多少", "样"),
+        ("甲市水务局2025年电费里头还夹着多少", "夹"),
+    ],
+)
+def test_a_word_of_grammar_is_passed_over_and_told(bot: Bot, question: str, word: str) -> None:
+    answer = bot.ask(question)
+    assert answer.value in (Decimal(150), Decimal(70))
+    assert any(f"“{word}”" in notice.text for notice in answer.notices)
+
+
+def test_sentences_that_ask_nothing_are_passed_over(bot: Bot) -> None:
+    answer = bot.ask("下周要开湘江论坛。甲市水务局2025年的印刷费安排了多少？")
+    assert answer.value == Decimal(80)
+    assert any("湘江论坛" in notice.text for notice in answer.notices)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "甲市水务局2025年未付的电费是多少",
+        "甲市水务局2025年新电费是多少",
+        "京水务局2025年电费是多少",
+        "甲市水务局2025年电费滞纳金是多少",
+        "下周要修湘江大桥。甲市水务局2025年这座桥的电费是多少？",
+        "甲市水务局2025年湘江大桥的电费是多少",
+    ],
+)
+def test_a_word_that_may_name_another_figure_is_never_passed_over(bot: Bot, question: str) -> None:
+    assert bot.ask(question).status == "not_found"
+
+
+def test_which_signs_a_body_bears_is_told_by_the_sentence_that_says_so(bot: Bot) -> None:
+    answer = bot.ask("甲市水务局加挂了哪些牌子？")
+    assert answer.status == "answered"
+    assert "甲市防汛办公室" in answer.text
+    assert bot.ask("甲市水务局的牌匾是谁题写的？").status == "not_found"
