@@ -15,6 +15,8 @@ from index.years import is_span
 
 MIN_COVER = 0.4
 """Characters that only stand in a name's order must make up this share of the stretch that they span."""
+MIN_HEADING = 2
+"""Characters of a heading, whose sum is named by it, are more."""
 MAX_PARTIAL = 24
 """A part of a name that fits more names than this says nothing."""
 
@@ -173,11 +175,15 @@ class Catalogue:
         return frozenset(found)
 
     def present(self, keys: Iterable[str]) -> frozenset[str]:
-        """Those of the keys that the index holds, as they are or composed of a label and the label above it."""
+        """Those of the keys that the index holds: as they are, as the sum of a heading (购置及运行费小计), or composed of a
+        label and the label above it.
+        """
         found = set()
         for key in keys:
             if key in self.names or self.is_composed(key):
                 found.add(key)
+            elif not key.endswith(("收入", "支出")) and len(key) > MIN_HEADING:
+                found |= {f"{key}{end}" for end in ("小计", "合计")} & self.names.keys()
         return frozenset(found)
 
     def is_composed(self, key: str) -> bool:

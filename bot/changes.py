@@ -11,6 +11,7 @@ from bot.arithmetic import amount_of, blank_outcome, percent_step
 from bot.choose import choose
 from bot.counted import counts_people
 from bot.frame import Frame, default_year
+from bot.kinds import OUTCOMES
 from bot.labels import KINDS, line_of, long_name, short_name, unit_of
 from bot.lexicon import are_one
 from bot.organisations import owner_key
@@ -18,7 +19,7 @@ from bot.outcome import Line, Outcome, Step
 from bot.plan import Plan
 from bot.question import is_strong
 from bot.readings import Reading, comparable, same_row
-from bot.scoring import OUTCOMES, SIDES, FactView, keys_of
+from bot.scoring import SIDES, FactView, keys_of
 from bot.terms import Sense, Token
 from bot.tools import Tools
 from index.model import Fact, Kind

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice, product
 
 from bot.forms import other_money
@@ -24,6 +24,8 @@ BASIS_REACH = 6.0
 """A reading of the same row on another funding basis is worth naming while it is this near."""
 SAME_TABLE = 3.0
 SAME_FORM = 1.0
+SAME_OWNER = 1.0
+"""Of one department, or of one unit or own office of it: more than a unit's figure loses unasked."""
 SAME_LINE = 1.5
 """In one column, or in one row, of a form."""
 SAME_SUBJECT = 3.0
@@ -56,7 +58,8 @@ def choose(readings: Sequence[Reading]) -> Chosen:
     best = readings[0]
     near = [other for other in readings[1:] if best.score - other.score < CLOSE]
     held = set(map(id, near))
-    near += [one for one in _of_others(best, readings) if id(one) not in held]
+    beside = (one for one in readings[1:] if _fills(one, best))
+    near += [one for one in (*_of_others(best, readings), *beside) if id(one) not in held]
     ancestors = [
         reading
         for reading in (best, *near)
@@ -66,13 +69,13 @@ def choose(readings: Sequence[Reading]) -> Chosen:
         best, near = ancestors[0], []
     filled = [reading for reading in (best, *near) if reading.fact.value is not None]
     if len(filled) == 1 and near:
-        best, near = filled[0], []
+        best, near = replace(filled[0], score=best.score), []
     rivals = () if best.value is None else tuple(other for other in near if not _same_figure(best, other))
-    told = {id(one) for one in (best, *rivals)}
+    told = {one.fact.id for one in (best, *rivals)}
     others = (
         other
         for other in readings
-        if id(other) not in told
+        if other.fact.id not in told
         and best.score - other.score < BASIS_REACH
         and other.fact.value is not None
         and same_row(best.fact, other.fact)
@@ -80,6 +83,13 @@ def choose(readings: Sequence[Reading]) -> Chosen:
         and _same_kind_of_column(best, other)
     )
     return Chosen(best, rivals, tuple(islice(others, MOST_OTHERS)))
+
+
+def _fills(other: Reading, best: Reading) -> bool:
+    """Whether a cell of another fund is printed in the row of a blank one that is no better than by its fund."""
+    rows = {(fact.table_id, fact.row_index) for fact in best.facts if fact.table_id}
+    filled = best.value is None and other.value is not None and best.score - other.score <= OTHER_FUNDS
+    return filled and any((fact.table_id, fact.row_index) in rows for fact in other.facts)
 
 
 def _of_others(best: Reading, readings: Sequence[Reading]) -> Iterator[Reading]:
@@ -238,6 +248,8 @@ def _joint_score(picks: tuple[Reading, ...]) -> float:
     forms = [{form_of(fact) for fact in pick.facts} - {""} for pick in picks]
     if forms and set.intersection(*forms):
         total += SAME_FORM
+    if len({core_key(pick.fact.organisation) for pick in picks}) == 1:
+        total += SAME_OWNER
     if len(picks) == 2 and _is_subject_of_form(*picks):
         total += SAME_SUBJECT
     lines = [set(chain.from_iterable(map(_lines_of, pick.facts))) for pick in picks]

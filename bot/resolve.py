@@ -172,7 +172,7 @@ class Resolver:
                 (
                     ITEM_COLUMN
                     - self._scorer.less(view, frame, years.get(fact.document))
-                    - ((UNASKED_BASIS if "本年" in said else UNASKED_TABLE) if view.row.endswith("总计") else 0.0)
+                    - _loose_total(view.row, said)
                     - (
                         UNASKED_BASIS
                         if view.row.endswith("总计") and len(sides) == 1 and not any(side in view.row for side in sides)
@@ -315,6 +315,13 @@ class Resolver:
         for name, entry in self._catalogue.names.items():
             if entry.roles & {"column", "table"} and any(key in name for key in keys):
                 yield from entry.tables
+
+
+def _loose_total(row: str, said: str) -> float:
+    """What a 总计 loses where the year's own total is meant as well or alone, and that where the question says 总计."""
+    if row.endswith("总计"):
+        return UNASKED_BASIS if "本年" in said else 0.0 if "总计" in said else UNASKED_TABLE
+    return UNASKED_BASIS if "总计" in said else 0.0
 
 
 def _is_in_form(fact: Fact, term: Token) -> bool:
