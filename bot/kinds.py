@@ -22,7 +22,7 @@ def unusual_kind(fact: Fact, document: Document, *, planned: bool) -> float:
     return EARLIER_OUTCOME if fact.kind in OUTCOMES else UNASKED_KIND
 
 
-PLANS = {"budget": 0.0, "adjusted": 0.5}
-"""What the plans that an outturn prints lose where the plan is asked for."""
+PLANS = {"budget": 0.0, "adjusted": 1.0}
+"""What the plans that an outturn prints lose where the plan is asked for: 年初预算数 goes before 调整预算数."""
 OUTCOMES: frozenset[Kind] = frozenset({"executed", "outturn"})
 SAYS_PLAN = re.compile("(?<!公共)(?<!基金)(?<!经营)预算")

@@ -34,7 +34,7 @@ from bot.sides import on_side
 from bot.stages import fits_stage
 from bot.terms import TITLE_QUALITY, Sense, Token
 from index.model import Fact
-from index.reach import reach_of_word
+from index.reach import level_of, reach_of_word
 from index.store.facts import FactFilter, FactStore
 from index.text import core_key, is_plain_measure
 from index.units import split_scale
@@ -111,9 +111,11 @@ class Resolver:
         return bool(told - {""}) and asked not in told
 
     def _general(self, sides: Sequence[Token], limits: Sequence[Token], frame: Frame) -> list[Reading]:
-        """What a bare 收入 or 支出 means beside 市本级 or 1-4月: that side of the general public budget."""
+        """What a bare 收入 or 支出 means of a government, or beside 市本级 or 1-4月: that side of the general public budget."""
         said = {side for term in sides for side in ("收入", "支出") if side in term.surface}
-        if not limits or len(said) != 1:
+        documents = self._catalogue.documents
+        of_government = all(level_of(documents[one].organisation) for one in frame.documents)
+        if not (limits or of_government) or len(said) != 1:
             return []
         name = f"一般公共预算{said.pop()}"
         keys = self._catalogue.equivalents(name) | frozenset({f"地方{name}"} & self._catalogue.names.keys())

@@ -369,7 +369,9 @@ _COUNTED = r"[^,;。\d]{0,8}\d[\d,.]*(?![\d.,]|\s*(?:百万|千万|亿|万|千)?
 """How many there are of a thing, right behind its name, and no amount of money."""
 
 
-_MONEY_ASKED = re.compile("多少钱|花了?(?:多少|几)|多少万?元|几块钱")
+_MONEY_ASKED = re.compile(
+    "多少钱|花了?(?:多少|几)|多少万?元|几块钱|(?:预算|决算|收入|支出|拨款|经费|资金|费用|投资)(?:总?额|合计|数)?[是为有共]*(?:多少)?[?？。]*$"
+)
 _MONEY = re.compile(r"\d[\d,.]*\s*(?:百万|千万|亿|万|千)?元|\$")
 """A sentence that counts things tells no money: 下设9个派出所."""
 _NEGATIONS = "没无未"
