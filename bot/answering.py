@@ -136,8 +136,8 @@ def answer_question(question: Question, tools: Tools, search: Search) -> tuple[A
         question, found = next(
             ((whole, one) for whole, one in totals if one and one.outcome.status == "answered"), (question, found)
         )
-    if found is not None and any(token.has("absent") and token.has("text", "goals") for token in question.tokens):
-        found = None  # 绩效目标涉及的资金: no other figure is of it
+    if found is not None and any(token.has("absent") and token.has("text", *_NO_OTHERS) for token in question.tokens):
+        found = None  # 绩效目标涉及的资金, 所属单位支出: no other figure is of it
     if found is None and any(is_context(token) for token in question.tokens):
         return _blocked(question, phrases, tools, search), None
     if asks_plan(question):
@@ -302,6 +302,7 @@ def _only_beside(figure: Answer, said: str) -> Answer:
     return replace(figure, status="not_found", text=text, value=None, unit=None, truth=None, items=())
 
 
+_NO_OTHERS = ("goals", "affiliates")
 _ONLY_TOLD = frozenset({"duties", "basis", "implementer", "period"})
 """What no figure answers: what something is for, on what it rests, who does it and when."""
 

@@ -267,7 +267,7 @@ def pair_of_frames(
     )
     if then.best is None and not then.rivals:
         then = choose([other for other in found[1] if _beside_in_english(other, usual.best)])
-    if then.best is None and _is_told_from_outcome(tools, usual.best):
+    if then.best is None and _is_plan_told(usual.best):
         then = choose([other for other in found[1] if _is_outcome_beside(other, usual.best)])
     return None if then.best is None or then.rivals else (usual.best, then.best)
 
@@ -282,22 +282,22 @@ def _beside_in_english(one: Reading, other: Reading) -> bool:
     return bool(tables) and alike and one.fact.row.isascii() and same_row(one.fact, other.fact)
 
 
-def _is_told_from_outcome(tools: Tools, now: Reading) -> bool:
-    """Whether a government's text tells a plan and, in the same sentence, how far it is above last year: 安排3亿元，增长2.9%."""
+def _is_plan_told(now: Reading) -> bool:
+    """Whether a government's text tells a plan, which it measures from what came out the year before: 安排3亿元，增长2.9%."""
     fact = now.fact
-    if fact.source != "prose" or fact.kind not in ("budget", "adjusted") or not level_of(fact.organisation):
-        return False
-    wanted = FactFilter(documents=frozenset({fact.document}), row_keys=frozenset({core_key(fact.row)}), source="prose")
-    return any(
-        one.text == fact.text and one.unit.name == "%" and "增减" in one.column[-1] for one in tools.store.facts(wanted)
-    )
+    return fact.source == "prose" and fact.kind in ("budget", "adjusted") and bool(level_of(fact.organisation))
 
 
 def _is_outcome_beside(other: Reading, now: Reading) -> bool:
-    """Whether a reading is what came out in the year before, as the same text tells it of the same money."""
-    one, fact = other.fact, now.fact
-    same = (one.document, one.source, one.column[:-1]) == (fact.document, fact.source, fact.column[:-1])
-    return same and one.kind in OUTCOMES and same_row(one, fact) and _one_measure(one, fact)
+    """Whether a reading is what came out in the year before, as the same paper's text tells it of the same money."""
+    fact = now.fact
+    return any(
+        (one.document, one.source, one.column[:-1]) == (fact.document, fact.source, fact.column[:-1])
+        and one.kind in OUTCOMES
+        and same_row(one, fact)
+        and _one_measure(one, fact)
+        for one in other.facts
+    )
 
 
 def _stands_beside(tools: Tools, one: Reading, other: Reading) -> bool:

@@ -9,7 +9,7 @@ from bot.organisations import owner_key
 from bot.outcome import Line
 from bot.phrases import clean_header
 from bot.question import is_strong
-from bot.readings import Reading, comparable, subject
+from bot.readings import Reading, comparable, is_own_row, subject
 from bot.scoring import SIDES, keys_of
 from bot.terms import Token
 from index.model import Fact
@@ -28,7 +28,7 @@ def short_name(fact: Fact) -> str:
 
 def _row_and_column(fact: Fact) -> str:
     item = clean_header(column_item(own_columns(fact)))
-    if not fact.row:
+    if not fact.row or is_own_row(fact):
         return item or subject(fact)
     if not item or core_key(item) == core_key(fact.row):
         return subject(fact)

@@ -329,8 +329,15 @@ class Linker:
             part = self._basis_part(surface) or self._catalogue.titles_of(surface)
             if part:
                 return (Sense("name", surface, part, quality=TITLE_QUALITY),)
-            return () if _ASKS_COUNT.search(surface) else (Sense("absent", surface),)
+            apart = _ASKS_COUNT.search(surface) or self._is_item_of_fund(surface)
+            return () if apart else (Sense("absent", surface),)
         return ()
+
+    def _is_item_of_fund(self, surface: str) -> bool:
+        """Whether a name of the field that no form prints is a fund and what a form prints: 一般公共预算|项目支出."""
+        names = self._catalogue.names
+        cuts = (cut for cut in range(MIN_NEAR, len(surface) - MIN_NEAR + 1) if surface[cut:] in names)
+        return any(self._catalogue.basis_of(surface[:cut]) for cut in cuts)
 
     def _worked_out(self, surface: str) -> tuple[Sense, ...]:
         """The operations by which a column of that name is worked out where no form prints it."""

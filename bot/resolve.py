@@ -183,7 +183,7 @@ class Resolver:
                     fact,
                 )
             )
-        found = group_facts(scored or self._titled_totals(sides, frame, years), len(weak))
+        found = group_facts(scored or self._titled_totals(sides, frame, years, limits), len(weak))
         tables = [one for one in found if one.fact.source == "table"]
         return [
             one
@@ -191,7 +191,9 @@ class Resolver:
             if one in tables or not any(agree_by_rounding(one.fact, other.fact) for other in tables)
         ]
 
-    def _titled_totals(self, sides: Sequence[str], frame: Frame, years: Mapping[str, int]) -> list[tuple[float, Fact]]:
+    def _titled_totals(
+        self, sides: Sequence[str], frame: Frame, years: Mapping[str, int], limits: Sequence[Token]
+    ) -> list[tuple[float, Fact]]:
         """The totals of the forms whose title is of the one side asked for, where no row is called that: 歲出機關別預算表, 合計."""
         if len(sides) != 1:
             return []
@@ -203,6 +205,7 @@ class Resolver:
                 is_plain_measure(fact.row)
                 and all(map(is_plain_measure, fact.column))
                 and not unasked_part(view.table, "", total=True)
+                and all(explain_limit(fact, term)[1] for term in limits)
             )
             if fact.total and plain and _fits(fact, frame) and _is_money(fact) and on_side(sides[0], view.table):
                 loss = self._scorer.less(view, frame, years.get(fact.document))

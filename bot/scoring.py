@@ -20,7 +20,7 @@ from bot.forms import (
 )
 from bot.frame import Frame
 from bot.kinds import OUTCOMES, PLANS, SAYS_PLAN, unusual_kind
-from bot.lexicon import ALL_FUNDS
+from bot.lexicon import ALL_FUNDS, are_one, load_lexicon
 from bot.limits import explain_limit, own_columns, unasked_limit
 from bot.question import is_context, is_limit
 from bot.sides import OTHER_SIDE, SIDE_AT_END, on_side
@@ -372,6 +372,7 @@ _COUNTED = re.compile("(?:保有量|数量|人数|个数|辆数|团组数|购置
 def _is_wrong_side(view: FactView, weak: Sequence[Token]) -> bool:
     """Whether the row or table is of the other side of the accounts than the one that the question says."""
     sides = {sense.value for term in weak for sense in term.senses if sense.kind == "side"}
+    sides |= {side for term in weak if term.has("header") for side in OTHER_SIDE if side in term.surface}
     if len(sides) != 1:
         return False
     other = OTHER_SIDE[next(iter(sides))]
@@ -477,7 +478,9 @@ def _is_named_other_side(view: FactView, term: Token, basis_keys: frozenset[str]
 
 def _holds(row: str, term: Token) -> bool:
     """Whether the name of a counted thing holds the word, or the word holds it: 公务用车 and 公务用车保有量."""
-    word = core_key(term.surface)
+    word, by_key = core_key(term.surface), load_lexicon().by_key
+    if word in by_key and row in by_key and row.endswith(word) and not are_one(word, row):
+        return False  # 退休人员 are not all 离退休人员
     return len(word) > 1 and (word in row or (row in word and 5 * len(row) >= 3 * len(word)))
 
 

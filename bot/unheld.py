@@ -47,6 +47,7 @@ def _body_around(token: Token, tokens: Sequence[Token]) -> Sequence[Token]:
 
 
 def _may_be_inside(token: Token) -> bool:
-    """Whether a word may be a piece of a body's name: not a year, nor a body that is held itself."""
-    body = token.has("organisation") and is_body(token.surface)
-    return not (token.has("year") or token.has("kind") or token.surface in "的,、" or body)
+    """Whether a word may be a piece of a body's name: a name, a place or an unknown word, and no body that is held itself."""
+    placed = token.has("organisation") and not is_body(token.surface)
+    named = token.has("name") or token.has("left") or token.has("stranger") or token.surface == "中"
+    return placed or (named and not (token.has("year") or token.has("kind") or token.has("organisation")))

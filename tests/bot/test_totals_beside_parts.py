@@ -123,6 +123,7 @@ def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
         ("司法局2025年一般公共预算支出", "7401000"),
         ("司法局2024年公共安全支出", "5803000"),
         ("司法局2025年公共安全支出的基本支出", "4401000"),
+        ("司法局2025年一般公共预算项目支出", "3000000"),
     ],
 )
 def test_a_total_goes_before_the_parts_beside_it(bot: Bot, question: str, value: str) -> None:
