@@ -24,8 +24,8 @@ BASIS_REACH = 6.0
 """A reading of the same row on another funding basis is worth naming while it is this near."""
 SAME_TABLE = 3.0
 SAME_FORM = 1.0
-SAME_OWNER = 1.0
-"""Of one department, or of one unit or own office of it: more than a unit's figure loses unasked."""
+OTHER_OWNER = 1.0
+"""What it costs to hold a department against a unit or its own office: more than a unit's figure loses unasked."""
 SAME_LINE = 1.5
 """In one column, or in one row, of a form."""
 SAME_SUBJECT = 3.0
@@ -93,10 +93,14 @@ def _fills(other: Reading, best: Reading) -> bool:
 
 
 def _of_others(best: Reading, readings: Sequence[Reading]) -> Iterator[Reading]:
-    """The best reading of each other organisation that has the same row: one's figure is no answer for all of them."""
+    """The best reading of each other organisation that has the same row: one's figure is no answer for all of them. A form
+    of one unit in the paper of its department is no rival of the department's own.
+    """
     owners = {owner_key(best.fact.organisation)}
     for other in readings:
         owner = owner_key(other.fact.organisation)
+        if other.fact.document == best.fact.document and best.score - other.score >= CLOSE:
+            continue
         if owner not in owners and best.score - other.score < BASIS_REACH and same_row(best.fact, other.fact):
             owners.add(owner)
             yield other
@@ -243,19 +247,30 @@ _FUNDS = ("一般公共预算", "政府性基金", "国有资本经营")
 def _joint_score(picks: tuple[Reading, ...]) -> float:
     total = sum(pick.score for pick in picks)
     tables = [{fact.table_id or (fact.document, fact.text) for fact in pick.facts} for pick in picks]
-    if tables and set.intersection(*tables):
+    if (tables and set.intersection(*tables)) or _tells_part(picks):
         total += SAME_TABLE
     forms = [{form_of(fact) for fact in pick.facts} - {""} for pick in picks]
     if forms and set.intersection(*forms):
         total += SAME_FORM
-    if len({core_key(pick.fact.organisation) for pick in picks}) == 1:
-        total += SAME_OWNER
+    if len({core_key(pick.fact.organisation) for pick in picks}) > 1:
+        total -= OTHER_OWNER
     if len(picks) == 2 and _is_subject_of_form(*picks):
         total += SAME_SUBJECT
     lines = [set(chain.from_iterable(map(_lines_of, pick.facts))) for pick in picks]
     if lines and set.intersection(*lines):
         total += SAME_LINE
     return total
+
+
+def _tells_part(picks: Sequence[Reading]) -> bool:
+    """Whether the text tells one of two figures as a part of the other: 一般公共预算收入…。其中税收收入…."""
+    if len(picks) != 2 or any(pick.fact.source != "prose" for pick in picks):
+        return False
+    part, whole = (pick.fact for pick in picks)
+    place = (part.document, part.table, part.column, part.year, part.kind)
+    return place == (whole.document, whole.table, whole.column, whole.year, whole.kind) and (
+        part.row_path[:-1] == whole.row_path
+    )
 
 
 def _lines_of(fact: Fact) -> tuple[tuple[str, object], ...]:

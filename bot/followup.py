@@ -59,12 +59,9 @@ SHORT = 14
 def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search, *, same_sentence: bool = False) -> Turn:
     """The turn with what the talk before gives; as it is where the question stands by itself."""
     question = turn.question
-    where = whereabouts(turn, talk[-1], tools)
-    if where:
-        return where
-    goals = _of_the_same_row(turn, talk[-1], tools, search)
-    if goals:
-        return goals
+    told = whereabouts(turn, talk[-1], tools) or _of_the_same_row(turn, talk[-1], tools, search)
+    if told:
+        return told
     of_fund = ("口径" in question.text and says_fund(question, tools)) or (
         same_sentence and _of_row_before(question, talk[-1], tools)
     )
@@ -108,10 +105,9 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search, *, sa
     if best is None and (lost or unit):
         return _not_told(turn, earlier, unit)
     if best is None:
-        told = set(question.texts) & _OF_PROJECTS
-        return _follow_text(
-            _bound(turn, earlier, tools, search), _base(talk).question if told else earlier, tools, search
-        )
+        of_project = set(question.texts) & _OF_PROJECTS
+        whose = _base(talk).question if of_project else earlier
+        return _follow_text(_bound(turn, earlier, tools, search), whose, tools, search)
     narrower = (earlier.frame.organisations_named and not question.frame.organisations_named) or (
         earlier.frame.years is not None and question.frame.years is None
     )

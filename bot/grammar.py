@@ -316,7 +316,8 @@ def _against_budget(question: Question) -> Iterator[Plan]:
 def _item_against_budget(question: Question) -> Iterator[Plan]:
     """比预算少花多少, 超预算多少, 超收多少: what came of the item named, held against what was planned for it."""
     wanted = question.operations & {"difference", "over", "under", "changed"}
-    if not wanted or "whether" in question.operations or _names_no_item(question) or names_two_kinds(question):
+    otherwise = question.base_year or "whether" in question.operations or names_two_kinds(question)
+    if not wanted or otherwise or _names_no_item(question):
         return
     cut = next((at for at, token in enumerate(question.tokens) if _opens_budget(token)), len(question.tokens))
     behind = [token for token in question.tokens[cut:] if token.has("kind") or SAYS_BUDGET.fullmatch(token.surface)]
@@ -341,12 +342,14 @@ def _item_against_budget(question: Question) -> Iterator[Plan]:
 
 def _opens_budget(token: Token) -> bool:
     """Whether what stands behind a word is what something is held against: 比, 超出, 超收."""
-    return token.has("connector", "than") or token.has("operation", "over", "under")
+    saved = token.has("operation", "difference") and _SAVED.match(token.surface)
+    return token.has("connector", "than") or token.has("operation", "over", "under") or bool(saved)
 
 
 OUTCOME = "决算"
 """What came of a budget, where the question only says what it is held against."""
-_BUDGET_MEANT = re.compile("超收|短收|欠收|超支|超预算")
+_SAVED = re.compile("节约|节省|省了")
+_BUDGET_MEANT = re.compile(f"超收|短收|欠收|超支|超预算|{_SAVED.pattern}")
 
 
 def _names_no_item(question: Question) -> bool:

@@ -57,7 +57,7 @@ def join_offices(tokens: Sequence[Token], offices: Mapping[str, frozenset[str]])
             keys = frozenset(key for one in owner.keys for key in offices.get(one, ()))
             if not keys and not token.has("reach"):
                 token = replace(token, senses=UNLISTED)
-            if keys and (OWN_OFFICE.fullmatch(token.surface) or _OF_ITS_SORT.fullmatch(token.surface)):
+            if keys:
                 before = joined.pop()
                 surface = before.surface + token.surface
                 name = Sense("name", surface, keys, quality=OTHER_NAME_QUALITY)
@@ -71,7 +71,7 @@ UNLISTED = (Sense("filler", "own office"),)
 _OF_ITS_SORT = re.compile("[局厅委办部院](?:机关|本级|本部)")
 """某局|局机关."""
 _OFFICE = re.compile(f"{OWN_OFFICE.pattern}|机关本级|本级机关|机关本部|{_OF_ITS_SORT.pattern}")
-_APART = re.compile(f"本级|本部|{_OF_ITS_SORT.pattern}")
+_APART = re.compile(f"本级|本部|机关|{_OF_ITS_SORT.pattern}")
 """The own office, also where it does not stand right behind its department: 某局2025年本级项目支出."""
 _HAS_BUDGET = re.compile("[省市州盟县旗区镇乡]$")
 

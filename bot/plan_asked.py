@@ -12,17 +12,23 @@ from index.model import Kind
 
 _FIGURES = frozenset({"lookup", "quantity"})
 _SAYS_PLAN = re.compile(
-    "(?<![公共基金经营部门单位保险完成占比超为是])预算(?:数|额|金额|安排)?"
-    "(?!数|额|金额|安排|执行|完成|单位|部门|科目|草案|报告|公开|绩效|管理|收支|支出|收入|财政|拨款|内|外|书|表|里|中)"
+    "(?<!公共)(?<!基金)(?<!经营)(?<!部门)(?<!单位)(?<!保险)(?<!完成)(?<![占比较超为是])预算(?:数|总?额|金额|安排)?"
+    "(?!数|总?额|金额|安排|执行|完成|单位|部门|科目|草案|报告|公开|绩效|管理|收支|支出|收入|财政|拨款|内|外|书|表|里|中)"
 )
 """预算 as the word for a figure, and not in the name of a fund, a paper or a body: 一般公共预算, 部门预算, 预算单位."""
 
+_WITHIN = re.compile("预算(?=.)(?!数|总?额|金额|安排|[是为有]*多少)")
+"""预算 within a name: 预算稳定调节基金."""
+
 
 def asks_plan(question: Question) -> bool:
-    """Whether a figure of a plan is asked for and none of what came of it."""
+    """Whether a figure of a plan is asked for and none of what came of it, and nothing is worked out of it."""
+    if question.operations:
+        return False
     if question.frame.kinds is not None:
         return question.frame.kinds <= PLANS.keys()
-    return question.language == "zh" and bool(_SAYS_PLAN.search(question.text))
+    said = "".join(_WITHIN.sub("", one.surface) if one.has("name") else one.surface for one in question.tokens)
+    return question.language == "zh" and bool(_SAYS_PLAN.search(said))
 
 
 def of_plans(question: Question) -> Question:

@@ -15,7 +15,7 @@ from bot.counted import counts_positions, people_words
 from bot.flat_reader import FlatReader
 from bot.forms import side_of_fund, unasked_part
 from bot.frame import Frame, latest_years
-from bot.limits import EXPLAINED, explain_limit, reach_of
+from bot.limits import EXPLAINED, explain_limit, reach_of, unasked_limit
 from bot.question import frame_of, is_limit, is_strong
 from bot.readings import Reading, agree_by_rounding, group_facts
 from bot.scoring import (
@@ -175,6 +175,7 @@ class Resolver:
                     ITEM_COLUMN
                     - self._scorer.less(view, frame, years.get(fact.document))
                     - _loose_total(view.row, said)
+                    - unasked_limit(fact, limits)
                     - (
                         UNASKED_BASIS
                         if view.row.endswith("总计") and len(sides) == 1 and not any(side in view.row for side in sides)
@@ -208,7 +209,7 @@ class Resolver:
                 and all(explain_limit(fact, term)[1] for term in limits)
             )
             if fact.total and plain and _fits(fact, frame) and _is_money(fact) and on_side(sides[0], view.table):
-                loss = self._scorer.less(view, frame, years.get(fact.document))
+                loss = self._scorer.less(view, frame, years.get(fact.document)) + unasked_limit(fact, limits)
                 scored.append((ITEM_COLUMN - loss - (UNASKED_BASIS if view.basis else 0.0), fact))
         return scored
 

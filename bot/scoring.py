@@ -176,6 +176,7 @@ class Scorer:
         for term in weak:
             worth, place = self._explain(view, term)
             total += 0.2 * worth if place else 0.0
+            total -= LOOSE_TOTAL if view.row == "总计" and core_key(term.surface) in SIDES else 0.0
             row_asked |= place == "row"
             column_asked |= place in ("column", "item")
         if any(_AREA.search(term.surface) for term in strong):
@@ -297,12 +298,15 @@ class Scorer:
         return is_source or on_side(other, *own) or on_side(other, view.table)
 
     def _stops_short(self, view: FactView, term: Token) -> bool:
-        """Whether a total is of the year alone, 本年收入合计, in a form that goes on to a 总计, which the term asks for."""
-        if (
-            not view.row.startswith("本年")
-            or term.surface.startswith("本年")
-            or not core_key(term.surface).endswith("总计")
-        ):
+        """Whether a total is of the year alone, 本年收入合计, in a form that goes on to a 总计, which the term asks for; or is
+        the bare 总计 of a form of 财政拨款, and the term that of all money.
+        """
+        asked = core_key(term.surface)
+        if not asked.endswith("总计"):
+            return False
+        if view.row == "总计" != asked and any(fund in view.table and fund not in asked for fund in FISCAL):
+            return True
+        if not view.row.startswith("本年") or term.surface.startswith("本年"):
             return False
         grand = self._catalogue.names.get("总计")
         return grand is not None and view.fact.table_id in grand.tables

@@ -89,6 +89,42 @@ PAPERS = {
 | 预算数 | 42.00 | 30.00 | 30.00 | 12.00 |
 | 决算数 | 31.65 | 27.35 | 27.35 | 4.30 |
 """,
+    "系统.md": """# 石港市卫生健康局2024年度部门决算
+
+## 第一部分 部门决算表
+
+### 收入支出决算总表
+部门：石港市卫生健康局 单位：万元
+
+| 收入 | | 支出 | |
+|---|---|---|---|
+| 项目 | 金额 | 项目 | 金额 |
+| 一、一般公共预算财政拨款收入 | 900.00 | 一、卫生健康支出 | 950.00 |
+| 本年收入合计 | 900.00 | 本年支出合计 | 950.00 |
+| 年初结转和结余 | 60.00 | 年末结转和结余 | 10.00 |
+| 总计 | 960.00 | 总计 | 960.00 |
+
+## 第二部分 石港市疾病预防控制中心2024年度单位决算表
+
+### 收入支出决算总表
+单位：石港市疾病预防控制中心 金额单位：万元
+
+| 收入 | | 支出 | |
+|---|---|---|---|
+| 项目 | 金额 | 项目 | 金额 |
+| 一、一般公共预算财政拨款收入 | 300.00 | 一、卫生健康支出 | 300.00 |
+| 本年收入合计 | 300.00 | 本年支出合计 | 300.00 |
+| 总计 | 300.00 | 总计 | 300.00 |
+
+### 项目支出决算表
+部门：石港市卫生健康局 单位：万元
+
+| 项目名称 | 合计 | 财政拨款 | | 单位资金 |
+|---|---|---|---|---|
+| | | 一般公共预算 | 政府性基金 | |
+| 疫苗采购 | 90.00 | 50.00 | | 40.00 |
+| 应急体系建设 | 70.00 | | 70.00 | |
+""",
     "小计.md": """# 云溪县司法局2025年部门预算
 
 ### 一般公共预算支出情况表
@@ -163,9 +199,40 @@ def test_rows_of_years_or_kinds_stand_for_their_form(bot: Bot, question: str, va
         ("教育局本级2023年支出合计", "1000000"),
         ("教育局2023年局本级支出合计", "1000000"),
         ("教育局局本级2023年教育支出", "800000"),
+        ("教育局机关本级2023年教育支出", "800000"),
+        ("教育局2023年机关支出合计", "1000000"),
+        ("教育局2023年局本级支出多少", "1000000"),
     ],
 )
 def test_a_department_goes_before_its_own_office(bot: Bot, question: str, value: str) -> None:
+    answer = bot.ask(question)
+    assert (answer.status, answer.value) == ("answered", Decimal(value)), answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("卫健局2024年支出合计", "9500000"),
+        ("卫健局2024年收入总计", "9600000"),
+        ("卫健局2024年卫生健康支出", "9500000"),
+        ("卫健局2024年收支差额", "-500000"),
+    ],
+)
+def test_a_department_goes_before_its_units(bot: Bot, question: str, value: str) -> None:
+    answer = bot.ask(question)
+    assert (answer.status, answer.value) == ("answered", Decimal(value)), answer.text
+    assert "差额" in question or "石港市疾病预防控制中心" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("疫苗采购多少钱", "900000"),
+        ("卫健局2024年疫苗采购一般公共预算多少", "500000"),
+        ("卫健局2024年应急体系建设政府性基金多少", "700000"),
+    ],
+)
+def test_a_header_merged_to_the_right_goes_on_in_the_row_below(bot: Bot, question: str, value: str) -> None:
     answer = bot.ask(question)
     assert (answer.status, answer.value) == ("answered", Decimal(value)), answer.text
 
