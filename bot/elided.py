@@ -112,7 +112,7 @@ def _sides_compared(found: re.Match[str]) -> str:
 
 def _sides_apart(found: re.Match[str]) -> str:
     fund = found["fund"] or found["fiscal"] or "本年"
-    return f"{fund}收入减{fund}支出"
+    return f"{fund}收入减去{fund}支出"
 
 
 def with_beginnings(tokens: Sequence[Token], text: str, before: Sequence[Token] = ()) -> str:

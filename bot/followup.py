@@ -381,8 +381,8 @@ def _of_blank(question: Question, before: Turn) -> Answer | None:
 def _not_told(turn: Turn, refused: Question, unit: Set[str] = frozenset()) -> Turn:
     """The refusal of what is asked now of what was asked before; of the unit alone that was asked about, where it is one."""
     phrases = Phrases(turn.question.language)
-    before = [term for term in refused.strong_terms if not unit or term.surface in unit]
-    now = turn.question.names if unit else turn.question.strong_terms
+    before = [term for term in refused.strong_terms if not unit or term.surface in unit][-1 if unit else 0 :]
+    now = turn.question.strong_terms or (turn.question.names if unit else ())
     asked = phrases.say("joiner").join(term.surface for term in (*before, *now))
     return replace(
         turn,

@@ -112,7 +112,7 @@ class Linker:
         """How people call the bodies that stand in the rows of a county's or city's paper, or a department's → their keys."""
         rows: dict[str, list[str]] = defaultdict(list)
         for entry in self._catalogue.names.values():
-            for one in entry.documents if "row" in entry.roles and is_body(entry.text) else ():
+            for one in entry.documents if entry.roles & {"row", "owner"} and is_body(entry.text) else ():
                 rows[one].append(entry.text)
         found: dict[str, frozenset[str]] = {}
         for one, names in rows.items():
@@ -268,9 +268,10 @@ class Linker:
         if not named or named[0].kind != "name" or surface not in self._bodies:
             return ()
         place = next((place for place in self._governments if surface.startswith(place) and surface != place), "")
-        if not place:
-            return ()
-        return (Sense("organisation", place, self._governments[place], weak=True),)
+        names = self._catalogue.names
+        held = frozenset().union(*(names[key].documents for key in self._bodies[surface] if key in names))
+        papers = self._governments.get(place, frozenset()) & held
+        return (Sense("organisation", place, papers, weak=True),) if papers else ()
 
     def _is_owners_section(self, surface: str) -> bool:
         """Whether it is no more than a section's heading that begins with an organisation: 上海市普陀区财政局|机构设置."""

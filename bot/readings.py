@@ -111,7 +111,9 @@ def told_again(one: Reading, other: Reading) -> bool:
     facts = (one.fact, other.fact)
     about = {core_key(column_item(fact.column) if fact.total or not fact.row else fact.row) for fact in facts}
     again = one.value == other.value and len(about) == 1 and facts[0].year == facts[1].year
-    return again or same_thing(*facts)
+    bare = all(fact.source == "table" and is_plain_measure(core_key(fact.row)) for fact in facts)
+    apart = bare and core_key(facts[0].table) != core_key(facts[1].table)  # 合计 of two forms
+    return again or (same_thing(*facts) and not apart)
 
 
 def group_facts(scored: Sequence[tuple[float, Fact]], terms: int) -> list[Reading]:

@@ -260,7 +260,7 @@ class Resolver:
         tables = frozenset(
             table
             for key in keys
-            if key in names and names[key].roles & {"column", "table"}
+            if key in names and names[key].roles & {"column", "table", "owner"}
             for table in names[key].tables
         )
         if any(map(counts_positions, terms)):

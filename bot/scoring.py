@@ -275,6 +275,8 @@ class Scorer:
         other = other_money(term.surface)
         if any(key and (key in view.table) for key in keys if len(key) > 2) or (other and other in view.table):
             return TABLE, "table"
+        if keys & self._catalogue.units and core_key(view.fact.organisation) in keys:
+            return TABLE, "table"
         if counts_positions(term) and counts_people(view.fact):
             return TABLE, "table"
         word = core_key(term.surface)

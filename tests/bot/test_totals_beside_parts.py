@@ -227,6 +227,22 @@ def test_a_department_goes_before_its_units(bot: Bot, question: str, value: str)
 @pytest.mark.parametrize(
     ("question", "value"),
     [
+        ("疾控中心2024年支出合计", "3000000"),
+        ("石港市疾病预防控制中心2024年收入多少", "3000000"),
+        ("石港市疾控中心2024年卫生健康支出", "3000000"),
+        ("卫健局2024年卫生健康支出|疾控中心呢", "3000000"),
+    ],
+)
+def test_a_unit_is_found_by_the_forms_of_its_own(bot: Bot, question: str, value: str) -> None:
+    *before, last = question.split("|")
+    answer = bot.ask(last, history=before)
+    assert (answer.status, answer.value) == ("answered", Decimal(value)), answer.text
+    assert "石港市疾病预防控制中心" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
         ("疫苗采购多少钱", "900000"),
         ("卫健局2024年疫苗采购一般公共预算多少", "500000"),
         ("卫健局2024年应急体系建设政府性基金多少", "700000"),
