@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
@@ -302,14 +303,23 @@ def _is_outcome_beside(other: Reading, now: Reading) -> bool:
 
 def _stands_beside(tools: Tools, one: Reading, other: Reading) -> bool:
     """Whether a form prints last year's outcome, this year's plan and how far they are apart in one row: 上年执行数, 预算数, 增减%."""
-    now, then = one.fact, other.fact
+    return any(_are_beside(tools, now, then) for now in one.facts for then in other.facts)
+
+
+def _are_beside(tools: Tools, now: Fact, then: Fact) -> bool:
     if (now.table_id, now.row_index) != (then.table_id, then.row_index) or not now.table_id or now.unit != then.unit:
         return False
     wanted = FactFilter(documents=frozenset({now.document}), table_ids=frozenset({now.table_id}))
     row = [fact for fact in tools.store.facts(wanted) if fact.row_index == now.row_index and fact.column]
-    moved = tools.catalogue.rate_columns | tools.catalogue.change_columns
-    amounts = [fact for fact in row if fact.unit == now.unit and core_key(fact.column[-1]) not in moved]
-    return len(amounts) == 2 and any(core_key(fact.column[-1]) in moved for fact in row)
+    changes = tools.catalogue.rate_columns | tools.catalogue.change_columns
+    moved = [fact for fact in row if core_key(fact.column[-1]) in changes or _is_rate_of_last_year(fact)]
+    amounts = [fact for fact in row if fact.unit == now.unit and fact not in moved]
+    return len(amounts) == 2 and bool(moved)
+
+
+def _is_rate_of_last_year(fact: Fact) -> bool:
+    """Whether a figure is the year's in percent of the year before: 预算数为上年执行数%."""
+    return fact.unit.name == "%" and bool(re.search("[为占比]上年", fact.column[-1]))
 
 
 def _one_basis(tools: Tools, one: Reading, other: Reading) -> bool:

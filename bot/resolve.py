@@ -75,10 +75,13 @@ class Resolver:
         limits = [term for term in strong if is_limit(term)]
         if len(limits) == len(strong):
             sides = [term for term in terms if "收入" in term.surface or "支出" in term.surface]
+            general = self._general(sides, limits, frame)
+            levelled = bool(general) and not limits and bool(reach_of(general[0].fact))
             return (
-                self._totals([term for term in terms if term not in limits], frame, limits)
+                (general if levelled else [])
+                or self._totals([term for term in terms if term not in limits], frame, limits)
                 or (self.flat.whole(terms, frame) if not limits else [])
-                or self._general(sides, limits, frame)
+                or general
                 or (self._readings([*sides, *limits], [], frame) if sides else [])
             )
         found = self._readings(strong, [term for term in terms if term not in strong], frame)

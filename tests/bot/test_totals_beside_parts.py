@@ -253,6 +253,10 @@ def test_a_header_merged_to_the_right_goes_on_in_the_row_below(bot: Bot, questio
     assert (answer.status, answer.value) == ("answered", Decimal(value)), answer.text
 
 
+def test_the_whole_department_after_its_own_office(bot: Bot) -> None:
+    assert bot.ask("全部门呢", history=["教育局本级2023年教育支出"]).value == Decimal(9_100_000)
+
+
 def test_a_share_of_the_own_office_is_of_its_own_total(bot: Bot) -> None:
     assert bot.ask("教育局本级项目支出占支出比例").value == Decimal(30)
     assert bot.ask("教育局2023年项目支出占支出比例").value == (Decimal(300) / Decimal(940) * 100).quantize(
