@@ -301,7 +301,7 @@ class Linker:
                 Sense(
                     "name",
                     surface,
-                    basis | catalogue.equivalents(surface),
+                    basis | catalogue.equivalents(surface) | self._source(surface),
                     weak=surface in self._weak,
                     quality=OTHER_NAME_QUALITY,
                 ),
@@ -333,6 +333,10 @@ class Linker:
             apart = _ASKS_COUNT.search(surface) or self._is_item_of_fund(surface)
             return () if apart else (Sense("absent", surface),)
         return ()
+
+    def _source(self, surface: str) -> frozenset[str]:
+        """The rows in which a form prints a fund as what comes in: 一般公共预算拨款收入 for 一般公共预算拨款."""
+        return self._catalogue.present([f"{surface}收入"]) if surface.endswith("拨款") else frozenset()
 
     def _is_item_of_fund(self, surface: str) -> bool:
         """Whether a name of the field that no form prints is a fund and what a form prints: 一般公共预算|项目支出."""

@@ -87,7 +87,7 @@ PAPERS = {
     "关于石港市2023年预算执行情况和2024年预算草案的报告.md": """# 关于石港市2023年预算执行情况和2024年预算草案的报告
 
 ## 一、2023年预算执行情况
-2023年全市一般公共预算收入186.42亿元，完成预算的101.3%，比上年增长6.2%。全市一般公共预算支出402.18亿元。
+2023年全市一般公共预算收入186.42亿元，完成预算的101.3%，比上年增长6.2%。其中税收收入139.815亿元，非税收入46.605亿元。全市一般公共预算支出402.18亿元。
 2023年市级一般公共预算收入48.65亿元，比上年增长2.4%。
 2023年市级政府性基金预算收入37.20亿元，比上年下降21.6%。
 
@@ -215,6 +215,19 @@ def test_what_can_be_worked_out(bot: Bot, question: str, value: str, shown: str)
     answer = bot.ask(question)
     assert (answer.status, answer.value) == ("answered", Decimal(value)), answer.text
     assert shown in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("石港市2023年非税收入占比", "25"),
+        ("石港市2023年税收收入占一般公共预算收入的比重", "75"),
+        ("水务局2024年一般公共预算拨款占本年收入合计的比重", "100"),
+    ],
+)
+def test_shares_of_what_the_text_tells_and_of_what_comes_in(bot: Bot, question: str, value: str) -> None:
+    answer = bot.ask(question)
+    assert (answer.value, answer.unit) == (Decimal(value), "%"), answer.text
 
 
 def test_names_are_spoken_of_by_what_they_are_of(bot: Bot) -> None:
