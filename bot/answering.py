@@ -23,15 +23,16 @@ from bot.passages import TextAnswer
 from bot.phrases import Phrases
 from bot.places import as_row
 from bot.plan import Plan
+from bot.plan_asked import asks_plan, of_outcomes, of_plans, outcome_told
 from bot.question import Question, asks_amount, is_context, is_strong
 from bot.readings import Reading, comparable
 from bot.search import Search
 from bot.segment import prepare
-from bot.terms import Token
 from bot.texts import answer_sentence, answer_text
 from bot.told_figures import figure_told
 from bot.tools import Tools
 from bot.transfers import of_another_source
+from bot.unheld import called, parts_of_bodies
 from bot.unit_counts import count_of_units
 from bot.verify import Verify
 from bot.writer import write
@@ -136,10 +137,15 @@ def answer_question(question: Question, tools: Tools, search: Search) -> tuple[A
         question, found = next(
             ((whole, one) for whole, one in totals if one and one.outcome.status == "answered"), (question, found)
         )
-    if found is not None and any(token.has("absent") and token.has("text", "goals") for token in question.tokens):
-        found = None  # 绩效目标涉及的资金: no other figure is of it
+    untold = any(token.has("absent") and token.has("text", *_NO_OTHERS) for token in question.tokens)
+    if found is not None and untold and not question.ranges_over:
+        found = None  # 绩效目标涉及的资金, 所属单位支出: no other figure is of it
     if found is None and any(is_context(token) for token in question.tokens):
         return _blocked(question, phrases, tools, search), None
+    if asks_plan(question):
+        question, found, instead = _planned(question, found, tools)
+        if instead:
+            return instead, found
     if found is not None:
         figure = _with_none(write_figure(found, question, tools), found, question, tools)
         return _without_reason(figure, question, phrases), found
@@ -156,6 +162,24 @@ def answer_question(question: Question, tools: Tools, search: Search) -> tuple[A
     if sentence:
         return sentence, None
     return _not_found(question, phrases, tools), None
+
+
+def _planned(question: Question, found: Attempt | None, tools: Tools) -> tuple[Question, Attempt | None, Answer | None]:
+    """The attempt of a question for a plan; where only what came of one is told, the refusal with that figure."""
+    told = found if found is not None else attempt(of_outcomes(question), tools)
+    kind = outcome_told(told.plan.operation, told.outcome) if told is not None else None
+    if told is None or kind is None:
+        return question, found, None
+    plan = attempt(of_plans(question), tools)
+    if plan is not None and plan.outcome.status == "answered" and plan.outcome.value is not None:
+        return of_plans(question), plan, None
+    phrases = Phrases(question.language, question.unit, question.decimals)
+    have = phrases.say(f"kind_{kind}")
+    if told.outcome.status == "clarify":
+        missing = phrases.say("kind_budget")
+        return question, found, Answer("not_found", phrases.say("not_found_kind", missing=missing, have=have))
+    figure = write_figure(told, question, tools)
+    return question, told, _only_beside(figure, phrases.say("not_found_plan", have=have))
 
 
 def _asks_duties(question: Question) -> bool:
@@ -288,6 +312,7 @@ def _only_beside(figure: Answer, said: str) -> Answer:
     return replace(figure, status="not_found", text=text, value=None, unit=None, truth=None, items=())
 
 
+_NO_OTHERS = ("goals", "affiliates")
 _ONLY_TOLD = frozenset({"duties", "basis", "implementer", "period"})
 """What no figure answers: what something is for, on what it rests, who does it and when."""
 
@@ -405,7 +430,7 @@ def _blocked(question: Question, phrases: Phrases, tools: Tools, search: Search)
     if sentence:
         return sentence
     lacking = [token.surface for token in question.blockers if token.has("lacking")]
-    missing = phrases.say("joiner").join(lacking or _called(question.unexplained))
+    missing = phrases.say("joiner").join(lacking or called(question))
     name = "not_found_lacking" if lacking else "not_found_words"
     return Answer(
         "not_found",
@@ -414,23 +439,10 @@ def _blocked(question: Question, phrases: Phrases, tools: Tools, search: Search)
     )
 
 
-def _called(tokens: Sequence[Token]) -> list[str]:
-    """The words as the question has them, those that touch as one; a body that is not held with its place: 上海市财政局."""
-    called: list[str] = []
-    end = -1
-    for token in tokens:
-        sense = token.sense("stranger")
-        word = sense.value if sense and token.surface in sense.value else token.surface
-        if token.start == end:
-            word = called.pop() + word
-        called.append(word)
-        end = token.end
-    return called
-
-
 def _nearest(question: Question, phrases: Phrases, tools: Tools) -> str:
     """The names that the question does have, as what could be asked instead."""
-    names = [token.surface for token in question.tokens if is_strong(token) and not is_context(token)]
+    inside = parts_of_bodies(question)
+    names = [one.surface for one in question.tokens if is_strong(one) and not is_context(one) and one not in inside]
     return phrases.say("nearest", names=phrases.say("joiner").join(names)) if names else ""
 
 

@@ -265,11 +265,27 @@ def _share_of_total(tools: Tools, plan: Plan) -> Outcome | None:
     if tools.resolver.flat.is_part(chosen.best):
         return None
     for fact in chosen.best.facts:
-        base = _named_ancestor(tools, fact, plan.operands[0]) or whole_of(tools, fact)
+        base = _named_ancestor(tools, fact, plan.operands[0]) or whole_of(tools, fact) or _told_whole(tools, fact)
         if base is not None and comparable(base):
             readings = (replace(chosen.best, facts=(fact,)), Reading((base,), chosen.best.score, 0))
             return quotient("share", chosen.best.score, readings, lines_of(readings))
     return None
+
+
+def _told_whole(tools: Tools, part: Fact) -> Fact | None:
+    """The figure of the text that one is told as a part of: 政府采购支出总额…，其中：货物…; None where it is told of none."""
+    if part.source != "prose" or len(part.row_path) < 2:
+        return None
+    row = frozenset({core_key(part.row_path[-2])})
+    above = tools.store.facts(FactFilter(documents=frozenset({part.document}), row_keys=row, source="prose"))
+    place = (part.table, part.column, part.year, part.kind, part.unit.factor is None)
+    wholes = [
+        one
+        for one in above
+        if one.row_path == part.row_path[:-1]
+        and (one.table, one.column, one.year, one.kind, one.unit.factor is None) == place
+    ]
+    return wholes[0] if len({comparable(one) for one in wholes}) == 1 else None
 
 
 def _named_ancestor(tools: Tools, fact: Fact, terms: Sequence[Token]) -> Fact | None:

@@ -6,15 +6,21 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from bot.lexicon import ALL_FUNDS, Lexicon
+from bot.organisations import owner_key, spoken_forms
 from index.model import Document
+from index.organisations import is_body
+from index.reach import level_of
 from index.store.facts import FactStore, Scope
 from index.text import core_key
 from index.years import is_span
 
 MIN_COVER = 0.4
 """Characters that only stand in a name's order must make up this share of the stretch that they span."""
+MIN_HEADING = 2
+"""Characters of a heading, whose sum is named by it, are more."""
 MAX_PARTIAL = 24
 """A part of a name that fits more names than this says nothing."""
 
@@ -61,6 +67,16 @@ def names_several(title: str) -> bool:
     return bool(_AND.search(title))
 
 
+@lru_cache(1024)
+def _is_unit(organisation: str, department: str) -> bool:
+    """Whether a form's owner is another body than the department whose paper it stands in, by all that it is called."""
+    if not organisation or level_of(department) or not is_body(department) or not is_body(organisation):
+        return False
+    return owner_key(organisation) != owner_key(department) and not (
+        spoken_forms(organisation) & spoken_forms(department)
+    )
+
+
 class Catalogue:
     """All names of the documents of a scope. Built once per revision of the store."""
 
@@ -89,6 +105,8 @@ class Catalogue:
             if name.code:
                 entry.codes.add(name.code)
                 self.codes[name.code].add(name.key)
+        self.units = self._with_units(store.owners(scope))
+        """The keys of the units of departments that have forms of their own in the department's paper."""
         self.parents = frozenset(parent for entry in self.names.values() for parent in entry.parents)
         """The names that others stand under."""
         self._tables = sorted({table for entry in self.names.values() for table in entry.tables})
@@ -107,6 +125,20 @@ class Catalogue:
         self.spans: frozenset[str] = frozenset().union(*spanning)
         """The documents whose columns are of fiscal years over two calendar years: FY13-14."""
         self.years = sorted({document.year for document in self.documents.values() if document.year})
+
+    def _with_units(self, owners: Iterable[tuple[str, str, str]]) -> frozenset[str]:
+        """The units among the owners of forms, entered among the names with their forms."""
+        units: set[str] = set()
+        for one, organisation, table in owners:
+            department = self.documents[one].organisation
+            if not _is_unit(organisation, department):
+                continue
+            entry = self.names.setdefault(core_key(organisation), NameEntry(organisation))
+            entry.roles.add("owner")
+            entry.documents.add(one)
+            entry.tables.add(table)
+            units.add(core_key(organisation))
+        return frozenset(units)
 
     def table_ids(self, documents: frozenset[str]) -> list[str]:
         """The ids of the tables of some documents, in order."""
@@ -178,11 +210,15 @@ class Catalogue:
         return frozenset(found)
 
     def present(self, keys: Iterable[str]) -> frozenset[str]:
-        """Those of the keys that the index holds, as they are or composed of a label and the label above it."""
+        """Those of the keys that the index holds: as they are, as the sum of a heading (购置及运行费小计), or composed of a
+        label and the label above it.
+        """
         found = set()
         for key in keys:
             if key in self.names or self.is_composed(key):
                 found.add(key)
+            elif not key.endswith(("收入", "支出")) and len(key) > MIN_HEADING:
+                found |= {f"{key}{end}" for end in ("小计", "合计")} & self.names.keys()
         return frozenset(found)
 
     def is_composed(self, key: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
@@ -11,6 +12,7 @@ from bot.arithmetic import amount_of, blank_outcome, percent_step
 from bot.choose import choose
 from bot.counted import counts_people
 from bot.frame import Frame, default_year
+from bot.kinds import OUTCOMES
 from bot.labels import KINDS, line_of, long_name, short_name, unit_of
 from bot.lexicon import are_one
 from bot.organisations import owner_key
@@ -18,7 +20,7 @@ from bot.outcome import Line, Outcome, Step
 from bot.plan import Plan
 from bot.question import is_strong
 from bot.readings import Reading, comparable, same_row
-from bot.scoring import OUTCOMES, SIDES, FactView
+from bot.scoring import SIDES, FactView
 from bot.terms import Sense, Token, keys_of
 from bot.tools import Tools
 from index.model import Fact, Kind
@@ -268,7 +270,7 @@ def pair_of_frames(
     )
     if then.best is None and not then.rivals:
         then = choose([other for other in found[1] if _beside_in_english(other, usual.best)])
-    if then.best is None and _is_told_from_outcome(tools, usual.best):
+    if then.best is None and _is_plan_told(usual.best):
         then = choose([other for other in found[1] if _is_outcome_beside(other, usual.best)])
     return None if then.best is None or then.rivals else (usual.best, then.best)
 
@@ -283,34 +285,43 @@ def _beside_in_english(one: Reading, other: Reading) -> bool:
     return bool(tables) and alike and one.fact.row.isascii() and same_row(one.fact, other.fact)
 
 
-def _is_told_from_outcome(tools: Tools, now: Reading) -> bool:
-    """Whether a government's text tells a plan and, in the same sentence, how far it is above last year: 安排3亿元，增长2.9%."""
+def _is_plan_told(now: Reading) -> bool:
+    """Whether a government's text tells a plan, which it measures from what came out the year before: 安排3亿元，增长2.9%."""
     fact = now.fact
-    if fact.source != "prose" or fact.kind not in ("budget", "adjusted") or not level_of(fact.organisation):
-        return False
-    wanted = FactFilter(documents=frozenset({fact.document}), row_keys=frozenset({core_key(fact.row)}), source="prose")
-    return any(
-        one.text == fact.text and one.unit.name == "%" and "增减" in one.column[-1] for one in tools.store.facts(wanted)
-    )
+    return fact.source == "prose" and fact.kind in ("budget", "adjusted") and bool(level_of(fact.organisation))
 
 
 def _is_outcome_beside(other: Reading, now: Reading) -> bool:
-    """Whether a reading is what came out in the year before, as the same text tells it of the same money."""
-    one, fact = other.fact, now.fact
-    same = (one.document, one.source, one.column[:-1]) == (fact.document, fact.source, fact.column[:-1])
-    return same and one.kind in OUTCOMES and same_row(one, fact) and _one_measure(one, fact)
+    """Whether a reading is what came out in the year before, as the same paper's text tells it of the same money."""
+    fact = now.fact
+    return any(
+        (one.document, one.source, one.column[:-1]) == (fact.document, fact.source, fact.column[:-1])
+        and one.kind in OUTCOMES
+        and same_row(one, fact)
+        and _one_measure(one, fact)
+        for one in other.facts
+    )
 
 
 def _stands_beside(tools: Tools, one: Reading, other: Reading) -> bool:
     """Whether a form prints last year's outcome, this year's plan and how far they are apart in one row: 上年执行数, 预算数, 增减%."""
-    now, then = one.fact, other.fact
+    return any(_are_beside(tools, now, then) for now in one.facts for then in other.facts)
+
+
+def _are_beside(tools: Tools, now: Fact, then: Fact) -> bool:
     if (now.table_id, now.row_index) != (then.table_id, then.row_index) or not now.table_id or now.unit != then.unit:
         return False
     wanted = FactFilter(documents=frozenset({now.document}), table_ids=frozenset({now.table_id}))
     row = [fact for fact in tools.store.facts(wanted) if fact.row_index == now.row_index and fact.column]
-    moved = tools.catalogue.rate_columns | tools.catalogue.change_columns
-    amounts = [fact for fact in row if fact.unit == now.unit and core_key(fact.column[-1]) not in moved]
-    return len(amounts) == 2 and any(core_key(fact.column[-1]) in moved for fact in row)
+    changes = tools.catalogue.rate_columns | tools.catalogue.change_columns
+    moved = [fact for fact in row if core_key(fact.column[-1]) in changes or _is_rate_of_last_year(fact)]
+    amounts = [fact for fact in row if fact.unit == now.unit and fact not in moved]
+    return len(amounts) == 2 and bool(moved)
+
+
+def _is_rate_of_last_year(fact: Fact) -> bool:
+    """Whether a figure is the year's in percent of the year before: 预算数为上年执行数%."""
+    return fact.unit.name == "%" and bool(re.search("[为占比]上年", fact.column[-1]))
 
 
 def _one_basis(tools: Tools, one: Reading, other: Reading) -> bool:

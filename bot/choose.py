@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice, product
 
 from bot.forms import other_money
@@ -24,6 +24,8 @@ BASIS_REACH = 6.0
 """A reading of the same row on another funding basis is worth naming while it is this near."""
 SAME_TABLE = 3.0
 SAME_FORM = 1.0
+OTHER_OWNER = 1.0
+"""What it costs to hold a department against a unit or its own office: more than a unit's figure loses unasked."""
 SAME_LINE = 1.5
 """In one column, or in one row, of a form."""
 SAME_SUBJECT = 3.0
@@ -56,7 +58,8 @@ def choose(readings: Sequence[Reading]) -> Chosen:
     best = readings[0]
     near = [other for other in readings[1:] if best.score - other.score < CLOSE]
     held = set(map(id, near))
-    near += [one for one in _of_others(best, readings) if id(one) not in held]
+    beside = (one for one in readings[1:] if _fills(one, best))
+    near += [one for one in (*_of_others(best, readings), *beside) if id(one) not in held]
     ancestors = [
         reading
         for reading in (best, *near)
@@ -66,13 +69,13 @@ def choose(readings: Sequence[Reading]) -> Chosen:
         best, near = ancestors[0], []
     filled = [reading for reading in (best, *near) if reading.fact.value is not None]
     if len(filled) == 1 and near:
-        best, near = filled[0], []
+        best, near = replace(filled[0], score=best.score), []
     rivals = () if best.value is None else tuple(other for other in near if not _same_figure(best, other))
-    told = {id(one) for one in (best, *rivals)}
+    told = {one.fact.id for one in (best, *rivals)}
     others = (
         other
         for other in readings
-        if id(other) not in told
+        if other.fact.id not in told
         and best.score - other.score < BASIS_REACH
         and other.fact.value is not None
         and same_row(best.fact, other.fact)
@@ -82,11 +85,22 @@ def choose(readings: Sequence[Reading]) -> Chosen:
     return Chosen(best, rivals, tuple(islice(others, MOST_OTHERS)))
 
 
+def _fills(other: Reading, best: Reading) -> bool:
+    """Whether a cell of another fund is printed in the row of a blank one that is no better than by its fund."""
+    rows = {(fact.table_id, fact.row_index) for fact in best.facts if fact.table_id}
+    filled = best.value is None and other.value is not None and best.score - other.score <= OTHER_FUNDS
+    return filled and any((fact.table_id, fact.row_index) in rows for fact in other.facts)
+
+
 def _of_others(best: Reading, readings: Sequence[Reading]) -> Iterator[Reading]:
-    """The best reading of each other organisation that has the same row: one's figure is no answer for all of them."""
+    """The best reading of each other organisation that has the same row: one's figure is no answer for all of them. A form
+    of one unit in the paper of its department is no rival of the department's own.
+    """
     owners = {owner_key(best.fact.organisation)}
     for other in readings:
         owner = owner_key(other.fact.organisation)
+        if other.fact.document == best.fact.document and best.score - other.score >= CLOSE:
+            continue
         if owner not in owners and best.score - other.score < BASIS_REACH and same_row(best.fact, other.fact):
             owners.add(owner)
             yield other
@@ -233,17 +247,30 @@ _FUNDS = ("一般公共预算", "政府性基金", "国有资本经营")
 def _joint_score(picks: tuple[Reading, ...]) -> float:
     total = sum(pick.score for pick in picks)
     tables = [{fact.table_id or (fact.document, fact.text) for fact in pick.facts} for pick in picks]
-    if tables and set.intersection(*tables):
+    if (tables and set.intersection(*tables)) or _tells_part(picks):
         total += SAME_TABLE
     forms = [{form_of(fact) for fact in pick.facts} - {""} for pick in picks]
     if forms and set.intersection(*forms):
         total += SAME_FORM
+    if len({core_key(pick.fact.organisation) for pick in picks}) > 1:
+        total -= OTHER_OWNER
     if len(picks) == 2 and _is_subject_of_form(*picks):
         total += SAME_SUBJECT
     lines = [set(chain.from_iterable(map(_lines_of, pick.facts))) for pick in picks]
     if lines and set.intersection(*lines):
         total += SAME_LINE
     return total
+
+
+def _tells_part(picks: Sequence[Reading]) -> bool:
+    """Whether the text tells one of two figures as a part of the other: 一般公共预算收入…。其中税收收入…."""
+    if len(picks) != 2 or any(pick.fact.source != "prose" for pick in picks):
+        return False
+    part, whole = (pick.fact for pick in picks)
+    place = (part.document, part.table, part.column, part.year, part.kind)
+    return place == (whole.document, whole.table, whole.column, whole.year, whole.kind) and (
+        part.row_path[:-1] == whole.row_path
+    )
 
 
 def _lines_of(fact: Fact) -> tuple[tuple[str, object], ...]:

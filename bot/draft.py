@@ -87,10 +87,12 @@ class Draft:
         return self.phrases.say("added_up", names=names)
 
     def result(self, value: Decimal, unit: str, like: Sequence[Line] = ()) -> str:
-        """A result of arithmetic, in the unit its operands are printed in."""
+        """A result of arithmetic, in the unit its operands are printed in: of several the largest that shows it short."""
         self.known += [value, *self.phrases.rescaled(value, unit)]
-        units = {fact.unit.name for line in like for fact in line.facts[:1]}
-        printed = units.pop() if len(units) == 1 else "元"
+        units = {fact.unit for line in like for fact in line.facts[:1]}
+        scaled = sorted((one for one in units if one.factor), key=lambda one: -(one.factor or 0))
+        short = (one.name for one in scaled if (value / (one.factor or 1) * 100) % 1 == 0)
+        printed = next(short, scaled[-1].name) if scaled and len(scaled) == len(units) else "元"
         return self.phrases.amount(value, unit, printed)
 
     def mean(self, value: Decimal, unit: str, like: Sequence[Line]) -> str:

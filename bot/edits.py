@@ -8,12 +8,14 @@ from dataclasses import replace
 
 from bot.answering import Attempt
 from bot.narrowing import says_fund
+from bot.organisations import OWN_OFFICE
 from bot.question import Question, is_limit, is_strong, is_term
 from bot.scoring import SIDES
 from bot.terms import BUDGET_WORDS, PART_QUALITY, Sense, Token, keys_of
 from bot.tools import Tools
 from bot.turn import merged_frame, points_within
 from index.text import core_key, is_plain_measure
+from prompts import load_yaml
 
 _ADDS_TO = re.compile(r"^(?:那|再|如果|要是)*(?:加上|算上|加)(?!起来|在一)|^(?:and )?(?:plus|add)\b", re.I)
 """再加上邮电费呢: one figure more beside all that was asked before."""
@@ -47,6 +49,8 @@ def edits_of(question: Question, earlier: Question, before: Attempt | None, tool
     kept = [
         token for token in kept if not _other_side(token, new_terms) and not (money and token.has("operation", "count"))
     ]
+    if any(word in question.text for word in load_yaml("cues.yaml")["about"]["whole"]):
+        kept = [token for token in kept if not OWN_OFFICE.search(token.surface)]
     measures = [token for token in kept if _is_measure(token)]
     if any(map(_is_measure, new_terms)) or not any(is_term(token) for token in kept if token not in measures):
         measures = []

@@ -21,6 +21,10 @@ _FUND = r"(?P<fund>(?:地方)?一般公共预算|政府性基金(?:预算)?|国�
 _SURPLUS = re.compile(
     _FUND + r"(?P<between>.{0,4}?)(?:是|是否|有没有)?(?P<way>收大于支|收多于支|支大于收|收不抵支|收小于支|入不敷出)"
 )
+_BOTH_SIDES = re.compile(
+    rf"(?:{_FUND}|(?P<fiscal>财政拨款))?的?收支(?:的|之间的?)?(?:差额|差距|之差|相差|差(?!异|不多))"
+)
+"""收支差额: what comes in less what is spent."""
 _ROOM = re.compile(
     r"(?P<debt>(?:地方政府|政府|专项|一般)*债务)(?:余额|限额)?(?:的|距离?|离|还|与|和|其)*(?:债务)?(?:限额|余额)?(?:还有|还剩下?|尚有|有)?"
     r"(?:多少|多大)的?(?:举债|举借|发债|债务|新增|剩余)?(?:空间|余地|额度|差距)"
@@ -99,7 +103,7 @@ def spelled_out(text: str) -> str:
     asked = _WORKED_OUT.sub("", text)
     text = asked if re.search(r"\d{4}年", asked) else text
     text = _ASIDE.sub(lambda found: f"excluding {found[1] or found[2]}", text)
-    text = with_source_first(_SURPLUS.sub(_sides_compared, text))
+    text = with_source_first(_BOTH_SIDES.sub(_sides_apart, _SURPLUS.sub(_sides_compared, text)))
     text = _INCLUDED.sub(_with_part, text)
     text = _HOW_MANY.sub("多少", _SO_MANY_PIECES.sub("", text))
     text = _CARS.sub(r"\g<many>辆", _GRANTED.sub(r"\g<body>财政拨款收入", text))
@@ -127,6 +131,11 @@ def _with_part(found: re.Match[str]) -> str:
 def _sides_compared(found: re.Match[str]) -> str:
     way = "大于" if found["way"].startswith("收") and found["way"][1] in "大多" else "小于"
     return f"{found['fund']}收入{found['between']}{way}{found['fund']}支出"
+
+
+def _sides_apart(found: re.Match[str]) -> str:
+    fund = found["fund"] or found["fiscal"] or "本年"
+    return f"{fund}收入减去{fund}支出"
 
 
 def with_beginnings(tokens: Sequence[Token], text: str, before: Sequence[Token] = ()) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from bot import arithmetic, changes, checks, listing, sums
 from bot.agreement import agree
@@ -16,7 +17,7 @@ from bot.growth import compound
 from bot.labels import labels_of, short_name, unit_of
 from bot.movements import against_budget, movements
 from bot.other_totals import share
-from bot.outcome import Line, Outcome
+from bot.outcome import Line, Outcome, Step
 from bot.per_thing import per_thing
 from bot.plan import Plan
 from bot.quantities import quantity
@@ -25,6 +26,8 @@ from bot.tools import Tools
 from bot.without import none_of
 from bot.years import trend
 from index.model import Fact
+from index.text import core_key
+from prompts import load_yaml
 
 Run = Callable[[Tools, Plan], Outcome | None]
 
@@ -47,12 +50,23 @@ def lookup(tools: Tools, plan: Plan) -> Outcome | None:
         return None
     if chosen.rivals:
         several = (best, *chosen.rivals)
-        return Outcome(
-            "lookup", "clarify", best.score, readings=several, lines=tuple(reading_line(one) for one in several)
-        )
+        lines = tuple(reading_line(one) for one in several)
+        if _are_sides_of_one(several):
+            result = sum((line.value or Decimal(0) for line in lines), Decimal(0))
+            step = Step("+", lines, result, lines[0].unit)
+            return Outcome("sum", "answered", best.score, result, lines[0].unit, several, lines, (step,))
+        return Outcome("lookup", "clarify", best.score, readings=several, lines=lines)
     return Outcome(
         "lookup", "answered", best.score, best.value, unit_of(best.fact), (best,), alternatives=chosen.others
     )
+
+
+def _are_sides_of_one(readings: Sequence[Reading]) -> bool:
+    """Whether figures are the totals of the sides of one form that has no total of both: 人员经费 and 公用经费 of 基本支出."""
+    facts = [reading.fact for reading in readings]
+    names = {core_key(fact.row) for fact in facts}
+    one_form = len({(fact.table_id, fact.year, fact.kind, fact.unit) for fact in facts}) == 1 and facts[0].table_id
+    return bool(one_form) and any(names == set(sides) for sides in load_yaml("forms.yaml")["sides_of_one"])
 
 
 def _is_of_adjusted(fact: Fact) -> bool:

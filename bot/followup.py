@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -58,12 +58,9 @@ SHORT = 14
 def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search, *, same_sentence: bool = False) -> Turn:
     """The turn with what the talk before gives; as it is where the question stands by itself."""
     question = turn.question
-    where = whereabouts(turn, talk[-1], tools)
-    if where:
-        return where
-    goals = _of_the_same_row(turn, talk[-1], tools, search)
-    if goals:
-        return goals
+    told = whereabouts(turn, talk[-1], tools) or _of_the_same_row(turn, talk[-1], tools, search)
+    if told:
+        return told
     of_fund = ("口径" in question.text and says_fund(question, tools)) or (
         same_sentence and _of_row_before(question, talk[-1], tools)
     )
@@ -104,13 +101,14 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search, *, sa
     if best is None and says_fund(question, tools) and OF_FUND.search(question.text):
         edited = next(edits_of(question, earlier, before.attempt, tools))
         return Turn(edited, *answer_question(edited, tools, search), leans=True)
-    if best is None and turn.attempt and _is_body_for_thing(earlier, before.attempt, question, turn.attempt):
-        return _not_told(turn, earlier)
+    of_body = turn.attempt and _is_body_for_thing(earlier, before.attempt, question, turn.attempt)
+    unit = _unit_before(question, earlier, before.attempt)
+    if best is None and (of_body or unit):
+        return _not_told(turn, earlier, unit)
     if best is None:
-        told = set(question.texts) & _OF_PROJECTS
-        return _follow_text(
-            _bound(turn, earlier, tools, search), _base(talk).question if told else earlier, tools, search
-        )
+        of_project = set(question.texts) & _OF_PROJECTS
+        whose = _base(talk).question if of_project else earlier
+        return _follow_text(_bound(turn, earlier, tools, search), whose, tools, search)
     stands = _stands(turn, before, same_sentence=same_sentence) and not of_fund
     if stands and turn.attempt is not None and turn.attempt.worth >= best[0]:
         beside = in_same_form(question, before.attempt, turn.attempt, tools)
@@ -227,8 +225,9 @@ def _best_edit(
     unknown = bool(question.strong_terms) and all(map(is_context, question.strong_terms))
     leads = unknown or _names_no_thing(question) or (same_sentence and _goes_on(question, earlier))
     kept = _things(earlier) if leads else frozenset()
+    unit = _unit_before(question, earlier, before)
     for edited in edits_of(question, earlier, before, tools):
-        dropped = bool(kept) and kept.isdisjoint(_things(edited))
+        dropped = (bool(kept) and kept.isdisjoint(_things(edited))) or not unit <= _things(edited)
         tried = None if edited.blockers or dropped else attempt(edited, tools)
         if tried is not None and _is_body_for_thing(earlier, before, edited, tried):
             continue  # 机关运行经费, then 公证处呢: not all that the unit has
@@ -258,6 +257,17 @@ def _is_body_for_thing(earlier: Question, before: Attempt | None, edited: Questi
     if of_body or not is_body(fact.row) or not things or things & _things(edited):
         return False
     return not any(is_body(thing) or on_side(thing[:2], core_key(fact.table)) for thing in things)
+
+
+def _unit_before(question: Question, earlier: Question, before: Attempt | None) -> frozenset[str]:
+    """The unit whose row was asked about, 公证处, where the follow-up names no other body: what is asked now is of it, too."""
+    if before is None or not before.outcome.readings or question.ranges_over or question.frame.organisations_named:
+        return frozenset()
+    row = core_key(before.outcome.readings[0].fact.row)
+    named = any(is_body(key) for term in question.strong_terms for key in keys_of(term))
+    if named or not is_body(row) or len(before.outcome.readings) > 1:
+        return frozenset()
+    return frozenset(term.surface for term in earlier.strong_terms if row in keys_of(term))
 
 
 class _Edited(NamedTuple):
@@ -381,9 +391,12 @@ def _of_blank(question: Question, before: Turn) -> Answer | None:
     return Answer("not_found", phrases.say("blank_operand", names=names)) if facts else None
 
 
-def _not_told(turn: Turn, refused: Question) -> Turn:
+def _not_told(turn: Turn, refused: Question, unit: Set[str] = frozenset()) -> Turn:
+    """The refusal of what is asked now of what was asked before; of the unit alone that was asked about, where it is one."""
     phrases = Phrases(turn.question.language)
-    asked = phrases.say("joiner").join(term.surface for term in (*refused.strong_terms, *turn.question.strong_terms))
+    before = [term for term in refused.strong_terms if not unit or term.surface in unit][-1 if unit else 0 :]
+    now = turn.question.strong_terms or (turn.question.names if unit else ())
+    asked = phrases.say("joiner").join(term.surface for term in (*before, *now))
     return replace(
         turn,
         answer=Answer("not_found", phrases.say("not_found_combination", asked=asked, nearest="")),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from bot.terms import Token
+from index.model import Document, Fact
 from index.text import core_key
 from prompts import load_yaml
 
@@ -59,6 +60,19 @@ def _said(sort: str) -> re.Pattern[str]:
 
 def _any(words: list[str]) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, words)))
+
+
+def is_part_of_form(title: str, columns: Sequence[str], parts: Iterable[str], whole: Iterable[str]) -> bool:
+    """Whether a column is of one of the funds in a form of all of them, 财政拨款, which has a column of the whole."""
+    in_column = any(key in name for key in parts for name in columns)
+    return in_column and not any(key in title for key in parts) and any(key in title for key in whole)
+
+
+def is_of_a_unit(fact: Fact, document: Document) -> bool:
+    """Whether a form of a department's paper is of one of its units, or of its own office: 支出决算表（本级）."""
+    title = core_key(fact.table)
+    other = bool(fact.organisation) and core_key(fact.organisation) != core_key(document.organisation)
+    return fact.source == "table" and (other or title.endswith("本级"))
 
 
 def side_of_fund(word: str, basis_keys: frozenset[str]) -> tuple[str, str] | None:

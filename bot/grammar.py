@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from bot.counted import counts_positions
-from bot.directions import base_kind, percent_asked
+from bot.directions import asks_less, base_kind, comparison, percent_asked
 from bot.grammar_base import (
     EQUALS,
     MINUS,
@@ -31,9 +32,9 @@ from bot.grammar_rankings import count_groups, count_parts, list_parts, rank, ra
 from bot.grammar_rates import compound, none_of, per_thing
 from bot.operands import conjuncts, is_basis, is_of_fund, split_at, spread, terms_in, than_or_and
 from bot.plan import Plan
-from bot.question import INITIAL, Question, asks_amount, covers, is_strong
+from bot.question import INITIAL, SAYS_BUDGET, Question, asks_amount, covers, is_strong
 from bot.scoring import SIDES
-from bot.terms import Operands, Sense, Token, keys_of
+from bot.terms import BUDGET_WORDS, Operands, Sense, Token, keys_of
 from index.text import core_key, is_plain_measure
 from prompts import load_yaml
 
@@ -155,7 +156,7 @@ def _difference(question: Question) -> Iterator[Plan]:
         lambda token: than_or_and(token) or token.surface in MINUS or token.has("operation", "over", "under"),
     ):
         for operands in spread(left, right):
-            if not all(map(_names_something, operands)):
+            if not all(map(_names_something, operands)) or _is_item_against_plan(*operands):
                 continue
             backwards = _changes_between(question, wanted) or asks_which(question)
             penalty = 0.5 if "whether" in question.operations else BACKWARDS if backwards else 0.0
@@ -195,6 +196,13 @@ def _changes_between(question: Question, wanted: frozenset[str]) -> bool:
 def _names_something(operand: tuple[Token, ...]) -> bool:
     """Whether an operand names a figure, a kind, a year or a side of the accounts, and is not only a word beside them."""
     return any(is_strong(term) or term.has("header") or term.has("side") or term.has("filler") for term in operand)
+
+
+def _is_item_against_plan(item: tuple[Token, ...], plan: tuple[Token, ...]) -> bool:
+    """Whether an item is held against a bare 预算, which is its own and no figure of all."""
+    return any(is_strong(term) and not term.has("frame") for term in item) and all(
+        SAYS_BUDGET.fullmatch(term.surface) and not is_strong(term) and not term.has("frame") for term in plan
+    )
 
 
 def _ratio(question: Question) -> Iterator[Plan]:
@@ -325,6 +333,45 @@ def _against_budget(question: Question) -> Iterator[Plan]:
                 yield plan_for(question, "against_budget", operands, *covered, penalty=penalty + extra)
 
 
+def _item_against_budget(question: Question) -> Iterator[Plan]:
+    """比预算少花多少, 超预算多少, 超收多少: what came of the item named, held against what was planned for it."""
+    wanted = question.operations & {"difference", "over", "under", "changed"}
+    otherwise = question.base_year or "whether" in question.operations or names_two_kinds(question)
+    if not wanted or otherwise or _names_no_item(question):
+        return
+    cut = next((at for at, token in enumerate(question.tokens) if _opens_budget(token)), len(question.tokens))
+    behind = [token for token in question.tokens[cut:] if token.has("kind") or SAYS_BUDGET.fullmatch(token.surface)]
+    implied = cut < len(question.tokens) and bool(_BUDGET_MEANT.search(question.tokens[cut].surface))
+    others = [term for term in terms_in(question.tokens[cut + 1 :]) if is_strong(term) and term not in behind]
+    if not (behind or implied) or others:
+        return
+    names = tuple(term for term in question.names if term not in behind)
+    cue = behind[0] if behind else question.tokens[cut]
+    said = {sense.value for sense in cue.senses if sense.kind == "kind"}
+    first = cue.surface.startswith(INITIAL) or "budget" in said
+    bases = (("budget", 0.0),) if first else (("adjusted", 0.0),) if said else (("adjusted", 0.0), ("budget", 0.5))
+    less = asks_less(question.tokens) or comparison(question) == "under"
+    cue = cue if behind else replace(cue, surface=BUDGET_WORDS[0])
+    for base, penalty in bases if names else ():
+        for outcome in ("outturn", "executed"):
+            operands = (*names, of_kind(outcome, replace(cue, surface=OUTCOME))), (*names, of_kind(base, cue))
+            given = {"less": less, "percent": percent_asked(question)}
+            covered = ("difference", "over", "under", "changed", "share")
+            yield plan_for(question, "difference", operands, *covered, penalty=penalty, **given)
+
+
+def _opens_budget(token: Token) -> bool:
+    """Whether what stands behind a word is what something is held against: 比, 超出, 超收."""
+    saved = token.has("operation", "difference") and _SAVED.match(token.surface)
+    return token.has("connector", "than") or token.has("operation", "over", "under") or bool(saved)
+
+
+OUTCOME = "决算"
+"""What came of a budget, where the question only says what it is held against."""
+_SAVED = re.compile("节约|节省|省了")
+_BUDGET_MEANT = re.compile(f"超收|短收|欠收|超支|超预算|{_SAVED.pattern}")
+
+
 def _names_no_item(question: Question) -> bool:
     return not any(is_strong(term) and not term.has("frame") for term in question.terms) and not any(
         "收入" in term.surface for term in question.terms
@@ -346,7 +393,8 @@ _PER_THING = re.compile("每(?:一)?(?:[批次人名位辆台户场件份亩]|�
 
 def _change(question: Question) -> Iterator[Plan]:
     of_two_kinds = names_two_kinds(question) and len(question.frame.years or ()) == 2
-    if of_two_kinds or over_years(question):
+    taken_off = any(split_at(question.tokens, lambda token: token.surface in MINUS))  # 收入减支出
+    if of_two_kinds or over_years(question) or taken_off:
         return  # 2025年预算比2024年执行数: each year has its own kind
     than = any(token.has("connector", "than", "or") for token in question.tokens)
     alone = "difference" in question.operations and not (than or names_apart(question) or question.frame.kinds)
@@ -414,7 +462,7 @@ _UNTIL = frozenset({"到", "至", "to"})
 
 
 _RULES: tuple[Callable[[Question], Iterator[Plan]], ...] = (
-    lookup, quantity, several, _sum, _difference, _ratio, _share, _execution, _against_budget, _average, left_over, of_sums,
+    lookup, quantity, several, _sum, _difference, _ratio, _share, _execution, _against_budget, _item_against_budget, _average, left_over, of_sums,
     _change, _growth, rank,
     compound, none_of, per_thing, rank_named, list_parts, count_parts, count_groups, trend, whether, agree, errors, balance, movements,
 )  # fmt: skip

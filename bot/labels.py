@@ -9,7 +9,7 @@ from bot.organisations import owner_key
 from bot.outcome import Line
 from bot.phrases import clean_header
 from bot.question import is_strong
-from bot.readings import Reading, comparable, subject
+from bot.readings import Reading, comparable, is_own_row, subject
 from bot.scoring import SIDES
 from bot.terms import Token, keys_of
 from index.model import Fact
@@ -23,12 +23,13 @@ def unit_of(fact: Fact) -> str:
 
 def short_name(fact: Fact) -> str:
     """What a figure is called in a list: row and telling column, with whose money and which months it is of."""
-    return limits_of(fact) + _row_and_column(fact)
+    name, limit = _row_and_column(fact), limits_of(fact)
+    return name if name.startswith("《") and limit in name else limit + name
 
 
 def _row_and_column(fact: Fact) -> str:
     item = clean_header(column_item(own_columns(fact)))
-    if not fact.row:
+    if not fact.row or is_own_row(fact):
         return item or subject(fact)
     if not item or core_key(item) == core_key(fact.row):
         return subject(fact)
@@ -95,5 +96,6 @@ KINDS = {"budget": "预算", "outturn": "决算", "adjusted": "调整预算", "e
 def long_name(fact: Fact) -> str:
     """A name that tells figures of one row apart: row, column, and whose money or which year where that is all."""
     item = column_item(fact.column)
+    item = "" if fact.row and core_key(item) in SIDES else item
     parts = [part for part in (fact.row, item) if part]
     return "·".join(dict.fromkeys(parts)) or fact.table

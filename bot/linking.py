@@ -113,7 +113,7 @@ class Linker:
         """How people call the bodies that stand in the rows of a county's or city's paper, or a department's → their keys."""
         rows: dict[str, list[str]] = defaultdict(list)
         for entry in self._catalogue.names.values():
-            for one in entry.documents if "row" in entry.roles and is_body(entry.text) else ():
+            for one in entry.documents if entry.roles & {"row", "owner"} and is_body(entry.text) else ():
                 rows[one].append(entry.text)
         found: dict[str, frozenset[str]] = {}
         for one, names in rows.items():
@@ -272,9 +272,10 @@ class Linker:
         if not named or named[0].kind != "name" or surface not in self._bodies:
             return ()
         place = next((place for place in self._governments if surface.startswith(place) and surface != place), "")
-        if not place:
-            return ()
-        return (Sense("organisation", place, self._governments[place], weak=True),)
+        names = self._catalogue.names
+        held = frozenset().union(*(names[key].documents for key in self._bodies[surface] if key in names))
+        papers = self._governments.get(place, frozenset()) & held
+        return (Sense("organisation", place, papers, weak=True),) if papers else ()
 
     def _is_owners_section(self, surface: str) -> bool:
         """Whether it is no more than a section's heading that begins with an organisation: 上海市普陀区财政局|机构设置."""
@@ -304,7 +305,7 @@ class Linker:
                 Sense(
                     "name",
                     surface,
-                    basis | catalogue.equivalents(surface),
+                    basis | catalogue.equivalents(surface) | self._source(surface),
                     weak=surface in self._weak,
                     quality=OTHER_NAME_QUALITY,
                 ),
@@ -336,13 +337,24 @@ class Linker:
             several = any(
                 map(self._catalogue.names.__contains__, filter(None, ANDS.split(surface)[1:]))
             )  # 离休费和退休费
-            return () if several or _ASKS_COUNT.search(surface) else (Sense("absent", surface),)
+            apart = several or _ASKS_COUNT.search(surface) or self._is_item_of_fund(surface)
+            return () if apart else (Sense("absent", surface),)
         return ()
 
     def _called_without_money(self, surface: str) -> frozenset[str]:
         """What the documents call without the word for money that the question has: 物业管理服务|费."""
         bare = surface[:-1]
         return self._catalogue.present([bare]) if surface.endswith("费") and len(bare) >= MIN_NEAR else frozenset()
+
+    def _source(self, surface: str) -> frozenset[str]:
+        """The rows in which a form prints a fund as what comes in: 一般公共预算拨款收入 for 一般公共预算拨款."""
+        return self._catalogue.present([f"{surface}收入"]) if surface.endswith("拨款") else frozenset()
+
+    def _is_item_of_fund(self, surface: str) -> bool:
+        """Whether a name of the field that no form prints is a fund and what a form prints: 一般公共预算|项目支出."""
+        names = self._catalogue.names
+        cuts = (cut for cut in range(MIN_NEAR, len(surface) - MIN_NEAR + 1) if surface[cut:] in names)
+        return any(self._catalogue.basis_of(surface[:cut]) for cut in cuts)
 
     def _worked_out(self, surface: str) -> tuple[Sense, ...]:
         """The operations by which a column of that name is worked out where no form prints it."""

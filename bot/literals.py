@@ -163,9 +163,11 @@ _EXECUTION = re.compile(
     r"|(?:是|为|占|相当于|达到?)(?:年初|全年|汇总|调整后?|当年)*预算数?的(?:百分之几|百分之多少|多少%|几成)"
     r"|完成了?(?:年初|全年|汇总|调整后?|当年)*预算数?的多少(?![亿万元钱])"
     r"|完成了?百分之(?:几|多少)|\bexecution rate\b"
+    r"|完成了?(?:年初|全年|汇总|调整后?|当年|年度|本年)*预算数?的?(?:情况)?(?:如何|怎么样|怎样)?(?=[,。?]*$)"
     r"|\b(?:percentage|percent|share|proportion|how much) of (?:its|their|the) "
     r"(?=[^,?]{0,30}\bbudget (?:did|was|were|has|have)\b.*\b(?:spend|spent|used?)\b)"
 )
+_BASES = {"年初": frozenset({"budget"}), "调整": frozenset({"adjusted"})}
 _BELOW = re.compile(r"[类款](?:级)?(?:科目)?(?:下面|之下|底下|项下|下|里面|里|中)的?")
 """农业农村款下面: what is ranked or listed stands below the row named, and is no 款 itself."""
 _AT_END = re.compile(r"(没有?)[?？。!！]*$")
@@ -218,8 +220,9 @@ def find_literals(text: str, codes: Container[str], *, spans: bool = False) -> I
             if _OFFICE_NAME.fullmatch(text, start, found.end()) and (not start or text[start - 1] in _BEFORE_OFFICE):
                 yield start, found.end(), Sense("left", text[start : found.end()])
     for found in _EXECUTION.finditer(text):
-        bases = {"budget"} if re.search("年初", found.group(0)) else {"adjusted", "budget"}
-        yield found.start(), found.end(), Sense("operation", "execution", keys=frozenset(bases))
+        said = re.search("年初|调整", found.group(0))
+        bases = _BASES[said.group(0)] if said else frozenset({"adjusted", "budget"})
+        yield found.start(), found.end(), Sense("operation", "execution", keys=bases)
     for found in _EXPLAINED.finditer(text):
         if _MOVED.search(text[: found.start()]):
             yield found.start(), found.end(), Sense("text", "reason")

@@ -73,7 +73,9 @@ def _base_year(question: Question, tools: Tools) -> tuple[str, ...]:
 
 
 def _name(operand: Sequence[Token]) -> str:
-    """What an operand is called, whose and of when first."""
+    """What an operand is called, whose and of when first; in Chinese its kind last."""
     framed = [term for kind in _ORDER for term in operand if term.has("frame") and term.has(kind)]
     rest = [term for term in operand if term not in framed]
-    return "".join(term.surface for term in (*framed, *rest))
+    last = [term for term in framed if term.has("kind") and not term.surface.isascii()]
+    first = [term for term in framed if term not in last]
+    return "".join(term.surface for term in (*first, *rest, *last))

@@ -48,19 +48,22 @@ def join_offices(tokens: Sequence[Token], offices: Mapping[str, frozenset[str]])
     """An organisation and 本级 or 机关 right behind it as the name of its own office, where a form has a row of that."""
     joined: list[Token] = []
     for token in tokens:
+        if joined and joined[-1].has("left") and _OF_ITS_SORT.fullmatch(joined[-1].surface + token.surface):
+            sort = joined.pop()  # 局|本级
+            token = Token(sort.start, token.end, sort.surface + token.surface, token.senses)
         owner = joined[-1].sense("organisation") if joined else None
         behind = owner is not None and _is_body(joined[-1]) and joined[-1].end == token.start
         if behind and owner and _OFFICE.fullmatch(token.surface):
             keys = frozenset(key for one in owner.keys for key in offices.get(one, ()))
             if not keys and not token.has("reach"):
                 token = replace(token, senses=UNLISTED)
-            if keys and (OWN_OFFICE.fullmatch(token.surface) or _OF_ITS_SORT.fullmatch(token.surface)):
+            if keys:
                 before = joined.pop()
                 surface = before.surface + token.surface
                 name = Sense("name", surface, keys, quality=OTHER_NAME_QUALITY)
                 token = Token(before.start, token.end, surface, (name, replace(owner, weak=True)))
         joined.append(token)
-    return [_as_office(token, joined, offices) if token.surface in _APART else token for token in joined]
+    return [_as_office(token, joined, offices) if _APART.fullmatch(token.surface) else token for token in joined]
 
 
 UNLISTED = (Sense("filler", "own office"),)
@@ -68,7 +71,7 @@ UNLISTED = (Sense("filler", "own office"),)
 _OF_ITS_SORT = re.compile("[局厅委办部院](?:机关|本级|本部)")
 """某局|局机关."""
 _OFFICE = re.compile(f"{OWN_OFFICE.pattern}|机关本级|本级机关|机关本部|{_OF_ITS_SORT.pattern}")
-_APART = ("本级", "本部")
+_APART = re.compile(f"本级|本部|机关|{_OF_ITS_SORT.pattern}")
 """The own office, also where it does not stand right behind its department: 某局2025年本级项目支出."""
 _HAS_BUDGET = re.compile("[省市州盟县旗区镇乡]$")
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
+from bot.lexicon import are_one, load_lexicon
 from index.model import Passage
 
 MOST_INLINE = 3
@@ -46,6 +48,20 @@ def held(word: str, text: str) -> float:
         return float(len(word))
     pairs = [word[i : i + 2] for i in range(len(word) - 1)]
     return len(word) * sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
+
+
+def without_longer(word: str, text: str) -> str:
+    """A text without the names of other things that end with a word of the field: 离退休人员 for 退休人员."""
+    for name in _ending_with(word):
+        text = text.replace(name, "")
+    return text
+
+
+@lru_cache(1024)
+def _ending_with(word: str) -> tuple[str, ...]:
+    by_key = load_lexicon().by_key
+    known = word in by_key and not word.isascii()
+    return tuple(one for one in by_key if known and one.endswith(word) and not are_one(one, word))
 
 
 def _stands_in(word: str, text: str) -> bool:

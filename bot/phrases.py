@@ -11,7 +11,7 @@ from typing import Any
 from bot.flat_model import SumFact
 from bot.lexicon import load_lexicon
 from bot.limits import limits_of, own_columns
-from bot.readings import subject
+from bot.readings import is_own_row, subject
 from bot.scoring import COUNT, SIDES
 from index.model import Document, Fact
 from index.reach import level_of
@@ -183,7 +183,7 @@ class Phrases:
 
     def _name(self, fact: Fact, item: str) -> str:
         special = bool(item) and core_key(item) not in core_key(fact.row) and not _is_side(item)
-        if not fact.row:
+        if not fact.row or is_own_row(fact):
             return self.term(item) if item else subject(fact)
         if fact.total and fact.unit.name != "%":
             return self.term(item) if special and not is_plain_measure(item) else self._total_name(fact, item)

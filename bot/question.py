@@ -124,7 +124,7 @@ INITIAL = ("年初", "initial", "original")
 """How the words for a budget as it was adopted begin: the adjusted one is another."""
 ENGLISH_BUDGET_WORDS = ("budget", "budgeted", "the budget")
 """The same, where the two are compared."""
-_SAYS_BUDGET = re.compile(f"(?:{'|'.join(BUDGET_WORDS)})(?:是|为|有)?(?:多少|几多)?")
+SAYS_BUDGET = re.compile(f"(?:{'|'.join(BUDGET_WORDS)})(?:是|为|有)?(?:多少|几多)?")
 
 
 def _among_projects(token: Token, after: Token) -> bool:
@@ -421,7 +421,7 @@ def _kinds_beside(tokens: Sequence[Token]) -> list[Token]:
     words = ENGLISH_BUDGET_WORDS if compared else ()
     return [
         replace(token, senses=(Sense("kind", "budget"),))
-        if token.surface in words or _SAYS_BUDGET.fullmatch(token.surface)
+        if token.surface in words or SAYS_BUDGET.fullmatch(token.surface)
         else token
         for token in tokens
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -47,6 +48,12 @@ def comparable(fact: Fact) -> Decimal | None:
     return fact.value if yuan is None else yuan
 
 
+def is_own_row(fact: Fact) -> bool:
+    """Whether a row is only called as the organisation whose paper it is: its column says what the figure is of."""
+    named = bool(fact.row) and core_key(fact.row) == core_key(fact.organisation)
+    return fact.source == "table" and named and bool(column_item(fact.column))
+
+
 def subject(fact: Fact) -> str:
     """The row's name; of a project's total the project's, too, and of a bare 合计 the form's."""
     item = column_item(fact.column)
@@ -55,7 +62,15 @@ def subject(fact: Fact) -> str:
         return f"《{fact.table}》{fact.row or load_yaml('prose.zh.yaml')['whole_form']}"
     if fact.source == "prose" and len(fact.row_path) > 1 and fact.row == load_yaml("prose.zh.yaml")["project_total"]:
         return f"{fact.row_path[0]}（{fact.row}）"
-    return fact.row
+    return spoken(fact.row)
+
+
+def spoken(name: str) -> str:
+    """A name as it is spoken of, without the 其中： that a form prints before it."""
+    return _AMONG.sub("", name) or name
+
+
+_AMONG = re.compile(r"^其中\s*[:：]\s*")
 
 
 def quantum(fact: Fact) -> Decimal:
@@ -96,7 +111,9 @@ def told_again(one: Reading, other: Reading) -> bool:
     facts = (one.fact, other.fact)
     about = {core_key(column_item(fact.column) if fact.total or not fact.row else fact.row) for fact in facts}
     again = one.value == other.value and len(about) == 1 and facts[0].year == facts[1].year
-    return again or same_thing(*facts)
+    bare = all(fact.source == "table" and is_plain_measure(core_key(fact.row)) for fact in facts)
+    apart = bare and core_key(facts[0].table) != core_key(facts[1].table)  # 合计 of two forms
+    return again or (same_thing(*facts) and not apart)
 
 
 def group_facts(scored: Sequence[tuple[float, Fact]], terms: int) -> list[Reading]:

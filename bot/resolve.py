@@ -15,7 +15,7 @@ from bot.counted import counts_positions, people_words
 from bot.flat_reader import FlatReader
 from bot.forms import side_of_fund, unasked_part
 from bot.frame import Frame, latest_years
-from bot.limits import EXPLAINED, explain_limit, reach_of
+from bot.limits import EXPLAINED, explain_limit, reach_of, unasked_limit
 from bot.question import frame_of, is_limit, is_strong
 from bot.readings import Reading, agree_by_rounding, group_facts
 from bot.row_parts import compound
@@ -33,7 +33,7 @@ from bot.sides import on_side
 from bot.stages import fits_stage
 from bot.terms import TITLE_QUALITY, Sense, Token, keys_of
 from index.model import Fact
-from index.reach import reach_of_word
+from index.reach import level_of, reach_of_word
 from index.store.facts import FactFilter, FactStore
 from index.text import core_key, is_plain_measure
 from index.units import split_scale
@@ -74,10 +74,13 @@ class Resolver:
         limits = [term for term in strong if is_limit(term)]
         if len(limits) == len(strong):
             sides = [term for term in terms if "收入" in term.surface or "支出" in term.surface]
+            general = self._general(sides, limits, frame)
+            levelled = bool(general) and not limits and bool(reach_of(general[0].fact))
             return (
-                self._totals([term for term in terms if term not in limits], frame, limits)
+                (general if levelled else [])
+                or self._totals([term for term in terms if term not in limits], frame, limits)
                 or (self.flat.whole(terms, frame) if not limits else [])
-                or self._general(sides, limits, frame)
+                or general
                 or (self._readings([*sides, *limits], [], frame) if sides else [])
             )
         found = self._readings(strong, [term for term in terms if term not in strong], frame)
@@ -110,9 +113,11 @@ class Resolver:
         return bool(told - {""}) and asked not in told
 
     def _general(self, sides: Sequence[Token], limits: Sequence[Token], frame: Frame) -> list[Reading]:
-        """What a bare 收入 or 支出 means beside 市本级 or 1-4月: that side of the general public budget."""
+        """What a bare 收入 or 支出 means of a government, or beside 市本级 or 1-4月: that side of the general public budget."""
         said = {side for term in sides for side in ("收入", "支出") if side in term.surface}
-        if not limits or len(said) != 1:
+        documents = self._catalogue.documents
+        of_government = all(level_of(documents[one].organisation) for one in frame.documents)
+        if not (limits or of_government) or len(said) != 1:
             return []
         name = f"一般公共预算{said.pop()}"
         keys = self._catalogue.equivalents(name) | frozenset({f"地方{name}"} & self._catalogue.names.keys())
@@ -171,7 +176,8 @@ class Resolver:
                 (
                     ITEM_COLUMN
                     - self._scorer.less(view, frame, years.get(fact.document))
-                    - ((UNASKED_BASIS if "本年" in said else UNASKED_TABLE) if view.row.endswith("总计") else 0.0)
+                    - _loose_total(view.row, said)
+                    - unasked_limit(fact, limits)
                     - (
                         UNASKED_BASIS
                         if view.row.endswith("总计") and len(sides) == 1 and not any(side in view.row for side in sides)
@@ -180,7 +186,7 @@ class Resolver:
                     fact,
                 )
             )
-        found = group_facts(scored or self._titled_totals(sides, frame, years), len(weak))
+        found = group_facts(scored or self._titled_totals(sides, frame, years, limits), len(weak))
         tables = [one for one in found if one.fact.source == "table"]
         return [
             one
@@ -188,7 +194,9 @@ class Resolver:
             if one in tables or not any(agree_by_rounding(one.fact, other.fact) for other in tables)
         ]
 
-    def _titled_totals(self, sides: Sequence[str], frame: Frame, years: Mapping[str, int]) -> list[tuple[float, Fact]]:
+    def _titled_totals(
+        self, sides: Sequence[str], frame: Frame, years: Mapping[str, int], limits: Sequence[Token]
+    ) -> list[tuple[float, Fact]]:
         """The totals of the forms whose title is of the one side asked for, where no row is called that: 歲出機關別預算表, 合計."""
         if len(sides) != 1:
             return []
@@ -200,9 +208,10 @@ class Resolver:
                 is_plain_measure(fact.row)
                 and all(map(is_plain_measure, fact.column))
                 and not unasked_part(view.table, "", total=True)
+                and all(explain_limit(fact, term)[1] for term in limits)
             )
             if fact.total and plain and _fits(fact, frame) and _is_money(fact) and on_side(sides[0], view.table):
-                loss = self._scorer.less(view, frame, years.get(fact.document))
+                loss = self._scorer.less(view, frame, years.get(fact.document)) + unasked_limit(fact, limits)
                 scored.append((ITEM_COLUMN - loss - (UNASKED_BASIS if view.basis else 0.0), fact))
         return scored
 
@@ -253,7 +262,7 @@ class Resolver:
         tables = frozenset(
             table
             for key in keys
-            if key in names and names[key].roles & {"column", "table"}
+            if key in names and names[key].roles & {"column", "table", "owner"}
             for table in names[key].tables
         )
         if any(map(counts_positions, terms)):
@@ -314,6 +323,13 @@ class Resolver:
         for name, entry in self._catalogue.names.items():
             if entry.roles & {"column", "table"} and any(key in name for key in keys):
                 yield from entry.tables
+
+
+def _loose_total(row: str, said: str) -> float:
+    """What a 总计 loses where the year's own total is meant as well or alone, and that where the question says 总计."""
+    if row.endswith("总计"):
+        return UNASKED_BASIS if "本年" in said else 0.0 if "总计" in said else UNASKED_TABLE
+    return UNASKED_BASIS if "总计" in said else 0.0
 
 
 def _is_in_form(fact: Fact, term: Token) -> bool:

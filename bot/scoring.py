@@ -9,16 +9,26 @@ from functools import lru_cache
 from bot.catalogue import Catalogue, names_several
 from bot.counted import counts_people, counts_positions, things_counted
 from bot.form_numbers import is_form
-from bot.forms import moves_otherwise, other_money, says_one_fund, side_of_fund, totals_a_part, unasked_part
+from bot.forms import (
+    is_of_a_unit,
+    is_part_of_form,
+    moves_otherwise,
+    other_money,
+    says_one_fund,
+    side_of_fund,
+    totals_a_part,
+    unasked_part,
+)
 from bot.frame import Frame
-from bot.lexicon import ALL_FUNDS
+from bot.kinds import OUTCOMES, PLANS, SAYS_PLAN, unusual_kind
+from bot.lexicon import ALL_FUNDS, are_one, load_lexicon
 from bot.limits import explain_limit, own_columns, unasked_limit
 from bot.question import is_context, is_limit
 from bot.row_parts import compound
 from bot.sides import OTHER_SIDE, SIDE_AT_END, on_side
 from bot.stages import paper_fits, stage_loss
 from bot.terms import PART_QUALITY, Sense, Token, keys_of
-from index.model import Document, Fact, Kind
+from index.model import Fact
 from index.organisations import is_body
 from index.store.facts import FactFilter, FactStore
 from index.text import column_item, column_key, core_key, fold, is_plain_measure
@@ -41,12 +51,11 @@ UNASKED_BASIS = 1.5
 UNASKED_FUND = 1.0
 """What a fund set aside for its own ends loses besides: 一般公共预算 goes before 政府性基金."""
 UNASKED_TABLE = 0.4
+UNASKED_ITEM = 1.0
+"""A column that is of something, in a form whose rows have no names: its 合计 goes before it."""
 PLAN_ASKED = 4.0
 """An outturn where 预算 is the figure asked for, not the name of a fund: what the text prints as the plan goes before it."""
 UNASKED_YEAR = 6.0
-UNASKED_KIND = 3.0
-EARLIER_OUTCOME = 1.0
-"""An outcome that a later year's paper gives: that year's own outturn goes before it."""
 UNASKED_UNIT_LEVEL = 0.8
 UNASKED_SIDE = 0.8
 """A row of the expenditure classification in an income table; in the published forms the two may differ by rounding."""
@@ -168,6 +177,7 @@ class Scorer:
         for term in weak:
             worth, place = self._explain(view, term)
             total += 0.2 * worth if place else 0.0
+            total -= LOOSE_TOTAL if view.row == "总计" and core_key(term.surface) in SIDES else 0.0
             row_asked |= place == "row"
             column_asked |= place in ("column", "item")
         if any(_AREA.search(term.surface) for term in strong):
@@ -195,7 +205,7 @@ class Scorer:
         total -= UNASKED_SORT_OF_BODY if not grouped and _is_of_one_sort_of_body(view, strong) else 0.0
         total -= UNASKED_CARRIED if _unasked_carried(view, (*strong, *weak)) else 0.0
         total -= UNASKED_SIDE if view.fact.row_code and view.side == "income" and not asked_income else 0.0
-        planned = any(_PLAN.search(term.surface) for term in (*strong, *weak))
+        planned = any(SAYS_PLAN.search(term.surface) for term in (*strong, *weak))
         total -= PLAN_ASKED if planned and view.fact.kind in OUTCOMES else 0.0
         return total - self.less(view, frame, year, planned=planned)
 
@@ -206,10 +216,10 @@ class Scorer:
         """
         fact, document = view.fact, self._catalogue.documents[view.fact.document]
         loss = UNASKED_YEAR if frame.years is None and fact.year is not None and year and fact.year != year else 0.0
-        loss += _unusual_kind(fact, document, planned=planned) if frame.kinds is None else 0.0
+        loss += unusual_kind(fact, document, planned=planned) if frame.kinds is None else 0.0
         loss += UNASKED_BASIS if frame.kinds and fact.kind == "adjusted" and "budget" in frame.kinds else 0.0
-        loss += UNASKED_UNIT_LEVEL if document.level == "unit" else 0.0
-        loss += stage_loss(fact.column, frame.stages) if fact.kind in _PLANS else 0.0
+        loss += UNASKED_UNIT_LEVEL if document.level == "unit" or is_of_a_unit(fact, document) else 0.0
+        loss += stage_loss(fact.column, frame.stages) if fact.kind in PLANS else 0.0
         return loss + (PROSE if fact.source == "prose" else 0.0) + (DERIVED if fact.derived else 0.0)
 
     def _unasked(self, view: FactView, *, column_asked: bool, asked_basis: set[str]) -> float:
@@ -217,9 +227,10 @@ class Scorer:
         unasked = view.basis - asked_basis
         if unasked:
             loss += UNASKED_BASIS + (UNASKED_FUND if unasked & _FUNDS else 0.0)
+            loss += UNASKED_FUND if is_part_of_form(view.table, view.columns, unasked & _FISCAL_PARTS, FISCAL) else 0.0
         special = bool(view.item) and not column_asked and view.item not in SIDES and not _is_subject(view)
         if special and not (unasked and any(key in view.item for key in unasked)):
-            loss += UNASKED_COLUMN if view.row or view.fact.source == "prose" else UNASKED_TABLE
+            loss += UNASKED_COLUMN if view.row or view.fact.source == "prose" else UNASKED_ITEM
         return loss
 
     def _explain(self, view: FactView, term: Token) -> tuple[float, str]:
@@ -266,6 +277,8 @@ class Scorer:
             return ABOVE_ROW, "above"
         if _is_titled(view, term, keys):
             return TABLE, "table"
+        if keys & self._catalogue.units and core_key(view.fact.organisation) in keys:
+            return TABLE, "table"
         if counts_positions(term) and counts_people(view.fact):
             return TABLE, "table"
         word = core_key(term.surface)
@@ -289,12 +302,15 @@ class Scorer:
         return is_source or on_side(other, *own) or on_side(other, view.table)
 
     def _stops_short(self, view: FactView, term: Token) -> bool:
-        """Whether a total is of the year alone, 本年收入合计, in a form that goes on to a 总计, which the term asks for."""
-        if (
-            not view.row.startswith("本年")
-            or term.surface.startswith("本年")
-            or not core_key(term.surface).endswith("总计")
-        ):
+        """Whether a total is of the year alone, 本年收入合计, in a form that goes on to a 总计, which the term asks for; or is
+        the bare 总计 of a form of 财政拨款, and the term that of all money.
+        """
+        asked = core_key(term.surface)
+        if not asked.endswith("总计"):
+            return False
+        if view.row == "总计" != asked and any(fund in view.table and fund not in asked for fund in FISCAL):
+            return True
+        if not view.row.startswith("本年") or term.surface.startswith("本年"):
             return False
         grand = self._catalogue.names.get("总计")
         return grand is not None and view.fact.table_id in grand.tables
@@ -364,6 +380,7 @@ _COUNTED = re.compile("(?:保有量|数量|人数|个数|辆数|团组数|购置
 def _is_wrong_side(view: FactView, weak: Sequence[Token]) -> bool:
     """Whether the row or table is of the other side of the accounts than the one that the question says."""
     sides = {sense.value for term in weak for sense in term.senses if sense.kind == "side"}
+    sides |= {side for term in weak if term.has("header") for side in OTHER_SIDE if side in term.surface}
     if len(sides) != 1:
         return False
     other = OTHER_SIDE[next(iter(sides))]
@@ -435,23 +452,6 @@ def _loose_total(view: FactView, place: str, term: Token) -> float:
     return LOOSE_TOTAL if name.endswith("总计") else 0.0
 
 
-def _unusual_kind(fact: Fact, document: Document, *, planned: bool) -> float:
-    """What a fact loses by its kind where the question names none: a document's own kind is meant, of an earlier year
-    what came of it unless the plan is asked for.
-    """
-    if planned and fact.kind in _PLANS and fact.kind != document.kind:
-        return _PLANS[fact.kind]
-    if planned or fact.year is None or document.year is None or fact.year >= document.year:
-        return UNASKED_KIND if fact.kind != document.kind else 0.0
-    return EARLIER_OUTCOME if fact.kind in OUTCOMES else UNASKED_KIND
-
-
-_PLANS = {"budget": 0.0, "adjusted": 0.5}
-"""What the plans that an outturn prints lose where the plan is asked for."""
-OUTCOMES: frozenset[Kind] = frozenset({"executed", "outturn"})
-_PLAN = re.compile("(?<!公共)(?<!基金)(?<!经营)预算")
-
-
 def _leads_to(view: FactView, term: Token) -> bool:
     """Whether the word stands in the figure's own clause or before it; what is told behind it is of something else."""
     figure = view.sentence.find(fold(view.fact.printed))
@@ -481,7 +481,9 @@ def _is_named_other_side(view: FactView, term: Token, basis_keys: frozenset[str]
 
 def _holds(row: str, term: Token) -> bool:
     """Whether the name of a counted thing holds the word, or the word holds it: 公务用车 and 公务用车保有量."""
-    word = core_key(term.surface)
+    word, by_key = core_key(term.surface), load_lexicon().by_key
+    if word in by_key and row in by_key and row.endswith(word) and not are_one(word, row):
+        return False  # 退休人员 are not all 离退休人员
     return len(word) > 1 and (word in row or (row in word and 5 * len(row) >= 3 * len(word)))
 
 

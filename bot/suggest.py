@@ -13,6 +13,7 @@ from bot.catalogue import Catalogue
 from bot.model import Answer, Choice
 from bot.phrases import Phrases
 from bot.question import Question
+from bot.readings import spoken
 from bot.segment import prepare
 from index.encoder_protocol import Encoder
 from index.errors import EncoderError, StoreError
@@ -60,7 +61,7 @@ def with_near_names(
     held = {key for key, entry in catalogue.names.items() if entry.documents & question.frame.documents}
     choices: list[Choice] = []
     for key, cosine in near(word.surface, held):
-        name = catalogue.names[key].text
+        name = spoken(catalogue.names[key].text)
         asked = f"{text[: word.start]}{name}{text[word.end :]}"
         if cosine >= NEAR and len(choices) < MOST and ask(asked).status == "answered":
             choices.append(Choice(name, asked))

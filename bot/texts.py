@@ -14,6 +14,7 @@ from bot.passages import (
     held,
     holds,
     sentences_of,
+    without_longer,
 )
 from bot.question import Question, is_context, is_strong
 from bot.reasons import sentence_about
@@ -376,8 +377,10 @@ _COUNTED = r"[^,;。\d]{0,8}\d[\d,.]*(?![\d.,]|\s*(?:百万|千万|亿|万|千)?
 """How many there are of a thing, right behind its name, and no amount of money."""
 
 
-_MONEY_ASKED = re.compile("多少钱|花了?(?:多少|几)|多少万?元|几块钱")
-_MONEY = re.compile(r"\d[\d,.]*\s*(?:百万|千万|亿|万|千)?元|\$")
+_MONEY_ASKED = re.compile(
+    "多少钱|花了?(?:多少|几)|多少万?元|几块钱|(?:预算|决算|收入|支出|拨款|经费|资金|费用|投资)(?:总?额|合计|数)?[是为有共]*(?:多少)?[?？。]*$"
+)
+_MONEY = re.compile(r"\d[\d,.]*\s*(?:百万|千万|亿|万|千)?元|\$|\d\.\d\d(?!\d)")
 """A sentence that counts things tells no money: 下设9个派出所."""
 _ASKED = frozenset({"count", "list", "each"})
 """What a sentence may answer: how many, which."""
@@ -393,7 +396,7 @@ def _tells(sentence: str, words: Sequence[str], question: Question, *, figure: b
     years = {int(year) for year in re.findall(r"(?<!\d)((?:19|20)\d{2})年", text)}
     other = bool(question.frame.years and years and not years & question.frame.years)
     counted = "count" in question.operations or any(token.has("lacking") for token in question.tokens)
-    if counted and not all(re.search(re.escape(word) + _COUNTED, text) for word in words[-1:]):
+    if counted and not all(re.search(re.escape(word) + _COUNTED, without_longer(word, text)) for word in words[-1:]):
         return False
     if any(rate in one.surface and rate not in text for one in question.unexplained for rate in _RATES):
         return False

@@ -78,8 +78,8 @@ def _carried_kinds(question: Question, old: Frame, merged: Frame, tools: Tools) 
         return frozenset({"budget", "adjusted"})
     documents = [tools.catalogue.documents[one] for one in merged.documents]
     held = {one.kind for one in documents if merged.years is None or one.year in merged.years}
-    if not old.kinds:
-        return None
+    if not old.kinds or (question.frame.organisations_named and question.frame.years is None):
+        return old.kinds  # another body's figure of the same kind
     known = old.kinds & (held | tools.resolver.flat.kinds(merged)) or old.kinds & _printed_kinds(merged, tools)
     return old.kinds if known else None
 

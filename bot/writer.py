@@ -64,7 +64,7 @@ def _lookup(outcome: Outcome, draft: Draft) -> str:
     if reading.blank:
         return say("blank_but_prose", **values, cites=draft.citer.marks([reading.blank]))
     text = [say("lookup", **values)]
-    text += [_other(other, draft) for other in outcome.alternatives]
+    text += [_other(other, draft, fact) for other in outcome.alternatives]
     return "\n".join(text)
 
 
@@ -74,12 +74,14 @@ def _blank(fact: Fact, draft: Draft) -> str:
     )
 
 
-def _other(reading: Reading, draft: Draft) -> str:
+def _other(reading: Reading, draft: Draft, beside: Fact) -> str:
+    """Another reading of an answered question; where it is another's, a unit's or the own office's, with whose it is."""
     fact = reading.fact
+    whose = fact.organisation if core_key(fact.organisation) != core_key(beside.organisation) else ""
     amount = draft.amount(reading.value or Decimal(0), unit_name(fact), (fact,))
     return draft.phrases.say(
         "other",
-        what=draft.phrases.what(fact),
+        what=whose + draft.phrases.what(fact),
         amount=amount,
         table=f"{draft.phrases.place(fact)}{' · '.join(fact.column)}",
     )

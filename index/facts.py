@@ -33,7 +33,7 @@ def _fact(document: Document, table: Table, cell: Cell) -> Fact:
         document=document.id,
         organisation=table.organisation or document.organisation,
         year=column.year or row.year or table.year or document.year,
-        kind=column.kind or table.kind or document.kind,
+        kind=column.kind or row.kind or table.kind or document.kind,
         table_id=table.id,
         table=table.title,
         row_code=row.code,

@@ -248,6 +248,8 @@ def _is_blank_row(line: Line, above: Sequence[Line]) -> bool:
         return bool(line.cells[0]) or len(texts) == 1
     covered = {column for row in above for column, cell in enumerate(row.cells) if cell}
     columns = [column for column, cell in enumerate(line.cells) if cell]
+    if columns[0] and covered and not set(columns) <= covered:
+        return False  # what stands under a header that is merged to the right is a part of it
     spread = len(columns) * 2 <= len([cell for cell in line.cells if cell is not None])
     header = any(_HEADER_WORD.search(simplify(text)) for text in texts)
     return spread and not header and columns[0] in covered and not any(cell is None for cell in line.cells[:1])

@@ -151,6 +151,8 @@ class Row:
     """What its numbers count, where a column of its own says so (计量单位: 辆, 平方米); "" without one."""
     label_unit: str = ""
     """The unit in brackets behind its label, which goes before the table's: 公务用车保有量（辆）; "" without one."""
+    kind: Kind | None = None
+    """What its label says the figures are where rows are of years or kinds: 2023年预算数; None where it says nothing."""
 
 
 @dataclass(frozen=True, slots=True)

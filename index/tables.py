@@ -16,7 +16,7 @@ from index.identity import find_document_year
 from index.labels import join_totals, lines_by_side, side_labels
 from index.model import Block, Cell, Column, Place, Row, Table, Unit
 from index.roles import Side, column_roles, order_names, split_sides
-from index.text import strip_numbering
+from index.text import is_plain_measure, strip_numbering
 from index.units import (
     NO_UNIT,
     PERCENT,
@@ -29,7 +29,7 @@ from index.units import (
     unit_named,
 )
 from index.wording import simplify
-from index.years import find_column_year, find_kind, find_path_kind, find_path_year
+from index.years import find_column_year, find_kind, find_path_kind, find_path_year, is_year_text
 
 SAMPLE_ROWS = 1000
 _GOALS = re.compile(r"(?:一级|二级|三级|绩效|产出|效益)指标|指标值|指标名称|指标性质|目标值|权重")
@@ -69,6 +69,7 @@ def _understand(table_id: str, draft: Draft, base: int | None) -> Table | None:
     paths = header_paths(draft.header, draft.width)
     roles = column_roles(_sample(draft.body), paths)
     sides = [order_names(side, draft.body, paths) for side in split_sides(roles, paths)]
+    paths = _with_sides(paths, sides, draft.body)
     flat = flat_form(draft.body, roles) if len(sides) == 1 else None
     if not _holds_figures(draft, sides, paths):
         return None
@@ -77,7 +78,7 @@ def _understand(table_id: str, draft: Draft, base: int | None) -> Table | None:
     else:
         columns = _columns(draft, sides, paths, draft.year or base)
         rows, cells = _rows_and_cells(
-            draft, sides, columns, next((c for c, r in enumerate(roles) if r == "year"), None)
+            draft, sides, columns, next((c for c, r in enumerate(roles) if r == "year"), None), draft.year or base
         )
     return Table(
         id=table_id,
@@ -96,6 +97,25 @@ def _understand(table_id: str, draft: Draft, base: int | None) -> Table | None:
         kind=find_kind(draft.title),
         form=draft.form,
     )
+
+
+def _with_sides(paths: list[tuple[str, ...]], sides: Sequence[Side], body: Sequence[Line]) -> list[tuple[str, ...]]:
+    """The headers with 收入 or 支出 before those of the figures, where only the names of an account's two sides are headed
+    by it and a total is called no more than 总计: its column says of which side it is then.
+    """
+    heads = [simplify(paths[side.labels[-1]][-1]) if side.labels and paths[side.labels[-1]] else "" for side in sides]
+    values = [simplify(part) for side in sides for column in side.values for part in paths[column]]
+    bare = all(any(is_plain_measure(line.text(side.labels[-1])) for line in body) for side in sides if side.labels)
+    if sorted(heads) != ["支出", "收入"] or not bare or any(_ONE_SIDE.search(part) for part in values):
+        return paths
+    headed = list(paths)
+    for side, head in zip(sides, heads, strict=True):
+        for column in side.values:
+            headed[column] = (head, *paths[column])
+    return headed
+
+
+_ONE_SIDE = re.compile("收入|支出")
 
 
 def _sample(lines: Sequence[Line]) -> Sequence[Line]:
@@ -148,7 +168,7 @@ def _column_unit(draft: Draft, index: int, path: tuple[str, ...]) -> Unit:
 
 
 def _rows_and_cells(
-    draft: Draft, sides: Sequence[Side], columns: Sequence[Column], year_column: int | None
+    draft: Draft, sides: Sequence[Side], columns: Sequence[Column], year_column: int | None, base: int | None
 ) -> tuple[tuple[Row, ...], tuple[Cell, ...]]:
     rows: list[Row] = []
     cells: list[Cell] = []
@@ -159,9 +179,10 @@ def _rows_and_cells(
         label_column = side.labels[-1] if side.labels else -1
         adding = [columns[number].index for number in positions if columns[number].unit != PERCENT]
         found = _rows(kept, labels, adding or side.values, label_column, len(rows))
+        found = found if year_column is not None else _measured(found, base)
         for line, row in zip(kept, found, strict=True):
             dated = line.text(year_column) if year_column is not None else row.label
-            year = find_column_year(dated) if year_column is not None or _DATED_MEASURE.match(dated) else None
+            year = find_column_year(dated) if year_column is not None or _DATED_MEASURE.match(dated) else row.year
             if year is None and year_column is None and row.parent is not None:
                 year = rows[row.parent].year  # 其中：一般债务 below 2022年末债务余额
             unit = next((line.text(column) for column in counted if is_count_unit(line.text(column))), "")
@@ -203,6 +224,33 @@ def _rows(
             )
         )
     return rows
+
+
+def _measured(rows: list[Row], base: int | None) -> list[Row]:
+    """The rows, where their names only say of which year or kind they are (2022年决算数, 2023年预算数), as rows without one.
+
+    Each stands for its whole form then, as in a form with a column of years; beside them changes may be printed.
+    """
+    said = [row for row in rows if _is_measure(row.label)]
+    changes = [row for row in rows if _CHANGES.search(row.label)]
+    if not said or len(said) + len(changes) < len(rows):
+        return rows
+    plain = [replace(row, path=(row.label,), level=0, parent=None, total=False) for row in rows]
+    return [
+        replace(row, label="", path=("",), year=find_column_year(row.label, base), kind=find_kind(row.label))
+        if _is_measure(row.label)
+        else replace(row, label_unit="%" if _RATED.search(row.label) else row.label_unit)
+        for row in plain
+    ]
+
+
+def _is_measure(label: str) -> bool:
+    """Whether the name of a row only says a year or a kind of figures: 2023年预算数, 决算数, and not 合计."""
+    return is_year_text(label) or (is_plain_measure(label) and find_kind(label) is not None)
+
+
+_CHANGES = re.compile(r"增减|增长|变动|差额|^比|^较|完成.*(?:%|率|比例)|执行率")
+_RATED = re.compile(r"%|率$|幅度?$")
 
 
 def _shared(path: tuple[str, ...], group: tuple[str, ...]) -> int:

@@ -109,7 +109,6 @@ _MEASURE_SUFFIX = re.compile(
 _PLAN_SUFFIX = re.compile(r"(?<=支出|收入|经费|拨款)(?:预算|决算)$")
 _SUM_SUFFIX = re.compile(r"(?<=经费|支出)(?:合计|小计)$")
 _ACCOUNT_TOTALS = frozenset(["支出合计", "本年支出合计", "支出小计", "本年支出小计"])
-_MEASURE_YEAR = re.compile(r"^(?:(?:19|20)\d{2}年度?|本年度?|当年|年度)(?=.)")
 _MEASURE_UNIT = re.compile(r"(?<=.)(?:单位)?(?:百万|[万亿千])?元$")
 _PLAIN_MEASURE = frozenset(
     [
@@ -184,8 +183,16 @@ _ENGLISH_MEASURE = re.compile(
 def is_plain_measure(label: str) -> bool:
     """Whether a header only says that figures follow (合计, 预算数, 金额, FY2024 Adopted), not of what."""
     key = name_key(label)
-    plain = _MEASURE_UNIT.sub("", _MEASURE_YEAR.sub("", key)) in _PLAIN_MEASURE
-    return plain or bool(key and _ENGLISH_MEASURE.fullmatch(key))
+    measure = _MEASURE_UNIT.sub("", _MEASURE_YEAR.sub("", key))
+    if measure in _PLAIN_MEASURE or bool(key and _ENGLISH_MEASURE.fullmatch(key)):
+        return True
+    summed = _SUM_OF_ALL.fullmatch(measure)
+    return summed is not None and (summed.group(1) in _SUMMED or summed.group(1) in _PLAIN_MEASURE)
+
+
+_SUM_OF_ALL = re.compile("(?:本年度?|当年)?(.+?)(?:合计|小计|总计|总额)")
+_SUMMED = frozenset(["拨款", "资金", "安排", "预算拨款", "预算资金"])
+"""What a header may be the sum of and still say no more than that figures follow: 2025年预算数小计, 本年拨款合计."""
 
 
 def column_item(path: tuple[str, ...]) -> str:

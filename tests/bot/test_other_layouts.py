@@ -174,7 +174,7 @@ def layouts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
         ("文旅局授予小微企业的合同金额是多少", "1800000", "元"),
         ("文旅局授予小微企业的合同金额占比多少", "58.1", "%"),
         ("水利局实有多少人", "84", "人"),
-        ("水利局退休人员多少", "61", "人"),
+        ("水利局离退休人员多少", "61", "人"),
     ],
 )
 def test_figures(layouts: Bot, question: str, value: str, unit: str) -> None:

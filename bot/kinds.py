@@ -1,0 +1,28 @@
+"""The kind of a figure, plan or outcome, where a question does not name it: what one of another kind than is usual loses."""
+
+from __future__ import annotations
+
+import re
+
+from index.model import Document, Fact, Kind
+
+UNASKED_KIND = 3.0
+EARLIER_OUTCOME = 1.0
+"""An outcome that a later year's paper gives: that year's own outturn goes before it."""
+
+
+def unusual_kind(fact: Fact, document: Document, *, planned: bool) -> float:
+    """What a fact loses by its kind where the question names none: a document's own kind is meant, of an earlier year
+    what came of it unless the plan is asked for.
+    """
+    if planned and fact.kind in PLANS and fact.kind != document.kind:
+        return PLANS[fact.kind]
+    if planned or fact.year is None or document.year is None or fact.year >= document.year:
+        return UNASKED_KIND if fact.kind != document.kind else 0.0
+    return EARLIER_OUTCOME if fact.kind in OUTCOMES else UNASKED_KIND
+
+
+PLANS = {"budget": 0.0, "adjusted": 1.0}
+"""What the plans that an outturn prints lose where the plan is asked for: 年初预算数 goes before 调整预算数."""
+OUTCOMES: frozenset[Kind] = frozenset({"executed", "outturn"})
+SAYS_PLAN = re.compile("(?<!公共)(?<!基金)(?<!经营)预算")
