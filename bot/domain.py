@@ -12,8 +12,9 @@ from bot.frame import Frame
 from bot.outcome import Lack
 from bot.readings import comparable
 from index.model import Fact, Table
+from index.sections import headings_of, total_named
 from index.store.facts import FactFilter, FactStore
-from index.text import column_item, is_plain_measure
+from index.text import column_item, is_plain_measure, name_key, singular_words
 from index.units import PERCENT
 
 
@@ -139,7 +140,12 @@ class Domains:
         own = table.rows[position]
         if not own.label:
             return set()
-        side = [number for number, row in enumerate(table.rows) if row.label_column == own.label_column]
+        heads = headings_of(table)
+        side = [
+            number
+            for number, row in enumerate(table.rows)
+            if row.label_column == own.label_column and number not in heads
+        ]
         if own.total or not own.label:
             inside = [
                 number
@@ -188,8 +194,14 @@ def _row_position(table: Table, fact: Fact) -> int | None:
 
 
 def _account(table: Table, side: Sequence[int], total: int) -> Sequence[int]:
-    """The rows that a total adds up, where one column holds both accounts below each other, 收入合计 and 支出合计; else all."""
+    """The rows that a total adds up, where one column holds both accounts below each other, 收入合计 and 支出合计, or where
+    they stand under a heading of its name; else all.
+    """
     label = table.rows[total].label
+    named = total_named(label)
+    head = next((one for one in headings_of(table) if _heads(table.rows[one].label, named)), None)
+    if head is not None:
+        return [number for number in side if number != head and _is_below(table, number, head)]
     other = "收入" if "支出" in label else "支出" if "收入" in label else ""
     ends = [number for number in side if table.rows[number].total and other and other in table.rows[number].label]
     if not ends:
@@ -201,6 +213,12 @@ def _account(table: Table, side: Sequence[int], total: int) -> Sequence[int]:
             if total < number < min((end for end in ends if end > total), default=len(table.rows))
         ]
     return [number for number in side if max((end for end in ends if end < total), default=-1) < number < total]
+
+
+def _heads(label: str, named: str) -> bool:
+    """Whether a heading is of what a total names: EXPENDITURES BY DEPARTMENT, Total Expenditures."""
+    key = singular_words(name_key(label))
+    return bool(named) and (key == named or key.startswith(f"{named} "))
 
 
 def _is_below(table: Table, number: int, ancestor: int) -> bool:
