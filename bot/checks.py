@@ -11,14 +11,12 @@ from bot.amounts import COUNTED, RATES, amount_value, holds, rounds_to
 from bot.arithmetic import (
     blank_outcome,
     choose_operands,
-    contains,
     difference,
     mixed_units,
     ratio,
     share,
     total,
     unclear_outcome,
-    whole_of,
 )
 from bot.changes import change as arithmetic_change
 from bot.choose import Chosen, choose
@@ -33,6 +31,7 @@ from bot.readings import Reading, agree_by_rounding, comparable, same_row
 from bot.scoring import FactView
 from bot.signs import is_of_sign
 from bot.tools import Tools
+from bot.wholes import contains, whole_of
 from index.model import Fact
 from index.store.facts import FactFilter
 from index.text import column_item, core_key, is_plain_measure
