@@ -18,6 +18,7 @@ from bot.quantities import ONE_MEASURE
 from bot.question import is_strong
 from bot.readings import Reading, comparable, told_again
 from bot.scoring import SIDES
+from bot.signs import BRACKETS, both_in_brackets, size_step
 from bot.terms import Token
 from bot.tools import Tools
 from bot.wholes import contains, whole_of
@@ -182,6 +183,12 @@ def apart(plan: Plan, readings: tuple[Reading, ...], score: float, rivals: tuple
         return refused
     one, two = pair = operands_of(plan, lines)
     result, unit = amount_of(one) - amount_of(two), one.unit
+    if both_in_brackets(lines) and pair == lines:
+        step = size_step(lines)
+        if plan.options.get("percent"):
+            steps = (step, percent_step(Line("", result, unit, ()), two))
+            return Outcome("change", "answered", score, steps[1].result, "%", readings, lines, steps, message=BRACKETS)
+        return Outcome("difference", "answered", score, step.result, unit, readings, lines, (step,), message=BRACKETS)
     less = result < 0 and bool(plan.options.get("less")) and not plan.options.get("percent")
     if less:  # how much less is asked for, and told as no negative amount
         result, pair = -result, pair[::-1]

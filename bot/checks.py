@@ -29,7 +29,7 @@ from bot.quantities import quantity
 from bot.question import is_strong
 from bot.readings import Reading, agree_by_rounding, comparable, same_row
 from bot.scoring import FactView
-from bot.signs import is_of_sign
+from bot.signs import both_in_brackets, is_of_sign, size_step
 from bot.tools import Tools
 from bot.wholes import contains, whole_of
 from index.model import Fact
@@ -177,18 +177,21 @@ def compared(
     if plan.options.get("which"):
         return _which(readings, lines, score, least=comparison == "under")
     one, two = lines[0].value or Decimal(0), lines[1].value or Decimal(0)
+    step = Step("-", lines, one - two, lines[0].unit)
+    if both_in_brackets(lines):
+        one, two, step = -one, -two, replace(step, result=two - one)  # the one that is larger in size
     alike = one == two or (
         readings[0].fact.unit != readings[1].fact.unit and agree_by_rounding(readings[0].fact, readings[1].fact)
     )
     truths = {"over": one > two, "under": one < two, "at_least": alike or one > two}
     truth = truths.get(str(comparison), alike)
-    step = Step("-", lines, one - two, lines[0].unit)
     return Outcome("compare", "answered", score, None, "", readings, lines, (step,), truth=truth)
 
 
 def _which(readings: tuple[Reading, ...], lines: tuple[Line, ...], score: float, *, least: bool) -> Outcome:
     """The larger of two figures before the other, or the smaller; `topic` is what both are, where one is of another body."""
-    order = sorted(range(len(lines)), key=lambda at: lines[at].value or Decimal(0), reverse=not least)
+    sign = -1 if both_in_brackets(lines) else 1
+    order = sorted(range(len(lines)), key=lambda at: sign * (lines[at].value or Decimal(0)), reverse=not least)
     owners = [readings[at].fact.organisation for at in order]
     topic = ""
     if len({owner_key(owner) for owner in owners}) > 1:

@@ -22,8 +22,8 @@ from bot.offices import join_offices, office_rows
 from bot.organisations import bodies_of, organisation_words, shortens, units_of
 from bot.owner_rows import bodies_elsewhere, owners_apart, rows_of_others
 from bot.parted_names import code_with_name, pieced_together
-from bot.said_sides import before_year
 from bot.segment import bought_whole, glued, is_run, prepare, segment, with_money_ends
+from bot.small_words import before_year, with_ranges
 from bot.terms import (
     FIELD_QUALITY,
     NEAR_QUALITY,
@@ -142,7 +142,7 @@ class Linker:
         tokens = coordinate(code_with_name(tokens, self._catalogue), self.senses)
         tokens = with_money_ends(coordinate(self._rescue(text, tokens), self.senses))
         tokens = pieced_together(bought_whole(tokens, self._buying), self._catalogue)
-        return before_year(owners_apart(rows_of_others(tokens, self._catalogue)), self.senses)
+        return with_ranges(before_year(owners_apart(rows_of_others(tokens, self._catalogue)), self.senses))
 
     def _segmented(self, text: str) -> list[Token]:
         literals = find_literals(text, self._catalogue.codes.keys(), spans=bool(self._catalogue.spans))

@@ -13,11 +13,11 @@ from bot.catalogue import Catalogue
 from bot.counted import staff_told
 from bot.estimates import as_kinds
 from bot.frame import Frame
-from bot.literals import top_with
+from bot.literals import top_with, years_together
 from bot.offices import of_own_office
 from bot.organisations import LEVELS
-from bot.said_sides import said_side
 from bot.said_twice import dated_once, of_one_kind, of_systems
+from bot.small_words import said_side
 from bot.terms import BUDGET_WORDS, Sense, Token
 from bot.years_named import budget_of_year, is_offset, offsets_in, so_many_years, without_base_year, years_in
 from index.text import core_key
@@ -86,11 +86,18 @@ class Question:
         framed = {sense.kind for token in self.tokens if token.has("frame") for sense in token.senses}
         if not named and (so_many_years(self.tokens) or (self.frame.years and len(self.frame.years) > 1)):
             return "years"
+        if not named and self.years_together is not None and self.operations <= {"sum", "trend", "average", "together"}:
+            return "years"
         return named or ("organisations" if "organisation" in framed else "years" if "year" in framed else "")
 
     def _follows_income(self, token: Token) -> bool:
         """Whether 项目 stands for the items of income: 收入项目有哪些."""
         return any(one.end == token.start and one.has("side", "收入") for one in self.tokens)
+
+    @cached_property
+    def years_together(self) -> int | None:
+        """How many years an English question takes together, 0 for all; None where it takes none."""
+        return years_together(self.text) if self.language == "en" else None
 
     @property
     def strong_terms(self) -> tuple[Token, ...]:

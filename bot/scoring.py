@@ -13,8 +13,8 @@ from bot.frame import Frame
 from bot.lexicon import ALL_FUNDS
 from bot.limits import explain_limit, own_columns, unasked_limit
 from bot.question import is_context, is_limit
-from bot.said_sides import on_other_side
 from bot.sides import OTHER_SIDE, SIDE_AT_END, on_side
+from bot.small_words import on_other_side
 from bot.stages import paper_fits, stage_loss
 from bot.terms import PART_QUALITY, Sense, Token
 from index.model import Document, Fact, Kind

@@ -8,6 +8,7 @@ from functools import cache
 from bot.lexicon import side_words
 from bot.sides import OTHER_SIDE, on_side
 from bot.terms import Sense, Token
+from bot.years_named import years_in
 from index.model import Fact
 from index.text import core_key
 
@@ -28,6 +29,32 @@ def before_year(tokens: Sequence[Token], senses: Callable[[str], tuple[Sense, ..
                 continue
         apart.append(token)
     return apart
+
+
+def with_ranges(tokens: Sequence[Token]) -> list[Token]:
+    """Two years with "through" or "to" between them as all from the one to the other, where these are added up or averaged:
+    the total from 2025/26 to 2027/28.
+    """
+    added = any(token.has("operation", "sum", "average") or token.surface in _TOGETHER for token in tokens)
+    moved = any(token.has("operation", "change", "changed", "difference") for token in tokens)
+    joined: list[Token] = []
+    for token in tokens:
+        between = joined[-1] if joined else None
+        spans = between is not None and (
+            between.surface == "through" or (added and not moved and between.surface in _TO)
+        )
+        years = years_in([*joined[-2:-1], token]) if spans and len(joined) > 1 else []
+        if len(years) == 2 and years[0] < years[1]:
+            first = joined[-2]
+            surface = f"{first.surface} to {token.surface}"
+            joined[-2:] = [Token(first.start, token.end, surface, (Sense("year", f"{years[0]}-{years[1]}"),))]
+        else:
+            joined.append(token)
+    return joined
+
+
+_TO = frozenset({"to", "until", "till", "up to"})
+_TOGETHER = frozenset({"total", "the total", "in total", "altogether", "combined", "in all", "together"})
 
 
 def said_side(tokens: Sequence[Token]) -> str:
