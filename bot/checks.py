@@ -29,7 +29,7 @@ from bot.quantities import quantity
 from bot.question import is_strong
 from bot.readings import Reading, agree_by_rounding, comparable, same_row
 from bot.scoring import FactView
-from bot.signs import both_in_brackets, is_of_sign, size_step
+from bot.signs import both_in_brackets, is_of_sign
 from bot.tools import Tools
 from bot.wholes import contains, whole_of
 from index.model import Fact
