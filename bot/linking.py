@@ -444,12 +444,21 @@ class Linker:
         if len(key) < MIN_NEAR:
             return None
         found = process.extract(key, self._keys, scorer=fuzz.ratio, score_cutoff=NEAR_SCORE, limit=3)
-        found = [one for one in found if key.isascii() or is_slip(key, one[0])]
+        found = [one for one in found if (not _other_form(key, one[0]) if key.isascii() else is_slip(key, one[0]))]
         if not found:
             return None
         best = found[0][1]
         keys = frozenset(name for name, score, _ in found if score == best)
         return Sense("name", surface, keys, quality=NEAR_QUALITY)
+
+
+def _other_form(word: str, name: str) -> bool:
+    """Whether English words end otherwise than a name's, so that something else is said: vessels licensed, vessel licensing."""
+    ends = ("ed", "ing", "er", "ers")
+    pairs = zip(word.split(), name.split(), strict=False)
+    return any(
+        {end for end in ends if one.endswith(end)} != {end for end in ends if two.endswith(end)} for one, two in pairs
+    )
 
 
 _COUNTS = re.compile("^有?(?:几|多少)|(?:几|多少)[辆人名个家台批]")
