@@ -51,7 +51,7 @@ def bare_body(key: str) -> str:
     personnel; with no word for "and", which forms print as &, too.
     """
     bare = _BODY.sub("", _OF_YEAR.sub("", key))
-    return singular_words(re.sub(r" (?:and|&) ", " ", bare if len(bare) > 2 else key))
+    return singular_words(re.sub(r" (?:and|&) ", " ", bare if len(bare) > 2 and bare != "total" else key))
 
 
 class EnglishNames:

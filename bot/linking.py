@@ -36,7 +36,7 @@ from bot.terms import (
 from bot.typos import ANDS, Homophones, Misspelt, as_typed, is_as_long, is_slip, loosened, mended, with_one_and
 from index.organisations import is_body
 from index.reach import level_of, months_in, said_words, year_long_words
-from index.text import core_key, is_plain_measure
+from index.text import core_key, date_key, is_plain_measure
 from prompts import load_yaml
 
 ORDER_QUALITY = 0.7
@@ -174,8 +174,11 @@ class Linker:
         if written or any(token.surface in self._buying for token in tokens):
             return list(tokens)
         named = []
+        spent = frozenset(key for one in self.senses("total expenditure") if one.kind == "name" for key in one.keys)
+        said = any(self._sides.get(token.surface) for token in tokens)
         for token in tokens:
-            keys = self._sides.get(token.surface, frozenset())
+            whole = spent if not said and _WHOLE_BUDGET.fullmatch(token.surface) else frozenset()
+            keys = self._sides.get(token.surface, whole)  # the whole budget is what is spent in all
             senses = (Sense("name", token.surface, keys, quality=PART_QUALITY),) if keys else token.senses
             named.append(replace(token, senses=senses))
         return named
@@ -216,6 +219,9 @@ class Linker:
         if surface in self._bodies and surface not in self._catalogue.names:
             body = (Sense("name", surface, self._bodies[surface], quality=OTHER_NAME_QUALITY),)
             return (*body, *self._government(surface, body))
+        if dated := date_key(surface):
+            days = frozenset({dated} & self._catalogue.names.keys())
+            return (Sense("name", surface, days),) if days else (Sense("absent", surface),)
         named = self._named(surface, weak=any(sense.kind == "filler" for sense in cues))
         if not named and not cues and is_punctuated(surface):
             named = self._named(core_key(surface), weak=False) if core_key(surface) in self._catalogue.names else ()
@@ -245,6 +251,9 @@ class Linker:
             held = self._translated(surface) or self._called(surface, found) or unit or found
             if not held and "-" in surface and surface.isascii():
                 return self._unlimited(surface.replace("-", " "))
+            owned = surface.replace(" s ", " ")  # the sheriff's detention
+            if not held and owned != surface and owned in self._catalogue.names:
+                return self._unlimited(owned)
             return held or ((Sense("filler", surface),) if is_measure_word(surface) else ())
         return found
 
@@ -461,6 +470,7 @@ def _other_form(word: str, name: str) -> bool:
     )
 
 
+_WHOLE_BUDGET = re.compile("(?:the )?(?:total |whole |overall )?budgets?(?: for| of)?")
 _COUNTS = re.compile("^有?(?:几|多少)|(?:几|多少)[辆人名个家台批]")
 """A name with a question in it: 名下有多少辆车."""
 _ASKS_COUNT = re.compile("(?:多少|几)[人名辆个家批台套]$")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
 from asking import bot_over
 
-from bot.model import Answer
 from bot.pipeline import Bot
 
 COUNTY = """"Briar County, Ohio - 2025 Budget - Revenues and Expenditures of the General Fund of the County (in thousands of dollars)",,,,
@@ -73,8 +72,15 @@ DISTRICT = """# Cape Orr School and Harbor District: Adopted Biennial Budget, Fi
 | Harbor Operations | 540 | 558 | 570 |
 | Vessel Licensing | 139 | 136 | 131 |
 | Total | 679 | 694 | 701 |
+
+## Schedule C: Fund Balance (whole dollars)
+
+| Fund | July 1, 2024 | FY2025 Change | June 30, 2025 |
+|---|---:|---:|---:|
+| General Fund | 641,000 | (21,500) | 619,500 |
+| Marina Fund | 94,000 | 6,200 | 100,200 |
+| Total | 735,000 | (15,300) | 719,700 |
 """
-Ask = Callable[..., Answer]
 
 
 @pytest.fixture(scope="module")
@@ -139,6 +145,11 @@ def test_a_share_is_of_the_side_of_its_part(county: Bot, question: str, part: in
         ("Sum of property tax 2024 budget and 2025 budget", 9500 + 9900),
         ("total revenues excluding transfers in 2025", 14190 - 450),
         ("Which revenue fell most in 2025 versus the 2024 budget?", -100),
+        ("What is the total budget for 2025?", 12730),
+        ("What did the sheriff's jail cost in 2023?", 2500),
+        ("How many dollars is the sheriff's patrol budget going up by in 2025?", 200),
+        ("How much was originally budgeted for sales tax in 2024?", 3200),
+        ("What will the county spend on debt service next year, 2025?", 1350),
     ],
 )
 def test_the_side_and_the_kind_that_are_said(county: Bot, question: str, value: int) -> None:
@@ -236,6 +247,25 @@ def test_what_moved_is_of_one_form(district: Bot) -> None:
 
 def test_both_years_are_those_of_the_paper(district: Bot) -> None:
     assert district.ask("harbor operations over both years").value == 558 + 570
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("marina fund balance June 30, 2025", 100200),
+        ("What was the general fund balance at July 1, 2024?", 641000),
+        ("general fund balance at 1 July 2024", 641000),
+        ("Which fund has the largest balance at June 30, 2025?", 619500),
+        ("What is the total spending in FY2026?", 701),
+    ],
+)
+def test_balances_are_of_a_day(district: Bot, question: str, value: int) -> None:
+    assert district.ask(question).value == value
+
+
+@pytest.mark.parametrize("question", ["general fund balance June 30, 2026", "general fund balance on July 15, 2024"])
+def test_a_day_that_is_not_printed_has_no_balance(district: Bot, question: str) -> None:
+    assert district.ask(question).value is None
 
 
 def test_another_ending_is_another_thing(district: Bot) -> None:
