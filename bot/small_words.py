@@ -18,7 +18,7 @@ _IN = " in"
 def before_year(tokens: Sequence[Token], senses: Callable[[str], tuple[Sense, ...]]) -> list[Token]:
     """The tokens, "in" before a year taken from a name that is one without it, too: transfers | in 2025, not transfers in."""
     apart: list[Token] = []
-    for token, after in zip(tokens, [*tokens[1:], None], strict=True):
+    for token, after in zip(tokens, [*tokens[1:], None], strict=False):
         name = token.surface.removesuffix(_IN)
         if after is not None and after.has("year") and name != token.surface and token.has("name"):
             wider = senses(name)

@@ -456,7 +456,9 @@ def choice_of(reading: Reading, phrases: Phrases, owner: str = "") -> Choice:
     )
     value = comparable(fact)
     amount = "" if value is None else f" {phrases.amount(value, unit_name(fact), fact.unit.name)}"
-    return Choice(f"{owner}{row or column}（{fact.table}{' · ' + column if column and row else ''}）{amount}", question)
+    place = f"{fact.table}{' · ' + column if column and row else ''}"
+    place = f" ({place})" if phrases.language == "en" else f"（{place}）"
+    return Choice(f"{owner}{row or column}{place}{amount}", question)
 
 
 def _reading_line(outcome: Outcome, phrases: Phrases) -> str:
