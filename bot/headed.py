@@ -15,6 +15,7 @@ from bot.question import is_strong
 from bot.readings import Reading
 from bot.scoring import FactView, keys_of
 from bot.sides import on_side
+from bot.small_words import is_side_verb
 from bot.stages import fits_stage, stage_loss
 from bot.terms import Token
 from bot.tools import Tools
@@ -59,7 +60,9 @@ def by_header(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     terms = [
         term
         for term in plan.operands[0]
-        if is_strong(term) and not set(map(singular, term.surface.split())) <= parts_of_header
+        if is_strong(term)
+        and not is_side_verb(term)
+        and not set(map(singular, term.surface.split())) <= parts_of_header
     ]
     tables = [tools.domains.table(table) for header, table in forms if header == named]
     found = sorted(

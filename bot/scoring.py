@@ -364,8 +364,8 @@ _COUNTED = re.compile("(?:保有量|数量|人数|个数|辆数|团组数|购置
 def _is_wrong_side(view: FactView, weak: Sequence[Token]) -> bool:
     """Whether the row or table is of the other side of the accounts than the one that the question says."""
     sides = {sense.value for term in weak for sense in term.senses if sense.kind == "side"}
-    if len(sides) != 1:
-        return False
+    if len(sides) != 1:  # what income covers of spending is neither
+        return len(sides) == 2 and all(term.surface.isascii() for term in weak if term.has("side"))
     other = OTHER_SIDE[next(iter(sides))]
     return _is_called(view, other) or on_side(other, view.row, view.table)
 

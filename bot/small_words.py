@@ -63,6 +63,11 @@ def said_side(tokens: Sequence[Token]) -> str:
     return next(iter(sides)) if len(sides) == 1 else ""
 
 
+def is_side_verb(token: Token) -> bool:
+    """Whether a word is one of the verbs for spending or receiving, which name no row: costs, brings in."""
+    return token.surface in _verbs()
+
+
 @cache
 def _verbs() -> dict[str, str]:
     return {word: total.removesuffix("总计") for word, total in side_words().items() if word.isascii()}

@@ -181,6 +181,10 @@ def test_is_there_is_answered_yes_or_no(county: Bot, question: str, truth: bool)
     assert county.ask(question).truth is truth
 
 
+def test_what_income_covers_of_spending_is_neither(county: Bot) -> None:
+    assert county.ask("How much of the spending on debt service is covered by income in 2025?").value is None
+
+
 def test_what_exceeded_its_budget(county: Bot) -> None:
     answer = county.ask("Which revenues exceeded their 2024 budget in the 2024 estimate?")
     assert [item.label for item in answer.items] == ["Charges for Services"]
@@ -243,6 +247,11 @@ def test_what_moved_is_of_one_form(district: Bot) -> None:
     assert [one.label for one in district.ask("Which department falls in FY2026?").items] == ["Vessel Licensing"]
     grown = district.ask("Which department grew most from FY2025 to FY2026?")
     assert (grown.items[0].label, grown.value) == ("Harbor Operations", Decimal(12))
+
+
+@pytest.mark.parametrize(("word", "label"), [("most", "Harbor Operations"), ("least", "Vessel Licensing")])
+def test_what_costs_most_is_of_the_form_headed_so(district: Bot, word: str, label: str) -> None:
+    assert [one.label for one in district.ask(f"Which department costs {word} in FY2026?").items] == [label]
 
 
 def test_both_years_are_those_of_the_paper(district: Bot) -> None:
