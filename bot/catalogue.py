@@ -10,12 +10,12 @@ from functools import lru_cache
 
 from bot.lexicon import ALL_FUNDS, Lexicon
 from bot.organisations import owner_key, spoken_forms
-from index.model import Document
+from index.model import Document, Kind
 from index.organisations import is_body
 from index.reach import level_of
 from index.store.facts import FactStore, Scope
 from index.text import core_key
-from index.years import is_span
+from index.years import find_column_year, find_path_kind, is_span
 
 MIN_COVER = 0.4
 """Characters that only stand in a name's order must make up this share of the stretch that they span."""
@@ -77,6 +77,9 @@ def _is_unit(organisation: str, department: str) -> bool:
     )
 
 
+_ESTIMATE = re.compile(r"\b(?:estimate[ds]?|projected|projections?)\b", re.I)
+
+
 class Catalogue:
     """All names of the documents of a scope. Built once per revision of the store."""
 
@@ -124,6 +127,13 @@ class Catalogue:
         spanning = [self.names[key].documents for key in columns if is_span(self.names[key].text)]
         self.spans: frozenset[str] = frozenset().union(*spanning)
         """The documents whose columns are of fiscal years over two calendar years: FY13-14."""
+        self.estimates: dict[str, set[str]] = defaultdict(set)
+        """For each document the kinds of its columns headed as estimates: of what comes of a year, or plans of one."""
+        self.planned: dict[str, set[int]] = defaultdict(set)
+        """For each document the years that English headers name with a budget."""
+        self.kinds_beside: dict[str, set[Kind]] = defaultdict(set)
+        """For each document the kinds that its English headers name."""
+        self._note_kinds(self.names[key] for key in columns)
         self.years = sorted({document.year for document in self.documents.values() if document.year})
 
     def _with_units(self, owners: Iterable[tuple[str, str, str]]) -> frozenset[str]:
@@ -139,6 +149,19 @@ class Catalogue:
             entry.tables.add(table)
             units.add(core_key(organisation))
         return frozenset(units)
+
+    def _note_kinds(self, headers: Iterable[NameEntry]) -> None:
+        for entry in headers:
+            if not entry.text.isascii() and not _ESTIMATE.search(entry.text):
+                continue
+            for one in entry.documents:
+                base = self.documents[one].year
+                kind, year = find_path_kind((entry.text,), base), find_column_year(entry.text, base)
+                if _ESTIMATE.search(entry.text):
+                    self.estimates[one].add(kind or "")
+                self.kinds_beside[one] |= {kind} if kind else set()
+                if kind == "budget" and year:
+                    self.planned[one].add(year)
 
     def table_ids(self, documents: frozenset[str]) -> list[str]:
         """The ids of the tables of some documents, in order."""

@@ -69,7 +69,8 @@ def choose(readings: Sequence[Reading]) -> Chosen:
         best, near = ancestors[0], []
     filled = [reading for reading in (best, *near) if reading.fact.value is not None]
     if len(filled) == 1 and near:
-        best, near = replace(filled[0], score=best.score), []
+        near = [one for one in (best, *near) if _is_another_row(one, filled[0])]
+        best = replace(filled[0], score=best.score)
     rivals = () if best.value is None else tuple(other for other in near if not _same_figure(best, other))
     told = {one.fact.id for one in (best, *rivals)}
     others = (
@@ -90,6 +91,12 @@ def _fills(other: Reading, best: Reading) -> bool:
     rows = {(fact.table_id, fact.row_index) for fact in best.facts if fact.table_id}
     filled = best.value is None and other.value is not None and best.score - other.score <= OTHER_FUNDS
     return filled and any((fact.table_id, fact.row_index) in rows for fact in other.facts)
+
+
+def _is_another_row(blank: Reading, filled: Reading) -> bool:
+    """Whether a word of English may as well mean a row of the same form that is blank: health, of which one row has a figure."""
+    one, two = blank.fact, filled.fact
+    return one.table_id == two.table_id and one.row.isascii() and bool(one.row) and not same_row(one, two)
 
 
 def _of_others(best: Reading, readings: Sequence[Reading]) -> Iterator[Reading]:

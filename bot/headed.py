@@ -15,6 +15,7 @@ from bot.question import is_strong
 from bot.readings import Reading
 from bot.scoring import FactView
 from bot.sides import on_side
+from bot.small_words import is_side_verb
 from bot.stages import fits_stage, stage_loss
 from bot.terms import Token, keys_of
 from bot.tools import Tools
@@ -47,7 +48,7 @@ def by_header(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     """The rows of the best column of the form that is headed so; None where no form is, or two fit equally well."""
     if len(plan.frame.documents) > MOST_DOCUMENTS:
         return None
-    forms = list(_headed(tools, plan))
+    forms = [one for one in _headed(tools, plan) if plan.options.get("form") in (None, one[1])]
     headers = {header for header, _ in forms}
     words = _words_beside(plan)
     named = next((one for one in sorted(headers, key=len, reverse=True) if f" {one} " in words), "")
@@ -59,7 +60,9 @@ def by_header(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     terms = [
         term
         for term in plan.operands[0]
-        if is_strong(term) and not set(map(singular, term.surface.split())) <= parts_of_header
+        if is_strong(term)
+        and not is_side_verb(term)
+        and not set(map(singular, term.surface.split())) <= parts_of_header
     ]
     tables = [tools.domains.table(table) for header, table in forms if header == named]
     found = sorted(

@@ -24,6 +24,7 @@ from bot.organisations import SMALL_WORDS, bodies_of, organisation_words, shorte
 from bot.owner_rows import bodies_elsewhere, owners_apart, rows_of_others
 from bot.parted_names import code_with_name, pieced_together
 from bot.segment import bought_whole, glued, is_run, prepare, segment, with_money_ends
+from bot.small_words import before_year, with_ranges
 from bot.terms import (
     FIELD_QUALITY,
     NEAR_QUALITY,
@@ -36,7 +37,7 @@ from bot.terms import (
 from bot.typos import ANDS, Homophones, Misspelt, as_typed, is_as_long, is_slip, loosened, mended, with_one_and
 from index.organisations import is_body
 from index.reach import level_of, months_in, said_words, year_long_words
-from index.text import core_key, is_plain_measure
+from index.text import core_key, date_key, is_plain_measure
 from prompts import load_yaml
 
 ORDER_QUALITY = 0.7
@@ -143,7 +144,7 @@ class Linker:
         tokens = coordinate(code_with_name(tokens, self._catalogue), self.senses)
         tokens = with_money_ends(coordinate(self._rescue(text, tokens), self.senses))
         tokens = pieced_together(bought_whole(tokens, self._buying), self._catalogue)
-        return owners_apart(rows_of_others(tokens, self._catalogue))
+        return with_ranges(before_year(owners_apart(rows_of_others(tokens, self._catalogue)), self.senses))
 
     def _segmented(self, text: str) -> list[Token]:
         literals = find_literals(text, self._catalogue.codes.keys(), spans=bool(self._catalogue.spans))
@@ -175,8 +176,11 @@ class Linker:
         if written or any(token.surface in self._buying for token in tokens):
             return list(tokens)
         named = []
+        spent = frozenset(key for one in self.senses("total expenditure") if one.kind == "name" for key in one.keys)
+        said = any(self._sides.get(token.surface) for token in tokens)
         for token in tokens:
-            keys = self._sides.get(token.surface, frozenset())
+            whole = spent if not said and _WHOLE_BUDGET.fullmatch(token.surface) else frozenset()
+            keys = self._sides.get(token.surface, whole)  # the whole budget is what is spent in all
             senses = (Sense("name", token.surface, keys, quality=PART_QUALITY),) if keys else token.senses
             named.append(replace(token, senses=senses))
         return named
@@ -219,6 +223,9 @@ class Linker:
         if surface in self._bodies and surface not in self._catalogue.names:
             body = (Sense("name", surface, self._bodies[surface], quality=OTHER_NAME_QUALITY),)
             return (*body, *self._government(surface, body))
+        if dated := date_key(surface):
+            days = frozenset({dated} & self._catalogue.names.keys())
+            return (Sense("name", surface, days),) if days else (Sense("absent", surface),)
         named = self._named(surface, weak=any(sense.kind == "filler" for sense in cues))
         if not named and not cues and is_punctuated(surface):
             named = self._named(core_key(surface), weak=False) if core_key(surface) in self._catalogue.names else ()
@@ -248,6 +255,9 @@ class Linker:
             held = self._translated(surface) or self._called(surface, found) or unit or found
             if not held and "-" in surface and surface.isascii():
                 return self._unlimited(surface.replace("-", " "))
+            owned = surface.replace(" s ", " ")  # the sheriff's detention
+            if not held and owned != surface and owned in self._catalogue.names:
+                return self._unlimited(owned)
             return held or ((Sense("filler", surface),) if is_measure_word(surface) else ())
         return found
 
@@ -323,7 +333,7 @@ class Linker:
             if _is_english(surface) and not weak:
                 named |= self._names.alike(surface) | self._names.total_of(surface)
             return (Sense("name", surface, named | fund, codes, weak, 1.0 if exact else OTHER_NAME_QUALITY),)
-        number = self._names.alike(surface) if _is_english(surface) else None
+        number = (self._names.alike(surface) or self._total_of(surface)) if _is_english(surface) else None
         if number and not keys and not known:
             return (Sense("name", surface, frozenset(number), weak=weak, quality=OTHER_NAME_QUALITY),)
         keys |= fund | self._called_without_money(surface)
@@ -355,6 +365,11 @@ class Linker:
         names = self._catalogue.names
         cuts = (cut for cut in range(MIN_NEAR, len(surface) - MIN_NEAR + 1) if surface[cut:] in names)
         return any(self._catalogue.basis_of(surface[:cut]) for cut in cuts)
+
+    def _total_of(self, surface: str) -> frozenset[str]:
+        """The total that is called by an English word, and the forms titled with it: savings of Savings by directorate."""
+        totals = frozenset() if surface in self._catalogue.lexicon.cues else self._names.total_of(surface)
+        return totals | self._catalogue.titles_with({surface}) if totals else totals
 
     def _worked_out(self, surface: str) -> tuple[Sense, ...]:
         """The operations by which a column of that name is worked out where no form prints it."""
@@ -462,7 +477,7 @@ class Linker:
         if len(key) < MIN_NEAR:
             return None
         found = process.extract(key, self._keys, scorer=fuzz.ratio, score_cutoff=NEAR_SCORE, limit=3)
-        found = [one for one in found if key.isascii() or is_slip(key, one[0])]
+        found = [one for one in found if (not _other_form(key, one[0]) if key.isascii() else is_slip(key, one[0]))]
         if not found:
             return None
         best = found[0][1]
@@ -470,6 +485,16 @@ class Linker:
         return Sense("name", surface, keys, quality=NEAR_QUALITY)
 
 
+def _other_form(word: str, name: str) -> bool:
+    """Whether English words end otherwise than a name's, so that something else is said: vessels licensed, vessel licensing."""
+    ends = ("ed", "ing", "er", "ers")
+    pairs = zip(word.split(), name.split(), strict=False)
+    return any(
+        {end for end in ends if one.endswith(end)} != {end for end in ends if two.endswith(end)} for one, two in pairs
+    )
+
+
+_WHOLE_BUDGET = re.compile("(?:the )?(?:total |whole |overall )?budgets?(?: for| of)?")
 _COUNTS = re.compile("^有?(?:几|多少)|(?:几|多少)[辆人名个家台批]")
 """A name with a question in it: 名下有多少辆车."""
 _ASKS_COUNT = re.compile("(?:多少|几)[人名辆个家批台套]$")

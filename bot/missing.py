@@ -78,4 +78,5 @@ def _name(operand: Sequence[Token]) -> str:
     rest = [term for term in operand if term not in framed]
     last = [term for term in framed if term.has("kind") and not term.surface.isascii()]
     first = [term for term in framed if term not in last]
-    return "".join(term.surface for term in (*first, *rest, *last))
+    words = [term.surface for term in (*first, *rest, *last)]
+    return (" " if all(map(str.isascii, words)) else "").join(words)

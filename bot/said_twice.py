@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,14 +11,20 @@ from bot.years_named import offsets_in, years_in
 
 
 def dated_once(tokens: Sequence[Token]) -> list[Token]:
-    """去年（2024年）: the year that is written says which is meant."""
-    pairs = zip(tokens, [*tokens[1:], None], strict=False)
+    """去年（2024年）, next year, 2025: the year that is written says which is meant."""
+    behind = [[one for one in tokens[at + 1 : at + 3] if one.surface != ","][:1] for at in range(len(tokens))]
     return [
-        replace(token, senses=(Sense("filler"),))
-        if after is not None and offsets_in([token]) and years_in([after])
-        else token
-        for token, after in pairs
+        replace(token, senses=(Sense("filler"),)) if years_in(after) and _tells_year(token) else token
+        for token, after in zip(tokens, behind, strict=True)
     ]
+
+
+def _tells_year(token: Token) -> bool:
+    """Whether a token is a year told from another: 去年, next year."""
+    return bool(offsets_in([token])) or bool(_NEXT.fullmatch(token.surface))
+
+
+_NEXT = re.compile("(?:in )?(?:the )?(?:next|this|coming|last) (?:fiscal |financial |budget )?year")
 
 
 def of_systems(tokens: Sequence[Token]) -> list[Token]:

@@ -26,6 +26,7 @@ from bot.limits import explain_limit, own_columns, unasked_limit
 from bot.question import is_context, is_limit
 from bot.row_parts import compound
 from bot.sides import OTHER_SIDE, SIDE_AT_END, on_side
+from bot.small_words import on_other_side
 from bot.stages import paper_fits, stage_loss
 from bot.terms import PART_QUALITY, Sense, Token, keys_of
 from index.model import Fact
@@ -150,7 +151,8 @@ class Scorer:
         self, view: FactView, strong: Sequence[Token], weak: Sequence[Token], frame: Frame, year: int | None
     ) -> float | None:
         """What the fact is worth as an answer; None where it leaves a strong term or its own row unexplained."""
-        if not paper_fits(self._catalogue.documents[view.fact.document], view.fact.column, frame.stages):
+        fits = paper_fits(self._catalogue.documents[view.fact.document], view.fact.column, frame.stages)
+        if not fits or on_other_side(frame.side, view.fact):
             return None
         total = 0.0
         row_asked = column_asked = False
@@ -381,8 +383,8 @@ def _is_wrong_side(view: FactView, weak: Sequence[Token]) -> bool:
     """Whether the row or table is of the other side of the accounts than the one that the question says."""
     sides = {sense.value for term in weak for sense in term.senses if sense.kind == "side"}
     sides |= {side for term in weak if term.has("header") for side in OTHER_SIDE if side in term.surface}
-    if len(sides) != 1:
-        return False
+    if len(sides) != 1:  # what income covers of spending is neither
+        return len(sides) == 2 and all(term.surface.isascii() for term in weak if term.has("side"))
     other = OTHER_SIDE[next(iter(sides))]
     return _is_called(view, other) or on_side(other, view.row, view.table)
 

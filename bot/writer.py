@@ -16,6 +16,7 @@ from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
 from bot.phrases import Phrases
 from bot.readings import Reading, comparable
+from bot.signs import BRACKETS
 from bot.verify import numbers_in
 from bot.writer_checks import CHECKS
 from bot.writer_rates import RATES
@@ -83,7 +84,9 @@ def _other(reading: Reading, draft: Draft, beside: Fact) -> str:
         "other",
         what=whose + draft.phrases.what(fact),
         amount=amount,
-        table=f"{draft.phrases.place(fact)}{' · '.join(fact.column)}",
+        table=draft.phrases.say(
+            "clarify_where", place=draft.phrases.place(fact), column=" · ".join(fact.column)
+        ).strip(),
     )
 
 
@@ -104,8 +107,8 @@ def _sum(outcome: Outcome, draft: Draft) -> str:
 
 def _difference(outcome: Outcome, draft: Draft) -> str:
     step, say = outcome.steps[0], draft.phrases.say
-    less = outcome.message == "less"
-    one, two = map(draft.name, step.operands[::-1] if less else step.operands)
+    less, size = outcome.message == "less", "_size" if outcome.message == BRACKETS else ""
+    one, two = map(draft.name, step.operands[::-1] if less or size else step.operands)
     if not step.result:
         return say(
             "difference_same",
@@ -120,8 +123,8 @@ def _difference(outcome: Outcome, draft: Draft) -> str:
         "result": draft.result(abs(step.result), step.unit, step.operands),
     }
     if step.result > 0 and not less:
-        return say("difference_more", **values)
-    return say("difference_less", **values, signed=draft.result(step.result, step.unit, step.operands))
+        return say(f"difference_more{size}", **values)
+    return say(f"difference_less{size}", **values, signed=draft.result(step.result, step.unit, step.operands))
 
 
 def _quotient(outcome: Outcome, draft: Draft) -> str:
@@ -210,7 +213,9 @@ def _change_itself(outcome: Outcome, draft: Draft) -> str:
         stated = say(f"change_stated_{direction}", **subject, amount=draft.amount(abs(value), unit_name(fact), (fact,)))
         return stated + _rate(outcome, draft)
     step = outcome.steps[0]
-    after, before = (draft.amount(line.value or Decimal(0), line.unit, line.facts[:1]) for line in step.operands)
+    size = "_size" if outcome.message == BRACKETS else ""
+    pair = step.operands[::-1] if size else step.operands
+    after, before = (draft.amount(line.value or Decimal(0), line.unit, line.facts[:1]) for line in pair)
     if _of_two_things(outcome):
         gap = _difference(outcome, draft)
         if len(outcome.steps) < 2:
@@ -231,7 +236,7 @@ def _change_itself(outcome: Outcome, draft: Draft) -> str:
         percent = say("change_percent", result=draft.quotient(outcome.steps[1], signed=False))
     result = draft.result(abs(step.result), step.unit, step.operands)
     return say(
-        f"change_{'more' if step.result > 0 else 'less'}",
+        f"change_{'more' if step.result > 0 else 'less'}{size}",
         **told,
         result=result,
         percent=percent,
@@ -331,18 +336,30 @@ def _numbered(lines: Sequence[Line], draft: Draft) -> list[str]:
 
 
 def _clarify(outcome: Outcome, draft: Draft) -> str:
+    say, shown = draft.phrases.say, [reading.fact for reading in outcome.readings[:6]]
     organisations = {owner_key(reading.fact.organisation) for reading in outcome.readings}
-    name = "clarify_organisations" if len(organisations) > 1 else "clarify_rows"
+    several = not outcome.topic and len({core_key(fact.row) for fact in shown}) > 1
+    name = "clarify_organisations" if len(organisations) > 1 else "clarify_several" if several else "clarify_rows"
+    alike = len({(fact.row_path, fact.table_id) for fact in shown}) < len(shown)
     lines = []
-    for reading in outcome.readings[:6]:
-        fact = reading.fact
+    for reading, fact in zip(outcome.readings, shown, strict=False):
         code = f"{fact.row_code} " if fact.row_code else ""
         path = " › ".join(draft.phrases.term(label) for label in fact.row_path)
         owner = f"{fact.organisation} " if len(organisations) > 1 else ""
-        amount = "" if reading.value is None else draft.amount(reading.value, unit_name(fact), (fact,))
-        lines.append(f"- {owner}{code}{path or draft.phrases.what(fact)} {amount}（{draft.phrases.place(fact)}）")
+        amount = (
+            say("clarify_blank") if reading.value is None else draft.amount(reading.value, unit_name(fact), (fact,))
+        )
+        column = "/".join(fact.column) if alike else ""
+        values = {"name": f"{owner}{code}{path or draft.phrases.what(fact)}", "amount": amount}
+        lines.append(
+            say(
+                "clarify_line",
+                **values,
+                place=say("clarify_where", place=draft.phrases.place(fact), column=column).strip(),
+            )
+        )
     asked = outcome.topic or outcome.readings[0].fact.row or draft.phrases.what(outcome.readings[0].fact)
-    return "\n".join([draft.phrases.say(name, asked=asked), *lines])
+    return "\n".join([say(name, asked=asked), *lines])
 
 
 def _lacking(outcome: Outcome, draft: Draft) -> list[str]:
@@ -441,7 +458,9 @@ def choice_of(reading: Reading, phrases: Phrases, owner: str = "") -> Choice:
     )
     value = comparable(fact)
     amount = "" if value is None else f" {phrases.amount(value, unit_name(fact), fact.unit.name)}"
-    return Choice(f"{owner}{row or column}（{fact.table}{' · ' + column if column and row else ''}）{amount}", question)
+    place = f"{fact.table}{' · ' + column if column and row else ''}"
+    place = f" ({place})" if phrases.language == "en" else f"（{place}）"
+    return Choice(f"{owner}{row or column}{place}{amount}", question)
 
 
 def _reading_line(outcome: Outcome, phrases: Phrases) -> str:

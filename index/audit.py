@@ -16,7 +16,7 @@ from index.audit_parts import check_parts
 from index.audit_purposes import check_purposes
 from index.audit_rates import check_rates
 from index.audit_tables import check_tables
-from index.audit_wording import to_findings, wording
+from index.audit_wording import language_of, to_findings, wording
 from index.model import Audit, Block, Document, Fact, Table
 
 CHECKS: tuple[Callable[[Evidence], Report], ...] = (
@@ -36,9 +36,13 @@ def audit(
     blocks: Sequence[Block],
     tables: Sequence[Table],
     facts: Sequence[Fact],
-    language: str = "zh",
+    language: str | None = None,
 ) -> Audit:
-    """What does not add up in a document, how much was checked, and what was not; ids are "<document>-a<number>"."""
+    """What does not add up in a document, how much was checked, and what was not; ids are "<document>-a<number>".
+
+    Told in the paper's own language, where none is given.
+    """
+    language = language or language_of(blocks)
     evidence = gather_evidence(document, blocks, tables, facts, language)
     reports = [check(evidence) for check in CHECKS]
     alarms = _independent(evidence, [alarm for report in reports for alarm in report.alarms])

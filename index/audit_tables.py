@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from index.arithmetic import HALF, Position, Sum, table_sums
 from index.audit_alarms import Alarm, Evidence, Report
-from index.audit_wording import addition, column_name, figure, row_name, titled, wording
+from index.audit_wording import addition, column_name, figure, listed, row_name, titled, wording
 from index.model import Cell, Grade, Table
 
 DISAGREEMENT = Decimal("0.34")
@@ -147,7 +147,7 @@ def _sum_alarm(evidence: Evidence, table: Table, cells: Cells, equation: Sum) ->
             **_names(evidence.language, table, cells, (row, column)),
             "expected": figure(equation.expected, cells[equation.result].printed),
             "difference": figure(abs(equation.difference), cells[equation.result].printed),
-            "parts": "、".join(shown[:4]) + ("…" if len(shown) > 4 else ""),
+            "parts": listed(shown[:4], evidence.language) + ("…" if len(shown) > 4 else ""),
         },
         arithmetic=_arithmetic(cells, equation),
         facts=_facts(evidence, table, (equation.result, *parts)),

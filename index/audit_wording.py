@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from index.audit_alarms import Alarm
-from index.model import Column, Document, Finding, Place, Row
+from index.model import Block, Column, Document, Finding, Grid, Place, Row
 from prompts import load_yaml
 
 QUOTE_CHARACTERS = 40
@@ -31,12 +31,16 @@ def to_findings(document: Document, alarms: Iterable[Alarm], language: str) -> t
             document.id,
             alarm.check,
             alarm.grade,
-            texts[alarm.text].format(**alarm.values),
+            _SPARE.sub("", texts[alarm.text].format(**alarm.values)),
             alarm.arithmetic,
             alarm.facts,
         )
         for number, alarm in enumerate(alarms, start=1)
     )
+
+
+_SPARE = re.compile(r" (?=[,.;])")
+"""The space before a unit that is not printed."""
 
 
 def place_text(place: Place, language: str) -> str:
@@ -52,10 +56,29 @@ def place_text(place: Place, language: str) -> str:
     return str(words["line"]).format(lines=f"{first}" if first == last else f"{first}–{last}")
 
 
+def language_of(blocks: Sequence[Block]) -> str:
+    """The language that a paper is written in: "en" where hardly a character of it is Chinese, else "zh"."""
+    texts = [cell or "" for block in blocks if isinstance(block, Grid) for row in block.rows for cell in row.cells]
+    text = "".join([*texts, *(block.text for block in blocks if not isinstance(block, Grid))])
+    letters = sum(char.isascii() and char.isalpha() for char in text)
+    return "en" if letters > MOST_HAN * sum("\u2e80" <= char <= "\u9fff" for char in text) else "zh"
+
+
+MOST_HAN = 10
+"""A paper in English has so many letters for each Chinese character."""
+
+
+def listed(names: Sequence[str], language: str) -> str:
+    """Names one after the other: A、B in Chinese, A, B in English."""
+    return (", " if language == "en" else "、").join(names)
+
+
 def titled(title: str, place: Place, language: str) -> str:
     """A table's title or a section's heading with its place."""
     where = place_text(place, language)
-    name = f"《{title}》" if title else ""
+    name = (f"“{title}”" if language == "en" else f"《{title}》") if title else ""
+    if language == "en":
+        return f"{name} ({where})".strip() if where else name
     return f"{name}（{where}）" if where else name
 
 
