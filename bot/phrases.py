@@ -27,6 +27,8 @@ _FACTORS = {
     "百万元": Decimal(1_000_000),
     "亿元": Decimal(100_000_000),
     "十亿元": Decimal(1_000_000_000),
+    "十万元": Decimal(100_000),
+    "千万元": Decimal(10_000_000),
 }
 _ENGLISH_UNITS = {
     "元": "yuan",
@@ -35,8 +37,12 @@ _ENGLISH_UNITS = {
     "千元": "thousand yuan",
     "百万元": "million yuan",
     "十亿元": "billion yuan",
+    "十万元": "lakh yuan",
+    "千万元": "crore yuan",
     "倍": "times",
 }
+UNSAID = "number"
+"""What the row of a table in money calls a figure that is no money and has no unit: Average staffing level (number)."""
 _BETWEEN = ("joiner", "semicolon", "of")
 """What stands between names keeps the spaces around it."""
 _KIND_NAMES = {"预算": "kind_budget", "决算": "kind_outturn", "调整预算": "kind_adjusted", "执行数": "kind_executed"}
@@ -98,6 +104,8 @@ class Phrases:
 
     def unit_name(self, unit: str) -> str:
         """A unit in the language of the answer."""
+        if unit == UNSAID:
+            return ""
         return unit if self.language == "zh" else _ENGLISH_UNITS.get(unit, unit)
 
     def amount(self, value: Decimal, unit: str, printed_unit: str = "", places: int = 0) -> str:

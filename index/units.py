@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from index.model import Unit
-from index.units_english import declared_unit, header_unit, split_english_scale
+from index.units_english import declared_unit, header_unit, label_unit, split_english_scale
 from index.wording import simplify
 
 YUAN = Unit("元", Decimal(1))
@@ -37,13 +37,13 @@ _BRACKETED = re.compile(r"[(（\[](?:单位\s*[:：])?\s*(?:" + _MONEY + "|" + _
 _FULL_TIME = re.compile(
     r"[(（\[]?(?:(?:in|expressed in|positions? in|number of)\s+)?(?:full[- ]time[- ]equivalents?(?: positions?)?|FTEs?)"
     r"\s*(?:[(（]FTEs?[)）])?[)）\]]?$"
-    r"|^.{3,60}[(（\[]\s*(?:in\s+)?(?:full[- ]time[- ]equivalents?(?: positions?)?|FTEs?)\s*[)）\]]$",
+    r"|^.{3,60}[(（\[]\s*(?:in\s+|[^()（）]{3,60}[,;]\s*)?(?:full[- ]time[- ]equivalents?(?: positions?)?|FTEs?)\s*[)）\]]$",
     re.I,
 )
 _PERCENT_HEADER = re.compile(
     r"%|占比|比例|比重|百分比|(?:增长|增减|完成|执行|变动|下降|支出)(?:率|幅度?)$|percent", re.I
 )
-_COUNT_HEADER = re.compile(r"数量|[人台辆套户个件]数|编制数|在职人员|车辆保有|count|headcount|fte|quantity", re.I)
+_COUNT_HEADER = re.compile(r"数量|[人台辆套户个件]数|编制数|在职人员|车辆保有|\bcount\b|headcount|fte|quantity", re.I)
 _SUFFIX = re.compile(r"^(.*?\d[)）]?)\s*((?:百万|千万|千|万|亿)?元|人次|人|个|辆|台|套|次|家|户|件)$")
 
 _GROUPED = r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
@@ -93,7 +93,7 @@ def split_label_unit(label: str) -> tuple[str, Unit | None]:
     """A row's label and the unit in brackets at its end: 公务用车保有量（辆） → 公务用车保有量, 辆; None where it has none."""
     found = next((one for one in _BRACKETED.finditer(label) if one.end() == len(label.rstrip())), None)
     if found is None or not label[: found.start()].strip():
-        return label, None
+        return label_unit(label)
     name = label[: found.start()].rstrip()
     if found.group(4) == "个" and name.endswith(_COUNTED):
         return name, unit_named(name[-2:])  # 接待批次（个） are 批次, as texts tell them
