@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bot.lexicon import ALL_FUNDS, Lexicon
@@ -61,6 +61,23 @@ def names_several(title: str) -> bool:
     return bool(_AND.search(title))
 
 
+def _halves_of(names: Mapping[str, NameEntry]) -> dict[str, frozenset[str]]:
+    """What a row printed in two languages is called in one of them, as keys: 海岸清潔Shoreline Cleaning → both halves."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for key, entry in names.items():
+        if "row" not in entry.roles or key.isascii() or not _LATIN.search(key):
+            continue
+        for text in (entry.text, _BRACKETS.sub(" ", entry.text)):
+            for half in (*_LATIN.findall(text), *_HAN.findall(text)):
+                found[core_key(half)].add(key)
+    return {half: frozenset(keys) for half, keys in found.items() if half and half not in names}
+
+
+_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9 ,.:;&/'’()–-]*[A-Za-z)]")
+_HAN = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff、，（）()及和與]*[\u3400-\u9fff）)]")
+_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+
+
 class Catalogue:
     """All names of the documents of a scope. Built once per revision of the store."""
 
@@ -84,6 +101,7 @@ class Catalogue:
             if name.code:
                 entry.codes.add(name.code)
                 self.codes[name.code].add(name.key)
+        self._halves = _halves_of(self.names)
         self.parents = frozenset(parent for entry in self.names.values() for parent in entry.parents)
         """The names that others stand under."""
         self._tables = sorted({table for entry in self.names.values() for table in entry.tables})
@@ -168,6 +186,7 @@ class Catalogue:
     def equivalents(self, key: str) -> frozenset[str]:
         """The keys here that are other printed names of the same thing, the key itself included."""
         found = {key} if key in self.names else set()
+        found |= self._halves.get(key, frozenset())
         for position in self.lexicon.by_key.get(key, ()):
             found |= self.present(self.lexicon.terms[position].keys)
         return frozenset(found)

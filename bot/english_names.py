@@ -58,6 +58,7 @@ class EnglishNames:
         self._bare: dict[str, set[str]] = defaultdict(set)
         self._initials: dict[str, set[str]] = defaultdict(set)
         self._held = {key for key in keys if key.isascii()}
+        self._all = [key for key in catalogue.names if key.isascii()]
         self._bags: dict[tuple[str, ...], set[str]] = defaultdict(set)
         for key in self._held:
             self._bare[bare_body(key)].add(key)
@@ -67,10 +68,21 @@ class EnglishNames:
                 if MIN_INITIALS <= len(words) <= MAX_INITIALS and not re.search(r"\d", key):  # no FY of fiscal years
                     self._initials["".join(word[0] for word in words)].add(key)
         self._bodies = {word for key in self._held for word in (key.split()[-1], key.split(" of ")[0])}
+        self._in_total = frozenset(load_yaml("terms.english.yaml")["in_total"])
         said = load_yaml("terms.english.yaml")["said"]
         self.words = {part for word, names in said.items() for part in (word, *names)}
         """The words of the field, and the names that they stand for."""
         self._said: Mapping[str, list[str]] = {core_key(word): names for word, names in said.items()}
+
+    def totals_said(self, surface: str) -> frozenset[str]:
+        """The names here of totals that words such as altogether ask for where several figures fit."""
+        return frozenset({"total", "all years"}) & frozenset(self._all) if surface in self._in_total else frozenset()
+
+    def of_period(self, surface: str) -> frozenset[str]:
+        """The names that say of which stretch of time a figure is, where a word does: what a household pays per month."""
+        periods = load_yaml("terms.english.yaml")["periods"]
+        printed = next((words for words in periods.values() if surface in words), ())
+        return frozenset(key for key in self._all if any(re.search(rf"\b{re.escape(one)}\b", key) for one in printed))
 
     def alike(self, surface: str) -> frozenset[str]:
         """The names that differ from a word by the word for a body alone, police and police department, or else by the order
@@ -117,6 +129,21 @@ class EnglishNames:
         if not (MIN_INITIALS <= len(word) <= MAX_INITIALS and word.isascii() and word.isalpha()):
             return frozenset()
         return frozenset(self._initials.get(word, ())) & self._held
+
+
+def says_word(word: str, *texts: str) -> bool:
+    """Whether one of some keys, such as that of a form's title, holds an English word, in the singular or plural."""
+    told = singular_words(word) if word.isascii() else ""
+    if len(told) <= MIN_INITIALS:
+        return False
+    whole = re.compile(rf"(?<![a-z0-9]){re.escape(told)}(?:e?s)?(?![a-z0-9])")
+    return any(whole.search(one) or whole.search(singular_words(one)) for one in texts)
+
+
+def said_otherwise(word: str) -> tuple[str, ...]:
+    """A word in English, and what else it is called in the field; of a word in Chinese, what English papers call it."""
+    terms = load_yaml("terms.english.yaml")
+    return (word, *terms["said"].get(word, terms["said"].get(singular_words(word), ())), *terms["words"].get(word, ()))
 
 
 def _bag(key: str) -> tuple[str, ...]:

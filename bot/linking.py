@@ -15,6 +15,7 @@ from bot.catalogue import Catalogue
 from bot.coordination import coordinate
 from bot.cut_bodies import CutBodies
 from bot.english_names import EnglishNames, is_dated, is_measure_word, is_punctuated
+from bot.english_text import EnglishText
 from bot.lexicon import fillers_of, side_words
 from bot.limits import WHOLE_YEAR
 from bot.literals import find_literals
@@ -48,6 +49,8 @@ MIN_SHORT, MAX_SHORT = 3, 5
 MIN_NEAR = 4
 """Shorter words are near to too much."""
 MAX_IN_ORDER = 4
+SHORTEST_PART = 3
+"""Letters of an English word that may stand for a name that holds it."""
 _SIDE_ENDS = ("预算财政拨款收入", "财政拨款收入", "预算收入", "收入", "预算支出", "支出")
 _IN_FORM = ("表里", "表中", "表上")
 """A form's title with the word that points into it: 支出决算表里."""
@@ -77,6 +80,7 @@ class Linker:
         }
         self._bodies = self._own_bodies()
         self._names = EnglishNames(catalogue)
+        self._text = EnglishText(catalogue, lambda words: bool(self._names.called(words)))
         self._offices = office_rows(catalogue)
         self._has_months = any(months_in(one.title) for one in catalogue.documents.values())
         self._of_governments = any(level_of(one.organisation) for one in catalogue.documents.values())
@@ -127,8 +131,8 @@ class Linker:
         return list(self._recalled(question))
 
     def _link(self, question: str) -> Sequence[Token]:
-        spelled = self._names.spelled_out(question, self._catalogue.lexicon.cues)
-        text = self._cut_bodies.made_whole(prepare(spelled))
+        spelled = self._names.spelled_out(self._text.with_kinds(question), self._catalogue.lexicon.cues)
+        text = self._text.reworded(self._cut_bodies.made_whole(prepare(spelled)))
         tokens = self._segmented(text)
         right = mended(text, tokens, self._homophones, self.senses)
         if right != text:
@@ -238,7 +242,11 @@ class Linker:
             return (Sense("months", WHOLE_YEAR),)
         if placed or named:
             cues = tuple(sense for sense in cues if sense.kind != "left")  # 年报 may be printed
+        if cues and not named and (totals := self._names.totals_said(surface)):
+            named = (Sense("name", surface, totals, weak=True),)
         found = (*placed, *named, *cues, *outturn, *self._government(surface, named))
+        if not named and any(sense.kind == "lacking" for sense in cues) and (timed := self._names.of_period(surface)):
+            return (Sense("name", surface, timed, quality=FIELD_QUALITY),)
         if all(sense.kind in ("absent", "stranger") for sense in found):
             unit = () if found and surface[-1] not in "校园站馆" else self._shortened(surface)  # 特教学校
             held = self._translated(surface) or self._called(surface, found) or unit or found
@@ -260,7 +268,8 @@ class Linker:
             quality = FIELD_QUALITY if keys or len(surface) > 2 else NEAR_QUALITY
             return (Sense("name", surface, taken, quality=quality),)
         absent = bool(found) and found[0].kind == "absent" and _is_english(surface)
-        part = self._containing(surface) if absent else None
+        ends = not found and bool(_ENDS_AS_CUE.fullmatch(surface))
+        part = self._containing(surface) if absent or ends else None
         return (part,) if part else ()
 
     def _government(self, surface: str, named: Sequence[Sense]) -> tuple[Sense, ...]:
@@ -288,7 +297,7 @@ class Linker:
 
     def _named(self, surface: str, *, weak: bool) -> tuple[Sense, ...]:
         catalogue, lexicon = self._catalogue, self._catalogue.lexicon
-        known = surface in catalogue.names or surface in lexicon.by_word or surface in lexicon.by_key
+        known = surface in lexicon.by_word or surface in lexicon.by_key or bool(catalogue.equivalents(surface))
         if (not known and not _is_english(surface)) or surface in SMALL_WORDS:
             return ()
         if (len(surface) < 2 and surface not in catalogue.names) or _DATED.match(surface) or is_dated(surface):
@@ -395,7 +404,8 @@ class Linker:
             key = f"{key[:-1]}经费"
             names = self._catalogue.containing(key)
         if key.isascii():
-            names = [name for name in names if re.search(rf"\b{re.escape(key)}(?:s|es)?\b", name)]
+            names = [] if len(key) < SHORTEST_PART else names
+            names = [name for name in names if re.search(rf"(?<![a-z0-9]){re.escape(key)}(?:s|es)?(?![a-z0-9])", name)]
         found = [name for name in names if self._tells(key, name)]
         if found:
             weak = key.isascii() and all(is_plain_measure(self._catalogue.names[name].text) for name in found)
@@ -438,7 +448,7 @@ class Linker:
         if len(key) < MIN_NEAR:
             return None
         found = process.extract(key, self._keys, scorer=fuzz.ratio, score_cutoff=NEAR_SCORE, limit=3)
-        found = [one for one in found if key.isascii() or is_slip(key, one[0])]
+        found = [one for one in found if (_words_near(key, one[0]) if key.isascii() else is_slip(key, one[0]))]
         if not found:
             return None
         best = found[0][1]
@@ -446,6 +456,17 @@ class Linker:
         return Sense("name", surface, keys, quality=NEAR_QUALITY)
 
 
+_ENDS_AS_CUE = re.compile(r"[a-z][a-z-]+ (?:share|balance|change|average|difference|rate)")
+"""A name whose last word alone asks for something else: the central share, the ending balance."""
+
+
+def _words_near(typed: str, name: str) -> bool:
+    """Whether every word of an English name is near to the one typed: a municipal airport is no municipal court."""
+    pairs = list(zip(typed.split(), name.split(), strict=False))
+    return len(typed.split()) == len(name.split()) and all(fuzz.ratio(*pair) >= WORD_SCORE for pair in pairs)
+
+
+WORD_SCORE = 65.0
 _COUNTS = re.compile("^有?(?:几|多少)|(?:几|多少)[辆人名个家台批]")
 """A name with a question in it: 名下有多少辆车."""
 _ASKS_COUNT = re.compile("(?:多少|几)[人名辆个家批台套]$")

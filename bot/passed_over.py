@@ -10,7 +10,7 @@ from functools import cache
 from bot.asides import asks
 from bot.question import Question, is_blocker, is_context
 from bot.segment import prepare
-from bot.terms import Sense, Token
+from bot.terms import PART_QUALITY, Sense, Token
 from index.lexical import tagged
 from prompts import load_yaml
 
@@ -35,12 +35,26 @@ def passed_over(question: Question) -> tuple[Question, tuple[str, ...]] | None:
 
 
 def _stands_in_the_way(token: Token) -> bool:
-    return is_blocker(token) or is_context(token)
+    return is_blocker(token) or is_context(token) or _may_be_light(token)
+
+
+def _may_be_light(token: Token) -> bool:
+    """Whether a token is an English word of little weight that is no more than a part of names: the new budget."""
+    name = token.sense("name")
+    part = name is not None and not name.weak and name.quality <= PART_QUALITY
+    return part and token.surface in _light_words()
+
+
+@cache
+def _light_words() -> frozenset[str]:
+    return frozenset(word for group in load_yaml("words.en.yaml")["light"] for word in group)
 
 
 def _is_light(tokens: Sequence[Token], at: int, tags: Sequence[tuple[int, int, str]]) -> bool:
     """Whether a word is one of grammar by the dictionary, or a single character that is a word by itself beside no name."""
     token = tokens[at]
+    if token.surface in _light_words():
+        return True
     if not token.has("left") or not _CHINESE.match(token.surface):
         return False
     start, end, tag = next(((s, e, t) for s, e, t in tags if s <= token.start and token.end <= e), (0, 0, ""))

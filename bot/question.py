@@ -11,6 +11,7 @@ from itertools import pairwise
 from bot.asides import without_asides
 from bot.catalogue import Catalogue
 from bot.counted import staff_told
+from bot.forecasts import of_forecast
 from bot.frame import Frame
 from bot.literals import top_with
 from bot.offices import of_own_office
@@ -61,7 +62,8 @@ class Question:
     def jurisdiction(self) -> str:
         """A province, city or district that the question asks about as a whole, "" where it names a body or ranges over some."""
         senses = [(token, sense) for token in self.tokens for sense in token.senses if sense.kind == "organisation"]
-        places = [token.surface for token, sense in senses if sense.weak and token.surface[-1] in LEVELS]
+        named = [token.surface for token, sense in senses if sense.weak and not token.surface[0].isascii()]
+        places = [surface for surface in named if surface[-1] in LEVELS]
         if not places or len(places) < len(senses) or self.ranges_over in _PLACED:
             return ""
         return places[-1]
@@ -237,8 +239,9 @@ def read_question(
 ) -> Question:
     """The question over its tokens; `scope` are the documents that may answer."""
     tokens = of_systems(dated_once(tokens))
+    tokens = of_forecast(tokens, catalogue) if language == "en" else list(tokens)
     tokens = _elsewhere(_placed(_without_denied(without_asides(tokens)), catalogue))
-    tokens = _all_added(_without_held(staff_told(tokens, catalogue)))
+    tokens = _of_balances(_all_added(_without_held(staff_told(tokens, catalogue))))
     tokens, base = without_base_year(of_one_kind(_kinds_beside(tokens)), catalogue)
     tokens = _spent_on_projects(_within_projects(_framed(tokens), catalogue), catalogue)
     tokens, lone = _kind_of_one_year(tokens) if language == "en" else (tokens, False)
@@ -333,6 +336,21 @@ def _without_held(tokens: Sequence[Token]) -> list[Token]:
         else token
         for token in tokens
     ]
+
+
+def _of_balances(tokens: Sequence[Token]) -> list[Token]:
+    """A balance that a fund or an account has, or a balance sheet, is no question whether two sides balance."""
+    pairs = zip(tokens, [*tokens[1:], None], strict=False)
+    return [
+        replace(token, senses=tuple(one for one in token.senses if one.kind != "operation") or (Sense("filler"),))
+        if token.surface == "balance" and token.has("operation", "balance") and not _ends_clause(after)
+        else token
+        for token, after in pairs
+    ]
+
+
+def _ends_clause(token: Token | None) -> bool:
+    return token is None or token.surface[0] in ",;.?!"
 
 
 def _all_added(tokens: Sequence[Token]) -> list[Token]:

@@ -10,14 +10,23 @@ from bot.years_named import offsets_in, years_in
 
 
 def dated_once(tokens: Sequence[Token]) -> list[Token]:
-    """去年（2024年）: the year that is written says which is meant."""
-    pairs = zip(tokens, [*tokens[1:], None], strict=False)
+    """去年（2024年）, next year, FY25-26: the year that is written says which is meant."""
     return [
         replace(token, senses=(Sense("filler"),))
-        if after is not None and offsets_in([token]) and years_in([after])
+        if (offsets_in([token]) or token.surface in _NEXT) and years_in(_dated_behind(tokens[number + 1 :]))
         else token
-        for token, after in pairs
+        for number, token in enumerate(tokens)
     ]
+
+
+_NEXT = ("next year", "the next year", "the coming year", "明年")
+"""Years of which the papers at hand may hold no figure."""
+
+
+def _dated_behind(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The token right behind, past a comma, of a question in English."""
+    comma = len(tokens) > 1 and tokens[0].surface in (",", "that is", "i.e.")
+    return tokens[1:2] if comma else tokens[:1]
 
 
 def of_systems(tokens: Sequence[Token]) -> list[Token]:

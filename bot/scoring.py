@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from bot.catalogue import Catalogue, names_several
 from bot.counted import counts_people, counts_positions, things_counted
+from bot.english_names import said_otherwise, says_word
 from bot.forms import moves_otherwise, other_money, says_one_fund, side_of_fund, totals_a_part, unasked_part
 from bot.frame import Frame
 from bot.lexicon import ALL_FUNDS
@@ -63,6 +64,8 @@ PROSE = 1.0
 DERIVED = 1.0
 COMPOUND = 0.75
 """Share of a row's name that several terms must make up together."""
+ONE_OF_SEVERAL = 1.5
+"""A row of several things added, voted + charged, where one of them is asked for."""
 FISCAL = frozenset({"财政拨款"})
 _FUNDS = frozenset({"政府性基金", "政府性基金预算", "国有资本经营预算"})
 _FISCAL_PARTS = _FUNDS | {"一般公共预算"}
@@ -162,6 +165,7 @@ class Scorer:
             total -= OTHER_TOTAL if place == "row" and view.row in SIDES and view.row != core_key(term.surface) else 0.0
             total -= _loose_total(view, place, term) if place in ("row", "item") else 0.0
             row_asked |= place in ("row", "group")
+            total -= ONE_OF_SEVERAL if place == "row" and _says_one_of_several(view, term) else 0.0
             column_asked |= place in ("column", "item") or (place == "row" and _counts_itself(view))
             asked_basis |= {key for key in view.basis for own in keys_of(term) if key in own or own in key}
         for term in weak:
@@ -267,6 +271,9 @@ class Scorer:
         if counts_positions(term) and counts_people(view.fact):
             return TABLE, "table"
         word = core_key(term.surface)
+        own = (view.table, core_key(view.fact.organisation), core_key(view.fact.unit.name))
+        if any(says_word(core_key(one), *own) for one in said_otherwise(term.surface)):
+            return SENTENCE, "table"
         if view.groups and len(word) > 3 and any(above.endswith(word) for above in view.above):
             return ABOVE_ROW, "above"  # 专项债券 over what 新增专项债券 is spent on
         if view.above and word in view.row and (is_context(term) or (view.groups and len(word) > 1)):
@@ -357,6 +364,10 @@ def _counts_itself(view: FactView) -> bool:
 
 
 _COUNTED = re.compile("(?:保有量|数量|人数|个数|辆数|团组数|购置数|批次|人次)$")
+
+
+def _says_one_of_several(view: FactView, term: Token) -> bool:
+    return "+" in view.fact.row and "+" not in term.surface and _quality(term) <= PART_QUALITY
 
 
 def _is_wrong_side(view: FactView, weak: Sequence[Token]) -> bool:

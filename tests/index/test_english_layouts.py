@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from printed import columns, grid, read_tables, told
+from printed import grid, read_tables
 from reportlab.pdfgen.canvas import Canvas
 
 from index.facts import table_facts
@@ -155,7 +155,8 @@ def test_a_count_in_a_table_of_money_is_no_money() -> None:
     tables = read_tables(
         "# Table 1: Resources",
         grid(
-            "Item | 2024-25 Estimated actual $'000 | 2025-26 Estimate $'000\nTotal resourcing | 84,905 | 97,651\nAverage staffing level (number) | 268 | 281"
+            "Item | 2024-25 Estimated actual $'000 | 2025-26 Estimate $'000\n"
+            "Total resourcing | 84,905 | 97,651\nAverage staffing level (number) | 268 | 281"
         ),
     )
     document = Document("a", "a.docx", "", "", "", "Harbour Authority", 2025, "budget", "department", None)
@@ -164,4 +165,3 @@ def test_a_count_in_a_table_of_money_is_no_money() -> None:
         ("Total resourcing", "thousand dollars"),
         ("Average staffing level", "FTE"),
     ]
-    assert columns(tables[0]) and told(tables[0])
