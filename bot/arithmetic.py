@@ -9,7 +9,6 @@ from itertools import accumulate, pairwise, repeat
 from typing import TypeVar
 
 from bot.choose import choose, of_other_years, resolve_jointly
-from bot.flat_model import SumFact
 from bot.labels import line_of, lines_of, unit_of
 from bot.lexicon import load_lexicon
 from bot.organisations import owner_key
@@ -19,12 +18,14 @@ from bot.quantities import ONE_MEASURE
 from bot.question import is_strong
 from bot.readings import Reading, comparable, told_again
 from bot.scoring import SIDES
+from bot.signs import BRACKETS, both_in_brackets, size_step
 from bot.terms import Token
 from bot.tools import Tools
+from bot.wholes import contains, whole_of
 from index.model import Fact
 from index.organisations import is_body
 from index.store.facts import FactFilter
-from index.text import column_item, column_key, core_key, is_plain_measure
+from index.text import column_item, column_key, core_key
 
 _One = TypeVar("_One")
 DIVISION_PLACES = Decimal("0.0001")
@@ -189,6 +190,12 @@ def apart(plan: Plan, readings: tuple[Reading, ...], score: float, rivals: tuple
         return refused
     one, two = pair = operands_of(plan, lines)
     result, unit = amount_of(one) - amount_of(two), one.unit
+    if both_in_brackets(lines) and pair == lines:
+        step = size_step(lines)
+        if plan.options.get("percent"):
+            steps = (step, percent_step(Line("", result, unit, ()), two))
+            return Outcome("change", "answered", score, steps[1].result, "%", readings, lines, steps, message=BRACKETS)
+        return Outcome("difference", "answered", score, step.result, unit, readings, lines, (step,), message=BRACKETS)
     less = result < 0 and bool(plan.options.get("less")) and not plan.options.get("percent")
     if less:  # how much less is asked for, and told as no negative amount
         result, pair = -result, pair[::-1]
@@ -361,37 +368,6 @@ def _named_ancestor(tools: Tools, fact: Fact, terms: Sequence[Token]) -> Fact | 
     return next((one for one in same if fact.row_path[: len(one.row_path)] == one.row_path), None)
 
 
-def whole_of(tools: Tools, fact: Fact) -> Fact | None:
-    """The total that a figure is part of: its row's 合计 where its column is special, else its column's total row."""
-    if fact.source == "prose":
-        return None
-    if fact.table_id in tools.resolver.flat.tables(frozenset({fact.document})):
-        return tools.resolver.flat.whole_of(fact)
-    facts = tools.store.facts(FactFilter(documents=frozenset({fact.document}), table_ids=frozenset({fact.table_id})))
-    if column_item(fact.column) or not fact.row:
-        row = [one for one in facts if one.row_index == fact.row_index and one.id != fact.id]
-        wholes = [
-            one
-            for one in row
-            if one.column and _is_whole_column(one.column[-1]) and one.column[:-1] == fact.column[:-1]
-        ]
-        wholes = [one for one in wholes if (one.year, one.kind) == (fact.year, fact.kind)] or wholes
-        if wholes:
-            return wholes[0]
-    column = [one for one in facts if one.column_index == fact.column_index and one.total and one.id != fact.id]
-    own = [one for one in column if one.row.startswith(_OF_THE_YEAR) and one.row_index > fact.row_index]
-    return (own or column)[-1] if column else None
-
-
-_OF_THE_YEAR = ("本年", "当年")
-"""How the total of a year's own income or expenditure begins; the 总计 below it holds what is carried over, too."""
-
-
-def _is_whole_column(header: str) -> bool:
-    """Whether a column is the total of its row: 合计, 本年支出合计."""
-    return is_plain_measure(header) or core_key(header) in SIDES
-
-
 def average(tools: Tools, plan: Plan) -> Outcome | None:
     """The mean of several named figures."""
     chosen = choose_operands(tools, plan)
@@ -422,9 +398,14 @@ def remainder(tools: Tools, plan: Plan) -> Outcome | None:
     """The whole without one part or several: 除…以外; the total of the parts where no whole is named."""
     whole, *parts = plan.operands
     chosen = choose_operands(tools, plan if whole else replace(plan, operands=tuple(parts)))
-    if chosen is None or chosen[2]:
+    if chosen is None:
         return None
-    readings, score, _ = chosen
+    readings, score, rivals = chosen
+    if rivals and whole and len(parts) == 1:  # total revenues without transfers: those that came in
+        inside = [one for one in rivals if contains(readings[0].fact, one.fact)]
+        readings, rivals = ((readings[0], *inside), ()) if len(inside) == 1 else (readings, rivals)
+    if rivals:
+        return None
     if not whole:
         base = whole_of(tools, readings[0].fact)
         if base is None:
@@ -467,20 +448,6 @@ def _is_whole_of(one: Fact, other: Fact) -> bool:
 def _is_row_of(whole: Fact, part: Fact) -> bool:
     """Whether the first figure is the total of the row that the second stands in."""
     return whole.row_index == part.row_index and contains(whole, part)
-
-
-def contains(whole: Fact, part: Fact) -> bool:
-    """Whether a figure is part of another in the same table: below it in its column, or beside it in its row."""
-    if isinstance(whole, SumFact) and whole.table_id == part.table_id:
-        return (part.leaves if isinstance(part, SumFact) else frozenset({part.id})) < whole.leaves
-    if not whole.table_id or whole.table_id != part.table_id or whole.id == part.id:
-        return False
-    if whole.column_index == part.column_index:
-        below = part.row_path[: len(whole.row_path)] == whole.row_path and len(part.row_path) > len(whole.row_path)
-        return whole.total or below
-    head = whole.column[:-1]  # 合计 of a group of columns is no whole of what stands outside the group
-    beside = whole.row_index == part.row_index and part.column[: len(head)] == head
-    return beside and bool(whole.column) and is_plain_measure(whole.column[-1])
 
 
 def amount_of(line: Line) -> Decimal:

@@ -11,7 +11,7 @@ from bot.lexicon import ALL_FUNDS, Lexicon
 from index.model import Document
 from index.store.facts import FactStore, Scope
 from index.text import core_key
-from index.years import is_span
+from index.years import find_column_year, find_path_kind, is_span
 
 MIN_COVER = 0.4
 """Characters that only stand in a name's order must make up this share of the stretch that they span."""
@@ -59,6 +59,9 @@ def is_change(label: str) -> bool:
 def names_several(title: str) -> bool:
     """Whether a form's title names several things, so that its total is of none of them: “三公”经费、会议费、培训费支出表."""
     return bool(_AND.search(title))
+
+
+_ESTIMATE = re.compile(r"\b(?:estimate[ds]?|projected|projections?)\b", re.I)
 
 
 def _halves_of(names: Mapping[str, NameEntry]) -> dict[str, frozenset[str]]:
@@ -119,7 +122,24 @@ class Catalogue:
         spanning = [self.names[key].documents for key in columns if is_span(self.names[key].text)]
         self.spans: frozenset[str] = frozenset().union(*spanning)
         """The documents whose columns are of fiscal years over two calendar years: FY13-14."""
+        self.estimates: dict[str, set[str]] = defaultdict(set)
+        """For each document the kinds of its columns headed as estimates: of what comes of a year, or plans of one."""
+        self.planned: dict[str, set[int]] = defaultdict(set)
+        """For each document the years that English headers name with a budget."""
+        self._note_kinds(self.names[key] for key in columns)
         self.years = sorted({document.year for document in self.documents.values() if document.year})
+
+    def _note_kinds(self, headers: Iterable[NameEntry]) -> None:
+        for entry in headers:
+            if not entry.text.isascii() and not _ESTIMATE.search(entry.text):
+                continue
+            for one in entry.documents:
+                base = self.documents[one].year
+                kind, year = find_path_kind((entry.text,), base), find_column_year(entry.text, base)
+                if _ESTIMATE.search(entry.text):
+                    self.estimates[one].add(kind or "")
+                if kind == "budget" and year:
+                    self.planned[one].add(year)
 
     def table_ids(self, documents: frozenset[str]) -> list[str]:
         """The ids of the tables of some documents, in order."""

@@ -19,6 +19,7 @@ from bot.plan import Plan
 from bot.question import is_strong
 from bot.readings import Reading, comparable, same_row
 from bot.scoring import OUTCOMES, SIDES, FactView, keys_of
+from bot.signs import BRACKETS, both_in_brackets, size_step
 from bot.terms import Sense, Token
 from bot.tools import Tools
 from index.model import Fact, Kind
@@ -219,12 +220,18 @@ def _computed_change(tools: Tools, plan: Plan) -> Outcome | None:
     lines = tuple(line_of(reading.fact, label) for reading, label in zip(readings, labels, strict=True))
     result = amount_of(lines[0]) - amount_of(lines[1])
     steps = [Step("-", lines, result, lines[0].unit)]
+    told = BRACKETS if both_in_brackets(lines) else ""
+    if told:
+        steps = [size_step(lines)]
     if amount_of(lines[1]):
         percent = percent_step(Line("", result, lines[0].unit, ()), lines[1])
         steps.append(percent)
         if plan.options.get("percent"):
-            return Outcome("change", "answered", score, percent.result, "%", readings, lines, tuple(steps))
-    return Outcome("change", "answered", score, result, lines[0].unit, readings, lines, tuple(steps))
+            return Outcome(
+                "change", "answered", score, percent.result, "%", readings, lines, tuple(steps), message=told
+            )
+    value, unit = steps[0].result, lines[0].unit
+    return Outcome("change", "answered", score, value, unit, readings, lines, tuple(steps), message=told)
 
 
 def _same_kinds(kind: Kind | None) -> frozenset[Kind]:

@@ -11,14 +11,12 @@ from bot.amounts import COUNTED, RATES, amount_value, holds, rounds_to
 from bot.arithmetic import (
     blank_outcome,
     choose_operands,
-    contains,
     difference,
     mixed_units,
     ratio,
     share,
     total,
     unclear_outcome,
-    whole_of,
 )
 from bot.changes import change as arithmetic_change
 from bot.choose import Chosen, choose
@@ -31,8 +29,9 @@ from bot.quantities import quantity
 from bot.question import is_strong
 from bot.readings import Reading, agree_by_rounding, comparable, same_row
 from bot.scoring import FactView
-from bot.signs import is_of_sign
+from bot.signs import both_in_brackets, is_of_sign
 from bot.tools import Tools
+from bot.wholes import contains, whole_of
 from index.model import Fact
 from index.store.facts import FactFilter
 from index.text import column_item, core_key, is_plain_measure
@@ -180,18 +179,21 @@ def compared(
         gap = which.steps[0] if plan.options.get("gap") else None
         return which if gap is None else replace(which, value=gap.result, unit=gap.unit)
     one, two = lines[0].value or Decimal(0), lines[1].value or Decimal(0)
+    step = Step("-", lines, one - two, lines[0].unit)
+    if both_in_brackets(lines):
+        one, two, step = -one, -two, replace(step, result=two - one)  # the one that is larger in size
     alike = one == two or (
         readings[0].fact.unit != readings[1].fact.unit and agree_by_rounding(readings[0].fact, readings[1].fact)
     )
     truths = {"over": one > two, "under": one < two, "at_least": alike or one > two}
     truth = truths.get(str(comparison), alike)
-    step = Step("-", lines, one - two, lines[0].unit)
     return Outcome("compare", "answered", score, None, "", readings, lines, (step,), truth=truth)
 
 
 def _which(readings: tuple[Reading, ...], lines: tuple[Line, ...], score: float, *, least: bool) -> Outcome:
     """The larger of two figures before the other, or the smaller; `topic` is what both are, where one is of another body."""
-    order = sorted(range(len(lines)), key=lambda at: lines[at].value or Decimal(0), reverse=not least)
+    sign = -1 if both_in_brackets(lines) else 1
+    order = sorted(range(len(lines)), key=lambda at: sign * (lines[at].value or Decimal(0)), reverse=not least)
     owners = [readings[at].fact.organisation for at in order]
     topic = ""
     if len({owner_key(owner) for owner in owners}) > 1:

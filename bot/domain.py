@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.accounts import account_of, is_below
 from bot.catalogue import is_change
 from bot.frame import Frame
 from bot.outcome import Lack
 from bot.readings import comparable
 from index.model import Fact, Table
+from index.sections import headings_of
 from index.store.facts import FactFilter, FactStore
 from index.text import column_item, is_plain_measure
 from index.units import PERCENT
@@ -112,13 +114,13 @@ class Domains:
     def leaves(self, fact: Fact) -> Domain | None:
         """The single rows below a figure of a table that no other row stands below; None where it has no rows below."""
         table = self._store.table(fact.table_id) if fact.table_id else None
-        position = _row_position(table, fact) if table else None
+        position = row_position(table, fact) if table else None
         if table is None or position is None:
             return None
         parents = {row.parent for row in table.rows}
         own = table.rows[position]
         side = [number for number, row in enumerate(table.rows) if row.label_column == own.label_column]
-        account = _account(table, side, position) if own.total else ()
+        account = account_of(table, side, position) if own.total else ()
         rows = {
             row.index
             for number, row in enumerate(table.rows)
@@ -126,30 +128,35 @@ class Domains:
             and number not in parents
             and not row.total
             and row.label
-            and (number in account if own.total else _is_below(table, number, position))
+            and (number in account if own.total else is_below(table, number, position))
         }
         facts = self._store.facts(FactFilter(documents=frozenset({fact.document}), table_ids=frozenset({table.id})))
         parts = [one for one in facts if one.column_index == fact.column_index and one.row_index in rows]
         return Domain(fact, tuple(parts), "rows") if parts else None
 
     def _child_rows(self, table: Table, fact: Fact, level: int | None) -> set[int]:
-        position = _row_position(table, fact)
+        position = row_position(table, fact)
         if position is None:
             return set()
         own = table.rows[position]
         if not own.label:
             return set()
-        side = [number for number, row in enumerate(table.rows) if row.label_column == own.label_column]
+        heads = headings_of(table)
+        side = [
+            number
+            for number, row in enumerate(table.rows)
+            if row.label_column == own.label_column and number not in heads
+        ]
         if own.total or not own.label:
             inside = [
                 number
-                for number in _account(table, side, position)
+                for number in account_of(table, side, position)
                 if not table.rows[number].total and not CARRIED.search(table.rows[number].label)
             ]
             wanted = level or min((table.rows[number].level for number in inside), default=1)
             inside = [number for number in inside if level in (None, 1) or table.rows[number].code]
         else:
-            inside = [number for number in side if _is_below(table, number, position)]
+            inside = [number for number in side if is_below(table, number, position)]
             wanted = level or min((table.rows[number].level for number in inside), default=0)
         return {table.rows[number].index for number in inside if table.rows[number].level == wanted}
 
@@ -180,36 +187,12 @@ class Domains:
         return Domain(fact, tuple(parts), "rows") if parts else None
 
 
-def _row_position(table: Table, fact: Fact) -> int | None:
+def row_position(table: Table, fact: Fact) -> int | None:
+    """The position of a fact's row among the rows of its table."""
     for number, row in enumerate(table.rows):
         if row.index == fact.row_index and row.label == fact.row and row.code == fact.row_code:
             return number
     return None
-
-
-def _account(table: Table, side: Sequence[int], total: int) -> Sequence[int]:
-    """The rows that a total adds up, where one column holds both accounts below each other, 收入合计 and 支出合计; else all."""
-    label = table.rows[total].label
-    other = "收入" if "支出" in label else "支出" if "收入" in label else ""
-    ends = [number for number in side if table.rows[number].total and other and other in table.rows[number].label]
-    if not ends:
-        return side
-    if table.rows[side[0]].total:  # each total is printed above what it adds up
-        return [
-            number
-            for number in side
-            if total < number < min((end for end in ends if end > total), default=len(table.rows))
-        ]
-    return [number for number in side if max((end for end in ends if end < total), default=-1) < number < total]
-
-
-def _is_below(table: Table, number: int, ancestor: int) -> bool:
-    parent = table.rows[number].parent
-    while parent is not None:
-        if parent == ancestor:
-            return True
-        parent = table.rows[parent].parent
-    return False
 
 
 def _on_side(table: Table, one: Fact, other: Fact) -> bool:

@@ -90,6 +90,7 @@ class EnglishNames:
         """
         bag = _bag(surface)
         tells = len(bag) > 2 or (len(bag) == 2 and bool(re.search(r" (?:and|&) ", surface)))
+        tells = tells and not re.search(r"\d", surface)  # budget and 2025 is no header 2025 Budget
         return frozenset(self._bare.get(bare_body(surface), ()) or (self._bags.get(bag, ()) if tells else ()))
 
     def total_of(self, surface: str) -> frozenset[str]:

@@ -19,7 +19,7 @@ def of_forecast(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
     one that only says what its year, later than any outcome, says anyway. Where no such year is named it stays.
     """
     said = [number for number, token in enumerate(tokens) if token.surface in _words()]
-    if not said or any(token.has("kind") for token in tokens):
+    if not said or any(token.has("kind") for number, token in enumerate(tokens) if number not in said):
         return list(tokens)
     years = set(years_in(tokens))
     headed = {

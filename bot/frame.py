@@ -12,6 +12,7 @@ from index.model import Document
 class Frame:
     """`documents` are ids that may answer; `years`, `kinds` and `stages` (of a plan) are None where the question names none.
 
+    `side` of the accounts is what the verbs of the question say, "" where they say none.
     `organisations_named` tells whether an organisation, or a place that some of them are of, narrows the documents.
     """
 
@@ -20,6 +21,7 @@ class Frame:
     kinds: frozenset[str] | None = None
     organisations_named: bool = False
     stages: frozenset[str] | None = None
+    side: str = ""
 
     def with_years(self, *years: int) -> Frame:
         """The same frame for other years."""

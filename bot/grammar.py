@@ -105,7 +105,8 @@ def _sum(question: Question) -> Iterator[Plan]:
                 or (_total_asked(question) and "each" not in question.operations)
                 or _total_before(question)
             )
-            yield plan_for(question, "sum", operands, "sum", penalty=-0.5 if asked else 50.0)
+            asked = asked or (over_years(question) and len(question.frame.years or ()) == len(operands))
+            yield plan_for(question, "sum", operands, "sum", "together", penalty=-0.5 if asked else 50.0)
     if question.terms and not names_apart(question) and not counts_things(question):
         asked = "sum" in question.operations or bool(_ALL_UNITS.search(question.text))
         yield plan_for(question, "sum", (question.terms,), "sum", penalty=0.5, asked=asked)
@@ -118,7 +119,7 @@ def _sum(question: Question) -> Iterator[Plan]:
             question,
             "total_over",
             (_without_sum(question),),
-            *("sum", *(("trend",) if question.ranges_over == "years" else ())),
+            *("sum", *(("trend", "together") if question.ranges_over == "years" else ())),
             over=question.ranges_over,
             penalty=0.0 if "sum" in question.operations or _total_asked(question) or over_years(question) else 50.0,
         )
@@ -316,7 +317,9 @@ def _names_no_item(question: Question) -> bool:
 def _average(question: Question) -> Iterator[Plan]:
     if "average" in question.operations and not _PER_THING.search(question.text):
         over = question.ranges_over
-        yield plan_for(question, "average", (question.names,), "average", "each", "list", "trend", over=over)
+        yield plan_for(
+            question, "average", (question.names,), "average", "each", "list", "trend", "together", over=over
+        )
         for operands in conjuncts(question.tokens):
             if len(operands) > 1:
                 yield plan_for(question, "average", operands, "average", "each")

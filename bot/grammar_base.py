@@ -56,6 +56,7 @@ def plan_for(
         "nth": question.nth,
         "level": question.level,
         "latest": None if question.frame.years else so_many_years(question.tokens),
+        "printed": None if question.frame.years else question.years_together,
         "funding": any(token.surface in _funding_words() for token in question.tokens),
         "single": question.level is None and bool(_SINGLE.search(question.text)),
         "said": (question.text,),
@@ -105,11 +106,8 @@ _GOES = re.compile(r"(?:go|goes|going|went|gone)\b")
 
 def over_years(question: Question) -> bool:
     """Whether English asks what two years come to: over the two years, how much …; and not how one differs from the other."""
-    said = question.language == "en" and bool(_OVER_BOTH.search(question.text.lower()))
-    return said and question.operations <= {"sum", "trend"}
-
-
-_OVER_BOTH = re.compile(r"\b(?:over|across) (?:the|both|these) two (?:fiscal |budget )?years\b")
+    trends = any(token.has("operation", "trend") and "years" not in token.surface for token in question.tokens)
+    return question.years_together is not None and question.operations <= {"sum", "trend", "together"} and not trends
 
 
 def joined_by_plus(question: Question) -> bool:

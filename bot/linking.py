@@ -24,6 +24,7 @@ from bot.organisations import SMALL_WORDS, bodies_of, organisation_words, shorte
 from bot.owner_rows import bodies_elsewhere, owners_apart, rows_of_others
 from bot.parted_names import code_with_name, pieced_together
 from bot.segment import bought_whole, glued, is_run, prepare, segment, with_money_ends
+from bot.small_words import before_year, with_ranges
 from bot.terms import (
     FIELD_QUALITY,
     NEAR_QUALITY,
@@ -145,7 +146,7 @@ class Linker:
         tokens = coordinate(code_with_name(tokens, self._catalogue), self.senses)
         tokens = with_money_ends(coordinate(self._rescue(text, tokens), self.senses))
         tokens = pieced_together(bought_whole(tokens, self._buying), self._catalogue)
-        return owners_apart(rows_of_others(tokens, self._catalogue))
+        return with_ranges(before_year(owners_apart(rows_of_others(tokens, self._catalogue)), self.senses))
 
     def _segmented(self, text: str) -> list[Token]:
         literals = find_literals(text, self._catalogue.codes.keys(), spans=bool(self._catalogue.spans))

@@ -47,6 +47,15 @@ _OVER_YEARS = re.compile(
     r"\bover (?=the (?:two|three|four|five|last|past|period)\b|fy ?\d|fiscal year|(?:19|20)\d{2}\b)"
 )
 """Over some years nothing is more than anything: the average over 2022 and 2023."""
+_YEARS_TOGETHER = re.compile(
+    r"\b(?:over|across|for|in|of|during) (?:(?:the|all|of|both|these|those|next|coming|whole) )*"
+    r"(?:(?<=all )|(?<=all the )|(?<=both )|(?<=these )|(two|three|four|five|[2-5]) )"
+    r"(?:(?:fiscal|budget|financial|plan) )?years\b(?: combined| together)?"
+)
+"""Over the three years, for all years, in both fiscal years: the years that a paper prints, taken together."""
+_TELLS_CHANGE = re.compile(
+    r"\b(?:chang|gr[eo]w|growth|r[io]se|fall|fell|increas|decreas|declin|trend|develop|evol|compar|differ|more|less|fewer)"
+)
 _PER = re.compile(r"\b(?:average|mean)\b.{2,60}? (per)\b(?! (?:capita|person|head|employee))")
 """The average saving per service: what it is the average over."""
 _MEANS = re.compile(r"\bwhat (?:does|do|did|is|are) ?.{2,80}? ?(mean|meant|stand for|refer to)[?.!\s]*$")
@@ -222,6 +231,9 @@ def find_literals(text: str, codes: Container[str], *, spans: bool = False) -> I
     for pattern, group, kind, value in _PLAIN:
         for found in pattern.finditer(text):
             yield found.start(group), found.end(group), Sense(kind, value or found.group(group))
+    for found in _YEARS_TOGETHER.finditer(text):
+        added = not _TELLS_CHANGE.search(text)
+        yield found.start(), found.end(), Sense("operation", "together") if added else Sense("filler", found.group(0))
     for found in _OFFICE.finditer(text):
         for start in range(max(0, found.start() - LONGEST_OFFICE), found.start() - 1):
             if _OFFICE_NAME.fullmatch(text, start, found.end()) and (not start or text[start - 1] in _BEFORE_OFFICE):
@@ -365,3 +377,11 @@ def _counts(text: str) -> Iterator[tuple[int, int, Sense]]:
         said = next(filter(None, found.groups()))
         number = _ORDINALS.get(said) or han_number(said)
         yield found.start(), found.end(), Sense("count", f"nth {number}")
+
+
+def years_together(text: str) -> int | None:
+    """How many years an English question takes together, 0 where it says no number; None where it takes none."""
+    found = _YEARS_TOGETHER.search(text.lower())
+    if found is None:
+        return None
+    return han_number(found.group(1)) if found.group(1) else 2 if "both" in found.group(0) else 0

@@ -11,12 +11,14 @@ from itertools import pairwise
 from bot.asides import without_asides
 from bot.catalogue import Catalogue
 from bot.counted import staff_told
+from bot.estimates import as_kinds
 from bot.forecasts import of_forecast
 from bot.frame import Frame
-from bot.literals import top_with
+from bot.literals import top_with, years_together
 from bot.offices import of_own_office
 from bot.organisations import LEVELS
 from bot.said_twice import dated_once, of_one_kind, of_systems
+from bot.small_words import said_side
 from bot.terms import BUDGET_WORDS, Sense, Token
 from bot.years_named import budget_of_year, is_offset, offsets_in, so_many_years, without_base_year, years_in
 from index.text import core_key
@@ -86,11 +88,18 @@ class Question:
         framed = {sense.kind for token in self.tokens if token.has("frame") for sense in token.senses}
         if not named and (so_many_years(self.tokens) or (self.frame.years and len(self.frame.years) > 1)):
             return "years"
+        if not named and self.years_together is not None and self.operations <= {"sum", "trend", "average", "together"}:
+            return "years"
         return named or ("organisations" if "organisation" in framed else "years" if "year" in framed else "")
 
     def _follows_income(self, token: Token) -> bool:
         """Whether 项目 stands for the items of income: 收入项目有哪些."""
         return any(one.end == token.start and one.has("side", "收入") for one in self.tokens)
+
+    @cached_property
+    def years_together(self) -> int | None:
+        """How many years an English question takes together, 0 for all; None where it takes none."""
+        return years_together(self.text) if self.language == "en" else None
 
     @property
     def strong_terms(self) -> tuple[Token, ...]:
@@ -123,7 +132,15 @@ _CHOOSING = frozenset({"list", "each", "most", "least", "ranking", "count"})
 _LEVEL_MARKS = ((2, re.compile("款")), (3, re.compile("项级|项科目|项级科目")))
 INITIAL = ("年初", "initial", "original")
 """How the words for a budget as it was adopted begin: the adjusted one is another."""
-ENGLISH_BUDGET_WORDS = ("budget", "budgeted", "the budget")
+ENGLISH_BUDGET_WORDS = (
+    "budget",
+    "budgeted",
+    "the budget",
+    "budget for",
+    "budget of",
+    "the budget for",
+    "the budget of",
+)
 """The same, where the two are compared."""
 _SAYS_BUDGET = re.compile(f"(?:{'|'.join(BUDGET_WORDS)})(?:是|为|有)?(?:多少|几多)?")
 
@@ -238,8 +255,8 @@ def read_question(
     text: str, tokens: Sequence[Token], catalogue: Catalogue, scope: frozenset[str], language: str
 ) -> Question:
     """The question over its tokens; `scope` are the documents that may answer."""
-    tokens = of_systems(dated_once(tokens))
-    tokens = of_forecast(tokens, catalogue) if language == "en" else list(tokens)
+    tokens = as_kinds(of_systems(dated_once(tokens)), catalogue, frame_of(tokens, Frame(scope)).documents)
+    tokens = of_forecast(tokens, catalogue) if language == "en" else tokens
     tokens = _elsewhere(_placed(_without_denied(without_asides(tokens)), catalogue))
     tokens = _of_balances(_all_added(_without_held(staff_told(tokens, catalogue))))
     tokens, base = without_base_year(of_one_kind(_kinds_beside(tokens)), catalogue)
@@ -288,7 +305,8 @@ def frame_of(tokens: Sequence[Token], frame: Frame) -> Frame:
     kinds |= {"adjusted"} if "budget" in kinds and not initial else frozenset()
     stages = frozenset(sense.value for token in tokens for sense in token.senses if sense.kind == "stage")
     named = bool(strong) or documents != frame.documents or frame.organisations_named
-    return Frame(documents, years or frame.years, kinds or frame.kinds, named, stages or frame.stages)
+    side = said_side(tokens) or frame.side
+    return Frame(documents, years or frame.years, kinds or frame.kinds, named, stages or frame.stages, side)
 
 
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d{2})年")

@@ -15,6 +15,7 @@ from bot.lexicon import ALL_FUNDS
 from bot.limits import explain_limit, own_columns, unasked_limit
 from bot.question import is_context, is_limit
 from bot.sides import OTHER_SIDE, SIDE_AT_END, on_side
+from bot.small_words import on_other_side
 from bot.stages import paper_fits, stage_loss
 from bot.terms import PART_QUALITY, Sense, Token
 from index.model import Document, Fact, Kind
@@ -143,7 +144,8 @@ class Scorer:
         self, view: FactView, strong: Sequence[Token], weak: Sequence[Token], frame: Frame, year: int | None
     ) -> float | None:
         """What the fact is worth as an answer; None where it leaves a strong term or its own row unexplained."""
-        if not paper_fits(self._catalogue.documents[view.fact.document], view.fact.column, frame.stages):
+        fits = paper_fits(self._catalogue.documents[view.fact.document], view.fact.column, frame.stages)
+        if not fits or on_other_side(frame.side, view.fact):
             return None
         total = 0.0
         row_asked = column_asked = False

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
+from bot.outcome import Line, Step
 from prompts import load_yaml
 
 _BRACKETED = re.compile(r"[(（]([^()（）]*)[)）]")
@@ -24,6 +26,27 @@ def is_of_sign(asked: str, row: str, value: Decimal) -> bool | None:
     bracketed = frozenset().union(*(_sides_in(part) for part in _BRACKETED.findall(row)))
     negative = bracketed if len(bracketed) == 1 else frozenset({"deficit"})
     return value < 0 if sides == negative else value > 0
+
+
+BRACKETS = "brackets"
+"""The message of an outcome whose amounts are negative as papers in English print what comes in: (145,610)."""
+
+
+def both_in_brackets(lines: Sequence[Line]) -> bool:
+    """Whether two amounts of a paper in English are both negative, so that more of the thing is the lower figure."""
+    facts = [fact for line in lines for fact in line.facts[:1]]
+    amounts = [fact for fact in facts if fact.row.isascii() and fact.unit.name != "%"]
+    moves = any(_MOVES.search(" ".join(fact.column).lower()) for fact in facts if fact.column)
+    return len(amounts) == len(lines) == 2 and not moves and all((line.value or 0) < 0 for line in lines)
+
+
+def size_step(lines: Sequence[Line]) -> Step:
+    """How much larger in size the first of two negative amounts is: the second less the first."""
+    one, two = lines
+    return Step("-", (two, one), (two.value or Decimal(0)) - (one.value or Decimal(0)), one.unit)
+
+
+_MOVES = re.compile(r"\b(?:change|difference|variance|increase|decrease)\b")
 
 
 def _sides_in(text: str) -> frozenset[str]:

@@ -16,6 +16,7 @@ from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
 from bot.phrases import Phrases
 from bot.readings import Reading, comparable
+from bot.signs import BRACKETS
 from bot.verify import numbers_in
 from bot.writer_checks import CHECKS
 from bot.writer_rates import RATES
@@ -102,8 +103,8 @@ def _sum(outcome: Outcome, draft: Draft) -> str:
 
 def _difference(outcome: Outcome, draft: Draft) -> str:
     step, say = outcome.steps[0], draft.phrases.say
-    less = outcome.message == "less"
-    one, two = map(draft.name, step.operands[::-1] if less else step.operands)
+    less, size = outcome.message == "less", "_size" if outcome.message == BRACKETS else ""
+    one, two = map(draft.name, step.operands[::-1] if less or size else step.operands)
     if not step.result:
         return say(
             "difference_same",
@@ -118,8 +119,8 @@ def _difference(outcome: Outcome, draft: Draft) -> str:
         "result": draft.result(abs(step.result), step.unit, step.operands),
     }
     if step.result > 0 and not less:
-        return say("difference_more", **values)
-    return say("difference_less", **values, signed=draft.result(step.result, step.unit, step.operands))
+        return say(f"difference_more{size}", **values)
+    return say(f"difference_less{size}", **values, signed=draft.result(step.result, step.unit, step.operands))
 
 
 def _quotient(outcome: Outcome, draft: Draft) -> str:
@@ -208,7 +209,9 @@ def _change_itself(outcome: Outcome, draft: Draft) -> str:
         stated = say(f"change_stated_{direction}", **subject, amount=draft.amount(abs(value), unit_name(fact), (fact,)))
         return stated + _rate(outcome, draft)
     step = outcome.steps[0]
-    after, before = (draft.amount(line.value or Decimal(0), line.unit, line.facts[:1]) for line in step.operands)
+    size = "_size" if outcome.message == BRACKETS else ""
+    pair = step.operands[::-1] if size else step.operands
+    after, before = (draft.amount(line.value or Decimal(0), line.unit, line.facts[:1]) for line in pair)
     if _of_two_things(outcome):
         gap = _difference(outcome, draft)
         if len(outcome.steps) < 2:
@@ -229,7 +232,7 @@ def _change_itself(outcome: Outcome, draft: Draft) -> str:
         percent = say("change_percent", result=draft.quotient(outcome.steps[1], signed=False))
     result = draft.result(abs(step.result), step.unit, step.operands)
     return say(
-        f"change_{'more' if step.result > 0 else 'less'}",
+        f"change_{'more' if step.result > 0 else 'less'}{size}",
         **told,
         result=result,
         percent=percent,

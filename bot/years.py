@@ -15,7 +15,9 @@ from index.model import Fact
 def across_years(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     """One figure per year."""
     readings = _by_year(tools, plan)
-    if len(readings) < (plan.options.get("latest") or 2):
+    if len(readings) < (plan.options.get("latest") or 2) or len(readings) != (
+        plan.options.get("printed") or len(readings)
+    ):
         return None
     facts = tuple(reading.fact for reading in readings)
     return Domain(facts[-1], facts, "years"), readings[-1]

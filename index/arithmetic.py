@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
 from index.grids import is_total_label
 from index.model import Cell, Column, Row, Table
+from index.sections import headings_of
 from index.text import name_key
 from index.units import decimals
 from index.wording import simplify
@@ -186,16 +187,17 @@ def _items_beside(table: Table, sides: Sequence[Part], columns: Sequence[int]) -
         return []
     top = table.columns[columns[0]].path[:1]
     same = [part for part in sides if len(part[1]) == 1 and top and table.columns[part[1][0]].path[:1] == top]
-    return [(row, amounts[0]) for rows, amounts in same for row in _items(table.rows, rows)]
+    return [(row, amounts[0]) for rows, amounts in same for row in _items(_roots(table), rows)]
 
 
 def _total_sums(
     table: Table, values: Values, rows: Sequence[int], columns: Sequence[int], beside: Sequence[Position]
 ) -> Iterator[Sum]:
+    roots = _roots(table)
     for order, position in enumerate(rows):
         if not table.rows[position].total:
             continue
-        choices = _parts_of_total_row(table.rows, rows, order)
+        choices = _parts_of_total_row(roots, rows, order)
         for column in columns:
             if not _adds(table.columns, column):
                 continue
@@ -227,6 +229,12 @@ def _parts_of_total_row(rows: Sequence[Row], side: Sequence[int], order: int) ->
 
 
 _SUBTOTAL = re.compile("小计|sub[ -]?total", re.I)
+
+
+def _roots(table: Table) -> list[Row]:
+    """The rows, those that stand under nothing but a heading without figures as if under none."""
+    heads = headings_of(table)
+    return [replace(row, parent=None) if row.parent in heads else row for row in table.rows]
 
 
 def _items(rows: Sequence[Row], positions: Sequence[int]) -> list[int]:

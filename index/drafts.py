@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from index.declared import DeclaredUnits
 from index.grids import (
     FORM_TITLE,
     Line,
@@ -19,14 +20,13 @@ from index.grids import (
 )
 from index.identity import find_organisation_line
 from index.model import Block, Grid, Heading, Unit
-from index.text import name_key, strip_numbering, tidy
+from index.text import is_title_length, name_key, strip_numbering, tidy
 from index.units import find_unit, find_unit_among, is_full_time
 from index.wording import simplify
 from index.years import find_column_year, find_line_year
 
 CONTEXT_LINES = 8
 """So many texts above a grid are looked at for its title and unit."""
-TITLE_CHARACTERS = 80
 PAGE_MARK = re.compile(r"^[-—–\s]*(?:第\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?\s*(?:页)?[-—–\s]*$|^[(（]?续表?[)）]?$")
 _HAN_ORDINAL = r"(?:[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])(?!般)"
 """The number of a form; of 表四一般公共预算 only 四."""
@@ -70,8 +70,10 @@ def blocks_to_drafts(blocks: Sequence[Block]) -> Iterator[Draft]:
     above: list[str] = []
     section = ""
     open_draft: Draft | None = None
+    declared = DeclaredUnits()
     for block in blocks:
         if not isinstance(block, Grid):
+            declared.read(block)
             if (
                 not above
                 and open_draft is not None
@@ -89,6 +91,8 @@ def blocks_to_drafts(blocks: Sequence[Block]) -> Iterator[Draft]:
                 above = []
                 continue
             draft = start_draft(lines, texts, section)
+            own = declared.for_table(draft.title, " ".join(text for line in draft.header for text in line.texts))
+            draft.unit = draft.unit or own
             above = [] if draft.body or draft.header else [*texts, *title_texts(lines)]
             if not (draft.body or draft.header):
                 continue
@@ -106,7 +110,7 @@ def stacked_parts(lines: Sequence[Line]) -> list[list[Line]]:
     cuts = [0]
     for position in range(1, len(lines) - 1):
         texts = lines[position].texts
-        if len(texts) != 1 or len(texts[0]) > TITLE_CHARACTERS:
+        if len(texts) != 1 or not is_title_length(texts[0]):
             continue
         above = lines[cuts[-1] : position]
         if _headed_again(lines[position + 1], above):
@@ -165,7 +169,7 @@ def find_title(context: Sequence[str]) -> str:
             lines[-1] += line
         elif line:
             lines.append(line)
-    candidates = [line for line in lines if len(line) <= TITLE_CHARACTERS and not is_furniture(line)]
+    candidates = [line for line in lines if is_title_length(line) and not is_furniture(line)]
     for line in reversed(candidates):
         if FORM_TITLE.search(simplify(line)):
             return clean_title(line)

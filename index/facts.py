@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
+from index.grids import is_total_label
 from index.model import Cell, Column, Document, Fact, Row, Table, Unit
 from index.units import NO_UNIT, PERCENT, find_header_unit, split_scale, unit_named
 
@@ -14,8 +16,28 @@ def table_facts(document: Document, tables: Sequence[Table]) -> tuple[Fact, ...]
 
 
 def _facts_of(document: Document, table: Table) -> Iterator[Fact]:
+    over_years = _columns_over_years(table)
     for cell in table.cells:
-        yield _fact(document, table, cell)
+        yield _fact(document, table, cell, dated=cell.column not in over_years)
+
+
+def _columns_over_years(table: Table) -> frozenset[int]:
+    """The columns that add up those of several years beside them, and so are of none of these: 2025/26, 2026/27, Total."""
+    dated = [number for number, column in enumerate(table.columns) if column.year]
+    if len({table.columns[number].year for number in dated}) < 2:
+        return frozenset()
+    totals = (
+        number for number, column in enumerate(table.columns) if not column.year and is_total_label(column.path[-1])
+    )
+    return frozenset(number for number in totals if _adds_years(table, number, dated))
+
+
+def _adds_years(table: Table, total: int, dated: Sequence[int]) -> bool:
+    """Whether a column is the sum of the others wherever it has a figure, and not always that of one of them."""
+    values = {(cell.row, cell.column): cell.value for cell in table.cells if cell.value is not None}
+    rows = [row for row, column in values if column == total]
+    sums = [sum((values.get((row, column), Decimal(0)) for column in dated), Decimal(0)) for row in rows]
+    return bool(rows) and all(values[row, total] == found for row, found in zip(rows, sums, strict=True))
 
 
 def _unit(row: Row, column: Column) -> Unit:
@@ -26,14 +48,14 @@ def _unit(row: Row, column: Column) -> Unit:
     return unit_named(row.unit) if row.unit and column.unit == NO_UNIT else column.unit
 
 
-def _fact(document: Document, table: Table, cell: Cell) -> Fact:
+def _fact(document: Document, table: Table, cell: Cell, *, dated: bool) -> Fact:
     row = table.rows[cell.row]
     column = table.columns[cell.column]
     return Fact(
         id=f"{table.id}-r{row.index}c{column.index}",
         document=document.id,
         organisation=table.organisation or document.organisation,
-        year=column.year or row.year or table.year or document.year,
+        year=(column.year or row.year or table.year or document.year) if dated else None,
         kind=column.kind or table.kind or document.kind,
         table_id=table.id,
         table=table.title,

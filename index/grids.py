@@ -245,7 +245,9 @@ def _is_blank_row(line: Line, above: Sequence[Line]) -> bool:
     columns = [column for column, cell in enumerate(line.cells) if cell]
     spread = len(columns) * 2 <= len([cell for cell in line.cells if cell is not None])
     header = any(_HEADER_WORD.search(simplify(text)) for text in texts)
-    return spread and not header and columns[0] in covered and not any(cell is None for cell in line.cells[:1])
+    heading = columns == [0] and texts[0].isupper()  # REVENUES, below a header that leaves the labels' column empty
+    named = columns[0] in covered or heading
+    return spread and not header and named and not any(cell is None for cell in line.cells[:1])
 
 
 def is_column_numbers(texts: Sequence[str]) -> bool:

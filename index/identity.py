@@ -20,7 +20,7 @@ from index.organisations import (
     without_own_level,
 )
 from index.reach import months_in
-from index.text import tidy
+from index.text import LATIN_TITLE_CHARACTERS, is_title_length, tidy
 from index.wording import simplify
 from index.years import span_years, years_named
 
@@ -32,12 +32,11 @@ GRID_ROWS = 8
 GRID_CELLS = 5
 """A row of a grid with more cells than this is data, not a line that says whose table it is."""
 MOST_TEXTS = 600
-TITLE_CHARACTERS = 80
 _PARTS_OF_PAPER = frozenset({"封面", "目录", "首页", "封皮", "Cover", "Contents"})
 """Names of sheets and pages that say nothing of whose a paper is."""
 _PAPER = re.compile(r"预算|决算|budget|\bestimates\b|actual|outturn|appropriation|expenditure", re.I)
 _OUTTURN = re.compile(r"决算|outturn|\bactuals?\b|annual financial report|final[ _-]accounts?|[-_ ]final\b", re.I)
-_BUDGET = re.compile(r"预算|budget|proposed|adopted|appropriation|\bestimates\b", re.I)
+_BUDGET = re.compile(r"预算|budget|proposed|adopted|appropriation|\bestimates?\b", re.I)
 _ADJUSTED = re.compile(r"预算调整|调整预算|revised budget|supplementary", re.I)
 _EXECUTED = re.compile(r"预算(?:收入|支出|收支)?执行情况(?!.*(?:预算草案|年.*预算))")
 _SO_FAR = re.compile(r"(?:财政|预算|收支)[^，。]{0,8}(?:收支|执行|运行|收入|支出|完成)?情况")
@@ -79,9 +78,7 @@ def _texts(blocks: Sequence[Block]) -> Iterator[str]:
         elif isinstance(block, Grid):
             rows = ([cell for cell in row.cells if cell and cell.strip()] for row in block.rows[:GRID_ROWS])
             found = ["  ".join(cells) for cells in rows if len(cells) <= GRID_CELLS]
-        for text in chain.from_iterable(
-            part.split("\n") if len(part) <= TITLE_CHARACTERS else [part] for part in found
-        ):
+        for text in chain.from_iterable(part.split("\n") if is_title_length(part) else [part] for part in found):
             if text.strip():
                 yield text.strip()
                 count += 1
@@ -91,14 +88,16 @@ def _texts(blocks: Sequence[Block]) -> Iterator[str]:
 
 def _cover(texts: Sequence[str]) -> list[str]:
     """The first texts, and what two or three of them say together: a title is often set over several lines."""
-    first = [text for text in texts[:COVER_TEXTS] if len(text) <= TITLE_CHARACTERS and text not in _PARTS_OF_PAPER]
+    first = [text for text in texts[:COVER_TEXTS] if is_title_length(text) and text not in _PARTS_OF_PAPER]
     runs = [tidy("".join(first[start : start + size])) for start in range(min(4, len(first))) for size in (2, 3)]
     return [*first[:2], *runs, *first[2:]]
 
 
 def _find_title(cover: Sequence[str], name: str) -> str:
     years = [text for text in cover if _PAPER.search(simplify(text)) and years_named(text)]
-    return next(iter([*years, *(text for text in cover if _PAPER.search(simplify(text))), name]))[:TITLE_CHARACTERS]
+    return next(iter([*years, *(text for text in cover if _PAPER.search(simplify(text))), name]))[
+        :LATIN_TITLE_CHARACTERS
+    ]
 
 
 def _find_organisation(texts: Sequence[str], cover: Sequence[str], name: str, evidence: dict[str, str]) -> str:

@@ -49,16 +49,15 @@ _ENGLISH = re.compile(
     r"[A-Z][a-z]+(?: (?:and |& )?[A-Z][a-z]+)*"
     r"|(?:[A-Z][a-z]+ )*(?:Department|Ministry|Bureau|Commission|Office|Committee|Administration) of (?:the )?"
     r"[A-Z][a-z]+(?:,? (?:and |& )?[A-Z][a-z]+)*"
-    r"|(?!(?:The|City|County|Town|Village|District) Council\b)"
-    r"[A-Z][a-z]+(?: (?:and |& )?[A-Z][a-z]+)* (?:City|County|Council|Department|Ministry|Bureau|Commission|Authority|Agency))\b"
+    r"|(?!(?:The|City|County|Town|Village|District) (?:Council|Board)\b)"
+    rf"[A-Z][a-z]+(?: (?:and |& )?[A-Z][a-z]+)* {_any('english_bodies')})\b"
 )
-_CAPITALS = re.compile(
-    r"(?:\b[A-Z]{3,} ){1,6}(?:DEPARTMENT|MINISTRY|BUREAU|COUNCIL|AGENCY|AUTHORITY|COMMISSION)\b|^CITY OF "
-)
+_CAPITALS = re.compile(rf"(?:\b[A-Z]{{3,}} ){{1,6}}{_any('english_bodies').upper()}\b|^(?:CITY|COUNTY|TOWN) OF ")
 """A name set in capitals: HARBOUR SERVICES DEPARTMENT."""
 _PAPER_WORDS = re.compile(r" (?:Proposed|Adopted|Annual|Fiscal|Final|Approved|Budget|Policy|Report|Revised).*$")
 _HEADER = re.compile(
-    r"(?:Fiscal|Year|Fund|Account|Division|Category|Budget|Total|Item|Program|Function|Expense|Revenue)\b"
+    r"(?:Fiscal|Year|Fund|Account|Division|Category|Budget|Total|Item|Program|Function|Schedule|Table|Summary"
+    r"|(?:Expense|Revenue|Expenditure)s?)\b|.* By "
 )
 """What begins like the header of a table, not like a body: Fiscal Year Department."""
 _NUMBERED = re.compile(r"第\d{1,4}")

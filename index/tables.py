@@ -16,6 +16,7 @@ from index.identity import find_document_year
 from index.labels import join_totals, lines_by_side, side_labels
 from index.model import Block, Cell, Column, Place, Row, Table, Unit
 from index.roles import Side, column_roles, order_names, split_sides
+from index.sections import find_sections, may_head
 from index.text import strip_numbering
 from index.units import (
     NO_UNIT,
@@ -157,7 +158,10 @@ def _rows_and_cells(
         kept, labels = join_totals(*side_labels(lines, side), side.values)
         label_column = side.labels[-1] if side.labels else -1
         adding = [columns[number].index for number in positions if columns[number].unit != PERCENT]
-        found = _rows(kept, labels, adding or side.values, label_column, len(rows))
+        empty = [not any(map(line.text, side.values)) for line in kept]
+        found = _rows(kept, labels, find_sections(labels, empty), adding or side.values, label_column, len(rows))
+        heads = {row.parent - len(rows) for row in found if row.parent is not None}
+        headings = {kept[head].number for head in heads if empty[head] and may_head(labels[head])}
         for line, row in zip(kept, found, strict=True):
             dated = line.text(year_column) if year_column is not None else row.label
             year = find_column_year(dated) if year_column is not None or _DATED_MEASURE.match(dated) else None
@@ -165,18 +169,25 @@ def _rows_and_cells(
                 year = rows[row.parent].year  # 其中：一般债务 below 2022年末债务余额
             unit = next((line.text(column) for column in counted if is_count_unit(line.text(column))), "")
             rows.append(replace(row, year=year, unit=unit))
-            cells += _cells(len(rows) - 1, line, columns, positions)
+            if row.index not in headings:
+                cells += _cells(len(rows) - 1, line, columns, positions)
     return tuple(rows), tuple(cells)
 
 
 def _rows(
-    lines: Sequence[Line], labels: Sequence[Label], values: Sequence[int], label_column: int, start: int
+    lines: Sequence[Line],
+    labels: Sequence[Label],
+    sections: Sequence[int | None],
+    values: Sequence[int],
+    label_column: int,
+    start: int,
 ) -> list[Row]:
     """Rows of one side, nested by the value columns that add up; `start` is the position of its first in the table."""
     figures = [tuple(parse_figure(split_suffix(line.text(column))[0]) for column in values) for line in lines]
     parents = settle_groups(labels, settle_among(labels, find_parents(labels), figures), figures)
     levels = depths(parents, labels)
     sums = unnamed_sums(labels, parents, figures)
+    parents = [section if parent is None else parent for parent, section in zip(parents, sections, strict=True)]
     rows: list[Row] = []
     for number, (line, label, parent, level) in enumerate(zip(lines, labels, parents, levels, strict=True)):
         name, unit = split_label_unit(strip_numbering(label.text))

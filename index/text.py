@@ -67,6 +67,19 @@ def tidy(text: str) -> str:
     return _HAN_SPACE.sub("", text)
 
 
+TITLE_CHARACTERS = 80
+"""A longer line is no title of a paper or a table; words in Latin letters take up more."""
+LATIN_TITLE_CHARACTERS = 140
+
+
+def is_title_length(text: str) -> bool:
+    """Whether a line is short enough for a title: Chinese says in 40 characters what English says in 120."""
+    if len(text) <= TITLE_CHARACTERS:
+        return True
+    latin = not re.search("[\u2e80-\u9fff]", text) and not text.rstrip().endswith((".", ";", ":"))
+    return latin and len(text) <= LATIN_TITLE_CHARACTERS
+
+
 def strip_numbering(label: str) -> str:
     """A label without its leading 一、 (一) 1. or 其中：."""
     return _NUMBERING.sub("", label, count=1).strip()

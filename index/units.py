@@ -43,7 +43,9 @@ _FULL_TIME = re.compile(
 _PERCENT_HEADER = re.compile(
     r"%|占比|比例|比重|百分比|(?:增长|增减|完成|执行|变动|下降|支出)(?:率|幅度?)$|percent", re.I
 )
-_COUNT_HEADER = re.compile(r"数量|[人台辆套户个件]数|编制数|在职人员|车辆保有|\bcount\b|headcount|fte|quantity", re.I)
+_COUNT_HEADER = re.compile(
+    r"数量|[人台辆套户个件]数|编制数|在职人员|车辆保有|\bcounts?\b|headcount|\bftes?\b|quantity", re.I
+)
 _SUFFIX = re.compile(r"^(.*?\d[)）]?)\s*((?:百万|千万|千|万|亿)?元|人次|人|个|辆|台|套|次|家|户|件)$")
 
 _GROUPED = r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from index.model import Block, Grid, GridRow, Heading, Paragraph, Place, ReadResult
 from index.readers.encoding import decode
+from index.readers.text_columns import find_text_grids
 
 _NUMBERED = re.compile(
     r"^(第[一二三四五六七八九十]+(?:部分|章|节)|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）])"
@@ -30,18 +32,25 @@ def read_lines(lines: list[str]) -> tuple[Block, ...]:
     blocks: list[Block] = []
     number = 0
     while number < len(lines):
-        line = lines[number]
-        if is_table_line(line):
-            end = number
-            while end < len(lines) and is_table_line(lines[end]):
-                end += 1
-            blocks.append(_grid(lines, number, end))
-            number = end
-            continue
-        number += 1
-        if line.strip():
-            blocks.append(_text_block(line, Place(lines=(number, number))))
+        parted = is_table_line(lines[number])
+        end = number
+        while end < len(lines) and is_table_line(lines[end]) == parted:
+            end += 1
+        blocks += [_grid(lines, number, end)] if parted else _text_blocks(lines[number:end], number + 1)
+        number = end
     return tuple(blocks)
+
+
+def _text_blocks(lines: list[str], first: int) -> Iterator[Block]:
+    """The blocks of lines without tabs, from line number `first` on; some may be tables set in columns by spaces."""
+    grids = {grid.place.lines[0]: grid for grid in find_text_grids(lines, first) if grid.place.lines}
+    end = 0
+    for number, line in enumerate(lines, start=first):
+        if number in grids:
+            yield grids[number]
+            end = (grids[number].place.lines or (0, 0))[1]
+        if number > end and line.strip():
+            yield _text_block(line, Place(lines=(number, number)))
 
 
 def is_table_line(line: str) -> bool:

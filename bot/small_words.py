@@ -1,0 +1,74 @@
+"""What small English words settle: which side of the accounts a verb means, and whose "in" stands before a year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+
+from bot.lexicon import side_words
+from bot.sides import OTHER_SIDE, on_side
+from bot.terms import Sense, Token
+from bot.years_named import years_in
+from index.model import Fact
+from index.text import core_key
+
+_IN = " in"
+
+
+def before_year(tokens: Sequence[Token], senses: Callable[[str], tuple[Sense, ...]]) -> list[Token]:
+    """The tokens, "in" before a year taken from a name that is one without it, too: transfers | in 2025, not transfers in."""
+    apart: list[Token] = []
+    for token, after in zip(tokens, [*tokens[1:], None], strict=True):
+        name = token.surface.removesuffix(_IN)
+        if after is not None and after.has("year") and name != token.surface and token.has("name"):
+            wider = senses(name)
+            if any(sense.kind == "name" for sense in wider):
+                cut = token.end - len(_IN)
+                word = Token(cut + 1, token.end, _IN.strip(), senses(_IN.strip()))
+                apart += [Token(token.start, cut, name, wider), word]
+                continue
+        apart.append(token)
+    return apart
+
+
+def with_ranges(tokens: Sequence[Token]) -> list[Token]:
+    """Two years with "through" or "to" between them as all from the one to the other, where these are added up or averaged:
+    the total from 2025/26 to 2027/28.
+    """
+    added = any(token.has("operation", "sum", "average") or token.surface in _TOGETHER for token in tokens)
+    moved = any(token.has("operation", "change", "changed", "difference") for token in tokens)
+    joined: list[Token] = []
+    for token in tokens:
+        between = joined[-1] if joined else None
+        spans = between is not None and (
+            between.surface == "through" or (added and not moved and between.surface in _TO)
+        )
+        years = years_in([*joined[-2:-1], token]) if spans and len(joined) > 1 else []
+        if len(years) == 2 and years[0] < years[1]:
+            first = joined[-2]
+            surface = f"{first.surface} to {token.surface}"
+            joined[-2:] = [Token(first.start, token.end, surface, (Sense("year", f"{years[0]}-{years[1]}"),))]
+        else:
+            joined.append(token)
+    return joined
+
+
+_TO = frozenset({"to", "until", "till", "up to"})
+_TOGETHER = frozenset({"total", "the total", "in total", "altogether", "combined", "in all", "together"})
+
+
+def said_side(tokens: Sequence[Token]) -> str:
+    """The side of the accounts that the English verbs of a question say, 支出 for spent and 收入 for received; else ""."""
+    sides = {_verbs()[token.surface] for token in tokens if token.surface in _verbs() and not token.has("name")}
+    return next(iter(sides)) if len(sides) == 1 else ""
+
+
+@cache
+def _verbs() -> dict[str, str]:
+    return {word: total.removesuffix("总计") for word, total in side_words().items() if word.isascii()}
+
+
+def on_other_side(side: str, fact: Fact) -> bool:
+    """Whether the headings above a row say that it is of the other side of the accounts than a question."""
+    above = [core_key(label) for label in fact.row_path[:-1] if label.isascii()]
+    return bool(side) and bool(above) and on_side(OTHER_SIDE[side], *above)

@@ -1,0 +1,86 @@
+"""Sections of a form in English: a heading alone in its row, REVENUES, the rows below it, and Total Revenues that ends it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from index.hierarchy import Label
+from index.model import Table
+from index.text import name_key, singular_words
+
+_HAN = re.compile("[\u2e80-\u9fff]")
+_TOTAL_WORDS = re.compile(
+    r"^(?:sub ?total|grand total|total)s?(?: for| of)?(?: the)?\b\s*|\s*\b(?:sub ?total|total)s?$"
+)
+_BARE_TOTAL = re.compile(r"^(?:grand )?totals?$")
+FEWEST_HEADINGS = 2
+"""Headings that nothing but their empty row shows are trusted where a table has so many."""
+
+
+def find_sections(labels: Sequence[Label], empty: Sequence[bool]) -> list[int | None]:
+    """For each row the heading that it stands under, None for a total and where it stands under none.
+
+    `empty` tells of each row whether all its cells of figures are. An empty row heads those below it down to the total
+    that bears its name, or else, printed in capitals or as one of several such rows, down to the next heading.
+    """
+    ends = dict(_ends(labels, empty))
+    sections: list[int | None] = []
+    open_heads: list[int] = []
+    for position, label in enumerate(labels):
+        while open_heads and position >= ends[open_heads[-1]]:
+            open_heads.pop()
+        sections.append(open_heads[-1] if open_heads and not label.total else None)
+        if position in ends:
+            open_heads.append(position)
+    return sections
+
+
+def headings_of(table: Table) -> frozenset[int]:
+    """The rows, by position, that only head others: they have no cells, not even blank ones."""
+    filled = {cell.row for cell in table.cells}
+    return frozenset(row.parent for row in table.rows if row.parent is not None and row.parent not in filled)
+
+
+def total_named(label: str) -> str:
+    """What a total in English is of, as a key in the singular: Total, Recurrent → recurrent; "" for a bare total."""
+    return singular_words(_TOTAL_WORDS.sub("", name_key(label)).strip())
+
+
+def _ends(labels: Sequence[Label], empty: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """(heading, the first row behind its own)."""
+    heads = [number for number, label in enumerate(labels) if empty[number] and may_head(label)]
+    named = {head: end for head in heads if (end := _own_total(labels, head)) is not None}
+    yield from named.items()
+    alone = [head for head in heads if head not in named and _holds_rows(labels, empty, head)]
+    loud = [head for head in alone if labels[head].text.isupper()]
+    marked = loud if loud and not all(label.text.isupper() for label in labels) else alone
+    if marked is alone and (len(alone) < FEWEST_HEADINGS or alone[0] != 0 or len(alone) < len(heads)):
+        return
+    for head in marked:
+        following = (other for other in [*marked, *named] if other > head)
+        whole = (
+            number
+            for number, label in enumerate(labels)
+            if number > head and label.total and _BARE_TOTAL.match(name_key(label.text))
+        )
+        inside = (end for other, end in named.items() if other < head < end)
+        yield head, min([*following, *whole, *inside], default=len(labels))
+
+
+def may_head(label: Label) -> bool:
+    """Whether a row without figures may head others: it has an English name and is no total."""
+    return bool(label.text) and not (label.total or label.code or _HAN.search(label.text))
+
+
+def _own_total(labels: Sequence[Label], head: int) -> int | None:
+    key = singular_words(name_key(labels[head].text))
+    for number in range(head + 1, len(labels)):
+        of = total_named(labels[number].text) if labels[number].total else ""
+        if of and (key == of or key.startswith(f"{of} ")):
+            return number if number > head + 1 else None
+    return None
+
+
+def _holds_rows(labels: Sequence[Label], empty: Sequence[bool], head: int) -> bool:
+    return head + 1 < len(labels) and not empty[head + 1] and not labels[head + 1].total
