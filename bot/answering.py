@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -9,6 +10,7 @@ from decimal import Decimal
 from bot.assumptions import assumptions
 from bot.citing import Citer
 from bot.compound import join_answers
+from bot.counted import counts_no_money, counts_positions
 from bot.execute import run
 from bot.goals import answer_goals, asks_goals
 from bot.grammar import plans
@@ -60,9 +62,23 @@ def attempt(question: Question, tools: Tools) -> Attempt | None:
     """The best of the question's plans that finds something; None where none does."""
     tried = (attempt_plan(plan, tools) for plan in plans(question))
     fitting = (one for one in tried if one is not None and not (_asks_money(question) and one.outcome.unit == "%"))
+    fitting = (one for one in fitting if not (_asks_cost(question) and _counts_only(one.outcome)))
     fitting = (one for one in fitting if not of_another_source(prepare(question.text), one.outcome))
     fitting = (one for one in fitting if not _shares_change(question, one.plan))
     return max(fitting, key=lambda one: one.worth, default=None)
+
+
+def _asks_cost(question: Question) -> bool:
+    """Whether an English question asks how much is spent, which no number of people or things answers."""
+    counted = "count" in question.operations or any(map(counts_positions, question.terms))
+    return question.frame.side == "支出" and not counted and bool(_HOW_MUCH.search(question.text))
+
+
+_HOW_MUCH = re.compile(r"\bhow much\b", re.I)
+
+
+def _counts_only(outcome: Outcome) -> bool:
+    return bool(outcome.readings) and all(counts_no_money(one.fact) for one in outcome.readings)
 
 
 def _shares_change(question: Question, plan: Plan) -> bool:

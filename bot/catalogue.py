@@ -68,16 +68,20 @@ def _halves_of(names: Mapping[str, NameEntry]) -> dict[str, frozenset[str]]:
     """What a row printed in two languages is called in one of them, as keys: 海岸清潔Shoreline Cleaning → both halves."""
     found: dict[str, set[str]] = defaultdict(set)
     for key, entry in names.items():
-        if "row" not in entry.roles or key.isascii() or not _LATIN.search(key):
+        if key.isascii() or not entry.roles & {"row", "section"} or not _LATIN.search(key):
             continue
-        for text in (entry.text, _BRACKETS.sub(" ", entry.text)):
-            for half in (*_LATIN.findall(text), *_HAN.findall(text)):
-                found[core_key(half)].add(key)
+        row = "row" in entry.roles
+        for text in (entry.text, _BRACKETS.sub(" ", entry.text)) if row else (entry.text,):
+            for half in (*(_LATIN.findall(text) if row else ()), *_HAN.findall(text)):
+                if row or len(half) >= LONG_HEADING:
+                    found[core_key(half)].add(key)
     return {half: frozenset(keys) for half, keys in found.items() if half and half not in names}
 
 
+LONG_HEADING = 6
+"""Characters of a heading in Chinese, beside the same in English, that tells what it is by itself."""
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9 ,.:;&/'’()–-]*[A-Za-z)]")
-_HAN = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff、，（）()及和與]*[\u3400-\u9fff）)]")
+_HAN = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff、，（）()及和與\d]*[\u3400-\u9fff）)]")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 
 

@@ -6,9 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from rapidfuzz import fuzz
+
 from bot.catalogue import Catalogue
 from bot.organisations import SMALL_WORDS
 from bot.terms import Sense
+from index.model import Fact
 from index.text import core_key, is_plain_measure, singular_words
 from prompts import load_yaml
 
@@ -153,3 +156,37 @@ def _bag(key: str) -> tuple[str, ...]:
 
 def _telling(key: str) -> list[str]:
     return [word for word in key.split() if word not in SMALL_WORDS and word[0].isalpha()]
+
+
+ENDS_AS_CUE = re.compile(r"[a-z][a-z-]+ (?:share|balance|change|average|difference|rate)")
+"""A name whose last word alone asks for something else: the central share, the ending balance."""
+
+
+def plural_of(key: str) -> str:
+    """A pattern of an English key in the singular or plural, as a part of a name."""
+    end = "(?:y|ies)" if key.endswith("y") else "(?:s|es)?"
+    return rf"(?<![a-z0-9]){re.escape(key.removesuffix('y'))}{end}(?![a-z0-9])"
+
+
+def words_near(typed: str, name: str) -> bool:
+    """Whether every word of an English name is near to the one typed: a municipal airport is no municipal court."""
+    pairs = list(zip(typed.split(), name.split(), strict=False))
+    return len(typed.split()) == len(name.split()) and all(fuzz.ratio(*pair) >= WORD_SCORE for pair in pairs)
+
+
+WORD_SCORE = 65.0
+
+
+def place_in_english(surface: str, fact: Fact) -> str:
+    """Where a figure's own surroundings say a word of a question, in its language or another: "table" for the form's title,
+    the body or the unit, "part" for its row; "" where they do not.
+    """
+    others = [core_key(one) for one in said_otherwise(surface)]
+    around = (core_key(fact.table), core_key(fact.organisation), core_key(fact.unit.name))
+    if any(says_word(one, *around) for one in others):
+        return "table"
+    return "part" if any(says_word(one, core_key(fact.row)) for one in others) else ""
+
+
+NET_COLUMNS = frozenset({"net", "net budget", "net expenditure", "net cost", "net spend", "net total"})
+"""Columns that English forms print beside gross amounts and income: where none is named, what is left to pay is meant."""

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 from bot.catalogue import Catalogue
 from bot.coordination import coordinate
 from bot.cut_bodies import CutBodies
-from bot.english_names import EnglishNames, is_dated, is_measure_word, is_punctuated
+from bot.english_names import ENDS_AS_CUE, EnglishNames, is_dated, is_measure_word, is_punctuated, plural_of, words_near
 from bot.english_text import EnglishText
 from bot.lexicon import fillers_of, side_words
 from bot.limits import WHOLE_YEAR
@@ -22,7 +22,7 @@ from bot.literals import find_literals
 from bot.offices import join_offices, office_rows
 from bot.organisations import SMALL_WORDS, bodies_of, organisation_words, shortens, units_of
 from bot.owner_rows import bodies_elsewhere, owners_apart, rows_of_others
-from bot.parted_names import code_with_name, pieced_together
+from bot.parted_names import code_with_name, pieced_together, with_numbers
 from bot.segment import bought_whole, glued, is_run, prepare, segment, with_money_ends
 from bot.small_words import before_year, with_ranges
 from bot.terms import (
@@ -220,7 +220,8 @@ class Linker:
         if surface in self._bodies and surface not in self._catalogue.names:
             body = (Sense("name", surface, self._bodies[surface], quality=OTHER_NAME_QUALITY),)
             return (*body, *self._government(surface, body))
-        named = self._named(surface, weak=any(sense.kind == "filler" for sense in cues))
+        moved = surface.isascii() and any(sense.kind == "operation" and sense.value == "changed" for sense in cues)
+        named = self._named(surface, weak=moved or any(sense.kind == "filler" for sense in cues))
         if not named and not cues and is_punctuated(surface):
             named = self._named(core_key(surface), weak=False) if core_key(surface) in self._catalogue.names else ()
         if not named and not cues and ANDS.search(surface):
@@ -269,7 +270,7 @@ class Linker:
             quality = FIELD_QUALITY if keys or len(surface) > 2 else NEAR_QUALITY
             return (Sense("name", surface, taken, quality=quality),)
         absent = bool(found) and found[0].kind == "absent" and _is_english(surface)
-        ends = not found and bool(_ENDS_AS_CUE.fullmatch(surface))
+        ends = not found and bool(ENDS_AS_CUE.fullmatch(surface))
         part = self._containing(surface) if absent or ends else None
         return (part,) if part else ()
 
@@ -365,6 +366,7 @@ class Linker:
 
     def _rescue(self, text: str, tokens: list[Token]) -> list[Token]:
         """Left-over tokens tried as parts of names, alone or together with their neighbours."""
+        tokens = with_numbers(text, tokens, self._containing)
         position = 0
         while position < len(tokens):
             if tokens[position].has("left"):
@@ -401,12 +403,14 @@ class Linker:
         if len(key) < 2:
             return None
         names = self._catalogue.containing(key)
+        if key.isascii() and key.endswith("y"):
+            names = [*names, *self._catalogue.containing(f"{key[:-1]}ies")]
         if not names and key.endswith("费") and len(key) > 2:
             key = f"{key[:-1]}经费"
             names = self._catalogue.containing(key)
         if key.isascii():
             names = [] if len(key) < SHORTEST_PART else names
-            names = [name for name in names if re.search(rf"(?<![a-z0-9]){re.escape(key)}(?:s|es)?(?![a-z0-9])", name)]
+            names = [name for name in names if re.search(plural_of(key), name)]
         found = [name for name in names if self._tells(key, name)]
         if found:
             weak = key.isascii() and all(is_plain_measure(self._catalogue.names[name].text) for name in found)
@@ -449,7 +453,7 @@ class Linker:
         if len(key) < MIN_NEAR:
             return None
         found = process.extract(key, self._keys, scorer=fuzz.ratio, score_cutoff=NEAR_SCORE, limit=3)
-        found = [one for one in found if (_words_near(key, one[0]) if key.isascii() else is_slip(key, one[0]))]
+        found = [one for one in found if (words_near(key, one[0]) if key.isascii() else is_slip(key, one[0]))]
         if not found:
             return None
         best = found[0][1]
@@ -457,17 +461,6 @@ class Linker:
         return Sense("name", surface, keys, quality=NEAR_QUALITY)
 
 
-_ENDS_AS_CUE = re.compile(r"[a-z][a-z-]+ (?:share|balance|change|average|difference|rate)")
-"""A name whose last word alone asks for something else: the central share, the ending balance."""
-
-
-def _words_near(typed: str, name: str) -> bool:
-    """Whether every word of an English name is near to the one typed: a municipal airport is no municipal court."""
-    pairs = list(zip(typed.split(), name.split(), strict=False))
-    return len(typed.split()) == len(name.split()) and all(fuzz.ratio(*pair) >= WORD_SCORE for pair in pairs)
-
-
-WORD_SCORE = 65.0
 _COUNTS = re.compile("^有?(?:几|多少)|(?:几|多少)[辆人名个家台批]")
 """A name with a question in it: 名下有多少辆车."""
 _ASKS_COUNT = re.compile("(?:多少|几)[人名辆个家批台套]$")

@@ -47,10 +47,15 @@ _OVER_YEARS = re.compile(
     r"\bover (?=the (?:two|three|four|five|last|past|period)\b|fy ?\d|fiscal year|(?:19|20)\d{2}\b)"
 )
 """Over some years nothing is more than anything: the average over 2022 and 2023."""
+_AGAINST = re.compile(
+    r"\b(?:up|down|ris(?:e|en)|rose|increased?s?|decreased?s?|fall|fell|fallen|higher|lower|chang(?:e|ed|es)|grow|grew|grown|cut|more|less)"
+    r" (?:[a-z]+ ){0,3}?(against|relative to|measured against)\b"
+)
+"""What a change is measured from: up against the revised estimate."""
 _YEARS_TOGETHER = re.compile(
     r"\b(?:over|across|for|in|of|during) (?:(?:the|all|of|both|these|those|next|coming|whole) )*"
     r"(?:(?<=all )|(?<=all the )|(?<=both )|(?<=these )|(two|three|four|five|[2-5]) )"
-    r"(?:(?:fiscal|budget|financial|plan) )?years\b(?: combined| together)?"
+    r"(?:(?:fiscal|budget|financial|plan|actual) )?years\b(?: combined| together)?"
 )
 """Over the three years, for all years, in both fiscal years: the years that a paper prints, taken together."""
 _TELLS_CHANGE = re.compile(
@@ -67,15 +72,6 @@ _RANGE = re.compile(
 )
 _FISCAL_WORD = re.compile(r"(?:\bfy|fiscal year|财政年度|财年)\s*'?$")
 _YEAR_LIST = re.compile(r"(?<!\d)(?:\d{2}年?[、,和])+\d{2}年")
-_SPAN_RANGE = re.compile(
-    r"(?<!\d)(?:fy ?)?(20\d{2})\s*[-/–]\s*\d{2}(?:年度?)?\s*(?:to|through|thru|until|till|up to|至|到|~|—)\s*(?:fy ?)?(20\d{2})\s*[-/–]\s*\d{2}(?!\d)"
-)
-"""From one fiscal year over two calendar years to another: 2025-26 to 2027-28."""
-_SAID_YEARS = re.compile(
-    r"\b(?:over |across |for |in |during )?(?:all |the |these |those |all of the )(?:two|three|four|five|six|\d)"
-    r" (?:actual |fiscal |budget )?years\b"
-)
-"""The three years, of which those are named; else all that are held."""
 MOST_YEARS = 30
 _CODE = re.compile(r"(?<!\d)(?<!\d[.,])(\d{3})[-. ]?(\d{2})?[-. ]?(\d{2})?(?![\d,]*\d|\.\d|\s*(?:元|万|亿|%))")
 _SIGN = r"(?:(?:us|hk|au?|ca?|nz|s|nt)?\$|[£€¥]|\brmb\s?)"
@@ -231,6 +227,8 @@ def find_literals(text: str, codes: Container[str], *, spans: bool = False) -> I
     for pattern, group, kind, value in _PLAIN:
         for found in pattern.finditer(text):
             yield found.start(group), found.end(group), Sense(kind, value or found.group(group))
+    for found in _AGAINST.finditer(text):
+        yield found.start(1), found.end(1), Sense("connector", "than")
     for found in _YEARS_TOGETHER.finditer(text):
         added = not _TELLS_CHANGE.search(text)
         yield found.start(), found.end(), Sense("operation", "together") if added else Sense("filler", found.group(0))
@@ -281,9 +279,6 @@ def _years(text: str, *, spans: bool) -> Iterator[tuple[int, int, Sense]]:
     for found in _FISCAL.finditer(text):
         year = found.group(1) or found.group(2)
         yield found.start(), found.end(), Sense("year", year if len(year) == 4 else f"20{year}")
-    for found in _SPAN_RANGE.finditer(text):
-        if spans and 1 < int(found.group(2)) - int(found.group(1)) <= MOST_YEARS:
-            yield found.start(), found.end(), Sense("year", f"{found.group(1)}-{found.group(2)}")
     for found in _RANGE.finditer(text):
         first, last = (number if len(number) == 4 else f"20{number}" for number in (found.group(1), found.group(2)))
         written = re.search(r"[-/~—–]", found.group(0))
@@ -362,8 +357,6 @@ def _amount(figure: Decimal, unit: str) -> Sense:
 
 def _counts(text: str) -> Iterator[tuple[int, int, Sense]]:
     dated = bool(_YEAR.search(text))
-    for found in _SAID_YEARS.finditer(text):
-        yield found.start(), found.end(), Sense("filler", found.group(0)) if dated else Sense("operation", "trend")
     for found in _THESE_YEARS.finditer(text):
         sense = Sense("filler", found.group(0)) if dated else Sense("operation", "trend")
         yield found.start(), found.end(), sense

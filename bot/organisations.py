@@ -118,7 +118,10 @@ def _english_forms(name: str) -> set[str]:
     """What an English body is called beside its full name: without its level (Municipal, Borough), by its initials."""
     if not name.isascii() or not _ENGLISH_BODY.search(name):
         return set()
-    name = _BY_NUMBER_BEHIND.sub("", name)
+    number = _BY_NUMBER_BEHIND.search(name)
+    if number:
+        parts = _parts(name[: number.start()])
+        return _english_forms(name[: number.start()]) | {f"{one} {number.group(1)}" for one in parts}
     shorter = _ENGLISH_LEVEL.sub("", name)
     initials = {"".join(word[0] for word in one.split() if word not in SMALL_WORDS) for one in (name, shorter)}
     return {name, shorter} | _parts(name) | {one for one in initials if len(one) >= MIN_ENGLISH_INITIALS}
@@ -138,7 +141,7 @@ def _parts(name: str) -> set[str]:
     return {f"{words[0]} {words[-1]}" if words[1] in SMALL_WORDS else " ".join(words[1:])}
 
 
-_BY_NUMBER_BEHIND = re.compile(r",? (?:no\.? ?)?\d+$")
+_BY_NUMBER_BEHIND = re.compile(r",? (?:no\.? ?)?(\d+)$")
 
 
 LEAST_WORDS = 3

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.catalogue import Catalogue
@@ -64,5 +64,21 @@ def code_with_name(tokens: list[Token], catalogue: Catalogue) -> list[Token]:
         elif code and name and catalogue.codes.get(code.value, set()) & name.keys and joined[-1].end >= token.start - 1:
             before = joined.pop()
             token = Token(before.start, token.end, f"{before.surface}{token.surface}", before.senses)
+        joined.append(token)
+    return joined
+
+
+def with_numbers(text: str, tokens: Sequence[Token], containing: Callable[[str], Sense | None]) -> list[Token]:
+    """A number that says nothing and the English word before it as one, where names hold both: Bill 2, Phase 3."""
+    joined: list[Token] = []
+    for token in tokens:
+        before = joined[-1] if joined else None
+        numbered = before is not None and token.has("left") and token.surface.isdigit()
+        if before is not None and numbered and before.surface.isascii() and before.surface.isalpha():
+            surface = text[before.start : token.end]
+            sense = containing(surface)
+            if sense:
+                joined[-1] = Token(before.start, token.end, surface, (sense,))
+                continue
         joined.append(token)
     return joined

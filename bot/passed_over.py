@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from bot.asides import asks
+from bot.counted import counts_positions
 from bot.question import Question, is_blocker, is_context
 from bot.segment import prepare
 from bot.terms import PART_QUALITY, Sense, Token
@@ -35,7 +36,7 @@ def passed_over(question: Question) -> tuple[Question, tuple[str, ...]] | None:
 
 
 def _stands_in_the_way(token: Token) -> bool:
-    return is_blocker(token) or is_context(token) or _may_be_light(token)
+    return is_blocker(token) or (is_context(token) and not counts_positions(token)) or _may_be_light(token)
 
 
 def _may_be_light(token: Token) -> bool:

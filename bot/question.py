@@ -18,7 +18,7 @@ from bot.literals import top_with, years_together
 from bot.offices import of_own_office
 from bot.organisations import LEVELS
 from bot.said_twice import dated_once, of_one_kind, of_systems
-from bot.small_words import said_side
+from bot.small_words import of_balances, said_side
 from bot.terms import BUDGET_WORDS, Sense, Token
 from bot.years_named import budget_of_year, is_offset, offsets_in, so_many_years, without_base_year, years_in
 from index.text import core_key
@@ -64,8 +64,8 @@ class Question:
     def jurisdiction(self) -> str:
         """A province, city or district that the question asks about as a whole, "" where it names a body or ranges over some."""
         senses = [(token, sense) for token in self.tokens for sense in token.senses if sense.kind == "organisation"]
-        named = [token.surface for token, sense in senses if sense.weak and not token.surface[0].isascii()]
-        places = [surface for surface in named if surface[-1] in LEVELS]
+        weak = (token.surface for token, sense in senses if sense.weak and not token.surface[0].isascii())
+        places = [surface for surface in weak if surface[-1] in LEVELS]
         if not places or len(places) < len(senses) or self.ranges_over in _PLACED:
             return ""
         return places[-1]
@@ -258,7 +258,7 @@ def read_question(
     tokens = as_kinds(of_systems(dated_once(tokens)), catalogue, frame_of(tokens, Frame(scope)).documents)
     tokens = of_forecast(tokens, catalogue) if language == "en" else tokens
     tokens = _elsewhere(_placed(_without_denied(without_asides(tokens)), catalogue))
-    tokens = _of_balances(_all_added(_without_held(staff_told(tokens, catalogue))))
+    tokens = of_balances(_all_added(_without_held(staff_told(tokens, catalogue))))
     tokens, base = without_base_year(of_one_kind(_kinds_beside(tokens)), catalogue)
     tokens = _spent_on_projects(_within_projects(_framed(tokens), catalogue), catalogue)
     tokens, lone = _kind_of_one_year(tokens) if language == "en" else (tokens, False)
@@ -356,21 +356,6 @@ def _without_held(tokens: Sequence[Token]) -> list[Token]:
     ]
 
 
-def _of_balances(tokens: Sequence[Token]) -> list[Token]:
-    """A balance that a fund or an account has, or a balance sheet, is no question whether two sides balance."""
-    pairs = zip(tokens, [*tokens[1:], None], strict=False)
-    return [
-        replace(token, senses=tuple(one for one in token.senses if one.kind != "operation") or (Sense("filler"),))
-        if token.surface == "balance" and token.has("operation", "balance") and not _ends_clause(after)
-        else token
-        for token, after in pairs
-    ]
-
-
-def _ends_clause(token: Token | None) -> bool:
-    return token is None or token.surface[0] in ",;.?!"
-
-
 def _all_added(tokens: Sequence[Token]) -> list[Token]:
     """各项业务合计: what is behind 各项 is asked for all together, and no list of the parts."""
     last = max((at for at, token in enumerate(tokens) if _IN_ALL.fullmatch(token.surface)), default=0)
@@ -425,9 +410,7 @@ def _asks_spent(text: str, tokens: Sequence[Token]) -> bool:
 
 
 def _kinds_beside(tokens: Sequence[Token]) -> list[Token]:
-    """预算 is a kind of figure where the question also names 决算, and "budget" right beside a year; else it is only the word
-    for a plan.
-    """
+    """预算 is a kind of figure where the question also names 决算, and "budget" right beside a year; else the word for a plan."""
     tokens = budget_of_year(tokens, ENGLISH_BUDGET_WORDS)
     if not any(token.has("kind", "outturn", "executed") for token in tokens):
         return list(tokens)

@@ -8,14 +8,14 @@ from functools import lru_cache
 
 from bot.catalogue import Catalogue, names_several
 from bot.counted import counts_people, counts_positions, things_counted
-from bot.english_names import said_otherwise, says_word
+from bot.english_names import NET_COLUMNS, place_in_english
 from bot.forms import moves_otherwise, other_money, says_one_fund, side_of_fund, totals_a_part, unasked_part
 from bot.frame import Frame
 from bot.lexicon import ALL_FUNDS
 from bot.limits import explain_limit, own_columns, unasked_limit
 from bot.question import is_context, is_limit
 from bot.sides import OTHER_SIDE, SIDE_AT_END, on_side
-from bot.small_words import on_other_side
+from bot.small_words import on_other_side, worth_of_side
 from bot.stages import paper_fits, stage_loss
 from bot.terms import PART_QUALITY, Sense, Token
 from index.model import Document, Fact, Kind
@@ -65,8 +65,6 @@ PROSE = 1.0
 DERIVED = 1.0
 COMPOUND = 0.75
 """Share of a row's name that several terms must make up together."""
-ONE_OF_SEVERAL = 1.5
-"""A row of several things added, voted + charged, where one of them is asked for."""
 FISCAL = frozenset({"财政拨款"})
 _FUNDS = frozenset({"政府性基金", "政府性基金预算", "国有资本经营预算"})
 _FISCAL_PARTS = _FUNDS | {"一般公共预算"}
@@ -77,20 +75,7 @@ _AREA = re.compile("面积$")
 _AREAS = frozenset({"平方米", "㎡", "亩", "公顷", "平方公里", ""})
 """What 房屋面积 is told in: never in money, though the same row gives the value of the houses."""
 SIDES = frozenset(
-    {
-        "支出",
-        "收入",
-        "本年支出",
-        "本年收入",
-        "支出总计",
-        "收入总计",
-        "支出合计",
-        "收入合计",
-        "本年支出合计",
-        "本年收入合计",
-        "支出用途",
-        "收入来源",
-    }
+    ["支出", "收入", "本年支出", "本年收入", "支出总计", "收入总计", "支出合计", "收入合计", "本年支出合计", "本年收入合计", "支出用途", "收入来源"]
 )
 
 
@@ -125,7 +110,7 @@ class FactView:
 
     @property
     def anchor(self) -> bool:
-        """Whether the row stands for its whole table: a total, the only row, or the organisation's own (119 某市水务局)."""
+        """Whether the row stands for its table: a total, the only row, or the organisation's own (119 某市水务局)."""
         return self.fact.total or not self.row or self.row == core_key(self.fact.organisation)
 
 
@@ -147,7 +132,7 @@ class Scorer:
         fits = paper_fits(self._catalogue.documents[view.fact.document], view.fact.column, frame.stages)
         if not fits or on_other_side(frame.side, view.fact):
             return None
-        total = 0.0
+        total = worth_of_side(frame.side, view.fact)
         row_asked = column_asked = False
         asked_income = any("收入" in term.surface for term in (*strong, *weak))
         asked_basis: set[str] = set()
@@ -167,7 +152,6 @@ class Scorer:
             total -= OTHER_TOTAL if place == "row" and view.row in SIDES and view.row != core_key(term.surface) else 0.0
             total -= _loose_total(view, place, term) if place in ("row", "item") else 0.0
             row_asked |= place in ("row", "group")
-            total -= ONE_OF_SEVERAL if place == "row" and _says_one_of_several(view, term) else 0.0
             column_asked |= place in ("column", "item") or (place == "row" and _counts_itself(view))
             asked_basis |= {key for key in view.basis for own in keys_of(term) if key in own or own in key}
         for term in weak:
@@ -222,7 +206,8 @@ class Scorer:
         unasked = view.basis - asked_basis
         if unasked:
             loss += UNASKED_BASIS + (UNASKED_FUND if unasked & _FUNDS else 0.0)
-        special = bool(view.item) and not column_asked and view.item not in SIDES and not _is_subject(view)
+        usual = not view.item or view.item in SIDES or view.item in NET_COLUMNS
+        special = not usual and not column_asked and not _is_subject(view)
         if special and not (unasked and any(key in view.item for key in unasked)):
             loss += UNASKED_COLUMN if view.row or view.fact.source == "prose" else UNASKED_TABLE
         return loss
@@ -272,10 +257,9 @@ class Scorer:
             return TABLE, "table"
         if counts_positions(term) and counts_people(view.fact):
             return TABLE, "table"
+        if place := place_in_english(term.surface, view.fact):
+            return SENTENCE, place
         word = core_key(term.surface)
-        own = (view.table, core_key(view.fact.organisation), core_key(view.fact.unit.name))
-        if any(says_word(core_key(one), *own) for one in said_otherwise(term.surface)):
-            return SENTENCE, "table"
         if view.groups and len(word) > 3 and any(above.endswith(word) for above in view.above):
             return ABOVE_ROW, "above"  # 专项债券 over what 新增专项债券 is spent on
         if view.above and word in view.row and (is_context(term) or (view.groups and len(word) > 1)):
@@ -366,10 +350,6 @@ def _counts_itself(view: FactView) -> bool:
 
 
 _COUNTED = re.compile("(?:保有量|数量|人数|个数|辆数|团组数|购置数|批次|人次)$")
-
-
-def _says_one_of_several(view: FactView, term: Token) -> bool:
-    return "+" in view.fact.row and "+" not in term.surface and _quality(term) <= PART_QUALITY
 
 
 def _is_wrong_side(view: FactView, weak: Sequence[Token]) -> bool:

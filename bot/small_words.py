@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cache
 
 from bot.lexicon import side_words
@@ -18,7 +19,7 @@ _IN = " in"
 def before_year(tokens: Sequence[Token], senses: Callable[[str], tuple[Sense, ...]]) -> list[Token]:
     """The tokens, "in" before a year taken from a name that is one without it, too: transfers | in 2025, not transfers in."""
     apart: list[Token] = []
-    for token, after in zip(tokens, [*tokens[1:], None], strict=True):
+    for token, after in zip(tokens, [*tokens[1:], None], strict=False):
         name = token.surface.removesuffix(_IN)
         if after is not None and after.has("year") and name != token.surface and token.has("name"):
             wider = senses(name)
@@ -69,6 +70,36 @@ def _verbs() -> dict[str, str]:
 
 
 def on_other_side(side: str, fact: Fact) -> bool:
-    """Whether the headings above a row say that it is of the other side of the accounts than a question."""
-    above = [core_key(label) for label in fact.row_path[:-1] if label.isascii()]
-    return bool(side) and bool(above) and on_side(OTHER_SIDE[side], *above)
+    """Whether the headings above a row or a figure, or the name of a total, say that it is of the other side of the
+    accounts than a question.
+    """
+    if not side:
+        return False
+    total = (fact.row,) if fact.total else ()
+    names = [core_key(label) for label in (*fact.row_path[:-1], *fact.column, *total) if label.isascii()]
+    return bool(names) and on_side(OTHER_SIDE[side], *names)
+
+
+SIDE_SAID = 1.0
+
+
+def worth_of_side(side: str, fact: Fact) -> float:
+    """What a figure earns whose header, or a total whose name, says the side that the verbs of an English question say."""
+    total = (fact.row,) if fact.total else ()
+    columns = [core_key(label) for label in (*fact.column, *total) if label.isascii()]
+    return SIDE_SAID if side and columns and on_side(side, *columns) else 0.0
+
+
+def of_balances(tokens: Sequence[Token]) -> list[Token]:
+    """A balance that a fund or an account has, or a balance sheet, is no question whether two sides balance."""
+    pairs = zip(tokens, [*tokens[1:], None], strict=False)
+    return [
+        replace(token, senses=tuple(one for one in token.senses if one.kind != "operation") or (Sense("filler"),))
+        if token.surface == "balance" and token.has("operation", "balance") and not _ends_clause(after)
+        else token
+        for token, after in pairs
+    ]
+
+
+def _ends_clause(token: Token | None) -> bool:
+    return token is None or token.surface[0] in ",;.?!"

@@ -95,14 +95,11 @@ def is_offset(value: str) -> bool:
     return len(value) < 4
 
 
-_SO_MANY = re.compile(
-    "(?:[这那近]|最近|过去)?([2-9两二三四五六七八九])个?年"
-    r"|(?:[a-z]+ ){1,3}(two|three|four|five|six|[2-9]) (?:actual |fiscal |budget )?years"
-)
+_SO_MANY = re.compile("(?:[这那近]|最近|过去)?([2-9两二三四五六七八九])个?年")
 
 
 def so_many_years(tokens: Sequence[Token]) -> int | None:
     """How many years up to the latest a question names together: 2 for 近两年, 3 for 三年来; None for none."""
     said = (_SO_MANY.match(token.surface) for token in tokens if token.has("operation", "trend"))
     found = next(filter(None, said), None)
-    return han_number(found.group(1) or found.group(2)) if found else None
+    return han_number(found.group(1)) if found else None
