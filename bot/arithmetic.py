@@ -156,7 +156,7 @@ def _only(plan: Plan, reading: Reading, score: float, clear: bool) -> Outcome | 
 def _overlap(readings: Sequence[Reading]) -> bool:
     """Whether one figure is part of another, so that adding them counts it twice."""
     facts = [reading.fact for reading in readings]
-    return any(one is not other and _is_under(one, other) for one in facts for other in facts)
+    return any(one is not other and (_is_under(one, other) or contains(other, one)) for one in facts for other in facts)
 
 
 def _is_under(part: Fact, whole: Fact) -> bool:

@@ -66,7 +66,7 @@ def choose(readings: Sequence[Reading]) -> Chosen:
         best, near = ancestors[0], []
     filled = [reading for reading in (best, *near) if reading.fact.value is not None]
     if len(filled) == 1 and near:
-        best, near = filled[0], []
+        best, near = filled[0], [one for one in (best, *near) if _is_another_row(one, filled[0])]
     rivals = () if best.value is None else tuple(other for other in near if not _same_figure(best, other))
     told = {id(one) for one in (best, *rivals)}
     others = (
@@ -80,6 +80,12 @@ def choose(readings: Sequence[Reading]) -> Chosen:
         and _same_kind_of_column(best, other)
     )
     return Chosen(best, rivals, tuple(islice(others, MOST_OTHERS)))
+
+
+def _is_another_row(blank: Reading, filled: Reading) -> bool:
+    """Whether a word of English may as well mean a row of the same form that is blank: health, of which one row has a figure."""
+    one, two = blank.fact, filled.fact
+    return one.table_id == two.table_id and one.row.isascii() and bool(one.row) and not same_row(one, two)
 
 
 def _of_others(best: Reading, readings: Sequence[Reading]) -> Iterator[Reading]:

@@ -115,6 +115,7 @@ class Draft:
         """When, whose and what a figure is, in words."""
         document = self.documents.get(fact.document)
         owner = fact.organisation or (document.organisation if document else "")
+        owner = owner or self.phrases.say("no_owner")
         return {"when": self.phrases.when(fact), "who": owner, "what": self.phrases.what(fact)}
 
     def terms(self, step: Step, sign: str) -> str:

@@ -11,7 +11,9 @@ from rapidfuzz import fuzz
 from bot.catalogue import Catalogue
 from bot.organisations import SMALL_WORDS
 from bot.terms import Sense
+from index.grids import is_total_label
 from index.model import Fact
+from index.sections import total_named
 from index.text import core_key, is_plain_measure, singular_words
 from prompts import load_yaml
 
@@ -20,6 +22,9 @@ _BODY = re.compile(
     r"^(?:(?:department|dept|office|bureau|division|ministry) (?:of |for )?(?:the )?)"
     r"|(?:(?: s)? (?:department|dept|bureau|division|office|agency|utility|costs|expenses|spending))$"
 )
+_OF_YEAR = re.compile(r" (?:for|of) (?:the )?(?:fiscal |current |whole )?year$")
+"""Total expenditure for the year."""
+_JOINS = re.compile(r"\band\b|[&,/]", re.I)
 _PUBLISHER = re.compile(
     r"\bthe (council|board|office|authority|ministry|commission|committee|bureau|agency|association)$"
 )
@@ -48,7 +53,7 @@ def bare_body(key: str) -> str:
     """A key without the word for a body or for costs, in the singular: police department → police, personnel costs →
     personnel; with no word for "and", which forms print as &, too.
     """
-    bare = _BODY.sub("", key)
+    bare = _BODY.sub("", _OF_YEAR.sub("", key))
     return singular_words(re.sub(r" (?:and|&) ", " ", bare if len(bare) > 2 else key))
 
 
@@ -63,9 +68,12 @@ class EnglishNames:
         self._held = {key for key in keys if key.isascii()}
         self._all = [key for key in catalogue.names if key.isascii()]
         self._bags: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        self._joining = {key for key in self._held if _JOINS.search(catalogue.names[key].text)}
+        """The names that join two things, by a word or a sign."""
         for key in self._held:
             self._bare[bare_body(key)].add(key)
             self._bags[_bag(key)].add(key)
+        self._totals = {of: frozenset(keys) for of, keys in self._named_totals().items()}
         for key in (*self._held, *(core_key(name) for name in organisations if name.isascii())):
             for words in (_telling(key), _telling(_BODY.sub("", key))):
                 if MIN_INITIALS <= len(words) <= MAX_INITIALS and not re.search(r"\d", key):  # no FY of fiscal years
@@ -87,18 +95,31 @@ class EnglishNames:
         printed = next((words for words in periods.values() if surface in words), ())
         return frozenset(key for key in self._all if any(re.search(rf"\b{re.escape(one)}\b", key) for one in printed))
 
+    def _named_totals(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for key in self._held:
+            if is_total_label(key) and (of := total_named(key)):
+                found[of].add(key)
+        return found
+
     def alike(self, surface: str) -> frozenset[str]:
         """The names that differ from a word by the word for a body alone, police and police department, or else by the order
         of their words: street lighting electricity and electricity: street lighting.
         """
+        if surface.startswith(("and ", "& ")) or surface.endswith((" and", " &")):
+            return frozenset()
         bag = _bag(surface)
         tells = len(bag) > 2 or (len(bag) == 2 and bool(re.search(r" (?:and|&) ", surface)))
+        turned = self._bags.get(bag, set())
+        turned = (
+            turned & self._joining if _JOINS.search(surface) else turned
+        )  # maintenance and parks, Parks Maintenance
         tells = tells and not re.search(r"\d", surface)  # budget and 2025 is no header 2025 Budget
-        return frozenset(self._bare.get(bare_body(surface), ()) or (self._bags.get(bag, ()) if tells else ()))
+        return frozenset(self._bare.get(bare_body(surface), ()) or (turned if tells else ()))
 
     def total_of(self, surface: str) -> frozenset[str]:
-        """The total here that is called by a name: total general fund."""
-        return frozenset({f"total {surface}"}) & self._held
+        """The total here that is called by a name: total general fund, subtotal sheriff, departments subtotal."""
+        return self._totals.get(singular_words(surface), frozenset())
 
     def meant(self, surface: str) -> frozenset[str]:
         """The names here that a word of the field stands for: hotel tax, hr; empty where none is meant."""

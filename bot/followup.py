@@ -38,15 +38,18 @@ from bot.whereabouts import whereabouts
 from bot.writer import choice_of
 from index.organisations import is_body
 from index.store.facts import FactFilter
-from index.text import column_item, core_key
+from index.text import column_item, column_key, core_key
 
 _POINTS_BACK = re.compile(
     r"^(?:那么?|占|其中|那|它|其|这|该|上述|以上|再|还有|又|and |what about|how about|then "
-    r"|as an? (?:share|percentage|percent|proportion|fraction))|(?:呢|呐)[？?。\s]*$|它|这笔|这项|其占|前者|后者|上面",
+    r"|as an? (?:share|percentage|percent|proportion|fraction))|(?:呢|呐)[？?。\s]*$|它|这笔|这项|其占|前者|后者|上面"
+    r"|\bits\b|\bof (?:it|that|this)\b",
     re.I,
 )
 _LACKS_SUBJECT = re.compile(r"^(?:分别|各|约|其)?占")
 """占基本支出多少: the part is what was asked about before."""
+_ITS_OWN = re.compile(r"\bits\b|\bof (?:it|that|this)\b", re.I)
+"""What follows is of the thing asked about before, though a form has a row or column of that name for all."""
 _WHOLE = re.compile(r"总额|总数|总量|总共|总计|一共|全部|整个|total|altogether", re.I)
 _OF_PROJECTS = frozenset({"basis", "implementer", "period", "goals", "plan", "overview", "schedule"})
 """What a text tells of a whole project, not of one of its parts."""
@@ -118,6 +121,7 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search, *, sa
         and not narrower
         and (bool(question.strong_terms) or "share" not in question.operations)
         and not _LACKS_SUBJECT.search(question.text)
+        and not _ITS_OWN.search(question.text)
         and not (whole_of_share(before.attempt) and not question.operations and not _complete(question))
         and turn.attempt is not None
         and turn.answer.status == "answered"
@@ -158,7 +162,7 @@ def _of_row_before(question: Question, before: Turn, tools: Tools) -> bool:
     if not fact.table_id or not terms or not any(core_key(fact.row) in keys_of(term) for term in held.plan.operands[0]):
         return False
     beside = FactFilter(documents=frozenset({fact.document}), row_keys=frozenset({core_key(fact.row)}))
-    columns = {core_key(column_item(one.column)) for one in tools.store.facts(beside)}
+    columns = {column_key(column_item(one.column)) for one in tools.store.facts(beside)}
     return all(keys_of(term) & columns for term in terms)
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
-from bot.directions import comparison, said_in
+from bot.directions import base_kind, comparison, said_in
 from bot.grammar_base import asks_income, names_two_kinds, of_kind, plan_for, spent_in_all, subsets
 from bot.plan import Plan
 from bot.question import Question
 from bot.terms import BUDGET_WORDS, Token
+from bot.years_named import years_in
 from index.text import fold
 from prompts import load_yaml
 
@@ -26,10 +28,12 @@ def movements(question: Question) -> Iterator[Plan]:
     wanted = question.operations
     most = bool(wanted & {"most", "ranking"}) or question.top is not None
     which = "list" in wanted or asks_what_moved(question)
-    which = which or (_says_spent(question) and bool(_WHICH.search(fold(question.text))))
-    if question.amounts or "least" in wanted or question.nth:
-        return
     way = _against_budget(question)
+    told = _says_spent(question) or (way and question.language == "en")
+    which = which or bool(told and _WHICH.search(fold(question.text)))
+    stages = question.frame.stages or ()
+    if question.amounts or "least" in wanted or question.nth or len(stages) > 1:  # between proposed and adopted
+        return
     if not way and names_two_kinds(question) and wanted & {"changed"}:
         way = comparison(question)
     named = tuple(term for term in question.names if _names_row(term))
@@ -52,10 +56,13 @@ def movements(question: Question) -> Iterator[Plan]:
         way = comparison(question)
     if way not in ("over", "under", "differs"):
         return
+    by_rate = load_yaml("cues.yaml")["rates"]["by_rate"]
+    in_percent = most and "share" in wanted and question.language == "en"  # grew fastest in percent
     yield plan_for(
         question,
         "movements",
         tuple(subsets(question)),
+        *(("share",) if in_percent else ()),
         *("list", "each", "count", "over", "under", "changed", "change", "most", "ranking", "whether", "difference"),
         way=way,
         against=against,
@@ -64,10 +71,18 @@ def movements(question: Question) -> Iterator[Plan]:
         income=asks_income(question),
         forms=(most or bool(wanted & {"list", "each", "whether"})) and question.ranges_over != "organisations",
         over=question.ranges_over,
-        percent=any(
-            rate in token.surface for token in question.tokens for rate in load_yaml("cues.yaml")["rates"]["by_rate"]
-        ),
+        percent=in_percent or any(rate in token.surface for token in question.tokens for rate in by_rate),
+        base_kind=base_kind(question.tokens) or _kind_of_first_year(question),
     )
+
+
+def _kind_of_first_year(question: Question) -> str:
+    """The kind that is named right behind the earlier of two years: fell most in 2025 against the 2024 budget; "" for none."""
+    if len(question.frame.years or ()) != 2 or question.language != "en":
+        return ""
+    first = min(question.frame.years or ())
+    behind = (after.sense("kind") for token, after in pairwise(question.tokens) if first in years_in([token]))
+    return next((kind.value for kind in behind if kind), "")
 
 
 _WHICH = re.compile(r"\b(?:which|list|name)\b|\bwhat (?:departments|divisions|agencies|items|programs|services)\b")
@@ -112,7 +127,8 @@ def asks_what_moved(question: Question) -> bool:
 
 
 _WHAT_MOVED = re.compile(
-    r"\b(?:list|which|what|show|name)\b.*\b(?:that|which|departments|divisions|sources|funds|accounts|categories|items|programs|agencies)"
+    r"\b(?:list|which|what|show|name)\b.*\b(?:that|which|departments?|divisions?|sources?|funds?|accounts?|categor(?:y|ies)|items?|lines?"
+    r"|program(?:me)?s?|agenc(?:y|ies)|services?|functions?|schemes?|directorates?|revenues?|expenditures?|expenses)"
     r"(?: (?:in|of|for|at|under) [a-z' ]{1,40}?)?"
     r"(?:'?s?)?(?: (?:expenses?|expenditures?|spending|budgets?|revenues?|costs?|amounts?))?"
     r" (?:will |would |are |were |have |had |saw |see )?(?:an? )?(?:been )?"

@@ -47,7 +47,7 @@ def by_header(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     """The rows of the best column of the form that is headed so; None where no form is, or two fit equally well."""
     if len(plan.frame.documents) > MOST_DOCUMENTS:
         return None
-    forms = list(_headed(tools, plan))
+    forms = [one for one in _headed(tools, plan) if plan.options.get("form") in (None, one[1])]
     headers = {header for header, _ in forms}
     words = _words_beside(plan)
     named = next((one for one in sorted(headers, key=len, reverse=True) if f" {one} " in words), "")

@@ -329,7 +329,7 @@ class Linker:
             if _is_english(surface) and not weak:
                 named |= self._names.alike(surface) | self._names.total_of(surface)
             return (Sense("name", surface, named | fund, codes, weak, 1.0 if exact else OTHER_NAME_QUALITY),)
-        number = self._names.alike(surface) if _is_english(surface) else None
+        number = (self._names.alike(surface) or self._total_of(surface)) if _is_english(surface) else None
         if number and not keys and not known:
             return (Sense("name", surface, frozenset(number), weak=weak, quality=OTHER_NAME_QUALITY),)
         keys |= fund
@@ -342,6 +342,11 @@ class Linker:
                 return (Sense("name", surface, part, quality=TITLE_QUALITY),)
             return () if _ASKS_COUNT.search(surface) else (Sense("absent", surface),)
         return ()
+
+    def _total_of(self, surface: str) -> frozenset[str]:
+        """The total that is called by an English word, and the forms titled with it: savings of Savings by directorate."""
+        totals = frozenset() if surface in self._catalogue.lexicon.cues else self._names.total_of(surface)
+        return totals | self._catalogue.titles_with({surface}) if totals else totals
 
     def _worked_out(self, surface: str) -> tuple[Sense, ...]:
         """The operations by which a column of that name is worked out where no form prints it."""

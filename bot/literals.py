@@ -37,7 +37,9 @@ _FISCAL = re.compile(
     r"\b(?:fy|fiscal year)\s*\'?((?:20)?\d{2})(?:\s*[-/–]\s*\'?(?:20)?\d{2})?(?!\d)|(?<!\d)(20\d{2})\s*[-/]\s*\d{2}\s*(?=fiscal|财年)"
 )
 """A fiscal year over two calendar years is named by the first: FY13-14 is 2013."""
-_ASKED = re.compile(r"^(?:does|do|did|is|are|was|were|will|has|have)\b(?!\s+(?:you|we|i|there)\b)")
+_ASKED = re.compile(
+    r"^(?:does|do|did|is|are|was|were|will|has|have)\b(?!\s+(?:you|we|i|there)\b)|^(?:is|are|was|were|will) there\b(?: be\b)?"
+)
 _REPUBLIC = re.compile(r"(?:中华)?民国(\d{2,3})年(?:度)?|(?<![\d.,])(1[0-4]\d)年(?:度)?")
 _REPUBLIC_START = 1911
 """民國113年度 is 2024."""

@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import product
 
 from bot.arithmetic import difference, percent_step
-from bot.domain import part_label
+from bot.domain import Domain, part_label
 from bot.forms import other_money
 from bot.frame import Frame, default_year, of_one_organisation
 from bot.labels import unit_of
@@ -23,7 +23,7 @@ from bot.scoring import SIDES, FactView, keys_of
 from bot.tools import Tools
 from index.model import Fact
 from index.store.facts import FactFilter
-from index.text import column_item, column_key, core_key, is_plain_measure
+from index.text import column_item, column_key, core_key, fold, is_plain_measure, singular_words
 
 SCORE = 8.0
 PARTS_LATER = 0.2
@@ -139,7 +139,7 @@ def _best_group(tools: Tools, plan: Plan) -> list[Pair]:
     """The pairs of one form (or, where no form has both figures, of one section of the text): of that with the most."""
     if not plan.options["forms"] or not of_one_organisation(tools.catalogue.documents, plan.frame):
         return []
-    facts = [fact for fact in _rows(tools, plan) if _explains(fact, plan)]
+    facts = _under_header([fact for fact in _rows(tools, plan) if _explains(fact, plan)], tools, plan)
     if plan.options.get("against") == "budget":
         years = plan.frame.years
         groups = _against_budget([fact for fact in facts if years is None or fact.year in years])
@@ -169,10 +169,11 @@ def _parts(tools: Tools, plan: Plan) -> _Found:
     """
     frames = _two_frames(tools, plan)
     for names in plan.operands if frames else ():
-        found = [find_domain(tools, replace(plan, operands=(names,), frame=frame)) for frame in frames]
-        if found[0] is None or found[1] is None or found[0][0].by != "rows":
+        found = find_domain(tools, replace(plan, operands=(names,), frame=frames[0]))
+        earlier = _earlier(tools, replace(plan, operands=(names,), frame=frames[1]), found[0]) if found else None
+        if found is None or earlier is None or found[0].by != "rows":
             continue
-        (now, reading), (then, _) = found[0], found[1]
+        (now, reading), then = found, earlier
         if plan.options.get("against") == "year" and _column_of(now.whole) != _column_of(then.whole):
             continue
         if plan.options.get("against") == "year" and _item_of(now.whole) != _item_of(then.whole):
@@ -183,6 +184,17 @@ def _parts(tools: Tools, plan: Plan) -> _Found:
         if both:
             return _Found(both, reading.score - PARTS_LATER)
     return _NOTHING
+
+
+def _earlier(tools: Tools, plan: Plan, now: Domain) -> Domain | None:
+    """The parts that others are measured from: of the kind that is named, else of their kind where a form has two."""
+    kinds = plan.frame.kinds or (plan.options.get("base_kind") and frozenset({plan.options["base_kind"]}))
+    options = {**plan.options, "form": now.whole.table_id}
+    for tried in (kinds,) if kinds else (frozenset({now.whole.kind}), None):
+        found = find_domain(tools, replace(plan, frame=replace(plan.frame, kinds=tried), options=options))
+        if found is not None:
+            return found[0]
+    return None
 
 
 def _two_frames(tools: Tools, plan: Plan) -> Sequence[Frame]:
@@ -226,6 +238,15 @@ def _rows(tools: Tools, plan: Plan) -> list[Fact]:
         and not other_money(fact.table)
         and (_is_income(fact) or not plan.options.get("income"))
     ]
+
+
+def _under_header(facts: list[Fact], tools: Tools, plan: Plan) -> list[Fact]:
+    """The rows of forms whose labels are headed with the English word asked for, where some are: which function."""
+    said = set(singular_words(fold(" ".join(plan.options.get("said", ())))).replace("?", " ").split())
+    headers = {
+        one: singular_words(core_key(tools.domains.label_header(one))) for one in {fact.table_id for fact in facts}
+    }
+    return [fact for fact in facts if headers[fact.table_id].isascii() and headers[fact.table_id] in said] or facts
 
 
 def _is_plain(fact: Fact) -> bool:

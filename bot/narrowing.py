@@ -15,7 +15,7 @@ from bot.tools import Tools
 from bot.turn import Turn, points_within
 from index.model import Fact
 from index.store.facts import FactFilter
-from index.text import column_item, core_key
+from index.text import column_item, column_key, core_key
 
 
 def says_fund(question: Question, tools: Tools) -> bool:
@@ -56,7 +56,7 @@ def in_other_column(before: Attempt, tried: Attempt) -> bool:
     new = tried.outcome.readings[0].fact
     said = {term.surface for term in before.plan.operands[0]}
     added = [term for term in tried.plan.operands[0] if term.surface not in said and not term.has("frame")]
-    heads = {core_key(label) for label in new.column}
+    heads = {column_key(label) for label in new.column}
     if not new.row or not new.table_id or not any(same_row(old, new) for old in before.outcome.readings[0].facts):
         return False
     return all(keys_of(term) & heads and not keys_of(term) & SIDES for term in added)
@@ -118,7 +118,7 @@ def _is_beside(fact: Fact, old: Fact, keys: frozenset[str]) -> bool:
     """
     if old.row:
         return (fact.column_index, fact.column) == (old.column_index, old.column)
-    return fact.row_index == old.row_index and core_key(column_item(fact.column)) in keys
+    return fact.row_index == old.row_index and column_key(column_item(fact.column)) in keys
 
 
 def edits_one(before: Attempt | None, tried: Attempt, question: Question) -> bool:
@@ -160,7 +160,8 @@ def names_cell(question: Question, tried: Attempt, tools: Tools) -> bool:
     terms = [term for term in question.tokens if is_term(term) and (is_strong(term) or term.has("side"))]
     if tried.plan.operation != "lookup" or not facts:
         return True
-    own = {core_key(label) for fact in facts for label in (fact.row, column_item(fact.column)) if label}
+    items = (column_item(fact.column) for fact in facts)
+    own = {core_key(fact.row) for fact in facts if fact.row} | {column_key(item) for item in items if item}
     codes = {fact.row_code for fact in facts}
     titled = all(fact.total or not fact.row for fact in facts) and {core_key(fact.table) for fact in facts}
     for term in terms:

@@ -124,7 +124,39 @@ def _english_forms(name: str) -> set[str]:
         return _english_forms(name[: number.start()]) | {f"{one} {number.group(1)}" for one in parts}
     shorter = _ENGLISH_LEVEL.sub("", name)
     initials = {"".join(word[0] for word in one.split() if word not in SMALL_WORDS) for one in (name, shorter)}
-    return {name, shorter} | _parts(name) | {one for one in initials if len(one) >= MIN_ENGLISH_INITIALS}
+    return (
+        {name, shorter} | _turned(name) | _parts(name) | {one for one in initials if len(one) >= MIN_ENGLISH_INITIALS}
+    )
+
+
+def _turned(name: str) -> set[str]:
+    """A bureau of a thing as a bureau called by it, and without its place: water affairs bureau, qinghe water bureau."""
+    found = _OF_A_THING.fullmatch(name)
+    if not found:
+        return set()
+    place, body, thing = (found.group(1) or "").strip(), found.group(2), found.group(3)
+    places = {"", place, _ENGLISH_LEVEL.sub("", f"{place} ").strip()}
+    things = {thing, thing.removesuffix(" affairs")}
+    own = {f"{body} of {thing}", *(f"{one} {body}" for one in things)}
+    return {f"{start} {one}".strip() for start in places for one in own}
+
+
+_OF_A_THING = re.compile(r"((?:[a-z]+ )*?)(department|ministry|bureau|office|commission|board) of (?:the )?([a-z ]+)")
+
+
+def _english_place(name: str) -> set[str]:
+    """The place that the name of an English body begins with, port kerr of port kerr school district; and what a department
+    is called without that word.
+    """
+    paper = load_yaml("terms.organisations.yaml")["paper"]
+    words = name.split() if name.isascii() else []
+    cut = next((at for at, word in enumerate(words) if word in paper["english_sorts"]), 0)
+    levels = words[cut : cut + 1] + words[-1:]
+    if cut and "of" not in words[:cut] and any(word in paper["english_levels"] for word in levels):
+        start = " ".join(words[:cut])
+        return {start, f"{start} {words[cut]}"} if words[cut] in paper["english_levels"] else {start}
+    bare = " ".join(words[:-1])
+    return {bare} if words and _ENGLISH_BODY.fullmatch(words[-1]) and len(words) > 2 and "of" not in words else set()
 
 
 def _parts(name: str) -> set[str]:
@@ -179,6 +211,7 @@ def place_forms(organisation: str) -> set[str]:
     called = _ENGLISH_NAMED_PLACE.match(fold(organisation))
     words |= {called.group(1), f"the {called.group(2)}"} if called else set()
     words |= {english.group(2), f"the {english.group(1)}"} if english else set()
+    words |= _english_place(fold(organisation))
     if english:
         abroad = load_yaml("terms.organisations.yaml")["places"].get("abroad", {})
         words |= {word for name in abroad if abroad[name] == english.group(2) for word in (name, f"{name}市")}

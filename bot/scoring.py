@@ -74,9 +74,10 @@ COUNT = "数量"
 _AREA = re.compile("面积$")
 _AREAS = frozenset({"平方米", "㎡", "亩", "公顷", "平方公里", ""})
 """What 房屋面积 is told in: never in money, though the same row gives the value of the houses."""
-SIDES = frozenset(
-    ["支出", "收入", "本年支出", "本年收入", "支出总计", "收入总计", "支出合计", "收入合计", "本年支出合计", "本年收入合计", "支出用途", "收入来源"]
+_SIDE_NAMES = (
+    "支出 收入 本年支出 本年收入 支出总计 收入总计 支出合计 收入合计 本年支出合计 本年收入合计 支出用途 收入来源"
 )
+SIDES = frozenset(_SIDE_NAMES.split())
 
 
 @lru_cache(4096)

@@ -82,7 +82,9 @@ def _other(reading: Reading, draft: Draft) -> str:
         "other",
         what=draft.phrases.what(fact),
         amount=amount,
-        table=f"{draft.phrases.place(fact)}{' · '.join(fact.column)}",
+        table=draft.phrases.say(
+            "clarify_where", place=draft.phrases.place(fact), column=" · ".join(fact.column)
+        ).strip(),
     )
 
 
@@ -332,18 +334,30 @@ def _numbered(lines: Sequence[Line], draft: Draft) -> list[str]:
 
 
 def _clarify(outcome: Outcome, draft: Draft) -> str:
+    say, shown = draft.phrases.say, [reading.fact for reading in outcome.readings[:6]]
     organisations = {owner_key(reading.fact.organisation) for reading in outcome.readings}
-    name = "clarify_organisations" if len(organisations) > 1 else "clarify_rows"
+    several = not outcome.topic and len({core_key(fact.row) for fact in shown}) > 1
+    name = "clarify_organisations" if len(organisations) > 1 else "clarify_several" if several else "clarify_rows"
+    alike = len({(fact.row_path, fact.table_id) for fact in shown}) < len(shown)
     lines = []
-    for reading in outcome.readings[:6]:
-        fact = reading.fact
+    for reading, fact in zip(outcome.readings, shown, strict=False):
         code = f"{fact.row_code} " if fact.row_code else ""
         path = " › ".join(draft.phrases.term(label) for label in fact.row_path)
         owner = f"{fact.organisation} " if len(organisations) > 1 else ""
-        amount = "" if reading.value is None else draft.amount(reading.value, unit_name(fact), (fact,))
-        lines.append(f"- {owner}{code}{path or draft.phrases.what(fact)} {amount}（{draft.phrases.place(fact)}）")
+        amount = (
+            say("clarify_blank") if reading.value is None else draft.amount(reading.value, unit_name(fact), (fact,))
+        )
+        column = "/".join(fact.column) if alike else ""
+        values = {"name": f"{owner}{code}{path or draft.phrases.what(fact)}", "amount": amount}
+        lines.append(
+            say(
+                "clarify_line",
+                **values,
+                place=say("clarify_where", place=draft.phrases.place(fact), column=column).strip(),
+            )
+        )
     asked = outcome.topic or outcome.readings[0].fact.row or draft.phrases.what(outcome.readings[0].fact)
-    return "\n".join([draft.phrases.say(name, asked=asked), *lines])
+    return "\n".join([say(name, asked=asked), *lines])
 
 
 def _lacking(outcome: Outcome, draft: Draft) -> list[str]:

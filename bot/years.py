@@ -11,11 +11,14 @@ from bot.readings import Reading, comparable, same_row
 from bot.tools import Tools
 from index.grids import is_total_label
 from index.model import Fact
+from index.years import years_named
 
 
 def across_years(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     """One figure per year."""
     readings = _by_year(tools, plan)
+    if plan.options.get("printed") is not None:
+        readings = [one for one in readings if _is_own_year(tools, one.fact)]
     if len(readings) < (plan.options.get("latest") or 2) or len(readings) != (
         plan.options.get("printed") or len(readings)
     ):
@@ -36,11 +39,27 @@ def _by_year(tools: Tools, plan: Plan) -> list[Reading]:
     picked = []
     for year in years:
         chosen = choose(tools.resolver.readings(plan.operands[0], frame.with_years(year)))
-        if chosen.best is not None and not chosen.rivals:
+        twice = plan.options.get("printed") is not None and any(
+            _is_of_other_kind(chosen.best, one) for one in chosen.others
+        )
+        if chosen.best is not None and not chosen.rivals and not twice:
             picked.append(chosen.best)
         elif frame.years:
             return []
     return picked[-(plan.options.get("latest") or 0) :]
+
+
+def _is_own_year(tools: Tools, fact: Fact) -> bool:
+    """Whether a figure is of a year that its paper is for, and not of one before, printed to be compared."""
+    document = tools.catalogue.documents[fact.document]
+    first = min(years_named(document.title), default=document.year or 0)
+    return fact.year is not None and fact.year >= first
+
+
+def _is_of_other_kind(best: Reading | None, other: Reading) -> bool:
+    """Whether a form prints two kinds of figure for one year, so that "over the years" leaves open which are added."""
+    one, two = best.fact if best else other.fact, other.fact
+    return (one.table_id, one.year) == (two.table_id, two.year) and one.kind != two.kind
 
 
 def _all_years(tools: Tools, plan: Plan) -> list[Fact]:
