@@ -67,6 +67,7 @@ class EnglishNames:
         self._initials: dict[str, set[str]] = defaultdict(set)
         self._held = {key for key in keys if key.isascii()}
         self._all = [key for key in catalogue.names if key.isascii()]
+        self._titles = [key for key in self._all if "table" in catalogue.names[key].roles]
         self._bags: dict[tuple[str, ...], set[str]] = defaultdict(set)
         self._joining = {key for key in self._held if _JOINS.search(catalogue.names[key].text)}
         """The names that join two things, by a word or a sign."""
@@ -101,6 +102,11 @@ class EnglishNames:
             if is_total_label(key) and (of := total_named(key)):
                 found[of].add(key)
         return found
+
+    def titled(self, surface: str) -> frozenset[str]:
+        """The forms whose title says what a word of the field is called in another way: students for Enrollment."""
+        others = [core_key(one) for one in said_otherwise(surface)[1:]] if surface == surface.strip() else []
+        return frozenset(title for title in self._titles if any(says_word(one, title) for one in others))
 
     def alike(self, surface: str) -> frozenset[str]:
         """The names that differ from a word by the word for a body alone, police and police department, or else by the order

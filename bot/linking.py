@@ -259,13 +259,15 @@ class Linker:
 
     def _translated(self, surface: str) -> tuple[Sense, ...]:
         """The English names here that a Chinese word of the field is said in: 图书馆 for Library."""
-        keys = self._catalogue.present(map(core_key, self._english.get(surface, ())))
+        keys = self._catalogue.present(map(core_key, self._english.get(surface, ()))) or self._names.titled(surface)
         return (Sense("name", surface, keys, quality=TITLE_QUALITY),) if keys else ()
 
     def _called(self, surface: str, found: Sequence[Sense]) -> tuple[Sense, ...]:
         """The English names that a word of the field, or initials, stand for, else those that hold it: HHS; overseas trips."""
         keys = self._names.called(surface)
         taken = keys or self._names.initialled(surface)
+        if not found and not taken and (titles := self._names.titled(surface)):
+            return (Sense("name", surface, titles, quality=TITLE_QUALITY),)
         if taken:  # what two letters are taken for is told
             quality = FIELD_QUALITY if keys or len(surface) > 2 else NEAR_QUALITY
             return (Sense("name", surface, taken, quality=quality),)

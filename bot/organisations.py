@@ -53,7 +53,7 @@ def organisation_words(documents: Iterable[Document]) -> dict[str, tuple[Sense, 
     strong: dict[str, set[str]] = defaultdict(set)
     weak: dict[str, set[str]] = defaultdict(set)
     for document in documents:
-        for word in spoken_forms(document.organisation):
+        for word in (*spoken_forms(document.organisation), *_numbered_forms(document)):
             strong[word].add(document.id)
         places = place_forms(document.organisation) or places_in_name(document.name)
         named = {word for word in paper_words(document) if word not in strong}
@@ -171,6 +171,17 @@ def _parts(name: str) -> set[str]:
     if len(words) <= LEAST_WORDS:
         return set()
     return {f"{words[0]} {words[-1]}" if words[1] in SMALL_WORDS else " ".join(words[1:])}
+
+
+def _numbered_forms(document: Document) -> set[str]:
+    """What a body is called that its paper prints with a number behind its name: Riverton School District No. 7."""
+    printed = fold(document.evidence.get("organisation", ""))
+    found = _BY_NUMBER_BEHIND.search(printed)
+    return (
+        spoken_forms(printed)
+        if found and printed.startswith(fold(document.organisation)) and document.organisation
+        else set()
+    )
 
 
 _BY_NUMBER_BEHIND = re.compile(r",? (?:no\.? ?)?(\d+)$")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
@@ -61,7 +62,12 @@ _TOGETHER = frozenset({"total", "the total", "in total", "altogether", "combined
 def said_side(tokens: Sequence[Token]) -> str:
     """The side of the accounts that the English verbs of a question say, 支出 for spent and 收入 for received; else ""."""
     sides = {_verbs()[token.surface] for token in tokens if token.surface in _verbs() and not token.has("name")}
+    sides |= {"支出" for token in tokens if token.has("name") and token.surface.endswith(_SPENDING)}
     return next(iter(sides)) if len(sides) == 1 else ""
+
+
+_SPENDING = (" spending", " outlays")
+"""The end of a name that no form prints: street fund spending."""
 
 
 @cache
@@ -91,11 +97,16 @@ def worth_of_side(side: str, fact: Fact) -> float:
 
 
 def of_balances(tokens: Sequence[Token]) -> list[Token]:
-    """A balance that a fund or an account has, or a balance sheet, is no question whether two sides balance."""
+    """A balance that a fund or an account has, or a balance sheet, is no question whether two sides balance; an average
+    that a form prints by that name is no mean of several figures.
+    """
+    keys = [key for token in tokens for sense in token.senses if sense.kind == "name" for key in sense.keys]
+    printed = any(re.search(r"\baverage\b", key) for key in keys)
     pairs = zip(tokens, [*tokens[1:], None], strict=False)
     return [
         replace(token, senses=tuple(one for one in token.senses if one.kind != "operation") or (Sense("filler"),))
-        if token.surface == "balance" and token.has("operation", "balance") and not _ends_clause(after)
+        if (token.surface == "balance" and token.has("operation", "balance") and not _ends_clause(after))
+        or (printed and token.surface == "average" and token.has("operation", "average"))
         else token
         for token, after in pairs
     ]
