@@ -86,4 +86,4 @@ def counts_no_money(fact: Fact) -> bool:
 @cache
 def _things() -> re.Pattern[str]:
     words = (core_key(word) for group in load_yaml("units.english.yaml")["things"] for word in group)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b")
+    return re.compile(rf"(?<![a-z])(?:{'|'.join(map(re.escape, words))})(?![a-z])")

@@ -87,8 +87,10 @@ class EnglishNames:
         self._said: Mapping[str, list[str]] = {core_key(word): names for word, names in said.items()}
 
     def totals_said(self, surface: str) -> frozenset[str]:
-        """The names here of totals that words such as altogether ask for where several figures fit."""
-        return frozenset({"total", "all years"}) & frozenset(self._all) if surface in self._in_total else frozenset()
+        """The names here of totals that words such as altogether ask for where several figures fit, or of grand totals."""
+        if re.fullmatch(r"(?:the )?grand total(?: of| for)?", surface):
+            return frozenset(key for key in self._held if key.startswith("grand total"))
+        return frozenset({"total"}) & frozenset(self._all) if surface in self._in_total else frozenset()
 
     def of_period(self, surface: str) -> frozenset[str]:
         """The names that say of which stretch of time a figure is, where a word does: what a household pays per month."""

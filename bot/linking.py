@@ -245,7 +245,7 @@ class Linker:
         if placed or named:
             cues = tuple(sense for sense in cues if sense.kind != "left")  # 年报 may be printed
         if cues and not named and (totals := self._names.totals_said(surface)):
-            named = (Sense("name", surface, totals, weak=True),)
+            named = (Sense("name", surface, totals, weak="grand" not in surface),)
         found = (*placed, *named, *cues, *outturn, *self._government(surface, named))
         if not named and any(sense.kind == "lacking" for sense in cues) and (timed := self._names.of_period(surface)):
             return (Sense("name", surface, timed, quality=FIELD_QUALITY),)

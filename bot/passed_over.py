@@ -85,10 +85,22 @@ def _without_stories(tokens: Sequence[Token]) -> tuple[Token, ...]:
     sentences = [one for one in sentences if one]
     kept: list[Token] = []
     for number, sentence in enumerate(sentences):
-        story = number < len(sentences) - 1 and any(map(_stands_in_the_way, sentence)) and not any(map(asks, sentence))
+        silent = not any(map(_asks_in_words if _speaks_of_oneself(sentence) else asks, sentence))
+        story = number < len(sentences) - 1 and any(map(_stands_in_the_way, sentence)) and silent
         points = any(token.surface.startswith(_pointing()) for one in sentences[number + 1 :] for token in one)
         kept += [token for token in sentence if not story or points or token.has("organisation") or token.has("year")]
     return tuple(kept)
+
+
+def _speaks_of_oneself(sentence: Sequence[Token]) -> bool:
+    """Whether an English sentence tells of whoever asks: My water bill keeps going up."""
+    return bool(re.match(r"(?:my|our|i|we|i m|i ve|hi|hello)\b", sentence[0].surface))
+
+
+def _asks_in_words(token: Token) -> bool:
+    return bool(
+        re.match(r"(?:how|what|which|who|where|tell|give|show|please|find|need|want|would like)\b", token.surface)
+    )
 
 
 @cache

@@ -194,7 +194,10 @@ class Phrases:
         if not fact.row:
             return self.term(item) if item else subject(fact)
         if fact.total and fact.unit.name != "%":
-            return self.term(item) if special and not is_plain_measure(item) else self._total_name(fact, item)
+            if not special or is_plain_measure(item):
+                return self._total_name(fact, item)
+            if self.language == "zh" or is_plain_measure(fact.row):
+                return self.term(item)
         if special and _PLACE.search(fact.row) and level_of(fact.organisation):
             return f"{self.term(fact.row)}{self.say('of')}{self.term(item)}"
         if not special or is_plain_measure(fact.column[-1]) or item in (COUNT, "增减%"):

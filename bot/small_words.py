@@ -15,14 +15,16 @@ from index.model import Fact
 from index.text import core_key
 
 _IN = " in"
+_LEADING = ("the", "this", "its", "their", "our")
 
 
 def before_year(tokens: Sequence[Token], senses: Callable[[str], tuple[Sense, ...]]) -> list[Token]:
-    """The tokens, "in" before a year taken from a name that is one without it, too: transfers | in 2025, not transfers in."""
+    """The tokens, "in" before a year or a body taken from a name that is one without it, too: transfers | in 2025, not transfers in."""
     apart: list[Token] = []
     for token, after in zip(tokens, [*tokens[1:], None], strict=False):
         name = token.surface.removesuffix(_IN)
-        if after is not None and after.has("year") and name != token.surface and token.has("name"):
+        led = after is not None and (after.has("year") or after.has("organisation") or after.surface in _LEADING)
+        if led and name != token.surface and token.has("name"):
             wider = senses(name)
             if any(sense.kind == "name" for sense in wider):
                 cut = token.end - len(_IN)
