@@ -445,7 +445,7 @@ def _not_found(question: Question, phrases: Phrases, tools: Tools) -> Answer:
     documents = [tools.catalogue.documents[one] for one in question.frame.documents]
     sides = () if "execution" in question.operations else missing_sides(question, tools)
     if sides:
-        missing = "”“".join(sides)
+        missing = ("”“" if phrases.language == "zh" else "” and “").join(sides)
         return Answer("not_found", phrases.say("not_found_side", missing=missing), plan={"missing": missing})
     have = sorted({document.year for document in documents if document.year})
     years = missing_years(question, have, tools)
@@ -457,6 +457,7 @@ def _not_found(question: Question, phrases: Phrases, tools: Tools) -> Answer:
             plan={"have": shown},
         )
     held = {one.kind for one in documents if not question.frame.years or one.year in question.frame.years}
+    held |= {kind for one in documents for kind in tools.catalogue.kinds_beside.get(one.id, ())}
     kinds = missing_kinds(question, held)
     if kinds:
         lacks, has = (
@@ -475,5 +476,7 @@ def _not_found(question: Question, phrases: Phrases, tools: Tools) -> Answer:
         return Answer("not_found", phrases.say("not_found_projects"))
     if not question.terms:
         return Answer("clarify" if not question.operations else "not_found", phrases.say("clarify_none"))
-    asked = phrases.say("joiner").join(token.surface for token in question.tokens if is_strong(token)) or question.text
+    dated = phrases.language == "en"  # the year or the kind may be all that is lacking
+    named = [one for one in question.tokens if is_strong(one) or (dated and (one.has("year") or one.has("kind")))]
+    asked = phrases.say("joiner").join(token.surface for token in named) or question.text
     return Answer("not_found", phrases.say("not_found_combination", asked=asked, nearest=""))

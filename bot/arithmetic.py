@@ -156,7 +156,11 @@ def _only(plan: Plan, reading: Reading, score: float, clear: bool) -> Outcome | 
 def _overlap(readings: Sequence[Reading]) -> bool:
     """Whether one figure is part of another, so that adding them counts it twice."""
     facts = [reading.fact for reading in readings]
-    return any(one is not other and (_is_under(one, other) or contains(other, one)) for one in facts for other in facts)
+    pairs = [(one, other) for one in facts for other in facts if one is not other]
+    return any(
+        _is_under(one, other) or (one.column_index == other.column_index and contains(other, one))
+        for one, other in pairs
+    )
 
 
 def _is_under(part: Fact, whole: Fact) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bot.lexicon import ALL_FUNDS, Lexicon
-from index.model import Document
+from index.model import Document, Kind
 from index.store.facts import FactStore, Scope
 from index.text import core_key
 from index.years import find_column_year, find_path_kind, is_span
@@ -130,6 +130,8 @@ class Catalogue:
         """For each document the kinds of its columns headed as estimates: of what comes of a year, or plans of one."""
         self.planned: dict[str, set[int]] = defaultdict(set)
         """For each document the years that English headers name with a budget."""
+        self.kinds_beside: dict[str, set[Kind]] = defaultdict(set)
+        """For each document the kinds that its English headers name."""
         self._note_kinds(self.names[key] for key in columns)
         self.years = sorted({document.year for document in self.documents.values() if document.year})
 
@@ -142,6 +144,7 @@ class Catalogue:
                 kind, year = find_path_kind((entry.text,), base), find_column_year(entry.text, base)
                 if _ESTIMATE.search(entry.text):
                     self.estimates[one].add(kind or "")
+                self.kinds_beside[one] |= {kind} if kind else set()
                 if kind == "budget" and year:
                     self.planned[one].add(year)
 

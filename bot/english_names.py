@@ -54,7 +54,7 @@ def bare_body(key: str) -> str:
     personnel; with no word for "and", which forms print as &, too.
     """
     bare = _BODY.sub("", _OF_YEAR.sub("", key))
-    return singular_words(re.sub(r" (?:and|&) ", " ", bare if len(bare) > 2 else key))
+    return singular_words(re.sub(r" (?:and|&) ", " ", bare if len(bare) > 2 and bare != "total" else key))
 
 
 class EnglishNames:
@@ -219,3 +219,17 @@ def place_in_english(surface: str, fact: Fact) -> str:
 
 NET_COLUMNS = frozenset({"net", "net budget", "net expenditure", "net cost", "net spend", "net total"})
 """Columns that English forms print beside gross amounts and income: where none is named, what is left to pay is meant."""
+
+
+def may_be(typed: str, name: str) -> bool:
+    """Whether an English name may be what was typed: word by word near to it, and not another form of one of its words."""
+    return words_near(typed, name) and not _other_form(typed, name)
+
+
+def _other_form(word: str, name: str) -> bool:
+    """Whether English words end otherwise than a name's, so that something else is said: vessels licensed, vessel licensing."""
+    ends = ("ed", "ing", "er", "ers")
+    pairs = zip(word.split(), name.split(), strict=False)
+    return any(
+        {end for end in ends if one.endswith(end)} != {end for end in ends if two.endswith(end)} for one, two in pairs
+    )

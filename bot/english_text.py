@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from bot.catalogue import Catalogue
-from index.text import core_key
+from index.text import core_key, date_key
 
 _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
@@ -57,8 +57,8 @@ class EnglishText:
         """The fiscal year over two calendar years that a day begins or ends; the day itself where a column is headed by it."""
         month = next(number for number, name in enumerate(_MONTHS, 1) if name.startswith(self._month(found)[:3]))
         day, year = int(found["day"] or found["day2"] or 0), int(found["year"])
-        said = (f"{day} {_MONTHS[month - 1]}", f"{_MONTHS[month - 1]} {day}")
-        if any(one in key for key in self._dated for one in said):
+        said = date_key(f"{_MONTHS[month - 1]} {day}")
+        if said and any(said in key for key in self._dated):
             return found.group(0)
         lead = f"{found['lead']} " if found["lead"] else ""
         if not self._spans or (found["month3"] and found["lead"] not in _SINCE):

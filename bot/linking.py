@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 from bot.catalogue import Catalogue
 from bot.coordination import coordinate
 from bot.cut_bodies import CutBodies
-from bot.english_names import ENDS_AS_CUE, EnglishNames, is_dated, is_measure_word, is_punctuated, plural_of, words_near
+from bot.english_names import ENDS_AS_CUE, EnglishNames, is_dated, is_measure_word, is_punctuated, may_be, plural_of
 from bot.english_text import EnglishText
 from bot.lexicon import fillers_of, side_words
 from bot.limits import WHOLE_YEAR
@@ -37,7 +37,7 @@ from bot.terms import (
 from bot.typos import ANDS, Homophones, Misspelt, as_typed, is_as_long, is_slip, loosened, mended, with_one_and
 from index.organisations import is_body
 from index.reach import level_of, months_in, said_words, year_long_words
-from index.text import core_key, is_plain_measure
+from index.text import core_key, date_key, is_plain_measure
 from prompts import load_yaml
 
 ORDER_QUALITY = 0.7
@@ -177,9 +177,11 @@ class Linker:
         written = any(one.surface in self._papers and two.surface in self._sides for one, two in pairwise(tokens))
         if written or any(token.surface in self._buying for token in tokens):
             return list(tokens)
-        named = []
+        spent = frozenset(key for one in self.senses("total expenditure") if one.kind == "name" for key in one.keys)
+        said, named = any(self._sides.get(token.surface) for token in tokens), []
         for token in tokens:
-            keys = self._sides.get(token.surface, frozenset())
+            whole = spent if not said and _WHOLE_BUDGET.fullmatch(token.surface) else frozenset()
+            keys = self._sides.get(token.surface, whole)  # the whole budget is what is spent in all
             senses = (Sense("name", token.surface, keys, quality=PART_QUALITY),) if keys else token.senses
             named.append(replace(token, senses=senses))
         return named
@@ -220,8 +222,11 @@ class Linker:
         if surface in self._bodies and surface not in self._catalogue.names:
             body = (Sense("name", surface, self._bodies[surface], quality=OTHER_NAME_QUALITY),)
             return (*body, *self._government(surface, body))
-        moved = surface.isascii() and any(sense.kind == "operation" and sense.value == "changed" for sense in cues)
-        named = self._named(surface, weak=moved or any(sense.kind == "filler" for sense in cues))
+        if dated := date_key(surface):
+            days = frozenset({dated} & self._catalogue.names.keys() or self._catalogue.containing(dated))
+            return (Sense("name", surface, days),) if days else (Sense("absent", surface),)
+        moves = surface.isascii() and any((one.kind, one.value) == ("operation", "changed") for one in cues)
+        named = self._named(surface, weak=moves or any(sense.kind == "filler" for sense in cues))
         if not named and not cues and is_punctuated(surface):
             named = self._named(core_key(surface), weak=False) if core_key(surface) in self._catalogue.names else ()
         if not named and not cues and ANDS.search(surface):
@@ -235,11 +240,8 @@ class Linker:
             placed = tuple(sense for sense in placed if sense.kind == "organisation")
         elif placed:
             named = ()
-        outturn = (
-            (Sense("kind", "outturn"),)
-            if named and _OUTTURN.search(surface) and not any(one.kind == "kind" for one in cues)
-            else ()
-        )
+        spent = named and _OUTTURN.search(surface) and not any(one.kind == "kind" for one in cues)
+        outturn = (Sense("kind", "outturn"),) if spent else ()
         if self._has_months and surface in year_long_words():
             return (Sense("months", WHOLE_YEAR),)
         if placed or named:
@@ -254,6 +256,9 @@ class Linker:
             held = self._translated(surface) or self._called(surface, found) or unit or found
             if not held and "-" in surface and surface.isascii():
                 return self._unlimited(surface.replace("-", " "))
+            owned = surface.replace(" s ", " ")  # the sheriff's detention
+            if not held and owned != surface and owned in self._catalogue.names:
+                return self._unlimited(owned)
             return held or ((Sense("filler", surface),) if is_measure_word(surface) else ())
         return found
 
@@ -460,7 +465,7 @@ class Linker:
         if len(key) < MIN_NEAR:
             return None
         found = process.extract(key, self._keys, scorer=fuzz.ratio, score_cutoff=NEAR_SCORE, limit=3)
-        found = [one for one in found if (words_near(key, one[0]) if key.isascii() else is_slip(key, one[0]))]
+        found = [one for one in found if (may_be(key, one[0]) if key.isascii() else is_slip(key, one[0]))]
         if not found:
             return None
         best = found[0][1]
@@ -468,6 +473,7 @@ class Linker:
         return Sense("name", surface, keys, quality=NEAR_QUALITY)
 
 
+_WHOLE_BUDGET = re.compile("(?:the )?(?:total |whole |overall )?budgets?(?: for| of)?")
 _COUNTS = re.compile("^有?(?:几|多少)|(?:几|多少)[辆人名个家台批]")
 """A name with a question in it: 名下有多少辆车."""
 _ASKS_COUNT = re.compile("(?:多少|几)[人名辆个家批台套]$")

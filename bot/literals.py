@@ -81,7 +81,9 @@ _RANGE = re.compile(
 _FISCAL_WORD = re.compile(r"(?:\bfy|fiscal year|财政年度|财年)\s*'?$")
 _YEAR_LIST = re.compile(r"(?<!\d)(?:\d{2}年?[、,和])+\d{2}年")
 MOST_YEARS = 30
-_CODE = re.compile(r"(?<!\d)(?<!\d[.,])(\d{3})[-. ]?(\d{2})?[-. ]?(\d{2})?(?![\d,]*\d|\.\d|\s*(?:元|万|亿|%))")
+_CODE = re.compile(
+    r"(?<!\d)(?<!\d[.,])(\d{3})(?:(?! (?:19|20)\d{2}(?!\d))[-. ]?(\d{2}))?[-. ]?(\d{2})?(?![\d,]*\d|\.\d|\s*(?:元|万|亿|%))"
+)
 _SIGN = r"(?:(?:us|hk|au?|ca?|nz|s|nt)?\$|[£€¥]|\brmb\s?)"
 _AMOUNT = re.compile(
     rf"({_FIGURE})\s*(亿元|万元|千元|百万元|个亿|亿|百万|万|元|块钱|%|percent\b|per cent\b|thousand\b|million\b|billion\b)"

@@ -76,4 +76,5 @@ def _name(operand: Sequence[Token]) -> str:
     """What an operand is called, whose and of when first."""
     framed = [term for kind in _ORDER for term in operand if term.has("frame") and term.has(kind)]
     rest = [term for term in operand if term not in framed]
-    return "".join(term.surface for term in (*framed, *rest))
+    words = [term.surface for term in (*framed, *rest)]
+    return (" " if all(map(str.isascii, words)) else "").join(words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,23 +11,20 @@ from bot.years_named import offsets_in, years_in
 
 
 def dated_once(tokens: Sequence[Token]) -> list[Token]:
-    """去年（2024年）, next year, FY25-26: the year that is written says which is meant."""
+    """去年（2024年）, next year, 2025: the year that is written says which is meant."""
+    behind = [[one for one in tokens[at + 1 : at + 3] if one.surface != ","][:1] for at in range(len(tokens))]
     return [
-        replace(token, senses=(Sense("filler"),))
-        if (offsets_in([token]) or token.surface in _NEXT) and years_in(_dated_behind(tokens[number + 1 :]))
-        else token
-        for number, token in enumerate(tokens)
+        replace(token, senses=(Sense("filler"),)) if years_in(after) and _tells_year(token) else token
+        for token, after in zip(tokens, behind, strict=True)
     ]
 
 
-_NEXT = ("next year", "the next year", "the coming year", "明年")
-"""Years of which the papers at hand may hold no figure."""
+def _tells_year(token: Token) -> bool:
+    """Whether a token is a year told from another: 去年, next year."""
+    return bool(offsets_in([token])) or bool(_NEXT.fullmatch(token.surface))
 
 
-def _dated_behind(tokens: Sequence[Token]) -> Sequence[Token]:
-    """The token right behind, past a comma, of a question in English."""
-    comma = len(tokens) > 1 and tokens[0].surface in (",", "that is", "i.e.")
-    return tokens[1:2] if comma else tokens[:1]
+_NEXT = re.compile("(?:in )?(?:the )?(?:next|this|coming|last) (?:fiscal |financial |budget )?year")
 
 
 def of_systems(tokens: Sequence[Token]) -> list[Token]:

@@ -9,6 +9,7 @@ from bot.answering import Attempt
 from bot.frame import Frame
 from bot.model import Answer
 from bot.question import Question, is_limit, is_term
+from bot.stages import stage_of
 from bot.terms import BUDGET_WORDS
 from bot.tools import Tools
 from index.store.facts import FactFilter
@@ -68,8 +69,16 @@ def merged_frame(question: Question, earlier: Question, tools: Tools) -> Frame:
         years=_years(question, earlier),
         organisations_named=frame.organisations_named or (old.organisations_named and not anew),
     )
-    merged = replace(merged, stages=frame.stages or old.stages)
+    merged = replace(merged, stages=frame.stages or _carried_stages(old, merged, tools))
     return replace(merged, kinds=frame.kinds or _carried_kinds(question, old, merged, tools))
+
+
+def _carried_stages(old: Frame, merged: Frame, tools: Tools) -> frozenset[str] | None:
+    """The stages asked for before, but of another year that the papers print in none of them: proposed, and now revised."""
+    if not old.stages or merged.years in (None, old.years) or len(merged.documents) > MOST_PAPERS:
+        return old.stages
+    facts = tools.store.facts(FactFilter(merged.documents, years=merged.years))
+    return old.stages if old.stages & {stage_of(fact.column) for fact in facts} else None
 
 
 def _carried_kinds(question: Question, old: Frame, merged: Frame, tools: Tools) -> frozenset[str] | None:

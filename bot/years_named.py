@@ -46,7 +46,9 @@ def budget_of_year(tokens: Sequence[Token], words: Collection[str]) -> list[Toke
         return list(tokens)
     return [
         replace(token, senses=(Sense("kind", "budget"),))
-        if token.surface in words and years_in((*tokens[max(at - 1, 0) : at], *tokens[at + 1 : at + 2]))
+        if token.surface in words
+        and not token.has("name")
+        and years_in((*tokens[max(at - 1, 0) : at], *tokens[at + 1 : at + 2]))
         else token
         for at, token in enumerate(tokens)
     ]

@@ -95,13 +95,30 @@ _KEPT = 1 << 17
 """Keys that are kept: one question makes thousands, most of them of the same few labels."""
 
 
+_MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
+_DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
+_DATE = re.compile(rf"\b({_MONTH}) {_DAY}\b,?|\b{_DAY} ({_MONTH})\b")
+"""A day of a year, as balances are headed with: July 1, 2024; 31 March 2026."""
+
+
+def _spelled_date(found: re.Match[str]) -> str:
+    month, day, first, behind = found.groups()
+    return f"{month or behind} {day or first}th "
+
+
+def date_key(text: str) -> str:
+    """The key of a day that a folded text names and nothing else: july 1, → july 1th; "" for any other text."""
+    found = _DATE.fullmatch(text.strip(" ,"))
+    return _spelled_date(found).strip() if found else ""
+
+
 @lru_cache(_KEPT)
 def name_key(label: str) -> str:
     """The key under which a name is looked up: folded, no numbering, no punctuation, no spaces between words of Chinese.
 
     "一、“三公”经费" and "三公经费" have one key. Words in Latin letters keep single spaces between them.
     """
-    folded = fold(strip_numbering(tidy(label)))
+    folded = _DATE.sub(_spelled_date, fold(strip_numbering(tidy(label))))
     parts = _NOT_WORD.sub(" ", folded).split()
     key = ""
     for part in parts:

@@ -172,3 +172,9 @@ def test_papers_are_called_by_their_file_and_number() -> None:
         [Document("a", "b.pdf", "", "", "", "City of Oakham", 2025, "budget", "department", None)]
     )
     assert "oakham市" in words
+
+
+def test_the_year_before_is_of_the_stage_that_the_paper_prints_for_it(bot: Bot) -> None:
+    first = "How much local property tax is in Birch Valley's 2025-26 proposed budget?"
+    assert bot.ask(first).value == 4450
+    assert bot.ask("and the year before that?", history=[first]).value == 4300
