@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-
-from rapidfuzz import fuzz
+from difflib import SequenceMatcher
 
 from bot.catalogue import Catalogue
 from bot.organisations import SMALL_WORDS
@@ -200,10 +199,12 @@ def plural_of(key: str) -> str:
 def words_near(typed: str, name: str) -> bool:
     """Whether every word of an English name is near to the one typed: a municipal airport is no municipal court."""
     pairs = list(zip(typed.split(), name.split(), strict=False))
-    return len(typed.split()) == len(name.split()) and all(fuzz.ratio(*pair) >= WORD_SCORE for pair in pairs)
+    return len(typed.split()) == len(name.split()) and all(
+        SequenceMatcher(None, *pair).ratio() >= WORD_SCORE for pair in pairs
+    )
 
 
-WORD_SCORE = 65.0
+WORD_SCORE = 0.65
 
 
 def place_in_english(surface: str, fact: Fact) -> str:

@@ -52,10 +52,10 @@ def _numbers(text: str) -> set[str]:
 @cache
 def _of_papers() -> frozenset[str]:
     """Words of file names that say what sort of paper it is: budget, adopted, fy."""
-    return frozenset(word for group in load_yaml("terms.organisations.yaml")["file_names"] for word in group)
+    return frozenset(load_yaml("terms.organisations.yaml")["paper"]["file_names"])
 
 
 @cache
 def _of_bodies() -> frozenset[str]:
     """Words of file names for the kind of body behind its place: city, council, usd."""
-    return frozenset(load_yaml("terms.organisations.yaml")["file_bodies"])
+    return frozenset(load_yaml("terms.organisations.yaml")["paper"]["file_bodies"])

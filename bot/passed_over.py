@@ -70,7 +70,7 @@ def _is_light(tokens: Sequence[Token], at: int, tags: Sequence[tuple[int, int, s
 
 def _may_be_one_with(token: Token) -> bool:
     """Whether a token beside a character may be the rest of a longer name."""
-    return any(token.has(kind) for kind in ("name", "code", "left", "absent", "count", "amount"))
+    return any(token.has(kind) for kind in ("name", "code", "left", "absent", "count", "amount", "organisation"))
 
 
 def _without_stories(tokens: Sequence[Token]) -> tuple[Token, ...]:

@@ -41,6 +41,7 @@ _ENGLISH_UNITS = {
     "千万元": "crore yuan",
     "倍": "times",
 }
+_HAN = re.compile("[\u2e80-\u9fff]")
 UNSAID = "number"
 """What the row of a table in money calls a figure that is no money and has no unit: Average staffing level (number)."""
 _BETWEEN = ("joiner", "semicolon", "of")
@@ -225,7 +226,7 @@ class Phrases:
         if dated:
             return " ".join(filter(None, (dated.group(1), self.term(name[dated.end() :]))))
         kind = re.search("(?:调整预算|预算|决算|执行数)$", name)
-        if kind and name[: kind.start()].isascii() and kind.start():
+        if kind and kind.start() and not _HAN.search(name[: kind.start()]):
             return f"{name[: kind.start()]} ({self.say(_KIND_NAMES[kind.group(0)])})"
         lexicon = load_lexicon()
         for position in lexicon.by_key.get(core_key(name), ()):
