@@ -11,7 +11,7 @@ from itertools import pairwise
 from bot.asides import without_asides
 from bot.catalogue import Catalogue
 from bot.counted import staff_told
-from bot.estimates import as_kinds
+from bot.estimates import as_kinds, kind_of_one_year
 from bot.forecasts import of_forecast
 from bot.frame import Frame
 from bot.literals import top_with, years_together
@@ -252,16 +252,23 @@ def covers(done: frozenset[str], cue: Token) -> bool:
 
 
 def read_question(
-    text: str, tokens: Sequence[Token], catalogue: Catalogue, scope: frozenset[str], language: str
+    text: str,
+    tokens: Sequence[Token],
+    catalogue: Catalogue,
+    scope: frozenset[str],
+    language: str,
+    talk: Frame | None = None,
 ) -> Question:
-    """The question over its tokens; `scope` are the documents that may answer."""
-    tokens = as_kinds(of_systems(dated_once(tokens)), catalogue, frame_of(tokens, Frame(scope)).documents)
+    """The question over its tokens; `scope` are the documents that may answer, `talk` is what was asked of before."""
+    said = frame_of(tokens, Frame(scope))
+    about = said if said.organisations_named or talk is None else talk
+    tokens = as_kinds(of_systems(dated_once(tokens)), catalogue, about.documents)
     tokens = of_forecast(tokens, catalogue) if language == "en" else tokens
     tokens = _elsewhere(_placed(_without_denied(without_asides(tokens)), catalogue))
     tokens = of_balances(_all_added(_without_held(staff_told(tokens, catalogue))))
     tokens, base = without_base_year(of_one_kind(_kinds_beside(tokens)), catalogue)
     tokens = _spent_on_projects(_within_projects(_framed(tokens), catalogue), catalogue)
-    tokens, lone = _kind_of_one_year(tokens) if language == "en" else (tokens, False)
+    tokens, lone = kind_of_one_year(tokens) if language == "en" else (tokens, False)
     frame = frame_of(tokens, Frame(scope))
     frame = of_own_office(replace(frame, kinds=None) if lone else frame, tokens, catalogue)
     if base is not None:
@@ -445,20 +452,6 @@ def _framed(tokens: Sequence[Token]) -> list[Token]:
                 for token in marked
             ]
     return marked
-
-
-def _kind_of_one_year(tokens: list[Token]) -> tuple[list[Token], bool]:
-    """Whether the one kind that a question names stands right beside one of its two years, and the tokens with it as that
-    year's alone: the FY2025 estimate against the FY2024 revised estimate.
-    """
-    kinds = [number for number, token in enumerate(tokens) if token.has("kind")]
-    years = [number for number, token in enumerate(tokens) if token.has("year") and token.has("frame")]
-    if len(kinds) != 1 or len(years) != 2 or not any(abs(kinds[0] - year) == 1 for year in years):
-        return tokens, False
-    if tokens[kinds[0]].has("frame"):
-        return tokens, False
-    marked = replace(tokens[kinds[0]], senses=(*tokens[kinds[0]].senses, Sense("frame")))
-    return [*tokens[: kinds[0]], marked, *tokens[kinds[0] + 1 :]], True
 
 
 def _is_offset_sense(sense: Sense) -> bool:

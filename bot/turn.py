@@ -13,6 +13,7 @@ from bot.stages import stage_of
 from bot.terms import BUDGET_WORDS
 from bot.tools import Tools
 from index.store.facts import FactFilter
+from index.years import find_kind
 
 _POINTS_WITHIN = re.compile(r"^(?:其中|当中|里面|它|其|该|上述|以上|of which|of that|of those)", re.I)
 
@@ -83,6 +84,8 @@ def _carried_stages(old: Frame, merged: Frame, tools: Tools) -> frozenset[str] |
 
 def _carried_kinds(question: Question, old: Frame, merged: Frame, tools: Tools) -> frozenset[str] | None:
     """The kinds asked for before; 那2025年预算呢 after an outturn is about the budget, 那2025年呢 about what is held."""
+    if any(token.surface.isascii() and find_kind(token.surface) for token in question.strong_terms):
+        return None  # a column is named, which says its kind: the forecast outturn
     if old.kinds and "budget" not in old.kinds and any(token.surface in BUDGET_WORDS for token in question.tokens):
         return frozenset({"budget", "adjusted"})
     documents = [tools.catalogue.documents[one] for one in merged.documents]

@@ -178,3 +178,9 @@ def test_the_year_before_is_of_the_stage_that_the_paper_prints_for_it(bot: Bot) 
     first = "How much local property tax is in Birch Valley's 2025-26 proposed budget?"
     assert bot.ask(first).value == 4450
     assert bot.ask("and the year before that?", history=[first]).value == 4300
+
+
+def test_the_estimate_of_a_year_gone_by_is_what_was_expected_to_come_of_it(bot: Bot) -> None:
+    first = "How much is the Upper Wold budget for planning services in 2025/26?"
+    assert bot.ask(first).value == 530
+    assert bot.ask("And for 2024/25, the forecast outturn?", history=[first]).value == 480
