@@ -10,6 +10,7 @@ from decimal import Decimal
 from bot.assumptions import assumptions
 from bot.citing import Citer
 from bot.compound import join_answers
+from bot.counted import counts_no_money, counts_positions
 from bot.execute import run
 from bot.goals import answer_goals, asks_goals
 from bot.grammar import plans
@@ -28,7 +29,7 @@ from bot.question import Question, asks_amount, is_context, is_strong
 from bot.readings import Reading, comparable
 from bot.search import Search
 from bot.segment import prepare
-from bot.texts import answer_sentence, answer_text
+from bot.texts import answer_sentence, answer_text, asks_what
 from bot.told_figures import figure_told
 from bot.tools import Tools
 from bot.transfers import of_another_source
@@ -62,9 +63,23 @@ def attempt(question: Question, tools: Tools) -> Attempt | None:
     """The best of the question's plans that finds something; None where none does."""
     tried = (attempt_plan(plan, tools) for plan in plans(question))
     fitting = (one for one in tried if one is not None and not (_asks_money(question) and one.outcome.unit == "%"))
+    fitting = (one for one in fitting if not (_asks_cost(question) and _counts_only(one.outcome)))
     fitting = (one for one in fitting if not of_another_source(prepare(question.text), one.outcome))
     fitting = (one for one in fitting if not _shares_change(question, one.plan))
     return max(fitting, key=lambda one: one.worth, default=None)
+
+
+def _asks_cost(question: Question) -> bool:
+    """Whether an English question asks how much is spent, which no number of people or things answers."""
+    counted = "count" in question.operations or any(map(counts_positions, question.terms))
+    return question.frame.side == "支出" and not counted and bool(_HOW_MUCH.search(question.text))
+
+
+_HOW_MUCH = re.compile(r"\bhow much\b", re.I)
+
+
+def _counts_only(outcome: Outcome) -> bool:
+    return bool(outcome.readings) and all(counts_no_money(one.fact) for one in outcome.readings)
 
 
 def _shares_change(question: Question, plan: Plan) -> bool:
@@ -212,16 +227,13 @@ def _printed(question: Question, tools: Tools, search: Search) -> Answer | None:
     sentence = answer_sentence(question, tools.store, search)
     if sentence:
         return _with_told(sentence, question, tools)
-    if _ASKS_WHAT.search(question.text) and not wants_figure(question):
+    if asks_what(question) and not wants_figure(question):
         sentence = answer_sentence(question, tools.store, search, figure=False)
         if sentence:
             return _write_text(sentence, question, Phrases(question.language), tools)
     worked_out = question.operations & {"changed", "difference", "share", "ratio", "sum"}
     goals = None if worked_out else answer_goals(question, tools, search)
     return write_goals(goals, question, tools) if goals else None
-
-
-_ASKS_WHAT = re.compile(r"哪|什么|谁|何(?!时)|\b(?:which|what|who)\b", re.I)
 
 
 def _with_told(sentence: TextAnswer, question: Question, tools: Tools) -> Answer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -80,6 +80,27 @@ def _is_unit(organisation: str, department: str) -> bool:
 _ESTIMATE = re.compile(r"\b(?:estimate[ds]?|projected|projections?)\b", re.I)
 
 
+def _halves_of(names: Mapping[str, NameEntry]) -> dict[str, frozenset[str]]:
+    """What a row printed in two languages is called in one of them, as keys: 海岸清潔Shoreline Cleaning → both halves."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for key, entry in names.items():
+        if key.isascii() or not entry.roles & {"row", "section"} or not _LATIN.search(key):
+            continue
+        row = "row" in entry.roles
+        for text in (entry.text, _BRACKETS.sub(" ", entry.text)) if row else (entry.text,):
+            for half in (*(_LATIN.findall(text) if row else ()), *_HAN.findall(text)):
+                if row or len(half) >= LONG_HEADING:
+                    found[core_key(half)].add(key)
+    return {half: frozenset(keys) for half, keys in found.items() if half and half not in names}
+
+
+LONG_HEADING = 6
+"""Characters of a heading in Chinese, beside the same in English, that tells what it is by itself."""
+_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9 ,.:;&/'’()–-]*[A-Za-z)]")
+_HAN = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff、，（）()及和與\d]*[\u3400-\u9fff）)]")
+_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+
+
 class Catalogue:
     """All names of the documents of a scope. Built once per revision of the store."""
 
@@ -110,6 +131,7 @@ class Catalogue:
                 self.codes[name.code].add(name.key)
         self.units = self._with_units(store.owners(scope))
         """The keys of the units of departments that have forms of their own in the department's paper."""
+        self._halves = _halves_of(self.names)
         self.parents = frozenset(parent for entry in self.names.values() for parent in entry.parents)
         """The names that others stand under."""
         self._tables = sorted({table for entry in self.names.values() for table in entry.tables})
@@ -228,6 +250,7 @@ class Catalogue:
     def equivalents(self, key: str) -> frozenset[str]:
         """The keys here that are other printed names of the same thing, the key itself included."""
         found = {key} if key in self.names else set()
+        found |= self._halves.get(key, frozenset())
         for position in self.lexicon.by_key.get(key, ()):
             found |= self.present(self.lexicon.terms[position].keys)
         return frozenset(found)

@@ -11,7 +11,7 @@ from bot.catalogue import Catalogue
 from bot.terms import PART_QUALITY, Sense, Token
 from index.model import Fact
 from index.text import core_key
-from index.units import FULL_TIME
+from index.units import FULL_TIME, split_scale
 from prompts import load_yaml
 
 
@@ -73,3 +73,17 @@ _ACTUAL = ("实际", "实有")
 
 
 _STAFF = ("人员", "职工", "编制", "人数")
+
+
+def counts_no_money(fact: Fact) -> bool:
+    """Whether a figure in a form of an English paper is a number of people or things, by its unit or its form's title."""
+    money = fact.unit.factor is not None or split_scale(fact.unit.name)[1]
+    if fact.source != "table" or not re.search("[a-z]{3}", fact.row.lower()) or money or fact.unit.name == "%":
+        return False
+    return counts_people(fact) or bool(fact.unit.name) or bool(_things().search(core_key(fact.table)))
+
+
+@cache
+def _things() -> re.Pattern[str]:
+    words = (core_key(word) for group in load_yaml("units.english.yaml")["things"] for word in group)
+    return re.compile(rf"(?<![a-z])(?:{'|'.join(map(re.escape, words))})(?![a-z])")

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
 
 from bot.catalogue import Catalogue
 from bot.organisations import SMALL_WORDS
 from bot.terms import Sense
 from index.grids import is_total_label
+from index.model import Fact
 from index.sections import total_named
 from index.text import core_key, is_plain_measure, singular_words
 from prompts import load_yaml
@@ -63,6 +65,8 @@ class EnglishNames:
         self._bare: dict[str, set[str]] = defaultdict(set)
         self._initials: dict[str, set[str]] = defaultdict(set)
         self._held = {key for key in keys if key.isascii()}
+        self._all = [key for key in catalogue.names if key.isascii()]
+        self._titles = [key for key in self._all if "table" in catalogue.names[key].roles]
         self._bags: dict[tuple[str, ...], set[str]] = defaultdict(set)
         self._joining = {key for key in self._held if _JOINS.search(catalogue.names[key].text)}
         """The names that join two things, by a word or a sign."""
@@ -75,10 +79,23 @@ class EnglishNames:
                 if MIN_INITIALS <= len(words) <= MAX_INITIALS and not re.search(r"\d", key):  # no FY of fiscal years
                     self._initials["".join(word[0] for word in words)].add(key)
         self._bodies = {word for key in self._held for word in (key.split()[-1], key.split(" of ")[0])}
+        self._in_total = frozenset(load_yaml("terms.english.yaml")["in_total"])
         said = load_yaml("terms.english.yaml")["said"]
         self.words = {part for word, names in said.items() for part in (word, *names)}
         """The words of the field, and the names that they stand for."""
         self._said: Mapping[str, list[str]] = {core_key(word): names for word, names in said.items()}
+
+    def totals_said(self, surface: str) -> frozenset[str]:
+        """The names here of totals that words such as altogether ask for where several figures fit, or of grand totals."""
+        if re.fullmatch(r"(?:the )?grand total(?: of| for)?", surface):
+            return frozenset(key for key in self._held if key.startswith("grand total"))
+        return frozenset({"total"}) & frozenset(self._all) if surface in self._in_total else frozenset()
+
+    def of_period(self, surface: str) -> frozenset[str]:
+        """The names that say of which stretch of time a figure is, where a word does: what a household pays per month."""
+        periods = load_yaml("terms.english.yaml")["periods"]
+        printed = next((words for words in periods.values() if surface in words), ())
+        return frozenset(key for key in self._all if any(re.search(rf"\b{re.escape(one)}\b", key) for one in printed))
 
     def _named_totals(self) -> dict[str, set[str]]:
         found: dict[str, set[str]] = defaultdict(set)
@@ -86,6 +103,11 @@ class EnglishNames:
             if is_total_label(key) and (of := total_named(key)):
                 found[of].add(key)
         return found
+
+    def titled(self, surface: str) -> frozenset[str]:
+        """The forms whose title says what a word of the field is called in another way: students for Enrollment."""
+        others = [core_key(one) for one in said_otherwise(surface)[1:]] if surface == surface.strip() else []
+        return frozenset(title for title in self._titles if any(says_word(one, title) for one in others))
 
     def alike(self, surface: str) -> frozenset[str]:
         """The names that differ from a word by the word for a body alone, police and police department, or else by the order
@@ -141,9 +163,74 @@ class EnglishNames:
         return frozenset(self._initials.get(word, ())) & self._held
 
 
+def says_word(word: str, *texts: str) -> bool:
+    """Whether one of some keys, such as that of a form's title, holds an English word, in the singular or plural."""
+    told = singular_words(word) if word.isascii() else ""
+    if len(told) <= MIN_INITIALS:
+        return False
+    whole = re.compile(rf"(?<![a-z0-9]){re.escape(told)}(?:e?s)?(?![a-z0-9])")
+    return any(whole.search(one) or whole.search(singular_words(one)) for one in texts)
+
+
+def said_otherwise(word: str) -> tuple[str, ...]:
+    """A word in English, and what else it is called in the field; of a word in Chinese, what English papers call it."""
+    terms = load_yaml("terms.english.yaml")
+    return (word, *terms["said"].get(word, terms["said"].get(singular_words(word), ())), *terms["words"].get(word, ()))
+
+
 def _bag(key: str) -> tuple[str, ...]:
     return tuple(sorted(word for word in singular_words(key).split() if word not in ("and", "&")))
 
 
 def _telling(key: str) -> list[str]:
     return [word for word in key.split() if word not in SMALL_WORDS and word[0].isalpha()]
+
+
+ENDS_AS_CUE = re.compile(r"[a-z][a-z-]+ (?:share|balance|change|average|difference|rate)")
+"""A name whose last word alone asks for something else: the central share, the ending balance."""
+
+
+def plural_of(key: str) -> str:
+    """A pattern of an English key in the singular or plural, as a part of a name."""
+    end = "(?:y|ies)" if key.endswith("y") else "(?:s|es)?"
+    return rf"(?<![a-z0-9]){re.escape(key.removesuffix('y'))}{end}(?![a-z0-9])"
+
+
+def words_near(typed: str, name: str) -> bool:
+    """Whether every word of an English name is near to the one typed: a municipal airport is no municipal court."""
+    pairs = list(zip(typed.split(), name.split(), strict=False))
+    return len(typed.split()) == len(name.split()) and all(
+        SequenceMatcher(None, *pair).ratio() >= WORD_SCORE for pair in pairs
+    )
+
+
+WORD_SCORE = 0.65
+
+
+def place_in_english(surface: str, fact: Fact) -> str:
+    """Where a figure's own surroundings say a word of a question, in its language or another: "table" for the form's title,
+    the body or the unit, "part" for its row; "" where they do not.
+    """
+    others = [core_key(one) for one in said_otherwise(surface)]
+    around = (core_key(fact.table), core_key(fact.organisation), core_key(fact.unit.name))
+    if any(says_word(one, *around) for one in others):
+        return "table"
+    return "part" if any(says_word(one, core_key(fact.row)) for one in others) else ""
+
+
+NET_COLUMNS = frozenset({"net", "net budget", "net expenditure", "net cost", "net spend", "net total"})
+"""Columns that English forms print beside gross amounts and income: where none is named, what is left to pay is meant."""
+
+
+def may_be(typed: str, name: str) -> bool:
+    """Whether an English name may be what was typed: word by word near to it, and not another form of one of its words."""
+    return words_near(typed, name) and not _other_form(typed, name)
+
+
+def _other_form(word: str, name: str) -> bool:
+    """Whether English words end otherwise than a name's, so that something else is said: vessels licensed, vessel licensing."""
+    ends = ("ed", "ing", "er", "ers")
+    pairs = zip(word.split(), name.split(), strict=False)
+    return any(
+        {end for end in ends if one.endswith(end)} != {end for end in ends if two.endswith(end)} for one, two in pairs
+    )

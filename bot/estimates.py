@@ -19,9 +19,10 @@ def as_kinds(tokens: Sequence[Token], catalogue: Catalogue, documents: Collectio
     figure, where it is the only kind that the question says, of one year that has a budget.
     """
     kinds = {kind for one in documents for kind in catalogue.estimates.get(one, ())}
-    if kinds == {"executed"}:
-        tokens = _with_kind(tokens, "executed", _ESTIMATE)
     years = years_in(tokens)
+    latest = max((catalogue.documents[one].year or 0 for one in documents), default=0)
+    if kinds == {"executed"} and not (years and min(years) >= latest):  # of the paper's own year it is a plan
+        tokens = _with_kind(tokens, "executed", _ESTIMATE)
     planned = len(set(years)) == 1 and any(years[0] in catalogue.planned.get(one, ()) for one in documents)
     if planned and not any(token.has("kind") or token.has("stage") for token in tokens):
         tokens = _with_kind(tokens, "budget", _BUDGET)
@@ -32,7 +33,22 @@ def _with_kind(tokens: Sequence[Token], kind: str, said: re.Pattern[str]) -> lis
     plain = ("filler", "left", "header")
     return [
         replace(token, senses=(Sense("kind", kind),))
-        if said.fullmatch(token.surface) and all(one.kind in plain for one in token.senses)
+        if said.fullmatch(token.surface)
+        and all(one.kind in plain or (one.kind == "name" and one.weak) for one in token.senses)
         else token
         for token in tokens
     ]
+
+
+def kind_of_one_year(tokens: list[Token]) -> tuple[list[Token], bool]:
+    """Whether the one kind that a question names stands right beside one of its two years, and the tokens with it as that
+    year's alone: the FY2025 estimate against the FY2024 revised estimate.
+    """
+    kinds = [number for number, token in enumerate(tokens) if token.has("kind")]
+    years = [number for number, token in enumerate(tokens) if token.has("year") and token.has("frame")]
+    if len(kinds) != 1 or len(years) != 2 or not any(abs(kinds[0] - year) == 1 for year in years):
+        return tokens, False
+    if tokens[kinds[0]].has("frame"):
+        return tokens, False
+    marked = replace(tokens[kinds[0]], senses=(*tokens[kinds[0]].senses, Sense("frame")))
+    return [*tokens[: kinds[0]], marked, *tokens[kinds[0] + 1 :]], True

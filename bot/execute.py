@@ -11,7 +11,7 @@ from bot import arithmetic, changes, checks, listing, sums
 from bot.agreement import agree
 from bot.balance import balance
 from bot.choose import choose
-from bot.counted import counts_people
+from bot.counted import counts_no_money
 from bot.flat_listing import count_groups
 from bot.growth import compound
 from bot.labels import labels_of, short_name, unit_of
@@ -41,7 +41,7 @@ def lookup(tools: Tools, plan: Plan) -> Outcome | None:
     """One figure."""
     chosen = choose(tools.resolver.readings(plan.operands[0], plan.frame))
     best = chosen.best
-    if best is None or (plan.options.get("people") and not counts_people(best.fact)):
+    if best is None or (plan.options.get("people") and not counts_no_money(best.fact)):
         return None
     if plan.options.get("number") and best.fact.unit.factor is not None:
         return None

@@ -10,7 +10,7 @@ from bot.linking import Linker
 from bot.organisations import SMALL_WORDS
 from bot.question import is_context, is_strong, is_term
 from bot.segment import prepare
-from bot.terms import OTHER_NAME_QUALITY, Sense, Token
+from bot.terms import NEAR_QUALITY, OTHER_NAME_QUALITY, TITLE_QUALITY, Sense, Token
 
 _GLOSS = re.compile(r"(?P<english>(?:\b[a-z][a-z'-]* )+)[(（](?P<own>[^A-Za-z]*[\u4e00-\u9fff][^A-Za-z]*)[)）]")
 _SMALL = SMALL_WORDS | {
@@ -127,8 +127,10 @@ def _without_loose_words(text: str, link: Callable[[str], Sequence[Token]]) -> s
 
     def name_alone(found: re.Match[str]) -> str:
         said, named = prepare(found.group(1)), link(found.group(2))
-        loose = _loose_end(link(said))
-        return found.group() if loose is None or not _is_one_name(named) else said[:loose] + found.group(2)
+        foreign = found.group(2).isascii() and not said.isascii()
+        loose = _loose_end(link(said), foreign=foreign)
+        known = _is_one_name(named) or (foreign and _is_foreign_name(named))
+        return found.group() if loose is None or not known else f"{said[:loose]}{' ' * foreign}{found.group(2)} "
 
     return _LOOSE.sub(name_alone, text)
 
@@ -138,7 +140,20 @@ def _is_one_name(tokens: Sequence[Token]) -> bool:
     return name is not None and name.quality >= OTHER_NAME_QUALITY
 
 
-def _loose_end(tokens: Sequence[Token]) -> int | None:
+def is_strong_name(token: Token) -> bool:
+    """Whether a token is a name of the papers that an answer must explain."""
+    return any(sense.kind == "name" and not sense.weak for sense in token.senses)
+
+
+def _is_foreign_name(tokens: Sequence[Token]) -> bool:
+    """Whether a name in English behind a Chinese one is that of a body, or is held by names of the papers."""
+    if len(tokens) != 1:
+        return False
+    name = tokens[0].sense("name")
+    return tokens[0].has("organisation") or (name is not None and not name.weak and name.quality >= TITLE_QUALITY)
+
+
+def _loose_end(tokens: Sequence[Token], *, foreign: bool = False) -> int | None:
     """Where the words at the end begin that nothing explains, with what carries nothing between them; None without any.
 
     A single character right before them is of the same word: 大|坝.
@@ -146,7 +161,9 @@ def _loose_end(tokens: Sequence[Token]) -> int | None:
     start = None
     for token in reversed(tokens):
         cut_off = start == token.end and token.end - token.start == 1 and not is_term(token)
-        if token.has("left") or cut_off:
+        near = (name := token.sense("name")) is not None and name.quality <= NEAR_QUALITY
+        plain = foreign and (token.has("level") or token.has("header") or token.has("absent") or token.has("over"))
+        if token.has("left") or cut_off or near or (plain and not is_strong_name(token)):
             start = token.start
         elif not token.has("filler"):
             break

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from bot.counted import counts_positions
+from bot.english_names import said_otherwise
 from bot.grammar_base import CLASSIFIERS, names_apart, plan_for
 from bot.operands import conjuncts, split_at, spread
 from bot.plan import Plan
@@ -70,7 +71,8 @@ def lookup(question: Question) -> Iterator[Plan]:
         )
         if question.language == "zh" and numbered and "count" in question.operations:  # 编制数是多少名
             yield plan_for(question, "lookup", (question.terms,), "sum", "count", number=True, penalty=penalty)
-        if question.language == "en" and "count" in question.operations and not counts:  # how many marine officers
+        english = question.language == "en" or any(said_otherwise(term.surface)[1:] for term in question.terms)
+        if english and "count" in question.operations and not counts:  # how many marine officers
             yield plan_for(question, "lookup", (question.terms,), "sum", "count", people=True, penalty=penalty)
 
 

@@ -52,6 +52,16 @@ class Lexicon:
     basis_keys: frozenset[str]
     """Keys that say from which funds a figure is: 财政拨款, 一般公共预算 …"""
 
+    def worked_out(self, word: str) -> tuple[Sense, ...]:
+        """The operations by which a column of that name is worked out where no form prints it."""
+        found = {self.terms[position].operation for position in self.by_word.get(word, ())} - {""}
+        return tuple(Sense("operation", operation) for operation in sorted(found))
+
+    def is_header(self, word: str) -> bool:
+        """Whether the word is only what forms call a kind of column or table: 预算多少, 支出表."""
+        roles = {self.terms[position].role for position in self.by_word.get(word, ())}
+        return bool(roles) and roles <= {"column"}
+
 
 @cache
 def side_words() -> dict[str, str]:

@@ -14,15 +14,17 @@ from rapidfuzz import fuzz, process
 from bot.catalogue import Catalogue
 from bot.coordination import coordinate
 from bot.cut_bodies import CutBodies, with_shared_words
-from bot.english_names import EnglishNames, is_dated, is_measure_word, is_punctuated
+from bot.english_names import ENDS_AS_CUE, EnglishNames, is_dated, is_measure_word, is_punctuated, may_be, plural_of
+from bot.english_text import EnglishText
 from bot.form_numbers import form_sense
+from bot.fund_names import is_item_of_fund, source_of, without_money
 from bot.lexicon import fillers_of, side_words
 from bot.limits import WHOLE_YEAR
 from bot.literals import find_literals
 from bot.offices import join_offices, office_rows
 from bot.organisations import SMALL_WORDS, bodies_of, organisation_words, shortens, units_of
 from bot.owner_rows import bodies_elsewhere, owners_apart, rows_of_others
-from bot.parted_names import code_with_name, pieced_together
+from bot.parted_names import code_with_name, pieced_together, with_numbers
 from bot.segment import bought_whole, glued, is_run, prepare, segment, with_money_ends
 from bot.small_words import before_year, with_ranges
 from bot.terms import (
@@ -50,6 +52,8 @@ MIN_SHORT, MAX_SHORT = 3, 5
 MIN_NEAR = 4
 """Shorter words are near to too much."""
 MAX_IN_ORDER = 4
+SHORTEST_PART = 3
+"""Letters of an English word that may stand for a name that holds it."""
 _SIDE_ENDS = ("预算财政拨款收入", "财政拨款收入", "预算收入", "收入", "预算支出", "支出")
 _IN_FORM = ("表里", "表中", "表上")
 """A form's title with the word that points into it: 支出决算表里."""
@@ -79,6 +83,7 @@ class Linker:
         }
         self._bodies = self._own_bodies()
         self._names = EnglishNames(catalogue)
+        self._text = EnglishText(catalogue, lambda words: bool(self._names.called(words)))
         self._offices = office_rows(catalogue)
         self._has_months = any(months_in(one.title) for one in catalogue.documents.values())
         self._of_governments = any(level_of(one.organisation) for one in catalogue.documents.values())
@@ -129,8 +134,8 @@ class Linker:
         return list(self._recalled(question))
 
     def _link(self, question: str) -> Sequence[Token]:
-        spelled = self._names.spelled_out(question, self._catalogue.lexicon.cues)
-        text = self._cut_bodies.made_whole(prepare(spelled))
+        spelled = self._names.spelled_out(self._text.with_kinds(question), self._catalogue.lexicon.cues)
+        text = self._text.reworded(self._cut_bodies.made_whole(prepare(spelled)))
         tokens = self._segmented(text)
         right = mended(text, tokens, self._homophones, self.senses)
         if right != text:
@@ -175,9 +180,8 @@ class Linker:
         written = any(one.surface in self._papers and two.surface in self._sides for one, two in pairwise(tokens))
         if written or any(token.surface in self._buying for token in tokens):
             return list(tokens)
-        named = []
         spent = frozenset(key for one in self.senses("total expenditure") if one.kind == "name" for key in one.keys)
-        said = any(self._sides.get(token.surface) for token in tokens)
+        said, named = any(self._sides.get(token.surface) for token in tokens), []
         for token in tokens:
             whole = spent if not said and _WHOLE_BUDGET.fullmatch(token.surface) else frozenset()
             keys = self._sides.get(token.surface, whole)  # the whole budget is what is spent in all
@@ -224,9 +228,10 @@ class Linker:
             body = (Sense("name", surface, self._bodies[surface], quality=OTHER_NAME_QUALITY),)
             return (*body, *self._government(surface, body))
         if dated := date_key(surface):
-            days = frozenset({dated} & self._catalogue.names.keys())
+            days = frozenset({dated} & self._catalogue.names.keys() or self._catalogue.containing(dated))
             return (Sense("name", surface, days),) if days else (Sense("absent", surface),)
-        named = self._named(surface, weak=any(sense.kind == "filler" for sense in cues))
+        moves = surface.isascii() and any((one.kind, one.value) == ("operation", "changed") for one in cues)
+        named = self._named(surface, weak=moves or any(sense.kind == "filler" for sense in cues))
         if not named and not cues and is_punctuated(surface):
             named = self._named(core_key(surface), weak=False) if core_key(surface) in self._catalogue.names else ()
         if not named and not cues and ANDS.search(surface):
@@ -240,16 +245,17 @@ class Linker:
             placed = tuple(sense for sense in placed if sense.kind == "organisation")
         elif placed:
             named = ()
-        outturn = (
-            (Sense("kind", "outturn"),)
-            if named and _OUTTURN.search(surface) and not any(one.kind == "kind" for one in cues)
-            else ()
-        )
+        spent = named and _OUTTURN.search(surface) and not any(one.kind == "kind" for one in cues)
+        outturn = (Sense("kind", "outturn"),) if spent else ()
         if self._has_months and surface in year_long_words():
             return (Sense("months", WHOLE_YEAR),)
         if placed or named:
             cues = tuple(sense for sense in cues if sense.kind != "left")  # 年报 may be printed
+        if cues and not named and (totals := self._names.totals_said(surface)):
+            named = (Sense("name", surface, totals, weak="grand" not in surface),)
         found = (*placed, *named, *cues, *outturn, *self._government(surface, named))
+        if not named and any(sense.kind == "lacking" for sense in cues) and (timed := self._names.of_period(surface)):
+            return (Sense("name", surface, timed, quality=FIELD_QUALITY),)
         if all(sense.kind in ("absent", "stranger") for sense in found):
             unit = () if found and surface[-1] not in "校园站馆" else self._shortened(surface)  # 特教学校
             held = self._translated(surface) or self._called(surface, found) or unit or found
@@ -263,18 +269,21 @@ class Linker:
 
     def _translated(self, surface: str) -> tuple[Sense, ...]:
         """The English names here that a Chinese word of the field is said in: 图书馆 for Library."""
-        keys = self._catalogue.present(map(core_key, self._english.get(surface, ())))
+        keys = self._catalogue.present(map(core_key, self._english.get(surface, ()))) or self._names.titled(surface)
         return (Sense("name", surface, keys, quality=TITLE_QUALITY),) if keys else ()
 
     def _called(self, surface: str, found: Sequence[Sense]) -> tuple[Sense, ...]:
         """The English names that a word of the field, or initials, stand for, else those that hold it: HHS; overseas trips."""
         keys = self._names.called(surface)
         taken = keys or self._names.initialled(surface)
+        if not found and not taken and (titles := self._names.titled(surface)):
+            return (Sense("name", surface, titles, quality=TITLE_QUALITY),)
         if taken:  # what two letters are taken for is told
             quality = FIELD_QUALITY if keys or len(surface) > 2 else NEAR_QUALITY
             return (Sense("name", surface, taken, quality=quality),)
         absent = bool(found) and found[0].kind == "absent" and _is_english(surface)
-        part = self._containing(surface) if absent else None
+        ends = not found and bool(ENDS_AS_CUE.fullmatch(surface))
+        part = self._containing(surface) if absent or ends else None
         return (part,) if part else ()
 
     def _government(self, surface: str, named: Sequence[Sense]) -> tuple[Sense, ...]:
@@ -303,19 +312,19 @@ class Linker:
 
     def _named(self, surface: str, *, weak: bool) -> tuple[Sense, ...]:
         catalogue, lexicon = self._catalogue, self._catalogue.lexicon
-        known = surface in catalogue.names or surface in lexicon.by_word or surface in lexicon.by_key
+        known = surface in lexicon.by_word or surface in lexicon.by_key or bool(catalogue.equivalents(surface))
         if (not known and not _is_english(surface)) or surface in SMALL_WORDS:
             return ()
         if (len(surface) < 2 and surface not in catalogue.names) or _DATED.match(surface) or is_dated(surface):
             return ()
-        weak = weak or surface in self._weak or self._is_header(surface)
+        weak = weak or surface in self._weak or lexicon.is_header(surface)
         basis = catalogue.basis_of(surface)
         if basis:
             return (
                 Sense(
                     "name",
                     surface,
-                    basis | catalogue.equivalents(surface) | self._source(surface),
+                    basis | catalogue.equivalents(surface) | source_of(self._catalogue, surface),
                     weak=surface in self._weak,
                     quality=OTHER_NAME_QUALITY,
                 ),
@@ -336,10 +345,10 @@ class Linker:
         number = (self._names.alike(surface) or self._total_of(surface)) if _is_english(surface) else None
         if number and not keys and not known:
             return (Sense("name", surface, frozenset(number), weak=weak, quality=OTHER_NAME_QUALITY),)
-        keys |= fund | self._called_without_money(surface)
+        keys |= fund | without_money(self._catalogue, surface)
         if keys - fund:
             counted = (Sense("operation", "count"),) if _COUNTS.search(surface) else ()
-            return (Sense("name", surface, keys, codes, weak, FIELD_QUALITY), *counted, *self._worked_out(surface))
+            return (Sense("name", surface, keys, codes, weak, FIELD_QUALITY), *counted, *lexicon.worked_out(surface))
         if known and not weak:
             part = self._basis_part(surface) or self._catalogue.titles_of(surface)
             if part:
@@ -347,41 +356,14 @@ class Linker:
             several = any(
                 map(self._catalogue.names.__contains__, filter(None, ANDS.split(surface)[1:]))
             )  # 离休费和退休费
-            apart = several or _ASKS_COUNT.search(surface) or self._is_item_of_fund(surface)
+            apart = several or _ASKS_COUNT.search(surface) or is_item_of_fund(self._catalogue, surface)
             return () if apart else (Sense("absent", surface),)
         return ()
-
-    def _called_without_money(self, surface: str) -> frozenset[str]:
-        """What the documents call without the word for money that the question has: 物业管理服务|费."""
-        bare = surface[:-1]
-        return self._catalogue.present([bare]) if surface.endswith("费") and len(bare) >= MIN_NEAR else frozenset()
-
-    def _source(self, surface: str) -> frozenset[str]:
-        """The rows in which a form prints a fund as what comes in: 一般公共预算拨款收入 for 一般公共预算拨款."""
-        return self._catalogue.present([f"{surface}收入"]) if surface.endswith("拨款") else frozenset()
-
-    def _is_item_of_fund(self, surface: str) -> bool:
-        """Whether a name of the field that no form prints is a fund and what a form prints: 一般公共预算|项目支出."""
-        names = self._catalogue.names
-        cuts = (cut for cut in range(MIN_NEAR, len(surface) - MIN_NEAR + 1) if surface[cut:] in names)
-        return any(self._catalogue.basis_of(surface[:cut]) for cut in cuts)
 
     def _total_of(self, surface: str) -> frozenset[str]:
         """The total that is called by an English word, and the forms titled with it: savings of Savings by directorate."""
         totals = frozenset() if surface in self._catalogue.lexicon.cues else self._names.total_of(surface)
         return totals | self._catalogue.titles_with({surface}) if totals else totals
-
-    def _worked_out(self, surface: str) -> tuple[Sense, ...]:
-        """The operations by which a column of that name is worked out where no form prints it."""
-        terms = self._catalogue.lexicon.terms
-        found = {terms[position].operation for position in self._catalogue.lexicon.by_word.get(surface, ())} - {""}
-        return tuple(Sense("operation", operation) for operation in sorted(found))
-
-    def _is_header(self, surface: str) -> bool:
-        """Whether the word is only what forms call a kind of column or table: 预算多少, 支出表."""
-        terms = self._catalogue.lexicon.terms
-        roles = {terms[position].role for position in self._catalogue.lexicon.by_word.get(surface, ())}
-        return bool(roles) and roles <= {"column"}
 
     def _basis_part(self, surface: str) -> frozenset[str]:
         """政府性基金收入 → the keys of 政府性基金: a form prints income or expenditure under the bare basis, or in its title."""
@@ -394,6 +376,7 @@ class Linker:
 
     def _rescue(self, text: str, tokens: list[Token]) -> list[Token]:
         """Left-over tokens tried as parts of names, alone or together with their neighbours."""
+        tokens = with_numbers(text, tokens, self._containing)
         position = 0
         while position < len(tokens):
             if tokens[position].has("left"):
@@ -430,11 +413,14 @@ class Linker:
         if len(key) < 2:
             return None
         names = self._catalogue.containing(key)
+        if key.isascii() and key.endswith("y"):
+            names = [*names, *self._catalogue.containing(f"{key[:-1]}ies")]
         if not names and key.endswith("费") and len(key) > 2:
             key = f"{key[:-1]}经费"
             names = self._catalogue.containing(key)
         if key.isascii():
-            names = [name for name in names if re.search(rf"\b{re.escape(key)}(?:s|es)?\b", name)]
+            names = [] if len(key) < SHORTEST_PART else names
+            names = [name for name in names if re.search(plural_of(key), name)]
         found = [name for name in names if self._tells(key, name)]
         if found:
             weak = key.isascii() and all(is_plain_measure(self._catalogue.names[name].text) for name in found)
@@ -477,21 +463,12 @@ class Linker:
         if len(key) < MIN_NEAR:
             return None
         found = process.extract(key, self._keys, scorer=fuzz.ratio, score_cutoff=NEAR_SCORE, limit=3)
-        found = [one for one in found if (not _other_form(key, one[0]) if key.isascii() else is_slip(key, one[0]))]
+        found = [one for one in found if (may_be(key, one[0]) if key.isascii() else is_slip(key, one[0]))]
         if not found:
             return None
         best = found[0][1]
         keys = frozenset(name for name, score, _ in found if score == best)
         return Sense("name", surface, keys, quality=NEAR_QUALITY)
-
-
-def _other_form(word: str, name: str) -> bool:
-    """Whether English words end otherwise than a name's, so that something else is said: vessels licensed, vessel licensing."""
-    ends = ("ed", "ing", "er", "ers")
-    pairs = zip(word.split(), name.split(), strict=False)
-    return any(
-        {end for end in ends if one.endswith(end)} != {end for end in ends if two.endswith(end)} for one, two in pairs
-    )
 
 
 _WHOLE_BUDGET = re.compile("(?:the )?(?:total |whole |overall )?budgets?(?: for| of)?")

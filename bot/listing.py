@@ -32,7 +32,7 @@ from bot.scores import marks_of_rows
 from bot.terms import Token, keys_of
 from bot.tools import Tools
 from bot.units import across_units, are_bodies
-from bot.years import across_years
+from bot.years import across_years, printed_over_years
 from index.model import Fact
 from index.reach import level_of
 from index.text import column_item, core_key, is_plain_measure
@@ -457,6 +457,9 @@ def count(tools: Tools, plan: Plan) -> Outcome | None:
 
 def total_over(tools: Tools, plan: Plan) -> Outcome | None:
     """One figure added up over organisations, places or years."""
+    printed = printed_over_years(tools, plan)
+    if printed is not None:
+        return printed
     found = _across_documents(tools, plan)
     if found is None:
         return None

@@ -49,10 +49,21 @@ _OVER_YEARS = re.compile(
     r"\bover (?=the (?:two|three|four|five|last|past|period)\b|fy ?\d|fiscal year|(?:19|20)\d{2}\b)"
 )
 """Over some years nothing is more than anything: the average over 2022 and 2023."""
+_ON_TARGET = re.compile(
+    r"\b(?:does|do|did|will|has|have|is|are|was|were)\b.{0,120}?"
+    r"\b((?:meet|met|hit|miss|missed|reach|reached|achieve|achieved|exceed|exceeded) (?:[a-z0-9%']+ ){0,5}?"
+    r"(?:targets?|goals?|policy|policies|standards?))\b"
+)
+"""Whether a figure is where it should be, which no figure alone tells: did they meet their target?"""
+_AGAINST = re.compile(
+    r"\b(?:up|down|ris(?:e|en)|rose|increased?s?|decreased?s?|fall|fell|fallen|higher|lower|chang(?:e|ed|es)|grow|grew|grown|cut|more|less)"
+    r" (?:[a-z]+ ){0,3}?(against|relative to|measured against)\b"
+)
+"""What a change is measured from: up against the revised estimate."""
 _YEARS_TOGETHER = re.compile(
     r"\b(?:over|across|for|in|of|during) (?:(?:the|all|of|both|these|those|next|coming|whole) )*"
     r"(?:(?<=all )|(?<=all the )|(?<=both )|(?<=these )|(two|three|four|five|[2-5]) )"
-    r"(?:(?:fiscal|budget|financial|plan) )?years\b(?: combined| together)?"
+    r"(?:(?:fiscal|budget|financial|plan|actual) )?years\b(?: combined| together)?"
 )
 """Over the three years, for all years, in both fiscal years: the years that a paper prints, taken together."""
 _TELLS_CHANGE = re.compile(
@@ -228,6 +239,10 @@ def find_literals(text: str, codes: Container[str], *, spans: bool = False) -> I
     for pattern, group, kind, value in _PLAIN:
         for found in pattern.finditer(text):
             yield found.start(group), found.end(group), Sense(kind, value or found.group(group))
+    for found in _ON_TARGET.finditer(text):
+        yield found.start(1), found.end(1), Sense("lacking", found.group(1))
+    for found in _AGAINST.finditer(text):
+        yield found.start(1), found.end(1), Sense("connector", "than")
     for found in _YEARS_TOGETHER.finditer(text):
         added = not _TELLS_CHANGE.search(text)
         yield found.start(), found.end(), Sense("operation", "together") if added else Sense("filler", found.group(0))

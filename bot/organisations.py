@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
+from bot.paper_names import paper_words
 from bot.segment import prepare
 from bot.terms import Sense
 from index.model import Document
@@ -28,7 +29,13 @@ _PLACE_END = re.compile(r"(?:自治区|省|市|区|县|旗|镇|乡|街道)$")
 OWN_OFFICE = re.compile(r"(?:部门本级|机关本级|本级机关|机关本部|本级|本部|机关)$")
 """How the own office of a department is called among its units."""
 _ENGLISH_PLACE = re.compile(r"(city|county|town|borough|state|province|commonwealth) of ([a-z][a-z .'-]+)$")
-_ENGLISH_NAMED_PLACE = re.compile(r"([a-z][a-z .'-]+?) (city|county|town|borough|district)(?: council)?$")
+_SORT_OF_DISTRICT = (
+    r"(?: (?:unified|independent|consolidated|community|public|regional|joint|elementary|high|free))*"
+    r"(?: (?:school|schools|fire|water|library|park|sanitary))"
+)
+_ENGLISH_NAMED_PLACE = re.compile(
+    rf"([a-z][a-z .'-]+?)(?:{_SORT_OF_DISTRICT})? (city|county|town|borough|district)(?: council)?(?:,? no\.? ?\d+)?$"
+)
 _PARTY = re.compile(r"^(?:中国共产党|中共)")
 _COMMITTEE = re.compile(r"^委(?:员会)?(?=.{3,})")
 _COMMON_OFFICES = frozenset({"办公厅", "办公室"})
@@ -46,10 +53,11 @@ def organisation_words(documents: Iterable[Document]) -> dict[str, tuple[Sense, 
     strong: dict[str, set[str]] = defaultdict(set)
     weak: dict[str, set[str]] = defaultdict(set)
     for document in documents:
-        for word in spoken_forms(document.organisation):
+        for word in (*spoken_forms(document.organisation), *_numbered_forms(document)):
             strong[word].add(document.id)
         places = place_forms(document.organisation) or places_in_name(document.name)
-        for word in (*places, *generic_forms(document.organisation)):
+        named = {word for word in paper_words(document) if word not in strong}
+        for word in (*_with_levels({*places, *named}), *generic_forms(document.organisation)):
             weak[word].add(document.id)
     found: dict[str, tuple[Sense, ...]] = {word: (Sense("stranger", word),) for word in other_bodies()}
     found |= {word: (Sense("organisation", word, frozenset(ids), weak=True),) for word, ids in weak.items()}
@@ -69,6 +77,32 @@ def _peoples() -> re.Pattern[str]:
 def without_peoples(name: str) -> str:
     """An autonomous place as it is called, without the peoples that its name lists: 某县 for 某彝族傣族自治县."""
     return _peoples().sub("", name, count=1)
+
+
+def _with_levels(places: Iterable[str]) -> set[str]:
+    """Names of places in English, with the word for their level that Chinese puts behind them, too: Oakland市."""
+    found = set(places)
+    named = {place for place in found if place.isascii() and re.fullmatch(r"(?!the )[a-z][a-z .'-]{3,}", place)}
+    return found | {place + level for place in named for level in _LEVELS_BEHIND}
+
+
+_LEVELS_BEHIND = (
+    "市",
+    "县",
+    "郡",
+    "镇",
+    "区",
+    "州",
+    "邦",
+    "省",
+    "学区",
+    "市政府",
+    "政府",
+    "区议会",
+    "市议会",
+    "郡议会",
+    "议会",
+)
 
 
 def spoken_forms(organisation: str) -> set[str]:
@@ -98,9 +132,15 @@ def _english_forms(name: str) -> set[str]:
     """What an English body is called beside its full name: without its level (Municipal, Borough), by its initials."""
     if not name.isascii() or not _ENGLISH_BODY.search(name):
         return set()
+    number = _BY_NUMBER_BEHIND.search(name)
+    if number:
+        parts = _parts(name[: number.start()])
+        return _english_forms(name[: number.start()]) | {f"{one} {number.group(1)}" for one in parts}
     shorter = _ENGLISH_LEVEL.sub("", name)
     initials = {"".join(word[0] for word in one.split() if word not in SMALL_WORDS) for one in (name, shorter)}
-    return {shorter} | _turned(name) | {one for one in initials if len(one) >= MIN_ENGLISH_INITIALS}
+    return (
+        {name, shorter} | _turned(name) | _parts(name) | {one for one in initials if len(one) >= MIN_ENGLISH_INITIALS}
+    )
 
 
 def _turned(name: str) -> set[str]:
@@ -133,8 +173,38 @@ def _english_place(name: str) -> set[str]:
     return {bare} if words and _ENGLISH_BODY.fullmatch(words[-1]) and len(words) > 2 and "of" not in words else set()
 
 
+def _parts(name: str) -> set[str]:
+    """What is said of an English name: Riverton ISD, Riverton schools; Coastal Heritage Authority without Australian; the
+    Fisheries Department for Fisheries and Inland Waterways Department.
+    """
+    place, words = _ENGLISH_NAMED_PLACE.match(name), name.split()
+    if place:
+        sort = name[place.end(1) :].split()
+        schools = ("schools", "school district", "district") if "school" in sort else ()
+        return {f"{place.group(1)} {said}" for said in ("".join(word[0] for word in sort), *schools)}
+    if len(words) <= LEAST_WORDS:
+        return set()
+    return {f"{words[0]} {words[-1]}" if words[1] in SMALL_WORDS else " ".join(words[1:])}
+
+
+def _numbered_forms(document: Document) -> set[str]:
+    """What a body is called that its paper prints with a number behind its name: Riverton School District No. 7."""
+    printed = fold(document.evidence.get("organisation", ""))
+    found = _BY_NUMBER_BEHIND.search(printed)
+    return (
+        spoken_forms(printed)
+        if found and printed.startswith(fold(document.organisation)) and document.organisation
+        else set()
+    )
+
+
+_BY_NUMBER_BEHIND = re.compile(r",? (?:no\.? ?)?(\d+)$")
+
+
+LEAST_WORDS = 3
+"""A name of more words is still told by the rest without its first: Coastal Heritage Authority."""
 _ENGLISH_BODY = re.compile(
-    r"\b(?:department|ministry|bureau|council|commission|authority|agency|administration|committee)\b"
+    r"\b(?:district|department|ministry|bureau|council|commission|authority|agency|administration|committee)\b"
 )
 _ENGLISH_LEVEL = re.compile(r" (?:municipal|provincial|borough|district|county|metropolitan|city)(?= )")
 MIN_ENGLISH_INITIALS = 3

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.catalogue import Catalogue
@@ -66,3 +67,27 @@ def code_with_name(tokens: list[Token], catalogue: Catalogue) -> list[Token]:
             token = Token(before.start, token.end, f"{before.surface}{token.surface}", before.senses)
         joined.append(token)
     return joined
+
+
+def with_numbers(text: str, tokens: Sequence[Token], containing: Callable[[str], Sense | None]) -> list[Token]:
+    """A number that says nothing and the English word before it as one, where names hold both: Bill 2, Program 1.2. Where
+    none does, a part of a paper by its number is what the papers lack.
+    """
+    joined: list[Token] = []
+    for token in tokens:
+        before = joined[-1] if joined else None
+        numbered = bool(_NUMBER.fullmatch(token.surface)) and (token.has("left") or token.has("amount"))
+        if before is not None and numbered and before.surface.isascii() and before.surface.isalpha():
+            surface = text[before.start : token.end]
+            sense = containing(surface) or (Sense("left", surface) if _NUMBERED_PART.fullmatch(surface) else None)
+            if sense:
+                joined[-1] = Token(before.start, token.end, surface, (sense,))
+                continue
+        joined.append(token)
+    return joined
+
+
+_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,2})?")
+_NUMBERED_PART = re.compile(
+    r"(?:programs?|programmes?|outcome|output|sub-?program|component|activity) \d{1,2}(?:\.\d{1,2})?"
+)

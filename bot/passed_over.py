@@ -8,9 +8,10 @@ from dataclasses import replace
 from functools import cache
 
 from bot.asides import asks
+from bot.counted import counts_positions
 from bot.question import Question, is_blocker, is_context
 from bot.segment import prepare
-from bot.terms import Sense, SenseKind, Token
+from bot.terms import PART_QUALITY, Sense, SenseKind, Token
 from index.lexical import tagged
 from prompts import load_yaml
 
@@ -35,12 +36,26 @@ def passed_over(question: Question) -> tuple[Question, tuple[str, ...]] | None:
 
 
 def _stands_in_the_way(token: Token) -> bool:
-    return is_blocker(token) or is_context(token)
+    return is_blocker(token) or (is_context(token) and not counts_positions(token)) or _may_be_light(token)
+
+
+def _may_be_light(token: Token) -> bool:
+    """Whether a token is an English word of little weight that is no more than a part of names: the new budget."""
+    name = token.sense("name")
+    part = name is not None and not name.weak and name.quality <= PART_QUALITY
+    return part and token.surface in _light_words()
+
+
+@cache
+def _light_words() -> frozenset[str]:
+    return frozenset(word for group in load_yaml("words.en.yaml")["light"] for word in group)
 
 
 def _is_light(tokens: Sequence[Token], at: int, tags: Sequence[tuple[int, int, str]]) -> bool:
     """Whether a word is one of grammar by the dictionary, or a single character that is a word by itself beside no name."""
     token = tokens[at]
+    if token.surface in _light_words():
+        return True
     if not token.has("left") or not _CHINESE.match(token.surface):
         return False
     start, end, tag = next(((s, e, t) for s, e, t in tags if s <= token.start and token.end <= e), (0, 0, ""))
@@ -73,10 +88,22 @@ def _without_stories(tokens: Sequence[Token]) -> tuple[Token, ...]:
     sentences = [one for one in sentences if one]
     kept: list[Token] = []
     for number, sentence in enumerate(sentences):
-        story = number < len(sentences) - 1 and any(map(_stands_in_the_way, sentence)) and not any(map(asks, sentence))
+        silent = not any(map(_asks_in_words if _speaks_of_oneself(sentence) else asks, sentence))
+        story = number < len(sentences) - 1 and any(map(_stands_in_the_way, sentence)) and silent
         points = any(token.surface.startswith(_pointing()) for one in sentences[number + 1 :] for token in one)
         kept += [token for token in sentence if not story or points or token.has("organisation") or token.has("year")]
     return tuple(kept)
+
+
+def _speaks_of_oneself(sentence: Sequence[Token]) -> bool:
+    """Whether an English sentence tells of whoever asks: My water bill keeps going up."""
+    return bool(re.match(r"(?:my|our|i|we|i m|i ve|hi|hello)\b", sentence[0].surface))
+
+
+def _asks_in_words(token: Token) -> bool:
+    return bool(
+        re.match(r"(?:how|what|which|who|where|tell|give|show|please|find|need|want|would like)\b", token.surface)
+    )
 
 
 @cache

@@ -27,6 +27,8 @@ _FACTORS = {
     "百万元": Decimal(1_000_000),
     "亿元": Decimal(100_000_000),
     "十亿元": Decimal(1_000_000_000),
+    "十万元": Decimal(100_000),
+    "千万元": Decimal(10_000_000),
 }
 _ENGLISH_UNITS = {
     "元": "yuan",
@@ -35,8 +37,13 @@ _ENGLISH_UNITS = {
     "千元": "thousand yuan",
     "百万元": "million yuan",
     "十亿元": "billion yuan",
+    "十万元": "lakh yuan",
+    "千万元": "crore yuan",
     "倍": "times",
 }
+_HAN = re.compile("[\u2e80-\u9fff]")
+UNSAID = "number"
+"""What the row of a table in money calls a figure that is no money and has no unit: Average staffing level (number)."""
 _BETWEEN = ("joiner", "semicolon", "of")
 """What stands between names keeps the spaces around it."""
 _KIND_NAMES = {"预算": "kind_budget", "决算": "kind_outturn", "调整预算": "kind_adjusted", "执行数": "kind_executed"}
@@ -98,6 +105,8 @@ class Phrases:
 
     def unit_name(self, unit: str) -> str:
         """A unit in the language of the answer."""
+        if unit == UNSAID:
+            return ""
         return unit if self.language == "zh" else _ENGLISH_UNITS.get(unit, unit)
 
     def amount(self, value: Decimal, unit: str, printed_unit: str = "", places: int = 0) -> str:
@@ -186,7 +195,10 @@ class Phrases:
         if not fact.row or is_own_row(fact):
             return self.term(item) if item else subject(fact)
         if fact.total and fact.unit.name != "%":
-            return self.term(item) if special and not is_plain_measure(item) else self._total_name(fact, item)
+            if not special or is_plain_measure(item):
+                return self._total_name(fact, item)
+            if self.language == "zh" or is_plain_measure(fact.row):
+                return self.term(item)
         if special and _PLACE.search(fact.row) and level_of(fact.organisation):
             return f"{self.term(fact.row)}{self.say('of')}{self.term(item)}"
         if not special or is_plain_measure(fact.column[-1]) or item in (COUNT, "增减%"):
@@ -214,7 +226,7 @@ class Phrases:
         if dated:
             return " ".join(filter(None, (dated.group(1), self.term(name[dated.end() :]))))
         kind = re.search("(?:调整预算|预算|决算|执行数)$", name)
-        if kind and name[: kind.start()].isascii() and kind.start():
+        if kind and kind.start() and not _HAN.search(name[: kind.start()]):
             return f"{name[: kind.start()]} ({self.say(_KIND_NAMES[kind.group(0)])})"
         lexicon = load_lexicon()
         for position in lexicon.by_key.get(core_key(name), ()):

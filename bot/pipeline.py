@@ -251,7 +251,8 @@ class Bot:
         everything = frozenset(names.catalogue.documents)
         if not any(token.has("name") or token.has("code") for token in tokens):
             tokens = names.tools.linker.with_sides(tokens)
-        question = read_question(text, tokens, names.catalogue, everything, language)
+        before = talk[-1].question.frame if talk else None
+        question = read_question(text, tokens, names.catalogue, everything, language, before)
         question = with_both_years(with_relative_years(question, names.catalogue, talk), names.tools)
         question = since_year(question, names.catalogue.documents)
         return with_said_kind(with_ending_year(question, names.tools), names.tools)

@@ -6,19 +6,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 
 from bot.asides import without_asides
 from bot.catalogue import Catalogue
 from bot.counted import staff_told
-from bot.estimates import as_kinds
+from bot.estimates import as_kinds, kind_of_one_year
+from bot.forecasts import of_forecast
 from bot.form_numbers import of_these_papers
 from bot.frame import Frame
 from bot.literals import top_with, years_together
 from bot.offices import of_own_office
 from bot.organisations import LEVELS
-from bot.said_twice import dated_once, of_one_kind, of_systems
-from bot.small_words import said_side
+from bot.said_twice import by_how_much, dated_once, of_one_kind, of_systems
+from bot.small_words import of_balances, said_side
 from bot.terms import BUDGET_WORDS, Sense, Token
 from bot.years_named import budget_of_year, is_offset, offsets_in, so_many_years, without_base_year, years_in
 from index.text import core_key
@@ -64,7 +65,8 @@ class Question:
     def jurisdiction(self) -> str:
         """A province, city or district that the question asks about as a whole, "" where it names a body or ranges over some."""
         senses = [(token, sense) for token in self.tokens for sense in token.senses if sense.kind == "organisation"]
-        places = [token.surface for token, sense in senses if sense.weak and token.surface[-1] in LEVELS]
+        weak = (token.surface for token, sense in senses if sense.weak and not token.surface[0].isascii())
+        places = [surface for surface in weak if surface[-1] in LEVELS]
         if not places or len(places) < len(senses) or self.ranges_over in _PLACED:
             return ""
         return places[-1]
@@ -161,23 +163,6 @@ def _names_projects_alone(tokens: Sequence[Token]) -> bool:
     return "".join(named) in {PROJECT, *(PROJECT + plan for plan in BUDGET_WORDS)}
 
 
-def _differences(tokens: Sequence[Token]) -> list[Token]:
-    """少|多少万, 高|多少元: by how much, as 少多少 says without a unit."""
-    return [
-        replace(token, senses=(Sense("operation", "difference"),))
-        if token.surface in _APART
-        and after
-        and after.start == token.end
-        and after.has("unit")
-        and "多少" in after.surface
-        else token
-        for token, after in zip_longest(tokens, tokens[1:])
-    ]
-
-
-_APART = frozenset({"多", "少", "高", "低", "大", "小", "多了", "少了", "高了", "低了"})
-
-
 def _spent_on_projects(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
     """项目 alone as what the projects cost together: 项目花了多少; of a list or a choice it is each of them."""
     asks_each = any(token.has("operation", *_CHOOSING) or token.has("over") for token in tokens)
@@ -268,16 +253,23 @@ def covers(done: frozenset[str], cue: Token) -> bool:
 
 
 def read_question(
-    text: str, tokens: Sequence[Token], catalogue: Catalogue, scope: frozenset[str], language: str
+    text: str,
+    tokens: Sequence[Token],
+    catalogue: Catalogue,
+    scope: frozenset[str],
+    language: str,
+    talk: Frame | None = None,
 ) -> Question:
-    """The question over its tokens; `scope` are the documents that may answer."""
-    tokens = of_systems(dated_once(_differences(tokens)))
-    tokens = as_kinds(tokens, catalogue, frame_of(tokens, Frame(scope)).documents)
+    """The question over its tokens; `scope` are the documents that may answer, `talk` is what was asked of before."""
+    said = frame_of(tokens, Frame(scope))
+    about = said if said.organisations_named or talk is None else talk
+    tokens = as_kinds(of_systems(dated_once(by_how_much(tokens))), catalogue, about.documents)
+    tokens = of_forecast(tokens, catalogue) if language == "en" else tokens
     tokens = _elsewhere(_placed(_without_denied(without_asides(tokens)), catalogue))
-    tokens = _all_added(_without_held(staff_told(tokens, catalogue)))
+    tokens = of_balances(_all_added(_without_held(staff_told(tokens, catalogue))))
     tokens, base = without_base_year(of_one_kind(_kinds_beside(tokens)), catalogue)
     tokens = _spent_on_projects(_within_projects(_framed(tokens), catalogue), catalogue)
-    tokens, lone = _kind_of_one_year(tokens) if language == "en" else (tokens, False)
+    tokens, lone = kind_of_one_year(tokens) if language == "en" else (tokens, False)
     frame = frame_of(tokens, Frame(scope))
     tokens = of_these_papers(tokens, frame.documents, catalogue.forms)
     frame = of_own_office(replace(frame, kinds=None) if lone else frame, tokens, catalogue)
@@ -427,9 +419,7 @@ def _asks_spent(text: str, tokens: Sequence[Token]) -> bool:
 
 
 def _kinds_beside(tokens: Sequence[Token]) -> list[Token]:
-    """预算 is a kind of figure where the question also names 决算, and "budget" right beside a year; else it is only the word
-    for a plan.
-    """
+    """预算 is a kind of figure where the question also names 决算, and "budget" right beside a year; else the word for a plan."""
     tokens = budget_of_year(tokens, ENGLISH_BUDGET_WORDS)
     if not any(token.has("kind", "outturn", "executed") for token in tokens):
         return list(tokens)
@@ -464,20 +454,6 @@ def _framed(tokens: Sequence[Token]) -> list[Token]:
                 for token in marked
             ]
     return marked
-
-
-def _kind_of_one_year(tokens: list[Token]) -> tuple[list[Token], bool]:
-    """Whether the one kind that a question names stands right beside one of its two years, and the tokens with it as that
-    year's alone: the FY2025 estimate against the FY2024 revised estimate.
-    """
-    kinds = [number for number, token in enumerate(tokens) if token.has("kind")]
-    years = [number for number, token in enumerate(tokens) if token.has("year") and token.has("frame")]
-    if len(kinds) != 1 or len(years) != 2 or not any(abs(kinds[0] - year) == 1 for year in years):
-        return tokens, False
-    if tokens[kinds[0]].has("frame"):
-        return tokens, False
-    marked = replace(tokens[kinds[0]], senses=(*tokens[kinds[0]].senses, Sense("frame")))
-    return [*tokens[: kinds[0]], marked, *tokens[kinds[0] + 1 :]], True
 
 
 def _is_offset_sense(sense: Sense) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from bot.terms import Sense, Token
 from bot.years_named import offsets_in, years_in
@@ -48,3 +49,20 @@ def of_one_kind(tokens: Sequence[Token]) -> list[Token]:
             joined.pop()
         joined.append(token)
     return joined
+
+
+def by_how_much(tokens: Sequence[Token]) -> list[Token]:
+    """少|多少万, 高|多少元: by how much, as 少多少 says without a unit."""
+    return [
+        replace(token, senses=(Sense("operation", "difference"),))
+        if token.surface in _APART
+        and after
+        and after.start == token.end
+        and after.has("unit")
+        and "多少" in after.surface
+        else token
+        for token, after in zip_longest(tokens, tokens[1:])
+    ]
+
+
+_APART = frozenset({"多", "少", "高", "低", "大", "小", "多了", "少了", "高了", "低了"})

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from bot.catalogue import Catalogue, names_several
 from bot.counted import counts_people, counts_positions, things_counted
+from bot.english_names import NET_COLUMNS, place_in_english
 from bot.form_numbers import is_form
 from bot.forms import (
     is_of_a_unit,
@@ -26,7 +27,7 @@ from bot.limits import explain_limit, own_columns, unasked_limit
 from bot.question import is_context, is_limit
 from bot.row_parts import compound
 from bot.sides import OTHER_SIDE, SIDE_AT_END, on_side
-from bot.small_words import on_other_side
+from bot.small_words import on_other_side, worth_of_side
 from bot.stages import paper_fits, stage_loss
 from bot.terms import PART_QUALITY, Sense, Token, keys_of
 from index.model import Fact
@@ -83,22 +84,10 @@ COUNT = "数量"
 _AREA = re.compile("面积$")
 _AREAS = frozenset({"平方米", "㎡", "亩", "公顷", "平方公里", ""})
 """What 房屋面积 is told in: never in money, though the same row gives the value of the houses."""
-SIDES = frozenset(
-    {
-        "支出",
-        "收入",
-        "本年支出",
-        "本年收入",
-        "支出总计",
-        "收入总计",
-        "支出合计",
-        "收入合计",
-        "本年支出合计",
-        "本年收入合计",
-        "支出用途",
-        "收入来源",
-    }
+_SIDE_NAMES = (
+    "支出 收入 本年支出 本年收入 支出总计 收入总计 支出合计 收入合计 本年支出合计 本年收入合计 支出用途 收入来源"
 )
+SIDES = frozenset(_SIDE_NAMES.split())
 
 
 @lru_cache(4096)
@@ -132,7 +121,7 @@ class FactView:
 
     @property
     def anchor(self) -> bool:
-        """Whether the row stands for its whole table: a total, the only row, or the organisation's own (119 某市水务局)."""
+        """Whether the row stands for its table: a total, the only row, or the organisation's own (119 某市水务局)."""
         return self.fact.total or not self.row or self.row == core_key(self.fact.organisation)
 
 
@@ -154,7 +143,7 @@ class Scorer:
         fits = paper_fits(self._catalogue.documents[view.fact.document], view.fact.column, frame.stages)
         if not fits or on_other_side(frame.side, view.fact):
             return None
-        total = 0.0
+        total = worth_of_side(frame.side, view.fact)
         row_asked = column_asked = False
         asked_income = any("收入" in term.surface for term in (*strong, *weak))
         asked_basis: set[str] = set()
@@ -230,7 +219,8 @@ class Scorer:
         if unasked:
             loss += UNASKED_BASIS + (UNASKED_FUND if unasked & _FUNDS else 0.0)
             loss += UNASKED_FUND if is_part_of_form(view.table, view.columns, unasked & _FISCAL_PARTS, FISCAL) else 0.0
-        special = bool(view.item) and not column_asked and view.item not in SIDES and not _is_subject(view)
+        usual = not view.item or view.item in SIDES or view.item in NET_COLUMNS
+        special = not usual and not column_asked and not _is_subject(view)
         if special and not (unasked and any(key in view.item for key in unasked)):
             loss += UNASKED_COLUMN if view.row or view.fact.source == "prose" else UNASKED_ITEM
         return loss
@@ -283,6 +273,8 @@ class Scorer:
             return TABLE, "table"
         if counts_positions(term) and counts_people(view.fact):
             return TABLE, "table"
+        if place := place_in_english(term.surface, view.fact):
+            return SENTENCE, place
         word = core_key(term.surface)
         if view.groups and len(word) > 3 and any(word in above for above in view.above):
             return ABOVE_ROW, "above"  # 专项债券 over what 新增专项债券 is spent on

@@ -241,7 +241,7 @@ def is_run(tokens: Sequence[Token], left: int) -> bool:
 
 
 def _is_english_word(token: Token) -> bool:
-    word = len(token.surface) > 1 or token.surface == "&"
+    word = len(token.surface) > 1 or token.surface == "&" or token.surface.isdigit()
     return word and token.surface.isascii() and (token.has("left") or token.has("name"))
 
 

@@ -32,4 +32,8 @@ def _sides_in(name: str) -> frozenset[str]:
 
 
 def _has_word(name: str, word: str) -> bool:
-    return bool(re.search(rf"\b{re.escape(word)}\b", name)) if word.isascii() else word in name
+    return bool(re.search(rf"\b{re.escape(word)}\b{_RECURRENT}", name)) if word.isascii() else word in name
+
+
+_RECURRENT = r"(?<!revenue)(?! (?:section|account|budget|expenditures?|spending|summary))"
+"""What is spent year by year and no income: the revenue budget, the revenue section."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from bot.outcome import Line, Step
+from index.model import Fact
 from prompts import load_yaml
 
 _BRACKETED = re.compile(r"[(（]([^()（）]*)[)）]")
@@ -30,6 +31,21 @@ def is_of_sign(asked: str, row: str, value: Decimal) -> bool | None:
 
 BRACKETS = "brackets"
 """The message of an outcome whose amounts are negative as papers in English print what comes in: (145,610)."""
+
+
+def comes_in(fact: Fact) -> bool:
+    """Whether a negative figure of a paper in English is what comes in, as papers print it that put income in brackets."""
+    if fact.source != "table" or not fact.row.isascii() or (fact.value or 0) >= 0 or fact.unit.name == "%":
+        return False
+    said = " ".join((*fact.row_path, *fact.column)).lower()
+    return bool(_INCOME.search(said)) and not _EITHER_WAY.search(said)
+
+
+_INCOME = re.compile(r"\b(?:income|revenues?|receipts?|grants?|tax|taxes|rates|fees|funding|funded by|financed by)\b")
+_EITHER_WAY = re.compile(
+    r"\b(?:net|deficit|surplus|change|changes|difference|variance|movement|balance|contributions?|refunds?|transfers?|from|reduction"
+    r"|reductions|savings?|loss|losses|adjustments?|increase|decrease|less|expenditures?|expenses?|cost|costs)\b"
+)
 
 
 def both_in_brackets(lines: Sequence[Line]) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cache
 
 from bot.lexicon import side_words
@@ -13,14 +15,16 @@ from index.model import Fact
 from index.text import core_key
 
 _IN = " in"
+_LEADING = ("the", "this", "its", "their", "our")
 
 
 def before_year(tokens: Sequence[Token], senses: Callable[[str], tuple[Sense, ...]]) -> list[Token]:
-    """The tokens, "in" before a year taken from a name that is one without it, too: transfers | in 2025, not transfers in."""
+    """The tokens, "in" before a year or a body taken from a name that is one without it, too: transfers | in 2025, not transfers in."""
     apart: list[Token] = []
     for token, after in zip(tokens, [*tokens[1:], None], strict=False):
         name = token.surface.removesuffix(_IN)
-        if after is not None and after.has("year") and name != token.surface and token.has("name"):
+        led = after is not None and (after.has("year") or after.has("organisation") or after.surface in _LEADING)
+        if led and name != token.surface and token.has("name"):
             wider = senses(name)
             if any(sense.kind == "name" for sense in wider):
                 cut = token.end - len(_IN)
@@ -60,6 +64,7 @@ _TOGETHER = frozenset({"total", "the total", "in total", "altogether", "combined
 def said_side(tokens: Sequence[Token]) -> str:
     """The side of the accounts that the English verbs of a question say, 支出 for spent and 收入 for received; else ""."""
     sides = {_verbs()[token.surface] for token in tokens if token.surface in _verbs() and not token.has("name")}
+    sides |= {"支出" for token in tokens if token.has("name") and token.surface.endswith(_SPENDING)}
     return next(iter(sides)) if len(sides) == 1 else ""
 
 
@@ -68,12 +73,51 @@ def is_side_verb(token: Token) -> bool:
     return token.surface in _verbs()
 
 
+_SPENDING = (" spending", " outlays")
+"""The end of a name that no form prints: street fund spending."""
+
+
 @cache
 def _verbs() -> dict[str, str]:
     return {word: total.removesuffix("总计") for word, total in side_words().items() if word.isascii()}
 
 
 def on_other_side(side: str, fact: Fact) -> bool:
-    """Whether the headings above a row say that it is of the other side of the accounts than a question."""
-    above = [core_key(label) for label in fact.row_path[:-1] if label.isascii()]
-    return bool(side) and bool(above) and on_side(OTHER_SIDE[side], *above)
+    """Whether the headings above a row or a figure, or the name of a total, say that it is of the other side of the
+    accounts than a question.
+    """
+    if not side:
+        return False
+    total = (fact.row,) if fact.total else ()
+    names = [core_key(label) for label in (*fact.row_path[:-1], *fact.column, *total) if label.isascii()]
+    return bool(names) and on_side(OTHER_SIDE[side], *names)
+
+
+SIDE_SAID = 1.0
+
+
+def worth_of_side(side: str, fact: Fact) -> float:
+    """What a figure earns whose header, or a total whose name, says the side that the verbs of an English question say."""
+    total = (fact.row,) if fact.total else ()
+    columns = [core_key(label) for label in (*fact.column, *total) if label.isascii()]
+    return SIDE_SAID if side and columns and on_side(side, *columns) else 0.0
+
+
+def of_balances(tokens: Sequence[Token]) -> list[Token]:
+    """A balance that a fund or an account has, or a balance sheet, is no question whether two sides balance; an average
+    that a form prints by that name is no mean of several figures.
+    """
+    keys = [key for token in tokens for sense in token.senses if sense.kind == "name" for key in sense.keys]
+    printed = any(re.search(r"\baverage\b", key) for key in keys)
+    pairs = zip(tokens, [*tokens[1:], None], strict=False)
+    return [
+        replace(token, senses=tuple(one for one in token.senses if one.kind != "operation") or (Sense("filler"),))
+        if (token.surface == "balance" and token.has("operation", "balance") and not _ends_clause(after))
+        or (printed and token.surface == "average" and token.has("operation", "average"))
+        else token
+        for token, after in pairs
+    ]
+
+
+def _ends_clause(token: Token | None) -> bool:
+    return token is None or token.surface[0] in ",;.?!"

@@ -366,6 +366,14 @@ def answer_sentence(question: Question, store: FactStore, search: Search, *, fig
     return TextAnswer(((passage, sentence),), passage.section)
 
 
+_ASKS_WHAT = re.compile(r"哪|什么|谁|何(?!时)|\b(?:which|what|who)\b", re.I)
+
+
+def asks_what(question: Question) -> bool:
+    """Whether a question asks which, what or who, so that a sentence may answer it."""
+    return bool(_ASKS_WHAT.search(question.text))
+
+
 def _is_of_other_year(passage: Passage, question: Question) -> bool:
     """Whether the innermost heading above a passage that names a year names none that the question asks about."""
     named = (re.findall(r"(?<!\d)((?:19|20)\d{2})年", heading) for heading in reversed(passage.section))

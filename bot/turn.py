@@ -9,9 +9,11 @@ from bot.answering import Attempt
 from bot.frame import Frame
 from bot.model import Answer
 from bot.question import Question, is_limit, is_term
+from bot.stages import stage_of
 from bot.terms import BUDGET_WORDS
 from bot.tools import Tools
 from index.store.facts import FactFilter
+from index.years import find_kind
 
 _POINTS_WITHIN = re.compile(r"^(?:其中|当中|里面|它|其|该|上述|以上|of which|of that|of those)", re.I)
 
@@ -68,12 +70,22 @@ def merged_frame(question: Question, earlier: Question, tools: Tools) -> Frame:
         years=_years(question, earlier),
         organisations_named=frame.organisations_named or (old.organisations_named and not anew),
     )
-    merged = replace(merged, stages=frame.stages or old.stages)
+    merged = replace(merged, stages=frame.stages or _carried_stages(old, merged, tools))
     return replace(merged, kinds=frame.kinds or _carried_kinds(question, old, merged, tools))
+
+
+def _carried_stages(old: Frame, merged: Frame, tools: Tools) -> frozenset[str] | None:
+    """The stages asked for before, but of another year that the papers print in none of them: proposed, and now revised."""
+    if not old.stages or merged.years in (None, old.years) or len(merged.documents) > MOST_PAPERS:
+        return old.stages
+    facts = tools.store.facts(FactFilter(merged.documents, years=merged.years))
+    return old.stages if old.stages & {stage_of(fact.column) for fact in facts} else None
 
 
 def _carried_kinds(question: Question, old: Frame, merged: Frame, tools: Tools) -> frozenset[str] | None:
     """The kinds asked for before; 那2025年预算呢 after an outturn is about the budget, 那2025年呢 about what is held."""
+    if any(token.surface.isascii() and find_kind(token.surface) for token in question.strong_terms):
+        return None  # a column is named, which says its kind: the forecast outturn
     if old.kinds and "budget" not in old.kinds and any(token.surface in BUDGET_WORDS for token in question.tokens):
         return frozenset({"budget", "adjusted"})
     documents = [tools.catalogue.documents[one] for one in merged.documents]

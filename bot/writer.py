@@ -16,7 +16,7 @@ from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
 from bot.phrases import Phrases
 from bot.readings import Reading, comparable
-from bot.signs import BRACKETS
+from bot.signs import BRACKETS, comes_in
 from bot.verify import numbers_in
 from bot.writer_checks import CHECKS
 from bot.writer_rates import RATES
@@ -64,7 +64,7 @@ def _lookup(outcome: Outcome, draft: Draft) -> str:
         return say("derived", **values, arithmetic=fact.derived)
     if reading.blank:
         return say("blank_but_prose", **values, cites=draft.citer.marks([reading.blank]))
-    text = [say("lookup", **values)]
+    text = [say("lookup", **values), *([say("lookup_comes_in")] if comes_in(fact) else [])]
     text += [_other(other, draft, fact) for other in outcome.alternatives]
     return "\n".join(text)
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bot.choose import choose
 from bot.domain import Domain
-from bot.labels import line_of, short_name
+from bot.labels import line_of, short_name, unit_of
 from bot.outcome import Outcome
 from bot.plan import Plan
-from bot.readings import Reading, same_row
+from bot.readings import Reading, comparable, same_row
 from bot.tools import Tools
+from index.grids import is_total_label
 from index.model import Fact
 from index.years import years_named
 
@@ -77,3 +78,16 @@ def trend(tools: Tools, plan: Plan) -> Outcome | None:
     score = min(reading.score for reading in picked)
     lines = tuple(line_of(reading.fact, f"{reading.fact.year}年") for reading in picked)
     return Outcome("trend", "answered", score, readings=tuple(picked), lines=lines, topic=short_name(picked[-1].fact))
+
+
+def printed_over_years(tools: Tools, plan: Plan) -> Outcome | None:
+    """The total of all its years that a form prints behind them, where no years are named; None where it prints none."""
+    if plan.frame.years is not None or plan.options.get("over") != "years":
+        return None
+    readings = tools.resolver.readings(plan.operands[0], plan.frame)
+    best = readings[0].fact if readings else None
+    for reading in readings:
+        fact = reading.fact
+        if fact.year is None and fact.column and is_total_label(fact.column[-1]) and best and same_row(fact, best):
+            return Outcome("lookup", "answered", reading.score, comparable(fact), unit_of(fact), (reading,))
+    return None

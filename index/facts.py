@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from index.grids import is_total_label
 from index.model import Cell, Column, Document, Fact, Row, Table, Unit
-from index.units import NO_UNIT, PERCENT, find_header_unit, unit_named
+from index.units import NO_UNIT, PERCENT, find_header_unit, split_scale, unit_named
 
 
 def table_facts(document: Document, tables: Sequence[Table]) -> tuple[Fact, ...]:
@@ -42,7 +42,8 @@ def _adds_years(table: Table, total: int, dated: Sequence[int]) -> bool:
 
 def _unit(row: Row, column: Column) -> Unit:
     """What a row prints of its own unit goes before what holds for the whole table, not before a column's percent."""
-    if row.label_unit and column.unit != PERCENT and find_header_unit(column.path) is None:
+    counted = row.label_unit.isascii() and split_scale(row.label_unit)[0] is None
+    if row.label_unit and column.unit != PERCENT and (counted or find_header_unit(column.path) is None):
         return unit_named(row.label_unit)
     return unit_named(row.unit) if row.unit and column.unit == NO_UNIT else column.unit
 

@@ -22,7 +22,7 @@ from index.organisations import (
 from index.reach import months_in
 from index.text import LATIN_TITLE_CHARACTERS, is_title_length, tidy
 from index.wording import simplify
-from index.years import years_named
+from index.years import span_years, years_named
 
 __all__ = ["find_document_year", "find_organisation_line", "identify"]
 
@@ -127,7 +127,7 @@ def _if_among(found: str, declared: Counter[str]) -> str:
 def _find_year(texts: Sequence[str], cover: Sequence[str], name: str, evidence: dict[str, str]) -> int | None:
     papers = [text for text in cover if _PAPER.search(simplify(text))]
     for text in [*papers, *cover, name]:
-        years = years_named(text)
+        years = span_years(text) or years_named(text)
         if years:
             evidence["year"] = text
             return max(years)

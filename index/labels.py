@@ -69,7 +69,18 @@ def side_labels(lines: Sequence[Line], side: Side) -> tuple[list[Line], list[Lab
         previous_code = label.code or previous_code
         kept.append(entry.line)
         labels.append(label)
-    return kept, labels
+    return kept, _with_years(labels)
+
+
+def _with_years(labels: Sequence[Label]) -> list[Label]:
+    """The labels, where all codes are years that begin a name, 2017 Water Revenue Bonds, with these as part of the name."""
+    coded = [label for label in labels if label.code]
+    if any(not _YEAR_CODE.fullmatch(label.code) for label in coded) or all(one.code.endswith("0") for one in coded):
+        return list(labels)
+    return [replace(one, code="", text=f"{one.code} {one.text}") if one.code else one for one in labels]
+
+
+_YEAR_CODE = re.compile(r"(?:19[5-9]|20[0-4])\d")
 
 
 def join_totals(

@@ -18,7 +18,9 @@ Role = Literal["code", "label", "attribute", "value", "year", "ordinal", "note",
 
 _CODE = re.compile(r"^[A-Za-z]{0,3}\d{1,15}$")
 _SUBJECT_CODE = re.compile(r"^\d{3}(?:\d{2}){0,3}$")
-_CODE_HEADER = re.compile(r"编码|代码|^类$|^款$|^项$|^目$|\bcode\b|^科目$")
+_CODE_HEADER = re.compile(
+    r"编码|代码|^类$|^款$|^项$|^目$|\bcode\b|^科目$|^(?:major|sub-?major|minor|sub|group|detailed|object|budget)[ -]?head$"
+)
 _LEVEL_HEADER = re.compile(r"^[类款项目节]$")
 _BLANK_LABEL_HEADER = re.compile(
     r"名称$|项目$|^科目|^(?:预算)?(?:单位|部门)$|类别$|^内容|^事项|\bitem\b|\bname\b|description"
@@ -39,7 +41,9 @@ _AMOUNT_HEADER = re.compile(r"预算|决算|金额|合计|小计|总计|收入|�
 _OWNER_HEADER = re.compile(r"(?:单位|部门|机构|主体)(?:名称)?$")
 _NO_AMOUNT = re.compile(r"联系|电话|邮编|日期|\bphone\b|\bdate\b|\bid\b")
 LONG_TEXT = 40
-"""Characters: a column whose texts are longer on average tells a story; it names no rows."""
+"""Characters, of Latin letters twice as many: a column whose texts are longer on average tells a story; it names no rows."""
+LONGEST_INITIAL = 2
+"""Letters of a mark that puts a row in one of few sorts: V for voted, C for charged."""
 SHORTEST_CODE = 3
 """Digits of a number that stands for a row."""
 MAJORITY = 0.6
@@ -116,16 +120,22 @@ def _filled_role(texts: Sequence[str], header: tuple[str, ...], before: Sequence
     if figures >= MAJORITY * count and not _NO_AMOUNT.search(last):
         counting = _counts_up(texts) and not before and not _AMOUNT_HEADER.search(" ".join(header))
         return "ordinal" if counting else "value"
-    long = sum(map(len, texts)) > LONG_TEXT * count
+    long = sum(map(_width, texts)) > LONG_TEXT * count
     if not long and _SIDE_HEADER.search(last) and before and before[-1] == "value":
         return "label"
     if _NOTE_HEADER.search(last) or long:
         return "note"
     if sum(not re.search(r"[^\W\d_]", text) for text in texts) >= 0.9 * count:
         return "note"
-    if _ATTRIBUTE_HEADER.search(last) and "label" in before:
+    marks = "label" in before and all(text.isalpha() and len(text) <= LONGEST_INITIAL for text in texts)
+    if ("label" in before and _ATTRIBUTE_HEADER.search(last)) or (marks and all(map(str.isascii, texts))):
         return "attribute"
-    return "label"
+    return "note" if "label" in before and re.search(r"\d{4}", last) else "label"
+
+
+def _width(text: str) -> float:
+    """How long a text is to read, in Chinese characters."""
+    return sum(1.0 if character > "\u2e80" else 0.5 for character in text)
 
 
 def _holds_codes(texts: Sequence[str], header: tuple[str, ...], before: Sequence[Role]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from index.hierarchy import Label
 from index.model import Table
@@ -13,6 +14,8 @@ _HAN = re.compile("[\u2e80-\u9fff]")
 _TOTAL_WORDS = re.compile(
     r"^(?:sub ?total|grand total|total)s?(?: for| of)?(?: the)?\b\s*|\s*\b(?:sub ?total|total)s?$"
 )
+_CODE = re.compile(r"^\d{2,6} (?=[a-z])")
+"""The code of what a total is of: Total 103: Marine Fisheries."""
 _BARE_TOTAL = re.compile(r"^(?:grand )?totals?$")
 FEWEST_HEADINGS = 2
 """Headings that nothing but their empty row shows are trusted where a table has so many."""
@@ -44,13 +47,14 @@ def headings_of(table: Table) -> frozenset[int]:
 
 def total_named(label: str) -> str:
     """What a total in English is of, as a key in the singular: Total, Recurrent → recurrent; "" for a bare total."""
-    return singular_words(_TOTAL_WORDS.sub("", name_key(label)).strip())
+    return singular_words(_CODE.sub("", _TOTAL_WORDS.sub("", name_key(label)).strip()))
 
 
 def _ends(labels: Sequence[Label], empty: Sequence[bool]) -> Iterator[tuple[int, int]]:
     """(heading, the first row behind its own)."""
-    heads = [number for number, label in enumerate(labels) if empty[number] and may_head(label)]
-    named = {head: end for head in heads if (end := _own_total(labels, head)) is not None}
+    coded = [number for number, label in enumerate(labels) if empty[number] and may_head(replace(label, code=""))]
+    named = {head: end for head in coded if (end := _own_total(labels, head)) is not None}
+    heads = [head for head in coded if head in named or may_head(labels[head])]
     yield from named.items()
     alone = [head for head in heads if head not in named and _holds_rows(labels, empty, head)]
     loud = [head for head in alone if labels[head].text.isupper()]

@@ -183,7 +183,7 @@ def _rows_and_cells(
         found = _rows(kept, labels, find_sections(labels, empty), adding or side.values, label_column, len(rows))
         found = found if year_column is not None else _measured(found, base)
         heads = {row.parent - len(rows) for row in found if row.parent is not None}
-        headings = {kept[head].number for head in heads if empty[head] and may_head(labels[head])}
+        headings = {kept[head].number for head in heads if empty[head] and may_head(replace(labels[head], code=""))}
         for line, row in zip(kept, found, strict=True):
             dated = line.text(year_column) if year_column is not None else row.label
             year = find_column_year(dated) if year_column is not None or _DATED_MEASURE.match(dated) else row.year

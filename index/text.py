@@ -204,6 +204,7 @@ _STAGE = (
 _PERIOD = r"(?:fy|cy)?\d*|fiscal year|year"
 _ENGLISH_MEASURE = re.compile(
     rf"(?:(?:{_PERIOD}|{_STAGE}|total|000|m|bn)(?: (?!$)|$))+"
+    r"|(?:be|re|accounts?) \d{4,8}|\d{4,8} (?:be|re|accounts?)"
     rf"|(?=.*\b(?:{_STAGE})\b)(?:(?:{_PERIOD}|{_STAGE}|expenditures?|expenses?|spending|revenues?)(?: (?!$)|$))+"
 )
 """FY2024 Adopted, Budget 2024, 2023–24 (Actual); Actual Expenditures, but not Expenditures alone."""

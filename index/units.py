@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from index.model import Unit
-from index.units_english import declared_unit, header_unit, split_english_scale
+from index.units_english import declared_unit, header_unit, label_unit, split_english_scale
 from index.wording import simplify
 
 YUAN = Unit("元", Decimal(1))
@@ -37,7 +37,7 @@ _BRACKETED = re.compile(r"[(（\[](?:单位\s*[:：])?\s*(?:" + _MONEY + "|" + _
 _FULL_TIME = re.compile(
     r"[(（\[]?(?:(?:in|expressed in|positions? in|number of)\s+)?(?:full[- ]time[- ]equivalents?(?: positions?)?|FTEs?)"
     r"\s*(?:[(（]FTEs?[)）])?[)）\]]?$"
-    r"|^.{3,60}[(（\[]\s*(?:in\s+)?(?:full[- ]time[- ]equivalents?(?: positions?)?|FTEs?)\s*[)）\]]$",
+    r"|^.{3,60}[(（\[]\s*(?:in\s+|[^()（）]{3,60}[,;]\s*)?(?:full[- ]time[- ]equivalents?(?: positions?)?|FTEs?)\s*[)）\]]$",
     re.I,
 )
 _PERCENT_HEADER = re.compile(
@@ -95,7 +95,7 @@ def split_label_unit(label: str) -> tuple[str, Unit | None]:
     """A row's label and the unit in brackets at its end: 公务用车保有量（辆） → 公务用车保有量, 辆; None where it has none."""
     found = next((one for one in _BRACKETED.finditer(label) if one.end() == len(label.rstrip())), None)
     if found is None or not label[: found.start()].strip():
-        return label, None
+        return label_unit(label)
     name = label[: found.start()].rstrip()
     if found.group(4) == "个" and name.endswith(_COUNTED):
         return name, unit_named(name[-2:])  # 接待批次（个） are 批次, as texts tell them

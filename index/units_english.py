@@ -17,19 +17,24 @@ _SCALE_VALUES = {
     "million": 1_000_000,
     "hundred million": 100_000_000,
     "billion": 1_000_000_000,
+    "lakh": 100_000,
+    "crore": 10_000_000,
 }
 _CHINESE_SCALES = {"": "", "thousand": "千", "ten thousand": "万", "million": "百万", "hundred million": "亿"}
 _LEAD = r"(?:(?:units?|currency|amounts?|figures?|all figures|all amounts|expressed|stated|shown|presented)\s*(?:are|is)?\s*:?\s*)?"
+_OF_TWO_LANGUAGES = re.compile(r"(?<=[(（])(?:\s*[\u4e00-\u9fff]*元\s*)([^\u2e80-\u9fff()（）]+)(?=[)）])")
+"""A unit that is declared in Chinese and in English: （百萬元 $m）."""
+_TAIL = r"(?:\s*,?\s*(?:unless|except)\b.*|\.)?"
 
 
 def declared_unit(text: str) -> Unit | None:
     """The unit of money that a text in English declares, alone in its line, in brackets or behind "in"; None without one."""
-    plain = _plain(text)
+    plain = _OF_TWO_LANGUAGES.sub(r"\1", _plain(text))
     for pattern in _patterns():
         found = pattern.search(plain)
         if found:
             groups = found.groupdict()
-            currency = groups.get("before") or groups.get("behind") or ""
+            currency = groups.get("before") or groups.get("behind") or groups.get("lead") or ""
             return _unit(groups.get("scale") or "", currency)
     return None
 
@@ -40,9 +45,39 @@ def header_unit(text: str) -> Unit | None:
     return _unit(found.group("scale") or "", found.group("before")) if found else None
 
 
+def label_unit(label: str) -> tuple[str, Unit | None]:
+    """A row's label in English and the unit in brackets at its end, refuse collected (tonnes), or that its words tell:
+    Average staffing level; None where it has none.
+    """
+    found = _LAST_BRACKETS.search(label)
+    inner = _plain(found.group(1)) if found else ""
+    name = label[: found.start()].rstrip() if found else label
+    counted = _counts(name)
+    if not inner or not name:
+        return label, counted
+    money = declared_unit(f"({inner})")
+    if money:
+        return name, money
+    said = next((unit for unit, words in load_yaml("units.english.yaml")["counts"].items() if inner in words), None)
+    return (name, counted or Unit(said, None)) if said else (label, counted)
+
+
+_LAST_BRACKETS = re.compile(r"[(（]([^()（）]{1,24})[)）]\s*$")
+
+
+def _counts(label: str) -> Unit | None:
+    """Full-time equivalents where a label is of a number of people at work, not of what they cost."""
+    people = r"staffing levels?|headcount|full[- ]time equivalents?|ftes?|(?:number of|total) (?:staff|posts|positions|employees)"
+    told = re.search(rf"\b(?:{people})\b(?:\s*\([a-z]+\))?$", _plain(label))
+    return Unit("FTE", None) if told else None
+
+
 def is_only_unit(text: str) -> bool:
     """Whether a line says nothing but its unit: "£000", "(in thousands)", "Unit: RMB 10,000"; a title may hold one, too."""
-    return declared_unit(text) is not None and not _words_of_units().sub("", _plain(text)).strip(" :;,.()[]*-")
+    plain = _plain(text)
+    if any((found := pattern.search(plain)) and found.group(0) == plain for pattern in _patterns()):
+        return True
+    return declared_unit(text) is not None and not _words_of_units().sub("", plain).strip(" :;,.()[]*-")
 
 
 def _plain(text: str) -> str:
@@ -88,11 +123,14 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     scales = _any(word for words in data["scales"].values() for word in words)
     signed = rf"(?P<before>{signs})\s*(?P<scale>{scales})?"
     scaled = rf"(?P<scale>{scales})\s+(?:of\s+)?(?P<behind>{signs})"
-    within = rf"(?:(?:dollars|pounds|euros)\s+)?in\s+(?:(?P<before>{signs})\s*)?(?P<scale>{scales})?"
+    within = rf"(?:(?P<lead>{signs})\s+)?in\s+(?:(?P<before>{signs})\s*)?(?P<scale>{scales})?"
     within += rf"(?:\s*(?:of\s+)?(?P<behind>{signs}))?"
     ways = [
-        way for part in (signed, scaled, within) for way in (rf"^{_LEAD}{part}$", rf"[(\[]\s*{_LEAD}{part}\s*[)\]]")
+        way
+        for part in (signed, scaled, within)
+        for way in (rf"^{_LEAD}{part}{_TAIL}$", rf"[(（\[]\s*{_LEAD}{part}\s*(?:[;,][^)\]]*)?[)）\]]")
     ]
+    ways.append(rf"^(?P<before>{signs})\s*(?P<scale>{scales})?(?<!\d,000)(?:\s+(?:per|a|each)\s+\w+|,\s.*)$")
     loose = rf"\bin\s+(?P<before>{signs}\s*)?(?P<scale>thousands|millions|billions)(?:\s+of\s+(?P<behind>{signs}))?\b"
     return tuple(re.compile(way) for way in (*ways, loose))
 

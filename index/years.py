@@ -12,6 +12,7 @@ from index.wording import simplify
 _YEAR_WORD = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*(?:年|财年|會計年度)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _SPAN = re.compile(r"(?<!\d)((?:19|20)?\d{2})\s*[-–—/]\s*((?:19|20)?\d{2})(?!\d)")
+_SHORT_SPAN = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*[-–—/]\s*(\d{2})(?!\d)")
 _FISCAL = re.compile(r"\bfy\s*'?((?:19|20)?\d{2})(?!\d)(?:\s*[-–/]\s*'?(?:19|20)?\d{2})?", re.I)
 _HAN_YEAR = re.compile(r"([二][〇○零O0][〇○零O0一二三四五六七八九]{2})\s*年")
 _HAN_DIGITS = str.maketrans("〇○零O一二三四五六七八九", "0000123456789")
@@ -28,7 +29,13 @@ _ADJUSTED = re.compile(r"全年预算|调整预算|调整后预算|调整数|预
 _ENGLISH_PLAN = re.compile(
     r"\b(?:(?:forward|approved|original|initial|main|budget|printed|vote) estimates?|requests?|requested|recommended)\b"
 )
-_OUTTURN = re.compile(r"决算|结算|outturn|\bactuals?\b|final account")
+_OUTTURN = re.compile(
+    r"决算|结算|outturn|\bactuals?\b|final account|^[\W\d年度]*实际\W*$"
+    r"|^(?=.*\d{4})[\d\W]*\baccounts?\b[\d\W]*$"
+)
+_INITIALS = r"^\W*(?:(?:19|20)\d{{2}}[\d\W]*\b{0}\b\W*|{0}\b[\W\d]*(?:19|20)\d{{2}}[\d\W]*)$"
+"""How Indian papers head the columns of a year: BE 2025-26, RE 2024-25."""
+
 _BUDGET = re.compile(
     r"预算数|年初预算|预算额|预算金额|(?:\d{4}|[上本当今去全])年度?预算$|^预算$|\bbudget|appropriation|proposed|adopted"
 )
@@ -47,6 +54,12 @@ def years_named(text: str) -> set[int]:
     years |= {int(a or b) + _REPUBLIC_START for a, b in _REPUBLIC.findall(plain)}
     fiscal = {_full(year) for year in _FISCAL.findall(plain)}
     return years or fiscal or {int(year) for year in _YEAR.findall(_SPAN.sub(r"\1", plain))}
+
+
+def span_years(text: str) -> set[int]:
+    """The first years of the fiscal years over two calendar years that a text names: 2025 for 2025-26 (to June 30, 2026)."""
+    spans = ((int(one), int(other)) for one, other in _SHORT_SPAN.findall(text))
+    return {first for first, last in spans if last == (first + 1) % 100}
 
 
 def is_span(text: str) -> bool:
@@ -88,7 +101,12 @@ def find_kind(text: str) -> Kind | None:
 
 
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    ("adjusted", re.compile(r"\brevised estimates?\b")),
+    (
+        "executed",
+        re.compile(r"\b(?:forecast|projected|estimated|probable|provisional|latest|expected) (?:outturn|actuals?)\b"),
+    ),
+    ("adjusted", re.compile(r"\brevised estimates?\b|" + _INITIALS.format("re"))),
+    ("budget", re.compile(_INITIALS.format("be"))),
     ("budget", _ENGLISH_PLAN),
     ("executed", _EXECUTED),
     ("adjusted", _ADJUSTED),

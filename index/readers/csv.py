@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -18,12 +19,13 @@ SAMPLE = 200
 MOST_COLUMNS = 2000
 MOST_CELLS = 20_000_000
 """Cells of the table once its short rows are filled up."""
+_NOTE = re.compile(r"(?:注|备注|说明|notes?)\s*\d{0,2}\s*[:：.、]|\*", re.I)
 LARGEST_CELL = 1_000_000
 """Characters. An open quote would otherwise swallow the file."""
 
 
 def read_csv(path: Path) -> ReadResult:
-    """One Grid with every row at its lines; a title or note before the table as Paragraphs.
+    """One Grid with every row at its lines; a title or note before the table, and notes behind it, as Paragraphs.
 
     Raises EmptyDocument, DamagedDocument.
     """
@@ -37,6 +39,9 @@ def read_csv(path: Path) -> ReadResult:
     while width > 1 and rows and len(_filled(rows[0][0])) == 1:
         cells, lines = rows.pop(0)
         blocks.append(Paragraph(tidy(_filled(cells)[0]), Place(lines=lines)))
+    notes: list[Block] = []
+    while width > 1 and rows and len(filled := _filled(rows[-1][0])) == 1 and _NOTE.match(filled[0].strip()):
+        notes.insert(0, Paragraph(tidy(filled[0]), Place(lines=rows.pop()[1])))
     width = max((len(cells) for cells, _ in rows), default=0)
     if width > MOST_COLUMNS or width * len(rows) > MOST_CELLS:
         raise DamagedDocument(f"{path.name} has a line of {width} cells: it is no table, or its delimiter is unusual")
@@ -44,7 +49,7 @@ def read_csv(path: Path) -> ReadResult:
     if grid_rows:
         place = Place(lines=(rows[0][1][0], rows[-1][1][1]))
         blocks.append(Grid(grid_rows, place))
-    return ReadResult(tuple(blocks), issues)
+    return ReadResult((*blocks, *notes), issues)
 
 
 def find_delimiter(text: str) -> str:

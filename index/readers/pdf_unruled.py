@@ -38,7 +38,14 @@ LONGEST_DECLARED = 6
 """The same below the line that names the unit: the cells of four rows, each in its own middle."""
 WIDEST_GAP = 3.5
 """Two rows of one table stand at most so many heights of type apart, or twice the usual distance."""
+HALF_BESIDE = 0.8
+"""Two lines stand half beside each other whose middles are less than this share of their size apart: never so of a text."""
+LONGEST_LABEL = 30
+"""Characters of a text alone in its row that may be a label or a header; a longer one is of running text."""
+LARGER = 1.2
+"""A title is set so many times as large as the rows of the table before it."""
 _LEADERS = re.compile(r"[.…·．]{4,}|…{2,}")
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +60,14 @@ class _Row:
     top: float
     bottom: float
     size: float
+    lines: int = 1
+    """Lines that stand half beside each other: cells of one row, each in its own middle."""
 
     @property
     def figures(self) -> int:
-        """Parts after the first that are figures."""
-        return sum(is_figure(part.text) for part in self.parts[1:])
+        """Parts after the first that are figures; years alone, 2023 2024 2025, head columns."""
+        found = [part.text for part in self.parts[1:] if is_figure(part.text)]
+        return 0 if len(found) > 1 and all(map(_YEAR.fullmatch, found)) else len(found)
 
     @property
     def middle(self) -> float:
@@ -66,7 +76,7 @@ class _Row:
 
 def find_unruled_grids(glyphs: Sequence[Glyph], page: int) -> tuple[list[Grid], list[Glyph]]:
     """Grids of the tables found among the glyphs, and the glyphs that are left."""
-    rows = [row for found in glyph_rows(glyphs) if (row := _row(found)) is not None]
+    rows = _side_by_side([row for found in glyph_rows(glyphs) if (row := _row(found)) is not None])
     grids: list[Grid] = []
     taken: set[int] = set()
     for run in _runs(rows):
@@ -100,6 +110,41 @@ def _row(glyphs: Sequence[Glyph]) -> _Row | None:
     return _Row(parts, tuple(glyphs), top, bottom, median(glyph.size for glyph in inked))
 
 
+def _side_by_side(rows: Sequence[_Row]) -> list[_Row]:
+    """The rows, lines that stand half beside each other made one: a label of two lines with its figures in their middle."""
+    groups: list[list[_Row]] = []
+    for row in rows:
+        before = groups[-1][-1] if groups else None
+        if before is not None and row.middle - before.middle < HALF_BESIDE * min(row.size, before.size):
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return [one for group in groups for one in (group if len(group) == 1 else _joined(group))]
+
+
+def _joined(rows: Sequence[_Row]) -> Sequence[_Row]:
+    """Lines half beside each other as one row; as they are where one has two texts over or under one text of another."""
+    columns: list[list[tuple[int, _Part]]] = []
+    placed = ((number, part) for number, row in enumerate(rows) for part in row.parts)
+    for number, part in sorted(placed, key=lambda one: one[1].x0):
+        if columns and part.x0 < max(other.x1 for _, other in columns[-1]):
+            columns[-1].append((number, part))
+        else:
+            columns.append([(number, part)])
+    if any(len({number for number, _ in column}) < len(column) for column in columns):
+        return rows
+    parts = []
+    for column in columns:
+        texts = [part for _, part in sorted(column, key=lambda one: one[0])]
+        text = texts[0].text
+        for part in texts[1:]:
+            text = _join(text, part.text) or ""
+        parts.append(_Part(min(part.x0 for part in texts), max(part.x1 for part in texts), text))
+    glyphs = tuple(glyph for row in rows for glyph in row.glyphs)
+    top, bottom = min(row.top for row in rows), max(row.bottom for row in rows)
+    return [_Row(tuple(parts), glyphs, top, bottom, median(row.size for row in rows), len(rows))]
+
+
 def _gap(left: Glyph, right: Glyph) -> float:
     """Points between two characters from which they are of different parts."""
     return (PART_GAP if left.run == right.run else BOX_GAP) * max(left.size, right.size)
@@ -121,7 +166,11 @@ def _runs(rows: Sequence[_Row]) -> list[list[_Row]]:
                 break
             if _is_table_row(rows[following]) and rows[following].figures:
                 last = following
-            elif following - last > 2 or _is_prose(rows[following]):
+            elif (
+                following - last > 2
+                or _is_prose(rows[following], rows[first])
+                or _is_title(rows[following], rows[first])
+            ):
                 break
         body = rows[first : last + 1]
         start, declared = _header_start(rows, first, runs)
@@ -138,16 +187,28 @@ def _header_start(rows: Sequence[_Row], first: int, runs: Sequence[Sequence[_Row
     between them, or all rows below the unit.
     """
     start = first
-    for above in range(first - 1, max(-1, first - 2 - LONGEST_DECLARED), -1):
+    heads = _heads_above(rows, first)
+    for above in range(first - 1, max(-1, first - heads - 2 - LONGEST_DECLARED), -1):
         row = rows[above]
         if _declares_unit(row):
             return (above + 1 if start < first else start), True
         taken = bool(runs) and row is runs[-1][-1]
-        if taken or _is_prose(row) or not _follows(row, rows[above + 1]):
+        if taken or _is_prose(row, rows[first]) or not _follows(row, rows[above + 1]):
             break
-        if _is_table_row(row) and first - above <= LONGEST_HEADER:
+        if _is_table_row(row) and first - heads - above <= LONGEST_HEADER:
             start = above
     return start, False
+
+
+def _heads_above(rows: Sequence[_Row], first: int) -> int:
+    """How many rows right above the first with figures are headings of rows: one text each, at the labels' left end."""
+    left = rows[first].parts[0].x0
+    above = 0
+    while above < first and len((row := rows[first - 1 - above]).parts) == 1:
+        if abs(row.parts[0].x0 - left) > row.size or not _follows(row, rows[first - above]):
+            break
+        above += 1
+    return above
 
 
 def _empty_form(rows: Sequence[_Row], index: int) -> list[_Row]:
@@ -179,8 +240,18 @@ def _is_table_row(row: _Row) -> bool:
     return len(row.parts) > 1 and not any(_LEADERS.search(part.text) for part in row.parts)
 
 
-def _is_prose(row: _Row) -> bool:
-    return len(row.parts) == 1 and (len(row.parts[0].text) > 30 or row.parts[0].text.endswith(("。", "；")))
+def _is_prose(row: _Row, beside: _Row | None = None) -> bool:
+    """Whether a row is of running text; a long label ends before the figures of the row beside it begin."""
+    if len(row.parts) > 1:
+        return False
+    text = row.parts[0].text
+    label = beside is not None and len(beside.parts) > 1 and row.parts[0].x1 < beside.parts[1].x0
+    return text.endswith(("。", "；")) or (len(text) > LONGEST_LABEL and not label)
+
+
+def _is_title(row: _Row, body: _Row) -> bool:
+    """Whether a row is set so much larger than a table's rows that it is the title of what is below."""
+    return len(row.parts) == 1 and row.size > LARGER * body.size
 
 
 def _grid(rows: Sequence[_Row], page: int) -> Grid | None:
@@ -249,7 +320,7 @@ def _pieces(part: _Part, row: _Row, columns: Sequence[Band], lower: Sequence[_Pa
     the figures of a column end on the right; else whole.
     """
     over = stands_in(part, columns)
-    if len(over) < 2 or any(other.overlaps(columns[one]) for other in lower for one in over):
+    if row.lines > 1 or len(over) < 2 or any(other.overlaps(columns[one]) for other in lower for one in over):
         return [part]
     glyphs = [one for one in row.glyphs if not one.text.isspace() and part.x0 <= one.x0 <= part.x1]
     gaps = [(after.x0 - before.x1, number) for number, (before, after) in enumerate(pairwise(glyphs), start=1)]
@@ -333,9 +404,10 @@ def _merge_wrapped(printed: Sequence[tuple[list[str | None], _Row]]) -> list[tup
 
 
 def _pitch(rows: Sequence[_Row]) -> float:
-    """The usual distance of two rows with figures."""
+    """The usual distance of two rows with figures, of those with nothing between them where there are such."""
+    next_to = [below.middle - above.middle for above, below in pairwise(rows) if above.figures and below.figures]
     figures = [row.middle for row in rows if row.figures]
-    gaps = sorted(below - above for above, below in pairwise(figures))
+    gaps = next_to or [below - above for above, below in pairwise(figures)]
     return median(gaps) if gaps else 0.0
 
 

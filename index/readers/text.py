@@ -70,6 +70,7 @@ def heading_level(line: str) -> int | None:
 
 
 def _text_block(line: str, place: Place) -> Block:
+    line = without_emphasis(line)
     markdown = _MARKDOWN_HEADING.match(line)
     if markdown:
         return Heading(markdown.group(2).strip(), len(markdown.group(1)), place)
@@ -93,4 +94,12 @@ def _grid(lines: list[str], start: int, end: int) -> Grid:
 def _cells(line: str) -> list[str]:
     if "\t" in line:
         return line.split("\t")
-    return [cell.strip() for cell in line.strip().strip("|").split("|")]
+    return [without_emphasis(cell.strip()) for cell in line.strip().strip("|").split("|")]
+
+
+def without_emphasis(text: str) -> str:
+    """A text without the signs by which Markdown sets words bold or in italics: **Total revenues**."""
+    return _EMPHASIS.sub(r"\2", text)
+
+
+_EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|__)(?=[^\s*_])(.+?)(?<=[^\s*_])\1(?![\w*])")

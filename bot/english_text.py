@@ -1,0 +1,85 @@
+"""Questions in English put into the words of the papers before they are cut: BE and RE, days of the year, total revenues."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from bot.catalogue import Catalogue
+from index.text import core_key, date_key
+
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+_MONTH = "|".join(rf"{name}|{name[:3]}" for name in _MONTHS)
+_DAY = re.compile(
+    rf"\b(?:(?P<lead>from|since|starting|beginning|at|on|by|as at|as of|in|of|for) )?(?:the )?(?:end of )?"
+    rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?P<month>{_MONTH})|(?P<month2>{_MONTH}) (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?"
+    rf"|(?P<month3>{_MONTH})),? (?P<year>20\d\d)\b"
+)
+_INITIALS = {"be": "budget estimates", "re": "revised estimates"}
+_HEADED = re.compile(r"(?:be|re)(?: \d+)?")
+_TOTAL_BEFORE = re.compile(
+    r"\btotal ((?:[a-z&]+ ){1,4}?)(revenues?|expenditures?|expenses?|income|receipts?|outlays?|requirements|resources|funding)\b"
+)
+
+
+class EnglishText:
+    """Knows how the papers of one catalogue write what a question may write in other words."""
+
+    def __init__(self, catalogue: Catalogue, is_name: Callable[[str], bool]) -> None:
+        """`is_name` tells whether a stretch of text is what a name is called."""
+        self._names = catalogue.names
+        self._spans = bool(catalogue.spans)
+        self._is_name = is_name
+        columns = [key for key, entry in catalogue.names.items() if "column" in entry.roles and key.isascii()]
+        self._initials = any(map(_HEADED.fullmatch, columns))
+        self._dated = {key for key in columns if re.search(rf"\b(?:{_MONTH})\b", key)}
+
+    def with_kinds(self, question: str) -> str:
+        """BE and RE, where columns are headed so, as what they stand for."""
+        if not self._initials:
+            return question
+        return re.sub(
+            r"(?<![A-Za-z])(?:B\.?E\.?|R\.?E\.?|(?:be|re)(?= 20\d\d))(?![A-Za-z])",
+            lambda found: f" {_INITIALS[found.group(0).lower().replace('.', '')]} ",
+            question,
+        )
+
+    def reworded(self, text: str) -> str:
+        """A prepared question with its days as the column or fiscal year that they mean, and with totals behind."""
+        return _TOTAL_BEFORE.sub(self._total_behind, self._with_days(text))
+
+    def _with_days(self, text: str) -> str:
+        return _DAY.sub(self._day, text) if self._spans or self._dated else text
+
+    def _day(self, found: re.Match[str]) -> str:
+        """The fiscal year over two calendar years that a day begins or ends; the day itself where a column is headed by it."""
+        month = next(number for number, name in enumerate(_MONTHS, 1) if name.startswith(self._month(found)[:3]))
+        day, year = int(found["day"] or found["day2"] or 0), int(found["year"])
+        said = date_key(f"{_MONTHS[month - 1]} {day}")
+        if said and any(said in key for key in self._dated):
+            return found.group(0)
+        lead = f"{found['lead']} " if found["lead"] else ""
+        if not self._spans or (found["month3"] and found["lead"] not in _SINCE):
+            return found.group(0)
+        first = year - 1 if (month, day) in _LAST_DAYS else year
+        starts = (month, day) in _FIRST_DAYS or (found["month3"] and month in (4, 7, 10))
+        return f"{lead}{first}-{(first + 1) % 100:02}" if starts or first < year else found.group(0)
+
+    @staticmethod
+    def _month(found: re.Match[str]) -> str:
+        return found["month"] or found["month2"] or found["month3"]
+
+    def _total_behind(self, found: re.Match[str]) -> str:
+        """Total general fund revenues as general fund total revenues, where a row bears that name."""
+        own, row = found.group(1).strip(), f"total {found.group(2)}"
+        known = row in self._names or f"{row}s" in self._names
+        whole = core_key(found.group(0)) in self._names or not self._is_name(own)
+        return found.group(0) if whole or not known else f"{own} {row}"
+
+
+_SINCE = ("from", "since", "starting", "beginning")
+_LAST_DAYS = frozenset({(3, 31), (6, 30), (9, 30)})
+_FIRST_DAYS = frozenset({(4, 1), (7, 1), (10, 1)})
+"""On which fiscal years that are no calendar years end and begin."""
