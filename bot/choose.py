@@ -184,8 +184,9 @@ def resolve_jointly(resolver: Resolver, operands: Sequence[tuple[Token, ...]], f
     chosen = []
     for readings, pick in zip(found, best, strict=True):
         usual = choose(readings)
-        unclear = usual.rivals if usual.best is pick or pick in usual.rivals else ()
-        rest = [one for one in (usual.best, *usual.rivals) if one is not None and one is not pick]
+        held = [one for one in (usual.best, *usual.rivals) if one is not None]
+        unclear = usual.rivals and any(one.fact.id == pick.fact.id for one in held)
+        rest = [one for one in held if one.fact.id != pick.fact.id]
         chosen.append(Chosen(pick, tuple(rest) if unclear and not _set_apart(pick, rest, best) else (), usual.others))
     return chosen
 

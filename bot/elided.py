@@ -82,6 +82,10 @@ _GRANTED = re.compile(
     "财政(?:局|部门)?(?:给|对|向)(?P<body>[^,。?;]{2,20}?)拨(?:付|款)?了?(?=[^,。?;]{0,2}(?:多少|几))"
 )
 """财政给某院拨了多少钱: what it got of the treasury."""
+_OF_FISCAL_SIDE = re.compile(
+    "财政(?P<side>收入|支出) ?(?:是?指|即)?(?P<fund>一般公共预算|政府性基金)(?!预算|收入|支出)"
+)
+"""财政收入（一般公共预算）: the income of that fund."""
 _SO_MANY_PIECES = re.compile(
     r"(?<=[^第])[两二三四五六七八九](?:块|样)(?:支出|收入|费用|经费|科目|项目|资金)?(?=(?:合计|加起来|一共|总共|共计|之和|相加))"
 )
@@ -107,6 +111,7 @@ def spelled_out(text: str) -> str:
     text = _INCLUDED.sub(_with_part, text)
     text = _HOW_MANY.sub("多少", _SO_MANY_PIECES.sub("", text))
     text = _CARS.sub(r"\g<many>辆", _GRANTED.sub(r"\g<body>财政拨款收入", text))
+    text = _OF_FISCAL_SIDE.sub(r"\g<fund>\g<side>", text)
     text = _PAST_LIMIT.sub(lambda found: f"债务余额{found['whether'] or ''}超过债务限额", text)
     text = _AND_ANOTHER.sub(
         lambda found: f"{found['first']}多少,{found['other']}" if "多少" not in found["first"] else found[0], text

@@ -25,8 +25,9 @@ from bot.narrowing import (
     says_fund,
     whole_of_column,
 )
+from bot.operands import is_basis
 from bot.phrases import Phrases
-from bot.question import Question, is_context, is_strong, is_term
+from bot.question import Question, is_context, is_limit, is_strong, is_term
 from bot.readings import same_row
 from bot.search import Search
 from bot.sides import on_side
@@ -228,7 +229,11 @@ def _best_edit(
     fund = says_fund(question, tools)
     unknown = bool(question.strong_terms) and all(map(is_context, question.strong_terms))
     leads = unknown or _names_no_thing(question) or (same_sentence and _goes_on(question, earlier))
+    of_it = points_within(question) and all(map(is_basis, question.strong_terms))  # 其中财政拨款的: of the same thing
     kept = _things(earlier) if leads else frozenset()
+    kept |= frozenset(
+        term.surface for term in earlier.strong_terms if of_it and not is_basis(term) and not is_limit(term)
+    )
     unit = _unit_before(question, earlier, before)
     for edited in edits_of(question, earlier, before, tools):
         dropped = (bool(kept) and kept.isdisjoint(_things(edited))) or not unit <= _things(edited)

@@ -8,7 +8,8 @@ from itertools import product
 from bot.lexicon import load_lexicon
 from bot.question import is_limit, is_strong, is_term
 from bot.scopes import listed, one_sided
-from bot.terms import Operands, SenseKind, Token
+from bot.terms import Operands, SenseKind, Token, keys_of
+from index.text import core_key
 
 MAX_OPERANDS = 12
 
@@ -89,8 +90,9 @@ def _names_fund(terms: Sequence[Token]) -> bool:
 
 def is_basis(term: Token) -> bool:
     """Whether a term names a fund and nothing else: 一般公共预算."""
-    keys = frozenset(key for sense in term.senses for key in sense.keys)
-    return bool(keys) and keys <= load_lexicon().basis_keys
+    keys = {key.removesuffix("收入") for key in keys_of(term)}  # what comes in of a fund is called by it, too
+    bases = load_lexicon().basis_keys
+    return not keys.isdisjoint(bases) and all(key in bases or key == core_key(term.surface) for key in keys)
 
 
 def is_of_fund(terms: Sequence[Token]) -> bool:

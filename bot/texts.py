@@ -381,7 +381,7 @@ def _is_of_other_year(passage: Passage, question: Question) -> bool:
     return bool(question.frame.years and years and not years & question.frame.years)
 
 
-_COUNTED = r"[^,;。\d]{0,8}\d[\d,.]*(?![\d.,]|\s*(?:百万|千万|亿|万|千)?元|%)"
+_COUNTED = r"[^,;。、\d]{0,8}\d[\d,.]*(?![\d.,]|\s*(?:百万|千万|亿|万|千)?元|%)"
 """How many there are of a thing, right behind its name, and no amount of money."""
 
 

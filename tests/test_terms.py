@@ -166,7 +166,17 @@ def test_totals_of_different_extent_stay_apart():
 
 def test_organisations():
     content = load_yaml("terms.organisations.yaml")
-    assert set(content) == {"source", "suffixes", "paper", "numbered", "abbreviations", "places", "fields", "generic"}
+    assert set(content) == {
+        "source",
+        "suffixes",
+        "paper",
+        "numbered",
+        "abbreviations",
+        "places",
+        "peoples",
+        "fields",
+        "generic",
+    }
     for key, values in content["paper"].items():
         assert len(set(values)) == len(values), key
         assert all(isinstance(v, str) and v.strip() == v and v for v in values), key
@@ -191,6 +201,7 @@ def test_organisations():
         assert len(set(values)) == len(values), key
         assert all(isinstance(v, str) and v.strip() for v in values), key
     assert all(isinstance(v, str) and v.strip() for v in content["places"]["en_of"].values())
+    assert len(set(content["peoples"])) == len(content["peoples"])
 
 
 def test_short_names_carry_no_level():
