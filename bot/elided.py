@@ -86,6 +86,8 @@ _OF_FISCAL_SIDE = re.compile(
     "财政(?P<side>收入|支出) ?(?:是?指|即)?(?P<fund>一般公共预算|政府性基金)(?!预算|收入|支出)"
 )
 """财政收入（一般公共预算）: the income of that fund."""
+_YEARS_LAST_DAY = re.compile(r"(?<=\d年)12月31日")
+"""截至2024年12月31日: the end of that year."""
 _SO_MANY_PIECES = re.compile(
     r"(?<=[^第])[两二三四五六七八九](?:块|样)(?:支出|收入|费用|经费|科目|项目|资金)?(?=(?:合计|加起来|一共|总共|共计|之和|相加))"
 )
@@ -111,6 +113,7 @@ def spelled_out(text: str) -> str:
     text = _INCLUDED.sub(_with_part, text)
     text = _HOW_MANY.sub("多少", _SO_MANY_PIECES.sub("", text))
     text = _CARS.sub(r"\g<many>辆", _GRANTED.sub(r"\g<body>财政拨款收入", text))
+    text = _YEARS_LAST_DAY.sub("底", text)
     text = _OF_FISCAL_SIDE.sub(r"\g<fund>\g<side>", text)
     text = _PAST_LIMIT.sub(lambda found: f"债务余额{found['whether'] or ''}超过债务限额", text)
     text = _AND_ANOTHER.sub(
