@@ -23,7 +23,9 @@ Forms = Mapping[tuple[str, str], Set[str]]
 def form_sense(surface: str, forms: Forms) -> tuple[Sense, ...]:
     """The forms that a stretch of a question calls by number, of any document; () where it does not, or none has it."""
     found = _SAID.fullmatch(surface)
-    number = form_number(next(filter(None, found.groups()))) if found else ""
+    if found is None:
+        return ()
+    number = form_number(next(filter(None, found.groups())))
     titles = frozenset(title for (_, form), held in forms.items() if form == number for title in held)
     return (Sense("name", FORM + number, titles),) if number and titles else ()
 

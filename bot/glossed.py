@@ -35,8 +35,7 @@ def _without_english(question: str, senses: Callable[[str], Sequence[Sense]]) ->
     """
 
     def named(found: re.Match[str]) -> str:
-        own = senses(prepare(found["own"]))
-        if not any(sense.kind == "name" and not sense.weak for sense in own):
+        if not _are_strong_name(senses(prepare(found["own"]))):
             return found.group(0)
         words = found["english"].split()
         small = _SMALL - {"and"} if names_several(found["own"]) else _SMALL  # goods and services (商品和服务支出)
@@ -140,9 +139,9 @@ def _is_one_name(tokens: Sequence[Token]) -> bool:
     return name is not None and name.quality >= OTHER_NAME_QUALITY
 
 
-def is_strong_name(token: Token) -> bool:
-    """Whether a token is a name of the papers that an answer must explain."""
-    return any(sense.kind == "name" and not sense.weak for sense in token.senses)
+def _are_strong_name(senses: Sequence[Sense]) -> bool:
+    """Whether one of the senses is a name of the papers that an answer must explain."""
+    return any(sense.kind == "name" and not sense.weak for sense in senses)
 
 
 def _is_foreign_name(tokens: Sequence[Token]) -> bool:
@@ -163,7 +162,7 @@ def _loose_end(tokens: Sequence[Token], *, foreign: bool = False) -> int | None:
         cut_off = start == token.end and token.end - token.start == 1 and not is_term(token)
         near = (name := token.sense("name")) is not None and name.quality <= NEAR_QUALITY
         plain = foreign and (token.has("level") or token.has("header") or token.has("absent") or token.has("over"))
-        if token.has("left") or cut_off or near or (plain and not is_strong_name(token)):
+        if token.has("left") or cut_off or near or (plain and not _are_strong_name(token.senses)):
             start = token.start
         elif not token.has("filler"):
             break

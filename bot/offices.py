@@ -70,7 +70,7 @@ UNLISTED = (Sense("filler", "own office"),)
 """The own office of a department, of which the papers have no row: the department is meant as far as they tell."""
 _OF_ITS_SORT = re.compile("[局厅委办部院](?:机关|本级|本部)")
 """某局|局机关."""
-_OFFICE = re.compile(f"{OWN_OFFICE.pattern}|机关本级|本级机关|机关本部|{_OF_ITS_SORT.pattern}")
+_OFFICE = re.compile(f"{OWN_OFFICE.pattern}|{_OF_ITS_SORT.pattern}")
 _APART = re.compile(f"本级|本部|机关|{_OF_ITS_SORT.pattern}")
 """The own office, also where it does not stand right behind its department: 某局2025年本级项目支出."""
 _HAS_BUDGET = re.compile("[省市州盟县旗区镇乡]$")

@@ -83,26 +83,8 @@ def _with_levels(places: Iterable[str]) -> set[str]:
     """Names of places in English, with the word for their level that Chinese puts behind them, too: Oakland市."""
     found = set(places)
     named = {place for place in found if place.isascii() and re.fullmatch(r"(?!the )[a-z][a-z .'-]{3,}", place)}
-    return found | {place + level for place in named for level in _LEVELS_BEHIND}
-
-
-_LEVELS_BEHIND = (
-    "市",
-    "县",
-    "郡",
-    "镇",
-    "区",
-    "州",
-    "邦",
-    "省",
-    "学区",
-    "市政府",
-    "政府",
-    "区议会",
-    "市议会",
-    "郡议会",
-    "议会",
-)
+    levels = load_yaml("terms.organisations.yaml")["paper"]["levels_behind"]
+    return found | {place + level for place in named for level in levels}
 
 
 def spoken_forms(organisation: str) -> set[str]:

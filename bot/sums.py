@@ -13,6 +13,7 @@ from bot.plan import Plan
 from bot.question import is_strong
 from bot.readings import Reading, comparable
 from bot.tools import Tools
+from index.model import Fact
 from index.organisations import is_body
 from index.store.facts import FactFilter
 from index.text import core_key
@@ -41,11 +42,7 @@ def _of_one_column(readings: Sequence[Reading]) -> bool:
 def _over_units(tools: Tools, rivals: Sequence[Reading], score: float) -> Outcome | None:
     """One item added up over the units under which a form prints it: 住房公积金 of each; None where the rivals differ otherwise."""
     first = rivals[0].fact
-    wanted = FactFilter(
-        frozenset({first.document}), table_ids=frozenset({first.table_id}), row_keys=frozenset({core_key(first.row)})
-    )
-    same = [fact for fact in tools.store.facts(wanted) if fact.column_index == first.column_index]
-    parts = [fact for fact in same if fact.row_code == first.row_code and comparable(fact) is not None]
+    parts = [fact for fact in _namesakes(tools, first) if fact.row_code == first.row_code]
     units = [fact.row_path[0] for fact in parts if len(fact.row_path) > 1]
     told = {fact.id for fact in parts}
     subjects = any(core_key(unit) in load_lexicon().by_key for unit in units)
@@ -64,17 +61,7 @@ def _over_units(tools: Tools, rivals: Sequence[Reading], score: float) -> Outcom
 def _over_namesakes(tools: Tools, plan: Plan, rivals: Sequence[Reading], score: float) -> Outcome | None:
     """The rows of one name that a form prints in several of its groups, added up: 三笔印刷服务合计; None for other rivals."""
     first = rivals[0].fact
-    same = [
-        fact
-        for fact in tools.store.facts(
-            FactFilter(
-                frozenset({first.document}),
-                table_ids=frozenset({first.table_id}),
-                row_keys=frozenset({core_key(first.row)}),
-            )
-        )
-        if fact.column_index == first.column_index and comparable(fact) is not None
-    ]
+    same = _namesakes(tools, first)
     rows = {fact.row_index for fact in same}
     if (
         not first.table_id
@@ -90,6 +77,15 @@ def _over_namesakes(tools: Tools, plan: Plan, rivals: Sequence[Reading], score: 
         return None  # 机关服务 of two 款 is asked of the one or of the other
     parts = tuple(Reading((fact,), score, 1) for fact in same)
     return added(plan, parts, score)
+
+
+def _namesakes(tools: Tools, one: Fact) -> list[Fact]:
+    """The figures in a figure's column, in all rows of its form that are called as its row is."""
+    wanted = FactFilter(
+        frozenset({one.document}), table_ids=frozenset({one.table_id}), row_keys=frozenset({core_key(one.row)})
+    )
+    facts = tools.store.facts(wanted)
+    return [fact for fact in facts if fact.column_index == one.column_index and comparable(fact) is not None]
 
 
 def _project_sum(tools: Tools, plan: Plan) -> Outcome | None:
