@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from bot.answering import Attempt, answer_question, attempt, names_own, write_figure, write_goals
 from bot.edits import OF_FUND, edits_of, whole_of_share
-from bot.followup_figures import of_figures, of_several, operation_on_all, together
+from bot.followup_figures import asks_own_amount, of_figures, of_several, operation_on_all, together
 from bot.goals import answer_goals
 from bot.grammar_base import of_kind
 from bot.model import Answer, Notice
@@ -78,6 +78,11 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search, *, sa
     lost = points_within(question) and refused.answer.status == "not_found" and bool(refused.question.unexplained)
     if lost or _of_refused(question, refused, talk[-1].question, tools):
         return _not_told(turn, refused.question)
+    points = _POINTS_BACK.search(question.text) or points_within(question)
+    if not points and asks_own_amount(question, talk[-1].attempt):
+        own = _bound(turn, talk[-1].question, tools, search)
+        if own.answer.status == "answered":
+            return own
     last = talk[-1] if question.texts else _figure_turn(talk)
     before = _base(talk) if _WHOLE.search(question.text) and not question.strong_terms else last
     if question.nth and not question.strong_terms:
@@ -240,6 +245,8 @@ def _best_edit(
         tried = None if edited.blockers or dropped else attempt(edited, tools)
         if tried is not None and _is_body_for_thing(earlier, before, edited, tried):
             continue  # 机关运行经费, then 公证处呢: not all that the unit has
+        if tried is not None and _carries_to_some(question, earlier, tried):
+            continue
         if tried is not None and tried.outcome.status == "answered" and len(tried.outcome.lines) >= fewest:
             narrowed = before is not None and narrows(before, tried)
             of_fund = fund and ("口径" in question.text or is_other(before, tried))
@@ -255,6 +262,17 @@ def _best_edit(
     told = [one for one in told if one.own] or told
     best = max(told, key=lambda one: one.worth, default=None)
     return best and (best.worth, best.question)
+
+
+def _carries_to_some(question: Question, earlier: Question, tried: Attempt) -> bool:
+    """Whether of several figures that a question names itself, A和B一共多少, some are of what was asked before and some are not,
+    or that is added to them as one more.
+    """
+    carried = _things(earlier) - _things(question)
+    if len(question.strong_terms) < 2 or len(tried.plan.operands) < 2 or _POINTS_BACK.search(question.text):
+        return False
+    of_it = {any(term.surface in carried for term in operand) for operand in tried.plan.operands}
+    return len(of_it) > 1
 
 
 def _is_body_for_thing(earlier: Question, before: Attempt | None, edited: Question, tried: Attempt) -> bool:

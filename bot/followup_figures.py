@@ -218,3 +218,17 @@ def _figures(turn: Turn) -> list[tuple[tuple[Token, ...], Reading, bool]]:
 
 _ADDING = ("加", "合起来", "合在一", "之和", "add", "combined", "together")
 _HOW_MANY = {"两": 2, "二": 2, "俩": 2, "三": 3, "四": 4, "五": 5, "both": 2, "two": 2, "three": 3}
+
+
+def asks_own_amount(question: Question, before: Attempt | None) -> bool:
+    """Whether a question asks how much a thing of its own is, 工资福利要多少, after figures that were worked out: it is no
+    share of these and not added to them.
+    """
+    worked = before is not None and before.plan.operation in _WORKED_OUT
+    asks = any(token.surface.endswith(("多少", "多少钱")) or token.surface == "how much" for token in question.tokens)
+    plain = not (question.operations or question.texts)
+    return worked and asks and plain and bool(question.strong_terms)
+
+
+_WORKED_OUT = frozenset({"share", "ratio", "sum", "difference", "change"})
+"""Operations that give one figure worked out of others."""

@@ -42,6 +42,26 @@ def test_a_full_question_is_answered_as_if_nothing_was_asked_before(bot: Bot, st
         assert bot.ask(question, history=history).value == bot.ask(question).value
 
 
+OWN = [
+    (["科协公务接待费占“三公”经费多少？"], "工资福利这一块要多少？"),
+    (["科协“三公”经费是多少，公务接待费占几成？"], "工资福利这一块要多少？"),
+    (["科协住房公积金和购房补贴一共多少？"], "科学技术支出多少？"),
+    (["科协住房公积金和购房补贴一共多少？"], "政府采购预算多少？"),
+    (["科协工资福利支出多少？"], "基本支出和项目支出各多少？"),
+    (["科协工资福利支出多少？", "基本支出和项目支出各多少？"], "住房公积金和购房补贴一共多少？"),
+]
+
+
+@pytest.mark.parametrize(("before", "question"), OWN, ids=[one[1] + one[0][-1] for one in OWN])
+def test_an_amount_of_its_own_is_no_share_of_what_was_told_and_not_added_to_it(
+    examples_bot: Bot, before: list[str], question: str
+) -> None:
+    named, followed = examples_bot.ask(f"科协{question}"), examples_bot.ask(question, history=before)
+    assert named.status == "answered"
+    assert followed.value == named.value, followed.text
+    assert [one.value for one in followed.citations] == [one.value for one in named.citations]
+
+
 @pytest.mark.parametrize("question", ["2019年呢？", "那教育局的呢？", "火星呢？", "人均呢？"])
 def test_a_follow_up_that_the_documents_cannot_answer_is_not_answered(founding_bot: Bot, question: str) -> None:
     answer = founding_bot.ask(question, history=["科学技术支出是多少？"])
