@@ -10,12 +10,15 @@ from typing import TypeVar
 
 from bot.choose import choose, of_other_years, resolve_jointly
 from bot.labels import line_of, lines_of
+from bot.lexicon import load_lexicon
+from bot.operands import is_basis
 from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
 from bot.plan import Plan
 from bot.quantities import ONE_MEASURE
+from bot.question import is_strong
 from bot.readings import Reading, comparable, told_again
-from bot.scoring import SIDES
+from bot.scoring import SIDES, FactView
 from bot.signs import BRACKETS, both_in_brackets, size_step
 from bot.terms import Token
 from bot.tools import Tools
@@ -194,8 +197,10 @@ def _divided(tools: Tools, plan: Plan, operation: str) -> Outcome | None:
     if chosen is None or not _is_pair(plan):
         return None
     readings, score, rivals = chosen
+    of_fund = operation == "share" and _of_all_money(tools, plan, readings)
+    readings = of_fund or readings
     lines = lines_of(readings, plan.operands)
-    if mixed_units(lines) or told_again(*readings[:2]):
+    if mixed_units(lines) or (not of_fund and told_again(*readings[:2])):
         return None
     if plan.options.get("inside") and not contains(readings[1].fact, readings[0].fact):
         return None
@@ -223,6 +228,23 @@ def _divided(tools: Tools, plan: Plan, operation: str) -> Outcome | None:
     elif operation == "share" and abs(amount_of(lines[0])) > abs(amount_of(lines[1])):
         score -= 2.0
     return quotient(operation, score, readings, lines)
+
+
+def _of_all_money(tools: Tools, plan: Plan, readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """The readings of a share of one fund in a total, with the total of all money where that of the fund's own form was
+    taken, 财政拨款占总收入多少; () where there is nothing to change.
+    """
+    keys = load_lexicon().basis_keys
+    for fund, whole in ((0, 1), (1, 0)) if len(readings) == 2 else ():
+        named, of = ([term for term in plan.operands[at] if is_strong(term)] for at in (fund, whole))
+        if not named or not all(map(is_basis, named)) or any(map(is_basis, of)):
+            continue
+        if FactView(readings[whole].fact, keys).basis:
+            found = tools.resolver.readings(plan.operands[whole], plan.frame)
+            others = (one for one in found if not FactView(one.fact, keys).basis)
+            better = next(others, None)
+            return tuple(better if at == whole else one for at, one in enumerate(readings)) if better else ()
+    return ()
 
 
 def _dated(plan: Plan) -> bool:

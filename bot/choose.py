@@ -159,9 +159,9 @@ def _same_kind_of_column(one: Reading, other: Reading) -> bool:
 
 
 def resolve_jointly(resolver: Resolver, operands: Sequence[tuple[Token, ...]], frame: Frame) -> list[Chosen] | None:
-    """One choice per operand, out of one table where that can be; None where an operand finds nothing."""
+    """One choice per operand, out of one table where that can be; None where an operand finds nothing, or there is none."""
     found = [resolver.readings(operand, frame) for operand in operands]
-    if not all(found):
+    if not found or not all(found):
         return None
     dated = any(term.has("frame") or term.has("year") for operand in operands for term in operand)
     years_said = dated or frame.years is not None

@@ -37,6 +37,10 @@ _ASIDE = re.compile(
     rf"|(?<=, ){_LEAVING}([^,;?]{{2,60}}?) (?:aside|to one side|out)(?=\?|$)"
 )
 """Leaving the police aside, which department …: what is left out stands between the words for that."""
+_MOST_AND_LEAST = re.compile(
+    r"(?P<lead>[^。?;]*?)(?P<most>最[多高大少低小]的?)(?P<is>(?:是|有)?哪[个家些项类所])[,、和与]+(?P<least>最[多高大少低小]的?)(?=(?:是|有)?哪)"
+)
+"""支出最多的是哪家、最少的是哪家: two questions, of which the second leaves its beginning to the first."""
 _CHANGED = re.compile(r"(?:从|由)多少(?:调整|调增|调减|增加|减少|追加|调|变)?(?:到|为|至|成)(?:了)?多少")
 
 
@@ -75,6 +79,8 @@ _HOW_MANY = re.compile("好多(?=(?:钱|人|辆|台|个|户|批|次|家|项|万|
 """有好多人: 多少, as the south-west says it."""
 _CARS = re.compile("(?P<many>多少|几)[台部](?:公务?)?(?:用)?(?=车)")
 """有几台公车: cars are counted in 辆."""
+_VISITORS = re.compile("(?P<first>接待了?(?:多少|几)批次?)[,、和与]?(?:接待了?)?(?P<many>多少|几)人次?(?!员|数)")
+"""接待了多少批、多少人: those received are counted in 人次."""
 _PAST_LIMIT = re.compile(
     "债务(?:余额)?(?P<whether>有没有|是否|有否|是不是)?(?:已经)?(?:超过|超出|突破|超)了?(?:债务)?限额"
 )
@@ -112,6 +118,8 @@ def spelled_out(text: str) -> str:
     text = with_source_first(_BOTH_SIDES.sub(_sides_apart, _SURPLUS.sub(_sides_compared, text)))
     text = _INCLUDED.sub(_with_part, text)
     text = _HOW_MANY.sub("多少", _SO_MANY_PIECES.sub("", text))
+    text = _MOST_AND_LEAST.sub(r"\g<lead>\g<most>\g<is>?\g<lead>\g<least>", text)
+    text = _VISITORS.sub(r"\g<first>、接待了\g<many>人次", text)
     text = _CARS.sub(r"\g<many>辆", _GRANTED.sub(r"\g<body>财政拨款收入", text))
     text = _YEARS_LAST_DAY.sub("底", text)
     text = _OF_FISCAL_SIDE.sub(r"\g<fund>\g<side>", text)

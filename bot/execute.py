@@ -16,7 +16,7 @@ from bot.flat_listing import count_groups
 from bot.growth import compound
 from bot.labels import labels_of, short_name, unit_of
 from bot.movements import against_budget, movements
-from bot.other_totals import share
+from bot.other_totals import other_total, share
 from bot.outcome import Line, Outcome, Step
 from bot.per_thing import per_thing
 from bot.plan import Plan
@@ -56,9 +56,8 @@ def lookup(tools: Tools, plan: Plan) -> Outcome | None:
             step = Step("+", lines, result, lines[0].unit)
             return Outcome("sum", "answered", best.score, result, lines[0].unit, several, lines, (step,))
         return Outcome("lookup", "clarify", best.score, readings=several, lines=lines)
-    return Outcome(
-        "lookup", "answered", best.score, best.value, unit_of(best.fact), (best,), alternatives=chosen.others
-    )
+    others = (*other_total(tools, best, plan.operands[0]), *chosen.others)
+    return Outcome("lookup", "answered", best.score, best.value, unit_of(best.fact), (best,), alternatives=others)
 
 
 def _are_sides_of_one(readings: Sequence[Reading]) -> bool:

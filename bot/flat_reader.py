@@ -24,6 +24,7 @@ from bot.sides import on_side
 from bot.stages import fits_stage, paper_fits, stage_loss
 from bot.terms import Token, keys_of
 from index.model import Fact
+from index.organisations import with_those_under
 from index.store.facts import FactFilter, FactStore
 from index.text import column_item, column_key, core_key, fold
 from prompts import load_yaml
@@ -84,12 +85,17 @@ class FlatReader:
         return sorted(found, key=lambda reading: -reading.score)
 
     def merged(self, found: Sequence[Reading], terms: Sequence[Token], frame: Frame) -> list[Reading]:
-        """Readings of other tables beside the sums here: a single row of a flat table is never all that a group means."""
+        """Readings of other tables beside the sums here: a single row of a flat table is never all that a group means, but
+        where no group is called so, and one row alone is: 僑務支出(機密預算) of all that is called 機密預算.
+        """
         flat = frozenset(self.tables(frame.documents))
         if not flat:
             return list(found)
         others = [one for one in found if one.fact.table_id not in flat]
-        return sorted((*others, *self.readings(terms, frame)), key=lambda reading: -reading.score)
+        sums = self.readings(terms, frame)
+        rows = [one for one in found if one.fact.table_id in flat] if not sums and not others else []
+        alone = rows if len(rows) == len({fact.row_index for one in rows for fact in one.facts}) == 1 else []
+        return sorted((*others, *sums, *alone), key=lambda reading: -reading.score)
 
     def whole(self, terms: Sequence[Token], frame: Frame) -> list[Reading]:
         """The sum of a whole table, where all documents asked about are flat tables."""
@@ -184,11 +190,8 @@ class FlatReader:
         columns = [term for term in names if self._columns(cube, term)]
         titled = [term for term in names if core_key(cube.table.title) in keys_of(term)]
         named = [term for term in names if term not in columns and term not in titled]
-        options = [self._conditions(cube, named, number) for number in range(len(named))]
-        if not all(options):
-            return
         allowed = self._allowed(cube, columns, frame)
-        for conditions, rows in _ways(options, allowed, cube):
+        for conditions, rows in self._meeting(cube, named, allowed):
             rows = _on_side(cube, rows, side)
             parted = _by_column(cube, rows)
             whole = _whole_column(cube, parted) if not columns else None
@@ -200,6 +203,15 @@ class FlatReader:
                 loss = stage_loss(cube.leaves[min(column_rows)].column, frame.stages)
                 loss += (UNASKED_COLUMN if special else 0.0) - TITLE_WORTH * len(titled)
                 yield replace(reading, score=reading.score - part - loss)
+
+    def _meeting(self, cube: Cube, terms: Sequence[Token], allowed: Rows) -> list[tuple[list[Condition], Rows]]:
+        """The ways in which terms name groups that share rows; with those under a body where the body itself has none."""
+        for wide in (False, True):
+            options = [self._conditions(cube, terms, number, wide=wide) for number in range(len(terms))]
+            found = list(_ways(options, allowed, cube)) if all(options) else []
+            if found:
+                return found
+        return []
 
     def _columns(self, cube: Cube, term: Token) -> set[int]:
         keys = keys_of(term)
@@ -222,8 +234,11 @@ class FlatReader:
         )
         return cube.counted.intersection(frozenset().union(*layers))
 
-    def _conditions(self, cube: Cube, terms: Sequence[Token], number: int) -> list[Condition | None]:
-        """What a term may name, the most general column first; [None] where it only says "office" after a body's name."""
+    def _conditions(self, cube: Cube, terms: Sequence[Token], number: int, *, wide: bool) -> list[Condition | None]:
+        """What a term may name, the most general column first; [None] where it only says "office" after a body's name.
+
+        `wide`: a body's name may mean those under it, too.
+        """
         term = terms[number]
         if number and _is_body_word(term) and 0 <= term.start - terms[number - 1].end <= BESIDE:
             return [None]
@@ -238,6 +253,8 @@ class FlatReader:
                 continue
             worth = ROW_WORTH if one.leaf else GROUP_WORTH
             found += [Condition(one, key, one.rows[key], worth) for key in keys if key in one.rows]
+            wider = (f"{key}{word}" for key in keys for word in with_those_under()) if wide else ()
+            found += [Condition(one, key, one.rows[key], worth * PARTLY) for key in wider if key in one.rows]
         return found or list(_by_part(cube, term))
 
     def _reading(self, cube: Cube, conditions: Sequence[Condition], rows: Rows) -> Reading:

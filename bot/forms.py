@@ -8,6 +8,7 @@ from functools import cache
 
 from bot.terms import Token
 from index.model import Document, Fact
+from index.organisations import is_body
 from index.text import core_key
 from prompts import load_yaml
 
@@ -70,9 +71,15 @@ def is_part_of_form(title: str, columns: Sequence[str], parts: Iterable[str], wh
 
 def is_of_a_unit(fact: Fact, document: Document) -> bool:
     """Whether a form of a department's paper is of one of its units, or of its own office: 支出决算表（本级）."""
-    title = core_key(fact.table)
-    other = bool(fact.organisation) and core_key(fact.organisation) != core_key(document.organisation)
-    return fact.source == "table" and (other or title.endswith("本级"))
+    title, own = core_key(fact.table), core_key(document.organisation)
+    other = bool(fact.organisation) and core_key(fact.organisation) != own
+    named = _OF_BODY.search(fact.table)
+    units = named is not None and is_body(named[1]) and not own.endswith(core_key(named[1]))
+    return fact.source == "table" and (other or units or title.endswith("本级"))
+
+
+_OF_BODY = re.compile(r"[(（]([^()（）]{4,})[)）]$")
+"""A form whose title says whose it is: 支出功能分类情况表（某市河库管理中心）."""
 
 
 def side_of_fund(word: str, basis_keys: frozenset[str]) -> tuple[str, str] | None:

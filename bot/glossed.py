@@ -23,9 +23,15 @@ _SMALL = SMALL_WORDS | {
 
 def without_gloss(question: str, linker: Linker) -> str:
     """The question with the name in brackets alone, where the words before it say that name again or say nothing known."""
-    question = _without_explanation(question, linker.link)
+    question = _without_explanation(_REMARK.sub("", question), linker.link)
     told = _without_apposition(_without_english(question, linker.senses), linker.link)
     return _without_loose_words(told, linker.link)
+
+
+_REMARK = re.compile(
+    r"(?<=[?？])\s*[(（][^()（）]*(?:应该|里有|里面有|上有|可查|能查|查得到|有对比|有写|写着|写了|写明|备查)[^()（）]*[)）]\s*$"
+)
+"""What is said behind a question of where its answer stands: （2025年的公开里应该有）."""
 
 
 def _without_english(question: str, senses: Callable[[str], Sequence[Sense]]) -> str:

@@ -258,6 +258,9 @@ def _share(question: Question) -> Iterator[Plan]:
         if all(term.has("header") for term in right):
             continue  # 合同的金额占比: of the figure itself
         both_sides = both_sides or question.language == "zh"
+        spent = all(SAYS_BUDGET.fullmatch(term.surface) for term in left) and "支出" in right[0].surface
+        for extra, names in enumerate(spent_in_all() if spent else ()):  # 预算里项目支出占多少
+            yield plan_for(question, "share", (right, names), "share", penalty=extra - 0.3, ordered=True)
         yield plan_for(question, "share", ((*left, *right), left), "share", penalty=-0.2)
         yield plan_for(question, "share", (right, left), "share", penalty=0.2)
         if question.language == "en":

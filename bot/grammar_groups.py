@@ -156,7 +156,7 @@ def _is_difference(token: Token) -> bool:
 def _each(tokens: Sequence[Token]) -> Iterator[Operands]:
     """The figures that a part of a question names: those joined in it, or the one; none where it names nothing."""
     joined = [operands for operands in conjuncts(tokens) if len(operands) > 1]
-    if any(token.has("connector", "and") for token in tokens):
+    if any(token.has("connector", "and") and token.surface != "," for token in tokens):
         yield from joined
     if not joined and terms_in(tokens):
         yield (terms_in(tokens),)

@@ -106,10 +106,20 @@ def several(question: Question) -> Iterator[Plan]:
         if len(operands) > 1 and not any(_tells_little(operand, question) for operand in operands):
             counts = ("count",) if "each" in question.operations else ()
             yield plan_for(question, "several", operands, "each", "list", *counts)
+    if question.operations & {"each", "list"} and _stand_together(question):  # 水费电费各多少
+        yield plan_for(
+            question, "several", tuple((term,) for term in question.strong_terms), "each", "list", penalty=0.3
+        )
     if question.operations <= {"list", "each"}:  # police vs fire
         for left, right in split_at(question.tokens, lambda token: token.has("connector", "than")):
             for operands in spread(left, right):
                 yield plan_for(question, "several", operands, "each", "list", penalty=0.3)
+
+
+def _stand_together(question: Question) -> bool:
+    """Whether nothing is named but several things right behind one another."""
+    strong = question.strong_terms
+    return len(strong) > 1 and all(one.end == two.start for one, two in pairwise(strong))
 
 
 def _tells_little(operand: tuple[Token, ...], question: Question) -> bool:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from bot.directions import base_kind, comparison, said_in
 from bot.grammar_base import asks_income, names_two_kinds, of_kind, plan_for, spent_in_all, subsets
 from bot.plan import Plan
-from bot.question import Question
+from bot.question import Question, asks_amount
 from bot.terms import BUDGET_WORDS, Token
 from bot.years_named import years_in
 from index.text import fold
@@ -19,7 +19,8 @@ from prompts import load_yaml
 
 def balance(question: Question) -> Iterator[Plan]:
     """Whether income and expenditure come to the same."""
-    if "balance" in question.operations and not question.amounts:
+    asked = any(map(asks_amount, question.tokens)) and question.strong_terms  # 调入多少资金来平衡
+    if "balance" in question.operations and not question.amounts and not asked:
         yield plan_for(question, "balance", (question.names,), "balance", "whether", "equal", "agree", "each")
 
 

@@ -22,10 +22,11 @@ from bot.lexicon import fillers_of, side_words
 from bot.limits import WHOLE_YEAR
 from bot.literals import find_literals
 from bot.offices import join_offices, office_rows
-from bot.organisations import SMALL_WORDS, bodies_of, organisation_words, shortens, units_of
+from bot.organisations import SMALL_WORDS, bodies_of, organisation_words, units_of
 from bot.owner_rows import bodies_elsewhere, owners_apart, rows_of_others
 from bot.parted_names import code_with_name, pieced_together, with_numbers
 from bot.segment import bought_whole, glued, is_run, prepare, segment, with_money_ends
+from bot.short_bodies import ShortBodies
 from bot.small_words import before_year, with_ranges
 from bot.terms import (
     FIELD_QUALITY,
@@ -47,8 +48,6 @@ FEW_NAMES = 2
 """Two characters out of a long name are enough where so few names hold them; the answer says how they were taken."""
 NEAR_SCORE = 80.0
 """Of 100; one wrong character in five."""
-MIN_SHORT, MAX_SHORT = 3, 5
-"""Characters of the short form of a body's name."""
 MIN_NEAR = 4
 """Shorter words are near to too much."""
 MAX_IN_ORDER = 4
@@ -57,10 +56,11 @@ SHORTEST_PART = 3
 _SIDE_ENDS = ("预算财政拨款收入", "财政拨款收入", "预算收入", "收入", "预算支出", "支出")
 _IN_FORM = ("表里", "表中", "表上")
 """A form's title with the word that points into it: 支出决算表里."""
+_DETAILS = ("明细", "汇总")
+"""How a form's title is said without its last character: 非财政拨款收入明细."""
 _OUTTURN = re.compile("^决算|决算(?:数|额|金额|总额)?$")
 _DATED = re.compile(r"(?:19|20)\d{2}年|(?:fy|fiscal year) ?'?\d{2}")
 """A column is found by its year and its kind, 2023年|执行数, FY2024|adopted, never by its whole header."""
-_SHORT_BODY = re.compile("[\u4e00-\u9fff]+[会部署局处院委所厅校园馆站队]")
 _REACH = 5
 """How many neighbouring tokens a left-over may take with it when it is tried as a part of a name."""
 RECALLED, RECALLED_SENSES = 64, 32_768
@@ -106,11 +106,12 @@ class Linker:
         self._homophones = Homophones(held | self._organisations.keys())
         self._misspelt = Misspelt((*catalogue.lexicon.cues, *self._names.words), catalogue.names)
         self._keys = [key for key, entry in catalogue.names.items() if len(key) >= MIN_NEAR and entry.roles - {"table"}]
-        self._body_names = [
+        bodies = (
             key
             for key, entry in catalogue.names.items()
             if entry.roles & {"row", "section"} and (is_body(entry.text) or key.endswith("会议"))
-        ]
+        )
+        self._short = ShortBodies(catalogue.documents.values(), bodies)
         self._recalled = lru_cache(RECALLED)(self._link)
         self.senses = lru_cache(RECALLED_SENSES)(self._senses)
         """All senses of a stretch of the prepared text; empty where it means nothing."""
@@ -156,19 +157,22 @@ class Linker:
         return glued(segment(text, self.senses, literals))
 
     def _placed(self, tokens: list[Token]) -> list[Token]:
-        """A place and the name right behind it as one name, where a name of the documents holds both: 龙华区|图书馆."""
+        """A place, or a body that is none of ours, and the name right behind it as one name, where a name of the documents
+        holds both: 龙华区|图书馆, 中医医院|迁建项目.
+        """
         joined: list[Token] = []
         for token in tokens:
             place = joined[-1].sense("organisation") if joined else None
             own = self._catalogue.names.get(core_key(token.surface))
             known = place is not None and own is not None and not own.documents.isdisjoint(place.keys)
-            if place and place.weak and token.has("name") and joined[-1].end == token.start and not known:
+            beside = bool(joined) and joined[-1].end == token.start
+            if beside and token.has("name") and ((place and place.weak and not known) or joined[-1].has("stranger")):
                 surface = joined[-1].surface + token.surface
                 names = self._catalogue.containing(core_key(surface))
                 if names:
                     start = joined.pop().start
                     sense = Sense("name", surface, frozenset(names), quality=PART_QUALITY)
-                    token = Token(start, token.end, surface, (sense, place))
+                    token = Token(start, token.end, surface, (sense, *((place,) if place else ())))
             joined.append(token)
         return joined
 
@@ -219,6 +223,8 @@ class Linker:
     def _unlimited(self, surface: str) -> tuple[Sense, ...]:
         """The senses of a stretch that says nothing of whose money of a government is meant."""
         form = self._catalogue.names.get(surface[:-1]) if surface.endswith(_IN_FORM) else None
+        if surface.endswith(_DETAILS) and f"{surface}表" in self._catalogue.names:
+            return self._senses(f"{surface}表")
         if form is not None and "table" in form.roles:
             return self._senses(surface[:-1])
         cues = self._catalogue.lexicon.cues.get(surface, ())
@@ -238,6 +244,8 @@ class Linker:
             named = self._named(self._joined.get(with_one_and(surface), ""), weak=False)
         if not named and "以上" in surface and (dear := self._dear.get(loosened(surface))):
             named = (Sense("name", surface, frozenset(dear), quality=OTHER_NAME_QUALITY),)
+        if named and named[0].kind == "name" and is_body(surface):
+            named = (replace(named[0], keys=self._short.in_full(named[0].keys)), *named[1:])
         placed = self._organisations.get(surface, ())
         if named and not placed and self._is_owners_section(surface):
             named = ()
@@ -257,8 +265,10 @@ class Linker:
         if not named and any(sense.kind == "lacking" for sense in cues) and (timed := self._names.of_period(surface)):
             return (Sense("name", surface, timed, quality=FIELD_QUALITY),)
         if all(sense.kind in ("absent", "stranger") for sense in found):
-            unit = () if found and surface[-1] not in "校园站馆" else self._shortened(surface)  # 特教学校
-            held = self._translated(surface) or self._called(surface, found) or unit or found
+            unit = () if found and surface[-1] not in "校园站馆" else self._short.row(surface)  # 特教学校
+            held = (
+                self._short.owner(surface) or self._translated(surface) or self._called(surface, found) or unit or found
+            )
             if not held and "-" in surface and surface.isascii():
                 return self._unlimited(surface.replace("-", " "))
             owned = surface.replace(" s ", " ")  # the sheriff's detention
@@ -430,15 +440,6 @@ class Linker:
     def _tells(self, part: str, name: str) -> bool:
         """Whether a part is enough of a name: half of it, three characters, or any part of a project's or section's."""
         return len(part) > 2 or 2 * len(part) >= len(name) or "section" in self._catalogue.names[name].roles
-
-    def _shortened(self, surface: str) -> tuple[Sense, ...]:
-        """The bodies among the rows whose name the word shortens best: 國安會 is 國家安全會議."""
-        if not MIN_SHORT <= len(surface) <= MAX_SHORT or not _SHORT_BODY.fullmatch(surface):
-            return ()
-        shares = {name: share for name in self._body_names if (share := shortens(surface, name))}
-        best = max(shares.values(), default=0.0)
-        found = frozenset(name for name, share in shares.items() if share == best)
-        return (Sense("name", surface, found, quality=TITLE_QUALITY),) if 0 < len(found) <= FEW_NAMES else ()
 
     def _words_in_order(self, surface: str) -> Sense | None:
         """The names that hold the words of an English phrase in their order with few between them: business (license) tax."""

@@ -9,6 +9,7 @@ from bot.lexicon import load_lexicon
 from bot.question import is_limit, is_strong, is_term
 from bot.scopes import listed, one_sided
 from bot.terms import Operands, SenseKind, Token, keys_of
+from index.organisations import is_body
 from index.text import core_key
 
 MAX_OPERANDS = 12
@@ -49,8 +50,17 @@ def spread(left: tuple[Token, ...], right: tuple[Token, ...]) -> Iterator[Operan
 
 def _lame(operands: Operands) -> bool:
     """Whether two bodies, years or kinds are held against each other, one by an item and one by its whole."""
-    items = {any(map(_is_item, operand)) for operand in operands}
-    return len(items) > 1 and all(any(term.has("frame") for term in operand) for operand in operands)
+    items = {any(_is_item(term) and not is_body(term.surface) for term in operand) for operand in operands}
+    framed = all(any(term.has("frame") for term in operand) for operand in operands)
+    return len(items) > 1 and (framed or _are_of_other_bodies(*operands))
+
+
+def _are_of_other_bodies(one: Sequence[Token], other: Sequence[Token]) -> bool:
+    """Whether each operand names a body among the rows, and not the same: 某中心比某支队, not 某县政府 and 县政府."""
+    named = [
+        [term.surface for term in operand if is_strong(term) and is_body(term.surface)] for operand in (one, other)
+    ]
+    return all(named) and not any(a.endswith(b) or b.endswith(a) for a in named[0] for b in named[1])
 
 
 def _spread(left: tuple[Token, ...], right: tuple[Token, ...]) -> Iterator[Operands]:
@@ -109,6 +119,7 @@ def conjuncts(tokens: Sequence[Token]) -> Iterator[Operands]:
         return
     parts: list[list[Token]] = [[]]
     scopes: set[int] = set()
+    joints: list[str] = []
     joined, inside = "", False
     for token in tokens:
         if token.surface == "," and inside:  # X中，A和B
@@ -118,6 +129,7 @@ def conjuncts(tokens: Sequence[Token]) -> Iterator[Operands]:
             joined = token.surface
             if parts[-1]:
                 parts.append([])
+                joints.append(joined)
         elif is_term(token):
             parts[-1].append(token)
         elif token.surface.startswith("口径"):
@@ -133,6 +145,10 @@ def conjuncts(tokens: Sequence[Token]) -> Iterator[Operands]:
         groups = [(*groups[0], *group) for group in groups[1:]]  # 一般公共预算口径，A和B
     elif len(groups) > 1 and joined == "," and _is_of_fund_alone(groups[-1]) and not any(map(_names_fund, groups[:-1])):
         groups = [(*group, *groups[-1]) for group in groups[:-1]]  # A和B，一般公共预算里
+    elif len(groups) > 2 and not any(any(map(_is_item, group)) for group in groups[1:]) and _is_unframed(groups[0]):
+        groups = [(*groups[0], *group) for group in groups[1:]]  # A，预算和决算分别多少
+    elif len(groups) > 2 and len(joints) >= len(groups) - 1 and joints[0] == "," not in joints[1:]:
+        yield tuple((*groups[0], *group) for group in groups[1:])  # 政府采购预算，货物、工程、服务各多少
     telling = [group for group in groups if any(is_strong(term) for term in group)]
     groups = telling if len(telling) > 1 else groups
     if len(groups) < 2:
@@ -155,6 +171,11 @@ def conjuncts(tokens: Sequence[Token]) -> Iterator[Operands]:
             )
             for number, group in enumerate(groups)
         )
+
+
+def _is_unframed(terms: Sequence[Token]) -> bool:
+    """Whether terms name what a figure is of, and not of which kind, year or body."""
+    return any(map(_is_item, terms)) and not any(term.has("frame") for term in terms)
 
 
 def _lent(lead: Sequence[Token], group: Sequence[Token]) -> tuple[Token, ...]:

@@ -97,6 +97,14 @@ def spoken_forms(organisation: str) -> set[str]:
         return {full} | spoken_forms(short_place)
     places, body = split_place(owner_key(full))
     short = [_PLACE_END.sub("", place) for place in places]
+    names = {start + name for start in starts_of(places) for name in _bodies(body)} | _initials(short, body)
+    names |= {full.removesuffix(level_of(full))}
+    return {full} | _english_forms(full) | {name for name in names if len(name) >= MIN_WORD}
+
+
+def starts_of(places: Sequence[str]) -> set[str]:
+    """How people say the places that a body's name begins with: in full, without their levels, the last one alone, or none."""
+    short = [_PLACE_END.sub("", place) for place in places]
     starts = {"", "".join(places), "".join(short), *places[-1:], *short[-1:]}
     starts |= {place[-1] for place in places[-1:] if place[-1] in LEVELS}
     letters = load_yaml("terms.organisations.yaml")["places"]["one_letter"]
@@ -105,9 +113,7 @@ def spoken_forms(organisation: str) -> set[str]:
     }
     if len(places) > 1:
         starts |= {short[0] + "".join(places[1:]), "".join(places[1:]), "".join(short[1:])}
-    names = {start + name for start in starts for name in _bodies(body)} | _initials(short, body)
-    names |= {full.removesuffix(level_of(full))}
-    return {full} | _english_forms(full) | {name for name in names if len(name) >= MIN_WORD}
+    return starts
 
 
 def _english_forms(name: str) -> set[str]:

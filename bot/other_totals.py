@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot import arithmetic
 from bot.outcome import Outcome
 from bot.plan import Plan
 from bot.readings import Reading, comparable
+from bot.terms import Token
 from bot.tools import Tools
 from index.model import Fact
 from index.store.facts import FactFilter
@@ -23,11 +25,16 @@ def share(tools: Tools, plan: Plan) -> Outcome | None:
     found = arithmetic.share(tools, plan)
     if found is None or found.status != "answered" or len(plan.operands) != 2 or len(found.readings) != 2:
         return found
-    if any(_SAYS_WHICH.search(term.surface) for term in plan.operands[1]):
-        return found
-    whole = found.readings[1].fact
-    other = _other_total(tools, whole)
-    return replace(found, alternatives=(Reading((other,), found.score, 0),)) if other else found
+    other = other_total(tools, found.readings[1], plan.operands[1])
+    return replace(found, alternatives=other) if other else found
+
+
+def other_total(tools: Tools, whole: Reading, terms: Sequence[Token]) -> tuple[Reading, ...]:
+    """The other total of a form beside one that terms name without saying which: 总收入; none where there is no other."""
+    if any(_SAYS_WHICH.search(term.surface) for term in terms):
+        return ()
+    other = _other_total(tools, whole.fact)
+    return (Reading((other,), whole.score, 0),) if other else ()
 
 
 def _other_total(tools: Tools, whole: Fact) -> Fact | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -88,11 +88,24 @@ def _without_stories(tokens: Sequence[Token]) -> tuple[Token, ...]:
     sentences = [one for one in sentences if one]
     kept: list[Token] = []
     for number, sentence in enumerate(sentences):
-        silent = not any(map(_asks_in_words if _speaks_of_oneself(sentence) else asks, sentence))
+        silent = not any(map(_asking_in(sentence), sentence))
         story = number < len(sentences) - 1 and any(map(_stands_in_the_way, sentence)) and silent
         points = any(token.surface.startswith(_pointing()) for one in sentences[number + 1 :] for token in one)
         kept += [token for token in sentence if not story or points or token.has("organisation") or token.has("year")]
     return tuple(kept)
+
+
+def _asking_in(sentence: Sequence[Token]) -> Callable[[Token], bool]:
+    """What tells that a sentence asks: any word for what is done, but where a Chinese one ends in 。 only one for a figure
+    or for a comparison of several characters, as single ones may be of another word: 请|外|面.
+    """
+    if _speaks_of_oneself(sentence):
+        return _asks_in_words
+    return _asks_outright if sentence[-1].surface == "。" else asks
+
+
+def _asks_outright(token: Token) -> bool:
+    return asks(token) and not token.has("text")
 
 
 def _speaks_of_oneself(sentence: Sequence[Token]) -> bool:

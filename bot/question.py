@@ -143,6 +143,8 @@ ENGLISH_BUDGET_WORDS = (
     "the budget of",
 )
 """The same, where the two are compared."""
+REALLY = "实际"
+"""How a word begins that asks for what came of a budget, be it settled or not: 实际, 实际支出."""
 SAYS_BUDGET = re.compile(f"(?:{'|'.join(BUDGET_WORDS)})(?:是|为|有)?(?:多少|几多)?")
 
 
@@ -312,6 +314,8 @@ def frame_of(tokens: Sequence[Token], frame: Frame) -> Frame:
     kinds = frozenset(sense.value for token in tokens for sense in token.senses if sense.kind == "kind")
     initial = any(token.has("kind", "budget") and token.surface.startswith(INITIAL) for token in tokens)
     kinds |= {"adjusted"} if "budget" in kinds and not initial else frozenset()
+    really = any(token.has("kind", "outturn") and token.surface.startswith(REALLY) for token in tokens)
+    kinds |= {"executed"} if really else frozenset()  # 实际 may be of a year whose accounts are not settled
     stages = frozenset(sense.value for token in tokens for sense in token.senses if sense.kind == "stage")
     named = bool(strong) or documents != frame.documents or frame.organisations_named
     side = said_side(tokens) or frame.side

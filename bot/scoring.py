@@ -31,7 +31,7 @@ from bot.small_words import on_other_side, worth_of_side
 from bot.stages import paper_fits, stage_loss
 from bot.terms import PART_QUALITY, Sense, Token, keys_of
 from index.model import Fact
-from index.organisations import is_body
+from index.organisations import is_body, with_those_under
 from index.store.facts import FactFilter, FactStore
 from index.text import column_item, column_key, core_key, fold, is_plain_measure
 
@@ -105,6 +105,9 @@ class FactView:
         self.fact = fact
         self.row = core_key(fact.row)
         self.above = [core_key(label) for label in fact.row_path[:-1]]
+        self.above += [
+            one.removesuffix(word) for one in self.above for word in with_those_under() if one.endswith(word)
+        ]
         self.columns = [column_key(label) for label in fact.column]
         item = column_item(own_columns(fact))
         self.item = column_key(item) if item else ""
@@ -300,7 +303,7 @@ class Scorer:
         the bare 总计 of a form of 财政拨款, and the term that of all money.
         """
         asked = core_key(term.surface)
-        if not asked.endswith("总计"):
+        if not _GRAND.search(asked):
             return False
         if view.row == "总计" != asked and any(fund in view.table and fund not in asked for fund in FISCAL):
             return True
@@ -319,6 +322,8 @@ class Scorer:
         names = (view.row, view.table, *view.above, *view.groups)
         if any(term.surface in name for name in names):
             return True
+        if view.fact.source == "table":
+            return is_context(term) and term.surface in fold(view.fact.text)
         return not self._is_anothers(view, term) and (_leads_to(view, term) or self._in_project(view, term))
 
     def _is_anothers(self, view: FactView, term: Token) -> bool:
@@ -439,9 +444,13 @@ _OF_YEAR = re.compile(r"^\d{4}年?度?")
 
 
 def _loose_total(view: FactView, place: str, term: Token) -> float:
-    """What a 总计 loses where the question's word is as good for the year's own total, and a 合计 where it says 总计."""
+    """What a 总计 loses where the question's word is as good for the year's own total, and a 合计 where it says 总计, or
+    speaks of all the income of a budget, which what is carried over is a part of.
+    """
     name = view.row if place == "row" or view.row.endswith("总计") else view.item
-    if core_key(term.surface).endswith("总计"):
+    if core_key(term.surface) == "总收入" and view.fact.kind == "budget":
+        return LOOSE_TOTAL if name.endswith("合计") or name.startswith("本年") else 0.0
+    if _GRAND.search(core_key(term.surface)):
         return 2 * LOOSE_TOTAL if name.endswith("合计") or name.startswith("本年") else 0.0
     return LOOSE_TOTAL if name.endswith("总计") else 0.0
 
@@ -453,6 +462,8 @@ def _leads_to(view: FactView, term: Token) -> bool:
     return fold(term.surface) in view.sentence[: end if figure >= 0 else None]
 
 
+_GRAND = re.compile("总计$|收支总|总收支")
+"""Names of a total with what is carried over in it."""
 _CLAUSE_END = re.compile(r"[,;。!?](?!\d)")
 
 

@@ -21,6 +21,7 @@ from index.prose_text import with_project_headings
 from index.readers.archive import expand
 from index.readers.registry import SUFFIXES, read_file
 from index.reading import reading_line, report_reading
+from index.row_notes import note_facts, note_passages
 from index.store.folder import Store
 from index.tables import build_tables
 
@@ -68,8 +69,10 @@ def read_document(
     blocks = with_project_headings(result.blocks)
     document = identify(bare, blocks)
     tables = build_tables(document.id, blocks, document.year)
-    facts = (*table_facts(document, tables), *prose_facts(document, blocks))
+    in_tables = table_facts(document, tables)
+    facts = (*in_tables, *note_facts(document, tables, in_tables), *prose_facts(document, blocks))
     passages = build_passages(document.id, blocks, tables)
+    passages += note_passages(document, tables, start=len(passages))
     audited = audit(document, blocks, tables, facts)
     reading = report_reading(result, tables, facts, audited)
     return IndexedDocument(document, tables, facts, passages, audited.findings, result.issues, reading)

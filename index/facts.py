@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from index.grids import is_total_label
 from index.model import Cell, Column, Document, Fact, Row, Table, Unit
+from index.text import core_key
 from index.units import NO_UNIT, PERCENT, find_header_unit, split_scale, unit_named
 
 
@@ -48,13 +49,19 @@ def _unit(row: Row, column: Column) -> Unit:
     return unit_named(row.unit) if row.unit and column.unit == NO_UNIT else column.unit
 
 
+def _owner(table: Table, document: Document) -> str:
+    """Whose figures a table's are: its paper's, too, where it says that body's name without the province before it."""
+    own, whole = core_key(table.organisation), core_key(document.organisation)
+    return document.organisation if not own or whole.endswith(own) else table.organisation
+
+
 def _fact(document: Document, table: Table, cell: Cell, *, dated: bool) -> Fact:
     row = table.rows[cell.row]
     column = table.columns[cell.column]
     return Fact(
         id=f"{table.id}-r{row.index}c{column.index}",
         document=document.id,
-        organisation=table.organisation or document.organisation,
+        organisation=_owner(table, document),
         year=(column.year or row.year or table.year or document.year) if dated else None,
         kind=column.kind or row.kind or table.kind or document.kind,
         table_id=table.id,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from index.text import tidy
 from index.wording import simplify
@@ -148,6 +149,12 @@ def without_own_level(name: str) -> str:
 def is_own_level(text: str) -> bool:
     """Whether a name says that only the body itself is meant: "XX局（本级）", "XX局本级"."""
     return bool(re.search(r"[(（]本级[)）]|局本级|委本级|厅本级|机关本级", text))
+
+
+@cache
+def with_those_under() -> tuple[str, ...]:
+    """What is put behind a body's name to mean it and all bodies under it: 財政部主管."""
+    return tuple(load_yaml("terms.organisations.yaml")["paper"]["with_those_under"])
 
 
 def is_body(name: str) -> bool:

@@ -8,8 +8,10 @@ from dataclasses import replace
 from index.prose_names import Name
 from index.prose_state import State
 from index.reach import level_of, without_reach
+from index.text import strip_numbering
 
 _SIDE = re.compile(r"(收入|支出)(?:安排|计划|预计|预期|决算|预算|执行|完成|为|数)*")
+_TOTAL = re.compile(r"(?:收入|支出)(?:总计|合计)|调出资金")
 _OF_FUND = re.compile(
     r"(?:地方)?((?:一般)?公共(?:财政)?预算|政府性基金(?:预算)?|国有资本经营(?:预算)?|社会保险基金(?:预算)?)(?:总?(?:收入|支出))"
 )
@@ -17,6 +19,18 @@ _LIMIT = re.compile(r"债务.*限额$")
 _LEFT = re.compile(r"(?:收支相抵后?|相抵后?)?(?:剩余|结余)")
 _CARRIED_ON = re.compile(r"^[，,]?(?:全部|均|按规定|按要求|依法)*结转(?:至|到)?(?:下年|下一年|次年)")
 _OF_ITEM = re.compile(r"(?:当年|年内|全年|实际)?(?:动支|动用|使用)|剩余|(?:年初|年末|年底|期末)余额")
+
+
+def account_in(*titles: str) -> str:
+    """The account that the first of some titles names that names one: （二）政府性基金预算。收入安排…; "" for none."""
+    found = (_TITLE.match(strip_numbering(title)) for title in titles)
+    return next((one.group(1) for one in found if one), "")
+
+
+_TITLE = re.compile(
+    r"(?:(?:19|20)\d{2}年度?)?(?:全[省市区县州旗镇乡]|[省市区县州旗镇乡]本?级|本级)?"
+    r"((?:一般)?公共(?:财政)?预算|政府性基金预算|国有资本经营预算|社会保险基金预算)(?:收支|收入|支出|预算)?(?:执行|安排|完成|草案|平衡)?(?:情况|计划)?(?:[。：:]|$)"
+)
 
 
 def name_in_account(state: State, text: str, name: Name, following: str = "") -> Name:
@@ -41,8 +55,12 @@ def _left_over(said: str, following: str) -> tuple[str, ...]:
 
 def _fund_side(state: State, said: str) -> tuple[str, ...]:
     side = _SIDE.fullmatch(said)
+    if state.setting.account and not state.parents and _TOTAL.fullmatch(said):
+        return state.setting.account, said
     if not side:
         return ()
+    if state.setting.account:
+        return (state.setting.account + side.group(1),)
     funds = (_OF_FUND.fullmatch(amount.path[-1]) for amount in reversed((*state.setting.known, *state.amounts)))
     fund = next((found.group(1) for found in funds if found), "")
     return (fund + side.group(1),) if fund else ()

@@ -212,6 +212,9 @@ def _absorb(state: State, clause: Clause) -> tuple[State, str, bool]:
     made = text.startswith("由") and _MADE_OF.match(state.sentence[state.sentence.find(text) :])
     if state.told and (made or (clause.after == ":" and (_LISTS.search(text) or _SPENT_ON.search(text)))):
         state = _open_among(state)
+    if clause.after == ":" and text and _ON_SO_MANY.search(f"{state.sentence.split(text, 1)[0]}{text}"):
+        spent = next((one for one in reversed(state.amounts) if one.unit.factor is not None), None)
+        state = _open_among(replace(state, subject=Subject(spent.path, spent))) if spent else state
     within = _IN_ITEM.match(text)
     path = _within_item(state, within.group(1)) if within and clause.after == "," else ()
     if path:
@@ -225,6 +228,10 @@ def _absorb(state: State, clause: Clause) -> tuple[State, str, bool]:
         state = replace(state, year=int(dated.group(1)))
     base, rest, at_end = find_base(text, state.year or state.setting.year)
     return (replace(state, base=base) if base else state), rest, at_end
+
+
+_ON_SO_MANY = re.compile(r"(?:用于|支持|安排|投向)\d+个[^，,。；;：:\d]{0,8}项目$")
+"""新增债券38000万元，用于4个项目：…: what follows are parts of that amount."""
 
 
 def _within_item(state: State, text: str) -> tuple[str, ...]:

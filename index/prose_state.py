@@ -38,6 +38,8 @@ class Setting:
     parents: tuple[str, ...] = ()
     known: tuple[Figure, ...] = ()
     """Figures of earlier paragraphs of the section, which a remark may mean."""
+    account: str = ""
+    """The account of a government that the heading, or the beginning, of the paragraph names: 政府性基金预算."""
 
 
 @dataclass(frozen=True, slots=True)

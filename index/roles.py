@@ -27,7 +27,7 @@ _BLANK_LABEL_HEADER = re.compile(
 )
 _NAMED_CODE_HEADER = re.compile(r"编码|代码|\bcode\b")
 _ORDINAL_HEADER = re.compile(r"^(?:序号|行次|栏次|编号|排序|no\.?|#|.*\border)$")
-_NOTE_HEADER = re.compile(r"备注|说明|原因|依据|摘要|\bnotes?\b|comment|remark|目标|内容$|用途$")
+_NOTE_HEADER = re.compile(r"备注|说明|原因|依据|摘要|\bnotes?\b|comment|remark|目标|(?<!采购)内容$|用途$")
 _ATTRIBUTE_HEADER = re.compile(
     r"(?:方式|形式|性质|规格|型号|计量单位|来源|联系人|电话|日期|时间|地点|年限|周期|类型)$|^是否|^(?:资金|支出)性质|^单位$"
 )
@@ -77,7 +77,23 @@ def column_roles(lines: Sequence[Line], paths: Sequence[tuple[str, ...]]) -> lis
             roles.append(_filled_role(texts, header, roles))
         else:
             roles.append(_blank_role(header, roles))
-    return _with_numbers_of_rows(roles, lines, paths)
+    return _of_one_classification(_with_numbers_of_rows(roles, lines, paths), paths)
+
+
+def _of_one_classification(roles: list[Role], paths: Sequence[tuple[str, ...]]) -> list[Role]:
+    """The roles, with the names of the government's economic classification beside those of the departments' as what these
+    are of: 部门预算支出经济科目 | 政府预算支出经济科目. Several of the one make up one of the other, never the other way round.
+    """
+    said = ["".join(map(simplify, path)) for path in paths]
+    naming = [column for column, role in enumerate(roles) if role in ("code", "label")]
+    if not any(_OF_DEPARTMENTS.search(said[column]) for column in naming):
+        return roles
+    others = {column for column in naming if _OF_GOVERNMENT.search(said[column])}
+    return ["attribute" if column in others else role for column, role in enumerate(roles)]
+
+
+_OF_DEPARTMENTS = re.compile("部门(?:预算)?(?:支出)?经济")
+_OF_GOVERNMENT = re.compile("政府(?:预算)?(?:支出)?经济")
 
 
 def _with_numbers_of_rows(roles: list[Role], lines: Sequence[Line], paths: Sequence[tuple[str, ...]]) -> list[Role]:

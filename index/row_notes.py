@@ -1,0 +1,221 @@
+"""The items that the note of a table's row adds its figure up from become facts: 1.布置费8千元；2.接待费9千元 beside 17千元.
+
+Only where they add up exactly: what a note tells besides (changes, totals over years) is text, and is quoted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from index.model import Document, Fact, Passage, Row, Table, Unit
+from index.numerals import parse_han_number
+from index.prose_amounts import find_quantities
+from index.prose_text import compact
+from index.text import fold, name_key
+from index.units import NO_UNIT
+
+SHORTEST_NOTE = 12
+"""Characters. A shorter cell tells no sentence."""
+LONGEST_NAME = 40
+_MARK = re.compile(
+    r"(?P<digit>(?<![\d.,])\d{1,2}[.、．](?!\d))|(?P<bracket>[(（]\d{1,2}[)）])|(?P<circle>[①-⑳])"
+    r"|(?P<han_bracket>[(（][一二三四五六七八九十]{1,3}[)）])|(?P<han>(?<![\u3400-\u9fff])[一二三四五六七八九十]{1,3}、)"
+)
+_PAUSES = re.compile(r"[;；。，,、](?!\d{3}(?!\d))")
+_SENTENCE = re.compile(r"[;；。，,](?!\d)|[。；;]$")
+_CUT_NUMBER = re.compile(r"(?<=[\d,]) (?=[\d,])")
+_OVER_YEARS = re.compile(r"总(?:经费|投资|预算|额|计划)$")
+_NO_MORE = re.compile(r"如数减列|业已编竣|已结束")
+"""An item of the year before that has none now."""
+_OF_YEAR = (re.compile(r"本科目[^,;。]*$"), re.compile(r"(?:本年度?|当年|今年)[^,;。]*$"))
+"""How the part of a sum over years begins that is of this row, or of this year."""
+_WHOLE = re.compile(r"^(?:本年度?|今年|\d{4}年度?)?(?:预算|决算)数?[为是]?$")
+_SAID_OF_WHOLE = re.compile(r"^[,，](?:[系係为是]|主要用于|用于)(?P<name>[^,，。;；]+)")
+_BEFORE = re.compile(r"^(?:其中|包括|新增|增列|主要|用于|用来|安排|列支|[:：,，、\s])+")
+_BEHIND = re.compile(r"(?:所需(?:经费|费用|支出)?|共计|合计|总经费|预算|安排|支出|约|计|共|为|需|[:：\s])+$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """One item of a note: its name and amount as printed."""
+
+    name: str
+    printed: str
+    value: Decimal
+    unit: Unit
+    text: str
+
+
+def note_facts(document: Document, tables: Sequence[Table], facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    """The items of notes that add up to a figure of their row, below that row; of the tables whose facts these are."""
+    found: list[Fact] = []
+    by_row: dict[tuple[str, int], list[Fact]] = {}
+    for fact in facts:
+        if fact.value and (fact.unit.factor is not None or fact.unit == NO_UNIT):
+            by_row.setdefault((fact.table_id, fact.row_index), []).append(fact)
+    for table in tables:
+        for row in table.rows:
+            of_row = by_row.get((table.id, row.index), ())
+            for note in _notes(table, row) if of_row else ():
+                found += _facts_of(note, of_row, document, len(found))
+    return tuple(found)
+
+
+def note_passages(document: Document, tables: Sequence[Table], start: int) -> tuple[Passage, ...]:
+    """What the notes of rows say, each under the names of its row; numbered from `start`."""
+    notes = [(table, row, note) for table in tables for row in table.rows for note in _notes(table, row)]
+    return tuple(
+        Passage(
+            id=f"{document.id}#{number}",
+            document=document.id,
+            kind="prose",
+            section=tuple(filter(None, (table.title, *row.path))),
+            text=note,
+            place=row.place,
+        )
+        for number, (table, row, note) in enumerate(notes, start=start)
+    )
+
+
+def _notes(table: Table, row: Row) -> Iterator[str]:
+    """The cells of a row that hold sentences, on one line each."""
+    columns = {column.index for column in table.columns} | {row.label_column}
+    for number, cell in enumerate(table.grid[row.index]):
+        text = _CUT_NUMBER.sub("", compact(cell)) if len(cell) >= SHORTEST_NOTE and number not in columns else ""
+        if _SENTENCE.search(text) and text not in row.path:
+            yield text
+
+
+def _facts_of(note: str, of_row: Sequence[Fact], document: Document, number: int) -> Iterator[Fact]:
+    for fact in of_row:
+        items = _adding_up(note, _in_yuan(fact.value, fact.unit))
+        if not items:
+            continue
+        for item in items:
+            number += 1
+            yield Fact(
+                id=f"{document.id}-n{number}",
+                document=document.id,
+                organisation=fact.organisation,
+                year=fact.year,
+                kind=fact.kind,
+                table_id="",
+                table=fact.table,
+                row_code="",
+                row=item.name,
+                row_path=(*fact.row_path, item.name),
+                column=fact.column,
+                printed=item.printed,
+                value=item.value,
+                unit=item.unit,
+                total=False,
+                level=fact.level + 1,
+                place=fact.place,
+                text=item.text,
+                source="prose",
+                row_index=-1,
+                column_index=-1,
+            )
+        return
+
+
+def _in_yuan(value: Decimal | None, unit: Unit) -> Decimal:
+    return (value or Decimal(0)) * (unit.factor or Decimal(1))
+
+
+def _adding_up(note: str, whole: Decimal) -> list[_Item]:
+    """The items of a note whose amounts add up to the whole, and the parts of each that add up to it; none where they
+    do not.
+    """
+    parts = [part for part in _numbered(note) if not _NO_MORE.search(fold(part))]
+    if not parts:
+        described = _described(note, whole)
+        if described:
+            return [described]
+        parts = _PAUSES.split(note)
+        found = [item for part in parts if (item := _item(part))]
+        if len(found) < 2 or sum(_in_yuan(one.value, one.unit) for one in found) != whole:
+            return []
+        return found
+    items = [_item(part) for part in parts]
+    told = [item for item in items if item is not None]
+    if not told or sum(_in_yuan(one.value, one.unit) for one in told) != whole:
+        return []
+    within = [
+        one
+        for part, item in zip(parts, items, strict=True)
+        if item is not None
+        for one in _adding_up(part[_first_mark(part) :], _in_yuan(item.value, item.unit))
+        if one.name != item.name
+    ]
+    return [*told, *within]
+
+
+def _first_mark(text: str) -> int:
+    found = _MARK.search(text)
+    return found.start() if found else len(text)
+
+
+def _numbered(text: str) -> list[str]:
+    """What stands behind each number of the outermost list of a text, in order."""
+    marks = list(_MARK.finditer(text))
+    if not marks:
+        return []
+    style = marks[0].lastgroup
+    own: list[re.Match[str]] = []
+    for mark in marks:
+        if mark.lastgroup == style and _counted(mark[0]) == len(own) + 1:
+            own.append(mark)
+    if not own:
+        return []
+    ends = [mark.start() for mark in own[1:]] + [len(text)]
+    return [text[mark.end() : end].strip() for mark, end in zip(own, ends, strict=True)]
+
+
+def _counted(mark: str) -> int:
+    if "①" <= mark[0] <= "⑳":
+        return ord(mark[0]) - ord("①") + 1
+    bare = mark.strip("(（)）.、．")
+    return int(bare) if bare.isdigit() else parse_han_number(bare)
+
+
+def _item(text: str) -> _Item | None:
+    """The name and the amount of this year that a part of a note begins with; None where it has none."""
+    text = text[: _first_mark(text)]
+    folded = fold(text)
+    amounts = [one for one in find_quantities(folded) if one.measure == "money"]
+    if not amounts:
+        return None
+    first = amounts[0]
+    name = folded[: first.start]
+    if _OVER_YEARS.search(name):
+        own = (one for said in _OF_YEAR for one in amounts if said.search(folded[: one.start]))
+        first = next(own, first)
+    return _named(text, name, first.printed, first.value, first.unit)
+
+
+def _described(note: str, whole: Decimal) -> _Item | None:
+    """What the whole of a row is said to be for: 本年度预算数3千元，系接待所需经费."""
+    folded = fold(note)
+    amounts = [one for one in find_quantities(folded) if one.measure == "money"]
+    if not amounts or _in_yuan(amounts[0].value, amounts[0].unit) != whole:
+        return None
+    first = amounts[0]
+    before = folded[: first.start]
+    if not _WHOLE.match(before):
+        return _item(note) if len(amounts) == 1 or _OVER_YEARS.search(before) else None
+    said = _SAID_OF_WHOLE.match(folded[first.end :])
+    return _named(note, said["name"], first.printed, first.value, first.unit) if said else None
+
+
+def _named(text: str, name: str, printed: str, value: Decimal, unit: Unit) -> _Item | None:
+    bare = _BEHIND.sub("", _BEFORE.sub("", re.split("[,;。]", name)[-1]))
+    start = fold(text).find(bare)
+    if len(fold(text)) == len(text) and start >= 0:
+        bare = text[start : start + len(bare)]  # as it is printed
+    if not 2 <= len(bare) <= LONGEST_NAME or not name_key(bare):
+        return None
+    return _Item(bare, printed, value, unit, text)

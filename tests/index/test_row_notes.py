@@ -1,0 +1,72 @@
+"""Notes beside the figures of a table: the items that add up to a figure are read, and nothing else is."""
+
+from __future__ import annotations
+
+import csv
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from index.build import read_document
+from index.model import Fact, IndexedDocument
+
+HEADER = ("年度", "機關", "科目", "預算數", "說明")
+
+
+def read(folder: Path, *notes: tuple[str, str, str]) -> IndexedDocument:
+    """A paper of one table: item, figure and note of each row."""
+    path = folder / "paper-2024-budget.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([HEADER, *(("2024", "燈塔署", *one) for one in notes)])
+    return read_document(path)
+
+
+def items(paper: IndexedDocument) -> dict[str, Decimal]:
+    return {"/".join(fact.row_path): in_yuan(fact) for fact in paper.facts if fact.source == "prose"}
+
+
+def in_yuan(fact: Fact) -> Decimal:
+    assert fact.value is not None
+    return fact.value * (fact.unit.factor or 1)
+
+
+PLAIN = ("一般行政", "5000000", "仍照上年度預算數編列。")
+NUMBERED = "與上年度之比較如下：\n1.燈油經費1,2\n  00千元，較上年度增列燈芯等300千元。\n2.巡海經費800千元，與上年度同。"
+
+
+def test_numbered_items_that_add_up_stand_below_their_row(tmp_path: Path) -> None:
+    assert items(read(tmp_path, ("燈塔維運", "2000000", NUMBERED), PLAIN)) == {
+        "燈塔署/燈塔維運/燈油經費": Decimal(1200000),
+        "燈塔署/燈塔維運/巡海經費": Decimal(800000),
+    }
+
+
+def test_items_that_do_not_add_up_are_text_alone(tmp_path: Path) -> None:
+    paper = read(tmp_path, ("燈塔維運", "2000001", NUMBERED), PLAIN)
+    assert items(paper) == {}
+    assert any("巡海經費800千元" in passage.text for passage in paper.passages if passage.kind == "prose")
+
+
+@pytest.mark.parametrize(
+    ("figure", "note", "found"),
+    [
+        ("900000", "本年度預算數900千元，係海圖編印所需經費，較上年度減列30千元。", {"海圖編印": 900000}),
+        (
+            "700000",
+            "1.新建碼頭計畫總經費9,000千元，分3年辦理，112年度已編列4,000千元，本年度續編500千元。2.碼頭維護經費200千元。",
+            {"新建碼頭計畫": 500000, "碼頭維護經費": 200000},
+        ),
+        (
+            "700000",
+            "1.航標經費700千元，包括：(1)浮標400千元。(2)立標300千元。2.上年度雷達計畫業已編竣，所列50千元如數減列。",
+            {"航標經費": 700000, "浮標": 400000, "立標": 300000},
+        ),
+        ("80000", "办公费5万元；会议费3万元。", {"办公费": 50000, "会议费": 30000}),
+        ("80000", "主要用于设备更新，其中服务器5万元，另有进口设备2万元。", {}),
+    ],
+    ids=["what the whole is for", "this year's part of a sum over years", "items within an item", "no numbers", "a part"],
+)  # fmt: skip
+def test_what_a_note_says_of_its_row(tmp_path: Path, figure: str, note: str, found: dict[str, int]) -> None:
+    told = items(read(tmp_path, ("航務", figure, note), PLAIN))
+    assert {path.rsplit("/", 1)[-1]: int(value) for path, value in told.items()} == found
