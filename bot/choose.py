@@ -56,7 +56,7 @@ def choose(readings: Sequence[Reading]) -> Chosen:
     if not readings:
         return Chosen(None)
     best = readings[0]
-    near = [other for other in readings[1:] if best.score - other.score < CLOSE]
+    near = [one for one in readings[1:] if best.score - one.score < CLOSE and not _is_part_of_all(one, best)]
     held = set(map(id, near))
     beside = (one for one in readings[1:] if _fills(one, best))
     near += [one for one in (*_of_others(best, readings), *beside) if id(one) not in held]
@@ -84,6 +84,13 @@ def choose(readings: Sequence[Reading]) -> Chosen:
         and _same_kind_of_column(best, other)
     )
     return Chosen(best, rivals, tuple(islice(others, MOST_OTHERS)))
+
+
+def _is_part_of_all(other: Reading, best: Reading) -> bool:
+    """Whether a reading is the same total as the best one, of one fund where that is of all money: 本年支出合计 of two forms."""
+    keys = load_lexicon().basis_keys
+    total = core_key(best.fact.row) in SIDES and same_row(best.fact, other.fact)
+    return total and not FactView(best.fact, keys).basis and bool(FactView(other.fact, keys).basis)
 
 
 def _fills(other: Reading, best: Reading) -> bool:

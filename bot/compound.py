@@ -171,7 +171,7 @@ def join_answers(answers: Sequence[Answer]) -> Answer:
             items.append(Item(label, answer.value, answer.unit or "", tuple(range(shift + 1, len(citations) + 1))[:2]))
         items += [replace(item, cites=tuple(n + shift for n in item.cites)) for item in answer.items]
     truths = [answer.truth for answer in answers if answer.truth is not None]
-    valued = [answer for answer in answers if answer.value is not None]
+    valued = list({(answer.value, answer.unit): answer for answer in answers if answer.value is not None}.values())
     return Answer(
         status=_status(answers),
         text=text_behind(answers[:-1])(answers[-1].text),

@@ -36,6 +36,7 @@ from bot.terms import (
     TITLE_QUALITY,
     Sense,
     Token,
+    keys_of,
 )
 from bot.typos import ANDS, Homophones, Misspelt, as_typed, is_as_long, is_slip, loosened, mended, with_one_and
 from index.organisations import is_body
@@ -244,8 +245,7 @@ class Linker:
             named = self._named(self._joined.get(with_one_and(surface), ""), weak=False)
         if not named and "以上" in surface and (dear := self._dear.get(loosened(surface))):
             named = (Sense("name", surface, frozenset(dear), quality=OTHER_NAME_QUALITY),)
-        if named and named[0].kind == "name" and is_body(surface):
-            named = (replace(named[0], keys=self._short.in_full(named[0].keys)), *named[1:])
+        named = self._short.with_full_names(surface, named)
         placed = self._organisations.get(surface, ())
         if named and not placed and self._is_owners_section(surface):
             named = ()
@@ -389,10 +389,11 @@ class Linker:
         tokens = with_numbers(text, tokens, self._containing)
         position = 0
         while position < len(tokens):
-            if tokens[position].has("left"):
-                found = self._part_around(text, tokens, position)
-                if found:
-                    first, last, token = found
+            absent = tokens[position].has("absent")  # 农村供水|管网改造补助 of 农村集中供水管网改造补助
+            if tokens[position].has("left") or absent:
+                first, last, token = self._part_around(text, tokens, position) or (0, -1, tokens[position])
+                taken = tokens[first : last + 1]
+                if taken and (not absent or any(one.has("left") or keys_of(token) & keys_of(one) for one in taken)):
                     tokens = [*tokens[:first], token, *tokens[last + 1 :]]
                     position = first
             position += 1

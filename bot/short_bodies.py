@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from bot.organisations import owner_key, shortens, split_place, starts_of
 from bot.terms import TITLE_QUALITY, Sense
 from index.lexical import tagged
 from index.model import Document
+from index.organisations import is_body
 from prompts import load_yaml
 
 LONGEST = 24
@@ -81,6 +82,12 @@ class ShortBodies:
         return (
             (Sense("name", surface, self.in_full(found), quality=TITLE_QUALITY),) if 0 < len(found) <= MOST_ROWS else ()
         )
+
+    def with_full_names(self, surface: str, named: tuple[Sense, ...]) -> tuple[Sense, ...]:
+        """The senses of a body's name, the first with all names that it has among the rows."""
+        if not named or named[0].kind != "name" or not is_body(surface):
+            return named
+        return (replace(named[0], keys=self.in_full(named[0].keys)), *named[1:])
 
     def in_full(self, keys: frozenset[str]) -> frozenset[str]:
         """Names of bodies with those among the rows that are the same with more before them, or less: 某市河库管理中心 and

@@ -24,6 +24,7 @@ from index.reading import reading_line, report_reading
 from index.row_notes import note_facts, note_passages
 from index.store.folder import Store
 from index.tables import build_tables
+from index.unit_codes import with_units
 
 log = logging.getLogger(__name__)
 ID_CHARACTERS = 16
@@ -69,7 +70,7 @@ def read_document(
     blocks = with_project_headings(result.blocks)
     document = identify(bare, blocks)
     tables = build_tables(document.id, blocks, document.year)
-    in_tables = table_facts(document, tables)
+    in_tables = with_units(table_facts(document, tables), tables)
     facts = (*in_tables, *note_facts(document, tables, in_tables), *prose_facts(document, blocks))
     passages = build_passages(document.id, blocks, tables)
     passages += note_passages(document, tables, start=len(passages))
