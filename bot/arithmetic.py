@@ -9,6 +9,7 @@ from itertools import accumulate, pairwise, repeat
 from typing import TypeVar
 
 from bot.choose import choose, of_other_years, resolve_jointly
+from bot.fact_view import FactView
 from bot.labels import line_of, lines_of
 from bot.lexicon import load_lexicon
 from bot.operands import is_basis
@@ -18,7 +19,7 @@ from bot.plan import Plan
 from bot.quantities import ONE_MEASURE
 from bot.question import is_strong
 from bot.readings import Reading, comparable, told_again
-from bot.scoring import SIDES, FactView
+from bot.scoring import SIDES
 from bot.signs import BRACKETS, both_in_brackets, size_step
 from bot.terms import Token
 from bot.tools import Tools

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.choose import of_one_fund
+from bot.fact_view import FactView
 from bot.forms import says_one_fund
 from bot.linking import explain_near
 from bot.model import Notice
@@ -11,7 +12,7 @@ from bot.organisations import owner_key
 from bot.outcome import Outcome
 from bot.phrases import Phrases
 from bot.question import Question
-from bot.scoring import SIDES, FactView
+from bot.scoring import SIDES
 from bot.terms import keys_of
 from bot.tools import Tools
 from index.model import Fact

@@ -5,13 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 
 from bot.domain import CARRIED
+from bot.fact_view import FactView
 from bot.frame import Frame, latest_years, of_one_organisation
 from bot.labels import line_of
 from bot.outcome import Outcome, Step
 from bot.plan import Plan
 from bot.question import is_strong
 from bot.readings import Reading, agree_by_rounding, comparable
-from bot.scoring import FISCAL, SIDES, FactView
+from bot.scoring import FISCAL, SIDES
 from bot.terms import keys_of
 from bot.tools import Tools
 from index.model import Fact

@@ -11,6 +11,7 @@ from bot.amounts import amount_value, holds
 from bot.arithmetic import amount_of, blank_outcome, percent_step
 from bot.choose import choose
 from bot.counted import counts_people
+from bot.fact_view import FactView
 from bot.frame import Frame, default_year
 from bot.kinds import OUTCOMES
 from bot.labels import KINDS, line_of, long_name, short_name, unit_of
@@ -20,7 +21,7 @@ from bot.outcome import Line, Outcome, Step
 from bot.plan import Plan
 from bot.question import is_strong
 from bot.readings import Reading, comparable, same_row
-from bot.scoring import SIDES, FactView
+from bot.scoring import SIDES
 from bot.signs import BRACKETS, both_in_brackets, size_step
 from bot.terms import Sense, Token, keys_of
 from bot.tools import Tools

@@ -20,6 +20,7 @@ from bot.arithmetic import (
 from bot.changes import change as arithmetic_change
 from bot.choose import Chosen, choose
 from bot.domain import part_label
+from bot.fact_view import FactView
 from bot.labels import line_of, lines_of, short_name, unit_of
 from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
@@ -27,7 +28,6 @@ from bot.plan import Plan
 from bot.quantities import quantity
 from bot.question import is_strong
 from bot.readings import Reading, agree_by_rounding, comparable, same_row
-from bot.scoring import FactView
 from bot.signs import both_in_brackets, is_of_sign
 from bot.sums import total
 from bot.tools import Tools

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice, product
 
+from bot.fact_view import FactView
 from bot.forms import other_money
 from bot.frame import Frame
 from bot.lexicon import are_one, load_lexicon
 from bot.organisations import owner_key
 from bot.readings import Reading, agree_by_rounding, quantum, same_row
 from bot.resolve import Resolver
-from bot.scoring import FISCAL, SIDES, FactView
+from bot.scoring import FISCAL, SIDES
 from bot.terms import Token, keys_of
 from index.model import Fact
 from index.text import column_item, column_key, core_key

@@ -23,6 +23,7 @@ from bot.plan import Plan
 from bot.quantities import quantity
 from bot.readings import Reading, comparable
 from bot.tools import Tools
+from bot.unit_rows import each_unit, over_units
 from bot.without import none_of
 from bot.years import trend
 from index.model import Fact
@@ -50,6 +51,8 @@ def lookup(tools: Tools, plan: Plan) -> Outcome | None:
         return None
     if chosen.rivals:
         several = (best, *chosen.rivals)
+        if summed := over_units(tools, several, best.score):
+            return summed
         lines = tuple(reading_line(one) for one in several)
         if _are_sides_of_one(several):
             result = sum((line.value or Decimal(0) for line in lines), Decimal(0))
@@ -129,7 +132,7 @@ _OPERATIONS: dict[str, Run] = {
     "rank": listing.rank,
     "rank_named": listing.rank_named,
     "rank_share": listing.rank_share,
-    "list": listing.parts,
+    "list": lambda tools, plan: each_unit(tools, plan) or listing.parts(tools, plan),
     "count": listing.count,
     "count_groups": count_groups,
     "trend": trend,

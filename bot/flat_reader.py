@@ -255,7 +255,9 @@ class FlatReader:
             found += [Condition(one, key, one.rows[key], worth) for key in keys if key in one.rows]
             wider = (f"{key}{word}" for key in keys for word in with_those_under()) if wide else ()
             found += [Condition(one, key, one.rows[key], worth * PARTLY) for key in wider if key in one.rows]
-        return found or list(_by_part(cube, term))
+        loose = ((key, leaf.rows.get(key)) for key in keys_of(term))  # 河道保洁绿化 of 河道保洁与绿化养护经费
+        near = (Condition(leaf, key, rows, ROW_WORTH * PARTLY) for key, rows in loose if rows)
+        return found or list(_by_part(cube, term)) or list(near)
 
     def _reading(self, cube: Cube, conditions: Sequence[Condition], rows: Rows) -> Reading:
         score = sum(one.worth for one in conditions) if conditions else WHOLE_WORTH

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 
 from bot.counted import counts_people, counts_positions
 from bot.domain import Domain
+from bot.fact_view import FactView
 from bot.frame import latest_years
 from bot.plan import Plan
 from bot.question import is_strong
 from bot.readings import Reading
-from bot.scoring import FactView
 from bot.sides import on_side
 from bot.small_words import is_side_verb
 from bot.stages import fits_stage, stage_loss

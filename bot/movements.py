@@ -10,6 +10,7 @@ from itertools import product
 
 from bot.arithmetic import difference, percent_step
 from bot.domain import Domain, part_label
+from bot.fact_view import FactView
 from bot.forms import other_money
 from bot.frame import Frame, default_year, of_one_organisation
 from bot.labels import unit_of
@@ -19,7 +20,7 @@ from bot.outcome import Line, Outcome, Step
 from bot.plan import Plan
 from bot.question import is_strong
 from bot.readings import Reading, comparable
-from bot.scoring import SIDES, FactView
+from bot.scoring import SIDES
 from bot.terms import keys_of
 from bot.tools import Tools
 from index.model import Fact

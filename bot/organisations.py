@@ -25,7 +25,7 @@ _SPLIT_PLACE = re.compile(
     r"(.{1,7}?(?:(?<!乡)镇|(?<!城)乡(?![镇村])|街道))?(?=.{2,})"
 )
 """The places that a body's name begins with; 市 of 城市 and 市场, 乡 of 城乡, are no places: 某市|住房和城乡建设局."""
-_PLACE_END = re.compile(r"(?:自治区|省|市|区|县|旗|镇|乡|街道)$")
+_PLACE_END = re.compile(r"(?:自治区|自治州|地区|省|市|区|县|旗|盟|州|镇|乡|街道)$")
 OWN_OFFICE = re.compile(r"(?:部门本级|机关本级|本级机关|机关本部|本级|本部|机关)$")
 """How the own office of a department is called among its units."""
 _ENGLISH_PLACE = re.compile(r"(city|county|town|borough|state|province|commonwealth) of ([a-z][a-z .'-]+)$")

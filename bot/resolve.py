@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from bot.catalogue import Catalogue, names_several
 from bot.counted import counts_positions, people_words
+from bot.fact_view import FactView
 from bot.flat_reader import FlatReader
 from bot.forms import side_of_fund, unasked_part
 from bot.frame import Frame, latest_years
@@ -19,16 +20,7 @@ from bot.limits import EXPLAINED, explain_limit, reach_of, unasked_limit
 from bot.question import frame_of, is_limit, is_strong
 from bot.readings import Reading, agree_by_rounding, group_facts
 from bot.row_parts import compound
-from bot.scoring import (
-    COUNT,
-    ITEM_COLUMN,
-    OTHER_NAME,
-    SIDES,
-    UNASKED_BASIS,
-    UNASKED_TABLE,
-    FactView,
-    Scorer,
-)
+from bot.scoring import COUNT, ITEM_COLUMN, OTHER_NAME, SIDES, UNASKED_BASIS, UNASKED_TABLE, Scorer
 from bot.sides import on_side
 from bot.stages import fits_stage
 from bot.terms import TITLE_QUALITY, Sense, Token, keys_of

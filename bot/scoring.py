@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from bot.catalogue import Catalogue, names_several
 from bot.counted import counts_people, counts_positions, things_counted
 from bot.english_names import NET_COLUMNS, place_in_english
+from bot.fact_view import FactView
 from bot.form_numbers import is_form
 from bot.forms import (
     is_of_a_unit,
@@ -23,17 +23,16 @@ from bot.forms import (
 from bot.frame import Frame
 from bot.kinds import OUTCOMES, PLANS, SAYS_PLAN, unusual_kind
 from bot.lexicon import ALL_FUNDS, are_one, load_lexicon
-from bot.limits import explain_limit, own_columns, unasked_limit
+from bot.limits import explain_limit, unasked_limit
 from bot.question import is_context, is_limit
 from bot.row_parts import compound
 from bot.sides import OTHER_SIDE, SIDE_AT_END, on_side
 from bot.small_words import on_other_side, worth_of_side
 from bot.stages import paper_fits, stage_loss
 from bot.terms import PART_QUALITY, Sense, Token, keys_of
-from index.model import Fact
-from index.organisations import is_body, with_those_under
+from index.organisations import is_body
 from index.store.facts import FactFilter, FactStore
-from index.text import column_item, column_key, core_key, fold, is_plain_measure
+from index.text import core_key, fold, is_plain_measure
 
 # What a term earns by the place where the fact explains it.
 ROW = 10.0
@@ -88,44 +87,6 @@ _SIDE_NAMES = (
     "支出 收入 本年支出 本年收入 支出总计 收入总计 支出合计 收入合计 本年支出合计 本年收入合计 支出用途 收入来源"
 )
 SIDES = frozenset(_SIDE_NAMES.split())
-
-
-@lru_cache(4096)
-def _bases_in(names: tuple[str, ...], basis_keys: frozenset[str]) -> frozenset[str]:
-    """The funding bases that some of the names hold; the cells of a table have few different headers."""
-    return frozenset(key for key in basis_keys if any(key in name for name in names))
-
-
-class FactView:
-    """A fact with the keys of all its names at hand."""
-
-    __slots__ = ("above", "basis", "columns", "fact", "groups", "item", "row", "sentence", "table")
-
-    def __init__(self, fact: Fact, basis_keys: frozenset[str]) -> None:
-        self.fact = fact
-        self.row = core_key(fact.row)
-        self.above = [core_key(label) for label in fact.row_path[:-1]]
-        self.above += [
-            one.removesuffix(word) for one in self.above for word in with_those_under() if one.endswith(word)
-        ]
-        self.columns = [column_key(label) for label in fact.column]
-        item = column_item(own_columns(fact))
-        self.item = column_key(item) if item else ""
-        self.table = core_key(fact.table)
-        self.groups = [*self.above, self.table] if fact.source == "prose" else []
-        self.sentence = fold(fact.text) if fact.source == "prose" else ""
-        names = (self.table, *self.columns) if fact.source == "table" else (self.row, *self.above)
-        self.basis = _bases_in(names, basis_keys)
-
-    @property
-    def side(self) -> str:
-        """Either "income" where the table is of income only."""
-        return "income" if "收入" in self.table and "支出" not in self.table else ""
-
-    @property
-    def anchor(self) -> bool:
-        """Whether the row stands for its table: a total, the only row, or the organisation's own (119 某市水务局)."""
-        return self.fact.total or not self.row or self.row == core_key(self.fact.organisation)
 
 
 class Scorer:
@@ -188,7 +149,7 @@ class Scorer:
         if of_total and totals_a_part(view.table, said) and all(keys_of(term) & self._basis_keys for term in strong):
             return None  # 财政拨款 is not what goes to 三公 of it
         total -= unasked_part(view.table, said, total=of_total, columns=view.columns)
-        if _is_wrong_side(view, weak) or moves_otherwise(view.table, view.above, view.row, strong):
+        if _is_wrong_side(view, strong, weak) or moves_otherwise(view.table, view.above, view.row, strong):
             return None
         if counts_people(view.fact) and not any(map(counts_positions, strong)):
             if frame.stages or frame.kinds:
@@ -376,14 +337,25 @@ def _counts_itself(view: FactView) -> bool:
 _COUNTED = re.compile("(?:保有量|数量|人数|个数|辆数|团组数|购置数|批次|人次)$")
 
 
-def _is_wrong_side(view: FactView, weak: Sequence[Token]) -> bool:
+def _is_wrong_side(view: FactView, strong: Sequence[Token], weak: Sequence[Token]) -> bool:
     """Whether the row or table is of the other side of the accounts than the one that the question says."""
     sides = {sense.value for term in weak for sense in term.senses if sense.kind == "side"}
     sides |= {side for term in weak if term.has("header") for side in OTHER_SIDE if side in term.surface}
     if len(sides) != 1:  # what income covers of spending is neither
         return len(sides) == 2 and all(term.surface.isascii() for term in weak if term.has("side"))
-    other = OTHER_SIDE[next(iter(sides))]
-    return _is_called(view, other) or on_side(other, view.row, view.table)
+    side = next(iter(sides))
+    other = OTHER_SIDE[side]
+    return _is_called(view, other) or on_side(other, view.row, view.table) or _is_no_income(view, side, strong, weak)
+
+
+def _is_no_income(view: FactView, side: str, strong: Sequence[Token], weak: Sequence[Token]) -> bool:
+    """Whether a word makes one name with the 收入 right behind it, 旅游收入, and the row is one of spending that has that word."""
+    ends = {term.start for term in weak if term.surface.startswith(side)}
+    return (
+        side == "收入"
+        and (view.row.endswith("支出") or view.fact.row_code.startswith(("2", "3", "5")))
+        and any(term.end in ends and _quality(term) <= PART_QUALITY for term in strong)
+    )
 
 
 def _is_titled(view: FactView, term: Token, keys: frozenset[str]) -> bool:

@@ -7,14 +7,12 @@ from decimal import Decimal
 
 from bot.arithmetic import added, amount_of, choose_operands
 from bot.labels import line_of, lines_of, unit_of
-from bot.lexicon import load_lexicon
 from bot.outcome import Outcome, Step
 from bot.plan import Plan
 from bot.question import is_strong
-from bot.readings import Reading, comparable
+from bot.readings import Reading
 from bot.tools import Tools
-from index.model import Fact
-from index.organisations import is_body
+from bot.unit_rows import namesakes, over_units
 from index.store.facts import FactFilter
 from index.text import core_key
 
@@ -29,7 +27,7 @@ def total(tools: Tools, plan: Plan) -> Outcome | None:
         return None
     if len(readings) == 1:
         asked = rivals and plan.options.get("asked")
-        several = asked and (_over_units(tools, rivals, score) or _over_namesakes(tools, plan, rivals, score))
+        several = asked and (over_units(tools, rivals, score) or _over_namesakes(tools, plan, rivals, score))
         return several or _only(plan, readings[0], score, not rivals)
     return added(plan, readings, score, rivals)
 
@@ -39,29 +37,10 @@ def _of_one_column(readings: Sequence[Reading]) -> bool:
     return len({(one.fact.table_id or one.fact.text, one.fact.column) for one in readings}) == 1
 
 
-def _over_units(tools: Tools, rivals: Sequence[Reading], score: float) -> Outcome | None:
-    """One item added up over the units under which a form prints it: 住房公积金 of each; None where the rivals differ otherwise."""
-    first = rivals[0].fact
-    parts = [fact for fact in _namesakes(tools, first) if fact.row_code == first.row_code]
-    units = [fact.row_path[0] for fact in parts if len(fact.row_path) > 1]
-    told = {fact.id for fact in parts}
-    subjects = any(core_key(unit) in load_lexicon().by_key for unit in units)
-    if not first.table_id or subjects or not any(map(is_body, units)) or len(set(units)) < max(len(parts), 2):
-        return None
-    if not all(any(fact.id in told for fact in one.facts) for one in rivals):
-        return None
-    readings = tuple(Reading((fact,), score, 1) for fact in parts)
-    lines = tuple(line_of(fact, f"{unit} › {fact.row}") for fact, unit in zip(parts, units, strict=True))
-    result = sum(map(amount_of, lines), Decimal(0))
-    return Outcome(
-        "sum", "answered", score, result, lines[0].unit, readings, lines, (Step("+", lines, result, lines[0].unit),)
-    )
-
-
 def _over_namesakes(tools: Tools, plan: Plan, rivals: Sequence[Reading], score: float) -> Outcome | None:
     """The rows of one name that a form prints in several of its groups, added up: 三笔印刷服务合计; None for other rivals."""
     first = rivals[0].fact
-    same = _namesakes(tools, first)
+    same = namesakes(tools, first)
     rows = {fact.row_index for fact in same}
     if (
         not first.table_id
@@ -77,15 +56,6 @@ def _over_namesakes(tools: Tools, plan: Plan, rivals: Sequence[Reading], score: 
         return None  # 机关服务 of two 款 is asked of the one or of the other
     parts = tuple(Reading((fact,), score, 1) for fact in same)
     return added(plan, parts, score)
-
-
-def _namesakes(tools: Tools, one: Fact) -> list[Fact]:
-    """The figures in a figure's column, in all rows of its form that are called as its row is."""
-    wanted = FactFilter(
-        frozenset({one.document}), table_ids=frozenset({one.table_id}), row_keys=frozenset({core_key(one.row)})
-    )
-    facts = tools.store.facts(wanted)
-    return [fact for fact in facts if fact.column_index == one.column_index and comparable(fact) is not None]
 
 
 def _project_sum(tools: Tools, plan: Plan) -> Outcome | None:

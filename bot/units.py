@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.domain import Domain
+from bot.fact_view import FactView
 from bot.forms import lists_projects
 from bot.frame import default_year, of_one_organisation
 from bot.lexicon import load_lexicon
 from bot.plan import Plan
 from bot.readings import Reading, comparable
-from bot.scoring import FactView
 from bot.terms import Token, keys_of
 from bot.tools import Tools
 from index.model import Fact

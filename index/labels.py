@@ -62,7 +62,10 @@ def side_labels(lines: Sequence[Line], side: Side) -> tuple[list[Line], list[Lab
     labels: list[Label] = []
     previous_code = ""
     above: list[str] = [""] * len(side.labels)
+    unowned = _classes_without_owner(entries)
     for entry in entries:
+        if id(entry) in unowned:
+            above = [""] * len(side.labels)
         label = _label(entry, side, above, previous_code)
         if label is None:
             continue
@@ -70,6 +73,16 @@ def side_labels(lines: Sequence[Line], side: Side) -> tuple[list[Line], list[Lab
         kept.append(entry.line)
         labels.append(label)
     return kept, _with_years(labels)
+
+
+def _classes_without_owner(entries: Sequence[Entry]) -> set[int]:
+    """The rows of classes that say no owner, where each row of the finest codes says its own: these are of none above them."""
+    codes = {id(entry): "".join(text.strip() for text in entry.codes if text) for entry in entries if entry.coded}
+    finest = max(map(len, codes.values()), default=0)
+    named = [entry for entry in entries if len(codes.get(id(entry), "")) == finest and len(entry.texts) > 1]
+    if not named or not all(all(entry.texts[:-1]) for entry in named):
+        return set()
+    return {id(entry) for entry in entries if 0 < len(codes.get(id(entry), "")) < finest and not any(entry.texts[:-1])}
 
 
 def _with_years(labels: Sequence[Label]) -> list[Label]:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Literal
 
 from index.grids import Line, is_blank_value, is_total_label
+from index.organisations import is_body
 from index.text import fold, name_key
 from index.units import parse_figure, split_suffix
 from index.wording import simplify
@@ -143,6 +144,8 @@ def _filled_role(texts: Sequence[str], header: tuple[str, ...], before: Sequence
         return "note"
     if sum(not re.search(r"[^\W\d_]", text) for text in texts) >= 0.9 * count:
         return "note"
+    if re.search(r"^单位$", last) and sum(map(is_body, texts)) >= MAJORITY * count:
+        return "label"  # whose a row is, and not what it is measured in
     marks = "label" in before and all(text.isalpha() and len(text) <= LONGEST_INITIAL for text in texts)
     if ("label" in before and _ATTRIBUTE_HEADER.search(last)) or (marks and all(map(str.isascii, texts))):
         return "attribute"
