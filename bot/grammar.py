@@ -53,6 +53,8 @@ def plans(question: Question) -> list[Plan]:
     if any(token.has("over", "organisations") and _ASKS_WHO.search(token.surface) for token in question.tokens):
         of_one = _OF_ONE | _OF_TWO if question.language == "en" else _OF_ONE
         found = [plan for plan in found if plan.operation not in of_one]
+    if any(token.has("over", "places") and _EACH_PLACE.match(token.surface) for token in question.tokens):
+        found = [plan for plan in found if plan.operation not in _OF_ONE]
     if question.ranges_over == "projects" and not question.strong_terms:
         found = [plan for plan in found if plan.options.get("over") == "projects"]
     if _is_held_against(question):
@@ -69,6 +71,7 @@ def _tells_nothing(operand: tuple[Token, ...]) -> bool:
 _ASKS_WHO = re.compile("^(?:who|whose|which|谁|哪)|(?:谁|哪个|哪家|哪一个)$")
 _OF_ONE = frozenset({"lookup", "quantity", "exists", "sum"})
 """What gives the figure of one body cannot say which body it is."""
+_EACH_PLACE = re.compile("[哪每各]")
 _OF_TWO = frozenset({"change", "trend", "difference"})
 
 

@@ -11,6 +11,10 @@ from bot.terms import PART_QUALITY, Sense, Token
 from index.text import core_key
 
 
+LONG_WORD = 6
+"""Characters that two names must have together to be pieces of a longer one that has more between them."""
+
+
 def pieced_together(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
     """The tokens, with two names that touch or have 的 between them as the one row or column that both are pieces of."""
     joined: list[Token] = []
@@ -47,8 +51,12 @@ def _whole_of(first: Token, second: Token, catalogue: Catalogue) -> frozenset[st
     )
     if held:
         return held
-    parts = one.quality <= PART_QUALITY and other.quality <= PART_QUALITY
-    return one.keys & other.keys if parts else frozenset()
+    if other.quality > PART_QUALITY:
+        return frozenset()
+    if one.quality <= PART_QUALITY:
+        return one.keys & other.keys
+    both = core_key(first.surface + second.surface)  # 高标准农田|县级配套 of 高标准农田建设县级配套
+    return other.keys & frozenset(catalogue.in_order(both)) if len(both) >= LONG_WORD else frozenset()
 
 
 def code_with_name(tokens: list[Token], catalogue: Catalogue) -> list[Token]:
@@ -64,7 +72,7 @@ def code_with_name(tokens: list[Token], catalogue: Catalogue) -> list[Token]:
             token = Token(before.start, token.end, f"{before.surface}{token.surface}", (sense,))
         elif code and name and catalogue.codes.get(code.value, set()) & name.keys and joined[-1].end >= token.start - 1:
             before = joined.pop()
-            token = Token(before.start, token.end, f"{before.surface}{token.surface}", before.senses)
+            token = Token(before.start, token.end, f"{before.surface}{token.surface}", (*before.senses, name))
         joined.append(token)
     return joined
 

@@ -302,7 +302,10 @@ def _papers_of_units(question: Question, names: _Names) -> frozenset[str]:
 
 def _joined(turns: Sequence[Turn]) -> Answer:
     """The answers of a question's parts as one."""
-    answers = list({turn.answer.text: turn.answer for turn in turns}.values())  # what is said twice is one answer
+    told: dict[str, Answer] = {}
+    for turn in turns:  # what is said twice is one answer, the one to the first question
+        told.setdefault(turn.answer.text, turn.answer)
+    answers = list(told.values())
     return answers[0] if len(answers) == 1 else join_answers(answers)
 
 

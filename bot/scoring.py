@@ -37,6 +37,8 @@ from index.text import core_key, fold, is_plain_measure
 # What a term earns by the place where the fact explains it.
 ROW = 10.0
 CODE = 12.0
+OTHER_ROW_OF_CODE = 4.0
+"""What a row of the code loses where the question gives the code with a name, and the row has another: a project's."""
 ITEM_COLUMN = 8.0
 COLUMN = 6.0
 ABOVE_COLUMN = 4.0
@@ -198,7 +200,7 @@ class Scorer:
             return explain_limit(view.fact, term)
         codes = frozenset(code for sense in term.senses for code in sense.codes if sense.kind == "code")
         if codes and view.fact.row_code in codes:
-            return CODE, "row"
+            return (CODE if not keys or view.row in keys else CODE - OTHER_ROW_OF_CODE), "row"
         if view.row and (view.row in keys or self._composed(keys, view.row, view.above, view.fact.document)):
             return (ITEM_COLUMN if self._is_told_column(view) else ROW), "row"
         counted = view.item == COUNT or view.fact.unit.name in things_counted()

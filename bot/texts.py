@@ -343,6 +343,8 @@ def answer_sentence(question: Question, store: FactStore, search: Search, *, fig
         words += [token.surface for token in question.tokens if token.has("left") and len(token.surface) == 1]
     if any(token.surface[0] in _NEGATIONS for token in question.blockers) or len(question.frame.years or ()) > 1:
         return None
+    if any(token.has("over") and token.surface[0] in "每各" for token in question.tokens):
+        return None  # each village's share stands in no sentence that tells of all
     if sum(map(len, words)) < MIN_SAID or question.operations - _ASKED or question.top or question.nth:
         return None
     documents = _of_years(question, store)

@@ -130,7 +130,7 @@ FIGURES = [
     ("青麓市水利局2025年全部门的防汛支出安排多少", "9200000"),
     ("青麓市水利局2025年给河库管理中心的财政拨款是多少", "3400000"),
     ("青麓市水利局2025年财政拨款，河库管理中心比勘测设计院多多少", "1600000"),
-    ("青麓市水利局2025年财政拨款占总收入多大比例", "93.75"),
+    ("青麓市水利局2025年财政拨款占总收入多大比例", "90"),
     ("青麓市水利局2025年预算里项目支出占多大比例", "40"),
     ("泷江市水务局2025年基本工资预算多少", "1500000"),
     ("泷江市水务局2025年物业管理费列了多少", "300000"),
@@ -183,3 +183,93 @@ def test_a_follow_up_goes_on_to_another_unit(papers: Bot, history: list[str], qu
 def test_what_is_told_around_a_question_changes_no_figure(papers: Bot, question: str) -> None:
     answer = papers.ask(question)
     assert (answer.status, answer.value) == ("answered", Decimal(300000)), answer.text
+
+
+OWNED = """# 嵩北市水务局2025年部门预算
+
+## 2025年一般公共预算支出情况表
+部门名称：嵩北市水务局\t单位：万元
+科目编码\t\t\t部门\t单位\t科目名称\t总计\t基本支出\t项目支出
+类\t款\t项\t\t\t\t\t\t
+\t\t\t\t\t合计\t390.00\t190.00\t200.00
+221\t\t\t\t\t住房保障支出\t90.00\t90.00\t
+221\t02\t\t\t\t住房改革支出\t90.00\t90.00\t
+221\t02\t01\t嵩北市水务局\t水务局本级\t住房公积金\t40.00\t40.00\t
+221\t02\t01\t嵩北市水务局\t河道事务中心\t住房公积金\t30.00\t30.00\t
+221\t02\t01\t嵩北市水务局\t引黄灌溉服务站\t住房公积金\t20.00\t20.00\t
+213\t\t\t\t\t农林水支出\t300.00\t100.00\t200.00
+213\t03\t\t\t\t水利\t300.00\t100.00\t200.00
+213\t03\t06\t嵩北市水务局\t河道事务中心\t水利工程运行与维护\t180.00\t60.00\t120.00
+213\t03\t06\t嵩北市水务局\t引黄灌溉服务站\t水利工程运行与维护\t120.00\t40.00\t80.00
+
+## 2025年部门收入总体情况表
+部门名称：嵩北市水务局\t单位：万元
+单位代码\t单位名称\t总计\t一般公共预算
+\t合计\t390.00\t390.00
+031001\t水务局本级\t40.00\t40.00
+031002\t河道事务中心\t210.00\t210.00
+031003\t引黄灌溉服务站\t140.00\t140.00
+
+## 2025年项目支出预算表
+部门名称：嵩北市水务局\t单位：万元
+科目编码\t\t\t单位代码\t项目名称\t金额
+类\t款\t项\t\t\t
+\t\t\t\t合计\t200.00
+213\t03\t06\t031002\t城区河道保洁与绿化养护经费\t120.00
+213\t03\t06\t031003\t取用水监管与节水型社会建设经费\t80.00
+
+## 2025年政府采购预算表
+部门名称：嵩北市水务局\t单位：万元
+单位名称\t采购类别\t采购项目\t采购内容\t采购金额
+合计\t\t\t\t96.00
+河道事务中心\t服务\t城区河道保洁与绿化养护经费\t河面打捞\t90.00
+河道事务中心\t货物\t办公设备更新\t投影机\t6.00
+
+## 2025年村（社区）补贴分配表
+部门名称：嵩北市水务局\t单位：万元
+村（社区）\t管护补贴\t办公经费\t合计
+石坝社区\t30.00\t6.00\t36.00
+插旗村\t35.00\t5.00\t40.00
+龙洞村\t32.00\t5.50\t37.50
+合计\t97.00\t16.50\t113.50
+"""
+
+
+@pytest.fixture(scope="module")
+def owned(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+    yield from bot_over(tmp_path_factory.mktemp("owned"), {"嵩北市水务局2025年部门预算.md": OWNED})
+
+
+OWN_FIGURES = [
+    ("嵩北市水务局2025年住房公积金多少？", "900000"),
+    ("嵩北市水务局2025年住房保障支出多少？", "900000"),
+    ("嵩北市水务局2025年河道事务中心的住房公积金多少？", "300000"),
+    ("嵩北市水务局2025年2130306水利工程运行与维护，引黄灌溉服务站这一行总计是多少", "1200000"),
+    ("河道事务中心2025年城区河道保洁绿化安排了多少钱", "1200000"),
+    ("嵩北市水务局2025年取用水监管、节水型社会建设经费是多少", "800000"),
+    ("嵩北市水务局2025年买投影机准备花多少钱", "60000"),
+    ("我是龙洞村的，嵩北市水务局2025年给我们村的办公经费是好多？", "55000"),
+]
+
+
+@pytest.mark.parametrize(("question", "value"), OWN_FIGURES, ids=[question for question, _ in OWN_FIGURES])
+def test_what_a_form_prints_for_each_unit(owned: Bot, question: str, value: str) -> None:
+    answer = owned.ask(question)
+    assert (answer.status, answer.value) == ("answered", Decimal(value)), answer.text
+
+
+def test_each_unit_is_listed_with_its_own_figure(owned: Bot) -> None:
+    answer = owned.ask("嵩北市水务局2025年住房公积金三家单位各是多少？")
+    assert [item.value for item in answer.items] == [400000, 300000, 200000], answer.text
+
+
+def test_villages_and_communities_are_ranked_together(owned: Bot) -> None:
+    answer = owned.ask("嵩北市水务局2025年哪个村或社区拿的管护补贴最多，多少万元？")
+    assert "插旗村" in answer.text and "35.00 万元" in answer.text
+
+
+@pytest.mark.parametrize(
+    "question", ["嵩北市水务局2025年水利收入多少？", "嵩北市水务局2025年河道保洁放在哪几个村，每个村多少钱？"]
+)
+def test_no_figure_is_told_of_what_is_not_printed(owned: Bot, question: str) -> None:
+    assert owned.ask(question).status == "not_found"
