@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.answering import Attempt
+from bot.attempts import Attempt
 from bot.narrowing import says_fund
 from bot.organisations import OWN_OFFICE
 from bot.question import Question, is_limit, is_strong, is_term

@@ -13,6 +13,7 @@ from bot.balance import balance
 from bot.choose import choose
 from bot.counted import counts_no_money
 from bot.flat_listing import count_groups
+from bot.group_rows import of_group
 from bot.growth import compound
 from bot.labels import labels_of, short_name, unit_of
 from bot.movements import against_budget, movements
@@ -114,7 +115,7 @@ _OPERATIONS: dict[str, Run] = {
     "lookup": lookup,
     "quantity": quantity,
     "several": several,
-    "sum": sums.total,
+    "sum": lambda tools, plan: sums.total(tools, plan) or of_group(tools, plan),
     "difference": arithmetic.difference,
     "against_budget": against_budget,
     "ratio": arithmetic.ratio,

@@ -7,7 +7,8 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 from typing import NamedTuple
 
-from bot.answering import Attempt, answer_question, attempt, names_own, write_figure, write_goals
+from bot.answering import answer_question, names_own, write_figure, write_goals
+from bot.attempts import Attempt, attempt
 from bot.edits import OF_FUND, edits_of, whole_of_share
 from bot.followup_figures import asks_own_amount, of_figures, of_several, operation_on_all, together
 from bot.goals import answer_goals

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answering import Attempt, attempt_plan, write_figure
+from bot.answering import write_figure
 from bot.arithmetic import added, apart, mean, times
+from bot.attempts import Attempt, attempt_plan
 from bot.checks import compared
 from bot.compound import join_answers
 from bot.directions import base_kind, comparison, percent_asked

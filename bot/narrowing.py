@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.answering import Attempt, attempt, write_figure
+from bot.answering import write_figure
+from bot.attempts import Attempt, attempt
 from bot.counted import counts_people, counts_positions
 from bot.forms import side_of_fund
 from bot.labels import unit_of

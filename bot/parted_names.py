@@ -10,7 +10,6 @@ from bot.catalogue import Catalogue
 from bot.terms import PART_QUALITY, Sense, Token
 from index.text import core_key
 
-
 LONG_WORD = 6
 """Characters that two names must have together to be pieces of a longer one that has more between them."""
 

@@ -10,7 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 
-from bot.answering import Attempt, answer_question
+from bot.answering import answer_question
+from bot.attempts import Attempt
 from bot.catalogue import Catalogue
 from bot.compound import join_answers, split_question
 from bot.elided import spelled_out, with_beginnings

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from bot.answering import Attempt
+from bot.attempts import Attempt
 from bot.frame import Frame
 from bot.model import Answer
 from bot.question import Question, is_limit, is_term

@@ -17,7 +17,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from bot.answering import Attempt, answer_question, attempt_plan
+from bot.answering import answer_question
+from bot.attempts import Attempt, attempt_plan
 from bot.language_model.audience import Audience, Listening, OnText
 from bot.language_model.client import ModelClient
 from bot.language_model.consultation import Consultation

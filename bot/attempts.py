@@ -1,0 +1,89 @@
+"""The plans of a question tried, and the one whose outcome explains it best."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.catalogue import is_change
+from bot.counted import counts_no_money, counts_positions
+from bot.execute import run
+from bot.grammar import plans
+from bot.outcome import Outcome
+from bot.plan import Plan
+from bot.question import Question
+from bot.segment import prepare
+from bot.tools import Tools
+from bot.transfers import of_another_source
+
+UNCLEAR = 4.0
+"""What an outcome that must ask back is worth less than one that answers."""
+REFUSED = 6.0
+BLANK = 1.5
+"""The same for one that meets a blank cell: a worse reading that happens to be filled must not win over it."""
+_REFUSALS = {"blank_operand": BLANK, "mixed_levels": -0.5}
+"""What a sum over departments and units is asked of is not one of them, however well that one fits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A plan with its outcome."""
+
+    plan: Plan
+    outcome: Outcome
+    worth: float
+
+
+def attempt(question: Question, tools: Tools) -> Attempt | None:
+    """The best of the question's plans that finds something; None where none does."""
+    tried = (attempt_plan(plan, tools) for plan in plans(question))
+    fitting = (one for one in tried if one is not None and not (_asks_money(question) and one.outcome.unit == "%"))
+    fitting = (one for one in fitting if not (_asks_cost(question) and _counts_only(one.outcome)))
+    fitting = (one for one in fitting if not of_another_source(prepare(question.text), one.outcome))
+    fitting = (one for one in fitting if not _shares_change(question, one.plan) and not _tells_change(question, one))
+    return max(fitting, key=lambda one: one.worth, default=None)
+
+
+def _asks_cost(question: Question) -> bool:
+    """Whether an English question asks how much is spent, which no number of people or things answers."""
+    counted = "count" in question.operations or any(map(counts_positions, question.terms))
+    return question.frame.side == "支出" and not counted and bool(_HOW_MUCH.search(question.text))
+
+
+_HOW_MUCH = re.compile(r"\bhow much\b", re.I)
+
+
+def _counts_only(outcome: Outcome) -> bool:
+    return bool(outcome.readings) and all(counts_no_money(one.fact) for one in outcome.readings)
+
+
+def _shares_change(question: Question, plan: Plan) -> bool:
+    """Whether a percent change is taken for the share that a printed change has in a figure: percent change in X."""
+    of_change = any(term.has("operation", "changed") for operand in plan.operands for term in operand)
+    return question.language == "en" and plan.operation == "share" and of_change
+
+
+def _tells_change(question: Question, found: Attempt) -> bool:
+    """Whether an amount is asked for and the text tells only how far it rose: 信息化建设经费多少."""
+    said = any(is_change(term.surface) for term in question.terms)
+    asked = said or question.operations & {"changed", "change", "share", "execution", "difference"}
+    told = [one.fact for one in found.outcome.readings] if found.outcome.operation == "lookup" else []
+    return not asked and any(fact.source == "prose" and any(map(is_change, fact.column)) for fact in told)
+
+
+def _asks_money(question: Question) -> bool:
+    """Whether the only thing asked for is an amount of money: 完成多少亿元 is no question for 完成预算%."""
+    return question.unit not in (None, "%") and not question.operations
+
+
+def attempt_plan(plan: Plan, tools: Tools) -> Attempt | None:
+    """One plan carried out; None where it finds nothing."""
+    outcome = run(tools, plan)
+    return None if outcome is None else Attempt(plan, outcome, worth(plan, outcome))
+
+
+def worth(plan: Plan, outcome: Outcome) -> float:
+    """One score for all plans: how well the facts explain the terms, less what is unclear or refused."""
+    refused = _REFUSALS.get(outcome.message, REFUSED)
+    loss = {"clarify": UNCLEAR, "not_found": refused}.get(outcome.status, 0.0)
+    return outcome.score - plan.penalty - loss

@@ -1,0 +1,77 @@
+"""What a form puts several rows under without a row of its own, 政府集中采购 of three purchases: these rows added up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from bot.arithmetic import amount_of
+from bot.forms import unasked_part
+from bot.labels import line_of, unit_of
+from bot.outcome import Outcome, Step
+from bot.plan import Plan
+from bot.question import is_strong
+from bot.readings import Reading, comparable
+from bot.terms import Token, keys_of
+from bot.tools import Tools
+from index.model import Fact
+from index.store.facts import FactFilter
+from index.text import core_key, is_plain_measure
+
+SCORE = 5.0
+"""What such a sum is worth as an answer: it is asked for only where no row has the name."""
+
+
+def of_group(tools: Tools, plan: Plan) -> Outcome | None:
+    """The sum of the rows right below the group that a term names; None where none is, or more than one form has it."""
+    strong = [term for term in plan.operands[0] if is_strong(term)] if len(plan.operands) == 1 else []
+    found = [
+        (label, rows)
+        for term in strong
+        for label, rows in _groups(tools, plan, term, [one for one in strong if one is not term])
+    ]
+    if len(found) != 1 or plan.options.get("entries") not in (None, len(found[0][1])):
+        return None
+    label, rows = found[0]
+    if len(rows) == 1:
+        fact = replace(rows[0], row=label, row_path=rows[0].row_path[:-1])
+        reading = Reading((fact,), SCORE, len(strong))
+        return Outcome("lookup", "answered", SCORE, reading.value, unit_of(fact), (reading,))
+    lines = tuple(line_of(fact, f"{label} › {fact.row}") for fact in rows)
+    result = sum(map(amount_of, lines), Decimal(0))
+    readings = tuple(Reading((fact,), SCORE, 1) for fact in rows)
+    step = Step("+", lines, result, lines[0].unit)
+    return Outcome("sum", "answered", SCORE, result, lines[0].unit, readings, lines, (step,))
+
+
+def _groups(tools: Tools, plan: Plan, term: Token, others: Sequence[Token]) -> Iterator[tuple[str, tuple[Fact, ...]]]:
+    """The forms that have rows below what a term names, and say what the other terms name in their title or above these."""
+    keys, names = keys_of(term), tools.catalogue.names
+    tables = frozenset(table for key in keys & names.keys() for table in names[key].tables)
+    wanted = FactFilter(documents=plan.frame.documents, years=plan.frame.years, table_ids=tables)
+    by_table: dict[str, list[Fact]] = {}
+    for fact in tools.store.facts(wanted) if tables else ():
+        if comparable(fact) is not None and (plan.frame.kinds is None or fact.kind in plan.frame.kinds):
+            by_table.setdefault(fact.table_id, []).append(fact)
+    for facts in by_table.values():
+        rows = tuple(fact for fact in facts if len(fact.row_path) > 1 and core_key(fact.row_path[-2]) in keys)
+        said = " ".join((term.surface, *(other.surface for other in others)))
+        own = (
+            any(core_key(fact.row) in keys for fact in facts)
+            or unasked_part(core_key(facts[0].table), said, total=True) > 0
+        )
+        if not own and _are_of_one_column(rows) and all(_says(rows, other) for other in others):
+            yield rows[0].row_path[-2], rows
+
+
+def _are_of_one_column(rows: Sequence[Fact]) -> bool:
+    """Whether rows have one amount each, of one kind of money."""
+    return len({fact.column_index for fact in rows}) == 1 and all(map(is_plain_measure, map(core_key, rows[0].column)))
+
+
+def _says(rows: Sequence[Fact], term: Token) -> bool:
+    """Whether the title of the form, or a name above the rows, says a term."""
+    words = {core_key(term.surface).removesuffix("里").removesuffix("中"), *keys_of(term)}
+    titles = (core_key(rows[0].table), *map(core_key, rows[0].row_path[:-1]))
+    return any(word and word in title for word in words for title in titles)
