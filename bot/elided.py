@@ -83,6 +83,10 @@ _SCORED = re.compile("(?:(?<=自评)|(?<=评价))(?:得|评|打)了?(?:多少|�
 """自评得了多少分: papers tell the 得分."""
 _VILLAGES = re.compile("(?P<which>[哪各每几][个些]?)村(?:[或和与、]|还是)?[(（]?社区[)）]?")
 """哪个村（社区）: forms list both as one sort of row."""
+_HELD_AGAINST = re.compile(
+    r"[,、]?(?:跟|和|与|同)(?P<base>\d{4}年[^,。?;]{0,12}?)(?:相比|比较|比起来|比)(?=[^,。?;]{0,6}(?:增|减|多|少|涨|降|高|低|下))"
+)
+"""财政拨款收入，跟2024年执行数比增加了多少: 比2024年执行数增加了多少."""
 _PERSONS = re.compile("(?P<many>几|多少)个人(?![员均])")
 """几个人 is 多少人."""
 _VISITORS = re.compile("(?P<first>接待了?(?:多少|几)批次?)[,、和与]?(?:接待了?)?(?P<many>多少|几)人次?(?!员|数)")
@@ -127,6 +131,7 @@ def spelled_out(text: str) -> str:
     text = _MOST_AND_LEAST.sub(r"\g<lead>\g<most>\g<is>?\g<lead>\g<least>", text)
     text = _SCORED.sub("得分是多少", text)
     text = _VILLAGES.sub(r"\g<which>村", text)
+    text = _HELD_AGAINST.sub(r"比\g<base>", text)
     text = _PERSONS.sub(r"\g<many>人", text)
     text = _VISITORS.sub(r"\g<first>、接待了\g<many>人次", text)
     text = _CARS.sub(r"\g<many>辆", _GRANTED.sub(r"\g<body>财政拨款收入", text))

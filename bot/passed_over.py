@@ -35,6 +35,18 @@ def passed_over(question: Question) -> tuple[Question, tuple[str, ...]] | None:
     return replace(question, tokens=kept), tuple(token.surface for token in aside)
 
 
+def beside_its_words(question: Question) -> Question | None:
+    """The question with what papers mostly lack, 合同, as words that the sentence of its figure must hold; None without any."""
+    lacking = [token for token in question.tokens if token.has("lacking") and not token.has("name")]
+    if not lacking or any(not _CHINESE.match(token.surface) or len(token.surface) < MIN_WORD for token in lacking):
+        return None
+    tokens = (replace(one, senses=(Sense("left"),)) if one in lacking else one for one in question.tokens)
+    return replace(question, tokens=tuple(tokens))
+
+
+MIN_WORD = 2
+
+
 def _stands_in_the_way(token: Token) -> bool:
     return is_blocker(token) or (is_context(token) and not counts_positions(token)) or _may_be_light(token)
 

@@ -25,7 +25,7 @@ from bot.language_model.audience import OnText
 from bot.model import Answer, Notice
 from bot.organisations import owner_key
 from bot.parts import Parts, parts_of
-from bot.passed_over import passed_over
+from bot.passed_over import beside_its_words, passed_over
 from bot.phrases import Phrases
 from bot.question import Question, detect_language, read_question
 from bot.recent import Recent
@@ -223,6 +223,11 @@ class Bot:
                 told = phrases.say("notice_passed_over", words=phrases.say("joiner").join(words))
                 figure = replace(figure, notices=(*figure.notices, Notice("assumption", told)))
                 return read, figure, attempt
+        stated = beside_its_words(question) if answer.status == "not_found" else None
+        if stated is not None:
+            figure, attempt = answer_question(stated, names.tools, self._search)
+            if figure.status == "answered" and attempt is not None:
+                return stated, figure, attempt
         return question, answer, found
 
     def _among_own(self, question: Question, names: _Names) -> Turn | None:
