@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from bot.catalogue import Catalogue
+from bot.frame import Frame
 from index.model import Document, Fact, Kind
 
 UNASKED_KIND = 3.0
@@ -18,8 +21,15 @@ def unusual_kind(fact: Fact, document: Document, *, planned: bool) -> float:
     if planned and fact.kind in PLANS and fact.kind != document.kind:
         return PLANS[fact.kind]
     if planned or fact.year is None or document.year is None or fact.year >= document.year:
-        return UNASKED_KIND if fact.kind != document.kind else 0.0
+        own = fact.kind == document.kind or {fact.kind, document.kind} <= OUTCOMES  # 全年执行数 of a paper of outturns
+        return 0.0 if own else UNASKED_KIND
     return EARLIER_OUTCOME if fact.kind in OUTCOMES else UNASKED_KIND
+
+
+def with_all_outcomes(frame: Frame, catalogue: Catalogue) -> Frame:
+    """A frame of outturns over papers of outturns alone, with what these call 全年执行数."""
+    settled = all(catalogue.documents[one].kind == "outturn" for one in frame.documents)
+    return replace(frame, kinds=frozenset(OUTCOMES)) if settled and frame.kinds == frozenset({"outturn"}) else frame
 
 
 PLANS = {"budget": 0.0, "adjusted": 1.0}

@@ -95,11 +95,40 @@ def spoken_forms(organisation: str) -> set[str]:
     short_place = without_peoples(full)
     if short_place != full:
         return {full} | spoken_forms(short_place)
-    places, body = split_place(owner_key(full))
+    if turned := _turned_branch(owner_key(full)):
+        return {full} | turned
+    places, body = split_place(_GOVERNMENT_OF.sub("", owner_key(full)))
     short = [_PLACE_END.sub("", place) for place in places]
     names = {start + name for start in starts_of(places) for name in _bodies(body)} | _initials(short, body)
     names |= {full.removesuffix(level_of(full))}
+    if body == "办事处":  # a subdistrict is said by its place alone
+        names |= {start + end for start in starts_of(places) if start.endswith("街道") for end in ("", "办", "办事处")}
+        names -= {body}
     return {full} | _english_forms(full) | {name for name in names if len(name) >= MIN_WORD}
+
+
+_GOVERNMENT_OF = re.compile("(?<=[区市县])人民政府(?=.{2,}(?:街道|镇|乡)?(?:办事处|街道办))")
+"""某区人民政府某街道办事处 is said without the government that it is an office of."""
+_BRANCH = re.compile("(?P<place>.{2,8}?[市县区州])(?P<sort>[^市县区]{1,8})局(?P<of>[^局]{2,6}?)区?分局")
+
+
+def _turned_branch(name: str) -> set[str]:
+    """A branch of a bureau as people say it: 某市滨城公安分局, 某市滨城区公安局, 滨城分局 for 某市公安局滨城分局."""
+    found = _BRANCH.fullmatch(name)
+    if not found:
+        return set()
+    place, sort, of = found["place"], found["sort"], found["of"]
+    said = {
+        f"{of}{sort}分局",
+        f"{of}区{sort}分局",
+        f"{of}区{sort}局",
+        f"{of}{sort}局",
+        f"{of}分局",
+        f"{of}区分局",
+        f"{of}{sort}",
+    }
+    places = {place, _PLACE_END.sub("", place), ""}
+    return {f"{start}{one}" for start in places for one in said} | {f"{start}{sort}局{of}分局" for start in places}
 
 
 def starts_of(places: Sequence[str]) -> set[str]:

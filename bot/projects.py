@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from bot.domain import Domain
 from bot.forms import lists_projects
 from bot.frame import default_year, of_one_organisation
+from bot.kinds import unusual_kind
 from bot.plan import Plan
 from bot.question import PROJECT, is_strong
 from bot.readings import Reading, comparable
@@ -61,9 +63,16 @@ def _totals(tools: Tools, plan: Plan, funds: Sequence[frozenset[str]]) -> list[F
         if not lists_projects(fact.table) or not all(keys & columns for keys in funds):
             continue
         held = largest.get(fact.table_id)
-        if held is None or (comparable(fact) or 0) > (comparable(held) or 0):
+        if held is None or _worth(tools, fact) > _worth(tools, held):
             largest[fact.table_id] = fact
     return list(largest.values())
+
+
+def _worth(tools: Tools, total: Fact) -> tuple[float, bool, Decimal]:
+    """The kind of figure that a paper is of goes before others, its own year before another, then the larger amount."""
+    document = tools.catalogue.documents[total.document]
+    own_year = total.year in (None, document.year)
+    return -unusual_kind(total, document, planned=False), own_year, comparable(total) or Decimal(0)
 
 
 def _listed(tools: Tools, total: Fact) -> Domain | None:

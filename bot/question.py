@@ -15,6 +15,7 @@ from bot.estimates import as_kinds, kind_of_one_year
 from bot.forecasts import of_forecast
 from bot.form_numbers import of_these_papers
 from bot.frame import Frame
+from bot.kinds import with_all_outcomes
 from bot.literals import top_with, years_together
 from bot.offices import of_own_office
 from bot.organisations import LEVELS
@@ -144,7 +145,7 @@ ENGLISH_BUDGET_WORDS = (
 )
 """The same, where the two are compared."""
 REALLY = "实际"
-"""How a word begins that asks for what came of a budget, be it settled or not: 实际, 实际支出."""
+"""How a word begins that asks for what came of a budget, be the year's accounts settled or not: 实际, 实际支出."""
 SAYS_BUDGET = re.compile(f"(?:{'|'.join(BUDGET_WORDS)})(?:是|为|有)?(?:多少|几多)?")
 
 
@@ -284,7 +285,7 @@ def read_question(
         text=text,
         tokens=tuple(tokens),
         language=language,
-        frame=frame,
+        frame=with_all_outcomes(frame, catalogue),
         base_year=base is not None,
         offset=offsets[0] if offsets else None,
         unit=_first(tokens, "unit"),
@@ -314,8 +315,8 @@ def frame_of(tokens: Sequence[Token], frame: Frame) -> Frame:
     kinds = frozenset(sense.value for token in tokens for sense in token.senses if sense.kind == "kind")
     initial = any(token.has("kind", "budget") and token.surface.startswith(INITIAL) for token in tokens)
     kinds |= {"adjusted"} if "budget" in kinds and not initial else frozenset()
-    really = any(token.has("kind", "outturn") and token.surface.startswith(REALLY) for token in tokens)
-    kinds |= {"executed"} if really else frozenset()  # 实际 may be of a year whose accounts are not settled
+    if any(token.has("kind", "outturn") and token.surface.startswith(REALLY) for token in tokens):
+        kinds |= {"executed"}
     stages = frozenset(sense.value for token in tokens for sense in token.senses if sense.kind == "stage")
     named = bool(strong) or documents != frame.documents or frame.organisations_named
     side = said_side(tokens) or frame.side

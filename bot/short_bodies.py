@@ -133,7 +133,7 @@ def _halves(word: str) -> tuple[str, ...]:
 
 def _is_short_for(short: str, body: _Body, *, placed: bool) -> bool:
     for kind in body.kinds:
-        stem = short.removesuffix(kind) if short.endswith(kind) else ""
+        stem = re.sub("[和与及]", "", short.removesuffix(kind)) if short.endswith(kind) else ""
         if len(stem) >= (1 if placed and _NUMBER.fullmatch(stem) else LEAST_STEM) and body.pieces:
             used = set(_ways(stem, body.pieces))
             if any(words > 1 or placed for words in used):

@@ -90,12 +90,18 @@ def _is_item(text: str, organisation: str) -> bool:
     return bool(path) and path[-1].endswith(("费", "费用", "经费", "支出", "收入"))
 
 
+_COMPARED = re.compile(r"(?:与|比|较|同)(?:上年|去年|上一年|(?:19|20)\d{2}年)")
+"""How a sentence begins that holds the whole, and no part told last behind 其中, against the year before."""
+
+
 def _begin(state: State, sentence: str) -> State:
     waits = state.subject is not None and state.subject.titled and state.subject.amount is None
     anew = _YEAR_HEAD.match(find_base(sentence, None)[1]) or _names_owner(sentence, state.setting.organisation)
     stays = state.lasting and (waits or not anew)
+    compared = bool(state.scopes) and not stays and _COMPARED.match(sentence)
     begun = replace(
         state,
+        subject=state.scopes[0].subject if compared else state.subject,
         sentence=sentence,
         scopes=state.scopes if stays else (),
         kept=len(state.scopes) if stays else 0,

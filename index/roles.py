@@ -22,6 +22,8 @@ _SUBJECT_CODE = re.compile(r"^\d{3}(?:\d{2}){0,3}$")
 _CODE_HEADER = re.compile(
     r"编码|代码|^类$|^款$|^项$|^目$|\bcode\b|^科目$|^(?:major|sub-?major|minor|sub|group|detailed|object|budget)[ -]?head$"
 )
+_SUBJECT_HEADER = re.compile(r"科目$|功能分类$|经济分类$")
+"""A column of codes of the classification that is headed by its name alone: 功能科目."""
 _LEVEL_HEADER = re.compile(r"^[类款项目节]$")
 _BLANK_LABEL_HEADER = re.compile(
     r"名称$|项目$|^科目|^(?:预算)?(?:单位|部门)$|类别$|^内容|^事项|\bitem\b|\bname\b|description"
@@ -132,6 +134,8 @@ def _filled_role(texts: Sequence[str], header: tuple[str, ...], before: Sequence
     if re.search(r"年|year", last) and sum(is_year_text(text) for text in texts) >= 0.9 * count:
         return "year"
     if _holds_codes(texts, header, before):
+        return "code"
+    if _SUBJECT_HEADER.search(last) and sum(bool(_SUBJECT_CODE.match(text)) for text in texts) >= 0.9 * count:
         return "code"
     figures = sum(parse_figure(split_suffix(text)[0]) is not None for text in texts)
     if figures >= MAJORITY * count and not _NO_AMOUNT.search(last):

@@ -105,6 +105,11 @@ def split_label_unit(label: str) -> tuple[str, Unit | None]:
 _COUNTED = ("批次", "人次", "场次")
 
 
+SCORE = Unit("分", None)
+_SCORE_HEADER = re.compile(r"(?:得分|评分|打分|分值|分数)$")
+"""A column of marks, in whatever unit the money of its table is: 自评得分."""
+
+
 def find_header_unit(path: Sequence[str]) -> Unit | None:
     """The unit that a column's own header names: "预算数（万元）", "增减%", "人数"; None where it names none."""
     for text in reversed([simplify(part) for part in path]):
@@ -113,6 +118,8 @@ def find_header_unit(path: Sequence[str]) -> Unit | None:
             return unit_named(found.group(4)) if found.group(4) else _money(found)
         if _PERCENT_HEADER.search(text):
             return PERCENT
+        if _SCORE_HEADER.search(text):
+            return SCORE
         if money := header_unit(text):
             return money
         found = re.search(r"单位\s*[:：]", text)

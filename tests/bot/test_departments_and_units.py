@@ -274,3 +274,60 @@ def test_villages_and_communities_are_ranked_together(owned: Bot) -> None:
 )
 def test_no_figure_is_told_of_what_is_not_printed(owned: Bot, question: str) -> None:
     assert owned.ask(question).status == "not_found"
+
+
+STREET = """# 西麓市雁池区人民政府南坊街道办事处2024年度部门决算
+
+## 项目支出明细表
+部门：西麓市雁池区人民政府南坊街道办事处\t单位：元
+序号\t项目名称\t功能科目\t资金性质\t全年预算数\t全年执行数\t自评得分
+1\t道路清扫保洁\t2120501\t一般公共预算\t9500000.00\t9000000.00\t94.4
+2\t社区工作者薪酬\t2080208\t一般公共预算\t9300000.00\t8600000.00\t98.1
+3\t治污减霾专项\t2110301\t一般公共预算\t4900000.00\t4500000.00\t96.3
+合计\t\t\t\t23700000.00\t22100000.00\t
+
+## 支出决算情况说明
+2024年支出合计3048万元，其中：基本支出2171万元，占71.23%；项目支出877万元，占28.77%。与上年支出3112万元相比，减少64万元。
+"""
+
+BRANCH = """# 大川市公安局滨城分局2024年度部门决算
+
+## 收入支出决算总表
+部门：大川市公安局滨城分局\t单位：万元
+项目\t决算数
+本年收入合计\t500.00
+本年支出合计\t480.00
+"""
+
+
+@pytest.fixture(scope="module")
+def streets(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+    papers = {"南坊街道办事处2024年度部门决算.md": STREET, "滨城分局2024年度部门决算.md": BRANCH}
+    yield from bot_over(tmp_path_factory.mktemp("streets"), papers)
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("南坊街道2024年道路清扫保洁花了多少？", "9000000"),
+        ("南坊街道办2024年决算里社区工作者薪酬多少元", "8600000"),
+        ("雁池区南坊街道办事处2024年治污减霾专项全年预算数", "4900000"),
+        ("南坊街道2024年支出比2023年减少了多少钱？", "-640000"),
+        ("大川滨城公安分局2024年支出多少？", "4800000"),
+        ("滨城分局2024年本年收入合计", "5000000"),
+    ],
+)
+def test_bodies_that_are_said_by_a_part_of_their_name(streets: Bot, question: str, value: str) -> None:
+    answer = streets.ask(question)
+    assert (answer.status, answer.value) == ("answered", Decimal(value)), answer.text
+
+
+def test_marks_are_no_money_and_what_was_spent_is_ranked(streets: Bot) -> None:
+    score = streets.ask("南坊街道2024年道路清扫保洁自评得分多少？")
+    assert (score.value, score.unit) == (Decimal("94.4"), "分"), score.text
+    ranked = streets.ask("南坊街道2024年花钱最多的两个项目是哪些，各多少？")
+    assert [item.value for item in ranked.items] == [9000000, 8600000], ranked.text
+
+
+def test_nothing_of_the_whole_is_told_of_its_last_part(streets: Bot) -> None:
+    assert streets.ask("南坊街道2024年项目支出比上年减少多少？").value != Decimal(-640000)
