@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -17,7 +18,7 @@ from bot.missing import missing_kinds, missing_sides, missing_years
 from bot.model import Answer, Choice, Notice
 from bot.none_held import answer_none
 from bot.outcome import Outcome
-from bot.passages import TextAnswer
+from bot.passages import TextAnswer, holds
 from bot.phrases import Phrases
 from bot.places import as_row
 from bot.plan import Plan
@@ -25,7 +26,7 @@ from bot.plan_asked import asks_plan, of_outcomes, of_plans, outcome_told
 from bot.question import Question, asks_amount, is_context, is_strong
 from bot.readings import Reading, comparable
 from bot.search import Search
-from bot.texts import answer_sentence, answer_text, asks_what
+from bot.texts import answer_sentence, answer_text, asks_what, content_words
 from bot.told_figures import figure_told
 from bot.tools import Tools
 from bot.unheld import called, parts_of_bodies
@@ -33,6 +34,7 @@ from bot.unit_counts import count_of_units
 from bot.verify import Verify
 from bot.writer import write
 from index.model import Finding
+from index.text import fold
 
 MOST_FINDINGS = 3
 MOST_OWNERS = 8
@@ -157,7 +159,7 @@ def _printed(question: Question, tools: Tools, search: Search) -> Answer | None:
     if any(token.has("orders") or token.has("offtopic") or token.has("stranger") for token in question.tokens):
         return None
     sentence = answer_sentence(question, tools.store, search)
-    if sentence:
+    if sentence and (figure_told(sentence, question, tools) or not _tells_of_others(sentence, question)):
         return _with_told(sentence, question, tools)
     if asks_what(question) and not wants_figure(question):
         sentence = answer_sentence(question, tools.store, search, figure=False)
@@ -166,6 +168,15 @@ def _printed(question: Question, tools: Tools, search: Search) -> Answer | None:
     worked_out = question.operations & {"changed", "difference", "share", "ratio", "sum"}
     goals = None if worked_out else answer_goals(question, tools, search)
     return write_goals(goals, question, tools) if goals else None
+
+
+def _tells_of_others(sentence: TextAnswer, question: Question) -> bool:
+    """Whether an amount is asked for, and no clause with one in it names what it is asked of: 基金支出48万元，用于甲、乙和丙."""
+    if not any(map(asks_amount, question.tokens)) or "count" in question.operations:
+        return False
+    words = [word for word in content_words(question) if len(word) > 1]
+    clauses = re.split("[，,；;。：:]", fold(sentence.quotes[0][1]))
+    return not any(re.search(r"\d", clause) and all(holds(word, clause) for word in words[-1:]) for clause in clauses)
 
 
 def _with_told(sentence: TextAnswer, question: Question, tools: Tools) -> Answer:

@@ -55,19 +55,32 @@ def _groups(tools: Tools, plan: Plan, term: Token, others: Sequence[Token]) -> I
         if comparable(fact) is not None and (plan.frame.kinds is None or fact.kind in plan.frame.kinds):
             by_table.setdefault(fact.table_id, []).append(fact)
     for facts in by_table.values():
-        rows = tuple(fact for fact in facts if len(fact.row_path) > 1 and core_key(fact.row_path[-2]) in keys)
+        inside = [fact for fact in facts if len(fact.row_path) > 1 and core_key(fact.row_path[-2]) in keys]
         said = " ".join((term.surface, *(other.surface for other in others)))
         own = (
             any(core_key(fact.row) in keys for fact in facts)
             or unasked_part(core_key(facts[0].table), said, total=True) > 0
         )
-        if not own and _are_of_one_column(rows) and all(_says(rows, other) for other in others):
-            yield rows[0].row_path[-2], rows
+        columns = [] if own else _columns(inside, others)
+        if len(columns) == 1:
+            yield columns[0][0].row_path[-2], columns[0]
 
 
-def _are_of_one_column(rows: Sequence[Fact]) -> bool:
-    """Whether rows have one amount each, of one kind of money."""
-    return len({fact.column_index for fact in rows}) == 1 and all(map(is_plain_measure, map(core_key, rows[0].column)))
+def _columns(facts: Sequence[Fact], others: Sequence[Token]) -> list[tuple[Fact, ...]]:
+    """The rows in the columns whose header says one of the other terms, else in those that are of nothing in particular."""
+    columns: dict[int, list[Fact]] = {}
+    for fact in facts:
+        columns.setdefault(fact.column_index, []).append(fact)
+    fitting = [tuple(rows) for rows in columns.values() if all(_says(rows, one) or _heads(rows, one) for one in others)]
+    headed = [rows for rows in fitting if any(_heads(rows, one) for one in others)]
+    plain = [rows for rows in fitting if all(map(is_plain_measure, map(core_key, rows[0].column)))]
+    return headed or plain
+
+
+def _heads(rows: Sequence[Fact], term: Token) -> bool:
+    """Whether the header of the rows' column says a term."""
+    words = {core_key(term.surface), *keys_of(term)}
+    return any(word and word in core_key(label) for word in words for label in rows[0].column)
 
 
 def _says(rows: Sequence[Fact], term: Token) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.catalogue import is_change
 from bot.passages import TextAnswer, holds
@@ -37,11 +37,14 @@ def figure_told(text: TextAnswer, question: Question, tools: Tools) -> Fact | No
         fact
         for fact in facts
         if (_bare(fact.text) in said or said in _bare(fact.text))
-        and any(all(holds(word, clause) for word in words) for clause in _clauses(fact, said))
+        and any(all(holds(word, clause) for word in words) for clause in _clauses(fact, said, words))
     ]
     named = [fact for fact in facts if all(holds(word, fold("".join(fact.row_path))) for word in words)]
     told = {(fact.value, fact.unit.name) for fact in (*found, *named)}
     return found[0] if words and found and len(told) == 1 else None
+
+
+_AND = re.compile("以及|[、和及与]")
 
 
 def _bare(text: str) -> str:
@@ -69,14 +72,19 @@ def _is_plain(fact: Fact) -> bool:
     )
 
 
-def _clauses(fact: Fact, text: str) -> Iterator[str]:
-    """The clauses of a text that print a figure, each with the names that it stands under and what it is said to be for."""
+def _clauses(fact: Fact, text: str, words: Sequence[str]) -> Iterator[str]:
+    """The clauses of a text that print a figure, each with the names that it stands under and what it is said to be for,
+    where the words say all of that: what is for 甲、乙和丙 is no figure of 甲.
+    """
     above = fold("".join(fact.row_path[:-1]))
     for found in re.finditer(rf"(?<![\d.,]){re.escape(fold(fact.printed))}(?![\d.]|,\d)", text):
         start = max(text.rfind(end, 0, found.start()) for end in _ENDS) + 1
         end = _end(text, found.end())
         if _SERVES.match(text, end + 1):
-            end = _end(text, end + 1)
+            stop = min((at for mark in ",;。" if (at := text.find(mark, end + 1)) >= 0), default=len(text))
+            served = _AND.split(_SERVES.sub("", text[end + 1 : stop], count=1))
+            if all(any(holds(word, one) or one in word for word in words) for one in served):
+                end = stop
         yield above + text[start:end]
 
 
