@@ -11,6 +11,7 @@ from bot.assumptions import assumptions
 from bot.attempts import Attempt, attempt
 from bot.citing import Citer
 from bot.compound import join_answers
+from bot.directions import asks_less, comparison
 from bot.goals import answer_goals, asks_goals
 from bot.grand_totals import of_grand_total
 from bot.labels import unit_of
@@ -304,6 +305,7 @@ def write_figure(found: Attempt, question: Question, tools: Tools) -> Answer:
     findings = _findings(answer, tools)
     answer = replace(
         answer,
+        value=_size_of_fall(answer.value, question) if outcome.operation == "change" else answer.value,
         plan={**found.plan.as_dict(), **answer.plan},
         notices=(
             *answer.notices,
@@ -314,6 +316,12 @@ def write_figure(found: Attempt, question: Question, tools: Tools) -> Answer:
     results = [*known, *(step.result for step in outcome.steps)]
     audited = [f"{one.text} {one.arithmetic}" for one in (*findings, *outcome.findings)]
     return checked(answer, results, question, phrases, tools.verify, audited)
+
+
+def _size_of_fall(value: Decimal | None, question: Question) -> Decimal | None:
+    """A change as it is asked for: 减少多少 of a fall by 31,000 is 31,000, and of a rise by as much −31,000."""
+    asked = comparison(question) == "under" or asks_less(question.tokens)
+    return -value if asked and value else value
 
 
 def checked(

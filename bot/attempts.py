@@ -65,7 +65,8 @@ def _shares_change(question: Question, plan: Plan) -> bool:
 
 def _tells_change(question: Question, found: Attempt) -> bool:
     """Whether an amount is asked for and the text tells only how far it rose: 信息化建设经费多少."""
-    said = any(is_change(term.surface) for term in question.terms)
+    named = (name for term in question.terms for sense in term.senses for name in (term.surface, *sense.keys))
+    said = any(map(is_change, named))
     asked = said or question.operations & {"changed", "change", "share", "execution", "difference"}
     told = [one.fact for one in found.outcome.readings] if found.outcome.operation == "lookup" else []
     return not asked and any(fact.source == "prose" and any(map(is_change, fact.column)) for fact in told)

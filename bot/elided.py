@@ -79,7 +79,7 @@ _HOW_MANY = re.compile("好多(?=(?:钱|人|辆|台|个|户|批|次|家|项|万|
 """有好多人: 多少, as the south-west says it."""
 _CARS = re.compile("(?P<many>多少|几)[台部](?:公务?)?(?:用)?(?=车)")
 """有几台公车: cars are counted in 辆."""
-_SCORED = re.compile("(?:(?<=自评)|(?<=评价))(?:得|评|打)了?(?:多少|几)分")
+_SCORED = re.compile("(?:(?<=自评)|(?<=评价))(?:(?:得|评|打)了?)?(?:多少|几)分")
 """自评得了多少分: papers tell the 得分."""
 _VILLAGES = re.compile("(?P<which>[哪各每几][个些]?)村(?:[或和与、]|还是)?[(（]?社区[)）]?")
 """哪个村（社区）: forms list both as one sort of row."""

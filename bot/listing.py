@@ -18,7 +18,7 @@ from bot.forms import other_money
 from bot.frame import of_one_organisation
 from bot.headed import by_header
 from bot.labels import KINDS, labels_of, line_of, short_name, unit_of
-from bot.lexicon import load_lexicon
+from bot.lexicon import are_one, load_lexicon
 from bot.limits import own_columns
 from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
@@ -359,9 +359,14 @@ def _found(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     if over in ("years", "places"):
         return found
     found = found or find_domain(tools, plan) or (None if over else _told_named(tools, plan))
-    if found and over == "organisations" and found[0].by == "rows" and not are_bodies(found[0].parts):
+    if found and over == "organisations" and found[0].by == "rows" and _are_items(found[0]):
         return None  # items of an account are no answer to the question which unit it is
     return found
+
+
+def _are_items(domain: Domain) -> bool:
+    """Whether the parts of a figure are items of an account and no bodies: sources of income are none."""
+    return are_one(core_key(domain.whole.row), "收入总计") or not are_bodies(domain.parts)
 
 
 def _told_named(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:

@@ -44,6 +44,7 @@ def _over_namesakes(tools: Tools, plan: Plan, rivals: Sequence[Reading], score: 
     rows = {fact.row_index for fact in same}
     if (
         not first.table_id
+        or len(rows) < 2
         or first.total
         or len(rows) != len(same)
         or not {one.fact.row_index for one in rivals} <= rows

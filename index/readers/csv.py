@@ -1,4 +1,4 @@
-"""Delimited text (.csv, .tsv) to one Grid. The delimiter and the encoding are found, not asked for."""
+"""Delimited text (.csv, .tsv) to one Grid a table. The delimiter and the encoding are found, not asked for."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from index.errors import DamagedDocument, EmptyDocument
@@ -22,10 +23,12 @@ MOST_CELLS = 20_000_000
 _NOTE = re.compile(r"(?:注|备注|说明|notes?)\s*\d{0,2}\s*[:：.、]|\*", re.I)
 LARGEST_CELL = 1_000_000
 """Characters. An open quote would otherwise swallow the file."""
+_Row = tuple[list[str], tuple[int, int]]
+"""The cells of a row, and its first and last line."""
 
 
 def read_csv(path: Path) -> ReadResult:
-    """One Grid with every row at its lines; a title or note before the table, and notes behind it, as Paragraphs.
+    """A Grid of each table with every row at its lines; titles and notes before a table, and notes behind it, as Paragraphs.
 
     Raises EmptyDocument, DamagedDocument.
     """
@@ -34,22 +37,38 @@ def read_csv(path: Path) -> ReadResult:
     rows = _rows(text, delimiter, path.name)
     if not rows:
         raise EmptyDocument(f"{path.name} has no filled line: check that the right file was saved")
-    blocks: list[Block] = []
+    blocks = [block for section in _sections(rows) for block in _blocks_of(section, path.name)]
+    return ReadResult(tuple(blocks), issues)
+
+
+def _sections(rows: Sequence[_Row]) -> list[list[_Row]]:
+    """The rows of each table of a file that holds several: one begins with its title alone in a row behind an empty line."""
+    sections: list[list[_Row]] = [[]]
+    for row in rows:
+        before = sections[-1][-1] if sections[-1] else None
+        apart = before is not None and row[1][0] > before[1][1] + 1 and len(_filled(row[0])) == 1
+        if apart and any(len(_filled(cells)) > 1 for cells, _ in sections[-1]):
+            sections.append([])
+        sections[-1].append(row)
+    return sections
+
+
+def _blocks_of(rows: list[_Row], name: str) -> Iterator[Block]:
+    """The titles before a table, the table, and the notes behind it. Raises DamagedDocument."""
     width = max(len(cells) for cells, _ in rows)
     while width > 1 and rows and len(_filled(rows[0][0])) == 1:
         cells, lines = rows.pop(0)
-        blocks.append(Paragraph(tidy(_filled(cells)[0]), Place(lines=lines)))
+        yield Paragraph(tidy(_filled(cells)[0]), Place(lines=lines))
     notes: list[Block] = []
     while width > 1 and rows and len(filled := _filled(rows[-1][0])) == 1 and _NOTE.match(filled[0].strip()):
         notes.insert(0, Paragraph(tidy(filled[0]), Place(lines=rows.pop()[1])))
     width = max((len(cells) for cells, _ in rows), default=0)
     if width > MOST_COLUMNS or width * len(rows) > MOST_CELLS:
-        raise DamagedDocument(f"{path.name} has a line of {width} cells: it is no table, or its delimiter is unusual")
+        raise DamagedDocument(f"{name} has a line of {width} cells: it is no table, or its delimiter is unusual")
     grid_rows = tuple(GridRow((*cells, *[""] * (width - len(cells))), Place(lines=lines)) for cells, lines in rows)
     if grid_rows:
-        place = Place(lines=(rows[0][1][0], rows[-1][1][1]))
-        blocks.append(Grid(grid_rows, place))
-    return ReadResult((*blocks, *notes), issues)
+        yield Grid(grid_rows, Place(lines=(rows[0][1][0], rows[-1][1][1])))
+    yield from notes
 
 
 def find_delimiter(text: str) -> str:
@@ -79,7 +98,7 @@ def _widths(text: str, delimiter: str) -> list[int]:
     return widths
 
 
-def _rows(text: str, delimiter: str, name: str) -> list[tuple[list[str], tuple[int, int]]]:
+def _rows(text: str, delimiter: str, name: str) -> list[_Row]:
     """(cells, first and last line) of every row that is not blank. Raises DamagedDocument."""
     csv.field_size_limit(LARGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)

@@ -17,7 +17,7 @@ def test_a_change_and_its_percent_are_one_question(founding_bot: Bot, question: 
     assert answer.status == "answered"
     assert answer.plan["operation"] == "change"
     assert answer.value is not None
-    assert answer.value == -31000
+    assert answer.value == 31000
     assert "4.02%" in answer.text
 
 

@@ -312,7 +312,7 @@ def streets(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
         ("南坊街道2024年道路清扫保洁花了多少？", "9000000"),
         ("南坊街道办2024年决算里社区工作者薪酬多少元", "8600000"),
         ("雁池区南坊街道办事处2024年治污减霾专项全年预算数", "4900000"),
-        ("南坊街道2024年支出比2023年减少了多少钱？", "-640000"),
+        ("南坊街道2024年支出比2023年减少了多少钱？", "640000"),
         ("大川滨城公安分局2024年支出多少？", "4800000"),
         ("滨城分局2024年本年收入合计", "5000000"),
     ],
@@ -330,4 +330,4 @@ def test_marks_are_no_money_and_what_was_spent_is_ranked(streets: Bot) -> None:
 
 
 def test_nothing_of_the_whole_is_told_of_its_last_part(streets: Bot) -> None:
-    assert streets.ask("南坊街道2024年项目支出比上年减少多少？").value != Decimal(-640000)
+    assert streets.ask("南坊街道2024年项目支出比上年减少多少？").value != Decimal(640000)

@@ -184,7 +184,7 @@ def _write_city(path: Path) -> None:
         (CITY, "police and fire combined as a share of the General Fund, FY 2025-26", "74.7423"),
         (COUNCIL, "What is the net budget for Waste Management in 2024/25?", "190"),
         (COUNCIL, "How much income does Planning and Economy bring in in 2024/25?", "-55"),
-        (COUNCIL, "By how much does the net budget of Libraries and Culture fall in 2024/25?", "-5"),
+        (COUNCIL, "By how much does the net budget of Libraries and Culture fall in 2024/25?", "5"),
         (COUNCIL, "total net budget without adult social care 2024/25", "310"),
         (COUNCIL, "What is the average planned saving per service in 2024/25?", "22.5"),
         (HEAD, "What is the revised estimate for operational expenses in 2024-25?", "490"),
@@ -210,7 +210,7 @@ def _write_city(path: Path) -> None:
         (EDITION, "How much is budgeted for libraries in 2024?", "3500000"),
         (EDITION, "libraries budget 2023", "3000000"),
         (EDITION, "What is the total expenditure of the bureau in 2024?", "10000000"),
-        (EDITION, "How much did museums drop in percentage terms in 2024?", "-4.7619"),
+        (EDITION, "How much did museums drop in percentage terms in 2024?", "4.7619"),
         (EDITION, "What share of 2024 spending on museums is project expenditure?", "62.5"),
     ],
 )

@@ -51,6 +51,20 @@ def test_csv_with_short_rows_is_padded(tmp_path: Path) -> None:
     assert grids(read_csv(path)) == [[["a", "b", "c", ""], ["1", "2", "", ""], ["1", "2", "3", "4"]]]
 
 
+def test_csv_of_several_tables(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "收入表\n项目,金额\n拨款,5\n\n合计,5\n\n支出表\n项目,金额,备注\n工资,4\n注：不含离休费\n", encoding="utf-8"
+    )
+    result = read_csv(path)
+    assert texts(result) == ["收入表", "支出表", "注：不含离休费"]
+    assert grids(result) == [
+        [["项目", "金额"], ["拨款", "5"], ["合计", "5"]],
+        [["项目", "金额", "备注"], ["工资", "4", ""]],
+    ]
+    assert [block.rows[0].place.lines for block in result.blocks if isinstance(block, Grid)] == [(2, 2), (8, 8)]
+
+
 def test_csv_that_is_empty_or_binary(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(b"\xef\xbb\xbf\r\n \r\n")
