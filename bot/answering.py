@@ -11,7 +11,7 @@ from bot.assumptions import assumptions
 from bot.attempts import Attempt, attempt
 from bot.citing import Citer
 from bot.compound import join_answers
-from bot.directions import asks_less, comparison
+from bot.directions import asks_fall
 from bot.goals import answer_goals, asks_goals
 from bot.grand_totals import of_grand_total
 from bot.labels import unit_of
@@ -320,8 +320,7 @@ def write_figure(found: Attempt, question: Question, tools: Tools) -> Answer:
 
 def _size_of_fall(value: Decimal | None, question: Question) -> Decimal | None:
     """A change as it is asked for: 减少多少 of a fall by 31,000 is 31,000, and of a rise by as much −31,000."""
-    asked = comparison(question) == "under" or asks_less(question.tokens)
-    return -value if asked and value else value
+    return -value if value and asks_fall(question) else value
 
 
 def checked(

@@ -34,6 +34,17 @@ def asks_less(tokens: Sequence[Token]) -> bool:
     return any(surface.startswith(_words("less")) for surface in asked)
 
 
+def asks_fall(question: Question) -> bool:
+    """Whether it is asked how far something fell, and not which way it went: 减少多少, and not 是增还是减."""
+    if any(token.has("connector", "or") for token in question.tokens):
+        return False
+    changed = (token.surface for token in question.tokens if token.has("operation", "changed"))
+    under = (token.surface for token in question.tokens if token.has("operation", "difference", "under"))
+    return any(one.startswith(_words("down")) for one in changed) or any(
+        one.startswith(_words("less")) for one in under
+    )
+
+
 def claimed_limit(question: Question) -> str:
     """How a change stands to an amount: 增加超过200万 over, 减少3万 equal. Its direction is told by `comparison`."""
     named = [token.surface for token in question.tokens if token.has("operation", "over", "under")]

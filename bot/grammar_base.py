@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from bot.directions import asks_less, comparison, range_limits
+from bot.directions import asks_fall, comparison, range_limits
 from bot.plan import Plan
 from bot.question import Question, is_strong
 from bot.scopes import spread_scope
@@ -58,7 +58,7 @@ def plan_for(
     given = {
         "amounts": question.amounts,
         "comparison": comparison(question),
-        "less": asks_less(question.tokens),
+        "less": asks_fall(question),
         "limits": range_limits(question),
         "unit": question.unit,
         "decimals": question.decimals,
