@@ -26,6 +26,7 @@ from bot.plan import Plan
 from bot.plan_asked import asks_plan, of_outcomes, of_plans, outcome_told
 from bot.question import Question, asks_amount, is_context, is_strong
 from bot.readings import Reading, comparable
+from bot.row_codes import answer_code, asks_code
 from bot.search import Search
 from bot.texts import answer_sentence, answer_text, asks_what, content_words
 from bot.told_figures import figure_told
@@ -62,6 +63,8 @@ def answer_question(question: Question, tools: Tools, search: Search) -> tuple[A
         goals = answer_goals(question, tools, search)
         if goals:
             return write_goals(goals, question, tools), None
+    if asks_code(question) and not question.blockers:
+        return checked(*answer_code(question, tools), question, phrases, tools.verify), None
     of_plan = set(question.texts) == {"schedule"} and bool(question.strong_terms)  # 教育支出预算安排: its figure
     if question.texts and not of_plan and ("reason" in question.texts or not wants_figure(question)):
         text = answer_text(question, tools.store, tools.catalogue.lexicon.text_headings, search)

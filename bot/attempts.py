@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.catalogue import is_change
 from bot.counted import counts_no_money, counts_positions
+from bot.elided import MOVES
 from bot.execute import run
 from bot.grammar import plans
 from bot.outcome import Outcome
@@ -41,6 +42,7 @@ def attempt(question: Question, tools: Tools) -> Attempt | None:
     fitting = (one for one in fitting if not (_asks_cost(question) and _counts_only(one.outcome)))
     fitting = (one for one in fitting if not of_another_source(prepare(question.text), one.outcome))
     fitting = (one for one in fitting if not _shares_change(question, one.plan) and not _tells_change(question, one))
+    fitting = (one for one in fitting if not _holds_moves_against(question, one.outcome))
     return max(fitting, key=lambda one: one.worth, default=None)
 
 
@@ -70,6 +72,18 @@ def _tells_change(question: Question, found: Attempt) -> bool:
     asked = said or question.operations & {"changed", "change", "share", "execution", "difference"}
     told = [one.fact for one in found.outcome.readings] if found.outcome.operation == "lookup" else []
     return not asked and any(fact.source == "prose" and any(map(is_change, fact.column)) for fact in told)
+
+
+def _holds_moves_against(question: Question, outcome: Outcome) -> bool:
+    """Whether figures are compared of which it is asked how far each moved: A的增幅和B的增幅哪个大."""
+    facts = [one.fact for one in outcome.readings]
+    several = outcome.operation in ("compare", "difference", "rank") and len({fact.row for fact in facts}) > 1
+    if not several or not _MOVE.search(question.text):
+        return False
+    return not any(is_change(column) for fact in facts for column in fact.column)
+
+
+_MOVE = re.compile(MOVES)
 
 
 def _asks_money(question: Question) -> bool:

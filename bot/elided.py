@@ -41,6 +41,25 @@ _MOST_AND_LEAST = re.compile(
     r"(?P<lead>[^。?;]*?)(?P<most>最[多高大少低小]的?)(?P<is>(?:是|有)?哪[个家些项类所])[,、和与]+(?P<least>最[多高大少低小]的?)(?=(?:是|有)?哪)"
 )
 """支出最多的是哪家、最少的是哪家: two questions, of which the second leaves its beginning to the first."""
+_EACH_END = re.compile(
+    r"(?P<lead>[^。?;]*?)(?P<which>谁|哪[个家些项类所年])(?P<most>最[多高大])[,、和与]*(?:(?P=which))?(?P<least>最[少低小])(?=[?。]*$)"
+)
+"""三家里谁最多谁最少: the same, where nothing behind it says that all of them are to be put in order."""
+MOVES = "增加额|减少额|增减额|增长额|增加数|减少数|增幅|降幅|涨幅|跌幅|增速|增长率"
+_BOTH_MOVED = re.compile(
+    rf"^(?P<one>[^?;]*?\w)(?:的|比上年)*(?P<move>{MOVES})[和与、跟同](?P<two>[^,?;]*?\w)(?:的|比上年)*(?P=move)"
+    r"[^?;\d]*(?:[?。]+相?差(?:了|额|额?是)?多少)?[?。]*$"
+)
+"""A的增加额和B的增加额是同一个数吗: how far each moved, which papers tell one by one."""
+_PERCENT_CHECKED = re.compile(
+    r"(?:增加|减少)\d[\d,.]*(?:亿|万|千)?元,(?=(?:增长|下降|降低)\d[\d,.]*%.*(?:增幅|降幅|百分比|幅度|比例)[^?]{0,6}(?:对不对|对吗|正确吗|准确吗|有没有错|有误))"
+)
+"""“增加30万元，增长20%”，这个增幅算得对不对: only the percent is to be checked."""
+_FIGURE_SAID = re.compile(
+    r"\d[\d,.]*(?:亿|万|千)?元?,?这(?:个|笔)?(?:数字?|数额|金额|钱)?(?=(?:是不是|是否|有没有)?(?:比|超过|大于|高于|低于|小于)[^?]*[?。]*$)"
+    r"(?![^?]*\d[\d,.]*(?:亿|万|千)?元)"
+)
+"""说明里写安排600万元，这个数是不是比支出总计还大: the figure that is told of the thing is no limit of the claim."""
 _CHANGED = re.compile(r"(?:从|由)多少(?:调整|调增|调减|增加|减少|追加|调|变)?(?:到|为|至|成)(?:了)?多少")
 
 
@@ -129,6 +148,9 @@ def spelled_out(text: str) -> str:
     text = _INCLUDED.sub(_with_part, text)
     text = _HOW_MANY.sub("多少", _SO_MANY_PIECES.sub("", text))
     text = _MOST_AND_LEAST.sub(r"\g<lead>\g<most>\g<is>?\g<lead>\g<least>", text)
+    text = _EACH_END.sub(r"\g<lead>\g<which>\g<most>?\g<lead>\g<which>\g<least>", text)
+    text = _BOTH_MOVED.sub(r"\g<one>的\g<move>是多少,\g<two>的\g<move>是多少", text)
+    text = _PERCENT_CHECKED.sub("", _FIGURE_SAID.sub("", text))
     text = _SCORED.sub("得分是多少", text)
     text = _VILLAGES.sub(r"\g<which>村", text)
     text = _HELD_AGAINST.sub(r"比\g<base>", text)

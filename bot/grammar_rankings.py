@@ -61,7 +61,8 @@ _BEHIND = ("以外", "之外", "外")
 def _least_first(question: Question) -> bool:
     """Whether the smallest are asked for, or the order from the smallest: 最少的, 由低到高."""
     few = any(sense.value.endswith("least") for token in question.tokens for sense in token.senses)
-    return few or said_in(question.tokens, "ascending")
+    whole = {"most", "ranking"} <= question.operations  # 谁最多谁最少，按从高到低列出
+    return (few and not whole) or said_in(question.tokens, "ascending")
 
 
 _BY_SHARE = re.compile("(?:占比|占|比重|比例|份额)[得的]?(?:最|排)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -248,3 +249,32 @@ def test_whom_money_is_for_is_kept_where_its_name_does_not_say_it(archive: Bot) 
 @pytest.mark.parametrize("asked", ["怎么解释的", "如何说明", "作何解释"])
 def test_why_a_figure_moved_may_be_asked_as_its_explanation(archive: Bot, asked: str) -> None:
     assert "场次减少" in archive.ask(f"某县档案局2024年培训费比上年少，{asked}").text
+
+
+def test_a_code_is_no_amount(county: Bot) -> None:
+    answer = county.ask("某县水务局2024年差旅费的经济分类科目编码是什么？")
+    assert (answer.status, answer.value) == ("answered", None)
+    assert "30211" in answer.text
+    assert county.ask("某县水务局2024年差旅费预算是多少，科目编码30211").value == Decimal(30_000)
+    assert county.ask("某县水务局2024年农林水支出的科目编码是多少？").status == "not_found"
+
+
+def test_both_ends_of_what_is_named_are_told(county: Bot) -> None:
+    named = "某县水务局、某县教育局、某县文化局2024年差旅费"
+    ends = county.ask(f"{named}，谁最多谁最少？").text
+    assert re.search("最大的是某县文化局.*最小的是某县水务局", ends, re.S), ends
+    order = [item.label for item in county.ask(f"{named}，谁最多谁最少？按从高到低列一下").items]
+    assert order == ["某县文化局", "某县教育局", "某县水务局"]
+
+
+def test_how_far_each_moved_is_no_comparison_of_the_figures(county: Bot) -> None:
+    moved = county.ask("某县水务局2024年农林水支出比上年的增加额和住房保障支出的增加额是同一个数吗？差多少")
+    assert "增加 29 万元" in moved.text
+    assert "多 94 万元" not in moved.text
+    assert moved.truth is None
+
+
+@pytest.mark.parametrize(("other", "truth"), [("办公费", False), ("培训费", True)])
+def test_a_figure_told_of_the_thing_is_no_limit_of_the_claim(county: Bot, other: str, truth: bool) -> None:
+    answer = county.ask(f"某县水务局2024年差旅费写的是3.00万元，这个数是不是比{other}还大？")
+    assert answer.truth is truth, answer.text
