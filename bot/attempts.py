@@ -37,10 +37,11 @@ class Attempt:
 
 def attempt(question: Question, tools: Tools) -> Attempt | None:
     """The best of the question's plans that finds something; None where none does."""
+    text = prepare(question.text)
     tried = (attempt_plan(plan, tools) for plan in plans(question))
     fitting = (one for one in tried if one is not None and not (_asks_money(question) and one.outcome.unit == "%"))
     fitting = (one for one in fitting if not (_asks_cost(question) and _counts_only(one.outcome)))
-    fitting = (one for one in fitting if not of_another_source(prepare(question.text), one.outcome))
+    fitting = (one for one in fitting if not of_another_source(text, one.outcome))
     fitting = (one for one in fitting if not _shares_change(question, one.plan) and not _tells_change(question, one))
     fitting = (one for one in fitting if not _holds_moves_against(question, one.outcome))
     return max(fitting, key=lambda one: one.worth, default=None)

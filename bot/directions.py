@@ -14,14 +14,10 @@ from prompts import load_yaml
 
 def comparison(question: Question) -> str:
     """Either differs, under, over, at_least, at_most or equal, as the cue words of the question say it."""
-    if any(
-        token.surface.startswith(_words("differs")) for token in question.tokens if token.has("operation", "changed")
-    ):
-        return "differs"
-    if any(token.surface.startswith(_words("down")) for token in question.tokens if token.has("operation", "changed")):
-        return "under"
-    if any(token.surface.startswith(_words("up")) for token in question.tokens if token.has("operation", "changed")):
-        return "over"
+    ways = (("differs", "differs"), ("down", "under"), ("up", "over"))
+    moved = next((way for cue, way in ways if _begins(question.tokens, cue, "changed")), "")
+    if moved:
+        return moved
     bound = _bound(question.tokens)
     if not bound and "equal" in question.operations:  # 一样多吗
         return "equal"
@@ -30,25 +26,19 @@ def comparison(question: Question) -> str:
 
 def asks_less(tokens: Sequence[Token]) -> bool:
     """Whether it is asked how much less one thing is than another: 少多少, 低了多少, how much less."""
-    asked = (token.surface for token in tokens if token.has("operation", "difference"))
-    return any(surface.startswith(_words("less")) for surface in asked)
+    return _begins(tokens, "less", "difference")
 
 
 def asks_fall(question: Question) -> bool:
     """Whether it is asked how far something fell, and not which way it went: 减少多少, and not 是增还是减."""
     if any(token.has("connector", "or") for token in question.tokens):
         return False
-    changed = (token.surface for token in question.tokens if token.has("operation", "changed"))
-    under = (token.surface for token in question.tokens if token.has("operation", "difference", "under"))
-    return any(one.startswith(_words("down")) for one in changed) or any(
-        one.startswith(_words("less")) for one in under
-    )
+    return _begins(question.tokens, "down", "changed") or _begins(question.tokens, "less", "difference", "under")
 
 
 def claimed_limit(question: Question) -> str:
     """How a change stands to an amount: 增加超过200万 over, 减少3万 equal. Its direction is told by `comparison`."""
-    named = [token.surface for token in question.tokens if token.has("operation", "over", "under")]
-    over, under = (any(surface.startswith(words) for surface in named) for words in map(_words, ("beyond", "short_of")))
+    over, under = (_begins(question.tokens, way, "over", "under") for way in ("beyond", "short_of"))
     return _bound(question.tokens) or ("over" if over else "under" if under else "equal")
 
 
@@ -92,6 +82,12 @@ def _bound(tokens: Sequence[Token]) -> str:
 def said_in(tokens: Sequence[Token], way: str) -> bool:
     """Whether a token is one of the words that prompts/cues.yaml has for a direction: at_least, overspent."""
     return any(token.surface in _words(way) for token in tokens)
+
+
+def _begins(tokens: Sequence[Token], way: str, *operations: str) -> bool:
+    """Whether a token of one of these operations begins with one of the words for a direction."""
+    words = _words(way)
+    return any(token.has("operation", *operations) and token.surface.startswith(words) for token in tokens)
 
 
 @cache
