@@ -12,7 +12,7 @@ from bot.attempts import Attempt, attempt
 from bot.citing import Citer
 from bot.compound import join_answers
 from bot.directions import asks_fall
-from bot.goals import answer_goals, asks_goals
+from bot.goals import answer_goals, asks_goals, figure_of_row
 from bot.grand_totals import of_grand_total
 from bot.labels import unit_of
 from bot.missing import missing_kinds, missing_sides, missing_years
@@ -199,7 +199,10 @@ def _with_told(sentence: TextAnswer, question: Question, tools: Tools) -> Answer
 def write_goals(found: TextAnswer, question: Question, tools: Tools) -> Answer:
     """The rows of a form of performance goals as it prints them."""
     answer = _write_text(found, question, Phrases(question.language), tools)
-    return replace(answer, plan={**answer.plan, "operation": "goals"})
+    answer = replace(answer, plan={**answer.plan, "operation": "goals"})
+    one = len(found.quotes) == 1 and answer.status == "answered" and any(map(asks_amount, question.tokens))
+    figure = figure_of_row(found.quotes[0][1], question) if one else None
+    return replace(answer, value=figure[0], unit=figure[1]) if figure else answer
 
 
 def _with_count(
@@ -218,8 +221,8 @@ def _with_count(
 def _with_change(reason: Answer, question: Question, tools: Tools) -> tuple[Answer, Attempt | None]:
     """The reason, below the change itself where the question asks for both: 增加多少，为什么."""
     both = "reason" in question.texts and question.operations & {"change", "changed", "difference"}
-    asked = both and not question.blockers and any(map(asks_amount, question.tokens))
-    found = attempt(question, tools) if asked else None
+    how_far = any(map(asks_amount, question.tokens)) or "share" in question.operations  # 涨了百分之几
+    found = attempt(question, tools) if both and how_far and not question.blockers else None
     if found is None or found.outcome.status != "answered":
         return reason, None
     return join_answers([write_figure(found, question, tools), reason]), found

@@ -27,7 +27,8 @@ _JOINS = re.compile(r"\band\b|[&,/]", re.I)
 _PUBLISHER = re.compile(
     r"\bthe (council|board|office|authority|ministry|commission|committee|bureau|agency|association)$"
 )
-_CAPITALS = re.compile(r"(?<![A-Za-z])[A-Z]{2,6}(?![A-Za-z])")
+_CAPITALS = re.compile(r"(?<![A-Za-z])[A-Z]{2,6}(?![A-Za-z]| ?'?\d)")
+"""What may be initials; before a number they are none: FY2026."""
 _DATED = re.compile(r"[a-z].*\d{2}$|^\d{4}.*[a-z]")
 _MEASURE_WORDS = re.compile("(?:forward |budget )?(?:estimates?|projections?)")
 _PUNCTUATED = re.compile("^[a-z].*[,:;/–—-].*[a-z]")

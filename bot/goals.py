@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 
 from bot.passages import TextAnswer, held
@@ -14,6 +15,7 @@ from bot.segment import prepare
 from bot.terms import Token
 from bot.tools import Tools
 from index.model import Passage
+from index.units import parse_figure, split_label_unit, unit_named
 from prompts import load_yaml
 
 MOST_HITS = 40
@@ -23,6 +25,13 @@ SHORTEST = 3
 COVERED = 0.99
 """Share of a word's pairs of characters that a row and its headings must hold."""
 _CONTENT = ("name", "left", "lacking", "absent", "stranger", "code")
+_CELL, _HEADER = "，", "："
+"""What parts the cells of a row in its passage, and the header from the value of each."""
+_ONE_FIGURE = re.compile(
+    r"^(?:[≥≤＞＜><=＝约]|不少于|不低于|不超过|不高于)*\s*(?P<figure>\d[\d,.]*)\s*(?P<unit>[%％]|[^\d\s,.、/~～-]{0,6})$"
+)
+_MONEY = re.compile("多少钱|多少[百千万亿]*元|几[百千万亿]*[元块]|how much money", re.I)
+_COUNTED = re.compile("多少[人名个家户次件辆台套场]|几[人名个家户次件辆台套场]|how many", re.I)
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
 
 
@@ -70,6 +79,26 @@ def answer_goals(question: Question, tools: Tools, search: Search, about: Questi
         return None
     quotes = tuple((row.passage, row.line) for row in rows[:MOST_LINES])
     return TextAnswer(quotes, rows[0].passage.section[:-1], cut=len(rows) > MOST_LINES)
+
+
+def figure_of_row(row: str, question: Question) -> tuple[Decimal, str] | None:
+    """The figure, and its unit with money in 元, of the one column of an indicator's row that a question asks for: of the
+    target where it names none. None where it asks for several, or the row prints no single figure there.
+    """
+    asked = _columns(question) or [_asked()[0][1]]
+    label, *cells = row.split(_CELL)
+    told = [cell.partition(_HEADER) for cell in cells]
+    printed = [value for header, _, value in told if len(asked) == 1 and any(name in header for name in asked[0])]
+    found = _ONE_FIGURE.match(printed[0].strip()) if len(printed) == 1 else None
+    value = parse_figure(found["figure"]) if found else None
+    if found is None or value is None:
+        return None
+    beside = next((name for header, _, name in told if header in load_yaml("goals.yaml")["units"]), "")
+    in_label = split_label_unit(label.rsplit("/", 1)[-1])[1]
+    unit = unit_named(found["unit"].strip() or beside.strip() or (in_label.name if in_label else ""))
+    if (_MONEY.search(question.text) and not unit.factor) or (unit.factor and _COUNTED.search(question.text)):
+        return None
+    return (value * unit.factor, "元") if unit.factor else (value, unit.name)
 
 
 def _rows(passage: Passage, words: Sequence[str], columns: Sequence[Sequence[str]]) -> Iterator[_Row]:

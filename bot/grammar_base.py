@@ -72,6 +72,9 @@ def plan_for(
         "entries": _entries_said(question.text),
         "said": (question.text,),
         "places": tuple(token.surface for token in question.tokens if token.has("over", "places")),
+        "bodies": frozenset(
+            key for token in question.tokens for one in token.senses if one.value == "places" for key in one.keys
+        ),
         "classification": question.classification,
     }
     operands = spread_scope(question, operation, _limited_alike(question, operands))

@@ -34,16 +34,20 @@ _NO_PLACE = re.compile("合计|总计|小计|本级|收入|支出|^其[他余它
 
 
 def across_places(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
-    """What the plan names for each place of one form, the form with the most; else for each government with papers here."""
-    ends = re.compile(f"(?:{_ends_said(plan)})$")
+    """What the plan names for each place, or each body of a sort, of one form, the form with the most; else for each
+    government with papers here.
+    """
+    bodies = plan.options.get("bodies") or ()
     groups: dict[tuple[object, ...], list[Reading]] = defaultdict(list)
-    for label in _places(tools, plan, ends):
+    for label in sorted(bodies) or _places(tools, plan, re.compile(f"(?:{_ends_said(plan)})$")):
         row = Token(0, 0, label, (Sense("name", label, frozenset({label})),))
         best = choose(tools.resolver.readings((*plan.operands[0], row), plan.frame)).best
         facts = [fact for fact in best.facts if fact.table_id and core_key(fact.row) == label] if best else []
         if best and facts:
             groups[facts[0].table_id, facts[0].column].append(replace(best, facts=tuple(facts)))
     told = max(groups.values(), key=len, default=[])
+    if bodies and len(told) != len(bodies):
+        return None
     if len(told) >= FEWEST:
         return Domain(told[0].fact, tuple(one.fact for one in told), "places"), told[0]
     return across_organisations(tools, plan)

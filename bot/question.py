@@ -20,7 +20,8 @@ from bot.literals import top_with, years_together
 from bot.offices import of_own_office
 from bot.organisations import LEVELS
 from bot.said_twice import by_how_much, dated_once, of_one_kind, of_systems
-from bot.small_words import of_balances, said_side
+from bot.small_words import asks_spent, of_balances, said_side
+from bot.sorts_of_bodies import of_sorts
 from bot.terms import BUDGET_WORDS, Sense, Token
 from bot.years_named import budget_of_year, is_offset, offsets_in, so_many_years, without_base_year, years_in
 from index.text import core_key
@@ -266,7 +267,8 @@ def read_question(
     """The question over its tokens; `scope` are the documents that may answer, `talk` is what was asked of before."""
     said = frame_of(tokens, Frame(scope))
     about = said if said.organisations_named or talk is None else talk
-    tokens = as_kinds(of_systems(dated_once(by_how_much(tokens))), catalogue, about.documents)
+    tokens = of_sorts(of_systems(dated_once(by_how_much(tokens))), catalogue)
+    tokens = as_kinds(tokens, catalogue, about.documents)
     tokens = of_forecast(tokens, catalogue) if language == "en" else tokens
     tokens = _elsewhere(_placed(_without_denied(without_asides(tokens)), catalogue))
     tokens = of_balances(_all_added(_without_held(staff_told(tokens, catalogue))))
@@ -278,7 +280,7 @@ def read_question(
     frame = of_own_office(replace(frame, kinds=None) if lone else frame, tokens, catalogue)
     if base is not None:
         frame = frame.with_years(base + 1)
-    if frame.kinds is None and _asks_spent(text, tokens):
+    if frame.kinds is None and asks_spent(text, tokens):
         frame = replace(frame, kinds=frozenset({"outturn"}))
     offsets = offsets_in(tokens)
     return Question(
@@ -414,13 +416,6 @@ def _place_around(token: Token) -> Sense | None:
 def _counts_rows(tokens: Sequence[Token], mark: re.Pattern[str]) -> bool:
     """Whether the rows asked for are of a level: 最大的三个项级科目."""
     return any(token.has("count") and mark.search(token.surface) for token in tokens)
-
-
-def _asks_spent(text: str, tokens: Sequence[Token]) -> bool:
-    """Whether the question is whether anything was spent: 公务接待费花钱了吗. A budget does not tell."""
-    spent = (word for name in ("cues.yaml", "words.zh.yaml") for group in load_yaml(name)["spent"] for word in group)
-    asked = any(token.has("operation", "whether") for token in tokens) and not any(t.has("amount") for t in tokens)
-    return asked and "预算" not in text and any(word in text.lower() for word in spent)
 
 
 def _kinds_beside(tokens: Sequence[Token]) -> list[Token]:

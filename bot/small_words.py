@@ -13,6 +13,7 @@ from bot.terms import Sense, Token
 from bot.years_named import years_in
 from index.model import Fact
 from index.text import core_key
+from prompts import load_yaml
 
 _IN = " in"
 _LEADING = ("the", "this", "its", "their", "our")
@@ -121,3 +122,10 @@ def of_balances(tokens: Sequence[Token]) -> list[Token]:
 
 def _ends_clause(token: Token | None) -> bool:
     return token is None or token.surface[0] in ",;.?!"
+
+
+def asks_spent(text: str, tokens: Sequence[Token]) -> bool:
+    """Whether the question is whether anything was spent: 公务接待费花钱了吗. A budget does not tell."""
+    spent = (word for name in ("cues.yaml", "words.zh.yaml") for group in load_yaml(name)["spent"] for word in group)
+    asked = any(token.has("operation", "whether") for token in tokens) and not any(t.has("amount") for t in tokens)
+    return asked and "预算" not in text and any(word in text.lower() for word in spent)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from index.prose_amounts import Quantity, find_quantities
-from index.prose_figures import Read, read_figure, read_remark
+from index.prose_figures import Read, compared_of, read_figure, read_remark
 from index.prose_names import read_name
 from index.prose_roles import find_base, reason_given
 from index.prose_state import Figure, Scope, Setting, State, Subject, known_path, path_below
@@ -178,6 +178,7 @@ def _read_piece(state: State, text: str, folded: str, quantity: Quantity | None)
                 named = before  # 机关运行经费，合计512.87万元
             state, found = read_figure(state, named, clause.mark, quantity, at_end)
         else:
+            state = compared_of(state, rest) if at_end else state
             state, found = read_remark(_titled(state, rest, clause.after), rest)
         figures += found
         before = rest

@@ -49,6 +49,12 @@ def read_remark(state: State, text: str) -> Read:
     return state, _with_prior(state, change, subject.amount)
 
 
+def compared_of(state: State, text: str) -> State:
+    """The state behind 收入支出总计与上年相比，: what it names is what the figures behind the comma are of."""
+    subject = _spoken_of(state, text) if text and not state.reason and not unchanged(text)[0] else None
+    return replace(state, subject=subject, told=True) if subject else state
+
+
 def read_figure(state: State, text: str, mark: str, quantity: Quantity, ends_with_base: bool) -> Read:
     """The figures that one printed figure tells: itself, and last year's where it is a change. None where unclear."""
     following = state.sentence[quantity.end :]
@@ -255,6 +261,7 @@ def _read_amount(state: State, role: Role, mark: str, quantity: Quantity, follow
     if state.reason:
         return state, ()
     organisation = state.setting.organisation
+    role = replace(role, name=_of_all_bodies(state.sentence[: quantity.start]) or role.name)
     name = (
         _counted(state, role.name, following, organisation)
         if quantity.measure == "count"
@@ -296,6 +303,19 @@ def _read_amount(state: State, role: Role, mark: str, quantity: Quantity, follow
     if scored:
         subject = Subject(scored, titled=True)
     return replace(state, amounts=(*state.amounts, figure), told=True, scopes=scopes, subject=subject), (figure,)
+
+
+_WITH_BODIES = re.compile(
+    r"(?:及|和|与|、|等)(?:其?(?:所属|下属|下设)的?)?\d+[个家所][^，,。；;：:\d]{0,24}?单位的?(?P<name>[^，,。；;：:\d]+)$"
+)
+"""本级及1个参照公务员法管理事业单位的机关运行经费: of all of them, not of the last."""
+
+
+def _of_all_bodies(before: str) -> str:
+    """The standard item that stands behind a list of all bodies of a department; "" for anything else."""
+    found = _WITH_BODIES.search(before)
+    standard = found is not None and found["name"].startswith(_listed("standard_starts"))
+    return found["name"] if found and standard else ""
 
 
 def _scored(figure: Figure) -> tuple[str, ...]:

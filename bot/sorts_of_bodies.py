@@ -1,0 +1,74 @@
+"""Bodies of one sort that a question takes together: 四所公办幼儿园加起来, 六所小学里哪所最多."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.catalogue import Catalogue
+from bot.terms import Sense, Token
+from index.numerals import parse_han_number
+from index.organisations import is_body
+from index.text import core_key
+from prompts import load_yaml
+
+FEWEST = 2
+_BEFORE = re.compile(
+    r"(?:(?P<number>[一二两三四五六七八九十]+|\d{1,3})|每一?|各|哪[些几一]?)?[所家个间座]"
+    rf"(?:{'|'.join(load_yaml('terms.organisations.yaml')['sorts']['said_of_all'])})*$"
+)
+"""How a question counts bodies, or asks which of them, right before the word for their sort."""
+_GOES_OVER = frozenset({"sum", "average", "most", "least", "ranking", "list", "each"})
+
+
+def of_sorts(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
+    """The tokens with a word for a sort of bodies, and what counts them, as one that the question ranges over.
+
+    Only where rows are bodies whose names end with the word, as many as the question says, and it asks for more than one.
+    """
+    asked = any(token.has("operation", *_GOES_OVER) or token.has("over") for token in tokens)
+    for at, token in enumerate(tokens if asked else ()):
+        counted = _counted(tokens, at)
+        within = any(one.has("connector", "within") for one in tokens[at + 1 : at + 2])
+        if not (counted or within) or len(token.surface) < MIN_SORT or token.surface.isascii():
+            continue
+        bodies = _bodies(token.surface, catalogue)
+        if len(bodies) < FEWEST or (counted and _number(counted["number"], bodies) != len(bodies)):
+            continue
+        start = token.start - (len(counted[0]) if counted else 0)
+        first = next(number for number, one in enumerate(tokens) if one.end > start)
+        surface = "".join(one.surface for one in tokens[first : at + 1])
+        over = Token(tokens[first].start, token.end, surface, (Sense("over", "places", bodies),))
+        return [*tokens[:first], over, *tokens[at + 1 :]]
+    return list(tokens)
+
+
+MIN_SORT = 2
+
+
+def _counted(tokens: Sequence[Token], at: int) -> re.Match[str] | None:
+    """The words right before a token that count it, where tokens end where they begin."""
+    before = "".join(one.surface for one in tokens[:at])
+    found = _BEFORE.search(before)
+    lengths = {sum(len(one.surface) for one in tokens[:end]) for end in range(at + 1)}
+    return found if found and found.start() in lengths else None
+
+
+def _number(said: str | None, bodies: Sequence[str] | frozenset[str]) -> int | None:
+    if said is None:
+        return len(bodies)
+    return int(said) if said.isdigit() else parse_han_number(said)
+
+
+def _bodies(sort: str, catalogue: Catalogue) -> frozenset[str]:
+    """The keys of the rows that are bodies of a sort, and not the sort itself nor an item of the field."""
+    end = core_key(sort)
+    return frozenset(
+        key
+        for key in catalogue.containing(end)
+        if key.endswith(end)
+        and key != end
+        and "row" in catalogue.names[key].roles
+        and key not in catalogue.lexicon.by_key
+        and is_body(catalogue.names[key].text)
+    )
