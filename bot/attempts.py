@@ -41,6 +41,7 @@ def attempt(question: Question, tools: Tools) -> Attempt | None:
     tried = (attempt_plan(plan, tools) for plan in plans(question))
     fitting = (one for one in tried if one is not None and not (_asks_money(question) and one.outcome.unit == "%"))
     fitting = (one for one in fitting if not (_asks_cost(question) and _counts_only(one.outcome)))
+    fitting = (one for one in fitting if not (_asks_things(text) and _lists_money(one.outcome)))
     fitting = (one for one in fitting if not of_another_source(text, one.outcome))
     fitting = (one for one in fitting if not _shares_change(question, one.plan) and not _tells_change(question, one))
     fitting = (one for one in fitting if not _holds_moves_against(question, one.outcome))
@@ -58,6 +59,20 @@ _HOW_MUCH = re.compile(r"\bhow much\b", re.I)
 
 def _counts_only(outcome: Outcome) -> bool:
     return bool(outcome.readings) and all(counts_no_money(one.fact) for one in outcome.readings)
+
+
+def _asks_things(text: str) -> bool:
+    """Whether a number of vehicles, people or the like is asked for, and no money: 各多少辆."""
+    return bool(_HOW_MANY.search(text)) and not _AMOUNT.search(text)
+
+
+_HOW_MANY = re.compile("(?:多少|几)(?:辆|台|人|名|批次|人次|间|套|床|张)")
+_AMOUNT = re.compile("[钱元]|金额|花|多少万|超过|以上|以下")
+
+
+def _lists_money(outcome: Outcome) -> bool:
+    listed = outcome.operation in ("several", "list") and outcome.value is None and bool(outcome.readings)
+    return listed and all(one.fact.unit.factor is not None for one in outcome.readings)
 
 
 def _shares_change(question: Question, plan: Plan) -> bool:

@@ -16,6 +16,11 @@ def _bases_in(names: tuple[str, ...], basis_keys: frozenset[str]) -> frozenset[s
     return frozenset(key for key in basis_keys if any(key in name for name in names))
 
 
+def days_of(year: int | None) -> tuple[str, ...]:
+    """How a row is called that holds the figures of one year, or of its end."""
+    return tuple(f"{year}年{end}" for end in ("", "度", "末", "底")) if year else ()
+
+
 class FactView:
     """A fact with the keys of all its names at hand."""
 
@@ -44,5 +49,6 @@ class FactView:
 
     @property
     def anchor(self) -> bool:
-        """Whether the row stands for its table: a total, the only row, or the organisation's own (119 某市水务局)."""
-        return self.fact.total or not self.row or self.row == core_key(self.fact.organisation)
+        """Whether the row stands for its table: a total, the only row, the organisation's own (119 某市水务局), that of its year."""
+        own = self.row == core_key(self.fact.organisation)
+        return self.fact.total or not self.row or own or self.row in days_of(self.fact.year)

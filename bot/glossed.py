@@ -23,6 +23,7 @@ _SMALL = SMALL_WORDS | {
 
 def without_gloss(question: str, linker: Linker) -> str:
     """The question with the name in brackets alone, where the words before it say that name again or say nothing known."""
+    question = _with_part(question, linker.link)
     question = _without_explanation(_REMARK.sub("", question), linker.link)
     told = _without_apposition(_without_english(question, linker.senses), linker.link)
     return _without_loose_words(told, linker.link)
@@ -32,6 +33,29 @@ _REMARK = re.compile(
     r"(?<=[?？])\s*[(（][^()（）]*(?:应该|里有|里面有|上有|可查|能查|查得到|有对比|有写|写着|写了|写明|备查)[^()（）]*[)）]\s*$"
 )
 """What is said behind a question of where its answer stands: （2025年的公开里应该有）."""
+
+
+_CONTAINS = re.compile(
+    r"(?P<whole>[^\s，。；、？！,;?!:：（）()]{2,24})[(（](?:其中)?(?:含|包含|包括|内含)(?P<part>[^（）()]{2,16})[)）]"
+)
+
+
+def _with_part(question: str, link: Callable[[str], Sequence[Token]]) -> str:
+    """The question with a name and what the brackets say it holds, 转移支付（含税收返还）, as the one name of both, if there is
+    one: 税收返还和转移支付.
+    """
+
+    def joined(found: re.Match[str]) -> str:
+        whole, part = found["whole"], found["part"]
+        for start in range(len(whole) - 1):
+            name = whole[start:]
+            for both in (f"{name}和{part}", f"{part}和{name}", f"{name}及{part}", f"{part}及{name}"):
+                named = link(prepare(both))
+                if len(named) == 1 and _are_strong_name(named[0].senses):
+                    return whole[:start] + both
+        return found.group(0)
+
+    return _CONTAINS.sub(joined, question)
 
 
 def _without_english(question: str, senses: Callable[[str], Sequence[Sense]]) -> str:

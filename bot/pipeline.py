@@ -32,7 +32,7 @@ from bot.recent import Recent
 from bot.relative_years import since_year, with_relative_years
 from bot.search import Hit
 from bot.segment import prepare
-from bot.shared_ends import with_shared_end
+from bot.shared_ends import with_listed_names, with_shared_end
 from bot.suggest import with_near_names
 from bot.terms import Token, keys_of
 from bot.tools import Tools, make_tools
@@ -171,7 +171,7 @@ class Bot:
 
     def _turns(self, text: str, earlier: Sequence[Turn], names: _Names, language: str) -> list[Turn]:
         """One turn for each part of a question, in order."""
-        text = without_gloss(text, names.tools.linker)
+        text = without_gloss(with_listed_names(text, names.tools.linker.senses), names.tools.linker)
         prepared = prepare(text)
         spelled = with_shared_end(spelled_out(prepared), names.tools.linker.senses)
         if spelled != prepared:

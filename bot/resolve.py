@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from bot.catalogue import Catalogue, names_several
 from bot.counted import counts_positions, people_words
-from bot.fact_view import FactView
+from bot.fact_view import FactView, days_of
 from bot.flat_reader import FlatReader
 from bot.forms import side_of_fund, unasked_part
 from bot.frame import Frame, latest_years
@@ -271,6 +271,8 @@ class Resolver:
         found: dict[str, Fact] = {}
         documents = self._catalogue.documents
         owners = names.keys() & {core_key(documents[one].organisation) for one in frame.documents}
+        owners |= names.keys() & {day for one in frame.documents for day in days_of(documents[one].year)}
+        owners |= names.keys() & {day for year in frame.years or () for day in days_of(year)}
         sections = frozenset(key for key in keys if "section" in names[key].roles)
         within = FactFilter(documents=frame.documents, years=frame.years)
         filters = [

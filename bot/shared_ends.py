@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from bot.literals import han_number
+from bot.segment import prepare
 from bot.terms import Sense
 
-_NUMBER = re.compile("(?P<number>[2-9两二三四五六七八九])[个家所项类](?P<end>[\u4e00-\u9fff]{1,8})")
+_NUMBER = re.compile("(?P<number>[2-9两二三四五六七八九])(?P<measure>[个家所项类]?)(?P<end>[\u4e00-\u9fff]{1,8})")
+_LISTED = re.compile(
+    r"(?:[(（](?:即|指|分别是)?(?P<inside>[^()（）]*、[^()（）]*?)(?:里|中|里头|这(?:几|[两三四五])[个家])?[)）]"
+    r"|(?<=[?？。])(?:即|指|是指|分别是)?(?P<behind>[^?？。]*、[^?？。]*))"
+)
+"""Names in brackets, or behind the question, that tell which ones 三个局 are."""
+_GENERAL = ("部门", "单位", "机关")
+_KINDS = ("局", "委", "厅", "办", "部")
+"""What a body is that people call by its matter alone, 水利, where it is one of 三个部门."""
 _NAMES = re.compile("[\u4e00-\u9fff、,]{4,80}$")
 _LAST_JOINT = re.compile("(?<=..)[和与及跟](?=..)")
 REACH = 80
@@ -35,6 +44,38 @@ def with_shared_end(text: str, senses: Callable[[str], tuple[Sense, ...]]) -> st
     return text
 
 
+def with_listed_names(question: str, senses: Callable[[str], tuple[Sense, ...]]) -> str:
+    """The question as it was typed with the list that says which bodies 三个局 are, in brackets or behind it, in names that
+    are bodies: 三个局（交通局、水利局、文旅局）; as it is where the list is of another length or of anything else.
+    """
+    listed = _LISTED.search(question)
+    if listed is None:
+        return question
+    group = "inside" if listed["inside"] else "behind"
+    pieces = _pieces(listed[group])
+    for found in _NUMBER.finditer(question):
+        if han_number(found["number"]) != len(pieces):
+            continue
+        for size in range(len(found["end"]), 0, -1):
+            end = found["end"][:size]
+            ends = _KINDS if end in _GENERAL else (end,)
+            named = [_body(prepare(piece), ends, senses) for piece in pieces]
+            if all(named):
+                told = question[: listed.start(group)] + "、".join(named) + question[listed.end(group) :]
+                if found["measure"]:
+                    return told
+                return told[: found.start("end")] + "个" + told[found.start("end") :]  # 三局
+    return question
+
+
+def _body(piece: str, ends: Sequence[str], senses: Callable[[str], tuple[Sense, ...]]) -> str:
+    """The body that a piece names, by itself or with one of the ends; "" for none."""
+    for name in (piece, *(piece + end for end in ends)):
+        if any(sense.kind == "organisation" and not sense.weak for sense in senses(name)):
+            return name
+    return ""
+
+
 def _pieces(names: str) -> list[str]:
     """The names that 、 parts, the last two by 和 too."""
     parts = re.split("[、,]", names)
@@ -50,7 +91,7 @@ def _told_from(names: str, piece: str, whole: str, end: str) -> str:
 def _called(piece: str, end: str, senses: Callable[[str], tuple[Sense, ...]], *, first: bool) -> str:
     """The name that a piece is with the end; of the first piece its last characters may be enough: 其中桑园. "" for none."""
     for start in range(max(1, len(piece) - 1)) if first else (0,):
-        name = piece[start:] + end
+        name = piece[start:].removesuffix(end) + end
         if any(sense.kind in ("name", "organisation") and not sense.weak for sense in senses(name)):
             return name
     return ""

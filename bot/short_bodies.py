@@ -61,7 +61,7 @@ class ShortBodies:
 
     def owner(self, surface: str) -> tuple[Sense, ...]:
         """The organisation whose short name a stretch is, with its place or without."""
-        if not MIN_ROW <= len(surface) <= LONGEST or surface[-1] not in self._ends:
+        if not MIN_ROW <= len(surface) <= LONGEST or surface[-1] not in self._ends or surface[0] in _SMALL:
             return ()
         found = frozenset(
             one

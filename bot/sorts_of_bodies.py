@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.catalogue import Catalogue
+from bot.organisations import LEVELS
 from bot.terms import Sense, Token
 from index.numerals import parse_han_number
 from index.organisations import is_body
@@ -18,6 +19,7 @@ _BEFORE = re.compile(
     rf"(?:{'|'.join(load_yaml('terms.organisations.yaml')['sorts']['said_of_all'])})*$"
 )
 """How a question counts bodies, or asks which of them, right before the word for their sort."""
+_IN_ALL = ("合计", "总计", "总共", "一共", "共计")
 _GOES_OVER = frozenset({"sum", "average", "most", "least", "ranking", "list", "each"})
 
 
@@ -26,7 +28,10 @@ def of_sorts(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
 
     Only where rows are bodies whose names end with the word, as many as the question says, and it asks for more than one.
     """
-    asked = any(token.has("operation", *_GOES_OVER) or token.has("over") for token in tokens)
+    asked = any(
+        token.has("operation", *_GOES_OVER) or token.has("over") or token.surface.startswith(_IN_ALL)
+        for token in tokens
+    )
     for at, token in enumerate(tokens if asked else ()):
         counted = _counted(tokens, at)
         within = any(one.has("connector", "within") for one in tokens[at + 1 : at + 2])
@@ -63,6 +68,7 @@ def _number(said: str | None, bodies: Sequence[str] | frozenset[str]) -> int | N
 def _bodies(sort: str, catalogue: Catalogue) -> frozenset[str]:
     """The keys of the rows that are bodies of a sort, and not the sort itself nor an item of the field."""
     end = core_key(sort)
+    end = end[1:] if end[0] in LEVELS and len(end) > MIN_SORT else end  # 某|区幼儿园
     return frozenset(
         key
         for key in catalogue.containing(end)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import cache
 
 from index.grids import is_total_label
 from index.model import Cell, Column, Document, Fact, Row, Table, Unit
+from index.reach import level_of
 from index.text import core_key
 from index.units import NO_UNIT, PERCENT, find_header_unit, split_scale, unit_named
+from prompts import load_yaml
 
 
 def table_facts(document: Document, tables: Sequence[Table]) -> tuple[Fact, ...]:
@@ -50,9 +53,17 @@ def _unit(row: Row, column: Column) -> Unit:
 
 
 def _owner(table: Table, document: Document) -> str:
-    """Whose figures a table's are: its paper's, too, where it says that body's name without the province before it."""
+    """Whose figures a table's are: its paper's, too, where it says that body's name without the province before it, or
+    where the finance office of a government has filled in the government's form: 编制单位：某区财政局.
+    """
     own, whole = core_key(table.organisation), core_key(document.organisation)
-    return document.organisation if not own or whole.endswith(own) else table.organisation
+    filled_in = level_of(document.organisation) and own.endswith(_finance_offices())
+    return document.organisation if not own or whole.endswith(own) or filled_in else table.organisation
+
+
+@cache
+def _finance_offices() -> tuple[str, ...]:
+    return tuple(load_yaml("terms.organisations.yaml")["paper"]["finance_offices"])
 
 
 def _fact(document: Document, table: Table, cell: Cell, *, dated: bool) -> Fact:

@@ -11,6 +11,7 @@ from itertools import chain
 from index.model import Block, Document, Grid, Heading, Kind, Level, Paragraph
 from index.organisations import (
     find_english_body,
+    find_government,
     find_main_organisation_line,
     find_organisation_about,
     find_organisation_line,
@@ -105,6 +106,7 @@ def _find_organisation(texts: Sequence[str], cover: Sequence[str], name: str, ev
     ways: tuple[tuple[Sequence[str], Callable[[str], str]], ...] = (
         (texts[: 3 * COVER_TEXTS], find_main_organisation_line),
         (cover, find_organisation_title),
+        (cover, find_government),
         (texts if declared else (), lambda text: _if_among(find_organisation_line(text), declared)),
         ((name,), find_organisation_title),
         (texts[: 10 * COVER_TEXTS], find_organisation_about),

@@ -66,6 +66,10 @@ _NUMBERED = re.compile(r"第\d{1,4}")
 _UNITS = re.compile(r"^(?:人民币|新?台币|港币|美元)?(?:百万|千|万|亿)?元$")
 
 
+_SEVERAL = re.compile("[、，,；]")
+"""A list of bodies, or a sentence, is no name of one: 下设3个预算单位：甲中心、乙中心，均为…."""
+
+
 def find_organisation_line(text: str) -> str:
     """The organisation that a line such as "编制部门：…" names, "" where it names none (单位：元)."""
     found = _organisation_line(text)
@@ -84,7 +88,7 @@ def _organisation_line(text: str) -> tuple[str, str] | None:
     if not found:
         return None
     name = clean_organisation(found.group("name"))
-    if not name or _UNITS.match(name) or not re.match(r"[\u4e00-\u9fff]", name):
+    if not name or _UNITS.match(name) or not re.match(r"[\u4e00-\u9fff]", name) or _SEVERAL.search(name):
         return None
     return plain[found.start() : found.start("name")], name
 
@@ -115,6 +119,14 @@ def find_region(text: str) -> str:
         _PREFIX.sub("", _joined(text)),
     )
     return found.group("name") if found else ""
+
+
+def find_government(text: str) -> str:
+    """The region of a title that is of a whole government's paper and no other body's: "关于XX区2024年财政决算（草案）的报告"."""
+    return find_region(text) if _OF_GOVERNMENT.search(simplify(text)) else ""
+
+
+_OF_GOVERNMENT = re.compile("(?:财政|政府|总)(?:预|决)算|(?:预|决)算[(（]?草案|预算执行情况")
 
 
 def find_english_body(text: str) -> str:

@@ -36,8 +36,10 @@ SAMPLE_ROWS = 1000
 _GOALS = re.compile(r"(?:一级|二级|三级|绩效|产出|效益)指标|指标值|指标名称|指标性质|目标值|权重")
 _MONEY_WORDS = re.compile(r"预算|决算|金额|收入|支出|经费|合计|小计|总计|拨款|\bamount\b|\btotal\b", re.I)
 
-_DATED_MEASURE = re.compile(r"^(?:19|20)\d{2}年.{0,16}(?:余额|限额|[发还付][行本息]额|(?:预算|决算|执行)数)$")
-"""A row of another year than its neighbours: 2023年末地方政府债务余额."""
+_DATED_MEASURE = re.compile(
+    r"^(?:19|20)\d{2}年(?:度?|年?[末底]|.{0,16}(?:余额|限额|[发还付][行本息]额|(?:预算|决算|执行)数))$"
+)
+"""A row of another year than its neighbours: 2023年末地方政府债务余额, 2023年末."""
 
 
 def build_tables(document: str, blocks: Sequence[Block], year: int | None = None) -> tuple[Table, ...]:
