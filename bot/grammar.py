@@ -55,8 +55,11 @@ def plans(question: Question) -> list[Plan]:
         found = [plan for plan in found if plan.operation not in of_one]
     if any(token.has("over", "places") and _EACH_PLACE.match(token.surface) for token in question.tokens):
         found = [plan for plan in found if plan.operation not in _OF_ONE]
-    if question.ranges_over == "projects" and not question.strong_terms:
-        found = [plan for plan in found if plan.options.get("over") == "projects"]
+    if question.ranges_over == "projects" and ("sum" in question.operations or not question.strong_terms):
+        several = "sum" in question.operations  # 图书馆的三个项目加起来 is no figure of 图书馆
+        found = [
+            plan for plan in found if plan.options.get("over") == "projects" or (several and len(plan.operands) > 1)
+        ]
     if _is_held_against(question):
         found = [plan for plan in found if plan.operation not in _ONE_SIDED]
     found = [plan for plan in found if not any(map(_tells_nothing, plan.operands[1:]))]

@@ -48,6 +48,9 @@ def across_projects(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     if not of_one_organisation(tools.catalogue.documents, plan.frame):
         return None
     found = [domain for total in _totals(tools, plan, funds) if (domain := _listed(tools, total)) is not None]
+    if funds and not found:
+        listed = (_listed(tools, total) for total in _totals(tools, plan, ()))
+        found = [domain for one in listed if one and (domain := _paid_from(one, funds)) is not None]
     if units:
         found = [domain for one in found if (domain := _within_units(one, units)) is not None]
     told = None if units or funds else _told(tools, plan) or _told_below(tools, plan)
@@ -92,6 +95,20 @@ def _of_holders(tools: Tools, plan: Plan, units: Sequence[frozenset[str]]) -> Pl
     for keys in units:
         documents &= frozenset(one for key in keys if key in names for one in names[key].documents)
     return replace(plan, frame=replace(plan.frame, documents=documents))
+
+
+def _paid_from(domain: Domain, funds: Sequence[frozenset[str]]) -> Domain | None:
+    """The projects in whose row a cell says the fund that pays for them: 资金来源 政府性基金; None where none does."""
+    said = [
+        (part, [cell for keys in funds for cell in part.text.split("\t") if core_key(cell) in keys])
+        for part in domain.parts
+    ]
+    parts = tuple(part for part, cells in said if len(cells) == len(funds))
+    if not parts:
+        return None
+    name = f"{'、'.join(next(cells for _, cells in said if len(cells) == len(funds)))}{PROJECT}"
+    whole = replace(domain.whole, row=name, row_path=(name,), total=False, value=None, printed="")  # of all: no part's
+    return replace(domain, whole=whole, parts=parts)
 
 
 def _within_units(domain: Domain, units: Sequence[frozenset[str]]) -> Domain | None:

@@ -21,7 +21,7 @@ from bot.offices import of_own_office
 from bot.organisations import LEVELS
 from bot.said_twice import by_how_much, dated_once, of_one_kind, of_systems
 from bot.small_words import asks_spent, of_balances, said_side
-from bot.sorts_of_bodies import of_sorts
+from bot.sorts_of_bodies import of_bodies, of_sorts
 from bot.terms import BUDGET_WORDS, Sense, Token
 from bot.years_named import budget_of_year, is_offset, offsets_in, so_many_years, without_base_year, years_in
 from index.text import core_key
@@ -267,7 +267,7 @@ def read_question(
     """The question over its tokens; `scope` are the documents that may answer, `talk` is what was asked of before."""
     said = frame_of(tokens, Frame(scope))
     about = said if said.organisations_named or talk is None else talk
-    tokens = of_sorts(of_systems(dated_once(by_how_much(tokens))), catalogue)
+    tokens = of_bodies(of_sorts(of_systems(dated_once(by_how_much(tokens))), catalogue), catalogue)
     tokens = as_kinds(tokens, catalogue, about.documents)
     tokens = of_forecast(tokens, catalogue) if language == "en" else tokens
     tokens = _elsewhere(_placed(_without_denied(without_asides(tokens)), catalogue))

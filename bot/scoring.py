@@ -29,7 +29,7 @@ from bot.row_parts import compound
 from bot.sides import OTHER_SIDE, SIDE_AT_END, on_side
 from bot.small_words import on_other_side, worth_of_side
 from bot.stages import paper_fits, stage_loss
-from bot.terms import PART_QUALITY, Sense, Token, keys_of
+from bot.terms import FIELD_QUALITY, PART_QUALITY, Sense, Token, keys_of
 from index.organisations import is_body
 from index.store.facts import FactFilter, FactStore
 from index.text import core_key, fold, is_plain_measure
@@ -121,9 +121,7 @@ class Scorer:
             if _is_named_other_side(view, term, self._basis_keys):
                 return None
             total += worth * _quality(term)
-            total -= (
-                OTHER_NAME if place == "row" and _quality(term) >= 1 and view.row not in core_key(term.surface) else 0.0
-            )
+            total -= OTHER_NAME if place == "row" and _is_called_otherwise(view, term) else 0.0
             if self._is_of_other_side(view, term) or self._stops_short(view, term):
                 return None
             total -= OTHER_TOTAL if place == "row" and view.row in SIDES and view.row != core_key(term.surface) else 0.0
@@ -322,6 +320,12 @@ class Scorer:
         )
 
 
+def _is_called_otherwise(view: FactView, term: Token) -> bool:
+    """Whether a row has another name than the term, which is a name itself; a body may stand with its place: 某县图书馆."""
+    word = core_key(term.surface)
+    return _quality(term) >= 1 and view.row not in word and not (view.row.endswith(word) and is_body(view.fact.row))
+
+
 def _unasked_carried(view: FactView, terms: Sequence[Token]) -> bool:
     """Whether a figure stands below a row of money carried over (年初财政拨款结转和结余) that no term asks for."""
     carried = any(_CARRIED.search(label) for label in view.above)
@@ -364,7 +368,8 @@ def _is_titled(view: FactView, term: Token, keys: frozenset[str]) -> bool:
     """Whether the title of the form, or the heading above the text, says the term."""
     other = other_money(term.surface)
     alone = other and other in view.table and not _BESIDE_OTHER.sub("", term.surface.replace(other, ""))
-    return bool(alone) or any(key in view.table for key in keys if len(key) > 2)
+    known = {core_key(term.surface)} if _quality(term) >= FIELD_QUALITY and term.has("name") else set()
+    return bool(alone) or any(key in view.table for key in keys | known if len(key) > 2)
 
 
 _BESIDE_OTHER = re.compile(

@@ -25,7 +25,7 @@ LEAST_STEM = 2
 """Characters before the word for its kind; with no place before them, one of a second word is among them."""
 LEAST_ALONE = 5
 """Characters of a name that no other body's ends in by chance: 管理中心 is no name."""
-MIN_ROW, MAX_ROW = 3, 5
+MIN_ROW, MAX_ROW = 3, 8
 """Characters of the short name of a body among the rows."""
 _ROW = re.compile("[\u4e00-\u9fff]+[会部署局处院委所厅校园馆站队]")
 _SMALL = frozenset({"和", "与", "及", "暨", "的"})

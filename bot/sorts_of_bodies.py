@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.catalogue import Catalogue
 from bot.organisations import LEVELS
@@ -78,3 +79,23 @@ def _bodies(sort: str, catalogue: Catalogue) -> frozenset[str]:
         and key not in catalogue.lexicon.by_key
         and is_body(catalogue.names[key].text)
     )
+
+
+def of_bodies(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
+    """The tokens, a subject of the classification that is called as one of the bodies here, 图书馆, as that body too; as it
+    alone where all of its budget is asked for, 总预算.
+    """
+    told = list(tokens)
+    for at, token in enumerate(tokens):
+        sense = token.sense("name")
+        standard = sense is not None and not sense.weak and all(key in catalogue.lexicon.by_key for key in sense.keys)
+        bodies = _bodies(token.surface, catalogue) if standard and len(token.surface) >= MIN_SORT else frozenset()
+        if sense is None or len(bodies) != 1 or token.surface.isascii():
+            continue
+        behind = "".join(one.surface for one in tokens[at + 1 : at + 4] if not one.has("year"))
+        keys = bodies if behind.startswith(_ALL_OF_IT) else bodies | sense.keys
+        told[at] = replace(token, senses=(replace(sense, keys=keys, codes=frozenset()), *token.senses[1:]))
+    return told
+
+
+_ALL_OF_IT = ("总预算", "全年总预算", "总的预算", "一共", "总共")

@@ -49,7 +49,9 @@ def flat_form(lines: Sequence[Line], roles: Sequence[Role]) -> FlatForm | None:
         return None
     totals = frozenset(number for number, line in enumerate(lines) if _adds_up(line, names))
     records = [line for number, line in enumerate(lines) if number not in totals]
-    names = [column for column in names if _share_filled(records, column) >= FILLED]
+    printed, names = names, [column for column in names if _share_filled(records, column) >= FILLED]
+    if any(_heads_group(line, names, [column for column in printed if column not in names]) for line in records):
+        return None
     few = len(totals) <= MOST_TOTALS * len(lines)
     if len(names) < 2 or not few or any(is_total_label(line.texts[0]) for line in records if line.texts):
         return None
@@ -63,6 +65,11 @@ def _adds_up(line: Line, names: Sequence[int]) -> bool:
     """Whether a line is a total of records: it is called one, and names nothing in the other text columns."""
     texts = [text for column in names if (text := line.text(column))]
     return len(texts) == 1 and len(names) > 2 and is_total_label(texts[0])
+
+
+def _heads_group(line: Line, names: Sequence[int], others: Sequence[int]) -> bool:
+    """Whether a line gives the figures of a group of the records below it, 特定目标类, in a column of its own."""
+    return not any(map(line.text, names)) and any(map(line.text, others))
 
 
 def _label_column(lines: Sequence[Line], names: Sequence[int]) -> tuple[int, int | None]:
