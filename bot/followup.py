@@ -359,8 +359,8 @@ def _strays(turn: Turn, earlier: Question, tools: Tools) -> bool:
 
 def _follow_text(turn: Turn, earlier: Question, tools: Tools, search: Search) -> Turn:
     question = turn.question
-    leans = turn.answer.status != "answered" or ("reason" in question.texts and not question.strong_terms)
-    if not leans or not question.texts:
+    bare = bool({"reason", "purpose"} & set(question.texts)) and not question.strong_terms
+    if not question.texts or (turn.answer.status == "answered" and not bare):
         return turn
     own = set(question.texts) <= _OF_OWNERS
     edited = replace(
@@ -370,7 +370,9 @@ def _follow_text(turn: Turn, earlier: Question, tools: Tools, search: Search) ->
         frame=merged_frame(question, earlier, tools),
     )
     answer, kept = answer_question(edited, tools, search)
-    return Turn(edited, _noted(answer, question, edited), kept, leans=True) if answer.status == "answered" else turn
+    of_item = "purpose" in question.texts and bare and bool(earlier.strong_terms)  # no list of all that is spent
+    told = answer.status == "answered" or of_item
+    return Turn(edited, _noted(answer, question, edited), kept, leans=True) if told else turn
 
 
 def _base(talk: Sequence[Turn]) -> Turn:

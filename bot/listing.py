@@ -55,7 +55,7 @@ def find_domain(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
         tools.resolver.readings(terms, plan.frame) if terms else whole_table(tools, plan) or _totals(tools, plan)
     )
     named = any(is_strong(term) and not is_limit(term) for term in terms)
-    if not named and (chosen.best is None or chosen.rivals or chosen.best.fact.source == "prose"):
+    if not named:  # of the accounts of a government the general public budget, and not any of them
         chosen = _of_government(tools, plan, terms) or chosen
     if chosen.best is None or chosen.rivals:
         return None

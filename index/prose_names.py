@@ -213,6 +213,7 @@ def _split_attribute(rest: str, end: str, attribute: dict[str, Any]) -> Name:
     if not rest or rest in _words()["unspecific"]:
         flow = next((word for word in ("支出", "收入") if word in end), "")
         own = (flow + ("决算" if kind == "outturn" else "预算"),) if flow else ()
+        own = (end,) if end.startswith(_words()["really"]) else own  # 实际支出 of a project is no 支出决算 of the whole
         return Name(own, column=column, kind=kind, bare=True)
     if rest.endswith(tuple(_words()["fund_names"])) and end in {"预算收入", "预算支出", "预算"}:
         return Name((rest + end,))

@@ -227,8 +227,11 @@ _SUMMED = frozenset(["拨款", "资金", "安排", "预算拨款", "预算资金
 
 
 def column_item(path: tuple[str, ...]) -> str:
-    """What a column is of: its lowest header that is not a plain measure, "" where all are."""
-    return next((label for label in reversed(path) if not is_plain_measure(label)), "")
+    """What a column is of: its lowest header that is neither a plain measure nor a year, "" where all are."""
+    return next((label for label in reversed(path) if not (is_plain_measure(label) or _YEAR_HEADER.match(label))), "")
+
+
+_YEAR_HEADER = re.compile(r"(?:19|20)\d{2}年度?$")
 
 
 _HEADER_YEAR = re.compile(r"^(?:(?:fy|cy) ?)?\d{2,8} (?=[a-z])|(?<=[a-z]) (?:(?:fy|cy) ?)?\d{4,8}$")
