@@ -21,7 +21,7 @@ from bot.outcome import Line, Outcome, Step
 from bot.plan import Plan
 from bot.question import is_strong
 from bot.readings import Reading, comparable, same_row
-from bot.scoring import SIDES
+from bot.scoring import FISCAL_PARTS, SIDES
 from bot.signs import BRACKETS, both_in_brackets, size_step
 from bot.terms import Sense, Token, keys_of
 from bot.tools import Tools
@@ -334,10 +334,11 @@ def _is_rate_of_last_year(fact: Fact) -> bool:
 
 def _one_basis(tools: Tools, one: Reading, other: Reading) -> bool:
     """Whether two figures of tables are of the same funds: all funds of this year and 一般公共预算 of the last do not compare."""
-    bases = [
-        {FactView(fact, tools.catalogue.lexicon.basis_keys).basis for fact in reading.facts if fact.source == "table"}
-        for reading in (one, other)
+    keys = tools.catalogue.lexicon.basis_keys
+    held = [
+        [FactView(fact, keys).basis for fact in reading.facts if fact.source == "table"] for reading in (one, other)
     ]
+    bases = [{basis & FISCAL_PARTS or basis for basis in found} for found in held]  # 一般公共预算财政拨款: 一般公共预算
     return not all(bases) or bool(bases[0] & bases[1])
 
 

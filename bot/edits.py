@@ -100,7 +100,7 @@ def edits_of(question: Question, earlier: Question, before: Attempt | None, tool
     if parts != new:
         yield made([*kept, *parts])
     if not new_operations:
-        operations = [token for token in old if token.has("operation") or token.has("connector")]
+        operations = [one for one in old if one.has("operation") or one.has("connector") or one.has("base")]
         if operations:
             yield made([*new, *measures, *operations])
 
@@ -166,6 +166,7 @@ def _carries(token: Token) -> bool:
         or token.has("operation")
         or token.has("connector", "and", "than", "within")
         or token.has("amount")
+        or token.has("base")
         or token.has("level")
         or token.has("count")
         or token.has("over")

@@ -87,6 +87,10 @@ def several(tools: Tools, plan: Plan) -> Outcome | None:
         return arithmetic.unclear_outcome(plan, score, rivals)
     if len({reading.fact.id for reading in readings}) < len(readings):
         return None  # one figure by several of its names
+    if plan.asks_who_has and any(reading.value for reading in readings):
+        held = [number for number, reading in enumerate(readings) if reading.value]
+        plan = replace(plan, operands=tuple(plan.operands[number] for number in held))
+        readings = tuple(readings[number] for number in held)
     return _side_by_side(plan, readings, score)
 
 

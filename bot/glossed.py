@@ -100,6 +100,9 @@ _TELLING = ("operation", "count", "over", "year", "kind", "stage", "text", "orga
 _LOOSE = re.compile(r"([^\s，。；、？！,;?!:：（）()]{1,16})[（(]([^（）()]{2,24})[）)]")
 
 
+_POINTS = re.compile("[这那]个(?:科目|项目|专项|款项|支出)?$")
+"""How a wording ends that only points at what the brackets name: 节约用水那个科目（水资源节约管理与保护）."""
+
 _APPOSED = re.compile(
     r"[，,？?。；;]?\s*(?:说白了|其实)?(?:也就是说?|就是|即)(?!说|问|想|要|给)([^，。？！；,?!;:：（）()]{2,24}?)"
     r"(?:那个|那些|那种|这些|这种|之类的?|那一?[项块笔])?(?=[，。？！；,?!;]|$)"
@@ -156,6 +159,9 @@ def _without_loose_words(text: str, link: Callable[[str], Sequence[Token]]) -> s
 
     def name_alone(found: re.Match[str]) -> str:
         said, named = prepare(found.group(1)), link(found.group(2))
+        if _POINTS.search(said) and _is_one_name(named):
+            kept = [one.end for one in link(said) if one.has("organisation") or one.has("year")]
+            return f"{said[: max(kept, default=0)]}{found.group(2)}"
         foreign = found.group(2).isascii() and not said.isascii()
         loose = _loose_end(link(said), foreign=foreign)
         known = _is_one_name(named) or (foreign and _is_foreign_name(named))

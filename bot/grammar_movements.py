@@ -135,7 +135,7 @@ _WHAT_MOVED = re.compile(
     r" (?:will |would |are |were |have |had |saw |see )?(?:an? )?(?:been )?"
     r"(?:decreas|los[et]|gain|get less|got less|get more|got more|"
     r"increas|fall|fell|drop|declin|shrink|shrank|grow|grew|ris|rose|cut|go(?:es)? (?:up|down)|went (?:up|down))"
-    r"|哪[些几](?:个|项|类)?[^,。?？]{1,12}?(?:比上年|较上年|比去年)?(?:是)?(?:减少|下降|增加|增长|上升)了?[的?？]?$"
+    r"|哪[些几](?:个|项|类)?[^,。?？]{1,12}?(?:[比较](?:上年|去年|上一年|\d{4}年))?(?:是)?(?:减少|下降|增加|增长|上升)了?[的?？]?$"
 )
 
 

@@ -394,6 +394,8 @@ def parts(tools: Tools, plan: Plan) -> Outcome | None:
         return None
     domain, reading = found
     filled = [fact for fact in domain.parts if comparable(fact) is not None]
+    if plan.asks_who_has:
+        filled = [fact for fact in filled if comparable(fact)] or filled
     if not filled:
         return None
     limits = _limits(plan) if plan.options.get("limit") else []

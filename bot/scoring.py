@@ -78,7 +78,7 @@ PROSE = 1.0
 DERIVED = 1.0
 FISCAL = frozenset({"财政拨款"})
 _FUNDS = frozenset({"政府性基金", "政府性基金预算", "国有资本经营预算"})
-_FISCAL_PARTS = _FUNDS | {"一般公共预算"}
+FISCAL_PARTS = _FUNDS | {"一般公共预算"}
 """What 财政拨款 consists of: a form of one of them is of 财政拨款, too."""
 COUNT = "数量"
 """The column of a count that the text tells."""
@@ -182,7 +182,7 @@ class Scorer:
         unasked = view.basis - asked_basis
         if unasked:
             loss += UNASKED_BASIS + (UNASKED_FUND if unasked & _FUNDS else 0.0)
-            loss += UNASKED_FUND if is_part_of_form(view.table, view.columns, unasked & _FISCAL_PARTS, FISCAL) else 0.0
+            loss += UNASKED_FUND if is_part_of_form(view.table, view.columns, unasked & FISCAL_PARTS, FISCAL) else 0.0
         usual = not view.item or view.item in SIDES or view.item in NET_COLUMNS
         special = not usual and not column_asked and not _is_subject(view)
         if special and not (unasked and any(key in view.item for key in unasked)):
@@ -225,7 +225,7 @@ class Scorer:
         basis = keys & self._basis_keys
         if basis and any(key in name for key in basis for name in (view.table, *view.columns, view.row, *view.above)):
             return TABLE, "column" if any(key in name for key in basis for name in view.columns) else "table"
-        if basis and FISCAL & basis and view.basis & _FISCAL_PARTS:
+        if basis and FISCAL & basis and view.basis & FISCAL_PARTS:
             return SENTENCE, "table"
         if view.groups and any(group in keys for group in view.groups):
             return GROUP, "group" if view.fact.source == "prose" and not view.above else "section"

@@ -10,8 +10,9 @@ from bot.segment import prepare
 from bot.terms import Sense
 
 _NUMBER = re.compile("(?P<number>[2-9两二三四五六七八九])(?P<measure>[个家所项类]?)(?P<end>[\u4e00-\u9fff]{1,8})")
+_WHICH = re.compile("(?:哪[几些一]?|几)[个家](?P<end>[\u4e00-\u9fff]{1,8})")
 _LISTED = re.compile(
-    r"(?:[(（](?:即|指|分别是)?(?P<inside>[^()（）]*、[^()（）]*?)(?:里|中|里头|这(?:几|[两三四五])[个家])?[)）]"
+    r"(?:[(（](?:即|指|分别是)?(?P<inside>[^()（）]*、[^()（）]*?)(?:里头?|中|当中|这(?:几|[两三四五])[个家])?[)）]"
     r"|(?<=[?？。])(?:即|指|是指|分别是)?(?P<behind>[^?？。]*、[^?？。]*))"
 )
 """Names in brackets, or behind the question, that tell which ones 三个局 are."""
@@ -53,8 +54,8 @@ def with_listed_names(question: str, senses: Callable[[str], tuple[Sense, ...]])
         return question
     group = "inside" if listed["inside"] else "behind"
     pieces = _pieces(listed[group])
-    for found in _NUMBER.finditer(question):
-        if han_number(found["number"]) != len(pieces):
+    for found in (*_NUMBER.finditer(question), *_WHICH.finditer(question)):
+        if "number" in found.groupdict() and han_number(found["number"]) != len(pieces):
             continue
         for size in range(len(found["end"]), 0, -1):
             end = found["end"][:size]
@@ -62,7 +63,7 @@ def with_listed_names(question: str, senses: Callable[[str], tuple[Sense, ...]])
             named = [_body(prepare(piece), ends, senses) for piece in pieces]
             if all(named):
                 told = question[: listed.start(group)] + "、".join(named) + question[listed.end(group) :]
-                if found["measure"]:
+                if "number" not in found.groupdict() or found["measure"]:
                     return told
                 return told[: found.start("end")] + "个" + told[found.start("end") :]  # 三局
     return question
