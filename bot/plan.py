@@ -9,7 +9,6 @@ from typing import Any
 from bot.frame import Frame
 from bot.terms import Token
 
-
 _WHO_HAS = re.compile("(?:哪[些几一]?|谁)[个家所项]?[^,。?？]{0,14}?(?<![没无含])有(?!多少|几|没|无|关)")
 
 
