@@ -49,11 +49,14 @@ def attempt(question: Question, tools: Tools) -> Attempt | None:
 
 
 def _asks_cost(question: Question) -> bool:
-    """Whether an English question asks how much is spent, which no number of people or things answers."""
+    """Whether a question asks how much is spent, 花了多少钱, which no number of people or things answers."""
+    if question.language == "zh":
+        return bool(_COST.search(question.text))
     counted = "count" in question.operations or any(map(counts_positions, question.terms))
     return question.frame.side == "支出" and not counted and bool(_HOW_MUCH.search(question.text))
 
 
+_COST = re.compile("多少[万亿]*[钱元]|花了?多少|几[万亿]*[元块]")
 _HOW_MUCH = re.compile(r"\bhow much\b", re.I)
 
 

@@ -26,7 +26,7 @@ _BOTH_SIDES = re.compile(
 )
 """收支差额: what comes in less what is spent."""
 _ROOM = re.compile(
-    r"(?P<debt>(?:地方政府|政府|专项|一般)*债务)(?:余额|限额)?(?:的|距离?|离|还|与|和|其)*(?:债务)?(?:限额|余额)?(?:还有|还剩下?|尚有|有)?"
+    r"(?:距离?|离)?(?P<debt>(?:地方政府|政府|专项|一般)*债务)(?:余额|限额)?(?:的|距离?|离|还|与|和|其)*(?:债务)?(?:限额|余额)?(?:还有|还剩下?|尚有|有)?"
     r"(?:多少|多大)的?(?:举债|举借|发债|债务|新增|剩余)?(?:空间|余地|额度|差距)"
 )
 _AS_MUCH = re.compile(r"(?<!没)有(?:没有)?(?P<other>[^有比较过超,。?]{2,40}?)(?P<way>多|大|高)(?=吗|[?。]*$)")
@@ -134,7 +134,7 @@ _USED_UP = re.compile(
 )
 """余额用掉了限额的百分之几: the one as a share of the other."""
 _YEAR_END = re.compile(
-    r"(?P<when>(?:年[底末终]|岁末|期末)(?:时|的时候)?[^,。;?年上初]{0,10}?)(?P<left>结转和?结余|(?<!结转)(?<!结转和)(?<!滚存)(?<!累计)(?<!收支)结余)"
+    r"(?P<when>(?:年[底末]|年终(?!结余)|岁末|期末)(?:时|的时候)?[^,。;?年上初]{0,10}?)(?P<left>结转和?结余|(?<!结转)(?<!结转和)(?<!滚存)(?<!累计)(?<!收支)结余)"
 )
 """到2024年底账上还结转结余多少: what is left at the end of the year, not what it began with."""
 
@@ -171,7 +171,12 @@ def spelled_out(text: str) -> str:
     text = _AS_MUCH.sub(lambda found: f"比{found['other']}{found['way']}", text) if "比" not in text else text
     text = _AND_SHARE.sub("", text)
     text = _ROOM.sub(lambda found: f"{found['debt']}限额比{found['debt']}余额多多少", text)
+    text = _SUM_LAST.sub(r"\g<sum>多少", text)
     return _CHANGED.sub("年初预算数和调整预算数分别是多少", text)
+
+
+_SUM_LAST = re.compile("(?<=[,，])(?P<sum>合计|总计|一共|共计|总共)(?=[?？。]*$)")
+"""What the question ends in once several figures are asked for: 各多少辆，合计."""
 
 
 def _with_part(found: re.Match[str]) -> str:

@@ -340,7 +340,7 @@ def _counts_itself(view: FactView) -> bool:
     return view.item == COUNT and bool(_COUNTED.search(view.row))
 
 
-_COUNTED = re.compile("(?:保有量|数量|人数|个数|辆数|团组数|购置数|批次|人次)$")
+_COUNTED = re.compile("(?:保有量|数量|人数|人员|个数|辆数|团组数|购置数|批次|人次)$")
 
 
 def _is_wrong_side(view: FactView, strong: Sequence[Token], weak: Sequence[Token]) -> bool:

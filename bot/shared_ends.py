@@ -9,13 +9,16 @@ from bot.literals import han_number
 from bot.segment import prepare
 from bot.terms import Sense
 
-_NUMBER = re.compile("(?P<number>[2-9两二三四五六七八九])(?P<measure>[个家所项类]?)(?P<end>[\u4e00-\u9fff]{1,8})")
-_WHICH = re.compile("(?:哪[几些一]?|几)[个家](?P<end>[\u4e00-\u9fff]{1,8})")
-_LISTED = re.compile(
-    r"(?:[(（](?:即|指|分别是)?(?P<inside>[^()（）]*、[^()（）]*?)(?:里头?|中|当中|这(?:几|[两三四五])[个家])?[)）]"
-    r"|(?<=[?？。])(?:即|指|是指|分别是)?(?P<behind>[^?？。]*、[^?？。]*))"
+_NUMBER = re.compile(
+    r"(?=(?<![\d.])(?P<number>[2-9两二三四五六七八九])(?P<measure>[个家所项类]?)(?P<end>[\u4e00-\u9fff]{1,8}))"
 )
-"""Names in brackets, or behind the question, that tell which ones 三个局 are."""
+_WHICH = re.compile("(?=(?:哪[几些一]?|几)[个家](?P<end>[\u4e00-\u9fff]{1,8}))")
+_LISTED = re.compile(
+    r"[(（](?:即|指|分别是)?(?P<inside>[^()（）]*、[^()（）]*?)(?:里头?|中|当中|这(?:几|[两三四五])[个家])?[)）]"
+    r"|(?<=[?？。])(?:即|指的?是?|是指|分别是)?(?P<behind>[^?？。]*、[^?？。]*)"
+    r"|(?<=[:：])(?P<told>[^，,。？?：:]*、[^，,。？?：:]*?)(?=各|分别|一共|合计|谁|哪)"
+)
+"""Names in brackets, behind the question or behind a colon that tell which ones 三个局 are."""
 _GENERAL = ("部门", "单位", "机关")
 _KINDS = ("局", "委", "厅", "办", "部")
 """What a body is that people call by its matter alone, 水利, where it is one of 三个部门."""
@@ -52,8 +55,7 @@ def with_listed_names(question: str, senses: Callable[[str], tuple[Sense, ...]])
     listed = _LISTED.search(question)
     if listed is None:
         return question
-    group = "inside" if listed["inside"] else "behind"
-    pieces = _pieces(listed[group])
+    pieces = _pieces(next(filter(None, listed.groups())))
     for found in (*_NUMBER.finditer(question), *_WHICH.finditer(question)):
         if "number" in found.groupdict() and han_number(found["number"]) != len(pieces):
             continue
@@ -62,7 +64,7 @@ def with_listed_names(question: str, senses: Callable[[str], tuple[Sense, ...]])
             ends = _KINDS if end in _GENERAL else (end,)
             named = [_body(prepare(piece), ends, senses) for piece in pieces]
             if all(named):
-                told = question[: listed.start(group)] + "、".join(named) + question[listed.end(group) :]
+                told = f"{question[: listed.start()]}（{'、'.join(named)}）{question[listed.end() :]}"
                 if "number" not in found.groupdict() or found["measure"]:
                     return told
                 return told[: found.start("end")] + "个" + told[found.start("end") :]  # 三局
