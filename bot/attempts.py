@@ -74,8 +74,9 @@ _AMOUNT = re.compile("[钱元]|金额|花|多少万|超过|以上|以下")
 
 
 def _lists_money(outcome: Outcome) -> bool:
-    listed = outcome.operation in ("several", "list") and outcome.value is None and bool(outcome.readings)
-    return listed and all(one.fact.unit.factor is not None for one in outcome.readings)
+    listed = outcome.operation in ("several", "list") and outcome.value is None
+    told = (listed or outcome.operation == "sum") and bool(outcome.readings)
+    return told and all(one.fact.unit.factor is not None for one in outcome.readings)
 
 
 def _shares_change(question: Question, plan: Plan) -> bool:

@@ -14,6 +14,7 @@ from bot.directions import asks_less, base_kind, comparison, percent_asked
 from bot.grammar_base import (
     EQUALS,
     MINUS,
+    counts_with_measure,
     goes,
     has_cue,
     joined_by_plus,
@@ -57,9 +58,7 @@ def plans(question: Question) -> list[Plan]:
         found = [plan for plan in found if plan.operation not in _OF_ONE]
     if question.ranges_over == "projects" and ("sum" in question.operations or not question.strong_terms):
         several = "sum" in question.operations  # 图书馆的三个项目加起来 is no figure of 图书馆
-        found = [
-            plan for plan in found if plan.options.get("over") == "projects" or (several and len(plan.operands) > 1)
-        ]
+        found = [one for one in found if one.options.get("over") == "projects" or (several and len(one.operands) > 1)]
     if _is_held_against(question):
         found = [plan for plan in found if plan.operation not in _ONE_SIDED]
     found = [plan for plan in found if not any(map(_tells_nothing, plan.operands[1:]))]
@@ -113,7 +112,8 @@ def _sum(question: Question) -> Iterator[Plan]:
                 or _total_before(question)
             )
             asked = asked or (over_years(question) and len(question.frame.years or ()) == len(operands))
-            yield plan_for(question, "sum", operands, "sum", "together", penalty=-0.5 if asked else 50.0)
+            count = "count" if counts_with_measure(question) else ""  # 三个局在职人员加起来多少人
+            yield plan_for(question, "sum", operands, "sum", "together", count, penalty=-0.5 if asked else 50.0)
     if question.terms and not names_apart(question) and not counts_things(question):
         asked = "sum" in question.operations or bool(_ALL_UNITS.search(question.text))
         yield plan_for(question, "sum", (question.terms,), "sum", penalty=0.5, asked=asked)

@@ -36,6 +36,11 @@ CLASSIFIERS = frozenset("家辆人名台套次场批份篇户处所数条件期�
 """Measure words of things that a text counts; rows of a table are counted in 个, 项 or 类."""
 
 
+def counts_with_measure(question: Question) -> bool:
+    """Whether a number of people or things is asked for, by the word that counts them: 多少人, 几辆."""
+    return any(one.has("operation", "count") and one.surface[-1] in CLASSIFIERS for one in question.tokens)
+
+
 @cache
 def _funding_words() -> frozenset[str]:
     return frozenset(prepare(word) for group in load_yaml("cues.yaml")["funding"] for word in group)
@@ -83,7 +88,8 @@ def plan_for(
 
 def _limited_alike(question: Question, operands: Operands) -> Operands:
     """The operands, each with the one word that says whose money (市级), or of which months, all of them are."""
-    said = [[token for token in question.tokens if token.has(kind)] for kind in ("reach", "months")]
+    places = [token for token in question.tokens if token.has("organisation")]  # 全市 beside a district is that city
+    said = [[one for one in question.tokens if one.has(kind) and one not in places] for kind in ("reach", "months")]
     alike = [tokens[0] for tokens in said if len(tokens) == 1]
     return tuple(
         (*(token for token in alike if token not in operand), *operand) if operand else operand for operand in operands

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.directions import range_limits, said_in
-from bot.grammar_base import CLASSIFIERS, names_apart, names_two_kinds, plan_for, subsets
+from bot.grammar_base import counts_with_measure, names_apart, names_two_kinds, plan_for, subsets
 from bot.grammar_movements import asks_what_moved
 from bot.operands import conjuncts
 from bot.plan import Plan
@@ -106,7 +106,7 @@ def count_parts(question: Question) -> Iterator[Plan]:
         or any(is_strong(term) for term in question.names)
         or any(token.has("operation", "count") and token.surface[-1] in _SORTS for token in question.tokens)
     )
-    things = any(token.has("operation", "count") and token.surface[-1] in CLASSIFIERS for token in question.tokens)
+    things = counts_with_measure(question)
     if "count" in question.operations and named and not things and question.unit is None:
         for terms in subsets(question):
             yield plan_for(question, "count", (terms,), "count", "sum", penalty=1.5, over=question.ranges_over)

@@ -15,6 +15,7 @@ from bot.estimates import as_kinds, kind_of_one_year
 from bot.forecasts import of_forecast
 from bot.form_numbers import of_these_papers
 from bot.frame import Frame
+from bot.governments import of_government_above
 from bot.kinds import with_all_outcomes
 from bot.literals import top_with, years_together
 from bot.offices import of_own_office
@@ -268,7 +269,7 @@ def read_question(
     said = frame_of(tokens, Frame(scope))
     about = said if said.organisations_named or talk is None else talk
     tokens = of_bodies(of_sorts(of_systems(dated_once(by_how_much(tokens))), catalogue), catalogue)
-    tokens = as_kinds(tokens, catalogue, about.documents)
+    tokens = as_kinds(of_government_above(tokens, catalogue), catalogue, about.documents)
     tokens = of_forecast(tokens, catalogue) if language == "en" else tokens
     tokens = _elsewhere(_placed(_without_denied(without_asides(tokens)), catalogue))
     tokens = of_balances(_all_added(_without_held(staff_told(tokens, catalogue))))
