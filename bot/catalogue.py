@@ -40,10 +40,16 @@ class NameEntry:
 _ON = (
     r"(?:(?:比|较|与)?(?:上年|去年|上一?年度?|同期|\d{4}年度?)?(?:执行数|预算数|决算数|预算|决算|同期)?(?:相比)?|同比)"
 )
+_SINCE = r"(?: (?:(?:from|over|vs|since) )?(?:fy ?)?\d.*)?"
+"""Behind an English header of a change: the years, 2025 to 2026, or what it is from."""
 _CHANGE = re.compile(
     rf"{_ON}(?:增减|增长|变动|增加|增幅)(?:额|数|金额|数额)?|(?:本年度?)?(?:预算数?)?(?:与上年度?(?:预算数?)?)?比较(?:增减)?(?:数|额)?"
+    rf"|(?:net |dollar |annual )?(?:change|variance|increase(?: or)? decrease)(?: amount)?{_SINCE}"
 )
-_RATE = re.compile(rf"{_ON}(?:增减|增长|变动|变化|增加|增)(?:幅度?|率|比例|百分比|速度)?(?:%|(?<=率))")
+_RATE = re.compile(
+    rf"{_ON}(?:增减|增长|变动|变化|增加|增)(?:幅度?|率|比例|百分比|速度)?(?:%|(?<=率))"
+    rf"|(?:%|percent(?:age)?) (?:change|variance|inc(?:rease)?(?: or)? dec(?:rease)?){_SINCE}|(?:change|variance) %"
+)
 
 
 _AND = re.compile("[、和与及]")

@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from bot.amounts import amount_value, holds
 from bot.arithmetic import amount_of, blank_outcome, percent_step
 from bot.choose import choose
-from bot.counted import counts_people
+from bot.counted import counts_people, counts_positions
 from bot.fact_view import FactView
 from bot.frame import Frame, default_year
 from bot.kinds import OUTCOMES
@@ -105,6 +105,8 @@ def _stated(tools: Tools, plan: Plan, columns: frozenset[str]) -> Outcome | None
     best = chosen.best
     if best is None or best.value is None or (chosen.rivals and not whole):
         return None
+    if counts_people(best.fact) and not any(map(counts_positions, terms)):
+        return None  # posts are no answer to a question about money
     if chosen.rivals:
         return Outcome("change", "clarify", best.score, readings=(best, *chosen.rivals))
     return Outcome("change", "answered", best.score, best.value, unit_of(best.fact), (best,))

@@ -19,8 +19,9 @@ from prompts import load_yaml
 MIN_INITIALS, MAX_INITIALS = 2, 6
 _BODY = re.compile(
     r"^(?:(?:department|dept|office|bureau|division|ministry) (?:of |for )?(?:the )?)"
-    r"|(?:(?: s)? (?:department|dept|bureau|division|office|agency|utility|costs|expenses|spending))$"
+    r"|(?:(?: s)? (?:department|dept|bureau|division|office|agency|utility|expenses|spending)|(?<!borrowing) costs)$"
 )
+"""Words that a name may go without; borrowing costs are no borrowings."""
 _OF_YEAR = re.compile(r" (?:for|of) (?:the )?(?:fiscal |current |whole )?year$")
 """Total expenditure for the year."""
 _JOINS = re.compile(r"\band\b|[&,/]", re.I)

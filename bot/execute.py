@@ -10,6 +10,7 @@ from decimal import Decimal
 from bot import arithmetic, changes, checks, listing, sums
 from bot.agreement import agree
 from bot.balance import balance
+from bot.changes_across import change_across
 from bot.choose import choose
 from bot.counted import counts_no_money
 from bot.flat_listing import count_groups
@@ -128,6 +129,7 @@ _OPERATIONS: dict[str, Run] = {
     "average": listing.average,
     "except": arithmetic.remainder,
     "change": changes.change,
+    "change_across": change_across,
     "compound": compound,
     "none_of": none_of,
     "per_thing": per_thing,

@@ -12,7 +12,7 @@ from index.organisations import is_body
 from index.text import core_key
 from prompts import load_yaml
 
-LOSSES = {"other": (3.0, 3.0), "transfers": (6.0, 6.0), "basic": (2.0, 2.0), "total": (0.0, 6.0)}
+LOSSES = {"other": (3.0, 3.0), "transfers": (6.0, 6.0), "basic": (2.0, 2.0), "total": (0.0, 6.0), "capital": (3.0, 6.0)}
 """What a figure of such a form, and its total, lose where the question does not mean it: the name of a row is worth 10."""
 
 

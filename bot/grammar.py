@@ -52,7 +52,7 @@ def plans(question: Question) -> list[Plan]:
     if question.top or question.nth:
         found = [plan for plan in found if plan.operation in ("rank", "rank_named", "rank_share", "movements")]
     if any(token.has("over", "organisations") and _ASKS_WHO.search(token.surface) for token in question.tokens):
-        of_one = _OF_ONE | _OF_TWO if question.language == "en" else _OF_ONE
+        of_one = _OF_ONE | (_OF_TWO if question.language == "en" else {"change"})
         found = [plan for plan in found if plan.operation not in of_one]
     if any(token.has("over", "places") and _EACH_PLACE.match(token.surface) for token in question.tokens):
         found = [plan for plan in found if plan.operation not in _OF_ONE]
@@ -70,7 +70,7 @@ def _tells_nothing(operand: tuple[Token, ...]) -> bool:
     return bool(operand) and all(term.has("filler") and is_plain_measure(term.surface) for term in operand)
 
 
-_ASKS_WHO = re.compile("^(?:who|whose|which|谁|哪)|(?:谁|哪个|哪家|哪一个)$")
+_ASKS_WHO = re.compile("^(?:who|whose|which|有?(?:谁|哪))|(?:谁|哪个|哪家|哪一个)$")
 _OF_ONE = frozenset({"lookup", "quantity", "exists", "sum"})
 """What gives the figure of one body cannot say which body it is."""
 _EACH_PLACE = re.compile("[哪每各]")

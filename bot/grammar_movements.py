@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from bot.directions import base_kind, comparison, said_in
+from bot.directions import base_kind, comparison, percent_asked, said_in
 from bot.grammar_base import asks_income, names_two_kinds, of_kind, plan_for, spent_in_all, subsets
 from bot.plan import Plan
 from bot.question import Question, asks_amount
@@ -30,6 +30,8 @@ def movements(question: Question) -> Iterator[Plan]:
     most = bool(wanted & {"most", "ranking"}) or question.top is not None
     which = "list" in wanted or asks_what_moved(question)
     way = _against_budget(question)
+    if question.ranges_over == "organisations" and question.names and not way and wanted & {"change", "changed"}:
+        yield _with_each_body(question, most=most)
     told = _says_spent(question) or (way and question.language == "en")
     which = which or bool(told and _WHICH.search(fold(question.text)))
     stages = question.frame.stages or ()
@@ -75,6 +77,15 @@ def movements(question: Question) -> Iterator[Plan]:
         percent=in_percent or any(rate in token.surface for token in question.tokens for rate in by_rate),
         base_kind=base_kind(question.tokens) or _kind_of_first_year(question),
     )
+
+
+def _with_each_body(question: Question, *, most: bool) -> Plan:
+    """How a figure changed with each of several bodies: 哪家增加了, 哪个局增幅最大."""
+    way = comparison(question)
+    covered = ("list", "each", "changed", "change", "most", "ranking", "whether", "difference", "share")
+    way, base = way if way in ("over", "under") else "differs", base_kind(question.tokens)
+    percent, names = percent_asked(question), (question.names,)
+    return plan_for(question, "change_across", names, *covered, way=way, most=most, percent=percent, base_kind=base)
 
 
 def _kind_of_first_year(question: Question) -> str:

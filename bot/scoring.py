@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.catalogue import Catalogue, names_several
+from bot.catalogue import Catalogue, is_change, names_several
 from bot.counted import counts_people, counts_positions, things_counted
 from bot.english_names import NET_COLUMNS, place_in_english
 from bot.fact_view import FactView
@@ -89,6 +89,10 @@ _SIDE_NAMES = (
     "支出 收入 本年支出 本年收入 支出总计 收入总计 支出合计 收入合计 本年支出合计 本年收入合计 支出用途 收入来源"
 )
 SIDES = frozenset(_SIDE_NAMES.split())
+_SIDE_HEADERS = frozenset(
+    {"expenditure", "expenditures", "expenses", "gross expenditure", "income", "revenue", "revenues"}
+)
+"""English headers that say no more than a side of the accounts."""
 
 
 class Scorer:
@@ -110,7 +114,7 @@ class Scorer:
         if not fits or on_other_side(frame.side, view.fact):
             return None
         total = worth_of_side(frame.side, view.fact)
-        row_asked = column_asked = False
+        row_asked, column_asked = False, total > 0 and view.item in _SIDE_HEADERS  # spent on: under Expenditure
         asked_income = any("收入" in term.surface for term in (*strong, *weak))
         asked_basis: set[str] = set()
         together = compound(view.row, strong) if len(strong) > 1 else ()
@@ -184,7 +188,8 @@ class Scorer:
             loss += UNASKED_BASIS + (UNASKED_FUND if unasked & _FUNDS else 0.0)
             loss += UNASKED_FUND if is_part_of_form(view.table, view.columns, unasked & FISCAL_PARTS, FISCAL) else 0.0
         usual = not view.item or view.item in SIDES or view.item in NET_COLUMNS
-        special = not usual and not column_asked and not _is_subject(view)
+        moved = usual and any(map(is_change, view.fact.column))  # % Change, of nothing else
+        special = (moved or not usual) and not column_asked and not _is_subject(view)
         if special and not (unasked and any(key in view.item for key in unasked)):
             loss += UNASKED_COLUMN if view.row or view.fact.source == "prose" else UNASKED_ITEM
         return loss

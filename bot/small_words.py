@@ -84,14 +84,19 @@ def _verbs() -> dict[str, str]:
 
 
 def on_other_side(side: str, fact: Fact) -> bool:
-    """Whether the headings above a row or a figure, or the name of a total, say that it is of the other side of the
-    accounts than a question.
+    """Whether the headings above a row or a figure, the name of a total, or the title of the form say that it is of the
+    other side of the accounts than a question.
     """
     if not side:
         return False
     total = (fact.row,) if fact.total else ()
-    names = [core_key(label) for label in (*fact.row_path[:-1], *fact.column, *total) if label.isascii()]
-    return bool(names) and on_side(OTHER_SIDE[side], *names)
+    names = _english_keys((*fact.row_path[:-1], *fact.column, *total))
+    return any(on_side(OTHER_SIDE[side], *told) for told in (names, _english_keys((fact.table,))) if told)
+
+
+def _english_keys(labels: Sequence[str]) -> list[str]:
+    """The keys of the labels in English; a sign behind one, Income €, is no part of its key."""
+    return [key for key in map(core_key, labels) if key and key.isascii()]
 
 
 SIDE_SAID = 1.0
@@ -100,7 +105,7 @@ SIDE_SAID = 1.0
 def worth_of_side(side: str, fact: Fact) -> float:
     """What a figure earns whose header, or a total whose name, says the side that the verbs of an English question say."""
     total = (fact.row,) if fact.total else ()
-    columns = [core_key(label) for label in (*fact.column, *total) if label.isascii()]
+    columns = _english_keys((*fact.column, *total))
     return SIDE_SAID if side and columns and on_side(side, *columns) else 0.0
 
 

@@ -72,7 +72,7 @@ def side_labels(lines: Sequence[Line], side: Side) -> tuple[list[Line], list[Lab
         previous_code = label.code or previous_code
         kept.append(entry.line)
         labels.append(label)
-    return kept, _with_years(labels)
+    return kept, _with_letters(_with_years(labels))
 
 
 def _classes_without_owner(entries: Sequence[Entry]) -> set[int]:
@@ -93,6 +93,25 @@ def _with_years(labels: Sequence[Label]) -> list[Label]:
     return [replace(one, code="", text=f"{one.code} {one.text}") if one.code else one for one in labels]
 
 
+def _with_letters(labels: Sequence[Label]) -> list[Label]:
+    """The labels with the letters that number them, A Housing, B Roads, C Water, as their codes; as they are where the
+    letters do not follow one another.
+    """
+    found = [(_LETTERED.match(label.text), label) for label in labels if not label.total]
+    numbered = [match for match, label in found if match and not label.code]
+    in_order = all(match["letter"] == chr(ord("A") + at) for at, match in enumerate(numbered))
+    together = all(match for match, _ in found[: len(numbered)])
+    if len(numbered) < FEWEST_LETTERS or not (together and in_order):
+        return list(labels)
+    texts = {id(label): match for match, label in found if match}
+    return [
+        replace(one, code=texts[id(one)]["letter"], text=texts[id(one)]["rest"]) if id(one) in texts else one
+        for one in labels
+    ]
+
+
+FEWEST_LETTERS = 3
+_LETTERED = re.compile(r"(?P<letter>[A-Z])[ .):–-]+(?P<rest>[A-Z][a-z].*)")
 _YEAR_CODE = re.compile(r"(?:19[5-9]|20[0-4])\d")
 
 
