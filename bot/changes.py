@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from bot.amounts import amount_value, holds
 from bot.arithmetic import amount_of, blank_outcome, percent_step
-from bot.choose import choose
+from bot.choose import Chosen, choose
 from bot.counted import counts_people, counts_positions
 from bot.fact_view import FactView
 from bot.frame import Frame, default_year
@@ -98,10 +98,13 @@ def _stated(tools: Tools, plan: Plan, columns: frozenset[str]) -> Outcome | None
         return None
     terms = tuple(term for term in plan.operands[0] if not _only_change(term))
     whole = not any(is_strong(term) for term in terms)
-    totals = Token(0, 0, "", (Sense("name", "totals", _total_keys(tools, plan, terms, fiscal=whole)),))
-    chosen = choose(tools.resolver.readings((totals, marker) if whole else (*terms, marker), plan.frame))
+    found = (_of_totals(tools, plan, terms, marker, fiscal=fiscal) for fiscal in (False, True))
+    if whole:  # all of the budget goes before what the treasury pays of it
+        chosen = next((one for one in found if one.best is not None), Chosen(None))
+    else:
+        chosen = choose(tools.resolver.readings((*terms, marker), plan.frame))
     if chosen.best is None and all(keys_of(term) & SIDES for term in terms):  # one sentence for both: 收、支总计各增加
-        chosen = choose(tools.resolver.readings((totals, marker), plan.frame))
+        chosen = _of_totals(tools, plan, terms, marker, fiscal=False)
     best = chosen.best
     if best is None or best.value is None or (chosen.rivals and not whole):
         return None
@@ -110,6 +113,12 @@ def _stated(tools: Tools, plan: Plan, columns: frozenset[str]) -> Outcome | None
     if chosen.rivals:
         return Outcome("change", "clarify", best.score, readings=(best, *chosen.rivals))
     return Outcome("change", "answered", best.score, best.value, unit_of(best.fact), (best,))
+
+
+def _of_totals(tools: Tools, plan: Plan, terms: Sequence[Token], marker: Token, *, fiscal: bool) -> Chosen:
+    """The change of the whole budget, or of all of its 财政拨款, too, that the papers state."""
+    totals = Token(0, 0, "", (Sense("name", "totals", _total_keys(tools, plan, terms, fiscal=fiscal)),))
+    return choose(tools.resolver.readings((totals, marker), plan.frame))
 
 
 def change_claimed(tools: Tools, plan: Plan) -> Outcome | None:

@@ -53,6 +53,8 @@ UNASKED_COLUMN = 5.0
 UNASKED_BASIS = 1.5
 UNASKED_FUND = 1.0
 """What a fund set aside for its own ends loses besides: 一般公共预算 goes before 政府性基金."""
+PART_OF_FISCAL = 4.0
+"""What one fund's part loses besides where 财政拨款 is asked for by its name: more than standing in one form is worth."""
 UNASKED_TABLE = 0.4
 UNASKED_ITEM = 1.0
 """A column that is of something, in a form whose rows have no names: its 合计 goes before it."""
@@ -146,6 +148,8 @@ class Scorer:
         if (not row_asked and not view.anchor) or (view.item == COUNT and not column_asked):
             return None
         total -= self._unasked(view, column_asked=column_asked, asked_basis=asked_basis)
+        fiscal = any(term.surface.startswith(tuple(FISCAL)) for term in strong)
+        total -= PART_OF_FISCAL if fiscal and (view.basis - asked_basis) & FISCAL_PARTS else 0.0
         total -= unasked_limit(view.fact, (*strong, *weak))
         item_asked = column_asked and not any(key in view.item for key in self._basis_keys)
         of_total = (view.anchor or is_body(view.fact.row)) and view.fact.source == "table" and not item_asked
