@@ -171,10 +171,16 @@ def spelled_out(text: str) -> str:
     text = _AS_MUCH.sub(lambda found: f"比{found['other']}{found['way']}", text) if "比" not in text else text
     text = _AND_SHARE.sub("", text)
     text = _ROOM.sub(lambda found: f"{found['debt']}限额比{found['debt']}余额多多少", text)
+    text = _FROM_ABOVE.sub(r"\g<what>收入\g<many>", text)
     text = _SUM_LAST.sub(r"\g<sum>多少", text)
     return _CHANGED.sub("年初预算数和调整预算数分别是多少", text)
 
 
+_FROM_ABOVE = re.compile(
+    "从(?:上面|上级|上头|上边|省里|中央)(?:能|可以?|会)*(?:拿到|得到|获得|争取到|要到|收到)了?(?P<many>多少)钱?的?"
+    "(?P<what>[^,。?;]{2,14}?(?:转移支付|补助|返还))(?!收入)"
+)
+"""从上面能拿到多少均衡性转移支付: what comes in, and not what goes on to the towns."""
 _SUM_LAST = re.compile("(?<=[,，])(?P<sum>合计|总计|一共|共计|总共)(?=[?？。]*$)")
 """What the question ends in once several figures are asked for: 各多少辆，合计."""
 

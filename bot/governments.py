@@ -1,13 +1,15 @@
-"""The whole place of a government above the one that a question names: 云溪区的增值税占全市的百分之几."""
+"""Places of a question as what has papers: the government, the bodies in the place, the government above it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.catalogue import Catalogue
 from bot.organisations import owner_key
 from bot.terms import Sense, Token
+from bot.years_named import years_in
 from index.reach import level_of
 
 
@@ -39,3 +41,38 @@ def of_government_above(tokens: Sequence[Token], catalogue: Catalogue) -> list[T
             papers = frozenset(one.id for one in documents.values() if owner_key(one.organisation) == place)
             told[at] = replace(token, senses=(Sense("organisation", place, papers), *token.senses))
     return told
+
+
+_YEARS = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
+"""The years that a title names: 2024年预算执行情况和2025年预算草案的报告."""
+
+
+def placed(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
+    """A place with papers of its own as these, or as the bodies in it: where they are counted, where one of them is named
+    and held against nothing (水利局…？某县的), or where they alone have the year.
+    """
+    held = any(
+        token.has("operation", "share", "ratio", "difference") or token.has("connector", "and", "than")
+        for token in tokens
+    )
+    named = [] if held else [own.keys for one in tokens if (own := one.sense("organisation")) and not own.weak]
+    ranged = any(token.has("over", "organisations") for token in tokens)
+    years = set(years_in(tokens))
+    picked = []
+    for token in tokens:
+        own, around = token.sense("organisation"), _place_around(token)
+        if own and around and own is not around:
+            papers = [catalogue.documents[one] for one in own.keys]
+            dated = {one.year for one in papers} | {int(year) for one in papers for year in _YEARS.findall(one.title)}
+            beside = {catalogue.documents[one].year for one in around.keys}
+            inside = any(keys <= around.keys for keys in named)
+            out = around if ranged or inside or (years and not years & dated and years & beside) else own
+            kept = tuple(sense for sense in token.senses if sense.kind != "organisation" or sense is out)
+            token = replace(token, senses=kept)
+        picked.append(token)
+    return picked
+
+
+def _place_around(token: Token) -> Sense | None:
+    """The bodies that stand in the place that a token names, None where it names none."""
+    return next((sense for sense in token.senses if sense.kind == "organisation" and sense.weak), None)

@@ -15,7 +15,7 @@ from bot.estimates import as_kinds, kind_of_one_year
 from bot.forecasts import of_forecast
 from bot.form_numbers import of_these_papers
 from bot.frame import Frame
-from bot.governments import of_government_above
+from bot.governments import of_government_above, placed
 from bot.kinds import with_all_outcomes
 from bot.literals import top_with, years_together
 from bot.offices import of_own_office
@@ -228,8 +228,9 @@ def is_blocker(token: Token) -> bool:
 
 
 def asks_amount_of_change(token: Token) -> bool:
-    """Whether the token asks how much something changed: 增加多少, 多多少."""
-    return "多少" in token.surface and token.has("operation", "changed", "difference")
+    """Whether the token asks how much something changed, 增加多少, 多多少, and not how far in percent: 幅度多少."""
+    asks = "多少" in token.surface and "幅" not in token.surface
+    return asks and token.has("operation", "changed", "difference")
 
 
 def asks_which_is_more(token: Token) -> bool:
@@ -271,7 +272,7 @@ def read_question(
     tokens = of_bodies(of_sorts(of_systems(dated_once(by_how_much(tokens))), catalogue), catalogue)
     tokens = as_kinds(of_government_above(tokens, catalogue), catalogue, about.documents)
     tokens = of_forecast(tokens, catalogue) if language == "en" else tokens
-    tokens = _elsewhere(_placed(_without_denied(without_asides(tokens)), catalogue))
+    tokens = _elsewhere(placed(_without_denied(without_asides(tokens)), catalogue))
     tokens = of_balances(_all_added(_without_held(staff_told(tokens, catalogue))))
     tokens, base = without_base_year(of_one_kind(_kinds_beside(tokens)), catalogue)
     tokens = _spent_on_projects(_within_projects(_framed(tokens), catalogue), catalogue)
@@ -324,28 +325,6 @@ def frame_of(tokens: Sequence[Token], frame: Frame) -> Frame:
     named = bool(strong) or documents != frame.documents or frame.organisations_named
     side = said_side(tokens) or frame.side
     return Frame(documents, years or frame.years, kinds or frame.kinds, named, stages or frame.stages, side)
-
-
-_YEARS = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
-"""The years that a title names: 2024年预算执行情况和2025年预算草案的报告."""
-
-
-def _placed(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
-    """A place with papers of its own as these, or as the bodies in it: where they are counted, or alone have the year."""
-    ranged = any(token.has("over", "organisations") for token in tokens)
-    years = set(years_in(tokens))
-    picked = []
-    for token in tokens:
-        own, around = token.sense("organisation"), _place_around(token)
-        if own and around and own is not around:
-            papers = [catalogue.documents[one] for one in own.keys]
-            held = {one.year for one in papers} | {int(year) for one in papers for year in _YEARS.findall(one.title)}
-            beside = {catalogue.documents[one].year for one in around.keys}
-            out = around if ranged or (years and not years & held and years & beside) else own
-            kept = tuple(sense for sense in token.senses if sense.kind != "organisation" or sense is out)
-            token = replace(token, senses=kept)
-        picked.append(token)
-    return picked
 
 
 def _elsewhere(tokens: Sequence[Token]) -> list[Token]:
@@ -407,11 +386,6 @@ def _within_projects(tokens: Sequence[Token], catalogue: Catalogue) -> list[Toke
 PROJECT = "项目"
 _PLACED = ("organisations", "places")
 _THINGS = {PROJECT: "projects", "部门": "organisations", "单位": "organisations"}
-
-
-def _place_around(token: Token) -> Sense | None:
-    """The bodies that stand in the place that a token names, None where it names none."""
-    return next((sense for sense in token.senses if sense.kind == "organisation" and sense.weak), None)
 
 
 def _counts_rows(tokens: Sequence[Token], mark: re.Pattern[str]) -> bool:
