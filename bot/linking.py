@@ -24,7 +24,7 @@ from bot.literals import find_literals
 from bot.offices import join_offices, office_rows
 from bot.organisations import SMALL_WORDS, bodies_of, organisation_words, units_of
 from bot.owner_rows import bodies_elsewhere, owners_apart, rows_of_others
-from bot.parted_names import code_with_name, pieced_together, with_numbers
+from bot.parted_names import MONEY_BEHIND, code_with_name, pieced_together, with_numbers
 from bot.segment import bought_whole, glued, is_run, prepare, segment, with_money_ends
 from bot.short_bodies import ShortBodies
 from bot.small_words import before_year, with_ranges
@@ -360,8 +360,8 @@ class Linker:
             counted = (Sense("operation", "count"),) if _COUNTS.search(surface) else ()
             return (Sense("name", surface, keys, codes, weak, FIELD_QUALITY), *counted, *lexicon.worked_out(surface))
         if known and not weak:
-            part = self._basis_part(surface) or self._catalogue.titles_of(surface)
-            if part:
+            titles = self._catalogue.titles_of(surface) or catalogue.present(map(surface.__add__, MONEY_BEHIND))
+            if part := self._basis_part(surface) or titles:
                 return (Sense("name", surface, part, quality=TITLE_QUALITY),)
             several = any(
                 map(self._catalogue.names.__contains__, filter(None, ANDS.split(surface)[1:]))

@@ -100,13 +100,15 @@ def spoken_forms(organisation: str) -> set[str]:
     places, body = split_place(_GOVERNMENT_OF.sub("", owner_key(full)))
     short = [_PLACE_END.sub("", place) for place in places]
     names = {start + name for start in starts_of(places) for name in _bodies(body)} | _initials(short, body)
-    names |= {full.removesuffix(level_of(full))}
+    names |= {full.removesuffix(level_of(full))} | ({found[1]} if (found := _SCHOOL.fullmatch(full)) else set())
     if body == "办事处":  # a subdistrict is said by its place alone
         names |= {start + end for start in starts_of(places) if start.endswith("街道") for end in ("", "办", "办事处")}
         names -= {body}
     return {full} | _english_forms(full) | {name for name in names if len(name) >= MIN_WORD}
 
 
+_SCHOOL = re.compile(r"([\u4e00-\u9fff]{4,8}?)(?:职业技术(?:大学|学院)|职业(?:大学|学院)|技术学院|大学|学院)")
+"""A school is called without the word for what it is where four characters are left: 某地理工 for 某地理工学院."""
 _GOVERNMENT_OF = re.compile("(?<=[区市县])人民政府(?=.{2,}(?:街道|镇|乡)?(?:办事处|街道办))")
 """某区人民政府某街道办事处 is said without the government that it is an office of."""
 _BRANCH = re.compile("(?P<place>.{2,8}?[市县区州])(?P<sort>[^市县区]{1,8})局(?P<of>[^局]{2,6}?)区?分局")

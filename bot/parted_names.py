@@ -10,6 +10,8 @@ from bot.catalogue import Catalogue
 from bot.terms import PART_QUALITY, Sense, Token
 from index.text import core_key
 
+MONEY_BEHIND = ("资金", "经费", "专项资金", "专项经费", "补助资金", "项目", "工程", "专项")
+"""What the name of a project may have behind the word of the field that it is for: 司法救助资金."""
 LONG_WORD = 6
 """Characters that two names must have together to be pieces of a longer one that has more between them."""
 

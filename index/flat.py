@@ -47,6 +47,8 @@ def flat_form(lines: Sequence[Line], roles: Sequence[Role]) -> FlatForm | None:
     year = next((column for column, role in enumerate(roles) if role == "year"), None)
     if len(lines) < FEWEST_ROWS or not values or len(names) + (year is not None) < 3:
         return None
+    if _is_classified(lines, roles):
+        return None
     totals = frozenset(number for number, line in enumerate(lines) if _adds_up(line, names))
     records = [line for number, line in enumerate(lines) if number not in totals]
     printed, names = names, [column for column in names if _share_filled(records, column) >= FILLED]
@@ -65,6 +67,20 @@ def _adds_up(line: Line, names: Sequence[int]) -> bool:
     """Whether a line is a total of records: it is called one, and names nothing in the other text columns."""
     texts = [text for column in names if (text := line.text(column))]
     return len(texts) == 1 and len(names) > 2 and is_total_label(texts[0])
+
+
+def _is_classified(lines: Sequence[Line], roles: Sequence[Role]) -> bool:
+    """Whether the rows are the classes and subjects of a classification by their codes: 301 above 30101 and 30102."""
+    for column in (column for column, role in enumerate(roles) if role == "code"):
+        codes = {text for line in lines if (text := line.text(column).strip())}
+        above = [code for code in codes if sum(other.startswith(code) for other in codes) > CLASS]
+        if len(above) > 1 and all(code.isdigit() and len(code) in (3, 5, 7) for code in codes):
+            return True
+    return False
+
+
+CLASS = 2
+"""So many rows, its own among them, begin with a class's code at least where others stand below it."""
 
 
 def _heads_group(line: Line, names: Sequence[int], others: Sequence[int]) -> bool:

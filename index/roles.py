@@ -269,16 +269,18 @@ def order_names(side: Side, lines: Sequence[Line], paths: Sequence[tuple[str, ..
 
 
 def _most_telling_last(labels: tuple[int, ...], items: Sequence[Line]) -> tuple[int, ...]:
-    """The name columns, of those that are filled in the same rows the one with the most different texts as the last.
+    """The name columns, of those that are filled where the last is the one with the most different texts as the last.
 
-    项目|类别: many projects, few sorts; a row is named by its project.
+    项目|类别: many projects, few sorts; a row is named by its project. 部门预算科目|政府预算科目: many of the one to few
+    of the other, which the rows of its classes lack.
     """
     if len(labels) < 2:
         return labels
     filled = {column: [number for number, line in enumerate(items) if line.text(column)] for column in labels}
     last = labels[-1]
-    beside = [column for column in labels if filled[column] == filled[last] and len(filled[last]) > 1]
-    texts = {column: len({items[number].text(column) for number in filled[column]}) for column in beside}
+    held = set(filled[last])
+    beside = [column for column in labels if held <= set(filled[column]) and len(held) > 1]
+    texts = {column: len({items[number].text(column) for number in filled[last]}) for column in beside}
     best = max(beside, key=lambda column: texts[column], default=last)
     if not beside or texts[best] <= texts[last]:
         return labels
