@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from bot.kinds import PLANS
 from bot.question import Question, is_strong
 from bot.terms import Sense
 from bot.tools import Tools
 
 _WHOLE = re.compile("总预算|总[数额量]|总规模|总?盘子|一共|总共|共多少|合计|总计")
+_OVER_YEARS = frozenset({"list", "each", "trend", "change", "changed", "share", "difference"})
 _BUDGET = re.compile("(?:部门|单位)?(?:(?P<side>收入|支出))?预算(?:多少)?")
 
 
@@ -18,18 +20,25 @@ def of_grand_total(question: Question, tools: Tools) -> Iterator[Question]:
     """The question with the bare word for the budget, or for one side of it, as 收支总计, 收入总计 or 支出总计; none where it
     does not ask for the whole, or names something else.
     """
-    if not _WHOLE.search(question.text) or question.operations - {"sum"} or any(map(is_strong, question.tokens)):
+    years = bool(question.operations) and question.operations <= _OVER_YEARS  # 三年的总预算各多少
+    named = any(is_strong(token) and not token.has("year") for token in question.tokens)
+    if not _WHOLE.search(question.text) or (question.operations - {"sum"} and not years) or named:
         return
     added = tuple(
         replace(token, senses=(Sense("filler"),)) if token.has("operation", "sum") else token
         for token in question.tokens
     )
     question = replace(question, tokens=added)
-    places = [(at, found) for at, token in enumerate(question.tokens) if (found := _BUDGET.fullmatch(token.surface))]
-    at, found = places[0] if len(places) == 1 else (0, None)
-    sides = (found["side"],) if found and found["side"] else ("收支", "支出")
-    for side in sides if found else ():
+    places = {at: found for at, token in enumerate(question.tokens) if (found := _BUDGET.fullmatch(token.surface))}
+    named_sides = {found["side"] for found in places.values() if found["side"]}
+    if not places or len(named_sides) > 1 or (len(places) > 1 and not question.operations):
+        return
+    frame = question.frame if question.frame.kinds else replace(question.frame, kinds=frozenset(PLANS))  # 预算 is said
+    for side in named_sides or ("收支", "支出"):
         total = tools.linker.link(f"{side}总计")
         if len(total) == 1 and total[0].has("name"):
-            token = replace(question.tokens[at], surface=total[0].surface, senses=total[0].senses)
-            yield replace(question, tokens=(*question.tokens[:at], token, *question.tokens[at + 1 :]))
+            tokens = (
+                replace(one, surface=total[0].surface, senses=total[0].senses) if at in places else one
+                for at, one in enumerate(question.tokens)
+            )
+            yield replace(question, tokens=tuple(tokens), frame=frame)

@@ -149,13 +149,17 @@ _ROUNDING = re.compile(
 _QUANTITY = re.compile(
     rf"(?<!第)({_NUMBER})个(?:子项目|项目|子项|专项)|(?<!第)({_NUMBER})(?:个|大|种|张|笔|项)?"
     r"(?:大类|块|大块|类|款|项|个|家|种|部分|笔|张|份|者|(?<!一)样|个数)(?!支出|收入)"
-    rf"|(?<!第)({_NUMBER})(?:个|种|项|类)(?!目)|(?<![\d一二三四五六七八九〇零第])({_NUMBER})年(?:间|之间|当中)?(?=的|来|里|内|总|合|共|加|一共)"
+    rf"|(?<!第)({_NUMBER})(?:个|种|项|类)(?!目)"
     r"|(?<=\d)([二两三四五六七八九十])年(?:间|之间|来)?"
 )
 _THESE_YEARS = re.compile(
-    r"[这那][2-9两二三四五六七八九]个?(?:年度|年)(?:间|之间|里|当中|来)?|(?<=年)[两二三四五六七八九]个?年(?:间|之间|来)"
+    r"[这那][2-9两二三四五六七八九]个?(?:年度|年)(?:间|之间|里|当中|来)?|(?<=年)[两二三四五六七八九]个?年(?:间|之间|来)?"
 )
 """The years that a question names, counted: 2017、2018、2019这三年; all that are held where it names none."""
+_SOME_YEARS = re.compile(
+    r"(?<![\d一二三四五六七八九十〇零第几近去每])([两二三四五])年(?:间|之间|当中|里|内)?(?![级期以前后制计规行])"
+)
+"""三年加起来: as many years up to the latest, where the question does not say which."""
 _WHY = re.compile(
     r"怎么(?=.{0,10}(?:这么|那么|如此)(?:多|少|大|高|低|快|猛|厉害))|怎么会?(?=(?:增加|减少|涨|降|增|减|多|少)了)"
 )
@@ -243,6 +247,9 @@ def find_literals(text: str, codes: Container[str], *, spans: bool = False) -> I
         yield found.start(1), found.end(1), Sense("lacking", found.group(1))
     for found in _AGAINST.finditer(text):
         yield found.start(1), found.end(1), Sense("connector", "than")
+    said = re.search(r"\d年|(?<!\d)20\d\d(?!\d)", text)
+    for found in _SOME_YEARS.finditer(text):
+        yield found.start(), found.end(), Sense("filler", found.group(0)) if said else Sense("operation", "trend")
     for found in _YEARS_TOGETHER.finditer(text):
         added = not _TELLS_CHANGE.search(text)
         yield found.start(), found.end(), Sense("operation", "together") if added else Sense("filler", found.group(0))
