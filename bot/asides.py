@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -39,6 +40,12 @@ def without_asides(tokens: Sequence[Token]) -> list[Token]:
     for clause, aside in zip(clauses, asides, strict=True):
         told += _explained(clause, bodies=not named) if aside else clause
     return told
+
+
+_WHO_ASKS = re.compile(
+    "(?:我|本人|咱|俺)们?(?:就|也|作为|身为)?是?.{0,24}(?:代表|委员|记者|居民|学生|家长|职工|村民|市民|老师|教师|会计|审计员?|研究生|业主|商户|老板|用水户|农户|群众|党员|干部)"
+)
+"""A clause that says who asks, and names nothing that is asked about: 我是某县的人大代表."""
 
 
 def _is_aside(clause: Sequence[Token]) -> bool:
@@ -89,6 +96,8 @@ def _names(token: Token) -> bool:
 
 def _explained(clause: Sequence[Token], *, bodies: bool) -> list[Token]:
     filler = (Sense("filler"),)
+    if _WHO_ASKS.fullmatch("".join(token.surface for token in clause).strip(",;:")):
+        return [one if one.has("organisation") or years_in([one]) else replace(one, senses=filler) for one in clause]
     return [
         token
         if token.has("connector") or (_names(token) and (bodies or not token.has("organisation")))

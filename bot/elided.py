@@ -84,7 +84,7 @@ _INCLUDED = re.compile(
 )
 """收入多少？上年结转也算进去: the two added up, where the first is no total that has the second in it."""
 _TOTALS = re.compile("盘子|总|合计|全部|一共")
-_OR_NOT = re.compile(r"(?<=[一样致同上平过到了着多少高低大小够对准])不(?=[?。!]*$)")
+_OR_NOT = re.compile(r"(?<=[一样致同上平过到了着多少高低大小够对准车费款人])不(?=[?。!]|$)")
 """跟表里一致不: a question for yes or no."""
 _IN_ALL = re.compile(r"(?<=[项个者家类款])共(?:计)?(?:支出|花费|花|安排|用|投入|拨付|分到|拿到|列支)了?(?=多少|几)")
 """两项共支出多少: the two added up."""
@@ -172,6 +172,7 @@ def spelled_out(text: str) -> str:
     text = _AND_SHARE.sub("", text)
     text = _ROOM.sub(lambda found: f"{found['debt']}限额比{found['debt']}余额多多少", text)
     text = _FROM_ABOVE.sub(r"\g<what>收入\g<many>", text)
+    text = _PERCENT_LAST.sub("百分之几", _ALL_MONEY.sub("全部资金", text))
     text = _SUM_LAST.sub(r"\g<sum>多少", text)
     return _CHANGED.sub("年初预算数和调整预算数分别是多少", text)
 
@@ -181,6 +182,11 @@ _FROM_ABOVE = re.compile(
     "(?P<what>[^,。?;]{2,14}?(?:转移支付|补助|返还))(?!收入)"
 )
 """从上面能拿到多少均衡性转移支付: what comes in, and not what goes on to the towns."""
+_ALL_MONEY = re.compile(
+    "[,，]?(?:把|连|将)?财政(?:拨款|资金)?(?:以外|之外|外)的?(?:钱|资金|收入|部分)?(?:也|都|全)?(?:算上|算进去|算在内|加上|包括进去)[,，]?"
+)
+"""把财政以外的钱也算上: of all money, and not of what is left."""
+_PERCENT_LAST = re.compile(r"(?:多少|几)\s*%")
 _SUM_LAST = re.compile("(?<=[,，])(?P<sum>合计|总计|一共|共计|总共)(?=[?？。]*$)")
 """What the question ends in once several figures are asked for: 各多少辆，合计."""
 

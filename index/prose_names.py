@@ -20,6 +20,8 @@ _ITEM_NUMBER = re.compile(r"^.{0,6}?(?:项目)?\d{1,2}[、.．](?!\d)")
 _CLASS = re.compile(r"[（(](类|款|项)[)）]")
 _CODE = re.compile(r"^(\d{3,7})[ 、.]?(?=[\u4e00-\u9fff“])")
 _TAIL_BRACKET = re.compile(r"[（(]([^（()）]*)[)）]$")
+_OTHER_NAME = re.compile(r"(?<=费)[（(][^（）()]{2,10}费[)）](?=预算|决算|支出|$)")
+"""Another name of the item within its own: 机关运行经费（公用经费）预算."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _DASH = re.compile(r"\s*[-—–－]+\s*")
 _SPENT_ON = re.compile(r"^(?:预算|决算)?(?:支出|收入)$")
@@ -60,7 +62,7 @@ def _words() -> dict[str, Any]:
 def read_name(text: str, organisation: str) -> Name:
     """The item that a span ending right before a figure names; an empty path where it names none."""
     text, year = _without_lead(text.strip("“”\"' ") if text.count("“") != text.count("”") else text, organisation)
-    text = _without_trailing(text)
+    text = _without_trailing(_OTHER_NAME.sub("", text))
     code = _CODE.match(text)
     if code:
         text = text[code.end() :]
