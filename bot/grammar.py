@@ -28,7 +28,7 @@ from bot.grammar_base import (
 from bot.grammar_claims import agree, asks_which, errors, whether
 from bot.grammar_groups import left_over, of_sums
 from bot.grammar_lookups import counts_things, lookup, quantity, several
-from bot.grammar_movements import balance, movements
+from bot.grammar_movements import asks_what_moved, balance, movements
 from bot.grammar_rankings import count_groups, count_parts, list_parts, rank, rank_named, trend
 from bot.grammar_rates import compound, none_of, per_thing
 from bot.operands import conjuncts, is_basis, is_of_fund, split_at, spread, terms_in, than_or_and
@@ -52,13 +52,14 @@ def plans(question: Question) -> list[Plan]:
     if question.top or question.nth:
         found = [plan for plan in found if plan.operation in ("rank", "rank_named", "rank_share", "movements")]
     if any(token.has("over", "organisations") and _ASKS_WHO.search(token.surface) for token in question.tokens):
-        of_one = _OF_ONE | (_OF_TWO if question.language == "en" else {"change"})
-        found = [plan for plan in found if plan.operation not in of_one]
+        found = [plan for plan in found if plan.operation not in _OF_ONE | _OF_TWO[question.language]]
     if any(token.has("over", "places") and _EACH_PLACE.match(token.surface) for token in question.tokens):
         found = [plan for plan in found if plan.operation not in _OF_ONE]
     if question.ranges_over == "projects" and ("sum" in question.operations or not question.strong_terms):
         several = "sum" in question.operations  # 图书馆的三个项目加起来 is no figure of 图书馆
         found = [one for one in found if one.options.get("over") == "projects" or (several and len(one.operands) > 1)]
+    if asks_what_moved(question):  # which lose positions: not how far all of them moved
+        found = [plan for plan in found if plan.operation != "change"]
     if _is_held_against(question):
         found = [plan for plan in found if plan.operation not in _ONE_SIDED]
     found = [plan for plan in found if not any(map(_tells_nothing, plan.operands[1:]))]
@@ -74,7 +75,7 @@ _ASKS_WHO = re.compile("^(?:who|whose|which|有?(?:谁|哪))|(?:谁|哪个|哪�
 _OF_ONE = frozenset({"lookup", "quantity", "exists", "sum"})
 """What gives the figure of one body cannot say which body it is."""
 _EACH_PLACE = re.compile("[哪每各]")
-_OF_TWO = frozenset({"change", "trend", "difference"})
+_OF_TWO = {"en": frozenset({"change", "trend", "difference"}), "zh": frozenset({"change"})}
 
 
 _ONE_SIDED = _OF_ONE | {"several", "list", "count"}
