@@ -172,6 +172,7 @@ def spelled_out(text: str) -> str:
     text = _AND_SHARE.sub("", text)
     text = _ROOM.sub(lambda found: f"{found['debt']}限额比{found['debt']}余额多多少", text)
     text = _FROM_ABOVE.sub(r"\g<what>收入\g<many>", text)
+    text = _CODED.sub("", text)
     text = _PERCENT_LAST.sub("百分之几", _ALL_MONEY.sub("全部资金", text))
     text = _SUM_LAST.sub(r"\g<sum>多少", text)
     return _CHANGED.sub("年初预算数和调整预算数分别是多少", text)
@@ -186,6 +187,8 @@ _ALL_MONEY = re.compile(
     "[,，]?(?:把|连|将)?财政(?:拨款|资金)?(?:以外|之外|外)的?(?:钱|资金|收入|部分)?(?:也|都|全)?(?:算上|算进去|算在内|加上|包括进去)[,，]?"
 )
 """把财政以外的钱也算上: of all money, and not of what is left."""
+_CODED = re.compile(r"(?<=[\u4e00-\u9fff]{2})[类款项](?:级?科目)?(?=(?<!\d)\d{3}(?:\d{2}){0,2}(?!\d))")
+"""农业农村款21301: the name of a subject right before its code."""
 _PERCENT_LAST = re.compile(r"(?:多少|几)\s*%")
 _SUM_LAST = re.compile("(?<=[,，])(?P<sum>合计|总计|一共|共计|总共)(?=[?？。]*$)")
 """What the question ends in once several figures are asked for: 各多少辆，合计."""

@@ -19,7 +19,7 @@ from prompts import load_yaml
 MIN_INITIALS, MAX_INITIALS = 2, 6
 _BODY = re.compile(
     r"^(?:(?:department|dept|office|bureau|division|ministry) (?:of |for )?(?:the )?)"
-    r"|(?:(?: s)? (?:department|dept|bureau|division|office|agency|utility|expenses|spending)|(?<!borrowing) costs)$"
+    r"|(?:(?: s)? (?:department|dept|bureau|division|office|agency|utility|expenses|spending|directorate|section)|(?<!borrowing) costs)$"
 )
 """Words that a name may go without; borrowing costs are no borrowings."""
 _OF_YEAR = re.compile(r" (?:for|of) (?:the )?(?:fiscal |current |whole )?year$")

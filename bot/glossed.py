@@ -100,7 +100,7 @@ _TELLING = ("operation", "count", "over", "year", "kind", "stage", "text", "orga
 _LOOSE = re.compile(r"([^\s，。；、？！,;?!:：（）()]{1,16})[（(]([^（）()]{2,24})[）)]")
 
 
-_POINTS = re.compile("[这那]个(?:科目|项目|专项|款项|支出)?$")
+_POINTS = re.compile("[这那](?:[个一]?(?:科目|项目|专项|款项|支出|部分)|一?块|个)$")
 """How a wording ends that only points at what the brackets name: 节约用水那个科目（水资源节约管理与保护）."""
 
 _APPOSED = re.compile(

@@ -14,8 +14,6 @@ from bot.choose import Chosen, choose
 from bot.domain import Domain, is_in_brackets, part_label, ranked
 from bot.flat_listing import beside_header, groups_of, named_header, whole_table
 from bot.flat_model import SumFact
-from bot.forms import other_money
-from bot.frame import of_one_organisation
 from bot.headed import by_header
 from bot.labels import KINDS, labels_of, line_of, short_name, unit_of
 from bot.lexicon import are_one, load_lexicon
@@ -25,7 +23,7 @@ from bot.outcome import Line, Outcome, Step
 from bot.owners import across_organisations
 from bot.places import across_places
 from bot.plan import Plan
-from bot.projects import across_projects, listed_projects, means_projects, told_counted
+from bot.projects import across_projects, entries_of, listed_projects, means_projects, told_counted
 from bot.question import is_limit, is_strong
 from bot.readings import Reading, comparable
 from bot.scores import marks_of_rows
@@ -60,7 +58,7 @@ def find_domain(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     if chosen.best is None or chosen.rivals:
         return None
     if plan.options.get("single"):
-        entries = _entries(tools, plan, terms)
+        entries = entries_of(tools, plan, terms)
         if entries:
             return entries, replace(chosen.best, facts=(entries.whole,))
     best = _largest(tools, plan, chosen.best)
@@ -83,18 +81,6 @@ def _largest(tools: Tools, plan: Plan, reading: Reading) -> tuple[Domain, Readin
         if domain and (best is None or _better(domain, best)):
             best = domain
     return (best, reading) if best else None
-
-
-def _entries(tools: Tools, plan: Plan, terms: Sequence[Token]) -> Domain | None:
-    """The entries of the form that is titled with what the terms name, where one of one organisation is."""
-    if not of_one_organisation(tools.catalogue.documents, plan.frame):
-        return None
-    words = {other_money(term.surface) for term in terms} - {""}
-    words |= {key for term in terms if is_strong(term) for key in keys_of(term)}
-    totals = [fact for fact in tools.domains.totals(plan.frame) if any(word in fact.table for word in words)]
-    latest = max((fact.year for fact in totals if fact.year), default=None)
-    domains = [tools.domains.leaves(fact) for fact in totals if fact.year == latest]
-    return max((one for one in domains if one), key=lambda one: len(one.parts), default=None)
 
 
 def _by_form(tools: Tools, plan: Plan, terms: Sequence[Token], reading: Reading) -> tuple[Domain, Reading] | None:

@@ -45,6 +45,7 @@ def per_thing(tools: Tools, plan: Plan) -> Outcome | None:
 def _counts(fact: Fact, thing: str, counted: Mapping[str, Any]) -> bool:
     """Whether a figure is the number of all these things, and of no sort of them."""
     above = fact.row_path[:-1]
-    plain = all(counted["of"] in label for label in above) and not fact.derived and fact.value is not None
+    inside = all(counted["of"] in label or "三公" in core_key(label) for label in above)
+    plain = inside and not fact.derived and fact.value is not None
     unit = fact.unit.name in counted["units"] or (fact.unit.factor is None and thing in fact.row)
     return plain and unit and bool(re.fullmatch(counted["names"], core_key(fact.row)))

@@ -8,13 +8,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 from bot.domain import Domain
-from bot.forms import lists_projects
+from bot.forms import lists_projects, other_money
 from bot.frame import default_year, of_one_organisation
 from bot.kinds import unusual_kind
 from bot.plan import Plan
 from bot.question import PROJECT, is_strong
 from bot.readings import Reading, comparable
-from bot.terms import keys_of
+from bot.terms import Token, keys_of
 from bot.tools import Tools
 from index.model import Fact
 from index.store.facts import FactFilter
@@ -55,7 +55,26 @@ def across_projects(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
         found = [domain for one in found if (domain := _within_units(one, units)) is not None]
     told = None if units or funds else _told(tools, plan) or _told_below(tools, plan)
     best = max(found, key=lambda domain: len(domain.parts), default=None) or told
-    return None if best is None else (best, Reading((best.whole,), 8.0, 1))
+    return _bought(tools, plan) if best is None else (best, Reading((best.whole,), 8.0, 1))
+
+
+def entries_of(tools: Tools, plan: Plan, terms: Sequence[Token]) -> Domain | None:
+    """The entries of the form that is titled with what the terms name, where one of one organisation is."""
+    if not of_one_organisation(tools.catalogue.documents, plan.frame):
+        return None
+    words = {other_money(term.surface) for term in terms} - {""}
+    words |= {key for term in terms if is_strong(term) for key in keys_of(term)}
+    totals = [fact for fact in tools.domains.totals(plan.frame) if any(word in fact.table for word in words)]
+    latest = max((fact.year for fact in totals if fact.year), default=None)
+    domains = [tools.domains.leaves(fact) for fact in totals if fact.year == latest]
+    return max((one for one in domains if one), key=lambda one: len(one.parts), default=None)
+
+
+def _bought(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
+    """What the form of purchases lists one by one, where these are what is named: 政府采购里最大的项目."""
+    named = any(other_money(term.surface) for term in plan.operands[0])
+    domain = entries_of(tools, plan, plan.operands[0]) if named else None
+    return (domain, Reading((domain.whole,), 8.0, 1)) if domain else None
 
 
 def _totals(tools: Tools, plan: Plan, funds: Sequence[frozenset[str]]) -> list[Fact]:

@@ -239,7 +239,8 @@ class Scorer:
         if view.groups and any(group in keys for group in view.groups):
             return GROUP, "group" if view.fact.source == "prose" and not view.above else "section"
         if any(above in keys for above in view.above):
-            return ABOVE_ROW, "above"
+            again = view.fact.source == "table" and len(term.surface) > 2 and core_key(term.surface) in view.row
+            return (PART_OF_ROW, "row") if again else (ABOVE_ROW, "above")  # 河道保洁 › 城区河道保洁服务
         if _is_titled(view, term, keys):
             return TABLE, "table"
         if keys & self._catalogue.units and core_key(view.fact.organisation) in keys:

@@ -9,6 +9,9 @@ from bot.arithmetic import amount_of
 from bot.draft import Draft
 from bot.outcome import Outcome
 
+SMALL = 10_000
+"""In 元: less than that is told in 元, whatever the unit of the amount that it is a part of."""
+
 
 def _compound(outcome: Outcome, draft: Draft) -> str:
     """Both figures, the years between them, the yearly rate and the yearly amount, with how each is worked out."""
@@ -32,7 +35,8 @@ def _compound(outcome: Outcome, draft: Draft) -> str:
 def _per_thing(outcome: Outcome, draft: Draft) -> str:
     """The amount by the count, each with its place."""
     step, fact = outcome.steps[0], outcome.readings[0].fact
-    each = draft.mean(step.result, step.unit, outcome.lines[:1])
+    printed = outcome.lines[:1] if step.result >= SMALL else ()  # 806.98 元, not 0.080698 万元
+    each = draft.mean(step.result, step.unit, printed)
     subject = draft.subject(fact)
     return draft.phrases.say("per_thing", **subject, thing=outcome.topic, each=each, terms=draft.terms(step, " ÷ "))
 
