@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from bot.changes import change
 from bot.outcome import Lack, Line, Outcome
-from bot.owners import owners_in
+from bot.owners import owners_of
 from bot.plan import Plan
 from bot.tools import Tools
 
@@ -19,7 +19,7 @@ def change_across(tools: Tools, plan: Plan) -> Outcome | None:
 
     None unless the papers tell the change with several of them.
     """
-    found = [(name, change(tools, replace(plan, frame=frame))) for name, frame in owners_in(tools, plan.frame)]
+    found = [(name, change(tools, replace(plan, frame=frame))) for name, frame in owners_of(tools, plan)]
     told = [(name, one) for name, one in found if one and one.status == "answered" and one.value is not None]
     if len(told) < FEWEST or len({one.unit for _, one in told}) > 1:
         return None

@@ -85,7 +85,8 @@ def _with_each_body(question: Question, *, most: bool) -> Plan:
     covered = ("list", "each", "changed", "change", "most", "ranking", "whether", "difference", "share")
     way, base = way if way in ("over", "under") else "differs", base_kind(question.tokens)
     percent, names = percent_asked(question), (question.names,)
-    return plan_for(question, "change_across", names, *covered, way=way, most=most, percent=percent, base_kind=base)
+    told = {"way": way, "most": most, "percent": percent, "base_kind": base}
+    return plan_for(question, "change_across", names, *covered, over="organisations", **told)
 
 
 def _kind_of_first_year(question: Question) -> str:

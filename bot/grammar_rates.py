@@ -25,7 +25,7 @@ def none_of(question: Question) -> Iterator[Plan]:
     """哪个部门没有X: those among several organisations whose figure is 0 or blank."""
     named = tuple(term for term in question.names if not term.has("organisation"))
     if "none" in question.operations and any(map(is_strong, named)):
-        yield plan_for(question, "none_of", (named,), "none", "list", "whether")
+        yield plan_for(question, "none_of", (named,), "none", "list", "whether", over=question.ranges_over)
 
 
 def per_thing(question: Question) -> Iterator[Plan]:

@@ -78,6 +78,8 @@ _HAN_YEAR = re.compile(r"二[〇零○][一二三四五六七八九〇零]{2}年
 _RANGE = re.compile(
     r"(?<!\d)((?:20)?\d{2})(?:年度?)?\s*(?:到|至|-|/|–|~|—|through|to)\s*'?((?:20)?\d{2})(?:财年|年度?)?(?!\d|\.\d|\s*(?:元|万|亿|千|百|%))"
 )
+_SPANS = re.compile(r"(?<!\d)(20\d{2})[-/–]\d{2}\s*(?:to|through|–|—|到|至)\s*(?:fy\s*)?(20\d{2})[-/–]\d{2}(?!\d)")
+"""From one fiscal year over two calendar years to another: 2024/25 to 2028/29."""
 _FISCAL_WORD = re.compile(r"(?:\bfy|fiscal year|财政年度|财年)\s*'?$")
 _YEAR_LIST = re.compile(r"(?<!\d)(?:\d{2}年?[、,和])+\d{2}年")
 MOST_YEARS = 30
@@ -182,8 +184,9 @@ _ITSELF = re.compile(r"(?<=([院局部厅委会办]))本\1")
 _AMONG_UNITS = re.compile(
     rf"(?:(?:这|那|全部|所有)?(?:{_NUMBER}|几)[个家](?:下属|所属|直属|预算|基层|二级)*|(?:下属|所属|直属|二级|基层)(?:预算)?)"
     "单位(?:里面|里头|里边|当中|之中|里|中(?!心))"
+    rf"|(?:{_NUMBER}|几)[个家](?:部门|局)(?:里面|里头|里边|当中|之中|里|中(?!心))"
 )
-"""Something is chosen among the units of a department: 五个单位里预算最多的."""
+"""Something is chosen among the units of a department, or among departments: 五个单位里预算最多的."""
 _EXECUTION = re.compile(
     r"预算(?:执行|完成)率|(?:执行|完成)(?:率|进度|比例)"
     r"|完成了?(?:年初|全年|调整后?|当年|年度|本年)?预算数?的?(?:百分之几|百分之多少|多少|几成|比例|百分比)"
@@ -308,6 +311,9 @@ def _years(text: str, *, spans: bool) -> Iterator[tuple[int, int, Sense]]:
             yield found.start(), found.end(), Sense("year", first)
         elif int(first) < int(last) <= int(first) + MOST_YEARS:
             yield found.start(), found.end(), Sense("year", f"{first}-{last}")
+    for found in _SPANS.finditer(text) if spans else ():
+        if int(found.group(1)) + 1 < int(found.group(2)) <= int(found.group(1)) + MOST_YEARS:
+            yield found.start(), found.end(), Sense("year", f"{found.group(1)}-{found.group(2)}")
     for found in _YEAR_LIST.finditer(text):
         for number in re.finditer(r"\d{2}", found.group(0)):
             start = found.start() + number.start()

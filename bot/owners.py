@@ -14,6 +14,7 @@ from bot.outcome import Lack
 from bot.plan import Plan
 from bot.readings import Reading
 from bot.tools import Tools
+from index.reach import level_of
 
 
 def across_organisations(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
@@ -27,7 +28,8 @@ def across_organisations(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | N
 
 
 def _over(tools: Tools, plan: Plan, frame: Frame) -> tuple[Domain, Reading] | None:
-    found = [(name, choose(tools.resolver.readings(plan.operands[0], own))) for name, own in owners_in(tools, frame)]
+    owners = owners_of(tools, replace(plan, frame=frame))
+    found = [(name, choose(tools.resolver.readings(plan.operands[0], own))) for name, own in owners]
     told = [one.best for _, one in found if one.best is not None and _tells(one)]
     if frame.years is not None and len(frame.years) == 1:  # a budget is no match for an outturn
         kinds = Counter(one.fact.kind for one in told)
@@ -36,6 +38,13 @@ def _over(tools: Tools, plan: Plan, frame: Frame) -> tuple[Domain, Reading] | No
         return None
     lacking = tuple(lack_of(name, one) for name, one in found if name and one.best not in told)
     return Domain(told[0].fact, tuple(one.fact for one in told), "organisations", lacking), told[0]
+
+
+def owners_of(tools: Tools, plan: Plan) -> list[tuple[str, Frame]]:
+    """The organisations that a plan goes over; governments are none of the bodies that are asked for: 哪个局最多."""
+    owners = list(owners_in(tools, plan.frame))
+    bodies = [pair for pair in owners if not level_of(pair[0])]
+    return bodies if plan.options.get("over") == "organisations" and len(bodies) > 1 else owners
 
 
 def owners_in(tools: Tools, frame: Frame) -> Iterator[tuple[str, Frame]]:
@@ -54,7 +63,7 @@ def _common_year(tools: Tools, plan: Plan) -> int | None:
     if plan.frame.years is not None:
         return None
     years: Counter[int] = Counter()
-    for _, frame in owners_in(tools, plan.frame):
+    for _, frame in owners_of(tools, plan):
         best = choose(tools.resolver.readings(plan.operands[0], frame)).best
         if best is not None and best.fact.year:
             years[best.fact.year] += 1

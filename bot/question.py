@@ -22,7 +22,7 @@ from bot.offices import of_own_office
 from bot.organisations import LEVELS
 from bot.said_twice import by_how_much, dated_once, of_one_kind, of_systems
 from bot.small_words import asks_spent, of_balances, said_side
-from bot.sorts_of_bodies import of_bodies, of_sorts
+from bot.sorts_of_bodies import of_as_many, of_bodies, of_sorts
 from bot.terms import BUDGET_WORDS, Sense, Token
 from bot.years_named import budget_of_year, is_offset, offsets_in, so_many_years, without_base_year, years_in
 from index.text import core_key
@@ -278,6 +278,7 @@ def read_question(
     tokens = _spent_on_projects(_within_projects(_framed(tokens), catalogue), catalogue)
     tokens, lone = kind_of_one_year(tokens) if language == "en" else (tokens, False)
     frame = frame_of(tokens, Frame(scope))
+    tokens = of_as_many(tokens, frame, catalogue) if talk is None else tokens
     tokens = of_these_papers(tokens, frame.documents, catalogue.forms)
     frame = of_own_office(replace(frame, kinds=None) if lone else frame, tokens, catalogue)
     if base is not None:

@@ -88,7 +88,8 @@ def _pieces(names: str) -> list[str]:
 
 def _told_from(names: str, piece: str, whole: str, end: str) -> str:
     """What of the names is written anew: from the name that the first piece ends with."""
-    return names[names.rindex(piece) + len(piece) - len(whole.removesuffix(end)) :]
+    said = whole if piece.endswith(end) else whole.removesuffix(end)
+    return names[names.rindex(piece) + len(piece) - len(said) :]
 
 
 def _called(piece: str, end: str, senses: Callable[[str], tuple[Sense, ...]], *, first: bool) -> str:

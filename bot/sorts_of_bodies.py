@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from bot.catalogue import Catalogue
-from bot.organisations import LEVELS
+from bot.frame import Frame
+from bot.organisations import LEVELS, owner_key
 from bot.terms import Sense, Token
+from bot.years_named import years_in
 from index.numerals import parse_han_number
 from index.organisations import is_body
+from index.reach import level_of
 from index.text import core_key
 from prompts import load_yaml
 
@@ -50,6 +53,25 @@ def of_sorts(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
 
 
 MIN_SORT = 2
+_MANY = re.compile(r"(?P<number>[两二三四五六七八九十]+|\d{1,2})[个家](?:局|部门)")
+
+
+def of_as_many(tokens: Sequence[Token], frame: Frame, catalogue: Catalogue) -> list[Token]:
+    """The tokens, 三个局 as words that nothing explains where the papers asked are of another number of bodies, none named."""
+    if any(sense.kind == "organisation" and not sense.weak for one in tokens for sense in one.senses):
+        return list(tokens)
+    years = frozenset(years_in(tokens))
+    papers = [catalogue.documents[one] for one in frame.documents]
+    owners = {owner_key(one.organisation) for one in papers if not years or one.year in years}
+    bodies = [one for one in owners if not level_of(one)]
+    return [
+        replace(token, senses=(Sense("left", token.surface),))
+        if token.has("over", "organisations")
+        and (many := _MANY.match(token.surface))
+        and _number(many["number"], bodies) != len(bodies)
+        else token
+        for token in tokens
+    ]
 
 
 def _counted(tokens: Sequence[Token], at: int) -> re.Match[str] | None:
@@ -60,7 +82,7 @@ def _counted(tokens: Sequence[Token], at: int) -> re.Match[str] | None:
     return found if found and found.start() in lengths else None
 
 
-def _number(said: str | None, bodies: Sequence[str] | frozenset[str]) -> int | None:
+def _number(said: str | None, bodies: Collection[str]) -> int | None:
     if said is None:
         return len(bodies)
     return int(said) if said.isdigit() else parse_han_number(said)

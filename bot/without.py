@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.choose import choose
 from bot.labels import KINDS, unit_of
 from bot.outcome import Lack, Line, Outcome
-from bot.owners import lack_of, owners_in
+from bot.owners import lack_of, owners_of
 from bot.plan import Plan
 from bot.question import is_strong
 from bot.readings import Reading, comparable
@@ -21,7 +21,7 @@ def none_of(tools: Tools, plan: Plan) -> Outcome | None:
         return None
     told: list[tuple[str, Reading]] = []
     lacking: list[Lack] = []
-    for name, frame in owners_in(tools, plan.frame):
+    for name, frame in owners_of(tools, plan):
         chosen = choose(tools.resolver.readings(plan.operands[0], frame))
         if not name:
             continue
