@@ -48,7 +48,8 @@ class EnglishText:
 
     def reworded(self, text: str) -> str:
         """A prepared question with its days as the column or fiscal year that they mean, and with totals behind."""
-        return _TOTAL_BEFORE.sub(self._total_behind, self._with_days(text))
+        text = _BY_THE_END.sub(r"in \g<in>", self._with_days(text))
+        return _TOTAL_BEFORE.sub(self._total_behind, text)
 
     def _with_days(self, text: str) -> str:
         return _DAY.sub(self._day, text) if self._spans or self._dated else text
@@ -79,6 +80,10 @@ class EnglishText:
         return found.group(0) if whole or not known else f"{own} {row}"
 
 
+_BY_THE_END = re.compile(
+    r"\b(?:by|at|as at|as of) the (?:end|close) of (?:the )?(?P<in>(?:fiscal |financial )?(?:year )?)(?=(?:fy ?)?20\d\d)"
+)
+"""By the end of 2025/26: of that year, of which a paper has one figure."""
 _SINCE = ("from", "since", "starting", "beginning")
 _LAST_DAYS = frozenset({(3, 31), (6, 30), (9, 30)})
 _FIRST_DAYS = frozenset({(4, 1), (7, 1), (10, 1)})

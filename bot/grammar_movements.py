@@ -83,10 +83,17 @@ def _with_each_body(question: Question, *, most: bool) -> Plan:
     """How a figure changed with each of several bodies: 哪家增加了, 哪个局增幅最大."""
     way = comparison(question)
     covered = ("list", "each", "changed", "change", "most", "ranking", "whether", "difference", "share")
-    way, base = way if way in ("over", "under") else "differs", base_kind(question.tokens)
-    percent, names = percent_asked(question), (question.names,)
-    told = {"way": way, "most": most, "percent": percent, "base_kind": base}
-    return plan_for(question, "change_across", names, *covered, over="organisations", **told)
+    return plan_for(
+        question,
+        "change_across",
+        (question.names,),
+        *covered,
+        way=way if way in ("over", "under") else "differs",
+        most=most,
+        over="organisations",
+        percent=percent_asked(question),
+        base_kind=base_kind(question.tokens),
+    )
 
 
 def _kind_of_first_year(question: Question) -> str:
@@ -140,7 +147,8 @@ def asks_what_moved(question: Question) -> bool:
 
 
 _WHAT_MOVED = re.compile(
-    r"\b(?:list|which|what|show|name)\b.*\b(?:that|which|departments?|divisions?|sources?|funds?|accounts?|categor(?:y|ies)|items?|lines?"
+    r"\b(?:list|which|what(?! (?:percent|per cent|share|amount|proportion|rate))|show|name)\b.*"
+    r"\b(?:that|which|departments?|divisions?|sources?|funds?|accounts?|categor(?:y|ies)|items?|lines?"
     r"|program(?:me)?s?|agenc(?:y|ies)|services?|functions?|schemes?|directorates?|revenues?|expenditures?|expenses)"
     r"(?: (?:in|of|for|at|under) [a-z' ]{1,40}?)?"
     r"(?:'?s?)?(?: (?:expenses?|expenditures?|spending|budgets?|revenues?|costs?|amounts?))?"

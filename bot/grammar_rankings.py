@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise, starmap
 
 from bot.directions import range_limits, said_in
 from bot.grammar_base import counts_with_measure, names_apart, names_two_kinds, plan_for, subsets
@@ -11,7 +12,7 @@ from bot.grammar_movements import asks_what_moved
 from bot.operands import conjuncts
 from bot.plan import Plan
 from bot.question import Question, is_strong
-from bot.terms import Token
+from bot.terms import PART_QUALITY, Token
 
 
 def rank(question: Question) -> Iterator[Plan]:
@@ -106,10 +107,16 @@ def count_parts(question: Question) -> Iterator[Plan]:
         or any(is_strong(term) for term in question.names)
         or any(token.has("operation", "count") and token.surface[-1] in _SORTS for token in question.tokens)
     )
-    things = counts_with_measure(question)
+    things = counts_with_measure(question) or any(starmap(_counts_part, pairwise(question.tokens)))
     if "count" in question.operations and named and not things and question.unit is None:
         for terms in subsets(question):
             yield plan_for(question, "count", (terms,), "count", "sum", penalty=1.5, over=question.ranges_over)
+
+
+def _counts_part(asked: Token, behind: Token) -> bool:
+    """Whether things are counted whose word is only a part of names: how many vehicles, with purchase of vehicles."""
+    sense = behind.sense("name") if asked.surface == "how many" else None
+    return sense is not None and sense.quality <= PART_QUALITY
 
 
 def count_groups(question: Question) -> Iterator[Plan]:

@@ -106,7 +106,11 @@ def worth_of_side(side: str, fact: Fact) -> float:
     """What a figure earns whose header, or a total whose name, says the side that the verbs of an English question say."""
     total = (fact.row,) if fact.total else ()
     columns = _english_keys((*fact.column, *total))
-    return SIDE_SAID if side and columns and on_side(side, *columns) else 0.0
+    balanced = any(_NET.match(key) for key in columns)  # beside Expenditure: that is what is spent
+    return SIDE_SAID if side and columns and not balanced and on_side(side, *columns) else 0.0
+
+
+_NET = re.compile(r"net\b|gross (?:exp|cost|spend)")
 
 
 def of_balances(tokens: Sequence[Token]) -> list[Token]:
