@@ -172,7 +172,7 @@ def spelled_out(text: str) -> str:
     text = _AND_SHARE.sub("", text)
     text = _ROOM.sub(lambda found: f"{found['debt']}限额比{found['debt']}余额多多少", text)
     text = _FROM_ABOVE.sub(r"\g<what>收入\g<many>", text)
-    text = _CODED.sub("", text)
+    text = _PLANNED_AND_SPENT.sub(r"\g<plan>,实际\g<spent>", _CODED.sub("", text))
     text = _PERCENT_LAST.sub("百分之几", _ALL_MONEY.sub("全部资金", text))
     text = _SUM_LAST.sub(r"\g<sum>多少", text)
     return _CHANGED.sub("年初预算数和调整预算数分别是多少", text)
@@ -187,6 +187,11 @@ _ALL_MONEY = re.compile(
     "[,，]?(?:把|连|将)?财政(?:拨款|资金)?(?:以外|之外|外)的?(?:钱|资金|收入|部分)?(?:也|都|全)?(?:算上|算进去|算在内|加上|包括进去)[,，]?"
 )
 """把财政以外的钱也算上: of all money, and not of what is left."""
+_PLANNED_AND_SPENT = re.compile(
+    "(?P<plan>预算(?:数|额|安排)?[是为了有]?(?:(?:多少|几)(?:[万亿]?元|钱)?(?=[,，])|[\\d.]+[万亿千]?元?))[,，]?"
+    "(?:最[后终]|结果|后来|到底|究竟|又|却)?(?P<spent>[花用]了?(?:多少|几))"
+)
+"""预算多少，花了多少: the second is what came of the budget."""
 _CODED = re.compile(r"(?<=[\u4e00-\u9fff]{2})[类款项](?:级?科目)?(?=(?<!\d)\d{3}(?:\d{2}){0,2}(?!\d))")
 """农业农村款21301: the name of a subject right before its code."""
 _PERCENT_LAST = re.compile(r"(?:多少|几)\s*%")
