@@ -16,6 +16,7 @@ from bot.frame import Frame, default_year
 from bot.kinds import OUTCOMES
 from bot.labels import KINDS, line_of, long_name, short_name, unit_of
 from bot.lexicon import are_one
+from bot.limits import months_of
 from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
 from bot.plan import Plan
@@ -222,8 +223,8 @@ def _computed_change(tools: Tools, plan: Plan) -> Outcome | None:
     if pair is None:
         return None
     now, then = pair
-    if now.fact.id == then.fact.id:
-        return None
+    if now.fact.id == then.fact.id or months_of(now.fact) != months_of(then.fact):
+        return None  # half a year is not held against a whole one
     readings = (now, then)
     score = min(now.score, then.score)
     blank = blank_outcome(plan, readings, score)

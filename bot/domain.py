@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.accounts import account_of, is_below
@@ -73,6 +73,16 @@ class Domains:
             for fact in self._store.facts(wanted)
             if fact.total and fact.unit.factor is not None and comparable(fact)
         ]
+
+    def in_column(self, domain: Domain, keys: frozenset[str]) -> Domain | None:
+        """The parts of a figure in another column of their form, blank ones left out; None where it has no such column."""
+        wanted = FactFilter(
+            frozenset({domain.whole.document}), column_keys=keys, table_ids=frozenset({domain.whole.table_id})
+        )
+        held = {fact.row_index: fact for fact in self._store.facts(wanted) if fact.value is not None}
+        parts = tuple(held[part.row_index] for part in domain.parts if part.row_index in held)
+        whole = held.get(domain.whole.row_index, domain.whole)
+        return replace(domain, whole=whole, parts=parts) if len(parts) > 1 else None
 
     def of(self, fact: Fact, level: int | None) -> Domain | None:
         """The parts of a figure at a level of the classification (None: the next one below); None without parts."""

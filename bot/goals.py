@@ -88,13 +88,16 @@ def figure_of_row(row: str, question: Question) -> tuple[Decimal, str] | None:
     asked = _columns(question) or [_asked()[0][1]]
     label, *cells = row.split(_CELL)
     told = [cell.partition(_HEADER) for cell in cells]
-    printed = [value for header, _, value in told if len(asked) == 1 and any(name in header for name in asked[0])]
-    found = _ONE_FIGURE.match(printed[0].strip()) if len(printed) == 1 else None
+    printed = [one for one in told if len(asked) == 1 and any(name in one[0] for name in asked[0])]
+    found = _ONE_FIGURE.match(printed[0][2].strip()) if len(printed) == 1 else None
     value = parse_figure(found["figure"]) if found else None
     if found is None or value is None:
         return None
     beside = next((name for header, _, name in told if header in load_yaml("goals.yaml")["units"]), "")
-    in_label = split_label_unit(label.rsplit("/", 1)[-1])[1]
+    labels = (
+        label.split("/") if printed[0][0].strip().endswith("数") else label.split("/")[-1:]
+    )  # 资金（万元）/总额，执行数
+    in_label = next((own for one in reversed(labels) if (own := split_label_unit(one)[1])), None)
     unit = unit_named(found["unit"].strip() or beside.strip() or (in_label.name if in_label else ""))
     if (_MONEY.search(question.text) and not unit.factor) or (unit.factor and _COUNTED.search(question.text)):
         return None

@@ -206,8 +206,11 @@ def rank(tools: Tools, plan: Plan) -> Outcome | None:
     found = _found(tools, plan)
     if found is None:
         return None
-    domain, reading = found
-    if domain.by == "rows" and is_in_brackets(domain.parts):
+    moves = tools.catalogue.change_columns | tools.catalogue.rate_columns
+    moved = [keys for term in plan.operands[0] if (keys := keys_of(term)) and keys <= moves]
+    domain: Domain | None = tools.domains.in_column(found[0], moved[0]) if moved else found[0]
+    reading = found[1]
+    if domain is None or (domain.by == "rows" and is_in_brackets(domain.parts)):
         return None
     least = bool(plan.options.get("least"))
     order = ranked(domain.parts, least=least)
@@ -457,6 +460,9 @@ def total_over(tools: Tools, plan: Plan) -> Outcome | None:
     if found is None:
         return None
     domain, reading = found
+    filled = tuple(fact for fact in domain.parts if fact.value is not None)
+    if comparable(domain.whole) and sum(comparable(fact) or 0 for fact in filled) == comparable(domain.whole):
+        domain = replace(domain, parts=filled)  # the total that is printed says that a blank one is none of it
     lines = tuple(_part_line(fact, domain) for fact in domain.parts)
     levels = {tools.catalogue.documents[fact.document].level for fact in domain.parts}
     if domain.by == "organisations" and len(levels) > 1:

@@ -18,6 +18,7 @@ from bot.listing import find_domain
 from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
 from bot.plan import Plan
+from bot.printed_moves import printed_moves
 from bot.question import is_strong
 from bot.readings import Reading, comparable
 from bot.scoring import SIDES
@@ -75,7 +76,7 @@ def movements(tools: Tools, plan: Plan) -> Outcome | None:
     if plan.options.get("over") == "organisations":
         found = replace(found, pairs=_of_heads(found.pairs))
     if not found.pairs:
-        return None
+        return printed_moves(tools, plan)
     way = str(plan.options.get("way"))
     moved = [one for one in found.pairs if one.gap and (way == "differs" or (one.gap > 0) == (way == "over"))]
     percent, most = bool(plan.options.get("percent")), bool(plan.options.get("most"))

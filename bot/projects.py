@@ -41,8 +41,12 @@ def listed_projects(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
 def across_projects(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     """All projects of one organisation, or of a unit of it that is named, by the largest form that lists them; else None."""
     about = frozenset(load_yaml("cues.yaml")["about"]["projects"])
-    named = [keys_of(term) for term in plan.operands[0] if is_strong(term) and not keys_of(term) & about]
-    funds = [keys for keys in named if keys & tools.catalogue.lexicon.basis_keys]
+    named = [
+        keys_of(term) for term in plan.operands[0] if is_strong(term) and not {term.surface, *keys_of(term)} & about
+    ]
+    totals = tools.domains.totals(plan.frame)
+    paid = {core_key(one) for total in totals if lists_projects(total.table) for one in total.column}
+    funds = [keys for keys in named if keys & (tools.catalogue.lexicon.basis_keys | paid)]
     units = [keys for keys in named if keys not in funds]
     plan = _of_holders(tools, plan, units)
     if not of_one_organisation(tools.catalogue.documents, plan.frame):

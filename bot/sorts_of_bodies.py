@@ -90,9 +90,11 @@ def _number(said: str | None, bodies: Collection[str]) -> int | None:
 
 def _bodies(sort: str, catalogue: Catalogue) -> frozenset[str]:
     """The keys of the rows that are bodies of a sort, and not the sort itself nor an item of the field."""
-    end = core_key(sort)
-    end = end[1:] if end[0] in LEVELS and len(end) > MIN_SORT else end  # 某|区幼儿园
-    return frozenset(
+    found = _PLACE_BEFORE.fullmatch(core_key(sort))
+    if found is None:
+        return frozenset()
+    place, end = found.groups()
+    bodies = frozenset(
         key
         for key in catalogue.containing(end)
         if key.endswith(end)
@@ -101,6 +103,10 @@ def _bodies(sort: str, catalogue: Catalogue) -> frozenset[str]:
         and key not in catalogue.lexicon.by_key
         and is_body(catalogue.names[key].text)
     )
+    return frozenset(key for key in bodies if key.startswith(place)) or bodies  # 南屏区|幼儿园
+
+
+_PLACE_BEFORE = re.compile(rf"((?:.*[{LEVELS}])?)(.{{{MIN_SORT},}}?)")
 
 
 def of_bodies(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:

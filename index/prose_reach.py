@@ -11,6 +11,7 @@ from index.prose_text import AMONG, ProseParagraph
 from index.reach import is_reach, level_of, months_in, reaches_in
 
 _FLOW = re.compile("(?:总?收入|总?支出|完成)$")
+_YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
 _ALL_YEAR = re.compile("全年|年度预算|年初预算")
 _PLACE = re.compile("(?:区|县|市|州|旗|镇|乡|街道)$")
 _OWN_PART = re.compile(r"其中[:：，,]?[^，,。；;\d]{0,2}本级[^。]{0,12}\d")
@@ -30,9 +31,9 @@ class Reached:
 
 
 def begin_reach(title: str, organisation: str) -> Reached:
-    """What a document's title says of all its figures."""
+    """What a document's title says of all its figures: no months, where it names a whole year too (某年决算和某年上半年)."""
     found = reaches_in(title, organisation)
-    months = months_in(title) if level_of(organisation) else ""
+    months = months_in(title) if level_of(organisation) and len(set(_YEAR.findall(title))) < 2 else ""
     return Reached(found[0][1] if found else "", months, base=months)
 
 

@@ -176,7 +176,11 @@ def test_organisations():
         "peoples",
         "fields",
         "generic",
+        "sorts",
     }
+    said = content["sorts"]["said_of_all"]
+    assert len(set(said)) == len(said)
+    assert not {"民办", "私立"} & set(said)  # what leaves some of them out is no such word
     for key, values in content["paper"].items():
         assert len(set(values)) == len(values), key
         assert all(isinstance(v, str) and v.strip() == v and v for v in values), key

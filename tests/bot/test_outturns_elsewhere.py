@@ -90,26 +90,30 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
 
 
 @pytest.mark.parametrize(
-    ("question", "told"),
+    ("question", "told", "figure"),
     [
         (
             "营养改善计划受益学生人数的指标值是多少，实际完成多少，得几分",
             "受益学生人数，年度指标值：≥8100人，实际完成值：8236人",
+            None,
         ),
         (
             "义务教育营养改善计划的家长满意度得了几分",
             "家长满意度，年度指标值：≥90%，实际完成值：94.1%，分值：40，得分：40",
+            "40",
         ),
-        ("义务教育营养改善计划的成本指标有哪些", "生均补助标准，年度指标值：5元/天"),
-        ("义务教育营养改善计划自评得分是多少", "总分，分值：100，得分：97.9"),
-        ("义务教育营养改善计划全年执行数是多少", "项目资金（万元）/年度资金总额，年初预算数：620.00"),
+        ("义务教育营养改善计划的成本指标有哪些", "生均补助标准，年度指标值：5元/天", None),
+        ("义务教育营养改善计划自评得分是多少", "总分，分值：100，得分：97.9", "97.9"),
+        ("义务教育营养改善计划全年执行数是多少", "项目资金（万元）/年度资金总额，年初预算数：620.00", "6413000"),
     ],
 )
-def test_an_indicator_is_quoted_as_its_form_prints_it(papers: Bot, question: str, told: str) -> None:
+def test_an_indicator_is_quoted_as_its_form_prints_it(
+    papers: Bot, question: str, told: str, figure: str | None
+) -> None:
     answer = papers.ask(question)
     assert answer.status == "answered"
     assert told in answer.text
-    assert answer.value is None
+    assert answer.value == (None if figure is None else Decimal(figure))
     assert all(told.partition("，")[0] in citation.quote for citation in answer.citations)
 
 
