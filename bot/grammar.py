@@ -91,7 +91,9 @@ def _is_held_against(question: Question) -> bool:
     return any(is_strong(token) or token.has("frame") or token.has("year") for token in behind)
 
 
-_THAN = frozenset({"比", "比起", "较", "较之", "相较", "than"})
+_THAN = frozenset(
+    {"比", "比起", "较", "较之", "相较", "than", "compare with", "compares with", "compare to", "compares to"}
+)
 
 
 def _only_operation(token: Token) -> bool:
