@@ -32,7 +32,7 @@ from bot.tools import Tools
 from bot.units import across_units, are_bodies
 from bot.years import across_years, printed_over_years
 from index.model import Fact
-from index.reach import level_of
+from index.reach import is_of_government, level_of
 from index.text import column_item, core_key, is_plain_measure
 from prompts import load_yaml
 
@@ -190,7 +190,8 @@ def _told_by_government(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | No
 
 def _of_government(tools: Tools, plan: Plan, terms: Sequence[Token]) -> Chosen | None:
     """The form of 一般公共预算 on the side asked for, which a paper of a government means where no fund is named."""
-    if not all(level_of(tools.catalogue.documents[one].organisation) for one in plan.frame.documents):
+    papers = [tools.catalogue.documents[one] for one in plan.frame.documents]
+    if not all(is_of_government(one.organisation, one.title) for one in papers):
         return None
     side = "收入" if any("收入" in term.surface for term in terms) else "支出"
     named = tools.linker.link(f"一般公共预算{side}")

@@ -14,7 +14,7 @@ from bot.outcome import Lack
 from bot.plan import Plan
 from bot.readings import Reading
 from bot.tools import Tools
-from index.reach import level_of
+from index.reach import is_of_government
 
 
 def across_organisations(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
@@ -43,7 +43,9 @@ def _over(tools: Tools, plan: Plan, frame: Frame) -> tuple[Domain, Reading] | No
 def owners_of(tools: Tools, plan: Plan) -> list[tuple[str, Frame]]:
     """The organisations that a plan goes over; governments are none of the bodies that are asked for: 哪个局最多."""
     owners = list(owners_in(tools, plan.frame))
-    bodies = [pair for pair in owners if not level_of(pair[0])]
+    documents = tools.catalogue.documents
+    held = [(pair, [documents[one] for one in pair[1].documents]) for pair in owners]
+    bodies = [pair for pair, papers in held if not all(is_of_government(one.organisation, one.title) for one in papers)]
     return bodies if plan.options.get("over") == "organisations" and len(bodies) > 1 else owners
 
 

@@ -25,7 +25,7 @@ from bot.sides import on_side
 from bot.stages import fits_stage
 from bot.terms import TITLE_QUALITY, Sense, Token, keys_of
 from index.model import Fact
-from index.reach import level_of, reach_of_word
+from index.reach import is_of_government, reach_of_word
 from index.store.facts import FactFilter, FactStore
 from index.text import core_key, is_plain_measure
 from index.units import split_scale
@@ -107,8 +107,8 @@ class Resolver:
     def _general(self, sides: Sequence[Token], limits: Sequence[Token], frame: Frame) -> list[Reading]:
         """What a bare 收入 or 支出 means of a government, or beside 市本级 or 1-4月: that side of the general public budget."""
         said = {side for term in sides for side in ("收入", "支出") if side in term.surface}
-        documents = self._catalogue.documents
-        of_government = all(level_of(documents[one].organisation) for one in frame.documents)
+        papers = [self._catalogue.documents[one] for one in frame.documents]
+        of_government = all(is_of_government(one.organisation, one.title) for one in papers)
         if not (limits or of_government) or len(said) != 1:
             return []
         name = f"一般公共预算{said.pop()}"

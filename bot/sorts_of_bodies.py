@@ -13,7 +13,7 @@ from bot.terms import Sense, Token
 from bot.years_named import years_in
 from index.numerals import parse_han_number
 from index.organisations import is_body
-from index.reach import level_of
+from index.reach import is_of_government
 from index.text import core_key
 from prompts import load_yaml
 
@@ -62,8 +62,11 @@ def of_as_many(tokens: Sequence[Token], frame: Frame, catalogue: Catalogue) -> l
         return list(tokens)
     years = frozenset(years_in(tokens))
     papers = [catalogue.documents[one] for one in frame.documents]
-    owners = {owner_key(one.organisation) for one in papers if not years or one.year in years}
-    bodies = [one for one in owners if not level_of(one)]
+    bodies = {
+        owner_key(one.organisation)
+        for one in papers
+        if (not years or one.year in years) and not is_of_government(one.organisation, one.title)
+    }
     return [
         replace(token, senses=(Sense("left", token.surface),))
         if token.has("over", "organisations")

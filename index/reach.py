@@ -37,6 +37,14 @@ def level_of(organisation: str) -> str:
     return next((level for level in levels if len(name) > len(level) and name.endswith(level)), "")
 
 
+def is_of_government(organisation: str, title: str) -> bool:
+    """Whether a paper is of the accounts of a government; a township's own outturn, 某镇人民政府2024年部门决算, is a body's."""
+    return bool(level_of(organisation)) and not _OWN_PAPER.search(fold_width(title))
+
+
+_OWN_PAPER = re.compile("(?:部门|单位)(?:收支)?(?:预算|决算)")
+
+
 @cache
 def _pattern(level: str) -> re.Pattern[str]:
     words = load_yaml("reach.yaml")
