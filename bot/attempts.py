@@ -16,6 +16,7 @@ from bot.question import Question
 from bot.segment import prepare
 from bot.tools import Tools
 from bot.transfers import of_another_source
+from index.units import PERCENT
 
 UNCLEAR = 4.0
 """What an outcome that must ask back is worth less than one that answers."""
@@ -42,6 +43,7 @@ def attempt(question: Question, tools: Tools) -> Attempt | None:
     fitting = (one for one in tried if one is not None and not (_asks_money(question) and one.outcome.unit == "%"))
     fitting = (one for one in fitting if not (_asks_cost(question) and _counts_only(one.outcome)))
     fitting = (one for one in fitting if not (_asks_things(text) and _lists_money(one.outcome)))
+    fitting = (one for one in fitting if not (_POINTS.search(text) and _moves_amounts(one.outcome)))
     fitting = (one for one in fitting if not of_another_source(text, one.outcome))
     fitting = (one for one in fitting if not _shares_change(question, one.plan) and not _tells_change(question, one))
     fitting = (one for one in fitting if not _holds_moves_against(question, one.outcome))
@@ -77,6 +79,17 @@ def _lists_money(outcome: Outcome) -> bool:
     listed = outcome.operation in ("several", "list") and outcome.value is None
     told = (listed or outcome.operation == "sum") and bool(outcome.readings)
     return told and all(one.fact.unit.factor is not None for one in outcome.readings)
+
+
+_POINTS = re.compile(
+    "(?:(?:提[高升]|[上回]升|回落)了?|(?:占比|比重|比例|份额|(?<!增长)率)[^,。;?]{0,24})(?:几|多少)个?百分点|percentage points?"
+)
+"""By how many points a share moved; 增长几个百分点 is also said of an amount."""
+
+
+def _moves_amounts(outcome: Outcome) -> bool:
+    """Whether figures that are no percentages answer: how far an amount moved."""
+    return any(one.fact.unit != PERCENT for one in outcome.readings)
 
 
 def _shares_change(question: Question, plan: Plan) -> bool:

@@ -180,6 +180,7 @@ def spelled_out(text: str) -> str:
     text = _AND_SHARE.sub("", text)
     text = _ROOM.sub(_room, text)
     text = _FROM_ABOVE.sub(r"\g<what>收入\g<many>", text)
+    text = _YEARS_IN_ALL.sub(r"\g<years>\g<what>加起来", text)
     text = _PLANNED_AND_SPENT.sub(r"\g<plan>,实际\g<spent>", _CODED.sub("", text))
     text = _PERCENT_LAST.sub("百分之几", _ALL_MONEY.sub("全部资金", text))
     text = _SUM_LAST.sub(r"\g<sum>多少", text)
@@ -195,6 +196,10 @@ _ALL_MONEY = re.compile(
     "[,，]?(?:把|连|将)?财政(?:拨款|资金)?(?:以外|之外|外)的?(?:钱|资金|收入|部分)?(?:也|都|全)?(?:算上|算进去|算在内|加上|包括进去)[,，]?"
 )
 """把财政以外的钱也算上: of all money, and not of what is left."""
+_YEARS_IN_ALL = re.compile(
+    r"(?P<years>(?<![\d第])[两二三四五]年的?)(?P<what>[^,，。?？\d]{2,12}?)(?:合计|总计|总和)(?=(?:是|为|有)?(?:多少|几|[?？。]*$))"
+)
+"""三年的项目支出合计: of these years together, and no total of one."""
 _PLANNED_AND_SPENT = re.compile(
     "(?P<plan>预算(?:数|额|安排)?[是为了有]?(?:(?:多少|几)(?:[万亿]?元|钱)?(?=[,，])|[\\d.]+[万亿千]?元?))[,，]?"
     "(?:最[后终]|结果|后来|到底|究竟|又|却)?(?P<spent>[花用]了?(?:多少|几))"

@@ -1,0 +1,87 @@
+"""Three years' budgets of one bureau: over the years, against each other, and the unit within it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from asking import bot_over
+
+from bot.pipeline import Bot
+
+
+def _paper(year: int, basic: int, projects: int, abroad: str, cars: str, reception: str) -> str:
+    total = basic + projects
+    trips = Decimal(abroad) + Decimal(cars) + Decimal(reception)
+    return f"""# 北岸区应急管理局{year}年部门预算
+
+## 收支预算总表
+单位：万元
+收入\t\t支出\t
+项目\t预算数\t项目\t预算数
+一般公共预算拨款\t{total:,}.00\t基本支出\t{basic:,}.00
+\t\t项目支出\t{projects:,}.00
+收入总计\t{total:,}.00\t支出总计\t{total:,}.00
+
+## “三公”经费预算表
+单位：万元
+项目\t{year}年预算数
+合计\t{trips}
+因公出国（境）费\t{abroad}
+公务用车购置及运行费\t{cars}
+公务接待费\t{reception}
+
+## 部门支出总表
+单位：万元
+单位名称\t合计\t基本支出\t项目支出
+合计\t{total:,}.00\t{basic:,}.00\t{projects:,}.00
+北岸区应急管理局本级\t{total - 400:,}.00\t{basic - 300:,}.00\t{projects - 100:,}.00
+北岸区应急救援大队\t400.00\t300.00\t100.00
+"""
+
+
+PAPERS = {
+    "2023.txt": _paper(2023, 900, 600, "0.00", "20.00", "3.00"),
+    "2024.txt": _paper(2024, 960, 660, "0.00", "18.00", "2.50"),
+    "2025.txt": _paper(2025, 980, 600, "5.00", "18.00", "2.00"),
+}
+
+
+@pytest.fixture(scope="module")
+def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+    folder: Path = tmp_path_factory.mktemp("years")
+    yield from bot_over(folder, PAPERS)
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "unit"),
+    [
+        ("应急局三年的项目支出合计", "18600000", "元"),
+        ("应急局三年的项目支出加起来多少", "18600000", "元"),
+        ("三年平均支出预算", "15666666.6667", "元"),
+        ("应急局公务接待费哪年最高", "30000", "元"),
+        ("应急局2025年收入预算比2023年多多少", "800000", "元"),
+        ("2025年三公经费比2024年增加多少", "45000", "元"),
+        ("应急救援大队2025年基本支出多少", "3000000", "元"),
+        ("局本级2024年项目支出", "5600000", "元"),
+        ("2025年支出总计多少", "15800000", "元"),
+        ("2025年三公经费占支出预算的比例", "1.5823", "%"),
+    ],
+)
+def test_a_figure_over_the_years(bot: Bot, question: str, value: str, unit: str) -> None:
+    answer = bot.ask(question)
+    assert (answer.status, answer.value, answer.unit) == ("answered", Decimal(value), unit), answer.text
+
+
+def test_each_year_is_told(bot: Bot) -> None:
+    answer = bot.ask("应急管理局这几年支出预算变化情况")
+    assert [one.value for one in answer.citations] == [1500, 1620, 1580]
+
+
+@pytest.mark.parametrize(
+    "question", ["基本支出占比2025年比2024年提高几个百分点", "2025年基本支出占比比上年下降了多少个百分点"]
+)
+def test_points_of_a_share_are_no_growth_of_the_amount(bot: Bot, question: str) -> None:
+    assert bot.ask(question).value is None
