@@ -91,6 +91,7 @@ def answer_question(question: Question, tools: Tools, search: Search) -> tuple[A
             ((whole, one) for whole, one in totals if one and one.outcome.status == "answered"), (question, found)
         )
     untold = any(token.has("absent") and token.has("text", *_NO_OTHERS) for token in question.tokens)
+    untold = untold or ("goals" in question.texts and any(map(is_context, question.tokens)))
     if found is not None and untold and not question.ranges_over:
         found = None  # 绩效目标涉及的资金, 所属单位支出: no other figure is of it
     if found is None and any(is_context(token) for token in question.tokens):

@@ -199,7 +199,7 @@ def _divided(tools: Tools, plan: Plan, operation: str) -> Outcome | None:
         return None
     readings, score, rivals = chosen
     of_fund = operation == "share" and _of_all_money(tools, plan, readings)
-    readings = of_fund or readings
+    readings = of_fund or (_in_one_fund(tools, readings) if operation == "share" else readings)
     lines = lines_of(readings, plan.operands)
     if mixed_units(lines) or (not of_fund and told_again(*readings[:2])):
         return None
@@ -278,6 +278,17 @@ def quotient(
     unit = "%" if operation == "share" else "倍"
     step = Step("%" if operation == "share" else "/", pair, result, unit)
     return Outcome(operation, "answered", score, result, unit, readings, lines, (step,))
+
+
+def _in_one_fund(tools: Tools, readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """A part in the column of one fund with the whole of that fund, not of all: 居民养老保险财政补贴占收入."""
+    part, whole = readings[0].fact, readings[1].fact
+    own = part.table_id and part.table_id == whole.table_id and core_key(column_item(part.column)).endswith("基金")
+    if not own or part.row == whole.row or part.column == whole.column:
+        return readings
+    wanted = FactFilter(row_keys=frozenset({core_key(whole.row)}), table_ids=frozenset({part.table_id}))
+    cells = [one for one in tools.store.facts(wanted) if one.column == part.column and one.row_path == whole.row_path]
+    return (readings[0], replace(readings[1], facts=(cells[0],)), *readings[2:]) if cells else readings
 
 
 def shares(tools: Tools, plan: Plan) -> Outcome | None:

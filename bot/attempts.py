@@ -44,6 +44,7 @@ def attempt(question: Question, tools: Tools) -> Attempt | None:
     fitting = (one for one in fitting if not (_asks_cost(question) and _counts_only(one.outcome)))
     fitting = (one for one in fitting if not (_asks_things(text) and _lists_money(one.outcome)))
     fitting = (one for one in fitting if not (_POINTS.search(text) and _moves_amounts(one.outcome)))
+    fitting = (one for one in fitting if not (one.plan.operation in _FIGURES and _SORT.search(text)))
     fitting = (one for one in fitting if not of_another_source(text, one.outcome))
     fitting = (one for one in fitting if not _shares_change(question, one.plan) and not _tells_change(question, one))
     fitting = (one for one in fitting if not _holds_moves_against(question, one.outcome))
@@ -87,15 +88,26 @@ _POINTS = re.compile(
 """By how many points a share moved; 增长几个百分点 is also said of an amount."""
 
 
+_FIGURES = frozenset({"lookup", "quantity"})
+_SORT = re.compile("^[^,，多少几]*[是属]于?(?:什么|哪[一]?[种类])(?!科目)[^,，多少几]{1,6}[?？。]*$")
+"""某项目是什么债券: a word of its row, and no figure."""
+
+
 def _moves_amounts(outcome: Outcome) -> bool:
     """Whether figures that are no percentages answer: how far an amount moved."""
     return any(one.fact.unit != PERCENT for one in outcome.readings)
 
 
 def _shares_change(question: Question, plan: Plan) -> bool:
-    """Whether a percent change is taken for the share that a printed change has in a figure: percent change in X."""
+    """Whether a percent change is taken for the share that a printed change has in a figure, or the other way round."""
+    if question.language == "zh":
+        return plan.operation == "change" and bool(_PART_OF_CHANGE.search(question.text))
     of_change = any(term.has("operation", "changed") for operand in plan.operands for term in operand)
-    return question.language == "en" and plan.operation == "share" and of_change
+    return plan.operation == "share" and of_change
+
+
+_PART_OF_CHANGE = re.compile("(?:增加|减少|增长|增减|新增)额的?占")
+"""农林水支出减少额占合计减少额的比例: no rate by which anything moved."""
 
 
 def _tells_change(question: Question, found: Attempt) -> bool:

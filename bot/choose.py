@@ -95,9 +95,13 @@ def _is_part_of_all(other: Reading, best: Reading) -> bool:
 
 
 def _fills(other: Reading, best: Reading) -> bool:
-    """Whether a cell of another fund is printed in the row of a blank one that is no better than by its fund."""
+    """Whether a cell of another fund is printed in the row of a blank one that is no better than by its fund, or one of the
+    same year and another kind, where the question says no kind: 执行数 beside a blank 预算数.
+    """
     rows = {(fact.table_id, fact.row_index) for fact in best.facts if fact.table_id}
-    filled = best.value is None and other.value is not None and best.score - other.score <= OTHER_FUNDS
+    another = other.fact.kind != best.fact.kind and other.fact.year == best.fact.year
+    reach = BASIS_REACH if another else OTHER_FUNDS
+    filled = best.value is None and other.value is not None and best.score - other.score <= reach
     return filled and any((fact.table_id, fact.row_index) in rows for fact in other.facts)
 
 

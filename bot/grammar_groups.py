@@ -36,6 +36,11 @@ def left_over(question: Question) -> Iterator[Plan]:
         for left, penalty in (((*named, *part), -0.2), (part, 0.0)):
             yield plan_for(question, "except", (named, left), "except", "sum", penalty=penalty, sums=(1, 1))
         return
+    named = terms_in(before)
+    if not terms_in(inside) and not terms_in(after) and len(named) > 1 and is_basis(named[-1]):
+        operands = (named[:-1], named)  # 住房保障支出财政拨款以外的: of that item what another fund pays
+        yield plan_for(question, "except", operands, "except", "rest", "sum", "list", sums=(1, 1))
+        return
     if not terms_in(inside):
         options = [(after, before), (before, after)]
     else:
