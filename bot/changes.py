@@ -146,7 +146,8 @@ def change_claimed(tools: Tools, plan: Plan) -> Outcome | None:
     shown = Decimal(1).scaleb(min(int(claim.as_tuple().exponent), 0))
     value = abs(rate).quantize(shown, ROUND_HALF_UP) if limits[0][1] == "equal" else abs(rate)
     truth = all(holds(value, amount, how) for amount, how in limits) and not against
-    return replace(found, lines=lines, steps=(worked_out,) if worked_out else (), truth=truth)
+    steps = (worked_out,) if worked_out else ()
+    return replace(found, value=rate, unit="%", lines=lines, steps=steps, truth=truth)
 
 
 def _with_amount(tools: Tools, rate: Outcome) -> Outcome:

@@ -58,8 +58,8 @@ def compare_amount(tools: Tools, plan: Plan) -> Outcome | None:
         "compare_amount",
         "answered",
         found.score,
-        None,
-        "",
+        found.value,
+        found.unit,
         found.readings,
         (line, *asked),
         found.steps,
@@ -187,7 +187,8 @@ def compared(
     )
     truths = {"over": one > two, "under": one < two, "at_least": alike or one > two}
     truth = truths.get(str(comparison), alike)
-    return Outcome("compare", "answered", score, None, "", readings, lines, (step,), truth=truth)
+    both = (lines[0].value, lines[0].unit) if alike and truth else (None, "")  # what each of them is
+    return Outcome("compare", "answered", score, *both, readings, lines, (step,), truth=truth)
 
 
 def _which(readings: tuple[Reading, ...], lines: tuple[Line, ...], score: float, *, least: bool) -> Outcome:

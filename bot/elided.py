@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.lexicon import load_lexicon
+from bot.literals import han_number
 from bot.question import is_limit, is_strong
 from bot.terms import Token
 from bot.transfers import with_source_first
@@ -180,6 +181,7 @@ def spelled_out(text: str) -> str:
     text = _AND_SHARE.sub("", text)
     text = _ROOM.sub(_room, text)
     text = _FROM_ABOVE.sub(r"\g<what>收入\g<many>", text)
+    text = _THESE_OF_A_SORT.sub(_named_before, text)
     text = _YEARS_IN_ALL.sub(r"\g<years>\g<what>加起来", text)
     text = _PLANNED_AND_SPENT.sub(r"\g<plan>,实际\g<spent>", _CODED.sub("", text))
     text = _PERCENT_LAST.sub("百分之几", _ALL_MONEY.sub("全部资金", text))
@@ -196,6 +198,18 @@ _ALL_MONEY = re.compile(
     "[,，]?(?:把|连|将)?财政(?:拨款|资金)?(?:以外|之外|外)的?(?:钱|资金|收入|部分)?(?:也|都|全)?(?:算上|算进去|算在内|加上|包括进去)[,，]?"
 )
 """把财政以外的钱也算上: of all money, and not of what is left."""
+_THESE_OF_A_SORT = re.compile(
+    "(?P<these>[这那](?P<number>[两二三四五六七八九])[项个类块笔种])(?P<sort>[^,，。;?、和与及]{2,8}?)(?=加|合计|总计|一共|总共|共|合起来)"
+)
+
+
+def _named_before(found: re.Match[str]) -> str:
+    """水费、电费这两项基本支出加起来: what as many names before are is no other figure to add."""
+    before = re.split("[、,，和与及]", found.string[: found.start()])
+    several = sum(len(one) > 1 for one in before) >= han_number(found["number"])
+    return found["these"] if several else found[0]
+
+
 _YEARS_IN_ALL = re.compile(
     r"(?P<years>(?<![\d第])[两二三四五]年的?)(?P<what>[^,，。?？\d]{2,12}?)(?:合计|总计|总和)(?=(?:是|为|有)?(?:多少|几|[?？。]*$))"
 )
