@@ -122,8 +122,8 @@ def _planned(question: Question, found: Attempt | None, tools: Tools) -> tuple[Q
     """The attempt of a question for a plan; where only what came of one is told, the refusal with that figure."""
     told = found if found is not None else attempt(of_outcomes(question), tools)
     kind = outcome_told(told.plan.operation, told.outcome) if told is not None else None
-    if told is None or kind is None:
-        return question, found, None
+    if told is None or kind is None or any("预算" in one.fact.row for one in told.outcome.readings):
+        return question, found, None  # 涉及预算金额 is told of a budget, whatever paper tells it
     plan = attempt(of_plans(question), tools)
     if plan is not None and plan.outcome.status == "answered" and plan.outcome.value is not None:
         return of_plans(question), plan, None

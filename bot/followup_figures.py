@@ -15,7 +15,7 @@ from bot.directions import base_kind, comparison, percent_asked
 from bot.execute import reading_line
 from bot.listing import MOST_LINES
 from bot.plan import Plan
-from bot.question import Question, asks_which_is_more, is_strong
+from bot.question import Question, asks_amount, asks_which_is_more, is_strong
 from bot.readings import Reading, same_row
 from bot.terms import Sense, Token
 from bot.tools import Tools
@@ -27,11 +27,24 @@ def of_figures(turn: Turn, last: Turn, talk: Sequence[Turn], tools: Tools) -> Tu
     return (
         _each_again(turn, last, tools)
         or _change_again(turn, last, tools)
+        or _figure_of_year(turn, last, tools)
         or _between_years(turn, talk, tools)
         or _against_year(turn, last, tools)
         or _share_within(turn, talk, tools)
         or _among_listed(turn, last, tools)
     )
+
+
+def _figure_of_year(turn: Turn, before: Turn, tools: Tools) -> Turn | None:
+    """那2023年是多少 after a change: the figure of that year, and not how far it moved."""
+    question, held = turn.question, before.attempt
+    years = question.frame.years or frozenset()
+    asked = not question.operations and any(map(asks_amount, question.tokens)) and len(years) == 1
+    anew = any(is_strong(term) and not (term.has("year") or term.has("kind")) for term in question.terms)
+    if held is None or held.plan.operation != "change" or not asked or anew or question.frame.organisations_named:
+        return None
+    frame = replace(held.plan.frame.with_years(*years), kinds=question.frame.kinds)
+    return _turn_of(Plan("lookup", held.plan.operands[:1], frame), question, tools)
 
 
 def _change_again(turn: Turn, before: Turn, tools: Tools) -> Turn | None:
