@@ -44,7 +44,7 @@ def change_across(tools: Tools, plan: Plan) -> Outcome | None:
         moved[0][1].readings,
         lines,
         tuple(replace(step, result=abs(step.result)) for _, one in moved for step in one.steps),
-        topic=f"change in {row}" if row.isascii() else f"{row}比上年{_MOVED[way]}",
+        topic=moved_topic(row, way),
         lacking=tuple(Lack(name, "none") for name, _ in found if name not in dict(told)),
         message="most" if most else "",
     )
@@ -52,6 +52,11 @@ def change_across(tools: Tools, plan: Plan) -> Outcome | None:
 
 def _by(told: Outcome) -> Decimal:
     return told.value or Decimal(0)
+
+
+def moved_topic(row: str, way: str) -> str:
+    """What a list of movements is of, in the language of the row: 收入预算比上年增加."""
+    return f"change in {row}" if row.isascii() else f"{row}比上年{_MOVED[way]}"
 
 
 _MOVED = {"over": "增加", "under": "减少", "differs": "增减"}

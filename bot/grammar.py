@@ -86,14 +86,12 @@ def _is_held_against(question: Question) -> bool:
     """Whether one thing is held against another: 比2023年多吗, which the figure of 2024 alone does not answer."""
     if question.base_year:
         return True
-    cut = next((at for at, token in enumerate(question.tokens) if token.surface in _THAN), None)
+    cut = next((at for at, token in enumerate(question.tokens) if _THAN.fullmatch(token.surface)), None)
     behind = () if cut is None else question.tokens[cut + 1 :]
     return any(is_strong(token) or token.has("frame") or token.has("year") for token in behind)
 
 
-_THAN = frozenset(
-    {"比", "比起", "较", "较之", "相较", "than", "compare with", "compares with", "compare to", "compares to"}
-)
+_THAN = re.compile("比起?|较之?|相较|than|compares? (?:with|to)")
 
 
 def _only_operation(token: Token) -> bool:

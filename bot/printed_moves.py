@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from bot.changes_across import moved_topic
 from bot.domain import Domain, part_label
 from bot.labels import unit_of
 from bot.listing import find_domain
@@ -50,7 +51,7 @@ def _outcome(plan: Plan, domain: Domain, reading: Reading, *, most: bool) -> Out
         single.unit if single else "",
         (Reading(domain.parts[:1], reading.score, 1),),
         lines,
-        topic=f"{domain.whole.row}比上年{_MOVED[way]}",
+        topic=moved_topic(domain.whole.row, way),
         message="most" if most else "",
     )
 
@@ -67,6 +68,3 @@ def _first(moved: Sequence[Fact], wanted: int) -> Sequence[Fact]:
 
 def _lines(moved: Sequence[Fact]) -> tuple[Line, ...]:
     return tuple(Line(part_label(fact, "rows"), abs(_by(fact)), unit_of(fact), (fact,)) for fact in moved)
-
-
-_MOVED = {"over": "增加", "under": "减少", "differs": "增减"}
