@@ -192,9 +192,10 @@ class Resolver:
         """The totals of the forms whose title is of the one side asked for, or of the only one that there is, where no row is called
         that: 歲出機關別預算表, 合計.
         """
-        if len(sides) != 1:  # a budget of expenditure alone
+        if len(sides) != 1:  # an English budget of expenditure alone
             each = [self._titled_totals([side], frame, years, limits) for side in sides]
-            return next((one for one in each if one), []) if sum(map(bool, each)) == 1 else []
+            found = next((one for one in each if one), []) if sum(map(bool, each)) == 1 else []
+            return [pair for pair in found if pair[1].table.isascii()]
         wanted = FactFilter(documents=frame.documents, years=frame.years, anchors_only=True)
         scored = []
         for fact in self._store.facts(wanted):
