@@ -44,7 +44,6 @@ def attempt(question: Question, tools: Tools) -> Attempt | None:
     fitting = (one for one in fitting if not (_asks_cost(question) and _counts_only(one.outcome)))
     fitting = (one for one in fitting if not (_asks_things(text) and _lists_money(one.outcome)))
     fitting = (one for one in fitting if not (_POINTS.search(text) and _moves_amounts(one.outcome)))
-    fitting = (one for one in fitting if not (one.plan.operation in _FIGURES and _SORT.search(text)))
     fitting = (one for one in fitting if not of_another_source(text, one.outcome))
     fitting = (one for one in fitting if not _shares_change(question, one.plan) and not _tells_change(question, one))
     fitting = (one for one in fitting if not _holds_moves_against(question, one.outcome))
@@ -86,11 +85,6 @@ _POINTS = re.compile(
     "(?:(?:提[高升]|[上回]升|回落)了?|(?:占比|比重|比例|份额|(?<!增长)率)[^,。;?]{0,24})(?:几|多少)个?百分点|percentage points?"
 )
 """By how many points a share moved; 增长几个百分点 is also said of an amount."""
-
-
-_FIGURES = frozenset({"lookup", "quantity"})
-_SORT = re.compile("^[^,，多少几]*[是属]于?(?:什么|哪[一]?[种类])(?!科目)[^,，多少几]{1,6}[?？。]*$")
-"""某项目是什么债券: a word of its row, and no figure."""
 
 
 def _moves_amounts(outcome: Outcome) -> bool:

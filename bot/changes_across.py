@@ -9,6 +9,7 @@ from bot.changes import change
 from bot.outcome import Lack, Line, Outcome
 from bot.owners import owners_of
 from bot.plan import Plan
+from bot.readings import Reading
 from bot.tools import Tools
 
 FEWEST = 2
@@ -33,20 +34,11 @@ def change_across(tools: Tools, plan: Plan) -> Outcome | None:
         Line(name, abs(_by(one)), one.unit, tuple(fact for line in one.lines for fact in line.facts)[:2])
         for name, one in (moved[:1] if most else moved)
     )
-    single = lines[0] if most else None
-    row = told[0][1].readings[0].fact.row
-    return Outcome(
-        "rank" if most else "list",
-        "answered",
-        min(one.score for _, one in told),
-        single.value if single else None,
-        single.unit if single else "",
-        moved[0][1].readings,
-        lines,
-        tuple(replace(step, result=abs(step.result)) for _, one in moved for step in one.steps),
-        topic=moved_topic(row, way),
-        lacking=tuple(Lack(name, "none") for name, _ in found if name not in dict(told)),
-        message="most" if most else "",
+    row, score = told[0][1].readings[0].fact.row, min(one.score for _, one in told)
+    outcome = moves_told(row, way, moved[0][1].readings, lines, score, most=most)
+    steps = tuple(replace(step, result=abs(step.result)) for _, one in moved for step in one.steps)
+    return replace(
+        outcome, steps=steps, lacking=tuple(Lack(name, "none") for name, _ in found if name not in dict(told))
     )
 
 
@@ -54,9 +46,15 @@ def _by(told: Outcome) -> Decimal:
     return told.value or Decimal(0)
 
 
-def moved_topic(row: str, way: str) -> str:
-    """What a list of movements is of, in the language of the row: 收入预算比上年增加."""
-    return f"change in {row}" if row.isascii() else f"{row}比上年{_MOVED[way]}"
+def moves_told(
+    row: str, way: str, readings: tuple[Reading, ...], lines: tuple[Line, ...], score: float, *, most: bool
+) -> Outcome:
+    """How far each moved, as a list of what it is of in the language of the row, 收入预算比上年增加; with `most` those that did so most."""
+    single = lines[0] if most and len(lines) == 1 else None
+    value, unit = (single.value, single.unit) if single else (None, "")
+    topic = f"change in {row}" if row.isascii() else f"{row}比上年{_MOVED[way]}"
+    operation, message = ("rank", "most") if most else ("list", "")
+    return Outcome(operation, "answered", score, value, unit, readings, lines, topic=topic, message=message)
 
 
 _MOVED = {"over": "增加", "under": "减少", "differs": "增减"}

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import takewhile
+from typing import TypeVar
 
 from bot.accounts import account_of, is_below
 from bot.catalogue import is_change
@@ -249,6 +251,15 @@ def is_in_brackets(facts: Sequence[Fact]) -> bool:
     values = [value for fact in facts if (value := comparable(fact)) and fact.unit != PERCENT]
     own = any(item and not is_change(item) for item in (column_item(fact.column) for fact in facts))
     return own and len(values) > 1 and all(value < 0 for value in values)
+
+
+T = TypeVar("T")
+
+
+def with_ties(order: Sequence[T], count: int, size: Callable[[T], object]) -> list[T]:
+    """The first so many of what is in order of its size, with those as large as the last of them."""
+    picked = list(order[:count])
+    return [*picked, *takewhile(lambda one: size(one) == size(picked[-1]), order[count:])]
 
 
 def ranked(facts: Sequence[Fact], *, least: bool) -> list[Fact]:

@@ -27,17 +27,12 @@ _BOTH_SIDES = re.compile(
 )
 """收支差额: what comes in less what is spent."""
 _ROOM = re.compile(
-    r"(?:距离?|离)?(?P<debt>(?:地方政府|政府|专项|一般)*债务)(?:余额|限额)?(?:的|距离?|离|还|与|和|其)*(?:债务)?(?:限额|余额)?(?:还有|还剩下?|尚有|有)?"
+    r"(?:距离?|离)?(?P<debt>(?:地方政府|政府|专项|一般)*债务)"
+    r"(?:(?:余额|限额)?(?:的|距离?|离|还|与|和|其)*(?:债务)?(?:限额|余额)?(?:还有|还剩下?|尚有|有)?"
     r"(?:多少|多大)的?(?:举债|举借|发债|债务|新增|剩余)?(?:空间|余地|额度|差距)"
-    r"|(?P<own>(?:地方政府|政府|专项|一般)*债务)余额(?:距离?|离|与|和)(?:债务)?限额(?:还|相)?[差有]多少"
+    r"|余额(?:距离?|离|与|和)(?:债务)?限额(?:还|相)?[差有]多少)"
 )
-
-
-def _room(found: re.Match[str]) -> str:
-    debt = found["debt"] or found["own"]
-    return f"{debt}限额比{debt}余额多多少"
-
-
+"""债务限额还有多少空间, 余额离限额还差多少: what may still be borrowed."""
 _AS_MUCH = re.compile(r"(?<!没)有(?:没有)?(?P<other>[^有比较过超,。?]{2,40}?)(?P<way>多|大|高)(?=吗|[?。]*$)")
 _AND_SHARE = re.compile(r"[占是算]大头[吗么]?[,?。]*(?=占)")
 _LEAVING = r"\b(?:leav|sett|putt|tak)(?:ing|e)? (?!aside|out\b|off\b)"
@@ -179,7 +174,7 @@ def spelled_out(text: str) -> str:
     text = _MOVED_OUT.sub(r"\1\2多少", text)
     text = _AS_MUCH.sub(lambda found: f"比{found['other']}{found['way']}", text) if "比" not in text else text
     text = _AND_SHARE.sub("", text)
-    text = _ROOM.sub(_room, text)
+    text = _ROOM.sub(r"\g<debt>限额比\g<debt>余额多多少", text)
     text = _FROM_ABOVE.sub(r"\g<what>收入\g<many>", text)
     text = _THESE_OF_A_SORT.sub(_named_before, text)
     text = _YEARS_IN_ALL.sub(r"\g<years>\g<what>加起来", text)

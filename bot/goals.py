@@ -94,9 +94,8 @@ def figure_of_row(row: str, question: Question) -> tuple[Decimal, str] | None:
     if found is None or value is None:
         return None
     beside = next((name for header, _, name in told if header in load_yaml("goals.yaml")["units"]), "")
-    labels = (
-        label.split("/") if printed[0][0].strip().endswith("数") else label.split("/")[-1:]
-    )  # 资金（万元）/总额，执行数
+    labels = label.split("/")
+    labels = labels if printed[0][0].strip().endswith("数") else labels[-1:]  # 资金（万元）/总额，执行数
     in_label = next((own for one in reversed(labels) if (own := split_label_unit(one)[1])), None)
     unit = unit_named(found["unit"].strip() or beside.strip() or (in_label.name if in_label else ""))
     if (_MONEY.search(question.text) and not unit.factor) or (unit.factor and _COUNTED.search(question.text)):

@@ -29,13 +29,11 @@ def of_government_above(tokens: Sequence[Token], catalogue: Catalogue) -> list[T
     told = list(tokens)
     for at, token in enumerate(tokens):
         reach = token.sense("reach")
-        level = reach.value.removeprefix("全") if reach and reach.value.startswith("全") else ""
-        above = {
-            owner_key(one.organisation)
-            for one in documents.values()
-            if level and level_of(one.organisation) == level and owner_key(one.organisation) != own
-            if own.startswith(owner_key(one.organisation))
-        }
+        if reach is None or not reach.value.startswith("全"):
+            continue
+        level = reach.value.removeprefix("全")
+        owners = {owner_key(one.organisation) for one in documents.values() if level_of(one.organisation) == level}
+        above = {owner for owner in owners if own.startswith(owner) and owner != own}
         if len(above) == 1:
             place = next(iter(above))
             papers = frozenset(one.id for one in documents.values() if owner_key(one.organisation) == place)

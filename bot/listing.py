@@ -11,7 +11,7 @@ from bot.amounts import amount_value, holds
 from bot.arithmetic import amount_of, blank_outcome, choose_operands, mean, quotient, sum_line, unclear_outcome
 from bot.arithmetic import average as average_of_operands
 from bot.choose import Chosen, choose
-from bot.domain import Domain, is_in_brackets, part_label, ranked
+from bot.domain import Domain, is_in_brackets, part_label, ranked, with_ties
 from bot.flat_listing import beside_header, groups_of, named_header, whole_table
 from bot.flat_model import SumFact
 from bot.headed import by_header
@@ -226,7 +226,7 @@ def rank(tools: Tools, plan: Plan) -> Outcome | None:
     elif plan.options.get("all"):
         picked = order[:MOST_LINES]
     else:
-        picked = _with_ties(order, top or 1)
+        picked = with_ties(order, top or 1, comparable)
     if not picked:
         return None
     lines = tuple(_part_line(fact, domain) for fact in picked)
@@ -254,7 +254,7 @@ def rank_share(tools: Tools, plan: Plan) -> Outcome | None:
         return None
     domain, reading = found
     order, nth = ranked(domain.parts, least=bool(plan.options.get("least"))), plan.options.get("nth")
-    picked = order[nth - 1 : nth] if nth else _with_ties(order, plan.options.get("top") or 1)
+    picked = order[nth - 1 : nth] if nth else with_ties(order, plan.options.get("top") or 1, comparable)
     if not picked:
         return None
     lines = (*(_part_line(fact, domain) for fact in picked), line_of(domain.whole))
@@ -276,7 +276,9 @@ def rank_named(tools: Tools, plan: Plan) -> Outcome | None:
     labels = dict(zip((reading.fact.id for reading in readings), labels_of(readings), strict=True))
     order = ranked([reading.fact for reading in readings], least=bool(plan.options.get("least")))
     nth, top = plan.options.get("nth"), plan.options.get("top")
-    picked = order[nth - 1 : nth] if nth else order if plan.options.get("all") else _with_ties(order, top or 1)
+    picked = (
+        order[nth - 1 : nth] if nth else order if plan.options.get("all") else with_ties(order, top or 1, comparable)
+    )
     if not picked:
         return None
     lines = tuple(line_of(fact, labels[fact.id]) for fact in picked)
@@ -303,15 +305,6 @@ def _order(plan: Plan) -> str:
     if plan.options.get("all"):
         return "ascending" if least else "descending"
     return "least" if least else "most"
-
-
-def _with_ties(order: Sequence[Fact], count: int) -> list[Fact]:
-    picked = list(order[:count])
-    for fact in order[count:]:
-        if comparable(fact) != comparable(picked[-1]):
-            break
-        picked.append(fact)
-    return picked
 
 
 def _part_line(fact: Fact, domain: Domain) -> Line:

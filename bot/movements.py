@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import product
 
 from bot.arithmetic import difference, percent_step
-from bot.domain import Domain, part_label
+from bot.domain import Domain, part_label, with_ties
 from bot.fact_view import FactView
 from bot.forms import other_money
 from bot.frame import Frame, default_year, of_one_organisation
@@ -134,8 +134,7 @@ def _ranked(pairs: Sequence[Pair], *, percent: bool, wanted: int) -> list[Pair]:
     def moved(pair: Pair) -> Decimal:
         return abs(pair.gap / (comparable(pair.then) or Decimal(1)) if percent else pair.gap)
 
-    order = sorted(pairs, key=moved, reverse=True)
-    return [pair for number, pair in enumerate(order) if number < wanted or moved(pair) == moved(order[wanted - 1])]
+    return with_ties(sorted(pairs, key=moved, reverse=True), wanted, moved)
 
 
 def _best_group(tools: Tools, plan: Plan) -> list[Pair]:

@@ -43,10 +43,12 @@ def _over(tools: Tools, plan: Plan, frame: Frame) -> tuple[Domain, Reading] | No
 def owners_of(tools: Tools, plan: Plan) -> list[tuple[str, Frame]]:
     """The organisations that a plan goes over; governments are none of the bodies that are asked for: 哪个局最多."""
     owners = list(owners_in(tools, plan.frame))
+    if plan.options.get("over") != "organisations":
+        return owners
     documents = tools.catalogue.documents
     held = [(pair, [documents[one] for one in pair[1].documents]) for pair in owners]
     bodies = [pair for pair, papers in held if not all(is_of_government(one.organisation, one.title) for one in papers)]
-    return bodies if plan.options.get("over") == "organisations" and len(bodies) > 1 else owners
+    return bodies if len(bodies) > 1 else owners
 
 
 def owners_in(tools: Tools, frame: Frame) -> Iterator[tuple[str, Frame]]:

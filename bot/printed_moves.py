@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from bot.changes_across import moved_topic
-from bot.domain import Domain, part_label
+from bot.changes_across import moves_told
+from bot.domain import Domain, part_label, with_ties
 from bot.labels import unit_of
 from bot.listing import find_domain
 from bot.outcome import Line, Outcome
@@ -41,30 +40,11 @@ def _outcome(plan: Plan, domain: Domain, reading: Reading, *, most: bool) -> Out
     moved = sorted((fact for fact in told if _by(fact)), key=lambda fact: -abs(_by(fact)))
     if most and not moved:
         return None
-    lines = _lines(_first(moved, int(plan.options.get("top") or 1)) if most else moved)
-    single = lines[0] if most and len(lines) == 1 else None
-    return Outcome(
-        "rank" if most else "list",
-        "answered",
-        reading.score - BELOW_COMPUTED,
-        single.value if single else None,
-        single.unit if single else "",
-        (Reading(domain.parts[:1], reading.score, 1),),
-        lines,
-        topic=moved_topic(domain.whole.row, way),
-        message="most" if most else "",
-    )
+    picked = with_ties(moved, int(plan.options.get("top") or 1), lambda fact: abs(_by(fact))) if most else moved
+    lines = tuple(Line(part_label(fact, "rows"), abs(_by(fact)), unit_of(fact), (fact,)) for fact in picked)
+    readings = (Reading(domain.parts[:1], reading.score, 1),)
+    return moves_told(domain.whole.row, way, readings, lines, reading.score - BELOW_COMPUTED, most=most)
 
 
 def _by(fact: Fact) -> Decimal:
     return comparable(fact) or Decimal(0)
-
-
-def _first(moved: Sequence[Fact], wanted: int) -> Sequence[Fact]:
-    """The first so many, with those that moved as far as the last of them."""
-    last = abs(_by(moved[min(wanted, len(moved)) - 1]))
-    return [fact for number, fact in enumerate(moved) if number < wanted or abs(_by(fact)) == last]
-
-
-def _lines(moved: Sequence[Fact]) -> tuple[Line, ...]:
-    return tuple(Line(part_label(fact, "rows"), abs(_by(fact)), unit_of(fact), (fact,)) for fact in moved)

@@ -44,16 +44,17 @@ def across_projects(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     named = [
         keys_of(term) for term in plan.operands[0] if is_strong(term) and not {term.surface, *keys_of(term)} & about
     ]
-    totals = tools.domains.totals(plan.frame)
-    paid = {core_key(one) for total in totals if lists_projects(total.table) for one in total.column}
-    funds = [keys for keys in named if keys & (tools.catalogue.lexicon.basis_keys | paid)]
-    units = [keys for keys in named if keys not in funds]
-    plan = _of_holders(tools, plan, units)
+    basis = tools.catalogue.lexicon.basis_keys
+    plan = _of_holders(tools, plan, [keys for keys in named if not keys & basis])
     if not of_one_organisation(tools.catalogue.documents, plan.frame):
         return None
-    found = [domain for total in _totals(tools, plan, funds) if (domain := _listed(tools, total)) is not None]
+    totals = [fact for fact in tools.domains.totals(plan.frame) if lists_projects(fact.table)]
+    columns = {core_key(label) for total in totals for label in total.column}
+    funds = [keys for keys in named if keys & (basis | columns)]
+    units = [keys for keys in named if keys not in funds]
+    found = [domain for total in _largest(tools, totals, funds) if (domain := _listed(tools, total)) is not None]
     if funds and not found:
-        listed = (_listed(tools, total) for total in _totals(tools, plan, ()))
+        listed = (_listed(tools, total) for total in _largest(tools, totals, ()))
         found = [domain for one in listed if one and (domain := _paid_from(one, funds)) is not None]
     if units:
         found = [domain for one in found if (domain := _within_units(one, units)) is not None]
@@ -81,12 +82,11 @@ def _bought(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     return (domain, Reading((domain.whole,), 8.0, 1)) if domain else None
 
 
-def _totals(tools: Tools, plan: Plan, funds: Sequence[frozenset[str]]) -> list[Fact]:
-    """The totals of the forms of projects, each in the column of its largest amount, or of the funds that are named."""
+def _largest(tools: Tools, totals: Sequence[Fact], funds: Sequence[frozenset[str]]) -> list[Fact]:
+    """The total of each form in the column of its largest amount, or of the funds that are named."""
     largest: dict[str, Fact] = {}
-    for fact in tools.domains.totals(plan.frame):
-        columns = set(map(core_key, fact.column))
-        if not lists_projects(fact.table) or not all(keys & columns for keys in funds):
+    for fact in totals:
+        if not all(keys & set(map(core_key, fact.column)) for keys in funds):
             continue
         held = largest.get(fact.table_id)
         if held is None or _worth(tools, fact) > _worth(tools, held):

@@ -107,9 +107,10 @@ class Resolver:
     def _general(self, sides: Sequence[Token], limits: Sequence[Token], frame: Frame) -> list[Reading]:
         """What a bare 收入 or 支出 means of a government, or beside 市本级 or 1-4月: that side of the general public budget."""
         said = {side for term in sides for side in ("收入", "支出") if side in term.surface}
-        papers = [self._catalogue.documents[one] for one in frame.documents]
-        of_government = all(is_of_government(one.organisation, one.title) for one in papers)
-        if not (limits or of_government) or len(said) != 1:
+        if len(said) != 1:
+            return []
+        papers = (self._catalogue.documents[one] for one in frame.documents)
+        if not limits and not all(is_of_government(one.organisation, one.title) for one in papers):
             return []
         name = f"一般公共预算{said.pop()}"
         keys = self._catalogue.equivalents(name) | frozenset({f"地方{name}"} & self._catalogue.names.keys())
@@ -189,10 +190,10 @@ class Resolver:
     def _titled_totals(
         self, sides: Sequence[str], frame: Frame, years: Mapping[str, int], limits: Sequence[Token]
     ) -> list[tuple[float, Fact]]:
-        """The totals of the forms whose title is of the one side asked for, or of the only one that there is, where no row is called
-        that: 歲出機關別預算表, 合計.
+        """The totals of the forms whose title is of the one side asked for, where no row is called that, 歲出機關別預算表, 合計; of an
+        English budget that has forms of one side alone those, where none is.
         """
-        if len(sides) != 1:  # an English budget of expenditure alone
+        if len(sides) != 1:
             each = [self._titled_totals([side], frame, years, limits) for side in sides]
             found = next((one for one in each if one), []) if sum(map(bool, each)) == 1 else []
             return [pair for pair in found if pair[1].table.isascii()]
@@ -275,8 +276,8 @@ class Resolver:
         found: dict[str, Fact] = {}
         documents = self._catalogue.documents
         owners = names.keys() & {core_key(documents[one].organisation) for one in frame.documents}
-        owners |= names.keys() & {day for one in frame.documents for day in days_of(documents[one].year)}
-        owners |= names.keys() & {day for year in frame.years or () for day in days_of(year)}
+        years = {documents[one].year for one in frame.documents} | (frame.years or frozenset())
+        owners |= names.keys() & {day for year in years for day in days_of(year)}
         sections = frozenset(key for key in keys if "section" in names[key].roles)
         within = FactFilter(documents=frame.documents, years=frame.years)
         filters = [

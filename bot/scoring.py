@@ -91,9 +91,7 @@ _SIDE_NAMES = (
     "支出 收入 本年支出 本年收入 支出总计 收入总计 支出合计 收入合计 本年支出合计 本年收入合计 支出用途 收入来源"
 )
 SIDES = frozenset(_SIDE_NAMES.split())
-_SIDE_HEADERS = frozenset(
-    {"expenditure", "expenditures", "expenses", "gross expenditure", "income", "revenue", "revenues"}
-)
+_SIDE_HEADERS = frozenset({"expenditure", "expenditures", "expenses", "income", "revenue", "revenues"})
 """English headers that say no more than a side of the accounts."""
 
 

@@ -58,7 +58,8 @@ _MANY = re.compile(r"(?P<number>[两二三四五六七八九十]+|\d{1,2})[个�
 
 def of_as_many(tokens: Sequence[Token], frame: Frame, catalogue: Catalogue) -> list[Token]:
     """The tokens, 三个局 as words that nothing explains where the papers asked are of another number of bodies, none named."""
-    if any(sense.kind == "organisation" and not sense.weak for one in tokens for sense in one.senses):
+    counted = [one for one in tokens if one.has("over", "organisations") and _MANY.match(one.surface)]
+    if not counted or any(sense.kind == "organisation" and not sense.weak for one in tokens for sense in one.senses):
         return list(tokens)
     years = frozenset(years_in(tokens))
     papers = [catalogue.documents[one] for one in frame.documents]
@@ -69,9 +70,7 @@ def of_as_many(tokens: Sequence[Token], frame: Frame, catalogue: Catalogue) -> l
     }
     return [
         replace(token, senses=(Sense("left", token.surface),))
-        if token.has("over", "organisations")
-        and (many := _MANY.match(token.surface))
-        and _number(many["number"], bodies) != len(bodies)
+        if token in counted and (many := _MANY.match(token.surface)) and _number(many["number"], bodies) != len(bodies)
         else token
         for token in tokens
     ]
