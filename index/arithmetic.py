@@ -14,9 +14,8 @@ from typing import Literal
 from index.grids import is_total_label
 from index.model import Cell, Column, Row, Table
 from index.sections import headings_of
-from index.text import name_key
+from index.text import name_key, simplify
 from index.units import decimals
-from index.wording import simplify
 
 Check = Literal["children", "columns", "total", "sides"]
 Position = tuple[int, int]

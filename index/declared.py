@@ -6,8 +6,8 @@ import re
 from functools import cache
 
 from index.model import Heading, Paragraph, Unit
+from index.text import simplify
 from index.units import FULL_TIME, find_unit
-from index.wording import simplify
 from prompts import load_yaml
 
 _NUMBERED_TABLE = re.compile(

@@ -21,9 +21,8 @@ from index.grids import (
 from index.identity import find_organisation_line
 from index.model import Block, Grid, Heading, Unit
 from index.numerals import parse_han_number
-from index.text import is_title_length, name_key, strip_numbering, tidy
+from index.text import is_title_length, name_key, simplify, strip_numbering, tidy
 from index.units import find_unit, find_unit_among, is_full_time
-from index.wording import simplify
 from index.years import find_column_year, find_line_year
 
 CONTEXT_LINES = 8

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.model import Grid, Place
-from index.text import name_key, tidy
+from index.text import name_key, simplify, tidy
 from index.units import NIL, find_unit, is_full_time, parse_figure, split_suffix
 from index.units_english import declared_unit, is_only_unit
-from index.wording import simplify
 
 FORM_TITLE = re.compile(r"(?:表|table|schedule)\s*(?:[（(][^（）()]{1,16}[)）])?\s*(?:[(（]?续表?[)）]?)?$", re.I)
 _FURNITURE = re.compile(r"单\s*位\s*[:：]|^(?:填报|编制|预算|公开|主管)*(?:部门|单位)(?:名称)?\s*[:：]")

@@ -10,6 +10,7 @@ from itertools import chain
 
 from index.model import Block, Document, Grid, Heading, Kind, Level, Paragraph
 from index.organisations import (
+    find_body_line,
     find_english_body,
     find_government,
     find_main_organisation_line,
@@ -21,14 +22,15 @@ from index.organisations import (
     without_own_level,
 )
 from index.reach import months_in
-from index.text import LATIN_TITLE_CHARACTERS, is_title_length, tidy
-from index.wording import simplify
+from index.text import LATIN_TITLE_CHARACTERS, is_title_length, simplify, tidy
 from index.years import span_years, years_named
 
 __all__ = ["find_document_year", "find_organisation_line", "identify"]
 
 COVER_TEXTS = 12
 """The cover and the first headings: what they say holds for the whole document."""
+BODY_LINES = 4
+"""Among so many first lines the name of a body alone is whose paper it is."""
 GRID_ROWS = 8
 GRID_CELLS = 5
 """A row of a grid with more cells than this is data, not a line that says whose table it is."""
@@ -110,6 +112,7 @@ def _find_organisation(texts: Sequence[str], cover: Sequence[str], name: str, ev
         (texts if declared else (), lambda text: _if_among(find_organisation_line(text), declared)),
         ((name,), find_organisation_title),
         (texts[: 10 * COVER_TEXTS], find_organisation_about),
+        (texts[:BODY_LINES], find_body_line),
         ([*cover, name], find_region),
         ([*cover, name], find_english_body),
     )

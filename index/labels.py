@@ -9,9 +9,8 @@ from dataclasses import dataclass, replace
 from index.grids import Line, is_figure, is_total_label
 from index.hierarchy import Label, join_code, tier
 from index.roles import Side
-from index.text import name_key, strip_numbering
+from index.text import name_key, simplify, strip_numbering
 from index.units import NIL
-from index.wording import simplify
 
 _CODE_IN_LABEL = re.compile(
     r"^[\[【(（]?(\d{3}(?:\d{2}){0,2}|[A-Za-z]{0,2}\d{4,12})(?!年)[\]】)）]?\s*[-–—_:：]?\s*(?=[^\d\s.,%-])(.+)$"

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from index.text import tidy
-from index.wording import simplify
+from index.text import simplify, tidy
 from prompts import load_yaml
 
 
@@ -66,6 +65,7 @@ _NUMBERED = re.compile(r"第\d{1,4}")
 _UNITS = re.compile(r"^(?:人民币|新?台币|港币|美元)?(?:百万|千|万|亿)?元$")
 
 
+LONGEST_BODY = 30
 _SEVERAL = re.compile("[、，,；]")
 """A list of bodies, or a sentence, is no name of one: 下设3个预算单位：甲中心、乙中心，均为…."""
 
@@ -103,6 +103,12 @@ def find_organisation_title(text: str) -> str:
             if _KIND_OF_BODY.search(name) and not _is_region(name):
                 return name
     return ""
+
+
+def find_body_line(text: str) -> str:
+    """The body whose name is a whole line, as above a title set below it; "" for any other line."""
+    line = _joined(text)
+    return line if len(line) <= LONGEST_BODY and is_body(line) and clean_organisation(line) == line else ""
 
 
 def find_organisation_about(text: str) -> str:

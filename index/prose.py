@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.model import Block, Document, Fact, Kind
 from index.prose_accounts import account_in
@@ -12,7 +12,7 @@ from index.prose_clauses import class_title, read_paragraph
 from index.prose_reach import begin_reach, reached, under_heading
 from index.prose_state import Figure, Setting
 from index.prose_text import ProseParagraph, prose_paragraphs
-from index.text import numbering
+from index.text import numbering, simplify
 
 _AMOUNTS = frozenset({"预算数", "决算数", "执行数", "全年预算数"})
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
@@ -53,7 +53,8 @@ def prose_facts(document: Document, blocks: Sequence[Block]) -> tuple[Fact, ...]
     spoken: tuple[str, ...] = ()
     periods: tuple[_Period, ...] = ()
     whole = now = begin_reach(document.title, document.organisation)
-    for paragraph in prose_paragraphs(blocks):
+    for printed in prose_paragraphs(blocks):
+        paragraph = replace(printed, text=simplify(printed.text), heading=simplify(printed.heading))
         if paragraph.title or paragraph.project != project:
             opened, project = (), paragraph.project
         if paragraph.heading != heading:
@@ -77,7 +78,7 @@ def prose_facts(document: Document, blocks: Sequence[Block]) -> tuple[Fact, ...]
         if rank or figures or paragraph.text.endswith(_OPENS_LIST):
             opened = _open(within, paragraph.text, rank, listed, figures, setting)
         told, now = reached(now, paragraph.text, figures, document.organisation)
-        facts += [_fact(document, paragraph, *one, len(facts) + n) for n, one in enumerate(told, start=1)]
+        facts += [_fact(document, printed, *one, len(facts) + n) for n, one in enumerate(told, start=1)]
     return tuple(facts)
 
 
@@ -126,6 +127,12 @@ def _open(
     return () if rank == 0 and text.endswith("。") else opened
 
 
+def _as_printed(sentence: str, text: str) -> str:
+    """A sentence in the characters of its paragraph, which was read in simplified ones."""
+    at = simplify(text).find(sentence)
+    return text[at : at + len(sentence)] if at >= 0 else sentence
+
+
 def _fact(document: Document, paragraph: ProseParagraph, figure: Figure, column: tuple[str, ...], number: int) -> Fact:
     return Fact(
         id=f"{document.id}-p{number}",
@@ -145,7 +152,7 @@ def _fact(document: Document, paragraph: ProseParagraph, figure: Figure, column:
         total=figure.total,
         level=len(figure.path) - 1,
         place=paragraph.place,
-        text=figure.sentence,
+        text=_as_printed(figure.sentence, paragraph.text),
         source="prose",
         row_index=-1,
         column_index=-1,

@@ -15,6 +15,8 @@ _TOTAL = re.compile(r"(?:收入|支出)(?:总计|合计)|调出资金")
 _OF_FUND = re.compile(
     r"(?:地方)?((?:一般)?公共(?:财政)?预算|政府性基金(?:预算)?|国有资本经营(?:预算)?|社会保险基金(?:预算)?)(?:总?(?:收入|支出))"
 )
+_SORTS_OF_DEBT = ("一般债务", "专项债务")
+_DEBT = re.compile("债务(限额|余额)$")
 _LIMIT = re.compile(r"债务.*限额$")
 _LEFT = re.compile(r"(?:收支相抵后?|相抵后?)?(?:剩余|结余)")
 _CARRIED_ON = re.compile(r"^[，,]?(?:全部|均|按规定|按要求|依法)*结转(?:至|到)?(?:下年|下一年|次年)")
@@ -39,13 +41,20 @@ def name_in_account(state: State, text: str, name: Name, following: str = "") ->
     if not level_of(organisation):
         return name
     said = without_reach(text.strip("，,、；;：:（( "), organisation)
-    path = _left_over(said, following) or _fund_side(state, said) or _balance(state, said) or _use(state, said)
+    path = _of_debt(state, said) or _left_over(said, following) or _fund_side(state, said) or _balance(state, said) or _use(state, said)
     if not path:
         return name
     above = state.parents
     return replace(
         name, path=path[len(above) :] if path[: len(above)] == above and len(path) > len(above) else path, bare=False
     )
+
+
+def _of_debt(state: State, said: str) -> tuple[str, ...]:
+    """The limit, or the debt outstanding, that 一般债务 is a part of: 债务限额10亿元，其中一般债务7亿元."""
+    above = state.parents[-1] if state.parents else ""
+    held = _DEBT.search(above) if said in _SORTS_OF_DEBT else None
+    return (*state.parents, said + held.group(1)) if held else ()
 
 
 def _left_over(said: str, following: str) -> tuple[str, ...]:

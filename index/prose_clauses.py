@@ -34,6 +34,7 @@ _SPENT_ON = re.compile(r"(?:安排|主要|具体|全部|拟)?用于(?:以下|下
 _SPENT_BY = re.compile(r"^(.{2,20}?(?:债券|资金|债务|收入))(?:安排|主要|具体|全部|拟)*用于(?:以下|下列)?[^，,]{0,6}$")
 _MADE_OF = re.compile(r"^由.+(?:组成|构成)")
 _ONLY_YEAR = re.compile(r"^(?:在)?((?:19|20)\d{2})年度?(?:，|全年|当年)?$")
+_BULLETS = "—–•· "
 _YEAR_HEAD = re.compile(r"^[^，,。；;]{0,30}?(?:19|20)\d{2}年")
 
 
@@ -159,10 +160,13 @@ def _pieces(folded: str, start: int, end: int) -> Iterator[tuple[slice, str, boo
 
 def _nest(state: State, mark: str) -> State:
     if mark == "(":
-        return replace(state, scopes=(*state.scopes, Scope(path_below(state), state.subject, bracket=True)))
+        return replace(
+            state, scopes=(*state.scopes, Scope(path_below(state), state.subject, bracket=True, year=state.year))
+        )
     inside = next((n for n in range(len(state.scopes) - 1, -1, -1) if state.scopes[n].bracket), None)
     if mark == ")" and inside is not None:
-        return replace(state, scopes=state.scopes[:inside], subject=state.scopes[inside].subject)
+        scope = state.scopes[inside]
+        return replace(state, scopes=state.scopes[:inside], subject=scope.subject, year=scope.year)
     return state
 
 
@@ -199,12 +203,12 @@ def _titled(state: State, text: str, after: str) -> State:
 def _clauses(text: str, folded: str) -> Iterator[Clause]:
     depth, start, mark = 0, 0, ""
     for position, char in enumerate(folded):
-        depth += (char in "(“《〔") - (char in ")”》〕")
+        depth += (char in "(“《〔") - (char in ")”》〕" or (char == '"' and "“" in text[start:position]))
         thousands = char == "," and folded[:position][-1:].isdigit() and folded[position + 1 :][:1].isdigit()
         if depth <= 0 and char in ",;:。!?" and not thousands:
-            yield Clause(text[start:position].strip(), mark, char)
+            yield Clause(text[start:position].strip().lstrip(_BULLETS), mark, char)
             start, mark = position + 1, char
-    yield Clause(text[start:].strip(), mark, "")
+    yield Clause(text[start:].strip().lstrip(_BULLETS), mark, "")
 
 
 def _absorb(state: State, clause: Clause) -> tuple[State, str, bool]:
@@ -233,8 +237,8 @@ def _absorb(state: State, clause: Clause) -> tuple[State, str, bool]:
     dated = _ONLY_YEAR.match(text)
     if dated:
         state = replace(state, year=int(dated.group(1)))
-    base, rest, at_end = find_base(text, state.year or state.setting.year)
-    return (replace(state, base=base) if base else state), rest, at_end
+    base, rest, at_end = find_base(text, state.about or state.year or state.setting.year)
+    return (replace(state, base=base, about=base.of or state.about) if base else state), rest, at_end
 
 
 _ON_SO_MANY = re.compile(r"(?:用于|支持|安排|投向)\d+个[^，,。；;：:\d]{0,8}项目$")

@@ -10,9 +10,9 @@ from functools import cache
 from index.model import Kind, Unit
 from index.prose_accounts import name_in_account
 from index.prose_amounts import Quantity
-from index.prose_names import Name, counted_after, counted_before, is_name, kept_prefix, matches, read_name
+from index.prose_names import Name, counted_after, counted_before, flow_alone, is_name, kept_prefix, matches, read_name
 from index.prose_roles import Role, read_role, tells_prior, unchanged
-from index.prose_state import Base, Figure, State, Subject
+from index.prose_state import Base, Figure, Setting, State, Subject
 from prompts import load_yaml
 
 _CHANGES_TO = re.compile(r"^(?:提高|增加|增长|上升|上调|调整|调增|调减|核减|追加|减少|下降|降低?)(?:至|到|为)")
@@ -24,6 +24,7 @@ _OF_BUDGET = re.compile(r"预算数?(?:为)?[\d,.]+[百千万亿]*元的$")
 _LIKE_FOR_LIKE = re.compile(
     r"(?:同口径|可比(?:口径)?|同比口径|剔除.{0,20}因素(?:影响)?后?|扣除.{0,20}因素(?:影响)?后?)(?:计算|比较)?$"
 )
+_COMPARED_ALONE = re.compile(r"^(?:[\d.,]+|(?:两者|两年|前后)?(?:对比|相比|相较))")
 _BY_NATURE = re.compile(r"(?:按)?自然口径(?:计算)?$")
 LIKE_FOR_LIKE = "同口径增减%"
 """The column of a change between figures made comparable, beside the plain 增减%."""
@@ -123,11 +124,12 @@ def _read_change(state: State, role: Role, quantity: Quantity) -> Read:
     alike = quantity.measure == "percent" and _LIKE_FOR_LIKE.search(role.name)
     name = _BY_NATURE.sub("", role.name)
     growth = quantity.measure == "percent" and state.told and (alike or not name)
+    subject = state.subject if alike else _changed(state, _COMPARED_ALONE.sub("", name))
+    state, subject = _of_two_years(state, subject)
     if state.base is None and not growth and not (state.reason and role.name):
         return state, ()
     if state.reason and (quantity.measure == "percent" or not role.name):
         return state, ()
-    subject = state.subject if alike else _changed(state, name)
     if subject is None:
         return state, ()
     change = _change(state, subject, value, quantity.printed, quantity.unit)
@@ -136,11 +138,33 @@ def _read_change(state: State, role: Role, quantity: Quantity) -> Read:
     amount = subject.amount
     if not state.reason:
         state = replace(state, subject=subject, told=True)
+        state = replace(state, moved=(*state.moved, subject.path))
+    told = () if _skips_years(state.base, change) else (change,)
     if amount and amount.unit == quantity.unit and 0 <= amount.value < value:
         return state, ()  # more was added than there is: the clause speaks of another item
     if amount is None or amount.unit != quantity.unit or state.reason or not state.base or not state.base.prior:
-        return state, (change,)
-    return state, _with_prior(state, change, amount)
+        return state, told
+    return state, (*told, *_with_prior(state, change, amount)[1:])
+
+
+def _of_two_years(state: State, subject: Subject | None) -> tuple[State, Subject | None]:
+    """Behind an item's amounts of this year and of last year a change is of this year's: 2016年33万元，2015年57万元，减少24万元."""
+    amount = subject.amount if subject else None
+    if subject is None or amount is None or amount.year is None or (state.base and not state.base.prior):
+        return state, subject
+    pair = (one for one in reversed(state.amounts) if one.path == amount.path and one.unit == amount.unit)
+    later = next((one for one in pair if one.year == amount.year + 1 and one.sentence == amount.sentence), None)
+    if later is None:
+        return state, subject
+    base = Base(amount.year, amount.kind, prior=True)
+    return replace(state, base=base, told=True), replace(subject, amount=later)
+
+
+def _skips_years(base: Base | None, change: Figure) -> bool:
+    """Whether a change is on an earlier year than the last: 2017年…较2015年下降."""
+    return (
+        base is not None and base.prior and None not in (base.year, change.year) and base.year != (change.year or 0) - 1
+    )
 
 
 def _change(state: State, subject: Subject, value: Decimal, printed: str, unit: Unit) -> Figure:
@@ -149,8 +173,8 @@ def _change(state: State, subject: Subject, value: Decimal, printed: str, unit: 
         unit.name, against
     )
     amount = subject.amount
-    year = amount.year if amount else state.year or state.setting.year
-    kind = amount.kind if amount else state.setting.kind
+    year = amount.year if amount else state.about or state.year or state.setting.year
+    kind = amount.kind if amount else _usual_kind(state.setting, year)
     return Figure(subject.path, column, value, unit, printed, year, kind, state.sentence)
 
 
@@ -213,15 +237,23 @@ def _spoken_of(state: State, text: str) -> Subject | None:
         return _whole_flow(state, flow)
     if not name.path or name.bare:
         clear = not text.strip("，,、（( ") or name.bare or text.strip("，,的 ") in _listed("bad_names")
-        return state.subject if clear and not state.reason else None
+        return _of_year_told(state, state.subject) if clear and not state.reason else None
     subject = state.subject
     if subject and matches(name.path, subject.path):
-        return subject
+        return _of_year_told(state, subject)
     told = reversed((*state.setting.known, *state.amounts))
-    known = next((amount for amount in told if _is_one_item(amount.path[-1], name.path[-1])), None)
+    known = [amount for amount in told if _is_one_item(amount.path[-1], name.path[-1])]
     if known:
-        return Subject(known.path, known)
+        own = [amount for amount in known if state.about in (None, amount.year)]
+        return Subject(own[0].path, own[0]) if own else Subject(known[0].path)
     return Subject((*state.setting.parents, *name.path) if state.reason else (*state.parents, *name.path))
+
+
+def _of_year_told(state: State, subject: Subject | None) -> Subject | None:
+    """The item spoken of, without its amount where that is of another year than the comparison is said to be of."""
+    amount = subject.amount if subject else None
+    other = amount is not None and state.about not in (None, amount.year)
+    return replace(subject, amount=None) if subject and other else subject
 
 
 def _is_one_item(known: str, name: str) -> bool:
@@ -245,7 +277,8 @@ def _changed(state: State, text: str) -> Subject | None:
     parts = [one.value for one in state.amounts if one.path[:-1] == scope.parents and whole and one.unit == whole.unit]
     complete = whole is not None and len(parts) > 1 and sum(parts) == whole.value
     rest = subject.path[-1].startswith(_listed("rest")) and subject.path[:-1] == scope.parents
-    return scope.subject if complete and rest else subject
+    moved = any(path == scope.subject.path or path[:-1] == scope.parents for path in state.moved)
+    return scope.subject if complete and rest and not moved else subject
 
 
 def _whole_flow(state: State, flow: str) -> Subject | None:
@@ -267,6 +300,9 @@ def _read_amount(state: State, role: Role, mark: str, quantity: Quantity, follow
         if quantity.measure == "count"
         else name_in_account(state, role.name, read_name(role.name, organisation), following)
     )
+    flow = flow_alone(role.name, organisation) if quantity.measure == "money" and not state.scopes else ""
+    if flow:
+        name = Name((flow,), year=name.year)
     whole = (
         state.setting.project and quantity.measure == "money" and all(not scope.parents[1:] for scope in state.scopes)
     )
@@ -396,12 +432,16 @@ def _counted_name(name: str, unit: str) -> str:
     return name
 
 
+def _usual_kind(setting: Setting, year: int | None) -> Kind:
+    return setting.kind if year == setting.year else setting.other_kind
+
+
 def _figure(state: State, path: tuple[str, ...], column: str, quantity: Quantity, name: Name) -> Figure:
     setting = state.setting
     if column == _COUNT:
         path = tuple(_counted_name(item, quantity.unit.name) for item in path)
     year = name.year or state.year or setting.year
-    kind: Kind = name.kind or (setting.kind if year == setting.year else setting.other_kind)
+    kind: Kind = name.kind or _usual_kind(setting, year)
     return Figure(
         path=path,
         column=column or name.column or _COLUMNS[kind],

@@ -23,14 +23,23 @@ _TAIL_BRACKET = re.compile(r"[（(]([^（()）]*)[)）]$")
 _OTHER_NAME = re.compile(r"(?<=费)[（(][^（）()]{2,10}费[)）](?=预算|决算|支出|$)")
 """Another name of the item within its own: 机关运行经费（公用经费）预算."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_ALSO_CALLED = re.compile(r"[(（]以下[简统]?称[^()（）]*[)）]")
+_LISTED_COUNT = re.compile(r"^.*\d(?!年)[^\d、，,]{1,4}、(?=[\u4e00-\u9fff])")
+"""What is counted before the last item of a list, in a measure that is read by itself: 辖6村1社区、人口数."""
+_MIXED_QUOTES = re.compile('“([^“”"]*)"')
 _DASH = re.compile(r"\s*[-—–－]+\s*")
 _SPENT_ON = re.compile(r"^(?:预算|决算)?(?:支出|收入)$")
 _JOINT_TOTAL = re.compile(r"((?:收入?、支出?|收支))(?:预算|决算)?总(?:预算|决算|计)?$")
-_ARRANGED = re.compile(r"(?<=经费|采购)安排$|(?<=[\u4e00-\u9fff](?:收入|支出))(?:安排|计划|预期|预计|目标)+$")
+_ARRANGED = re.compile(
+    r"(?<=经费|采购|购置|维护|运行|接待|出国)安排$|(?<=[\u4e00-\u9fff](?:收入|支出))(?:安排|计划|预期|预计|目标)+$"
+)
+_PAID_FROM = re.compile(r"^([^的“”]{2,14}拨款)(?:安排|开支|负担|列支)(?=“?三公)")
+"""一般公共预算财政拨款开支“三公”经费."""
 _GRANTED = re.compile(r"^.{0,14}(?:核定|下达|批准|核准|分配)给?[我本该][省市区县州旗镇乡]的?")
 """上级核定我市的债务限额: who grants it is no part of the name."""
 _ADDED = re.compile(
-    r"^(?:年末|年底|期末)(?=(?:地方)?政府债务|债务余额)|^(?:累计|共|全年)*(?:完成|实现)(?=一般公共|地方|财政|政府性基金|税收|非税|国有资本|社会保险)|^(?:再)?[加减](?=上级|下级|上年|上解|补助|调入|调出|债务|地方|动用|转移|中央|省|一般|专项|年初|新增|税收返还|返还)"
+    r"^(?:全年|当年)(?=全[省市区县州旗镇乡]|地方|一般公共)|^财政(?=一般公共预算)|^实际(?:支出|开支|列支|发生)(?=“?三公)"
+    r"|^(?:年末|年底|期末)(?=(?:地方)?政府债务|债务余额)|^(?:累计|共|全年)*(?:完成|实现)(?=一般公共|地方|财政|政府性基金|税收|非税|国有资本|社会保险)|^(?:再)?[加减](?=上级|下级|上年|上解|补助|调入|调出|债务|地方|动用|转移|中央|省|一般|专项|年初|新增|税收返还|返还)"
 )
 _PLACE = re.compile(r"(?<=[\u4e00-\u9fff]{2})[省市区县州旗](?!级)")
 MIN_BODY = 4
@@ -61,6 +70,7 @@ def _words() -> dict[str, Any]:
 
 def read_name(text: str, organisation: str) -> Name:
     """The item that a span ending right before a figure names; an empty path where it names none."""
+    text = _MIXED_QUOTES.sub(r"“\1”", text)
     text, year = _without_lead(text.strip("“”\"' ") if text.count("“") != text.count("”") else text, organisation)
     text = _without_trailing(_OTHER_NAME.sub("", text))
     code = _CODE.match(text)
@@ -73,6 +83,13 @@ def read_name(text: str, organisation: str) -> Name:
     if name.path and not is_name(name.path[-1]):
         name = Name(bare=False)
     return replace(name, year=year, code=code.group(1) if code else "")
+
+
+def flow_alone(text: str, organisation: str) -> str:
+    """收入 or 支出 where a span tells no more than whose it is and of what year (2017年度本单位收入为); "" for anything else."""
+    said = _without_trailing(_without_lead(text, organisation)[0])
+    owned = any(name in text for name in (*_own_names(organisation), *_words()["organisations"]))
+    return said if owned and said in _words()["whole_flows"] else ""
 
 
 def is_name(text: str) -> bool:
@@ -93,7 +110,7 @@ def is_name(text: str) -> bool:
 def _without_lead(text: str, organisation: str) -> tuple[str, int | None]:
     """The span without numbering, connectors, date, year, organisation and governing verb; and the year."""
     words = _words()
-    text = _DATE.sub("", text)
+    text = _LISTED_COUNT.sub("", _DATE.sub("", _ALSO_CALLED.sub("", text)))
     text = _ITEM_NUMBER.sub("", strip_numbering(text))
     year: int | None = None
     for found in _YEAR.finditer(text):
@@ -105,7 +122,7 @@ def _without_lead(text: str, organisation: str) -> tuple[str, int | None]:
     text = _without_organisation(text, organisation)
     for verb in words["cut_after"]:
         head, found_verb, rest = text.rpartition(verb)
-        measured = rest in words["count_measures"]  # 实有人数 is no 人数
+        measured = rest.removesuffix("小计") in words["count_measures"]  # 实有人数 is no 人数
         if found_verb and is_name(rest) and not measured and not rest.startswith("的") and "“" not in head[-1:]:
             text = rest
             break
@@ -136,6 +153,7 @@ def _may_lead(word: str, text: str) -> bool:
 
 def _without_organisation(text: str, organisation: str) -> str:
     words = _words()
+    text = _ADDED.sub("", text)
     for name in (*_own_names(organisation), *words["organisations"]):
         if text.startswith(name):
             text = text[len(name) :]
@@ -155,8 +173,9 @@ def _without_organisation(text: str, organisation: str) -> str:
 @cache
 def _own_names(organisation: str) -> tuple[str, ...]:
     """The name of the document's organisation, whole and without the places before it."""
-    starts = [0, *(found.end() for found in _PLACE.finditer(organisation))]
-    return tuple(organisation[start:] for start in starts if len(organisation) - start >= MIN_BODY)
+    starts = [found.end() for found in _PLACE.finditer(organisation)]
+    below = [organisation[start:] for start in starts if len(organisation) - start >= MIN_BODY]
+    return (organisation, *below) if organisation else ()
 
 
 def _without_trailing(text: str) -> str:
@@ -187,6 +206,9 @@ def _without_fund(text: str) -> tuple[str, str]:
     head, found, rest = text.partition("的")
     if found and rest and "“" not in head and head.endswith(tuple(_words()["fund_endings"])):
         return re.sub(r"(?:安排|开支|负担)$", "", head), rest
+    paid = _PAID_FROM.match(text)
+    if paid:
+        return paid.group(1), text[paid.end() :]
     return "", text
 
 
@@ -228,7 +250,7 @@ def _split_attribute(rest: str, end: str, attribute: dict[str, Any]) -> Name:
 
 
 def _is_specific(text: str) -> bool:
-    return len(text) > 2 and text.endswith(tuple(_words()["specific_endings"]))
+    return len(text) > 2 and text.rstrip("”").endswith(tuple(_words()["specific_endings"]))
 
 
 def _class_path(text: str) -> tuple[str, ...]:
@@ -254,8 +276,8 @@ def _class_path(text: str) -> tuple[str, ...]:
 def _clean_item(text: str) -> str:
     for word in _words()["subject_words"]:
         if text.endswith("”" + word) or (text.endswith(word) and len(text) > 4):
-            text = text.removesuffix(word)
-    text = re.sub(r"(?<=费)(?:预算|决算)?支出$|(?<=经费)(?:预算|决算)?支出$", "", _unquoted(text))
+            text = re.sub("(?<=支出)[类款项]$", "", text.removesuffix(word))
+    text = re.sub(r"(?<=费)(?:预算|决算|合计|共计|总计)?支出$", "", _unquoted(text))
     return text.strip("、，,：: ·")
 
 

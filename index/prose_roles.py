@@ -23,11 +23,12 @@ _AGAINST_BUDGET = re.compile(
     rf"(?:比|较|与|同|和)(?:本年|当年)?(?:年初|全年|调整)?预算数?{_TAIL}(?=增|减|上升|下降|提高|降低|基本|持平|一致|$)"
 )
 _SAME_PERIOD = re.compile(r"同比")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
 _SHARE = re.compile(
     r"^(?P<name>.*?)[，,]?占(?!有|用|地)(?P<base>[^，,；;]{0,40}?)的?(?:比例|比重|百分比|份额)?(?:为|达到|达|约)?$"
 )
 _COMPLETION = re.compile(
-    r"^(?P<name>.*?)[，,]?(?:完成(?P<base>[^，,；;]{0,24}?)的?(?:比例)?(?:为)?|(?:为|达到?|占)(?:年初|全年|调整|本年)?预算数?的)$"
+    r"^(?P<name>.*?)[，,]?(?:完成(?P<base>[^，,；;]{0,24}?)的?(?:比例)?(?:为)?|(?:为|达到?|占)(?:年初|全年|年度|年|调整后?的?|变动|本年)?预算数?的)$"
 )
 _NEW_DEBT = re.compile(r"新增[^，,。；;]{0,8}(?:债券|债务|限额)(?:资金|额度|转贷收入)?(?:为|共|共计|合计)?$")
 """新增一般债券1亿元 is an amount of its own: 新增 is no change here, but a sort of debt."""
@@ -91,12 +92,15 @@ def find_base(text: str, year: int | None) -> tuple[Base | None, str, bool]:
     """
     found = _base_pattern().search(text)
     if found:
+        named = _YEAR.findall(text, 0, found.start())
+        own = int(named[-1]) if named else None
+        year = own or year
         printed = re.match(r"\d{4}", found["when"])
         base_year = int(printed.group(0)) if printed else (year - 1 if year else None)
-        base = Base(base_year, _base_kind(found["what"]), prior=year is None or base_year != year)
+        base = Base(base_year, _base_kind(found["what"]), prior=year is None or base_year != year, of=own)
         verb = "增加" if found["more"] else "减少" if found["less"] else ""
-        named = not found.start() and not verb and not found["tail"] and not _CHANGES.search(text, found.end())
-        return base, text[: found.start()] + verb + text[found.end() :], named or found.end() == len(text)
+        heads = not found.start() and not verb and not found["tail"] and not _CHANGES.search(text, found.end())
+        return base, text[: found.start()] + verb + text[found.end() :], heads or found.end() == len(text)
     found = _AGAINST_BUDGET.search(text)
     if found:
         return Base(year, "budget", prior=False), text[: found.start()] + text[found.end() :], False

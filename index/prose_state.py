@@ -49,6 +49,8 @@ class Base:
     year: int | None
     kind: Kind | None
     prior: bool
+    of: int | None = None
+    """The year that the clause itself names as the one compared: 2022年度预算较2021年度."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ class Scope:
     parents: tuple[str, ...]
     subject: Subject | None
     bracket: bool
+    year: int | None = None
+    """The year spoken of outside a bracket."""
     members: int = 0
     """How many items were read in it."""
     parted: bool = False
@@ -90,12 +94,16 @@ class State:
     """Whether the subject was named within this sentence."""
     base: Base | None = None
     year: int | None = None
+    about: int | None = None
+    """The year that a comparison was said to be of: its changes are of no other year's amounts."""
     reason: bool = False
     kept: int = 0
     """How many scopes earlier sentences opened."""
     lasting: bool = False
     """Whether 其中 stood at the head of a sentence: its scope then holds for the next sentences too."""
     amounts: tuple[Figure, ...] = ()
+    moved: tuple[tuple[str, ...], ...] = ()
+    """The items of which a change is told."""
 
     @property
     def parents(self) -> tuple[str, ...]:

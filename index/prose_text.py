@@ -15,7 +15,7 @@ _LOOSE_SPACE = re.compile(r"(?<![A-Za-z0-9]) +| +(?![A-Za-z0-9])")
 _PAGE_NUMBER = re.compile(r"^[\s─—–\-第共页/]*\d{1,4}[\s─—–\-页]*$")
 _ENDED = re.compile(r"[。！？!?；;：:]$")
 _TITLE = re.compile(r"(?:说明|情况|概况|解释|表|目录|设置|职能|安排|目标|概述|依据|主体|方案|周期)$")
-_BULLET = re.compile(r"^[-*•]\s+")
+_BULLET = re.compile(r"^(?:[-*•]\s+|[—–]{1,2}(?=[\u4e00-\u9fff]))")
 AMONG = re.compile(r"^[（(、，]*其中")
 """How a clause begins that tells parts of what is told before it."""
 _SENTENCE_END = "。！？!?"

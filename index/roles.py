@@ -10,9 +10,8 @@ from typing import Literal
 
 from index.grids import Line, is_blank_value, is_total_label
 from index.organisations import is_body
-from index.text import fold, name_key
+from index.text import fold, name_key, simplify
 from index.units import parse_figure, split_suffix
-from index.wording import simplify
 from index.years import is_year_text
 
 Role = Literal["code", "label", "attribute", "value", "year", "ordinal", "note", "empty"]

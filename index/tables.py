@@ -17,7 +17,7 @@ from index.labels import join_totals, lines_by_side, side_labels
 from index.model import Block, Cell, Column, Place, Row, Table, Unit
 from index.roles import Side, column_roles, order_names, split_sides
 from index.sections import find_sections, may_head
-from index.text import is_plain_measure, strip_numbering
+from index.text import is_plain_measure, simplify, strip_numbering
 from index.units import (
     NO_UNIT,
     PERCENT,
@@ -29,7 +29,6 @@ from index.units import (
     split_suffix,
     unit_named,
 )
-from index.wording import simplify
 from index.years import find_column_year, find_kind, find_path_kind, find_path_year, is_year_text
 
 SAMPLE_ROWS = 1000

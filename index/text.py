@@ -44,12 +44,15 @@ def fold(text: str) -> str:
 
 
 def simplify(text: str) -> str:
-    """Traditional characters → simplified ones. Text that GB2312 can write is left as it is, without loading anything."""
+    """Traditional characters → simplified ones, as many as before: places in the text hold in both.
+
+    Text that GB2312 can write is left as it is, without loading anything.
+    """
     try:
         text.encode("gb2312")
     except UnicodeEncodeError:
         converted: str = _converter().convert(text)
-        return converted
+        return converted if len(converted) == len(text) else "".join(map(_converter().convert, text))
     return text
 
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from index.model import Unit
+from index.text import simplify
 from index.units_english import declared_unit, header_unit, label_unit, split_english_scale
-from index.wording import simplify
 
 YUAN = Unit("元", Decimal(1))
 WAN_YUAN = Unit("万元", Decimal(10_000))

@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 
 from index.model import Kind
-from index.text import fold
-from index.wording import simplify
+from index.text import fold, simplify
 
 _YEAR_WORD = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*(?:年|财年|會計年度)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")

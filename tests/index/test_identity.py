@@ -35,6 +35,12 @@ def identified(name: str, *texts: str | Block) -> Document:
         ("二〇二四年某市体育局部门预算", "某市体育局"),
         ("某某街道办事处2024年部门预算", "某某街道办事处"),
         ("某市第一中学2024年单位预算公开", "某市第一中学"),
+        ("某市招商服务中心2022年“三公”经费预算公开", "某市招商服务中心"),
+        ("某市经信局2016年“三公经费”预算对比增减说明", "某市经信局"),
+        ("2017年某市委宣传部三公经费增减情况说明", "某市委宣传部"),
+        ("某州数据发展中心2024年度项目支出绩效单位自评报告", "某州数据发展中心"),
+        ("某市幼兒園2017年度部門決算公開", "某市幼儿园"),
+        ("根据某省财政厅部门预算公开的要求", ""),
         ("上海市2023年市级部门预算", ""),
         ("上海市普陀区2025年区级部门预算", ""),
         ("2024年部门预算", ""),
@@ -164,3 +170,8 @@ def test_published_documents(shared_data: Path, name: str, organisation: str, ye
     found = identify(bare, blocks_of(shared_data / name))
     assert (found.organisation, found.year, found.kind, found.level) == (organisation, year, kind, level)
     assert set(found.evidence) >= ({"organisation", "year"} if organisation else {"year"})
+
+
+def test_a_body_on_a_line_of_its_own_above_the_title() -> None:
+    found = identified("a.txt", "某科技职业学院", "政府采购决算公开情况说明", "2021年度政府采购支出总额200万元。")
+    assert (found.organisation, found.year) == ("某科技职业学院", 2021)
