@@ -24,7 +24,7 @@ _OF_BUDGET = re.compile(r"预算数?(?:为)?[\d,.]+[百千万亿]*元的$")
 _LIKE_FOR_LIKE = re.compile(
     r"(?:同口径|可比(?:口径)?|同比口径|剔除.{0,20}因素(?:影响)?后?|扣除.{0,20}因素(?:影响)?后?)(?:计算|比较)?$"
 )
-_COMPARED_ALONE = re.compile(r"^(?:[\d.,]+|(?:两者|两年|前后)?(?:对比|相比|相较))")
+_COMPARED_ALONE = re.compile(r"^(?:[\d.,]+(?![\d年])|(?:两者|两年|前后)?(?:对比|相比|相较))")
 _BY_NATURE = re.compile(r"(?:按)?自然口径(?:计算)?$")
 LIKE_FOR_LIKE = "同口径增减%"
 """The column of a change between figures made comparable, beside the plain 增减%."""
