@@ -24,7 +24,7 @@ from bot.literals import find_literals
 from bot.offices import join_offices, office_rows
 from bot.organisations import SMALL_WORDS, bodies_of, organisation_words, units_of
 from bot.owner_rows import bodies_elsewhere, owners_apart, rows_of_others
-from bot.parted_names import MONEY_BEHIND, code_with_name, pieced_together, with_numbers
+from bot.parted_names import MONEY_BEHIND, code_with_name, pieced_together, with_account_totals, with_numbers
 from bot.segment import bought_whole, glued, is_run, prepare, segment, with_money_ends
 from bot.short_bodies import ShortBodies
 from bot.small_words import before_year, with_ranges
@@ -107,11 +107,8 @@ class Linker:
         self._homophones = Homophones(held | self._organisations.keys())
         self._misspelt = Misspelt((*catalogue.lexicon.cues, *self._names.words), catalogue.names)
         self._keys = [key for key, entry in catalogue.names.items() if len(key) >= MIN_NEAR and entry.roles - {"table"}]
-        bodies = (
-            key
-            for key, entry in catalogue.names.items()
-            if entry.roles & {"row", "section"} and (is_body(entry.text) or key.endswith("会议"))
-        )
+        rows = ((key, one.text) for key, one in catalogue.names.items() if one.roles & {"row", "section"})
+        bodies = (key for key, text in rows if is_body(text) or key.endswith("会议"))
         self._short = ShortBodies(catalogue.documents.values(), bodies)
         self._recalled = lru_cache(RECALLED)(self._link)
         self.senses = lru_cache(RECALLED_SENSES)(self._senses)
@@ -151,6 +148,7 @@ class Linker:
         tokens = coordinate(code_with_name(tokens, self._catalogue), self.senses)
         tokens = with_money_ends(coordinate(self._rescue(text, tokens), self.senses))
         tokens = pieced_together(bought_whole(tokens, self._buying), self._catalogue)
+        tokens = with_account_totals(tokens, self._catalogue, self.senses)
         return with_ranges(before_year(owners_apart(rows_of_others(tokens, self._catalogue)), self.senses))
 
     def _segmented(self, text: str) -> list[Token]:

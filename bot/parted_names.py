@@ -60,6 +60,32 @@ def _whole_of(first: Token, second: Token, catalogue: Catalogue) -> frozenset[st
     return other.keys & frozenset(catalogue.in_order(both)) if len(both) >= LONG_WORD else frozenset()
 
 
+_ACCOUNT_TOTAL = re.compile(
+    "(?:中央|全国)?((?:地方)?一般公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?|社会保险基金(?:预算)?)((?:收入|支出)(?:总量|总计))"
+)
+
+
+def with_account_totals(
+    tokens: Sequence[Token], catalogue: Catalogue, senses: Callable[[str], tuple[Sense, ...]]
+) -> list[Token]:
+    """The tokens, 一般公共预算收入|总量 as 一般公共预算|收入总量, all that balances the account and not its income alone; but
+    where the documents have a row or column of the whole name.
+    """
+    told: list[Token] = []
+    for token in tokens:
+        begun = told[-1] if told and told[-1].end == token.start and token.surface in ("总量", "总计") else None
+        whole = (begun.surface if begun else "") + token.surface
+        found = _ACCOUNT_TOTAL.fullmatch(whole) if core_key(whole) not in catalogue.names else None
+        parts = [(word, senses(word)) for word in found.groups()] if found else []
+        if parts and all(own for _, own in parts):
+            start = told.pop().start if begun else token.start
+            (account, of_account), (total, of_total) = parts
+            told.append(Token(start, start + len(account), account, of_account))
+            token = Token(start + len(account), token.end, total, of_total)
+        told.append(token)
+    return told
+
+
 def code_with_name(tokens: list[Token], catalogue: Catalogue) -> list[Token]:
     """A code and the name printed behind it, as the one row that both are of: 206科学技术支出."""
     joined: list[Token] = []

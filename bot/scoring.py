@@ -217,6 +217,9 @@ class Scorer:
             view.item in keys or self._composed(keys, view.columns[-1], view.columns[:-1], view.fact.document)
         ):
             return (ITEM_COLUMN if view.anchor else COLUMN), "item"
+        flow = SIDE_AT_END.fullmatch(term.surface)
+        if flow and view.row == f"本年{flow.group(1)}":
+            return ROW * OTHER_NAME, "row"
         if any(column in keys for column in view.columns):
             return ABOVE_COLUMN, "header"
         if COUNT in keys and view.row and (view.fact.unit.name in things_counted() or _COUNTED.search(view.item)):
@@ -355,6 +358,7 @@ def _is_wrong_side(view: FactView, strong: Sequence[Token], weak: Sequence[Token
     """Whether the row or table is of the other side of the accounts than the one that the question says."""
     sides = {sense.value for term in weak for sense in term.senses if sense.kind == "side"}
     sides |= {side for term in weak if term.has("header") for side in OTHER_SIDE if side in term.surface}
+    sides |= {bare.group(1) for term in weak if (bare := SIDE_AT_END.fullmatch(term.surface))}
     if len(sides) != 1:  # what income covers of spending is neither
         return len(sides) == 2 and all(term.surface.isascii() for term in weak if term.has("side"))
     side = next(iter(sides))

@@ -107,8 +107,8 @@ def _find_organisation(texts: Sequence[str], cover: Sequence[str], name: str, ev
     declared = Counter(filter(None, map(find_organisation_line, texts)))
     ways: tuple[tuple[Sequence[str], Callable[[str], str]], ...] = (
         (texts[: 3 * COVER_TEXTS], find_main_organisation_line),
-        (cover, find_organisation_title),
         (cover, find_government),
+        (cover, find_organisation_title),
         (texts if declared else (), lambda text: _if_among(find_organisation_line(text), declared)),
         ((name,), find_organisation_title),
         (texts[: 10 * COVER_TEXTS], find_organisation_about),

@@ -120,11 +120,27 @@ def find_organisation_about(text: str) -> str:
 
 def find_region(text: str) -> str:
     """The region whose government's paper a title is: "XX市2024年…预算" → "XX市"; "" where it names none."""
-    found = re.match(
-        rf"^(?P<name>[\u4e00-\u9fff]{{1,14}}?(?:省|市|区|县|州|旗|镇|乡))(?:人民政府|[省市区县州旗镇乡]?本级|级)?(?:{_YEAR}|{_WHOLE_BUDGET})",
-        _PREFIX.sub("", _joined(text)),
-    )
+    line = _PREFIX.sub("", _joined(text))
+    found = _REGION_TITLE.match(line) or _REGION_BEHIND_YEAR.match(line)
     return found.group("name") if found else ""
+
+
+_PLACE_NAME = r"(?P<name>[\u4e00-\u9fff]{1,14}?(?:省|市|区|县|州|旗|镇|乡))"
+_ACCOUNTS = "(?:一般公共预算|政府性基金|国有资本经营|社会保险基金|财政|(?:地方)?政府债务)"
+_REGION_TITLE = re.compile(
+    rf"^{_PLACE_NAME}(?:人民政府|[省市区县州旗镇乡]?本级|级)?(?:{_ACCOUNTS}(?:预算|收支)?)?(?:关于)?(?:{_YEAR}|{_WHOLE_BUDGET})"
+)
+_REGION_BEHIND_YEAR.match(line)
+    return found.group("name") if found else ""
+
+
+_PLACE_NAME = r"(?P<name>[\u4e00-\u9fff]{1,14}?(?:省|市|区|县|州|旗|镇|乡))"
+_REGION_TITLE = re.compile(
+    rf"^{_PLACE_NAME}(?:人民政府|[省市区县州旗镇乡]?本级|级)?(?:一般公共预算|政府性基金|国有资本经营|社会保险基金|财政|(?:地方)?政府债务)?(?:预算|收支)?(?:关于)?(?:{_YEAR}|{_WHOLE_BUDGET})"
+)
+_REGION_BEHIND_YEAR = re.compile(
+    rf"^{_YEAR}(?!本|全|各|我){_PLACE_NAME}[省市区县州旗镇乡]?(?:本级|级)?(?:财政|政府|地方|一般公共)*(?:总?(?:预|决)算|“?三公|收支)"
+)
 
 
 def find_government(text: str) -> str:
@@ -132,7 +148,9 @@ def find_government(text: str) -> str:
     return find_region(text) if _OF_GOVERNMENT.search(simplify(text)) else ""
 
 
-_OF_GOVERNMENT = re.compile("(?:财政|政府|总)(?:预|决)算|(?:预|决)算[(（]?草案|预算执行情况")
+_OF_GOVERNMENT = re.compile(
+    "(?:财政|政府|总)(?:预|决)算|(?:预|决)算[(（]?草案|预算执行情况|人民政府关于[^局委厅部]{4,9}年[^局委厅部]{0,4}(?:预|决)算"
+)
 
 
 def find_english_body(text: str) -> str:

@@ -11,7 +11,7 @@ from index.reach import level_of, without_reach
 from index.text import strip_numbering
 
 _SIDE = re.compile(r"(收入|支出)(?:安排|计划|预计|预期|决算|预算|执行|完成|为|数)*")
-_TOTAL = re.compile(r"(?:收入|支出)(?:总计|合计)|调出资金")
+_TOTAL = re.compile(r"(?:收入|支出)(?:总计|合计|总量)|调出资金")
 _OF_FUND = re.compile(
     r"(?:地方)?((?:一般)?公共(?:财政)?预算|政府性基金(?:预算)?|国有资本经营(?:预算)?|社会保险基金(?:预算)?)(?:总?(?:收入|支出))"
 )
@@ -41,7 +41,13 @@ def name_in_account(state: State, text: str, name: Name, following: str = "") ->
     if not level_of(organisation):
         return name
     said = without_reach(text.strip("，,、；;：:（( "), organisation)
-    path = _of_debt(state, said) or _left_over(said, following) or _fund_side(state, said) or _balance(state, said) or _use(state, said)
+    path = (
+        _of_debt(state, said)
+        or _left_over(said, following)
+        or _fund_side(state, said)
+        or _balance(state, said)
+        or _use(state, said)
+    )
     if not path:
         return name
     above = state.parents

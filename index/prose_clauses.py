@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from index.prose_amounts import Quantity, find_quantities
 from index.prose_figures import Read, compared_of, read_figure, read_remark
-from index.prose_names import read_name
+from index.prose_names import ALSO_CALLED, read_name
 from index.prose_roles import find_base, reason_given
 from index.prose_state import Figure, Scope, Setting, State, Subject, known_path, path_below
 from index.prose_text import AMONG, fold_width, sentences
@@ -35,6 +35,8 @@ _SPENT_BY = re.compile(r"^(.{2,20}?(?:债券|资金|债务|收入))(?:安排|主
 _MADE_OF = re.compile(r"^由.+(?:组成|构成)")
 _ONLY_YEAR = re.compile(r"^(?:在)?((?:19|20)\d{2})年度?(?:，|全年|当年)?$")
 _BULLETS = "—–•· "
+_OPENS_YEAR = re.compile(r"^((?:19|20)\d{2})年度?[^，,。；;：:\d]{0,12}$")
+"""A clause without a figure that says of what year the next one is: 2010年中央本级，…."""
 _YEAR_HEAD = re.compile(r"^[^，,。；;]{0,30}?(?:19|20)\d{2}年")
 
 
@@ -108,6 +110,7 @@ def _begin(state: State, sentence: str) -> State:
         kept=len(state.scopes) if stays else 0,
         lasting=stays,
         told=False,
+        alike=False,
         base=state.base if AMONG.match(sentence) else None,
         reason=False,
     )
@@ -175,6 +178,7 @@ def _read_piece(state: State, text: str, folded: str, quantity: Quantity | None)
     before = ""
     clauses = tuple(_clauses(text, folded))
     for number, clause in enumerate(clauses):
+        clause = replace(clause, text=ALSO_CALLED.sub("", clause.text))
         state, rest, at_end = _absorb(state, clause)
         if quantity and number == len(clauses) - 1:
             named = before + rest if before.endswith("的") and rest else rest
@@ -234,7 +238,7 @@ def _absorb(state: State, clause: Clause) -> tuple[State, str, bool]:
     reason = reason_given(text)
     if reason is not None:
         state, text = replace(state, reason=True), reason
-    dated = _ONLY_YEAR.match(text)
+    dated = _ONLY_YEAR.match(text) or (_OPENS_YEAR.match(text) if clause.after == "," else None)
     if dated:
         state = replace(state, year=int(dated.group(1)))
     base, rest, at_end = find_base(text, state.about or state.year or state.setting.year)

@@ -121,8 +121,11 @@ def _read_change(state: State, role: Role, quantity: Quantity) -> Read:
     value = quantity.value * role.sign
     if role.sign == 0 and quantity.value != 0:
         return state, ()
-    alike = quantity.measure == "percent" and _LIKE_FOR_LIKE.search(role.name)
-    name = _BY_NATURE.sub("", role.name)
+    name = _BY_NATURE.sub("", role.name).strip("、")
+    alike = bool(_LIKE_FOR_LIKE.search(role.name)) or (state.alike and not role.name)
+    state = replace(state, alike=alike)
+    if alike and quantity.measure == "money":
+        return state, ()
     growth = quantity.measure == "percent" and state.told and (alike or not name)
     subject = state.subject if alike else _changed(state, _COMPARED_ALONE.sub("", name))
     state, subject = _of_two_years(state, subject)
@@ -338,7 +341,8 @@ def _read_amount(state: State, role: Role, mark: str, quantity: Quantity, follow
     scored = () if owner else _scored(figure)
     if scored:
         subject = Subject(scored, titled=True)
-    return replace(state, amounts=(*state.amounts, figure), told=True, scopes=scopes, subject=subject), (figure,)
+    amounts = (*state.amounts, figure)
+    return replace(state, amounts=amounts, told=True, alike=False, scopes=scopes, subject=subject), (figure,)
 
 
 _WITH_BODIES = re.compile(

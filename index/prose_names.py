@@ -23,11 +23,14 @@ _TAIL_BRACKET = re.compile(r"[（(]([^（()）]*)[)）]$")
 _OTHER_NAME = re.compile(r"(?<=费)[（(][^（）()]{2,10}费[)）](?=预算|决算|支出|$)")
 """Another name of the item within its own: 机关运行经费（公用经费）预算."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_ALSO_CALLED = re.compile(r"[(（]以下[简统]?称[^()（）]*[)）]")
+ALSO_CALLED = re.compile(r"[(（]以下[简统]?称[^()（）]*[)）]")
 _LISTED_COUNT = re.compile(r"^.*\d(?!年)[^\d、，,]{1,4}、(?=[\u4e00-\u9fff])")
 """What is counted before the last item of a list, in a measure that is read by itself: 辖6村1社区、人口数."""
+_NAMED_SO = re.compile("^.*[(（](?:以下简称)?(“?三公”?经费”?|“三公”经费)[)）]")
+"""The three items by the name that they have together: 公务接待费、公车购置费（“三公”经费）."""
 _MIXED_QUOTES = re.compile('“([^“”"]*)"')
 _DASH = re.compile(r"\s*[-—–－]+\s*")
+_FLOWS = ("收入", "支出")
 _SPENT_ON = re.compile(r"^(?:预算|决算)?(?:支出|收入)$")
 _JOINT_TOTAL = re.compile(r"((?:收入?、支出?|收支))(?:预算|决算)?总(?:预算|决算|计)?$")
 _ARRANGED = re.compile(
@@ -43,6 +46,7 @@ _ADDED = re.compile(
 )
 _PLACE = re.compile(r"(?<=[\u4e00-\u9fff]{2})[省市区县州旗](?!级)")
 MIN_BODY = 4
+MIN_PLACE = 3
 MAX_NAME = 48
 """A longer span is a clause that was misread, not a name."""
 
@@ -70,7 +74,7 @@ def _words() -> dict[str, Any]:
 
 def read_name(text: str, organisation: str) -> Name:
     """The item that a span ending right before a figure names; an empty path where it names none."""
-    text = _MIXED_QUOTES.sub(r"“\1”", text)
+    text = _NAMED_SO.sub(r"\1", _MIXED_QUOTES.sub(r"“\1”", text))
     text, year = _without_lead(text.strip("“”\"' ") if text.count("“") != text.count("”") else text, organisation)
     text = _without_trailing(_OTHER_NAME.sub("", text))
     code = _CODE.match(text)
@@ -110,7 +114,7 @@ def is_name(text: str) -> bool:
 def _without_lead(text: str, organisation: str) -> tuple[str, int | None]:
     """The span without numbering, connectors, date, year, organisation and governing verb; and the year."""
     words = _words()
-    text = _LISTED_COUNT.sub("", _DATE.sub("", _ALSO_CALLED.sub("", text)))
+    text = _LISTED_COUNT.sub("", _DATE.sub("", text))
     text = _ITEM_NUMBER.sub("", strip_numbering(text))
     year: int | None = None
     for found in _YEAR.finditer(text):
@@ -174,7 +178,8 @@ def _without_organisation(text: str, organisation: str) -> str:
 def _own_names(organisation: str) -> tuple[str, ...]:
     """The name of the document's organisation, whole and without the places before it."""
     starts = [found.end() for found in _PLACE.finditer(organisation)]
-    below = [organisation[start:] for start in starts if len(organisation) - start >= MIN_BODY]
+    names = (organisation[start:] for start in starts)
+    below = [name for name in names if len(name) >= MIN_BODY or (len(name) >= MIN_PLACE and level_of(name))]
     return (organisation, *below) if organisation else ()
 
 
@@ -235,6 +240,8 @@ def _with_attribute(text: str) -> Name:
 def _split_attribute(rest: str, end: str, attribute: dict[str, Any]) -> Name:
     column, kind = attribute["column"], attribute["kind"]
     if not rest or rest in _words()["unspecific"]:
+        if rest == "本年" and end.startswith(_FLOWS):
+            return Name((rest + end[:2],), column=column, kind=kind)
         flow = next((word for word in ("支出", "收入") if word in end), "")
         own = (flow + ("决算" if kind == "outturn" else "预算"),) if flow else ()
         own = (end,) if end.startswith(_words()["really"]) else own  # 实际支出 of a project is no 支出决算 of the whole
@@ -242,7 +249,8 @@ def _split_attribute(rest: str, end: str, attribute: dict[str, Any]) -> Name:
     if rest.endswith(tuple(_words()["fund_names"])) and end in {"预算收入", "预算支出", "预算"}:
         return Name((rest + end,))
     moved = next((word for word in ("支出", "收入") if word in end), "")
-    if moved and not rest.endswith(("费", "经费", moved, "）", ")")):
+    ended = ("收入", "）", ")") if moved == "收入" else ("费", "支出", "）", ")")
+    if moved and not rest.endswith(ended):
         rest += moved
     elif not moved and not end.endswith("数") and not _is_specific(rest):
         rest += end[-2:] if end in {"预算", "决算"} else ""

@@ -16,6 +16,7 @@ _ALL_YEAR = re.compile("全年|年度预算|年初预算")
 _PLACE = re.compile("(?:区|县|市|州|旗|镇|乡|街道)$")
 _OWN_PART = re.compile(r"其中[:：，,]?[^，,。；;\d]{0,2}本级[^。]{0,12}\d")
 """What is parted in the government's own and others' is of the whole area: 5亿元，其中：市本级1亿元."""
+_FIGURE = re.compile(r"\d[\d.,]*(?:万|亿)?元")
 _OPENS = re.compile(r"[，,：:]")
 
 
@@ -76,6 +77,8 @@ def reached(
 def _carried(now: Reached, sentence: str, organisation: str) -> Reached:
     """What the head of a sentence says for the next ones, too; a part that it tells of (其中：市本级) holds for itself only."""
     found = () if AMONG.match(sentence) else reaches_in(sentence, organisation)
+    before = reaches_in(_FIGURE.split(sentence, maxsplit=1)[0], organisation) if found else ()
+    found = tuple(one for one in before if one[0] == "whole") or found  # 汇总市级和各区决算，全市…
     head = _OPENS.split(sentence, maxsplit=1)[0]
     months = "" if _ALL_YEAR.search(head) else months_in(head) or now.months
     if "-" not in months and not now.base:

@@ -97,6 +97,8 @@ class State:
     about: int | None = None
     """The year that a comparison was said to be of: its changes are of no other year's amounts."""
     reason: bool = False
+    alike: bool = False
+    """Whether the change last told is between figures made comparable (按同口径)."""
     kept: int = 0
     """How many scopes earlier sentences opened."""
     lasting: bool = False

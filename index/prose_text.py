@@ -14,6 +14,7 @@ _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x2212: ord("
 _LOOSE_SPACE = re.compile(r"(?<![A-Za-z0-9]) +| +(?![A-Za-z0-9])")
 _PAGE_NUMBER = re.compile(r"^[\s─—–\-第共页/]*\d{1,4}[\s─—–\-页]*$")
 _ENDED = re.compile(r"[。！？!?；;：:]$")
+_PAUSE = re.compile("[，,。；;：:、]")
 _TITLE = re.compile(r"(?:说明|情况|概况|解释|表|目录|设置|职能|安排|目标|概述|依据|主体|方案|周期)$")
 _BULLET = re.compile(r"^(?:[-*•]\s+|[—–]{1,2}(?=[\u4e00-\u9fff]))")
 AMONG = re.compile(r"^[（(、，]*其中")
@@ -24,6 +25,8 @@ _SECTION = re.compile(r"(?:说明|表|解释|职能|设置|概况|目录|[部分
 _OVERVIEW = re.compile(r"(?:项目概述|项目概况|项目名称)$")
 NAME_CHARACTERS = 40
 """A longer line above 项目概述 is no project's name."""
+SHORT_LINE = 16
+"""A numbered line without a pause that is shorter than this was not broken off by the page's edge: 1.机关运行经费."""
 BRACKET_SPAN = 400
 """A bracket that closes later than this is taken for a misprint and does not hold a sentence together."""
 
@@ -124,7 +127,10 @@ def _join(last: ProseParagraph, text: str, block: Paragraph) -> ProseParagraph |
     """The last paragraph with this line added; None where the line starts a new one."""
     if last.title or _ENDED.search(last.text) or _BULLET.match(block.text) or numbering(text):
         return None
-    if numbering(last.text) and len(last.text) < 30 and _TITLE.search(last.text):
+    if numbering(last.text) and (
+        (len(last.text) < SHORT_LINE and not _PAUSE.search(last.text))
+        or (len(last.text) < 30 and _TITLE.search(last.text))
+    ):
         return None
     old, new = last.place, block.place
     if old.lines and new.lines and new.lines[0] > old.lines[1] + 1:

@@ -20,6 +20,10 @@ _GOVERNMENT = re.compile("(?:人民)?政府$")
 _BETWEEN_LEVELS = re.compile(
     "(?<=[省市州盟县旗区镇乡])[()、,和]+(?=[市州盟县旗区镇乡级])|[()、]+(?=[市州盟县旗区镇乡)、]{1,6}级)"
 )
+_ALL_LEVELS = re.compile(
+    r"各?(?:乡\(镇\)|乡镇|镇街|区县|县区|县\(市、?区\))(?:政府)?[、和及与][省市州县区旗]本级|[省市州县区旗]本级[、和及与]各(?:乡镇|区县|县区|县|区)"
+)
+"""A government's own level with those below it: 各乡（镇）、县本级."""
 _ASIDE = re.compile(r"^[(（](?:不?[包含]|下同)[^()（）]*[)）]")
 _MONTH = r"(1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九元])"
 _SPAN = re.compile(rf"(?<![\d.]){_MONTH}月?份?[-—–~－至到]+{_MONTH}月(?!\d{{1,2}}日)")
@@ -92,7 +96,7 @@ def reaches_in(text: str, organisation: str) -> tuple[tuple[Reach, str], ...]:
     level = level_of(organisation)
     if not level:
         return ()
-    plain = _BETWEEN_LEVELS.sub("", fold_width(text))
+    plain = _BETWEEN_LEVELS.sub("", _ALL_LEVELS.sub(f"全{level}", fold_width(text)))
     return tuple(_told(found, level) for found in _pattern(level).finditer(plain))
 
 

@@ -46,7 +46,7 @@ CASES = {
         [
             "“三公”经费 预算数 20万元 2021",
             "“三公”经费 比上年增减 2万元 2022",
-            "公务接待费 比上年增减 -1万元 2022",
+            "“三公”经费/公务接待费 比上年增减 -1万元 2022",
         ],
     ),
     "a change on an earlier year than the last is not on the last": (
