@@ -130,14 +130,6 @@ _ACCOUNTS = "(?:一般公共预算|政府性基金|国有资本经营|社会保�
 _REGION_TITLE = re.compile(
     rf"^{_PLACE_NAME}(?:人民政府|[省市区县州旗镇乡]?本级|级)?(?:{_ACCOUNTS}(?:预算|收支)?)?(?:关于)?(?:{_YEAR}|{_WHOLE_BUDGET})"
 )
-_REGION_BEHIND_YEAR.match(line)
-    return found.group("name") if found else ""
-
-
-_PLACE_NAME = r"(?P<name>[\u4e00-\u9fff]{1,14}?(?:省|市|区|县|州|旗|镇|乡))"
-_REGION_TITLE = re.compile(
-    rf"^{_PLACE_NAME}(?:人民政府|[省市区县州旗镇乡]?本级|级)?(?:一般公共预算|政府性基金|国有资本经营|社会保险基金|财政|(?:地方)?政府债务)?(?:预算|收支)?(?:关于)?(?:{_YEAR}|{_WHOLE_BUDGET})"
-)
 _REGION_BEHIND_YEAR = re.compile(
     rf"^{_YEAR}(?!本|全|各|我){_PLACE_NAME}[省市区县州旗镇乡]?(?:本级|级)?(?:财政|政府|地方|一般公共)*(?:总?(?:预|决)算|“?三公|收支)"
 )
