@@ -99,22 +99,21 @@ _OF_GOVERNMENT = re.compile("政府(?:预算)?(?:支出)?经济")
 
 
 def _with_numbers_of_rows(roles: list[Role], lines: Sequence[Line], paths: Sequence[tuple[str, ...]]) -> list[Role]:
-    """The roles, with plain numbers right before the names of rows as what stands for these: the last column of them as
-    their codes, those before as groups. Fund 101 | Account 5110 | Description.
+    """The roles, with plain numbers among the names of rows as what stands for these: the number right before the last name
+    as the code of the row, the others as groups. Fund 101 | Dept 310 | Department | Account 5110 | Description.
     """
-    for name, role in enumerate(roles):
-        first = name
-        while role == "label" and first and roles[first - 1] == "value":
-            if not _numbers_rows(lines, first - 1, paths[first - 1]):
-                break
-            first -= 1
-        told = [tuple(map(line.text, range(first, name + 1))) for line in lines]
-        numbered = [cells for cells in told if all(cells)]
-        if first == name or "value" in roles[:first] or not 2 <= len(set(numbered)) == len(numbered):
-            continue
-        groups: list[Role] = ["label"] * (name - first - 1)
-        return [*roles[:first], *groups, "code", *roles[name:]]
-    return roles
+    named = 0
+    for column, role in enumerate(roles):
+        if role not in ("label", "code") and not (role == "value" and _numbers_rows(lines, column, paths[column])):
+            break
+        named = column + 1 if role == "label" else named
+    numbers = [column for column in range(named) if roles[column] == "value"]
+    told = [tuple(map(line.text, range(named))) for line in lines]
+    numbered = [cells for cells in told if all(cells)]
+    if not numbers or not 2 <= len(set(numbered)) == len(numbered):
+        return roles
+    standing: dict[int, Role] = {column: "code" if column == named - 2 else "label" for column in numbers}
+    return [standing.get(column, role) for column, role in enumerate(roles)]
 
 
 def _numbers_rows(lines: Sequence[Line], column: int, path: tuple[str, ...]) -> bool:
