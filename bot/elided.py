@@ -143,6 +143,13 @@ _YEAR_END = re.compile(
 """到2024年底账上还结转结余多少: what is left at the end of the year, not what it began with."""
 
 
+_UNITS_BEYOND = re.compile(
+    r"(?:部门|系统|下属|所属)?有?(?:几|多少)[家个](?:下属|所属|预算)?单位的?"
+    r"(?P<what>[^,。?;]{2,20}?(?:超过?|高于|大于|突破|不到|不足|低于|少于|不超过|在)[^,。?;]{1,16}?元(?:以上|以下|以内)?)(?=[?。]*$)"
+)
+"""有几家单位支出超过1000万元: those above it are counted, not the units."""
+
+
 def spelled_out(text: str) -> str:
     """The prepared question with sayings of the field as what they compare: 收大于支, 还有多少举债空间, A有B多吗, 从多少调到多少."""
     asked = _WORKED_OUT.sub("", text)
@@ -160,6 +167,7 @@ def spelled_out(text: str) -> str:
     text = _HELD_AGAINST.sub(r"比\g<base>", text)
     text = _PERSONS.sub(r"\g<many>人", text)
     text = _VISITORS.sub(r"\g<first>、接待了\g<many>人次", text)
+    text = _UNITS_BEYOND.sub(r"\g<what>的单位有几家", text)
     text = _CARS.sub(r"\g<many>辆", _GRANTED.sub(r"\g<body>财政拨款收入", text))
     text = _YEARS_LAST_DAY.sub("底", text)
     text = _OF_FISCAL_SIDE.sub(r"\g<fund>\g<side>", text)

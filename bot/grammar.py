@@ -24,6 +24,7 @@ from bot.grammar_base import (
     over_years,
     plan_for,
     spent_in_all,
+    without_total,
 )
 from bot.grammar_claims import agree, asks_which, errors, whether
 from bot.grammar_groups import left_over, of_sums
@@ -76,8 +77,6 @@ _OF_ONE = frozenset({"lookup", "quantity", "exists", "sum"})
 """What gives the figure of one body cannot say which body it is."""
 _EACH_PLACE = re.compile("[哪每各]")
 _OF_TWO = {"en": frozenset({"change", "trend", "difference"}), "zh": frozenset({"change"})}
-
-
 _ONE_SIDED = _OF_ONE | {"several", "list", "count"}
 """What never says how one figure stands to another."""
 
@@ -114,12 +113,12 @@ def _sum(question: Question) -> Iterator[Plan]:
             )
             asked = asked or (over_years(question) and len(question.frame.years or ()) == len(operands))
             count = "count" if counts_with_measure(question) else ""  # 三个局在职人员加起来多少人
-            yield plan_for(question, "sum", operands, "sum", "together", count, penalty=-0.5 if asked else 50.0)
+            added = tuple(map(without_total, operands))
+            yield plan_for(question, "sum", added, "sum", "together", count, penalty=-0.5 if asked else 50.0)
     if question.terms and not names_apart(question) and not counts_things(question):
         asked = "sum" in question.operations or bool(_ALL_UNITS.search(question.text))
         yield plan_for(question, "sum", (question.terms,), "sum", penalty=0.5, asked=asked)
-        added = "sum" in question.operations or _total_asked(question)
-        if added and len(question.strong_terms) > 1:
+        if ("sum" in question.operations or _total_asked(question)) and len(question.strong_terms) > 1:
             each = _each_within(question)
             yield plan_for(question, "sum", each, "sum", penalty=0.5, one_column=True)
     if question.ranges_over and question.names:

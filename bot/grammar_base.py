@@ -130,6 +130,11 @@ def over_years(question: Question) -> bool:
     return question.years_together is not None and question.operations <= {"sum", "trend", "together"} and not trends
 
 
+def without_total(operand: tuple[Token, ...]) -> tuple[Token, ...]:
+    """A summand without the word that only says that it is one: 培训费|合计."""
+    return tuple(term for term in operand if term.surface not in ("合计", "总计")) or operand
+
+
 def joined_by_plus(question: Question) -> bool:
     """Whether names are joined by a plus: A加B."""
     return any(token.surface in ("加", "加上", "+", "plus") and token.has("connector") for token in question.tokens)

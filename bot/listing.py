@@ -32,6 +32,7 @@ from bot.tools import Tools
 from bot.units import across_units, are_bodies
 from bot.years import across_years, printed_over_years
 from index.model import Fact
+from index.organisations import is_body
 from index.reach import is_of_government, level_of
 from index.text import column_item, core_key, is_plain_measure
 from prompts import load_yaml
@@ -342,13 +343,16 @@ def _found(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     if over in ("years", "places"):
         return found
     found = found or find_domain(tools, plan) or (None if over else _told_named(tools, plan))
-    if found and over == "organisations" and found[0].by == "rows" and _are_items(found[0]):
+    if found and over == "organisations" and found[0].by in ("rows", "columns") and _are_items(found[0]):
         return None  # items of an account are no answer to the question which unit it is
     return found
 
 
 def _are_items(domain: Domain) -> bool:
     """Whether the parts of a figure are items of an account and no bodies: sources of income are none."""
+    if domain.by == "columns":
+        labels = [part_label(part, domain.by) for part in domain.parts]
+        return not any(label.isascii() or is_body(label) for label in labels)
     return are_one(core_key(domain.whole.row), "收入总计") or not are_bodies(domain.parts)
 
 

@@ -25,5 +25,5 @@ def compound(row: str, terms: Sequence[Token]) -> list[Token]:
 def _part_of(row: str, term: Token) -> str:
     """The longest name of a term that a row's name holds; of a total (收入总计) only the word itself."""
     surface = core_key(term.surface)
-    keys = (surface,) if surface.endswith(("总计", "总量")) else (*keys_of(term), surface)
+    keys = (surface,) if surface.endswith(("总计", "总量", "合计")) else (*keys_of(term), surface)
     return max((key for key in keys if key and key in row), key=len, default="")
