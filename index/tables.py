@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from index.drafts import Draft, blocks_to_drafts
 from index.flat import FlatForm, flat_form, flat_labels, row_years
@@ -214,6 +215,9 @@ def _rows(
     rows: list[Row] = []
     for number, (line, label, parent, level) in enumerate(zip(lines, labels, parents, levels, strict=True)):
         name, unit = split_label_unit(strip_numbering(label.text))
+        if unit is None and parent is not None and _counts_of(figures[number], figures[parent]):
+            above = rows[parent].label_unit
+            unit = unit_named(above) if is_count_unit(above) else None
         group = tuple(map(strip_numbering, label.path))
         path = (
             (*rows[parent].path, *group[_shared(rows[parent].path, group) :], name)
@@ -236,6 +240,14 @@ def _rows(
             )
         )
     return rows
+
+
+def _counts_of(part: Sequence[Decimal | None], whole: Sequence[Decimal | None]) -> bool:
+    """Whether a row may count some of what the row above it counts, 车辆数合计（辆） over 执法执勤用车: whole numbers, none greater."""
+    pairs = [(one, all_) for one, all_ in zip(part, whole, strict=True) if one is not None]
+    return bool(pairs) and all(
+        all_ is not None and one == one.to_integral_value() and one <= all_ for one, all_ in pairs
+    )
 
 
 def _measured(rows: list[Row], base: int | None) -> list[Row]:

@@ -28,7 +28,7 @@ _CURRENCIES = {
     "美元": "美元",
 }
 _MONEY = r"(人民币|RMB|新[台臺]币|台币|港币)?\s*(百万|千万|千|万|亿|)\s*(美元|港元|元|圆)(?![\u4e00-\u9fff])"
-_COUNT = r"(%|人次|批次|人|名|个|辆|台套|台|套|次|家|户|件|平方米|册|所|张|亩|公里)(?![\u4e00-\u9fff])"
+_COUNT = r"(%|人次|批次|人|名|个|辆|台[，,、/]?套|台|套|次|家|户|件|平方米|册|所|张|亩|公里)(?![\u4e00-\u9fff])"
 _DECLARES = r"(?:金额|计量|货币|数量)?单\s*位\s*(?:均?为)?\s*[:：]?\s*[(（]?\s*"
 _UNIT_LINE = re.compile(_DECLARES + _MONEY, re.I)
 _COUNT_LINE = re.compile(_DECLARES + _COUNT)
@@ -97,6 +97,8 @@ def split_label_unit(label: str) -> tuple[str, Unit | None]:
     if found is None or not label[: found.start()].strip():
         return label_unit(label)
     name = label[: found.start()].rstrip()
+    if found.group(4) and found.group(4)[0] + found.group(4)[-1] == "台套":
+        return name, unit_named("台（套）")
     if found.group(4) == "个" and name.endswith(_COUNTED):
         return name, unit_named(name[-2:])  # 接待批次（个） are 批次, as texts tell them
     return name, unit_named(found.group(4)) if found.group(4) else _money(found)
