@@ -143,6 +143,23 @@ _YEAR_END = re.compile(
 """到2024年底账上还结转结余多少: what is left at the end of the year, not what it began with."""
 
 
+_STEADILY = re.compile(
+    "(?:一年比一年|一年一年地?|年年都?|每年都)在?(?:变|越来越)?(?P<way>[多高大涨增]|增加|增长|上涨|[少低小降减]|减少|下降)了?(?=[吗么?。]|$)"
+)
+"""一年比一年多吗: 逐年增加吗."""
+_LISTED = re.compile(
+    r"^(?P<lead>.{0,30}?)把(?P<what>[^,。?;]{4,60}?)这?[两二三四五六七八九几]个(?:数字?|金额)?(?:都|分别)?(?:列(?:出来|一下|给我)|列出|写出来)[?。]*$"
+)
+"""把2024年预算、2024年决算两个数列出来: how much each is."""
+_LIST_ONE = re.compile("请?(?:列出|列示|列明)(?=[^,、。?;各所有]{4,40}(?:预算数|决算数|执行数|金额|数额)[。?]?$)")
+"""请列出经营支出预算数: one figure, no list."""
+_ANY_COUNTY = re.compile("(?P<which>哪一?个|各)(?:县市、区|县、市、区|县市区|市县区)")
+"""哪个县（市、区）: 区县, as the forms of transfers and debts list them."""
+_SEE = re.compile("(?<=[少额数钱])(?:见|详见|参见)[^,。?;]{1,14}(?=[?。]*$)")
+_SO_MANY_BODIES = re.compile(
+    "(?<=[中学园院局校馆所会委办])[两二三四五六七八九](?:所|家|个)(?:学校|单位|部门|局|馆|中学|小学|医院)(?=[^,。?;]{0,24}(?:合计|加起来|一共|总共|共计|之和|相加))"
+)
+"""一中和二中两所学校合计: how many are added is seen."""
 _UNITS_BEYOND = re.compile(
     r"(?:部门|系统|下属|所属)?有?(?:几|多少)[家个](?:下属|所属|预算)?单位的?"
     r"(?P<what>[^,。?;]{2,20}?(?:超过?|高于|大于|突破|不到|不足|低于|少于|不超过|在)[^,。?;]{1,16}?元(?:以上|以下|以内)?)(?=[?。]*$)"
@@ -167,6 +184,9 @@ def spelled_out(text: str) -> str:
     text = _HELD_AGAINST.sub(r"比\g<base>", text)
     text = _PERSONS.sub(r"\g<many>人", text)
     text = _VISITORS.sub(r"\g<first>、接待了\g<many>人次", text)
+    text = _SO_MANY_BODIES.sub("", _LIST_ONE.sub("", _SEE.sub("", _ANY_COUNTY.sub(r"\g<which>区县", text))))
+    text = _LISTED.sub(r"\g<lead>\g<what>分别是多少", text)
+    text = _STEADILY.sub(lambda found: f"逐年{'增加' if found['way'][0] in '多高大涨增上' else '减少'}", text)
     text = _UNITS_BEYOND.sub(r"\g<what>的单位有几家", text)
     text = _CARS.sub(r"\g<many>辆", _GRANTED.sub(r"\g<body>财政拨款收入", text))
     text = _YEARS_LAST_DAY.sub("底", text)

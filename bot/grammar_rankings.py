@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise, starmap
 
-from bot.directions import range_limits, said_in
+from bot.directions import comparison, range_limits, said_in
 from bot.grammar_base import counts_with_measure, names_apart, names_two_kinds, plan_for, subsets
 from bot.grammar_movements import asks_what_moved
 from bot.operands import conjuncts
@@ -135,15 +135,6 @@ def trend(question: Question) -> Iterator[Plan]:
     if names_two_kinds(question) and "trend" not in question.operations:
         return  # 2024年预算、2024年决算、2025年预算: three figures, of two years
     if ("trend" in question.operations or question.ranges_over == "years") and question.names:
-        yield plan_for(
-            question,
-            "trend",
-            (question.names,),
-            "trend",
-            "changed",
-            "change",
-            "each",
-            "list",
-            "difference",
-            penalty=0.5,
-        )
+        steadily = {"trend", "whether"} <= question.operations and comparison(question) in ("over", "under")
+        covered = ("trend", "changed", "change", "each", "list", "difference", "whether" if steadily else "")
+        yield plan_for(question, "trend", (question.names,), *covered, penalty=0.5, steadily=steadily)

@@ -376,7 +376,8 @@ def _lacking(outcome: Outcome, draft: Draft) -> list[str]:
 
 
 def _trend(outcome: Outcome, draft: Draft) -> str:
-    head = draft.phrases.say("trend", topic=draft.phrases.term(outcome.topic))
+    truth = "" if outcome.truth is None else draft.phrases.truth(outcome.truth)
+    head = truth + draft.phrases.say("trend", topic=draft.phrases.term(outcome.topic))
     return "\n".join([head, *(f"- {draft.line(line)}" for line in outcome.lines)])
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from bot.choose import choose
 from bot.domain import Domain
 from bot.labels import line_of, short_name, unit_of
@@ -71,13 +74,24 @@ def _all_years(tools: Tools, plan: Plan) -> list[Fact]:
 
 
 def trend(tools: Tools, plan: Plan) -> Outcome | None:
-    """One figure over the years that the documents hold."""
+    """One figure over the years that the documents hold; with `steadily`, whether it moved one way each year."""
     picked = _by_year(tools, plan)
     if len(picked) < 2:
         return None
+    truth = _moved_steadily(picked, str(plan.options.get("comparison"))) if plan.options.get("steadily") else None
     score = min(reading.score for reading in picked)
     lines = tuple(line_of(reading.fact, f"{reading.fact.year}年") for reading in picked)
-    return Outcome("trend", "answered", score, readings=tuple(picked), lines=lines, topic=short_name(picked[-1].fact))
+    topic = short_name(picked[-1].fact)
+    return Outcome("trend", "answered", score, readings=tuple(picked), lines=lines, topic=topic, truth=truth)
+
+
+def _moved_steadily(picked: Sequence[Reading], way: str) -> bool | None:
+    """Whether each year's figure is over, or under, the year before's; None where one is blank."""
+    values = [comparable(reading.fact) for reading in picked]
+    told = [value for value in values if value is not None]
+    if len(told) < len(values):
+        return None
+    return all(later > one if way == "over" else later < one for one, later in pairwise(told))
 
 
 def printed_over_years(tools: Tools, plan: Plan) -> Outcome | None:

@@ -165,3 +165,22 @@ def test_subtotals_are_no_records_and_each_total_is_of_the_rows_since_the_last()
     sums = [one for one in table_sums(table) if one.check == "total"]
     assert len(sums) == 12
     assert all(one.difference == 0 for one in sums)
+
+
+def test_rows_below_a_count_are_counts() -> None:
+    """Lines of the form of agencies' running that name no unit below 车辆数合计（辆）, in a form of 万元."""
+    (table,) = read_tables(
+        "机构运行信息表",
+        "单位：万元",
+        """
+        项目|统计数
+        一、机关运行经费|142.30
+        二、车辆数合计（辆）|8
+        1.应急保障用车|3
+        2.执法执勤用车|5
+        三、单价100万元以上设备（台，套）|1""",
+    )
+    units = {row.label: row.label_unit for row in table.rows}
+    assert units["应急保障用车"] == units["执法执勤用车"] == "辆"
+    assert units["机关运行经费"] == ""
+    assert units["单价100万元以上设备"] == "台（套）"
