@@ -21,6 +21,7 @@ from bot.grammar_base import (
     names_apart,
     names_two_kinds,
     of_kind,
+    of_two_kinds,
     over_years,
     plan_for,
     spent_in_all,
@@ -404,10 +405,9 @@ _PER_THING = re.compile("每(?:一)?(?:[批次人名位辆台户场件份亩]|�
 
 
 def _change(question: Question) -> Iterator[Plan]:
-    of_two_kinds = names_two_kinds(question) and len(question.frame.years or ()) == 2
     taken_off = any(split_at(question.tokens, lambda token: token.surface in MINUS))  # 收入减支出
-    if of_two_kinds or over_years(question) or taken_off:
-        return  # 2025年预算比2024年执行数: each year has its own kind
+    if of_two_kinds(question) or over_years(question) or taken_off:
+        return
     than = any(token.has("connector", "than", "or") for token in question.tokens)
     alone = "difference" in question.operations and not (than or names_apart(question) or question.frame.kinds)
     if (

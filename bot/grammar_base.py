@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from bot.directions import asks_fall, comparison, range_limits
+from bot.directions import asks_fall, base_kind, comparison, range_limits
 from bot.plan import Plan
 from bot.question import Question, is_strong
 from bot.scopes import spread_scope
@@ -114,6 +114,13 @@ def names_two_kinds(question: Question) -> bool:
     """Whether what came out is held against what was planned, 决算比预算多了吗, so that no year before is meant."""
     kinds = {sense.value for token in question.tokens for sense in token.senses if sense.kind == "kind"}
     return bool(kinds & {"outturn", "executed"}) and bool(kinds & {"budget", "adjusted"})
+
+
+def of_two_kinds(question: Question) -> bool:
+    """Whether each of two years is named with a kind of its own: 2025年预算比2024年执行数; FY26 adopted, FY25 amended budget."""
+    kinds = {sense.value for token in question.tokens if (sense := token.sense("kind"))}
+    apart = names_two_kinds(question) or (len(kinds) > 1 and not base_kind(question.tokens))
+    return apart and len(question.frame.years or ()) == 2
 
 
 def goes(token: Token) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise, starmap
 
 from bot.directions import comparison, range_limits, said_in
-from bot.grammar_base import counts_with_measure, names_apart, names_two_kinds, plan_for, subsets
+from bot.grammar_base import counts_with_measure, names_apart, names_two_kinds, of_two_kinds, plan_for, subsets
 from bot.grammar_movements import asks_what_moved
 from bot.operands import conjuncts
 from bot.plan import Plan
@@ -132,7 +132,7 @@ def trend(question: Question) -> Iterator[Plan]:
     """A figure over the years."""
     if question.ranges_over == "organisations" or asks_what_moved(question):
         return
-    if names_two_kinds(question) and "trend" not in question.operations:
+    if (names_two_kinds(question) or of_two_kinds(question)) and "trend" not in question.operations:
         return  # 2024年预算、2024年决算、2025年预算: three figures, of two years
     if ("trend" in question.operations or question.ranges_over == "years") and question.names:
         steadily = {"trend", "whether"} <= question.operations and comparison(question) in ("over", "under")
