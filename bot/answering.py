@@ -164,7 +164,10 @@ def _printed(question: Question, tools: Tools, search: Search) -> Answer | None:
     if any(token.has("orders") or token.has("offtopic") or token.has("stranger") for token in question.tokens):
         return None
     sentence = answer_sentence(question, tools.store, search)
-    if sentence and (figure_told(sentence, question, tools) or not _tells_of_others(sentence, question)):
+    elsewhere = sentence is not None and (
+        _tells_of_others(sentence, question) or _of_other_years(sentence, question, tools)
+    )
+    if sentence and (figure_told(sentence, question, tools) or not elsewhere):
         return _with_told(sentence, question, tools)
     if asks_what(question) and not wants_figure(question):
         sentence = answer_sentence(question, tools.store, search, figure=False)
@@ -173,6 +176,14 @@ def _printed(question: Question, tools: Tools, search: Search) -> Answer | None:
     worked_out = question.operations & {"changed", "difference", "share", "ratio", "sum"}
     goals = None if worked_out else answer_goals(question, tools, search)
     return write_goals(goals, question, tools) if goals else None
+
+
+def _of_other_years(sentence: TextAnswer, question: Question, tools: Tools) -> bool:
+    """Whether an amount of a year is asked for that neither the sentence names nor its paper is of."""
+    years = (question.frame.years or frozenset()) if any(map(asks_amount, question.tokens)) else frozenset()
+    passage, said = sentence.quotes[0]
+    own = tools.catalogue.documents[passage.document].year
+    return bool(years) and own not in years and not any(str(year)[2:] in said for year in years)
 
 
 def _tells_of_others(sentence: TextAnswer, question: Question) -> bool:

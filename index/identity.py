@@ -43,6 +43,8 @@ _BUDGET = re.compile(r"预算|budget|proposed|adopted|appropriation|\bestimates?
 _ADJUSTED = re.compile(r"预算调整|调整预算|revised budget|supplementary", re.I)
 _EXECUTED = re.compile(r"预算(?:收入|支出|收支)?执行情况(?!.*(?:预算草案|年.*预算))")
 _SO_FAR = re.compile(r"(?:财政|预算|收支)[^，。]{0,8}(?:收支|执行|运行|收入|支出|完成)?情况")
+_YEARS_AHEAD = re.compile(r"(?<!\d)20\d\d/\d\d ?(?:to|-|–) ?20\d\d/\d\d(?!\d)", re.I)
+"""The years of a plan beside that of the budget: Revenue Budget 2025/26, Capital Programme 2025/26 to 2028/29."""
 _UNIT_LEVEL = re.compile(
     r"单位(?:整体)?(?:预算|决算|预决算)|^预算单位\s*[:：]|[(（]单位[)）]|(?:^|[-_ ])unit(?:$|[-_. ])"
 )
@@ -132,7 +134,8 @@ def _if_among(found: str, declared: Counter[str]) -> str:
 def _find_year(texts: Sequence[str], cover: Sequence[str], name: str, evidence: dict[str, str]) -> int | None:
     papers = [text for text in cover if _PAPER.search(simplify(text))]
     for text in [*papers, *cover, name]:
-        years = span_years(text) or years_named(text)
+        own = years_named(_YEARS_AHEAD.sub("", text)) if _YEARS_AHEAD.search(text) else []
+        years = own or span_years(text) or years_named(text)
         if years:
             evidence["year"] = text
             return max(years)
