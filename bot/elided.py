@@ -143,6 +143,9 @@ _YEAR_END = re.compile(
 """到2024年底账上还结转结余多少: what is left at the end of the year, not what it began with."""
 
 
+_OUR_SHARE = re.compile(r"\b(?:our|its|their) share of (?:the )?(?!total|whole|all)(?=\w)")
+"""our share of the regional jail: what is paid for it."""
+_IN_MEASURE = re.compile(r",? in (?:minutes|hours|days|miles|acres|tons|tonnes)(?=[?.]?$)")
 _STEADILY = re.compile(
     "(?:一年比一年|一年一年地?|年年都?|每年都)在?(?:变|越来越)?(?P<way>[多高大涨增]|增加|增长|上涨|[少低小降减]|减少|下降)了?(?=[吗么?。]|$)"
 )
@@ -185,6 +188,7 @@ def spelled_out(text: str) -> str:
     text = _PERSONS.sub(r"\g<many>人", text)
     text = _VISITORS.sub(r"\g<first>、接待了\g<many>人次", text)
     text = _SO_MANY_BODIES.sub("", _LIST_ONE.sub("", _SEE.sub("", _ANY_COUNTY.sub(r"\g<which>区县", text))))
+    text = _IN_MEASURE.sub("", _OUR_SHARE.sub("", text))
     text = _LISTED.sub(r"\g<lead>\g<what>分别是多少", text)
     text = _STEADILY.sub(lambda found: f"逐年{'增加' if found['way'][0] in '多高大涨增上' else '减少'}", text)
     text = _UNITS_BEYOND.sub(r"\g<what>的单位有几家", text)

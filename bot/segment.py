@@ -34,12 +34,14 @@ SHORT_CUE_COST = 1.25
 LENGTH_GAIN = 0.02
 LEFT_COST = 5.0
 
+_OWNER = re.compile(r"\b(?!(?:People|Children|Women|Men|Workers|Veteran|Mayor|Sheriff)['’])([A-Z][a-z]+)['’]s\b")
+"""Whose something is, Kettle Bend's levy, and no part of its name as in People's Congress."""
 Lookup = Callable[[str], tuple[Sense, ...]]
 
 
 def prepare(question: str) -> str:
     """The question folded as names are: quotes and brackets dropped, spaces only between Latin words and figures."""
-    return _BETWEEN_HAN.sub("", _SPACES.sub(" ", _DROPPED.sub(" ", fold(question)))).strip()
+    return _BETWEEN_HAN.sub("", _SPACES.sub(" ", _DROPPED.sub(" ", fold(_OWNER.sub(r"\1", question))))).strip()
 
 
 def segment(text: str, lookup: Lookup, literals: Iterable[tuple[int, int, Sense]]) -> list[Token]:
