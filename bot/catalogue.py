@@ -62,6 +62,9 @@ _BOTH_SIDES = frozenset(
 ) | {"总计", "收支预算"}
 
 
+_GRAND_TOTALS = frozenset({"收入总计", "支出总计"})
+
+
 def is_change(label: str) -> bool:
     """Whether a header says how far a figure is from another, 增减额, 比上年增减%: no part of an amount beside it."""
     key = core_key(label)
@@ -259,6 +262,8 @@ class Catalogue:
         found |= self._halves.get(key, frozenset())
         for position in self.lexicon.by_key.get(key, ()):
             found |= self.present(self.lexicon.terms[position].keys)
+        if key in _GRAND_TOTALS:  # texts tell both sides at once: 收、支总计均为1,523.26万元
+            found |= self.present(self.both_sides - {"总计"})
         return frozenset(found)
 
     def present(self, keys: Iterable[str]) -> frozenset[str]:

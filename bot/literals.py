@@ -307,7 +307,11 @@ def _years(text: str, *, spans: bool) -> Iterator[tuple[int, int, Sense]]:
     for found in _RANGE.finditer(text):
         first, last = (number if len(number) == 4 else f"20{number}" for number in (found.group(1), found.group(2)))
         written = re.search(r"[-/~—–]", found.group(0))
-        if written and int(last) == int(first) + 1 and (spans or _FISCAL_WORD.search(text[: found.start()])):
+        short = (
+            len(found.group(1)) == 4 and len(found.group(2)) == 2 and not re.search("[\u4e00-\u9fff]", text)
+        )  # 2024/25, in English
+        fiscal = spans or short or _FISCAL_WORD.search(text[: found.start()])
+        if written and int(last) == int(first) + 1 and fiscal:
             yield found.start(), found.end(), Sense("year", first)
         elif int(first) < int(last) <= int(first) + MOST_YEARS:
             yield found.start(), found.end(), Sense("year", f"{first}-{last}")

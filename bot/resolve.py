@@ -179,6 +179,9 @@ class Resolver:
                     fact,
                 )
             )
+        of_year = [pair for pair in scored if core_key(pair[1].row).startswith("本年")]
+        if of_year and any(term.surface.startswith("本年") for term in weak):
+            scored = of_year
         found = group_facts(scored or self._titled_totals(sides, frame, years, limits), len(weak))
         tables = [one for one in found if one.fact.source == "table"]
         return [
