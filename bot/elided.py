@@ -163,6 +163,8 @@ _SO_MANY_BODIES = re.compile(
     "(?<=[中学园院局校馆所会委办])[两二三四五六七八九](?:所|家|个)(?:学校|单位|部门|局|馆|中学|小学|医院)(?=[^,。?;]{0,24}(?:合计|加起来|一共|总共|共计|之和|相加))"
 )
 """一中和二中两所学校合计: how many are added is seen."""
+_HOW_MANY_CARS = re.compile("(?:共|一共|总共|还)?有?(?P<many>多少|几)辆(?P<cars>公务用车|公务车|公车)(?=[?。]*$)")
+"""有几辆公务用车: 公务用车有几辆."""
 _UNITS_BEYOND = re.compile(
     r"(?:部门|系统|下属|所属)?有?(?:几|多少)[家个](?:下属|所属|预算)?单位的?"
     r"(?P<what>[^,。?;]{2,20}?(?:超过?|高于|大于|突破|不到|不足|低于|少于|不超过|在)[^,。?;]{1,16}?元(?:以上|以下|以内)?)(?=[?。]*$)"
@@ -188,6 +190,7 @@ def spelled_out(text: str) -> str:
     text = _PERSONS.sub(r"\g<many>人", text)
     text = _VISITORS.sub(r"\g<first>、接待了\g<many>人次", text)
     text = _SO_MANY_BODIES.sub("", _LIST_ONE.sub("", _SEE.sub("", _ANY_COUNTY.sub(r"\g<which>区县", text))))
+    text = _HOW_MANY_CARS.sub(r"公务用车有\g<many>辆", text)
     text = _IN_MEASURE.sub("", _OUR_SHARE.sub("", text))
     text = _LISTED.sub(r"\g<lead>\g<what>分别是多少", text)
     text = _STEADILY.sub(lambda found: f"逐年{'增加' if found['way'][0] in '多高大涨增上' else '减少'}", text)

@@ -90,7 +90,10 @@ def _item_title(sentence: str, organisation: str) -> tuple[str, ...]:
 def _is_item(text: str, organisation: str) -> bool:
     """Whether the words name an item of money."""
     path = read_name(text, organisation).path
-    return bool(path) and path[-1].endswith(("费", "费用", "经费", "支出", "收入"))
+    return bool(path) and (path[-1].endswith(("费", "费用", "经费", "支出", "收入")) or text in _FLOWS_PLANNED)
+
+
+_FLOWS_PLANNED = ("收入预算", "支出预算")
 
 
 _COMPARED = re.compile(r"(?:与|比|较|同)(?:上年|去年|上一年|(?:19|20)\d{2}年)")

@@ -279,9 +279,16 @@ def _changed(state: State, text: str) -> Subject | None:
     whole = scope.subject.amount
     parts = [one.value for one in state.amounts if one.path[:-1] == scope.parents and whole and one.unit == whole.unit]
     complete = whole is not None and len(parts) > 1 and sum(parts) == whole.value
-    rest = subject.path[-1].startswith(_listed("rest")) and subject.path[:-1] == scope.parents
+    part = subject.path[:-1] == scope.parents
+    last = subject.amount is not None and _ends_list(state.sentence, subject.amount.printed)
+    rest = part and (subject.path[-1].startswith(_listed("rest")) or last)
     moved = any(path == scope.subject.path or path[:-1] == scope.parents for path in state.moved)
     return scope.subject if complete and rest and not moved else subject
+
+
+def _ends_list(sentence: str, printed: str) -> bool:
+    """Whether a figure is the last of a list without a pause, behind which the whole is spoken of: 其中甲5万元、乙6万元，较上年…."""
+    return bool(re.search(rf"元、[^，,；;。、]*?{re.escape(printed)}[百千万亿]*元", sentence))
 
 
 def _whole_flow(state: State, flow: str) -> Subject | None:

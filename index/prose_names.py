@@ -19,6 +19,7 @@ _DATE = re.compile(r"(?:截至|截止|至)?(?:19|20)\d{2}年(?:\d{1,2}月)(?:\d{
 _ITEM_NUMBER = re.compile(r"^.{0,6}?(?:项目)?\d{1,2}[、.．](?!\d)")
 _CLASS = re.compile(r"[（(](类|款|项)[)）]")
 _CODE = re.compile(r"^(\d{3,7})[ 、.]?(?=[\u4e00-\u9fff“])")
+_CODE_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff])[(（](\d{3}(?:\d{2}){0,2})[)）]$")
 _TAIL_BRACKET = re.compile(r"[（(]([^（()）]*)[)）]$")
 _OTHER_NAME = re.compile(r"(?<=费)[（(][^（）()]{2,10}费[)）](?=预算|决算|支出|$)")
 """Another name of the item within its own: 机关运行经费（公用经费）预算."""
@@ -81,6 +82,9 @@ def read_name(text: str, organisation: str) -> Name:
     code = _CODE.match(text)
     if code:
         text = text[code.end() :]
+    behind = None if code else _CODE_BEHIND.search(text)
+    if behind:
+        code, text = behind, text[: behind.start()]
     qualifier, text = _without_fund(text)
     name = _with_attribute(text)
     if name.path and qualifier and name.path[0] != qualifier:
