@@ -29,6 +29,8 @@ _LISTED_COUNT = re.compile(r"^.*\d(?!年)[^\d、，,]{1,4}、(?=[\u4e00-\u9fff])
 """What is counted before the last item of a list, in a measure that is read by itself: 辖6村1社区、人口数."""
 _NAMED_SO = re.compile("^.*[(（](?:以下简称)?(“?三公”?经费”?|“三公”经费)[)）]")
 """The three items by the name that they have together: 公务接待费、公车购置费（“三公”经费）."""
+_SUCH_AS = re.compile("^[^，,]*等(?=(?:日常)?(?:人员|公用)经费)")
+"""办公费、印刷费等公用经费: what it is spent on is no part of the name."""
 _MIXED_QUOTES = re.compile('“([^“”"]*)"')
 _DASH = re.compile(r"\s*[-—–－]+\s*")
 _FLOWS = ("收入", "支出")
@@ -37,8 +39,10 @@ _JOINT_TOTAL = re.compile(r"((?:收入?、支出?|收支))(?:预算|决算)?总(
 _ARRANGED = re.compile(
     r"(?<=经费|采购|购置|维护|运行|接待|出国)安排$|(?<=[\u4e00-\u9fff](?:收入|支出))(?:安排|计划|预期|预计|目标)+$"
 )
-_PAID_FROM = re.compile(r"^([^的“”]{2,14}拨款)(?:安排|开支|负担|列支)(?=“?三公)")
+_PAID_FROM = re.compile(r"^([^的“”]{2,14}拨款)(?:安排|开支|负担|列支)(“?三公.*)$")
 """一般公共预算财政拨款开支“三公”经费."""
+_OF_FUND = re.compile("(一般公共预算)(基本支出|项目支出)")
+"""一般公共预算基本支出: of that fund."""
 _GRANTED = re.compile(r"^.{0,14}(?:核定|下达|批准|核准|分配)给?[我本该][省市区县州旗镇乡]的?")
 """上级核定我市的债务限额: who grants it is no part of the name."""
 _ADDED = re.compile(
@@ -76,6 +80,7 @@ def _words() -> dict[str, Any]:
 
 def read_name(text: str, organisation: str) -> Name:
     """The item that a span ending right before a figure names; an empty path where it names none."""
+    text = _SUCH_AS.sub("", text)
     text = _NAMED_SO.sub(r"\1", _MIXED_QUOTES.sub(r"“\1”", text))
     text, year = _without_lead(text.strip("“”\"' ") if text.count("“") != text.count("”") else text, organisation)
     text = _without_trailing(_OTHER_NAME.sub("", text))
@@ -216,9 +221,9 @@ def _without_fund(text: str) -> tuple[str, str]:
     head, found, rest = text.partition("的")
     if found and rest and "“" not in head and head.endswith(tuple(_words()["fund_endings"])):
         return re.sub(r"(?:安排|开支|负担)$", "", head), rest
-    paid = _PAID_FROM.match(text)
+    paid = _PAID_FROM.match(text) or _OF_FUND.fullmatch(text)
     if paid:
-        return paid.group(1), text[paid.end() :]
+        return paid.group(1), paid.group(2)
     return "", text
 
 
