@@ -283,6 +283,8 @@ def _changed(state: State, text: str) -> Subject | None:
     last = subject.amount is not None and _ends_list(state.sentence, subject.amount.printed)
     rest = part and (subject.path[-1].startswith(_listed("rest")) or last)
     moved = any(path == scope.subject.path or path[:-1] == scope.parents for path in state.moved)
+    if part and last and not complete and not moved:
+        return None  # it may be of the whole or of the last part
     return scope.subject if complete and rest and not moved else subject
 
 
