@@ -109,8 +109,10 @@ def spoken_forms(organisation: str) -> set[str]:
 
 _SCHOOL = re.compile(r"([\u4e00-\u9fff]{4,8}?)(?:职业技术(?:大学|学院)|职业(?:大学|学院)|技术学院|大学|学院)")
 """A school is called without the word for what it is where four characters are left: 某地理工 for 某地理工学院."""
-_GOVERNMENT_OF = re.compile("(?<=[区市县])人民政府(?=.{2,}(?:街道|镇|乡)?(?:办事处|街道办))")
-"""某区人民政府某街道办事处 is said without the government that it is an office of."""
+_GOVERNMENT_OF = re.compile(
+    "(?<=[区市县])人民政府(?=.{2,}(?:街道|镇|乡)?(?:办事处|街道办))|(?<=[区市县州])(?:人民)?政府(?=.{3,}中心$)"
+)
+"""某区人民政府某街道办事处, 某市政府投资促进中心 are said without the government that they are offices of."""
 _BRANCH = re.compile("(?P<place>.{2,8}?[市县区州])(?P<sort>[^市县区]{1,8})局(?P<of>[^局]{2,6}?)区?分局")
 
 

@@ -35,7 +35,7 @@ _SPENT_BY = re.compile(r"^(.{2,20}?(?:债券|资金|债务|收入))(?:安排|主
 _MADE_OF = re.compile(r"^由.+(?:组成|构成)")
 _ONLY_YEAR = re.compile(r"^(?:在)?((?:19|20)\d{2})年度?(?:，|全年|当年)?$")
 _BULLETS = "—–•· "
-_OPENS_YEAR = re.compile(r"^((?:19|20)\d{2})年度?[^，,。；;：:\d]{0,12}$")
+_OPENS_YEAR = re.compile(r"^((?:19|20)\d{2})年度?[^，,。；;：:\d]{0,8}(?:级|部门|单位|机关|政府|全[省市区县])$")
 """A clause without a figure that says of what year the next one is: 2010年中央本级，…."""
 _YEAR_HEAD = re.compile(r"^[^，,。；;]{0,30}?(?:19|20)\d{2}年")
 
@@ -241,7 +241,8 @@ def _absorb(state: State, clause: Clause) -> tuple[State, str, bool]:
     reason = reason_given(text)
     if reason is not None:
         state, text = replace(state, reason=True), reason
-    dated = _ONLY_YEAR.match(text) or (_OPENS_YEAR.match(text) if clause.after == "," else None)
+    opens = clause.after == "," and not state.reason
+    dated = _ONLY_YEAR.match(text) or (_OPENS_YEAR.match(text) if opens else None)
     if dated:
         state = replace(state, year=int(dated.group(1)))
     base, rest, at_end = find_base(text, state.about or state.year or state.setting.year)
