@@ -114,8 +114,8 @@ def _sum(question: Question) -> Iterator[Plan]:
             )
             asked = asked or (over_years(question) and len(question.frame.years or ()) == len(operands))
             count = "count" if counts_with_measure(question) else ""  # 三个局在职人员加起来多少人
-            added = tuple(map(without_total, operands))
-            yield plan_for(question, "sum", added, "sum", "together", count, penalty=-0.5 if asked else 50.0)
+            for added in dict.fromkeys((tuple(map(without_total, operands)), tuple(operands))):
+                yield plan_for(question, "sum", added, "sum", "together", count, penalty=-0.5 if asked else 50.0)
     if question.terms and not names_apart(question) and not counts_things(question):
         asked = "sum" in question.operations or bool(_ALL_UNITS.search(question.text))
         yield plan_for(question, "sum", (question.terms,), "sum", penalty=0.5, asked=asked)
