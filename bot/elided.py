@@ -160,7 +160,7 @@ _ANY_COUNTY = re.compile("(?P<which>哪一?个|各)(?:县市、区|县、市、�
 """哪个县（市、区）: 区县, as the forms of transfers and debts list them."""
 _SEE = re.compile("(?<=[少额数钱])(?:见|详见|参见)[^,。?;]{1,14}(?=[?。]*$)")
 _SO_MANY_BODIES = re.compile(
-    "(?<=[中学园院局校馆所会委办])[两二三四五六七八九](?:所|家|个)(?:学校|单位|部门|局|馆|中学|小学|医院)(?=[^,。?;]{0,24}(?:合计|加起来|一共|总共|共计|之和|相加))"
+    "(?<=[和、与及跟])(?P<last>[^,。?;和、与及跟]{1,16}[中学园院校馆])[两二三四五六七八九](?:所|家|个)(?:学校|单位|部门|局|馆|中学|小学|医院)(?=[^,。?;]{0,24}(?:合计|加起来|一共|总共|共计|之和|相加))"
 )
 """一中和二中两所学校合计: how many are added is seen."""
 _HOW_MANY_CARS = re.compile("(?:共|一共|总共|还)?有?(?P<many>多少|几)辆(?P<cars>公务用车|公务车|公车)(?=[?。]*$)")
@@ -189,7 +189,7 @@ def spelled_out(text: str) -> str:
     text = _HELD_AGAINST.sub(r"比\g<base>", text)
     text = _PERSONS.sub(r"\g<many>人", text)
     text = _VISITORS.sub(r"\g<first>、接待了\g<many>人次", text)
-    text = _SO_MANY_BODIES.sub("", _LIST_ONE.sub("", _SEE.sub("", _ANY_COUNTY.sub(r"\g<which>区县", text))))
+    text = _SO_MANY_BODIES.sub(r"\g<last>", _LIST_ONE.sub("", _SEE.sub("", _ANY_COUNTY.sub(r"\g<which>区县", text))))
     text = _HOW_MANY_CARS.sub(r"公务用车有\g<many>辆", text)
     text = _IN_MEASURE.sub("", _OUR_SHARE.sub("", text))
     text = _LISTED.sub(r"\g<lead>\g<what>分别是多少", text)

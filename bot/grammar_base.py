@@ -119,7 +119,7 @@ def names_two_kinds(question: Question) -> bool:
 def of_two_kinds(question: Question) -> bool:
     """Whether each of two years is named with a kind of its own: 2025年预算比2024年执行数; FY26 adopted, FY25 amended budget."""
     kinds = {sense.value for token in question.tokens if (sense := token.sense("kind"))}
-    apart = names_two_kinds(question) or (len(kinds) > 1 and not base_kind(question.tokens))
+    apart = names_two_kinds(question) or ({"budget", "adjusted"} <= kinds and not base_kind(question.tokens))
     return apart and len(question.frame.years or ()) == 2
 
 
