@@ -10,7 +10,8 @@ from bot.catalogue import Catalogue
 from bot.organisations import owner_key
 from bot.terms import Sense, Token
 from bot.years_named import years_in
-from index.reach import level_of
+from index.reach import level_of, whole_places
+from prompts import load_yaml
 
 
 def of_government_above(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
@@ -38,6 +39,17 @@ def of_government_above(tokens: Sequence[Token], catalogue: Catalogue) -> list[T
             place = next(iter(above))
             papers = frozenset(one.id for one in documents.values() if owner_key(one.organisation) == place)
             told[at] = replace(token, senses=(Sense("organisation", place, papers), *token.senses))
+    return told
+
+
+def of_no_government(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens beside departments alone, 全市 before an account as what none of their papers tells: 全市一般公共预算收入."""
+    accounts = tuple(load_yaml("reach.yaml")["accounts"])
+    told = list(tokens)
+    for at, token in enumerate(tokens):
+        named = next((one for one in tokens[at + 1 :] if one.has("name")), None)
+        if token.surface in whole_places() and token.has("filler") and named and named.surface.startswith(accounts):
+            told[at] = replace(token, senses=(Sense("absent", token.surface),))
     return told
 
 

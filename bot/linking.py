@@ -18,6 +18,7 @@ from bot.english_names import ENDS_AS_CUE, EnglishNames, is_dated, is_measure_wo
 from bot.english_text import EnglishText
 from bot.form_numbers import form_sense
 from bot.fund_names import is_item_of_fund, source_of, without_money
+from bot.governments import of_no_government
 from bot.lexicon import fillers_of, side_words
 from bot.limits import WHOLE_YEAR
 from bot.literals import find_literals
@@ -214,7 +215,8 @@ class Linker:
             level_of(one.organisation) for at, one in self._catalogue.documents.items() if at in owners
         ):
             return tokens
-        return [replace(one, senses=self._meaning(one.surface)) if one.has("reach") else one for one in tokens]
+        said = (replace(one, senses=self._meaning(one.surface)) if one.has("reach") else one for one in tokens)
+        return of_no_government(list(said))
 
     def _meaning(self, surface: str) -> tuple[Sense, ...]:
         return self._unlimited(surface) or (Sense("left", surface),)

@@ -41,7 +41,9 @@ Lookup = Callable[[str], tuple[Sense, ...]]
 
 def prepare(question: str) -> str:
     """The question folded as names are: quotes and brackets dropped, spaces only between Latin words and figures."""
-    return _BETWEEN_HAN.sub("", _SPACES.sub(" ", _DROPPED.sub(" ", fold(_OWNER.sub(r"\1", question))))).strip()
+    return _BETWEEN_HAN.sub(
+        "", _SPACES.sub(" ", _DROPPED.sub(" ", fold(_OWNER.sub(r"\1", question.replace("／", "，")))))
+    ).strip()
 
 
 def segment(text: str, lookup: Lookup, literals: Iterable[tuple[int, int, Sense]]) -> list[Token]:

@@ -172,3 +172,8 @@ def test_one_bodys_item_is_not_held_against_anothers_whole(district: Bot) -> Non
 def test_who_is_not_answered_by_the_figure_of_one(district: Bot, question: str) -> None:
     answer = district.ask(question)
     assert answer.value is None, answer.text
+
+
+def test_departments_tell_nothing_of_all_the_city(district: Bot) -> None:
+    for question in ("上海全市2025年一般公共预算收入是多少", "青浦区文化局2025年全区三公经费多少"):
+        assert district.ask(question).value is None
