@@ -16,6 +16,7 @@ from bot.scoring import SIDES
 from bot.terms import keys_of
 from bot.tools import Tools
 from index.model import Fact
+from index.reach import level_of
 from index.text import core_key
 
 _MONEY = ("元", "%", "")
@@ -34,7 +35,8 @@ def assumptions(question: Question, outcome: Outcome, phrases: Phrases, tools: T
         notices.append(Notice("assumption", phrases.say("notice_own_office")))
     facts = [reading.fact for reading in outcome.readings]
     if outcome.operation == "lookup" and outcome.status == "answered" and facts:
-        if outcome.alternatives and not any(says_one_fund(*map(core_key, (one.table, *one.column))) for one in facts):
+        funds_open = not any(says_one_fund(*map(core_key, (one.table, *one.column))) for one in facts)
+        if outcome.alternatives and funds_open and not level_of(facts[0].organisation):
             notices.append(Notice("assumption", phrases.say("notice_default_basis")))
         elif not outcome.alternatives and _is_only_of_fund(question, facts[0], tools):
             notices.append(Notice("assumption", phrases.say("notice_only_form", form=phrases.place(facts[0]))))

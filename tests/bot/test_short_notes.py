@@ -96,3 +96,8 @@ def test_a_paper_in_traditional_characters_is_cited_in_them(bot: Bot) -> None:
     answer = bot.ask("云溪县幼儿园2023年事业收入")
     assert answer.value == 1_000_000
     assert "事業收入" in answer.citations[0].quote
+
+
+def test_a_government_has_no_funds_of_a_department(bot: Bot) -> None:
+    answer = bot.ask("临水市2023年一般公共预算收入")
+    assert not [notice.text for notice in answer.notices if "部门预算" in notice.text]
