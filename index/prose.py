@@ -11,11 +11,10 @@ from index.prose_accounts import account_in
 from index.prose_clauses import class_title, read_paragraph
 from index.prose_reach import begin_reach, reached, under_heading
 from index.prose_state import Figure, Setting
-from index.prose_text import ProseParagraph, prose_paragraphs
+from index.prose_text import YEAR, ProseParagraph, prose_paragraphs
 from index.text import numbering, simplify
 
 _AMOUNTS = frozenset({"预算数", "决算数", "执行数", "全年预算数"})
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
 _OPENS_LIST = ("：", ":")
 _OF_PERIOD = re.compile(
     r"^[一二三四五六七八九十]+、[^，,。；;：:]{0,20}(?:19|20)\d{2}年[^，,。；;：:]{0,20}(?:预算|决算|执行|收支)[^，,。；;：:]{0,12}$"
@@ -78,7 +77,9 @@ def prose_facts(document: Document, blocks: Sequence[Block]) -> tuple[Fact, ...]
         if rank or figures or paragraph.text.endswith(_OPENS_LIST):
             opened = _open(within, paragraph.text, rank, listed, figures, setting)
         told, now = reached(now, paragraph.text, figures, document.organisation)
-        facts += [_fact(document, printed, *one, len(facts) + n) for n, one in enumerate(told, start=1)]
+        for figure, column in told:
+            shown = replace(figure, sentence=_as_printed(figure.sentence, paragraph.text, printed.text))
+            facts.append(_fact(document, printed, shown, column, len(facts) + 1))
     return tuple(facts)
 
 
@@ -96,7 +97,7 @@ def _within_heading(periods: tuple[_Period, ...], heading: str, own: Kind) -> tu
     """
     rank = numbering_rank(heading)
     above = tuple(period for period in periods if rank and period.rank < rank)
-    years = {int(year) for year in _YEAR.findall(heading)}
+    years = {int(year) for year in YEAR.findall(heading)}
     kind: Kind | None = "executed" if "执行" in heading else "outturn" if "决算" in heading else None
     return (*above, _Period(rank, years.pop(), kind)) if rank and kind and kind != own and len(years) == 1 else above
 
@@ -127,10 +128,10 @@ def _open(
     return () if rank == 0 and text.endswith("。") else opened
 
 
-def _as_printed(sentence: str, text: str) -> str:
-    """A sentence in the characters of its paragraph, which was read in simplified ones."""
-    at = simplify(text).find(sentence)
-    return text[at : at + len(sentence)] if at >= 0 else sentence
+def _as_printed(sentence: str, plain: str, printed: str) -> str:
+    """A sentence of a paragraph read in simplified characters, in those of print."""
+    at = plain.find(sentence)
+    return printed[at : at + len(sentence)] if at >= 0 else sentence
 
 
 def _fact(document: Document, paragraph: ProseParagraph, figure: Figure, column: tuple[str, ...], number: int) -> Fact:
@@ -152,7 +153,7 @@ def _fact(document: Document, paragraph: ProseParagraph, figure: Figure, column:
         total=figure.total,
         level=len(figure.path) - 1,
         place=paragraph.place,
-        text=_as_printed(figure.sentence, paragraph.text),
+        text=figure.sentence,
         source="prose",
         row_index=-1,
         column_index=-1,

@@ -47,7 +47,7 @@ def read_remark(state: State, text: str) -> Read:
     if subject is None or subject.amount is None:
         return state, ()
     change = _change(state, subject, Decimal(0), word, subject.amount.unit)
-    return state, _with_prior(state, change, subject.amount)
+    return state, (change, *_prior(state, change, subject.amount))
 
 
 def compared_of(state: State, text: str) -> State:
@@ -147,7 +147,7 @@ def _read_change(state: State, role: Role, quantity: Quantity) -> Read:
         return state, ()  # more was added than there is: the clause speaks of another item
     if amount is None or amount.unit != quantity.unit or state.reason or not state.base or not state.base.prior:
         return state, told
-    return state, (*told, *_with_prior(state, change, amount)[1:])
+    return state, (*told, *_prior(state, change, amount))
 
 
 def _of_two_years(state: State, subject: Subject | None) -> tuple[State, Subject | None]:
@@ -181,14 +181,14 @@ def _change(state: State, subject: Subject, value: Decimal, printed: str, unit: 
     return Figure(subject.path, column, value, unit, printed, year, kind, state.sentence)
 
 
-def _with_prior(state: State, change: Figure, amount: Figure) -> tuple[Figure, ...]:
-    """The change, and last year's figure worked out from it unless that is printed too."""
+def _prior(state: State, change: Figure, amount: Figure) -> tuple[Figure, ...]:
+    """Last year's figure worked out from the change, unless it is printed too."""
     base = state.base
     if base is None or base.year is None:
-        return (change,)
+        return ()
     kind = base.kind or amount.kind
     if any(told.path == amount.path and told.year == base.year and told.unit == amount.unit for told in state.amounts):
-        return (change,)
+        return ()
     sign = "-" if change.value >= 0 else "+"
     worked = amount.value - change.value
     derived = f"{amount.printed} {sign} {change.printed if change.value else '0'}"
@@ -203,7 +203,7 @@ def _with_prior(state: State, change: Figure, amount: Figure) -> tuple[Figure, .
         derived=derived,
         sentence=state.sentence,
     )
-    return change, prior
+    return (prior,)
 
 
 def _read_told(state: State, role: Role, quantity: Quantity) -> Read:

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from index.model import Kind
 from index.prose_amounts import Measure
 from index.prose_state import Base
+from index.prose_text import YEAR
 from prompts import load_yaml
 
 Part = Literal["amount", "change", "share", "completion", "rate", "prior"]
@@ -23,7 +24,6 @@ _AGAINST_BUDGET = re.compile(
     rf"(?:比|较|与|同|和)(?:本年|当年)?(?:年初|全年|调整)?预算数?{_TAIL}(?=增|减|上升|下降|提高|降低|基本|持平|一致|$)"
 )
 _SAME_PERIOD = re.compile(r"同比")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
 _SHARE = re.compile(
     r"^(?P<name>.*?)[，,]?占(?!有|用|地)(?P<base>[^，,；;]{0,40}?)的?(?:比例|比重|百分比|份额)?(?:为|达到|达|约)?$"
 )
@@ -92,7 +92,7 @@ def find_base(text: str, year: int | None) -> tuple[Base | None, str, bool]:
     """
     found = _base_pattern().search(text)
     if found:
-        named = _YEAR.findall(text, 0, found.start())
+        named = YEAR.findall(text, 0, found.start())
         own = int(named[-1]) if named else None
         year = own or year
         printed = re.match(r"\d{4}", found["when"])

@@ -19,6 +19,8 @@ _TITLE = re.compile(r"(?:说明|情况|概况|解释|表|目录|设置|职能|�
 _BULLET = re.compile(r"^(?:[-*•]\s+|[—–]{1,2}(?=[\u4e00-\u9fff]))")
 AMONG = re.compile(r"^[（(、，]*其中")
 """How a clause begins that tells parts of what is told before it."""
+YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
+"""A year that running text names."""
 _SENTENCE_END = "。！？!?"
 _PROJECT = re.compile(r"^(?:20\d\d年度?)?(.{2,60}?)(?:经费|资金|预算|支出)?(?:使用|安排)?情况说明$")
 _SECTION = re.compile(r"(?:说明|表|解释|职能|设置|概况|目录|[部分章]|附件)$")

@@ -108,9 +108,9 @@ def _with_numbers_of_rows(roles: list[Role], lines: Sequence[Line], paths: Seque
             break
         named = column + 1 if role == "label" else named
     numbers = [column for column in range(named) if roles[column] == "value"]
-    told = [tuple(map(line.text, range(named))) for line in lines]
+    told = [tuple(map(line.text, range(named))) for line in lines] if numbers else []
     numbered = [cells for cells in told if all(cells)]
-    if not numbers or not 2 <= len(set(numbered)) == len(numbered):
+    if not 2 <= len(set(numbered)) == len(numbered):
         return roles
     standing: dict[int, Role] = {column: "code" if column == named - 2 else "label" for column in numbers}
     return [standing.get(column, role) for column, role in enumerate(roles)]

@@ -217,7 +217,7 @@ def _rows(
         name, unit = split_label_unit(strip_numbering(label.text))
         if unit is None and parent is not None and _counts_of(figures[number], figures[parent]):
             above = rows[parent].label_unit
-            unit = unit_named(above) if is_count_unit(above) else None
+            unit = unit_named(above) if is_count_unit(above) and above != PERCENT.name else None
         group = tuple(map(strip_numbering, label.path))
         path = (
             (*rows[parent].path, *group[_shared(rows[parent].path, group) :], name)
