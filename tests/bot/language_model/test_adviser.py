@@ -210,7 +210,7 @@ def test_cost_is_counted_where_prices_are_set(examples_store: Store) -> None:
 )
 def test_tokens_of_a_reply_that_was_broken_off_are_counted(examples_store: Store, spoil) -> None:
     adviser, _ = adviser_of(
-        lambda system, human: spoil(answer_in(human)), examples_store, piece=2, pause=0.02, seconds=1.0
+        lambda system, human: spoil(answer_in(human)), examples_store, piece=2, pause=0.08, seconds=4.0
     )
     answer = Bot(examples_store, adviser).ask(FIGURE)
     assert answer.text == Bot(examples_store).ask(FIGURE).text
