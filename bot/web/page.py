@@ -200,7 +200,8 @@ def _connect(page: Any, parts: Parts, call: Handlers) -> None:
         outputs=[parts.question, pending],
         js="asked => ['', (window.budgetbot.asking = asked)]",
     )
-    typed = taken.then(call.typed, [pending, parts.turns], parts.talk, **_QUIET)
+    # by default Gradio drops what is sent before the last answer is whole, though the box is empty by then
+    typed = taken.then(call.typed, [pending, parts.turns], parts.talk, trigger_mode="always_last", **_QUIET)
     chosen = parts.shown.select(call.chosen, [parts.turns], parts.talk, **_QUIET)
     greeted_parts = [parts.head, parts.shown, parts.panel, parts.documents, parts.compare]
     recalled = parts.head.select(call.chosen, [parts.turns], parts.talk, **_QUIET)

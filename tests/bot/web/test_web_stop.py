@@ -59,6 +59,17 @@ def test_stop_ends_the_models_work_and_says_so_and_another_question_can_be_asked
     assert seen.page.locator("#coming").inner_text().strip() == ""
 
 
+def test_a_question_sent_while_an_answer_comes_is_asked_after_it(visit_writing: Any) -> None:
+    seen = visit_writing()
+    begin(seen)
+    box = seen.page.locator("#question textarea")
+    box.fill("天气怎么样？")
+    box.press("Enter")
+    seen.page.locator("#turns .turn .answer.declined").wait_for(timeout=40_000)
+    assert seen.page.locator("#turns .turn .question > span").all_inner_texts() == [FIGURE, "天气怎么样？"]
+    assert "7.47 万元" in seen.page.locator("#turns .turn .answer .text").first.inner_text()
+
+
 def test_a_closed_window_ends_the_models_work(visit_writing: Any, writing: Server) -> None:
     before = writing.said.read_text(encoding="utf-8").count(LEFT)
     seen = visit_writing()
