@@ -80,6 +80,9 @@ def answer_question(question: Question, tools: Tools, search: Search) -> tuple[A
         return (
             _blocked(question, phrases, tools, search) if unknown else _ask_for_body(question, phrases, tools)
         ), None
+    counted = count_of_units(question, tools)
+    if counted:
+        return _with_count(counted, None, question, tools)
     if _asks_found(question):
         return _not_found(question, phrases, tools), None
     found = None if _asks_duties(question) else attempt(question, tools)
@@ -174,7 +177,7 @@ def _printed(question: Question, tools: Tools, search: Search) -> Answer | None:
         if sentence:
             return _write_text(sentence, question, Phrases(question.language), tools)
     worked_out = question.operations & {"changed", "difference", "share", "ratio", "sum"}
-    goals = None if worked_out else answer_goals(question, tools, search)
+    goals = None if worked_out or question.ranges_over else answer_goals(question, tools, search)
     return write_goals(goals, question, tools) if goals else None
 
 

@@ -45,7 +45,11 @@ class CutBodies:
             and any(sense.kind == "organisation" and not sense.weak for sense in senses)
         }
         names = "|".join(map(re.escape, sorted(self._whole, key=len, reverse=True)))
-        self._said = re.compile(rf"({names})(?=(?:19|20)?\d{{2}}(?:年|(?!\d)))") if names else None
+        self._said = (
+            re.compile(rf"({names})(?=(?:19|20)?\d{{2}}(?:年|(?!\d))|[今去前本上]一?年|[,，。、的在])")
+            if names
+            else None
+        )
 
     def made_whole(self, text: str) -> str:
         """The text with these bodies by their whole names."""

@@ -25,8 +25,8 @@ def comparison(question: Question) -> str:
 
 
 def asks_less(tokens: Sequence[Token]) -> bool:
-    """Whether it is asked how much less one thing is than another: 少多少, 低了多少, how much less."""
-    return _begins(tokens, "less", "difference")
+    """Whether it is asked how much less one thing is than another, 少多少, how much less, or how far apart they are, 相差多少."""
+    return _begins(tokens, "less", "difference") or _begins(tokens, "apart", "difference")
 
 
 def asks_fall(question: Question) -> bool:

@@ -181,7 +181,8 @@ class Domains:
             if one.unit.factor is not None
             and not one.total
             and not is_plain_measure(one.row)
-            and one.column == fact.column
+            and (one.column == fact.column or (one.text == fact.text and one.column[-1:] == fact.column[-1:]))
+            and one.year == fact.year
             and one.id != fact.id
             and not one.derived
         ]

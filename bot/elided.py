@@ -8,11 +8,14 @@ from collections.abc import Sequence
 from bot.lexicon import load_lexicon
 from bot.literals import han_number
 from bot.question import is_limit, is_strong
+from bot.sayings import outright
 from bot.terms import Token
 from bot.transfers import with_source_first
 
-_PARTNERS = {"收入": "支出", "支出": "收入", "限额": "余额", "余额": "限额"}
+_PARTNERS = {"总收入": "总支出", "收入总计": "支出总计", "收入合计": "支出合计", "收入": "支出", "限额": "余额"}
+_PARTNERS |= {other: one for one, other in _PARTNERS.items()}
 """Two sides of one account: a name that ends in the one gives its beginning to the other."""
+_LONGEST_FIRST = sorted(_PARTNERS, key=len, reverse=True)
 _SIDES = ("收入", "支出")
 _GENERAL = "一般公共预算"
 """What 市本级支出 and 1-4月收入 are of where nothing else is named."""
@@ -174,6 +177,7 @@ _UNITS_BEYOND = re.compile(
 
 def spelled_out(text: str) -> str:
     """The prepared question with sayings of the field as what they compare: 收大于支, 还有多少举债空间, A有B多吗, 从多少调到多少."""
+    text = outright(text)
     asked = _WORKED_OUT.sub("", text)
     text = asked if re.search(r"\d{4}年", asked) else text
     text = _ASIDE.sub(lambda found: f"excluding {found[1] or found[2]}", text)
@@ -321,12 +325,12 @@ def _last_beginning(tokens: Sequence[Token]) -> tuple[str, str]:
 
 def _beginning(token: Token) -> tuple[str, str]:
     """政府性基金, 收入 for 政府性基金收入: what a name of one side of a fund or a debt begins with, and the side; else ""."""
-    start, side = token.surface[:-2], token.surface[-2:]
-    if side not in _PARTNERS or not start or token.has("frame"):
+    side = next((side for side in _LONGEST_FIRST if token.surface.endswith(side)), "")
+    start = token.surface.removesuffix(side)
+    if not side or not start or token.has("frame"):
         return "", ""
-    of_debt = start.endswith(_DEBT) and side in ("限额", "余额")
-    of_fund = side in ("收入", "支出") and _is_fund(start)
-    return (start, side) if of_debt or of_fund else ("", "")
+    fits = start.endswith(_DEBT) if side in ("限额", "余额") else _is_fund(start)
+    return (start, side) if fits else ("", "")
 
 
 def _is_fund(start: str) -> bool:

@@ -129,6 +129,10 @@ class Linker:
         named = {word for word, senses in self._organisations.items() if any(one.kind != "stranger" for one in senses)}
         return {word: keys for word, keys in found.items() if word not in named}
 
+    def with_whole_bodies(self, text: str) -> str:
+        """The prepared text with bodies whose names it cuts by their whole names."""
+        return self._cut_bodies.made_whole(text)
+
     def link(self, question: str) -> list[Token]:
         """The tokens of a question in order; what nothing in the index or the lists explains is "left"."""
         return list(self._recalled(question))
@@ -148,7 +152,7 @@ class Linker:
         tokens = join_offices(self._placed(bodies_elsewhere(tokens, self._organisations)), self._offices)
         tokens = coordinate(code_with_name(tokens, self._catalogue), self.senses)
         tokens = with_money_ends(coordinate(self._rescue(text, tokens), self.senses))
-        tokens = pieced_together(bought_whole(tokens, self._buying), self._catalogue)
+        tokens = pieced_together(bought_whole(tokens, self._buying, self._catalogue.containing), self._catalogue)
         tokens = with_account_totals(tokens, self._catalogue, self.senses)
         return with_ranges(before_year(owners_apart(rows_of_others(tokens, self._catalogue)), self.senses))
 

@@ -20,8 +20,10 @@ from index.text import core_key, fold
 from prompts import load_yaml
 
 _CITY = r"(?<![省市区县]城)市(?!场|容|政(?!府|协|法))"
+_AUTONOMOUS = ("内蒙古", "广西", "宁夏", "西藏", "新疆")
+"""The autonomous regions by the names that they are called."""
 _SPLIT_PLACE = re.compile(
-    rf"^(.{{2,8}}?(?:自治区|自治州|省|{_CITY}))?(.{{2,8}}?(?:自治州|{_CITY}|(?<!联)盟|地区))?(.{{2,7}}?(?:{_CITY}|(?<!社)区(?!域)|县|旗))?"
+    rf"^(.{{2,8}}?(?:自治区|自治州|省|{_CITY})|(?:{'|'.join(_AUTONOMOUS)})(?!生产建设))?(.{{2,8}}?(?:自治州|{_CITY}|(?<!联)盟|地区))?(.{{2,7}}?(?:{_CITY}|(?<!社)区(?!域)|县|旗))?"
     r"(.{1,7}?(?:(?<!乡)镇|(?<!城)乡(?![镇村])|街道))?(?=.{2,})"
 )
 """The places that a body's name begins with; 市 of 城市 and 市场, 乡 of 城乡, are no places: 某市|住房和城乡建设局."""
@@ -100,7 +102,9 @@ def spoken_forms(organisation: str) -> set[str]:
     places, body = split_place(_GOVERNMENT_OF.sub("", owner_key(full)))
     short = [_PLACE_END.sub("", place) for place in places]
     names = {start + name for start in starts_of(places) for name in _bodies(body)} | _initials(short, body)
-    names |= {full.removesuffix(level_of(full))} | ({found[1]} if (found := _SCHOOL.fullmatch(full)) else set())
+    names |= {one.removesuffix(level_of(one)) for one in (full, body)} | (
+        {found[1]} if (found := _SCHOOL.fullmatch(full)) else set()
+    )
     if body == "办事处":  # a subdistrict is said by its place alone
         names |= {start + end for start in starts_of(places) if start.endswith("街道") for end in ("", "办", "办事处")}
         names -= {body}
@@ -110,7 +114,8 @@ def spoken_forms(organisation: str) -> set[str]:
 _SCHOOL = re.compile(r"([\u4e00-\u9fff]{4,8}?)(?:职业技术(?:大学|学院)|职业(?:大学|学院)|技术学院|大学|学院)")
 """A school is called without the word for what it is where four characters are left: 某地理工 for 某地理工学院."""
 _GOVERNMENT_OF = re.compile(
-    "(?<=[区市县])人民政府(?=.{2,}(?:街道|镇|乡)?(?:办事处|街道办))|(?<=[区市县州])(?:人民)?政府(?=.{3,}中心$)"
+    "(?<=[区市县])人民政府(?=.{2,}(?:街道|镇|乡)?(?:办事处|街道办))|(?<=[省区市县州])(?:人民)?政府(?=.{3,}中心$)"
+    "|(?<=[省区市县州古西夏藏疆])人民政府(?=[^办].{2,}局$)"
 )
 """某区人民政府某街道办事处, 某市政府投资促进中心 are said without the government that they are offices of."""
 _BRANCH = re.compile("(?P<place>.{2,8}?[市县区州])(?P<sort>[^市县区]{1,8})局(?P<of>[^局]{2,6}?)区?分局")
@@ -140,6 +145,7 @@ def starts_of(places: Sequence[str]) -> set[str]:
     short = [_PLACE_END.sub("", place) for place in places]
     starts = {"", "".join(places), "".join(short), *places[-1:], *short[-1:]}
     starts |= {place[-1] for place in places[-1:] if place[-1] in LEVELS}
+    starts |= {"自治区" for place in places if place in _AUTONOMOUS}
     letters = load_yaml("terms.organisations.yaml")["places"]["one_letter"]
     starts |= {
         letters[place] + level for place in short if len(places) == 1 and place in letters for level in ("", "市", "省")

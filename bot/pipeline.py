@@ -173,7 +173,8 @@ class Bot:
         """One turn for each part of a question, in order."""
         text = without_gloss(with_listed_names(text, names.tools.linker.senses), names.tools.linker)
         prepared = prepare(text)
-        spelled = with_shared_end(spelled_out(prepared), names.tools.linker.senses)
+        whole = names.tools.linker.with_whole_bodies(prepared)
+        spelled = with_shared_end(spelled_out(whole), names.tools.linker.senses)
         if spelled != prepared:
             text, prepared = spelled, prepare(spelled)
         tokens = names.tools.linker.link(text)

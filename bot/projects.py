@@ -41,14 +41,15 @@ def listed_projects(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
 def across_projects(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     """All projects of one organisation, or of a unit of it that is named, by the largest form that lists them; else None."""
     about = frozenset(load_yaml("cues.yaml")["about"]["projects"])
-    named = [
-        keys_of(term) for term in plan.operands[0] if is_strong(term) and not {term.surface, *keys_of(term)} & about
-    ]
+    said = [term for term in plan.operands[0] if is_strong(term) and not {term.surface, *keys_of(term)} & about]
+    titles = [{core_key(term.surface), *keys_of(term)} for term in said if term.surface.endswith("表")]
+    named = [keys_of(term) for term in said if not term.surface.endswith("表")]
     basis = tools.catalogue.lexicon.basis_keys
     plan = _of_holders(tools, plan, [keys for keys in named if not keys & basis])
     if not of_one_organisation(tools.catalogue.documents, plan.frame):
         return None
     totals = [fact for fact in tools.domains.totals(plan.frame) if lists_projects(fact.table)]
+    totals = [fact for fact in totals if all(any(key in core_key(fact.table) for key in keys) for keys in titles)]
     columns = {core_key(label) for total in totals for label in total.column}
     funds = [keys for keys in named if keys & (basis | columns)]
     units = [keys for keys in named if keys not in funds]

@@ -209,7 +209,7 @@ class Scorer:
         if view.row and (view.row in keys or self._composed(keys, view.row, view.above, view.fact.document)):
             return (ITEM_COLUMN if self._is_told_column(view) else ROW), "row"
         counted = view.item == COUNT or view.fact.unit.name in things_counted()
-        if counted and view.row and _holds(view.row, term):
+        if counted and view.row and _holds(view.row, term) and _MOVED.findall(view.row) == _MOVED.findall(term.surface):
             return ROW * 0.8, "row"
         if _is_less_than_said(view, term):
             return TABLE, "table"
@@ -476,6 +476,10 @@ def _is_named_other_side(view: FactView, term: Token, basis_keys: frozenset[str]
     fund = side_of_fund(term.surface, basis_keys)
     other = "收入" if fund and fund[1] == "支出" else "支出"
     return fund is not None and fund[0] in view.row and other in view.row and fund[1] not in view.row
+
+
+_MOVED = re.compile("购置|购买|采购|新购|更新|新增|报废|处置|买")
+"""What tells things bought or given up from all that there are: 购置公务用车 is not 公务用车."""
 
 
 def _holds(row: str, term: Token) -> bool:

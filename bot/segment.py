@@ -41,9 +41,8 @@ Lookup = Callable[[str], tuple[Sense, ...]]
 
 def prepare(question: str) -> str:
     """The question folded as names are: quotes and brackets dropped, spaces only between Latin words and figures."""
-    return _BETWEEN_HAN.sub(
-        "", _SPACES.sub(" ", _DROPPED.sub(" ", fold(_OWNER.sub(r"\1", question.replace("／", "，")))))
-    ).strip()
+    typed = question.replace("／", "，").replace("祘", "算")
+    return _BETWEEN_HAN.sub("", _SPACES.sub(" ", _DROPPED.sub(" ", fold(_OWNER.sub(r"\1", typed))))).strip()
 
 
 def segment(text: str, lookup: Lookup, literals: Iterable[tuple[int, int, Sense]]) -> list[Token]:
@@ -197,17 +196,29 @@ def glued(tokens: list[Token]) -> list[Token]:
     return joined
 
 
-def bought_whole(tokens: Sequence[Token], buying: frozenset[str]) -> list[Token]:
-    """A part of a name right beside a verb of buying as the unknown thing that both say: 图书|购买 is not 图书馆."""
+def bought_whole(
+    tokens: Sequence[Token], buying: frozenset[str], containing: Callable[[str], Iterable[str]]
+) -> list[Token]:
+    """A part of a name right beside a verb of buying as what is bought, 买|医疗设备 is 医疗设备购置, or else as the unknown
+    thing that both say: 图书|购买 is not 图书馆. `containing`: the keys of names that hold a word.
+    """
     told: list[Token] = []
     for token in tokens:
         before = told[-1] if told else None
         if before and before.end == token.start and _is_part_bought(before, token, buying):
             surface = before.surface + token.surface
-            told[-1] = Token(before.start, token.end, surface, (Sense("left", surface),))
+            word = token.surface if before.surface in buying else before.surface
+            bought = re.compile(re.escape(word) + _AS_BOUGHT)
+            keys = frozenset(key for key in containing(word) if bought.fullmatch(key))
+            sense = Sense("name", word, keys, quality=PART_QUALITY) if keys else Sense("left", surface)
+            told[-1] = Token(before.start, token.end, surface, (sense,))
         else:
             told.append(token)
     return told
+
+
+_AS_BOUGHT = r"机?(?:购置|采购|购买|更新)?(?:费|经费|支出)?(?:总?预算)?(?:\d+万元?以[上下])?"
+"""What stands behind a thing in the name of what is paid for it: 便携式计算机（20万以下）, 空调机（总预算20万以下）."""
 
 
 def _is_part_bought(one: Token, two: Token, buying: frozenset[str]) -> bool:

@@ -11,17 +11,20 @@ from bot.fact_view import FactView
 from bot.forms import lists_projects
 from bot.frame import default_year, of_one_organisation
 from bot.lexicon import load_lexicon
+from bot.organisations import OWN_OFFICE
 from bot.plan import Plan
 from bot.readings import Reading, comparable
 from bot.terms import Token, keys_of
 from bot.tools import Tools
 from index.model import Fact
-from index.organisations import is_body
+from index.organisations import is_body, is_own_level
 from index.store.facts import FactFilter
 from index.text import column_item, core_key, is_plain_measure
 from prompts import load_yaml
 
 _SIDES = ("收入", "支出")
+_BELOW = ("下属", "所属", "直属", "二级", "局属")
+"""What a question says that does not mean the department's own office."""
 
 
 def across_units(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
@@ -32,7 +35,8 @@ def across_units(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     named = [term for term in plan.operands[0] if core_key(term.surface) not in about]
     said = str((plan.options.get("said") or ("",))[0])
     columns = [one for one in _columns(tools, plan) if _is_asked(one[0], named)]
-    domains = [domain for facts in columns if (domain := _of_units(facts)) is not None]
+    below = any(word in str(text) for text in plan.options.get("said", ()) for word in _BELOW)
+    domains = [domain for facts in columns if (domain := _of_units(facts, below=below)) is not None]
     best = max(domains, key=lambda domain: _fit(domain, said, tools), default=None)
     return None if best is None else (best, Reading((best.whole,), 8.0, 1))
 
@@ -69,15 +73,21 @@ def _is_asked(fact: Fact, named: Sequence[Token]) -> bool:
     return True
 
 
-def _of_units(facts: Sequence[Fact]) -> Domain | None:
-    """The units among the rows of a column; the whole is its total or the department's own row, else stands for no row."""
+def _of_units(facts: Sequence[Fact], *, below: bool) -> Domain | None:
+    """The units among the rows of a column, where `below` without the department's own office; the whole is its total or the
+    department's own row, else stands for no row.
+    """
     standard = load_lexicon().by_key
     whole = next((fact for fact in facts if fact.total or core_key(fact.row) == core_key(fact.organisation)), None)
     own = whole.row_index if whole else -1
     rows = {
         fact.row: fact
         for fact in facts
-        if fact.row_index != own and not fact.total and is_body(fact.row) and core_key(fact.row) not in standard
+        if fact.row_index != own
+        and not fact.total
+        and is_body(fact.row)
+        and core_key(fact.row) not in standard
+        and not (below and (is_own_level(fact.row) or OWN_OFFICE.search(core_key(fact.row))))
     }
     parts = {row: fact for row, fact in rows.items() if comparable(fact) is not None}
     if len(rows) < 2 or not parts:

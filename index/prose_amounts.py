@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from typing import Any, Literal
@@ -27,6 +27,7 @@ _HAN_MONEY = re.compile(
 )
 _RANGE_BEFORE = re.compile(r"\d[^\d,;。、]{0,3}[-~—–至]$")
 _RANGE_AFTER = re.compile(r"^[-~—–至]\d")
+_MINUS = re.compile(r"[\u4e00-\u9fff]-$")
 _BRACKET = re.compile(r"^\((?:含|不含)\)")
 
 
@@ -56,7 +57,17 @@ def find_quantities(folded: str) -> tuple[Quantity, ...]:
     """
     words = load_yaml("prose.zh.yaml")
     found = [quantity for quantity in _candidates(folded, words) if _is_exact(folded, quantity, words)]
-    return tuple(sorted(found, key=lambda quantity: quantity.start))
+    return tuple(sorted(_with_signs(folded, found), key=lambda quantity: quantity.start))
+
+
+def _with_signs(folded: str, found: Sequence[Quantity]) -> Iterator[Quantity]:
+    """补充预算周转金-21万元 among other amounts is below zero; where every amount has such a mark it may be a dash."""
+    marked = [one for one in found if _MINUS.search(folded[: one.start])]
+    for one in found:
+        if one not in marked:
+            yield one
+        elif len(marked) < len(found):
+            yield replace(one, start=one.start - 1, printed=f"-{one.printed}", value=-one.value)
 
 
 def _candidates(folded: str, words: dict[str, Any]) -> Iterator[Quantity]:

@@ -33,6 +33,8 @@ _LISTS = re.compile(r"(?:以下|下列)[^，,]{0,6}$|如下$|(?:分为|分成|�
 _SPENT_ON = re.compile(r"(?:安排|主要|具体|全部|拟)?用于(?:以下|下列)?[^，,]{0,6}$")
 _SPENT_BY = re.compile(r"^(.{2,20}?(?:债券|资金|债务|收入))(?:安排|主要|具体|全部|拟)*用于(?:以下|下列)?[^，,]{0,6}$")
 _MADE_OF = re.compile(r"^由.+(?:组成|构成)")
+_SPREADS = re.compile(r"^(?:包括|包含)[^，,。；;\d]{2,20}[\d,.]+[百千万亿]*元(?:[、和]|[，,](?!比|较|同比))")
+"""…5万元，包括甲2万元、乙3万元: parts of that amount."""
 _ONLY_YEAR = re.compile(r"^(?:在)?((?:19|20)\d{2})年度?(?:，|全年|当年)?$")
 _BULLETS = "—–•· "
 _OPENS_YEAR = re.compile(r"^((?:19|20)\d{2})年度?[^，,。；;：:\d]{0,8}(?:级|部门|单位|机关|政府|全[省市区县])$")
@@ -227,8 +229,11 @@ def _absorb(state: State, clause: Clause) -> tuple[State, str, bool]:
     if among:
         state, text = _open_among(state), text[among.end() :]
         state = replace(state, reason=state.reason and state.base is not None)
-    made = text.startswith("由") and _MADE_OF.match(state.sentence[state.sentence.find(text) :])
-    if state.told and (made or (clause.after == ":" and (_LISTS.search(text) or _SPENT_ON.search(text)))):
+    following = state.sentence[state.sentence.find(text) :]
+    made = text.startswith("由") and _MADE_OF.match(following)
+    subject = state.subject
+    spread = subject is not None and subject.amount is not None and clause.mark == "," and _SPREADS.match(following)
+    if state.told and (made or spread or (clause.after == ":" and (_LISTS.search(text) or _SPENT_ON.search(text)))):
         state = _open_among(state)
     if clause.after == ":" and text and _ON_SO_MANY.search(f"{state.sentence.split(text, 1)[0]}{text}"):
         spent = next((one for one in reversed(state.amounts) if one.unit.factor is not None), None)

@@ -21,6 +21,14 @@ _CHANGED_FROM = re.compile(r"^(?P<name>.*?)由(?:原来?|年初)?(?:年初)?(?:�
 _ADJUSTED = ("全年", "调整", "调整后")
 _COMPLETES = re.compile(r"^[，,]?(?:完成|为|占|达到?)(?P<kind>年初|全年|调整后?|)预算数?(?:为)?$")
 _OF_BUDGET = re.compile(r"预算数?(?:为)?[\d,.]+[百千万亿]*元的$")
+_ARRANGED_ALONE = re.compile(
+    r"^(?:(?:19|20)\d{2}年度?|本年度?|当年)?(?:预算|计划|拟|共|合计)*(?:安排|列支|编列)(?:了|为|共)*$"
+)
+"""机关运行经费。2024年安排5万元: no more than that the item has an amount."""
+_BEYOND = {"超收": 1, "超支": 1, "短收": -1, "欠收": -1}
+"""More or less than was budgeted."""
+_HELD_AGAINST = re.compile(r"(?:相比较?|相较|比较)?[，,]?(?:增|减|超|短|多|少|节约|下降|上升)")
+_COMPARED_WITH = re.compile(r"^[，,]*(?:相比较?|相较|比较)?[，,]*")
 _LIKE_FOR_LIKE = re.compile(
     r"(?:同口径|可比(?:口径)?|同比口径|剔除.{0,20}因素(?:影响)?后?|扣除.{0,20}因素(?:影响)?后?)(?:计算|比较)?$"
 )
@@ -65,6 +73,13 @@ def read_figure(state: State, text: str, mark: str, quantity: Quantity, ends_wit
     adjusted = _read_adjusted(state, text, quantity, following)
     if adjusted is not None:
         return adjusted
+    if ends_with_base and not text.strip("，, "):
+        budgeted = _read_budgeted(state, quantity, following)
+        if budgeted is not None:
+            return budgeted
+    beyond = _read_beyond(state, text, quantity)
+    if beyond is not None:
+        return beyond
     named = bool(text.strip("，,的 "))
     compared = ends_with_base and state.base is not None and state.base.prior
     prior = compared and (named or tells_prior(following))
@@ -115,6 +130,25 @@ def _read_adjusted(state: State, text: str, quantity: Quantity, following: str) 
     base = Base(figure.year, "budget", prior=False)
     state = replace(state, subject=replace(subject, amount=figure), base=base, amounts=(*state.amounts, figure))
     return state, (figure,)
+
+
+def _read_budgeted(state: State, quantity: Quantity, following: str) -> Read | None:
+    """The budget that an item spoken of is held against: 5万元，与年初预算6万元相比…; None for anything else."""
+    subject, base = state.subject, state.base
+    against = base is not None and not base.prior and base.kind == "budget" and _HELD_AGAINST.match(following)
+    if not against or quantity.measure != "money" or subject is None or subject.amount is None or state.reason:
+        return None
+    return state, (_figure(state, subject.path, "", quantity, Name(year=subject.amount.year, kind="budget")),)
+
+
+def _read_beyond(state: State, text: str, quantity: Quantity) -> Read | None:
+    """By how much the budget was exceeded or missed: 为预算的101%，超收5万元; None for anything else."""
+    sign = _BEYOND.get(_COMPARED_WITH.sub("", text))
+    subject = state.subject
+    if sign is None or quantity.measure != "money" or subject is None or subject.amount is None or state.reason:
+        return None
+    against = replace(state, base=Base(subject.amount.year, "budget", prior=False))
+    return state, (_change(against, subject, quantity.value * sign, quantity.printed, quantity.unit),)
 
 
 def _read_change(state: State, role: Role, quantity: Quantity) -> Read:
@@ -213,7 +247,7 @@ def _read_told(state: State, role: Role, quantity: Quantity) -> Read:
         if not name.path or state.reason:
             return state, ()
         figure = _figure(state, (*state.parents, *name.path), "比率", quantity, name)
-        return state, (figure,)
+        return replace(state, subject=Subject(figure.path, figure), told=True), (figure,)
     subject = (_changed if role.part == "prior" else _spoken_of)(state, role.name)
     if subject is None or state.reason:
         return state, ()
@@ -328,6 +362,8 @@ def _read_amount(state: State, role: Role, mark: str, quantity: Quantity, follow
     subject = state.subject
     if subject and name.column and _is_said_of(state, subject, name, mark):
         return _told_amount(state, replace(subject, titled=True), name, quantity)
+    if subject and subject.titled and subject.amount is None and _ARRANGED_ALONE.match(role.name):
+        return _told_amount(state, subject, replace(name, path=()), quantity)
     if not name.path:
         unnamed = quantity.measure == "count" and not _bare_text(role.name) and state.told and subject
         if unnamed and subject:

@@ -30,6 +30,8 @@ _SHARE = re.compile(
 _COMPLETION = re.compile(
     r"^(?P<name>.*?)[，,]?(?:完成(?P<base>[^，,；;]{0,24}?)的?(?:比例)?(?:为)?|(?:为|达到?|占)(?:年初|全年|年度|年|调整后?的?|变动|本年)?预算数?的)$"
 )
+_OF_WHOLE = re.compile(r"(?:^|[，,])在[^，,；;]{2,24}[中里]$")
+"""在一般公共预算收入中占: of what the share is, no name of a part."""
 _NEW_DEBT = re.compile(r"新增[^，,。；;]{0,8}(?:债券|债务|限额)(?:资金|额度|转贷收入)?(?:为|共|共计|合计)?$")
 """新增一般债券1亿元 is an amount of its own: 新增 is no change here, but a sort of debt."""
 _CHANGES = re.compile("增|减|上升|下降|提高|降低|上涨|压|调|持平|一致|多|少")
@@ -103,7 +105,7 @@ def find_base(text: str, year: int | None) -> tuple[Base | None, str, bool]:
         return base, text[: found.start()] + verb + text[found.end() :], heads or found.end() == len(text)
     found = _AGAINST_BUDGET.search(text)
     if found:
-        return Base(year, "budget", prior=False), text[: found.start()] + text[found.end() :], False
+        return Base(year, "budget", prior=False), text[: found.start()] + text[found.end() :], found.end() == len(text)
     found = _SAME_PERIOD.search(text)
     if found:
         return Base(year - 1 if year else None, None, prior=True), text[: found.start()] + text[found.end() :], False
@@ -152,7 +154,7 @@ def _percent_role(text: str) -> Role | None:
         return Role("completion", completion["name"])
     share = _SHARE.match(text)
     if share:
-        return Role("share", share["name"])
+        return Role("share", _OF_WHOLE.sub("", share["name"]))
     name = re.sub(r"(?:≥|>=|>|为|达到|达|不低于|不少于|控制在|是)+$", "", text)
     return Role("rate", name) if name.endswith(tuple(_words()["rate_endings"])) else None
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.model import Block, Grid, Heading, Paragraph, Place
-from index.text import numbering, tidy
+from index.text import numbering, strip_numbering, tidy
 from prompts import load_yaml
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x2212: ord("-"), 0x3000: ord(" ")}
@@ -130,7 +130,7 @@ def _join(last: ProseParagraph, text: str, block: Paragraph) -> ProseParagraph |
     if last.title or _ENDED.search(last.text) or _BULLET.match(block.text) or numbering(text):
         return None
     if numbering(last.text) and (
-        (len(last.text) < SHORT_LINE and not _PAUSE.search(last.text))
+        (len(last.text) < SHORT_LINE and not _PAUSE.search(strip_numbering(last.text)))
         or (len(last.text) < 30 and _TITLE.search(last.text))
     ):
         return None
