@@ -12,9 +12,11 @@ from bot.attempts import Attempt, attempt
 from bot.citing import Citer
 from bot.compound import join_answers
 from bot.directions import asks_fall
+from bot.document_numbers import answer_document_number, asks_document_number
 from bot.goals import answer_goals, asks_goals, figure_of_row
 from bot.grand_totals import of_grand_total
 from bot.labels import unit_of
+from bot.listed_bodies import is_inside
 from bot.missing import missing_kinds, missing_sides, missing_years
 from bot.model import Answer, Choice, Notice
 from bot.none_held import answer_none
@@ -28,7 +30,7 @@ from bot.question import Question, asks_amount, is_context, is_strong
 from bot.readings import Reading, comparable
 from bot.row_codes import answer_code, asks_code
 from bot.search import Search
-from bot.texts import answer_sentence, answer_text, asks_what, content_words
+from bot.texts import answer_sentence, answer_text, asks_what, content_words, sentence_with
 from bot.told_figures import figure_told
 from bot.tools import Tools
 from bot.unheld import called, parts_of_bodies
@@ -63,6 +65,10 @@ def answer_question(question: Question, tools: Tools, search: Search) -> tuple[A
         goals = answer_goals(question, tools, search)
         if goals:
             return write_goals(goals, question, tools), None
+    if asks_document_number(question):
+        cited = answer_document_number(question, tools.store)
+        if cited:
+            return _write_text(cited, question, phrases, tools), None
     if asks_code(question) and not question.blockers:
         return checked(*answer_code(question, tools), question, phrases, tools.verify), None
     of_plan = set(question.texts) == {"schedule"} and bool(question.strong_terms)  # 教育支出预算安排: its figure
@@ -414,6 +420,15 @@ def _blocked(question: Question, phrases: Phrases, tools: Tools, search: Search)
         return sentence
     lacking = [token.surface for token in question.blockers if token.has("lacking")]
     missing = phrases.say("joiner").join(lacking or called(question))
+    mentioned = None if lacking else sentence_with(called(question), question, tools.store, search)
+    if mentioned:
+        quoted = _write_text(mentioned, question, phrases, tools)
+        inside = is_inside(question, called(question), mentioned)
+        if inside is not None:
+            said = phrases.say("yes" if inside else "no")
+            return replace(quoted, text=f"{said}\n{quoted.text}", truth=inside, plan={"missing": missing})
+        told = phrases.say("not_found_mentioned", missing=missing)
+        return replace(quoted, status="not_found", text=f"{told}\n{quoted.text}", plan={"missing": missing})
     name = "not_found_lacking" if lacking else "not_found_words"
     return Answer(
         "not_found",

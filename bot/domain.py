@@ -78,6 +78,8 @@ class Domains:
 
     def in_column(self, domain: Domain, keys: frozenset[str]) -> Domain | None:
         """The parts of a figure in another column of their form, blank ones left out; None where it has no such column."""
+        if domain.whole.source == "prose":
+            return self._told_beside(domain, keys)
         wanted = FactFilter(
             frozenset({domain.whole.document}), column_keys=keys, table_ids=frozenset({domain.whole.table_id})
         )
@@ -85,6 +87,14 @@ class Domains:
         parts = tuple(held[part.row_index] for part in domain.parts if part.row_index in held)
         whole = held.get(domain.whole.row_index, domain.whole)
         return replace(domain, whole=whole, parts=parts) if len(parts) > 1 else None
+
+    def _told_beside(self, domain: Domain, keys: frozenset[str]) -> Domain | None:
+        """The same of a figure of the text: what is told of each part in the sentence of its amount."""
+        wanted = FactFilter(frozenset({domain.whole.document}), column_keys=keys, source="prose")
+        told = {(fact.row_path, fact.year, fact.text): fact for fact in self._store.facts(wanted)}
+        whole, *parts = [told.get((one.row_path, one.year, one.text)) for one in (domain.whole, *domain.parts)]
+        beside = tuple(part for part in parts if part is not None)
+        return replace(domain, whole=whole or domain.whole, parts=beside) if len(beside) > 1 else None
 
     def of(self, fact: Fact, level: int | None) -> Domain | None:
         """The parts of a figure at a level of the classification (None: the next one below); None without parts."""

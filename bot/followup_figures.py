@@ -11,7 +11,7 @@ from bot.arithmetic import added, apart, mean, times
 from bot.attempts import Attempt, attempt_plan
 from bot.checks import compared
 from bot.compound import join_answers
-from bot.directions import base_kind, comparison, percent_asked
+from bot.directions import asks_less, base_kind, comparison, percent_asked
 from bot.execute import reading_line
 from bot.listing import MOST_LINES
 from bot.plan import Plan
@@ -197,7 +197,9 @@ def together(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
     readings = tuple(reading for _, reading, _ in picked)
     plan = Plan(operation, tuple(operand for operand, *_ in picked), question.frame)
     which = _asks_which(question)
-    plan = replace(plan, options={"unit": question.unit, "comparison": comparison(question), "which": which})
+    less = asks_less(question.tokens)
+    options = {"unit": question.unit, "comparison": comparison(question), "which": which, "less": less}
+    plan = replace(plan, options=options)
     score = min(reading.score for reading in readings)
     if operation == "average":
         outcome = mean(plan, score, readings, tuple(reading_line(one) for one in readings))

@@ -23,7 +23,7 @@ _SMALL = SMALL_WORDS | {
 
 def without_gloss(question: str, linker: Linker) -> str:
     """The question with the name in brackets alone, where the words before it say that name again or say nothing known."""
-    question = _with_part(question, linker.link)
+    question = _with_part(_with_place_first(question, linker.link), linker.link)
     question = _without_explanation(_REMARK.sub("", question), linker.link)
     told = _without_apposition(_without_english(question, linker.senses), linker.link)
     return _without_loose_words(told, linker.link)
@@ -33,6 +33,25 @@ _REMARK = re.compile(
     r"(?<=[?？])\s*[(（][^()（）]*(?:应该|里有|里面有|上有|可查|能查|查得到|有对比|有写|写着|写了|写明|备查)[^()（）]*[)）]\s*$"
 )
 """What is said behind a question of where its answer stands: （2025年的公开里应该有）."""
+
+
+_PLACE_BEHIND = re.compile(r"(?P<body>[\u4e00-\u9fff]{2,14})[(（](?P<place>[\u4e00-\u9fff]{2,8}?)的?[)）]")
+MIN_BODY = 2
+
+
+def _with_place_first(question: str, link: Callable[[str], Sequence[Token]]) -> str:
+    """The question with a place in brackets behind a body put before it, where that is a body: 社工部（某区委） is 某区委社工部."""
+
+    def turned(found: re.Match[str]) -> str:
+        body, place = found["body"], found["place"]
+        for start in range(len(body) - MIN_BODY + 1):
+            named = link(prepare(place + body[start:]))
+            sense = named[0].sense("organisation") if len(named) == 1 else None
+            if sense and not sense.weak:
+                return body[:start] + place + body[start:]
+        return found.group(0)
+
+    return _PLACE_BEHIND.sub(turned, question)
 
 
 _CONTAINS = re.compile(

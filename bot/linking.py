@@ -75,7 +75,7 @@ class Linker:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._organisations = organisation_words(catalogue.documents.values())
-        self._cut_bodies = CutBodies(self._organisations)
+        self.cut_bodies = CutBodies(self._organisations)
         self._governments = {
             core_key(one.organisation): frozenset(
                 other.id for other in catalogue.documents.values() if other.organisation == one.organisation
@@ -129,17 +129,13 @@ class Linker:
         named = {word for word, senses in self._organisations.items() if any(one.kind != "stranger" for one in senses)}
         return {word: keys for word, keys in found.items() if word not in named}
 
-    def with_whole_bodies(self, text: str) -> str:
-        """The prepared text with bodies whose names it cuts by their whole names."""
-        return self._cut_bodies.made_whole(text)
-
     def link(self, question: str) -> list[Token]:
         """The tokens of a question in order; what nothing in the index or the lists explains is "left"."""
         return list(self._recalled(question))
 
     def _link(self, question: str) -> Sequence[Token]:
         spelled = self._names.spelled_out(self._text.with_kinds(question), self._catalogue.lexicon.cues)
-        text = self._text.reworded(self._cut_bodies.made_whole(prepare(spelled)))
+        text = self._text.reworded(self.cut_bodies.made_whole(prepare(spelled)))
         tokens = self._segmented(text)
         right = mended(text, tokens, self._homophones, self.senses)
         if right != text:

@@ -64,7 +64,7 @@ def _ending_with(word: str) -> tuple[str, ...]:
     return tuple(one for one in by_key if known and one.endswith(word) and not are_one(one, word))
 
 
-def _stands_in(word: str, text: str) -> bool:
+def stands_in(word: str, text: str) -> bool:
     """Whether a text holds a word; one in Latin letters as the beginning of a word, so that its plural counts."""
     if not word.isascii():
         return word in text
@@ -73,7 +73,7 @@ def _stands_in(word: str, text: str) -> bool:
 
 def holds(word: str, text: str) -> bool:
     """Whether a text holds a word: most of it, and its end, where it is so long that it may be several words."""
-    if _stands_in(word, text):
+    if stands_in(word, text):
         return True
     long = len(word) >= LONG_WORD and not word.isascii() and word[-2:] in text
     return long and held(word, text) >= MOST_PAIRS * len(word)

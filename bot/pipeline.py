@@ -173,7 +173,7 @@ class Bot:
         """One turn for each part of a question, in order."""
         text = without_gloss(with_listed_names(text, names.tools.linker.senses), names.tools.linker)
         prepared = prepare(text)
-        whole = names.tools.linker.with_whole_bodies(prepared)
+        whole = names.tools.linker.cut_bodies.made_whole(prepared)
         spelled = with_shared_end(spelled_out(whole), names.tools.linker.senses)
         if spelled != prepared:
             text, prepared = spelled, prepare(spelled)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.listed_bodies import answer_bodies, names_bodies
 from bot.passages import (
     LEVEL_MARK,
     MOST_INLINE,
@@ -14,6 +15,7 @@ from bot.passages import (
     held,
     holds,
     sentences_of,
+    stands_in,
     without_longer,
 )
 from bot.question import Question, is_context, is_strong
@@ -60,6 +62,8 @@ def answer_text(
                 hits = search(question.text, 2 * MOST_PASSAGES, documents)
                 told = store.passages([hit.passage_id for hit in hits], documents)
                 found = _told_inline(words, told, headings[kind])
+        if kind == "affiliates" and not (found and names_bodies(found)):
+            found = answer_bodies(question, store, documents) or found
         if found is not None:
             return _of_one_item(found, unknown)
     among = question.ranges_over == "organisations" and any(map(is_strong, question.names))
@@ -345,7 +349,7 @@ def answer_sentence(question: Question, store: FactStore, search: Search, *, fig
         return None
     if any(token.has("over") and token.surface[0] in "每各" for token in question.tokens):
         return None  # each village's share stands in no sentence that tells of all
-    if sum(map(len, words)) < MIN_SAID or question.operations - _ASKED or question.top or question.nth:
+    if sum(map(len, words)) < MIN_SAID or _operations(question) - _ASKED or question.top or question.nth:
         return None
     documents = _of_years(question, store)
     kinds = question.frame.kinds
@@ -366,6 +370,30 @@ def answer_sentence(question: Question, store: FactStore, search: Search, *, fig
         return None
     passage, sentence = min(found, key=lambda one: len(one[1]))
     return TextAnswer(((passage, sentence),), passage.section)
+
+
+MIN_MENTIONED = 3
+"""Characters of an unknown word that the text is looked through for."""
+
+
+def sentence_with(words: Sequence[str], question: Question, store: FactStore, search: Search) -> TextAnswer | None:
+    """The shortest sentence of the papers asked about that holds all of these words as they are; None without one, or for
+    short words.
+    """
+    wanted = [fold(word) for word in words]
+    if not wanted or any(len(word) < MIN_MENTIONED for word in wanted):
+        return None
+    documents = _of_years(question, store)
+    hits = search(" ".join(words), 3 * MOST_PASSAGES, documents)
+    found = [
+        (passage, one.strip())
+        for passage in store.passages([hit.passage_id for hit in hits], documents)
+        if passage.kind == "prose"
+        for one in sentences_of(passage.text)
+        if all(stands_in(word, fold(one)) for word in wanted)
+    ]
+    passage, sentence = min(found, key=lambda one: len(one[1]), default=(None, ""))
+    return TextAnswer(((passage, sentence),), passage.section) if passage else None
 
 
 _ASKS_WHAT = re.compile(r"哪|什么|谁|何(?!时)|\b(?:which|what|who)\b", re.I)
@@ -394,6 +422,17 @@ _MONEY = re.compile(r"\d[\d,.]*\s*(?:百万|千万|亿|万|千)?元|\$|\d\.\d\d(
 """A sentence that counts things tells no money: 下设9个派出所."""
 _ASKED = frozenset({"count", "list", "each"})
 """What a sentence may answer: how many, which."""
+_IN_ALL = ("一共", "总共", "共计")
+"""Words that ask for one figure as well as for a sum: 那笔钱一共多少."""
+
+
+def _operations(question: Question) -> frozenset[str]:
+    """What a question asks to be worked out; no sum where only a word for one figure says so."""
+    summed = [token.surface for token in question.tokens if token.has("operation", "sum")]
+    one = all(surface.startswith(_IN_ALL) for surface in summed)
+    return question.operations - {"sum"} if one else question.operations
+
+
 _NEGATIONS = "没无未"
 """What is asked for is what a thing is not, which no sentence with the thing tells."""
 _RATES = ("每", "均")

@@ -41,12 +41,11 @@ def _names_units(word: str, groups: Sequence[Mapping[str, Sequence[str]]]) -> bo
 
 def count_of_units(question: Question, tools: Tools) -> Outcome | None:
     """The number that the latest paper asked about prints of the units or offices named; None where it prints none, or two."""
-    said = [_ASKED.sub("", token.surface) for token in question.tokens]
+    words = [(token.surface, _ASKED.sub("", token.surface)) for token in question.tokens]
+    said = {form for both in words for form in both}
     counted = "count" in question.operations or any(_HOW_MANY.search(token.surface) for token in _of_units(question))
     groups = load_yaml("cues.yaml")["units_counted"]
-    named = any(
-        word != token.surface and _names_units(word, groups) for word, token in zip(said, question.tokens, strict=True)
-    )
+    named = any(bare != surface and _names_units(bare, groups) for surface, bare in words)
     if not counted or not (named or "affiliates" in question.texts) or question.unexplained:
         return None
     printed: list[str] = next((one["printed"] for one in groups if any(word in said for word in one["said"])), [])

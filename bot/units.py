@@ -23,7 +23,7 @@ from index.text import column_item, core_key, is_plain_measure
 from prompts import load_yaml
 
 _SIDES = ("收入", "支出")
-_BELOW = ("下属", "所属", "直属", "二级", "局属")
+_BELOW = ("下属各单位", "所属各单位")
 """What a question says that does not mean the department's own office."""
 
 
@@ -83,13 +83,11 @@ def _of_units(facts: Sequence[Fact], *, below: bool) -> Domain | None:
     rows = {
         fact.row: fact
         for fact in facts
-        if fact.row_index != own
-        and not fact.total
-        and is_body(fact.row)
-        and core_key(fact.row) not in standard
-        and not (below and (is_own_level(fact.row) or OWN_OFFICE.search(core_key(fact.row))))
+        if fact.row_index != own and not fact.total and is_body(fact.row) and core_key(fact.row) not in standard
     }
-    parts = {row: fact for row, fact in rows.items() if comparable(fact) is not None}
+    parts = {
+        row: fact for row, fact in rows.items() if comparable(fact) is not None and not (below and _is_own_office(row))
+    }
     if len(rows) < 2 or not parts:
         return None
     first = next(iter(parts.values()))
@@ -109,3 +107,8 @@ def _fit(domain: Domain, said: str, tools: Tools) -> tuple[bool, bool, int, int]
         -len(FactView(domain.whole, tools.catalogue.lexicon.basis_keys).basis),
         len(domain.parts),
     )
+
+
+def _is_own_office(row: str) -> bool:
+    """Whether a row is the department without the units below it: 某市教育局（本级）."""
+    return is_own_level(row) or bool(OWN_OFFICE.search(core_key(row)))

@@ -64,7 +64,7 @@ def read_paragraph(text: str, setting: Setting) -> tuple[tuple[Figure, ...], tup
 
 def _list_item(state: State) -> tuple[str, ...]:
     """The item whose parts the next paragraphs would list: one that the last sentence names, else the one spoken of."""
-    led = _LEADS_LIST.match(state.sentence)
+    led = None if state.sentence.startswith(_WAYS) else _LEADS_LIST.match(state.sentence)
     named = read_name(led.group(1), state.setting.organisation).path if led else ()
     if named:
         return known_path(state, named) or (*state.setting.parents, *named)
@@ -74,9 +74,15 @@ def _list_item(state: State) -> tuple[str, ...]:
     return subject.path[:-1] if led and len(subject.path) > len(state.setting.parents) + 1 else path_below(state)
 
 
+_WAYS = ("按", "从", "依")
+"""按功能分类：… says in what way the parts of the item before it are listed."""
+
+
 def class_title(text: str, organisation: str) -> tuple[str, ...]:
     """The item that a sentence without figures only names: 1、…（类）…（款）行政运行（项）。"""
     text = text.rstrip("。：: ")
+    if text.startswith(_WAYS):
+        return ()
     return read_name(text, organisation).path if _CLASS_END.search(text) else ()
 
 

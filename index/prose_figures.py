@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
 
 from index.model import Kind, Unit
 from index.prose_accounts import name_in_account
 from index.prose_amounts import Quantity
-from index.prose_names import Name, counted_after, counted_before, flow_alone, is_name, kept_prefix, matches, read_name
+from index.prose_names import Name, counted_after, counted_before, flow_alone, kept_prefix, matches, read_name
 from index.prose_roles import Role, read_role, tells_prior, unchanged
 from index.prose_state import Base, Figure, Setting, State, Subject
+from index.prose_words import bare_text, counted_name, is_dependent, is_project_total, listed, of_all_bodies, scored
 from prompts import load_yaml
 
 _CHANGES_TO = re.compile(r"^(?:提高|增加|增长|上升|上调|调整|调增|调减|核减|追加|减少|下降|降低?)(?:至|到|为)")
@@ -28,6 +28,11 @@ _ARRANGED_ALONE = re.compile(
 _BEYOND = {"超收": 1, "超支": 1, "短收": -1, "欠收": -1}
 """More or less than was budgeted."""
 _HELD_AGAINST = re.compile(r"(?:相比较?|相较|比较)?[，,]?(?:增|减|超|短|多|少|节约|下降|上升)")
+_AT_RATE = re.compile(r"[，,](?:同比)?(?:增长|下降|上升|降低|减少|增加|增幅|降幅)(?:了|为)?[\d.]+%")
+"""甲支出5万元，增加1万元，增长25%: the amount of that growth."""
+_ALIKE = "同口径"
+_MADE_ALIKE = re.compile(r"(?:同口径|可比口径)(?:计算|比较|测算|口径)?[，,][^，,。；;：:]*$")
+"""按同口径计算，收入为5万元: an amount worked out for a comparison, beside what really came in."""
 _COMPARED_WITH = re.compile(r"^[，,]*(?:相比较?|相较|比较)?[，,]*")
 _LIKE_FOR_LIKE = re.compile(
     r"(?:同口径|可比(?:口径)?|同比口径|剔除.{0,20}因素(?:影响)?后?|扣除.{0,20}因素(?:影响)?后?)(?:计算|比较)?$"
@@ -39,11 +44,6 @@ LIKE_FOR_LIKE = "同口径增减%"
 Read = tuple[State, tuple[Figure, ...]]
 _COUNT = "数量"
 _COLUMNS: dict[Kind, str] = {"budget": "预算数", "outturn": "决算数", "executed": "执行数", "adjusted": "全年预算数"}
-
-
-@cache
-def _listed(key: str) -> tuple[str, ...]:
-    return tuple(load_yaml("prose.zh.yaml")[key])
 
 
 def read_remark(state: State, text: str) -> Read:
@@ -91,7 +91,7 @@ def read_figure(state: State, text: str, mark: str, quantity: Quantity, ends_wit
     if role.part == "amount":
         return _read_amount(state, role, mark, quantity, following)
     if role.part == "change":
-        return _read_change(state, role, quantity)
+        return _read_change(state, role, quantity, following)
     return _read_told(state, role, quantity)
 
 
@@ -151,7 +151,7 @@ def _read_beyond(state: State, text: str, quantity: Quantity) -> Read | None:
     return state, (_change(against, subject, quantity.value * sign, quantity.printed, quantity.unit),)
 
 
-def _read_change(state: State, role: Role, quantity: Quantity) -> Read:
+def _read_change(state: State, role: Role, quantity: Quantity, following: str) -> Read:
     value = quantity.value * role.sign
     if role.sign == 0 and quantity.value != 0:
         return state, ()
@@ -160,7 +160,8 @@ def _read_change(state: State, role: Role, quantity: Quantity) -> Read:
     state = replace(state, alike=alike)
     if alike and quantity.measure == "money":
         return state, ()
-    growth = quantity.measure == "percent" and state.told and (alike or not name)
+    of_rate = quantity.measure == "percent" or bool(_AT_RATE.match(following))
+    growth = of_rate and state.told and (alike or not name)
     subject = state.subject if alike else _changed(state, _COMPARED_ALONE.sub("", name))
     state, subject = _of_two_years(state, subject)
     if state.base is None and not growth and not (state.reason and role.name):
@@ -212,7 +213,10 @@ def _change(state: State, subject: Subject, value: Decimal, printed: str, unit: 
     amount = subject.amount
     year = amount.year if amount else state.about or state.year or state.setting.year
     kind = amount.kind if amount else _usual_kind(state.setting, year)
-    return Figure(subject.path, column, value, unit, printed, year, kind, state.sentence)
+    path = subject.path
+    if column == "增减%" and path[-1].startswith(_ALIKE):
+        path, column = (*path[:-1], path[-1].removeprefix(_ALIKE)), LIKE_FOR_LIKE
+    return Figure(path, column, value, unit, printed, year, kind, state.sentence)
 
 
 def _prior(state: State, change: Figure, amount: Figure) -> tuple[Figure, ...]:
@@ -270,10 +274,10 @@ def _spoken_of(state: State, text: str) -> Subject | None:
     """The item that a remark is about: the one it names, else the one spoken of; None where it cannot be told."""
     name = read_name(text, state.setting.organisation)
     flow = text.strip("，,的 ")
-    if flow in _listed("whole_flows"):
+    if flow in listed("whole_flows"):
         return _whole_flow(state, flow)
     if not name.path or name.bare:
-        clear = not text.strip("，,、（( ") or name.bare or text.strip("，,的 ") in _listed("bad_names")
+        clear = not text.strip("，,、（( ") or name.bare or text.strip("，,的 ") in listed("bad_names")
         return _of_year_told(state, state.subject) if clear and not state.reason else None
     subject = state.subject
     if subject and matches(name.path, subject.path):
@@ -296,11 +300,11 @@ def _of_year_told(state: State, subject: Subject | None) -> Subject | None:
 def _is_one_item(known: str, name: str) -> bool:
     """Whether a remark's name is a known item's, of which the fund may be left out where it has no other money: “三公”经费."""
     fund = known.removesuffix(name)
-    fiscal = any(item in name for item in _listed("fiscal_items"))
+    fiscal = any(item in name for item in listed("fiscal_items"))
     return (
         known in (name, name.removeprefix("本年"))
         or sorted(known) == sorted(name)
-        or (fiscal and known.endswith(name) and fund.endswith(_listed("fund_endings")))
+        or (fiscal and known.endswith(name) and fund.endswith(listed("fund_endings")))
     )
 
 
@@ -315,7 +319,7 @@ def _changed(state: State, text: str) -> Subject | None:
     complete = whole is not None and len(parts) > 1 and sum(parts) == whole.value
     part = subject.path[:-1] == scope.parents
     last = subject.amount is not None and _ends_list(state.sentence, subject.amount.printed)
-    rest = part and (subject.path[-1].startswith(_listed("rest")) or last)
+    rest = part and (subject.path[-1].startswith(listed("rest")) or last)
     moved = any(path == scope.subject.path or path[:-1] == scope.parents for path in state.moved)
     if part and last and not complete and not moved:
         return None  # it may be of the whole or of the last part
@@ -340,23 +344,25 @@ def _read_amount(state: State, role: Role, mark: str, quantity: Quantity, follow
     if state.reason:
         return state, ()
     organisation = state.setting.organisation
-    role = replace(role, name=_of_all_bodies(state.sentence[: quantity.start]) or role.name)
+    role = replace(role, name=of_all_bodies(state.sentence[: quantity.start]) or role.name)
     name = (
         _counted(state, role.name, following, organisation)
         if quantity.measure == "count"
         else name_in_account(state, role.name, read_name(role.name, organisation), following)
     )
+    if name.path and quantity.measure == "money" and _MADE_ALIKE.search(state.sentence[: quantity.start]):
+        name = replace(name, path=(*name.path[:-1], _ALIKE + name.path[-1].removeprefix(_ALIKE)))
     flow = flow_alone(role.name, organisation) if quantity.measure == "money" and not state.scopes else ""
     if flow:
         name = Name((flow,), year=name.year)
     whole = (
         state.setting.project and quantity.measure == "money" and all(not scope.parents[1:] for scope in state.scopes)
     )
-    if whole and _is_project_total(role.name, name):
+    if whole and is_project_total(role.name, name):
         name = replace(name, path=(load_yaml("prose.zh.yaml")["project_total"],), bare=False)
-    if role.name.strip("共") in _listed("dependent_alone") and state.told and mark == ",":
+    if role.name.strip("共") in listed("dependent_alone") and state.told and mark == ",":
         name = Name((role.name.strip("共"),))
-    if quantity.measure == "money" and name.path and name.path[-1] in _listed("countable"):
+    if quantity.measure == "money" and name.path and name.path[-1] in listed("countable"):
         return replace(state, subject=None), ()
     state = replace(state, year=name.year or state.year)
     subject = state.subject
@@ -365,17 +371,17 @@ def _read_amount(state: State, role: Role, mark: str, quantity: Quantity, follow
     if subject and subject.titled and subject.amount is None and _ARRANGED_ALONE.match(role.name):
         return _told_amount(state, subject, replace(name, path=()), quantity)
     if not name.path:
-        unnamed = quantity.measure == "count" and not _bare_text(role.name) and state.told and subject
+        unnamed = quantity.measure == "count" and not bare_text(role.name) and state.told and subject
         if unnamed and subject:
             return _told_amount(state, subject, name, quantity)
         return replace(state, subject=None), ()
-    if name.path[-1] in _listed("totals") and not state.parents and not subject:
+    if name.path[-1] in listed("totals") and not state.parents and not subject:
         return state, ()
-    if name.path[-1] in _listed("totals") and subject and subject.amount and subject.amount.unit.factor is None:
+    if name.path[-1] in listed("totals") and subject and subject.amount and subject.amount.unit.factor is None:
         name = Name((load_yaml("prose.zh.yaml")["worth"],), year=name.year)  # 车辆58台，合计1,462.35万元
         state = replace(state, told=True)
     column = _COUNT if quantity.measure == "count" else ""
-    dependent = mark in {",", "、", ""} and state.told and _is_dependent(name.path[0])
+    dependent = mark in {",", "、", ""} and state.told and is_dependent(name.path[0])
     owner = (subject.owner or subject.path) if dependent and subject else ()
     path = (*(owner or _above(state, name)), *name.path)
     figure = _figure(state, path, column, quantity, name)
@@ -383,38 +389,11 @@ def _read_amount(state: State, role: Role, mark: str, quantity: Quantity, follow
     if scopes and not owner:
         scopes = (*scopes[:-1], replace(scopes[-1], members=scopes[-1].members + 1))
     subject = Subject(path, figure, whole=_is_whole(path), owner=owner)
-    scored = () if owner else _scored(figure)
-    if scored:
-        subject = Subject(scored, titled=True)
+    marked = () if owner else scored(figure)
+    if marked:
+        subject = Subject(marked, titled=True)
     amounts = (*state.amounts, figure)
     return replace(state, amounts=amounts, told=True, alike=False, scopes=scopes, subject=subject), (figure,)
-
-
-_WITH_BODIES = re.compile(
-    r"(?:及|和|与|、|等)(?:其?(?:所属|下属|下设)的?)?\d+[个家所][^，,。；;：:\d]{0,24}?单位的?(?P<name>[^，,。；;：:\d]+)$"
-)
-"""本级及1个参照公务员法管理事业单位的机关运行经费: of all of them, not of the last."""
-
-
-def _of_all_bodies(before: str) -> str:
-    """The standard item that stands behind a list of all bodies of a department; "" for anything else."""
-    found = _WITH_BODIES.search(before)
-    standard = found is not None and found["name"].startswith(_listed("standard_starts"))
-    return found["name"] if found and standard else ""
-
-
-def _scored(figure: Figure) -> tuple[str, ...]:
-    """What a score is of, whose amounts follow it (…项目自评得分为94分，全年预算数为1,800万元); () for what is no score."""
-    if figure.unit.name != load_yaml("prose.zh.yaml")["score_unit"]:
-        return ()
-    name = figure.path[-1]
-    end = next((word for word in _listed("score_endings") if name.endswith(word)), "")
-    rest = name.removesuffix(end)
-    return (*figure.path[:-1], rest) if end and is_name(rest) else ()
-
-
-def _is_dependent(name: str) -> bool:
-    return name.startswith(_listed("dependent")) or name in _listed("dependent_alone")
 
 
 def _is_said_of(state: State, subject: Subject, name: Name, mark: str) -> bool:
@@ -443,13 +422,6 @@ def _told_amount(state: State, subject: Subject, name: Name, quantity: Quantity)
     )
 
 
-def _bare_text(text: str) -> str:
-    rest = text.strip("，,、（( ")
-    for word in ("累计", "共计", "共", "合计", "约"):
-        rest = rest.removeprefix(word)
-    return rest
-
-
 def _counted(state: State, text: str, following: str, organisation: str) -> Name:
     noun = counted_after(following)
     if noun:
@@ -458,27 +430,7 @@ def _counted(state: State, text: str, following: str, organisation: str) -> Name
 
 
 def _is_whole(path: tuple[str, ...]) -> bool:
-    return path[-1] == load_yaml("prose.zh.yaml")["project_total"] or path[-1] in _listed("totals")
-
-
-def _is_project_total(text: str, name: Name) -> bool:
-    """Whether the words before an amount say no more than "this project's money for the year"."""
-    rest = name.path[-1] if name.path else text.strip("，,、（( ")
-    fillers = sorted((*_listed("project_fillers"), *_listed("trailing")), key=len, reverse=True)
-    while rest:
-        word = next((word for word in fillers if rest.startswith(word)), "")
-        if not word:
-            return False
-        rest = rest[len(word) :]
-    return len(text.strip("，,、（( ")) >= 2
-
-
-def _counted_name(name: str, unit: str) -> str:
-    """A count by the name that forms give it: 国内公务接待 with 31批次 → 国内公务接待批次, with 246人 → 国内公务接待人次."""
-    for rule in load_yaml("prose.zh.yaml")["counted_as"]:
-        if name.endswith(rule["end"]) and unit in rule["units"]:
-            return name.removesuffix(rule["end"]) + str(rule["name"])
-    return name
+    return path[-1] == load_yaml("prose.zh.yaml")["project_total"] or path[-1] in listed("totals")
 
 
 def _usual_kind(setting: Setting, year: int | None) -> Kind:
@@ -488,7 +440,7 @@ def _usual_kind(setting: Setting, year: int | None) -> Kind:
 def _figure(state: State, path: tuple[str, ...], column: str, quantity: Quantity, name: Name) -> Figure:
     setting = state.setting
     if column == _COUNT:
-        path = tuple(_counted_name(item, quantity.unit.name) for item in path)
+        path = tuple(counted_name(item, quantity.unit.name) for item in path)
     year = name.year or state.year or setting.year
     kind: Kind = name.kind or _usual_kind(setting, year)
     return Figure(
@@ -501,6 +453,6 @@ def _figure(state: State, path: tuple[str, ...], column: str, quantity: Quantity
         kind=kind,
         sentence=state.sentence,
         code=name.code,
-        total=path[-1] in _listed("totals")
+        total=path[-1] in listed("totals")
         or path[-1].endswith(("总计", "合计", load_yaml("prose.zh.yaml")["project_total"])),
     )

@@ -91,4 +91,4 @@ def test_a_part_of_a_name_beside_a_verb_of_buying_is_not_that_name() -> None:
     part, whole = (Sense("name", "图书", frozenset({"图书馆"}), quality=quality) for quality in (PART_QUALITY, 1.0))
     for sense, cut in ((part, ["图书购买"]), (whole, ["图书", "购买"])):
         tokens = [Token(0, 2, "图书", (sense,)), Token(2, 4, "购买", (Sense("filler"),))]
-        assert [token.surface for token in bought_whole(tokens, frozenset({"购买"}))] == cut
+        assert [token.surface for token in bought_whole(tokens, frozenset({"购买"}), lambda word: ())] == cut
