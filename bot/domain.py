@@ -17,6 +17,7 @@ from bot.readings import comparable
 from index.model import Fact, Table
 from index.sections import headings_of
 from index.store.facts import FactFilter, FactStore
+from index.stretches import stretches_before
 from index.text import column_item, is_plain_measure
 from index.units import PERCENT
 
@@ -103,12 +104,7 @@ class Domains:
         table, facts = self._form(fact.document, fact.table_id)
         if table is None:
             return None
-        rows = self._child_rows(table, fact, level)
-        parts = [
-            one
-            for one in facts
-            if one.column_index == fact.column_index and one.row_index in rows and _on_side(table, one, fact)
-        ]
+        parts = self._parts_below(table, facts, fact, level)
         apart = not fact.total or not is_plain_measure(fact.row)
         if len(parts) == 1 and level is None and (apart or parts[0].row_index > fact.row_index):
             deeper = self.of(parts[0], None)
@@ -142,33 +138,47 @@ class Domains:
         parents = {row.parent for row in table.rows}
         own = table.rows[position]
         side = [number for number, row in enumerate(table.rows) if row.label_column == own.label_column]
+        if own.total and stretches_before(table, own.label_column):
+            return None
         account = account_of(table, side, position) if own.total else ()
-        rows = {
-            row.index
+        rows = [
+            number
             for number, row in enumerate(table.rows)
-            if row.label_column == own.label_column
-            and number not in parents
+            if number not in parents
             and not row.total
             and row.label
             and (number in account if own.total else is_below(table, number, position))
-        }
+        ]
         facts = self._store.facts(FactFilter(documents=frozenset({fact.document}), table_ids=frozenset({table.id})))
-        parts = [one for one in facts if one.column_index == fact.column_index and one.row_index in rows]
+        parts = _in_rows(table, facts, fact, rows)
         return Domain(fact, tuple(parts), "rows") if parts else None
 
-    def _child_rows(self, table: Table, fact: Fact, level: int | None) -> set[int]:
+    def _parts_below(self, table: Table, facts: Sequence[Fact], fact: Fact, level: int | None) -> list[Fact]:
+        """The parts of a figure in its column; where its form goes on beside itself, also in the same column there.
+
+        A total of several such stretches has the parts of as many of them as come to it, or none.
+        """
         position = row_position(table, fact)
-        if position is None:
-            return set()
+        if position is None or not table.rows[position].label:
+            return []
+        own = table.rows[position].label_column
+        sides = [own]
+        parts = _in_rows(table, facts, fact, self._child_rows(table, position, sides, level))
+        before = stretches_before(table, own) if table.rows[position].total else []
+        if not before or _come_to(parts, fact):
+            return parts
+        for side in before:
+            sides = [side, *sides]
+            parts = _in_rows(table, facts, fact, self._child_rows(table, position, sides, level))
+            if _come_to(parts, fact):
+                return parts
+        return []
+
+    def _child_rows(self, table: Table, position: int, sides: Sequence[int], level: int | None) -> list[int]:
+        """The positions of the rows right below one, on these sides of the form or in another stretch of it."""
         own = table.rows[position]
-        if not own.label:
-            return set()
         heads = headings_of(table)
-        side = [
-            number
-            for number, row in enumerate(table.rows)
-            if row.label_column == own.label_column and number not in heads
-        ]
+        side = [number for number, row in enumerate(table.rows) if row.label_column in sides and number not in heads]
         if own.total or not own.label:
             inside = [
                 number
@@ -178,9 +188,11 @@ class Domains:
             wanted = level or min((table.rows[number].level for number in inside), default=1)
             inside = [number for number in inside if level in (None, 1) or table.rows[number].code]
         else:
-            inside = [number for number in side if is_below(table, number, position)]
+            inside = [
+                number for number in range(len(table.rows)) if number not in heads and is_below(table, number, position)
+            ]
             wanted = level or min((table.rows[number].level for number in inside), default=0)
-        return {table.rows[number].index for number in inside if table.rows[number].level == wanted}
+        return [number for number in inside if table.rows[number].level == wanted]
 
     def _of_prose(self, fact: Fact) -> Domain | None:
         """Sub-items of a figure in prose: figures of the same section whose path leads through it."""
@@ -218,10 +230,22 @@ def row_position(table: Table, fact: Fact) -> int | None:
     return None
 
 
-def _on_side(table: Table, one: Fact, other: Fact) -> bool:
-    """Whether a fact of the same column stands on the same side of a table: a row has one label there."""
-    labels = {row.label for row in table.rows if row.index == one.row_index}
-    return one.row in labels and one.column_index == other.column_index
+def _in_rows(table: Table, facts: Sequence[Fact], whole: Fact, positions: Sequence[int]) -> list[Fact]:
+    """The facts of some rows in the column of a figure, on another side of the form in the one that is headed alike."""
+    own = row_position(table, whole)
+    rows = {(table.rows[one].index, table.rows[one].label, table.rows[one].code): table.rows[one] for one in positions}
+    found = []
+    for one in facts:
+        row = rows.get((one.row_index, one.row, one.row_code))
+        if row is not None and own is not None:
+            same = row.label_column == table.rows[own].label_column
+            if one.column_index == whole.column_index if same else one.column == whole.column:
+                found.append(one)
+    return found
+
+
+def _come_to(parts: Sequence[Fact], whole: Fact) -> bool:
+    return sum((comparable(part) or 0 for part in parts), 0) == comparable(whole)
 
 
 def _child_columns(table: Table, fact: Fact) -> set[int]:

@@ -20,7 +20,8 @@ def whole_of(tools: Tools, fact: Fact) -> Fact | None:
         return tools.resolver.flat.whole_of(fact)
     facts = tools.store.facts(FactFilter(documents=frozenset({fact.document}), table_ids=frozenset({fact.table_id})))
     if column_item(fact.column) or not fact.row:
-        row = [one for one in facts if one.row_index == fact.row_index and one.id != fact.id]
+        place = (fact.row_index, fact.row_path)  # beside it may stand another side of the form
+        row = [one for one in facts if (one.row_index, one.row_path) == place and one.id != fact.id]
         wholes = [
             one
             for one in row
@@ -34,7 +35,9 @@ def whole_of(tools: Tools, fact: Fact) -> Fact | None:
         wholes = [one for one in wholes if one.kind == fact.kind] or wholes
         if wholes:
             return wholes[0]
-    column = [one for one in facts if one.column_index == fact.column_index and one.total and one.id != fact.id]
+    totals = [one for one in facts if one.total and one.id != fact.id]
+    column = [one for one in totals if one.column_index == fact.column_index]
+    column = column or [one for one in totals if one.column == fact.column and fact.column[:-1]]  # in several stretches
     column = [one for one in column if _holds_row(tools, one, fact)]
     own = [one for one in column if one.row.startswith(_OF_THE_YEAR) and one.row_index > fact.row_index]
     return (own or column)[-1] if column else None
@@ -73,5 +76,6 @@ def contains(whole: Fact, part: Fact) -> bool:
         below = part.row_path[: len(whole.row_path)] == whole.row_path and len(part.row_path) > len(whole.row_path)
         return (whole.total and not other_account(whole.row, part.row_path[:-1])) or below
     head = whole.column[:-1]  # 合计 of a group of columns is no whole of what stands outside the group
-    beside = whole.row_index == part.row_index and part.column[: len(head)] == head
+    one_row = (whole.row_index, whole.row_path) == (part.row_index, part.row_path)
+    beside = one_row and part.column[: len(head)] == head
     return beside and bool(whole.column) and is_plain_measure(whole.column[-1])

@@ -68,7 +68,7 @@ def table_sums(table: Table) -> tuple[Sum, ...]:
     sides = _sides(table)
     found: list[Sum] = []
     for number, (rows, columns) in enumerate(sides):
-        found += _child_sums(table, values, rows, columns)
+        found += _child_sums(table, values, rows, columns, sides)
         found += _column_sums(table, values, rows, columns)
         found += _total_sums(table, values, rows, columns, _items_beside(table, sides[:number], columns))
     return (*found, *_side_sums(table, values, sides))
@@ -112,17 +112,22 @@ def _adds(columns: Sequence[Column], position: int) -> bool:
     return columns[position].unit.name != "%"
 
 
-def _child_sums(table: Table, values: Values, rows: Sequence[int], columns: Sequence[int]) -> Iterator[Sum]:
+def _child_sums(
+    table: Table, values: Values, rows: Sequence[int], columns: Sequence[int], sides: Sequence[Part]
+) -> Iterator[Sum]:
+    """Each row of a side against its parts; those in another stretch of the form by the columns that stand there."""
+    own = set(rows)
+    beside = {row: there for others, there in sides if len(there) == len(columns) for row in others}
     children: dict[int, list[int]] = {}
-    for position in rows:
+    for position in sorted(own | beside.keys()):
         parent = table.rows[position].parent
-        if parent is not None:
+        if parent in own:
             children.setdefault(parent, []).append(position)
     for parent, members in children.items():
         if any(_AMONG.match(table.rows[member].label) for member in members):
             continue
-        for column in columns:
-            terms = [(member, column) for member in members]
+        for order, column in enumerate(columns):
+            terms = [(member, column if member in own else beside[member][order]) for member in members]
             equation = _equation("children", values, (parent, column), terms)
             if equation and _adds(table.columns, column):
                 yield equation

@@ -18,6 +18,7 @@ from index.labels import join_totals, lines_by_side, side_labels
 from index.model import Block, Cell, Column, Place, Row, Table, Unit
 from index.roles import Side, column_roles, order_names, split_sides
 from index.sections import find_sections, may_head
+from index.stretches import continued_rows
 from index.text import is_plain_measure, simplify, strip_numbering
 from index.units import (
     NO_UNIT,
@@ -195,7 +196,7 @@ def _rows_and_cells(
             rows.append(replace(row, year=year, unit=unit))
             if row.index not in headings:
                 cells += _cells(len(rows) - 1, line, columns, positions)
-    return tuple(rows), tuple(cells)
+    return continued_rows(rows, cells, columns), tuple(cells)
 
 
 def _rows(

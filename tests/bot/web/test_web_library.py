@@ -331,12 +331,12 @@ def test_page_of_a_workbook_cannot_be_shown_and_says_so(served):
 def test_indexing_does_not_hold_up_another_user(served, monkeypatch):
     client, parts, bot = served
     read = Library._read_one
-    monkeypatch.setattr(Library, "_read_one", lambda *all_: (time.sleep(1.5), read(*all_)))
+    monkeypatch.setattr(Library, "_read_one", lambda *all_: (time.sleep(5), read(*all_)))
     upload(client, ASSOCIATION.name, ASSOCIATION.read_bytes())
     began = time.monotonic()
     assert bot.ask(QUESTION).value == 30_000
     assert "排队" in client.get("/parts/jobs").text or "读取" in client.get("/parts/jobs").text
-    assert time.monotonic() - began < 1.4
+    assert time.monotonic() - began < 4.9
     settled(parts.library)
 
 
