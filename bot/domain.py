@@ -14,6 +14,7 @@ from bot.catalogue import is_change
 from bot.frame import Frame
 from bot.outcome import Lack
 from bot.readings import comparable
+from index.grids import is_total_label
 from index.model import Fact, Table
 from index.sections import headings_of
 from index.store.facts import FactFilter, FactStore
@@ -74,7 +75,7 @@ class Domains:
         return [
             fact
             for fact in self._store.facts(wanted)
-            if fact.total and fact.unit.factor is not None and comparable(fact)
+            if (fact.total or _is_of_whole_row(fact)) and fact.unit.factor is not None and comparable(fact)
         ]
 
     def in_column(self, domain: Domain, keys: frozenset[str]) -> Domain | None:
@@ -254,7 +255,7 @@ def _child_columns(table: Table, fact: Fact) -> set[int]:
     if own is None:
         return set()
     head = own.path
-    while head and is_plain_measure(head[-1]):
+    while head and is_plain_measure(head[-1]) and not _groups(table, own.path, head):
         head = head[:-1]
     below = [
         column
@@ -263,6 +264,18 @@ def _child_columns(table: Table, fact: Fact) -> set[int]:
     ]
     parts = [column for column in below if is_direct(column.path, head, [other.path for other in below])]
     return {column.index for column in parts}
+
+
+def _is_of_whole_row(fact: Fact) -> bool:
+    """Whether a figure is the total of the one row of a form that names none: “三公”经费支出决算表, 决算数/合计."""
+    return not fact.row and bool(fact.column) and is_total_label(fact.column[-1])
+
+
+def _groups(table: Table, own: tuple[str, ...], head: tuple[str, ...]) -> bool:
+    """Whether a plain header, 决算数, stands over a total and its parts: 决算数/合计, 决算数/公务接待费."""
+    if is_total_label(head[-1]) or len(head) == len(own):
+        return False
+    return any(other.path[: len(head)] == head for other in table.columns if other.path != own)
 
 
 def is_direct(path: tuple[str, ...], head: tuple[str, ...], below: Sequence[tuple[str, ...]]) -> bool:

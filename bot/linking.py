@@ -21,7 +21,7 @@ from bot.fund_names import is_item_of_fund, source_of, without_money
 from bot.governments import of_no_government
 from bot.lexicon import fillers_of, side_words
 from bot.limits import WHOLE_YEAR
-from bot.literals import find_literals
+from bot.literals import find_literals, only_dates
 from bot.offices import join_offices, office_rows
 from bot.organisations import SMALL_WORDS, bodies_of, organisation_words, units_of
 from bot.owner_rows import bodies_elsewhere, owners_apart, rows_of_others
@@ -247,7 +247,7 @@ class Linker:
             named = (Sense("name", surface, frozenset(dear), quality=OTHER_NAME_QUALITY),)
         named = self._short.with_full_names(surface, named)
         placed = self._organisations.get(surface, ())
-        if named and not placed and self._is_owners_section(surface):
+        if named and not placed and (only_dates(surface) or self._is_owners_section(surface)):
             named = ()
         if named and named[0].kind == "name":
             placed = tuple(sense for sense in placed if sense.kind == "organisation")

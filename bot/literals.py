@@ -410,3 +410,11 @@ def years_together(text: str) -> int | None:
     if found is None:
         return None
     return han_number(found.group(1)) if found.group(1) else 2 if "both" in found.group(0) else 0
+
+
+_DATES_ALONE = re.compile("(?:上年|去年|上一年度?|上年度|去年度|前年)(?:的)?(?:年初)?(?:决算|预算|执行|预算执行)?数?")
+
+
+def only_dates(surface: str) -> bool:
+    """Whether a stretch only says of which year and kind a figure is, though a paper may print it as a name: 上年决算."""
+    return bool(_DATES_ALONE.fullmatch(surface))

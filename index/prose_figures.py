@@ -27,6 +27,10 @@ _ARRANGED_ALONE = re.compile(
 """机关运行经费。2024年安排5万元: no more than that the item has an amount."""
 _BEYOND = {"超收": 1, "超支": 1, "短收": -1, "欠收": -1}
 """More or less than was budgeted."""
+_OF_LAST_YEAR = re.compile(
+    r"[，,(（]*(?:上年度?|去年|上一年度?)(?:同期)?的?(?P<kind>决算|预算|执行)?(?:支出)?数?(?:为|是)?"
+)
+_KINDS_SAID: dict[str, Kind] = {"决算": "outturn", "预算": "budget", "执行": "executed"}
 _HELD_AGAINST = re.compile(r"(?:相比较?|相较|比较)?[，,]?(?:增|减|超|短|多|少|节约|下降|上升)")
 _AT_RATE = re.compile(r"[，,](?:同比)?(?:增长|下降|上升|降低|减少|增加|增幅|降幅)(?:了|为)?[\d.]+%")
 """甲支出5万元，增加1万元，增长25%: the amount of that growth."""
@@ -70,7 +74,7 @@ def read_figure(state: State, text: str, mark: str, quantity: Quantity, ends_wit
     completed = _read_completed(state, text, quantity, following)
     if completed is not None:
         return completed
-    adjusted = _read_adjusted(state, text, quantity, following)
+    adjusted = _read_adjusted(state, text, quantity, following) or _read_last_years(state, text, quantity)
     if adjusted is not None:
         return adjusted
     if ends_with_base and not text.strip("，, "):
@@ -130,6 +134,18 @@ def _read_adjusted(state: State, text: str, quantity: Quantity, following: str) 
     base = Base(figure.year, "budget", prior=False)
     state = replace(state, subject=replace(subject, amount=figure), base=base, amounts=(*state.amounts, figure))
     return state, (figure,)
+
+
+def _read_last_years(state: State, text: str, quantity: Quantity) -> Read | None:
+    """Last year's figure of the item spoken of: …决算5万元，上年决算4万元; None for anything else."""
+    subject, said = state.subject, _OF_LAST_YEAR.fullmatch(text)
+    amount = subject.amount if subject else None
+    if said is None or quantity.measure != "money" or subject is None or amount is None or state.reason:
+        return None
+    kind: Kind | None = _KINDS_SAID.get(said["kind"] or "", amount.kind)
+    year = None if amount.year is None else amount.year - 1
+    figure = _figure(state, subject.path, "", quantity, Name(year=year, kind=kind))
+    return replace(state, amounts=(*state.amounts, figure)), (figure,)
 
 
 def _read_budgeted(state: State, quantity: Quantity, following: str) -> Read | None:

@@ -34,11 +34,12 @@ _ATTRIBUTE_HEADER = re.compile(
     r"(?:方式|形式|性质|规格|型号|计量单位|来源|联系人|电话|日期|时间|地点|年限|周期|类型)$|^是否|^(?:资金|支出)性质|^单位$"
 )
 _LABEL_HEADER = re.compile(
-    r"项目|科目|名称|功能|分类|用途|^收入|^支出|收入$|支出$|\bitem\b|\bname\b|description|指标"
+    r"项目|科目|名称|功能|分类|用途|^收入|^支出|收入$|支出$|^按|\bitem\b|\bname\b|description|指标"
     r"|^(?:total )?(?:revenues?|expenditures?|expenses?|income|receipts?|outlays?|payments?|sources?|uses?)(?: of funds)?$"
 )
-_SIDE_HEADER = re.compile(r"^(?:收入|支出)(?:来源|用途|性质|类型)$")
-"""Behind the figures of one side of an account, the names of the other: 收入来源 | 金额 | 支出用途 | 金额."""
+_SIDE_HEADER = re.compile(r"^(?:收入|支出)(?:来源|用途|性质|类型)$|^按.{1,10}$")
+"""Behind the figures of one side of an account, the names of the other: 收入来源 | 金额 | 支出用途 | 金额, 按功能分类 | 金额 | 按支出用途 | 金额."""
+_REMARKS = re.compile("备注|说明|原因|依据")
 _AMOUNT_HEADER = re.compile(r"预算|决算|金额|合计|小计|总计|收入|支出|经费|费$|数$|amount|total|\d{4}")
 _OWNER_HEADER = re.compile(r"(?:单位|部门|机构|主体)(?:名称)?$")
 _NO_AMOUNT = re.compile(r"联系|电话|邮编|日期|\bphone\b|\bdate\b|\bid\b")
@@ -140,7 +141,8 @@ def _filled_role(texts: Sequence[str], header: tuple[str, ...], before: Sequence
         counting = _counts_up(texts) and not before and not _AMOUNT_HEADER.search(" ".join(header))
         return "ordinal" if counting else "value"
     long = sum(map(_width, texts)) > LONG_TEXT * count
-    if not long and _SIDE_HEADER.search(last) and before and before[-1] == "value":
+    beside = not long and bool(before) and before[-1] == "value"
+    if beside and (_SIDE_HEADER.search(last) or (any(map(is_total_label, texts)) and not _REMARKS.search(last))):
         return "label"
     if _NOTE_HEADER.search(last) or long:
         return "note"
