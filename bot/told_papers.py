@@ -1,0 +1,111 @@
+"""The papers in English of which the running text tells the figures: their facts with the words that each is called by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from rapidfuzz.distance import Levenshtein
+
+from bot.told_words import light_stems, listed, stem, stems, words_of
+from index.english_prose import has_spans
+from index.english_sentences import CHANGE, PERCENT_CHANGE, SHARE
+from index.model import Document, Fact
+from index.store.facts import FactFilter, FactStore
+
+_HAN = re.compile("[\u2e80-\u9fff]")
+SLIP_LENGTH = 6
+"""Letters of the shortest name of a place in which one wrong letter is a slip."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A fact, the stems of its own name, and those of what stands around it."""
+
+    fact: Fact
+    own: frozenset[str]
+    around: frozenset[str]
+    """Of the heading and of its sentence."""
+    heading: frozenset[str]
+
+    @property
+    def moves(self) -> bool:
+        """Whether it is a change or a share, no amount."""
+        return self.column.startswith((CHANGE, PERCENT_CHANGE, SHARE))
+
+    @property
+    def column(self) -> str:
+        """What kind of figure it is."""
+        return self.fact.column[0]
+
+    @cached_property
+    def telling(self) -> frozenset[str]:
+        """The stems that tell what it is: all of its name where none is more than light."""
+        return self.own - light_stems() or self.own
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One document with what its text tells."""
+
+    document: Document
+    entries: tuple[Entry, ...]
+    spans: bool
+    names: frozenset[str]
+    """The words of whose paper it is and of its title, as stems."""
+    places: frozenset[str]
+    """Those of them that name the place."""
+
+    def names_it(self, word: str) -> bool:
+        """Whether a word is one of whose paper it is, one wrong letter forgiven in a place's name."""
+        written = listed("states").get(word, word)
+        if stem(word) in self.names or stem(written) in self.names:
+            return True
+        return any(Levenshtein.distance(word, place) == 1 for place in self.places if len(place) >= SLIP_LENGTH)
+
+
+class Papers:
+    """The papers of a store that are in English and told in running text."""
+
+    def __init__(self, store: FactStore, documents: Mapping[str, Document]) -> None:
+        self._papers: list[Paper] | None = None
+        self._store = store
+        self._documents = documents
+
+    def within(self, documents: Iterable[str]) -> list[Paper]:
+        """Those of some documents, by id."""
+        if self._papers is None:
+            found = (self._paper(one) for one in self._documents.values() if not _HAN.search(one.title + one.organisation))
+            self._papers = [paper for paper in found if paper is not None]
+        wanted = frozenset(documents)
+        return [paper for paper in self._papers if paper.document.id in wanted]
+
+    def _paper(self, document: Document) -> Paper | None:
+        facts = self._store.facts(FactFilter(documents=frozenset({document.id}), source="prose"))
+        facts = [fact for fact in facts if fact.id.startswith(f"{document.id}-e")]
+        if not facts:
+            return None
+        title = f"{document.organisation} {document.title} {document.evidence.get('organisation', '')}"
+        plain = [word for word in words_of(document.organisation) if stem(word) not in light_stems()]
+        initials = _initials(words_of(document.organisation))
+        names = stems(title) | stems(document.organisation) | initials
+        places = frozenset(word for word in plain if word.isalpha() and word not in _SORTS)
+        return Paper(document, tuple(map(_entry, facts)), has_spans(document), names, places)
+
+
+_SORTS = frozenset(listed_word for listed_word in ("central", "school", "township", "borough", "village", "unified", "independent", "community"))
+
+
+def _initials(words: Sequence[str]) -> frozenset[str]:
+    told = [word for word in words if word not in ("of", "the", "and")]
+    return frozenset(
+        "".join(word[0] for word in told[start:end]) for start in range(len(told)) for end in range(start + 2, len(told) + 1)
+    )
+
+
+def _entry(fact: Fact) -> Entry:
+    label = fact.row_path[0] if len(fact.row_path) > 1 and fact.row_path[0] != fact.table.rpartition(" / ")[2] else ""
+    heading = stems(f"{fact.table} {fact.row_path[0] if len(fact.row_path) > 1 else ''}")
+    return Entry(fact, stems(f"{label} {fact.row}"), heading | stems(fact.text), heading)
