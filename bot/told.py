@@ -57,13 +57,9 @@ def tell(question: Question, tools: Tools, papers: Papers, before: Attempt | Non
 def named(papers: Sequence[Paper], text: str) -> list[Paper]:
     """The papers of which a question names the place best; all where it names none."""
     words = set(words_of(text))
-    scores = [sum(1 for word in words if _places(paper, word)) for paper in papers]
+    scores = [sum(1 for word in words if paper.is_placed(word)) for paper in papers]
     best = max(scores, default=0)
     return [paper for paper, score in zip(papers, scores, strict=True) if score == best]
-
-
-def _places(paper: Paper, word: str) -> bool:
-    return paper.names_it(word) and (word in paper.places or not any(stem(word) == stem(one) for one in listed("light")))
 
 
 def _outcome(asked: Read, before: Attempt | None) -> Outcome | None:
@@ -247,7 +243,7 @@ def _adds_up(asked: Read) -> Outcome | None:
     added = Step("+", lines[:-1], result, unit)
     compared = Step("-", (lines[-1], Line("", result, unit, ())), _value(whole.fact) - result, unit)
     return Outcome(
-        "adds_up", "answered", 0.0, None, "", (_reading(whole),), lines, (added, compared), truth=result == _value(whole.fact)
+        "adds_up", "answered", 0.0, result, unit, (_reading(whole),), lines, (added, compared), truth=result == _value(whole.fact)
     )  # fmt: skip
 
 

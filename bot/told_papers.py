@@ -61,9 +61,11 @@ class Paper:
     def names_it(self, word: str) -> bool:
         """Whether a word is one of whose paper it is, one wrong letter forgiven in a place's name."""
         written = listed("states").get(word, word)
-        if stem(word) in self.names or stem(written) in self.names:
-            return True
-        return any(Levenshtein.distance(word, place) == 1 for place in self.places if len(place) >= SLIP_LENGTH)
+        return stem(word) in self.names or stem(written) in self.names or self.is_placed(word)
+
+    def is_placed(self, word: str) -> bool:
+        """Whether a word is of the place's name, one wrong letter forgiven."""
+        return word in self.places or any(Levenshtein.distance(word, place) == 1 for place in self.places if len(place) >= SLIP_LENGTH)
 
 
 class Papers:

@@ -73,7 +73,7 @@ def find(
         if not wanted(entry) or entry.fact.year not in years or not explained(needed, entry):
             continue
         named = entry.telling & said
-        if not named or (needed and not needed & entry.own) or (focus and not focus & entry.own):
+        if not named or (needed and not (said & entry.own) - light_stems()) or (focus and not focus & entry.own):
             continue
         cover = len(named) / len(entry.telling)
         if cover < LEAST_COVER:
@@ -117,5 +117,5 @@ def own_years(question: Read) -> frozenset[int | None]:
 
 
 def says(question: Read, key: str) -> bool:
-    """Whether the question has one of the words of a list."""
-    return bool(set(question.words) & set(listed(key)))
+    """Whether the question has one of the words of a list; one that is of the place's name, Falls, is none."""
+    return bool(set(question.words) & set(listed(key)) - question.paper.places)
