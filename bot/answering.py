@@ -169,7 +169,8 @@ def _printed(question: Question, tools: Tools, search: Search) -> Answer | None:
     )
     if sentence and (figure_told(sentence, question, tools) or not elsewhere):
         return _with_told(sentence, question, tools)
-    if asks_what(question) and not wants_figure(question):
+    spent = question.language == "en" and elsewhere and bool(_AMOUNT_ASKED.search(question.text))
+    if asks_what(question) and not wants_figure(question) and not spent:
         sentence = answer_sentence(question, tools.store, search, figure=False)
         if sentence:
             return _write_text(sentence, question, Phrases(question.language), tools)
@@ -188,11 +189,16 @@ def _of_other_years(sentence: TextAnswer, question: Question, tools: Tools) -> b
 
 def _tells_of_others(sentence: TextAnswer, question: Question) -> bool:
     """Whether an amount is asked for, and no clause with one in it names what it is asked of: 基金支出48万元，用于甲、乙和丙."""
-    if not any(map(asks_amount, question.tokens)) or "count" in question.operations:
+    spent = question.language == "en" and bool(_AMOUNT_ASKED.search(question.text))
+    if not (spent or any(map(asks_amount, question.tokens))) or "count" in question.operations:
         return False
-    words = [word for word in content_words(question) if len(word) > 1]
+    words = [word for word in content_words(question) if len(word) > 1 and not (spent and _YEAR_ALONE.fullmatch(word))]
     clauses = re.split("[，,；;。：:]", fold(sentence.quotes[0][1]))
     return not any(re.search(r"\d", clause) and all(holds(word, clause) for word in words[-1:]) for clause in clauses)
+
+
+_YEAR_ALONE = re.compile(r"(?:fy|fiscal year)? ?\d[\d/-]*", re.I)
+_AMOUNT_ASKED = re.compile(r"\bhow much\b|\b(?:spend|spends|spent|cost|costs)\b", re.I)
 
 
 def _with_told(sentence: TextAnswer, question: Question, tools: Tools) -> Answer:
@@ -398,6 +404,11 @@ def _write_text(text: TextAnswer, question: Question, phrases: Phrases, tools: T
         plan={"operation": "text", "reading": section},
     )
     return checked(answer, (), question, phrases, tools.verify)
+
+
+def write_sentence(text: TextAnswer, question: Question, tools: Tools) -> Answer:
+    """The answer that quotes what a text tells."""
+    return _write_text(text, question, Phrases(question.language), tools)
 
 
 def _blocked(question: Question, phrases: Phrases, tools: Tools, search: Search) -> Answer:

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 
-from bot.answering import answer_question
+from bot.answering import answer_question, write_sentence
 from bot.attempts import Attempt
 from bot.catalogue import Catalogue
 from bot.compound import join_answers, split_question
@@ -37,6 +37,7 @@ from bot.suggest import with_near_names
 from bot.terms import Token, keys_of
 from bot.told import tell
 from bot.told_papers import Papers
+from bot.told_text import text_told
 from bot.tools import Tools, make_tools
 from bot.turn import Turn, falls_with, of_same_time, points_within, within
 from index.errors import BadInput
@@ -201,7 +202,10 @@ class Bot:
             return None
         question = self._read(text, names.tools.linker.link(text), names, language)
         found = tell(question, names.tools, names.papers, earlier[-1].attempt if earlier else None)
-        return Turn(question, *found) if found is not None else None
+        if found is not None:
+            return Turn(question, *found)
+        said = text_told(question, names.tools.store, names.papers)
+        return Turn(question, write_sentence(said, question, names.tools), None) if said is not None else None
 
     def _of_one_row(self, text: str, tokens: Sequence[Token], names: _Names, language: str) -> bool:
         """Whether a question with several parts asks for several columns of a form's row: 指标值是多少，完成了多少，得几分."""

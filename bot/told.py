@@ -20,9 +20,9 @@ from bot.outcome import Line, Outcome, Step
 from bot.plan import Plan
 from bot.question import Question
 from bot.readings import Reading
-from bot.told_papers import Entry, Paper, Papers
-from bot.told_reading import Read, explained, find, is_amount, is_number_of, own_years, read, required, says
-from bot.told_words import listed, stem, stems_of, words_of
+from bot.told_papers import Entry, Papers
+from bot.told_reading import Read, explained, find, is_amount, is_number_of, named, own_years, read, required, says
+from bot.told_words import listed, stems_of, words_of
 from bot.tools import Tools
 from index.english_sentences import CHANGE, PERCENT_CHANGE, SHARE
 from index.model import Fact
@@ -52,14 +52,6 @@ def tell(question: Question, tools: Tools, papers: Papers, before: Attempt | Non
     attempt = Attempt(Plan(outcome.operation, (), question.frame), outcome, 0.0)
     answer = write_figure(attempt, question, tools)
     return (answer, attempt) if answer.status == "answered" else None
-
-
-def named(papers: Sequence[Paper], text: str) -> list[Paper]:
-    """The papers of which a question names the place best; all where it names none."""
-    words = set(words_of(text))
-    scores = [sum(1 for word in words if paper.is_placed(word)) for paper in papers]
-    best = max(scores, default=0)
-    return [paper for paper, score in zip(papers, scores, strict=True) if score == best]
 
 
 def _outcome(asked: Read, before: Attempt | None) -> Outcome | None:

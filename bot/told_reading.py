@@ -119,3 +119,11 @@ def own_years(question: Read) -> frozenset[int | None]:
 def says(question: Read, key: str) -> bool:
     """Whether the question has one of the words of a list; one that is of the place's name, Falls, is none."""
     return bool(set(question.words) & set(listed(key)) - question.paper.places)
+
+
+def named(papers: Sequence[Paper], text: str) -> list[Paper]:
+    """The papers of which a question names the place best; all where it names none."""
+    words = set(words_of(text))
+    scores = [sum(1 for word in words if paper.is_placed(word)) for paper in papers]
+    best = max(scores, default=0)
+    return [paper for paper, score in zip(papers, scores, strict=True) if score == best]

@@ -17,7 +17,7 @@ RATE = r"⟨P(?:\d+)⟩"
 YEAR = r"⟨Y(?:\d+)⟩"
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _SPAN = re.compile(
-    r"\b(?:(?:FY|fiscal year|financial year)\s?)?(?P<first>(?:19|20)\d\d)\s?(?:[-–/]|to|and)\s?(?P<last>(?:(?:19|20)\d\d)|\d\d)(?!\d)",
+    r"\b(?:(?:FY|fiscal year|financial year)\s?)?(?P<first>(?:19|20)\d\d|(?<=FY)\d\d|(?<=FY )\d\d)\s?(?:[-–/]|to|and)\s?(?P<last>(?:(?:19|20)\d\d)|\d\d)(?!\d)",
     re.I,
 )
 _FISCAL = re.compile(r"\b(?:FY|fiscal year|fiscal)\s?'?(?P<year>(?:19|20)\d\d|\d\d)(?![\d,.]\d|\d)", re.I)
@@ -86,6 +86,7 @@ def mark(text: str, *, spans: bool) -> Marked:
         first, last = int(found["first"]), int(found["last"])
         if (first + 1) % 100 != last % 100 or _DATED.search(found.string[: found.start()]):
             return found.group(0)
+        first = first if first > 99 else 2000 + first
         years.append(first if spans else first + 1)
         return f"⟨Y{len(years) - 1}⟩"
 

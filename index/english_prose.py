@@ -20,6 +20,8 @@ _BULLET = re.compile(r"^\s*(?:[-•*–—·▪o]\s+|\(?[a-z0-9]{1,2}[.)]\s+)")
 _ITEM = re.compile(
     rf"^(?P<name>[^⟨]*?(?:{YEAR})?[^⟨]*?)(?P<by>:| [-–—=]| of|\.{{2,}}|)\s?(?P<money>{MONEY})(?:,?\s?\(?(?P<rate>{RATE})\)?)?[.;,]?$"
 )
+_FOR = re.compile(rf"^(?P<money>{MONEY}) (?:for|on|to) (?P<name>[^⟨]{{3,70}}?)[.;,]?$")
+"""A line of a list that says the amount first: $4.1 million for public safety."""
 _LONGEST_HEADING = 90
 _LABEL = re.compile(r"^(?P<label>(?:Option|Scenario|Proposal|Alternative|Choice|Plan|Phase|Tier) [A-Z0-9]{1,3})\s?[:–—-]\s?")
 _COUNTED = re.compile(r"^(?P<noun>[A-Z][a-z]+(?: [a-z]+)?) by (?P<by>[a-z]+(?: [a-z]+)?):\s(?P<list>.+?)\.?$")
@@ -70,9 +72,10 @@ def _figures(document: Document, blocks: Sequence[Block]) -> Iterator[tuple[str,
         one = _list_item(line, reader, headings)
         if one is not None:
             items.append(one)
+            reader = replace(reader, known=(*reader.known, one.figure))
             continue
         yield from _listed(headings, items)
-        items = []
+        headings, items = () if items and not line.bullet else headings, []
         if not mark(line.text, spans=reader.spans).told and not line.bullet and _is_heading(line.text):
             if number == 0 or line.text == document.title:
                 continue
@@ -83,8 +86,6 @@ def _figures(document: Document, blocks: Sequence[Block]) -> Iterator[tuple[str,
         reader = replace(reader, known=(*reader.known, *figures))
         for figure in figures:
             yield " / ".join(headings), line, figure
-        if not line.bullet:
-            headings = ()
     yield from _listed(headings, items)
 
 
@@ -123,10 +124,11 @@ def _title(text: str) -> str:
 def _list_item(line: _Line, reader: Reader, headings: Sequence[str]) -> _Item | None:
     """A line that is a name and its amount, with no verb between: CCTV £8,300 (2.17%)."""
     marked = mark(line.text, spans=reader.spans)
-    found = _ITEM.match(marked.text)
-    if found is None or re.search(rf"\b(?:{any_of('rises', 'falls')})$", found["name"].strip(" :"), re.I):
+    found = _ITEM.match(marked.text) or (_FOR.match(marked.text) if line.bullet else None)
+    parts = found.groupdict() if found else {}
+    if found is None or ("by" in parts and re.search(rf"\b(?:{any_of('rises', 'falls')})$", found["name"].strip(" :"), re.I)):
         return None
-    if not found["by"] and re.search(r"\b(?:by|to|from|at|for|is|are|was|an?|the|than|and|or|on|with|in)$", found["name"].strip(), re.I):
+    if not parts.get("by", " ") and re.search(r"\b(?:by|to|from|at|for|is|are|was|an?|the|than|and|or|on|with|in)$", found["name"].strip()):
         return None
     name = _name(found["name"])
     if not name or len(name.split()) > 9:
@@ -139,7 +141,7 @@ def _list_item(line: _Line, reader: Reader, headings: Sequence[str]) -> _Item | 
         path=path, column=AMOUNT, value=told.value, unit=told.unit, printed=told.printed, year=year, kind=reader.kind,
         sentence=line.text, total=name.lower().startswith("total "),
     )  # fmt: skip
-    rate = marked.amount(found["rate"]) if found["rate"] else None
+    rate = marked.amount(parts["rate"]) if parts.get("rate") else None
     behind = replace(figure, column=SHARE, value=rate.value, unit=PERCENT, printed=rate.printed) if rate else None
     return _Item(line, figure, behind)
 

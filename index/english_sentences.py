@@ -21,7 +21,7 @@ _COLUMNS: dict[Kind, str] = {"budget": AMOUNT, "outturn": "Actual", "executed": 
 _MARK = re.compile(rf"{MONEY}|{RATE}")
 MOST_WORDS = 13
 """Of a name; a longer subject is a clause."""
-_ARTICLES = re.compile(r"^(?:(?:the|a|an|its|their|this|these|that|overall|also|and|but|while|with|as) )+", re.I)
+_ARTICLES = re.compile(r"^(?:(?:the|a|an|its|their|this|these|that|overall|also|and|but|while|with|as|corresponding|respective) )+", re.I)
 _OWNER = re.compile(r"^(?:[A-Z]?[\w.&-]+ ){0,4}[\w.-]+(?:['’]s|s['’]) (?=\w)")
 _OF_YEAR = re.compile(
     rf"(?:\b(?:for|in|of|during) )?(?:the )?(?:coming |new |proposed (?=fiscal|financial))?{YEAR}"
@@ -68,6 +68,10 @@ class _Sentence:
     told: list[Figure]
     last: Figure | None = None
     """The figure of the mark before."""
+    compared: bool = False
+    """Whether it is about an earlier year's figure, so that a pronoun may mean either."""
+    behind: bool = False
+    """Whether it lists amounts each before what it is for."""
 
 
 def read_sentence(reader: Reader, printed: str, about: About) -> tuple[tuple[Figure, ...], About]:
@@ -84,6 +88,8 @@ def read_sentence(reader: Reader, printed: str, about: About) -> tuple[tuple[Fig
         sentence.last = figure[0] if figure else None
         start = found.end()
     amounts = [one for one in sentence.told if _is_amount(one)]
+    if sentence.compared:
+        return tuple(sentence.told), About()
     if not amounts:
         return tuple(sentence.told), About(year=about.year) if not sentence.told else sentence.about
     return tuple(sentence.told), About(amounts[0].path, amounts[0], amounts[0].year)
@@ -99,7 +105,7 @@ def _is_amount(figure: Figure) -> bool:
 def _read(sentence: _Sentence, left: str, at: str, right: str, rest: str) -> list[Figure]:
     told = sentence.marked.amount(at)
     left = left.rstrip()
-    for way in (_beside_change, _moved, _moved_by, _compared, _of_noun, _set_at, _from_to, _for_part, _share, _of_subject, _and_other):
+    for way in (_beside_change, _moved, _moved_by, _compared, _of_noun, _set_at, _from_to, _for_part, _share, _before_noun, _of_subject, _and_other, _behind):
         found = way(sentence, left, told, right, rest)
         if found is not None:
             return found
@@ -120,21 +126,40 @@ def _beside_change(sentence: _Sentence, left: str, told: Told, right: str, rest:
 
 
 def _moved(sentence: _Sentence, left: str, told: Told, right: str, rest: str) -> list[Figure] | None:
-    """An increase of £5; a 5% rise; £5 increase."""
-    before = re.search(rf"\b(?P<way>{any_of('rises', 'falls')}) of$", left, re.I)
-    after = re.match(rf"\s(?:[a-z-]+ ){{0,2}}?(?P<way>{any_of('rises', 'falls')})\b", right, re.I)
-    labelled = re.fullmatch(rf"(?P<name>.*?) (?P<way>{any_of('rises', 'falls')}):", left.strip(), re.I)
-    found = before or labelled or (after if re.search(r"\b(?:an?|the)$", left, re.I) else None)
+    """An increase of £5; a 5% rise; a tax levy increase of 2%; a 1% tax rate increase; Spending increase: £5."""
+    ways = any_of("rises", "falls")
+    plain = left.strip()
+    before = re.search(rf"\b(?:an?|the|this|its) (?P<np>(?:(?!{_NO_NAME})[\w-]+ ){{0,4}}?)(?P<way>{ways}) of$", plain, re.I)
+    within = re.search(rf"\b(?:an?|the) (?:[\w-]+ )?(?P<way>{ways}) (?:in|to) (?P<np>[^,;:⟨]+?) of$", plain, re.I)
+    labelled = re.fullmatch(rf"(?P<np>.*?) (?P<way>{ways}):", plain, re.I)
+    article = re.search(r"\b(?:an?|the)(?: (?:flat|further|net|small|total|overall))?$", plain, re.I)
+    after = re.match(rf"\s(?P<np>(?:[a-z-]+ ){{0,3}}?)(?P<way>{ways})\b", right, re.I) if article else None
+    found = before or within or labelled or after
     if found is None:
-        return None
-    head = re.search(rf"^(?P<s>.*?) (?:means?|meant|represents?|includes?|reflects?|shows?|results? in|sees?|is|was|will see)(?: an?| the)?$",
-                     (left[: before.start()] if before else left).rstrip(), re.I)
-    if labelled:
-        name = item(labelled["name"])
-        about = About((*sentence.reader.label, name), None, sentence.reader.year) if name else About()
+        return [] if re.search(rf"\b(?:{ways}) of$", plain, re.I) else None
+    name = item(re.sub(rf"\b(?:{_DEGREES})\b", "", found["np"]))
+    if name:
+        about = _who(sentence, name)
     else:
-        about = _who(sentence, head["s"] if head else "")
+        lead = plain[: before.start()] if before else plain[: article.start()] if article else ""
+        about = _meant(sentence, lead.strip())
     return _changes(sentence, about, told, found["way"], rest)
+
+
+_NO_NAME = r"(?:an?|the|this|its|means?|is|was|and|of|to|represents?|which|that)\b"
+_DEGREES = "flat|further|net|small|slight|modest|total|overall|annual|average|year-on-year|significant|large|cash|proposed|planned"
+_LEADS = "means?|meant|represents?|includes?|reflects?|shows?|results? in|sees?|equates to|is|was|will see|gives?|brings?"
+
+
+def _meant(sentence: _Sentence, lead: str) -> About:
+    """The item of which the words before an increase say that it moved; nobody's where they say anything else."""
+    head = re.fullmatch(rf"(?P<s>.*?)\s?(?:{_LEADS})", lead, re.I)
+    if head:
+        return _who(sentence, head["s"])
+    moved = sentence.last is not None and sentence.last.column.startswith((CHANGE, PERCENT_CHANGE))
+    ways = any_of("more", "less")
+    joined = re.fullmatch(rf"\(?|,|,? ?and|\(?up|,? which is|(?:{ways}) (?:than )?(?:the )?{YEAR}[a-z ]* and", lead, re.I)
+    return sentence.about if joined or (moved and re.search(r",(?: and)?$", lead)) else About()
 
 
 def _moved_by(sentence: _Sentence, left: str, told: Told, right: str, rest: str) -> list[Figure] | None:
@@ -173,8 +198,12 @@ def _of_noun(sentence: _Sentence, left: str, told: Told, right: str, rest: str) 
     if not left.endswith(" of"):
         return None
     words_before = left.removesuffix(" of")
+    compared = re.match(rf"^(?P<s>.*?) (?:is |are )?(?:compares?|compared) (?:to|with|against) (?:the |a )?({YEAR}) (?:figure|amount|total)$", words_before.strip())
+    if compared:
+        about, sentence.compared = _who(sentence, compared["s"]), True
+        return [_figure(sentence, about.path, told, sentence.marked.year(compared.group(2)))] if about.path else []
     parts = re.split(
-        r"(?:^|\b)(?:a|an|the|its|with|and|to|is|was|at|on|set|from|in|by|sets|than|that|which|means|for|represents)\s(?!⟨Y)|[,;:(]", words_before, flags=re.I
+        r"(?:^|\b)(?:a|an|the|its|with|and|to|is|was|at|on|set|from|in|by|sets|than|that|which|means|for|represents|includes|include|including|plus|as|of|approved|agreed|adopted|proposed(?= a))\s(?!⟨Y)|[,;:(]", words_before, flags=re.I
     )
     name = item(parts[-1])
     before = words_before[: len(words_before) - len(parts[-1])]
@@ -288,6 +317,40 @@ def _and_other(sentence: _Sentence, left: str, told: Told, right: str, rest: str
     return [_amount(sentence, name, told, "", "", carried=True, keep=True)]
 
 
+_SPENDS = (
+    r"budgeted|budgets|allocates|allocated|includes|include|including|included|provides|provided|providing|invests|invested|investing|spends|spending"
+    r"|spend|spent|utilizing|utilising|using|uses|adds|added|plus|with|receives?|raises?|sets? aside"
+)
+
+
+def _behind(sentence: _Sentence, left: str, told: Told, right: str, rest: str) -> list[Figure] | None:
+    """Budgeted £5 of debt servicing costs; includes £5 in sewer projects, £6 in water projects and £7 in airport projects."""
+    if told.unit == PERCENT or sentence.marked.text[: sentence.marked.text.find("⟨M")].count(":") > 1:
+        return None
+    listed = bool(sentence.told) and re.fullmatch(r"[^⟨]*(?:,|,? and)", left) is not None and sentence.behind
+    if not (listed or re.search(rf"\b(?:{_SPENDS})$", left, re.I)):
+        return None
+    found = re.match(r"\s(?:of|in|for|on|to|towards) (?P<s>[^⟨,;.()]+)", right)
+    said = re.split(rf"\s(?:for|to|which|that|from|by|with|and)(?:\s|$)", found["s"])[0] if found else ""
+    name = item(said)
+    if not name or len(name.split()) > 6 or re.match(r"(?:the|its|this|that|a|an)\b", said, re.I) or _RISING.search(name):
+        return []
+    sentence.behind = True
+    return [_amount(sentence, name, told, "", "", keep=True)]
+
+
+_RISING = re.compile(r"\b(?:increase|rise|decrease|reduction|cut)s?\b", re.I)
+
+
+def _before_noun(sentence: _Sentence, left: str, told: Told, right: str, rest: str) -> list[Figure] | None:
+    """The $2.3 billion budget is …; this $5,000 general fund budget projects …"""
+    if told.unit == PERCENT or not re.search(r"(?:^|\s)(?:the|this|its|a|an)$", left, re.I):
+        return None
+    found = re.match(r"\s(?P<s>(?:[a-z]+ ){0,3}(?:budget|levy|precept|fund|grant|programme|program))\b", right)
+    name = item(found["s"]) if found else ""
+    return [_amount(sentence, name, told, "", right)] if name else []
+
+
 def _who(sentence: _Sentence, said: str) -> About:
     """The item that some words are, or that a pronoun, or nothing, means."""
     bare = said.strip(" ,;").lower()
@@ -301,7 +364,7 @@ def _who(sentence: _Sentence, said: str) -> About:
     year = sentence.marked.year(own[-1]) if own else sentence.reader.year
     path = (*sentence.reader.label, name)
     told = (one for one in (*reversed(sentence.told), *reversed(sentence.reader.known)) if _is_amount(one))
-    held = next((one for one in told if one.path[:-1] == path[:-1] and _one_item(one.path[-1], name)), None)
+    held = next((one for one in told if sentence.reader.label in ((), one.path[:-1]) and _one_item(one.path[-1], name)), None)
     about = About(held.path, held, held.year) if held else About(path, None, year)
     sentence.about = about
     return about
@@ -412,9 +475,12 @@ def item(said: str) -> str:
     parts = text.lower().split()
     if not parts or len(parts) > MOST_WORDS or "⟨" in text or re.search(r"[,;:]", text) or not re.search("[A-Za-z]{2}", text) or text.count("(") != text.count(")"):
         return ""
-    if set(parts) & set(words("no_items")) or set(parts) <= set(words("bare")) or parts[0] in words("pronouns"):
+    if set(parts) & set(words("no_items")) or set(parts) <= set(words("bare")) or _RISES_FIRST.match(text) or parts[0] in words("pronouns"):
         return ""
     return text
+
+
+_RISES_FIRST = re.compile(r"(?:increase|rise|decrease|reduction|cut|fall|drop)s? (?:in|of|to|on|from)\b", re.I)
 
 
 def sentences(text: str) -> Iterator[str]:

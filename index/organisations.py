@@ -50,7 +50,7 @@ _ENGLISH = re.compile(
     r"|(?:[A-Z][a-z]+ )*(?:Department|Ministry|Bureau|Commission|Office|Committee|Administration) of (?:the )?"
     r"[A-Z][a-z]+(?:,? (?:and |& )?[A-Z][a-z]+)*"
     r"|(?!(?:The|City|County|Town|Village|District) (?:Council|Board)\b)"
-    rf"[A-Z][a-z]+(?: (?:and |& )?[A-Z][a-z]+)* {_any('english_bodies')})\b"
+    rf"[A-Z][a-z]+(?:-(?:[a-z]+-)*[A-Z][a-z]+)?(?: (?:and |& )?[A-Z][a-z]+(?:-(?:[a-z]+-)*[A-Z][a-z]+)?)* {_any('english_bodies')})\b"
 )
 _CAPITALS = re.compile(rf"(?:\b[A-Z]{{3,}} ){{1,6}}{_any('english_bodies').upper()}\b|^(?:CITY|COUNTY|TOWN) OF ")
 """A name set in capitals: HARBOUR SERVICES DEPARTMENT."""
