@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 
-from bot.answering import answer_question, write_sentence
+from bot.answering import answer_question, unexplained, write_sentence
 from bot.attempts import Attempt
 from bot.catalogue import Catalogue
 from bot.compound import join_answers, split_question
@@ -35,7 +35,7 @@ from bot.segment import prepare
 from bot.shared_ends import with_listed_names, with_shared_end
 from bot.suggest import with_near_names
 from bot.terms import Token, keys_of
-from bot.told import tell
+from bot.told import is_explained, tell
 from bot.told_papers import Papers
 from bot.told_text import text_told
 from bot.tools import Tools, make_tools
@@ -225,7 +225,7 @@ class Bot:
             alone = self._among_own(question, names)
             turn = alone or replace(turn, answer=self._with_near_names(answer, question, names))
         if not talk:
-            return turn
+            return turn if is_explained(turn.answer, question, names.papers) else Turn(question, unexplained(question), None)
         followed = follow(turn, talk, names.tools, self._search, same_sentence=same_sentence)
         return replace(followed, within=points_within(question))
 

@@ -21,7 +21,7 @@ from bot.plan import Plan
 from bot.question import Question
 from bot.readings import Reading
 from bot.told_papers import Entry, Papers
-from bot.told_reading import Read, explained, find, is_amount, is_number_of, named, own_years, read, required, says
+from bot.told_reading import COUNTED, Read, explained, fits, find, is_amount, is_number_of, named, own_years, read, required, says
 from bot.told_words import listed, stems_of, words_of
 from bot.tools import Tools
 from index.english_sentences import CHANGE, PERCENT_CHANGE, SHARE
@@ -54,6 +54,15 @@ def tell(question: Question, tools: Tools, papers: Papers, before: Attempt | Non
     return (answer, attempt) if answer.status == "answered" else None
 
 
+def is_explained(answer: Answer, question: Question, papers: Papers) -> bool:
+    """Whether the figures of running text that another way has found are what the question's words name."""
+    if question.language != "en" or answer.status != "answered" or answer.plan.get("operation") != "lookup":
+        return True
+    cited = {one.fact_id for one in answer.citations}
+    told = [(entry, paper) for paper in papers.within(question.frame.documents) for entry in paper.entries if entry.fact.id in cited]
+    return all(fits(entry, question.text, paper) for entry, paper in told)
+
+
 def _outcome(asked: Read, before: Attempt | None) -> Outcome | None:
     if _FOLLOWS.search(asked.text) and before is not None:
         return _followed(asked, before)
@@ -66,10 +75,10 @@ def _lookup(asked: Read) -> Outcome | None:
         return None
     if says(asked, "share"):
         entry = find(asked, asked.text, lambda one: not one.moves and one.fact.unit.name == "%", own_years(asked), listed("share"))
-    elif re.search(r"\bhow many\b|\bnumber of\b", asked.text, re.I):
+    elif COUNTED.search(asked.text):
         entry = find(asked, asked.text, is_number_of, own_years(asked))
     else:
-        entry = find(asked, asked.text, is_amount, own_years(asked))
+        entry = find(asked, asked.text, lambda one: is_amount(one) and not is_number_of(one), own_years(asked))
     return _told("lookup", entry) if entry else None
 
 
@@ -268,7 +277,9 @@ def _rank(asked: Read) -> Outcome | None:
     done = {*listed("most"), *listed("least"), *listed("nth"), *listed("kinds_of_things")}
     needed = required(words, asked.paper, done)
     hints = stems_of(words)
-    fitting = [group for group in _groups(asked) if all(explained(needed, replace(one, own=frozenset())) for one in group)]
+    fitting = [group for group in _groups(asked) if all(explained(needed, one) for one in group)]
+    called = [group for group in fitting if needed and all(needed <= one.own for one in group)]
+    fitting = called or [group for group in fitting if all(explained(needed, replace(one, own=frozenset())) for one in group)]
     if len(fitting) > 1:
         fitting = [group for group in fitting if group[0].heading & hints & stems_of(listed("light"))]
     if len(fitting) != 1 or len(fitting[0]) < order:

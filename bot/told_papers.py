@@ -9,7 +9,7 @@ from functools import cached_property
 
 from rapidfuzz.distance import Levenshtein
 
-from bot.told_words import light_stems, listed, stem, stems, words_of
+from bot.told_words import light_stems, listed, stem, stems, stems_of, words_of
 from index.english_prose import has_spans
 from index.english_sentences import CHANGE, PERCENT_CHANGE, SHARE
 from index.model import Document, Fact
@@ -42,8 +42,8 @@ class Entry:
 
     @cached_property
     def telling(self) -> frozenset[str]:
-        """The stems that tell what it is: all of its name where none is more than light."""
-        return self.own - light_stems() or self.own
+        """The stems that tell what it is; of a name that holds none but light ones these, without total or proposed."""
+        return self.own - light_stems() or self.own - stems_of(listed("stages")) or self.own
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from bot.told_papers import Entry, Paper
 from bot.told_words import light_stems, listed, stem, stems_of, stop_words, words_of
 from index.english_amounts import mark
 
-LEAST_COVER = 0.5
+LEAST_COVER = 0.6
 """Of the words that tell what a figure is, so many must be in the question."""
 MARGIN = 0.12
 """By so much the best figure must be ahead of one of another value."""
@@ -76,10 +77,11 @@ def find(
         if not named or (needed and not (said & entry.own) - light_stems()) or (focus and not focus & entry.own):
             continue
         cover = len(named) / len(entry.telling)
-        if cover < LEAST_COVER:
+        whole = {"total", "all"} & set(words) and not entry.fact.total and cover < 1
+        if cover < LEAST_COVER or whole or not per_the_same(question.text, entry):
             continue
         score = 2 * cover + 0.3 * len(needed & entry.own) + 0.2 * len(entry.heading & hints & light_stems())
-        score += 0.15 * len(entry.heading & said) + 0.1 * len(entry.own & said) - 0.15 * len(entry.own - said)
+        score += 0.15 * len(entry.around & said & _decided()) + 0.15 * len(entry.heading & said) + 0.1 * len(entry.own & said) - 0.15 * len(entry.own - said)
         scored.append((score - (0.05 if entry.fact.derived else 0.0), entry))
     if not scored:
         return None
@@ -87,6 +89,30 @@ def find(
     best, top = scored[0]
     alike = {(one.fact.value, one.fact.unit.name) for score, one in scored if best - score < MARGIN}
     return top if len(alike) == 1 else None
+
+
+@cache
+def _decided() -> frozenset[str]:
+    """The stems that tell an agreed figure from one that was only proposed."""
+    return stems_of(listed("decided"))
+
+
+_PER = re.compile(r"\bper (?!year|annum|cent)([a-z]+)", re.I)
+
+
+def per_the_same(text: str, entry: Entry) -> bool:
+    """Whether what an amount is asked by, per household, is what its sentence gives it by."""
+    return all(re.search(rf"\b(?:per|a|each|every|average) (?:[\w-]+ )?{one}", entry.fact.text, re.I) for one in _PER.findall(text))
+
+
+def fits(entry: Entry, text: str, paper: Paper) -> bool:
+    """Whether the words of a question explain a figure that was found by other ways."""
+    words = words_of(text)
+    named = entry.telling & stems_of(words)
+    return len(named) >= LEAST_COVER * len(entry.telling) and per_the_same(text, entry) and is_number_of(entry) == bool(COUNTED.search(text))
+
+
+COUNTED = re.compile(r"\bhow many\b|\bnumber of\b|\bcount\b", re.I)
 
 
 def explained(needed: frozenset[str], entry: Entry) -> bool:

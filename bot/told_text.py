@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from bot.answering import AMOUNT_ASKED
 from bot.passages import TextAnswer
 from bot.question import Question
 from bot.told_papers import Paper, Papers
@@ -16,7 +17,7 @@ from index.store.facts import FactStore
 
 ASKS = re.compile(
     r"^(?:who|whom|whose|why|where|when|how(?! (?:much|many|big|large|high|far|long)))\b"
-    r"|^what (?:are|is|does|do|was|were) (?!.*\b(?:cost|spend|amount|total|budget for|precept|per cent|percent))",
+    r"|^what (?:are|is|does|do|was|were) (?!.*\b(?:amount|per cent|percent))",
     re.I,
 )
 """What a sentence may answer, and a figure does not."""
@@ -34,7 +35,7 @@ LONGEST = 600
 
 def text_told(question: Question, store: FactStore, papers: Papers) -> TextAnswer | None:
     """The sentence, with the one before it where only both hold all the words; None where none does or several do."""
-    if question.language != "en" or not ASKS.search(question.text):
+    if question.language != "en" or not ASKS.search(question.text) or AMOUNT_ASKED.search(question.text):
         return None
     found: list[tuple[int, Passage, str]] = []
     for paper in named(papers.within(question.frame.documents), question.text):
@@ -51,25 +52,37 @@ def text_told(question: Question, store: FactStore, papers: Papers) -> TextAnswe
 
 def _in_paper(text: str, paper: Paper, passages: Sequence[Passage]) -> list[tuple[int, Passage, str]]:
     """The shortest runs of sentences that hold every word asked for: how many sentences, where, what they say."""
-    needed = required(words_of(text), paper, listed("asking")) - _placed(text, paper)
-    hints = stems_of(word for word in words_of(text) if word not in listed("stop")) - needed
+    words = [word for word in words_of(text) if word not in {*listed("asking"), *listed("stop")}]
+    every = frozenset(stem(word) for word in words if not paper.is_placed(word) and not _names_body(word, paper))
+    telling = required(words, paper) - _placed(text, paper)
+    return _holding(text, every, passages) or (_holding(text, telling, passages) if telling else [])
+
+
+def _names_body(word: str, paper: Paper) -> bool:
+    return stem(word) in stems(paper.document.organisation)
+
+
+def _holding(text: str, needed: frozenset[str], passages: Sequence[Passage]) -> list[tuple[int, Passage, str]]:
     found: list[tuple[int, Passage, str]] = []
     if not needed:
         return found
     for passage in passages:
         for size, quote in _runs(passage.text):
-            held = stems(f"{' '.join(passage.section)} {quote}") | {_named_as(word) for word in words_of(quote)}
+            held = stems(f"{' '.join(passage.section)} {quote}") | stems_of(words_of(quote))
             if needed <= held and _answers(text, quote) and len(quote) <= LONGEST:
                 found.append((size, passage, quote))
     inside = [one for one in found if not any(other[2] in one[2] and other[2] != one[2] for other in found)]
-    if len({quote for _, _, quote in inside}) > 1:
-        best = max(len(hints & stems(quote)) for _, _, quote in inside)
-        inside = [one for one in inside if len(hints & stems(one[2])) == best]
+    if len({quote for _, _, quote in inside}) > 1:  # the one that says most of it, where it is well ahead
+        asked = set(words_of(text))
+        told = {quote: len(asked & set(words_of(quote))) for _, _, quote in inside}
+        best = max(told.values())
+        ahead = [one for one in inside if told[one[2]] == best]
+        inside = ahead if sum(told[quote] > best - CLEAR for quote in told) == 1 else inside
     return inside
 
 
-def _named_as(word: str) -> str:
-    return stem(word)
+CLEAR = 2
+"""By so many words of the question a sentence must be ahead of others that hold what is asked."""
 
 
 def _placed(text: str, paper: Paper) -> frozenset[str]:
