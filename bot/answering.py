@@ -420,7 +420,9 @@ def unexplained(question: Question) -> Answer:
     """The refusal of a question whose words do not name the figure that was found."""
     phrases = Phrases(question.language)
     named = [one.surface for one in question.strong_terms] or [question.text]
-    return Answer("not_found", phrases.say("not_found_combination", asked=phrases.say("joiner").join(named), nearest=""))
+    return Answer(
+        "not_found", phrases.say("not_found_combination", asked=phrases.say("joiner").join(named), nearest="")
+    )
 
 
 def write_sentence(text: TextAnswer, question: Question, tools: Tools) -> Answer:

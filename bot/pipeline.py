@@ -225,7 +225,11 @@ class Bot:
             alone = self._among_own(question, names)
             turn = alone or replace(turn, answer=self._with_near_names(answer, question, names))
         if not talk:
-            return turn if is_explained(turn.answer, question, names.papers) else Turn(question, unexplained(question), None)
+            return (
+                turn
+                if is_explained(turn.answer, question, names.papers)
+                else Turn(question, unexplained(question), None)
+            )
         followed = follow(turn, talk, names.tools, self._search, same_sentence=same_sentence)
         return replace(followed, within=points_within(question))
 

@@ -21,15 +21,31 @@ from bot.plan import Plan
 from bot.question import Question
 from bot.readings import Reading
 from bot.told_papers import Entry, Papers
-from bot.told_reading import COUNTED, Read, explained, fits, find, is_amount, is_number_of, named, own_years, read, required, says
+from bot.told_reading import (
+    COUNTED,
+    Read,
+    explained,
+    find,
+    fits,
+    is_amount,
+    is_number_of,
+    named,
+    own_years,
+    read,
+    required,
+    says,
+)
 from bot.told_words import listed, stems_of, words_of
 from bot.tools import Tools
-from index.english_sentences import CHANGE, PERCENT_CHANGE, SHARE
+from index.english_state import CHANGE, PERCENT_CHANGE, SHARE
 from index.model import Fact
 
 FEWEST_RANKED = 3
 _AUXILIARY = re.compile(r"^(?:do|does|did|is|are|was|were|will|would|has|have|had)\b", re.I)
-_TEXT = re.compile(r"^(?:who|whom|whose|why|where|when|how(?! (?:much|many|big|large|high|far|does .* compare)))\b|\bwhat does .* mean\b", re.I)
+_TEXT = re.compile(
+    r"^(?:who|whom|whose|why|where|when|how(?! (?:much|many|big|large|high|far|does .* compare)))\b|\bwhat does .* mean\b",
+    re.I,
+)
 _THAN = re.compile(r"\b(?:than|exceeds?|exceeded|exceeding|minus|versus|vs)\b", re.I)
 _FOLLOWS = re.compile(r"^(?:and|what about|how about|then)\b", re.I)
 _ADDS = re.compile(r"\b(?:adds?|added|sums?) up\b|\bsums? to\b|\bequals?\b", re.I)
@@ -59,14 +75,29 @@ def is_explained(answer: Answer, question: Question, papers: Papers) -> bool:
     if question.language != "en" or answer.status != "answered" or answer.plan.get("operation") != "lookup":
         return True
     cited = {one.fact_id for one in answer.citations}
-    told = [(entry, paper) for paper in papers.within(question.frame.documents) for entry in paper.entries if entry.fact.id in cited]
+    told = [
+        (entry, paper)
+        for paper in papers.within(question.frame.documents)
+        for entry in paper.entries
+        if entry.fact.id in cited
+    ]
     return all(fits(entry, question.text, paper) for entry, paper in told)
 
 
 def _outcome(asked: Read, before: Attempt | None) -> Outcome | None:
     if _FOLLOWS.search(asked.text) and before is not None:
         return _followed(asked, before)
-    ways: tuple[Callable[[Read], Outcome | None], ...] = (_adds_up, _rank, _difference, _sum, _whole, _whether, _change, _share, _lookup)
+    ways: tuple[Callable[[Read], Outcome | None], ...] = (
+        _adds_up,
+        _rank,
+        _difference,
+        _sum,
+        _whole,
+        _whether,
+        _change,
+        _share,
+        _lookup,
+    )
     return next((outcome for way in ways if (outcome := way(asked)) is not None), None)
 
 
@@ -74,7 +105,13 @@ def _lookup(asked: Read) -> Outcome | None:
     if len(asked.years) > 1 or _ADDS.search(asked.text) or _THAN.search(asked.text) or _AUXILIARY.search(asked.text):
         return None
     if says(asked, "share"):
-        entry = find(asked, asked.text, lambda one: not one.moves and one.fact.unit.name == "%", own_years(asked), listed("share"))
+        entry = find(
+            asked,
+            asked.text,
+            lambda one: not one.moves and one.fact.unit.name == "%",
+            own_years(asked),
+            listed("share"),
+        )
     elif COUNTED.search(asked.text):
         entry = find(asked, asked.text, is_number_of, own_years(asked))
     else:
@@ -90,7 +127,11 @@ def _share(asked: Read) -> Outcome | None:
     entry = find(asked, asked.text, lambda one: one.column == SHARE, own_years(asked), done)
     if entry is not None:
         return _told("lookup", entry)
-    found = re.search(r"\b(?:of|out of)\b(?P<whole>.+?)\b(?:is|are|was|goes to|goes on|go to|go on|comes from|for)\b(?P<part>.+)", asked.text, re.I)
+    found = re.search(
+        r"\b(?:of|out of)\b(?P<whole>.+?)\b(?:is|are|was|goes to|goes on|go to|go on|comes from|for)\b(?P<part>.+)",
+        asked.text,
+        re.I,
+    )
     whole = find(asked, found["whole"], is_amount, own_years(asked)) if found else None
     part = find(asked, found["part"], is_amount, own_years(asked)) if found else None
     if whole is None or part is None or whole.fact.unit != part.fact.unit or not whole.fact.value:
@@ -109,7 +150,11 @@ def _change(asked: Read) -> Outcome | None:
     entry = _printed_change(asked, PERCENT_CHANGE if percent else CHANGE)
     if entry is not None:
         return replace(_told("change", entry), lines=(line_of(entry.fact),))
-    return None if percent and _printed_change(asked, CHANGE) is None and not _pair(asked) else _worked_out(asked, percent=percent)
+    return (
+        None
+        if percent and _printed_change(asked, CHANGE) is None and not _pair(asked)
+        else _worked_out(asked, percent=percent)
+    )
 
 
 def _done_of_change() -> list[str]:
@@ -160,7 +205,9 @@ def _whether(asked: Read) -> Outcome | None:
     if not _AUXILIARY.search(asked.text) or up == down or _ADDS.search(asked.text):
         return None
     entry = _printed_change(asked, CHANGE) or _printed_change(asked, PERCENT_CHANGE)
-    outcome = replace(_told("change", entry), lines=(line_of(entry.fact),)) if entry else _worked_out(asked, percent=False)
+    outcome = (
+        replace(_told("change", entry), lines=(line_of(entry.fact),)) if entry else _worked_out(asked, percent=False)
+    )
     if outcome is None or outcome.value is None:
         return None
     return replace(outcome, truth=outcome.value > 0 if up else outcome.value < 0)
@@ -171,8 +218,16 @@ def _difference_asked(asked: Read) -> re.Match[str] | None:
     found = _THAN.search(asked.text)
     after = asked.text[found.end() :] if found else ""
     own = [word for word in words_of(after) if word not in _done_of_change()]
-    return found if found and (required(own, asked.paper) or set(own) & set(listed("light")) - {"year", "years", "budget", "figure"} or
-                               re.search(r"\bbudget\b", after)) else None
+    return (
+        found
+        if found
+        and (
+            required(own, asked.paper)
+            or set(own) & set(listed("light")) - {"year", "years", "budget", "figure"}
+            or re.search(r"\bbudget\b", after)
+        )
+        else None
+    )
 
 
 def _difference(asked: Read) -> Outcome | None:
@@ -190,7 +245,9 @@ def _difference(asked: Read) -> Outcome | None:
     step = Step("-", lines, result, lines[0].unit)
     if _AUXILIARY.search(asked.text):
         step = step if pair == (one, two) else Step("-", lines[::-1], -result, lines[0].unit)
-        return Outcome("compare", "answered", 0.0, None, "", tuple(map(_reading, pair)), lines, (step,), truth=result > 0)
+        return Outcome(
+            "compare", "answered", 0.0, None, "", tuple(map(_reading, pair)), lines, (step,), truth=result > 0
+        )
     return Outcome("difference", "answered", 0.0, result, lines[0].unit, tuple(map(_reading, pair)), lines, (step,))
 
 
@@ -279,7 +336,9 @@ def _rank(asked: Read) -> Outcome | None:
     hints = stems_of(words)
     fitting = [group for group in _groups(asked) if all(explained(needed, one) for one in group)]
     called = [group for group in fitting if needed and all(needed <= one.own for one in group)]
-    fitting = called or [group for group in fitting if all(explained(needed, replace(one, own=frozenset())) for one in group)]
+    fitting = called or [
+        group for group in fitting if all(explained(needed, replace(one, own=frozenset())) for one in group)
+    ]
     if len(fitting) > 1:
         fitting = [group for group in fitting if group[0].heading & hints & stems_of(listed("light"))]
     if len(fitting) != 1 or len(fitting[0]) < order:

@@ -7,11 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from rapidfuzz.distance import Levenshtein
-
-from bot.told_words import light_stems, listed, stem, stems, stems_of, words_of
+from bot.told_words import is_one_letter_off, light_stems, listed, stem, stems, stems_of, words_of
 from index.english_prose import has_spans
-from index.english_sentences import CHANGE, PERCENT_CHANGE, SHARE
+from index.english_state import CHANGE, PERCENT_CHANGE, SHARE
 from index.model import Document, Fact
 from index.store.facts import FactFilter, FactStore
 
@@ -65,7 +63,9 @@ class Paper:
 
     def is_placed(self, word: str) -> bool:
         """Whether a word is of the place's name, one wrong letter forgiven."""
-        return word in self.places or any(Levenshtein.distance(word, place) == 1 for place in self.places if len(place) >= SLIP_LENGTH)
+        return word in self.places or any(
+            is_one_letter_off(word, place) for place in self.places if len(place) >= SLIP_LENGTH
+        )
 
 
 class Papers:
@@ -79,7 +79,9 @@ class Papers:
     def within(self, documents: Iterable[str]) -> list[Paper]:
         """Those of some documents, by id."""
         if self._papers is None:
-            found = (self._paper(one) for one in self._documents.values() if not _HAN.search(one.title + one.organisation))
+            found = (
+                self._paper(one) for one in self._documents.values() if not _HAN.search(one.title + one.organisation)
+            )
             self._papers = [paper for paper in found if paper is not None]
         wanted = frozenset(documents)
         return [paper for paper in self._papers if paper.document.id in wanted]
@@ -97,13 +99,18 @@ class Papers:
         return Paper(document, tuple(map(_entry, facts)), has_spans(document), names, places)
 
 
-_SORTS = frozenset(listed_word for listed_word in ("central", "school", "township", "borough", "village", "unified", "independent", "community"))
+_SORTS = frozenset(
+    listed_word
+    for listed_word in ("central", "school", "township", "borough", "village", "unified", "independent", "community")
+)
 
 
 def _initials(words: Sequence[str]) -> frozenset[str]:
     told = [word for word in words if word not in ("of", "the", "and")]
     return frozenset(
-        "".join(word[0] for word in told[start:end]) for start in range(len(told)) for end in range(start + 2, len(told) + 1)
+        "".join(word[0] for word in told[start:end])
+        for start in range(len(told))
+        for end in range(start + 2, len(told) + 1)
     )
 
 

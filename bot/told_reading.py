@@ -16,7 +16,8 @@ LEAST_COVER = 0.6
 MARGIN = 0.12
 """By so much the best figure must be ahead of one of another value."""
 _WORKED_BACK = re.compile(
-    r",? (?:work\w*|calculat\w+|deriv\w+|count\w+)(?: it)?(?: back(?:wards)?)? (?:from|using) (?:the )?⟨Y\d+⟩(?: [a-z]+)?", re.I
+    r",? (?:work\w*|calculat\w+|deriv\w+|count\w+)(?: it)?(?: back(?:wards)?)? (?:from|using) (?:the )?⟨Y\d+⟩(?: [a-z]+)?",
+    re.I,
 )
 _LAST_YEAR = re.compile(r"\b(?:last|previous|prior) (?:(?:financial|fiscal) )?year(?:'s)?\b", re.I)
 _OF_WHICH = re.compile(
@@ -50,7 +51,11 @@ def read(text: str, paper: Paper) -> Read | None:
     years = frozenset(marked.year(found) for found in re.findall(r"⟨Y\d+⟩", told))
     before = _LAST_YEAR.search(told)
     if before and not years and paper.document.year:
-        years = frozenset({paper.document.year - 1}) if not re.search(r"\b(?:on|than|from|over|since|compared)\b", told) else years
+        years = (
+            frozenset({paper.document.year - 1})
+            if not re.search(r"\b(?:on|than|from|over|since|compared)\b", told)
+            else years
+        )
         told = _LAST_YEAR.sub("", told)
     return Read(paper, told, years)
 
@@ -62,7 +67,11 @@ def required(words: Sequence[str], paper: Paper, done: Collection[str] = ()) -> 
 
 
 def find(
-    question: Read, text: str, wanted: Callable[[Entry], bool], years: Collection[int | None], done: Collection[str] = ()
+    question: Read,
+    text: str,
+    wanted: Callable[[Entry], bool],
+    years: Collection[int | None],
+    done: Collection[str] = (),
 ) -> Entry | None:
     """The one figure that a stretch of the question names; None where it names none, or several of different values."""
     words = words_of(text)
@@ -81,7 +90,12 @@ def find(
         if cover < LEAST_COVER or whole or not per_the_same(question.text, entry):
             continue
         score = 2 * cover + 0.3 * len(needed & entry.own) + 0.2 * len(entry.heading & hints & light_stems())
-        score += 0.15 * len(entry.around & said & _decided()) + 0.15 * len(entry.heading & said) + 0.1 * len(entry.own & said) - 0.15 * len(entry.own - said)
+        score += (
+            0.15 * len(entry.around & said & _decided())
+            + 0.15 * len(entry.heading & said)
+            + 0.1 * len(entry.own & said)
+            - 0.15 * len(entry.own - said)
+        )
         scored.append((score - (0.05 if entry.fact.derived else 0.0), entry))
     if not scored:
         return None
@@ -102,14 +116,21 @@ _PER = re.compile(r"\bper (?!year|annum|cent)([a-z]+)", re.I)
 
 def per_the_same(text: str, entry: Entry) -> bool:
     """Whether what an amount is asked by, per household, is what its sentence gives it by."""
-    return all(re.search(rf"\b(?:per|a|each|every|average) (?:[\w-]+ )?{one}", entry.fact.text, re.I) for one in _PER.findall(text))
+    return all(
+        re.search(rf"\b(?:per|a|each|every|average) (?:[\w-]+ )?{one}", entry.fact.text, re.I)
+        for one in _PER.findall(text)
+    )
 
 
 def fits(entry: Entry, text: str, paper: Paper) -> bool:
     """Whether the words of a question explain a figure that was found by other ways."""
     words = words_of(text)
     named = entry.telling & stems_of(words)
-    return len(named) >= LEAST_COVER * len(entry.telling) and per_the_same(text, entry) and is_number_of(entry) == bool(COUNTED.search(text))
+    return (
+        len(named) >= LEAST_COVER * len(entry.telling)
+        and per_the_same(text, entry)
+        and is_number_of(entry) == bool(COUNTED.search(text))
+    )
 
 
 COUNTED = re.compile(r"\bhow many\b|\bnumber of\b|\bcount\b", re.I)

@@ -11,7 +11,7 @@ from bot.question import Question
 from bot.told_papers import Paper, Papers
 from bot.told_reading import named, required
 from bot.told_words import listed, stem, stems, stems_of, words_of
-from index.english_sentences import sentences
+from index.english_items import sentences
 from index.model import Passage
 from index.store.facts import FactStore
 
@@ -26,7 +26,10 @@ _DATES = re.compile(
     r"|wednesday|thursday|friday|each year|every year|month)\b",
     re.I,
 )
-_REASON = re.compile(r"\b(?:because|due to|reflects?|to enable|so that|as a result|caused|drivers?|in order to|owing to|allows?|required)\b", re.I)
+_REASON = re.compile(
+    r"\b(?:because|due to|reflects?|to enable|so that|as a result|caused|drivers?|in order to|owing to|allows?|required)\b",
+    re.I,
+)
 _FIGURE = re.compile(r"[£$€]\s?\d|\d\s?(?:%|per ?cent)")
 """What is asked with what is, and told with an amount, is no question for words."""
 LONGEST = 600

@@ -9,9 +9,29 @@ from typing import Any
 
 from prompts import load_yaml
 
-_NAMED = re.compile(r"\b(band|option|section|scenario|phase|group|grade|class|zone|ward|tier|stage|part|proposal) ([a-z]|\d{1,2})\b")
+_NAMED = re.compile(
+    r"\b(band|option|section|scenario|phase|group|grade|class|zone|ward|tier|stage|part|proposal) ([a-z]|\d{1,2})\b"
+)
 _WORD = re.compile(r"=?[a-z0-9%][a-z0-9.%]*")
-_ENDINGS = ("ations", "ation", "ments", "ment", "ions", "ion", "ings", "ing", "ied", "ies", "ers", "er", "ed", "es", "s", "e", "y")
+_ENDINGS = (
+    "ations",
+    "ation",
+    "ments",
+    "ment",
+    "ions",
+    "ion",
+    "ings",
+    "ing",
+    "ied",
+    "ies",
+    "ers",
+    "er",
+    "ed",
+    "es",
+    "s",
+    "e",
+    "y",
+)
 SHORTEST_STEM = 4
 
 
@@ -40,7 +60,9 @@ def stem(word: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """The words of a text in small letters; the letter of Band D and the number of Section 3 as "=d", "=3"."""
-    plain = text.lower().replace("’", "'").replace("'s", "").replace("s' ", "s ").replace("-", " ").replace("&", " and ")
+    plain = (
+        text.lower().replace("’", "'").replace("'s", "").replace("s' ", "s ").replace("-", " ").replace("&", " and ")
+    )
     plain = re.sub(r"⟨[^⟩]*⟩", " ", plain)
     return [word.strip(".") for word in _WORD.findall(_NAMED.sub(r"\1 =\2", plain)) if word.strip(".")]
 
@@ -65,3 +87,15 @@ def light_stems() -> frozenset[str]:
 def stems_of(words: Iterable[str]) -> frozenset[str]:
     """The stems of some words."""
     return frozenset(map(stem, words))
+
+
+def is_one_letter_off(word: str, name: str) -> bool:
+    """Whether a word is a name with one letter left out, added, changed, or changed places with the next."""
+    if word == name or abs(len(word) - len(name)) > 1:
+        return False
+    start = next(
+        (at for at, (one, two) in enumerate(zip(word, name, strict=False)) if one != two), min(len(word), len(name))
+    )
+    rest, wanted = word[start:], name[start:]
+    swapped = rest[:2] == wanted[:2][::-1] and rest[2:] == wanted[2:]
+    return rest[1:] == wanted[1:] or rest == wanted[1:] or rest[1:] == wanted or swapped

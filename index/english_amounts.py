@@ -17,14 +17,17 @@ RATE = r"⟨P(?:\d+)⟩"
 YEAR = r"⟨Y(?:\d+)⟩"
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _SPAN = re.compile(
-    r"\b(?:(?:FY|fiscal year|financial year)\s?)?(?P<first>(?:19|20)\d\d|(?<=FY)\d\d|(?<=FY )\d\d)\s?(?:[-–/]|to|and)\s?(?P<last>(?:(?:19|20)\d\d)|\d\d)(?!\d)",
+    r"\b(?:(?:FY|fiscal year|financial year)\s?)?(?P<first>(?:19|20)\d\d|(?<=FY)\d\d|(?<=FY )\d\d)"
+    r"\s?(?:[-–/]|to|and)\s?(?P<last>(?:(?:19|20)\d\d)|\d\d)(?!\d)",
     re.I,
 )
 _FISCAL = re.compile(r"\b(?:FY|fiscal year|fiscal)\s?'?(?P<year>(?:19|20)\d\d|\d\d)(?![\d,.]\d|\d)", re.I)
 _PLAIN = re.compile(
-    rf"(?<!\d)(?<![\d,.£$€/-])(?<!day )(?P<year>(?:19|20)\d\d)(?![\d,/-]\d|\d|\.\d)(?!\s(?:homes|people|houses|properties))"
+    r"(?<!\d)(?<![\d,.£$€/-])(?<!day )(?P<year>(?:19|20)\d\d)(?![\d,/-]\d|\d|\.\d)(?!\s(?:homes|people|houses|properties))"
 )
-_DATED = re.compile(rf"(?:\b(?:{_MONTHS})(?: \d{{1,2}}(?:st|nd|rd|th)?)?,? |\b\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_MONTHS}) )$", re.I)
+_DATED = re.compile(
+    rf"(?:\b(?:{_MONTHS})(?: \d{{1,2}}(?:st|nd|rd|th)?)?,? |\b\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_MONTHS}) )$", re.I
+)
 _PERCENT = re.compile(r"(?<![\d.,])(?P<number>\d+(?:\.\d+)?)\s?(?:%|per ?cent\b)", re.I)
 _DOUBLED = re.compile(r"\((?P<inner>⟨Y\d+⟩)\)\s?")
 
@@ -127,11 +130,11 @@ def _money(found: re.Match[str]) -> Told:
     return Told(found["number"], Decimal(found["number"].replace(",", "")), Unit(f"{scale} {currency}".strip(), None))
 
 
-
-
 def _is_rough(found: re.Match[str], text: str) -> bool:
     """Whether a figure is a rough one (about £5), an end of a range, or what a rate is measured on (per $100)."""
     before, after = found.string[: found.start()].rstrip(), found.string[found.end() :]
     near = re.search(rf"(?:^|[\s(])(?:{any_of('approximate')}|per)$", before, re.I)
-    ends = re.match(r"\s?[-–—]\s?[\d£$€]|\+|\s?cents\b|\s(?:or (?:more|less)|to \d)|\s?per [£$€]|\s?mills?\b", after, re.I)
+    ends = re.match(
+        r"\s?[-–—]\s?[\d£$€]|\+|\s?cents\b|\s(?:or (?:more|less)|to \d)|\s?per [£$€]|\s?mills?\b", after, re.I
+    )
     return bool(near or ends or re.search(r"[£$€]?\d\s?[-–—]$", before))

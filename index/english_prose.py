@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from index.english_amounts import MONEY, RATE, YEAR, Marked, mark
-from index.english_sentences import AMOUNT, CHANGE, PERCENT_CHANGE, SHARE, About, Reader, item, read_sentence, sentences
-from index.english_amounts import any_of
+from index.english_amounts import MONEY, RATE, YEAR, any_of, mark
+from index.english_items import item, sentences
+from index.english_sentences import read_sentence
+from index.english_state import AMOUNT, SHARE, About, Reader
 from index.model import Block, Document, Fact, Grid, Heading, Paragraph, Place, Unit
 from index.prose_state import Figure
 from index.units import PERCENT
@@ -23,7 +24,9 @@ _ITEM = re.compile(
 _FOR = re.compile(rf"^(?P<money>{MONEY}) (?:for|on|to) (?P<name>[^⟨]{{3,70}}?)[.;,]?$")
 """A line of a list that says the amount first: $4.1 million for public safety."""
 _LONGEST_HEADING = 90
-_LABEL = re.compile(r"^(?P<label>(?:Option|Scenario|Proposal|Alternative|Choice|Plan|Phase|Tier) [A-Z0-9]{1,3})\s?[:–—-]\s?")
+_LABEL = re.compile(
+    r"^(?P<label>(?:Option|Scenario|Proposal|Alternative|Choice|Plan|Phase|Tier) [A-Z0-9]{1,3})\s?[:–—-]\s?"
+)
 _COUNTED = re.compile(r"^(?P<noun>[A-Z][a-z]+(?: [a-z]+)?) by (?P<by>[a-z]+(?: [a-z]+)?):\s(?P<list>.+?)\.?$")
 _PAIR = re.compile(r"^(?P<label>[A-Za-z][\w /&-]{0,30}?):? (?P<number>\d{1,3}(?:,\d{3})+|\d+)$")
 FEWEST_PAIRS = 3
@@ -126,9 +129,13 @@ def _list_item(line: _Line, reader: Reader, headings: Sequence[str]) -> _Item | 
     marked = mark(line.text, spans=reader.spans)
     found = _ITEM.match(marked.text) or (_FOR.match(marked.text) if line.bullet else None)
     parts = found.groupdict() if found else {}
-    if found is None or ("by" in parts and re.search(rf"\b(?:{any_of('rises', 'falls')})$", found["name"].strip(" :"), re.I)):
+    if found is None or (
+        "by" in parts and re.search(rf"\b(?:{any_of('rises', 'falls')})$", found["name"].strip(" :"), re.I)
+    ):
         return None
-    if not parts.get("by", " ") and re.search(r"\b(?:by|to|from|at|for|is|are|was|an?|the|than|and|or|on|with|in)$", found["name"].strip()):
+    if not parts.get("by", " ") and re.search(
+        r"\b(?:by|to|from|at|for|is|are|was|an?|the|than|and|or|on|with|in)$", found["name"].strip()
+    ):
         return None
     name = _name(found["name"])
     if not name or len(name.split()) > 9:
