@@ -35,7 +35,7 @@ from bot.segment import prepare
 from bot.shared_ends import with_listed_names, with_shared_end
 from bot.suggest import with_near_names
 from bot.terms import Token, keys_of
-from bot.told import is_explained, tell
+from bot.told import is_told, tell
 from bot.told_papers import Papers
 from bot.told_text import text_told
 from bot.tools import Tools, make_tools
@@ -225,11 +225,8 @@ class Bot:
             alone = self._among_own(question, names)
             turn = alone or replace(turn, answer=self._with_near_names(answer, question, names))
         if not talk:
-            return (
-                turn
-                if is_explained(turn.answer, question, names.papers)
-                else Turn(question, unexplained(question), None)
-            )
+            told = is_told(turn.answer, question, names.papers)
+            return turn if told else Turn(question, unexplained(question), None)
         followed = follow(turn, talk, names.tools, self._search, same_sentence=same_sentence)
         return replace(followed, within=points_within(question))
 

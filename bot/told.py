@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from bot.answering import write_figure
+from bot.answering import AMOUNT_ASKED, write_figure
 from bot.arithmetic import percent_step
 from bot.attempts import Attempt
 from bot.labels import line_of, unit_of
@@ -70,10 +70,14 @@ def tell(question: Question, tools: Tools, papers: Papers, before: Attempt | Non
     return (answer, attempt) if answer.status == "answered" else None
 
 
-def is_explained(answer: Answer, question: Question, papers: Papers) -> bool:
-    """Whether the figures of running text that another way has found are what the question's words name."""
-    if question.language != "en" or answer.status != "answered" or answer.plan.get("operation") != "lookup":
+def is_told(answer: Answer, question: Question, papers: Papers) -> bool:
+    """Whether what another way has found is what the question's words name, as far as it is a figure of running text, and no
+    passage of a paper whose figures are known where an amount is asked for.
+    """
+    if question.language != "en" or answer.status != "answered":
         return True
+    if answer.plan.get("operation") != "lookup":
+        return not _falls_through(answer, question, papers)
     cited = {one.fact_id for one in answer.citations}
     told = [
         (entry, paper)
@@ -82,6 +86,14 @@ def is_explained(answer: Answer, question: Question, papers: Papers) -> bool:
         if entry.fact.id in cited
     ]
     return all(fits(entry, question.text, paper) for entry, paper in told)
+
+
+def _falls_through(answer: Answer, question: Question, papers: Papers) -> bool:
+    """Whether a passage is quoted where an amount is asked for that no figure of the paper is."""
+    if answer.plan.get("operation") != "text" or answer.value is not None or not AMOUNT_ASKED.search(question.text):
+        return False
+    names = {paper.document.name for paper in papers.within(question.frame.documents)}
+    return bool(answer.citations) and all(one.document in names for one in answer.citations)
 
 
 def _outcome(asked: Read, before: Attempt | None) -> Outcome | None:

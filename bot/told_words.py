@@ -43,7 +43,7 @@ def listed(key: str) -> Any:
 
 @cache
 def _alike() -> dict[str, str]:
-    return {_cut(word): _cut(group[0]) for group in listed("alike") for word in group}
+    return {word: _cut(group[0]) for group in listed("alike") for word in group}
 
 
 def _cut(word: str) -> str:
@@ -54,8 +54,7 @@ def _cut(word: str) -> str:
 @lru_cache(16_384)
 def stem(word: str) -> str:
     """What a word has in common with its other forms, and with the words that mean the same here."""
-    cut = _cut(word)
-    return _alike().get(cut, cut)
+    return _alike().get(word) or _cut(word)
 
 
 def words_of(text: str) -> list[str]:
@@ -63,7 +62,7 @@ def words_of(text: str) -> list[str]:
     plain = (
         text.lower().replace("’", "'").replace("'s", "").replace("s' ", "s ").replace("-", " ").replace("&", " and ")
     )
-    plain = re.sub(r"⟨[^⟩]*⟩", " ", plain)
+    plain = re.sub(r"⟨[^⟩]*⟩", " ", re.sub(r"['\"‘“”]", "", plain))
     return [word.strip(".") for word in _WORD.findall(_NAMED.sub(r"\1 =\2", plain)) if word.strip(".")]
 
 

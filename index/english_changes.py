@@ -56,9 +56,7 @@ _NO_NAME = r"(?:an?|the|this|its|means?|is|was|and|of|to|represents?|which|that)
 _DEGREES = "flat|further|net|small|slight|modest|total|overall|annual|average|year-on-year|significant|large|cash|proposed|planned"
 
 
-_LEADS = (
-    "means?|meant|represents?|includes?|reflects?|shows?|results? in|sees?|equates to|is|was|will see|gives?|brings?"
-)
+_LEADS = "means?|meant|represents?|includes?|reflects?|shows?|sees?|is|was|will see|gives?|brings?"
 
 
 def _meant(sentence: Sentence, lead: str) -> About:
@@ -152,7 +150,9 @@ def from_to(sentence: Sentence, left: str, told: Told, right: str, rest: str) ->
     year = sentence.marked.year(own.group(1)) if own else about.year or sentence.reader.year
     figure = figure_of(sentence, about.path, told, year)
     sentence.about = About(about.path, figure, year)
-    return [figure]
+    change = sentence.last
+    by = change is not None and change.column == CHANGE and change.path == figure.path and left.strip() == "to"
+    return [figure, *(_prior(sentence, change, year - 1) if by and change and year else [])]
 
 
 def _told_of_years(rest: str) -> bool:

@@ -56,7 +56,7 @@ def item(said: str) -> str:
         return ""
     if (
         set(parts) & set(words("no_items"))
-        or set(parts) <= set(words("bare"))
+        or set(parts) <= {*words("bare"), *words("rises"), *words("falls")}
         or _RISES_FIRST.match(text)
         or parts[0] in words("pronouns")
     ):
@@ -72,7 +72,10 @@ def sentences(text: str) -> Iterator[str]:
     start = 0
     for found in re.finditer(r"[.!?](?:[\"”’)]|\s?\[\d+\])?\s+(?=[A-Z“\"(£$€⟨•])", text):
         before = text[start : found.start()]
-        if re.search(r"(?:\b[A-Z]|\b(?:No|St|Dr|Mr|Mrs|Inc|approx|vs|Fig|Dept|Co|U\.S|e\.g|i\.e))$", before):
+        if re.search(
+            r"(?:\b[A-Z]|\b(?:No|St|Cllr|Hon|Rev|Ms|Jr|Sr|Ald|Mt|Ft|Dr|Mr|Mrs|Inc|approx|vs|Fig|Dept|Co|U\.S|e\.g|i\.e))$",
+            before,
+        ):
             continue
         yield text[start : found.end()].strip()
         start = found.end()

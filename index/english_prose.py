@@ -134,7 +134,8 @@ def _list_item(line: _Line, reader: Reader, headings: Sequence[str]) -> _Item | 
     ):
         return None
     if not parts.get("by", " ") and re.search(
-        r"\b(?:by|to|from|at|for|is|are|was|an?|the|than|and|or|on|with|in)$", found["name"].strip()
+        r"\b(?:by|to|from|at|for|is|are|was|an?|the|than|and|or|on|with|in|totals|equals)$",
+        found["name"].strip(),
     ):
         return None
     name = _name(found["name"])
@@ -158,7 +159,8 @@ def _name(said: str) -> str:
     text = re.sub(rf"\s?\([^()]*\)|{YEAR}", "", said)
     text = re.sub(r"\s+", " ", text).strip(" ,;:–-.")
     plain = item(text.replace(",", ""))
-    return re.sub(r"^(?:the|a|an) ", "", text, flags=re.I) if plain else ""
+    bare = re.sub(r"^(?:the|a|an) |\s(?:of|for|in|at|to)$", "", text, flags=re.I)
+    return bare if plain else ""
 
 
 def _listed(headings: Sequence[str], items: Sequence[_Item]) -> Iterator[tuple[str, _Line, Figure]]:

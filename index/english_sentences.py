@@ -53,6 +53,7 @@ def _read(sentence: Sentence, left: str, at: str, right: str, rest: str) -> list
         _for_part,
         _share,
         _before_noun,
+        _bracketed,
         _of_subject,
         _and_other,
         _behind,
@@ -63,10 +64,7 @@ def _read(sentence: Sentence, left: str, at: str, right: str, rest: str) -> list
     return []
 
 
-_BEFORE_NAMES = (
-    "a|an|the|its|with|and|to|is|was|at|on|set|from|in|by|sets|than|that|which|means|for|represents|includes|include|including"
-    "|plus|as|of|approved|agreed|adopted"
-)
+_BEFORE_NAMES = "a|an|the|its|with|is|was|on|sets|than|that|which|means|represents|includes|include|including|plus|as|of|approved|agreed|adopted"
 """Words behind which a name may begin: with a precept demand of £5."""
 
 
@@ -83,11 +81,16 @@ def _of_noun(sentence: Sentence, left: str, told: Told, right: str, rest: str) -
         about, sentence.compared = who(sentence, compared["s"]), True
         return [figure_of(sentence, about.path, told, sentence.marked.year(compared.group(2)))] if about.path else []
     parts = re.split(
-        rf"(?:^|\b)(?:{_BEFORE_NAMES}|proposed(?= a))\s(?!⟨Y)|[,;:(]",
+        rf"(?:^|\b)(?:{_BEFORE_NAMES}|proposed(?= a))\s|(?:^|\b)(?:to|at|set|from|in|by|for)\s(?!⟨Y)|^\s?and\s|[,;:(]",
         words_before,
         flags=re.I,
     )
     name = item(parts[-1])
+    if re.search(
+        r"\b(?:respect|terms|lieu|excess|instead|because|result|part|share|cent|favour|support|advance|means) of$",
+        words_before[: len(words_before) - len(parts[-1])].rstrip(),
+    ):
+        return []
     before = words_before[: len(words_before) - len(parts[-1])]
     if not name or told.unit == PERCENT or len(name.split()) > 6 or re.search(r"\bout$", before.strip()):
         return []
@@ -152,7 +155,8 @@ def _and_other(sentence: Sentence, left: str, told: Told, right: str, rest: str)
     if last is None or last.column in MOVES or last.derived:
         return None
     if re.fullmatch(r",? or", left) and (last.unit == PERCENT) != (told.unit == PERCENT):
-        return [replace(last, value=told.value, unit=told.unit, printed=told.printed)]
+        compared_so = re.match(rf"\s(?:{any_of('more', 'less')})\b", right, re.I)
+        return [] if compared_so else [replace(last, value=told.value, unit=told.unit, printed=told.printed)]
     found = re.fullmatch(r"(?: of the [a-z ]{3,20})?,? and (?P<s>[^,;:]+)", left)
     name = item(found["s"]) if found else ""
     if (
@@ -192,6 +196,22 @@ def _behind(sentence: Sentence, left: str, told: Told, right: str, rest: str) ->
 
 
 _RISING = re.compile(r"\b(?:increase|rise|decrease|reduction|cut)s?\b", re.I)
+
+
+def _bracketed(sentence: Sentence, left: str, told: Told, right: str, rest: str) -> list[Figure] | None:
+    """A list of items with their amounts in brackets: property tax (£5), sales tax (£6) and fees (£7)."""
+    if told.unit == PERCENT or not left.endswith("(") or not right.startswith(")"):
+        return None
+    if len(re.findall(rf"\({MONEY}\)", sentence.marked.text)) < FEWEST_BRACKETS:
+        return None
+    said = re.split(
+        r"[,;:()]|(?:^|\s)(?:and|are|is|include|includes|including|were|was)\s", left.removesuffix("(").rstrip()
+    )[-1]
+    name = item(said)
+    return [amount_of(sentence, name, told, "", "", keep=True)] if name and len(name.split()) <= 5 else []
+
+
+FEWEST_BRACKETS = 2
 
 
 def _before_noun(sentence: Sentence, left: str, told: Told, right: str, rest: str) -> list[Figure] | None:
