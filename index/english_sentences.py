@@ -54,8 +54,9 @@ def _read(sentence: Sentence, left: str, at: str, right: str, rest: str) -> list
         _share,
         _before_noun,
         _bracketed,
-        _of_subject,
+        _totalling,
         _and_other,
+        _of_subject,
         _behind,
     ):
         found = way(sentence, left, told, right, rest)
@@ -212,6 +213,22 @@ def _bracketed(sentence: Sentence, left: str, told: Told, right: str, rest: str)
 
 
 FEWEST_BRACKETS = 2
+
+
+def _totalling(sentence: Sentence, left: str, told: Told, right: str, rest: str) -> list[Figure] | None:
+    """Adopted the 2024 budget for the county totalling £5."""
+    plain = _FOR_THE_BODY.sub("", left)
+    found = re.search(
+        r"\b(?:the|a|an|its) (?P<s>(?:(?!\b(?:the|a|an|its)\b)[^,;:])+?),? (?:totall?ing|amounting to)$", plain, re.I
+    )
+    name = item(found["s"]) if found and told.unit != PERCENT else ""
+    own = re.findall(YEAR, found["s"]) if found else []
+    return [amount_of(sentence, name, told, own[-1] if own else "", right)] if name else None
+
+
+_FOR_THE_BODY = re.compile(
+    r" (?:for|of) the (?:county|city|town|township|village|district|school district|borough|parish|council)\b", re.I
+)
 
 
 def _before_noun(sentence: Sentence, left: str, told: Told, right: str, rest: str) -> list[Figure] | None:
