@@ -15,6 +15,8 @@ from index.english_state import LEAD, MOVES, SHARE, About, Reader, Sentence, amo
 from index.prose_state import Figure
 from index.units import PERCENT
 
+_OPENS_YEAR = re.compile(rf"(?:in|for|during) (?:the )?({YEAR})", re.I)
+"""In 2022/23, …: what the sentence tells is of that year."""
 _MARK = re.compile(rf"{MONEY}|{RATE}")
 
 
@@ -22,6 +24,8 @@ def read_sentence(reader: Reader, printed: str, about: About) -> tuple[tuple[Fig
     """The figures of a sentence, and what a pronoun in the next one means."""
     marked = mark(printed, spans=reader.spans)
     text = re.sub(r"\s+", " ", marked.text)
+    opens = _OPENS_YEAR.match(text)
+    reader = replace(reader, year=marked.year(opens.group(1))) if opens else reader
     sentence = Sentence(reader, printed, replace(marked, text=text), about, about, [])
     start = 0
     for found in _MARK.finditer(text):
@@ -160,6 +164,8 @@ def _and_other(sentence: Sentence, left: str, told: Told, right: str, rest: str)
         return [] if compared_so else [replace(last, value=told.value, unit=told.unit, printed=told.printed)]
     found = re.fullmatch(r"(?: of the [a-z ]{3,20})?,? and (?P<s>[^,;:]+)", left)
     name = item(found["s"]) if found else ""
+    if found and re.search(rf"\b(?!costs?\b)(?:{any_of('verbs')})$", found["s"], re.I):
+        return None  # and Y totals £6
     if (
         told.unit == PERCENT
         or not name

@@ -105,10 +105,11 @@ def amount_of(
         if year_mark
         else sentence.marked.year(beside.group(1))
         if beside
-        else sentence.before.year
-        if carried and sentence.before.year
-        else sentence.reader.year
+        else next((one.year for one in reversed(sentence.told) if is_amount(one)), sentence.before.year)
+        if carried
+        else None
     )
+    year = year or sentence.reader.year
     if not year_mark and not beside and not carried and len(set(sentence.marked.years)) == 1 and not _moves(sentence):
         year = sentence.marked.years[0]
     figure = figure_of(sentence, (*sentence.reader.label, name), told, year)

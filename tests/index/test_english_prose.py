@@ -91,6 +91,14 @@ def row(year: int, path: str, column: str, value: str, unit: str = "pounds") -> 
             [row(2024, "hall hire", "Budget", "3000"), row(2024, "allotment rents", "Budget", "450")],
         ),
         (
+            "In 2022/23 the council set a levy of £90, an increase of £10 on 2021/22.",
+            [
+                row(2022, "levy", "Budget", "90"),
+                row(2022, "levy", "Change", "10"),
+                row(2021, "levy", "Budget", "80"),
+            ],
+        ),
+        (
             "Pitches by size: Small 12, Medium 30, Large 4.",
             [
                 row(2024, "Pitches by size/Small pitches", "Number", "12", "pitches"),
