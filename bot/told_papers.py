@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.told_words import is_one_letter_off, light_stems, listed, stem, stems, stems_of, words_of
+from bot.told_words import is_one_letter_off, light_stems, listed, stem, stems, stems_of, stop_words, words_of
 from index.english_prose import has_spans
 from index.english_state import CHANGE, PERCENT_CHANGE, SHARE
 from index.model import Document, Fact
@@ -92,17 +92,12 @@ class Papers:
         if not facts:
             return None
         title = f"{document.organisation} {document.title} {document.evidence.get('organisation', '')}"
+        sorts = {*listed("sorts"), *stop_words()}
         plain = [word for word in words_of(document.organisation) if stem(word) not in light_stems()]
         initials = _initials(words_of(document.organisation))
         names = stems(title) | stems(document.organisation) | initials
-        places = frozenset(word for word in plain if word.isalpha() and word not in _SORTS)
+        places = frozenset(word for word in plain if word.isalpha() and word not in sorts)
         return Paper(document, tuple(map(_entry, facts)), has_spans(document), names, places)
-
-
-_SORTS = frozenset(
-    listed_word
-    for listed_word in ("central", "school", "township", "borough", "village", "unified", "independent", "community")
-)
 
 
 def _initials(words: Sequence[str]) -> frozenset[str]:

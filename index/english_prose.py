@@ -219,7 +219,14 @@ def _counts(sentence: str, reader: Reader) -> Iterator[Figure]:
         )  # fmt: skip
 
 
+def _labelled(path: tuple[str, ...]) -> tuple[str, ...]:
+    """The path of an item below a label, which its name tells, too: Band D (Option 2)."""
+    labelled = len(path) > 1 and _LABEL.match(f"{path[0]}: ")
+    return (*path[:-1], f"{path[-1]} ({path[0]})") if labelled else path
+
+
 def _fact(document: Document, heading: str, line: _Line, figure: Figure, number: int) -> Fact:
+    path = _labelled(figure.path)
     return Fact(
         id=f"{document.id}-e{number}",
         document=document.id,
@@ -229,8 +236,8 @@ def _fact(document: Document, heading: str, line: _Line, figure: Figure, number:
         table_id="",
         table=heading,
         row_code="",
-        row=figure.path[-1],
-        row_path=figure.path,
+        row=path[-1],
+        row_path=path,
         column=(figure.column,),
         printed=figure.printed,
         value=figure.value,
