@@ -57,7 +57,9 @@ def tell(question: Question, tools: Tools, papers: Papers, before: Attempt | Non
     if question.language != "en" or _TEXT.search(question.text):
         return None
     found: list[Outcome] = []
-    for paper in named(papers.within(question.frame.documents), question.text):
+    within = papers.within(question.frame.documents)
+    follows = before is not None and _FOLLOWS.search(question.text)
+    for paper in within if follows else named(within, question.text, len(question.frame.documents)):
         asked = read(question.text, paper)
         outcome = _outcome(asked, before) if asked is not None else None
         if outcome is not None:

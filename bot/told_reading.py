@@ -168,9 +168,11 @@ def says(question: Read, key: str) -> bool:
     return bool(set(question.words) & set(listed(key)) - question.paper.places)
 
 
-def named(papers: Sequence[Paper], text: str) -> list[Paper]:
-    """The papers of which a question names the place best; all where it names none."""
+def named(papers: Sequence[Paper], text: str, held: int) -> list[Paper]:
+    """The papers of which a question names the place best; where it names none all of them, if these are all that is `held`."""
     words = set(words_of(text))
     scores = [sum(1 for word in words if paper.is_placed(word)) for paper in papers]
     best = max(scores, default=0)
+    if not best and len(papers) < held:
+        return []  # it may be of another paper
     return [paper for paper, score in zip(papers, scores, strict=True) if score == best]

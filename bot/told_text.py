@@ -41,7 +41,7 @@ def text_told(question: Question, store: FactStore, papers: Papers) -> TextAnswe
     if question.language != "en" or not ASKS.search(question.text) or AMOUNT_ASKED.search(question.text):
         return None
     found: list[tuple[int, Passage, str]] = []
-    for paper in named(papers.within(question.frame.documents), question.text):
+    for paper in named(papers.within(question.frame.documents), question.text, len(question.frame.documents)):
         found += _in_paper(question.text, paper, store.passages_of(paper.document.id))
     if not found:
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from asking import bot_over
@@ -108,6 +109,14 @@ def test_questions_for_words_get_the_sentence_that_holds_them(notes: Bot, questi
     answer = notes.ask(question)
     assert answer.status == "answered"
     assert words in answer.text
+
+
+def test_a_question_that_names_no_place_may_be_of_a_paper_with_tables(tmp_path: Path) -> None:
+    table = "Estmoor Borough Council\nRevenue Budget 2024/25\n£000\nService\t2024/25 Budget\nCCTV\t7\nParks\t20\nTotal\t27\n"
+    for bot in bot_over(tmp_path, {"quenby.txt": TOWN, "estmoor.txt": table}):
+        answer = bot.ask("How much is the CCTV budget?")
+        assert answer.value != Decimal(10_000) or answer.choices
+        assert bot.ask("How much is the Quenby CCTV budget?").value == Decimal(10_000)
 
 
 def test_a_follow_up_takes_the_other_option(notes: Bot) -> None:
