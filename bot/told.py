@@ -230,18 +230,11 @@ def _whether(asked: Read) -> Outcome | None:
 def _difference_asked(asked: Read) -> re.Match[str] | None:
     """Where a question holds two items against each other: A than B, A exceed B."""
     found = _THAN.search(asked.text)
-    after = asked.text[found.end() :] if found else ""
-    own = [word for word in words_of(after) if word not in _done_of_change()]
-    return (
-        found
-        if found
-        and (
-            required(own, asked.paper)
-            or set(own) & set(listed("light")) - {"year", "years", "budget", "figure"}
-            or re.search(r"\bbudget\b", after)
-        )
-        else None
-    )
+    if found is None:
+        return None
+    own = [word for word in words_of(asked.text[found.end() :]) if word not in _done_of_change()]
+    items = set(own) & set(listed("light")) - {"year", "years", "figure"}
+    return found if items or required(own, asked.paper) else None
 
 
 def _difference(asked: Read) -> Outcome | None:
