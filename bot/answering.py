@@ -204,7 +204,7 @@ _LABELS = re.compile(r"\b(band|option|section|phase|tier|zone|ward) ([a-z]|\d{1,
 """Band D, Option 2: of which a sentence must be that names one."""
 _YEAR_ALONE = re.compile(r"(?:fy|fiscal year)? ?\d[\d/-]*", re.I)
 AMOUNT_ASKED = re.compile(
-    r"\bhow much\b|\b(?:spend|spends|spent|cost|costs)\b|^what(?:'s| is| was| are| were| will be) the (?:[\w'-]+ ){0,5}?"
+    r"\bhow much\b|\b(?:spend|spends|spent|cost|costs)\b|^what(?:'s| is| was| are| were| will be) (?:the|[\w.]+(?: [\w.]+)?'s) (?:[\w'-]+ ){0,5}?"
     r"(?:budget|total|rate|price|charge|precept|levy|tax|revenues?|expenditure|spending|income|bill)\b",
     re.I,
 )

@@ -90,9 +90,16 @@ def is_told(answer: Answer, question: Question, papers: Papers) -> bool:
     return all(fits(entry, question.text, paper) for entry, paper in told)
 
 
+_PART_ASKED = re.compile(r"\b(?:share|percentage|percent|proportion)\b", re.I)
+
+
 def _falls_through(answer: Answer, question: Question, papers: Papers) -> bool:
     """Whether a passage is quoted where an amount is asked for that no figure of the paper is."""
-    if answer.plan.get("operation") != "text" or answer.value is not None or not AMOUNT_ASKED.search(question.text):
+    if (
+        answer.plan.get("operation") != "text"
+        or answer.value is not None
+        or not (AMOUNT_ASKED.search(question.text) or _PART_ASKED.search(question.text))
+    ):
         return False
     names = {paper.document.name for paper in papers.within(question.frame.documents)}
     return bool(answer.citations) and all(one.document in names for one in answer.citations)

@@ -169,10 +169,10 @@ def says(question: Read, key: str) -> bool:
 
 
 def named(papers: Sequence[Paper], text: str, held: int) -> list[Paper]:
-    """The papers of which a question names the place best; where it names none all of them, if these are all that is `held`."""
+    """The papers of which a question names the place best; where it names none the one that is all that is `held`."""
     words = set(words_of(text))
     scores = [sum(1 for word in words if paper.is_placed(word)) for paper in papers]
     best = max(scores, default=0)
-    if not best and len(papers) < held:
+    if not best and held > 1:
         return []  # it may be of another paper
     return [paper for paper, score in zip(papers, scores, strict=True) if score == best]

@@ -67,7 +67,7 @@ def _meant(sentence: Sentence, lead: str) -> About:
     moved = sentence.last is not None and sentence.last.column.startswith((CHANGE, PERCENT_CHANGE))
     ways = any_of("more", "less")
     joined = re.fullmatch(
-        rf"\(?|,|,? ?and|\(?up|,? which is|(?:{ways}) (?:than )?(?:the )?{YEAR}[a-z ]* and", lead, re.I
+        rf"\(?|,|,? ?and|\(?up|,? which is|, which [^,⟨]*,|(?:{ways}) (?:than )?(?:the )?{YEAR}[a-z ]* and", lead, re.I
     )
     return sentence.about if joined or (moved and re.search(r",(?: and)?$", lead)) else About()
 

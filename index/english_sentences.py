@@ -11,7 +11,7 @@ from dataclasses import replace
 from index.english_amounts import MONEY, RATE, YEAR, Told, any_of, mark
 from index.english_changes import beside_change, compared, from_to, moved, moved_by
 from index.english_items import item
-from index.english_state import LEAD, MOVES, SHARE, About, Reader, Sentence, amount_of, figure_of, is_amount, who
+from index.english_state import LEAD, MOVES, SHARE, About, Reader, Sentence, amount_of, figure_of, is_amount, named, who
 from index.prose_state import Figure
 from index.units import PERCENT
 
@@ -137,7 +137,7 @@ def _share(sentence: Sentence, left: str, told: Told, right: str, rest: str) -> 
 
 def _of_subject(sentence: Sentence, left: str, told: Told, right: str, rest: str) -> list[Figure] | None:
     """X for 2024/25 is £5; X: £5; X remains unchanged from last year - £5."""
-    text = LEAD.sub("", left.strip(" ;,")).strip()
+    text = left.strip(" ;,")
     found = re.match(
         rf"^(?P<s>.*?)(?: (?:{any_of('verbs')})|:| (?:remains?|remained|is|was) unchanged[^⟨]{{0,30}}?(?: [-–—]| at))$",
         text,
@@ -145,8 +145,8 @@ def _of_subject(sentence: Sentence, left: str, told: Told, right: str, rest: str
     )
     if found is None:
         return None
-    name = item(found["s"])
-    own = re.findall(YEAR, found["s"])
+    name = named(found["s"])
+    own = re.findall(YEAR, LEAD.sub("", found["s"]))
     if re.search(r"\bper [£$€]|^ per ⟨A", right) or not name:
         return []
     if told.unit == PERCENT and re.match(r"\s(?:of|more|less|higher|lower|below|above)\b", right):

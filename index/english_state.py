@@ -74,13 +74,30 @@ def is_amount(figure: Figure) -> bool:
     return figure.column in _COLUMNS.values() and not figure.derived and figure.unit != PERCENT
 
 
+_SCOPE = re.compile(
+    r"\b(?:each|every|household|property|properties|home|band|average|typical|resident|taxpayer|pupil|student)s?\b",
+    re.I,
+)
+
+
+_LETTERS = re.compile("[^A-Za-z ]")
+
+
+def named(said: str) -> str:
+    """The name of a subject behind what opens the sentence; with whom it is for, where that says so: for each household, …"""
+    rest = LEAD.sub("", said)
+    lead = said[: len(said) - len(rest)].strip(" ,")
+    name = item(rest)
+    return f"{name} {_LETTERS.sub('', lead[:1].lower() + lead[1:]).strip()}" if name and _SCOPE.search(lead) else name
+
+
 def who(sentence: Sentence, said: str) -> About:
     """The item that some words are, or that a pronoun, or nothing, means."""
     bare = said.strip(" ,;").lower()
     bare = re.sub(r"^(?:and|but) ", "", bare)
     if bare in ("", *words("pronouns")) or bare.startswith("which"):
         return sentence.about
-    name = item(LEAD.sub("", said.strip(" ,;")))
+    name = named(said.strip(" ,;"))
     if not name:
         return About()
     own = re.findall(YEAR, said)

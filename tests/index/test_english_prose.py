@@ -49,7 +49,7 @@ def row(year: int, path: str, column: str, value: str, unit: str = "pounds") -> 
             ],
         ),
         (
-            "Option 2: a precept of £22,000, an increase of £1,900 or 9%. Band D would go from £40.10 to £43.90 per household per "
+            "Option 2: a precept of £22,000, which allows more grants, an increase of £1,900 or 9%. Band D would go from £40.10 to £43.90 per household per "
             "year, £3.80 more than in 2023/24.",
             [
                 row(2024, "Option 2/precept (Option 2)", "Budget", "22000"),
@@ -58,6 +58,14 @@ def row(year: int, path: str, column: str, value: str, unit: str = "pounds") -> 
                 row(2023, "Option 2/Band D (Option 2)", "Budget", "40.10"),
                 row(2024, "Option 2/Band D (Option 2)", "Budget", "43.90"),
                 row(2024, "Option 2/Band D (Option 2)", "Change", "3.80"),
+            ],
+        ),
+        (
+            "For each 'Band D' household, the precept will rise by £15 to £246 for the full year.",
+            [
+                row(2024, "precept for each Band D household", "Change", "15"),
+                row(2024, "precept for each Band D household", "Budget", "246"),
+                row(2023, "precept for each Band D household", "Budget", "231"),
             ],
         ),
         ("A Band D taxpayer will pay £0.85 a year less.", [row(2024, "Band D taxpayer", "Change", "-0.85")]),
