@@ -49,8 +49,8 @@ def row(year: int, path: str, column: str, value: str, unit: str = "pounds") -> 
             ],
         ),
         (
-            "Option 2: a precept of £22,000, which allows more grants, an increase of £1,900 or 9%. Band D would go from £40.10 to £43.90 per household per "
-            "year, £3.80 more than in 2023/24.",
+            "Option 2: a precept of £22,000, which allows more grants, an increase of £1,900 or 9%. "
+            "Band D would go from £40.10 to £43.90 per household per year, £3.80 more than in 2023/24.",
             [
                 row(2024, "Option 2/precept (Option 2)", "Budget", "22000"),
                 row(2024, "Option 2/precept (Option 2)", "Change", "1900"),
