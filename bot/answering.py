@@ -178,7 +178,8 @@ def _printed(question: Question, tools: Tools, search: Search) -> Answer | None:
     )
     if sentence and (figure_told(sentence, question, tools) or not elsewhere):
         return _with_told(sentence, question, tools)
-    if asks_what(question) and not wants_figure(question):
+    spent = question.language == "en" and bool(AMOUNT_ASKED.search(question.text))
+    if asks_what(question) and not wants_figure(question) and not spent:
         sentence = answer_sentence(question, tools.store, search, figure=False)
         if sentence:
             return _write_text(sentence, question, Phrases(question.language), tools)
@@ -197,11 +198,26 @@ def _of_other_years(sentence: TextAnswer, question: Question, tools: Tools) -> b
 
 def _tells_of_others(sentence: TextAnswer, question: Question) -> bool:
     """Whether an amount is asked for, and no clause with one in it names what it is asked of: 基金支出48万元，用于甲、乙和丙."""
-    if not any(map(asks_amount, question.tokens)) or "count" in question.operations:
+    spent = question.language == "en" and bool(AMOUNT_ASKED.search(question.text))
+    labels = _LABELS.findall(question.text) if spent else []
+    if any(not re.search(rf"\b{kind}s? {label}\b", sentence.quotes[0][1], re.I) for kind, label in labels):
+        return True
+    if not (spent or any(map(asks_amount, question.tokens))) or "count" in question.operations:
         return False
-    words = [word for word in content_words(question) if len(word) > 1]
+    words = [word for word in content_words(question) if len(word) > 1 and not (spent and _YEAR_ALONE.fullmatch(word))]
     clauses = re.split("[，,；;。：:]", fold(sentence.quotes[0][1]))
     return not any(re.search(r"\d", clause) and all(holds(word, clause) for word in words[-1:]) for clause in clauses)
+
+
+_LABELS = re.compile(r"\b(band|option|section|phase|tier|zone|ward) ([a-z]|\d{1,2})\b", re.I)
+"""Band D, Option 2: of which a sentence must be that names one."""
+_YEAR_ALONE = re.compile(r"(?:fy|fiscal year)? ?\d[\d/-]*", re.I)
+AMOUNT_ASKED = re.compile(
+    r"\bhow much\b|\b(?:spend|spends|spent|cost|costs)\b|^what(?:'s| is| was| are| were| will be) (?:the|[\w.]+(?: [\w.]+)?'s) (?:[\w'-]+ ){0,5}?"
+    r"(?:budget|total|rate|price|charge|precept|levy|tax|revenues?|expenditure|spending|income|bill)\b",
+    re.I,
+)
+"""How English asks for an amount without "how much", too: what is the tax rate."""
 
 
 def _with_told(sentence: TextAnswer, question: Question, tools: Tools) -> Answer:
@@ -407,6 +423,20 @@ def _write_text(text: TextAnswer, question: Question, phrases: Phrases, tools: T
         plan={"operation": "text", "reading": section},
     )
     return checked(answer, (), question, phrases, tools.verify)
+
+
+def unexplained(question: Question) -> Answer:
+    """The refusal of a question whose words do not name the figure that was found."""
+    phrases = Phrases(question.language)
+    named = [one.surface for one in question.strong_terms] or [question.text]
+    return Answer(
+        "not_found", phrases.say("not_found_combination", asked=phrases.say("joiner").join(named), nearest="")
+    )
+
+
+def write_sentence(text: TextAnswer, question: Question, tools: Tools) -> Answer:
+    """The answer that quotes what a text tells."""
+    return _write_text(text, question, Phrases(question.language), tools)
 
 
 def _blocked(question: Question, phrases: Phrases, tools: Tools, search: Search) -> Answer:

@@ -32,7 +32,7 @@ OWN_OFFICE = re.compile(r"(?:部门本级|机关本级|本级机关|机关本部
 """How the own office of a department is called among its units."""
 _ENGLISH_PLACE = re.compile(r"(city|county|town|borough|state|province|commonwealth) of ([a-z][a-z .'-]+)$")
 _SORT_OF_DISTRICT = (
-    r"(?: (?:unified|independent|consolidated|community|public|regional|joint|elementary|high|free))*"
+    r"(?: (?:unified|independent|central|union|consolidated|community|public|regional|joint|elementary|high|free))*"
     r"(?: (?:school|schools|fire|water|library|park|sanitary))"
 )
 _ENGLISH_NAMED_PLACE = re.compile(

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 
-from bot.answering import answer_question
+from bot.answering import answer_question, unexplained, write_sentence
 from bot.attempts import Attempt
 from bot.catalogue import Catalogue
 from bot.compound import join_answers, split_question
@@ -35,6 +35,9 @@ from bot.segment import prepare
 from bot.shared_ends import with_listed_names, with_shared_end
 from bot.suggest import with_near_names
 from bot.terms import Token, keys_of
+from bot.told import is_told, tell
+from bot.told_papers import Papers
+from bot.told_text import text_told
 from bot.tools import Tools, make_tools
 from bot.turn import Turn, falls_with, of_same_time, points_within, within
 from index.errors import BadInput
@@ -59,6 +62,7 @@ class _Names:
     revision: int
     catalogue: Catalogue
     tools: Tools
+    papers: Papers
     talks: Recent[tuple[str, tuple[str, ...]], tuple[Turn, ...]]
     """By language and questions: the turns that a follow-up refers to."""
 
@@ -171,6 +175,9 @@ class Bot:
 
     def _turns(self, text: str, earlier: Sequence[Turn], names: _Names, language: str) -> list[Turn]:
         """One turn for each part of a question, in order."""
+        told = self._told(text, earlier, names, language)
+        if told is not None:
+            return [told]
         text = without_gloss(with_listed_names(text, names.tools.linker.senses), names.tools.linker)
         prepared = prepare(text)
         whole = names.tools.linker.cut_bodies.made_whole(prepared)
@@ -190,6 +197,17 @@ class Bot:
                 talk.append(turn)
         return talk[len(earlier) :]
 
+    def _told(self, text: str, earlier: Sequence[Turn], names: _Names, language: str) -> Turn | None:
+        """The turn of a question in English that the running text of a paper answers; None for any other."""
+        if language != "en" or not names.papers.within(names.catalogue.documents):
+            return None
+        question = self._read(text, names.tools.linker.link(text), names, language)
+        found = tell(question, names.tools, names.papers, earlier[-1].attempt if earlier else None)
+        if found is not None:
+            return Turn(question, *found)
+        said = text_told(question, names.tools.store, names.papers)
+        return Turn(question, write_sentence(said, question, names.tools), None) if said is not None else None
+
     def _of_one_row(self, text: str, tokens: Sequence[Token], names: _Names, language: str) -> bool:
         """Whether a question with several parts asks for several columns of a form's row: 指标值是多少，完成了多少，得几分."""
         if not asks_goals(text):
@@ -208,7 +226,8 @@ class Bot:
             alone = self._among_own(question, names)
             turn = alone or replace(turn, answer=self._with_near_names(answer, question, names))
         if not talk:
-            return turn
+            told = is_told(turn.answer, question, names.papers)
+            return turn if told else Turn(question, unexplained(question), None)
         followed = follow(turn, talk, names.tools, self._search, same_sentence=same_sentence)
         return replace(followed, within=points_within(question))
 
@@ -288,9 +307,9 @@ class Bot:
                 if len(self._names) > MOST_SCOPES:
                     self._names = {None: self._names[None]} if None in self._names else {}
                 catalogue = Catalogue(self._store.facts, self._parts.lexicon, scope)
-                names = _Names(
-                    revision, catalogue, make_tools(self._store.facts, catalogue, self._parts.verify), Recent(TALKS)
-                )
+                tools = make_tools(self._store.facts, catalogue, self._parts.verify)
+                papers = Papers(self._store.facts, catalogue.documents)
+                names = _Names(revision, catalogue, tools, papers, Recent(TALKS))
                 self._names[scope] = names
             return names
 

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 from index.audit import audit
 from index.chunks import build_passages
+from index.english_prose import english_facts
 from index.errors import DocumentError
 from index.facts import table_facts
 from index.identity import identify
@@ -72,6 +73,7 @@ def read_document(
     tables = build_tables(document.id, blocks, document.year)
     in_tables = with_units(table_facts(document, tables), tables)
     facts = (*in_tables, *note_facts(document, tables, in_tables), *prose_facts(document, blocks))
+    facts += english_facts(document, blocks)
     passages = build_passages(document.id, blocks, tables)
     passages += note_passages(document, tables, start=len(passages))
     audited = audit(document, blocks, tables, facts)

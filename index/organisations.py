@@ -45,12 +45,12 @@ _REGION = re.compile(
 )
 _NOT_NAMES = re.compile(rf"^(?:本|各|我|全|该|某)?{_any('not_names')}|[X×xＸ*]{{2,}}|〔|工作报告")
 _ENGLISH = re.compile(
-    r"\b((?:City|County|Town|Village|State|Department|Ministry|Office) of (?:the )?"
+    r"\b((?:City|County|Town|Township|Village|Borough|State|Department|Ministry|Office) of (?:the )?(?:(?:St|Mt|Ft)\.? )?"
     r"[A-Z][a-z]+(?: (?:and |& )?[A-Z][a-z]+)*"
     r"|(?:[A-Z][a-z]+ )*(?:Department|Ministry|Bureau|Commission|Office|Committee|Administration) of (?:the )?"
     r"[A-Z][a-z]+(?:,? (?:and |& )?[A-Z][a-z]+)*"
     r"|(?!(?:The|City|County|Town|Village|District) (?:Council|Board)\b)"
-    rf"[A-Z][a-z]+(?: (?:and |& )?[A-Z][a-z]+)* {_any('english_bodies')})\b"
+    rf"[A-Z][a-z]+(?:-(?:[a-z]+-)*[A-Z][a-z]+)?(?: (?:and |& )?[A-Z][a-z]+(?:-(?:[a-z]+-)*[A-Z][a-z]+)?)* {_any('english_bodies')})\b"
 )
 _CAPITALS = re.compile(rf"(?:\b[A-Z]{{3,}} ){{1,6}}{_any('english_bodies').upper()}\b|^(?:CITY|COUNTY|TOWN) OF ")
 """A name set in capitals: HARBOUR SERVICES DEPARTMENT."""

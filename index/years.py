@@ -12,6 +12,8 @@ _YEAR_WORD = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*(?:年|财年|會計年度)"
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _SPAN = re.compile(r"(?<!\d)((?:19|20)?\d{2})\s*[-–—/]\s*((?:19|20)?\d{2})(?!\d)")
 _SHORT_SPAN = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*[-–—/]\s*(\d{2})(?!\d)")
+_WORDED_SPAN = re.compile(r"(?<!\d)((?:19|20)\d{2}) to ((?:19|20)\d{2})(?!\d)")
+"""The budget for 2023 to 2024."""
 _FISCAL = re.compile(r"\bfy\s*'?((?:19|20)?\d{2})(?!\d)(?:\s*[-–/]\s*'?(?:19|20)?\d{2})?", re.I)
 _HAN_YEAR = re.compile(r"([二][〇○零O0][〇○零O0一二三四五六七八九]{2})\s*年")
 _HAN_DIGITS = str.maketrans("〇○零O一二三四五六七八九", "0000123456789")
@@ -57,8 +59,8 @@ def years_named(text: str) -> set[int]:
 
 def span_years(text: str) -> set[int]:
     """The first years of the fiscal years over two calendar years that a text names: 2025 for 2025-26 (to June 30, 2026)."""
-    spans = ((int(one), int(other)) for one, other in _SHORT_SPAN.findall(text))
-    return {first for first, last in spans if last == (first + 1) % 100}
+    spans = ((int(one), int(other)) for one, other in (*_SHORT_SPAN.findall(text), *_WORDED_SPAN.findall(text)))
+    return {first for first, last in spans if last % 100 == (first + 1) % 100}
 
 
 def is_span(text: str) -> bool:
