@@ -40,8 +40,9 @@ def rounds_to(exact: Decimal, shown: Decimal) -> bool:
     if exact == shown or not isinstance(digits.exponent, int):
         return exact == shown
     step = Decimal(1).scaleb(digits.exponent)
+    scaled = int(shown.as_tuple().exponent) < 0  # 137.05万元 is kept as 1370500.00
     return (
-        digits.exponent >= LOOSE_EXPONENT
+        digits.exponent >= LOOSE_EXPONENT - scaled
         and len(digits.digits) >= MOST_LOOSE
         and -step <= 2 * (exact - shown)
         and exact - shown < step

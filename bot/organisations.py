@@ -150,6 +150,8 @@ def starts_of(places: Sequence[str]) -> set[str]:
     starts |= {
         letters[place] + level for place in short if len(places) == 1 and place in letters for level in ("", "市", "省")
     }
+    if len(places) > 2:  # 上海某街道, of a street in one of its districts
+        starts |= {one + places[-1] for one in (places[0], short[0])}
     if len(places) > 1:
         starts |= {short[0] + "".join(places[1:]), "".join(places[1:]), "".join(short[1:])}
     return starts

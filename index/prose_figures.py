@@ -179,6 +179,9 @@ def _read_change(state: State, role: Role, quantity: Quantity, following: str) -
     of_rate = quantity.measure == "percent" or bool(_AT_RATE.match(following))
     growth = of_rate and state.told and (alike or not name)
     subject = state.subject if alike else _changed(state, _COMPARED_ALONE.sub("", name))
+    if subject and quantity.measure == "money" and subject.amount and subject.amount.unit.factor is None and not name:
+        spent = next((one for one in reversed(state.amounts) if one.unit.factor is not None), None)
+        subject = Subject(spent.path, spent) if spent else None  # …5万元，团组2个，比上年增加1万元
     state, subject = _of_two_years(state, subject)
     if state.base is None and not growth and not (state.reason and role.name):
         return state, ()

@@ -80,7 +80,21 @@ def column_roles(lines: Sequence[Line], paths: Sequence[tuple[str, ...]]) -> lis
             roles.append(_filled_role(texts, header, roles))
         else:
             roles.append(_blank_role(header, roles))
-    return _of_one_classification(_with_numbers_of_rows(roles, lines, paths), paths)
+    roles = _with_names(_with_numbers_of_rows(roles, lines, paths), lines)
+    return _of_one_classification(roles, paths)
+
+
+def _with_names(roles: list[Role], lines: Sequence[Line]) -> list[Role]:
+    """The roles, where no column names the rows with the first short text before the figures as their names: 支出内容 | 金额."""
+    first = roles.index("value") if "value" in roles else 0
+    if any(role in ("label", "code") for role in roles[:first]):
+        return roles
+    for column in range(first):
+        texts = [text for line in lines if not is_blank_value(text := line.text(column))]
+        telling = len(set(texts)) > 1 and sum(map(_width, texts)) <= LONG_TEXT * len(texts)
+        if roles[column] in ("note", "attribute") and telling:
+            return [*roles[:column], "label", *roles[column + 1 :]]
+    return roles
 
 
 def _of_one_classification(roles: list[Role], paths: Sequence[tuple[str, ...]]) -> list[Role]:
