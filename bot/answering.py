@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -21,7 +20,7 @@ from bot.missing import missing_kinds, missing_sides, missing_years
 from bot.model import Answer, Choice, Notice
 from bot.none_held import answer_none
 from bot.outcome import Outcome
-from bot.passages import TextAnswer, holds
+from bot.passages import TextAnswer
 from bot.phrases import Phrases
 from bot.places import as_row
 from bot.plan import Plan
@@ -30,7 +29,8 @@ from bot.question import Question, asks_amount, is_context, is_strong
 from bot.readings import Reading, comparable
 from bot.row_codes import answer_code, asks_code
 from bot.search import Search
-from bot.texts import answer_sentence, answer_text, asks_what, content_words, sentence_with
+from bot.sentences_of_others import AMOUNT_ASKED, of_other_years, tells_of_others
+from bot.texts import answer_sentence, answer_text, asks_what, sentence_with
 from bot.told_figures import figure_told
 from bot.tools import Tools
 from bot.unheld import called, parts_of_bodies
@@ -38,7 +38,6 @@ from bot.unit_counts import count_of_units
 from bot.verify import Verify
 from bot.writer import write
 from index.model import Finding
-from index.text import fold
 
 MOST_FINDINGS = 3
 MOST_OWNERS = 8
@@ -174,7 +173,7 @@ def _printed(question: Question, tools: Tools, search: Search) -> Answer | None:
         return None
     sentence = answer_sentence(question, tools.store, search)
     elsewhere = sentence is not None and (
-        _tells_of_others(sentence, question) or _of_other_years(sentence, question, tools)
+        tells_of_others(sentence, question) or of_other_years(sentence, question, tools)
     )
     if sentence and (figure_told(sentence, question, tools) or not elsewhere):
         return _with_told(sentence, question, tools)
@@ -186,38 +185,6 @@ def _printed(question: Question, tools: Tools, search: Search) -> Answer | None:
     worked_out = question.operations & {"changed", "difference", "share", "ratio", "sum"}
     goals = None if worked_out or question.ranges_over else answer_goals(question, tools, search)
     return write_goals(goals, question, tools) if goals else None
-
-
-def _of_other_years(sentence: TextAnswer, question: Question, tools: Tools) -> bool:
-    """Whether an amount of a year is asked for that neither the sentence names nor its paper is of."""
-    years = (question.frame.years or frozenset()) if any(map(asks_amount, question.tokens)) else frozenset()
-    passage, said = sentence.quotes[0]
-    own = tools.catalogue.documents[passage.document].year
-    return bool(years) and own not in years and not any(str(year)[2:] in said for year in years)
-
-
-def _tells_of_others(sentence: TextAnswer, question: Question) -> bool:
-    """Whether an amount is asked for, and no clause with one in it names what it is asked of: 基金支出48万元，用于甲、乙和丙."""
-    spent = question.language == "en" and bool(AMOUNT_ASKED.search(question.text))
-    labels = _LABELS.findall(question.text) if spent else []
-    if any(not re.search(rf"\b{kind}s? {label}\b", sentence.quotes[0][1], re.I) for kind, label in labels):
-        return True
-    if not (spent or any(map(asks_amount, question.tokens))) or "count" in question.operations:
-        return False
-    words = [word for word in content_words(question) if len(word) > 1 and not (spent and _YEAR_ALONE.fullmatch(word))]
-    clauses = re.split("[，,；;。：:]", fold(sentence.quotes[0][1]))
-    return not any(re.search(r"\d", clause) and all(holds(word, clause) for word in words[-1:]) for clause in clauses)
-
-
-_LABELS = re.compile(r"\b(band|option|section|phase|tier|zone|ward) ([a-z]|\d{1,2})\b", re.I)
-"""Band D, Option 2: of which a sentence must be that names one."""
-_YEAR_ALONE = re.compile(r"(?:fy|fiscal year)? ?\d[\d/-]*", re.I)
-AMOUNT_ASKED = re.compile(
-    r"\bhow much\b|\b(?:spend|spends|spent|cost|costs)\b|^what(?:'s| is| was| are| were| will be) (?:the|[\w.]+(?: [\w.]+)?'s) (?:[\w'-]+ ){0,5}?"
-    r"(?:budget|total|rate|price|charge|precept|levy|tax|revenues?|expenditure|spending|income|bill)\b",
-    re.I,
-)
-"""How English asks for an amount without "how much", too: what is the tax rate."""
 
 
 def _with_told(sentence: TextAnswer, question: Question, tools: Tools) -> Answer:

@@ -6,13 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.terms import PART_QUALITY, Sense, Token
+from bot.terms import PART_QUALITY, Sense, SenseKind, Token
 from bot.years_named import years_in
 from prompts import load_yaml
 
 _ENDS = frozenset(",:;")
-_STOPS = frozenset(".!")
-"""What ends a sentence in English, in which more than a clause may be told first."""
+_STOPS = frozenset(".!。！")
+"""What ends a sentence, in which more than a clause may be told first."""
+LEAST_UNKNOWN = 2
+"""Words that nothing explains of which a remark behind a question has at least so many."""
 
 
 def without_asides(tokens: Sequence[Token]) -> list[Token]:
@@ -30,6 +32,8 @@ def without_asides(tokens: Sequence[Token]) -> list[Token]:
     for number, clause in enumerate(clauses):
         goes_on = bool(asides) and asides[-1] and _goes_on(clause)
         asides.append(number < len(clauses) - 1 and (goes_on or _is_aside(clause)))
+    asked = any(_asks_amount(token) for clause in clauses[:-1] for token in clause)
+    asides[-1] = asides[-1] or (asked and _is_remark(clauses[-1]))
     named = any(
         token.has("organisation")
         for clause, aside in zip(clauses, asides, strict=True)
@@ -40,6 +44,13 @@ def without_asides(tokens: Sequence[Token]) -> list[Token]:
     for clause, aside in zip(clauses, asides, strict=True):
         told += _explained(clause, bodies=not named) if aside else clause
     return told
+
+
+def _is_remark(clause: Sequence[Token]) -> bool:
+    """Whether a clause behind a question only says what one thinks of it: …是多少啊，夏天空调开得那叫一个冷."""
+    limits: tuple[SenseKind, ...] = ("organisation", "year", "kind", "operation", "text", "amount", "over", "reach")
+    unknown = sum(token.has("left") for token in clause)
+    return unknown >= LEAST_UNKNOWN and not any(token.has(kind) for token in clause for kind in limits)
 
 
 _WHO_ASKS = re.compile(

@@ -283,8 +283,8 @@ def is_direct(path: tuple[str, ...], head: tuple[str, ...], below: Sequence[tupl
     if len(path) == len(head) + 1:
         return not is_plain_measure(path[-1])
     middle = path[: len(head) + 1]
-    subtotal = any(other[: len(middle)] == middle and is_plain_measure(other[-1]) for other in below)
-    return is_plain_measure(path[-1]) if subtotal else True
+    subtotals = [len(other) for other in below if other[: len(middle)] == middle and is_plain_measure(other[-1])]
+    return is_plain_measure(path[-1]) and len(path) == min(subtotals) if subtotals else True
 
 
 def part_label(fact: Fact, by: str) -> str:

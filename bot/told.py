@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from bot.answering import AMOUNT_ASKED, write_figure
+from bot.answering import write_figure
 from bot.arithmetic import percent_step
 from bot.attempts import Attempt
 from bot.labels import line_of, unit_of
@@ -20,6 +20,7 @@ from bot.outcome import Line, Outcome, Step
 from bot.plan import Plan
 from bot.question import Question
 from bot.readings import Reading
+from bot.sentences_of_others import AMOUNT_ASKED
 from bot.told_papers import Entry, Papers
 from bot.told_reading import (
     COUNTED,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.answering import AMOUNT_ASKED
 from bot.passages import TextAnswer
 from bot.question import Question
+from bot.sentences_of_others import AMOUNT_ASKED
 from bot.told_papers import Paper, Papers
 from bot.told_reading import named, required
 from bot.told_words import listed, stem, stems, stems_of, words_of

@@ -37,8 +37,9 @@ def points_within(question: Question) -> bool:
 
 
 def falls_with(turn: Turn, before: Turn) -> bool:
-    """Whether a part of a sentence leans on the part before, whose own subject is not in the documents."""
-    return before.answer.status == "not_found" and bool(before.question.unexplained) and turn.leans
+    """Whether a part of a sentence leans on the part before, or names nothing, and that one's subject is not understood."""
+    lost = before.answer.status == "not_found" and bool(before.question.unexplained)
+    return lost and (turn.leans or not (turn.question.strong_terms or turn.question.texts))
 
 
 def within(question: Question, earlier: Question) -> Question:

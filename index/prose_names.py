@@ -31,6 +31,8 @@ _NAMED_SO = re.compile("^.*[(（](?:以下简称)?(“?三公”?经费”?|“�
 """The three items by the name that they have together: 公务接待费、公车购置费（“三公”经费）."""
 _SUCH_AS = re.compile("^[^，,]*等(?=(?:日常)?(?:人员|公用)经费)")
 """办公费、印刷费等公用经费: what it is spent on is no part of the name."""
+_TAG = re.compile(r"^[，,。；;\s]*【[^【】]{1,16}】")
+"""What a paragraph is headed by within its own line: 【三公】“三公”经费."""
 _MIXED_QUOTES = re.compile('“([^“”"]*)"')
 _DASH = re.compile(r"\s*[-—–－]+\s*")
 _FLOWS = ("收入", "支出")
@@ -81,7 +83,7 @@ def _words() -> dict[str, Any]:
 
 def read_name(text: str, organisation: str) -> Name:
     """The item that a span ending right before a figure names; an empty path where it names none."""
-    text = _SUCH_AS.sub("", text)
+    text = _SUCH_AS.sub("", _TAG.sub("", text))
     text = _NAMED_SO.sub(r"\1", _MIXED_QUOTES.sub(r"“\1”", text))
     text, year = _without_lead(text.strip("“”\"' ") if text.count("“") != text.count("”") else text, organisation)
     text = _without_trailing(_OTHER_NAME.sub("", text))

@@ -32,7 +32,7 @@ QUESTIONS = (
     "How much is 公务接待费 of 上海市科学技术协会 in 2023?",
 )
 LIMIT_SECONDS = 2.0
-MOST_BESIDE = 4.0
+MOST_BESIDE = 8.0
 """Seconds that the rules themselves may take before the model's time begins, on a busy computer."""
 Spoil = Callable[[str, random.Random, str], str]
 """What a model writes that was told to reword the text, and knows the true answer."""
@@ -50,7 +50,7 @@ def swap_digits(text: str, chance: random.Random, truth: str) -> str:
 
 
 def never_answer(text: str, chance: random.Random, truth: str) -> str:
-    time.sleep(LIMIT_SECONDS * 1.5)
+    time.sleep(LIMIT_SECONDS * 8)
     return text
 
 
