@@ -12,8 +12,9 @@ from bot.execute import run
 from bot.grammar import plans
 from bot.outcome import Outcome
 from bot.plan import Plan
-from bot.question import Question
+from bot.question import Question, is_strong
 from bot.segment import prepare
+from bot.terms import Token
 from bot.tools import Tools
 from bot.transfers import of_another_source
 from index.units import PERCENT
@@ -39,7 +40,7 @@ class Attempt:
 def attempt(question: Question, tools: Tools) -> Attempt | None:
     """The best of the question's plans that finds something; None where none does."""
     text = prepare(question.text)
-    tried = (attempt_plan(plan, tools) for plan in plans(question))
+    tried = (attempt_plan(plan, tools) for plan in plans(question) if not _leaves_body_alone(plan))
     fitting = (one for one in tried if one is not None and not (_asks_money(question) and one.outcome.unit == "%"))
     fitting = (one for one in fitting if not (_asks_cost(question) and _counts_only(one.outcome)))
     fitting = (one for one in fitting if not (_asks_things(text) and _lists_money(one.outcome)))
@@ -48,6 +49,18 @@ def attempt(question: Question, tools: Tools) -> Attempt | None:
     fitting = (one for one in fitting if not _shares_change(question, one.plan) and not _tells_change(question, one))
     fitting = (one for one in fitting if not _holds_moves_against(question, one.outcome))
     return max(fitting, key=lambda one: one.worth, default=None)
+
+
+def _leaves_body_alone(plan: Plan) -> bool:
+    """Whether of several bodies one is asked for an item and another for nothing: 甲局和|乙局的福利费 is of both."""
+    if len(plan.operands) < 2 or not all(any(one.has("organisation") for one in operand) for operand in plan.operands):
+        return False
+    named = [any(map(_names_item, operand)) for operand in plan.operands]
+    return any(named) and not all(named)
+
+
+def _names_item(term: Token) -> bool:
+    return is_strong(term) and not (term.has("frame") or term.has("kind") or term.has("organisation"))
 
 
 def _asks_cost(question: Question) -> bool:
