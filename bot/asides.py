@@ -32,7 +32,9 @@ def without_asides(tokens: Sequence[Token]) -> list[Token]:
     for number, clause in enumerate(clauses):
         goes_on = bool(asides) and asides[-1] and _goes_on(clause)
         alone = number == 0 and clause[-1:] and clause[-1].surface == "。"  # left aside by name, as `passed_over` tells
-        asides.append(number < len(clauses) - 1 and not alone and (goes_on or _is_aside(clause)))
+        ordered = any(token.has("orders") for token in clause)
+        told_first = number < len(clauses) - 1 and not (alone or ordered)
+        asides.append(told_first and (goes_on or _is_aside(clause)))
     asked = any(_asks_amount(token) for clause in clauses[:-1] for token in clause)
     asides[-1] = asides[-1] or (asked and _is_remark(clauses[-1]))
     named = any(
