@@ -23,6 +23,8 @@ CONCURRENT_QUESTIONS = 40
 """Gradio's own default is one at a time for all users together. The bot itself thinks about as many as it has
 processors; whoever waits for it must not wait in Gradio's queue as well, which tells all of them of every step."""
 STATUS_SECONDS = 5
+SESSIONS = 4096
+"""Sessions that are remembered to have asked."""
 FEW = 4
 """Where more questions than these are being answered, answers come whole: each piece costs as much as a lookup."""
 
@@ -120,17 +122,23 @@ class Handlers:
     typed: Callable[..., AsyncIterator[Step]]
     chosen: Callable[..., AsyncIterator[Step]]
     linked: Callable[..., AsyncIterator[Step]]
-    greet: Callable[..., tuple[str, ...]]
+    greet: Callable[..., tuple[Any, ...]]
     begin_anew: Callable[..., tuple[Any, ...]]
     stop: Callable[..., str]
 
 
 def _handlers(bot: AskingBot, shelf: Shelf, view_of: ViewOf, largest: int) -> Handlers:
     running: set[object] = set()
+    talking: dict[
+        str | None, None
+    ] = {}  # sessions that have asked: a greeting that comes later leaves their talk alone
 
     async def ask(asked: str, said: Turns, request: gr.Request) -> AsyncIterator[Step]:
         view, key = view_of(request.request), object()
         running.add(key)
+        talking[request.session_hash] = None
+        if len(talking) > SESSIONS:
+            del talking[next(iter(talking))]
         try:
             async for step in converse(
                 view,
@@ -167,21 +175,23 @@ def _handlers(bot: AskingBot, shelf: Shelf, view_of: ViewOf, largest: int) -> Ha
     def examples(language: str, held: tuple[str, ...]) -> Sequence[str]:
         return bot.examples(language)  # asks each of them: a second at first, so kept until the documents change
 
-    def greet(request: gr.Request) -> tuple[str, ...]:
+    def greet(request: gr.Request) -> tuple[Any, ...]:
         language = language_of(request)
         words, held = texts(language), bot.documents()
         only = scope_of(request) or ()
         scope = [document for document in held if {document.id, document.name} & set(only)]
         asked = () if scope else examples(language, tuple(document.id for document in held))
+        welcome = shell.welcome_html(asked, len(held), words)
         return (
             shell.header_html(held, words, scope, signed_in=_signed_in(request)),
-            shell.welcome_html(asked, len(held), words),
+            gr.skip() if request.session_hash in talking else welcome,
             shell.panel_html(scope or held, words),
             documents_tab.documents_shell(words, largest),
             compare_tab.compare_shell(words),
         )
 
     def begin_anew(request: gr.Request) -> tuple[Any, ...]:
+        talking.pop(request.session_hash, None)
         head, welcome, panel, *_ = greet(request)
         return (), welcome, "", head, panel
 
