@@ -460,7 +460,9 @@ def _leans(question: Question, answer: Answer) -> bool:
 
 
 def _complete(question: Question) -> bool:
-    """Whether a short question names what it is about and asks by itself."""
+    """Whether a short question names what it is about and asks by itself: 多少, or 某局下属单位都有哪些."""
+    if question.frame.organisations_named and set(question.texts) & _OF_OWNERS:
+        return True
     return bool(question.strong_terms) and any(
         token.surface.startswith(("多少", "是多少", "how much")) for token in question.tokens
     )

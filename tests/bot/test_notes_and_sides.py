@@ -108,3 +108,8 @@ def test_a_refusal_quotes_what_the_paper_says_of_the_thing(bot: Bot) -> None:
     answer = bot.ask("北岭区卫健局2024年化验设备的折旧年限是几年")
     assert answer.status == "not_found"
     assert "化验设备" in answer.text
+
+
+def test_a_short_question_that_names_its_body_stands_by_itself_in_a_talk(bot: Bot) -> None:
+    answer = bot.ask("北岭区卫健局下属单位有哪些", history=["北岭区卫健局2024年公务接待费多少"])
+    assert "北岭区急救站" in answer.text
