@@ -151,7 +151,7 @@ class Domains:
             and (number in account if own.total else is_below(table, number, position))
         ]
         facts = self._store.facts(FactFilter(documents=frozenset({fact.document}), table_ids=frozenset({table.id})))
-        parts = _in_rows(table, facts, fact, rows)
+        parts = _in_rows(table, facts, fact, own.label_column, rows)
         return Domain(fact, tuple(parts), "rows") if parts else None
 
     def _parts_below(self, table: Table, facts: Sequence[Fact], fact: Fact, level: int | None) -> list[Fact]:
@@ -164,13 +164,13 @@ class Domains:
             return []
         own = table.rows[position].label_column
         sides = [own]
-        parts = _in_rows(table, facts, fact, self._child_rows(table, position, sides, level))
+        parts = _in_rows(table, facts, fact, own, self._child_rows(table, position, sides, level))
         before = stretches_before(table, own) if table.rows[position].total else []
         if not before or _come_to(parts, fact):
             return parts
         for side in before:
             sides = [side, *sides]
-            parts = _in_rows(table, facts, fact, self._child_rows(table, position, sides, level))
+            parts = _in_rows(table, facts, fact, own, self._child_rows(table, position, sides, level))
             if _come_to(parts, fact):
                 return parts
         return []
@@ -180,7 +180,7 @@ class Domains:
         own = table.rows[position]
         heads = headings_of(table)
         side = [number for number, row in enumerate(table.rows) if row.label_column in sides and number not in heads]
-        if own.total or not own.label:
+        if own.total:
             inside = [
                 number
                 for number in account_of(table, side, position)
@@ -231,17 +231,17 @@ def row_position(table: Table, fact: Fact) -> int | None:
     return None
 
 
-def _in_rows(table: Table, facts: Sequence[Fact], whole: Fact, positions: Sequence[int]) -> list[Fact]:
-    """The facts of some rows in the column of a figure, on another side of the form in the one that is headed alike."""
-    own = row_position(table, whole)
+def _in_rows(table: Table, facts: Sequence[Fact], whole: Fact, side: int, positions: Sequence[int]) -> list[Fact]:
+    """The facts of some rows in the column of a figure, beyond its side of the form in the one that is headed alike."""
     rows = {(table.rows[one].index, table.rows[one].label, table.rows[one].code): table.rows[one] for one in positions}
     found = []
     for one in facts:
         row = rows.get((one.row_index, one.row, one.row_code))
-        if row is not None and own is not None:
-            same = row.label_column == table.rows[own].label_column
-            if one.column_index == whole.column_index if same else one.column == whole.column:
-                found.append(one)
+        if row is None:
+            continue
+        same = row.label_column == side
+        if one.column_index == whole.column_index if same else one.column == whole.column:
+            found.append(one)
     return found
 
 

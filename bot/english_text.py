@@ -6,11 +6,9 @@ import re
 from collections.abc import Callable
 
 from bot.catalogue import Catalogue
-from index.text import core_key, date_key
+from index.text import MONTHS, core_key, date_key
 
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
+_MONTHS = tuple(MONTHS.split("|"))
 _MONTH = "|".join(rf"{name}|{name[:3]}" for name in _MONTHS)
 _DAY = re.compile(
     rf"\b(?:(?P<lead>from|since|starting|beginning|at|on|by|as at|as of|in|of|for) )?(?:the )?(?:end of )?"

@@ -15,7 +15,7 @@ from bot.readings import is_own_row, subject
 from bot.scoring import COUNT, SIDES
 from index.model import Document, Fact
 from index.reach import level_of
-from index.text import column_item, core_key, is_plain_measure
+from index.text import column_item, core_key, has_han, is_plain_measure
 from index.units import split_scale
 from index.years import is_span, is_year_text
 from prompts import load_yaml
@@ -41,7 +41,6 @@ _ENGLISH_UNITS = {
     "千万元": "crore yuan",
     "倍": "times",
 }
-_HAN = re.compile("[\u2e80-\u9fff]")
 UNSAID = "number"
 """What the row of a table in money calls a figure that is no money and has no unit: Average staffing level (number)."""
 _BETWEEN = ("joiner", "semicolon", "of")
@@ -226,7 +225,7 @@ class Phrases:
         if dated:
             return " ".join(filter(None, (dated.group(1), self.term(name[dated.end() :]))))
         kind = re.search("(?:调整预算|预算|决算|执行数)$", name)
-        if kind and kind.start() and not _HAN.search(name[: kind.start()]):
+        if kind and kind.start() and not has_han(name[: kind.start()]):
             return f"{name[: kind.start()]} ({self.say(_KIND_NAMES[kind.group(0)])})"
         lexicon = load_lexicon()
         for position in lexicon.by_key.get(core_key(name), ()):

@@ -25,7 +25,7 @@ from bot.small_words import asks_spent, of_balances, said_side
 from bot.sorts_of_bodies import of_as_many, of_bodies, of_sorts
 from bot.terms import BUDGET_WORDS, Sense, Token
 from bot.years_named import budget_of_year, is_offset, offsets_in, so_many_years, without_base_year, years_in
-from index.text import core_key
+from index.text import core_key, has_han
 from prompts import load_yaml
 
 # Cues of one question that belong together: a plan that executes the first has executed the second, too.
@@ -454,7 +454,7 @@ def _without_denied(tokens: Sequence[Token]) -> list[Token]:
 def detect_language(text: str) -> str:
     """Either "zh", or "en" for a text that begins in Latin letters and has at least three words of them, or no Chinese."""
     words = re.findall("[A-Za-z]+", text)
-    chinese = re.search("[\u2e80-\u9fff]", text)
+    chinese = has_han(text)
     return "en" if not chinese or (len(words) > 2 and text.lstrip()[:1].isascii()) else "zh"
 
 

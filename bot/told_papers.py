@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,8 +11,8 @@ from index.english_prose import has_spans
 from index.english_state import CHANGE, PERCENT_CHANGE, SHARE
 from index.model import Document, Fact
 from index.store.facts import FactFilter, FactStore
+from index.text import has_han
 
-_HAN = re.compile("[\u2e80-\u9fff]")
 SLIP_LENGTH = 6
 """Letters of the shortest name of a place in which one wrong letter is a slip."""
 
@@ -79,9 +78,7 @@ class Papers:
     def within(self, documents: Iterable[str]) -> list[Paper]:
         """Those of some documents, by id."""
         if self._papers is None:
-            found = (
-                self._paper(one) for one in self._documents.values() if not _HAN.search(one.title + one.organisation)
-            )
+            found = (self._paper(one) for one in self._documents.values() if not has_han(one.title + one.organisation))
             self._papers = [paper for paper in found if paper is not None]
         wanted = frozenset(documents)
         return [paper for paper in self._papers if paper.document.id in wanted]

@@ -14,6 +14,7 @@ from bot.told_words import listed, stem, stems, stems_of, words_of
 from index.english_items import sentences
 from index.model import Passage
 from index.store.facts import FactStore
+from index.text import MONTHS
 
 ASKS = re.compile(
     r"^(?:who|whom|whose|why|where|when|how(?! (?:much|many|big|large|high|far|long)))\b"
@@ -22,7 +23,7 @@ ASKS = re.compile(
 )
 """What a sentence may answer, and a figure does not."""
 _DATES = re.compile(
-    r"\b(?:19|20)\d\d\b|\b(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday"
+    rf"\b(?:19|20)\d\d\b|\b(?:{MONTHS}|monday|tuesday"
     r"|wednesday|thursday|friday|each year|every year|month)\b",
     re.I,
 )

@@ -9,13 +9,13 @@ from functools import cache
 from typing import Any
 
 from index.model import Unit
+from index.text import MONTHS
 from index.units import PERCENT
 from prompts import load_yaml
 
 MONEY = r"⟨M(?:\d+)⟩"
 RATE = r"⟨P(?:\d+)⟩"
 YEAR = r"⟨Y(?:\d+)⟩"
-_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _SPAN = re.compile(
     r"\b(?:(?:FY|fiscal year|financial year)\s?)?(?P<first>(?:19|20)\d\d|(?<=FY)\d\d|(?<=FY )\d\d)"
     r"\s?(?:[-–/]|to|and)\s?(?P<last>(?:(?:19|20)\d\d)|\d\d)(?!\d)",
@@ -26,7 +26,7 @@ _PLAIN = re.compile(
     r"(?<!\d)(?<![\d,.£$€/-])(?<!day )(?P<year>(?:19|20)\d\d)(?![\d,/-]\d|\d|\.\d)(?!\s(?:homes|people|houses|properties))"
 )
 _DATED = re.compile(
-    rf"(?:\b(?:{_MONTHS})(?: \d{{1,2}}(?:st|nd|rd|th)?)?,? |\b\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_MONTHS}) )$", re.I
+    rf"(?:\b(?:{MONTHS})(?: \d{{1,2}}(?:st|nd|rd|th)?)?,? |\b\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{MONTHS}) )$", re.I
 )
 _PERCENT = re.compile(r"(?<![\d.,])(?P<number>\d+(?:\.\d+)?)\s?(?:%|per ?cent\b)", re.I)
 _DOUBLED = re.compile(r"\((?P<inner>⟨Y\d+⟩)\)\s?")

@@ -13,10 +13,10 @@ from index.english_sentences import read_sentence
 from index.english_state import AMOUNT, SHARE, About, Reader
 from index.model import Block, Document, Fact, Grid, Heading, Paragraph, Place, Unit
 from index.prose_state import Figure
+from index.text import has_han
 from index.units import PERCENT
 from index.years import is_span
 
-_HAN = re.compile("[\u2e80-\u9fff]")
 _BULLET = re.compile(r"^\s*(?:[-•*–—·▪o]\s+|\(?[a-z0-9]{1,2}[.)]\s+)")
 _ITEM = re.compile(
     rf"^(?P<name>[^⟨]*?(?:{YEAR})?[^⟨]*?)(?P<by>:| [-–—=]| of|\.{{2,}}|)\s?(?P<money>{MONEY})(?:,?\s?\(?(?P<rate>{RATE})\)?)?[.;,]?$"
@@ -58,13 +58,15 @@ def english_facts(document: Document, blocks: Sequence[Block]) -> tuple[Fact, ..
         return ()
     facts: list[Fact] = []
     for heading, line, figure in _figures(document, blocks):
-        facts.append(_fact(document, heading, line, figure, len(facts) + 1))
+        name = f"{document.id}-e{len(facts) + 1}"
+        shown = replace(figure, path=_labelled(figure.path))
+        facts.append(shown.as_fact(name, document, heading, line.place, (figure.column,)))
     return tuple(facts)
 
 
 def _is_english(blocks: Sequence[Block]) -> bool:
     texts = [block.text for block in blocks if not isinstance(block, Grid)]
-    return bool(texts) and not any(_HAN.search(text) for text in texts)
+    return bool(texts) and not any(has_han(text) for text in texts)
 
 
 def _figures(document: Document, blocks: Sequence[Block]) -> Iterator[tuple[str, _Line, Figure]]:
@@ -223,31 +225,3 @@ def _labelled(path: tuple[str, ...]) -> tuple[str, ...]:
     """The path of an item below a label, which its name tells, too: Band D (Option 2)."""
     labelled = len(path) > 1 and _LABEL.match(f"{path[0]}: ")
     return (*path[:-1], f"{path[-1]} ({path[0]})") if labelled else path
-
-
-def _fact(document: Document, heading: str, line: _Line, figure: Figure, number: int) -> Fact:
-    path = _labelled(figure.path)
-    return Fact(
-        id=f"{document.id}-e{number}",
-        document=document.id,
-        organisation=document.organisation,
-        year=figure.year,
-        kind=figure.kind,
-        table_id="",
-        table=heading,
-        row_code="",
-        row=path[-1],
-        row_path=path,
-        column=(figure.column,),
-        printed=figure.printed,
-        value=figure.value,
-        unit=figure.unit,
-        total=figure.total,
-        level=len(figure.path) - 1,
-        place=line.place,
-        text=figure.sentence,
-        source="prose",
-        row_index=-1,
-        column_index=-1,
-        derived=figure.derived,
-    )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from index.numerals import parse_han_number
-from index.text import fold, name_key, numbering
+from index.text import fold, has_han, name_key, numbering
 
 _TIERS = (
     re.compile(r"^[一二三四五六七八九十]+[、.．]"),
@@ -193,7 +193,7 @@ def unnamed_sums(labels: Sequence[Label], parents: Sequence[int | None], figures
         if label.total:
             above = []
         elif parents[number] is None and any(figures[number]):
-            named = not label.code and not _HAN.search(label.text)
+            named = not label.code and not has_han(label.text)
             if named and len(above) >= FEWEST_SUMMED and _sums_every_column(figures, number, above):
                 found.add(number)
             above.append(number)
@@ -207,7 +207,6 @@ def _sums_every_column(figures: Figures, whole: int, parts: Sequence[int]) -> bo
     return len(set(printed.values())) > 1 and all(sums)
 
 
-_HAN = re.compile("[\u2e80-\u9fff]")
 FEWEST_SUMMED = 3
 """Fewer rows may come to another's figures by chance."""
 

@@ -11,7 +11,7 @@ from index.prose_accounts import account_in
 from index.prose_clauses import class_title, read_paragraph
 from index.prose_reach import begin_reach, reached, under_heading
 from index.prose_state import Figure, Setting
-from index.prose_text import YEAR, ProseParagraph, prose_paragraphs
+from index.prose_text import YEAR, prose_paragraphs
 from index.text import numbering, simplify
 
 _AMOUNTS = frozenset({"预算数", "决算数", "执行数", "全年预算数"})
@@ -79,7 +79,8 @@ def prose_facts(document: Document, blocks: Sequence[Block]) -> tuple[Fact, ...]
         told, now = reached(now, paragraph.text, figures, document.organisation)
         for figure, column in told:
             shown = replace(figure, sentence=_as_printed(figure.sentence, paragraph.text, printed.text))
-            facts.append(_fact(document, printed, shown, column, len(facts) + 1))
+            name = f"{document.id}-p{len(facts) + 1}"
+            facts.append(shown.as_fact(name, document, printed.heading, printed.place, column))
     return tuple(facts)
 
 
@@ -132,30 +133,3 @@ def _as_printed(sentence: str, plain: str, printed: str) -> str:
     """A sentence of a paragraph read in simplified characters, in those of print."""
     at = plain.find(sentence)
     return printed[at : at + len(sentence)] if at >= 0 else sentence
-
-
-def _fact(document: Document, paragraph: ProseParagraph, figure: Figure, column: tuple[str, ...], number: int) -> Fact:
-    return Fact(
-        id=f"{document.id}-p{number}",
-        document=document.id,
-        organisation=document.organisation,
-        year=figure.year,
-        kind=figure.kind,
-        table_id="",
-        table=paragraph.heading,
-        row_code=figure.code,
-        row=figure.path[-1],
-        row_path=figure.path,
-        column=column,
-        printed=figure.printed,
-        value=figure.value,
-        unit=figure.unit,
-        total=figure.total,
-        level=len(figure.path) - 1,
-        place=paragraph.place,
-        text=figure.sentence,
-        source="prose",
-        row_index=-1,
-        column_index=-1,
-        derived=figure.derived,
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from index.model import Kind, Unit
+from index.model import Document, Fact, Kind, Place, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,33 @@ class Figure:
     code: str = ""
     total: bool = False
     derived: str = ""
+
+    def as_fact(self, fact_id: str, document: Document, heading: str, place: Place, column: tuple[str, ...]) -> Fact:
+        """The figure as a fact of its document; `heading` is what it stands under, `column` what is told of its item."""
+        return Fact(
+            id=fact_id,
+            document=document.id,
+            organisation=document.organisation,
+            year=self.year,
+            kind=self.kind,
+            table_id="",
+            table=heading,
+            row_code=self.code,
+            row=self.path[-1],
+            row_path=self.path,
+            column=column,
+            printed=self.printed,
+            value=self.value,
+            unit=self.unit,
+            total=self.total,
+            level=len(self.path) - 1,
+            place=place,
+            text=self.sentence,
+            source="prose",
+            row_index=-1,
+            column_index=-1,
+            derived=self.derived,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,8 @@ from dataclasses import replace
 
 from index.hierarchy import Label
 from index.model import Table
-from index.text import name_key, singular_words
+from index.text import has_han, name_key, singular_words
 
-_HAN = re.compile("[\u2e80-\u9fff]")
 _TOTAL_WORDS = re.compile(
     r"^(?:sub ?total|grand total|total)s?(?: for| of)?(?: the)?\b\s*|\s*\b(?:sub ?total|total)s?$"
 )
@@ -74,7 +73,7 @@ def _ends(labels: Sequence[Label], empty: Sequence[bool]) -> Iterator[tuple[int,
 
 def may_head(label: Label) -> bool:
     """Whether a row without figures may head others: it has an English name and is no total."""
-    return bool(label.text) and not (label.total or label.code or _HAN.search(label.text))
+    return bool(label.text) and not (label.total or label.code or has_han(label.text))
 
 
 def _own_total(labels: Sequence[Label], head: int) -> int | None:

@@ -9,6 +9,7 @@ from typing import Any
 
 _DROPPED = re.compile("[\u200b-\u200d\ufeff\u00ad\ud800-\udfff]")
 _SPACES = re.compile(r"[ \t\u3000\u00a0]+")
+_HAN = re.compile("[\u2e80-\u9fff]")
 _HAN_SPACE = re.compile(r"(?<=[\u2e80-\u9fff（）()、，。：；“”])\s+(?=[\u2e80-\u9fff（）()、，。：；“”])")
 _NUMBERING = re.compile(
     r"^(?:其中[:：]?)?\s*(?:"
@@ -30,6 +31,11 @@ _RADICALS: dict[int, str | int | None] = {
     ),
 }
 """Radical signs → the characters that they look like (Unicode, EquivalentUnifiedIdeograph)."""
+
+
+def has_han(text: str) -> bool:
+    """Whether a text has a Chinese character in it."""
+    return bool(_HAN.search(text))
 
 
 def without_radicals(text: str) -> str:
@@ -79,7 +85,7 @@ def is_title_length(text: str) -> bool:
     """Whether a line is short enough for a title: Chinese says in 40 characters what English says in 120."""
     if len(text) <= TITLE_CHARACTERS:
         return True
-    latin = not re.search("[\u2e80-\u9fff]", text) and not text.rstrip().endswith((".", ";", ":"))
+    latin = not has_han(text) and not text.rstrip().endswith((".", ";", ":"))
     return latin and len(text) <= LATIN_TITLE_CHARACTERS
 
 
@@ -98,9 +104,9 @@ _KEPT = 1 << 17
 """Keys that are kept: one question makes thousands, most of them of the same few labels."""
 
 
-_MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
+MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
-_DATE = re.compile(rf"\b({_MONTH}) {_DAY}\b,?|\b{_DAY} ({_MONTH})\b")
+_DATE = re.compile(rf"\b({MONTHS}) {_DAY}\b,?|\b{_DAY} ({MONTHS})\b")
 """A day of a year, as balances are headed with: July 1, 2024; 31 March 2026."""
 
 

@@ -129,9 +129,7 @@ class Handlers:
 
 def _handlers(bot: AskingBot, shelf: Shelf, view_of: ViewOf, largest: int) -> Handlers:
     running: set[object] = set()
-    talking: dict[
-        str | None, None
-    ] = {}  # sessions that have asked: a greeting that comes later leaves their talk alone
+    talking: dict[str | None, None] = {}  # sessions that have asked, whose talk a later greeting leaves alone
 
     async def ask(asked: str, said: Turns, request: gr.Request) -> AsyncIterator[Step]:
         view, key = view_of(request.request), object()
