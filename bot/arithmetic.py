@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from bot.choose import choose, of_other_years, resolve_jointly
 from bot.fact_view import FactView
+from bot.flat_model import overlap
 from bot.labels import line_of, lines_of
 from bot.lexicon import load_lexicon
 from bot.operands import is_basis
@@ -23,7 +24,7 @@ from bot.scoring import SIDES
 from bot.signs import BRACKETS, both_in_brackets, size_step
 from bot.terms import Token
 from bot.tools import Tools
-from bot.wholes import contains, whole_of
+from bot.wholes import contains, cross, whole_of
 from index.model import Fact
 from index.store.facts import FactFilter
 from index.text import column_item, column_key, core_key
@@ -62,12 +63,14 @@ def mixed_units(lines: Sequence[Line]) -> bool:
     return len({ONE_MEASURE.get(line.unit, line.unit) for line in lines}) > 1
 
 
-def added(plan: Plan, readings: tuple[Reading, ...], score: float, rivals: tuple[Reading, ...] = ()) -> Outcome | None:
+def added(
+    tools: Tools, plan: Plan, readings: tuple[Reading, ...], score: float, rivals: tuple[Reading, ...] = ()
+) -> Outcome | None:
     """The sum of chosen figures; None where they cannot be added, a refusal where one holds another or is blank."""
     lines = lines_of(readings, plan.operands)
     if mixed_units(lines) or len({line.facts[0].id for line in lines}) < len(lines):
         return None
-    if _overlap(readings):
+    if _overlap(tools, readings):
         return Outcome("sum", "not_found", score, readings=readings, message="overlap")
     blank = blank_outcome(plan, readings, score)
     if blank or rivals:
@@ -77,12 +80,14 @@ def added(plan: Plan, readings: tuple[Reading, ...], score: float, rivals: tuple
     return Outcome("sum", "answered", score, result, lines[0].unit, readings, lines, (step,))
 
 
-def _overlap(readings: Sequence[Reading]) -> bool:
-    """Whether one figure is part of another, so that adding them counts it twice."""
+def _overlap(tools: Tools, readings: Sequence[Reading]) -> bool:
+    """Whether one figure is part of another, or they have a part in common, so that adding them counts it twice."""
     facts = [reading.fact for reading in readings]
     pairs = [(one, other) for one in facts for other in facts if one is not other]
-    return any(
-        _is_under(one, other) or (one.column_index == other.column_index and contains(other, one))
+    return overlap(facts) or any(
+        _is_under(one, other)
+        or (one.column_index == other.column_index and contains(other, one))
+        or cross(tools, one, other)
         for one, other in pairs
     )
 
@@ -107,19 +112,21 @@ def difference(tools: Tools, plan: Plan) -> Outcome | None:
     chosen = choose_operands(tools, plan)
     if chosen is None or not _is_pair(plan):
         return None
-    return apart(plan, *chosen)
+    return apart(tools, plan, *chosen)
 
 
 def _is_pair(plan: Plan) -> bool:
     return len(plan.options.get("sums") or plan.operands) == 2
 
 
-def apart(plan: Plan, readings: tuple[Reading, ...], score: float, rivals: tuple[Reading, ...] = ()) -> Outcome | None:
+def apart(
+    tools: Tools, plan: Plan, readings: tuple[Reading, ...], score: float, rivals: tuple[Reading, ...] = ()
+) -> Outcome | None:
     """The first of two chosen figures minus the second; None where that makes no sense, a refusal where one is blank."""
     lines = lines_of(readings, plan.operands)
     if mixed_units(lines) or readings[0].fact.id == readings[1].fact.id:
         return None
-    refused = _refused(plan, readings, score, rivals)
+    refused = _refused(tools, plan, readings, score, rivals)
     if refused:
         return refused
     one, two = pair = operands_of(plan, lines)
@@ -143,13 +150,13 @@ def apart(plan: Plan, readings: tuple[Reading, ...], score: float, rivals: tuple
 
 
 def _refused(
-    plan: Plan, readings: tuple[Reading, ...], score: float, rivals: tuple[Reading, ...] = ()
+    tools: Tools, plan: Plan, readings: tuple[Reading, ...], score: float, rivals: tuple[Reading, ...] = ()
 ) -> Outcome | None:
     """Why nothing is worked out of chosen figures: a blank cell, one counted twice, several equally good; else None."""
     blank = blank_outcome(plan, readings, score)
     if blank or rivals:
         return blank or unclear_outcome(plan, score, rivals)
-    if any(len(group) > 1 and _overlap(group) for group in _grouped(plan, readings)):
+    if any(len(group) > 1 and _overlap(tools, group) for group in _grouped(plan, readings)):
         return Outcome(plan.operation, "not_found", score, readings=readings, message="overlap")
     return None
 
@@ -209,7 +216,7 @@ def _divided(tools: Tools, plan: Plan, operation: str) -> Outcome | None:
         return None
     if plan.frame.years is None and not _dated(plan) and of_other_years(readings):
         return None
-    refused = _refused(plan, readings, score, rivals)
+    refused = _refused(tools, plan, readings, score, rivals)
     if refused:
         return refused
     part, whole = pair = operands_of(plan, lines)
@@ -394,7 +401,7 @@ def remainder(tools: Tools, plan: Plan) -> Outcome | None:
     lines = lines_of(readings)
     if mixed_units(lines) or not all(_is_part(tools, part.fact, readings[0].fact) for part in readings[1:]):
         return blank_outcome(plan, readings, score)
-    refused = _refused(plan, readings, score)
+    refused = _refused(tools, plan, readings, score)
     if refused:
         return refused
     pair = operands_of(plan, lines)

@@ -23,8 +23,10 @@ UNCLEAR = 4.0
 """What an outcome that must ask back is worth less than one that answers."""
 REFUSED = 6.0
 BLANK = 1.5
-"""The same for one that meets a blank cell: a worse reading that happens to be filled must not win over it."""
-_REFUSALS = {"blank_operand": BLANK, "mixed_levels": -0.5}
+"""The same for one that meets a blank cell, or a sum that would count twice: a worse reading that happens to be filled
+must not win over it.
+"""
+_REFUSALS = {"blank_operand": BLANK, "overlap": BLANK, "mixed_levels": -0.5}
 """What a sum over departments and units is asked of is not one of them, however well that one fits."""
 
 

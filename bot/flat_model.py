@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.model import Fact
@@ -27,7 +28,7 @@ class SumFact(Fact):
     """Header of the column that names the group, "" for the whole table."""
 
 
-def overlap(facts: list[Fact]) -> bool:
+def overlap(facts: Sequence[Fact]) -> bool:
     """Whether two sums, or a sum and a row, hold a row in common, so that adding them would count it twice."""
     sets = [fact.leaves if isinstance(fact, SumFact) else frozenset({fact.id}) for fact in facts]
     if not any(isinstance(fact, SumFact) for fact in facts):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from bot.answering import write_figure
 from bot.arithmetic import added, apart, mean, times
@@ -14,6 +15,7 @@ from bot.compound import join_answers
 from bot.directions import asks_less, base_kind, comparison, percent_asked
 from bot.execute import reading_line
 from bot.listing import MOST_LINES
+from bot.outcome import Outcome
 from bot.plan import Plan
 from bot.question import Question, asks_amount, asks_which_is_more, is_strong
 from bot.readings import Reading, same_row
@@ -185,6 +187,9 @@ def of_several(question: Question) -> bool:
     return adds and any(word in question.text for word in (*_HOW_MANY, *_ADDING))
 
 
+_WorkOut = Callable[[Plan, tuple[Reading, ...], float], Outcome | None]
+
+
 def together(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
     """The sum, the mean or the difference of the figures that the last questions were about."""
     question = turn.question
@@ -204,7 +209,8 @@ def together(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
     if operation == "average":
         outcome = mean(plan, score, readings, tuple(reading_line(one) for one in readings))
     else:
-        outcome = {"sum": added, "compare": compared, "ratio": times}.get(operation, apart)(plan, readings, score)
+        work_out: dict[str, _WorkOut] = {"sum": partial(added, tools), "compare": compared, "ratio": times}
+        outcome = work_out.get(operation, partial(apart, tools))(plan, readings, score)
     if outcome is None or outcome.status != "answered":
         return None
     found = Attempt(plan, outcome, outcome.score)

@@ -29,7 +29,7 @@ def total(tools: Tools, plan: Plan) -> Outcome | None:
         asked = rivals and plan.options.get("asked")
         several = asked and (over_units(tools, rivals, score) or _over_namesakes(tools, plan, rivals, score))
         return several or _only(plan, readings[0], score, not rivals)
-    return added(plan, readings, score, rivals)
+    return added(tools, plan, readings, score, rivals)
 
 
 def _of_one_column(readings: Sequence[Reading]) -> bool:
@@ -56,7 +56,7 @@ def _over_namesakes(tools: Tools, plan: Plan, rivals: Sequence[Reading], score: 
     if said is None and first.row_code:
         return None  # 机关服务 of two 款 is asked of the one or of the other
     parts = tuple(Reading((fact,), score, 1) for fact in same)
-    return added(plan, parts, score)
+    return added(tools, plan, parts, score)
 
 
 def _project_sum(tools: Tools, plan: Plan) -> Outcome | None:

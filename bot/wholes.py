@@ -79,3 +79,15 @@ def contains(whole: Fact, part: Fact) -> bool:
     one_row = (whole.row_index, whole.row_path) == (part.row_index, part.row_path)
     beside = one_row and part.column[: len(head)] == head
     return beside and bool(whole.column) and is_plain_measure(whole.column[-1])
+
+
+def cross(tools: Tools, one: Fact, other: Fact) -> bool:
+    """Whether the total of a row holds a cell that the total of a column of the same form holds, too: 工资福利支出 of
+    基本支出 and all its 人员经费.
+    """
+    if not one.table_id or one.table_id != other.table_id or one.column_index == other.column_index:
+        return False
+    wanted = FactFilter(documents=frozenset({one.document}), table_ids=frozenset({one.table_id}))
+    place = (one.row_index, one.row_path, other.column_index)
+    cells = (cell for cell in tools.store.facts(wanted) if (cell.row_index, cell.row_path, cell.column_index) == place)
+    return any(cell.value and contains(one, cell) and contains(other, cell) for cell in cells)

@@ -188,3 +188,12 @@ def test_a_share_is_of_the_same_funds(founding_bot: Bot, question: str) -> None:
 def test_a_share_of_the_whole_says_that_the_part_is_of_one_fund(founding_bot: Bot) -> None:
     answer = founding_bot.ask("工资福利支出占支出总计的比例")
     assert any("口径" in notice.text for notice in answer.notices)
+
+
+def test_totals_of_a_row_and_of_a_column_that_cross_are_not_added(bot: Bot) -> None:
+    """工资福利支出 of 基本支出 is 人员经费 all of it; it has no part in 公用经费."""
+    for question in ("工资福利支出和人员经费之和是多少？", "工资福利支出和人员经费合计是多少？"):
+        answer = bot.ask(question)
+        assert answer.value is None
+        assert "=" not in answer.text
+    assert bot.ask("工资福利支出和公用经费之和是多少？").status == "answered"

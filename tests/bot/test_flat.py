@@ -179,6 +179,16 @@ def test_sums_that_share_a_row_overlap() -> None:
     assert not overlap([_sum_fact({"a", "b"}), _sum_fact({"c"})])
 
 
+def test_groups_of_two_columns_that_share_rows_are_not_added(ask: Callable[[str], Answer]) -> None:
+    """Lighthouse and Fuel have the fuel of the lighthouse in common."""
+    for question in ("What are Lighthouse and Fuel in total in FY22-23?", "Lighthouse plus Fuel in FY22-23"):
+        answer = ask(question)
+        assert answer.value is None
+        assert "=" not in answer.text
+    apart = ask("What are Lighthouse and Harbour in total in FY22-23?")
+    assert apart.value == _sum(lambda r: r[0] == "FY22-23" and r[1] in ("Lighthouse", "Harbour") and r[3] == "Expense")
+
+
 def _sum_fact(leaves: set[str]) -> SumFact:
     return SumFact(
         "s", "d", "", 2024, "budget", "t", "", "", "", (), (), "", Decimal(1), NO_UNIT, False, 1,
