@@ -34,7 +34,7 @@ def without_asides(tokens: Sequence[Token]) -> list[Token]:
         alone = number == 0 and clause[-1:] and clause[-1].surface == "。"  # left aside by name, as `passed_over` tells
         ordered = any(token.has("orders") for token in clause)
         told_first = number < len(clauses) - 1 and not (alone or ordered)
-        asides.append(told_first and (goes_on or _is_aside(clause)))
+        asides.append(told_first and (goes_on or _leads_in(clause) or _is_aside(clause)))
     asked = any(_asks_amount(token) for clause in clauses[:-1] for token in clause)
     asides[-1] = asides[-1] or (asked and _is_remark(clauses[-1]))
     named = any(
@@ -57,7 +57,7 @@ def _is_remark(clause: Sequence[Token]) -> bool:
 
 
 _WHO_ASKS = re.compile(
-    "(?:我|本人|咱|俺)们?(?:就|也|作为|身为)?是?.{0,24}(?:代表|委员|记者|居民|学生|家长|职工|村民|市民|老师|教师|会计|审计员?|研究生|业主|商户|老板|用水户|农户|群众|党员|干部)"
+    "(?:我|本人|咱|俺)们?(?:就|也|作为|身为)?是?.{0,24}(?:代表|委员|记者|居民|学生|家长|职工|村民|市民|老师|教师|会计|审计员?|研究生|业主|商户|老板|用水户|农户|群众|党员|干部|财务|出纳|审计|经办人|负责人|志愿者|爱好者|摊主|司机|护士|医生)"
 )
 """A clause that says who asks, and names nothing that is asked about: 我是某县的人大代表."""
 
@@ -108,8 +108,24 @@ def _names(token: Token) -> bool:
     return token.has("name") or token.has("organisation") or bool(years_in([token]))
 
 
+_CALLS = re.compile("[问查核看]|请|确认|求证|疑")
+
+
+def _leads_in(clause: Sequence[Token]) -> bool:
+    """Whether a clause before a colon says no more than who asks, and that they do: 审计提个问题：…"""
+    roles = load_yaml("words.zh.yaml")["roles"]
+    said = clause[:-1] if clause[-1].surface == ":" else ()
+    light = all(
+        token.surface in roles or token.has("filler") or token.has("connector") or token.has("operation", "agree")
+        for token in said
+    )
+    return light and any(_CALLS.search(token.surface) for token in said)
+
+
 def _explained(clause: Sequence[Token], *, bodies: bool) -> list[Token]:
     filler = (Sense("filler"),)
+    if _leads_in(clause):
+        return [replace(one, senses=filler) for one in clause]
     if _WHO_ASKS.fullmatch("".join(token.surface for token in clause).strip(",;:")):
         return [one if one.has("organisation") or years_in([one]) else replace(one, senses=filler) for one in clause]
     return [

@@ -230,6 +230,10 @@ def exists(tools: Tools, plan: Plan) -> Outcome | None:
     if chosen.best is None or chosen.rivals:
         return None
     best = chosen.best
+    filled = plan.options.get("filled")
+    if filled is not None:  # whether anything is printed there, be it 0
+        holds_one = (best.value is not None) is filled
+        return Outcome("exists", "answered", best.score, best.value, unit_of(best.fact), (best,), truth=holds_one)
     truth = None if best.value is None else best.value != 0
     asked = " ".join(term.surface for term in plan.operands[0])
     sign = is_of_sign(asked, best.fact.row, best.value) if best.value is not None else None

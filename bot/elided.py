@@ -52,12 +52,20 @@ _EACH_END = re.compile(
     r"(?P<lead>[^。?;]*?)(?P<which>谁|哪[个家些项类所年])(?P<most>最[多高大])[,、和与]*(?:(?P=which))?(?P<least>最[少低小])(?=[?。]*$)"
 )
 """三家里谁最多谁最少: the same, where nothing behind it says that all of them are to be put in order."""
+_SUM_OF_MONEY = r"\d[\d,.]*(?:亿|万|千)?元?"
 MOVES = "增加额|减少额|增减额|增长额|增加数|减少数|增幅|降幅|涨幅|跌幅|增速|增长率"
-_BOTH_MOVED = re.compile(
-    rf"^(?P<one>[^?;]*?\w)(?:的|比上年)*(?P<move>{MOVES})[和与、跟同](?P<two>[^,?;]*?\w)(?:的|比上年)*(?P=move)"
-    r"[^?;\d]*(?:[?。]+相?差(?:了|额|额?是)?多少)?[?。]*$"
+_WHY_APART = re.compile(
+    "为(?:什么|何|啥)(?:会)?(?:不一样|不同|不一致|对不上|不相同|有差别|不相等)(?:呢|啊)?[,;。?]+(?P<gap>(?:相?差了?|差额是?|差距是?)(?:多少|几多|几何)(?:万?元|钱)?)"
 )
-"""A的增加额和B的增加额是同一个数吗: how far each moved, which papers tell one by one."""
+"""A和B为什么不一样，差多少: how far apart they are, and why."""
+_PLANNED_FIRST = re.compile(
+    rf"(?:年初|当初|原来|原本|本来)的?(?:有|安排|批|列|定|编)?了?的?预算(?:是|为|有)?{_SUM_OF_MONEY},(?=[^,;。?]{{0,6}}(?:花|用)[^,;。?]{{0,6}}(?:吗|没有?|多少))"
+)
+"""三公经费年初预算2万元，最后花了吗: what was planned is told, and what came of it is asked for."""
+_SOME_MORE = re.compile(
+    r"(?:真的?|大概)?(?:是|有)?(?P<figure>\d+|[一二两三四五六七八九十百千]+)(?:多(?P<scale>万|亿)|(?P<whole>万|亿)多)元?(?=[吗么])"
+)
+"""有八百多万吗: between 800万 and 900万."""
 _PERCENT_CHECKED = re.compile(
     r"(?:增加|减少)\d[\d,.]*(?:亿|万|千)?元,(?=(?:增长|下降|降低)\d[\d,.]*%.*(?:增幅|降幅|百分比|幅度|比例)[^?]{0,6}(?:对不对|对吗|正确吗|准确吗|有没有错|有误))"
 )
@@ -186,7 +194,7 @@ def spelled_out(text: str) -> str:
     text = _HOW_MANY.sub("多少", _SO_MANY_PIECES.sub("", text))
     text = _MOST_AND_LEAST.sub(r"\g<lead>\g<most>\g<is>?\g<lead>\g<least>", text)
     text = _EACH_END.sub(r"\g<lead>\g<which>\g<most>?\g<lead>\g<which>\g<least>", text)
-    text = _BOTH_MOVED.sub(r"\g<one>的\g<move>是多少,\g<two>的\g<move>是多少", text)
+    text = _SOME_MORE.sub(_as_range, _PLANNED_FIRST.sub(",", _WHY_APART.sub(r"\g<gap>,为什么", text)))
     text = _PERCENT_CHECKED.sub("", _FIGURE_SAID.sub("", text))
     text = _SCORED.sub("得分是多少", text)
     text = _VILLAGES.sub(r"\g<which>村", text)
@@ -258,6 +266,17 @@ _CODED = re.compile(r"(?<=[\u4e00-\u9fff]{2})[类款项](?:级?科目)?(?=(?<!\d
 _PERCENT_LAST = re.compile(r"(?:多少|几)\s*%")
 _SUM_LAST = re.compile("(?<=[,，])(?P<sum>合计|总计|一共|共计|总共)(?=[?？。]*$)")
 """What the question ends in once several figures are asked for: 各多少辆，合计."""
+
+
+def _as_range(found: re.Match[str]) -> str:
+    """八百多万 as the round amounts that it lies between."""
+    figure, scale = found["figure"], found["scale"] or found["whole"]
+    least = int(figure) if figure.isdecimal() else han_number(figure)
+    if not least:
+        return found[0]
+    zeros = len(str(least)) - len(str(least).rstrip("0"))
+    most = least + (10**zeros if found["scale"] else 1)
+    return f"在{least}{scale}到{most}{scale}之间"
 
 
 def _with_part(found: re.Match[str]) -> str:

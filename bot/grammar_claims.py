@@ -74,7 +74,16 @@ def whether(question: Question) -> Iterator[Plan]:
     if reached:
         yield from _reached(question, covered, initial=reached.group(1) in ("年初", "当年"))
     elif cues == {"whether"} and question.terms and not question.amounts and not question.base_year:
-        yield plan_for(question, "exists", (question.terms,), "whether", penalty=1.0)
+        blank = _ASKS_BLANK.search(question.text)
+        filled = False if blank else True if _ASKS_FILLED.search(question.text) else None
+        yield plan_for(question, "exists", (question.terms,), "whether", penalty=1.0, filled=filled)
+
+
+_ASKS_FILLED = re.compile(
+    "(?:有没有|是否|有无|是不是)填(?:了|写|列)?(?:数|数字|金额)?|填(?:了|写了|列了)?(?:数|数字|金额)?(?:没有?|了?吗)"
+)
+_ASKS_BLANK = re.compile("(?:是不是|是否|是)(?:为|个)?(?:空白|空着|空的|留空|空格)|(?:空白|空着|空的|留空)的?[吗么]")
+"""Whether a cell holds a figure at all: a blank is a no to the one and a yes to the other."""
 
 
 def _between_years(question: Question, covered: tuple[str, ...]) -> Iterator[Plan]:

@@ -10,9 +10,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 
-from bot.answering import answer_question, unexplained, write_sentence
+from bot.answering import answer_question, unexplained, write_figure, write_sentence
 from bot.attempts import Attempt
 from bot.catalogue import Catalogue
+from bot.checked_claims import Check, check_of, held_apart, with_asked
 from bot.compound import join_answers, split_question
 from bot.elided import spelled_out, with_beginnings
 from bot.examples import example_questions
@@ -181,6 +182,9 @@ class Bot:
         text = without_gloss(with_listed_names(text, names.tools.linker.senses), names.tools.linker)
         prepared = prepare(text)
         whole = names.tools.linker.cut_bodies.made_whole(prepared)
+        checked = self._checked(check_of(whole), earlier, names, language) if language == "zh" else None
+        if checked is not None:
+            return checked
         spelled = with_shared_end(spelled_out(whole), names.tools.linker.senses)
         if spelled != prepared:
             text, prepared = spelled, prepare(spelled)
@@ -196,6 +200,20 @@ class Bot:
             if number == 0 or not falls_with(turn, talk[-1]):
                 talk.append(turn)
         return talk[len(earlier) :]
+
+    def _checked(self, check: Check | None, earlier: Sequence[Turn], names: _Names, language: str) -> list[Turn] | None:
+        """The turns of a claim with the figure that is asked for besides; None where the claim is not one that was checked."""
+        if check is None:
+            return None
+        turns = self._turns(check.text, earlier, names, language)
+        if not check.apart:
+            told = with_asked(turns[0], check) if len(turns) == 1 else None
+            return [told] if told is not None else None
+        found = held_apart(turns, check)
+        if found is None:
+            return turns
+        asked = turns[0].question
+        return [Turn(asked, write_figure(found, asked, names.tools), found)]
 
     def _told(self, text: str, earlier: Sequence[Turn], names: _Names, language: str) -> Turn | None:
         """The turn of a question in English that the running text of a paper answers; None for any other."""

@@ -1,0 +1,279 @@
+"""A claim to be checked together with the figure that it is held against: 说明里写8万元，跟表里一致吗？表里是多少？
+
+The question is cut to the claim and its check; what the tail asks for is taken from what the check found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
+
+from bot.amounts import rounds_to
+from bot.attempts import Attempt
+from bot.checks import compared
+from bot.labels import long_name
+from bot.model import Answer
+from bot.outcome import Line, Outcome
+from bot.plan import Plan
+from bot.readings import comparable
+from bot.turn import Turn
+from index.model import Fact
+
+Asked = Literal["", "table", "right", "gap"]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """`text` is the question with the claim and its check alone; `asked` is what its tail asks for: what the table prints,
+    what is right, or how far apart they are. `given` are figures that the question tells as known, which must be found.
+    """
+
+    text: str
+    asked: Asked
+    given: tuple[tuple[Decimal, bool], ...] = ()
+    """Each with whether it is an amount of money in 元; else it is as it is printed, in whatever unit."""
+    apart: bool = False
+    """Whether the text asks for two figures that are to be held against each other."""
+
+
+_AMOUNT = r"\d[\d,.]*(?:万亿|亿|百万|万|千)?元?"
+_FIGURE = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<scale>万亿|亿|百万|万|千)?(?P<money>元)?(?![\d%年月])")
+_SCALES = {"万亿": 10**12, "亿": 10**8, "百万": 10**6, "万": 10**4, "千": 10**3}
+_MUCH = r"(?:多少|几何|几多|百分之[几多]少?|几)(?:个?百分点|万元|亿元|元|万|亿|钱|%)?(?:呢|啊|呀)?"
+_LEAD = r"(?:那么?|可是|但是?|而|到底|究竟|具体|其实|这个|这笔|它|按(?:照)?[^,;。?\d]{1,14}?(?:来|去)?算(?:下来|起来)?的?话?,?)*"
+_TAILS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
+    (
+        "table",
+        re.compile(
+            rf"{_LEAD}(?:决算|预算)?表(?:格)?(?:里头?|中|上|内|格里)?面?的?(?:数字?|金额|数额|总计|合计|总数)?"
+            rf"(?:到底|究竟|实际|列的?|写的?|印的?|填的?)*(?:是|为|有|列了?|写了?)?{_MUCH}"
+        ),
+    ),
+    (
+        "right",
+        re.compile(
+            rf"{_LEAD}(?:(?:正确|准确|真实|实际)的?(?:值|数值?|数字|比例|占比|增幅|增速|增长率|百分比|金额|结果)?(?:上|算下来)?|应当?该?(?:上)?|具体)"
+            rf"(?:应当?该?)?(?:是|为|有|占|增长|算出来是)?{_MUCH}"
+        ),
+    ),
+    (
+        "gap",
+        re.compile(
+            rf"{_LEAD}(?:两者|二者|两个数?|两边|两处|之间|中间|一共|总共)*(?:还)?(?:相?差了?|差额|差距|差值|缺口|误差|出入)(?:是|为|有)?(?:多大|{_MUCH})"
+        ),
+    ),
+)
+_CHECKS = re.compile("[吗么不]$|对不对|准不准|是否|是不是|有没有算对|等不等于|一不一致")
+_DOUBT = re.compile(
+    "我?(?:看着|觉得|感觉|怀疑|怎么看|总觉得)(?:好像|似乎|有点|不太|都|是)*(?:不对|有问题|不准|不一样|奇怪)劲?"
+)
+"""What the asker thinks of a claim before it is checked: 我看着不对."""
+_WORKED = re.compile(
+    rf"(?:从|由|拿|用|以|按照?)[^,;。?]{{0,8}}?{_AMOUNT}[^,;。?]{{0,12}}?(?:{_AMOUNT}[^,;。?]{{0,6}})?"
+)
+"""A clause of its own with the figures that a claim rests on: 从128万元涨到168万元, 拿157和上年128一算, 按三公83万来算."""
+_WORKS = re.compile("(?:到|至|为|成)了?[^,]{0,3}?\\d|算|除|比")
+_OF_PERCENT = re.compile("(?:增幅|降幅|涨幅|增速|百分比|比例|占比|比重|增长率|幅度|百分数)[^,;。?]{0,8}$")
+_PERCENT = re.compile(r"\d[\d.]*%")
+_BESIDE_PERCENT = re.compile(
+    rf"(?:增加|减少|增长|下降|多|少)了?{_AMOUNT}[,、和及]*(?=(?:增长|下降|增加|减少|增幅)[^,]{{0,3}}?\d[\d.]*%)"
+)
+_BARE_AMOUNT = re.compile(rf"(?<=[\u4e00-\u9fff])(?:是|为|有)?{_AMOUNT}(?![\d%年月])(?=[,占、和])")
+_BOTH_PLACES = re.compile(
+    "这?两(?:处|边|头|个地方)的?(?:数字?|说法)?(?=(?:是否|是不是|能不能|能)?(?:一致|对得上|相符|吻合|一样|对上))"
+)
+_THIS_CLAIM = re.compile(
+    "[。;?](?=(?:那么?)?[这该此]个?(?:数|比例|占比|增幅|增速|百分比|说法|结论|幅度|增长率|金额)?"
+    "[^,;。?]{0,8}(?:吗|对不对|准不准|是否|么))"
+)
+"""…占8.75%。这个比例对吗: the check of what stands before it."""
+_PLUS_AGAINST = re.compile(
+    rf"(?P<parts>[^,;。?]+加[^,;。?]+?),?(?:[和跟与同])(?P<whole>[^,;。?\d]+?)(?P<amount>{_AMOUNT})?(?:对得上|一致|相等|相符|吻合|对上)(?=吗|不|么)"
+)
+"""A加B，和C105万元对得上吗: A加B等于C吗."""
+_MOVES = "增加额|减少额|增减额|增长额|增加数|减少数"
+_BOTH_MOVED = re.compile(
+    rf"(?P<one>[^?;]*?\w)(?:的|比上年)*(?P<move>{_MOVES})[和与、跟同](?P<two>[^,?;]*?\w)(?:的|比上年)*(?P=move)[^?;\d]*$"
+)
+
+
+def check_of(text: str) -> Check | None:
+    """The claim of a prepared question with what its other clauses give and ask for; None where there is only one to check,
+    or nothing.
+    """
+    clauses = re.findall("[^,;。?!]+[,;。?!]*", text)
+    kept, asked = _without_tails(clauses)
+    moved = _BOTH_MOVED.fullmatch(_bare("".join(kept)))
+    if moved:
+        asks = "{one}的{move}是多少,{two}的{move}是多少"
+        return Check(asks.format(**moved.groupdict()), asked, apart=True)
+    if not any(_CHECKS.search(_bare(clause)) for clause in kept):
+        return None
+    rest, given = _without_worked(kept)
+    told = _of_whole(_BOTH_PLACES.sub("", _THIS_CLAIM.sub(",", "".join(rest))))
+    if _is_of_percent(rest):
+        told = _BARE_AMOUNT.sub("", _BESIDE_PERCENT.sub("", told))
+    given += [one for one in _figures("".join(rest)) if one not in _figures(told)]
+    if not asked and told == text:
+        return None
+    return Check(told, asked, tuple(given))
+
+
+def _without_tails(clauses: Sequence[str]) -> tuple[list[str], Asked]:
+    """The clauses without those that only ask for a figure of the check, and what these ask for; the last one counts."""
+    kept: list[str] = []
+    asked: Asked = ""
+    for number, clause in enumerate(clauses):
+        bare = _bare(clause)
+        tail: Asked | None = next((name for name, pattern in _TAILS if pattern.fullmatch(bare)), None)
+        if number and tail and _said_before(bare, kept):
+            asked = tail
+        elif not (number and _DOUBT.fullmatch(bare)):
+            kept.append(clause)
+    return kept, asked
+
+
+_BY = re.compile(
+    "按(?:照)?(?:表格?[里中上]?面?的?)?(?P<base>[^,;。?\\d]{1,14}?)(?:小计|合计|总计|总数|的数)?(?:来|去)?算"
+)
+
+
+def _said_before(clause: str, before: Sequence[str]) -> bool:
+    """Whether what a tail says that the figure is worked out by was named before: 按三公小计算应该是多少."""
+    by = _BY.match(clause)
+    return by is None or by["base"] in "".join(before)
+
+
+def _without_worked(clauses: Sequence[str]) -> tuple[list[str], list[tuple[Decimal, bool]]]:
+    """The clauses without those that only tell the figures that a claim rests on, and these figures."""
+    rest: list[str] = []
+    given: list[tuple[Decimal, bool]] = []
+    for clause in clauses:
+        bare = _bare(clause)
+        if rest and _WORKED.fullmatch(bare) and _WORKS.search(bare) and "%" not in bare and _said_before(bare, rest):
+            given += _figures(bare)
+        else:
+            rest.append(clause)
+    return rest, given
+
+
+def _bare(clause: str) -> str:
+    return clause.rstrip(",;。?!")
+
+
+def _of_whole(text: str) -> str:
+    """The text with parts held against their whole as one comparison."""
+    return _PLUS_AGAINST.sub(r"\g<parts>等于\g<whole>", text)
+
+
+def _is_of_percent(clauses: Sequence[str]) -> bool:
+    """Whether the one percentage of a claim is what is checked: …，这个增幅算得对吗."""
+    said = "".join(clauses)
+    check = next((_bare(one) for one in reversed(clauses) if _CHECKS.search(_bare(one))), "")
+    asks = _OF_PERCENT.search(check.rstrip("吗么不")) or _PERCENT.search(check)
+    return len(_PERCENT.findall(said)) == 1 and bool(asks)
+
+
+def _figures(text: str) -> list[tuple[Decimal, bool]]:
+    """The figures of a text that are no percentages, dates or the like; in 元 where they say what they are of."""
+    found = []
+    for one in _FIGURE.finditer(text):
+        scale = _SCALES.get(one["scale"] or "", 1)
+        number = Decimal(one["number"].replace(",", "")) * scale
+        found.append((number, bool(one["scale"] or one["money"])))
+    return found
+
+
+def with_asked(turn: Turn, check: Check) -> Turn | None:
+    """The turn of the check with the figure that its tail asks for; None where it was not checked or does not yield it."""
+    found = turn.attempt
+    if turn.answer.status != "answered" or found is None:
+        return None
+    if (turn.answer.truth is None and (check.asked or check.given)) or not _all_known(check.given, found.outcome):
+        return None
+    if not check.asked:
+        return turn
+    value = _asked_of(found.outcome, turn.answer, check.asked)
+    return None if value is None else replace(turn, answer=replace(turn.answer, value=value[0], unit=value[1]))
+
+
+def held_apart(turns: Sequence[Turn], check: Check) -> Attempt | None:
+    """Whether the two figures that the text of a check asks for are one, as an attempt; None where they cannot be compared.
+
+    It has the difference as its value where that is asked for.
+    """
+    found = [turn.attempt for turn in turns if turn.attempt is not None and turn.answer.status == "answered"]
+    if len(found) != 2 or any(len(one.outcome.readings) != 1 for one in found):
+        return None
+    operands = tuple(operand for one in found for operand in one.plan.operands[:1])
+    plan = Plan("compare", operands, found[0].plan.frame)
+    outcome = compared(plan, tuple(one.outcome.readings[0] for one in found), min(one.outcome.score for one in found))
+    if outcome is None or outcome.status != "answered":
+        return None
+    outcome = _told_as_moves(outcome)
+    value = _asked_of(outcome, None, "gap") if check.asked == "gap" else None
+    return Attempt(plan, replace(outcome, value=value[0], unit=value[1]) if value else outcome, outcome.score)
+
+
+def _told_as_moves(outcome: Outcome) -> Outcome:
+    """The comparison with its figures called by their columns, too: 收入·比上年增减."""
+    lines = tuple(replace(line, label=long_name(line.facts[0])) for line in outcome.lines)
+    return replace(outcome, lines=lines, steps=tuple(replace(step, operands=lines) for step in outcome.steps))
+
+
+def _asked_of(outcome: Outcome, answer: Answer | None, asked: Asked) -> tuple[Decimal, str] | None:
+    """The figure that a tail asks for, with its unit, from what the check found."""
+    if asked == "gap":
+        apart = next((one for one in reversed(outcome.steps) if one.sign == "-"), None)
+        return (abs(apart.result), apart.unit) if apart is not None and outcome.operation in _APART else None
+    if outcome.operation == "agree":
+        printed = {
+            (line.value, line.unit)
+            for line in outcome.lines
+            for fact in line.facts
+            if fact.source == "table" and line.value is not None
+        }
+        return next(iter(printed), None) if len(printed) == 1 else None
+    if answer and answer.value is not None and answer.unit is not None and outcome.operation in _WORKED_OUT:
+        return answer.value, answer.unit
+    return None
+
+
+_APART = ("agree", "adds_up", "compare")
+_WORKED_OUT = ("compare_amount", "change", "exists")
+
+
+def _all_known(given: Sequence[tuple[Decimal, bool]], outcome: Outcome) -> bool:
+    """Whether every figure that the question tells is one that the check rests on, or the sum of two of them."""
+    known = list(_known(outcome))
+    return all(any(_is_figure(number, money, one) for one in known) for number, money in given)
+
+
+def _is_figure(number: Decimal, money: bool, known: tuple[Decimal, Decimal]) -> bool:
+    exact, printed = known
+    return rounds_to(exact, number) or (not money and rounds_to(printed, number))
+
+
+def _known(outcome: Outcome) -> Iterator[tuple[Decimal, Decimal]]:
+    """The figures of an outcome in 元 and as they are printed, with what each was before or after its change."""
+    operands = [line for step in outcome.steps for line in step.operands]
+    lines: list[Line] = [*outcome.lines, *operands]
+    facts: list[Fact] = [fact for line in lines for fact in line.facts]
+    facts += [reading.fact for reading in outcome.readings]
+    pairs = [
+        (value, fact.value) for fact in facts if (value := comparable(fact)) is not None and fact.value is not None
+    ]
+    yield from pairs
+    for step in outcome.steps:
+        ends = [pair for line in step.operands for fact in line.facts[:1] for pair in _pair(fact)]
+        if step.sign == "%" and len(ends) == 2:  # a change and what it is a change of
+            yield ends[0][0] + ends[1][0], ends[0][1] + ends[1][1]
+
+
+def _pair(fact: Fact) -> Iterator[tuple[Decimal, Decimal]]:
+    value = comparable(fact)
+    if value is not None and fact.value is not None:
+        yield value, fact.value
