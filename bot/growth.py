@@ -12,6 +12,7 @@ from bot.outcome import Line, Outcome, Step
 from bot.phrases import rounded_or_whole
 from bot.plan import Plan
 from bot.tools import Tools
+from bot.years_named import years_lacking
 
 
 def compound(tools: Tools, plan: Plan) -> Outcome | None:
@@ -24,9 +25,10 @@ def compound(tools: Tools, plan: Plan) -> Outcome | None:
         return None
     held = {documents[one].year for one in plan.frame.documents}
     years = sorted(plan.frame.years or {year for year in held if year})
-    years = years[-(plan.options.get("latest") or 0) :]
-    if len(years) < (plan.options.get("latest") or 2):
+    latest = plan.options.get("latest")
+    if years_lacking(years, latest) or len(years) < 2:
         return None
+    years = years[-(latest or 0) :]
     pair = pair_of_frames(tools, plan.operands[0], (plan.frame.with_years(years[-1]), plan.frame.with_years(years[0])))
     if pair is None:
         return None

@@ -10,6 +10,7 @@ from bot.plan import Plan
 from bot.question import Question, is_strong
 from bot.terms import SenseKind, Token
 from bot.tools import Tools
+from bot.years_named import so_many_years, years_lacking
 from index.store.facts import FactFilter
 
 _OF_SEVERAL = frozenset({"compare", "difference", "ratio", "share", "sum", "several", "average"})
@@ -38,6 +39,7 @@ def missing_years(question: Question, have: Sequence[int], tools: Tools) -> list
     """The years asked about of which the documents print nothing; `have` are the documents' own."""
     years = question.frame.years or frozenset()
     asked = years | {year - 1 for year in years if question.base_year}
+    asked |= set(() if years else years_lacking(have, so_many_years(question.tokens)))
     return [
         year
         for year in sorted(asked)

@@ -65,7 +65,7 @@ class Outcome:
     topic: str = ""
     """What the lines are lines of."""
     left_out: tuple[str, ...] = ()
-    """Parts that the question leaves out of a ranking."""
+    """Parts that the question leaves out of a ranking; years asked about of which a trend has no figure."""
     limits: tuple[Line, ...] = ()
     """The amounts of the question that the lines were picked by; `message` says how each: over, at_most."""
     lacking: tuple[Lack, ...] = ()

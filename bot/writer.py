@@ -377,6 +377,10 @@ def _lacking(outcome: Outcome, draft: Draft) -> list[str]:
 
 def _trend(outcome: Outcome, draft: Draft) -> str:
     truth = "" if outcome.truth is None else draft.phrases.truth(outcome.truth)
+    if outcome.left_out:
+        draft.known += map(Decimal, outcome.left_out)
+        missing = draft.phrases.say("joiner").join(outcome.left_out)
+        draft.notices.append(Notice("assumption", draft.phrases.say("notice_years_lacking", missing=missing)))
     head = truth + draft.phrases.say("trend", topic=draft.phrases.term(outcome.topic))
     return "\n".join([head, *(f"- {draft.line(line)}" for line in outcome.lines)])
 

@@ -12,14 +12,17 @@ from bot.outcome import Outcome
 from bot.plan import Plan
 from bot.readings import Reading, comparable, same_row
 from bot.tools import Tools
+from bot.years_named import years_lacking
 from index.grids import is_total_label
 from index.model import Fact
 from index.years import years_named
 
 
 def across_years(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
-    """One figure per year."""
+    """One figure per year; None where so many years up to the latest are asked about and one of them is lacking."""
     readings = _by_year(tools, plan)
+    if years_lacking({one.fact.year or 0 for one in readings}, plan.options.get("latest")):
+        return None
     if plan.options.get("printed") is not None:
         readings = [one for one in readings if _is_own_year(tools, one.fact)]
     if len(readings) < (plan.options.get("latest") or 2) or len(readings) != (
@@ -76,13 +79,23 @@ def _all_years(tools: Tools, plan: Plan) -> list[Fact]:
 def trend(tools: Tools, plan: Plan) -> Outcome | None:
     """One figure over the years that the documents hold; with `steadily`, whether it moved one way each year."""
     picked = _by_year(tools, plan)
-    if len(picked) < 2:
+    lacking = years_lacking({one.fact.year or 0 for one in picked}, plan.options.get("latest"))
+    if len(picked) < 2 or (lacking and plan.options.get("steadily")):
         return None
     truth = _moved_steadily(picked, str(plan.options.get("comparison"))) if plan.options.get("steadily") else None
     score = min(reading.score for reading in picked)
     lines = tuple(line_of(reading.fact, f"{reading.fact.year}年") for reading in picked)
     topic = short_name(picked[-1].fact)
-    return Outcome("trend", "answered", score, readings=tuple(picked), lines=lines, topic=topic, truth=truth)
+    return Outcome(
+        "trend",
+        "answered",
+        score,
+        readings=tuple(picked),
+        lines=lines,
+        topic=topic,
+        truth=truth,
+        left_out=tuple(map(str, lacking)),
+    )
 
 
 def _moved_steadily(picked: Sequence[Reading], way: str) -> bool | None:

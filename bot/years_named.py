@@ -105,3 +105,9 @@ def so_many_years(tokens: Sequence[Token]) -> int | None:
     said = (_SO_MANY.match(token.surface) for token in tokens if token.has("operation", "trend"))
     found = next(filter(None, said), None)
     return han_number(found.group(1)) if found else None
+
+
+def years_lacking(held: Collection[int], count: int | None) -> list[int]:
+    """Which of so many years up to the latest held are not held: of 2018, 2021 and 2024 the years 2022 and 2023 for 近三年."""
+    last = max(held, default=0)
+    return [year for year in range(last - (count or 0) + 1, last + 1) if year not in held] if held else []

@@ -85,3 +85,33 @@ def test_each_year_is_told(bot: Bot) -> None:
 )
 def test_points_of_a_share_are_no_growth_of_the_amount(bot: Bot, question: str) -> None:
     assert bot.ask(question).value is None
+
+
+@pytest.fixture(scope="module")
+def gappy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+    """Papers of three years that do not follow each other."""
+    years = {2018: "3.00", 2021: "2.50", 2024: "2.00"}
+    papers = {f"{year}.txt": _paper(year, 900, 600, "0.00", "20.00", spent) for year, spent in years.items()}
+    yield from bot_over(tmp_path_factory.mktemp("gaps"), papers)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "近三年公务接待费一共多少？",
+        "近三年公务接待费平均每年多少？",
+        "近三年公务接待费哪年最高？",
+        "近三年公务接待费年均增长多少？",
+        "近三年公务接待费逐年下降吗？",
+    ],
+)
+def test_the_last_three_years_are_not_any_three(gappy: Bot, question: str) -> None:
+    answer = gappy.ask(question)
+    assert (answer.status, answer.value, answer.truth) == ("not_found", None, None)
+    assert "2022、2023年" in answer.text
+
+
+def test_a_listing_of_the_last_years_says_which_are_lacking(gappy: Bot) -> None:
+    answer = gappy.ask("近三年公务接待费变化趋势如何？")
+    assert [item.label for item in answer.items] == ["2018年", "2021年", "2024年"]
+    assert any("2022、2023年" in notice.text for notice in answer.notices)
