@@ -267,8 +267,13 @@ def _printed_alike(one: Reading, other: Reading) -> bool:
 
 def percent_step(part: Line, whole: Line) -> Step:
     """One amount in percent of another, which must not be 0."""
-    percent = (amount_of(part) / amount_of(whole) * 100).quantize(DIVISION_PLACES, ROUND_HALF_UP)
-    return Step("%", (part, whole), percent, "%")
+    exact = amount_of(part) / amount_of(whole) * 100
+    return Step("%", (part, whole), kept(exact), "%", exact)
+
+
+def kept(exact: Decimal) -> Decimal:
+    """A share or ratio at the places that an answer keeps."""
+    return exact.quantize(DIVISION_PLACES, ROUND_HALF_UP)
 
 
 def quotient(
@@ -280,11 +285,12 @@ def quotient(
 ) -> Outcome:
     """One line divided by the other; `pair` are the two where some of the lines are added up first."""
     pair = pair or lines
-    exact = amount_of(pair[0]) / amount_of(pair[1])
-    result = (exact * (100 if operation == "share" else 1)).quantize(DIVISION_PLACES, ROUND_HALF_UP)
-    unit = "%" if operation == "share" else "倍"
-    step = Step("%" if operation == "share" else "/", pair, result, unit)
-    return Outcome(operation, "answered", score, result, unit, readings, lines, (step,))
+    if operation == "share":
+        step = percent_step(*pair)
+    else:
+        exact = amount_of(pair[0]) / amount_of(pair[1])
+        step = Step("/", pair, kept(exact), "倍", exact)
+    return Outcome(operation, "answered", score, step.result, step.unit, readings, lines, (step,))
 
 
 def _in_one_fund(tools: Tools, readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
@@ -304,7 +310,9 @@ def shares(tools: Tools, plan: Plan) -> Outcome | None:
     if not all(one is not None and one.value is not None for one in found):
         return None
     lines = tuple(
-        Line(one.lines[0].label, one.value, "%", (*one.lines[0].facts, *one.lines[1].facts)) for one in found if one
+        Line(one.lines[0].label, one.value, "%", (*one.lines[0].facts, *one.lines[1].facts), exact=one.steps[0].exact)
+        for one in found
+        if one
     )
     score = sum(one.score for one in found if one) / len(found)
     return Outcome("several", "answered", score, readings=tuple(one.readings[0] for one in found if one), lines=lines)

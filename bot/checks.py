@@ -50,7 +50,9 @@ def compare_amount(tools: Tools, plan: Plan) -> Outcome | None:
     if any(unit != found.unit for _, unit, _ in limits if {unit, found.unit} & {*RATES, *COUNTED}):
         return None
     value = abs(found.value) if found.operation == "difference" else found.value
-    truth = all(holds(_as_precise(value, amount, unit, how), amount, how) for amount, unit, how in limits)
+    rate = found.steps[0].exact if found.unit in RATES and found.steps else None
+    exact = value if rate is None else rate
+    truth = all(holds(_as_precise(exact, amount, unit, how), amount, how) for amount, unit, how in limits)
     facts = tuple(fact for reading in found.readings for fact in reading.facts[:1])
     line = Line(short_name(found.readings[0].fact), value, found.unit, facts)
     asked = tuple(Line("asked", amount, unit, ()) for amount, unit, _ in limits)

@@ -77,7 +77,12 @@ class Draft:
         label = self.label(line)
         if line.value is None:
             return label
-        return self.phrases.say("line", label=label, amount=self.amount(line.value, line.unit, line.facts[:1])).strip()
+        if line.exact is not None:
+            self.known += [line.value, line.exact]
+            amount = f"{self.phrases.number(line.exact, line.value)}%{self.citer.marks(line.facts[:1])}"
+        else:
+            amount = self.amount(line.value, line.unit, line.facts[:1])
+        return self.phrases.say("line", label=label, amount=amount).strip()
 
     def name(self, line: Line) -> str:
         """What a line is called, in the answer's language; one that others are added up to by their names."""
@@ -108,8 +113,8 @@ class Draft:
 
     def quotient(self, step: Step, *, signed: bool = True) -> str:
         """A share or ratio, rounded once: 6.02496 is shown as 6.02 although 6.0250 is kept."""
-        part, whole = (line.value or Decimal(0) for line in step.operands)
-        exact, kept = part / whole * (100 if step.sign == "%" else 1), step.result
+        kept = step.result
+        exact = kept if step.exact is None else step.exact
         self.known += [kept, exact]
         return self.phrases.number(exact, kept) if signed else self.phrases.number(abs(exact), abs(kept))
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
-from bot.arithmetic import DIVISION_PLACES, amount_of, blank_outcome
+from bot.arithmetic import amount_of, blank_outcome, kept
 from bot.changes import pair_of_frames
 from bot.frame import of_one_organisation
 from bot.labels import line_of, short_name
@@ -47,7 +47,7 @@ def compound(tools: Tools, plan: Plan) -> Outcome | None:
     steps = (
         Step("-", lines, last - first, unit),
         Step("/", (Line("", last - first, unit, ()), divisor), mean, unit),
-        Step("%", lines, rate.quantize(DIVISION_PLACES, ROUND_HALF_UP), "%"),
+        Step("%", lines, kept(rate), "%", rate),
     )
     told = steps[1] if plan.options.get("amount") else steps[2]
     return Outcome("compound", "answered", score, told.result, told.unit, pair, lines, steps)

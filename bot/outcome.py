@@ -24,7 +24,7 @@ class Lack:
 class Line:
     """One of several figures: a label, its value (in 元 for money, else in `unit`), the facts that it rests on.
 
-    One that several figures are added up to has these as `parts`.
+    One that several figures are added up to has these as `parts`; `exact` is a share before it was rounded.
     """
 
     label: str
@@ -32,19 +32,23 @@ class Line:
     unit: str
     facts: tuple[Fact, ...]
     parts: tuple[Line, ...] = ()
+    exact: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """Exact arithmetic that the text states: operands with their facts, the sign between them, the result.
 
-    `sign` is "+", "-", "/" or "%" (a share); all money in 元. `result` of a division is rounded to `decimals`.
+    `sign` is "+", "-", "/" or "%" (a share); all money in 元. `result` of a division is rounded to four places; what is
+    shown with fewer is rounded once, from `exact`.
     """
 
     sign: Literal["+", "-", "/", "%"]
     operands: tuple[Line, ...]
     result: Decimal
     unit: str
+    exact: Decimal | None = None
+    """The result of a division as it was before it was rounded; None where `result` is exact."""
 
 
 @dataclass(frozen=True, slots=True)

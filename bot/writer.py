@@ -140,11 +140,8 @@ def _of_other_total(part: Line, other: Reading, draft: Draft) -> str:
     """The same part as a share of the other total that the form prints."""
     whole = line_of(other.fact)
     step = percent_step(part, whole)
-    draft.known.append(step.result)
     amount = draft.amount(whole.value or Decimal(0), whole.unit, whole.facts)
-    return draft.phrases.say(
-        "share_other", two=draft.label(whole), amount=amount, result=draft.phrases.number(step.result)
-    )
+    return draft.phrases.say("share_other", two=draft.label(whole), amount=amount, result=draft.quotient(step))
 
 
 def _average(outcome: Outcome, draft: Draft) -> str:
@@ -220,9 +217,7 @@ def _change_itself(outcome: Outcome, draft: Draft) -> str:
         gap = _difference(outcome, draft)
         if len(outcome.steps) < 2:
             return gap
-        rate = outcome.steps[1].result
-        draft.known.append(rate)
-        return gap + _apart("change_rate", draft.phrases.number(abs(rate)), draft, cites="")
+        return gap + _apart("change_rate", draft.quotient(outcome.steps[1], signed=False), draft, cites="")
     facts = [reading.fact for reading in outcome.readings[:2]]
     apart = len({fact.kind for fact in facts}) > 1
     subject = draft.subject(facts[0])

@@ -25,7 +25,8 @@ def _compare_amount(outcome: Outcome, draft: Draft) -> str:
             last=names[-1],
         )
         terms = draft.terms(outcome.steps[0], f" {'÷' if sign in '%/' else sign} ")
-        amount = f"{draft.result(value, line.unit, outcome.steps[0].operands)}（{terms}）"
+        worked = f"{draft.quotient(outcome.steps[0])}%" if sign == "%" else ""
+        amount = f"{worked or draft.result(value, line.unit, outcome.steps[0].operands)}（{terms}）"
     else:
         amount = draft.amount(value, line.unit, line.facts)
     text = draft.phrases.say(

@@ -17,7 +17,7 @@ def _compound(outcome: Outcome, draft: Draft) -> str:
     """Both figures, the years between them, the yearly rate and the yearly amount, with how each is worked out."""
     gap, mean, rate = outcome.steps
     count = mean.operands[1].value or Decimal(0)
-    draft.known += [count, rate.result, Decimal(1)]
+    draft.known += [count, Decimal(1)]
     last, first = (draft.amount(amount_of(line), line.unit, line.facts) for line in outcome.lines)
     names = {"last": draft.label(outcome.lines[0]), "first": draft.label(outcome.lines[1])}
     return draft.phrases.say(
@@ -26,7 +26,7 @@ def _compound(outcome: Outcome, draft: Draft) -> str:
         now=last,
         then=first,
         count=count,
-        rate=draft.phrases.number(rate.result),
+        rate=draft.quotient(rate),
         mean=draft.mean(abs(mean.result), mean.unit, outcome.lines),
         gap=draft.result(abs(gap.result), gap.unit, outcome.lines),
     )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from string import Template
 
 import pytest
-from asking import amount_of, cited_values, filled, table_cells
+from asking import amount_of, bot_over, cited_values, filled, table_cells
 
 from bot.model import plain_number
 from bot.phrases import Phrases, plain, rounded
@@ -122,3 +123,28 @@ def test_a_number_is_shown_without_exponent_or_idle_zeros(value: str, shown: str
 )
 def test_halves_are_rounded_up(value: str, places: int, result: str) -> None:
     assert rounded(Decimal(value), places) == Decimal(result)
+
+
+@pytest.fixture(scope="module")
+def near_half(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+    """1366 of 10011 is 13.64499 %: 13.6450 at four places, and yet 13.64 at two."""
+    paper = """柳湾镇2024年部门预算
+
+支出预算总表
+单位：万元
+项目\t预算数
+合计\t10011
+一、教育支出\t1366
+二、卫生健康支出\t8645
+"""
+    yield from bot_over(tmp_path_factory.mktemp("half"), {"柳湾镇2024.txt": paper})
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["教育支出占百分之几？", "教育支出和卫生健康支出各占百分之几？", "教育支出占比是13.65%吗？"],
+)
+def test_a_share_is_rounded_once(near_half: Bot, question: str) -> None:
+    answer = near_half.ask(question)
+    assert "13.64%" in answer.text
+    assert not answer.truth
