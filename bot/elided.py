@@ -75,7 +75,11 @@ _FIGURE_SAID = re.compile(
     r"(?![^?]*\d[\d,.]*(?:亿|万|千)?元)"
 )
 """说明里写安排600万元，这个数是不是比支出总计还大: the figure that is told of the thing is no limit of the claim."""
-_CHANGED = re.compile(r"(?:从|由)多少(?:调整|调增|调减|增加|减少|追加|调|变)?(?:到|为|至|成)(?:了)?多少")
+_FROM_TO = re.compile(
+    "(?:从|由)多少(?P<verb>(?:调整|调增|调减|追加|调)|增加|增长|上升|提高|减少|下降|降低|压减|变化?|涨|升|降|减)?(?:到|为|至|成)了?多少"
+)
+_ADJUSTS = ("调", "追加")
+_OTHER_YEAR = re.compile("上一?年|去年|前年|同期")
 
 
 _MOVED_OUT = re.compile(
@@ -228,7 +232,17 @@ def spelled_out(text: str) -> str:
     text = _PLANNED_AND_SPENT.sub(r"\g<plan>,实际\g<spent>", _CODED.sub("", text))
     text = _PERCENT_LAST.sub("百分之几", _ALL_MONEY.sub("全部资金", text))
     text = _SUM_LAST.sub(r"\g<sum>多少", text)
-    return _CHANGED.sub("年初预算数和调整预算数分别是多少", text)
+    return _FROM_TO.sub(_from_one_to_another, text)
+
+
+def _from_one_to_another(found: re.Match[str]) -> str:
+    """从多少调整到多少 within a year: its budget as passed and as adjusted; else how a figure moved from year to year."""
+    verb, text = found["verb"] or "变化", found.string
+    told = bool(_OTHER_YEAR.search(text)) or len(set(re.findall(r"(?:19|20)\d{2}(?=年|到|至)", text))) > 1
+    if verb.startswith(_ADJUSTS) and not told:
+        return "年初预算数和调整预算数分别是多少"
+    moved = "变化" if verb[0] in "调追变" else verb
+    return f"{'' if told else '比上年'}{moved}了多少"
 
 
 _FROM_ABOVE = re.compile(

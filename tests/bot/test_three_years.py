@@ -87,6 +87,20 @@ def test_points_of_a_share_are_no_growth_of_the_amount(bot: Bot, question: str) 
     assert bot.ask(question).value is None
 
 
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("2024年公务接待费从多少减少到多少？", ["25000", "30000"]),
+        ("2023年到2024年公务接待费从多少变到多少？", ["25000", "30000"]),
+        ("2025年项目支出比上年从多少调整到多少？", ["6000000", "6600000"]),
+    ],
+)
+def test_from_how_much_to_how_much_is_told_of_two_years(bot: Bot, question: str, values: list[str]) -> None:
+    answer = bot.ask(question)
+    assert answer.plan["operation"] == "change"
+    assert [item.value for item in answer.items] == list(map(Decimal, values))
+
+
 @pytest.fixture(scope="module")
 def gappy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
     """Papers of three years that do not follow each other."""
