@@ -5,7 +5,21 @@ from __future__ import annotations
 from decimal import Decimal
 
 from bot.terms import Sense
+from index.scales import ANY_CHINESE, CHINESE, ENGLISH
 
+SCALES_SAID = {
+    **CHINESE,
+    "个亿": CHINESE["亿"],
+    **{f"{one}{end}": value for one, value in ENGLISH.items() for end in ("", "s") if one},
+    "k": ENGLISH["thousand"],
+    "m": ENGLISH["million"],
+    "mn": ENGLISH["million"],
+    "bn": ENGLISH["billion"],
+}
+"""How many each scale stands for that a question may write behind a figure."""
+SCALED = "|".join([f"(?:{ANY_CHINESE})元", "个亿", *(one for one in ANY_CHINESE.split("|") if one not in ("千", ""))])
+"""The units that say by themselves that an amount is money: 千 is said of people, too."""
+SCALED_ENGLISH = "|".join(sorted((f"{one}s?" for one in ENGLISH if one), key=len, reverse=True))
 RATES = "%倍"
 COUNTED = "辆名家台套件人"
 """Measure words of things that a claim may count: 车辆有54辆吗."""

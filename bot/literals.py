@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Iterator
 from decimal import Decimal
 
-from bot.amounts import COUNTED
+from bot.amounts import COUNTED, SCALED, SCALED_ENGLISH, SCALES_SAID
 from bot.terms import Sense, SenseKind
 from index.numerals import HAN_DIGITS, parse_han_number
 from index.reach import months_at
@@ -88,7 +88,7 @@ _CODE = re.compile(
 )
 _SIGN = r"(?:(?:us|hk|au?|ca?|nz|s|nt)?\$|[£€¥]|\brmb\s?)"
 _AMOUNT = re.compile(
-    rf"({_FIGURE})\s*(亿元|万元|千元|百万元|个亿|亿|百万|万|元|块钱|%|percent\b|per cent\b|thousand\b|million\b|billion\b)"
+    rf"({_FIGURE})\s*({SCALED}|块钱|%|percent\b|per cent\b|(?:{SCALED_ENGLISH})\b)"
     rf"(?:人民币|\s?yuan\b|\s?rmb\b|\s?(?:us )?dollars\b|\s?pounds\b|\s?euros\b)?"
     rf"|({_FIGURE})\s*(?:yuan|rmb|dollars\b|pounds\b|euros\b)"
 )
@@ -106,7 +106,7 @@ _COMPARED = re.compile(
 )
 """What stands before a fraction that is a share to be held against: more than half."""
 _FROM = re.compile(
-    rf"({_FIGURE})(?:\s*(?:到|至|和|与|-|—|–|to|and)\s*|\s+)(?={_FIGURE}\s*(亿元|万元|千元|百万元|亿|百万|万|元|块钱|%|million|billion))"
+    rf"({_FIGURE})(?:\s*(?:到|至|和|与|-|—|–|to|and)\s*|\s+)(?={_FIGURE}\s*({SCALED}|块钱|%|million|billion))"
 )
 """The lower end of a range that gives its unit once: 70到80万."""
 _UNTIL = re.compile(r"(?<=[\d万亿元%成])(?:至|-|—|–)(?=[\d一二三四五六七八九十百])")
@@ -223,10 +223,6 @@ _PLAIN: tuple[tuple[re.Pattern[str], int, SenseKind, str], ...] = (
 )
 """Patterns of one sense each, with the group that has it; a filler has its own text as value."""
 _ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5}
-_SCALES = {
-    "亿": 10**8, "个亿": 10**8, "万": 10**4, "百万": 10**6, "千": 1000,
-    "thousand": 1000, "k": 1000, "million": 10**6, "m": 10**6, "mn": 10**6, "billion": 10**9, "bn": 10**9,
-}  # fmt: skip
 
 
 def find_literals(text: str, codes: Container[str], *, spans: bool = False) -> Iterator[tuple[int, int, Sense]]:
@@ -383,7 +379,7 @@ def _amounts(text: str, codes: Container[str]) -> Iterator[tuple[int, int, Sense
 def _amount(figure: Decimal, unit: str) -> Sense:
     if unit in ("%", "percent", "per cent"):
         return Sense("amount", format(figure, "f") + "%")
-    scale = _SCALES.get(unit.removesuffix("元").removesuffix("块钱").removesuffix("块"), 1)
+    scale = SCALES_SAID.get(unit.removesuffix("元").removesuffix("块钱").removesuffix("块"), 1)
     return Sense("amount", format(figure * scale, "f"))
 
 

@@ -15,32 +15,14 @@ from bot.readings import is_own_row, subject
 from bot.scoring import COUNT, SIDES
 from index.model import Document, Fact
 from index.reach import level_of
+from index.scales import SCALES
 from index.text import column_item, core_key, has_han, is_plain_measure
 from index.units import split_scale
 from index.years import is_span, is_year_text
 from prompts import load_yaml
 
-_FACTORS = {
-    "元": Decimal(1),
-    "千元": Decimal(1_000),
-    "万元": Decimal(10_000),
-    "百万元": Decimal(1_000_000),
-    "亿元": Decimal(100_000_000),
-    "十亿元": Decimal(1_000_000_000),
-    "十万元": Decimal(100_000),
-    "千万元": Decimal(10_000_000),
-}
-_ENGLISH_UNITS = {
-    "元": "yuan",
-    "万元": "ten thousand yuan",
-    "亿元": "hundred million yuan",
-    "千元": "thousand yuan",
-    "百万元": "million yuan",
-    "十亿元": "billion yuan",
-    "十万元": "lakh yuan",
-    "千万元": "crore yuan",
-    "倍": "times",
-}
+_FACTORS = {f"{one.chinese}元": Decimal(one.value) for one in SCALES}
+_ENGLISH_UNITS = {f"{one.chinese}元": f"{one.english} yuan".strip() for one in SCALES} | {"倍": "times"}
 UNSAID = "number"
 """What the row of a table in money calls a figure that is no money and has no unit: Average staffing level (number)."""
 _BETWEEN = ("joiner", "semicolon", "of")

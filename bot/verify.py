@@ -12,29 +12,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.model import Answer, Citation
+from index.scales import CHINESE, SCALES
 from index.text import fold
 
 _SCALES = {
-    "亿元": Decimal(100_000_000),
-    "hundred million yuan": Decimal(100_000_000),
-    "十亿元": Decimal(1_000_000_000),
-    "billion yuan": Decimal(1_000_000_000),
-    "百万元": Decimal(1_000_000),
-    "million yuan": Decimal(1_000_000),
-    "ten thousand yuan": Decimal(10_000),
-    "万元": Decimal(10_000),
-    "thousand yuan": Decimal(1_000),
-    "千元": Decimal(1_000),
-    "亿": Decimal(100_000_000),
-    "万": Decimal(10_000),
-    "元": Decimal(1),
-    "yuan": Decimal(1),
+    **{f"{one.chinese}元": Decimal(one.value) for one in SCALES},
+    **{f"{one.english} yuan".strip(): Decimal(one.value) for one in SCALES},
+    **{name: Decimal(CHINESE[name]) for name in ("亿", "万")},
 }
 _RATES = ("%", "倍", "times")
 """Units of a quotient, which the text rounds."""
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _FIGURE = re.compile(
-    rf"\[\d+\]|(?P<number>{_NUMBER})(?:\s?(?P<unit>{'|'.join((*_SCALES, *_RATES))}))?(?P<marks>(?:\[\d+\])*)"
+    rf"\[\d+\]|(?P<number>{_NUMBER})(?:\s?(?P<unit>{'|'.join((*sorted(_SCALES, key=len, reverse=True), *_RATES))}))?(?P<marks>(?:\[\d+\])*)"
 )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from index.model import Unit
+from index.scales import ANY_CHINESE, CHINESE
 from index.text import simplify
 from index.units_english import declared_unit, header_unit, label_unit, split_english_scale
 
@@ -16,7 +17,6 @@ NO_UNIT = Unit("", None)
 PERCENT = Unit("%", None)
 FULL_TIME = Unit("FTE", None)
 """Positions, counted by the share of a full working week that they fill."""
-_FACTORS = {"": 1, "千": 1_000, "万": 10_000, "百万": 1_000_000, "千万": 10_000_000, "亿": 100_000_000}
 _CURRENCIES = {
     "": "元",
     "人民币": "元",
@@ -27,7 +27,7 @@ _CURRENCIES = {
     "港币": "港元",
     "美元": "美元",
 }
-_MONEY = r"(人民币|RMB|新[台臺]币|台币|港币)?\s*(百万|千万|千|万|亿|)\s*(美元|港元|元|圆)(?![\u4e00-\u9fff])"
+_MONEY = rf"(人民币|RMB|新[台臺]币|台币|港币)?\s*({ANY_CHINESE})\s*(美元|港元|元|圆)(?![\u4e00-\u9fff])"
 _COUNT = r"(%|人次|批次|人|名|个|辆|台[，,、/]?套|台|套|次|家|户|件|平方米|册|所|张|亩|公里)(?![\u4e00-\u9fff])"
 _DECLARES = r"(?:金额|计量|货币|数量)?单\s*位\s*(?:均?为)?\s*[:：]?\s*[(（]?\s*"
 _UNIT_LINE = re.compile(_DECLARES + _MONEY, re.I)
@@ -46,7 +46,7 @@ _PERCENT_HEADER = re.compile(
 _COUNT_HEADER = re.compile(
     r"数量|[人台辆套户个件]数|编制数|在职人员|车辆保有|\bcounts?\b|headcount|\bftes?\b|quantity", re.I
 )
-_SUFFIX = re.compile(r"^(.*?\d[)）]?)\s*((?:百万|千万|千|万|亿)?元|人次|人|个|辆|台|套|次|家|户|件)$")
+_SUFFIX = re.compile(rf"^(.*?\d[)）]?)\s*((?:{ANY_CHINESE})元|人次|人|个|辆|台|套|次|家|户|件)$")
 
 _GROUPED = r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
 _FIGURE = re.compile(rf"^(?P<sign>[+\-−－–△▲▽]?)\s*[¥￥$]?\s*(?P<inner>[+\-−－–]?)\s*(?P<digits>{_GROUPED})\s*[%％]?$")
@@ -59,8 +59,8 @@ NIL = frozenset(
 
 def unit_named(name: str) -> Unit:
     """The unit with this printed name; `factor` is None where it is not money in 元 (美元, 人, %)."""
-    found = re.fullmatch(r"(百万|千万|千|万|亿|)元", name)
-    return Unit(name, Decimal(_FACTORS[found.group(1)])) if found else Unit(name, None)
+    found = re.fullmatch(rf"({ANY_CHINESE})元", name)
+    return Unit(name, Decimal(CHINESE[found.group(1)])) if found else Unit(name, None)
 
 
 def find_unit(text: str) -> Unit | None:
@@ -156,10 +156,10 @@ def split_scale(name: str) -> tuple[Decimal | None, str]:
     english = split_english_scale(name)
     if english:
         return english
-    found = re.fullmatch(r"(新台币|)(百万|千万|千|万|亿|)(元|美元|港元)", name)
+    found = re.fullmatch(rf"(新台币|)({ANY_CHINESE})(元|美元|港元)", name)
     if not found or (not found.group(1) and found.group(3) == "元"):
         return None, ""
-    return Decimal(_FACTORS[found.group(2)]), found.group(1) or found.group(3)
+    return Decimal(CHINESE[found.group(2)]), found.group(1) or found.group(3)
 
 
 def split_suffix(printed: str) -> tuple[str, str]:

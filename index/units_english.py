@@ -8,19 +8,10 @@ from decimal import Decimal
 from functools import cache
 
 from index.model import Unit
+from index.scales import ENGLISH, SCALES
 from prompts import load_yaml
 
-_SCALE_VALUES = {
-    "": 1,
-    "thousand": 1_000,
-    "ten thousand": 10_000,
-    "million": 1_000_000,
-    "hundred million": 100_000_000,
-    "billion": 1_000_000_000,
-    "lakh": 100_000,
-    "crore": 10_000_000,
-}
-_CHINESE_SCALES = {"": "", "thousand": "千", "ten thousand": "万", "million": "百万", "hundred million": "亿"}
+_CHINESE_SCALES = {one.english: one.chinese for one in SCALES}
 _LEAD = r"(?:(?:units?|currency|amounts?|figures?|all figures|all amounts|expressed|stated|shown|presented)\s*(?:are|is)?\s*:?\s*)?"
 _OF_TWO_LANGUAGES = re.compile(r"(?<=[(（])(?:\s*[\u4e00-\u9fff]*元\s*)([^\u2e80-\u9fff()（）]+)(?=[)）])")
 """A unit that is declared in Chinese and in English: （百萬元 $m）."""
@@ -89,8 +80,8 @@ def split_english_scale(name: str) -> tuple[Decimal, str] | None:
     for currency in load_yaml("units.english.yaml")["currencies"]:
         if currency.isascii() and (name == currency or name.endswith(f" {currency}")):
             scale = name.removesuffix(currency).strip()
-            if scale in _SCALE_VALUES:
-                return Decimal(_SCALE_VALUES[scale]), currency
+            if scale in ENGLISH:
+                return Decimal(ENGLISH[scale]), currency
     return None
 
 
@@ -146,6 +137,5 @@ def _unit(scale_word: str, currency_word: str) -> Unit | None:
     if not scale_word and not currency_word:
         return None
     if currency == "元":
-        short = _CHINESE_SCALES.get(scale)
-        return None if short is None else Unit(f"{short}元", Decimal(_SCALE_VALUES[scale]))
+        return Unit(f"{_CHINESE_SCALES[scale]}元", Decimal(ENGLISH[scale]))
     return Unit(f"{scale} {currency}".strip(), None)

@@ -16,6 +16,7 @@ from bot.model import Answer, Citation, Item, Notice
 from bot.phrases import Phrases, plain
 from bot.pipeline import Bot
 from bot.verify import figures_in, numbers_in, unsupported
+from index.scales import SCALES
 from index.store.folder import Store
 
 FACTORS = {"元": 1, "千元": 1_000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}
@@ -34,6 +35,14 @@ def citation(
 
 def refused(text: str, *citations: Citation, known: Sequence[Decimal] = (), question: str = "") -> bool:
     return bool(unsupported(Answer("answered", text, citations=citations), known, question))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("unit", [f"{one.chinese}元" for one in SCALES])
+def test_an_amount_in_any_unit_that_answers_are_written_in_is_let_through(unit: str, language: str) -> None:
+    money = Phrases(language, unit).money(Decimal("89795299"))
+    assert not refused(f"{money}[1]", citation("89795299"))
+    assert refused(f"{money}[1]", citation("89795288"))
 
 
 # ---- by hand -------------------------------------------------------------------------------------------------------

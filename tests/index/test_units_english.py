@@ -29,6 +29,7 @@ from index.years import find_path_kind
         ("€m", "million euros"),
         ("Unit: RMB 10,000", "万元"),
         ("Unit: RMB million", "百万元"),
+        ("Unit: RMB billion", "十亿元"),
         ("(Unit: ten thousand yuan)", "万元"),
         ("Unit: yuan", "元"),
         ("(in U.S. dollars)", "dollars"),
