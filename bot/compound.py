@@ -157,27 +157,71 @@ def _asks_figure(token: Token) -> bool:
     return asks_amount(token) or token.surface == "呢" or counts
 
 
-def join_answers(answers: Sequence[Answer]) -> Answer:
-    """One answer of several: texts one below the other, citations numbered through, a figure each as an item."""
+_HOW_MUCH = re.compile(r"多少|几|多大|how (?:much|many)", re.I)
+_AND_THAT = re.compile("呢[?？。 ]*$")
+_NO_COUNTS = ("元", "%", "倍", "")
+
+
+def _main_figure(answers: Sequence[Answer], asked: Sequence[str]) -> Answer | None:
+    """The answer with the one figure that a sentence asks for; None where it asks for several, or for none.
+
+    It is the only one; else that of the only part that says how much, beside yes or no, 跟上年比有没有变; else the only
+    amount beside numbers of things, 几个项目，多少钱.
+    """
+    valued = {(one.value, one.unit): one for one in reversed(answers) if one.value is not None}
+    if len(valued) == 1:
+        return next(iter(valued.values()))
+    parts = [(one, text) for one, text in zip(answers, asked, strict=False) if one.value is not None]
+    told = [one for one, text in parts if _HOW_MUCH.search(text)]
+    amounts = [one for one in told if (one.unit or "") in _NO_COUNTS]
+    for picked in (told, amounts, [one for one, text in parts if not told and _AND_THAT.search(text)]):
+        if len(picked) == 1:
+            return picked[0]
+    return None
+
+
+def _labels(answers: Sequence[Answer]) -> list[str]:
+    """What to call the figure of each answer: the name that it has, where the text tells it, or else what was asked."""
+    rows = [answer.citations[0].row if answer.citations else "" for answer in answers]
+    told = [_CODE.sub("", row) for row, answer in zip(rows, answers, strict=True) if answer.value is not None]
+    if all(told) and len(set(told)) == len(told) and all(_is_told(one) for one in answers if one.value is not None):
+        return [_CODE.sub("", row) for row in rows]
+    return ["·".join(word for operand in one.plan.get("operands", ()) for word in operand) for one in answers]
+
+
+_CODE = re.compile(r"^\d+ ")
+
+
+def _is_told(answer: Answer) -> bool:
+    """Whether the figure is one that the text of a paper tells, by a name of its own."""
+    return answer.plan.get("operation") in ("lookup", "quantity") and not answer.citations[0].table_id
+
+
+def join_answers(answers: Sequence[Answer], asked: Sequence[str] = ()) -> Answer:
+    """One answer of several: texts one below the other, citations numbered through, a figure each as an item.
+
+    `asked` are the parts of the question that they answer.
+    """
     citations: list[Citation] = []
     notices: list[Notice] = []
     items: list[Item] = []
-    for answer in answers:
+    for answer, label in zip(answers, _labels(answers), strict=True):
         shift = len(citations)
         citations += [replace(citation, n=citation.n + shift) for citation in answer.citations]
         notices += [replace(notice, cites=tuple(n + shift for n in notice.cites)) for notice in answer.notices]
         if answer.value is not None:
-            label = "·".join(surface for operand in answer.plan.get("operands", ()) for surface in operand)
             items.append(Item(label, answer.value, answer.unit or "", tuple(range(shift + 1, len(citations) + 1))[:2]))
         items += [replace(item, cites=tuple(n + shift for n in item.cites)) for item in answer.items]
     truths = [answer.truth for answer in answers if answer.truth is not None]
-    valued = list({(answer.value, answer.unit): answer for answer in answers if answer.value is not None}.values())
+    main = _main_figure(answers, asked)
+    alone = len({(one.value, one.unit) for one in answers if one.value is not None}) == 1
+    listed = any(len(one.items) > 1 for one in answers if one.value is None)
     return Answer(
         status=_status(answers),
         text=text_behind(answers[:-1])(answers[-1].text),
-        value=valued[0].value if len(valued) == 1 else None,
-        unit=valued[0].unit if len(valued) == 1 else None,
-        items=tuple(items) if len(valued) != 1 else tuple(item for answer in answers for item in answer.items),
+        value=main.value if main else None,
+        unit=main.unit if main else None,
+        items=tuple(items) if listed or not alone else tuple(item for answer in answers for item in answer.items),
         truth=truths[0] if len(truths) == 1 else None,
         citations=tuple(citations),
         notices=tuple(dict.fromkeys(notices)),

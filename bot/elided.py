@@ -62,6 +62,20 @@ _PLANNED_FIRST = re.compile(
     rf"(?:年初|当初|原来|原本|本来)的?(?:有|安排|批|列|定|编)?了?的?预算(?:是|为|有)?{_SUM_OF_MONEY},(?=[^,;。?]{{0,6}}(?:花|用)[^,;。?]{{0,6}}(?:吗|没有?|多少))"
 )
 """三公经费年初预算2万元，最后花了吗: what was planned is told, and what came of it is asked for."""
+_PERCENT_SAID = re.compile(
+    r"(?P<move>增长|增加|减少|下降|上升|提高|降低|上涨)了?多少呢?[?,。][^,。?\d]{0,6}(?:里|中|上|的|要|给|说|用|按)?(?:百分比|百分数|百分率)[?。]*$"
+)
+"""比上年增长多少？说明里的百分比: by how much percent."""
+_WITH_GOALS = re.compile(
+    "有?(?P<many>多少|几)个(?P<what>项目|专项)(?:编报?|申报|填报|设置?|设定|制定|有|编制)了?绩效目标"
+)
+"""多少个项目编了绩效目标: how many projects with goals there are, and no name of a project."""
+_GUESSED = re.compile(
+    r"(?P<asked>(?:多少|几)(?:万元|亿元|元|万|钱|个|家|人|辆|名)?)[,。?;]+(?P<guess>(?:主要|大部分|应该|都|大多)?是[^,。?;\d]{2,12})吧[?。]*$"
+)
+"""多少万元，主要是货物吧？ is a question, and one for yes or no behind it."""
+_SO_MANY_PARTS = re.compile("(?:分成|分为|分|有|包括|包含)了?几(?:块|部分|个部分|个方面|大块)(?=[,。?;]|$)")
+"""专项分成几块: how many parts it has."""
 _SOME_MORE = re.compile(
     r"(?:真的?|大概)?(?:是|有)?(?P<figure>\d+|[一二两三四五六七八九十百千]+)(?:多(?P<scale>万|亿)|(?P<whole>万|亿)多)元?(?=[吗么])"
 )
@@ -162,7 +176,7 @@ _OUR_SHARE = re.compile(r"\b(?:our|its|their) share of (?:the )?(?!total|whole|a
 """our share of the regional jail: what is paid for it."""
 _IN_MEASURE = re.compile(r",? in (?:minutes|hours|days|miles|acres|tons|tonnes)(?=[?.]?$)")
 _STEADILY = re.compile(
-    "(?:一年比一年|一年一年地?|年年都?|每年都)在?(?:变|越来越)?(?P<way>[多高大涨增]|增加|增长|上涨|[少低小降减]|减少|下降)了?(?=[吗么?。]|$)"
+    "(?:一年比一年|一年一年地?|年年都?|每年都|一直都?|连年|持续)在?(?:变|越来越)?(?P<way>[多高大涨增]|增加|增长|上涨|[少低小降减]|减少|下降)了?(?=[吗么?。]|$)"
 )
 """一年比一年多吗: 逐年增加吗."""
 _LISTED = re.compile(
@@ -199,6 +213,9 @@ def spelled_out(text: str) -> str:
     text = _MOST_AND_LEAST.sub(r"\g<lead>\g<most>\g<is>?\g<lead>\g<least>", text)
     text = _EACH_END.sub(r"\g<lead>\g<which>\g<most>?\g<lead>\g<which>\g<least>", text)
     text = _SOME_MORE.sub(_as_range, _PLANNED_FIRST.sub(",", _WHY_APART.sub(r"\g<gap>,为什么", text)))
+    text = _WITH_GOALS.sub(r"有绩效目标的\g<what>有\g<many>个", _PERCENT_SAID.sub(r"\g<move>百分之多少", text))
+    text = _SO_MANY_PARTS.sub("有几个子项目", text)
+    text = _GUESSED.sub(r"\g<asked>?\g<guess>吗?", text)
     text = _PERCENT_CHECKED.sub("", _FIGURE_SAID.sub("", text))
     text = _SCORED.sub("得分是多少", text)
     text = _VILLAGES.sub(r"\g<which>村", text)
@@ -251,7 +268,7 @@ _FROM_ABOVE = re.compile(
 )
 """从上面能拿到多少均衡性转移支付: what comes in, and not what goes on to the towns."""
 _ALL_MONEY = re.compile(
-    "[,，]?(?:把|连|将)?财政(?:拨款|资金)?(?:以外|之外|外)的?(?:钱|资金|收入|部分)?(?:也|都|全)?(?:算上|算进去|算在内|加上|包括进去)[,，]?"
+    "[,，]?(?:如果|要是)?(?:(?:把|连|将)(?:所有|全部|各种|各类|各项)(?:资金|经费)?(?:来源|渠道|口径)?|(?:把|连|将)?财政(?:拨款|资金)?(?:以外|之外|外))的?(?:钱|资金|收入|部分)?(?:也|都|全)?(?:算上|算进去|算在内|加上|包括进去)[,，]?"
 )
 """把财政以外的钱也算上: of all money, and not of what is left."""
 _THESE_OF_A_SORT = re.compile(

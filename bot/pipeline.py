@@ -346,11 +346,13 @@ def _papers_of_units(question: Question, names: _Names) -> frozenset[str]:
 
 def _joined(turns: Sequence[Turn]) -> Answer:
     """The answers of a question's parts as one."""
-    told: dict[str, Answer] = {}
+    told: dict[str, Turn] = {}
     for turn in turns:  # what is said twice is one answer, the one to the first question
-        told.setdefault(turn.answer.text, turn.answer)
-    answers = list(told.values())
-    return answers[0] if len(answers) == 1 else join_answers(answers)
+        told.setdefault(turn.answer.text, turn)
+    answers = [turn.answer for turn in told.values()]
+    if len(answers) == 1:
+        return answers[0]
+    return join_answers(answers, [turn.question.text for turn in told.values()])
 
 
 def check_question(question: str) -> None:

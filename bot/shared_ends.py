@@ -45,6 +45,37 @@ def with_shared_end(text: str, senses: Callable[[str], tuple[Sense, ...]]) -> st
             if all(whole):
                 start = found.start() - len(_told_from(names.group() if names else "", told[0], whole[0], end))
                 return text[:start] + "、".join(whole) + text[found.start("end") + size :]
+    return _with_end_of_one(text, senses)
+
+
+_EACH_OF = re.compile(
+    "(?<![^,。?;])(?P<names>[^,。?;、]{1,40}(?:、[^,。?;、]{1,12})+)(?=的?(?:各自|各|分别)(?:是|有|为)?(?:多少|几))"
+)
+_WHOLE_ASKED = re.compile(
+    "(?P<end>[\u4e00-\u9fff]{2,4}?)(?:一共|总共|共|合计)?(?:有|是|为)?(?:多少|几)[^,。?;]{0,3}[,。?;]$"
+)
+"""编制一共多少名？行政、事业各多少: what each of them is one of stands before."""
+
+
+def _with_end_of_one(text: str, senses: Callable[[str], tuple[Sense, ...]]) -> str:
+    """The text with the end of the last of several names, or of the whole asked for before, behind each of them, where not
+    all of them are names without it: 行政、事业编制各多少.
+    """
+    found = _EACH_OF.search(text)
+    if found is None:
+        return text
+    pieces = _pieces(found["names"])
+    before = _WHOLE_ASKED.search(text[: found.start()])
+    ends = [pieces[-1][-size:] for size in range(len(pieces[-1]) - 1, 1, -1)]
+    ends += [before["end"][-size:] for size in range(len(before["end"]), 1, -1)] if before else []
+    if all(_called(piece, "", senses, first=number == 0) for number, piece in enumerate(pieces)):
+        return text
+    for end in ends:
+        whole = [_called(piece, end, senses, first=number == 0) for number, piece in enumerate(pieces)]
+        if all(whole):
+            said = whole[0] if pieces[0].endswith(end) else whole[0].removesuffix(end)
+            start = found.start() + len(pieces[0]) - len(said)
+            return text[:start] + "、".join(whole) + text[found.end() :]
     return text
 
 
