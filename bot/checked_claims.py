@@ -248,7 +248,7 @@ _WORKED_OUT = ("compare_amount", "change", "exists")
 
 def _all_known(given: Sequence[tuple[Decimal, bool]], outcome: Outcome) -> bool:
     """Whether every figure that the question tells is one that the check rests on, or the sum of two of them."""
-    known = list(_known(outcome))
+    known = list(known_figures(outcome))
     return all(any(_is_figure(number, money, one) for one in known) for number, money in given)
 
 
@@ -257,7 +257,7 @@ def _is_figure(number: Decimal, money: bool, known: tuple[Decimal, Decimal]) -> 
     return rounds_to(exact, number) or (not money and rounds_to(printed, number))
 
 
-def _known(outcome: Outcome) -> Iterator[tuple[Decimal, Decimal]]:
+def known_figures(outcome: Outcome) -> Iterator[tuple[Decimal, Decimal]]:
     """The figures of an outcome in 元 and as they are printed, with what each was before or after its change."""
     operands = [line for step in outcome.steps for line in step.operands]
     lines: list[Line] = [*outcome.lines, *operands]

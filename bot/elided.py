@@ -174,7 +174,8 @@ _YEAR_END = re.compile(
 
 _OUR_SHARE = re.compile(r"\b(?:our|its|their) share of (?:the )?(?!total|whole|all)(?=\w)")
 """our share of the regional jail: what is paid for it."""
-_IN_MEASURE = re.compile(r",? in (?:minutes|hours|days|miles|acres|tons|tonnes)(?=[?.]?$)")
+IN_MEASURE = re.compile(r",? in (?P<measure>minutes|hours|days|miles|acres|tons|tonnes)(?=[?.]?$)")
+"""What is asked for in a measure at the end of a question."""
 _STEADILY = re.compile(
     "(?:一年比一年|一年一年地?|年年都?|每年都|一直都?|连年|持续)在?(?:变|越来越)?(?P<way>[多高大涨增]|增加|增长|上涨|[少低小降减]|减少|下降)了?(?=[吗么?。]|$)"
 )
@@ -224,7 +225,7 @@ def spelled_out(text: str) -> str:
     text = _VISITORS.sub(r"\g<first>、接待了\g<many>人次", text)
     text = _SO_MANY_BODIES.sub(r"\g<last>", _LIST_ONE.sub("", _SEE.sub("", _ANY_COUNTY.sub(r"\g<which>区县", text))))
     text = _HOW_MANY_CARS.sub(r"公务用车有\g<many>辆", text)
-    text = _IN_MEASURE.sub("", _OUR_SHARE.sub("", text))
+    text = IN_MEASURE.sub("", _OUR_SHARE.sub("", text))
     text = _LISTED.sub(r"\g<lead>\g<what>分别是多少", text)
     text = _STEADILY.sub(lambda found: f"逐年{'增加' if found['way'][0] in '多高大涨增上' else '减少'}", text)
     text = _UNITS_BEYOND.sub(r"\g<what>的单位有几家", text)

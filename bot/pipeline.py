@@ -23,6 +23,7 @@ from bot.glossed import without_gloss
 from bot.goals import answer_goals, asks_goals
 from bot.language_model.adviser import Adviser
 from bot.language_model.audience import OnText
+from bot.left_out import with_left_out
 from bot.model import Answer, Notice
 from bot.organisations import owner_key
 from bot.parts import Parts, parts_of
@@ -189,9 +190,9 @@ class Bot:
         if spelled != prepared:
             text, prepared = spelled, prepare(spelled)
         tokens = names.tools.linker.link(text)
-        whole = with_beginnings(tokens, prepared, earlier[-1].question.tokens if earlier else ())
-        if whole != prepared:
-            text, prepared = whole, prepare(whole)
+        begun = with_beginnings(tokens, prepared, earlier[-1].question.tokens if earlier else ())
+        if begun != prepared:
+            text, prepared = begun, prepare(begun)
             tokens = names.tools.linker.link(text)
         parts = [text] if self._of_one_row(text, tokens, names, language) else split_question(tokens, prepared)
         talk = list(earlier)
@@ -199,7 +200,7 @@ class Bot:
             turn = self._turn(part, names, language, talk, same_sentence=number > 0)
             if number == 0 or not falls_with(turn, talk[-1]):
                 talk.append(turn)
-        return talk[len(earlier) :]
+        return with_left_out(talk[len(earlier) :], whole, prepared)
 
     def _checked(self, check: Check | None, earlier: Sequence[Turn], names: _Names, language: str) -> list[Turn] | None:
         """The turns of a claim with the figure that is asked for besides; None where the claim is not one that was checked."""
