@@ -25,19 +25,25 @@ class Homophones:
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words = words
-        self._by_sound: dict[tuple[str, ...], list[str]] = {}
+        self._by_sound: dict[tuple[str, ...], list[str]] | None = None
 
     def of(self, typed: str) -> list[str]:
         """The words that sound like what was typed and share at least half of its characters with it."""
-        if not self._by_sound:
-            for word in sorted(self._words):
-                if SHORTEST <= len(word) <= LONGEST and not word.isascii():
-                    self._by_sound.setdefault(tuple(map(_sound, word)), []).append(word)
+        if self._by_sound is None:
+            self._by_sound = self._sorted_by_sound()
         return [
             word
             for word in self._by_sound.get(tuple(map(_sound, typed)), ())
             if 2 * sum(one == two for one, two in zip(typed, word, strict=True)) >= len(typed)
         ]
+
+    def _sorted_by_sound(self) -> dict[tuple[str, ...], list[str]]:
+        """All words by their sound; whole before it is kept, as other threads look words up meanwhile."""
+        by_sound: dict[tuple[str, ...], list[str]] = {}
+        for word in sorted(self._words):
+            if SHORTEST <= len(word) <= LONGEST and not word.isascii():
+                by_sound.setdefault(tuple(map(_sound, word)), []).append(word)
+        return by_sound
 
 
 def mended(text: str, tokens: Sequence[Token], homophones: Homophones, senses: Senses) -> str:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
+from threading import Event
 
 import pytest
 from asking import build_store
 
 from bot.pipeline import Bot
+from bot.typos import Homophones
 
 PAPER = """# 上海市水务局2024年度部门预算
 
@@ -49,6 +53,29 @@ def test_a_character_of_the_same_sound_is_put_right_and_told(water: Bot, wrong: 
     answer = water.ask(f"上海市水务局2024年{wrong}是多少")
     assert answer.value == Decimal(value), answer.text
     assert any(wrong in notice.text and right in notice.text for notice in answer.notices)
+
+
+def test_words_are_looked_up_by_several_threads_at_once() -> None:
+    """The second begins while the first has read half of the words."""
+    begun, go_on = Event(), Event()
+
+    def words() -> Iterator[str]:
+        yield "差旅费"
+        begun.set()
+        go_on.wait(5)
+        yield "培训费"
+
+    class Slow(list[str]):
+        def __iter__(self) -> Iterator[str]:
+            return words()
+
+    homophones = Homophones(Slow())
+    with ThreadPoolExecutor(2) as threads:
+        first = threads.submit(homophones.of, "差履费")
+        assert begun.wait(5)
+        second = threads.submit(homophones.of, "培讯费")
+        go_on.set()
+        assert (first.result(), second.result()) == (["差旅费"], ["培训费"])
 
 
 @pytest.mark.parametrize("body", ["上海市水误局", "沪水务局", "沪市水务局"])
