@@ -47,6 +47,7 @@ Scope = frozenset[str] | None
 """Document ids that a query may see; None for all."""
 LOCK_SECONDS = 30
 _IN_LIST = 500
+"""Most values that one query is given."""
 FEWEST_ROWS = 10
 """A shorter table is a form, not a list of records."""
 
@@ -315,13 +316,18 @@ class SqlFactStore:
         """The audit's findings: all of the scope, or those that rest on any of the facts (ids); a document's gravest
         first.
         """
-        query = _in_scope(sa.select(FINDINGS.c.body), FINDINGS.c.document, scope)
+        query = _in_scope(sa.select(FINDINGS.c.document, FINDINGS.c.id, FINDINGS.c.body), FINDINGS.c.document, scope)
+        queries = [query]
         if facts is not None:
-            linked = sa.select(FINDING_FACTS.c.finding).where(FINDING_FACTS.c.fact.in_(list(facts)[:_IN_LIST]))
-            query = query.where(FINDINGS.c.id.in_(linked))
+            ids = sorted(set(facts))
+            batches = (ids[start : start + _IN_LIST] for start in range(0, len(ids), _IN_LIST))
+            linked = (sa.select(FINDING_FACTS.c.finding).where(FINDING_FACTS.c.fact.in_(batch)) for batch in batches)
+            queries = [query.where(FINDINGS.c.id.in_(some)) for some in linked]
         with self._engine.connect() as connection:
-            ordered = query.order_by(FINDINGS.c.document, sa.func.length(FINDINGS.c.id), FINDINGS.c.id)
-            bodies = connection.execute(ordered).scalars().all()
+            rows = {
+                (one.document, len(one.id), one.id, one.body) for some in queries for one in connection.execute(some)
+            }
+        bodies = [body for *_, body in sorted(rows)]
         return [Finding(**{**json.loads(body), "facts": tuple(json.loads(body)["facts"])}) for body in bodies]
 
     def revision(self) -> int:

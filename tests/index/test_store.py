@@ -245,6 +245,15 @@ def test_an_empty_scope_sees_nothing(facts: SqlFactStore) -> None:
     assert facts.findings(scope=nothing) == []
 
 
+def test_findings_are_found_however_many_facts_are_asked_about(facts: SqlFactStore) -> None:
+    given_document = document()
+    facts.add(given_document)
+    wanted = [finding for finding in given_document.findings if finding.facts]
+    asked = [*(f"no-such-{number}" for number in range(1200)), *(one for finding in wanted for one in finding.facts)]
+    assert wanted
+    assert set(facts.findings(asked)) == set(wanted)
+
+
 def test_the_store_tells_which_figures_have_findings_and_which_documents_forms_of_goals(facts: SqlFactStore) -> None:
     one, two = document("a.txt"), document("b.txt", owner="某市卫生局")
     goals = replace(two, passages=(replace(two.passages[0], kind="goals"), *two.passages[1:]))
