@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from bot.assumptions import assumptions
 from bot.attempts import Attempt, attempt
+from bot.budget_words import SAYS_PLAN
 from bot.citing import Citer
 from bot.compound import join_answers
 from bot.directions import asks_fall
@@ -130,7 +131,7 @@ def _planned(question: Question, found: Attempt | None, tools: Tools) -> tuple[Q
     """The attempt of a question for a plan; where only what came of one is told, the refusal with that figure."""
     told = found if found is not None else attempt(of_outcomes(question), tools)
     kind = outcome_told(told.plan.operation, told.outcome) if told is not None else None
-    if told is None or kind is None or any("预算" in one.fact.row for one in told.outcome.readings):
+    if told is None or kind is None or any(SAYS_PLAN.search(one.fact.row) for one in told.outcome.readings):
         return question, found, None  # 涉及预算金额 is told of a budget, whatever paper tells it
     plan = attempt(of_plans(question), tools)
     if plan is not None and plan.outcome.status == "answered" and plan.outcome.value is not None:

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.attempts import Attempt
+from bot.budget_words import BUDGET_WORDS
 from bot.narrowing import says_fund
 from bot.organisations import OWN_OFFICE
 from bot.question import Question, is_limit, is_strong, is_term
 from bot.scoring import SIDES
-from bot.terms import BUDGET_WORDS, PART_QUALITY, Sense, Token, keys_of
+from bot.terms import PART_QUALITY, Sense, Token, keys_of
 from bot.tools import Tools
 from bot.turn import merged_frame, points_within
 from index.text import core_key, is_plain_measure

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from bot.answering import answer_question, names_own, write_figure, write_goals
 from bot.attempts import Attempt, attempt
+from bot.budget_words import BUDGET_WORDS
 from bot.edits import OF_FUND, edits_of, whole_of_share
 from bot.followup_figures import asks_own_amount, of_figures, of_several, operation_on_all, together
 from bot.goals import answer_goals
@@ -32,7 +33,7 @@ from bot.question import Question, is_context, is_limit, is_strong, is_term
 from bot.readings import same_row
 from bot.search import Search
 from bot.sides import on_side
-from bot.terms import BUDGET_WORDS, Token, keys_of
+from bot.terms import Token, keys_of
 from bot.tools import Tools
 from bot.turn import Turn, merged_frame, points_within, within
 from bot.whereabouts import whereabouts

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from bot.budget_words import ASKS_BUDGET, BUDGET_WORDS
 from bot.counted import counts_positions
 from bot.directions import asks_less, base_kind, comparison, percent_asked
 from bot.grammar_base import (
@@ -35,9 +36,9 @@ from bot.grammar_rankings import count_groups, count_parts, list_parts, rank, ra
 from bot.grammar_rates import compound, none_of, per_thing
 from bot.operands import conjuncts, is_basis, is_of_fund, split_at, spread, terms_in, than_or_and
 from bot.plan import Plan
-from bot.question import INITIAL, SAYS_BUDGET, Question, asks_amount, covers, is_strong
+from bot.question import INITIAL, Question, asks_amount, covers, is_strong
 from bot.scoring import SIDES
-from bot.terms import BUDGET_WORDS, Operands, Sense, Token, keys_of
+from bot.terms import Operands, Sense, Token, keys_of
 from index.text import core_key, is_plain_measure
 from prompts import load_yaml
 
@@ -209,7 +210,7 @@ def _names_something(operand: tuple[Token, ...]) -> bool:
 def _is_item_against_plan(item: tuple[Token, ...], plan: tuple[Token, ...]) -> bool:
     """Whether an item is held against a bare 预算, which is its own and no figure of all."""
     return any(is_strong(term) and not term.has("frame") for term in item) and all(
-        SAYS_BUDGET.fullmatch(term.surface) and not is_strong(term) and not term.has("frame") for term in plan
+        ASKS_BUDGET.fullmatch(term.surface) and not is_strong(term) and not term.has("frame") for term in plan
     )
 
 
@@ -265,7 +266,7 @@ def _share(question: Question) -> Iterator[Plan]:
         if all(term.has("header") for term in right):
             continue  # 合同的金额占比: of the figure itself
         both_sides = both_sides or question.language == "zh"
-        spent = all(SAYS_BUDGET.fullmatch(term.surface) for term in left) and "支出" in right[0].surface
+        spent = all(ASKS_BUDGET.fullmatch(term.surface) for term in left) and "支出" in right[0].surface
         for extra, names in enumerate(spent_in_all() if spent else ()):  # 预算里项目支出占多少
             yield plan_for(question, "share", (right, names), "share", penalty=extra - 0.3, ordered=True)
         yield plan_for(question, "share", ((*left, *right), left), "share", penalty=-0.2)
@@ -351,7 +352,7 @@ def _item_against_budget(question: Question) -> Iterator[Plan]:
     if not wanted or otherwise or _names_no_item(question):
         return
     cut = next((at for at, token in enumerate(question.tokens) if _opens_budget(token)), len(question.tokens))
-    behind = [token for token in question.tokens[cut:] if token.has("kind") or SAYS_BUDGET.fullmatch(token.surface)]
+    behind = [token for token in question.tokens[cut:] if token.has("kind") or ASKS_BUDGET.fullmatch(token.surface)]
     implied = cut < len(question.tokens) and bool(_BUDGET_MEANT.search(question.tokens[cut].surface))
     others = [term for term in terms_in(question.tokens[cut + 1 :]) if is_strong(term) and term not in behind]
     if not (behind or implied) or others:

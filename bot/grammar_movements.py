@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from bot.budget_words import BUDGET_WORDS
 from bot.directions import base_kind, comparison, percent_asked, said_in
 from bot.grammar_base import asks_income, names_two_kinds, of_kind, plan_for, spent_in_all, subsets
 from bot.plan import Plan
 from bot.question import Question, asks_amount
-from bot.terms import BUDGET_WORDS, Token
+from bot.terms import Token
 from bot.years_named import years_in
 from index.text import fold
 from prompts import load_yaml

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from bot.catalogue import Catalogue
@@ -35,4 +34,3 @@ def with_all_outcomes(frame: Frame, catalogue: Catalogue) -> Frame:
 PLANS = {"budget": 0.0, "adjusted": 1.0}
 """What the plans that an outturn prints lose where the plan is asked for: 年初预算数 goes before 调整预算数."""
 OUTCOMES: frozenset[Kind] = frozenset({"executed", "outturn"})
-SAYS_PLAN = re.compile("(?<!公共)(?<!基金)(?<!经营)预算")

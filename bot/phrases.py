@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from string import Template
 from typing import Any
 
+from bot.budget_words import SAYS_PLAN
 from bot.flat_model import SumFact
 from bot.lexicon import load_lexicon
 from bot.limits import limits_of, own_columns
@@ -167,7 +168,12 @@ class Phrases:
         """What a figure is of: row, telling column, and whether it is budget or outturn."""
         item = clean_header(column_item(own_columns(fact)))
         name = limits_of(fact) + self._name(fact, item)
-        if fact.unit.factor is None or core_key(name).endswith(_SAYS_KIND) or "预算" in name or item == "比上年增减":
+        if (
+            fact.unit.factor is None
+            or core_key(name).endswith(_SAYS_KIND)
+            or SAYS_PLAN.search(name)
+            or item == "比上年增减"
+        ):
             return name
         return f"{name}{self.kind(fact)}" if self.language == "zh" else f"{name} ({self.kind(fact)})"
 

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
+from bot.budget_words import asks_for_plan, without_budget_inside
 from bot.kinds import OUTCOMES, PLANS
 from bot.outcome import Outcome
 from bot.question import Question
 from index.model import Kind
 
 _FIGURES = frozenset({"lookup", "quantity"})
-_SAYS_PLAN = re.compile(
-    "(?<!公共)(?<!基金)(?<!经营)(?<!部门)(?<!单位)(?<!保险)(?<!完成)(?<![占比较超为是])预算(?:数|总?额|金额|安排)?"
-    "(?!数|总?额|金额|安排|执行|完成|单位|部门|科目|草案|报告|公开|绩效|管理|收支|支出|收入|财政|拨款|内|外|书|表|里|中)"
-)
-"""预算 as the word for a figure, and not in the name of a fund, a paper or a body: 一般公共预算, 部门预算, 预算单位."""
-
-_WITHIN = re.compile("预算(?=.)(?!数|总?额|金额|安排|[是为有]*多少)")
-"""预算 within a name: 预算稳定调节基金."""
 
 
 def asks_plan(question: Question) -> bool:
@@ -27,8 +19,8 @@ def asks_plan(question: Question) -> bool:
         return False
     if question.frame.kinds is not None:
         return question.frame.kinds <= PLANS.keys()
-    said = "".join(_WITHIN.sub("", one.surface) if one.has("name") else one.surface for one in question.tokens)
-    return question.language == "zh" and bool(_SAYS_PLAN.search(said))
+    words = (without_budget_inside(one.surface) if one.has("name") else one.surface for one in question.tokens)
+    return question.language == "zh" and asks_for_plan("".join(words))
 
 
 def of_plans(question: Question) -> Question:

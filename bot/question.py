@@ -9,6 +9,7 @@ from functools import cache, cached_property
 from itertools import pairwise
 
 from bot.asides import without_asides
+from bot.budget_words import ASKS_BUDGET, BUDGET_WORDS, ENGLISH_BUDGET_WORDS
 from bot.catalogue import Catalogue
 from bot.counted import staff_told
 from bot.estimates import as_kinds, kind_of_one_year
@@ -23,7 +24,7 @@ from bot.organisations import LEVELS
 from bot.said_twice import by_how_much, dated_once, of_one_kind, of_systems
 from bot.small_words import asks_spent, of_balances, said_side
 from bot.sorts_of_bodies import of_as_many, of_bodies, of_sorts
-from bot.terms import BUDGET_WORDS, Sense, Token
+from bot.terms import Sense, Token
 from bot.years_named import budget_of_year, is_offset, offsets_in, so_many_years, without_base_year, years_in
 from index.text import core_key, has_han
 from prompts import load_yaml
@@ -136,19 +137,8 @@ _CHOOSING = frozenset({"list", "each", "most", "least", "ranking", "count"})
 _LEVEL_MARKS = ((2, re.compile("款")), (3, re.compile("项级|项科目|项级科目")))
 INITIAL = ("年初", "initial", "original")
 """How the words for a budget as it was adopted begin: the adjusted one is another."""
-ENGLISH_BUDGET_WORDS = (
-    "budget",
-    "budgeted",
-    "the budget",
-    "budget for",
-    "budget of",
-    "the budget for",
-    "the budget of",
-)
-"""The same, where the two are compared."""
 REALLY = "实际"
 """How a word begins that asks for what came of a budget, be the year's accounts settled or not: 实际, 实际支出."""
-SAYS_BUDGET = re.compile(f"(?:{'|'.join(BUDGET_WORDS)})(?:是|为|有)?(?:多少|几多)?")
 
 
 def _among_projects(token: Token, after: Token) -> bool:
@@ -406,7 +396,7 @@ def _kinds_beside(tokens: Sequence[Token]) -> list[Token]:
     words = ENGLISH_BUDGET_WORDS if compared else ()
     return [
         replace(token, senses=(Sense("kind", "budget"),))
-        if token.surface in words or SAYS_BUDGET.fullmatch(token.surface)
+        if token.surface in words or ASKS_BUDGET.fullmatch(token.surface)
         else token
         for token in tokens
     ]

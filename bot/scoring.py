@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.budget_words import SAYS_PLAN
 from bot.catalogue import Catalogue, is_change, names_several
 from bot.counted import counts_people, counts_positions, things_counted
 from bot.english_names import NET_COLUMNS, place_in_english
@@ -21,7 +22,7 @@ from bot.forms import (
     unasked_part,
 )
 from bot.frame import Frame
-from bot.kinds import OUTCOMES, PLANS, SAYS_PLAN, unusual_kind
+from bot.kinds import OUTCOMES, PLANS, unusual_kind
 from bot.lexicon import ALL_FUNDS, are_one, load_lexicon
 from bot.limits import explain_limit, unasked_limit
 from bot.question import is_context, is_limit

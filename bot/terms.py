@@ -97,5 +97,3 @@ def keys_of(term: Token) -> frozenset[str]:
 
 Operands = tuple[tuple[Token, ...], ...]
 """The terms of each figure that an operation is over."""
-BUDGET_WORDS = ("预算", "年初预算", "预算数")
-"""Beside an outturn these are a kind of figure, else only the words for a plan."""

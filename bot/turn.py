@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass, replace
 
 from bot.attempts import Attempt
+from bot.budget_words import BUDGET_WORDS
 from bot.frame import Frame
 from bot.model import Answer
 from bot.question import Question, is_limit, is_term
 from bot.stages import stage_of
-from bot.terms import BUDGET_WORDS
 from bot.tools import Tools
 from index.store.facts import FactFilter
 from index.years import find_kind

@@ -6,9 +6,10 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
+from bot.budget_words import BUDGET_WORDS
 from bot.catalogue import Catalogue
 from bot.literals import han_number
-from bot.terms import BUDGET_WORDS, Sense, Token
+from bot.terms import Sense, Token
 
 
 def years_of(value: str) -> list[int]:

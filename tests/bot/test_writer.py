@@ -148,3 +148,22 @@ def test_a_share_is_rounded_once(near_half: Bot, question: str) -> None:
     answer = near_half.ask(question)
     assert "13.64%" in answer.text
     assert not answer.truth
+
+
+@pytest.fixture(scope="module")
+def of_funds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+    paper = """柳湾镇2024年度部门决算
+
+收入支出决算总表
+单位：万元
+项目\t决算数
+一般公共预算财政拨款收入\t80
+事业收入\t20
+本年收入合计\t100
+"""
+    yield from bot_over(tmp_path_factory.mktemp("funds"), {"柳湾镇2024.txt": paper})
+
+
+def test_the_kind_is_told_of_a_fund_whose_name_has_the_word_in_it(of_funds: Bot) -> None:
+    assert "财政拨款收入决算为 80 万元" in of_funds.ask("一般公共预算财政拨款收入是多少？").text
+    assert of_funds.ask("一般公共预算财政拨款收入的预算是多少？").status == "not_found"
