@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bot.terms import PART_QUALITY, Sense, SenseKind, Token
 from bot.years_named import years_in
+from index.text import core_key
 from prompts import load_yaml
 
 _ENDS = frozenset(",:;")
@@ -34,7 +35,10 @@ def without_asides(tokens: Sequence[Token]) -> list[Token]:
         alone = number == 0 and clause[-1:] and clause[-1].surface == "。"  # left aside by name, as `passed_over` tells
         ordered = any(token.has("orders") for token in clause)
         told_first = number < len(clauses) - 1 and not (alone or ordered)
-        asides.append(told_first and (goes_on or _leads_in(clause) or _is_aside(clause)))
+        people = _tells_of_people(clause) and any(
+            map(_is_named, [one for rest in clauses[number + 1 :] for one in rest])
+        )
+        asides.append(told_first and (goes_on or people or _leads_in(clause) or _is_aside(clause)))
     asked = any(_asks_amount(token) for clause in clauses[:-1] for token in clause)
     asides[-1] = asides[-1] or (asked and _is_remark(clauses[-1]))
     named = any(
@@ -60,6 +64,27 @@ _WHO_ASKS = re.compile(
     "(?:我|本人|咱|俺)们?(?:就|也|作为|身为)?是?.{0,24}(?:代表|委员|记者|居民|学生|家长|职工|村民|市民|老师|教师|会计|审计员?|研究生|业主|商户|老板|用水户|农户|群众|党员|干部|财务|出纳|审计|经办人|负责人|志愿者|爱好者|摊主|司机|护士|医生)"
 )
 """A clause that says who asks, and names nothing that is asked about: 我是某县的人大代表."""
+
+
+_PEOPLE = re.compile(
+    "(?:有|派了?)?(?:我们?|咱们?)?.{0,6}?(?:老百姓|百姓|群众|市民|居民|村民|大家|街坊|邻居|隔壁.{0,3}|摊主|商户|家长|学生|读者|网友|业主|同事|同志|朋友"
+    "|师傅|干部|职工|员工|老师|医生|工人|农民|老人|家属)们?(?:都|就|也|常常?|经常|老是?|总是?|正在|正|最近|打算|准备)*"
+    "(?:去|来|想|要|说|问|关心|反映|担心|抱怨|议论|讨论|嘀咕|纳闷|出差|到|被派)"
+)
+"""What a clause begins with that tells what people do, before a question that names what it is about."""
+
+
+def _tells_of_people(clause: Sequence[Token]) -> bool:
+    """Whether a clause tells what people do and asks nothing: 老百姓常去查档案，…; 某局有干部去援藏，…"""
+    told = "".join(one.surface for one in clause if not one.has("organisation") and not years_in([one]))
+    return bool(_PEOPLE.match(told)) and not any(map(asks, clause))
+
+
+def _is_named(token: Token) -> bool:
+    """Whether a token is a whole name of the papers."""
+    name = token.sense("name")
+    whole = name is not None and (name.quality > PART_QUALITY or core_key(token.surface) in name.keys)
+    return whole and name is not None and not name.weak
 
 
 def _is_aside(clause: Sequence[Token]) -> bool:
@@ -126,6 +151,9 @@ def _explained(clause: Sequence[Token], *, bodies: bool) -> list[Token]:
     filler = (Sense("filler"),)
     if _leads_in(clause):
         return [replace(one, senses=filler) for one in clause]
+    if _tells_of_people(clause):
+        kept = [_is_named(one) or one.has("organisation") or one.has("connector") or years_in([one]) for one in clause]
+        return [one if keep else replace(one, senses=filler) for one, keep in zip(clause, kept, strict=True)]
     if _WHO_ASKS.fullmatch("".join(token.surface for token in clause).strip(",;:")):
         return [one if one.has("organisation") or years_in([one]) else replace(one, senses=filler) for one in clause]
     return [

@@ -110,6 +110,10 @@ _HAN = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff、，（）()及和與\d]*[\u3
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 
 
+LIMITED = re.compile(r"[(（]?(?:总?预算)?\d+万元?以[上下][)）]?$")
+"""A limit of price behind the name of goods, as lists of procurement print it."""
+
+
 class Catalogue:
     """All names of the documents of a scope. Built once per revision of the store."""
 
@@ -141,6 +145,11 @@ class Catalogue:
         self.units = self._with_units(store.owners(scope))
         """The keys of the units of departments that have forms of their own in the department's paper."""
         self._halves = _halves_of(self.names)
+        self._limited: dict[str, set[str]] = defaultdict(set)
+        """By what stands before it, the names that end in a limit of price: 便携式计算机（20万以下）."""
+        for key in self.names:
+            if limit := LIMITED.search(key):
+                self._limited[key[: limit.start()]].add(key)
         self.parents = frozenset(parent for entry in self.names.values() for parent in entry.parents)
         """The names that others stand under."""
         self._tables = sorted({table for entry in self.names.values() for table in entry.tables})
@@ -274,6 +283,8 @@ class Catalogue:
         for key in keys:
             if key in self.names or self.is_composed(key):
                 found.add(key)
+            elif key in self._limited:
+                found |= self._limited[key]
             elif not key.endswith(("收入", "支出")) and len(key) > MIN_HEADING:
                 found |= {f"{key}{end}" for end in ("小计", "合计")} & self.names.keys()
         return frozenset(found)

@@ -21,6 +21,7 @@ from bot.plan import Plan
 from bot.readings import comparable
 from bot.turn import Turn
 from index.model import Fact
+from index.scales import CHINESE
 
 Asked = Literal["", "table", "right", "gap"]
 
@@ -41,7 +42,6 @@ class Check:
 
 _AMOUNT = r"\d[\d,.]*(?:万亿|亿|百万|万|千)?元?"
 _FIGURE = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<scale>万亿|亿|百万|万|千)?(?P<money>元)?(?![\d%年月])")
-_SCALES = {"万亿": 10**12, "亿": 10**8, "百万": 10**6, "万": 10**4, "千": 10**3}
 _MUCH = r"(?:多少|几何|几多|百分之[几多]少?|几)(?:个?百分点|万元|亿元|元|万|亿|钱|%)?(?:呢|啊|呀)?"
 _LEAD = r"(?:那么?|可是|但是?|而|到底|究竟|具体|其实|这个|这笔|它|按(?:照)?[^,;。?\d]{1,14}?(?:来|去)?算(?:下来|起来)?的?话?,?)*"
 _TAILS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
@@ -181,7 +181,7 @@ def _figures(text: str) -> list[tuple[Decimal, bool]]:
     """The figures of a text that are no percentages, dates or the like; in 元 where they say what they are of."""
     found = []
     for one in _FIGURE.finditer(text):
-        scale = _SCALES.get(one["scale"] or "", 1)
+        scale = CHINESE.get(one["scale"] or "", 1)
         number = Decimal(one["number"].replace(",", "")) * scale
         found.append((number, bool(one["scale"] or one["money"])))
     return found

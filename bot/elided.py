@@ -74,6 +74,16 @@ _GUESSED = re.compile(
     r"(?P<asked>(?:多少|几)(?:万元|亿元|元|万|钱|个|家|人|辆|名)?)[,。?;]+(?P<guess>(?:主要|大部分|应该|都|大多)?是[^,。?;\d]{2,12})吧[?。]*$"
 )
 """多少万元，主要是货物吧？ is a question, and one for yes or no behind it."""
+_NUMBERED = re.compile("(?P<code>(?:编码|代码|编号)(?:是|为)?)(?:第?几号|几号|多少号)")
+"""科目代码是几号: what the code is."""
+_EACH_MUCH = re.compile(
+    "(?<=[,;。?])(?:每(?:一)?(?:个|项|家|笔|款|类|块)|各个)(?:分别|各)?(?:要|是|有|花|安排)?(?P<much>多少)"
+)
+"""有哪几个项目，每个多少钱: how much each is."""
+_NAMED_WITH = re.compile(
+    "(?:名字|名称|名)(?:里|中)?(?:都|均)?(?:带有?|含有?|包含|有)[^,;。?的]{1,12}的(?=[两二三四五六七八九几]个[^,;。?]{0,24}、)"
+)
+"""名字里带“补助”的三个专项（甲、乙、丙）: the list says which ones."""
 _SO_MANY_PARTS = re.compile("(?:分成|分为|分|有|包括|包含)了?几(?:块|部分|个部分|个方面|大块)(?=[,。?;]|$)")
 """专项分成几块: how many parts it has."""
 _SOME_MORE = re.compile(
@@ -215,6 +225,7 @@ def spelled_out(text: str) -> str:
     text = _EACH_END.sub(r"\g<lead>\g<which>\g<most>?\g<lead>\g<which>\g<least>", text)
     text = _SOME_MORE.sub(_as_range, _PLANNED_FIRST.sub(",", _WHY_APART.sub(r"\g<gap>,为什么", text)))
     text = _WITH_GOALS.sub(r"有绩效目标的\g<what>有\g<many>个", _PERCENT_SAID.sub(r"\g<move>百分之多少", text))
+    text = _NAMED_WITH.sub("", _EACH_MUCH.sub(r"各\g<much>", _NUMBERED.sub(r"\g<code>多少", text)))
     text = _SO_MANY_PARTS.sub("有几个子项目", text)
     text = _GUESSED.sub(r"\g<asked>?\g<guess>吗?", text)
     text = _PERCENT_CHECKED.sub("", _FIGURE_SAID.sub("", text))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from bot.catalogue import names_several
+from bot.catalogue import LIMITED, names_several
 from bot.linking import Linker
 from bot.organisations import SMALL_WORDS
 from bot.question import is_context, is_strong, is_term
 from bot.segment import prepare
 from bot.terms import NEAR_QUALITY, OTHER_NAME_QUALITY, TITLE_QUALITY, Sense, Token
+from index.text import core_key
 
 _GLOSS = re.compile(r"(?P<english>(?:\b[a-z][a-z'-]* )+)[(（](?P<own>[^A-Za-z]*[\u4e00-\u9fff][^A-Za-z]*)[)）]")
 _SMALL = SMALL_WORDS | {
@@ -24,7 +25,7 @@ _SMALL = SMALL_WORDS | {
 def without_gloss(question: str, linker: Linker) -> str:
     """The question with the name in brackets alone, where the words before it say that name again or say nothing known."""
     question = _with_part(_with_place_first(question, linker.link), linker.link)
-    question = _without_explanation(_REMARK.sub("", question), linker.link)
+    question = _without_explanation(_NEEDED.sub(r"\g<asked>", _REMARK.sub("", _BY_NAME.sub("", question))), linker.link)
     told = _without_apposition(_without_english(question, linker.senses), linker.link)
     return _without_loose_words(told, linker.link)
 
@@ -33,6 +34,17 @@ _REMARK = re.compile(
     r"(?<=[?？])\s*[(（][^()（）]*(?:应该|里有|里面有|上有|可查|能查|查得到|有对比|有写|写着|写了|写明|备查)[^()（）]*[)）]\s*$"
 )
 """What is said behind a question of where its answer stands: （2025年的公开里应该有）."""
+
+
+_BY_NAME = re.compile(
+    r"^\s*[小老][\u4e00-\u9fff](?:同学|同志)?(?:来|又|也|先)?(?=问一?[下问声]|请教|想问|想知道|咨询|打听)"
+)
+"""小张问一下: who asks."""
+_NEEDED = re.compile(
+    r"(?P<asked>(?:多少|几)[^，,。？?；;]{0,4})[，,。？?；;]+[\u4e00-\u9fff]{0,6}?(?:等着|急着|还要|需要|要|得|用来)"
+    r"(?:核对|对数|对账|核数|报数|交差|汇报|登记|填表|归档|写材料|写报告|备案|存档|用)(?:用|呢|啊|了)?[。？?！!]*\s*$"
+)
+"""Who needs the figure and what for, behind the question: …是多少，会计要对数."""
 
 
 _PLACE_BEHIND = re.compile(r"(?P<body>[\u4e00-\u9fff]{2,14})[(（](?P<place>[\u4e00-\u9fff]{2,8}?)的?[)）]")
@@ -131,6 +143,10 @@ _PART = re.compile("部分|其中|里[的面]|当中|只|仅|除|不")
 """Words of a clause that says which part is meant."""
 
 
+_OTHER_COST = re.compile("[^的](?:费|税|款|补贴|津贴|工资|奖金|保险)$")
+"""A clause that ends as a name of money that nobody knows, 就是住宿费, may mean another figure."""
+
+
 def _without_apposition(text: str, link: Callable[[str], Sequence[Token]]) -> str:
     """The question with the printed name of such a clause as a gloss of the words before it; without the clause, where
     only the other words are known.
@@ -139,9 +155,9 @@ def _without_apposition(text: str, link: Callable[[str], Sequence[Token]]) -> st
     def glossed(found: re.Match[str]) -> str:
         own = link(prepare(found[1]))
         asks = any(one.has("operation") or one.has("year") or one.has("organisation") or one.has("text") for one in own)
-        if asks or _PART.search(found[1]):
+        if asks or _PART.search(found[1]) or (_OTHER_COST.search(found[1]) and not any(map(_is_exact, own))):
             return found.group()
-        if _is_one_name(own):
+        if _is_one_name(own) or _begins_names(own):
             return f"（{found[1]}）"
         rest = link(prepare(text[: found.start()] + text[found.end() :]))
         known = any(is_strong(one) and not is_context(one) for one in rest)
@@ -183,7 +199,7 @@ def _without_loose_words(text: str, link: Callable[[str], Sequence[Token]]) -> s
             return f"{said[: max(kept, default=0)]}{found.group(2)}"
         foreign = found.group(2).isascii() and not said.isascii()
         loose = _loose_end(link(said), foreign=foreign)
-        known = _is_one_name(named) or (foreign and _is_foreign_name(named))
+        known = _is_one_name(named) or _begins_names(named) or (foreign and _is_foreign_name(named))
         return found.group() if loose is None or not known else f"{said[:loose]}{' ' * foreign}{found.group(2)} "
 
     return _LOOSE.sub(name_alone, text)
@@ -192,6 +208,13 @@ def _without_loose_words(text: str, link: Callable[[str], Sequence[Token]]) -> s
 def _is_one_name(tokens: Sequence[Token]) -> bool:
     name = tokens[0].sense("name") if len(tokens) == 1 and is_strong(tokens[0]) else None
     return name is not None and name.quality >= OTHER_NAME_QUALITY
+
+
+def _begins_names(tokens: Sequence[Token]) -> bool:
+    """Whether the words are all of a printed name but what stands in brackets behind it: 便携式计算机（20万以下）."""
+    name = tokens[0].sense("name") if len(tokens) == 1 and is_strong(tokens[0]) else None
+    said = core_key(tokens[0].surface)
+    return name is not None and bool(name.keys) and all(LIMITED.sub("", key) == said for key in name.keys)
 
 
 def _are_strong_name(senses: Sequence[Sense]) -> bool:

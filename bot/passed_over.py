@@ -11,7 +11,7 @@ from bot.asides import asks
 from bot.counted import counts_positions
 from bot.question import Question, is_blocker, is_context
 from bot.segment import prepare
-from bot.terms import PART_QUALITY, Sense, SenseKind, Token
+from bot.terms import FIELD_QUALITY, PART_QUALITY, Sense, SenseKind, Token
 from index.lexical import tagged
 from prompts import load_yaml
 
@@ -70,6 +70,8 @@ def _is_light(tokens: Sequence[Token], at: int, tags: Sequence[tuple[int, int, s
         return True
     if not token.has("left") or not _CHINESE.match(token.surface):
         return False
+    if _is_general(tokens, at):
+        return True
     start, end, tag = next(((s, e, t) for s, e, t in tags if s <= token.start and token.end <= e), (0, 0, ""))
     word = "".join(one.surface for one in tokens if start <= one.start and one.end <= end) or token.surface
     if not tag or _weighty().search(word):
@@ -78,6 +80,26 @@ def _is_light(tokens: Sequence[Token], at: int, tags: Sequence[tuple[int, int, s
         return True
     beside = [one for one in tokens if token.start in (one.end, one.start - len(token.surface))]
     return end - start == 1 and not any(_may_be_one_with(one) for one in beside)
+
+
+def _is_general(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word is one of those that say no more behind a name, 培训|工作; not behind what may be bought of any sort."""
+    token, before = tokens[at], tokens[at - 1] if at else None
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if (
+        before is None
+        or token.surface not in load_yaml("words.zh.yaml")["weighty"]["general"]
+        or before.end != token.start
+    ):
+        return False
+    name = before.sense("name")
+    known = name is not None and not name.weak and name.quality >= FIELD_QUALITY
+    alone = after is None or after.start > token.end or not _may_be_one_with(after)
+    return known and alone and not _OF_ANY_SORT.search(before.surface)
+
+
+_OF_ANY_SORT = re.compile("采购|购买|收入|支出|项目|经费|部门|单位|预算$")
+"""Names of which 服务 or 工作 behind them is a part: 政府采购服务."""
 
 
 def _may_be_one_with(token: Token) -> bool:
