@@ -9,12 +9,12 @@ from dataclasses import replace
 from bot.attempts import Attempt
 from bot.budget_words import BUDGET_WORDS
 from bot.narrowing import says_fund
-from bot.organisations import OWN_OFFICE
 from bot.question import Question, is_limit, is_strong, is_term
 from bot.scoring import SIDES
 from bot.terms import PART_QUALITY, Sense, Token, keys_of
 from bot.tools import Tools
 from bot.turn import merged_frame, points_within
+from index.organisations import is_own_office
 from index.text import core_key, is_plain_measure
 from prompts import load_yaml
 
@@ -51,7 +51,7 @@ def edits_of(question: Question, earlier: Question, before: Attempt | None, tool
         token for token in kept if not _other_side(token, new_terms) and not (money and token.has("operation", "count"))
     ]
     if any(word in question.text for word in load_yaml("cues.yaml")["about"]["whole"]):
-        kept = [token for token in kept if not OWN_OFFICE.search(token.surface)]
+        kept = [token for token in kept if not is_own_office(token.surface)]
     measures = [token for token in kept if _is_measure(token)]
     if any(map(_is_measure, new_terms)) or not any(is_term(token) for token in kept if token not in measures):
         measures = []

@@ -8,7 +8,7 @@ from functools import cache
 
 from bot.terms import Token
 from index.model import Document, Fact
-from index.organisations import is_body
+from index.organisations import is_body, is_own_office
 from index.text import core_key
 from prompts import load_yaml
 
@@ -75,7 +75,7 @@ def is_of_a_unit(fact: Fact, document: Document) -> bool:
     other = bool(fact.organisation) and core_key(fact.organisation) != own
     named = _OF_BODY.search(fact.table)
     units = named is not None and is_body(named[1]) and not own.endswith(core_key(named[1]))
-    return fact.source == "table" and (other or units or title.endswith("本级"))
+    return fact.source == "table" and (other or units or is_own_office(title))
 
 
 _OF_BODY = re.compile(r"[(（]([^()（）]{4,})[)）]$")

@@ -9,9 +9,9 @@ from dataclasses import replace
 
 from bot.catalogue import Catalogue
 from bot.frame import Frame
-from bot.organisations import OWN_OFFICE, owner_key, split_place
+from bot.organisations import owner_key, split_place
 from bot.terms import OTHER_NAME_QUALITY, Sense, Token
-from index.organisations import is_body
+from index.organisations import OWN_OFFICE, is_body, is_own_office
 from index.text import core_key
 
 
@@ -19,11 +19,11 @@ def office_rows(catalogue: Catalogue) -> dict[str, frozenset[str]]:
     """For each document the keys of the rows and forms of its organisation's own office: 某局本级, 某局机关, 决算表（本级）."""
     found: dict[str, set[str]] = defaultdict(set)
     for key, entry in catalogue.names.items():
-        if "table" in entry.roles and key.endswith("本级"):  # 收入支出决算总表（本级）, beside one of all units
+        if "table" in entry.roles and is_own_office(key):  # 收入支出决算总表（本级）, beside one of all units
             for one in entry.documents:
                 if is_body(catalogue.documents[one].organisation):
                     found[one].add(key)
-        if not OWN_OFFICE.search(key) or not entry.roles & {"row", "section"}:
+        if not is_own_office(key) or not entry.roles & {"row", "section"}:
             continue
         for one in entry.documents:
             organisation = core_key(catalogue.documents[one].organisation)
@@ -63,16 +63,15 @@ def join_offices(tokens: Sequence[Token], offices: Mapping[str, frozenset[str]])
                 name = Sense("name", surface, keys, quality=OTHER_NAME_QUALITY)
                 token = Token(before.start, token.end, surface, (name, replace(owner, weak=True)))
         joined.append(token)
-    return [_as_office(token, joined, offices) if _APART.fullmatch(token.surface) else token for token in joined]
+    # also where it does not stand right behind its department: 某局2025年本级项目支出
+    return [_as_office(token, joined, offices) if _OFFICE.fullmatch(token.surface) else token for token in joined]
 
 
 UNLISTED = (Sense("filler", "own office"),)
 """The own office of a department, of which the papers have no row: the department is meant as far as they tell."""
 _OF_ITS_SORT = re.compile("[局厅委办部院](?:机关|本级|本部)")
 """某局|局机关."""
-_OFFICE = re.compile(f"{OWN_OFFICE.pattern}|{_OF_ITS_SORT.pattern}")
-_APART = re.compile(f"本级|本部|机关|{_OF_ITS_SORT.pattern}")
-"""The own office, also where it does not stand right behind its department: 某局2025年本级项目支出."""
+_OFFICE = re.compile(f"{OWN_OFFICE}|{_OF_ITS_SORT.pattern}")
 _HAS_BUDGET = re.compile("[省市州盟县旗区镇乡]$")
 
 

@@ -15,6 +15,7 @@ from bot.paper_names import paper_words
 from bot.segment import prepare
 from bot.terms import Sense
 from index.model import Document
+from index.organisations import without_own_office
 from index.reach import level_of
 from index.text import core_key, fold
 from prompts import load_yaml
@@ -28,8 +29,6 @@ _SPLIT_PLACE = re.compile(
 )
 """The places that a body's name begins with; 市 of 城市 and 市场, 乡 of 城乡, are no places: 某市|住房和城乡建设局."""
 _PLACE_END = re.compile(r"(?:自治区|自治州|地区|省|市|区|县|旗|盟|州|镇|乡|街道)$")
-OWN_OFFICE = re.compile(r"(?:部门本级|机关本级|本级机关|机关本部|本级|本部|机关)$")
-"""How the own office of a department is called among its units."""
 _ENGLISH_PLACE = re.compile(r"(city|county|town|borough|state|province|commonwealth) of ([a-z][a-z .'-]+)$")
 _SORT_OF_DISTRICT = (
     r"(?: (?:unified|independent|central|union|consolidated|community|public|regional|joint|elementary|high|free))*"
@@ -353,7 +352,7 @@ def shortens(short: str, name: str) -> float:
 
 def owner_key(organisation: str) -> str:
     """The key by which two spellings of one organisation are the same: without 中共 before it or 本级 after it."""
-    return OWN_OFFICE.sub("", _PARTY.sub("", core_key(organisation)))
+    return without_own_office(_PARTY.sub("", core_key(organisation)))
 
 
 def split_place(name: str) -> tuple[list[str], str]:
@@ -365,7 +364,7 @@ def split_place(name: str) -> tuple[list[str], str]:
 
 def _bodies(body: str) -> Iterator[str]:
     inner = _COMMITTEE.sub("", body)
-    for name in {body, OWN_OFFICE.sub("", body), *([] if inner in _COMMON_OFFICES else [inner])}:
+    for name in {body, without_own_office(body), *([] if inner in _COMMON_OFFICES else [inner])}:
         yield name
         yield from _numbered(name)
         for entry in _entries():

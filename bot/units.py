@@ -11,13 +11,12 @@ from bot.fact_view import FactView
 from bot.forms import lists_projects
 from bot.frame import default_year, of_one_organisation
 from bot.lexicon import load_lexicon
-from bot.organisations import OWN_OFFICE
 from bot.plan import Plan
 from bot.readings import Reading, comparable
 from bot.terms import Token, keys_of
 from bot.tools import Tools
 from index.model import Fact
-from index.organisations import is_body, is_own_level
+from index.organisations import is_body, is_own_office
 from index.store.facts import FactFilter
 from index.text import column_item, core_key, is_plain_measure
 from prompts import load_yaml
@@ -86,7 +85,7 @@ def _of_units(facts: Sequence[Fact], *, below: bool) -> Domain | None:
         if fact.row_index != own and not fact.total and is_body(fact.row) and core_key(fact.row) not in standard
     }
     parts = {
-        row: fact for row, fact in rows.items() if comparable(fact) is not None and not (below and _is_own_office(row))
+        row: fact for row, fact in rows.items() if comparable(fact) is not None and not (below and is_own_office(row))
     }
     if len(rows) < 2 or not parts:
         return None
@@ -107,8 +106,3 @@ def _fit(domain: Domain, said: str, tools: Tools) -> tuple[bool, bool, int, int]
         -len(FactView(domain.whole, tools.catalogue.lexicon.basis_keys).basis),
         len(domain.parts),
     )
-
-
-def _is_own_office(row: str) -> bool:
-    """Whether a row is the department without the units below it: 某市教育局（本级）."""
-    return is_own_level(row) or bool(OWN_OFFICE.search(core_key(row)))

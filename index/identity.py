@@ -18,8 +18,8 @@ from index.organisations import (
     find_organisation_line,
     find_organisation_title,
     find_region,
-    is_own_level,
-    without_own_level,
+    titles_own_office,
+    without_own_office,
 )
 from index.reach import months_in
 from index.text import LATIN_TITLE_CHARACTERS, is_title_length, simplify, tidy
@@ -123,7 +123,7 @@ def _find_organisation(texts: Sequence[str], cover: Sequence[str], name: str, ev
             found = find(text)
             if found:
                 evidence["organisation"] = text
-                return without_own_level(found)
+                return without_own_office(found)
     return ""
 
 
@@ -178,7 +178,7 @@ def _find_level(cover: Sequence[str], name: str, evidence: dict[str, str]) -> Le
     for text in [*cover, name]:
         plain = simplify(text)
         unit, department = _UNIT_LEVEL.search(plain), _DEPARTMENT_LEVEL.search(plain)
-        if unit or is_own_level(plain):
+        if unit or titles_own_office(plain):
             evidence["level"] = text
             return "unit"
         if department:

@@ -99,7 +99,7 @@ def find_organisation_title(text: str) -> str:
     for pattern in _TITLES:
         found = pattern.match(line)
         if found:
-            name = without_own_level(clean_organisation(found.group("name")))
+            name = without_own_office(clean_organisation(found.group("name")))
             if _KIND_OF_BODY.search(name) and not _is_region(name):
                 return name
     return ""
@@ -169,14 +169,31 @@ def clean_organisation(name: str) -> str:
     return "" if _NOT_NAMES.search(name) or len(name) < 2 or re.search(r"\d", unnumbered) else name
 
 
-def without_own_level(name: str) -> str:
-    """The body that "XX局（本级）" or "XX局本级" is a part of."""
-    return re.sub(r"(?:[(（](?:本级|机关|本部)[)）]|本级)$", "", name) or name
+OWN_OFFICE = "部门本级|机关本级|本级机关|机关本部|本级|本部|机关"
+"""How the own office of a department is called among its units, as alternatives of a pattern."""
+_OWN_OFFICE = re.compile(rf"(?:[(（](?:{OWN_OFFICE})[)）]|(?:{OWN_OFFICE}))$")
+_OFFICE_IN_TITLE = re.compile(
+    rf"[(（](?:{OWN_OFFICE})[)）]|(?:{OWN_OFFICE})(?=$|[\d(（]|[二2][〇○零O0]|年|部门|单位|预算|决算|预决算)"
+)
 
 
-def is_own_level(text: str) -> bool:
-    """Whether a name says that only the body itself is meant: "XX局（本级）", "XX局本级"."""
-    return bool(re.search(r"[(（]本级[)）]|局本级|委本级|厅本级|机关本级", text))
+def is_own_office(name: str) -> bool:
+    """Whether a name, or what stands behind one, is of a body without those under it: XX局（本级）, XX局机关, 本级."""
+    return bool(_OWN_OFFICE.search(name))
+
+
+def without_own_office(name: str) -> str:
+    """The body that XX局（本级）, XX局本级 or XX局机关 is a part of; 市直机关, of which no body is left, as it is."""
+    found = _OWN_OFFICE.search(name)
+    body = name[: found.start()] if found else ""
+    loose = found is not None and found[0] in ("机关", "本部")
+    return name if not body or (loose and not _KIND_OF_BODY.search(body)) else body
+
+
+def titles_own_office(title: str) -> bool:
+    """Whether a title says that its paper is of a body without those under it: XX局（本级）2024年部门预算, XX法院本级."""
+    found = _OFFICE_IN_TITLE.finditer(title)
+    return any("本级）" in one[0] or "本级)" in one[0] or _KIND_OF_BODY.search(title[: one.start()]) for one in found)
 
 
 @cache
@@ -187,7 +204,7 @@ def with_those_under() -> tuple[str, ...]:
 
 def is_body(name: str) -> bool:
     """Whether a name is one of a body: 某市水务执法总队, 某局本级."""
-    plain = without_own_level(simplify(name.strip()))
+    plain = without_own_office(simplify(name.strip()))
     return len(plain) > 2 and bool(_KIND_OF_BODY.search(plain))
 
 

@@ -8,7 +8,14 @@ from printed import grid
 
 from index.identity import find_document_year, identify
 from index.model import Block, Document, Heading, Paragraph, Place
-from index.organisations import find_organisation_about, find_organisation_line, find_organisation_title, find_region
+from index.organisations import (
+    find_organisation_about,
+    find_organisation_line,
+    find_organisation_title,
+    find_region,
+    is_own_office,
+    without_own_office,
+)
 from index.readers.registry import read_file
 
 
@@ -175,3 +182,34 @@ def test_published_documents(shared_data: Path, name: str, organisation: str, ye
 def test_a_body_on_a_line_of_its_own_above_the_title() -> None:
     found = identified("a.txt", "某科技职业学院", "政府采购决算公开情况说明", "2021年度政府采购支出总额200万元。")
     assert (found.organisation, found.year) == ("某科技职业学院", 2021)
+
+
+@pytest.mark.parametrize(
+    ("title", "organisation", "level"),
+    [
+        ("某市宣传部本级2024年部门预算", "某市宣传部", "unit"),
+        ("某县人民法院本级2024年度部门决算", "某县人民法院", "unit"),
+        ("某县教育局机关2024年部门预算", "某县教育局", "unit"),
+        ("某市财政局本部2024年部门预算", "某市财政局", "unit"),
+        ("某省机关事务管理局2024年部门预算", "某省机关事务管理局", "department"),
+        ("某市委机关幼儿园2024年部门预算", "某市委机关幼儿园", "department"),
+    ],
+)
+def test_the_own_office_of_any_body_is_a_unit(title: str, organisation: str, level: str) -> None:
+    found = identified("a.docx", title)
+    assert (found.organisation, found.level) == (organisation, level)
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        ("某局（本级）", "某局"),
+        ("某委本级机关", "某委"),
+        ("某局机关", "某局"),
+        ("某市市直机关", "某市市直机关"),
+        ("本级", "本级"),
+    ],
+)
+def test_the_own_office_is_a_part_of_its_body(name: str, body: str) -> None:
+    assert is_own_office(name)
+    assert without_own_office(name) == body
