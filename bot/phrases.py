@@ -14,7 +14,7 @@ from bot.lexicon import load_lexicon
 from bot.limits import limits_of, own_columns
 from bot.readings import is_own_row, subject
 from bot.scoring import COUNT, SIDES
-from index.model import Document, Fact
+from index.model import Fact
 from index.reach import level_of
 from index.scales import SCALES
 from index.text import column_item, core_key, has_han, is_plain_measure
@@ -259,9 +259,3 @@ def clean_header(header: str) -> str:
 def _is_side(item: str) -> bool:
     """Whether a header only says which side of the accounts it is."""
     return core_key(item) in SIDES
-
-
-def who(document: Document | None, fact: Fact, *, needed: bool) -> str:
-    """The organisation, where the answer should name it."""
-    name = fact.organisation or (document.organisation if document else "")
-    return name if needed else ""

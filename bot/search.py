@@ -26,14 +26,10 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found. `score` compares hits of one search only; ranks count from 1, None where it was not found so."""
+    """A passage found; `score` compares hits of one search only."""
 
     passage_id: str
     score: float
-    meaning_rank: int | None
-    word_rank: int | None
-    similarity: float | None
-    """Cosine of question and passage; None where the passage was found by words alone."""
 
 
 Search = Callable[[str, int, frozenset[str]], list[Hit]]
@@ -75,14 +71,10 @@ def fuse(by_meaning: Sequence[tuple[str, float]], by_words: Sequence[tuple[str, 
     """
     meaning_ranks = {passage_id: rank for rank, (passage_id, _) in enumerate(by_meaning, start=1)}
     word_ranks = {passage_id: rank for rank, (passage_id, _) in enumerate(by_words, start=1)}
-    similarities = dict(by_meaning)
     hits = [
         Hit(
             passage_id=passage_id,
             score=sum(1 / (FUSION + ranks[passage_id]) for ranks in (meaning_ranks, word_ranks) if passage_id in ranks),
-            meaning_rank=meaning_ranks.get(passage_id),
-            word_rank=word_ranks.get(passage_id),
-            similarity=similarities.get(passage_id),
         )
         for passage_id in dict.fromkeys([*word_ranks, *meaning_ranks])
     ]

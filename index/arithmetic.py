@@ -57,11 +57,6 @@ class Sum:
         return abs(self.difference) <= self.tolerance
 
 
-def check_table(table: Table) -> tuple[Sum, ...]:
-    """The equations that do not add up to the last digit; `Sum.closes` tells rounding from error."""
-    return tuple(equation for equation in table_sums(table) if not equation.exact)
-
-
 def table_sums(table: Table) -> tuple[Sum, ...]:
     """Every equation that the table's rows and columns promise and whose figures are printed."""
     values = {(cell.row, cell.column): cell for cell in table.cells}

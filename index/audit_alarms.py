@@ -48,7 +48,6 @@ class Evidence:
     paragraphs: tuple[ProseParagraph, ...]
     prose: Sequence[Fact]
     """The figures of the running text, in order."""
-    table_named: dict[str, Table]
     fact_at: dict[tuple[str, int, int], Fact]
     """By table id and the printed grid's row and column."""
     measured: tuple[Measured, ...]
@@ -69,7 +68,6 @@ def gather_evidence(
         language=language,
         paragraphs=join_paragraphs(blocks),
         prose=prose,
-        table_named={table.id: table for table in tables},
         fact_at=fact_at,
         measured=measure(tables, fact_at, prose),
     )

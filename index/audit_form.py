@@ -40,7 +40,6 @@ _FORM = re.compile(
 )
 """Entries of a table of contents that are one table, not the part that holds all: 2024年度部门决算表."""
 _COMPARES = re.compile(r"比|相比|较|与.*对比|上年|增减|变动|近\s*[二三两]年|[-—–~至]")
-_CONTENTS = {"目录", "目次"}
 TITLE_CHARACTERS = 50
 MOST_LEFTOVERS = 4
 """More of one kind are told together: the form was left empty."""

@@ -11,8 +11,6 @@ from index.scales import ANY_CHINESE, CHINESE
 from index.text import simplify
 from index.units_english import declared_unit, header_unit, label_unit, split_english_scale
 
-YUAN = Unit("元", Decimal(1))
-WAN_YUAN = Unit("万元", Decimal(10_000))
 NO_UNIT = Unit("", None)
 PERCENT = Unit("%", None)
 FULL_TIME = Unit("FTE", None)

@@ -4,8 +4,13 @@ from decimal import Decimal
 
 from printed import read_tables
 
-from index.arithmetic import Sum, check_table, table_sums
+from index.arithmetic import Sum, table_sums
 from index.model import Table
+
+
+def _wrong(table: Table) -> tuple[Sum, ...]:
+    """The equations that do not add up to the last digit."""
+    return tuple(one for one in table_sums(table) if not one.exact)
 
 
 def one(*blocks: str) -> Table:
@@ -47,7 +52,7 @@ def test_parents_columns_total_row_and_both_sides() -> None:
         "total 支出总计|项目支出 = 教育支出|项目支出 + 其他支出|项目支出",
         "sides 收入总计|金额 = 支出总计|合计",
     ]
-    assert check_table(table) == ()
+    assert _wrong(table) == ()
 
 
 def test_a_difference_tells_its_cells_and_whether_rounding_explains_it() -> None:
@@ -55,7 +60,7 @@ def test_a_difference_tells_its_cells_and_whether_rounding_explains_it() -> None
         "支出表", "单位：万元",
         "科目编码|科目名称|金额\n201|一般公共服务支出|10.01\n20101|人大事务|4.00\n20103|政府办公厅事务|6.00\n合计|~|12.01",
     )  # fmt: skip
-    rounding, wrong = check_table(table)
+    rounding, wrong = _wrong(table)
     assert (rounding.check, rounding.result, rounding.terms) == ("children", (0, 0), ((1, 0), (2, 0)))
     assert (rounding.difference, rounding.tolerance, rounding.closes) == (Decimal("0.01"), Decimal("0.015"), True)
     assert (wrong.check, wrong.found, wrong.expected, wrong.closes) == (
@@ -94,7 +99,7 @@ def test_groups_of_columns_by_their_own_subtotal() -> None:
         9.00|8.00|3.00|5.00|5.00|1.00""",
     )  # fmt: skip
     assert [(equation.found, len(equation.terms)) for equation in table_sums(table)] == [(9, 2), (8, 2)]
-    assert check_table(table) == ()
+    assert _wrong(table) == ()
 
 
 def test_budget_and_outturn_are_summed_apart() -> None:

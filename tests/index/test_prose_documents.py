@@ -10,12 +10,10 @@ from pathlib import Path
 import pytest
 
 from index.build import read_document
-from index.definitions import definitions
 from index.model import Fact
 from index.prose_amounts import find_quantities
 from index.prose_text import fold_width, prose_paragraphs, sentences
 from index.readers.registry import read_file
-from index.readers.text import read_lines
 
 ROOT = Path(__file__).parent.parent.parent
 DATA = ROOT.parent / "shared" / "data"
@@ -141,24 +139,3 @@ def test_nearly_every_printed_figure_is_told_and_none_is_made_up(name: str) -> N
             printed += figures.total()
             missed += (figures - told.get(sentence, Counter())).total()
     assert missed <= printed * 0.1, f"{missed} of {printed} figures are told by no fact"
-
-
-def test_terms_are_explained() -> None:
-    found = {entry.term: entry for entry in definitions(read_file(EXAMPLE).blocks)}
-    assert {"财政拨款收入", "“三公”经费", "机关运行经费"} <= found.keys()
-    entry = found["机关运行经费"]
-    assert entry.text
-    assert entry.place.lines is not None
-
-
-def test_terms_end_with_their_section_and_run_on_over_lines() -> None:
-    text = (
-        "四、名词解释\n\n1．财政拨款：指拨款。\n\n一、“其他收入”：指其余\n的收入。\n"
-        "二、项目是指任务之外的支出。\n\n附表\n\n注：无。"
-    )
-    entries = definitions(read_lines(text.splitlines()))
-    assert [(entry.term, entry.text, entry.place.lines) for entry in entries] == [
-        ("财政拨款", "指拨款。", (3, 3)),
-        ("其他收入", "指其余的收入。", (5, 6)),
-        ("项目", "是指任务之外的支出。", (7, 7)),
-    ]

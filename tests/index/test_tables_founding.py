@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index.arithmetic import check_table, table_sums
+from index.arithmetic import table_sums
 from index.identity import identify
 from index.model import Document, Table
 from index.readers.text import read_text_file
@@ -115,7 +115,7 @@ def test_the_one_yuan_is_all_that_is_missing(tables: tuple[Table, ...]) -> None:
             equation.closes,
         )
         for table in tables
-        for equation in check_table(table)
+        for equation in (one for one in table_sums(table) if not one.exact)
     ]
     title = "2023年部门一般公共预算基本支出部门预算经济分类预算表"
     assert found == [

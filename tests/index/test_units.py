@@ -9,8 +9,6 @@ from hypothesis import strategies as st
 from index.units import (
     NO_UNIT,
     PERCENT,
-    WAN_YUAN,
-    YUAN,
     decimals,
     find_header_unit,
     find_unit,
@@ -18,6 +16,7 @@ from index.units import (
     parse_figure,
     split_label_unit,
     split_suffix,
+    unit_named,
 )
 
 
@@ -54,16 +53,16 @@ def test_a_name_is_no_unit(line: str) -> None:
 
 
 def test_a_unit_may_stand_on_the_next_line() -> None:
-    assert find_unit_among(["部门：某局", "单位：", "万元"]) == WAN_YUAN
-    assert find_unit_among(["单位：元", "部门：某局"]) == YUAN
+    assert find_unit_among(["部门：某局", "单位：", "万元"]) == unit_named("万元")
+    assert find_unit_among(["单位：元", "部门：某局"]) == unit_named("元")
     assert find_unit_among([]) is None
 
 
 @pytest.mark.parametrize(
     ("path", "unit"),
     [
-        (("预算数（万元）",), WAN_YUAN),
-        (("2024年", "金额(元)"), YUAN),
+        (("预算数（万元）",), unit_named("万元")),
+        (("2024年", "金额(元)"), unit_named("元")),
         (("增减%",), PERCENT),
         (("完成率",), PERCENT),
         (("占比",), PERCENT),

@@ -8,7 +8,7 @@ from decimal import Decimal
 from bot.model import Answer, Choice, Citation, Item, Notice
 from index.errors import BadInput
 from index.model import Cell, Column, Document, Place, Row, Table
-from index.units import YUAN, parse_figure
+from index.units import parse_figure, unit_named
 
 HEAD = (
     ("项目", "", "", "", "支出预算", "", ""),
@@ -65,12 +65,12 @@ def spending_table(*, hostile: bool = False) -> Table:
     return Table(
         id="hostile" if hostile else TABLE_ID,
         title=TITLE,
-        unit=YUAN,
+        unit=unit_named("元"),
         section="部门预算表",
         header_rows=(0, 1, 2),
         grid=grid,
         grid_places=tuple(_line(i - 3) for i in range(len(grid))),
-        columns=tuple(Column(c, ("支出预算", HEAD[1][c]), YUAN, 2023, "budget") for c in VALUE_COLUMNS),
+        columns=tuple(Column(c, ("支出预算", HEAD[1][c]), unit_named("元"), 2023, "budget") for c in VALUE_COLUMNS),
         rows=_rows(body),
         cells=tuple(
             Cell(i, k, printed[c], parse_figure(printed[c]), _line(i))
