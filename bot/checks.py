@@ -20,7 +20,7 @@ from bot.arithmetic import (
 from bot.changes import change as arithmetic_change
 from bot.choose import Chosen, choose
 from bot.domain import part_label
-from bot.fact_view import FactView
+from bot.fact_view import FactView, share_funds
 from bot.labels import line_of, lines_of, short_name, unit_of
 from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
@@ -152,7 +152,7 @@ def _audited_together(tools: Tools, one: Reading, other: Reading) -> bool:
 def _one_fund(tools: Tools, one: Fact, other: Fact) -> bool:
     """Whether two figures are of the same funds, as far as both say of which."""
     bases = [FactView(fact, tools.catalogue.lexicon.basis_keys).basis for fact in (one, other)]
-    return not all(bases) or bool(bases[0] & bases[1])
+    return share_funds(bases, unsaid=True)
 
 
 def compare(tools: Tools, plan: Plan) -> Outcome | None:

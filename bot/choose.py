@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice, product
 
-from bot.fact_view import FactView
+from bot.fact_view import FactView, share_funds
 from bot.forms import other_money
 from bot.frame import Frame
 from bot.lexicon import are_one, load_lexicon
@@ -324,6 +324,4 @@ def of_one_fund(picks: Sequence[Reading]) -> bool:
 def _share_fund(facts: Sequence[Fact]) -> bool:
     keys = load_lexicon().basis_keys
     bases = [FactView(fact, keys).basis for fact in facts]
-    if not all(bases):
-        return not any(bases)
-    return bool(frozenset.intersection(*bases)) or any(basis & FISCAL for basis in bases)
+    return share_funds(bases, unsaid=False) or (all(bases) and any(basis & FISCAL for basis in bases))

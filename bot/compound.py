@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bot.lexicon import side_words
+from bot.lexicon import side_verbs
 from bot.model import Answer, Citation, Item, Notice, Status
 from bot.question import asks_amount, asks_amount_of_change, asks_which_is_more, is_strong
 from bot.terms import Token
@@ -106,7 +106,7 @@ def _stand_apart(left: Sequence[Token], right: Sequence[Token], *, first: bool) 
 
     A part behind the first may lean on it for what it is about: 预算多少，决算多少，差多少.
     """
-    named = any(token.has("name") or token.has("code") or token.surface in side_words() for token in left) or not first
+    named = any(token.has("name") or token.has("code") or token.surface in side_verbs() for token in left) or not first
     whole = named and any(_asks_figure(token) or asks_which_is_more(token) for token in left)
     done = {sense.value for token in left for sense in token.senses if sense.kind == "operation"}
     new = {sense.value for token in right for sense in token.senses if sense.kind == "operation"} & set(_ASKING)

@@ -128,8 +128,3 @@ class Draft:
     def terms(self, step: Step, sign: str) -> str:
         """The operands of a step with a sign between them."""
         return sign.join(self.line(line) for line in step.operands)
-
-
-def unit_name(fact: Fact) -> str:
-    """The unit of a figure's value: money is told in 元."""
-    return "元" if fact.unit.factor is not None else fact.unit.name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from bot.limits import own_columns
@@ -19,6 +20,11 @@ def _bases_in(names: tuple[str, ...], basis_keys: frozenset[str]) -> frozenset[s
 def days_of(year: int | None) -> tuple[str, ...]:
     """How a row is called that holds the figures of one year, or of its end."""
     return tuple(f"{year}年{end}" for end in ("", "度", "末", "底")) if year else ()
+
+
+def share_funds(bases: Sequence[frozenset[str]], *, unsaid: bool) -> bool:
+    """Whether all of these bases have a fund in common; `unsaid`: whether one that names none may be of any."""
+    return bool(frozenset.intersection(*bases)) if all(bases) else unsaid or not any(bases)
 
 
 class FactView:

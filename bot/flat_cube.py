@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
 
+from bot.sides import side_words
 from index.store.leaves import FlatTable, Leaf
 from index.text import core_key
-from prompts import load_yaml
 
 FILLED = 0.9
 """Share of rows whose path must hold a column's text for the column to be one of groups."""
@@ -32,7 +31,7 @@ class Dimension:
 
     def key_of(self, row: int) -> str:
         """The key of a row's label."""
-        return _key(self.labels[row])
+        return core_key(self.labels[row])
 
 
 class Cube:
@@ -106,7 +105,7 @@ def _dimensions(table: FlatTable) -> list[Dimension]:
 
 
 def _dimension(header: str, labels: list[str], *, leaf: bool) -> Dimension:
-    keys = {label: _key(label) for label in set(labels)}
+    keys = {label: core_key(label) for label in set(labels)}
     printed = {key: label for label, key in keys.items()}
     return Dimension(header, labels, _postings(keys[label] for label in labels), printed, leaf)
 
@@ -151,14 +150,3 @@ def _is_side(dimension: Dimension) -> bool:
     keys = set(dimension.rows)
     expense, revenue = side_words("expense"), side_words("revenue")
     return len(keys) <= MOST_SIDES and bool(keys & expense) and bool(keys & revenue) and keys <= expense | revenue
-
-
-@cache
-def side_words(side: str) -> frozenset[str]:
-    """Keys of the words for one side of the accounts: expense or revenue."""
-    return frozenset(core_key(word) for word in load_yaml("flat.yaml")["sides"][side])
-
-
-@cache
-def _key(label: str) -> str:
-    return core_key(label)

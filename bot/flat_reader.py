@@ -13,14 +13,14 @@ from functools import cache
 from itertools import product
 
 from bot.catalogue import Catalogue
-from bot.flat_cube import Cube, Dimension, Rows, side_words
+from bot.flat_cube import Cube, Dimension, Rows
 from bot.flat_model import SumFact
 from bot.forms import unasked_part
 from bot.frame import Frame
 from bot.question import is_strong
 from bot.readings import Reading
 from bot.scoring import UNASKED_COLUMN
-from bot.sides import on_side
+from bot.sides import on_side, side_words
 from bot.stages import fits_stage, paper_fits, stage_loss
 from bot.terms import Token, keys_of
 from index.model import Fact

@@ -64,7 +64,7 @@ class Lexicon:
 
 
 @cache
-def side_words() -> dict[str, str]:
+def side_verbs() -> dict[str, str]:
     """The verbs that say which side of the accounts a question without any name is about → the total of that side."""
     sides = (load_yaml("cues.yaml")["sides"], load_yaml("words.zh.yaml")["sides"])
     return {word: total for held in sides for total, words in held.items() for word in words}

@@ -19,7 +19,7 @@ from bot.english_text import EnglishText
 from bot.form_numbers import form_sense
 from bot.fund_names import is_item_of_fund, source_of, without_money
 from bot.governments import of_no_government
-from bot.lexicon import fillers_of, side_words
+from bot.lexicon import fillers_of, side_verbs
 from bot.limits import WHOLE_YEAR
 from bot.literals import find_literals, only_dates
 from bot.offices import join_offices, office_rows
@@ -93,7 +93,7 @@ class Linker:
         self._weak = frozenset(word for group in load_yaml("cues.yaml")["weak"] for word in group)
         self._sides = {
             word: catalogue.term_keys(total)[0] | catalogue.term_keys(total.replace("总计", "合计"))[0]
-            for word, total in side_words().items()
+            for word, total in side_verbs().items()
         }
         self._buying = fillers_of("buying")
         self._papers = frozenset(

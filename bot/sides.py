@@ -13,11 +13,13 @@ SIDE_AT_END = re.compile("(收入|支出)(?:预算|决算)?(?:数|额|总额|总
 OTHER_SIDE = {"收入": "支出", "支出": "收入"}
 
 
+_SIDES = {"收入": "revenue", "支出": "expense"}
+
+
 @cache
-def _side_words(side: str) -> frozenset[str]:
-    """Keys of the words for one side of the accounts: 收入 or 支出."""
-    words = load_yaml("flat.yaml")["sides"]["revenue" if side == "收入" else "expense"]
-    return frozenset(core_key(word) for word in words)
+def side_words(side: str) -> frozenset[str]:
+    """Keys of the words for one side of the accounts: expense or revenue."""
+    return frozenset(core_key(word) for word in load_yaml("flat.yaml")["sides"][side])
 
 
 def on_side(side: str, *names: str) -> bool:
@@ -28,7 +30,7 @@ def on_side(side: str, *names: str) -> bool:
 @lru_cache(4096)
 def _sides_in(name: str) -> frozenset[str]:
     """The sides of the accounts that a name says."""
-    return frozenset(side for side in ("收入", "支出") if any(_has_word(name, word) for word in _side_words(side)))
+    return frozenset(side for side, of in _SIDES.items() if any(_has_word(name, word) for word in side_words(of)))
 
 
 def _has_word(name: str, word: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 
-from bot.lexicon import side_words
+from bot.lexicon import side_verbs
 from bot.sides import OTHER_SIDE, on_side
 from bot.terms import Sense, Token
 from bot.years_named import years_in
@@ -80,7 +80,7 @@ _SPENDING = (" spending", " outlays")
 
 @cache
 def _verbs() -> dict[str, str]:
-    return {word: total.removesuffix("总计") for word, total in side_words().items() if word.isascii()}
+    return {word: total.removesuffix("总计") for word, total in side_verbs().items() if word.isascii()}
 
 
 def on_other_side(side: str, fact: Fact) -> bool:

@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from bot.arithmetic import amount_of, percent_step
 from bot.citing import Citer
-from bot.draft import Draft, unit_name
+from bot.draft import Draft
 from bot.flat_model import SumFact
-from bot.labels import KINDS, line_of, short_name
+from bot.labels import KINDS, line_of, short_name, unit_of
 from bot.model import Answer, Choice, Item, Notice
 from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
@@ -58,7 +58,7 @@ def _lookup(outcome: Outcome, draft: Draft) -> str:
     if reading.value is None:
         return _blank(fact, draft)
     facts = _sources(reading)
-    values = {**draft.subject(fact), "amount": draft.amount(reading.value, unit_name(fact), facts)}
+    values = {**draft.subject(fact), "amount": draft.amount(reading.value, unit_of(fact), facts)}
     if fact.derived:
         draft.known += numbers_in(fact.derived)
         return say("derived", **values, arithmetic=fact.derived)
@@ -79,7 +79,7 @@ def _other(reading: Reading, draft: Draft, beside: Fact) -> str:
     """Another reading of an answered question; where it is another's, a unit's or the own office's, with whose it is."""
     fact = reading.fact
     whose = fact.organisation if core_key(fact.organisation) != core_key(beside.organisation) else ""
-    amount = draft.amount(reading.value or Decimal(0), unit_name(fact), (fact,))
+    amount = draft.amount(reading.value or Decimal(0), unit_of(fact), (fact,))
     return draft.phrases.say(
         "other",
         what=whose + draft.phrases.what(fact),
@@ -207,7 +207,7 @@ def _change_itself(outcome: Outcome, draft: Draft) -> str:
         subject = {**draft.subject(fact), "what": draft.phrases.row_name(fact)}
         if direction == "same":
             return say("change_stated_same", **subject, cites=draft.citer.marks([fact]))
-        stated = say(f"change_stated_{direction}", **subject, amount=draft.amount(abs(value), unit_name(fact), (fact,)))
+        stated = say(f"change_stated_{direction}", **subject, amount=draft.amount(abs(value), unit_of(fact), (fact,)))
         return stated + _rate(outcome, draft)
     step = outcome.steps[0]
     size = "_size" if outcome.message == BRACKETS else ""
@@ -341,9 +341,7 @@ def _clarify(outcome: Outcome, draft: Draft) -> str:
         code = f"{fact.row_code} " if fact.row_code else ""
         path = " › ".join(draft.phrases.term(label) for label in fact.row_path)
         owner = f"{fact.organisation} " if len(organisations) > 1 else ""
-        amount = (
-            say("clarify_blank") if reading.value is None else draft.amount(reading.value, unit_name(fact), (fact,))
-        )
+        amount = say("clarify_blank") if reading.value is None else draft.amount(reading.value, unit_of(fact), (fact,))
         column = "/".join(fact.column) if alike else ""
         values = {"name": f"{owner}{code}{path or draft.phrases.what(fact)}", "amount": amount}
         lines.append(
@@ -457,7 +455,7 @@ def choice_of(reading: Reading, phrases: Phrases, owner: str = "") -> Choice:
         else f"{year}{fact.organisation}{table}{row or column}是多少？"
     )
     value = comparable(fact)
-    amount = "" if value is None else f" {phrases.amount(value, unit_name(fact), fact.unit.name)}"
+    amount = "" if value is None else f" {phrases.amount(value, unit_of(fact), fact.unit.name)}"
     place = f"{fact.table}{' · ' + column if column and row else ''}"
     place = f" ({place})" if phrases.language == "en" else f"（{place}）"
     return Choice(f"{owner}{row or column}{place}{amount}", question)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from bot.draft import Draft, unit_name
+from bot.draft import Draft
+from bot.labels import unit_of
 from bot.outcome import Line, Outcome
 from bot.readings import Reading
 
@@ -42,7 +43,7 @@ def _compare_amount(outcome: Outcome, draft: Draft) -> str:
 def _contradiction(reading: Reading, draft: Draft) -> str:
     """That another place prints another figure of the same thing."""
     fact = reading.fact
-    amount = draft.amount(reading.value or Decimal(0), unit_name(fact), (fact,))
+    amount = draft.amount(reading.value or Decimal(0), unit_of(fact), (fact,))
     return draft.phrases.say(
         "printed_apart", place=draft.phrases.place(fact), what=draft.phrases.what(fact), amount=amount
     )

@@ -89,7 +89,7 @@ def test_what_both_rankings_like_comes_first() -> None:
     hits = fuse([("a", 0.9), ("b", 0.8)], [("c", 5.0), ("b", 4.0)], 3)
     assert ids(hits) == ["b", "c", "a"]
     assert hits[0] == Hit("b", pytest.approx(2 / 62))
-    assert hits[1] == Hit("c", pytest.approx(1 / 61), None, 1, None)
+    assert hits[1] == Hit("c", pytest.approx(1 / 61))
 
 
 def test_scores_fall_and_k_limits() -> None:
