@@ -25,6 +25,7 @@ from bot.language_model.adviser import Adviser
 from bot.language_model.audience import OnText
 from bot.left_out import with_left_out
 from bot.model import Answer, Notice
+from bot.near_sentences import answer_near
 from bot.organisations import owner_key
 from bot.parts import Parts, parts_of
 from bot.passed_over import beside_its_words, passed_over
@@ -243,11 +244,12 @@ class Bot:
         turn = Turn(question, answer, found)
         if answer.status == "not_found" and not talk:
             alone = self._among_own(question, names)
-            turn = alone or replace(turn, answer=self._with_near_names(answer, question, names))
+            turn = alone or self._in_text(turn, names) or replace(turn, answer=self._with_near_names(answer, question, names))
         if not talk:
             told = is_told(turn.answer, question, names.papers)
             return turn if told else Turn(question, unexplained(question), None)
         followed = follow(turn, talk, names.tools, self._search, same_sentence=same_sentence)
+        followed = (self._in_text(followed, names) or followed) if followed.answer.status == "not_found" else followed
         return replace(followed, within=points_within(question))
 
     def _answered(self, question: Question, names: _Names) -> tuple[Question, Answer, Attempt | None]:
@@ -282,6 +284,11 @@ class Bot:
         read = self._read(question.text, alone.tools.linker.link(question.text), alone, question.language)
         answer, found = answer_question(read, alone.tools, self._search)
         return Turn(read, answer, found) if answer.status == "answered" and found is not None else None
+
+    def _in_text(self, turn: Turn, names: _Names) -> Turn | None:
+        """A turn that found nothing with the sentences of the papers that tell what its question asks; None without any."""
+        told = answer_near(turn.question, names.tools, self._search)
+        return replace(turn, answer=told) if told is not None else None
 
     def _with_near_names(self, answer: Answer, question: Question, names: _Names) -> Answer:
         def ask(text: str) -> Answer:

@@ -44,7 +44,7 @@ def answer_text(
     """The passages that answer a question about words, or None where the documents do not."""
     words = content_words(question)
     unknown = [token.surface for token in question.tokens if is_context(token)]
-    documents = _of_years(question, store)
+    documents = papers_asked(question, store)
     asked = ("reason",) if "reason" in question.texts else question.texts
     kinds = [other for kind in asked for other in (kind, *_INSTEAD.get(kind, ()))]
     for kind in dict.fromkeys(kinds):
@@ -92,7 +92,7 @@ def _of_one_item(found: TextAnswer, unknown: Sequence[str]) -> TextAnswer:
     return TextAnswer((told[0],), found.section) if unknown and len(told) == 1 else found
 
 
-def _of_years(question: Question, store: FactStore) -> frozenset[str]:
+def papers_asked(question: Question, store: FactStore) -> frozenset[str]:
     """The documents that may answer: of the kinds and years asked about, else the latest of each organisation.
 
     A report on how one year's budget was carried out, with the next year's budget, is of the next year: its title says both.
@@ -349,9 +349,9 @@ def answer_sentence(question: Question, store: FactStore, search: Search, *, fig
         return None
     if any(token.has("over") and token.surface[0] in "每各" for token in question.tokens):
         return None  # each village's share stands in no sentence that tells of all
-    if sum(map(len, words)) < MIN_SAID or _operations(question) - _ASKED or question.top or question.nth:
+    if sum(map(len, words)) < MIN_SAID or operations_asked(question) - _ASKED or question.top or question.nth:
         return None
-    documents = _of_years(question, store)
+    documents = papers_asked(question, store)
     kinds = question.frame.kinds
     if kinds and not any(document.kind in kinds for document in store.documents(documents)):
         return None
@@ -383,7 +383,7 @@ def sentence_with(words: Sequence[str], question: Question, store: FactStore, se
     wanted = [fold(word) for word in words]
     if not wanted or any(len(word) < MIN_MENTIONED for word in wanted):
         return None
-    documents = _of_years(question, store)
+    documents = papers_asked(question, store)
     hits = search(" ".join(words), 3 * MOST_PASSAGES, documents)
     found = [
         (passage, one.strip())
@@ -426,7 +426,7 @@ _IN_ALL = ("一共", "总共", "共计")
 """Words that ask for one figure as well as for a sum: 那笔钱一共多少."""
 
 
-def _operations(question: Question) -> frozenset[str]:
+def operations_asked(question: Question) -> frozenset[str]:
     """What a question asks to be worked out; no sum where only a word for one figure says so."""
     summed = [token.surface for token in question.tokens if token.has("operation", "sum")]
     one = all(surface.startswith(_IN_ALL) for surface in summed)
