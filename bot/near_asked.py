@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from prompts import load_yaml
 
-_NUMBER = r"(?<![\d.,])(?P<n>\d[\d,]*(?:\.\d+)?)"
+_NUMBER = r"(?<![\d.])(?<!\d,)(?P<n>\d[\d,]*(?:\.\d+)?)"
 _MONEY = rf"{_NUMBER}\s*(?P<u>[百千]?[万亿]?元|[万亿])(?![年月人户家个条辆])"
 _LIMITS = r"(?:\(?含\)?|\(?含本数\)?|及其?)?"
 _GENERAL = "个项家件种类人名位"
@@ -41,6 +41,8 @@ class Asked:
     """Whether what tells it stands behind the words of the question: 通过举办某活动，促进…"""
     number: str = ""
     """How many things are asked after: 哪|五|个."""
+    alone: bool = False
+    """Whether it says by itself what is asked, of the body named: 加挂哪几块牌子."""
 
     def counts_so(self, text: str) -> bool:
         """Whether a text tells of just so many things: 5个子项目."""
@@ -64,7 +66,9 @@ def _apart(found: list[Asked]) -> Iterator[Asked]:
             yield one
 
 
-_ASKS_LIMIT = re.compile("(?:多少|多大|几)(?:[百千]?[万亿]*元?|的?(?:金额|数额|规模))?(?P<way>以上|以下|以内|及以上|及以下)")
+_ASKS_LIMIT = re.compile(
+    "(?:多少|多大|几)(?:[百千]?[万亿]*元?|的?(?:金额|数额|规模))?(?P<way>以上|以下|以内|及以上|及以下)"
+)
 
 
 def _limits(text: str) -> Iterator[Asked]:
@@ -102,24 +106,23 @@ def _texts(text: str) -> Iterator[Asked]:
     for one in _text_cues():
         for found in one.said.finditer(text):
             number = found.groupdict().get("number") or ""
-            yield Asked("text", *found.span(), one.told, heading=one.heading, behind=one.behind, number=number)
+            yield replace(one.asked, start=found.start(), end=found.end(), number=number)
 
 
 class _Cue(NamedTuple):
     said: re.Pattern[str]
-    told: re.Pattern[str] | None
-    heading: bool
-    behind: bool
+    asked: Asked
 
 
 @cache
 def _text_cues() -> tuple[_Cue, ...]:
     rows = load_yaml("told_in_text.zh.yaml")["asked"]
-    told = (re.compile(row["told"]) if "told" in row else None for row in rows)
-    return tuple(
-        _Cue(re.compile(row["said"]), mark, "heading" in row, "behind" in row)
-        for row, mark in zip(rows, told, strict=True)
-    )
+    return tuple(_Cue(re.compile(row["said"]), _asked_so(row)) for row in rows)
+
+
+def _asked_so(row: Mapping[str, Any]) -> Asked:
+    told = re.compile(row["told"]) if "told" in row else None
+    return Asked("text", 0, 0, told, heading="heading" in row, behind="behind" in row, alone="alone" in row)
 
 
 def figure_in(found: re.Match[str], asked: Asked) -> tuple[Decimal, str]:

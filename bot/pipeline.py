@@ -244,7 +244,11 @@ class Bot:
         turn = Turn(question, answer, found)
         if answer.status == "not_found" and not talk:
             alone = self._among_own(question, names)
-            turn = alone or self._in_text(turn, names) or replace(turn, answer=self._with_near_names(answer, question, names))
+            turn = (
+                alone
+                or self._in_text(turn, names)
+                or replace(turn, answer=self._with_near_names(answer, question, names))
+            )
         if not talk:
             told = is_told(turn.answer, question, names.papers)
             return turn if told else Turn(question, unexplained(question), None)
