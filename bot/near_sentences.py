@@ -110,13 +110,17 @@ def _forbids(question: Question, asked: Sequence[Asked]) -> bool:
     of_text = asked[0].kind in ("text", "limit")
     done, kinds = (_TEXTS_DONE, _FORBID) if of_text else (_FIGURES_DONE, (*_FORBID, *_LIMITS))
     forbidden = any(token.has(kind) for token in question.tokens for kind in kinds)
-    untold = (
-        any(token.has("lacking") and token.surface[0] in "哪什几" for token in question.tokens) and not asked[0].alone
-    )
+    forbidden = forbidden or any(kind in _TOLD_ELSEWHERE for kind in question.texts)
+    lacking = [token.surface for token in question.tokens if token.has("lacking")]
+    untold = any(_WHICH.search(surface) for surface in lacking) and not asked[0].alone
     shared = not of_text and bool(_EACH.search(prepare(question.text)))
-    return (
-        forbidden or untold or shared or bool(operations_asked(question) - done) or bool(question.top or question.nth)
-    )
+    several = len(question.frame.years or ()) > 1 or bool(operations_asked(question) - done)
+    return forbidden or untold or shared or several or bool(question.top or question.nth)
+
+
+_WHICH = re.compile("哪|什么|几")
+_TOLD_ELSEWHERE = frozenset({"problems", "measures", "definition"})
+"""What only a text that says so outright tells."""
 
 
 def _is_of(word: Word, number: int, asked: Sequence[Asked], text: str) -> bool:
