@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.lexicon import filler_groups, load_lexicon, side_words
+from bot.lexicon import filler_groups, load_lexicon, side_verbs
 from bot.pipeline import Bot
 from bot.segment import bought_whole
 from bot.terms import PART_QUALITY, Sense, Token
@@ -32,7 +32,7 @@ def test_no_inflected_word_is_a_term_or_another_cue() -> None:
 
 
 def test_a_verb_of_either_list_says_its_side() -> None:
-    assert side_words()["掏了"] == side_words()["花了"] == "支出总计"
+    assert side_verbs()["掏了"] == side_verbs()["花了"] == "支出总计"
 
 
 @pytest.mark.parametrize(
