@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from bot.choose import choose, of_other_years, resolve_jointly
 from bot.fact_view import FactView
-from bot.flat_model import overlap
+from bot.flat_model import are_apart, overlap
 from bot.labels import line_of, lines_of
 from bot.lexicon import load_lexicon
 from bot.operands import is_basis
@@ -407,6 +407,11 @@ def remainder(tools: Tools, plan: Plan) -> Outcome | None:
             return None
         readings = (Reading((base,), score, 0), *readings)
     lines = lines_of(readings)
+    if all(are_apart(readings[0].fact, part.fact) for part in readings[1:]):  # one body （不含 another）
+        behind = whole[0].start > parts[0][0].start if whole and parts[0] else True
+        if behind and not any("除" in text for text in plan.options.get("said", ())):
+            return None
+        return Outcome("lookup", "answered", score, comparable(readings[0].fact), lines[0].unit, readings[:1])
     if mixed_units(lines) or not all(_is_part(tools, part.fact, readings[0].fact) for part in readings[1:]):
         return blank_outcome(plan, readings, score)
     refused = _refused(tools, plan, readings, score)

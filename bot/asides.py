@@ -47,10 +47,22 @@ def without_asides(tokens: Sequence[Token]) -> list[Token]:
         if not aside
         for token in clause
     )
+    about = any(
+        token.has("name") for clause, aside in zip(clauses, asides, strict=True) if not aside for token in clause
+    )
     told: list[Token] = []
     for clause, aside in zip(clauses, asides, strict=True):
+        if aside and about and _I_AM.match(" ".join(token.surface for token in clause)):
+            clause = [one if one.has("organisation") else replace(one, senses=(Sense("filler"),)) for one in clause]
         told += _explained(clause, bodies=not named) if aside else clause
     return told
+
+
+_I_AM = re.compile(
+    r"(?:i m|i am|we are|as) an? (?:[a-z'-]+ ){0,4}(?:volunteer|resident|reporter|journalist|teacher|student|parent|aide|member|"
+    r"librarian|analyst|citizen|taxpayer|voter|homeowner|renter|tenant|firefighter|nurse|retiree|officer|neighbou?r|worker)\b"
+)
+"""A clause in English that says who asks: what it names is asked about only where nothing else is."""
 
 
 def _is_remark(clause: Sequence[Token]) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bot.choose import of_one_fund
 from bot.fact_view import FactView
 from bot.forms import says_one_fund
-from bot.linking import explain_near
 from bot.model import Notice
 from bot.offices import asks_own_office
 from bot.organisations import owner_key
@@ -15,6 +14,7 @@ from bot.question import Question
 from bot.scoring import SIDES
 from bot.terms import keys_of
 from bot.tools import Tools
+from bot.typos import explain_near
 from index.model import Fact
 from index.reach import level_of
 from index.text import core_key

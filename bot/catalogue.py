@@ -122,6 +122,8 @@ class Catalogue:
         self.documents: dict[str, Document] = {document.id: document for document in store.documents(scope)}
         self.with_goals = store.with_goals(scope)
         """The documents with a form of performance goals."""
+        self.flat_tables = store.flat_tables(scope)
+        """The ids of the tables of records → their documents."""
         self.audited = store.audited()
         """The facts that a finding of the audit rests on."""
         self.names: dict[str, NameEntry] = {}

@@ -47,6 +47,10 @@ class EnglishText:
     def reworded(self, text: str) -> str:
         """A prepared question with its days as the column or fiscal year that they mean, and with totals behind."""
         text = _BY_THE_END.sub(r"in \g<in>", self._with_days(text))
+        text = _PROJECTS.sub(
+            "expect ", _TAKES_IN.sub(r"are the revenues of \g<body> \g<place>higher than its expenses", text)
+        )
+        text = _SPENDS.sub(r"are the expenses of \g<body> \g<place>higher than its revenues", text)
         return _TOTAL_BEFORE.sub(self._total_behind, text)
 
     def _with_days(self, text: str) -> str:
@@ -82,6 +86,20 @@ _BY_THE_END = re.compile(
     r"\b(?:by|at|as at|as of) the (?:end|close) of (?:the )?(?P<in>(?:fiscal |financial )?(?:year )?)(?=(?:fy ?)?20\d\d)"
 )
 """By the end of 2025/26: of that year, of which a paper has one figure."""
+_EARNS = "(?:bring|take|pull|rake)s? in|raises?|earns?|collects?|generates?|makes?|receives?"
+_TAKES_IN = re.compile(
+    rf"\b(?:does|do|did|will) (?P<body>[^?.,;]+?) (?:{_EARNS}) more (?:money |revenues? |income |cash )?(?P<place>(?:in |from )?[^?.,;]{{0,20}}?)"
+    r"\bthan (?:it|they) (?:will )?(?:spends?|spent|costs?|pays?(?: out)?)\b"
+)
+"""Does the zoo bring in more money than it spends?"""
+_SPENDS = re.compile(
+    rf"\b(?:does|do|did|will) (?P<body>[^?.,;]+?) (?:spend|cost|pay)s? more (?:money )?(?P<place>(?:in )?[^?.,;]{{0,20}}?)"
+    rf"\bthan (?:it|they) (?:will )?(?:{_EARNS}|(?:brought|took) in|has in revenues?|(?:get|gets) in)\b"
+)
+_PROJECTS = re.compile(
+    r"\bprojects? (?=.{3,60}? to (?:go|rise|increase|fall|drop|decline|decrease|grow|shrink|be|stay|come|remain)\b)"
+)
+"""Does the city project sales tax to rise: a verb, and no project."""
 _SINCE = ("from", "since", "starting", "beginning")
 _LAST_DAYS = frozenset({(3, 31), (6, 30), (9, 30)})
 _FIRST_DAYS = frozenset({(4, 1), (7, 1), (10, 1)})

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from bot.flat_names import FEWEST, GROUP_MARK, NUMBERED, group_key, nouns_of
 from bot.sides import side_words
 from index.store.leaves import FlatTable, Leaf
 from index.text import core_key
@@ -28,6 +29,30 @@ class Dimension:
     printed: dict[str, str] = field(default_factory=dict)
     leaf: bool = False
     """Whether it is the row's own label."""
+    _sorts: dict[str, list[str]] | None = None
+    """The keys of the labels that share a noun."""
+
+    def rows_of(self, key: str) -> Rows:
+        """The rows of a label's key, or of all labels that share a noun; none where there is no such label."""
+        of_sort = self._of_sort(key)
+        return frozenset().union(*(self.rows[one] for one in of_sort)) if of_sort else self.rows.get(key, frozenset())
+
+    def name_of(self, key: str) -> str:
+        """How the label of a key is printed; of many that share a noun, that noun."""
+        noun = key.removeprefix(GROUP_MARK).removesuffix(NUMBERED)
+        every = f"every {noun}" if noun.isascii() else f"各{noun}"
+        return every if self._of_sort(key) else self.printed.get(key, key)
+
+    def _of_sort(self, key: str) -> Sequence[str]:
+        if not key.startswith(GROUP_MARK):
+            return ()
+        if self._sorts is None:
+            self._sorts = defaultdict(list)
+            for one, label in self.printed.items():
+                for noun in nouns_of(label):
+                    self._sorts[group_key(noun)].append(one)
+        found = self._sorts.get(key, [])
+        return found if len(found) >= FEWEST else ()
 
     def key_of(self, row: int) -> str:
         """The key of a row's label."""
@@ -71,7 +96,7 @@ class Cube:
 
     def find(self, header: str, key: str) -> Rows:
         """The rows of a label's key in the column with this header, or of a code."""
-        rows = [one.rows[key] for one in self.dimensions if one.header == header and key in one.rows]
+        rows = [rows for one in self.dimensions if one.header == header and (rows := one.rows_of(key))]
         return rows[0] if rows else self.codes.get(key, frozenset())
 
     def _is_nested(self, inner: Dimension, outer: Dimension) -> bool:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from bot.domain import Domain
 from bot.flat_model import SumFact
-from bot.flat_reader import SOUND_PART
+from bot.flat_terms import SOUND_PART
 from bot.outcome import Line, Outcome
 from bot.plan import Plan
 from bot.question import Question
@@ -18,6 +18,7 @@ from bot.terms import Sense, Token
 from bot.tools import Tools
 from index.model import Fact
 from index.text import fold, singular
+from prompts import load_yaml
 
 
 def groups_of(tools: Tools, fact: SumFact, plan: Plan) -> Domain | None:
@@ -54,6 +55,9 @@ def named_header(tools: Tools, plan: Plan) -> str:
     """The column of groups that the question names in words that are no part of a name, "" where it names none."""
     words = _words_beside(" ".join(plan.options.get("said", ())), plan.operands[0])
     headers = sorted(tools.resolver.flat.headers(plan.frame.documents), key=len, reverse=True)
+    for header, called in load_yaml("flat.yaml")["headers"].items():
+        if header in headers and any(word in words for word in called):
+            return str(header)
     return next((header for header in headers if (f" {header} " if header.isascii() else header) in words), "")
 
 
@@ -62,7 +66,9 @@ def beside_header(tools: Tools, plan: Plan) -> tuple[Token, ...]:
     terms = plan.operands[0]
     if all(_is_sound(term) for term in terms):
         return terms
-    words = set(named_header(tools, plan).split())
+    header = named_header(tools, plan)
+    called = load_yaml("flat.yaml")["headers"].get(header, ())
+    words = {*header.split(), *called, *(every + word for word in called for every in ("各", "各个", "哪个", "每个"))}
     return tuple(term for term in terms if _is_sound(term) or singular(term.surface) not in words)
 
 

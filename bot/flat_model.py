@@ -26,6 +26,8 @@ class SumFact(Fact):
     """The columns and keys of the filter, the side of the accounts left out."""
     dimension: str = ""
     """Header of the column that names the group, "" for the whole table."""
+    sort: str = ""
+    """Header of the column of whose labels several are meant by the noun that they share, "" where none is."""
 
 
 def overlap(facts: Sequence[Fact]) -> bool:
@@ -34,3 +36,11 @@ def overlap(facts: Sequence[Fact]) -> bool:
     if not any(isinstance(fact, SumFact) for fact in facts):
         return False
     return sum(map(len, sets)) > len(frozenset().union(*sets))
+
+
+def are_apart(one: Fact, other: Fact) -> bool:
+    """Whether two sums are of two labels of one column of a table, so that neither holds anything of the other."""
+    if not isinstance(one, SumFact) or not isinstance(other, SumFact) or one.table_id != other.table_id:
+        return False
+    columns = [tuple(column for column, _ in fact.filter) for fact in (one, other)]
+    return columns[0] == columns[1] and len(columns[0]) == 1 and not one.leaves & other.leaves

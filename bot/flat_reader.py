@@ -7,52 +7,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from functools import cache
-from itertools import product
 
 from bot.catalogue import Catalogue
 from bot.flat_cube import Cube, Dimension, Rows
 from bot.flat_model import SumFact
+from bot.flat_names import GROUP_MARK
+from bot.flat_terms import (
+    Condition,
+    conditions_of,
+    is_measure,
+    is_side_word,
+    says_all,
+    thing_of,
+    ways_of,
+    without_heads,
+)
 from bot.forms import unasked_part
 from bot.frame import Frame
 from bot.question import is_strong
 from bot.readings import Reading
 from bot.scoring import UNASKED_COLUMN
-from bot.sides import on_side, side_words
+from bot.sides import on_side
 from bot.stages import fits_stage, paper_fits, stage_loss
 from bot.terms import Token, keys_of
 from index.model import Fact
-from index.organisations import with_those_under
 from index.store.facts import FactFilter, FactStore
-from index.text import column_item, column_key, core_key, fold
-from prompts import load_yaml
+from index.text import column_item, column_key, core_key
 
-GROUP_WORTH = 8.0
-ROW_WORTH = 10.0
-CODE_WORTH = 12.0
 WHOLE_WORTH = 6.0
 TITLE_WORTH = 4.0
-PARTLY = 0.8
-"""What a group named by a part of its label is worth against one named whole."""
 MOST_PARTS = 3
 """Rows cited for a sum."""
-MOST_WAYS = 64
-SOUND_PART = 0.8
-"""A name found as a part of longer names has at most this quality: its words are looked for here anew."""
-BESIDE = 3
-"""Characters between a group's name and a word for a body that belongs to it: "the mayor's office"."""
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """One group that a term may name: its column, label and rows."""
-
-    dimension: Dimension
-    key: str
-    rows: Rows
-    worth: float
 
 
 class FlatReader:
@@ -61,14 +48,12 @@ class FlatReader:
     def __init__(self, store: FactStore, catalogue: Catalogue) -> None:
         self._store = store
         self._catalogue = catalogue
-        self._tables: dict[str, str] | None = None
+        self._tables = catalogue.flat_tables
         self._cubes: dict[str, Cube] = {}
         self._whole: dict[str, bool] = {}
 
     def tables(self, documents: frozenset[str]) -> list[str]:
         """Ids of the flat tables of these documents."""
-        if self._tables is None:
-            self._tables = self._store.flat_tables(frozenset(self._catalogue.documents))
         return [table for table, document in self._tables.items() if document in documents]
 
     def cube(self, table: str) -> Cube:
@@ -104,7 +89,7 @@ class FlatReader:
     def are_all(self, frame: Frame) -> bool:
         """Whether all documents asked about are flat tables and nothing else."""
         tables = self.tables(frame.documents)
-        flat = {self._tables[table] for table in tables if self._tables} == set(frame.documents)
+        flat = {self._tables[table] for table in tables} == set(frame.documents)
         return flat and all(map(self._is_flat, frame.documents))
 
     def _is_flat(self, document: str) -> bool:
@@ -120,8 +105,9 @@ class FlatReader:
             return ()
         cube = self.cube(whole.table_id)
         rows = frozenset(row for row in cube.counted if cube.leaves[row].id in whole.leaves)
-        named = next((one for one in cube.dimensions if header and _thing(one.header) == header), None)
-        dimension = named or self._level_below(cube, whole, rows)
+        named = next((one for one in cube.dimensions if header and thing_of(one.header) == header), None)
+        of_sort = next((one for one in cube.dimensions if whole.sort and one.header == whole.sort), None)
+        dimension = of_sort or named or self._level_below(cube, whole, rows)
         groups = [(dimension.printed[key], inside) for key, its in dimension.rows.items() if (inside := its & rows)]
         groups.sort(key=lambda pair: min(pair[1]))
         facts = []
@@ -151,7 +137,7 @@ class FlatReader:
     def groups(self, whole: SumFact, header: str) -> int:
         """How many groups a column holds within a sum's filter over all years, columns and both sides of the accounts."""
         cube = self.cube(whole.table_id)
-        named = next((one for one in cube.dimensions if _thing(one.header) == header), None)
+        named = next((one for one in cube.dimensions if thing_of(one.header) == header), None)
         rows = cube.counted.intersection(*(cube.find(column, key) for column, key in whole.filter))
         return len({named.key_of(row) for row in rows}) if named else 0
 
@@ -171,22 +157,28 @@ class FlatReader:
             thing
             for table in self.tables(documents)
             for one in self.cube(table).dimensions
-            if (thing := _thing(one.header))
+            if (thing := thing_of(one.header))
         }
 
     def _level_below(self, cube: Cube, whole: SumFact, rows: Rows) -> Dimension:
         outer = next((one for one in cube.dimensions if whole.dimension and one.header == whole.dimension), None)
         if outer is None:
             return next(one for one in cube.dimensions if one is not cube.side)
-        return cube.below(outer, rows)
+        below = cube.below(outer, rows)
+        if len({below.key_of(row) for row in rows}) > 1:
+            return below
+        several = [
+            one for one in cube.dimensions if len({one.key_of(row) for row in rows}) > 1 and one is not cube.side
+        ]
+        return several[-1] if several else below  # one line of many bodies: each body's
 
     def _of_table(self, cube: Cube, terms: Sequence[Token], frame: Frame) -> Iterator[Reading]:
-        strong = [term for term in terms if is_strong(term) and not _is_measure(term)]
-        sides = {side for term in terms for side in ("expense", "revenue") if _is_side_word(term, side)}
+        strong = [term for term in terms if is_strong(term) and not is_measure(term) and not says_all(cube, term)]
+        sides = {side for term in terms for side in ("expense", "revenue") if is_side_word(term, side)}
         if len(sides) > 1 or (cube.side is None and not _is_of_side(cube, sides)):
             return
         side = next(iter(sides), "")
-        names = [term for term in strong if not (side and _is_side_word(term, side))]
+        names = [term for term in strong if not (side and is_side_word(term, side))]
         columns = [term for term in names if self._columns(cube, term)]
         titled = [term for term in names if core_key(cube.table.title) in keys_of(term)]
         named = [term for term in names if term not in columns and term not in titled]
@@ -204,11 +196,20 @@ class FlatReader:
                 loss += (UNASKED_COLUMN if special else 0.0) - TITLE_WORTH * len(titled)
                 yield replace(reading, score=reading.score - part - loss)
 
+    def named(self, terms: Sequence[Token], frame: Frame) -> Iterator[tuple[Cube, Rows]]:
+        """The tables in which the terms name groups that share rows, with these rows of whatever side."""
+        names = [term for term in terms if is_strong(term) and not is_measure(term)]
+        for table in self.tables(frame.documents) if names else ():
+            cube = self.cube(table)
+            for _, rows in self._meeting(cube, names, cube.counted):
+                yield cube, rows
+
     def _meeting(self, cube: Cube, terms: Sequence[Token], allowed: Rows) -> list[tuple[list[Condition], Rows]]:
         """The ways in which terms name groups that share rows; with those under a body where the body itself has none."""
-        for wide in (False, True):
-            options = [self._conditions(cube, terms, number, wide=wide) for number in range(len(terms))]
-            found = list(_ways(options, allowed, cube)) if all(options) else []
+        for wide, also in ((False, False), (False, True), (True, True)):
+            options = [conditions_of(cube, terms, number, wide=wide, also=also) for number in range(len(terms))]
+            options = without_heads(options)
+            found = list(ways_of(options, allowed, cube)) if all(options) else []
             if found:
                 return found
         return []
@@ -234,42 +235,18 @@ class FlatReader:
         )
         return cube.counted.intersection(frozenset().union(*layers))
 
-    def _conditions(self, cube: Cube, terms: Sequence[Token], number: int, *, wide: bool) -> list[Condition | None]:
-        """What a term may name, the most general column first; [None] where it only says "office" after a body's name.
-
-        `wide`: a body's name may mean those under it, too.
-        """
-        term = terms[number]
-        if number and _is_body_word(term) and 0 <= term.start - terms[number - 1].end <= BESIDE:
-            return [None]
-        codes = frozenset(code for sense in term.senses for code in sense.codes if sense.kind == "code")
-        leaf = cube.leaf_dimension
-        found: list[Condition | None] = [
-            Condition(leaf, code, cube.codes[code], CODE_WORTH) for code in codes if code in cube.codes
-        ]
-        keys = _sound_keys(term)
-        for one in cube.dimensions:
-            if one is cube.side:
-                continue
-            worth = ROW_WORTH if one.leaf else GROUP_WORTH
-            found += [Condition(one, key, one.rows[key], worth) for key in keys if key in one.rows]
-            wider = (f"{key}{word}" for key in keys for word in with_those_under()) if wide else ()
-            found += [Condition(one, key, one.rows[key], worth * PARTLY) for key in wider if key in one.rows]
-        loose = ((key, leaf.rows.get(key)) for key in keys_of(term))  # 河道保洁绿化 of 河道保洁与绿化养护经费
-        near = (Condition(leaf, key, rows, ROW_WORTH * PARTLY) for key, rows in loose if rows)
-        return found or list(_by_part(cube, term)) or list(near)
-
     def _reading(self, cube: Cube, conditions: Sequence[Condition], rows: Rows) -> Reading:
         score = sum(one.worth for one in conditions) if conditions else WHOLE_WORTH
         if len(rows) == 1:
             wanted = FactFilter(ids=frozenset({cube.leaves[row].id for row in rows}))
             return Reading(tuple(self._store.facts(wanted)), score, len(conditions))
         narrow = max(conditions, key=lambda one: cube.dimensions.index(one.dimension), default=None)
-        label = " · ".join(dict.fromkeys(one.dimension.printed.get(one.key, one.key) for one in conditions))
+        label = " · ".join(dict.fromkeys(one.dimension.name_of(one.key) for one in conditions))
         dimension = narrow.dimension if narrow else None
         where = ", ".join(_equation(one.dimension, one.key) for one in conditions)
         chosen = tuple((one.dimension.header, one.key) for one in conditions)
-        fact = replace(self._sum(cube, rows, label, dimension, where), filter=chosen)
+        of_sort = next((one.dimension.header for one in conditions if one.key.startswith(GROUP_MARK)), "")
+        fact = replace(self._sum(cube, rows, label, dimension, where), filter=chosen, sort=of_sort)
         return Reading((fact,), score, len(conditions))
 
     def _sum(
@@ -321,20 +298,6 @@ class FlatReader:
         )
 
 
-def _ways(
-    options: Sequence[Sequence[Condition | None]], allowed: Rows, cube: Cube
-) -> Iterator[tuple[list[Condition], Rows]]:
-    """The choices of a group for each term that leave rows, without those whose rows another choice holds, too."""
-    found: list[tuple[list[Condition], Rows]] = []
-    for number, picks in enumerate(product(*options)):
-        conditions = [pick for pick in picks if pick is not None]
-        rows = allowed.intersection(*(one.rows for one in conditions)) if conditions else allowed
-        if rows and number < MOST_WAYS and not any(rows <= other for _, other in found):
-            found = [(held, other) for held, other in found if not other < rows]
-            found.append((conditions, rows))
-    yield from found
-
-
 def _on_side(cube: Cube, rows: Rows, side: str) -> Rows:
     """The rows of the side asked for; of expenses where none is asked for and the rows are on both sides."""
     if cube.side is None:
@@ -367,42 +330,6 @@ def _by_column(cube: Cube, rows: Rows) -> list[Rows]:
     return [inside for _, layer in cube.layers if (inside := layer & rows)]
 
 
-def _by_part(cube: Cube, term: Token) -> Iterator[Condition]:
-    """The one label of the most general column of groups that holds the term as whole words, its code and body words aside."""
-    word = core_key(term.surface)
-    if len(word) < 2 or _is_body_word(term) or (term.has("absent") and not word.isascii()):
-        return
-    for one in cube.dimensions:
-        if one is cube.side or (one.leaf and term.has("absent")):
-            continue
-        keys = [key for key in one.rows if _holds(key, word, one.leaf)]
-        if len(keys) == 1:
-            worth = (ROW_WORTH if one.leaf else GROUP_WORTH) * PARTLY
-            yield Condition(one, keys[0], one.rows[keys[0]], worth)
-            return
-        if keys:
-            return
-
-
-def _holds(key: str, word: str, leaf: bool) -> bool:
-    if not word.isascii():
-        return word in key and (2 * len(word) >= len(key) or (len(word) > 2 and not leaf))
-    if not re.search(rf"\b{re.escape(word)}\b", key):
-        return False
-    rest = [part for part in key.split() if part not in _words("bodies") and not part.isdigit()]
-    return rest[: len(word.split())] == word.split() and (not leaf or 2 * len(word) >= len(key))
-
-
-def _sound_keys(term: Token) -> frozenset[str]:
-    """The keys of names that the question gives whole; parts of names are looked for in the table itself."""
-    return frozenset(
-        key
-        for sense in term.senses
-        if sense.kind == "name" and sense.quality > SOUND_PART
-        for key in sense.keys
-    )  # fmt: skip
-
-
 def _side_label(cube: Cube, rows: Rows) -> str:
     """The label that all rows have in the column of sides, "" where there is none."""
     labels = {cube.side.labels[row] for row in rows} if cube.side else set()
@@ -410,30 +337,5 @@ def _side_label(cube: Cube, rows: Rows) -> str:
 
 
 def _equation(dimension: Dimension, key: str) -> str:
-    label = dimension.printed.get(key, key)
+    label = dimension.name_of(key)
     return f"{dimension.header} = {label}" if dimension.header else label
-
-
-def _thing(header: str) -> str:
-    """What a column of groups holds, from its header: "Fund Description" → fund."""
-    words = [word for word in fold(header).split() if word not in _words("header_ends")]
-    return " ".join(words)
-
-
-def _is_side_word(term: Token, side: str) -> bool:
-    words = core_key(term.surface).split()
-    bare = " ".join(word for word in words if word not in _words("measures")) or core_key(term.surface)
-    return bare in side_words(side) or term.has("side", "收入" if side == "revenue" else "支出")
-
-
-def _is_measure(term: Token) -> bool:
-    return fold(term.surface) in _words("measures")
-
-
-def _is_body_word(term: Token) -> bool:
-    return fold(term.surface) in _words("bodies")
-
-
-@cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(fold(word) for word in load_yaml("flat.yaml")[name])

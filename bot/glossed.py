@@ -238,10 +238,13 @@ def _loose_end(tokens: Sequence[Token], *, foreign: bool = False) -> int | None:
     start = None
     for token in reversed(tokens):
         cut_off = start == token.end and token.end - token.start == 1 and not is_term(token)
-        near = (name := token.sense("name")) is not None and name.quality <= NEAR_QUALITY
+        worth = TITLE_QUALITY if foreign else NEAR_QUALITY
+        near = (name := token.sense("name")) is not None and name.quality <= worth
         plain = foreign and (token.has("level") or token.has("header") or token.has("absent") or token.has("over"))
         if token.has("left") or cut_off or near or (plain and not _are_strong_name(token.senses)):
             start = token.start
+            if near and foreign:
+                break  # the name said in another language is one
         elif not token.has("filler"):
             break
     return start

@@ -33,11 +33,11 @@ def whether(question: Question) -> Iterator[Plan]:
         "whether" in question.operations
         and question.names
         and not question.amounts
-        and (question.operations & {"change", "changed"} or question.base_year)
+        and (question.operations & {"change", "changed"} or question.base_year or _same_in_both(question))
         and not names_two_kinds(question)
     ):
         base = base_kind(question.tokens)
-        covered = ("whether", "change", "changed", "over", "under")
+        covered = ("whether", "change", "changed", "over", "under", *_same_in_both(question))
         yield plan_for(question, "changed", (question.names,), *covered, base_kind=base)
         yield from _between_years(question, covered)
     if not cues or (question.amounts and (_picks(question) or _ASKS_ALL.search(question.text))):
@@ -84,6 +84,12 @@ _ASKS_FILLED = re.compile(
 )
 _ASKS_BLANK = re.compile("(?:是不是|是否|是)(?:为|个)?(?:空白|空着|空的|留空|空格)|(?:空白|空着|空的|留空)的?[吗么]")
 """Whether a cell holds a figure at all: a blank is a no to the one and a yes to the other."""
+
+
+def _same_in_both(question: Question) -> tuple[str, ...]:
+    """The operations of a question whether a figure is the same in two years that it does not tell apart, () of others."""
+    both = question.operations >= {"equal", "together"} and len(question.frame.years or ()) == 2
+    return ("equal", "together") if both else ()
 
 
 def _between_years(question: Question, covered: tuple[str, ...]) -> Iterator[Plan]:

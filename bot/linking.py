@@ -16,6 +16,7 @@ from bot.coordination import coordinate
 from bot.cut_bodies import CutBodies, with_shared_words
 from bot.english_names import ENDS_AS_CUE, EnglishNames, is_dated, is_measure_word, is_punctuated, may_be, plural_of
 from bot.english_text import EnglishText
+from bot.flat_names import WHOLE_BUDGET, FlatNames, with_sides
 from bot.form_numbers import form_sense
 from bot.fund_names import is_item_of_fund, source_of, without_money
 from bot.governments import of_no_government
@@ -39,8 +40,8 @@ from bot.terms import (
     Token,
     keys_of,
 )
-from bot.typos import ANDS, Homophones, Misspelt, as_typed, is_as_long, is_slip, loosened, mended, with_one_and
-from index.organisations import is_body
+from bot.typos import ANDS, Homophones, Misspelt, as_typed, is_slip, loosened, mended, with_one_and
+from index.organisations import is_body, with_those_under
 from index.reach import level_of, months_in, said_words, year_long_words
 from index.text import core_key, date_key, is_plain_measure
 from prompts import load_yaml
@@ -86,6 +87,7 @@ class Linker:
         self._bodies = self._own_bodies()
         self._names = EnglishNames(catalogue)
         self._text = EnglishText(catalogue, lambda words: bool(self._names.called(words)))
+        self.records = FlatNames(catalogue)
         self._offices = office_rows(catalogue)
         self._has_months = any(months_in(one.title) for one in catalogue.documents.values())
         self._of_governments = any(level_of(one.organisation) for one in catalogue.documents.values())
@@ -109,7 +111,7 @@ class Linker:
         self._misspelt = Misspelt((*catalogue.lexicon.cues, *self._names.words), catalogue.names)
         self._keys = [key for key, entry in catalogue.names.items() if len(key) >= MIN_NEAR and entry.roles - {"table"}]
         rows = ((key, one.text) for key, one in catalogue.names.items() if one.roles & {"row", "section"})
-        bodies = (key for key, text in rows if is_body(text) or key.endswith("会议"))
+        bodies = (key for key, text in rows if is_body(text) or key.endswith(("会议", *with_those_under())))
         self._short = ShortBodies(catalogue.documents.values(), bodies)
         self._recalled = lru_cache(RECALLED)(self._link)
         self.senses = lru_cache(RECALLED_SENSES)(self._senses)
@@ -135,7 +137,7 @@ class Linker:
 
     def _link(self, question: str) -> Sequence[Token]:
         spelled = self._names.spelled_out(self._text.with_kinds(question), self._catalogue.lexicon.cues)
-        text = self._text.reworded(self.cut_bodies.made_whole(prepare(spelled)))
+        text = self.records.reworded(self._text.reworded(self.cut_bodies.made_whole(prepare(spelled))))
         tokens = self._segmented(text)
         right = mended(text, tokens, self._homophones, self.senses)
         if right != text:
@@ -150,7 +152,8 @@ class Linker:
         tokens = with_money_ends(coordinate(self._rescue(text, tokens), self.senses))
         tokens = pieced_together(bought_whole(tokens, self._buying, self._catalogue.containing), self._catalogue)
         tokens = with_account_totals(tokens, self._catalogue, self.senses)
-        return with_ranges(before_year(owners_apart(rows_of_others(tokens, self._catalogue)), self.senses))
+        tokens = self.records.counted(owners_apart(rows_of_others(tokens, self._catalogue)))
+        return with_ranges(before_year(tokens, self.senses))
 
     def _segmented(self, text: str) -> list[Token]:
         literals = find_literals(text, self._catalogue.codes.keys(), spans=bool(self._catalogue.spans))
@@ -187,16 +190,19 @@ class Linker:
         spent = frozenset(key for one in self.senses("total expenditure") if one.kind == "name" for key in one.keys)
         said, named = any(self._sides.get(token.surface) for token in tokens), []
         for token in tokens:
-            whole = spent if not said and _WHOLE_BUDGET.fullmatch(token.surface) else frozenset()
+            whole = spent if not said and WHOLE_BUDGET.fullmatch(token.surface) else frozenset()
             keys = self._sides.get(token.surface, whole)  # the whole budget is what is spent in all
             senses = (Sense("name", token.surface, keys, quality=PART_QUALITY),) if keys else token.senses
             named.append(replace(token, senses=senses))
-        return named
+        records = set(self._catalogue.flat_tables.values()) == self._catalogue.documents.keys()
+        return with_sides(named) if records and not any(one.has("name") for one in named) else named
 
     def _senses(self, surface: str) -> tuple[Sense, ...]:
         if numbered := form_sense(surface, self._catalogue.forms):
             return numbered
         found = self._unlimited(surface)
+        if not any(sense.kind == "name" for sense in found):
+            found = (*self.records.sort(surface), *found)
         if self._of_governments and surface in said_words():
             return (*(sense for sense in found if sense.kind == "name"), Sense("reach", surface))
         return () if self._of_governments and self._is_own_level(surface) else found
@@ -351,8 +357,9 @@ class Linker:
             )
             if _is_english(surface) and not weak:
                 named |= self._names.alike(surface) | self._names.total_of(surface)
-            return (Sense("name", surface, named | fund, codes, weak, 1.0 if exact else OTHER_NAME_QUALITY),)
-        number = (self._names.alike(surface) or self._total_of(surface)) if _is_english(surface) else None
+            first = Sense("name", surface, named | fund, codes, weak, 1.0 if exact else OTHER_NAME_QUALITY)
+            return (first, *self.records.besides(first))
+        number = self._alike(surface) if _is_english(surface) else None
         if number and not keys and not known:
             return (Sense("name", surface, frozenset(number), weak=weak, quality=OTHER_NAME_QUALITY),)
         keys |= fund | without_money(self._catalogue, surface)
@@ -369,6 +376,10 @@ class Linker:
             apart = several or _ASKS_COUNT.search(surface) or is_item_of_fund(self._catalogue, surface)
             return () if apart else (Sense("absent", surface),)
         return ()
+
+    def _alike(self, surface: str) -> frozenset[str]:
+        """The names that English words are another form or a part of, and the totals that are called by them."""
+        return self._names.alike(surface) or self.records.called(surface) or self._total_of(surface)
 
     def _total_of(self, surface: str) -> frozenset[str]:
         """The total that is called by an English word, and the forms titled with it: savings of Savings by directorate."""
@@ -473,7 +484,6 @@ class Linker:
         return Sense("name", surface, keys, quality=NEAR_QUALITY)
 
 
-_WHOLE_BUDGET = re.compile("(?:the )?(?:total |whole |overall )?budgets?(?: for| of)?")
 _COUNTS = re.compile("^有?(?:几|多少)|(?:几|多少)[辆人名个家台批]")
 """A name with a question in it: 名下有多少辆车."""
 _ASKS_COUNT = re.compile("(?:多少|几)[人名辆个家批台套]$")
@@ -488,13 +498,3 @@ def _is_whole(token: Token) -> bool:
     """Whether the token is a long exact name, which a left-over beside it does not change."""
     sense = token.sense("name")
     return sense is not None and sense.quality >= OTHER_NAME_QUALITY and len(token.surface) >= MIN_NEAR
-
-
-def explain_near(token: Token) -> str:
-    """The name that a near miss or a misspelt word was taken for, "" for other tokens."""
-    sense = token.sense("name") or token.sense("organisation")
-    if sense is None or token.sense("frame"):
-        return ""
-    if sense.value != token.surface.replace("-", " ") and is_as_long(sense.value, token.surface):
-        return sense.value
-    return "/".join(sorted(sense.keys)) if sense.kind == "name" and sense.quality <= NEAR_QUALITY else ""

@@ -271,6 +271,8 @@ def rank_named(tools: Tools, plan: Plan) -> Outcome | None:
     readings, score, rivals = chosen
     if rivals:
         return unclear_outcome(plan, score, rivals)
+    if len({reading.fact.id for reading in readings}) < len(readings):
+        return None
     blank = blank_outcome(plan, readings, score)
     if blank:
         return blank

@@ -12,7 +12,7 @@ from index.numerals import HAN_DIGITS, parse_han_number
 from index.reach import months_at
 from prompts import load_yaml
 
-_ENGLISH = {
+NUMBER_WORDS = {
     "one": 1,
     "two": 2,
     "three": 3,
@@ -130,11 +130,11 @@ _LEAST = _superlatives("least")
 _EXTREME = f"{_superlatives('most')}|{_LEAST}"
 _TOP = re.compile(
     rf"前({_NUMBER})(?:大项|大类|名|位|个|项|类|款|笔|大|多|高)?|(?:(?:{_EXTREME})的)({_NUMBER})(?:大类|个款|个项(?!目)|个类|个|项|类|款|笔|种|家)?(?:级)?(?:支出|科目|项目|单位|部门)?"
-    rf"|({_NUMBER})(?:个|项|类|笔|大|种|家|样)(?:项目|科目|支出|收入)?(?={_EXTREME})|\b(?:top\s*|which\s+)(\d{{1,2}}|{'|'.join(_ENGLISH)})\b"
-    rf"|\b(?:largest|biggest|highest|smallest|lowest)\s+(\d{{1,2}}|{'|'.join(_ENGLISH)})\b|\b(\d{{1,2}}|{'|'.join(_ENGLISH)})\s+(?=(?:largest|biggest|highest|smallest|lowest))"
+    rf"|({_NUMBER})(?:个|项|类|笔|大|种|家|样)(?:项目|科目|支出|收入)?(?={_EXTREME})|\b(?:top\s*|which\s+)(\d{{1,2}}|{'|'.join(NUMBER_WORDS)})\b"
+    rf"|\b(?:largest|biggest|highest|smallest|lowest)\s+(\d{{1,2}}|{'|'.join(NUMBER_WORDS)})\b|\b(\d{{1,2}}|{'|'.join(NUMBER_WORDS)})\s+(?=(?:largest|biggest|highest|smallest|lowest))"
 )
 _TOP_WITH = re.compile(
-    rf"\b(\d{{1,2}}|{'|'.join(_ENGLISH)}) (?:[a-z]+ ){{1,3}}?(?:with|(?:that|who|which) (?:[a-z]+ )?[a-z]+) the "
+    rf"\b(\d{{1,2}}|{'|'.join(NUMBER_WORDS)}) (?:[a-z]+ ){{1,3}}?(?:with|(?:that|who|which) (?:[a-z]+ )?[a-z]+) the "
     r"(?:largest|biggest|highest|smallest|lowest|most|least)\b"
 )
 """The three departments with the biggest budgets."""
@@ -145,8 +145,8 @@ _NTH = re.compile(
 )
 _ROUNDING = re.compile(
     rf"(?:保留|取|精确到?)(?:小数点后)?({_NUMBER})位(?:小数)?|(?:保留|取)整数|四舍五入到(?:整数|个位)|小数点后({_NUMBER})位"
-    rf"|(?:to|with)\s+(\d|{'|'.join(_ENGLISH)})\s+decimal(?:s| places?)?|({_NUMBER})位小数|取整"
-    rf"|\b(\d|{'|'.join(_ENGLISH)})\s+decimals?(?: places?)?\b"
+    rf"|(?:to|with)\s+(\d|{'|'.join(NUMBER_WORDS)})\s+decimal(?:s| places?)?|({_NUMBER})位小数|取整"
+    rf"|\b(\d|{'|'.join(NUMBER_WORDS)})\s+decimals?(?: places?)?\b"
 )
 _QUANTITY = re.compile(
     rf"(?<!第)({_NUMBER})个(?:子项目|项目|子项|专项)|(?<!第)({_NUMBER})(?:个|大|种|张|笔|项)?"
@@ -275,8 +275,8 @@ def han_number(text: str) -> int:
     """三 → 3, 十二 → 12, 二十 → 20, "7" → 7, "three" → 3; thousands too."""
     if text.isdigit():
         return int(text)
-    if text in _ENGLISH:
-        return _ENGLISH[text]
+    if text in NUMBER_WORDS:
+        return NUMBER_WORDS[text]
     return parse_han_number(text)
 
 
@@ -342,7 +342,7 @@ def _amounts(text: str, codes: Container[str]) -> Iterator[tuple[int, int, Sense
         yield found.start(), found.end(), _amount(Decimal(found.group(1).replace(",", "")), found.group(2) or "元")
     for found in _FRACTION.finditer(text):
         if _COMPARED.search(text[: found.start()]):
-            parts = _ENGLISH[found.group(2)] if found.group(2) else 1
+            parts = NUMBER_WORDS[found.group(2)] if found.group(2) else 1
             whole = _PARTS[found.group(1) or found.group(3)]
             yield found.start(), found.end(), _amount(Decimal(100 * parts) / whole, "%")
     for found in _AMOUNT.finditer(text):

@@ -32,7 +32,7 @@ from bot.passed_over import beside_its_words, passed_over
 from bot.phrases import Phrases
 from bot.question import Question, detect_language, read_question
 from bot.recent import Recent
-from bot.relative_years import since_year, with_relative_years
+from bot.relative_years import since_year, with_relative_years, without_premise
 from bot.search import Hit
 from bot.segment import prepare
 from bot.shared_ends import with_listed_names, with_shared_end
@@ -181,6 +181,7 @@ class Bot:
         told = self._told(text, earlier, names, language)
         if told is not None:
             return [told]
+        text = names.tools.linker.records.without_remarks(without_premise(text))
         text = without_gloss(with_listed_names(text, names.tools.linker.senses), names.tools.linker)
         prepared = prepare(text)
         whole = names.tools.linker.cut_bodies.made_whole(prepared)

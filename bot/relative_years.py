@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -37,6 +38,17 @@ def with_relative_years(question: Question, catalogue: Catalogue, talk: Sequence
     if base is not None and len(said) > 1:  # 今年和去年分别多少
         return replace(question, frame=question.frame.with_years(*(base + offset for offset in said)))
     return question if base is None else replace(question, frame=question.frame.with_years(base + question.offset))
+
+
+_PREMISE = re.compile(
+    r"[比较較][上去前]一?年度?(?:[增减減]列|增加|[减減]少)了?[\d,]+ ?[千萬万百億亿]*元[，,]?\s*那?[么麼]?"
+    r"(?=[上去前]一?年度?[^，,。？?]{0,8}多少)"
+)
+
+
+def without_premise(question: str) -> str:
+    """A question of the year before without the change that it tells first: 比上年度增列7千元，那上年度是多少."""
+    return _PREMISE.sub("，", question)
 
 
 def _year_told(turn: Turn) -> int | None:

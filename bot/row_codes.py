@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from bot.attempts import attempt
 from bot.citing import Citer
+from bot.flat_codes import code_of_label
 from bot.model import Answer
 from bot.phrases import Phrases
 from bot.question import Question
@@ -14,9 +15,10 @@ from bot.readings import subject
 from bot.segment import prepare
 from bot.tools import Tools
 
+_OF = "account|budget|item|line item|object|subject|functional|classification|fund|org|organization|program|department|project"
 _ASKED = re.compile(
-    "(?:科目|功能|分类|经济|项目|项|预算|款|类)的?(?:编码|代码|编号)(?:号)?(?:分别)?(?:是|为|有)?(?:什么|多少|几号|几|哪个|哪些|啥)"
-    r"|\bwhat(?: is|'s| are)? (?:the )?(?:\w+ )?(?:account|budget|item|object|subject|functional|classification) codes?\b",
+    "(?:科目|功能|分类|经济|项目|项|预算|款|类)的?(?:编码|代码|编号|代号)(?:号)?(?:分别)?(?:是|为|有)?(?:什么|多少|几号|几|哪个|哪些|啥)"
+    rf"|\b(?:what|which)(?: is|'s| s| are)? (?:the )?(?:\w+ )?(?:{_OF}) (?:codes?|numbers?)\b",
     re.I,
 )
 
@@ -31,6 +33,12 @@ def asks_code(question: Question) -> bool:
 def answer_code(question: Question, tools: Tools) -> tuple[Answer, list[Decimal]]:
     """The codes of the rows that the question names, with the codes as numbers; "not_found" where no form prints one."""
     phrases, citer = Phrases(question.language), Citer(tools.catalogue.documents)
+    own = code_of_label(question, tools)
+    if own is not None:
+        name, code, fact = own
+        told = phrases.say("code_of", what=name, code=code, cites=citer.marks([fact]))
+        figures = [Decimal(number) for number in re.findall(r"\d+", code)]
+        return Answer("answered", told, citations=citer.citations, plan={"operation": "code"}), figures
     found = attempt(question, tools)
     readings = found.outcome.readings if found is not None and found.outcome.status == "answered" else ()
     facts = {
@@ -42,8 +50,8 @@ def answer_code(question: Question, tools: Tools) -> tuple[Answer, list[Decimal]
     if not facts:
         missing = phrases.say("code")
         return Answer("not_found", phrases.say("not_found_lacking", missing=missing, nearest="")), []
-    told = [
+    lines = [
         phrases.say("code_of", what=name, code=code, cites=citer.marks([fact])) for (name, code), fact in facts.items()
     ]
-    answer = Answer("answered", "\n".join(told), citations=citer.citations, plan={"operation": "code"})
+    answer = Answer("answered", "\n".join(lines), citations=citer.citations, plan={"operation": "code"})
     return answer, [Decimal(code) for _, code in facts]

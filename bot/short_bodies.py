@@ -16,7 +16,7 @@ from bot.organisations import owner_key, shortens, split_place, starts_of
 from bot.terms import TITLE_QUALITY, Sense
 from index.lexical import tagged
 from index.model import Document
-from index.organisations import is_body
+from index.organisations import is_body, with_those_under
 from prompts import load_yaml
 
 LONGEST = 24
@@ -50,6 +50,7 @@ class ShortBodies:
         for one in documents:
             owners[owner_key(one.organisation)].add(one.id)
         self._rows = tuple(rows)
+        self._bare = {_alone(name): name for name in self._rows}
         self._starts: dict[str, list[_Body]] = defaultdict(list)
         for name, ids in owners.items():
             places, rest = split_place(name)
@@ -76,7 +77,7 @@ class ShortBodies:
         """The bodies among the rows whose name the word shortens best: 國安會 is 國家安全會議."""
         if not MIN_ROW <= len(surface) <= MAX_ROW or not _ROW.fullmatch(surface):
             return ()
-        shares = {name: share for name in self._rows if (share := shortens(surface, name))}
+        shares = {name: share for bare, name in self._bare.items() if (share := shortens(surface, bare))}
         best = max(shares.values(), default=0.0)
         found = frozenset(name for name, share in shares.items() if share == best)
         return (
@@ -99,6 +100,11 @@ class ShortBodies:
             for key in keys
             if min(len(key), len(row)) >= LEAST_ALONE and (row.endswith(key) or key.endswith(row))
         }
+
+
+def _alone(name: str) -> str:
+    """A body's name without what says that those under it are meant, too: 某委員會 of 某委員會及所屬."""
+    return next((name.removesuffix(end) for end in with_those_under() if name.endswith(end)), name)
 
 
 MOST_ROWS = 2

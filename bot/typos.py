@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache
 from string import ascii_lowercase
 
-from bot.terms import FIELD_QUALITY, Sense, Token
+from bot.terms import FIELD_QUALITY, NEAR_QUALITY, Sense, Token
 from prompts import load_yaml
 
 Senses = Callable[[str], tuple[Sense, ...]]
@@ -180,3 +180,13 @@ def _sound(character: str) -> str:
     for said, plain in _ACCENTS:
         sound = sound.replace(said, plain)
     return sound
+
+
+def explain_near(token: Token) -> str:
+    """The name that a near miss or a misspelt word was taken for, "" for other tokens."""
+    sense = token.sense("name") or token.sense("organisation")
+    if sense is None or token.sense("frame"):
+        return ""
+    if sense.value != token.surface.replace("-", " ") and is_as_long(sense.value, token.surface):
+        return sense.value
+    return "/".join(sorted(sense.keys)) if sense.kind == "name" and sense.quality <= NEAR_QUALITY else ""

@@ -22,7 +22,7 @@ from index.prose_text import with_project_headings
 from index.readers.archive import expand
 from index.readers.registry import SUFFIXES, read_file
 from index.reading import reading_line, report_reading
-from index.row_notes import note_facts, note_passages
+from index.row_notes import in_told_unit, note_facts, note_passages
 from index.store.folder import Store
 from index.tables import build_tables
 from index.unit_codes import with_units
@@ -71,7 +71,7 @@ def read_document(
     blocks = with_project_headings(result.blocks)
     document = identify(bare, blocks)
     tables = build_tables(document.id, blocks, document.year)
-    in_tables = with_units(table_facts(document, tables), tables)
+    in_tables = in_told_unit(tables, with_units(table_facts(document, tables), tables))
     facts = (*in_tables, *note_facts(document, tables, in_tables), *prose_facts(document, blocks))
     facts += english_facts(document, blocks)
     passages = build_passages(document.id, blocks, tables)

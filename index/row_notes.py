@@ -1,23 +1,26 @@
 """The items that the note of a table's row adds its figure up from become facts: 1.布置费8千元；2.接待费9千元 beside 17千元.
 
-Only where they add up exactly: what a note tells besides (changes, totals over years) is text, and is quoted.
+Only where they add up exactly; with how far each, and the row's figure, is said to be from the year before's. What a note
+tells besides (totals over years, reasons) is text, and is quoted.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from index.model import Document, Fact, Passage, Row, Table, Unit
 from index.numerals import parse_han_number
 from index.prose_amounts import find_quantities
 from index.prose_text import compact
+from index.row_changes import move_of
 from index.text import fold, name_key
-from index.units import NO_UNIT
+from index.units import NO_UNIT, unit_named
 
-SHORTEST_NOTE = 12
+SHORTEST_NOTE = 10
 """Characters. A shorter cell tells no sentence."""
 LONGEST_NAME = 40
 _MARK = re.compile(
@@ -47,6 +50,8 @@ class _Item:
     value: Decimal
     unit: Unit
     text: str
+    part: str
+    """The text with the list of what it is made up of."""
 
 
 def note_facts(document: Document, tables: Sequence[Table], facts: Sequence[Fact]) -> tuple[Fact, ...]:
@@ -62,6 +67,30 @@ def note_facts(document: Document, tables: Sequence[Table], facts: Sequence[Fact
             for note in _notes(table, row) if of_row else ():
                 found += _facts_of(note, of_row, document, len(found))
     return tuple(found)
+
+
+def in_told_unit(tables: Sequence[Table], facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    """The facts of tables, those without a unit in 元 where the notes of several rows give the column's amounts in 千元."""
+    told: Counter[tuple[str, int]] = Counter()
+    bare = {(one.table_id, one.row_index): one for one in reversed(facts) if one.value and one.unit == NO_UNIT}
+    for table in tables:
+        for row in table.rows:
+            fact = bare.get((table.id, row.index))
+            if fact is not None and any(
+                _adding_up(note, _in_yuan(fact.value, fact.unit)) for note in _notes(table, row)
+            ):
+                told[table.id, fact.column_index] += 1
+    columns = {column for column, rows in told.items() if rows >= FEWEST_TOLD}
+    return tuple(
+        replace(one, unit=unit_named("元"))
+        if (one.table_id, one.column_index) in columns and one.unit == NO_UNIT
+        else one
+        for one in facts
+    )
+
+
+FEWEST_TOLD = 3
+"""So many rows whose notes add up to them say in which unit their column is."""
 
 
 def note_passages(document: Document, tables: Sequence[Table], start: int) -> tuple[Passage, ...]:
@@ -91,35 +120,58 @@ def _notes(table: Table, row: Row) -> Iterator[str]:
 
 def _facts_of(note: str, of_row: Sequence[Fact], document: Document, number: int) -> Iterator[Fact]:
     for fact in of_row:
-        items = _adding_up(note, _in_yuan(fact.value, fact.unit))
-        if not items:
+        whole = _in_yuan(fact.value, fact.unit)
+        items = _adding_up(note, whole)
+        if not items and not (len(of_row) == 1 and _AS_BEFORE.search(fold(note))):
             continue
-        for item in items:
-            number += 1
-            yield Fact(
-                id=f"{document.id}-n{number}",
-                document=document.id,
-                organisation=fact.organisation,
-                year=fact.year,
-                kind=fact.kind,
-                table_id="",
-                table=fact.table,
-                row_code="",
-                row=item.name,
-                row_path=(*fact.row_path, item.name),
-                column=fact.column,
-                printed=item.printed,
-                value=item.value,
-                unit=item.unit,
-                total=False,
-                level=fact.level + 1,
-                place=fact.place,
-                text=item.text,
-                source="prose",
-                row_index=-1,
-                column_index=-1,
-            )
+        named = [
+            (fact.row_path, whole, note, None),
+            *(((*fact.row_path, one.name), _in_yuan(one.value, one.unit), one.part, one) for one in items),
+        ]
+        for path, amount, text, item in named:
+            for told in _told(fact, path, amount, text, item):
+                number += 1
+                yield replace(told, id=f"{document.id}-n{number}")
         return
+
+
+def _told(fact: Fact, path: tuple[str, ...], amount: Decimal, text: str, item: _Item | None) -> Iterator[Fact]:
+    """An item of a row's figure as a fact; and of this, or of the row's figure, the change and the figure of the year before."""
+    said = replace(
+        fact,
+        table_id="",
+        row_code="",
+        row=path[-1],
+        row_path=path,
+        total=False,
+        level=len(path) - 1,
+        text=text,
+        source="prose",
+        row_index=-1,
+        column_index=-1,
+    )
+    if item is not None:
+        yield replace(said, printed=item.printed, value=item.value, unit=item.unit, text=item.text)
+    move = move_of(text, amount, _parts_of)
+    if move is None or move > amount or fact.year is None:
+        return
+    thousand = unit_named("千元")
+    moved, before = move / THOUSAND, (amount - move) / THOUSAND
+    yield replace(said, column=_CHANGE, printed=f"{abs(moved):,}", value=moved, unit=thousand)
+    arithmetic = f"{amount / THOUSAND:,} {'-' if move >= 0 else '+'} {abs(moved):,}"
+    yield replace(
+        said, column=_BUDGET, printed=f"{before:,}", value=before, unit=thousand, year=fact.year - 1, derived=arithmetic
+    )
+
+
+def _parts_of(text: str) -> list[tuple[str, Decimal | None]]:
+    found = ((part, _item(part)) for part in _numbered(text))
+    return [(part, _in_yuan(item.value, item.unit) if item else None) for part, item in found]
+
+
+_AS_BEFORE = re.compile(r"仍?照上年度预算数?编列")
+_CHANGE, _BUDGET = ("比上年增减",), ("预算数",)
+THOUSAND = Decimal(1000)
 
 
 def _in_yuan(value: Decimal | None, unit: Unit) -> Decimal:
@@ -130,7 +182,7 @@ def _adding_up(note: str, whole: Decimal) -> list[_Item]:
     """The items of a note whose amounts add up to the whole, and the parts of each that add up to it; none where they
     do not.
     """
-    parts = [part for part in _numbered(note) if not _NO_MORE.search(fold(part))]
+    parts = [part for part in _numbered(note) if not _NO_MORE.search(fold(part[: _first_mark(part)]))]
     if not parts:
         described = _described(note, whole)
         if described:
@@ -182,9 +234,9 @@ def _counted(mark: str) -> int:
     return int(bare) if bare.isdigit() else parse_han_number(bare)
 
 
-def _item(text: str) -> _Item | None:
+def _item(part: str) -> _Item | None:
     """The name and the amount of this year that a part of a note begins with; None where it has none."""
-    text = text[: _first_mark(text)]
+    text = part[: _first_mark(part)]
     folded = fold(text)
     amounts = [one for one in find_quantities(folded) if one.measure == "money"]
     if not amounts:
@@ -194,7 +246,7 @@ def _item(text: str) -> _Item | None:
     if _OVER_YEARS.search(name):
         own = (one for said in _OF_YEAR for one in amounts if said.search(folded[: one.start]))
         first = next(own, first)
-    return _named(text, name, first.printed, first.value, first.unit)
+    return _named(part, text, name, first.printed, first.value, first.unit)
 
 
 def _described(note: str, whole: Decimal) -> _Item | None:
@@ -208,14 +260,14 @@ def _described(note: str, whole: Decimal) -> _Item | None:
     if not _WHOLE.match(before):
         return _item(note) if len(amounts) == 1 or _OVER_YEARS.search(before) else None
     said = _SAID_OF_WHOLE.match(folded[first.end :])
-    return _named(note, said["name"], first.printed, first.value, first.unit) if said else None
+    return _named(note, note, said["name"], first.printed, first.value, first.unit) if said else None
 
 
-def _named(text: str, name: str, printed: str, value: Decimal, unit: Unit) -> _Item | None:
+def _named(part: str, text: str, name: str, printed: str, value: Decimal, unit: Unit) -> _Item | None:
     bare = _BEHIND.sub("", _BEFORE.sub("", re.split("[,;。]", name)[-1]))
     start = fold(text).find(bare)
     if len(fold(text)) == len(text) and start >= 0:
         bare = text[start : start + len(bare)]  # as it is printed
     if not 2 <= len(bare) <= LONGEST_NAME or not name_key(bare):
         return None
-    return _Item(bare, printed, value, unit, text)
+    return _Item(bare, printed, value, unit, text, part)

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from bot.catalogue import Catalogue
 from bot.lexicon import load_lexicon
-from bot.linking import Linker, explain_near
+from bot.linking import Linker
 from bot.organisations import split_place, spoken_forms
 from bot.terms import Token
+from bot.typos import explain_near
 from index.store.folder import Store
 from index.text import core_key
 

@@ -11,6 +11,7 @@ import pytest
 from index.build import read_document
 from index.model import Fact, IndexedDocument
 
+CHANGE, BEFORE = ("比上年增减",), ("预算数",)
 HEADER = ("年度", "機關", "科目", "預算數", "說明")
 
 
@@ -23,7 +24,8 @@ def read(folder: Path, *notes: tuple[str, str, str]) -> IndexedDocument:
 
 
 def items(paper: IndexedDocument) -> dict[str, Decimal]:
-    return {"/".join(fact.row_path): in_yuan(fact) for fact in paper.facts if fact.source == "prose"}
+    told = [fact for fact in paper.facts if fact.source == "prose" and fact.column not in (CHANGE, BEFORE)]
+    return {"/".join(fact.row_path): in_yuan(fact) for fact in told}
 
 
 def in_yuan(fact: Fact) -> Decimal:
@@ -70,3 +72,42 @@ def test_items_that_do_not_add_up_are_text_alone(tmp_path: Path) -> None:
 def test_what_a_note_says_of_its_row(tmp_path: Path, figure: str, note: str, found: dict[str, int]) -> None:
     told = items(read(tmp_path, ("航務", figure, note), PLAIN))
     assert {path.rsplit("/", 1)[-1]: int(value) for path, value in told.items()} == found
+
+
+@pytest.mark.parametrize(
+    ("figure", "note", "moves"),
+    [
+        ("900000", "本年度預算數900千元，係海圖編印所需經費，較上年度增列100千元。", {"海圖編印": 100000}),
+        ("900000", "本年度預算數900千元，係海圖編印所需經費，與上年度同。", {"海圖編印": 0}),
+        (
+            "930000",
+            "1.燈油經費630千元，較上年度減列30千元，增列50千元，計淨增20千元。2.新增浮標經費300千元。",
+            {"": 320000, "燈油經費": 20000, "浮標經費": 300000},
+        ),
+        (
+            "700000",
+            "1.航標經費700千元，包括：(1)浮標400千元，較上年度增列15千元。(2)立標300千元，與上年度同。(3)上年度雷達業已編竣，所列5千元如數減列。",
+            {"": 10000, "航標經費": 10000, "浮標": 15000, "立標": 0},
+        ),
+        ("500000", "1.油料300千元，較上年度增列5千元及減列2千元。2.纜繩200千元，與上年度同。", {"纜繩": 0}),
+        ("500000", "仍照上年度預算數編列。", {"": 0}),
+    ],
+    ids=["more", "the same", "net and new", "a list of its own, one gone", "two moves of one item", "as it was"],
+)  # fmt: skip
+def test_how_far_a_note_says_that_figures_moved(tmp_path: Path, figure: str, note: str, moves: dict[str, int]) -> None:
+    told = [fact for fact in read(tmp_path, ("航務", figure, note), PLAIN).facts if fact.source == "prose"]
+    moved = {fact.row_path[-1]: in_yuan(fact) for fact in told if fact.column == CHANGE and "航務" in fact.row_path}
+    items_moved = {"" if name == "航務" else name: int(value) for name, value in moved.items()}
+    expected = dict(moves)
+    if "海圖編印" in expected:
+        expected[""] = expected["海圖編印"]
+    assert items_moved == expected
+    before = {fact.row_path[-1]: in_yuan(fact) for fact in told if fact.column == BEFORE and "航務" in fact.row_path}
+    assert all(fact.year == 2023 for fact in told if fact.column == BEFORE)
+    assert before.get("航務") == (int(figure) - expected[""] if "" in expected else None)
+
+
+def test_notes_say_in_which_unit_their_column_is(tmp_path: Path) -> None:
+    rows = [(f"航務{number}", "900000", "1.浮標400千元。2.立標500千元。") for number in range(4)]
+    assert {fact.unit.name for fact in read(tmp_path, *rows).facts if fact.source == "table"} == {"元"}
+    assert {fact.unit.name for fact in read(tmp_path, *rows[:2]).facts if fact.source == "table"} == {""}
