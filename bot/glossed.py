@@ -13,7 +13,7 @@ from bot.segment import prepare
 from bot.terms import NEAR_QUALITY, OTHER_NAME_QUALITY, TITLE_QUALITY, Sense, Token
 from index.text import core_key
 
-_GLOSS = re.compile(r"(?P<english>(?:\b[a-z][a-z'-]* )+)[(（](?P<own>[^A-Za-z]*[\u4e00-\u9fff][^A-Za-z]*)[)）]")
+_GLOSS = re.compile(r"(?P<english>(?:\b[A-Za-z][A-Za-z'’-]* )+)[(（](?P<own>[^A-Za-z]*[\u4e00-\u9fff][^A-Za-z]*)[)）]")
 _SMALL = SMALL_WORDS | {
     "at", "by", "from", "or", "an", "is", "was", "are", "were", "be", "did", "does", "do", "with", "than", "between",
     "its", "their", "s", "as", "about", "how", "much", "many", "what", "which", "who", "whose", "when", "why", "plus",
@@ -26,7 +26,8 @@ def without_gloss(question: str, linker: Linker) -> str:
     """The question with the name in brackets alone, where the words before it say that name again or say nothing known."""
     question = _with_part(_with_place_first(question, linker.link), linker.link)
     question = _without_explanation(_NEEDED.sub(r"\g<asked>", _REMARK.sub("", _BY_NAME.sub("", question))), linker.link)
-    told = _without_apposition(_without_english(question, linker.senses), linker.link)
+    english = _without_english(_of_party(question), linker.senses, linker.link)
+    told = _without_apposition(english, linker.link)
     return _without_loose_words(told, linker.link)
 
 
@@ -89,18 +90,48 @@ def _with_part(question: str, link: Callable[[str], Sequence[Token]]) -> str:
     return _CONTAINS.sub(joined, question)
 
 
-def _without_english(question: str, senses: Callable[[str], Sequence[Sense]]) -> str:
+_OF_PARTY = re.compile(
+    r"\b(?:CPC|CCP|Communist Party of China|Chinese Communist Party)(?:['’]s)? (?P<place>(?:[A-Z][a-z]+ )+)"
+    r"Committee(?P<of>['’]s)?(?=(?: (?P<own>[A-Z]))?)\b"
+)
+
+
+def _of_party(question: str) -> str:
+    """A committee of the party as its place's party committee, and a department of one as that of the place: the CPC X District
+    Committee's Social Work Department.
+    """
+
+    def body(found: re.Match[str]) -> str:
+        return (
+            found["place"].strip()
+            if found["of"] and found["own"]
+            else f"{found['place']}Party Committee{found['of'] or ''}"
+        )
+
+    return _OF_PARTY.sub(body, question)
+
+
+def _without_english(
+    question: str, senses: Callable[[str], Sequence[Sense]], link: Callable[[str], Sequence[Token]]
+) -> str:
     """The question with only the name in brackets, where that is one; the English words right before it say it again.
 
     `senses` are those of a prepared stretch of text. What is done with the figure, more, share, second, stays.
     """
 
     def named(found: re.Match[str]) -> str:
-        if not _are_strong_name(senses(prepare(found["own"]))):
+        own = link(prepare(found["own"]))
+        if not _are_strong_name(senses(prepare(found["own"]))) and not (
+            len(own) == 1 and _are_strong_name(own[0].senses)
+        ):
             return found.group(0)
         words = found["english"].split()
         small = _SMALL - {"and"} if names_several(found["own"]) else _SMALL  # goods and services (商品和服务支出)
-        while words and (words[-1] not in small or _goes_on_before(words, senses)) and not _tells(words[-1], senses):
+        while (
+            words
+            and (words[-1].lower() not in small or _goes_on_before(words, senses))
+            and not _tells(words[-1].lower(), senses)
+        ):
             words.pop()
         return f"{' '.join(words)} {found['own']} " if words else f"{found['own']} "
 

@@ -116,7 +116,11 @@ def count_parts(question: Question) -> Iterator[Plan]:
 def _counts_part(asked: Token, behind: Token) -> bool:
     """Whether things are counted whose word is only a part of names: how many vehicles, with purchase of vehicles."""
     sense = behind.sense("name") if asked.surface == "how many" else None
-    return sense is not None and sense.quality <= PART_QUALITY
+    return sense is not None and (sense.quality <= PART_QUALITY or bool(_THINGS.search(behind.surface)))
+
+
+_THINGS = re.compile(r"(?:vehicles?|cars?|people|persons?|staff|employees|officials|posts|positions|visitors)$")
+"""How an English name of things ends that are counted and are no rows of a form."""
 
 
 def count_groups(question: Question) -> Iterator[Plan]:

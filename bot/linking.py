@@ -9,12 +9,10 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from rapidfuzz import fuzz, process
-
 from bot.catalogue import Catalogue
 from bot.coordination import coordinate
 from bot.cut_bodies import CutBodies, with_shared_words
-from bot.english_names import ENDS_AS_CUE, EnglishNames, is_dated, is_measure_word, is_punctuated, may_be, plural_of
+from bot.english_names import ENDS_AS_CUE, EnglishNames, is_dated, is_measure_word, is_punctuated, plural_of
 from bot.english_text import EnglishText
 from bot.flat_names import WHOLE_BUDGET, FlatNames, with_sides
 from bot.form_numbers import form_sense
@@ -23,6 +21,7 @@ from bot.governments import of_no_government
 from bot.lexicon import fillers_of, side_verbs
 from bot.limits import WHOLE_YEAR
 from bot.literals import find_literals, only_dates
+from bot.loose_names import MIN_NEAR, LooseNames
 from bot.offices import join_offices, office_rows
 from bot.organisations import SMALL_WORDS, bodies_of, organisation_words, units_of
 from bot.owner_rows import bodies_elsewhere, owners_apart, rows_of_others
@@ -40,20 +39,14 @@ from bot.terms import (
     Token,
     keys_of,
 )
-from bot.typos import ANDS, Homophones, Misspelt, as_typed, is_slip, loosened, mended, with_one_and
+from bot.typos import ANDS, Homophones, Misspelt, as_typed, loosened, mended, with_one_and
 from index.organisations import is_body, with_those_under
 from index.reach import level_of, months_in, said_words, year_long_words
 from index.text import core_key, date_key, is_plain_measure
 from prompts import load_yaml
 
-ORDER_QUALITY = 0.7
 FEW_NAMES = 2
 """Two characters out of a long name are enough where so few names hold them; the answer says how they were taken."""
-NEAR_SCORE = 80.0
-"""Of 100; one wrong character in five."""
-MIN_NEAR = 4
-"""Shorter words are near to too much."""
-MAX_IN_ORDER = 4
 SHORTEST_PART = 3
 """Letters of an English word that may stand for a name that holds it."""
 _SIDE_ENDS = ("预算财政拨款收入", "财政拨款收入", "预算收入", "收入", "预算支出", "支出")
@@ -109,7 +102,7 @@ class Linker:
                 self._dear[loosened(name)].add(name)
         self._homophones = Homophones(held | self._organisations.keys())
         self._misspelt = Misspelt((*catalogue.lexicon.cues, *self._names.words), catalogue.names)
-        self._keys = [key for key, entry in catalogue.names.items() if len(key) >= MIN_NEAR and entry.roles - {"table"}]
+        self._loosely = LooseNames(catalogue)
         rows = ((key, one.text) for key, one in catalogue.names.items() if one.roles & {"row", "section"})
         bodies = (key for key, text in rows if is_body(text) or key.endswith(("会议", *with_those_under())))
         self._short = ShortBodies(catalogue.documents.values(), bodies)
@@ -265,6 +258,8 @@ class Linker:
             return (Sense("months", WHOLE_YEAR),)
         if placed or named:
             cues = tuple(sense for sense in cues if sense.kind != "left")  # 年报 may be printed
+        if named and surface in self._english and surface.isascii():
+            named = (*named, *self._translated(surface))
         if cues and not named and (totals := self._names.totals_said(surface)):
             named = (Sense("name", surface, totals, weak="grand" not in surface),)
         found = (*placed, *named, *cues, *outturn, *self._government(surface, named))
@@ -418,9 +413,9 @@ class Linker:
             if is_run(tokens[first : last + 1], position - first) and not _DATED.match(text[tokens[first].start :])
         ]
         windows.sort(key=lambda window: tokens[window[0]].start - tokens[window[1]].end)
-        for match in (self._words_in_order, self._containing, self._in_order, self._near):
+        for match in (self._loosely.words_in_order, self._containing, self._loosely.in_order, self._loosely.near):
             for first, last in windows:
-                if match not in (self._containing, self._words_in_order) and any(
+                if match not in (self._containing, self._loosely.words_in_order) and any(
                     _is_whole(token) for token in tokens[first : last + 1]
                 ):
                     continue
@@ -452,36 +447,6 @@ class Linker:
     def _tells(self, part: str, name: str) -> bool:
         """Whether a part is enough of a name: half of it, three characters, or any part of a project's or section's."""
         return len(part) > 2 or 2 * len(part) >= len(name) or "section" in self._catalogue.names[name].roles
-
-    def _words_in_order(self, surface: str) -> Sense | None:
-        """The names that hold the words of an English phrase in their order with few between them: business (license) tax."""
-        words = core_key(surface).split()
-        if len(words) < 2 or not surface.isascii():
-            return None
-        pattern = re.compile(r"\b" + r"\b(?: [a-z]+){0,2}? ".join(map(re.escape, words)) + r"\b")
-        found = frozenset(name for name in self._catalogue.containing(words[0]) if pattern.search(name))
-        return Sense("name", surface, found, quality=TITLE_QUALITY) if 0 < len(found) <= MAX_IN_ORDER else None
-
-    def _in_order(self, surface: str) -> Sense | None:
-        key = core_key(surface)
-        if len(key) < MIN_NEAR or key.isascii():
-            return None  # letters in order make up no word: sast is no sales tax
-        found = self._catalogue.in_order(key)
-        if not 0 < len(found) <= MAX_IN_ORDER:
-            return None
-        return Sense("name", surface, frozenset(found), quality=ORDER_QUALITY)
-
-    def _near(self, surface: str) -> Sense | None:
-        key = core_key(surface)
-        if len(key) < MIN_NEAR:
-            return None
-        found = process.extract(key, self._keys, scorer=fuzz.ratio, score_cutoff=NEAR_SCORE, limit=3)
-        found = [one for one in found if (may_be(key, one[0]) if key.isascii() else is_slip(key, one[0]))]
-        if not found:
-            return None
-        best = found[0][1]
-        keys = frozenset(name for name, score, _ in found if score == best)
-        return Sense("name", surface, keys, quality=NEAR_QUALITY)
 
 
 _COUNTS = re.compile("^有?(?:几|多少)|(?:几|多少)[辆人名个家台批]")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from asking import build_store
 
+from bot.glossed import without_gloss
 from bot.pipeline import Bot
 
 BUDGET = """# 云溪县水利局2025年部门预算
@@ -50,6 +51,31 @@ def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
 def test_the_name_in_brackets_is_what_is_asked(bot: Bot, question: str, value: int) -> None:
     answer = bot.ask(question)
     assert answer.value == value, answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("How much is set aside for Great River Works (水利工程建设) by 云溪县水利局 in 2025?", 3_000_000),
+        ("According to its 2025 budget disclosure, what does 云溪县水利局 spend on Flood Fighting (防汛)?", 1_200_000),
+    ],
+)
+def test_a_chinese_name_in_brackets_behind_english_words_in_capitals(bot: Bot, question: str, value: int) -> None:
+    answer = bot.ask(question)
+    assert answer.value == value, answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "put"),
+    [
+        ("the General Office of the CPC Yunxi County Committee", "the Yunxi County Party Committee General Office"),
+        ("the CPC Yunxi County Committee's Social Work Department?", "the Yunxi County Social Work Department?"),
+        ("the CCP Yunxi County Committee?", "the Yunxi County Party Committee?"),
+    ],
+)
+def test_committees_of_the_party_in_english(bot: Bot, question: str, put: str) -> None:
+    linker = bot._names_of(None).tools.linker
+    assert without_gloss(f"What does {question}", linker).split() == f"What does {put}".split()
 
 
 @pytest.mark.parametrize(
