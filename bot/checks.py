@@ -223,7 +223,8 @@ def changed(tools: Tools, plan: Plan) -> Outcome | None:
     value = outcome.value
     truths = {"over": value > 0, "under": value < 0, "differs": value != 0}
     truth = truths.get(str(comparison), value == 0)
-    return replace(outcome, truth=truth, value=None)
+    same = truth and comparison == "equal" and "together" in plan.executes  # what it is in both years
+    return replace(outcome, truth=truth, value=comparable(outcome.readings[0].fact) if same else None)
 
 
 def exists(tools: Tools, plan: Plan) -> Outcome | None:
