@@ -71,6 +71,7 @@ class Cube:
         self.codes: dict[str, Rows] = _postings(leaf.code for leaf in self.leaves)
         self.layers = _layers(self.leaves)
         """One row, and all the rows, of what may be added: of one column, year, kind and unit; in document order."""
+        self._words: dict[str, Rows] = {}
         self._nested: dict[tuple[int, int], bool] = {}
 
     def below(self, outer: Dimension, rows: Rows) -> Dimension:
@@ -93,6 +94,13 @@ class Cube:
             return frozenset()
         words = side_words(side)
         return frozenset().union(*(rows for key, rows in self.side.rows.items() if key in words))
+
+    def saying(self, word: str) -> Rows:
+        """The rows of which any label holds an English word."""
+        if word not in self._words:
+            keys = ((one, key) for one in self.dimensions for key in one.rows if word in key.split())
+            self._words[word] = frozenset().union(*(one.rows[key] for one, key in keys))
+        return self._words[word]
 
     def find(self, header: str, key: str) -> Rows:
         """The rows of a label's key in the column with this header, or of a code."""

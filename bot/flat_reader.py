@@ -38,6 +38,7 @@ from index.text import column_item, column_key, core_key
 
 WHOLE_WORTH = 6.0
 TITLE_WORTH = 4.0
+_SIDES = {"收入": "revenue", "支出": "expense"}
 MOST_PARTS = 3
 """Rows cited for a sum."""
 
@@ -177,7 +178,7 @@ class FlatReader:
         sides = {side for term in terms for side in ("expense", "revenue") if is_side_word(term, side)}
         if len(sides) > 1 or (cube.side is None and not _is_of_side(cube, sides)):
             return
-        side = next(iter(sides), "")
+        side = next(iter(sides), "") or (_SIDES.get(frame.side, "") if cube.side is not None else "")
         names = [term for term in strong if not (side and is_side_word(term, side))]
         columns = [term for term in names if self._columns(cube, term)]
         titled = [term for term in names if core_key(cube.table.title) in keys_of(term)]

@@ -112,12 +112,19 @@ def _by_part(cube: Cube, term: Token) -> Iterator[Condition]:
         if one is cube.side or (one.leaf and term.has("absent")):
             continue
         keys = [key for key in one.rows if _holds(key, word, one.leaf)]
-        if len(keys) == 1:
+        if len(keys) == 1 and _says_all_of(cube, word, one.rows[keys[0]]):
             worth = (ROW_WORTH if one.leaf else GROUP_WORTH) * PARTLY
             yield Condition(one, keys[0], one.rows[keys[0]], worth)
             return
         if keys:
             return
+
+
+def _says_all_of(cube: Cube, word: str, rows: Rows) -> bool:
+    """Whether no label of other rows holds an English word, which would then be no name of these alone: Harbour Projects and
+    the account Harbour Dues. A name of several words is more than chance.
+    """
+    return " " in word or not word.isascii() or cube.saying(word) <= rows
 
 
 def _holds(key: str, word: str, leaf: bool) -> bool:
@@ -126,8 +133,12 @@ def _holds(key: str, word: str, leaf: bool) -> bool:
     if not re.search(rf"\b{re.escape(word)}\b", key):
         return False
     rest = [part for part in key.split() if part not in _words("bodies") and not part.isdigit()]
-    rest = rest[rest[0] in _words("owners") and len(rest) > 1 :]  # council of City Council
-    return rest[: len(word.split())] == word.split() and (not leaf or 2 * len(word) >= len(key))
+    rest = rest[len(rest) > 1 and rest[0] in _words("owners") :]  # council of City Council
+    said = word.split()
+    enough = (
+        2 * len(word) >= len(key) if leaf else 2 * len(said) >= len(rest)
+    )  # parking is no Parking Ticket Appeals Desk
+    return rest[: len(said)] == said and enough
 
 
 def _own_keys(term: Token) -> frozenset[str]:

@@ -112,9 +112,10 @@ def note_passages(document: Document, tables: Sequence[Table], start: int) -> tu
 def _notes(table: Table, row: Row) -> Iterator[str]:
     """The cells of a row that hold sentences, on one line each."""
     columns = {column.index for column in table.columns} | {row.label_column}
+    labels = tuple(filter(None, map(compact, row.path)))
     for number, cell in enumerate(table.grid[row.index]):
         text = _CUT_NUMBER.sub("", compact(cell)) if len(cell) >= SHORTEST_NOTE and number not in columns else ""
-        if _SENTENCE.search(text) and text not in row.path:
+        if _SENTENCE.search(text) and not text.endswith(labels):
             yield text
 
 

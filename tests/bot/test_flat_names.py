@@ -86,6 +86,16 @@ def test_a_part_of_a_label_is_the_label(ask: Ask, question: str, wanted: tuple[s
     assert ask(question).value == _sum(*wanted)
 
 
+def test_a_word_of_several_labels_is_none_of_them(ask: Ask) -> None:
+    answer = ask("How much is there for ropes and kites at the anchor in FY22-23?")
+    assert answer.status != "answered"
+
+
+def test_what_comes_from_something_is_no_expense(ask: Ask) -> None:
+    assert ask("How much does the city get from Museums in FY22-23?").value == _sum("FY22-23", "Museums", "Revenue")
+    assert ask("How much does the city spend on Museums in FY22-23?").value == _sum("FY22-23", "Museums", "Expense")
+
+
 def test_a_letter_that_no_label_has_is_no_label(ask: Ask) -> None:
     assert ask("How much of Measure Z goes to Museums in FY22-23?").status == "not_found"
 

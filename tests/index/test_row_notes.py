@@ -111,3 +111,13 @@ def test_notes_say_in_which_unit_their_column_is(tmp_path: Path) -> None:
     rows = [(f"航務{number}", "900000", "1.浮標400千元。2.立標500千元。") for number in range(4)]
     assert {fact.unit.name for fact in read(tmp_path, *rows).facts if fact.source == "table"} == {"元"}
     assert {fact.unit.name for fact in read(tmp_path, *rows[:2]).facts if fact.source == "table"} == {""}
+
+
+def test_labels_with_commas_are_no_notes(tmp_path: Path) -> None:
+    path = tmp_path / "records-2024-budget.csv"
+    names = [
+        (f"Dock {number}", "Ropes, Nets and Other Gear", f"{number} - Fuel, Oil, and Grease") for number in range(12)
+    ]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([("Department", "Category", "Account", "Amount"), *((*one, "500") for one in names)])
+    assert [passage.kind for passage in read_document(path).passages] == ["table"]
