@@ -130,6 +130,8 @@ class Catalogue:
         self.codes: dict[str, set[str]] = defaultdict(set)
         self.forms: dict[tuple[str, str], set[str]] = defaultdict(set)
         """By document and number of a form: the keys of the titles of its tables."""
+        self.parents: dict[str, set[str]] = defaultdict(set)
+        """The names that others stand under, and the ids of the tables in which they do."""
         for name in store.names(scope):
             if name.role == "form":
                 self.forms[name.document, name.text].add(name.parent)
@@ -139,6 +141,7 @@ class Catalogue:
             entry.documents.add(name.document)
             if name.parent:
                 entry.parents.add(name.parent)
+                self.parents[name.parent].add(name.table_id)
             if name.table_id:
                 entry.tables.add(name.table_id)
             if name.code:
@@ -152,8 +155,6 @@ class Catalogue:
         for key in self.names:
             if limit := LIMITED.search(key):
                 self._limited[key[: limit.start()]].add(key)
-        self.parents = frozenset(parent for entry in self.names.values() for parent in entry.parents)
-        """The names that others stand under."""
         self._tables = sorted({table for entry in self.names.values() for table in entry.tables})
         self._bigrams: dict[str, set[str]] = defaultdict(set)
         for key in self.names:

@@ -47,8 +47,8 @@ def of_group(tools: Tools, plan: Plan) -> Outcome | None:
 
 def _groups(tools: Tools, plan: Plan, term: Token, others: Sequence[Token]) -> Iterator[tuple[str, tuple[Fact, ...]]]:
     """The forms that have rows below what a term names, and say what the other terms name in their title or above these."""
-    keys, names = keys_of(term), tools.catalogue.names
-    tables = frozenset(table for key in keys & names.keys() for table in names[key].tables)
+    keys, below = keys_of(term), tools.catalogue.parents
+    tables = frozenset(table for key in keys & below.keys() for table in below[key])
     wanted = FactFilter(documents=plan.frame.documents, years=plan.frame.years, table_ids=tables)
     by_table: dict[str, list[Fact]] = {}
     for fact in tools.store.facts(wanted) if tables else ():
