@@ -132,7 +132,7 @@ class Linker:
         spelled = self._names.spelled_out(self._text.with_kinds(question), self._catalogue.lexicon.cues)
         text = self.records.reworded(self._text.reworded(self.cut_bodies.made_whole(prepare(spelled))))
         tokens = self._segmented(text)
-        right = mended(text, tokens, self._homophones, self.senses)
+        right = mended(text, tokens, self._homophones, self.senses, self._catalogue.containing_any)
         if right != text:
             said, text = text, right
             tokens = [replace(token, surface=said[token.start : token.end]) for token in self._segmented(text)]

@@ -13,6 +13,7 @@ from functools import cache
 from string import ascii_lowercase
 
 from bot.terms import FIELD_QUALITY, NEAR_QUALITY, Sense, Token
+from index.lexical import tagged
 from prompts import load_yaml
 
 Senses = Callable[[str], tuple[Sense, ...]]
@@ -46,12 +47,21 @@ class Homophones:
         return by_sound
 
 
-def mended(text: str, tokens: Sequence[Token], homophones: Homophones, senses: Senses) -> str:
-    """The prepared text with the left-over characters of misspelt names put right; of the same length."""
+def mended(
+    text: str, tokens: Sequence[Token], homophones: Homophones, senses: Senses, held: Callable[[str], bool]
+) -> str:
+    """The prepared text with the left-over characters of misspelt names put right; of the same length.
+
+    A character of a word that names hold (`held`) is not misspelt: 公厕运维 is not 公车运维 where a name speaks of 公厕.
+    """
     for token in tokens:
         if token.has("left") and not token.surface.isascii():
             for place in range(token.start, token.end):
-                text = _best(text, place, homophones, senses)
+                better = _best(text, place, homophones, senses)
+                if better != text and not any(
+                    start <= place < end and end - start > 1 and held(text[start:end]) for start, end, _ in tagged(text)
+                ):
+                    text = better
     return text
 
 
