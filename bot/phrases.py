@@ -19,6 +19,7 @@ from index.reach import level_of
 from index.scales import SCALES
 from index.text import column_item, core_key, has_han, is_plain_measure
 from index.units import split_scale
+from bot.year_ends import year_end
 from index.years import is_span, is_year_text
 from prompts import load_yaml
 
@@ -152,6 +153,8 @@ class Phrases:
 
     def year(self, fact: Fact) -> str:
         """The fiscal year, in English as its column prints it: 2024年, 2013-14; "" where it has none."""
+        if (end := year_end(fact)) and self.language == "zh":
+            return f"截至{end}年末"
         if fact.year is None:
             return ""
         if self.language == "zh":

@@ -25,6 +25,7 @@ from bot.said_twice import by_how_much, dated_once, of_one_kind, of_systems
 from bot.small_words import asks_spent, of_balances, said_side
 from bot.sorts_of_bodies import of_as_many, of_bodies, of_sorts
 from bot.terms import Sense, Token
+from bot.year_ends import of_year_end
 from bot.years_named import budget_of_year, is_offset, offsets_in, so_many_years, without_base_year, years_in
 from index.text import core_key, has_han
 from prompts import load_yaml
@@ -267,6 +268,7 @@ def read_question(
     tokens, base = without_base_year(of_one_kind(_kinds_beside(tokens)), catalogue)
     tokens = _spent_on_projects(_within_projects(_framed(tokens), catalogue), catalogue)
     tokens, lone = kind_of_one_year(tokens) if language == "en" else (tokens, False)
+    tokens = of_year_end(tokens, frame_of(tokens, Frame(scope)), catalogue)
     frame = frame_of(tokens, Frame(scope))
     tokens = of_as_many(tokens, frame, catalogue) if talk is None else tokens
     tokens = of_these_papers(tokens, frame.documents, catalogue.forms)

@@ -1,0 +1,39 @@
+"""What stands at the end of a year, vehicles or staff, as the paper of the year after tells it: 截至2024年底有车辆几辆."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.catalogue import Catalogue
+from bot.frame import Frame
+from bot.terms import Sense, Token
+from bot.years_named import years_in
+from index.model import Fact
+
+_END = re.compile(r"(?P<year>(?:19|20)\d{2})年?度?(?:年?[底末]|12月31日)")
+_AT = re.compile(r"截[至止]\s*(?P<year>(?:19|20)\d{2})\s*年\s*(?:年?[底末]|12\s*月\s*31\s*日)")
+_HOW_MANY = re.compile("(?:多少|几)(?!元|[万亿]|钱|[十百千]?个?百分)[一-鿿]|how many")
+
+
+def year_end(fact: Fact) -> int | None:
+    """The year at whose end a count of running text was taken, where its sentence opens with that; None for any other."""
+    if fact.source != "prose" or fact.unit.factor is not None or fact.unit.name == "%":
+        return None
+    said = _AT.search(fact.text[: fact.text.find(fact.printed)])
+    return int(said["year"]) if said else None
+
+
+def of_year_end(tokens: Sequence[Token], frame: Frame, catalogue: Catalogue) -> list[Token]:
+    """The end of a year that a count is asked for as the year after, where of the asked bodies only that year's paper is held."""
+    named = [token for token in tokens if years_in([token])]
+    end = _END.match(named[0].surface) if len(named) == 1 else None
+    if end is None or not _HOW_MANY.search("".join(token.surface for token in tokens)):
+        return list(tokens)
+    held = {catalogue.documents[one].year for one in frame.documents if one in catalogue.documents}
+    year = int(end["year"])
+    if year in held or year + 1 not in held:
+        return list(tokens)
+    later = replace(named[0], senses=(Sense("year", str(year + 1)),))
+    return [later if token is named[0] else token for token in tokens]
