@@ -35,6 +35,8 @@ GRID_ROWS = 8
 GRID_CELLS = 5
 """A row of a grid with more cells than this is data, not a line that says whose table it is."""
 MOST_TEXTS = 600
+_WAY_TO_PAGE = re.compile(r"^当前位置|\S\s*[>»›＞]\s*\S")
+"""Where a page stands on its site: 首页 > 政府信息公开 > 财政预决算."""
 _PARTS_OF_PAPER = frozenset({"封面", "目录", "首页", "封皮", "Cover", "Contents"})
 """Names of sheets and pages that say nothing of whose a paper is."""
 _PAPER = re.compile(r"预算|决算|budget|\bestimates\b|actual|outturn|appropriation|expenditure", re.I)
@@ -93,7 +95,8 @@ def _texts(blocks: Sequence[Block]) -> Iterator[str]:
 
 def _cover(texts: Sequence[str]) -> list[str]:
     """The first texts, and what two or three of them say together: a title is often set over several lines."""
-    first = [text for text in texts[:COVER_TEXTS] if is_title_length(text) and text not in _PARTS_OF_PAPER]
+    titles = [text for text in texts[:COVER_TEXTS] if is_title_length(text) and not _WAY_TO_PAGE.search(text)]
+    first = [text for text in titles if text not in _PARTS_OF_PAPER]
     runs = [tidy("".join(first[start : start + size])) for start in range(min(4, len(first))) for size in (2, 3)]
     return [*first[:2], *runs, *first[2:]]
 

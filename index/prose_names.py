@@ -181,7 +181,8 @@ def _without_organisation(text: str, organisation: str) -> str:
     text = said if is_name(_without_trailing(said)) else text
     for start in words["standard_starts"]:
         at = text.find(start)
-        served = text[:at].endswith("的") and any(word in text[:at] for word in words["serving"])
+        whole = text[:at].endswith(tuple(f"{bodies}的" for bodies in words["whole_bodies"]))
+        served = whole or (text[:at].endswith("的") and any(word in text[:at] for word in words["serving"]))
         if at > 0 and (served or text[:at].endswith(tuple(words["organisation_endings"]))):
             return text[at:]
     return text
