@@ -29,7 +29,9 @@ def movements(question: Question) -> Iterator[Plan]:
     """哪些支出超过预算, 增幅最大的是哪项, the sources that decrease: rows by how two of their figures stand to each other."""
     wanted = question.operations
     most = bool(wanted & {"most", "ranking"}) or question.top is not None
-    which = "list" in wanted or asks_what_moved(question)
+    counted = {"count", "changed"} <= wanted  # 有几个税种比上年减少
+    which = "list" in wanted or counted or asks_what_moved(question)
+    two_years = question.base_year or len(question.frame.years or ()) > 1
     way = _against_budget(question)
     if question.ranges_over == "organisations" and question.names and not way and wanted & {"change", "changed"}:
         yield _with_each_body(question, most=most)
@@ -38,7 +40,7 @@ def movements(question: Question) -> Iterator[Plan]:
     stages = question.frame.stages or ()
     if question.amounts or "least" in wanted or question.nth or len(stages) > 1:  # between proposed and adopted
         return
-    if not way and names_two_kinds(question) and wanted & {"changed"}:
+    if not way and not two_years and names_two_kinds(question) and wanted & {"changed"}:
         way = comparison(question)
     named = tuple(term for term in question.names if _names_row(term))
     if way and named and not (most or which or "whether" in wanted) and _says_spent(question):
@@ -71,6 +73,7 @@ def movements(question: Question) -> Iterator[Plan]:
         way=way,
         against=against,
         most=most,
+        counted=counted,
         rows=named,
         income=asks_income(question),
         forms=(most or bool(wanted & {"list", "each", "whether"})) and question.ranges_over != "organisations",

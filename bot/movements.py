@@ -88,13 +88,14 @@ def movements(tools: Tools, plan: Plan) -> Outcome | None:
         return None
     steps, lines = _worked_out(moved[:MOST_LINES], percent=percent)
     single = lines[0] if most and len(lines) == 1 else None
+    counted = (Decimal(len(moved)), "项") if plan.options.get("counted") else (None, "")
     sample = Reading((found.pairs[0].now, found.pairs[0].then), found.score, 1)
     return Outcome(
         "movements",
         "answered",
         found.score,
-        single.value if single else None,
-        single.unit if single else "",
+        single.value if single else counted[0],
+        single.unit if single else counted[1],
         (sample,),
         lines,
         steps,
@@ -183,6 +184,8 @@ def _parts(tools: Tools, plan: Plan) -> _Found:
         before = {part_label(part, "rows"): part for part in then.parts}
         pairs = [Pair(one, before[label]) for one in now.parts if (label := part_label(one, "rows")) in before]
         both = [pair for pair in pairs if pair.now.unit == pair.then.unit and _filled(pair)]
+        if plan.options.get("against") == "budget":
+            both = [pair for pair in both if pair.now.year == pair.then.year]
         if both:
             return _Found(both, reading.score - PARTS_LATER)
     return _NOTHING

@@ -56,7 +56,10 @@ def across_places(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
 def _ends_said(plan: Plan) -> str:
     """How the names of the places end that the question goes over: 县|旗|区 for 哪个县区."""
     said = "".join(str(text) for text in plan.options.get("places") or ())
-    return "|".join(_ENDS[sign] for sign in _ENDS if sign in said and "地区" not in said) or _ANY
+    if "地区" in said:
+        return _ANY
+    counties = f"{_ENDS['市']}|" if "县" in said and "区" in said else ""  # some counties are cities
+    return counties + "|".join(_ENDS[sign] for sign in _ENDS if sign in said) or _ANY
 
 
 def _places(tools: Tools, plan: Plan, ends: re.Pattern[str]) -> list[str]:

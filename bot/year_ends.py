@@ -14,7 +14,7 @@ from index.model import Fact
 
 _END = re.compile(r"(?P<year>(?:19|20)\d{2})年?度?(?:年?[底末]|12月31日)")
 _AT = re.compile(r"截[至止]\s*(?P<year>(?:19|20)\d{2})\s*年\s*(?:年?[底末]|12\s*月\s*31\s*日)")
-_HOW_MANY = re.compile("(?:多少|几)(?!元|[万亿]|钱|[十百千]?个?百分)[一-鿿]|how many")
+_HOW_MANY = re.compile("(?<!哪)(?:多少|几)(?:[辆台套部艘架人名位亩栋幢处所座间张件]|平方米)|how many")
 
 
 def year_end(fact: Fact) -> int | None:
