@@ -13,7 +13,7 @@ from bot.budget_words import BUDGET_WORDS
 from bot.edits import OF_FUND, edits_of, whole_of_share
 from bot.followup_figures import asks_own_amount, of_figures, of_several, operation_on_all, together
 from bot.goals import answer_goals
-from bot.grammar_base import of_kind
+from bot.grammar_base import names_two_kinds, of_kind
 from bot.model import Answer, Notice
 from bot.narrowing import (
     edits_one,
@@ -92,14 +92,18 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search, *, sa
     earlier = before.question
     if "reason" in question.texts and not question.strong_terms:
         return _reason(turn, _of_later_year(before), _base(talk).question, tools, search)
-    if operation_on_all(question) and not question.strong_terms:
+    if before.attempt is not None:
+        held = _held_against(question, before.attempt)
+        of_row = _of_one_row(held, before, tools, search) if held is not question else None
+        if of_row is not None:
+            return of_row
+        question = held
+        turn = replace(turn, question=question)
+    if operation_on_all(question) and not question.strong_terms and not names_two_kinds(question):
         joined = together(turn, talk, tools)
         if joined is not None:
             return joined
     several = of_several(question)
-    if before.attempt is not None:
-        question = _held_against(question, before.attempt)
-        turn = replace(turn, question=question)
     again = of_figures(turn, last, talk, tools)
     if again is not None:
         return again
@@ -209,10 +213,29 @@ def _held_against(question: Question, before: Attempt) -> Question:
     cut = next((at for at, token in enumerate(question.tokens) if token.has("connector", "than")), None)
     behind = question.tokens[cut + 1] if cut is not None and cut + 1 < len(question.tokens) else None
     spent = len(facts) == 1 and facts[0].kind in ("outturn", "executed")
-    if not spent or cut is None or behind is None or behind.surface not in BUDGET_WORDS or question.strong_terms:
+    if not spent or cut is None or behind is None or question.strong_terms:
         return question
-    kinds = (of_kind("outturn"), question.tokens[cut], of_kind("budget", behind))
+    said = behind.sense("kind")
+    if behind.surface not in BUDGET_WORDS and (said is None or said.value not in ("budget", "adjusted")):
+        return question
+    kinds = (of_kind("outturn"), question.tokens[cut], of_kind(said.value if said else "budget", behind))
     return replace(question, tokens=(*question.tokens[:cut], *kinds, *question.tokens[cut + 2 :]))
+
+
+def _of_one_row(question: Question, before: Turn, tools: Tools, search: Search) -> Turn | None:
+    """The outturn before against its budget under all the names that led to it; None where they lead to another row."""
+    earlier = before.question
+    names = tuple(term for term in earlier.strong_terms if not term.has("kind"))
+    edited = replace(
+        earlier,
+        text=question.text,
+        tokens=(*names, *question.tokens),
+        frame=replace(earlier.frame, kinds=None),
+    )
+    answer, kept = answer_question(edited, tools, search)
+    row = before.attempt.outcome.readings[0].fact.row if before.attempt else ""
+    same = kept is not None and all(core_key(one.fact.row) == core_key(row) for one in kept.outcome.readings)
+    return Turn(edited, _noted(answer, question, edited), kept, leans=True) if same else None
 
 
 def _of_the_same_row(turn: Turn, before: Turn, tools: Tools, search: Search) -> Turn | None:

@@ -33,12 +33,20 @@ def rows_of_others(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]
     return read
 
 
+_TOTALS = frozenset({"收入预算", "支出预算", "收入决算", "支出决算"})
+"""What a paper has beside the row of its own body: 某校收入预算 is its income, not any figure of the row 某校."""
+
+
 def owners_apart(tokens: Sequence[Token]) -> list[Token]:
     """The organisation asked about is no row where something else is named: forms print 119 某市水务局 over its rows."""
     asks = ("operation", "count", "over", "level", "class", "text", "lacking", "absent")
     other = any(
         not token.has("organisation")
-        and (token.has("code") or any(s.kind in asks or (s.kind == "name" and not s.weak) for s in token.senses))
+        and (
+            token.has("code")
+            or token.surface in _TOTALS
+            or any(s.kind in asks or (s.kind == "name" and not s.weak) for s in token.senses)
+        )
         for token in tokens
     )
     if not other:
