@@ -42,8 +42,9 @@ def across_projects(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     """All projects of one organisation, or of a unit of it that is named, by the largest form that lists them; else None."""
     about = frozenset(load_yaml("cues.yaml")["about"]["projects"])
     said = [term for term in plan.operands[0] if is_strong(term) and not {term.surface, *keys_of(term)} & about]
-    titles = [{core_key(term.surface), *keys_of(term)} for term in said if term.surface.endswith("表")]
-    named = [keys_of(term) for term in said if not term.surface.endswith("表")]
+    forms = [term for term in said if _is_title(term)]
+    titles = [{core_key(term.surface), *keys_of(term)} for term in forms]
+    named = [keys_of(term) for term in said if term not in forms]
     basis = tools.catalogue.lexicon.basis_keys
     plan = _of_holders(tools, plan, [keys for keys in named if not keys & basis])
     if not of_one_organisation(tools.catalogue.documents, plan.frame):
@@ -62,6 +63,11 @@ def across_projects(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     told = None if units or funds else _told(tools, plan) or _told_below(tools, plan)
     best = max(found, key=lambda domain: len(domain.parts), default=None) or told
     return _bought(tools, plan) if best is None else (best, Reading((best.whole,), 8.0, 1))
+
+
+def _is_title(term: Token) -> bool:
+    """Whether a term names a form: 项目支出表; 一般公共预算项目支出, of which some papers have a form of its own."""
+    return term.surface.endswith("表") or (term.surface.endswith("项目支出") and term.surface != "项目支出")
 
 
 def entries_of(tools: Tools, plan: Plan, terms: Sequence[Token]) -> Domain | None:
