@@ -293,7 +293,23 @@ def pair_of_frames(
         then = choose([other for other in found[1] if _beside_in_english(other, usual.best)])
     if then.best is None and _is_plan_told(usual.best):
         then = choose([other for other in found[1] if _is_outcome_beside(other, usual.best)])
+    if then.best is None and not then.rivals:
+        return next((pair for other in found[1] if (pair := _as_printed_beside(tools, usual.best, other))), None)
     return None if then.best is None or then.rivals else (usual.best, then.best)
+
+
+def _as_printed_beside(tools: Tools, now: Reading, then: Reading) -> tuple[Reading, Reading] | None:
+    """The figure of now as the row of the one before prints it, too; None where that row holds no such figure of its year."""
+    fact, year = then.fact, now.fact.year
+    if not fact.table_id or year is None:
+        return None
+    row = FactFilter(years=frozenset({year}), table_ids=frozenset({fact.table_id}), row_keys=frozenset({core_key(fact.row)}))
+    same = [
+        one
+        for one in tools.store.facts(row)
+        if one.row_path == fact.row_path and one.kind == now.fact.kind and comparable(one) == now.value
+    ]
+    return (replace(now, facts=(same[0],)), then) if len(same) == 1 else None
 
 
 def _beside_in_english(one: Reading, other: Reading) -> bool:
