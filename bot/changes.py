@@ -303,7 +303,9 @@ def _as_printed_beside(tools: Tools, now: Reading, then: Reading) -> tuple[Readi
     fact, year = then.fact, now.fact.year
     if not fact.table_id or year is None:
         return None
-    row = FactFilter(years=frozenset({year}), table_ids=frozenset({fact.table_id}), row_keys=frozenset({core_key(fact.row)}))
+    row = FactFilter(
+        years=frozenset({year}), table_ids=frozenset({fact.table_id}), row_keys=frozenset({core_key(fact.row)})
+    )
     same = [
         one
         for one in tools.store.facts(row)

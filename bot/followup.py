@@ -7,13 +7,14 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 from typing import NamedTuple
 
+from bot.against_budget import held_against_budget, is_of_row, of_row_before
 from bot.answering import answer_question, names_own, write_figure, write_goals
 from bot.attempts import Attempt, attempt
 from bot.budget_words import BUDGET_WORDS
 from bot.edits import OF_FUND, edits_of, whole_of_share
 from bot.followup_figures import asks_own_amount, of_figures, of_several, operation_on_all, together
 from bot.goals import answer_goals
-from bot.grammar_base import names_two_kinds, of_kind
+from bot.grammar_base import names_two_kinds
 from bot.model import Answer, Notice
 from bot.narrowing import (
     edits_one,
@@ -93,10 +94,11 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search, *, sa
     if "reason" in question.texts and not question.strong_terms:
         return _reason(turn, _of_later_year(before), _base(talk).question, tools, search)
     if before.attempt is not None:
-        held = _held_against(question, before.attempt)
-        of_row = _of_one_row(held, before, tools, search) if held is not question else None
-        if of_row is not None:
-            return of_row
+        held = held_against_budget(question, before.attempt)
+        of_row = of_row_before(held, before.question) if held is not question else None
+        answer, kept = answer_question(of_row, tools, search) if of_row else (None, None)
+        if of_row and answer and kept and is_of_row(kept, before.attempt):
+            return Turn(of_row, _noted(answer, question, of_row), kept, leans=True)
         question = held
         turn = replace(turn, question=question)
     if operation_on_all(question) and not question.strong_terms and not names_two_kinds(question):
@@ -205,37 +207,6 @@ def _of_later_year(turn: Turn) -> Question:
         return turn.question
     tokens = tuple(token for token in turn.question.tokens if not token.has("year"))
     return replace(turn.question, tokens=tokens, frame=turn.question.frame.with_years(max(years)))
-
-
-def _held_against(question: Question, before: Attempt) -> Question:
-    """比预算少多少 after an outturn: that outturn against its budget, as if both had been named."""
-    facts = [reading.fact for reading in before.outcome.readings]
-    cut = next((at for at, token in enumerate(question.tokens) if token.has("connector", "than")), None)
-    behind = question.tokens[cut + 1] if cut is not None and cut + 1 < len(question.tokens) else None
-    spent = len(facts) == 1 and facts[0].kind in ("outturn", "executed")
-    if not spent or cut is None or behind is None or question.strong_terms:
-        return question
-    said = behind.sense("kind")
-    if behind.surface not in BUDGET_WORDS and (said is None or said.value not in ("budget", "adjusted")):
-        return question
-    kinds = (of_kind("outturn"), question.tokens[cut], of_kind(said.value if said else "budget", behind))
-    return replace(question, tokens=(*question.tokens[:cut], *kinds, *question.tokens[cut + 2 :]))
-
-
-def _of_one_row(question: Question, before: Turn, tools: Tools, search: Search) -> Turn | None:
-    """The outturn before against its budget under all the names that led to it; None where they lead to another row."""
-    earlier = before.question
-    names = tuple(term for term in earlier.strong_terms if not term.has("kind"))
-    edited = replace(
-        earlier,
-        text=question.text,
-        tokens=(*names, *question.tokens),
-        frame=replace(earlier.frame, kinds=None),
-    )
-    answer, kept = answer_question(edited, tools, search)
-    row = before.attempt.outcome.readings[0].fact.row if before.attempt else ""
-    same = kept is not None and all(core_key(one.fact.row) == core_key(row) for one in kept.outcome.readings)
-    return Turn(edited, _noted(answer, question, edited), kept, leans=True) if same else None
 
 
 def _of_the_same_row(turn: Turn, before: Turn, tools: Tools, search: Search) -> Turn | None:

@@ -87,6 +87,9 @@ def figure_of_row(row: str, question: Question) -> tuple[Decimal, str] | None:
     """
     asked = _columns(question) or [_asked()[0][1]]
     label, *cells = row.split(_CELL)
+    words = _words(question)
+    if not _columns(question) and not any(held(word, prepare(label)) >= COVERED * len(word) for word in words):
+        return None  # a project is asked about, not this one of its indicators
     told = [cell.partition(_HEADER) for cell in cells]
     printed = [one for one in told if len(asked) == 1 and any(name in one[0] for name in asked[0])]
     found = _ONE_FIGURE.match(printed[0][2].strip()) if len(printed) == 1 else None

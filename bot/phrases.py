@@ -14,12 +14,12 @@ from bot.lexicon import load_lexicon
 from bot.limits import limits_of, own_columns
 from bot.readings import is_own_row, subject
 from bot.scoring import COUNT, SIDES
+from bot.year_ends import year_end
 from index.model import Fact
 from index.reach import level_of
 from index.scales import SCALES
 from index.text import column_item, core_key, has_han, is_plain_measure
 from index.units import split_scale
-from bot.year_ends import year_end
 from index.years import is_span, is_year_text
 from prompts import load_yaml
 

@@ -114,9 +114,10 @@ def _drafts(blocks: Sequence[Block], tables: Sequence[Table]) -> Iterator[_Draft
         elif isinstance(block, Grid):
             here = dict.fromkeys(printed[row.place] for row in block.rows if row.place in printed)
             found = [waiting.pop(table_id) for table_id in here if table_id in waiting]
-            if goals and not here:
+            if goals:
                 yield from _goals(_names(path), run, goals[1])
                 run = []
+                yield from (_table(_names(path), [], table) for table in found)
                 continue
             yield from _grid(_names(path), run, block, found, known=bool(here))
             run, bare = [], bare and bool(here) and not found

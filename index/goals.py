@@ -40,6 +40,14 @@ def is_goal_row(texts: Sequence[str]) -> bool:
     return sum(key in levels for key in keys) >= 1 and sum(key in levels | measures for key in keys) >= 3
 
 
+def project_columns(texts: Sequence[str]) -> tuple[int, frozenset[int]] | None:
+    """Of the header of indicators the columns of the project's name and of its money; None where it lacks either."""
+    keys = [_key(text) for text in texts]
+    names = [column for column, key in enumerate(keys) if key in _words("project")]
+    money = frozenset(column for column, key in enumerate(keys) if key in _words("money"))
+    return (names[0], money) if len(names) == 1 and money else None
+
+
 def goal_lines(
     grid: Grid, form: GoalForm | None, above: Sequence[str] = ()
 ) -> tuple[GoalForm, list[tuple[str, Paragraph]]] | None:

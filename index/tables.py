@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from index.drafts import Draft, blocks_to_drafts
 from index.flat import FlatForm, flat_form, flat_labels, row_years
-from index.goals import is_goal_row
+from index.goals import is_goal_row, project_columns
 from index.grids import Line, header_paths, is_blank_value
 from index.hierarchy import Label, depths, find_parents, settle_among, settle_groups, unnamed_sums
 from index.identity import find_document_year
@@ -58,6 +58,33 @@ def build_tables(document: str, blocks: Sequence[Block], year: int | None = None
     return tuple(tables)
 
 
+def _money_of_projects(draft: Draft) -> tuple[Draft, frozenset[int]] | None:
+    """Of a form of performance goals that gives the money of several projects the first row of each, without what else it
+    holds, and the columns of money. The printed grid stays whole. None for any other table.
+    """
+    header = next((line for line in draft.printed if is_goal_row(line.texts)), None)
+    columns = project_columns([cell or "" for cell in header.cells]) if header else None
+    if header is None or columns is None:
+        return None
+    project, money = columns
+    body: list[Line] = []
+    for line in draft.printed[header.number + 1 :]:
+        amounts = [line.text(column) for column in money]
+        told = body and line.text(project) == body[-1].text(project)
+        if line.text(project) and not told and any(parse_figure(text) is not None for text in amounts):
+            body.append(line)
+    if len({line.text(project) for line in body}) < max(FEWEST_PROJECTS, len(body)):
+        return None
+    kept = {project, *money}
+    told_money = [
+        replace(line, cells=tuple(cell if at in kept else "" for at, cell in enumerate(line.cells))) for line in body
+    ]
+    return replace(draft, header=[header], body=told_money), money
+
+
+FEWEST_PROJECTS = 2
+
+
 def _whole_names(drafts: list[Draft]) -> list[Draft]:
     """The drafts with an organisation that was broken over two lines ("江苏省人大") given as the others print it."""
     counts = Counter(draft.organisation for draft in drafts if draft.organisation)
@@ -70,12 +97,16 @@ def _whole_names(drafts: list[Draft]) -> list[Draft]:
 
 
 def _understand(table_id: str, draft: Draft, base: int | None) -> Table | None:
+    """The table of a draft, of a form of performance goals the money of its projects; None where it holds no amounts."""
+    draft, money = _money_of_projects(draft) or (draft, None)
     paths = header_paths(draft.header, draft.width)
     roles = column_roles(_sample(draft.body), paths)
     sides = [order_names(side, draft.body, paths) for side in split_sides(roles, paths)]
     paths = _with_sides(paths, sides, draft.body)
     flat = flat_form(draft.body, roles) if len(sides) == 1 else None
-    if not _holds_figures(draft, sides, paths):
+    if money:
+        sides = [replace(side, values=tuple(one for one in side.values if one in money)) for side in sides]
+    elif not _holds_figures(draft, sides, paths):
         return None
     if flat:
         columns, rows, cells = _flat_parts(draft, flat, paths)
