@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.attempts import Attempt
+from bot.budget_words import BUDGET_WORDS
 from bot.grammar_base import of_kind
 from bot.question import Question
-from bot.terms import BUDGET_WORDS
 from index.text import core_key
 
 
