@@ -17,6 +17,7 @@ from bot.checks import compared
 from bot.labels import long_name
 from bot.model import Answer
 from bot.outcome import Line, Outcome
+from bot.phrases import Phrases
 from bot.plan import Plan
 from bot.readings import comparable
 from bot.turn import Turn
@@ -36,6 +37,8 @@ class Check:
     asked: Asked
     given: tuple[tuple[Decimal, bool], ...] = ()
     """Each with whether it is an amount of money in 元; else it is as it is printed, in whatever unit."""
+    wrong: bool = False
+    """Whether it is asked if the claim is wrong, 算错了吗, and not if it is right."""
     apart: bool = False
     """Whether the text asks for two figures that are to be held against each other."""
 
@@ -57,6 +60,7 @@ _TAILS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
         re.compile(
             rf"{_LEAD}(?:(?:正确|准确|真实|实际)的?(?:值|数值?|数字|比例|占比|增幅|增速|增长率|百分比|金额|结果)?(?:上|算下来)?|应当?该?(?:上)?|具体)"
             rf"(?:应当?该?)?(?:是|为|有|占|增长|算出来是)?{_MUCH}"
+            rf"|按(?:照)?表[^,;。?\d]{{0,8}}?算(?:下来|出来)?(?:应该)?(?:是|为|占)?{_MUCH}|(?:那么?|到底|究竟)*(?:是|有|为){_MUCH}"
         ),
     ),
     (
@@ -66,9 +70,14 @@ _TAILS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
         ),
     ),
 )
-_CHECKS = re.compile("[吗么不]$|对不对|准不准|是否|是不是|有没有算对|等不等于|一不一致")
+_WRONG = re.compile(
+    "(?:这(?:个|一)?(?:数字?|增幅|增速|比例|占比|百分比|增长率|说法)?)?(?:是不是|是否|有没有|有无)?(?:是)?"
+    "(?:(?:算|写|说|填|印|报|搞|弄)?得?(?:错了?|有误|有错)(?:吗|吧|没有?|了吗|么)?|不对吧|不准吧)"
+)
+"""Whether a claim is wrong: …增长35%，算错了吗."""
+_CHECKS = re.compile("[吗么不吧]$|对不对|准不准|是否|是不是|有没有算对|等不等于|一不一致")
 _DOUBT = re.compile(
-    "我?(?:看着|觉得|感觉|怀疑|怎么看|总觉得)(?:好像|似乎|有点|不太|都|是)*(?:不对|有问题|不准|不一样|奇怪)劲?"
+    "(?:可是?|但是?|不过)?(?:表格?[里上中]面?的?)?我?(?:看着|觉得|感觉|怀疑|怎么看|总觉得)?(?:好像|似乎|有点|不太|都|是)*(?:不对|有问题|不准|不一样|奇怪|不是|对不上)劲?"
 )
 """What the asker thinks of a claim before it is checked: 我看着不对."""
 _WORKED = re.compile(
@@ -82,6 +91,14 @@ _BESIDE_PERCENT = re.compile(
     rf"(?:增加|减少|增长|下降|多|少)了?{_AMOUNT}[,、和及]*(?=(?:增长|下降|增加|减少|增幅)[^,]{{0,3}}?\d[\d.]*%)"
 )
 _BARE_AMOUNT = re.compile(rf"(?<=[\u4e00-\u9fff])(?:是|为|有)?{_AMOUNT}(?![\d%年月])(?=[,占、和])")
+_AGREES = re.compile("一致|对得上|对上|相符|吻合|一样|相等|等于")
+_TRULY = re.compile(
+    "(?<=,)(?:这(?:个|一)?(?:数字?|说法)?)?(?:对不对|对吗|准不准|准吗|正确吗|准确吗|属实吗|是真的吗)(?=[?。,]*$)"
+)
+_SUMS_APART = re.compile(
+    r"(?P<sum>(?:之和|相加|加起来|总和)[和与跟同][^,;。?\d]{2,16}?)(?:之间)?(?:相?差了?|差额是?|差距是?)(?:多少|几何|几多|几)(?:万?元|钱)?(?=[?。]*$)"
+)
+"""各子项目之和与总资金差多少: whether they come to it, and how far they are off."""
 _BOTH_PLACES = re.compile(
     "这?两(?:处|边|头|个地方)的?(?:数字?|说法)?(?=(?:是否|是不是|能不能|能)?(?:一致|对得上|相符|吻合|一样|对上))"
 )
@@ -106,20 +123,30 @@ def check_of(text: str) -> Check | None:
     """
     clauses = re.findall("[^,;。?!]+[,;。?!]*", text)
     kept, asked = _without_tails(clauses)
+    doubted = [number > 0 and bool(_WRONG.fullmatch(_bare(clause))) for number, clause in enumerate(kept)]
+    wrong = any(doubted) and (bool(_figures("".join(kept))) or bool(_PERCENT.search("".join(kept))))
+    if wrong:
+        kept = ["对吗?" if doubt else clause for clause, doubt in zip(kept, doubted, strict=True)]
+    off = _SUMS_APART.search("".join(kept))
+    if off is not None and not asked:
+        return Check(f"{text[: off.start()]}{off['sum']}对得上吗?", "gap")
     moved = _BOTH_MOVED.fullmatch(_bare("".join(kept)))
     if moved:
         asks = "{one}的{move}是多少,{two}的{move}是多少"
         return Check(asks.format(**moved.groupdict()), asked, apart=True)
     if not any(_CHECKS.search(_bare(clause)) for clause in kept):
-        return None
+        claimed = asked == "table" and len(_figures("".join(kept))) == 1
+        return Check(_bare("".join(kept)) + ",和表里一致吗?", asked) if claimed else None
     rest, given = _without_worked(kept)
     told = _of_whole(_BOTH_PLACES.sub("", _THIS_CLAIM.sub(",", "".join(rest))))
     if _is_of_percent(rest):
         told = _BARE_AMOUNT.sub("", _BESIDE_PERCENT.sub("", told))
+    if asked == "table" and not _AGREES.search(told):  # what the form prints is what the claim is held against
+        told = _TRULY.sub("和表里一致吗", told)
     given += [one for one in _figures("".join(rest)) if one not in _figures(told)]
     if not asked and told == text:
         return None
-    return Check(told, asked, tuple(given))
+    return Check(told, asked, tuple(given), wrong)
 
 
 def _without_tails(clauses: Sequence[str]) -> tuple[list[str], Asked]:
@@ -192,12 +219,23 @@ def with_asked(turn: Turn, check: Check) -> Turn | None:
     found = turn.attempt
     if turn.answer.status != "answered" or found is None:
         return None
-    if (turn.answer.truth is None and (check.asked or check.given)) or not _all_known(check.given, found.outcome):
+    if (turn.answer.truth is None and (check.asked or check.given or check.wrong)) or not _all_known(
+        check.given, found.outcome
+    ):
         return None
+    turn = _if_wrong(turn) if check.wrong else turn
     if not check.asked:
         return turn
     value = _asked_of(found.outcome, turn.answer, check.asked)
     return None if value is None else replace(turn, answer=replace(turn.answer, value=value[0], unit=value[1]))
+
+
+def _if_wrong(turn: Turn) -> Turn:
+    """The turn of a check as the answer to whether the claim is wrong."""
+    phrases, holds = Phrases(turn.question.language), bool(turn.answer.truth)
+    said = phrases.say("claim_right" if holds else "claim_wrong")
+    text = said + turn.answer.text.removeprefix(phrases.truth(holds))
+    return replace(turn, answer=replace(turn.answer, truth=not holds, text=text))
 
 
 def held_apart(turns: Sequence[Turn], check: Check) -> Attempt | None:

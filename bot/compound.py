@@ -222,7 +222,7 @@ def join_answers(answers: Sequence[Answer], asked: Sequence[str] = ()) -> Answer
         value=main.value if main else None,
         unit=main.unit if main else None,
         items=tuple(items) if listed or not alone else tuple(item for answer in answers for item in answer.items),
-        truth=truths[0] if len(truths) == 1 else None,
+        truth=truths[0] if len(set(truths)) == 1 else None,
         citations=tuple(citations),
         notices=tuple(dict.fromkeys(notices)),
         choices=tuple(choice for answer in answers for choice in answer.choices),

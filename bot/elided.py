@@ -84,6 +84,11 @@ _NAMED_WITH = re.compile(
     "(?:名字|名称|名)(?:里|中)?(?:都|均)?(?:带有?|含有?|包含|有)[^,;。?的]{1,12}的(?=[两二三四五六七八九几]个[^,;。?]{0,24}、)"
 )
 """名字里带“补助”的三个专项（甲、乙、丙）: the list says which ones."""
+_TOLD_CHANGE = re.compile(
+    r"(?:比(?:上年度?|去年度?|上一年度?))?(?:说|称|是)?(?:比(?:上年度?|去年度?))?(?:增长|增加|减少|下降|增列|减列|上升|多|少)了?\d[\d,.]*(?:%|亿|万|千)*元?[,。;?]"
+    r"(?:那么?)?(?=(?:去年|上年度?|上一年度?|前一年)[^,;。?增减涨降]{0,6}(?:多少|几))"
+)
+"""办公费增加了1万元，那去年是多少: how far it rose is told, and what it was before is asked for."""
 _SO_MANY_PARTS = re.compile("(?:分成|分为|分|有|包括|包含)了?几(?:块|部分|个部分|个方面|大块)(?=[,。?;]|$)")
 """专项分成几块: how many parts it has."""
 _SOME_MORE = re.compile(
@@ -226,6 +231,7 @@ def spelled_out(text: str) -> str:
     text = _SOME_MORE.sub(_as_range, _PLANNED_FIRST.sub(",", _WHY_APART.sub(r"\g<gap>,为什么", text)))
     text = _WITH_GOALS.sub(r"有绩效目标的\g<what>有\g<many>个", _PERCENT_SAID.sub(r"\g<move>百分之多少", text))
     text = _NAMED_WITH.sub("", _EACH_MUCH.sub(r"各\g<much>", _NUMBERED.sub(r"\g<code>多少", text)))
+    text = _TOLD_CHANGE.sub(",", text)
     text = _SO_MANY_PARTS.sub("有几个子项目", text)
     text = _GUESSED.sub(r"\g<asked>?\g<guess>吗?", text)
     text = _PERCENT_CHECKED.sub("", _FIGURE_SAID.sub("", text))

@@ -22,6 +22,8 @@ class Frame:
     organisations_named: bool = False
     stages: frozenset[str] | None = None
     side: str = ""
+    in_tables: bool = False
+    """Whether what a form prints is asked for, 表里的数, where a form prints it, and not what the text says."""
 
     def with_years(self, *years: int) -> Frame:
         """The same frame for other years."""

@@ -8,7 +8,7 @@ from functools import cache
 
 from bot.directions import asks_fall, base_kind, comparison, range_limits
 from bot.plan import Plan
-from bot.question import Question, is_strong
+from bot.question import Question, is_strong, text_words
 from bot.scopes import spread_scope
 from bot.segment import prepare
 from bot.terms import Operands, Sense, Token
@@ -46,14 +46,9 @@ def _funding_words() -> frozenset[str]:
     return frozenset(prepare(word) for group in load_yaml("cues.yaml")["funding"] for word in group)
 
 
-@cache
-def _text_words() -> frozenset[str]:
-    return frozenset(load_yaml("cues.yaml")["places"]["text"])
-
-
 def names_text(question: Question) -> bool:
     """Whether what the text says is to be held against something: 正文和表格, 说明里写的."""
-    return any(token.surface in _text_words() for token in question.tokens)
+    return any(token.surface in text_words() for token in question.tokens)
 
 
 def plan_for(

@@ -277,6 +277,7 @@ def read_question(
         frame = frame.with_years(base + 1)
     if frame.kinds is None and asks_spent(text, tokens):
         frame = replace(frame, kinds=frozenset({"outturn"}))
+    frame = replace(frame, in_tables=_means_forms(tokens))
     offsets = offsets_in(tokens)
     return Question(
         text=text,
@@ -294,6 +295,24 @@ def read_question(
         classification=_first(tokens, "class"),
         amounts=tuple(sense for token in tokens for sense in token.senses if sense.kind == "amount"),
     )
+
+
+def _means_forms(tokens: Sequence[Token]) -> bool:
+    """Whether the question points into the forms and not at the text, to be told a figure and not whether it is right."""
+    checks = any(token.has("operation", "agree", "equal", "whether", "errors") for token in tokens)
+    told = any(token.surface in text_words() for token in tokens)
+    pairs = zip(tokens, [*tokens[1:], None], strict=False)
+    pointed = any(one.has("filler") and _FORMS.match(one.surface + (two.surface if two else "")) for one, two in pairs)
+    return pointed and not checks and not told
+
+
+_FORMS = re.compile("(?:报?表|表格|报表)(?:里|中|上|内)")
+
+
+@cache
+def text_words() -> frozenset[str]:
+    """Words that point at the text of a paper and not at its forms: 说明里."""
+    return frozenset(load_yaml("cues.yaml")["places"]["text"])
 
 
 def frame_of(tokens: Sequence[Token], frame: Frame) -> Frame:

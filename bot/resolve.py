@@ -51,7 +51,11 @@ class Resolver:
 
     def readings(self, terms: Sequence[Token], frame: Frame) -> list[Reading]:
         """The readings of the terms, best first; empty where no fact explains them all."""
-        return list(self._recalled(tuple(terms), frame))
+        found = self._recalled(tuple(terms), replace(frame, in_tables=False))
+        if frame.in_tables:
+            printed = ((one, tuple(fact for fact in one.facts if fact.source == "table")) for one in found)
+            found = [replace(one, facts=facts) for one, facts in printed if facts] or found
+        return list(found)
 
     def _found(self, given: tuple[Token, ...], frame: Frame) -> Sequence[Reading]:
         terms: Sequence[Token] = given

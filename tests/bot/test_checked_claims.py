@@ -67,6 +67,10 @@ WAN = Decimal(10_000)
         ("云岭市林业局人员经费加公用经费，和基本支出600万元对得上吗，差多少", False, Decimal(100)),
         ("云岭市林业局财政拨款收入的增加额和财政拨款支出的增加额是同一个数吗？差多少", False, 20 * WAN),
         ("云岭市林业局公务接待费真有十多万吗？具体是多少", False, 4 * WAN),
+        ("云岭市林业局说差旅费31万，对不对？表里到底列了多少", False, 13 * WAN),
+        ("云岭市林业局文字说明称差旅费31万元，可表格里好像不是，表里写的多少？", False, 13 * WAN),
+        ("云岭市林业局护林设备维护项目各子项目之和与总资金差多少", False, 10 * WAN),
+        ("云岭市林业局公务接待费有5万吗？是多少", False, 4 * WAN),
         ("审计同事提个问题：云岭市林业局农林水支出是700万元，对吗？实际多少", True, 700 * WAN),
     ],
 )
@@ -90,3 +94,33 @@ def test_whether_a_cell_is_filled_is_no_matter_of_zero(bot: Bot) -> None:
 @pytest.mark.parametrize("text", ["差旅费是多少", "差旅费是31万元吗?", "预算多少,决算多少,差多少", "表里差旅费是多少"])
 def test_a_question_without_a_tail_is_left_alone(text: str) -> None:
     assert check_of(text) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "truth"),
+    [
+        ("云岭市林业局林火监测经费比上年增长35%，算错了吗？", True),
+        ("云岭市林业局林火监测经费比上年增长35%，有没有算错？", True),
+        ("云岭市林业局林火监测经费比上年增长25%，错了吗？", False),
+        ("云岭市林业局农林水支出是600万元，不对吧？", True),
+        ("云岭市林业局农林水支出是700万元，是不是写错了？", False),
+    ],
+)
+def test_whether_a_claim_is_wrong_is_the_other_way_round(bot: Bot, question: str, truth: bool) -> None:
+    answer = bot.ask(question)
+    assert answer.truth is truth, answer.text
+    assert answer.text.startswith("有误。" if truth else "没有错。")
+
+
+def test_several_claims_are_true_together(bot: Bot) -> None:
+    assert bot.ask("云岭市林业局林火监测经费增加10万元、增长25%，对吗").truth is True
+
+
+@pytest.mark.parametrize("said", ["表里的差旅费是多少", "表格上差旅费列了多少", "差旅费表中是多少"])
+def test_what_stands_in_the_forms_is_not_what_the_text_says(bot: Bot, said: str) -> None:
+    assert bot.ask(f"云岭市林业局{said}").value == 13 * WAN
+    assert bot.ask("云岭市林业局说明里的差旅费是多少").value == 31 * WAN
+
+
+def test_last_years_amount_beside_a_change_that_is_told_is_no_change(bot: Bot) -> None:
+    assert bot.ask("云岭市林业局林火监测经费增加了10万元，那去年是多少？").value == 40 * WAN
