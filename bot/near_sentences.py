@@ -16,6 +16,7 @@ from math import log
 from bot.answering import write_sentence
 from bot.model import Answer, Item
 from bot.near_asked import Asked, figure_in, things_asked
+from bot.near_rows import answer_row
 from bot.near_words import Word, words_asked
 from bot.passages import NEXT_ITEM, TextAnswer, sentences_of
 from bot.question import Question
@@ -67,33 +68,45 @@ class _Place:
 
 
 def answer_near(question: Question, tools: Tools, search: Search) -> Answer | None:
-    """The sentences that tell what is asked, quoted, with the figures that are bound to it; None where none tells it."""
-    told = sentence_near(question, tools.store, search) if question.language == "zh" else None
-    if told is None:
-        return None
-    answer = write_sentence(told.text, question, tools)
-    if answer.status != "answered" or not told.figures:
-        return answer if answer.status == "answered" else None
-    if len(told.figures) == 1:
-        _, value, unit = told.figures[0]
-        return replace(answer, value=value, unit=unit)
-    cites = tuple(citation.n for citation in answer.citations)
-    return replace(answer, items=tuple(Item(of or unit, value, unit, cites) for of, value, unit in told.figures))
-
-
-def sentence_near(question: Question, store: FactStore, search: Search) -> Told | None:
-    """The sentences that tell what is asked; None where one thing that is asked for is told nowhere."""
+    """The sentences that tell what is asked, quoted, with the figures that are bound to it, or the row that its words pick
+    out; None where nothing tells it.
+    """
     text = prepare(question.text)
-    asked = things_asked(text)
+    asked = things_asked(text) if question.language == "zh" else []
     if not asked or _forbids(question, asked):
         return None
     words = words_asked(question, text, asked)
     if asked[0].kind in ("text", "limit"):  # 竣工决算 is no kind of paper here
         question = replace(question, frame=replace(question.frame, kinds=None))
-    documents = papers_asked(question, store)
+    documents = papers_asked(question, tools.store)
     kinds = question.frame.kinds
-    if not documents or (kinds and not any(one.kind in kinds for one in store.documents(documents))):
+    if not documents or (kinds and not any(one.kind in kinds for one in tools.store.documents(documents))):
         return None
+    told = _sentences(question, asked, words, documents, tools.store, search)
+    return _written(told, question, tools) if told else answer_row(question, asked, words, documents, tools)
+
+
+def _written(told: Told, question: Question, tools: Tools) -> Answer | None:
+    answer = write_sentence(told.text, question, tools)
+    if answer.status != "answered" or not told.figures:
+        return answer if answer.status == "answered" else None
+    if len(told.figures) == 1:
+        of, value, unit = told.figures[0]
+        return replace(answer, value=value, unit=unit, plan={**answer.plan, "operands": [[of]]} if of else answer.plan)
+    cites = tuple(citation.n for citation in answer.citations)
+    return replace(answer, items=tuple(Item(of or unit, value, unit, cites) for of, value, unit in told.figures))
+
+
+def _sentences(
+    question: Question,
+    asked: Sequence[Asked],
+    words: Sequence[Word],
+    documents: frozenset[str],
+    store: FactStore,
+    search: Search,
+) -> Told | None:
+    """The sentences that tell each thing asked; None where one is told nowhere."""
+    text = prepare(question.text)
     found: list[Told] = []
     for number, one in enumerate(asked):
         own = [word for word in words if _is_of(word, number, asked, text)]
