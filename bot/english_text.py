@@ -15,6 +15,10 @@ _DAY = re.compile(
     rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?P<month>{_MONTH})|(?P<month2>{_MONTH}) (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?"
     rf"|(?P<month3>{_MONTH})),? (?P<year>20\d\d)\b"
 )
+_LAST_DAY = re.compile(
+    r"\b(?:as of|as at|at|on|by) (?:the )?(?:31(?:st)? (?:of )?december|december 31(?:st)?) ?,? ?(?P<year>(?:19|20)\d\d)\b"
+)
+"""The last day of a year, where no column is headed by days."""
 _INITIALS = {"be": "budget estimates", "re": "revised estimates"}
 _HEADED = re.compile(r"(?:be|re)(?: \d+)?")
 _TOTAL_BEFORE = re.compile(
@@ -46,7 +50,7 @@ class EnglishText:
 
     def reworded(self, text: str) -> str:
         """A prepared question with its days as the column or fiscal year that they mean, and with totals behind."""
-        text = _BY_THE_END.sub(r"in \g<in>", self._with_days(text))
+        text = _LAST_DAY.sub(r"in \g<year>", _BY_THE_END.sub(r"in \g<in>", self._with_days(text)))
         text = _PROJECTS.sub(
             "expect ", _TAKES_IN.sub(r"are the revenues of \g<body> \g<place>higher than its expenses", text)
         )

@@ -13,7 +13,10 @@ from bot.segment import prepare
 from bot.terms import NEAR_QUALITY, OTHER_NAME_QUALITY, TITLE_QUALITY, Sense, Token
 from index.text import core_key
 
-_GLOSS = re.compile(r"(?P<english>(?:\b[A-Za-z][A-Za-z'’-]* )+)[(（](?P<own>[^A-Za-z]*[\u4e00-\u9fff][^A-Za-z]*)[)）]")
+_GLOSS = re.compile(
+    r"(?P<english>(?:\b[A-Za-z][A-Za-z'’-]* )+)"
+    r"[(（](?P<own>[^A-Za-z()（）]*[\u4e00-\u9fff][^A-Za-z()（）]*?)(?P<more>[,，;；][^()（）]*)?[)）]"
+)
 _SMALL = SMALL_WORDS | {
     "at", "by", "from", "or", "an", "is", "was", "are", "were", "be", "did", "does", "do", "with", "than", "between",
     "its", "their", "s", "as", "about", "how", "much", "many", "what", "which", "who", "whose", "when", "why", "plus",
@@ -121,8 +124,12 @@ def _without_english(
 
     def named(found: re.Match[str]) -> str:
         own = link(prepare(found["own"]))
-        if not _are_strong_name(senses(prepare(found["own"]))) and not (
-            len(own) == 1 and _are_strong_name(own[0].senses)
+        more = (found["more"] or "").strip(",，;； ")
+        if len(own) == 1 and own[0].has("organisation"):
+            return f"{_before_body(found['english'])} {found['own']} {more} ".lstrip()
+        if found["more"] or (
+            not _are_strong_name(senses(prepare(found["own"])))
+            and not (len(own) == 1 and _are_strong_name(own[0].senses))
         ):
             return found.group(0)
         words = found["english"].split()
@@ -139,6 +146,21 @@ def _without_english(
         return found.group(0) if senses(prepare(found.group(0))) else f"{found['body']} {found['office']}"
 
     return _OFFICE_OF.sub(turned, _GLOSS.sub(named, question))
+
+
+def _before_body(english: str) -> str:
+    """The words before a body's name in English: What did |the Taoshui County Bureau of Finance|."""
+    words = english.split()
+    while words:
+        last, before = words[-1], words[-2] if len(words) > 1 else ""
+        links = last.lower() in _WITHIN_BODIES and before[:1].isupper() and before.lower() not in _SMALL
+        if not links and (not last[0].isupper() or last.lower() in _SMALL):
+            break
+        words.pop()
+    return " ".join(words)
+
+
+_WITHIN_BODIES = frozenset({"of", "and", "for", "the"})
 
 
 def _goes_on_before(words: Sequence[str], senses: Callable[[str], Sequence[Sense]]) -> bool:

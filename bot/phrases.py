@@ -153,8 +153,8 @@ class Phrases:
 
     def year(self, fact: Fact) -> str:
         """The fiscal year, in English as its column prints it: 2024年, 2013-14; "" where it has none."""
-        if (end := year_end(fact)) and self.language == "zh":
-            return f"截至{end}年末"
+        if end := year_end(fact):
+            return f"截至{end}年末" if self.language == "zh" else f"end of {end}"
         if fact.year is None:
             return ""
         if self.language == "zh":

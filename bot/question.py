@@ -268,7 +268,7 @@ def read_question(
     tokens, base = without_base_year(of_one_kind(_kinds_beside(tokens)), catalogue)
     tokens = _spent_on_projects(_within_projects(_framed(tokens), catalogue), catalogue)
     tokens, lone = kind_of_one_year(tokens) if language == "en" else (tokens, False)
-    tokens = of_year_end(tokens, frame_of(tokens, Frame(scope)), catalogue)
+    tokens = of_year_end(text, tokens, frame_of(tokens, Frame(scope)), catalogue)
     frame = frame_of(tokens, Frame(scope))
     tokens = of_as_many(tokens, frame, catalogue) if talk is None else tokens
     tokens = of_these_papers(tokens, frame.documents, catalogue.forms)

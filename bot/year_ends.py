@@ -13,8 +13,9 @@ from bot.years_named import years_in
 from index.model import Fact
 
 _END = re.compile(r"(?P<year>(?:19|20)\d{2})年?度?(?:年?[底末]|12月31日)")
+_ENGLISH_END = re.compile(r"\b(?:end of|year[ -]end|31 december|december 31 ?,?) (?P<year>(?:19|20)\d{2})\b")
 _AT = re.compile(r"截[至止]\s*(?P<year>(?:19|20)\d{2})\s*年\s*(?:年?[底末]|12\s*月\s*31\s*日)")
-_HOW_MANY = re.compile("(?<!哪)(?:多少|几)(?:[辆台套部艘架人名位亩栋幢处所座间张件]|平方米)|how many")
+_HOW_MANY = re.compile("(?<!哪)(?:多少|几)(?:[辆台套部艘架人名位亩栋幢处所座间张件]|平方米)|how many|number of")
 
 
 def year_end(fact: Fact) -> int | None:
@@ -25,10 +26,10 @@ def year_end(fact: Fact) -> int | None:
     return int(said["year"]) if said else None
 
 
-def of_year_end(tokens: Sequence[Token], frame: Frame, catalogue: Catalogue) -> list[Token]:
+def of_year_end(text: str, tokens: Sequence[Token], frame: Frame, catalogue: Catalogue) -> list[Token]:
     """The end of a year that a count is asked for as the year after, where of the asked bodies only that year's paper is held."""
     named = [token for token in tokens if years_in([token])]
-    end = _END.match(named[0].surface) if len(named) == 1 else None
+    end = _END.match(named[0].surface) or _ENGLISH_END.search(text.lower()) if len(named) == 1 else None
     if end is None or not _HOW_MANY.search("".join(token.surface for token in tokens)):
         return list(tokens)
     held = {catalogue.documents[one].year for one in frame.documents if one in catalogue.documents}

@@ -91,6 +91,24 @@ def test_a_count_is_told_as_of_the_day_that_its_sentence_gives(district: Bot, as
     assert "截至2024年末" in answer.text
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many vehicles did the Qingpudu District Urban Management Bureau (青浦渡区城市管理局) have at the end of 2024?",
+        "Number of vehicles of Qingpudu District Bureau of Urban Management (青浦渡区城市管理局, whole department) as of December 31, 2024?",
+    ],
+)
+def test_a_body_named_in_english_is_the_one_in_brackets(district: Bot, question: str) -> None:
+    answer = district.ask(question)
+    assert answer.value == Decimal(9), answer.text
+    assert answer.text.startswith("end of 2024, 青浦渡区城市管理局")
+
+
+def test_a_word_that_is_no_part_of_a_body_stays(district: Bot) -> None:
+    answer = district.ask("How many zeppelins did the Qingpudu Bureau (青浦渡区城市管理局) have at the end of 2024?")
+    assert answer.status != "answered", answer.text
+
+
 def test_the_end_of_a_year_is_no_other_year_for_money(district: Bot) -> None:
     assert district.ask("青浦渡区城市管理局2024年末公务接待费是多少").status == "not_found"
 
