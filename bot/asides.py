@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from bot.terms import PART_QUALITY, Sense, SenseKind, Token
 from bot.years_named import years_in
@@ -72,10 +73,11 @@ def _is_remark(clause: Sequence[Token]) -> bool:
     return unknown >= LEAST_UNKNOWN and not any(token.has(kind) for token in clause for kind in limits)
 
 
-_WHO_ASKS = re.compile(
-    "(?:我|本人|咱|俺)们?(?:就|也|作为|身为)?是?.{0,24}(?:代表|委员|记者|居民|学生|家长|职工|村民|市民|老师|教师|会计|审计员?|研究生|业主|商户|老板|用水户|农户|群众|党员|干部|财务|出纳|审计|经办人|负责人|志愿者|爱好者|摊主|司机|护士|医生)"
-)
-"""A clause that says who asks, and names nothing that is asked about: 我是某县的人大代表."""
+@cache
+def _who_asks() -> re.Pattern[str]:
+    """A clause that says who asks, and names nothing that is asked about: 我是某县的人大代表."""
+    people = "|".join(load_yaml("words.zh.yaml")["inflected"]["askers"]["of"])
+    return re.compile(f"(?:我|本人|咱|俺)们?(?:就|也|作为|身为)?是?.{{0,24}}(?:{people})")
 
 
 _PEOPLE = re.compile(
@@ -166,7 +168,7 @@ def _explained(clause: Sequence[Token], *, bodies: bool) -> list[Token]:
     if _tells_of_people(clause):
         kept = [_is_named(one) or one.has("organisation") or one.has("connector") or years_in([one]) for one in clause]
         return [one if keep else replace(one, senses=filler) for one, keep in zip(clause, kept, strict=True)]
-    if _WHO_ASKS.fullmatch("".join(token.surface for token in clause).strip(",;:")):
+    if _who_asks().fullmatch("".join(token.surface for token in clause).strip(",;:")):
         return [one if one.has("organisation") or years_in([one]) else replace(one, senses=filler) for one in clause]
     return [
         token

@@ -18,7 +18,8 @@ LISTS = [*CODED, "terms.forms.yaml", "terms.revenue.yaml"]
 FIELDS = {"name", "code", "codes", "role", "operation", "same", "said", "meant_by", "en"}
 ROLES = {"item", "column", "measure", "basis", "total", "table", "thing"}
 LEVELS = {"terms.functional.yaml": (3, 5, 7), "terms.economic.yaml": (3, 5)}
-DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+ROOT = Path(__file__).resolve().parents[1]
+DATA = ROOT.parent / "shared" / "data"
 
 # Printed under this code by an edition before 2018; our list has the present name.
 EARLIER_EDITION = {
@@ -37,6 +38,22 @@ def codes(term):
 
 def words(term):
     return [*term.get("same", []), *term.get("said", [])]
+
+
+def lists_in(content):
+    """Every list of single values in the data of a file."""
+    if isinstance(content, dict):
+        content = list(content.values())
+    if isinstance(content, list):
+        yield [one for one in content if not isinstance(one, dict | list)]
+        for one in content:
+            yield from lists_in(one)
+
+
+@pytest.mark.parametrize("file", sorted(path.name for path in (ROOT / "prompts").glob("*.yaml")))
+def test_no_entry_stands_twice_in_its_list(file):
+    twice = [one for found in lists_in(load_yaml(file)) for one in set(found) if found.count(one) > 1]
+    assert not twice
 
 
 @pytest.mark.parametrize("file", LISTS)

@@ -80,8 +80,8 @@ class Comparer:
 
     def items(self) -> list[str]:
         """The items offered: the usual ones that the store holds, then its functional classes."""
-        usual = [item for item in load_yaml("compare.yaml")["items"] if self._names.has(item) or item.endswith("总计")]
-        usual += [item for item in ("三公经费", "基本支出", "项目支出", "机关运行经费") if item not in usual]
+        data = load_yaml("compare.yaml")
+        usual = [item for item in data["items"] if item in data["always"] or self._names.has(item)]
         return list(dict.fromkeys([*usual, *self._names.functional_classes()]))[:MOST_OFFERED]
 
     def compare(self, documents: Sequence[Document], items: Sequence[str]) -> Comparison:
