@@ -42,11 +42,10 @@ def words(term):
 
 def lists_in(content):
     """Every list of single values in the data of a file."""
-    if isinstance(content, dict):
-        content = list(content.values())
     if isinstance(content, list):
         yield [one for one in content if not isinstance(one, dict | list)]
-        for one in content:
+    if isinstance(content, dict | list):
+        for one in content.values() if isinstance(content, dict) else content:
             yield from lists_in(one)
 
 
