@@ -19,8 +19,8 @@ from bot.labels import unit_of
 from bot.listed_bodies import is_inside
 from bot.missing import missing_kinds, missing_sides, missing_years
 from bot.model import Answer, Choice, Notice
-from bot.none_held import answer_none
-from bot.outcome import Outcome
+from bot.none_held import answer_none, is_nothing
+from bot.outcome import SAID_NONE, Outcome
 from bot.passages import TextAnswer
 from bot.phrases import Phrases
 from bot.places import as_row
@@ -245,8 +245,12 @@ def _with_none(figure: Answer, found: Attempt, question: Question, tools: Tools)
     if none is None:
         return figure
     told = _write_text(none, question, Phrases(question.language), tools)
-    whether = found.plan.operation == "exists"
-    return replace(join_answers([figure, told]), plan=figure.plan, truth=False if whether else figure.truth)
+    truth = False if found.plan.operation == "exists" else figure.truth
+    if not is_nothing(none):
+        return replace(join_answers([figure, told]), plan=figure.plan, truth=truth)
+    said = write_figure(replace(found, outcome=replace(found.outcome, message=SAID_NONE)), question, tools)
+    unit = unit_of(found.outcome.readings[0].fact)
+    return replace(join_answers([said, told]), plan=said.plan, truth=truth, value=Decimal(0), unit=unit)
 
 
 def names_own(question: Question, tools: Tools) -> bool:

@@ -73,7 +73,9 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the bot says. `value` is the one figure asked for, exact, money in 元; None if there is none."""
+    """What the bot says. `value` is the one figure asked for, exact, money in whole units of its currency, 元 for ours; None
+    if there is none.
+    """
 
     status: Status
     text: str

@@ -45,3 +45,15 @@ def answer_none(question: Question, store: FactStore, basis_keys: frozenset[str]
                 if says.search(_QUOTES.sub("", sentence)) and sentence.strip()[-1:] not in (":", "："):
                     return TextAnswer(((passage, sentence.strip()),), passage.section)
     return None
+
+
+def is_nothing(told: TextAnswer) -> bool:
+    """Whether a sentence of `answer_none` says outright that there is nothing, so that the amount is 0.
+
+    Not one that tells an amount, or that nothing changed.
+    """
+    sentence = _DATES.sub("", told.quotes[0][1])
+    return not re.search(r"\d|变化|变动|增减|差异|调整|结[转余]", sentence)
+
+
+_DATES = re.compile(r"(?:19|20)\d{2}年(?:度)?|表\s*\d+|\d+\s*表|公开\d+|[(（]\d+[)）]|^\s*\d+[.、．]")

@@ -10,6 +10,9 @@ from bot.model import Status
 from bot.readings import Reading
 from index.model import Fact, Finding
 
+SAID_NONE = "blank_said_none"
+"""The message of a blank cell of which the paper says in words that there is none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lack:

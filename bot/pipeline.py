@@ -43,6 +43,7 @@ from bot.told_papers import Papers
 from bot.told_text import text_told
 from bot.tools import Tools, make_tools
 from bot.turn import Turn, falls_with, of_same_time, points_within, within
+from bot.whole_money import in_whole_money
 from index.errors import BadInput
 from index.model import Document, Table
 from index.organisations import is_body
@@ -128,7 +129,7 @@ class Bot:
                 ask_rules = partial(self._answer_rules, names=names, language=spoken)
                 improved.append(advice.improve(turn, ask_rules, improved))
             turns = improved
-        answer = _joined(turns)
+        answer = in_whole_money(_joined(turns))
         done = time.perf_counter()
         timing = {
             "history": (linked - started) * 1000,

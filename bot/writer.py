@@ -13,7 +13,7 @@ from bot.flat_model import SumFact
 from bot.labels import KINDS, line_of, short_name, unit_of
 from bot.model import Answer, Choice, Item, Notice
 from bot.organisations import owner_key
-from bot.outcome import Line, Outcome, Step
+from bot.outcome import SAID_NONE, Line, Outcome, Step
 from bot.phrases import Phrases
 from bot.readings import Reading, comparable
 from bot.signs import BRACKETS, comes_in
@@ -56,7 +56,7 @@ def _lookup(outcome: Outcome, draft: Draft) -> str:
     reading, say = outcome.readings[0], draft.phrases.say
     fact = reading.fact
     if reading.value is None:
-        return _blank(fact, draft)
+        return _blank(fact, draft, SAID_NONE if outcome.message == SAID_NONE else "blank")
     facts = _sources(reading)
     values = {**draft.subject(fact), "amount": draft.amount(reading.value, unit_of(fact), facts)}
     if fact.derived:
@@ -69,9 +69,9 @@ def _lookup(outcome: Outcome, draft: Draft) -> str:
     return "\n".join(text)
 
 
-def _blank(fact: Fact, draft: Draft) -> str:
+def _blank(fact: Fact, draft: Draft, key: str = "blank") -> str:
     return draft.phrases.say(
-        "blank", **draft.subject(fact), table=draft.phrases.place(fact), cites=draft.citer.marks([fact])
+        key, **draft.subject(fact), table=draft.phrases.place(fact), cites=draft.citer.marks([fact])
     )
 
 

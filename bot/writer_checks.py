@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from bot.draft import Draft
 from bot.labels import unit_of
-from bot.outcome import Line, Outcome
+from bot.outcome import SAID_NONE, Line, Outcome
 from bot.readings import Reading
 
 
@@ -97,7 +97,10 @@ def _exists(outcome: Outcome, draft: Draft) -> str:
     subject = draft.subject(fact)
     if outcome.value is None:
         return draft.phrases.say(
-            "exists_blank", **subject, table=draft.phrases.place(fact), cites=draft.citer.marks([fact])
+            SAID_NONE if outcome.message == SAID_NONE else "exists_blank",
+            **subject,
+            table=draft.phrases.place(fact),
+            cites=draft.citer.marks([fact]),
         )
     amount = draft.amount(outcome.value, outcome.unit, (fact,))
     if blank:

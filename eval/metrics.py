@@ -29,6 +29,8 @@ _SCALES = {
 }
 _CURRENCIES = {
     "NT$": ("nt$", "twd", "新台币", "新臺幣", "新台幣"),
+    "GBP": ("gbp", "£", "pound", "英镑"),
+    "AUD": ("aud", "a$", "australian dollar", "澳元"),
     "USD": ("usd", "us$", "$", "dollar", "美元"),
 }
 

@@ -104,7 +104,7 @@ def _ending() -> re.Pattern[str]:
     data = load_yaml("units.english.yaml")
     signs = _any(word for words in data["currencies"].values() for word in words if not word.isalpha())
     scales = _any(word for words in data["scales"].values() for word in words)
-    return re.compile(rf"(?:^|[\s(\[])(?P<before>{signs}|rmb|cny)\s*(?P<scale>{scales})?\s*[)\]]?$")
+    return re.compile(rf"(?:^|[\s(\[])(?P<before>{signs}|rmb|cny)\s*(?:in\s+)?(?P<scale>{scales})?\s*[)\]]?$")
 
 
 @cache

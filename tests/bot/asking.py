@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from index.build import index_paths
 from index.model import Fact, Table
 from index.store.facts import FactFilter
 from index.store.folder import Store, open_store
+from index.units import split_scale
 
 STATUSES = {"answered", "clarify", "not_found", "declined"}
 
@@ -33,6 +35,31 @@ def bot_over(folder: Path, papers: Mapping[str, str]) -> Iterator[Bot]:
     store = build_store(folder / "store", *(folder / name for name in papers))
     yield Bot(store)
     store.close()
+
+
+class AsPrinted:
+    """A bot whose answers give money in the scale that their source prints it in, as the forms of the tests do."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    def ask(self, question: str, **asked: Any) -> Answer:
+        """The answer, its values and units those of the cited cells: 7050 thousand dollars for 7050000 dollars."""
+        answer = self._bot.ask(question, **asked)
+        units = {cited.unit for cited in answer.citations if split_scale(cited.unit)[0] not in (None, Decimal(1))}
+        if len(units) != 1:
+            return answer
+        unit = units.pop()
+        scale, currency = split_scale(unit)
+
+        def printed(value: Decimal | None, given: str) -> tuple[Decimal | None, str]:
+            scaled = value is not None and scale is not None and given == currency
+            return (value / scale, unit) if scaled else (value, given)
+
+        value, given = printed(answer.value, answer.unit or "")
+        items = [(item, *printed(item.value, item.unit)) for item in answer.items]
+        told = tuple(replace(item, value=amount, unit=of) for item, amount, of in items)
+        return replace(answer, value=value, unit=given or answer.unit, items=told)
 
 
 @cache

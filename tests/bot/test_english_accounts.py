@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
-from asking import bot_over
+from asking import AsPrinted, bot_over
 
 from bot.pipeline import Bot
 
@@ -85,23 +85,23 @@ DISTRICT = """# Cape Orr School and Harbor District: Adopted Biennial Budget, Fi
 
 @pytest.fixture(scope="module")
 def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
-    yield from bot_over(tmp_path_factory.mktemp("county"), {"briar.csv": COUNTY})
+    yield from map(AsPrinted, bot_over(tmp_path_factory.mktemp("county"), {"briar.csv": COUNTY}))
 
 
 @pytest.fixture(scope="module")
 def council(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
-    yield from bot_over(tmp_path_factory.mktemp("council"), {"marlow.md": COUNCIL})
+    yield from map(AsPrinted, bot_over(tmp_path_factory.mktemp("council"), {"marlow.md": COUNCIL}))
 
 
 @pytest.fixture(scope="module")
 def district(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
-    yield from bot_over(tmp_path_factory.mktemp("district"), {"cape-orr.md": DISTRICT})
+    yield from map(AsPrinted, bot_over(tmp_path_factory.mktemp("district"), {"cape-orr.md": DISTRICT}))
 
 
 @pytest.fixture(scope="module")
 def everyone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
     papers = {"briar.csv": COUNTY, "marlow.md": COUNCIL, "cape-orr.md": DISTRICT}
-    yield from bot_over(tmp_path_factory.mktemp("everyone"), papers)
+    yield from map(AsPrinted, bot_over(tmp_path_factory.mktemp("everyone"), papers))
 
 
 @pytest.mark.parametrize(

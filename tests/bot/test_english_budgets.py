@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from asking import build_store
+from asking import AsPrinted, build_store
 from openpyxl import Workbook
 
 from bot.organisations import shortens
@@ -97,7 +97,7 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
         csv.writer(file).writerows([("Fiscal Year", "Department", "Category", "Adopted Budget", "Actual"), *RECORDS])
     (folder / "雲山縣113年度總預算.csv").write_text(COUNTY, encoding="utf-8")
     store = build_store(tmp_path_factory.mktemp("english"), folder)
-    yield Bot(store)
+    yield AsPrinted(Bot(store))
     store.close()
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from asking import bot_over
+from asking import AsPrinted, bot_over
 
 from bot.pipeline import Bot
 
@@ -48,7 +48,7 @@ Borrowings at 30 June\t8,000\t7,600\t7,200\t6,700
 @pytest.fixture(scope="module")
 def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
     folder: Path = tmp_path_factory.mktemp("council")
-    yield from bot_over(folder, {"rivermark.txt": CITY})
+    yield from map(AsPrinted, bot_over(folder, {"rivermark.txt": CITY}))
 
 
 @pytest.mark.parametrize(
@@ -103,3 +103,14 @@ def test_from_one_fiscal_year_to_another_goes_over_those_between(bot: Bot) -> No
 def test_things_are_no_number_of_rows(bot: Bot) -> None:
     answer = bot.ask("How many pools does Rivermark have?")
     assert answer.value is None, answer.text
+
+
+def test_the_value_is_in_whole_money_and_the_text_as_printed(tmp_path: Path) -> None:
+    for bot in bot_over(tmp_path, {"rivermark.txt": CITY}):
+        answer = bot.ask("How much does Rivermark budget for the Parks directorate in 2025-26?")
+        assert answer.citations, answer.text
+        cited = answer.citations[0]
+        assert cited.unit == "thousand dollars"
+        assert cited.value is not None
+        assert (answer.value, answer.unit) == (cited.value * 1000, "dollars")
+        assert "thousand dollars" in answer.text

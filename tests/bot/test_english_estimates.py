@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from asking import bot_over
+from asking import AsPrinted, bot_over
 
 from bot.pipeline import Bot
 
@@ -42,7 +42,7 @@ Total\t150\t134\t16
 @pytest.fixture(scope="module")
 def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
     folder: Path = tmp_path_factory.mktemp("ministry")
-    yield from bot_over(folder, {"transport.txt": MINISTRY})
+    yield from map(AsPrinted, bot_over(folder, {"transport.txt": MINISTRY}))
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from asking import build_store
+from asking import AsPrinted, build_store
 from openpyxl import Workbook
 
 from bot.pipeline import Bot
@@ -125,7 +125,7 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
         header = ("Fiscal Year", "Department", "Account Type", "Adopted Budget", "Actual Expenditures")
         csv.writer(file).writerows([header, *SPENT])
     store = build_store(tmp_path_factory.mktemp("english"), folder)
-    yield Bot(store)
+    yield AsPrinted(Bot(store))
     store.close()
 
 

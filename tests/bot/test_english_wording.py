@@ -7,7 +7,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
-from asking import build_store
+from asking import AsPrinted, build_store
 
 from bot.lexicon import load_lexicon
 from bot.model import Answer
@@ -77,7 +77,7 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Answer]:
 def council(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Answer]:
     folder = tmp_path_factory.mktemp("council")
     (folder / "harrow-vale.txt").write_text(COUNCIL, encoding="utf-8")
-    return Bot(build_store(folder / "store", folder / "harrow-vale.txt")).ask
+    return AsPrinted(Bot(build_store(folder / "store", folder / "harrow-vale.txt"))).ask
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
-from asking import bot_over
+from asking import AsPrinted, bot_over
 
 from bot.organisations import organisation_words, spoken_forms
 from bot.paper_names import paper_words
@@ -104,7 +104,7 @@ def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
         "birch_valley_usd_2025-26_budget.md": SCHOOLS,
         "Upper_Wold_Budget_Book_2025-26.txt": COUNCIL,
     }
-    yield from bot_over(tmp_path_factory.mktemp("countries"), papers)
+    yield from map(AsPrinted, bot_over(tmp_path_factory.mktemp("countries"), papers))
 
 
 @pytest.mark.parametrize(
