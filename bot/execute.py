@@ -36,7 +36,7 @@ Run = Callable[[Tools, Plan], Outcome | None]
 
 
 def run(tools: Tools, plan: Plan) -> Outcome | None:
-    """The outcome of a plan, its penalty taken off the score; None where its operands find nothing."""
+    """The outcome of a plan, its score still without the plan's penalty; None where its operands find nothing."""
     return _OPERATIONS[plan.operation](tools, plan)
 
 

@@ -34,7 +34,7 @@ from bot.stages import fits_stage, paper_fits, stage_loss
 from bot.terms import Token, keys_of
 from index.model import Fact
 from index.store.facts import FactFilter, FactStore
-from index.text import column_item, column_key, core_key
+from index.text import column_item, column_key, core_key, has_han
 
 WHOLE_WORTH = 6.0
 TITLE_WORTH = 4.0
@@ -317,7 +317,7 @@ def _total_word(text: str) -> str:
     """The word for a total in the writing of a form."""
     if re.search("[歲預計費與業務機關經額]", text):
         return "合計"
-    return "合计" if re.search("[\u4e00-\u9fff]", text) else "Total"
+    return "合计" if has_han(text) else "Total"
 
 
 def _whole_column(cube: Cube, parted: Sequence[Rows]) -> Rows | None:

@@ -15,6 +15,7 @@ from bot.segment import prepare
 from bot.terms import Token
 from bot.tools import Tools
 from index.model import Passage
+from index.prose_text import YEAR
 from index.units import parse_figure, split_label_unit, unit_named
 from prompts import load_yaml
 
@@ -32,7 +33,6 @@ _ONE_FIGURE = re.compile(
 )
 _MONEY = re.compile("多少钱|多少[百千万亿]*元|几[百千万亿]*[元块]|how much money", re.I)
 _COUNTED = re.compile("多少[人名个家户次件辆台套场]|几[人名个家户次件辆台套场]|how many", re.I)
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def _is_total(line: str) -> bool:
 
 def _of_year(passage: Passage, year: int | None, wanted: frozenset[int] | None) -> bool:
     """Whether a form is of a year asked about: the one in its title, else its document's."""
-    named = {int(found) for found in _YEAR.findall(" ".join(passage.section))}
+    named = {int(found) for found in YEAR.findall(" ".join(passage.section))}
     return wanted is None or bool(wanted & named) or (not named and year in wanted)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,6 +9,7 @@ from bot.catalogue import Catalogue
 from bot.organisations import owner_key
 from bot.terms import Sense, Token
 from bot.years_named import years_in
+from index.prose_text import YEAR
 from index.reach import level_of, whole_places
 from prompts import load_yaml
 
@@ -53,10 +53,6 @@ def of_no_government(tokens: Sequence[Token]) -> list[Token]:
     return told
 
 
-_YEARS = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
-"""The years that a title names: 2024年预算执行情况和2025年预算草案的报告."""
-
-
 def placed(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
     """A place with papers of its own as these, or as the bodies in it: where they are counted, where one of them is named
     and held against nothing (水利局…？某县的), or where they alone have the year.
@@ -73,7 +69,7 @@ def placed(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
         own, around = token.sense("organisation"), _place_around(token)
         if own and around and own is not around:
             papers = [catalogue.documents[one] for one in own.keys]
-            dated = {one.year for one in papers} | {int(year) for one in papers for year in _YEARS.findall(one.title)}
+            dated = {one.year for one in papers} | {int(year) for one in papers for year in YEAR.findall(one.title)}
             beside = {catalogue.documents[one].year for one in around.keys}
             inside = any(keys <= around.keys for keys in named)
             out = around if ranged or inside or (years and not years & dated and years & beside) else own

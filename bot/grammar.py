@@ -1,6 +1,7 @@
 """Question → plans. One small rule per operation; every rule whose cues are there offers its plans, and the facts decide.
 
-A rule never looks at a name: only at the order of terms, connectors and operation cues.
+A rule goes by the order of terms, connectors and operation cues; names it leaves to the facts, but for words of the
+accounts that are cues themselves: 财政拨款, 合计.
 """
 
 from __future__ import annotations
@@ -444,9 +445,6 @@ def _on_either_side(names: tuple[Token, ...]) -> tuple[Token, ...]:
     return (Token(names[0].start, names[0].end, names[0].surface, (Sense("name", names[0].surface, both),)),)
 
 
-# ---- choosing and listing ------------------------------------------------------------------------------------------
-
-
 def _growth(question: Question) -> Iterator[Plan]:
     """从24年决算到25年预算增长百分之几: the second operand against the first; A比B增长: the first against the second."""
     percent = percent_asked(question)
@@ -479,9 +477,6 @@ _RULES: tuple[Callable[[Question], Iterator[Plan]], ...] = (
     _change, _growth, rank,
     compound, none_of, per_thing, rank_named, list_parts, count_parts, count_groups, trend, whether, agree, errors, balance, movements,
 )  # fmt: skip
-
-
-# ---- how terms fall into operands ----------------------------------------------------------------------------------
 
 
 def _total_before(question: Question) -> bool:

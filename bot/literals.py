@@ -1,4 +1,4 @@
-"""Years, codes, amounts, counts and roundings that stand in a question as they are, without any list."""
+"""Years, codes, amounts, counts and roundings of a question, found by patterns and not by the lists of words."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from bot.amounts import COUNTED, SCALED, SCALED_ENGLISH, SCALES_SAID
 from bot.terms import Sense, SenseKind
 from index.numerals import HAN_DIGITS, parse_han_number
 from index.reach import months_at
+from index.text import has_han
 from prompts import load_yaml
 
 NUMBER_WORDS = {
@@ -303,9 +304,7 @@ def _years(text: str, *, spans: bool) -> Iterator[tuple[int, int, Sense]]:
     for found in _RANGE.finditer(text):
         first, last = (number if len(number) == 4 else f"20{number}" for number in (found.group(1), found.group(2)))
         written = re.search(r"[-/~—–]", found.group(0))
-        short = (
-            len(found.group(1)) == 4 and len(found.group(2)) == 2 and not re.search("[\u4e00-\u9fff]", text)
-        )  # 2024/25, in English
+        short = len(found.group(1)) == 4 and len(found.group(2)) == 2 and not has_han(text)  # 2024/25, in English
         fiscal = spans or short or _FISCAL_WORD.search(text[: found.start()])
         if written and int(last) == int(first) + 1 and fiscal:
             yield found.start(), found.end(), Sense("year", first)

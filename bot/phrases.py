@@ -210,7 +210,7 @@ class Phrases:
         if self.language == "zh" or not name:
             return name
         name = re.sub("《(.+?)》", r"“\1” ", name)
-        if not re.search("[\u4e00-\u9fff]", name):
+        if not has_han(name):
             name = name.replace("、", self.say("joiner"))
         dated = re.match(r"((?:19|20)\d{2})年", name)
         if dated:

@@ -1,4 +1,4 @@
-"""What small English words settle: which side of the accounts a verb means, and whose "in" stands before a year."""
+"""What small words settle: which side of the accounts a verb means, whose "in" stands before a year, what was spent."""
 
 from __future__ import annotations
 

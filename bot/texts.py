@@ -22,6 +22,7 @@ from bot.question import Question, is_context, is_strong
 from bot.reasons import sentence_about
 from bot.search import Search
 from index.model import Passage
+from index.prose_text import YEAR
 from index.store.facts import FactStore
 from index.text import fold, name_key, numbering, strip_numbering
 from prompts import load_yaml
@@ -406,7 +407,7 @@ def asks_what(question: Question) -> bool:
 
 def _is_of_other_year(passage: Passage, question: Question) -> bool:
     """Whether the innermost heading above a passage that names a year names none that the question asks about."""
-    named = (re.findall(r"(?<!\d)((?:19|20)\d{2})年", heading) for heading in reversed(passage.section))
+    named = (YEAR.findall(heading) for heading in reversed(passage.section))
     years = {int(year) for year in next(filter(None, named), ())}
     return bool(question.frame.years and years and not years & question.frame.years)
 
@@ -442,7 +443,7 @@ _RATES = ("每", "均")
 def _tells(sentence: str, words: Sequence[str], question: Question, *, figure: bool) -> bool:
     """Whether a sentence holds all the words, and a figure, and is of no other year than the one asked about."""
     text = LEVEL_MARK.sub("", fold(sentence))
-    years = {int(year) for year in re.findall(r"(?<!\d)((?:19|20)\d{2})年", text)}
+    years = {int(year) for year in YEAR.findall(text)}
     other = bool(question.frame.years and years and not years & question.frame.years)
     counted = "count" in question.operations or any(token.has("lacking") for token in question.tokens)
     if counted and not all(re.search(re.escape(word) + _COUNTED, without_longer(word, text)) for word in words[-1:]):

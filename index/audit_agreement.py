@@ -83,7 +83,7 @@ def _yuan(fact: Fact) -> Decimal:
     return fact.value_yuan or Decimal(0)
 
 
-def unit_of(fact: Fact) -> Decimal:
+def printed_step(fact: Fact) -> Decimal:
     """One unit of its last printed digit, in 元. Decimals that are only zeros say nothing of precision."""
     digits = decimals(fact.printed) if fact.value is not None and fact.value != fact.value.to_integral_value() else 0
     if fact.derived:
@@ -98,7 +98,7 @@ def compare(one: Fact, other: Fact) -> Grade | None:
     difference = abs(_yuan(one) - _yuan(other))
     if not difference:
         return None
-    coarse, fine = sorted((unit_of(one), unit_of(other)), reverse=True)
+    coarse, fine = sorted((printed_step(one), printed_step(other)), reverse=True)
     if coarse > fine and difference < coarse:
         return None
     return "rounding" if difference <= (HALF_AS_MUCH if coarse > fine else 1) * coarse else "error"
@@ -164,7 +164,7 @@ def _agreed(facts: Sequence[Fact]) -> Fact:
     def weight(fact: Fact) -> tuple[int, int, bool, bool, Decimal]:
         agreeing = [other for other in facts if compare(fact, other) is None]
         tables = len({other.table_id for other in agreeing if other.table_id})
-        return tables, len(agreeing), fact.source == "table", not fact.derived, -unit_of(fact)
+        return tables, len(agreeing), fact.source == "table", not fact.derived, -printed_step(fact)
 
     return max(facts, key=weight)
 

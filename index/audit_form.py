@@ -113,7 +113,7 @@ def _wrong_years(evidence: Evidence) -> Iterator[Alarm]:
         return
     for heading, text, place in _texts(evidence):
         for found in _AS_OF.finditer(text):
-            if int(found.group(1)) not in (year, year + 1) or int(found.group(1)) == year + 1:
+            if int(found.group(1)) != year:
                 yield _year_alarm(evidence, heading, place, int(found.group(1)), "wrong_date", found.group(0))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from index.arithmetic import HALF
-from index.audit_agreement import unit_of
+from index.audit_agreement import printed_step
 from index.audit_alarms import Alarm, Evidence, Report
 from index.audit_quantities import AMOUNTS
 from index.audit_wording import addition, figure, place_text
@@ -89,8 +89,10 @@ def _lists(parts: Sequence[Fact]) -> list[list[Fact]]:
 def _part_alarms(evidence: Evidence, whole: Fact, parts: Sequence[Fact]) -> Iterator[Alarm]:
     value = whole.value_yuan or Decimal(0)
     total = sum(((part.value_yuan or Decimal(0)) for part in parts), Decimal(0))
-    tolerance = HALF * max(unit_of(fact) for fact in (whole, *parts)) * (len(parts) + 1)
-    larger = [part for part in parts if (part.value_yuan or Decimal(0)) > value + unit_of(whole) + unit_of(part)]
+    tolerance = HALF * max(printed_step(fact) for fact in (whole, *parts)) * (len(parts) + 1)
+    larger = [
+        part for part in parts if (part.value_yuan or Decimal(0)) > value + printed_step(whole) + printed_step(part)
+    ]
     complete = len(parts) > 1 and _is_complete(evidence, whole, parts)
     if larger and not complete:
         yield _part_alarm(evidence, whole, larger[:1], "part_larger", larger[0].value_yuan or Decimal(0))
@@ -186,7 +188,7 @@ def _out_of_proportion(evidence: Evidence, amounts: Sequence[Fact], largest: tup
     projects = {paragraph.project for paragraph in evidence.paragraphs if paragraph.project}
     for fact in amounts:
         value = fact.value_yuan or Decimal(0)
-        if value <= limit + 2 * unit_of(fact) or not any(map(_BUDGET_WORD.search, (*fact.row_path, fact.table))):
+        if value <= limit + 2 * printed_step(fact) or not any(map(_BUDGET_WORD.search, (*fact.row_path, fact.table))):
             continue
         yield Alarm(
             check="proportion",
@@ -219,5 +221,5 @@ def _procurement(evidence: Evidence, amounts: Sequence[Fact]) -> Iterator[Alarm]
     if total is None or len(known) < 2:
         return
     won = sum(((part.value_yuan or Decimal(0)) for part in known), Decimal(0))
-    if won > (total.value_yuan or Decimal(0)) + 2 * unit_of(total):
+    if won > (total.value_yuan or Decimal(0)) + 2 * printed_step(total):
         yield _part_alarm(evidence, total, known, "parts_exceed", won)

@@ -32,6 +32,7 @@ from bot.web.service import Service, base_url
 from bot.web.service_texts import service_texts, service_words
 from bot.web.texts import Texts, texts
 from index.errors import BudgetBotError
+from index.text import has_han
 
 MODEL = "budgetbot"
 _CITE = re.compile(r"\[(\d{1,4})\]")
@@ -174,7 +175,7 @@ class _Completion:
 
 def text_with_sources(answer: Answer, question: str) -> str:
     """The answer, its notices and choices, and a line for each source."""
-    language = "zh" if any("\u4e00" <= character <= "\u9fff" for character in answer.text + question) else "en"
+    language = "zh" if has_han(answer.text + question) else "en"
     words = texts(language)
     notices = [f"- {words['notice_' + notice.kind]}: {notice.text}" for notice in answer.notices]
     choices = [f"- {choice.label}: {choice.question}" for choice in answer.choices]
