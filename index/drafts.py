@@ -98,11 +98,23 @@ def blocks_to_drafts(blocks: Sequence[Block]) -> Iterator[Draft]:
             above = [] if draft.body or draft.header else [*texts, *title_texts(lines)]
             if not (draft.body or draft.header):
                 continue
-            if open_draft is not None:
+            if open_draft is not None and not open_draft.body and number == 0 and not texts:
+                _take_context(draft, open_draft)  # a page broke off right below the first row of the header
+            elif open_draft is not None:
                 yield open_draft
             open_draft = draft
     if open_draft is not None:
         yield open_draft
+
+
+def _take_context(draft: Draft, broken_off: Draft) -> None:
+    """Give a table the title and what else stands above the lone header that the page before ends with."""
+    draft.title = draft.title or broken_off.title
+    draft.unit = draft.unit or broken_off.unit
+    draft.section = draft.section or broken_off.section
+    draft.organisation = draft.organisation or broken_off.organisation
+    draft.form = draft.form or broken_off.form
+    draft.year = draft.year or broken_off.year
 
 
 def stacked_parts(lines: Sequence[Line]) -> list[list[Line]]:

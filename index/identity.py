@@ -35,8 +35,10 @@ GRID_ROWS = 8
 GRID_CELLS = 5
 """A row of a grid with more cells than this is data, not a line that says whose table it is."""
 MOST_TEXTS = 600
-_WAY_TO_PAGE = re.compile(r"^当前位置|\S\s*[>»›＞]\s*\S")
-"""Where a page stands on its site: 首页 > 政府信息公开 > 财政预决算."""
+_WAY_TO_PAGE = re.compile(
+    r"^当前位置|\S\s*[>»›＞]\s*\S|(?:索\s*引\s*号|发文字号|发布(?:日期|时间|机构)|成文日期|主题分类|体裁分类|信息来源|浏览次数)"
+)
+"""Where and when a page stands on its site, which is not what its paper is of: 首页 > 财政预决算, 索引号, 发布日期."""
 _PARTS_OF_PAPER = frozenset({"封面", "目录", "首页", "封皮", "Cover", "Contents"})
 """Names of sheets and pages that say nothing of whose a paper is."""
 _PAPER = re.compile(r"预算|决算|budget|\bestimates\b|actual|outturn|appropriation|expenditure", re.I)
