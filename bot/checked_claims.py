@@ -108,9 +108,9 @@ _THIS_CLAIM = re.compile(
 )
 """…占8.75%。这个比例对吗: the check of what stands before it."""
 _PLUS_AGAINST = re.compile(
-    rf"(?P<parts>[^,;。?]+加[^,;。?]+?),?(?:[和跟与同])(?P<whole>[^,;。?\d]+?)(?P<amount>{_AMOUNT})?(?:对得上|一致|相等|相符|吻合|对上)(?=吗|不|么)"
+    rf"(?P<parts>[^,;。?]+加[^,;。?]+?),?(?:[和跟与同])(?P<whole>(?:(?!加)[^,;。?\d])+?)(?P<amount>{_AMOUNT})?(?:对得上|一致|相等|相符|吻合|对上)(?=吗|不|么)"
 )
-"""A加B，和C105万元对得上吗: A加B等于C吗."""
+"""A加B，和C105万元对得上吗: A加B等于C吗; not where C is a sum, too."""
 _MOVES = "增加额|减少额|增减额|增长额|增加数|减少数"
 _BOTH_MOVED = re.compile(
     rf"(?P<one>[^?;]*?\w)(?:的|比上年)*(?P<move>{_MOVES})[和与、跟同](?P<two>[^,?;]*?\w)(?:的|比上年)*(?P=move)[^?;\d]*$"

@@ -107,7 +107,27 @@ def spoken_forms(organisation: str) -> set[str]:
     if body == "办事处":  # a subdistrict is said by its place alone
         names |= {start + end for start in starts_of(places) if start.endswith("街道") for end in ("", "办", "办事处")}
         names -= {body}
+    names |= _without_province(full)
     return {full} | _english_forms(full) | {name for name in names if len(name) >= MIN_WORD}
+
+
+def _without_province(name: str) -> set[str]:
+    """A school or hospital without the bare province before a name of its own: 颍江工程学院 for 安徽颍江工程学院."""
+    provinces = load_yaml("terms.organisations.yaml")["places"]["provinces"]
+    province = next((one for one in provinces if name.startswith(one)), "")
+    rest = name.removeprefix(province)
+    own = (
+        bool(province)
+        and len(rest) >= OWN_NAME
+        and rest[0] not in "省市自第大师理工农林医财"
+        and rest.endswith(_NAMED_BY)
+    )
+    return {rest} if own else set()
+
+
+OWN_NAME = 6
+"""Characters of a name that says which school it is without its province."""
+_NAMED_BY = ("学院", "大学", "学校", "医院", "中学", "研究院", "研究所", "博物馆")
 
 
 _SCHOOL = re.compile(r"([\u4e00-\u9fff]{4,8}?)(?:职业技术(?:大学|学院)|职业(?:大学|学院)|技术学院|大学|学院)")

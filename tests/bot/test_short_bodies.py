@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.organisations import spoken_forms
 from bot.short_bodies import ShortBodies
 from index.model import Document
 
@@ -46,3 +47,17 @@ def test_what_does_not_begin_and_end_so_is_none(short: ShortBodies, said: str) -
 def test_a_unit_is_the_same_with_its_place_and_without(short: ShortBodies) -> None:
     assert short.in_full(frozenset({"河库管理中心"})) == {"河库管理中心", "青麓市河库管理中心"}
     assert short.in_full(frozenset({"管理中心"})) == {"管理中心"}
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("安徽颍江工程职业学院", "颍江工程职业学院"), ("湖南省湘滨医院", "湘滨医院")]
+)
+def test_a_school_is_called_without_its_province(name: str, said: str) -> None:
+    assert said in spoken_forms(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("安徽大学", "大学"), ("北京第四中学", "第四中学"), ("湖北工业大学", "工业大学")]
+)
+def test_a_name_that_says_nothing_of_its_own_keeps_its_province(name: str, said: str) -> None:
+    assert said not in spoken_forms(name)

@@ -118,6 +118,12 @@ def test_a_budget_report_that_tells_of_last_year_first() -> None:
     assert (found.organisation, found.year, found.kind) == ("某县", 2024, "budget")
 
 
+def test_the_record_of_a_page_says_no_year_or_kind_of_its_paper() -> None:
+    record = "[ 索引号 ] 11500000/2026-00012 [ 发布日期 ] 2026-08-20 [ 主题分类 ] 财政预算、决算"
+    found = identified("a.html", "首页 > 政务公开 > 财政预决算", record, "某街道办事处2025年度部门预算公开")
+    assert (found.organisation, found.year, found.kind) == ("某街道办事处", 2025, "budget")
+
+
 def test_a_report_that_settles_one_year_and_plans_the_next() -> None:
     found = identified("a.docx", "某市2024年财政决算和2025年财政预算报告")
     assert (found.organisation, found.year, found.kind) == ("某市", 2025, "budget")

@@ -108,3 +108,14 @@ def test_two_tables_below_each_other_in_one_sheet() -> None:
     assert [(table.title, table.unit.name, told(table)) for table in found] == [
         ("收入预算表", "元", ["1 财政拨款 = 9"]), ("支出预算表", "万元", ["1 教育支出 = 7"]),
     ]  # fmt: skip
+
+
+def test_a_header_that_a_page_breaks_off_below_leaves_its_title_to_the_table() -> None:
+    (table,) = read_tables(
+        Paragraph("财政拨款收入支出决算表", Place(page=4)),
+        Paragraph("公开04表", Place(page=4)),
+        Paragraph("单位：万元", Place(page=4)),
+        grid("收入|~|支出|~", 4),
+        grid("项目|决算数|项目|决算数\n一、财政拨款|9.00|一、教育支出|9.00\n本年收入合计|9.00|本年支出合计|9.00", 5),
+    )
+    assert (table.title, table.unit.name) == ("财政拨款收入支出决算表", "万元")
