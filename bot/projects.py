@@ -86,7 +86,25 @@ def _bought(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     """What the form of purchases lists one by one, where these are what is named: 政府采购里最大的项目."""
     named = any(other_money(term.surface) for term in plan.operands[0])
     domain = entries_of(tools, plan, plan.operands[0]) if named else None
+    said = [(term, term.surface.removeprefix(BOUGHT)) for term in plan.operands[0] if is_strong(term)]
+    sorts = [replace(term, surface=sort) for term, sort in said if sort and (sort != BOUGHT and sort != term.surface)]
+    sorts += [term for term, _ in said if not other_money(term.surface)]
+    domain = _of_sorts(domain, sorts) if domain and sorts else domain
     return (domain, Reading((domain.whole,), 8.0, 1)) if domain else None
+
+
+BOUGHT = "政府采购"
+
+
+def _of_sorts(domain: Domain, sorts: Sequence[Token]) -> Domain | None:
+    """The entries in whose row a cell says the sorts named, 工程类 of purchases; None where none does."""
+    keys = [{core_key(term.surface).removesuffix("类"), *keys_of(term)} for term in sorts]
+    parts = tuple(
+        part
+        for part in domain.parts
+        if all(any(core_key(cell) in sort for cell in (*part.row_path[:-1], *part.text.split("\t"))) for sort in keys)
+    )
+    return replace(domain, parts=parts) if parts else None
 
 
 def _largest(tools: Tools, totals: Sequence[Fact], funds: Sequence[frozenset[str]]) -> list[Fact]:

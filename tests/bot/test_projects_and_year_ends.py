@@ -47,6 +47,15 @@ BUDGET = """首页 > 政务公开 > 财政预决算
 公务用车运行维护费\t30.00
 合计\t33.00
 
+## 政府采购预算表
+单位：万元
+采购项目\t采购单位\t采购类别\t数量\t预算金额
+清扫车辆\t环卫所\t货物\t2\t80.00
+公厕改造\t环卫所\t工程\t1\t60.00
+路面修缮\t市政所\t工程\t1\t20.00
+绿化养护\t市政所\t服务\t1\t40.00
+合计\t\t\t\t200.00
+
 ## 项目支出绩效目标表
 单位：万元
 项目名称\t预算数\t年度目标\t指标类型\t指标内容\t指标值
@@ -56,6 +65,7 @@ BUDGET = """首页 > 政务公开 > 财政预决算
 口袋公园\t40.00\t增加绿地\t数量指标\t新建公园\t≥3个
 
 ## 其他说明
+2025年政府采购预算200.00万元，其中：政府采购货物预算80.00万元、政府采购工程预算80.00万元、政府采购服务预算40.00万元。
 2025年行政单位的机关运行经费预算为12.00万元，比2024年预算增加2.00万元。
 截至2024年12月31日，本部门共有车辆9辆，其中执法执勤用车6辆、其他用车3辆。
 """
@@ -152,3 +162,9 @@ def test_a_follow_up_against_the_budget_keeps_the_row_before_it(district: Bot) -
     answer = district.ask("比年初预算少了多少", history=talk)
     assert answer.value is not None
     assert abs(answer.value) == Decimal(300000), answer.text
+
+
+def test_purchases_of_a_sort_are_those_whose_row_says_it(district: Bot) -> None:
+    answer = district.ask("青浦渡区城市管理局2025年政府采购里工程类的有哪些项目")
+    assert [item.label for item in answer.items] == ["公厕改造", "路面修缮"], answer.text
+    assert not district.ask("青浦渡区城市管理局2025年政府采购里消防类的有哪些项目").items
