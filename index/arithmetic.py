@@ -210,10 +210,15 @@ def _total_sums(
 
 def _parts_of_total_row(rows: Sequence[Row], side: Sequence[int], order: int) -> list[list[int]]:
     """What a total row may sum: the items since the last total, with or without that; all items; those below it."""
-    before, after = side[:order], side[order + 1 :]
+    own, before, after = side[order], side[:order], side[order + 1 :]
+    if any(row.parent == own for row in rows):
+        return []  # its parts stand below it
     totals = [number for number, position in enumerate(before) if rows[position].total]
     since = before[totals[-1] + 1 :] if totals else before
     items = _items(rows, since)
+    purpose = _of_purpose(rows, own, _items(rows, before))
+    if purpose:
+        return [purpose]
     choices = [items, _items(rows, before)]
     if totals:
         choices += [[before[totals[-1]], *items], [before[number] for number in totals]]
@@ -221,12 +226,38 @@ def _parts_of_total_row(rows: Sequence[Row], side: Sequence[int], order: int) ->
     if len(whole) < len(totals):  # Subtotal, Subtotal, Total: of all since the last Total, or of all such
         choices += [_items(rows, before[whole[-1] + 1 :])] if whole else []
         choices += [[before[number] for number in whole]] if len(whole) > 1 else []
-    if not _items(rows, before):
+    if not _items(rows, before) and not _goes_on(rows, own, after):
         following = next((number for number, position in enumerate(after) if rows[position].total), len(after))
         choices += [_items(rows, after[:following]), _items(rows, after)]
     return [*choices, *(coded for choice in choices if 0 < len(coded := _coded(rows, choice)) < len(choice))]
 
 
+def _of_purpose(rows: Sequence[Row], total: int, items: Sequence[int]) -> list[int]:
+    """Of the economic classes above 人员经费合计 those that pay people, above 公用经费合计 the others; [] for other totals."""
+    said = _PURPOSE.search(rows[total].label)
+    paid = [position for position in items if _pays_people(rows[position])]
+    economic = all(_ECONOMIC.match(rows[position].code) for position in items)
+    if said is None or not economic or not 0 < len(paid) < len(items):
+        return []
+    return paid if said.group(0) == "人员经费" else [position for position in items if position not in paid]
+
+
+_PURPOSE = re.compile("人员经费|公用经费")
+_PAID = re.compile("工资福利支出|对个人和家庭的?补助")
+_ECONOMIC = re.compile(r"(?:3\d\d)?$")
+
+
+def _pays_people(row: Row) -> bool:
+    return row.code in ("301", "303") or bool(not row.code and _PAID.match(name_key(row.label)))
+
+
+def _goes_on(rows: Sequence[Row], total: int, after: Sequence[int]) -> bool:
+    """Whether 本年收入合计 is the first line of a balance that goes on to 收入总计: what follows is beside it."""
+    last = next((rows[position].label for position in after if rows[position].total), "")
+    return bool(_OF_YEAR.search(rows[total].label) and "总计" in simplify(last))
+
+
+_OF_YEAR = re.compile("[本当]年")
 _SUBTOTAL = re.compile("小计|sub[ -]?total", re.I)
 
 

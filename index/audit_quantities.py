@@ -40,6 +40,7 @@ _LEVEL_MARK = re.compile(r"[（(][类款项目][）)]$")
 _VEHICLES = {"购置费": "公务用车购置费", "运行费": "公务用车运行费"}
 _OWN_SCOPE = ("三公经费", "机关运行经费", "政府采购")
 """Reports of their own: what money they come from is said in one place and left out in the next."""
+_OUTING = re.compile("出国|接待|用车|购置费|运行费")
 _CARRIED = re.compile(r"结转|结余|上年")
 
 
@@ -138,8 +139,11 @@ def _measure_tables(tables: Sequence[Table], fact_at: Mapping[tuple[str, int, in
             title = _read(fact.table, False)
             columns = [_read(part, True) for part in fact.column]
             labels = [_read(part, True) for part in fact.row_path if part]
-            side = _side([*columns, title]) or _side(labels)
-            yield Measured(fact, _quantity(fact, side, [title, *labels, *columns], title), reaches[cell.row])
+            framed, named = _side([*columns, title]), _side(labels)
+            side = named if framed == "收支" and named else framed or named
+            wide = [part for part in columns if _is_of_outings(part, labels)]
+            said = [title, *wide, *labels, *(part for part in columns if part not in wide)]
+            yield Measured(fact, _quantity(fact, side, said, title), reaches[cell.row])
 
 
 def _measure_prose(prose: Sequence[Fact]) -> Iterable[Measured]:
@@ -178,6 +182,11 @@ def _quantity(fact: Fact, side: str, said: Sequence[_Said], frame: _Said) -> Qua
         sort="" if own is not None or not sorts else sorts[-1],
         items=tuple(rest),
     )
+
+
+def _is_of_outings(column: _Said, labels: Sequence[_Said]) -> bool:
+    """Whether a column says of which report the row is a part: 公务接待费 | 2025年“三公”经费."""
+    return _belongs(column.rest, _OWN_SCOPE[0]) and any(_OUTING.search(label.rest) for label in labels)
 
 
 def _belongs(part: str, scope: str) -> bool:

@@ -13,6 +13,7 @@ from index.audit_quantities import AMOUNTS
 from index.audit_wording import place_text
 from index.model import Fact, Grade
 from index.prose_text import ProseParagraph
+from index.text import name_key
 from index.units import decimals
 
 HUNDRED = Decimal(100)
@@ -63,7 +64,8 @@ def _ratios(
     own = _near(rate, amounts[rate.row_path])
     if kind == "share":
         part = [fact for fact in own if (fact.year, fact.kind) == (rate.year, rate.kind) and not fact.derived]
-        wholes = _near(rate, amounts[rate.row_path[:-1]]) if len(rate.row_path) > 1 else []
+        above = _near(rate, amounts[rate.row_path[:-1]]) if len(rate.row_path) > 1 else []
+        wholes = _named_base(rate, prose) or above
         pairs = [(one, whole) for one in part[-1:] for whole in wholes if _alike(one, whole)]
     elif kind == "growth":
         changes = [
@@ -81,6 +83,23 @@ def _ratios(
         if whole.value and one.unit == whole.unit and one.value is not None:
             value = abs(one.value) / abs(whole.value) * HUNDRED
             yield _Ratio(one, whole, value, _slack(one, whole, value))
+
+
+def _named_base(rate: Fact, prose: Sequence[Fact]) -> list[Fact]:
+    """The amounts of the section that a share says it is of: 占政府采购支出总额的67%; [] where it says none that is told."""
+    said = re.search(
+        rf"占([^，,；;。：:\d]{{2,40}}?)的?(?:比例|比重|百分比)?(?:为|约)?{re.escape(rate.printed)}[%％]", rate.text
+    )
+    name = _bare(said.group(1)) if said else ""
+    told = [fact for fact in prose if fact.column in AMOUNTS and name and _bare(fact.row_path[-1]) == name]
+    return _near(rate, [fact for fact in told if fact.table == rate.table])
+
+
+def _bare(name: str) -> str:
+    return _OF_SUM.sub("", name_key(name))
+
+
+_OF_SUM = re.compile("总额|金额|总计|合计|总数|总|的|数$")
 
 
 def _alike(one: Fact, other: Fact) -> bool:

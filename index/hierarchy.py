@@ -261,10 +261,17 @@ def _parents_by_form(labels: Sequence[Label]) -> list[int | None]:
             parents.append(_parent_by_indent(labels, parents, position))
         else:
             parents.append(_parent_by_number(labels, parents, position, numbered))
-        if own is not None and not label.total:
+        if own is not None and (not label.total or _begins_list(labels, position)):
             numbered = {level: row for level, row in numbered.items() if level < own}
             numbered[own] = position
     return parents
+
+
+def _begins_list(labels: Sequence[Label], position: int) -> bool:
+    """Whether a list of a deeper numbering begins right below a row: （一）采购合计, then 1.货物."""
+    below = labels[position + 1].text if position + 1 < len(labels) else ""
+    own, under = tier(labels[position].text), tier(below)
+    return own is not None and under is not None and under > own and ordinal(below) == 1
 
 
 def _repeats(labels: Sequence[Label]) -> dict[int, int]:
