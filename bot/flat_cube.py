@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from bot.flat_names import FEWEST, GROUP_MARK, NUMBERED, group_key, nouns_of
 from bot.sides import side_words
@@ -87,6 +88,12 @@ class Cube:
     def leaf_dimension(self) -> Dimension:
         """The rows' own labels."""
         return next(one for one in self.dimensions if one.leaf)
+
+    @cached_property
+    def puts_together(self) -> bool:
+        """Whether any group holds several rows of one column: else the table is a form, each of whose rows is of itself."""
+        groups = [rows for one in self.dimensions for rows in one.rows.values()]
+        return any(len(rows & column) > 1 for _, column in self.layers for rows in groups)
 
     def side_rows(self, side: str) -> Rows:
         """The rows of one side of the accounts; none where the table has no column of sides."""

@@ -55,7 +55,8 @@ class FlatReader:
 
     def tables(self, documents: frozenset[str]) -> list[str]:
         """Ids of the flat tables of these documents."""
-        return [table for table, document in self._tables.items() if document in documents]
+        held = [table for table, document in self._tables.items() if document in documents]
+        return [table for table in held if self.cube(table).puts_together]
 
     def cube(self, table: str) -> Cube:
         """A flat table, built once."""
@@ -77,7 +78,8 @@ class FlatReader:
         flat = frozenset(self.tables(frame.documents))
         if not flat:
             return list(found)
-        others = [one for one in found if one.fact.table_id not in flat]
+        parted = ((one, tuple(fact for fact in one.facts if fact.table_id not in flat)) for one in found)
+        others = [replace(one, facts=facts) for one, facts in parted if facts]
         sums = self.readings(terms, frame)
         rows = [one for one in found if one.fact.table_id in flat] if not sums and not others else []
         alone = rows if len(rows) == len({fact.row_index for one in rows for fact in one.facts}) == 1 else []

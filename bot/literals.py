@@ -61,6 +61,11 @@ _AGAINST = re.compile(
     r" (?:[a-z]+ ){0,3}?(against|relative to|measured against)\b"
 )
 """What a change is measured from: up against the revised estimate."""
+_ABOVE_YEAR = re.compile(
+    r"\b(?:increase|decrease|rise|growth|drop|cut|reduction|change) (?:[a-z]+ ){0,4}?"
+    r"(over )(?:fy ?'?|fiscal year )?(?:20)?\d{2}(?:[-/]\d{2})?(?! ?(?:and|to|through|until|[-–/,]|\d))"
+)
+"""The percent increase over FY 2025: the year that it is measured from."""
 _YEARS_TOGETHER = re.compile(
     r"\b(?:over|across|for|in|of|during) (?:(?:the|all|of|both|these|those|next|coming|whole) )*"
     r"(?:(?<=all )|(?<=all the )|(?<=both )|(?<=these )|(two|three|four|five|[2-5]) )"
@@ -240,12 +245,15 @@ def find_literals(text: str, codes: Container[str], *, spans: bool = False) -> I
     yield from _amounts(text, codes)
     yield from _codes(text, codes)
     yield from _counts(text)
+    measured = [*_AGAINST.finditer(text), *_ABOVE_YEAR.finditer(text)]
     for pattern, group, kind, value in _PLAIN:
         for found in pattern.finditer(text):
+            if any(one.start(1) == found.start() for one in measured):
+                continue  # over FY 2025, behind an increase
             yield found.start(group), found.end(group), Sense(kind, value or found.group(group))
     for found in _ON_TARGET.finditer(text):
         yield found.start(1), found.end(1), Sense("lacking", found.group(1))
-    for found in _AGAINST.finditer(text):
+    for found in measured:
         yield found.start(1), found.end(1), Sense("connector", "than")
     said = re.search(r"\d年|(?<!\d)20\d\d(?!\d)", text)
     for found in _SOME_YEARS.finditer(text):

@@ -57,6 +57,7 @@ def organisation_words(documents: Iterable[Document]) -> dict[str, tuple[Sense, 
         for word in (*spoken_forms(document.organisation), *_numbered_forms(document)):
             strong[word].add(document.id)
         places = place_forms(document.organisation) or places_in_name(document.name)
+        places |= _place_in_title(document.title)
         named = {word for word in paper_words(document) if word not in strong}
         for word in (*_with_levels({*places, *named}), *generic_forms(document.organisation)):
             weak[word].add(document.id)
@@ -290,6 +291,16 @@ def place_forms(organisation: str) -> set[str]:
         words |= {word for name in abroad if abroad[name] == english.group(2) for word in (name, f"{name}市")}
     named = load_yaml("terms.organisations.yaml")["places"].get("en_of", {})
     return words | {fold(named[word]) for word in words if word in named}
+
+
+def _place_in_title(title: str) -> set[str]:
+    """The place whose department's paper a title in English is, where it says one by itself: State of Tamarack · Budget."""
+    pieces = (piece.strip() for piece in _TITLE_PIECES.split(fold(title)))
+    found = (_ENGLISH_PLACE.fullmatch(piece) for piece in pieces)
+    return {form for one in found if one for form in (one[0], one[2], f"the {one[1]}")}
+
+
+_TITLE_PIECES = re.compile(r"[·•|:;\n]| [-–—] |, ")
 
 
 def generic_forms(organisation: str) -> set[str]:
