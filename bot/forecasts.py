@@ -14,8 +14,8 @@ from index.years import find_column_year, find_kind
 from prompts import load_yaml
 
 
-def of_forecast(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
-    """The tokens, a word for a forecast as the estimate of what came where a column of the year named is headed so, else as
+def of_forecast(tokens: Sequence[Token], catalogue: Catalogue, documents: frozenset[str]) -> list[Token]:
+    """The tokens of a question to some documents, a word for a forecast as the estimate of what came where a column of the year named is headed so, else as
     one that only says what its year, later than any outcome, says anyway. Where no such year is named it stays.
     """
     said = [number for number, token in enumerate(tokens) if token.surface in _words()]
@@ -25,10 +25,11 @@ def of_forecast(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
     headed = {
         year
         for entry in catalogue.names.values()
-        if "column" in entry.roles and find_kind(entry.text) == "executed"
+        if "column" in entry.roles and entry.documents & documents and find_kind(entry.text) == "executed"
         if (year := find_column_year(entry.text)) is not None
     }
-    latest = max((one.year for one in catalogue.documents.values() if one.year), default=0)
+    held = (catalogue.documents[one] for one in documents)
+    latest = max((one.year for one in held if one.year), default=0)
     if years & headed:
         sense = Sense("kind", "executed")
     elif years and min(years) >= latest:

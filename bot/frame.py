@@ -24,6 +24,8 @@ class Frame:
     side: str = ""
     in_tables: bool = False
     """Whether what a form prints is asked for, 表里的数, where a form prints it, and not what the text says."""
+    span: frozenset[int] = frozenset()
+    """The years whose total, printed in a column of its own, is asked for; `years` is None then."""
 
     def with_years(self, *years: int) -> Frame:
         """The same frame for other years."""

@@ -8,6 +8,7 @@ from functools import cache
 
 from bot.directions import asks_fall, base_kind, comparison, range_limits
 from bot.plan import Plan
+from bot.printed_spans import says_span
 from bot.question import Question, is_strong, text_words
 from bot.scopes import spread_scope
 from bot.segment import prepare
@@ -129,7 +130,8 @@ _GOES = re.compile(r"(?:go|goes|going|went|gone)\b")
 def over_years(question: Question) -> bool:
     """Whether English asks what two years come to: over the two years, how much …; and not how one differs from the other."""
     trends = any(token.has("operation", "trend") and "years" not in token.surface for token in question.tokens)
-    return question.years_together is not None and question.operations <= {"sum", "trend", "together"} and not trends
+    together = question.years_together is not None or says_span(question)
+    return together and question.operations <= {"sum", "trend", "together"} and not trends
 
 
 def without_total(operand: tuple[Token, ...]) -> tuple[Token, ...]:

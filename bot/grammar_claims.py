@@ -216,6 +216,8 @@ def _share_against_amount(
     if question.language != "en" or not any(amount.value.endswith("%") for amount in question.amounts):
         return
     whole = (*covered, "share", "sum")
+    for part in _behind_amount(question):
+        yield plan_for(question, "compare_amount", part, *whole, inner="share")
     for left, right in margins:
         if not any(map(is_strong, left)):
             continue
@@ -224,6 +226,19 @@ def _share_against_amount(
             yield plan_for(question, "compare_amount", operands, *whole, inner="share", penalty=0.3)
         else:
             yield plan_for(question, "compare_amount", (left,), *whole, inner="share", penalty=0.3)
+
+
+def _behind_amount(question: Question) -> Iterator[Operands]:
+    """The part and the whole where these stand behind a percentage: is more than 30% of the general fund spent on police."""
+    tokens = question.tokens
+    at = next((number for number, token in enumerate(tokens) if token.has("amount")), len(tokens))
+    if tokens[at + 1 : at + 2] and tokens[at + 1].surface == "of" and not any(map(is_strong, tokens[:at])):
+        for whole, part in split_at(tokens[at + 2 :], lambda token: bool(_GOES_OR_COMES.fullmatch(token.surface))):
+            if any(map(is_strong, whole)) and any(map(is_strong, part)):
+                yield part, whole
+
+
+_GOES_OR_COMES = re.compile(r"(?:go|goes|going|went|spent|spend|used|paid|devoted|comes?|came|raised|funded|financed)(?: .*)?")
 
 
 def _added_alone(question: Question) -> bool:

@@ -12,6 +12,7 @@ from bot.domain import Domain
 from bot.fact_view import FactView
 from bot.frame import latest_years
 from bot.plan import Plan
+from bot.printed_spans import totals_years
 from bot.question import is_strong
 from bot.readings import Reading
 from bot.sides import on_side
@@ -111,7 +112,8 @@ def _columns(tools: Tools, plan: Plan, table: Table, terms: Sequence[Token]) -> 
     columns: dict[int, list[Fact]] = defaultdict(list)
     for fact in printed:
         fits = frame.kinds is None or fact.kind in frame.kinds
-        if fact.year in years and fits and fact.unit != PERCENT and fits_stage(fact.column, frame.stages):
+        in_time = totals_years(fact, printed, frame.span) if frame.span else fact.year in years
+        if in_time and fits and fact.unit != PERCENT and fits_stage(fact.column, frame.stages):
             columns[fact.column_index].append(fact)
     for facts in columns.values():
         view = FactView(facts[0], tools.catalogue.lexicon.basis_keys)

@@ -30,6 +30,7 @@ from bot.organisations import owner_key
 from bot.parts import Parts, parts_of
 from bot.passed_over import beside_its_words, passed_over
 from bot.phrases import Phrases
+from bot.printed_spans import is_of_span, over_printed_span
 from bot.question import Question, detect_language, read_question
 from bot.recent import Recent
 from bot.relative_years import since_year, with_relative_years, without_premise
@@ -260,6 +261,11 @@ class Bot:
 
     def _answered(self, question: Question, names: _Names) -> tuple[Question, Answer, Attempt | None]:
         """The question's answer; where only words that change no figure stand in the way, without these, and it says so."""
+        spanning = over_printed_span(question)
+        if spanning is not None:
+            told, of_span = answer_question(spanning, names.tools, self._search)
+            if told.status == "answered" and of_span is not None and is_of_span(of_span.outcome):
+                return spanning, told, of_span
         answer, found = answer_question(question, names.tools, self._search)
         light = passed_over(question) if answer.status == "not_found" else None
         if light is not None:

@@ -262,7 +262,7 @@ def read_question(
     about = said if said.organisations_named or talk is None else talk
     tokens = of_bodies(of_sorts(of_systems(dated_once(by_how_much(tokens))), catalogue), catalogue)
     tokens = as_kinds(of_government_above(tokens, catalogue), catalogue, about.documents)
-    tokens = of_forecast(tokens, catalogue) if language == "en" else tokens
+    tokens = of_forecast(tokens, catalogue, about.documents) if language == "en" else tokens
     tokens = _elsewhere(placed(_without_denied(without_asides(tokens)), catalogue))
     tokens = of_balances(_all_added(_without_held(staff_told(tokens, catalogue))))
     tokens, base = without_base_year(of_one_kind(_kinds_beside(tokens)), catalogue)

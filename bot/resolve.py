@@ -17,6 +17,7 @@ from bot.flat_reader import FlatReader
 from bot.forms import side_of_fund, unasked_part
 from bot.frame import Frame, latest_years
 from bot.limits import EXPLAINED, explain_limit, reach_of, unasked_limit
+from bot.printed_spans import totals_years
 from bot.question import frame_of, is_limit, is_strong
 from bot.readings import Reading, agree_by_rounding, group_facts
 from bot.row_parts import compound
@@ -67,6 +68,8 @@ class Resolver:
         if not terms or not frame.documents:
             return []
         strong = [term for term in terms if is_strong(term)]
+        if frame.span:
+            return self._readings(strong, [term for term in terms if term not in strong], frame)
         limits = [term for term in strong if is_limit(term)]
         if len(limits) == len(strong):
             sides = [term for term in terms if "收入" in term.surface or "支出" in term.surface]
@@ -239,12 +242,16 @@ class Resolver:
         years = latest_years(self._catalogue.documents, frame)
         scored = []
         for fact in facts:
-            if not _fits(fact, frame):
+            if not _fits(fact, frame) or (frame.span and not self._totals_years(fact, frame.span)):
                 continue
             score = self._scorer.score(FactView(fact, self._basis_keys), strong, weak, frame, years.get(fact.document))
             if score is not None:
                 scored.append((score, fact))
         return group_facts(scored, len(strong))
+
+    def _totals_years(self, fact: Fact, years: frozenset[int]) -> bool:
+        form = FactFilter(documents=frozenset({fact.document}), table_ids=frozenset({fact.table_id}))
+        return fact.year is None and totals_years(fact, self._facts(form), years)
 
     def _candidates(self, terms: Sequence[Token], frame: Frame) -> list[Fact]:
         names = self._catalogue.names
