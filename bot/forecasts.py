@@ -15,8 +15,9 @@ from prompts import load_yaml
 
 
 def of_forecast(tokens: Sequence[Token], catalogue: Catalogue, documents: frozenset[str]) -> list[Token]:
-    """The tokens of a question to some documents, a word for a forecast as the estimate of what came where a column of the year named is headed so, else as
-    one that only says what its year, later than any outcome, says anyway. Where no such year is named it stays.
+    """The tokens of what is asked of some papers, a word for a forecast as the estimate of what came where a column of the
+    year named is headed so, else as one that only says what its year, later than any outcome, says anyway. Where no such
+    year is named it stays.
     """
     said = [number for number, token in enumerate(tokens) if token.surface in _words()]
     if not said or any(token.has("kind") for number, token in enumerate(tokens) if number not in said):

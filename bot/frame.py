@@ -24,8 +24,15 @@ class Frame:
     side: str = ""
     in_tables: bool = False
     """Whether what a form prints is asked for, 表里的数, where a form prints it, and not what the text says."""
+    fiscal: bool = False
+    """Whether the years are named as fiscal years over two calendar years, FY2025-26: 30 June 2026 lies in that one."""
     span: frozenset[int] = frozenset()
     """The years whose total, printed in a column of its own, is asked for; `years` is None then."""
+
+    @property
+    def printed_years(self) -> frozenset[int] | None:
+        """The years that figures of these years may be printed with, those of days at the end of a fiscal year too."""
+        return self.years | {year + 1 for year in self.years} if self.years and self.fiscal else self.years
 
     def with_years(self, *years: int) -> Frame:
         """The same frame for other years."""

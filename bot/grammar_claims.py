@@ -238,7 +238,9 @@ def _behind_amount(question: Question) -> Iterator[Operands]:
                 yield part, whole
 
 
-_GOES_OR_COMES = re.compile(r"(?:go|goes|going|went|spent|spend|used|paid|devoted|comes?|came|raised|funded|financed)(?: .*)?")
+_GOES_OR_COMES = re.compile(
+    r"(?:go|goes|going|went|spent|spend|used|paid|devoted|comes?|came|raised|funded|financed)(?: .*)?"
+)
 
 
 def _added_alone(question: Question) -> bool:

@@ -20,6 +20,7 @@ from bot.small_words import is_side_verb
 from bot.stages import fits_stage, stage_loss
 from bot.terms import Token, keys_of
 from bot.tools import Tools
+from bot.year_ends import year_in
 from index.model import Fact, Table
 from index.store.facts import FactFilter
 from index.text import column_item, column_key, core_key, fold, singular, singular_words
@@ -112,7 +113,7 @@ def _columns(tools: Tools, plan: Plan, table: Table, terms: Sequence[Token]) -> 
     columns: dict[int, list[Fact]] = defaultdict(list)
     for fact in printed:
         fits = frame.kinds is None or fact.kind in frame.kinds
-        in_time = totals_years(fact, printed, frame.span) if frame.span else fact.year in years
+        in_time = totals_years(fact, printed, frame.span) if frame.span else year_in(fact, frame) in years
         if in_time and fits and fact.unit != PERCENT and fits_stage(fact.column, frame.stages):
             columns[fact.column_index].append(fact)
     for facts in columns.values():

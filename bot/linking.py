@@ -280,7 +280,8 @@ class Linker:
 
     def _translated(self, surface: str) -> tuple[Sense, ...]:
         """The English names here that a Chinese word of the field is said in: 图书馆 for Library."""
-        keys = self._catalogue.present(map(core_key, self._english.get(surface, ()))) or self._names.titled(surface)
+        keys = self._catalogue.present(map(core_key, self._english.get(surface, ())))
+        keys = keys or (frozenset() if self._names.meant(surface) else self._names.titled(surface))
         return (Sense("name", surface, keys, quality=TITLE_QUALITY),) if keys else ()
 
     def _called(self, surface: str, found: Sequence[Sense]) -> tuple[Sense, ...]:

@@ -336,7 +336,13 @@ def frame_of(tokens: Sequence[Token], frame: Frame) -> Frame:
     stages = frozenset(sense.value for token in tokens for sense in token.senses if sense.kind == "stage")
     named = bool(strong) or documents != frame.documents or frame.organisations_named
     side = said_side(tokens) or frame.side
-    return Frame(documents, years or frame.years, kinds or frame.kinds, named, stages or frame.stages, side)
+    fiscal = any(token.has("year") and _OVER_TWO.search(token.surface) for token in tokens) if years else frame.fiscal
+    settled = Frame(documents, years or frame.years, kinds or frame.kinds, named, stages or frame.stages, side)
+    return replace(settled, fiscal=fiscal)
+
+
+_OVER_TWO = re.compile(r"20\d\d[-/–]\d\d(?!\d)")
+"""A fiscal year over two calendar years as it is named: 2025-26."""
 
 
 def _elsewhere(tokens: Sequence[Token]) -> list[Token]:

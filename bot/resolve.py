@@ -25,6 +25,7 @@ from bot.scoring import COUNT, ITEM_COLUMN, OTHER_NAME, SIDES, UNASKED_BASIS, UN
 from bot.sides import on_side
 from bot.stages import fits_stage
 from bot.terms import TITLE_QUALITY, Sense, Token, keys_of
+from bot.year_ends import year_in
 from index.model import Fact
 from index.reach import is_of_government, reach_of_word
 from index.store.facts import FactFilter, FactStore
@@ -293,7 +294,7 @@ class Resolver:
         years = {documents[one].year for one in frame.documents} | (frame.years or frozenset())
         owners |= names.keys() & {day for year in years for day in days_of(year)}
         sections = frozenset(key for key in keys if "section" in names[key].roles)
-        within = FactFilter(documents=frame.documents, years=frame.years)
+        within = FactFilter(documents=frame.documents, years=frame.printed_years)
         filters = [
             replace(within, row_keys=keys) if keys else None,
             replace(within, codes=codes) if codes else None,
@@ -363,7 +364,7 @@ def _several_frames(framed: Sequence[Token]) -> bool:
 
 
 def _fits(fact: Fact, frame: Frame) -> bool:
-    if frame.years is not None and fact.year not in frame.years:
+    if frame.years is not None and year_in(fact, frame) not in frame.years:
         return False
     if frame.kinds == _REVISED and fact.kind == "adjusted":
         return True  # asked for beside what was adopted

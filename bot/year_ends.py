@@ -26,6 +26,23 @@ def year_end(fact: Fact) -> int | None:
     return int(said["year"]) if said else None
 
 
+def year_in(fact: Fact, frame: Frame) -> int | None:
+    """The year of a figure; of one at the end of a fiscal year over two calendar years, where the question names such
+    years, that one: 30 June 2026 in 2025-26.
+    """
+    if not frame.fiscal or fact.year is None:
+        return fact.year
+    dated = " ".join(fact.column) if re.search(r"\d{4}", " ".join(fact.column)) else fact.table
+    ends = any(str(fact.year) in found.group(0) for found in _FISCAL_END.finditer(dated))
+    return fact.year - 1 if ends else fact.year
+
+
+_FISCAL_END = re.compile(
+    r"\b(?:(?:30|30th) (?:of )?(?:june|september)|(?:31|31st) (?:of )?march|(?:june|september) 30(?:th)?|march 31(?:st)?),? 20\d\d\b",
+    re.I,
+)
+
+
 def of_year_end(text: str, tokens: Sequence[Token], frame: Frame, catalogue: Catalogue) -> list[Token]:
     """The end of a year that a count is asked for as the year after, where of the asked bodies only that year's paper is held."""
     named = [token for token in tokens if years_in([token])]
