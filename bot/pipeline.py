@@ -263,9 +263,9 @@ class Bot:
         """The question's answer; where only words that change no figure stand in the way, without these, and it says so."""
         spanning = over_printed_span(question)
         if spanning is not None:
-            told, of_span = answer_question(spanning, names.tools, self._search)
-            if told.status == "answered" and of_span is not None and is_of_span(of_span.outcome):
-                return spanning, told, of_span
+            whole, of_span = answer_question(spanning, names.tools, self._search)
+            if whole.status == "answered" and of_span is not None and is_of_span(of_span.outcome):
+                return spanning, whole, of_span
         answer, found = answer_question(question, names.tools, self._search)
         light = passed_over(question) if answer.status == "not_found" else None
         if light is not None:
