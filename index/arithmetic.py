@@ -23,6 +23,9 @@ Position = tuple[int, int]
 
 _AMONG = re.compile(r"^其中")
 _GRAND_TOTAL = re.compile(r"^(?:收入|支出|收支)?总计$|^(?:收入|支出)(?:合计|总额)$")
+_IN_ALL = re.compile("^(?:收入|支出|收支)?总计$")
+_OF_FUND = re.compile("^(?!.*总(?:表|体)).*(?:一般公共预算|政府性基金|国有资本经营|社会保险基金)")
+"""A government's table of a fund: 收入合计 and 支出合计 are without what is moved between years and levels."""
 HALF = Decimal("0.5")
 
 
@@ -278,11 +281,13 @@ def _coded(rows: Sequence[Row], positions: Sequence[int]) -> list[int]:
 
 def _side_sums(table: Table, values: Values, sides: Sequence[Part]) -> Iterator[Sum]:
     """收入总计 against 支出总计: the last total of the first side and of the others, in each side's first column."""
+    balanced = not _OF_FUND.search(simplify(table.title))
     ends = [(rows[-1], columns[0]) for rows, columns in sides if rows and columns]
     for other in ends[1:]:
         first = ends[0]
         labels = [name_key(simplify(table.rows[row].label)) for row, _ in (first, other)]
-        if all(map(_GRAND_TOTAL.match, labels)) and table.rows[first[0]].index == table.rows[other[0]].index:
+        grand = _GRAND_TOTAL if balanced else _IN_ALL
+        if all(map(grand.match, labels)) and table.rows[first[0]].index == table.rows[other[0]].index:
             equation = _equation("sides", values, first, [other])
             if equation:
                 yield equation

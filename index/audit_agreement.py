@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -18,6 +19,9 @@ HALF_AS_MUCH = Decimal("1.5")
 FEW_COMMON = 3
 DISAGREEMENT = Decimal("0.5")
 MOST_PLACES = 4
+_CARRIED = re.compile("结转|结余")
+FAR_MORE = 100
+"""Steps of the coarser figure that a difference must be, to be known for the amount of another figure."""
 
 
 def check_agreement(evidence: Evidence) -> Report:
@@ -135,6 +139,8 @@ def _alarm(evidence: Evidence, members: Sequence[Measured]) -> Alarm | None:
     agreed = _agreed(facts)
     elsewhere = [fact for fact in facts if not agreed.table_id or fact.table_id != agreed.table_id]
     grades = [(fact, grade) for fact in elsewhere if (grade := compare(agreed, fact))]
+    moved = [] if any(map(_is_carried, facts)) else _carried(evidence)
+    grades = [(fact, grade) for fact, grade in grades if not _apart_by(moved, agreed, fact)]
     if not grades:
         return None
     worst: Grade = "error" if any(grade == "error" for _, grade in grades) else "rounding"
@@ -156,6 +162,22 @@ def _alarm(evidence: Evidence, members: Sequence[Measured]) -> Alarm | None:
         arithmetic=f"{_figure(odd[0])} ≠ {_figure(agreed)}",
         facts=tuple(dict.fromkeys(fact.id for fact in (*odd, *others))),
     )
+
+
+def _is_carried(fact: Fact) -> bool:
+    return any(_CARRIED.search(part) for part in (*fact.row_path, *fact.column))
+
+
+def _carried(evidence: Evidence) -> list[Fact]:
+    """What the paper carries over from one year to the next: totals with and without it are two quantities."""
+    return [fact for fact in evidence.facts if fact.value and fact.unit.factor is not None and _is_carried(fact)]
+
+
+def _apart_by(carried: Sequence[Fact], one: Fact, other: Fact) -> bool:
+    """Whether two figures differ by just an amount carried over that is far more than what rounding makes."""
+    step = max(printed_step(one), printed_step(other))
+    difference = abs(_yuan(one) - _yuan(other))
+    return difference > FAR_MORE * step and any(abs(abs(_yuan(fact)) - difference) < step for fact in carried)
 
 
 def _agreed(facts: Sequence[Fact]) -> Fact:

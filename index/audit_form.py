@@ -107,7 +107,8 @@ def _wrong_years(evidence: Evidence) -> Iterator[Alarm]:
     own = {year, *years_named(evidence.document.title)}
     for text, place in _titles(evidence):
         years = years_named(text)
-        if len(years) == 1 and not years & own and not _COMPARES.search(text):
+        before = evidence.document.kind == "budget" and "执行" in text and years == {year - 1}
+        if len(years) == 1 and not years & own and not before and not _COMPARES.search(text):
             yield _year_alarm(evidence, text, place, years.pop(), "wrong_year")
     if evidence.document.kind != "outturn":
         return

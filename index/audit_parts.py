@@ -67,7 +67,26 @@ def _wholes(evidence: Evidence, amounts: Sequence[Fact]) -> Iterator[tuple[Fact,
             part for part in below[_setting(fact), path] if part is not fact and not part.total and part.row != total
         ]
         for group in _lists(parts) if path else ():
-            yield fact, group
+            yield fact, _outermost(fact, group)
+
+
+def _outermost(whole: Fact, parts: list[Fact]) -> list[Fact]:
+    """The parts without those of a part: what comes after the first that are all, 购置费 beside 购置及运行维护费."""
+    joint = "".join(name_key(part.row) for part in parts if _JOINT.search(part.row))
+    told = [part for part in parts if _JOINT.search(part.row) or not _is_within(name_key(part.row), joint)]
+    total = Decimal(0)
+    for count, part in enumerate(told, start=1):
+        total += part.value_yuan or Decimal(0)
+        if count > 1 and total == whole.value_yuan:
+            return told[:count]
+    return told
+
+
+_JOINT = re.compile("购置(?:费)?[及和]运行")
+
+
+def _is_within(name: str, joint: str) -> bool:
+    return bool(joint) and bool(re.search("购置费?$|运行(?:维护)?费?$", name))
 
 
 def _setting(fact: Fact) -> tuple[object, ...]:
@@ -188,7 +207,11 @@ def _out_of_proportion(evidence: Evidence, amounts: Sequence[Fact], largest: tup
     projects = {paragraph.project for paragraph in evidence.paragraphs if paragraph.project}
     for fact in amounts:
         value = fact.value_yuan or Decimal(0)
-        if value <= limit + 2 * printed_step(fact) or not any(map(_BUDGET_WORD.search, (*fact.row_path, fact.table))):
+        if (
+            fact.row.startswith("上年")
+            or value <= limit + 2 * printed_step(fact)
+            or not any(map(_BUDGET_WORD.search, (*fact.row_path, fact.table)))
+        ):
             continue
         yield Alarm(
             check="proportion",

@@ -153,8 +153,20 @@ def _measure_prose(prose: Sequence[Fact]) -> Iterable[Measured]:
         heading = _read(fact.table, False)
         labels = [_read(part, True) for part in fact.row_path]
         text = "".join(fact.row_path[-1:])
+        side = _side([*labels, heading])
+        side = _side_listed(fact) or side if side in ("", "收支") else side
         reach: Reach = "grand" if "总计" in text else "current" if re.match(r"本年|当年", text) else "any"
-        yield Measured(fact, _quantity(fact, _side([*labels, heading]), [heading, *labels], heading), reach)
+        yield Measured(fact, _quantity(fact, side, [heading, *labels], heading), reach)
+
+
+_LISTS = re.compile("(收入|支出)(?:包括|包含|为|[：:])")
+
+
+def _side_listed(fact: Fact) -> str:
+    """The side of what a sentence lists on two: 收入包括：…；支出包括：…."""
+    before = fact.text.split(fact.printed, 1)[0]
+    found = _LISTS.findall(before)
+    return found[-1][0] if found else ""
 
 
 AMOUNTS = {("预算数",), ("决算数",), ("执行数",), ("全年预算数",)}
@@ -232,6 +244,8 @@ def scope_of(text: str) -> Scope | None:
     """The scope of a title; None where it is the whole budget's, which is never empty, or not understood."""
     said = _read(text, False)
     own = next((scope for scope in _OWN_SCOPE if said.rest.startswith(scope)), "")
+    if own and said.fund in ("基金", "国资"):
+        return None  # where what is told of is paid from other money
     if own:
         return Scope("", "", "", (own,))
     if said.rest or said.fund not in ("基金", "国资", "一般"):
