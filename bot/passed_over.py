@@ -67,7 +67,7 @@ def _is_light(tokens: Sequence[Token], at: int, tags: Sequence[tuple[int, int, s
     """Whether a word is one of grammar by the dictionary, or a single character that is a word by itself beside no name."""
     token = tokens[at]
     if token.surface in _light_words():
-        return True
+        return not _is_asked_for(tokens, at)
     if not token.has("left") or not _CHINESE.match(token.surface):
         return False
     if _is_general(tokens, at):
@@ -80,6 +80,15 @@ def _is_light(tokens: Sequence[Token], at: int, tags: Sequence[tuple[int, int, s
         return True
     beside = [one for one in tokens if token.start in (one.end, one.start - len(token.surface))]
     return end - start == 1 and not any(_may_be_one_with(one) for one in beside)
+
+
+def _is_asked_for(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word is itself what is asked for, and no figure is: what divisions are in the office."""
+    before = next((one.surface for one in reversed(tokens[:at]) if one.surface != "the"), "")
+    return before in _ASKING and not any(one.has("operation") for one in tokens)
+
+
+_ASKING = frozenset({"what", "which", "what are", "name", "list"})
 
 
 def _is_general(tokens: Sequence[Token], at: int) -> bool:

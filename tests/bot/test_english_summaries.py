@@ -142,3 +142,8 @@ def test_an_increase_over_a_year_is_measured_from_it(papers: Bot) -> None:
         history=["How much does Corbin recommend for Hatcheries in FY 2026?"],
     )
     assert (answer.value, answer.unit) == (Decimal(20), "%"), answer.text
+
+
+def test_the_groups_asked_for_are_no_amount(bot: Bot) -> None:
+    answer = bot.ask("What divisions are in Roads in Millford's FY2025 budget?")
+    assert answer.value is None, answer.text
