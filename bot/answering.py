@@ -16,9 +16,9 @@ from bot.document_numbers import answer_document_number, asks_document_number
 from bot.goals import answer_goals, asks_goals, figure_of_row
 from bot.grand_totals import of_grand_total
 from bot.labels import unit_of
-from bot.listed_bodies import is_inside
+from bot.listed_bodies import is_inside, listed_bodies
 from bot.missing import missing_kinds, missing_sides, missing_years
-from bot.model import Answer, Choice, Notice
+from bot.model import Answer, Choice, Item, Notice
 from bot.none_held import answer_none, is_nothing
 from bot.outcome import SAID_NONE, Outcome
 from bot.passages import TextAnswer
@@ -394,7 +394,9 @@ def _write_text(text: TextAnswer, question: Question, phrases: Phrases, tools: T
         citations=citer.citations,
         plan={"operation": "text", "reading": section},
     )
-    return checked(answer, (), question, phrases, tools.verify)
+    told = checked(answer, (), question, phrases, tools.verify)
+    named = listed_bodies(text) if "affiliates" in question.texts and told.status == "answered" else []
+    return replace(told, items=tuple(Item(name, None, "", (1,)) for name in named)) if named else told
 
 
 def unexplained(question: Question) -> Answer:

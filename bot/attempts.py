@@ -96,6 +96,8 @@ def _lists_money(outcome: Outcome) -> bool:
     return told and all(one.fact.unit.factor is not None for one in outcome.readings)
 
 
+POINTS = "个百分点"
+"""The unit of how far a share moved."""
 _POINTS = re.compile(
     "(?:(?:提[高升]|[上回]升|回落)了?|(?:占比|比重|比例|份额|(?<!增长)率)[^,。;?]{0,24})(?:几|多少)个?百分点|percentage points?"
 )
@@ -104,7 +106,7 @@ _POINTS = re.compile(
 
 def _moves_amounts(outcome: Outcome) -> bool:
     """Whether figures that are no percentages answer: how far an amount moved."""
-    return any(one.fact.unit != PERCENT for one in outcome.readings)
+    return any(one.fact.unit != PERCENT and one.fact.unit.name != POINTS for one in outcome.readings)
 
 
 def _shares_change(question: Question, plan: Plan) -> bool:

@@ -166,6 +166,7 @@ class Catalogue:
         self.change_columns = frozenset(key for key in columns if _CHANGE.fullmatch(key))
         """Columns of the amount by which something changed on the year before."""
         self.rate_columns = frozenset(key for key in columns if _RATE.fullmatch(key))
+        self.point_columns = frozenset(key for key in columns if key.endswith("百分点"))
         """The same in percent."""
         spanning = [self.names[key].documents for key in columns if is_span(self.names[key].text)]
         self.spans: frozenset[str] = frozenset().union(*spanning)

@@ -70,6 +70,8 @@ def _is_measured_from(tools: Tools, stated: Outcome, base: Kind) -> bool:
 
 def _stated_change(tools: Tools, plan: Plan) -> Outcome | None:
     """The amount that the document states, with its percent; or the percent, with its amount, where that is asked for."""
+    if _is_of_share(plan) and (points := _stated(tools, plan, tools.catalogue.point_columns)):
+        return points
     if plan.options.get("percent"):
         rate = _stated(tools, plan, tools.catalogue.rate_columns)
         return _rate_of_stated(tools, plan) if rate is None else _with_amount(tools, rate)
@@ -79,6 +81,14 @@ def _stated_change(tools: Tools, plan: Plan) -> Outcome | None:
     if found.status != "answered":
         return found
     return _with_rate(found, *_rates(tools, found.readings[0].fact))
+
+
+def _is_of_share(plan: Plan) -> bool:
+    """Whether what moved is itself a share, which moves by so many points: 税收比重."""
+    return any(_SHARE.search(term.surface) for term in plan.operands[0])
+
+
+_SHARE = re.compile("(?:比重|占比|比例|(?<!增长)率)$")
 
 
 def _rate_of_stated(tools: Tools, plan: Plan) -> Outcome | None:

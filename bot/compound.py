@@ -118,7 +118,8 @@ def _stand_apart(left: Sequence[Token], right: Sequence[Token], *, first: bool) 
     if any(asks_which_is_more(token) for token in left):
         new -= {"difference"}  # 谁多，多多少: one answer says both
     told = any(map(_asks_more, right))
-    return whole and (own or bool(new - done) or told)
+    counted = _counts(right) and not _counts(left) and any(map(asks_amount, left))  # 花了多少，买了几套
+    return whole and (own or bool(new - done) or told or counted)
 
 
 def _aspects(part: Sequence[Token]) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import takewhile
 
 from bot.catalogue import LIMITED, names_several
 from bot.linking import Linker
@@ -27,7 +28,7 @@ _SMALL = SMALL_WORDS | {
 
 def without_gloss(question: str, linker: Linker) -> str:
     """The question with the name in brackets alone, where the words before it say that name again or say nothing known."""
-    question = _with_part(_with_place_first(question, linker.link), linker.link)
+    question = _with_part(_with_place_first(_with_sum(question, linker.link), linker.link), linker.link)
     question = _without_explanation(_NEEDED.sub(r"\g<asked>", _REMARK.sub("", _BY_NAME.sub("", question))), linker.link)
     english = _without_english(_of_party(question), linker.senses, linker.link)
     told = _without_apposition(english, linker.link)
@@ -68,6 +69,25 @@ def _with_place_first(question: str, link: Callable[[str], Sequence[Token]]) -> 
         return found.group(0)
 
     return _PLACE_BEHIND.sub(turned, question)
+
+
+_SUM_IN_BRACKETS = re.compile(
+    r"(?P<whole>[\u4e00-\u9fff]{2,24}(?:收入|支出|资金|的钱|经费|费用|补助|款))[(（](?:即|就是|也就是)?(?P<sum>[\u4e00-\u9fff]{2,14}(?:加上?|[+＋])[\u4e00-\u9fff]{2,14})[)）]"
+)
+
+
+def _with_sum(question: str, link: Callable[[str], Sequence[Token]]) -> str:
+    """The question with what brackets say is added up in place of the words before them: 自有资金（A加B）; bodies stay."""
+
+    def told(found: re.Match[str]) -> str:
+        kept = takewhile(_is_whose, link(prepare(found["whole"])))
+        return f"{''.join(token.surface for token in kept)}{found['sum']}"
+
+    return _SUM_IN_BRACKETS.sub(told, question)
+
+
+def _is_whose(token: Token) -> bool:
+    return token.has("organisation") or token.has("reach") or token.has("connector", "of")
 
 
 _CONTAINS = re.compile(

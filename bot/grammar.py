@@ -26,7 +26,9 @@ from bot.grammar_base import (
     of_two_kinds,
     over_years,
     plan_for,
+    printed_rate,
     spent_in_all,
+    with_printed_share,
     without_total,
 )
 from bot.grammar_claims import agree, asks_which, errors, whether
@@ -41,7 +43,6 @@ from bot.question import INITIAL, Question, asks_amount, covers, is_strong
 from bot.scoring import SIDES
 from bot.terms import Operands, Sense, Token, keys_of
 from index.text import core_key, is_plain_measure
-from prompts import load_yaml
 
 
 def plans(question: Question) -> list[Plan]:
@@ -276,9 +277,7 @@ def _share(question: Question) -> Iterator[Plan]:
             yield plan_for(question, "share", (left, right), "share")
     if terms_in(question.tokens) and not both_sides and not _lacks_part(question):
         yield plan_for(question, "share", (terms_in(question.tokens),), "share", penalty=1.0)
-        printed = Token(0, 0, PRINTED_SHARE, (Sense("name", PRINTED_SHARE, frozenset({PRINTED_SHARE})),))
-        names = tuple(term for term in question.strong_terms if PRINTED_SHARE not in term.surface)
-        yield plan_for(question, "lookup", ((*names, printed),), "share", penalty=3.0)
+        yield plan_for(question, "lookup", (with_printed_share(question),), "share", penalty=3.0)
     for operands in conjuncts(question.tokens):
         if len(operands) > 1 and (question.operations & {"each", "list"} or _each_asked(question)):
             yield plan_for(question, "shares", operands, "share", "each", "list")
@@ -300,10 +299,6 @@ def _lacks_part(question: Question) -> bool:
     return not terms_in(question.tokens[:cut]) and bool(terms_in(question.tokens[cut + 1 :]))
 
 
-PRINTED_SHARE = "占比"
-"""The column of a share that the text itself tells."""
-
-
 def _each_asked(question: Question) -> bool:
     """Whether the word for a share says that it is of each: 各占多少."""
     return any(token.has("operation", "share") and token.surface[0] == "各" for token in question.tokens)
@@ -315,8 +310,6 @@ def _execution(question: Question) -> Iterator[Plan]:
     if cue is None:
         return
     bases = next(sense.keys for sense in cue.senses if sense.value == "execution")
-    printed = frozenset(core_key(word) for group in load_yaml("cues.yaml")["execution"] for word in group)
-    rate = Token(cue.start, cue.end, cue.surface, (Sense("name", cue.surface, printed),))
     executes = ("execution", "share", "changed")
     for extra, names in enumerate(spent_in_all() if _names_no_item(question) else [question.names]):
         for base, penalty in (("adjusted", 0.0), ("budget", 0.5)):  # 全年预算数 before 年初预算数, unless that is named
@@ -325,7 +318,7 @@ def _execution(question: Question) -> Iterator[Plan]:
                 yield plan_for(
                     question, "share", operands, *executes, penalty=penalty + extra, ordered=True, one_unit=True
                 )
-        yield plan_for(question, "lookup", ((*names, rate),), *executes, penalty=1.0 + extra)
+        yield plan_for(question, "lookup", ((*names, printed_rate(cue)),), *executes, penalty=1.0 + extra)
 
 
 def _against_budget(question: Question) -> Iterator[Plan]:

@@ -152,6 +152,22 @@ def of_kind(kind: str, cue: Token = _UNSAID) -> Token:
     return Token(cue.start, cue.end, cue.surface, (Sense("kind", kind), Sense("frame")))
 
 
+def printed_rate(cue: Token) -> Token:
+    """How forms and texts call the part of a budget that was carried out, as a name; `cue` is where the question asks for it."""
+    printed = frozenset(core_key(word) for group in load_yaml("cues.yaml")["execution"] for word in group)
+    return Token(cue.start, cue.end, cue.surface, (Sense("name", cue.surface, printed),))
+
+
+PRINTED_SHARE = "占比"
+"""The column of a share that the text itself tells."""
+
+
+def with_printed_share(question: Question) -> tuple[Token, ...]:
+    """What is named, in the column of a share that the text itself tells."""
+    printed = Token(0, 0, PRINTED_SHARE, (Sense("name", PRINTED_SHARE, frozenset({PRINTED_SHARE})),))
+    return (*(term for term in question.strong_terms if PRINTED_SHARE not in term.surface), printed)
+
+
 def subsets(question: Question) -> Iterator[tuple[Token, ...]]:
     """All names, or none where all of them are weak: 哪一类支出最多."""
     yield question.names

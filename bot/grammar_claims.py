@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from bot.directions import base_kind, claimed_limit, comparison, range_limits
 from bot.grammar_base import (
     EQUALS,
+    PRINTED_SHARE,
     has_cue,
     joined_by_plus,
     names_apart,
@@ -15,12 +16,14 @@ from bot.grammar_base import (
     names_two_kinds,
     of_kind,
     plan_for,
+    printed_rate,
+    with_printed_share,
 )
-from bot.operands import conjuncts, split_at, spread, terms_in, than_or_and
+from bot.operands import conjuncts, is_basis, split_at, spread, terms_in, than_or_and
 from bot.plan import Plan
-from bot.question import Question, is_strong
+from bot.question import Question, is_limit, is_strong
 from bot.sides import SIDE_AT_END
-from bot.terms import Operands, Token
+from bot.terms import Operands, Sense, Token
 
 
 def whether(question: Question) -> Iterator[Plan]:
@@ -106,7 +109,7 @@ _REACHED = re.compile("(?:完成|达到|实现)了?(年初|全年|调整后?|当
 
 def _reached(question: Question, covered: tuple[str, ...], *, initial: bool) -> Iterator[Plan]:
     """完成年初预算了吗: whether what came out is at least what was planned, at the start of the year or in all."""
-    planned = [token for token in question.terms if "预算" in token.surface and not is_strong(token)]
+    planned = [token for token in question.tokens if "预算" in token.surface and not is_strong(token)]
     planned += [token for token in question.terms if token.has("kind", "budget", "adjusted") and token not in planned]
     names = tuple(token for token in question.names if token not in planned)
     bases = (("budget", 0.0),) if initial else (("adjusted", 0.0), ("budget", 0.5))
@@ -115,6 +118,10 @@ def _reached(question: Question, covered: tuple[str, ...], *, initial: bool) -> 
             for outcome in ("outturn", "executed"):
                 operands = tuple((*names, of_kind(kind, cue)) for kind in (outcome, base))
                 yield plan_for(question, "compare", operands, *covered, penalty=penalty, comparison="at_least")
+        if not initial:  # what texts print without the budget itself: 为调整预算的95%
+            full = (Sense("amount", "100%"),)
+            held = ((*names, printed_rate(cue)),)
+            yield plan_for(question, "compare_amount", held, *covered, penalty=1.0, amounts=full, comparison="at_least")
 
 
 def _picks(question: Question) -> bool:
@@ -185,6 +192,8 @@ def _against_amount(question: Question, covered: tuple[str, ...]) -> Iterator[Pl
         whole = (*covered, "share", "sum")
         named = terms_in(question.tokens)  # 占比 that forms print as a header, too, is what is asked
         yield plan_for(question, "compare_amount", (named,), *whole, inner="share", penalty=0.5)
+        if _claims_printed_share(question):
+            yield plan_for(question, "compare_amount", (with_printed_share(question),), *whole, penalty=3.0)
         for left, right in split_at(question.tokens, lambda token: token.has("operation", "share")):
             for operands in spread(left, right):
                 yield plan_for(question, "compare_amount", operands, *whole, inner="share")
@@ -192,6 +201,12 @@ def _against_amount(question: Question, covered: tuple[str, ...]) -> Iterator[Pl
         yield plan_for(question, "parts_add_up", (question.terms,), *covered, "sum", "agree")
     else:
         yield plan_for(question, "compare_amount", (question.terms,), *covered, "sum")
+
+
+def _claims_printed_share(question: Question) -> bool:
+    """Whether a claim is of the share that a text prints of one thing, 某合同金额占比是100%; A占B的8% is to be worked out."""
+    said = [token.surface for token in question.tokens if token.has("operation", "share")]
+    return len(question.strong_terms) == 1 and set(said) <= {PRINTED_SHARE}
 
 
 def _against_times(question: Question, covered: tuple[str, ...]) -> Iterator[Plan]:
@@ -264,9 +279,11 @@ def agree(question: Question) -> Iterator[Plan]:
                 yield plan_for(question, "compare", operands, *covered, "over", "under")
         if "sum" in question.operations:
             yield from _adds_up(question, covered)
-            if len(question.strong_terms) == 1:  # 各项相加等于合计吗
+            things = [term for term in question.strong_terms if not (is_basis(term) or is_limit(term))]
+            if len({term.surface for term in things}) == 1:  # 各项相加等于合计吗
                 whole = (*covered, "list", "each")
-                yield plan_for(question, "parts_add_up", (question.terms,), *whole, penalty=0.5)
+                listed = bool(question.operations & {"list", "each"})
+                yield plan_for(question, "parts_add_up", (question.terms,), *whole, penalty=0.2 if listed else 0.5)
 
 
 def _adds_up(question: Question, covered: tuple[str, ...]) -> Iterator[Plan]:

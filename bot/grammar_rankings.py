@@ -90,7 +90,9 @@ def list_parts(question: Question) -> Iterator[Plan]:
     """The parts of a figure."""
     limit = bool((question.amounts and question.operations & {"over", "under"}) or range_limits(question))
     of_each = any(token.has("over") and token.surface[0] in "各每" for token in question.tokens)
-    if question.operations & {"list", "each"} or of_each or (limit and question.ranges_over):
+    numbered = limit and "count" in question.operations and any(map(is_strong, question.names))
+    numbered = numbered and not counts_with_measure(question)
+    if question.operations & {"list", "each"} or of_each or numbered or (limit and question.ranges_over):
         covered = ("list", "each", "count", *(("over", "under", "whether") if limit else ()))
         spent = "purpose" in question.texts  # what money goes to is never where it comes from
         apart = SEVERAL_NAMED if names_apart(question) and "分别" in question.text else 0.0

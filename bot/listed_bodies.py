@@ -41,6 +41,24 @@ def answer_bodies(question: Question, store: FactStore, documents: frozenset[str
     return TextAnswer((found[0],), found[0][0].section) if len({sentence for _, sentence in found}) == 1 else None
 
 
+def listed_bodies(found: TextAnswer) -> list[str]:
+    """The names in the one list of the quoted sentence, in order; [] where it is cut, or lists none or several."""
+    lists = _LIST.findall(fold(found.quotes[0][1])) if len(found.quotes) == 1 and not found.cut else []
+    if len(lists) != 1:
+        return []
+    names = [_COUNTED.sub("", name).strip() for name in re.split("[、,]|[和及](?=[^、,和及]+$)", lists[0])]
+    return names if all(_NAME.fullmatch(name) for name in names) else []
+
+
+_LIST = re.compile(
+    r"(?:单位|机构|[科处]室|部门)[^。;:、]{0,16}?(?:分别[是为]:?|:|包括|即|[有为](?=[^。;:、\d]{3,}、))([^。;:]*?、[^。;:]*)"
+)
+_COUNTED = re.compile(
+    r"等?(?:共|合计)?(?:\d+|[一二三四五六七八九十]+)[个家](?:单位|机构|[科处]室|部门)?$|等(?:单位|机构|[科处]室|部门)?$"
+)
+_NAME = re.compile(r"[\u4e00-\u9fff()]{3,30}")
+
+
 def names_bodies(found: TextAnswer) -> bool:
     """Whether what was found may be a list of names, and is not a mere remark on how many there are."""
     return any("、" in quote or quote.count("\n") > 1 for _, quote in found.quotes)

@@ -24,6 +24,7 @@ from bot.goals import answer_goals, asks_goals
 from bot.language_model.adviser import Adviser
 from bot.language_model.audience import OnText
 from bot.left_out import with_left_out
+from bot.meant_rows import by_meant_row
 from bot.model import Answer, Notice
 from bot.near_sentences import answer_near
 from bot.organisations import owner_key
@@ -250,6 +251,7 @@ class Bot:
             turn = (
                 alone
                 or self._in_text(turn, names)
+                or self._of_meant_row(question, names)
                 or replace(turn, answer=self._with_near_names(answer, question, names))
             )
         if not talk:
@@ -301,6 +303,19 @@ class Bot:
         """A turn that found nothing with the sentences of the papers that tell what its question asks; None without any."""
         told = answer_near(turn.question, names.tools, self._search)
         return replace(turn, answer=told) if told is not None else None
+
+    def _of_meant_row(self, question: Question, names: _Names) -> Turn | None:
+        """The question asked by the label of the one row that its unknown words mean, which the answer tells; None without."""
+        meant = by_meant_row(question, names.catalogue)
+        if meant is None:
+            return None
+        text, said, label = meant
+        read = self._read(text, names.tools.linker.link(text), names, question.language)
+        answer, found = answer_question(read, names.tools, self._search)
+        if answer.status != "answered" or found is None:
+            return None
+        told = Phrases(question.language).say("notice_near", asked=said, name=label)
+        return Turn(read, replace(answer, notices=(*answer.notices, Notice("assumption", told))), found)
 
     def _with_near_names(self, answer: Answer, question: Question, names: _Names) -> Answer:
         def ask(text: str) -> Answer:

@@ -19,6 +19,8 @@ from prompts import load_yaml
 Senses = Callable[[str], tuple[Sense, ...]]
 SHORTEST, LONGEST = 3, 12
 """Characters of a name that one wrong character leaves recognisable."""
+BESIDE = 3
+"""So far from what is left over may the wrong character stand that explains itself as another word: 街|到 for 街道."""
 
 
 class Homophones:
@@ -56,8 +58,10 @@ def mended(
     """
     for token in tokens:
         if token.has("left") and not token.surface.isascii():
-            for place in range(token.start, token.end):
-                better = _best(text, place, homophones, senses)
+            whole = range(token.start, token.end)
+            beside = (place for far in range(1, BESIDE + 1) for place in (whole.start - far, whole.stop - 1 + far))
+            for place in (*whole, *(place for place in beside if 0 <= place < len(text))):
+                better = _best(text, place, homophones, senses, whole)
                 if better != text and not any(
                     start <= place < end and end - start > 1 and held(text[start:end]) for start, end, _ in tagged(text)
                 ):
@@ -149,10 +153,14 @@ def _in_order(short: str, long: str) -> bool:
     return all(letter in rest for letter in short)
 
 
-def _best(text: str, place: int, homophones: Homophones, senses: Senses) -> str:
-    """The text with the longest name in it that sounds like what stands around a place, or as it is."""
+def _best(text: str, place: int, homophones: Homophones, senses: Senses, left: range) -> str:
+    """The text with the longest name in it that sounds like what stands around a place, or as it is; a place beside what is
+    left over is of a name only with all of that.
+    """
     found: list[tuple[int, str]] = []
     for start, end in _around(text, place):
+        if place not in left and not start <= left.start <= left.stop <= end:
+            continue
         for name in homophones.of(text[start:end]):
             if name[place - start] != text[place] and _is_name(name, senses):
                 found.append((end - start, text[:start] + name + text[end:]))

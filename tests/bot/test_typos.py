@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
+from pathlib import Path
 from threading import Event
 
 import pytest
@@ -91,3 +92,22 @@ def test_the_letter_of_another_place_is_another_body(water: Bot, body: str) -> N
 @pytest.mark.parametrize("word", ["公务接送费", "培育费", "考察费", "差评费", "委派业务费"])
 def test_another_word_is_no_misspelt_name(water: Bot, word: str) -> None:
     assert water.ask(f"上海市水务局2024年{word}是多少").value is None
+
+
+TOWN = """# 东原市梅溪路街道办事处2024年度部门预算
+
+部门预算经济分类预算表
+部门：东原市梅溪路街道办事处\t单位：万元
+科目编码\t科目名称\t合计
+302\t商品和服务支出\t15.00
+30211\t差旅费\t12.00
+30216\t培训费\t3.00
+合计\t\t15.00
+"""
+
+
+def test_a_wrong_character_that_is_a_word_by_itself_is_understood(tmp_path: Path) -> None:
+    path = tmp_path / "town.txt"
+    path.write_text(TOWN, encoding="utf-8")
+    answer = Bot(build_store(tmp_path / "store", path)).ask("东原市梅溪路街到2024年的差旅费是多少？")  # 到: to
+    assert (answer.status, answer.value) == ("answered", Decimal(120_000))
