@@ -280,7 +280,8 @@ def _read_told(state: State, role: Role, quantity: Quantity) -> Read:
         figure = _figure(
             state, subject.path, _COLUMNS[kind], quantity, Name(year=base.year if base else None, kind=kind)
         )
-        return replace(state, amounts=(*state.amounts, figure)), (figure,)
+        own = subject if subject.amount else state.subject  # 收入较去年5万元增加1万元: the change is of 收入, too
+        return replace(state, amounts=(*state.amounts, figure), subject=own), (figure,)
     column = "占比" if role.part == "share" else "完成预算%"
     amount = subject.amount
     if role.part == "completion" and amount and amount.unit.factor is None:

@@ -86,3 +86,9 @@ def test_figures_told(text: str, expected: set[Told]) -> None:
 def test_a_mark_before_every_amount_is_a_dash_and_no_sign() -> None:
     figures, _ = read_paragraph("会议费-5万元，培训费-6万元。", SETTING)
     assert not [one for one in figures if one.value < Decimal(0)]
+
+
+def test_a_change_is_of_what_last_years_figure_is_of_not_of_the_part_told_before() -> None:
+    figures = told("收入决算90万元，其中，事业收入30万元，其他收入60万元。收入较上年80万元增加10万元，增长12.5%。")
+    assert {("收入决算", "比上年增减", "10", 2023), ("收入决算", "增减%", "12.5", 2023)} <= figures
+    assert not any("其他收入" in path and column != "决算数" for path, column, _, _ in figures)
