@@ -49,7 +49,7 @@ class Draft:
         return self.phrases.amount(value, unit, printed, places) + self.citer.marks(facts)
 
     def added(self, value: Decimal, unit: str, fact: SumFact) -> str:
-        """A sum of rows of a flat table: the figure, how many rows it adds, the first of them; the filter as a notice."""
+        """A sum of rows of a flat table: the figure, how many rows it adds, the first and largest; the filter as a notice."""
         shown = self.phrases.amount(value, unit, fact.unit.name)
         if fact.rows_added == 1 and not fact.blank_rows:
             return shown + self.citer.marks(fact.parts)

@@ -12,7 +12,7 @@ from index.model import Fact
 class SumFact(Fact):
     """`value` is the exact sum of `rows_added` rows; `blank_rows` more rows of the filter hold no figure and are left out.
 
-    It stands in no cell: what is cited are its `parts`, the first rows added.
+    It stands in no cell: what is cited are its `parts`, the first row added and the largest others.
     """
 
     parts: tuple[Fact, ...] = ()

@@ -34,13 +34,14 @@ from bot.stages import fits_stage, paper_fits, stage_loss
 from bot.terms import Token, keys_of
 from index.model import Fact
 from index.store.facts import FactFilter, FactStore
+from index.store.leaves import Leaf
 from index.text import column_item, column_key, core_key, has_han
 
 WHOLE_WORTH = 6.0
 TITLE_WORTH = 4.0
 _SIDES = {"收入": "revenue", "支出": "expense"}
 MOST_PARTS = 3
-"""Rows cited for a sum."""
+"""Rows cited for a sum: where it begins, and what it is made up of most."""
 
 
 class FlatReader:
@@ -265,8 +266,10 @@ class FlatReader:
         """The sum of rows of one column as a fact; None as its value where all cells are blank."""
         leaves = [cube.leaves[row] for row in sorted(rows)]
         filled = [leaf for leaf in leaves if leaf.value is not None]
-        ids = frozenset(leaf.id for leaf in filled[:MOST_PARTS] or leaves[:1])
-        first, *rest = self._store.facts(FactFilter(documents=frozenset({cube.table.document}), ids=ids))
+        cited = _cited(filled) or leaves[:1]
+        wanted = FactFilter(documents=frozenset({cube.table.document}), ids=frozenset(leaf.id for leaf in cited))
+        held = {fact.id: fact for fact in self._store.facts(wanted)}
+        first, *rest = (held[leaf.id] for leaf in cited)
         side = "" if side_said else _side_label(cube, rows)
         conditions = [where, _equation(cube.side, core_key(side)) if side and cube.side else ""]
         group = label or side or _total_word(first.text)
@@ -299,6 +302,11 @@ class FlatReader:
             where=", ".join(filter(None, conditions)),
             dimension=dimension.header if dimension else "",
         )
+
+
+def _cited(leaves: Sequence[Leaf]) -> list[Leaf]:
+    """The rows to cite for a sum: the first of all, where they begin, then the largest."""
+    return [*leaves[:1], *sorted(leaves[1:], key=lambda leaf: -abs(leaf.value or Decimal(0)))][:MOST_PARTS]
 
 
 def _on_side(cube: Cube, rows: Rows, side: str) -> Rows:

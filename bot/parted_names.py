@@ -26,6 +26,7 @@ def pieced_together(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token
         if before and keys:
             del joined[-2 if of else -1 :]
             surface = before.surface + token.surface
+            surface = bare if core_key(bare := _TOWARDS.sub("", surface)) in keys else surface
             sense = Sense("name", surface, keys, quality=PART_QUALITY)
             token = Token(before.start, token.end, surface, (sense,))
         joined.append(token)
@@ -45,7 +46,7 @@ def _whole_of(first: Token, second: Token, catalogue: Catalogue) -> frozenset[st
         return frozenset()
     if first.surface.isascii() or second.surface.isascii():
         return frozenset()  # words of English are told apart, and joined, by their spaces
-    firsts = {core_key(first.surface), *one.keys}
+    firsts = {core_key(first.surface), core_key(_TOWARDS.sub("", first.surface)), *one.keys}
     wholes = {start + end for start in firsts for end in {core_key(second.surface), *other.keys}}
     held = frozenset(
         name for name in wholes & catalogue.names.keys() if catalogue.names[name].roles & {"row", "column"}
@@ -60,6 +61,8 @@ def _whole_of(first: Token, second: Token, catalogue: Catalogue) -> frozenset[st
     return other.keys & frozenset(catalogue.in_order(both)) if len(both) >= LONG_WORD else frozenset()
 
 
+_TOWARDS = re.compile("^[对给向](?=..)")
+"""What stands before those who get money: 对各县的补助款 of the row 各县补助款."""
 _ACCOUNT_TOTAL = re.compile(
     "(?:中央|全国)?((?:地方)?一般公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?|社会保险基金(?:预算)?)((?:收入|支出)(?:总量|总计))"
 )

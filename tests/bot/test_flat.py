@@ -69,6 +69,15 @@ def test_a_group_is_the_sum_of_its_expense_rows(ask: Callable[[str], Answer]) ->
     assert "Department = Lighthouse" in answer.notices[0].text
 
 
+def test_a_sum_shows_where_it_begins_and_its_largest_rows(ask: Callable[[str], Answer]) -> None:
+    added = [
+        record for record in RECORDS if record[0] == "FY22-23" and record[1] == "Harbour" and record[3] == "Expense"
+    ]
+    largest = sorted((Decimal(record[5]) for record in added), reverse=True)
+    cited = [citation.value for citation in ask("How much will Harbour spend in FY22-23?").citations]
+    assert cited == [Decimal(added[0][5]), *largest[:2]]
+
+
 @pytest.mark.parametrize("department", DEPARTMENTS)
 @pytest.mark.parametrize(("word", "side"), [("expenses", "Expense"), ("revenue", "Revenue"), ("income", "Revenue")])
 def test_sides_are_never_mixed(ask: Callable[[str], Answer], department: str, word: str, side: str) -> None:

@@ -245,3 +245,18 @@ def test_bodies_under_one_head(frage: Ask) -> None:
 
 def test_what_is_as_it_was(frage: Ask) -> None:
     assert frage("燈塔部一般行政跟去年一樣嗎").truth is True
+
+
+def test_a_name_said_as_what_goes_to_somebody(tmp_path: Path) -> None:
+    told = "1.{0}120千元，與上年度同。2.{0}設備80千元，與上年度同。"
+    rows = [
+        ("2024", "4101", "200000", "海洋院主管", "離島燈塔維護補助款", "修繕", told.format("對離島燈塔塗裝補助經費")),
+        ("2024", "4102", "90000", "海洋院主管", "離島燈塔維護補助款", "照明", "仍照上年度預算數編列。"),
+        *ROWS,
+    ]
+    store = build_store(tmp_path / "store", _write(tmp_path / "central-2024-budget.csv", CENTRAL, rows))
+    bot = Bot(store)
+    assert bot.ask("對離島燈塔的維護補助款一共是多少？").value == 290000
+    best = bot.ask("對離島燈塔的維護補助款，金額最高的前兩項是什麼？")
+    assert [item.value for item in best.items] == [200000, 90000]
+    store.close()
