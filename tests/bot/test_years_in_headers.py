@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
-from asking import bot_over
+from asking import AsPrinted, bot_over
 
 from bot.pipeline import Bot
 from bot.signs import is_of_sign
@@ -49,17 +49,17 @@ SERVICES = """# Harfield Borough Council: Revenue Budget 2025/26
 
 @pytest.fixture(scope="module")
 def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
-    yield from bot_over(tmp_path_factory.mktemp("years"), {"aspen.csv": PAPER})
+    yield from map(AsPrinted, bot_over(tmp_path_factory.mktemp("years"), {"aspen.csv": PAPER}))
 
 
 @pytest.fixture(scope="module")
 def head(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
-    yield from bot_over(tmp_path_factory.mktemp("head"), {"head.md": HEAD})
+    yield from map(AsPrinted, bot_over(tmp_path_factory.mktemp("head"), {"head.md": HEAD}))
 
 
 @pytest.fixture(scope="module")
 def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
-    yield from bot_over(tmp_path_factory.mktemp("services"), {"services.md": SERVICES})
+    yield from map(AsPrinted, bot_over(tmp_path_factory.mktemp("services"), {"services.md": SERVICES}))
 
 
 @pytest.mark.parametrize(
