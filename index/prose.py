@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.model import Block, Document, Fact, Kind
-from index.prose_accounts import account_in
+from index.prose_accounts import Titled, account_in
 from index.prose_clauses import class_title, read_paragraph
 from index.prose_reach import begin_reach, reached, under_heading
 from index.prose_state import Figure, Setting
@@ -51,6 +51,7 @@ def prose_facts(document: Document, blocks: Sequence[Block]) -> tuple[Fact, ...]
     heading = project = ""
     spoken: tuple[str, ...] = ()
     periods: tuple[_Period, ...] = ()
+    titled = Titled()
     whole = now = begin_reach(document.title, document.organisation)
     for printed in prose_paragraphs(blocks):
         paragraph = replace(printed, text=simplify(printed.text), heading=simplify(printed.heading))
@@ -69,7 +70,8 @@ def prose_facts(document: Document, blocks: Sequence[Block]) -> tuple[Fact, ...]
         if not rank and paragraph.text.startswith("其中") and spoken[: len(parents)] == parents:
             parents = spoken
         year, kind = (periods[-1].year, periods[-1].kind) if periods else (document.year, document.kind)
-        account = account_in(paragraph.text, heading)
+        titled = titled.below(paragraph.text, rank)
+        account = account_in(paragraph.text, heading) or titled.account
         setting = Setting(document.organisation, year, kind, document.kind, project, parents, known, account)
         figures, listed = read_paragraph(paragraph.text, setting)
         known = (*known, *(figure for figure in figures if not figure.derived and figure.column in _AMOUNTS))

@@ -1,9 +1,12 @@
-"""What a government's report leaves to its reader: 支出 behind 政府性基金收入 is that fund's, 余额 behind 债务限额 that debt's."""
+"""What running text leaves to its reader: 支出 behind 政府性基金收入 is that fund's, 余额 behind 债务限额 that debt's.
+
+In every paper, 基本支出 behind a fund's total, and 本年收入 below a fund's title, are that fund's and not the whole body's.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from index.prose_names import Name
 from index.prose_state import State
@@ -12,8 +15,12 @@ from index.text import strip_numbering
 
 _SIDE = re.compile(r"(收入|支出)(?:安排|计划|预计|预期|决算|预算|执行|完成|为|数)*")
 _TOTAL = re.compile(r"(?:收入|支出)(?:总计|合计|总量)|调出资金")
-_OF_FUND = re.compile(
-    r"(?:地方)?((?:一般)?公共(?:财政)?预算|政府性基金(?:预算)?|国有资本经营(?:预算)?|社会保险基金(?:预算)?)(?:总?(?:收入|支出))"
+_FUND = "(?:(?:一般)?公共(?:财政)?预算|政府性基金(?:预算)?|国有资本经营(?:预算)?|社会保险基金(?:预算)?)"
+_OF_FUND = re.compile(rf"(?:地方)?({_FUND})(?:总?(?:收入|支出))")
+_SPENT_OF_FUND = re.compile(rf"(?:{_FUND}(?:财政)?(?:拨款)?|财政拨款)(?:本年|当年)?支出")
+_SORTS = ("基本支出", "项目支出")
+_OF_ACCOUNT = re.compile(
+    r"(?:本年|当年)?(?:收入|支出)(?:总计|合计)?|基本支出|项目支出|(?:年初|年末|上年|年终)(?:结转|结余)(?:[和与及、]?结余)?(?:资金)?"
 )
 _SORTS_OF_DEBT = ("一般债务", "专项债务")
 _DEBT = re.compile("债务(限额|余额)$")
@@ -30,14 +37,31 @@ def account_in(*titles: str) -> str:
 
 
 _TITLE = re.compile(
-    r"(?:(?:19|20)\d{2}年度?)?(?:全[省市区县州旗镇乡]|[省市区县州旗镇乡]本?级|本级)?"
-    r"((?:一般)?公共(?:财政)?预算|政府性基金预算|国有资本经营预算|社会保险基金预算)(?:收支|收入|支出|预算)?(?:执行|安排|完成|草案|平衡)?(?:情况|计划)?(?:[。：:]|$)"
+    r"(?:关于)?(?:[^，,。；;：:\d]{0,24}(?:19|20)\d{2}年度?)?(?:全[省市区县州旗镇乡]|[省市区县州旗镇乡]本?级|本级)?"
+    rf"({_FUND}(?:财政拨款|当年拨款|拨款)?)(?:收入支出|收支|收入|支出)?(?:预算|决算)?(?:执行|安排|完成|草案|平衡)?(?:总体)?(?:情况|计划)?(?:的?(?:总体)?说明)?"
+    r"(?:[。：:]|$)"
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """The account whose title, a numbered line of its own, the next paragraphs stand below, and how deep its number is."""
+
+    account: str = ""
+    rank: int = 0
+
+    def below(self, text: str, rank: int) -> Titled:
+        """What holds at a paragraph: its own title, else the one above it, which a number as high as its own ends."""
+        own = account_in(text) if rank else ""
+        return Titled(own, rank) if own else Titled() if 0 < rank <= self.rank else self
+
+
 def name_in_account(state: State, text: str, name: Name, following: str = "") -> Name:
-    """The name of a figure with what was told before it, in a paper of a government; as it is elsewhere."""
+    """The name of a figure with what was told before it; debts and sides of funds are those of a government's paper only."""
     organisation = state.setting.organisation
+    held = _in_account(state, name)
+    if held:
+        return replace(name, path=held)
     if not level_of(organisation):
         return name
     said = without_reach(text.strip("，,、；;：:（( "), organisation)
@@ -54,6 +78,26 @@ def name_in_account(state: State, text: str, name: Name, following: str = "") ->
     return replace(
         name, path=path[len(above) :] if path[: len(above)] == above and len(path) > len(above) else path, bare=False
     )
+
+
+def _in_account(state: State, name: Name) -> tuple[str, ...]:
+    """What is said of an account without its name: 基本支出 behind its total, 本年收入 below its title; () for anything else."""
+    said = name.path[0] if len(name.path) == 1 else ""
+    if state.parents or name.bare:
+        return ()
+    if said in _SORTS:
+        spent = _spent_before(state)
+        if spent:
+            return (*spent, said)
+    account = state.setting.account
+    return (account, said) if account and _OF_ACCOUNT.fullmatch(said) else ()
+
+
+def _spent_before(state: State) -> tuple[str, ...]:
+    """The spending of a fund that the sentence has told alone, before it divides it: 国有资本经营预算支出5万元，基本支出0万元."""
+    told = [one.path for one in state.amounts if one.sentence == state.sentence and one.unit.factor is not None]
+    wholes = [path for path in told if path[-1] not in _SORTS]
+    return wholes[0] if len(set(wholes)) == 1 and _SPENT_OF_FUND.fullmatch(wholes[0][-1]) else ()
 
 
 def _of_debt(state: State, said: str) -> tuple[str, ...]:
