@@ -1,6 +1,7 @@
 """How far the note of a table's row says that its figure is from the year before's: 较上年度增列2千元, 与上年度同, 计净增3千元.
 
-Only what is told of the whole figure counts: two changes without what they come to tell none.
+Only what is told of the whole figure counts: two changes without what they come to tell none, nor does the change of a
+part of it (其中…较上年度增列), or one that stands behind another amount.
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ _MOVES = re.compile(r"增列|减列|增加|减少")
 _NEW = re.compile(r"^新增")
 _GONE = re.compile(r"如数减列")
 _ENDS = re.compile(r"[。;；]|其中|包括")
+_PART = re.compile(r"其中|包括")
+_BRACKET = re.compile(r"[(（][^()（）]*[)）]")
+_BEFORE = re.compile(r"上年度")
 
 
 def move_of(
@@ -29,24 +33,36 @@ def move_of(
     `parts_of` gives what stands behind each number of the outermost list of a text, with this year's amount in 元.
     """
     parts = parts_of(note)
-    head = fold(note[: note.find(parts[0][0])] if parts else note)
+    head = _head(note, parts)
     if _GONE.search(head):
         return _gone(head)
     told = _said(head, amount)
-    if told is not None or not parts:
+    if told is not None or not parts or amount is None:
         return told
+    present = [own for part, own in parts if own and not _GONE.search(_head(part, parts_of(part)))]
+    if sum(present, Decimal(0)) != amount:
+        return None  # a list behind 其中 is not all of it
     moves = [move_of(part, own, parts_of) for part, own in parts]
     known = [move for move in moves if move is not None]
     return sum(known, Decimal(0)) if len(known) == len(moves) else None
 
 
+def _head(note: str, parts: Sequence[tuple[str, Decimal | None]]) -> str:
+    """What a note says before its list."""
+    return fold(note[: note.find(parts[0][0])] if parts else note)
+
+
 def _said(text: str, amount: Decimal | None) -> Decimal | None:
-    """The change that one text without a list tells."""
-    if net := _NET.search(text):
+    """The change of the amount that one text without a list tells."""
+    text = _PART.split(text)[0]
+    net, moved = _NET.search(text), _MOVED.search(text)
+    first = min(found.start() for found in (net, moved, _BEFORE.search(text), re.search("$", text)) if found)
+    if _amounts(_BRACKET.sub("", text[:first]))[-1:] not in ([], [amount]):
+        return None
+    if net:
         return _signed(net["way"], text[net.end() :])
     if _NEW.match(text):
         return amount
-    moved = _MOVED.search(text)
     if moved is None:
         return Decimal(0) if _SAME.search(text) else None
     behind = _ENDS.split(text[moved.end() :])[0]

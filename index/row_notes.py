@@ -52,6 +52,8 @@ class _Item:
     text: str
     part: str
     """The text with the list of what it is made up of."""
+    above: tuple[str, ...] = ()
+    """The items that it is a part of, outermost first."""
 
 
 def note_facts(document: Document, tables: Sequence[Table], facts: Sequence[Fact]) -> tuple[Fact, ...]:
@@ -127,7 +129,7 @@ def _facts_of(note: str, of_row: Sequence[Fact], document: Document, number: int
             continue
         named = [
             (fact.row_path, whole, note, None),
-            *(((*fact.row_path, one.name), _in_yuan(one.value, one.unit), one.part, one) for one in items),
+            *(((*fact.row_path, *one.above, one.name), _in_yuan(one.value, one.unit), one.part, one) for one in items),
         ]
         for path, amount, text, item in named:
             for told in _told(fact, path, amount, text, item):
@@ -198,13 +200,18 @@ def _adding_up(note: str, whole: Decimal) -> list[_Item]:
     if not told or sum(_in_yuan(one.value, one.unit) for one in told) != whole:
         return []
     within = [
-        one
+        _below(one, item.name)
         for part, item in zip(parts, items, strict=True)
         if item is not None
         for one in _adding_up(part[_first_mark(part) :], _in_yuan(item.value, item.unit))
-        if one.name != item.name
+        if (*one.above, one.name) != (item.name,)
     ]
     return [*told, *within]
+
+
+def _below(item: _Item, name: str) -> _Item:
+    """An item as part of the one of a name."""
+    return item if item.above[:1] == (name,) else replace(item, above=(name, *item.above))
 
 
 def _first_mark(text: str) -> int:
@@ -244,6 +251,9 @@ def _item(part: str) -> _Item | None:
         return None
     first = amounts[0]
     name = folded[: first.start]
+    if _WHOLE.match(name):
+        said = _SAID_OF_WHOLE.match(folded[first.end :])
+        name = said["name"] if said else name
     if _OVER_YEARS.search(name):
         own = (one for said in _OF_YEAR for one in amounts if said.search(folded[: one.start]))
         first = next(own, first)
@@ -256,12 +266,9 @@ def _described(note: str, whole: Decimal) -> _Item | None:
     amounts = [one for one in find_quantities(folded) if one.measure == "money"]
     if not amounts or _in_yuan(amounts[0].value, amounts[0].unit) != whole:
         return None
-    first = amounts[0]
-    before = folded[: first.start]
-    if not _WHOLE.match(before):
-        return _item(note) if len(amounts) == 1 or _OVER_YEARS.search(before) else None
-    said = _SAID_OF_WHOLE.match(folded[first.end :])
-    return _named(note, note, said["name"], first.printed, first.value, first.unit) if said else None
+    before = folded[: amounts[0].start]
+    told = len(amounts) == 1 or _WHOLE.match(before) or _OVER_YEARS.search(before)
+    return _item(note) if told else None
 
 
 def _named(part: str, text: str, name: str, printed: str, value: Decimal, unit: Unit) -> _Item | None:
@@ -269,6 +276,6 @@ def _named(part: str, text: str, name: str, printed: str, value: Decimal, unit: 
     start = fold(text).find(bare)
     if len(fold(text)) == len(text) and start >= 0:
         bare = text[start : start + len(bare)]  # as it is printed
-    if not 2 <= len(bare) <= LONGEST_NAME or not name_key(bare):
+    if not 2 <= len(bare) <= LONGEST_NAME or not name_key(bare) or _WHOLE.match(fold(bare)):
         return None
     return _Item(bare, printed, value, unit, text, part)
