@@ -52,7 +52,8 @@ def _groups(tools: Tools, plan: Plan, term: Token, others: Sequence[Token]) -> I
     wanted = FactFilter(documents=plan.frame.documents, years=plan.frame.years, table_ids=tables)
     by_table: dict[str, list[Fact]] = {}
     for fact in tools.store.facts(wanted) if tables else ():
-        if comparable(fact) is not None and (plan.frame.kinds is None or fact.kind in plan.frame.kinds):
+        told = fact.source == "table"  # a text tells of some of the rows, and need not tell of all
+        if told and comparable(fact) is not None and (plan.frame.kinds is None or fact.kind in plan.frame.kinds):
             by_table.setdefault(fact.table_id, []).append(fact)
     for facts in by_table.values():
         inside = [fact for fact in facts if len(fact.row_path) > 1 and core_key(fact.row_path[-2]) in keys]

@@ -260,3 +260,19 @@ def test_a_name_said_as_what_goes_to_somebody(tmp_path: Path) -> None:
     best = bot.ask("對離島燈塔的維護補助款，金額最高的前兩項是什麼？")
     assert [item.value for item in best.items] == [200000, 90000]
     store.close()
+
+
+@pytest.mark.parametrize("question", ["塗裝支出2023年預算是多少？", "塗裝支出2024年比2023年增加多少？"])
+def test_what_notes_tell_of_some_rows_is_not_their_group(tmp_path: Path, question: str) -> None:
+    told = "1.船漆{0}千元，較上年度增列10千元。2.刷具50千元，與上年度同。"
+    header = (*CENTRAL[:5], "depcat", "name", "note")
+    rows = [
+        ("2024", "4201", "200000", "海洋院主管", "港務處", "塗裝支出", "東岸塗裝", told.format(150)),
+        ("2024", "4202", "350000", "海洋院主管", "港務處", "塗裝支出", "西岸塗裝", told.format(300)),
+        ("2024", "4203", "900000", "海洋院主管", "港務處", "塗裝支出", "南岸塗裝", "無細項"),
+        *((*one[:5], "燈務支出", *one[5:]) for one in ROWS),
+    ]
+    store = build_store(tmp_path / "store", _write(tmp_path / "central-2024-budget.csv", header, rows))
+    answer = Bot(store).ask(question)
+    assert (answer.status, answer.value) == ("not_found", None)
+    store.close()
