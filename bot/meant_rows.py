@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from bot.catalogue import Catalogue
 from bot.near_asked import Asked
-from bot.near_words import Word, words_asked
+from bot.near_words import OTHER_WORD, Word, words_asked
 from bot.question import PROJECT, Question, asks_amount
 from bot.segment import prepare
 from bot.terms import SenseKind, Token
@@ -94,6 +94,8 @@ def means(words: Sequence[Word], label: str) -> bool:
         if held is None:
             return False
         places.update(held)
+    if printed[: min(places, default=0)].endswith(OTHER_WORD):
+        return False
     if len(places) < LEAST_SAID or len(places) < LEAST_COVER * len(_AND.sub("", printed)):
         return False
     for start, end, _ in tagged(printed):

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from bot.answering import write_figure
 from bot.attempts import Attempt
 from bot.catalogue import is_change
+from bot.kinds import OUTCOMES
 from bot.labels import unit_of
 from bot.model import Answer
 from bot.near_asked import Asked
@@ -18,6 +19,7 @@ from bot.near_words import Word
 from bot.outcome import Outcome
 from bot.passages import MOST_INLINE
 from bot.plan import Plan
+from bot.plan_asked import asks_plan
 from bot.question import PROJECT, Question
 from bot.readings import Reading, comparable
 from bot.segment import prepare
@@ -32,6 +34,7 @@ LEAST_COVER = 0.6
 _HAN = re.compile("[\u4e00-\u9fff]")
 _POINTS = re.compile("(?:[那这]个|相关的?|所属的?)[^,。;?]{0,16}项目(?![里中的内])")
 """How a question speaks of a project by what it does: 某网站那个项目."""
+_MOVED = re.compile("[调转划][入出]|上解|上缴|返还")
 _TOTAL = "项目总资金"
 """How the facts of a project call all its money."""
 
@@ -50,6 +53,8 @@ def answer_row(
     if len(told) != 1:
         return None
     fact = found[0]
+    if _MOVED.search(question.text) or (asks_plan(question) and fact.kind in OUTCOMES):
+        return None  # which way money goes, and of which kind it is, no words tell in any order
     outcome = Outcome("lookup", "answered", 0.0, comparable(fact), unit_of(fact), (Reading((fact,), 0.0, 1),))
     answer = write_figure(
         Attempt(Plan("lookup", (question.terms,), question.frame, frozenset()), outcome, 0.0), question, tools

@@ -41,8 +41,12 @@ class Word:
         return Word(forms, self.noun or other.noun, self.start, other.end)
 
     def stands_in(self, text: str) -> bool:
-        """Whether a text holds one of its forms."""
-        return any(form in text for form in self.forms)
+        """Whether a text holds one of its forms, and not behind what makes another word of it: 离退休人员 are more than 退休人员."""
+        return any(re.search(rf"(?<![{''.join(OTHER_WORD)}]){re.escape(form)}", text) for form in self.forms)
+
+
+OTHER_WORD = ("离", "非", "不", "未", "无", "副", "反")
+"""What before a word makes another of it."""
 
 
 def words_asked(question: Question, text: str, asked: Sequence[Asked]) -> list[Word]:
