@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.attempts import Attempt
 from bot.budget_words import BUDGET_WORDS
 from bot.grammar_base import of_kind
+from bot.kinds import OUTCOMES, PLANS
 from bot.question import Question
 from index.text import core_key
 
@@ -16,11 +17,11 @@ def held_against_budget(question: Question, before: Attempt) -> Question:
     facts = [reading.fact for reading in before.outcome.readings]
     cut = next((at for at, token in enumerate(question.tokens) if token.has("connector", "than")), None)
     behind = question.tokens[cut + 1] if cut is not None and cut + 1 < len(question.tokens) else None
-    spent = len(facts) == 1 and facts[0].kind in ("outturn", "executed")
+    spent = len(facts) == 1 and facts[0].kind in OUTCOMES
     if not spent or cut is None or behind is None or question.strong_terms:
         return question
     said = behind.sense("kind")
-    if behind.surface not in BUDGET_WORDS and (said is None or said.value not in ("budget", "adjusted")):
+    if behind.surface not in BUDGET_WORDS and (said is None or said.value not in PLANS):
         return question
     kinds = (of_kind("outturn"), question.tokens[cut], of_kind(said.value if said else "budget", behind))
     return replace(question, tokens=(*question.tokens[:cut], *kinds, *question.tokens[cut + 2 :]))

@@ -301,10 +301,7 @@ def known_figures(outcome: Outcome) -> Iterator[tuple[Decimal, Decimal]]:
     lines: list[Line] = [*outcome.lines, *operands]
     facts: list[Fact] = [fact for line in lines for fact in line.facts]
     facts += [reading.fact for reading in outcome.readings]
-    pairs = [
-        (value, fact.value) for fact in facts if (value := comparable(fact)) is not None and fact.value is not None
-    ]
-    yield from pairs
+    yield from (pair for fact in facts for pair in _pair(fact))
     for step in outcome.steps:
         ends = [pair for line in step.operands for fact in line.facts[:1] for pair in _pair(fact)]
         if step.sign == "%" and len(ends) == 2:  # a change and what it is a change of

@@ -15,7 +15,7 @@ from bot.lexicon import side_verbs
 from bot.literals import NUMBER_WORDS
 from bot.terms import OTHER_NAME_QUALITY, Sense, Token, keys_of
 from index.numerals import parse_han_number
-from index.text import core_key, fold, singular, singular_words
+from index.text import core_key, fold, has_han, singular, singular_words
 from prompts import load_yaml
 
 GROUP_MARK = "*"
@@ -31,7 +31,6 @@ HAN_NOUN = range(3, 9)
 SHORTEST_BEFORE = 2
 _CODE = re.compile(r"^(?P<code>[a-z]{0,2}\d{2,}[a-z]?) *[-–:.] *(?=\D)", re.I)
 _PARTS = re.compile(r"[:;/(),]| [-–] ")
-_HAN = re.compile("[\u3400-\u9fff]")
 _COUNTED = re.compile(
     "(?P<every>各(?:[个個家所处處]|大)?|所有的?|全部的?|哪一?[个個家所处處间座]|哪[一些几幾])|这?(?P<number>[两二三四五六七八九十]+|\\d{1,2})(?:[个個家所处處间座大]|)"
 )
@@ -51,8 +50,8 @@ def code_before(label: str) -> str:
 
 @cache
 def nouns_of(label: str) -> frozenset[str]:
-    """The nouns that a label may share with others of its sort: branch of Dimond Branch, ward of Ward 3, 审计处 of 某市审计处."""
-    if _HAN.search(label):
+    """The nouns that a label may share with others of its sort: branch of Hillside Branch, ward of Ward 3, 审计处 of 某市审计处."""
+    if has_han(label):
         key = core_key(label).removesuffix("及所属")
         return frozenset(key[-size:] for size in HAN_NOUN if len(key) - size >= SHORTEST_BEFORE)
     words = core_key(_CODE.sub("", label)).split()
@@ -127,7 +126,7 @@ class FlatNames:
         return (Sense("name", surface, frozenset({group_key(noun)}), quality=OTHER_NAME_QUALITY),) if noun else ()
 
     def _noun(self, surface: str) -> str:
-        if _HAN.search(surface):
+        if has_han(surface):
             counted = _COUNTED.match(surface)
             noun = surface[counted.end() :] if counted else ""
             noun = next((word for word in (noun, *_without_kind(noun)) if word in self._sorts), "")
@@ -144,7 +143,7 @@ class FlatNames:
         """A question without what says of a label that it alone is meant, 文化部（不含所屬機關）, or lists all of a sort: 六個
         審計處（臺北、新北…）.
         """
-        if not self._labels or not _HAN.search(question):
+        if not self._labels or not has_han(question):
             return question
         alone = _ALONE.sub(lambda found: found["body"] if self._ends_with_label(found["body"]) else found[0], question)
         return _LISTED.sub(lambda found: found["before"] if self._are_all(found) else found[0], alone)
@@ -209,7 +208,7 @@ class FlatNames:
 _MONEY = (" fund", " bond")
 """What a label is called besides, that its own words may lack."""
 BEFORE_SORT = 4
-"""Tokens between a number and the sort that it counts: the seven Oakland council district offices."""
+"""Tokens between a number and the sort that it counts: the seven council district offices."""
 _ALONE = re.compile(
     "(?P<body>[\u3400-\u9fff]{2,14}?)(?:本部|本身|自己)?(?:[(（](?:不含|不包括|不包含|不算|排除)其?(?:所属|所屬|下属|下屬|附属|附屬)(?:机关|機關|单位|單位|机构|機構)?(?:的)?[)）]"
     "|[(（](?:单指|單指|只指|仅指|僅指)(?P=body)?(?:这个|這個|这一|這一|本身)?(?:机关|機關|单位|單位|部门|部門)?[)）])"

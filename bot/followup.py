@@ -95,10 +95,9 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search, *, sa
         return _reason(turn, _of_later_year(before), _base(talk).question, tools, search)
     if before.attempt is not None:
         held = held_against_budget(question, before.attempt)
-        of_row = of_row_before(held, before.question) if held is not question else None
-        answer, kept = answer_question(of_row, tools, search) if of_row else (None, None)
-        if of_row and answer and kept and is_of_row(kept, before.attempt):
-            return Turn(of_row, _noted(answer, question, of_row), kept, leans=True)
+        of_row = None if held is question else _of_one_row(question, held, before, tools, search)
+        if of_row is not None:
+            return of_row
         question = held
         turn = replace(turn, question=question)
     if operation_on_all(question) and not question.strong_terms and not names_two_kinds(question):
@@ -207,6 +206,14 @@ def _of_later_year(turn: Turn) -> Question:
         return turn.question
     tokens = tuple(token for token in turn.question.tokens if not token.has("year"))
     return replace(turn.question, tokens=tokens, frame=turn.question.frame.with_years(max(years)))
+
+
+def _of_one_row(question: Question, held: Question, before: Turn, tools: Tools, search: Search) -> Turn | None:
+    """The outturn before against its budget, as `held` asks, under the names that led to it; None for another row."""
+    edited = of_row_before(held, before.question)
+    answer, kept = answer_question(edited, tools, search)
+    same = kept is not None and before.attempt is not None and is_of_row(kept, before.attempt)
+    return Turn(edited, _noted(answer, question, edited), kept, leans=True) if same else None
 
 
 def _of_the_same_row(turn: Turn, before: Turn, tools: Tools, search: Search) -> Turn | None:

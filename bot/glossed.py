@@ -169,7 +169,7 @@ def _without_english(
 
 
 def _before_body(english: str) -> str:
-    """The words before a body's name in English: What did |the Taoshui County Bureau of Finance|."""
+    """The words before a body's name in English: What did |the Anping County Bureau of Finance|."""
     words = english.split()
     while words:
         last, before = words[-1], words[-2] if len(words) > 1 else ""

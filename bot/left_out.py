@@ -33,6 +33,8 @@ def with_left_out(turns: list[Turn], before: str, after: str) -> list[Turn]:
 
 
 def _amounts_left_out(turns: Sequence[Turn], before: str, after: str) -> list[str]:
+    if before == after:
+        return []
     kept = {amount for _, amount in _amounts(after)}
     left = [(said, amount) for said, amount in _amounts(before) if amount not in kept]
     known = [one for turn in turns if turn.attempt for one, _ in known_figures(turn.attempt.outcome)] if left else []

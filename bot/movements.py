@@ -89,13 +89,14 @@ def movements(tools: Tools, plan: Plan) -> Outcome | None:
     steps, lines = _worked_out(moved[:MOST_LINES], percent=percent)
     single = lines[0] if most and len(lines) == 1 else None
     counted = (Decimal(len(moved)), "项") if plan.options.get("counted") else (None, "")
+    value, unit = (single.value, single.unit) if single else counted
     sample = Reading((found.pairs[0].now, found.pairs[0].then), found.score, 1)
     return Outcome(
         "movements",
         "answered",
         found.score,
-        single.value if single else counted[0],
-        single.unit if single else counted[1],
+        value,
+        unit,
         (sample,),
         lines,
         steps,

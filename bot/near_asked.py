@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, NamedTuple
 
+from index.scales import CHINESE
 from prompts import load_yaml
 
 _NUMBER = r"(?<![\d.])(?<!\d,)(?P<n>\d[\d,]*(?:\.\d+)?)"
@@ -137,6 +138,6 @@ def figure_in(found: re.Match[str], asked: Asked) -> tuple[Decimal, str]:
 
 def _factor(unit: str) -> Decimal:
     scale = Decimal(1)
-    for mark, factor in (("百", 100), ("千", 1000), ("万", 10**4), ("亿", 10**8)):
+    for mark, factor in (("百", 100), *((mark, CHINESE[mark]) for mark in "千万亿")):
         scale *= factor if mark in unit else 1
     return scale

@@ -64,8 +64,13 @@ def answer_row(
 
 def _rows_of(nouns: Sequence[Word], documents: frozenset[str], tools: Tools) -> list[Fact]:
     """The amounts of the rows whose labels, with what they stand under, hold every noun, the most of them by themselves."""
-    amounts = [fact for fact in tools.store.facts(FactFilter(documents=documents, source="table")) if _is_amount(fact)]
-
+    labels = frozenset(
+        key
+        for key, entry in tools.catalogue.names.items()
+        if "row" in entry.roles and entry.documents & documents and _told_of(key, nouns) >= LEAST_NAMED
+    )
+    wanted = FactFilter(documents=documents, row_keys=labels, source="table")
+    amounts = [fact for fact in tools.store.facts(wanted) if _is_amount(fact)] if labels else []
     fitting = [fact for fact in amounts if all(word.stands_in(_around(fact)) for word in nouns)]
     most = max((_own(fact, nouns) for fact in fitting), default=0)
     named = [fact for fact in fitting if most >= LEAST_NAMED and _own(fact, nouns) == most]
@@ -74,7 +79,10 @@ def _rows_of(nouns: Sequence[Word], documents: frozenset[str], tools: Tools) -> 
 
 def _own(fact: Fact, nouns: Sequence[Word]) -> int:
     """Characters of a row's label that the nouns tell."""
-    label = prepare(fact.row)
+    return _told_of(prepare(fact.row), nouns)
+
+
+def _told_of(label: str, nouns: Sequence[Word]) -> int:
     return sum(max((len(form) for form in word.forms if form in label), default=0) for word in set(nouns))
 
 

@@ -178,7 +178,8 @@ def _quoted(asked: Asked, found: Sequence[_Place], weights: Mapping[Word, float]
     def fit(place: _Place) -> float:
         return _own(place, weights) + asked.counts_so(place.text)
 
-    best = [place for place in found if fit(place) == max(map(fit, found))]
+    most = max(map(fit, found))
+    best = [place for place in found if fit(place) == most]
     if not asked.heading:
         best = [min(best, key=lambda place: len(place.sentence))]
     quotes = {

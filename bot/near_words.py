@@ -42,7 +42,11 @@ class Word:
 
     def stands_in(self, text: str) -> bool:
         """Whether a text holds one of its forms, and not behind what makes another word of it: 离退休人员 are more than 退休人员."""
-        return any(re.search(rf"(?<![{''.join(OTHER_WORD)}]){re.escape(form)}", text) for form in self.forms)
+        return any(form in text and _stands(form, text) for form in self.forms)
+
+
+def _stands(form: str, text: str) -> bool:
+    return any(not text[: found.start()].endswith(OTHER_WORD) for found in re.finditer(re.escape(form), text))
 
 
 OTHER_WORD = ("离", "非", "不", "未", "无", "副", "反")

@@ -294,7 +294,7 @@ def place_forms(organisation: str) -> set[str]:
 
 
 def _place_in_title(title: str) -> set[str]:
-    """The place whose department's paper a title in English is, where it says one by itself: State of Tamarack · Budget."""
+    """The place whose department's paper a title in English is, where it says one by itself: State of X · Budget."""
     pieces = (piece.strip() for piece in _TITLE_PIECES.split(fold(title)))
     found = (_ENGLISH_PLACE.fullmatch(piece) for piece in pieces)
     return {form for one in found if one for form in (one[0], one[2], f"the {one[1]}")}

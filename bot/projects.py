@@ -86,11 +86,15 @@ def _bought(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     """What the form of purchases lists one by one, where these are what is named: 政府采购里最大的项目."""
     named = any(other_money(term.surface) for term in plan.operands[0])
     domain = entries_of(tools, plan, plan.operands[0]) if named else None
-    said = [(term, term.surface.removeprefix(BOUGHT)) for term in plan.operands[0] if is_strong(term)]
-    sorts = [replace(term, surface=sort) for term, sort in said if sort and (sort != BOUGHT and sort != term.surface)]
-    sorts += [term for term, _ in said if not other_money(term.surface)]
+    sorts = [sort for term in plan.operands[0] if is_strong(term) and (sort := _sort_of(term))]
     domain = _of_sorts(domain, sorts) if domain and sorts else domain
     return (domain, Reading((domain.whole,), 8.0, 1)) if domain else None
+
+
+def _sort_of(term: Token) -> Token | None:
+    """The sort of purchases that a term names, 工程类, 服务类 of 政府采购服务类; None for purchases as such."""
+    sort = term.surface.removeprefix(BOUGHT) if other_money(term.surface) else term.surface
+    return replace(term, surface=sort) if sort and (sort != term.surface or not other_money(sort)) else None
 
 
 BOUGHT = "政府采购"

@@ -87,7 +87,8 @@ def cross(tools: Tools, one: Fact, other: Fact) -> bool:
     """
     if not one.table_id or one.table_id != other.table_id or one.column_index == other.column_index:
         return False
-    wanted = FactFilter(documents=frozenset({one.document}), table_ids=frozenset({one.table_id}))
+    row = frozenset({core_key(one.row)})
+    wanted = FactFilter(documents=frozenset({one.document}), table_ids=frozenset({one.table_id}), row_keys=row)
     place = (one.row_index, one.row_path, other.column_index)
     cells = (cell for cell in tools.store.facts(wanted) if (cell.row_index, cell.row_path, cell.column_index) == place)
     return any(cell.value and contains(one, cell) and contains(other, cell) for cell in cells)
