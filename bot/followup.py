@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from bot.against_budget import held_against_budget, is_of_row, of_row_before
-from bot.answering import answer_question, names_own, write_figure, write_goals
+from bot.answering import answer_question
+from bot.answers import write_figure, write_goals
 from bot.attempts import Attempt, attempt
 from bot.budget_words import BUDGET_WORDS
 from bot.edits import OF_FUND, edits_of, whole_of_share
@@ -30,9 +31,9 @@ from bot.narrowing import (
 )
 from bot.operands import is_basis
 from bot.phrases import Phrases
+from bot.places import names_own
 from bot.question import Question, is_context, is_limit, is_strong, is_term
 from bot.readings import same_row
-from bot.search import Search
 from bot.sides import on_side
 from bot.terms import Token, keys_of
 from bot.tools import Tools
@@ -62,10 +63,10 @@ SHORT = 14
 """A question of no more characters may be the rest of the one before."""
 
 
-def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search, *, same_sentence: bool = False) -> Turn:
+def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, *, same_sentence: bool = False) -> Turn:
     """The turn with what the talk before gives; as it is where the question stands by itself."""
     question = turn.question
-    told = whereabouts(turn, talk[-1], tools) or _of_the_same_row(turn, talk[-1], tools, search)
+    told = whereabouts(turn, talk[-1], tools) or _of_the_same_row(turn, talk[-1], tools)
     if told:
         return told
     of_fund = ("口径" in question.text and says_fund(question, tools)) or (
@@ -83,7 +84,7 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search, *, sa
         return _not_told(turn, refused.question)
     points = _POINTS_BACK.search(question.text) or points_within(question)
     if not points and asks_own_amount(question, talk[-1].attempt):
-        own = _bound(turn, talk[-1].question, tools, search)
+        own = _bound(turn, talk[-1].question, tools)
         if own.answer.status == "answered":
             return own
     last = talk[-1] if question.texts else _figure_turn(talk)
@@ -92,10 +93,10 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search, *, sa
         before = next((one for one in reversed(talk) if _ranked(one)), before)
     earlier = before.question
     if "reason" in question.texts and not question.strong_terms:
-        return _reason(turn, _of_later_year(before), _base(talk).question, tools, search)
+        return _reason(turn, _of_later_year(before), _base(talk).question, tools)
     if before.attempt is not None:
         held = held_against_budget(question, before.attempt)
-        of_row = None if held is question else _of_one_row(question, held, before, tools, search)
+        of_row = None if held is question else _of_one_row(question, held, before, tools)
         if of_row is not None:
             return of_row
         question = held
@@ -116,7 +117,7 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search, *, sa
         return replace(turn, answer=blank, attempt=None, leans=True)
     if best is None and says_fund(question, tools) and OF_FUND.search(question.text):
         edited = next(edits_of(question, earlier, before.attempt, tools))
-        return Turn(edited, *answer_question(edited, tools, search), leans=True)
+        return Turn(edited, *answer_question(edited, tools), leans=True)
     of_body = turn.attempt and _is_body_for_thing(earlier, before.attempt, question, turn.attempt)
     unit = _unit_before(question, earlier, before.attempt)
     if best is None and (of_body or unit):
@@ -124,7 +125,7 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search, *, sa
     if best is None:
         of_project = set(question.texts) & _OF_PROJECTS
         whose = _base(talk).question if of_project else earlier
-        return _follow_text(_bound(turn, earlier, tools, search), whose, tools, search)
+        return _follow_text(_bound(turn, earlier, tools), whose, tools)
     stands = _stands(turn, before, same_sentence=same_sentence) and not of_fund
     if stands and turn.attempt is not None and turn.attempt.worth >= best[0]:
         beside = in_same_form(question, before.attempt, turn.attempt, tools)
@@ -132,7 +133,7 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, search: Search, *, sa
     whole = whole_of_column(question, best[1], before.attempt, tools)
     if whole and _WHOLE.search(question.text):
         return row_or_whole(question, best[1], whole, tools)
-    answer, kept = answer_question(best[1], tools, search)
+    answer, kept = answer_question(best[1], tools)
     beside = in_same_form(question, before.attempt, kept, tools)
     if beside and kept:
         return _in_same_form(question, best[1], beside, kept, tools)
@@ -184,13 +185,13 @@ def _of_row_before(question: Question, before: Turn, tools: Tools) -> bool:
     return all(keys_of(term) & columns for term in terms)
 
 
-def _reason(turn: Turn, earlier: Question, base: Question, tools: Tools, search: Search) -> Turn:
+def _reason(turn: Turn, earlier: Question, base: Question, tools: Tools) -> Turn:
     """Why the figure before is as it is: after 去年呢, too, the paper tells it of the year that the talk began with."""
     for before in (earlier, base):
-        told = _follow_text(turn, before, tools, search)
+        told = _follow_text(turn, before, tools)
         if told is not turn and (told.attempt is None or told.question.operations):
             return told
-    found = _bound(turn, earlier, tools, search)
+    found = _bound(turn, earlier, tools)
     if found.answer.status == "answered":
         return found
     phrases = Phrases(turn.question.language)
@@ -208,20 +209,20 @@ def _of_later_year(turn: Turn) -> Question:
     return replace(turn.question, tokens=tokens, frame=turn.question.frame.with_years(max(years)))
 
 
-def _of_one_row(question: Question, held: Question, before: Turn, tools: Tools, search: Search) -> Turn | None:
+def _of_one_row(question: Question, held: Question, before: Turn, tools: Tools) -> Turn | None:
     """The outturn before against its budget, as `held` asks, under the names that led to it; None for another row."""
     edited = of_row_before(held, before.question)
-    answer, kept = answer_question(edited, tools, search)
+    answer, kept = answer_question(edited, tools)
     same = kept is not None and before.attempt is not None and is_of_row(kept, before.attempt)
     return Turn(edited, _noted(answer, question, edited), kept, leans=True) if same else None
 
 
-def _of_the_same_row(turn: Turn, before: Turn, tools: Tools, search: Search) -> Turn | None:
+def _of_the_same_row(turn: Turn, before: Turn, tools: Tools) -> Turn | None:
     """得了多少分 after a question about a performance indicator: what the same row of the form says of that."""
     named = any(token.has("organisation") for token in turn.question.tokens)
     if before.answer.plan.get("operation") != "goals" or named:
         return None
-    found = answer_goals(within(turn.question, before.question), tools, search, before.question)
+    found = answer_goals(within(turn.question, before.question), tools, before.question)
     return Turn(before.question, write_goals(found, turn.question, tools), None, leans=True) if found else None
 
 
@@ -328,7 +329,7 @@ def _things(question: Question) -> frozenset[str]:
     return frozenset(term.surface for term in question.strong_terms if not (term.has("frame") or term.has("reach")))
 
 
-def _bound(turn: Turn, earlier: Question, tools: Tools, search: Search) -> Turn:
+def _bound(turn: Turn, earlier: Question, tools: Tools) -> Turn:
     """A follow-up that fits no earlier words is still about the earlier organisation and year, never about another's."""
     question = turn.question
     if question.ranges_over == "organisations" or names_own(question, tools):
@@ -336,12 +337,12 @@ def _bound(turn: Turn, earlier: Question, tools: Tools, search: Search) -> Turn:
     bare = not any(is_term(token) or token.has("text") for token in question.tokens)
     if bare and (_names_frame(question) or question.operations & {"change", "changed"}):
         edited = next(edits_of(question, earlier, None, tools))
-        return Turn(edited, *answer_question(edited, tools, search), leans=True)
+        return Turn(edited, *answer_question(edited, tools), leans=True)
     frame = merged_frame(question, earlier, tools)
     if frame == question.frame:
         return turn
     question = replace(question, frame=frame)
-    return Turn(question, *answer_question(question, tools, search), leans=True)
+    return Turn(question, *answer_question(question, tools), leans=True)
 
 
 def _names_frame(question: Question) -> bool:
@@ -359,7 +360,7 @@ def _strays(turn: Turn, earlier: Question, tools: Tools) -> bool:
     return any(citation.document_id not in earlier.frame.documents for citation in turn.answer.citations)
 
 
-def _follow_text(turn: Turn, earlier: Question, tools: Tools, search: Search) -> Turn:
+def _follow_text(turn: Turn, earlier: Question, tools: Tools) -> Turn:
     question = turn.question
     bare = bool({"reason", "purpose"} & set(question.texts)) and not question.strong_terms
     if not question.texts or (turn.answer.status == "answered" and not bare):
@@ -371,7 +372,7 @@ def _follow_text(turn: Turn, earlier: Question, tools: Tools, search: Search) ->
         text=question.text if own else f"{earlier.text} {question.text}",
         frame=merged_frame(question, earlier, tools),
     )
-    answer, kept = answer_question(edited, tools, search)
+    answer, kept = answer_question(edited, tools)
     of_item = "purpose" in question.texts and bare and bool(earlier.strong_terms)  # no list of all that is spent
     told = answer.status == "answered" or of_item
     return Turn(edited, _noted(answer, question, edited), kept, leans=True) if told else turn
@@ -496,4 +497,4 @@ def _noted(answer: Answer, question: Question, edited: Question) -> Answer:
         return answer
     phrases = Phrases(question.language)
     names = phrases.say("joiner").join(carried)
-    return replace(answer, notices=(*answer.notices, Notice("assumption", phrases.say("notice_carried", names=names))))
+    return answer.noted(phrases.say("notice_carried", names=names))

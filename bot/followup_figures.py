@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from bot.answering import write_figure
+from bot.answers import write_figure
 from bot.arithmetic import added, apart, mean, times
 from bot.attempts import Attempt, attempt_plan
 from bot.checks import compared

@@ -10,7 +10,6 @@ from functools import cache
 
 from bot.passages import TextAnswer, held
 from bot.question import Question
-from bot.search import Search
 from bot.segment import prepare
 from bot.terms import Token
 from bot.tools import Tools
@@ -49,12 +48,12 @@ def asks_goals(question: str) -> bool:
     return any(word in text for group in load_yaml("goals.yaml")["marks"] for word in group)
 
 
-def answer_goals(question: Question, tools: Tools, search: Search, about: Question | None = None) -> TextAnswer | None:
+def answer_goals(question: Question, tools: Tools, about: Question | None = None) -> TextAnswer | None:
     """The rows that hold every word of the question; None without one, or where several departments have them.
 
     `about` is the question before, whose words an addition to it is about: 得了多少分.
     """
-    frame, store = question.frame, tools.store
+    frame = question.frame
     if tools.catalogue.with_goals.isdisjoint(frame.documents):
         return None
     columns = _columns(question)
@@ -64,11 +63,10 @@ def answer_goals(question: Question, tools: Tools, search: Search, about: Questi
     words = words or (_words(about) if about else [])
     if sum(map(len, words)) < SHORTEST:
         return None
-    documents = {one.id: one for one in store.documents(frame.documents)}
+    documents = {one.id: one for one in tools.store.documents(frame.documents)}
     asked = question.text if about is None else f"{about.text} {question.text}"
-    hits = search(asked, MOST_HITS, frozenset(documents))
     rows = []
-    for passage in store.passages([hit.passage_id for hit in hits], frozenset(documents)):
+    for passage in tools.passages(asked, MOST_HITS, frozenset(documents)):
         if passage.kind == "goals" and _of_year(passage, documents[passage.document].year, frame.years):
             rows += list(_rows(passage, words, columns))
     most = max((row.words for row in rows), default=0)

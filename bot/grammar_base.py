@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from bot.directions import asks_fall, base_kind, comparison, range_limits
+from bot.opening_clause import spread_scope
 from bot.plan import Plan
 from bot.printed_spans import says_span
 from bot.question import Question, is_strong, text_words
-from bot.scopes import spread_scope
 from bot.segment import prepare
 from bot.terms import Operands, Sense, Token
 from bot.years_named import so_many_years

@@ -10,7 +10,6 @@ from bot.amounts import amount_value, rounds_to
 from bot.checked_claims import known_figures
 from bot.elided import IN_MEASURE
 from bot.literals import find_literals
-from bot.model import Notice
 from bot.phrases import Phrases
 from bot.turn import Turn
 from prompts import load_yaml
@@ -27,8 +26,8 @@ def with_left_out(turns: list[Turn], before: str, after: str) -> list[Turn]:
         return turns
     turn = turns[answered[0]]
     phrases = Phrases(turn.question.language)
-    told = Notice("assumption", phrases.say("notice_left_out", words=phrases.say("joiner").join(words)))
-    turns[answered[0]] = replace(turn, answer=replace(turn.answer, notices=(*turn.answer.notices, told)))
+    told = phrases.say("notice_left_out", words=phrases.say("joiner").join(words))
+    turns[answered[0]] = replace(turn, answer=turn.answer.noted(told))
     return turns
 
 

@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Literal
 
 Status = Literal["answered", "clarify", "not_found", "declined"]
+NoticeKind = Literal["inconsistency", "assumption", "derived", "rounding", "model"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Item:
 class Notice:
     """A remark beside an answer: what was assumed, derived, rounded, does not add up in the source; what a model did."""
 
-    kind: Literal["inconsistency", "assumption", "derived", "rounding", "model"]
+    kind: NoticeKind
     text: str
     cites: tuple[int, ...] = ()
 
@@ -90,6 +91,10 @@ class Answer:
     timing_ms: Mapping[str, float] = field(default_factory=dict)
     usage: Mapping[str, Any] = field(default_factory=dict)
     """Calls of a language model, their tokens and cost; empty where none was called."""
+
+    def noted(self, text: str, kind: NoticeKind = "assumption") -> Answer:
+        """The answer with one remark more."""
+        return replace(self, notices=(*self.notices, Notice(kind, text)))
 
     def as_dict(self) -> dict[str, Any]:
         """The contract as JSON-ready values: decimals as strings in plain notation, tuples as lists.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.answering import write_figure
+from bot.answers import write_figure
 from bot.attempts import Attempt, attempt
 from bot.counted import counts_people, counts_positions
 from bot.forms import side_of_fund

@@ -8,20 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.answering import write_figure
-from bot.attempts import Attempt
+from bot.answers import write_fact
 from bot.catalogue import is_change
 from bot.kinds import OUTCOMES
-from bot.labels import unit_of
 from bot.model import Answer
 from bot.near_asked import Asked
 from bot.near_words import Word
-from bot.outcome import Outcome
 from bot.passages import MOST_INLINE
-from bot.plan import Plan
 from bot.plan_asked import asks_plan
 from bot.question import PROJECT, Question
-from bot.readings import Reading, comparable
 from bot.segment import prepare
 from bot.tools import Tools
 from index.model import Fact
@@ -55,10 +50,7 @@ def answer_row(
     fact = found[0]
     if _MOVED.search(question.text) or (asks_plan(question) and fact.kind in OUTCOMES):
         return None  # which way money goes, and of which kind it is, no words tell in any order
-    outcome = Outcome("lookup", "answered", 0.0, comparable(fact), unit_of(fact), (Reading((fact,), 0.0, 1),))
-    answer = write_figure(
-        Attempt(Plan("lookup", (question.terms,), question.frame, frozenset()), outcome, 0.0), question, tools
-    )
+    answer = write_fact(fact, question, tools)
     return answer if answer.status == "answered" else None
 
 

@@ -13,20 +13,18 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import log
 
-from bot.answering import write_sentence
+from bot.answers import write_text
 from bot.model import Answer, Item
 from bot.near_asked import Asked, figure_in, things_asked
 from bot.near_rows import answer_row
 from bot.near_words import Word, words_asked
 from bot.passages import NEXT_ITEM, TextAnswer, sentences_of
 from bot.question import Question
-from bot.search import Search
 from bot.segment import prepare
 from bot.terms import SenseKind
 from bot.texts import operations_asked, papers_asked
 from bot.tools import Tools
 from index.model import Passage
-from index.store.facts import FactStore
 
 MOST_HITS = 30
 LEAST_NOUNS = 4
@@ -67,7 +65,7 @@ class _Place:
     section: str
 
 
-def answer_near(question: Question, tools: Tools, search: Search) -> Answer | None:
+def answer_near(question: Question, tools: Tools) -> Answer | None:
     """The sentences that tell what is asked, quoted, with the figures that are bound to it, or the row that its words pick
     out; None where nothing tells it.
     """
@@ -82,12 +80,12 @@ def answer_near(question: Question, tools: Tools, search: Search) -> Answer | No
     kinds = question.frame.kinds
     if not documents or (kinds and not any(one.kind in kinds for one in tools.store.documents(documents))):
         return None
-    told = _sentences(question, asked, words, documents, tools.store, search)
+    told = _sentences(question, asked, words, documents, tools)
     return _written(told, question, tools) if told else answer_row(question, asked, words, documents, tools)
 
 
 def _written(told: Told, question: Question, tools: Tools) -> Answer | None:
-    answer = write_sentence(told.text, question, tools)
+    answer = write_text(told.text, question, tools)
     if answer.status != "answered" or not told.figures:
         return answer if answer.status == "answered" else None
     if len(told.figures) == 1:
@@ -102,15 +100,14 @@ def _sentences(
     asked: Sequence[Asked],
     words: Sequence[Word],
     documents: frozenset[str],
-    store: FactStore,
-    search: Search,
+    tools: Tools,
 ) -> Told | None:
     """The sentences that tell each thing asked; None where one is told nowhere."""
     text = prepare(question.text)
     found: list[Told] = []
     for number, one in enumerate(asked):
         own = [word for word in words if _is_of(word, number, asked, text)]
-        told = _told(one, own, question, documents, store, search)
+        told = _told(one, own, question, documents, tools)
         if told is None:
             return None
         found.append(told)
@@ -145,7 +142,7 @@ def _is_of(word: Word, number: int, asked: Sequence[Asked], text: str) -> bool:
 
 
 def _told(
-    asked: Asked, words: Sequence[Word], question: Question, documents: frozenset[str], store: FactStore, search: Search
+    asked: Asked, words: Sequence[Word], question: Question, documents: frozenset[str], tools: Tools
 ) -> Told | None:
     told_by = (word for word in words if word.noun or asked.kind == "text")
     nouns = [*(word.forms[0] for word in told_by), *([asked.of] if asked.of else [])]
@@ -154,17 +151,16 @@ def _told(
     if not alone and (len("".join(nouns)) < least or (asked.kind != "text" and len(nouns) < FEWEST_NOUNS)):
         return None
     said = "".join(word.forms[0] for word in words) or prepare(question.text)[asked.start : asked.end]
-    hits = search(said, MOST_HITS, documents)
     places = [
         place
-        for passage in store.passages([hit.passage_id for hit in hits], documents)
+        for passage in tools.passages(said, MOST_HITS, documents)
         if passage.kind == "prose"
         for place in _places(passage, question.frame.years or frozenset())
     ]
     known = (replace(word, noun=word.noun or any(word.stands_in(one.text) for one in places)) for word in words)
     weights = {word: _weight(word, places) for word in known}
     found = [place for place in places if _fits(place, weights, asked)]
-    owners = {one.organisation for one in store.documents(frozenset(place.passage.document for place in found))}
+    owners = {one.organisation for one in tools.store.documents(frozenset(place.passage.document for place in found))}
     if len(owners) != 1:
         return None
     if asked.kind == "text":

@@ -7,7 +7,7 @@ import re
 from bot.passages import MOST_INLINE, TextAnswer, sentences_of
 from bot.question import Question
 from bot.terms import keys_of
-from index.store.facts import FactStore
+from bot.tools import Tools
 from index.text import core_key
 
 _NONE = "无(?![偿法关论形线])|没有|未安排|未涉及|不涉及|未发生|为空|空表"
@@ -20,26 +20,26 @@ _NONE_OF = "(?:无(?![偿法关论])|没有|未安排|未发生|未涉及|不涉
 """Right before the name of what a paper says that it has none of."""
 
 
-def answer_none(question: Question, store: FactStore, basis_keys: frozenset[str]) -> TextAnswer | None:
+def answer_none(question: Question, tools: Tools) -> TextAnswer | None:
     """The sentence by which the one paper asked about says that it has none of what is named; None without one."""
     terms = question.strong_terms
     if len(terms) != 1 or question.operations & _COMPARES:
         return None
     name = core_key(terms[0].surface)
     says = re.compile(_NONE_OF + re.escape(name))
-    if keys_of(terms[0]) & basis_keys:
+    if keys_of(terms[0]) & tools.catalogue.lexicon.basis_keys:
         name = _FUND.sub("", name).removesuffix("预算")
         held = re.escape(name)
         says = re.compile(rf"{held}\D*?(?:{_NONE})|(?:{_NONE})\D*?{held}")
         if len(name) < _NAMED:
             return None
     years = question.frame.years
-    papers = [one for one in store.documents(question.frame.documents) if not years or one.year in years]
+    papers = [one for one in tools.store.documents(question.frame.documents) if not years or one.year in years]
     if len(papers) > MOST_INLINE or len({one.organisation for one in papers}) != 1:
         return None
     latest = max(one.year or 0 for one in papers)
     for paper in (one for one in papers if one.year in (None, latest)):
-        for passage in store.passages_of(paper.id):
+        for passage in tools.store.passages_of(paper.id):
             told = passage.kind == "prose" and not any("名词" in heading for heading in passage.section)
             for sentence in sentences_of(passage.text) if told else ():
                 if says.search(_QUOTES.sub("", sentence)) and sentence.strip()[-1:] not in (":", "："):

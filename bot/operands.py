@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 
 from bot.lexicon import load_lexicon
+from bot.opening_clause import listed, one_sided
 from bot.question import is_limit, is_strong, is_term
-from bot.scopes import listed, one_sided
 from bot.terms import Operands, SenseKind, Token, keys_of
 from index.organisations import is_body
 from index.text import core_key

@@ -10,45 +10,24 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 
-from bot.answering import answer_question, unexplained, write_figure, write_sentence
-from bot.attempts import Attempt
 from bot.catalogue import Catalogue
-from bot.checked_claims import Check, check_of, held_apart, with_asked
-from bot.compound import join_answers, split_question
-from bot.elided import spelled_out, with_beginnings
+from bot.compound import join_answers
 from bot.examples import example_questions
-from bot.flat_listing import with_both_years, with_ending_year, with_said_kind
-from bot.followup import follow
-from bot.glossed import without_gloss
-from bot.goals import answer_goals, asks_goals
 from bot.language_model.adviser import Adviser
 from bot.language_model.audience import OnText
-from bot.left_out import with_left_out
-from bot.meant_rows import by_meant_row
-from bot.model import Answer, Notice
-from bot.near_sentences import answer_near
-from bot.organisations import owner_key
+from bot.model import Answer
 from bot.parts import Parts, parts_of
-from bot.passed_over import beside_its_words, passed_over
 from bot.phrases import Phrases
-from bot.printed_spans import is_of_span, over_printed_span
-from bot.question import Question, detect_language, read_question
+from bot.question import detect_language
 from bot.recent import Recent
-from bot.relative_years import since_year, with_relative_years, without_premise
-from bot.search import Hit
-from bot.segment import prepare
-from bot.shared_ends import with_listed_names, with_shared_end
-from bot.suggest import with_near_names
-from bot.terms import Token, keys_of
-from bot.told import is_told, tell
+from bot.scope import Scope
+from bot.talking import turns_of
 from bot.told_papers import Papers
-from bot.told_text import text_told
-from bot.tools import Tools, make_tools
-from bot.turn import Turn, falls_with, of_same_time, points_within, within
+from bot.tools import make_tools
+from bot.turn import Turn
 from bot.whole_money import in_whole_money
 from index.errors import BadInput
 from index.model import Document, Table
-from index.organisations import is_body
 from index.store.folder import Store
 
 LONGEST_QUESTION = 2_000
@@ -62,13 +41,11 @@ TALKS = 512
 
 
 @dataclass(frozen=True, slots=True)
-class _Names:
-    """What is built once per state of the store and scope."""
+class _Held:
+    """What is built once per state of the store and selection of documents."""
 
     revision: int
-    catalogue: Catalogue
-    tools: Tools
-    papers: Papers
+    scope: Scope
     talks: Recent[tuple[str, tuple[str, ...]], tuple[Turn, ...]]
     """By language and questions: the turns that a follow-up refers to."""
 
@@ -81,7 +58,7 @@ class Bot:
         self._store = store
         self._parts = parts or parts_of(store)
         self._adviser = adviser
-        self._names: dict[frozenset[str] | None, _Names] = {}
+        self._held: dict[frozenset[str] | None, _Held] = {}
         self._listed: tuple[int, Mapping[str, set[str]]] = (-1, {})
         """The revision of the store, and the ids of its documents by what a question may call them."""
         self._lock = threading.Lock()
@@ -121,14 +98,14 @@ class Bot:
         started = time.perf_counter()
         spoken = language or detect_language(question)
         said = tuple(text[:LONGEST_QUESTION] for text in history if text.strip())[-LONGEST_TALK:]
-        names, turns, linked = self._thinking.submit(self._think, question, said, documents, spoken).result()
+        held, turns, linked = self._thinking.submit(self._think, question, said, documents, spoken).result()
         if not turns:
             return Answer("not_found", Phrases(spoken).say("empty_store"))
         if adviser:  # outside: whoever waits for a model leaves the processor to others
-            advice = adviser.advise(names.tools, self._search, on_text)
+            advice = adviser.advise(held.scope.tools, on_text)
             improved: list[Turn] = []
             for turn in turns:
-                ask_rules = partial(self._answer_rules, names=names, language=spoken)
+                ask_rules = partial(_answer_rules, scope=held.scope, language=spoken)
                 improved.append(advice.improve(turn, ask_rules, improved))
             turns = improved
         answer = in_whole_money(_joined(turns))
@@ -142,19 +119,16 @@ class Bot:
 
     def _think(
         self, question: str, said: tuple[str, ...], documents: Sequence[str] | None, language: str
-    ) -> tuple[_Names, list[Turn], float]:
-        """The names that were in reach, the turns of a question (none where nothing is), when its talk was read."""
-        names = self._names_of(self._scope(documents))
-        if not names.catalogue.documents:
-            return names, [], time.perf_counter()
-        earlier = self._talk(said, names, language)
+    ) -> tuple[_Held, list[Turn], float]:
+        """What was in reach, the turns of a question (none where nothing is), when its talk was read."""
+        held = self._held_for(self._ids_of(documents))
+        if not held.scope.tools.catalogue.documents:
+            return held, [], time.perf_counter()
+        earlier = _talk(said, held, language)
         linked = time.perf_counter()
-        turns = self._turns(question, earlier, names, language)
-        names.talks.put((language, (*said, question)[-LONGEST_TALK:]), (*earlier, *turns)[-LONGEST_TALK:])
-        return names, turns, linked
-
-    def _answer_rules(self, text: str, names: _Names, language: str) -> Answer:
-        return _joined(self._turns(text, (), names, language))
+        turns = turns_of(question, earlier, held.scope, language)
+        held.talks.put((language, (*said, question)[-LONGEST_TALK:]), (*earlier, *turns)[-LONGEST_TALK:])
+        return held, turns, linked
 
     def table(self, table_id: str) -> Table | None:
         """The whole table, or None where the store no longer holds it."""
@@ -168,178 +142,7 @@ class Bot:
         """Example questions that the store answers."""
         return example_questions(self.ask_rules, self.documents(), language)
 
-    def _talk(self, said: tuple[str, ...], names: _Names, language: str) -> tuple[Turn, ...]:
-        """The turns of earlier questions; at hand where their last one was asked here a while ago."""
-        if not said:
-            return ()
-        known = names.talks.get((language, said))
-        if known is None:
-            earlier = self._talk(said[:-1], names, language)
-            known = (*earlier, *self._turns(said[-1], earlier, names, language))[-LONGEST_TALK:]
-            names.talks.put((language, said), known)
-        return known
-
-    def _turns(self, text: str, earlier: Sequence[Turn], names: _Names, language: str) -> list[Turn]:
-        """One turn for each part of a question, in order."""
-        told = self._told(text, earlier, names, language)
-        if told is not None:
-            return [told]
-        text = names.tools.linker.records.without_remarks(without_premise(text))
-        text = without_gloss(with_listed_names(text, names.tools.linker.senses), names.tools.linker)
-        prepared = prepare(text)
-        whole = names.tools.linker.cut_bodies.made_whole(prepared)
-        checked = self._checked(check_of(whole), earlier, names, language) if language == "zh" else None
-        if checked is not None:
-            return checked
-        spelled = with_shared_end(spelled_out(whole), names.tools.linker.senses)
-        if spelled != prepared:
-            text, prepared = spelled, prepare(spelled)
-        tokens = names.tools.linker.link(text)
-        begun = with_beginnings(tokens, prepared, earlier[-1].question.tokens if earlier else ())
-        if begun != prepared:
-            text, prepared = begun, prepare(begun)
-            tokens = names.tools.linker.link(text)
-        parts = [text] if self._of_one_row(text, tokens, names, language) else split_question(tokens, prepared)
-        talk = list(earlier)
-        for number, part in enumerate(parts if len(parts) > 1 else [text]):
-            turn = self._turn(part, names, language, talk, same_sentence=number > 0)
-            if number == 0 or not falls_with(turn, talk[-1]):
-                talk.append(turn)
-        return with_left_out(talk[len(earlier) :], whole, prepared)
-
-    def _checked(self, check: Check | None, earlier: Sequence[Turn], names: _Names, language: str) -> list[Turn] | None:
-        """The turns of a claim with the figure that is asked for besides; None where the claim is not one that was checked."""
-        if check is None:
-            return None
-        turns = self._turns(check.text, earlier, names, language)
-        if not check.apart:
-            told = with_asked(turns[0], check) if len(turns) == 1 else None
-            return [told] if told is not None else None
-        found = held_apart(turns, check)
-        if found is None:
-            return turns
-        asked = turns[0].question
-        return [Turn(asked, write_figure(found, asked, names.tools), found)]
-
-    def _told(self, text: str, earlier: Sequence[Turn], names: _Names, language: str) -> Turn | None:
-        """The turn of a question in English that the running text of a paper answers; None for any other."""
-        if language != "en" or not names.papers.within(names.catalogue.documents):
-            return None
-        question = self._read(text, names.tools.linker.link(text), names, language)
-        found = tell(question, names.tools, names.papers, earlier[-1].attempt if earlier else None)
-        if found is not None:
-            return Turn(question, *found)
-        said = text_told(question, names.tools.store, names.papers)
-        return Turn(question, write_sentence(said, question, names.tools), None) if said is not None else None
-
-    def _of_one_row(self, text: str, tokens: Sequence[Token], names: _Names, language: str) -> bool:
-        """Whether a question with several parts asks for several columns of a form's row: 指标值是多少，完成了多少，得几分."""
-        if not asks_goals(text):
-            return False
-        return answer_goals(self._read(text, tokens, names, language), names.tools, self._search) is not None
-
-    def _turn(self, text: str, names: _Names, language: str, talk: Sequence[Turn], *, same_sentence: bool) -> Turn:
-        question = self._read(text, names.tools.linker.link(text), names, language, talk)
-        if talk and (same_sentence or points_within(question)):
-            question = within(question, talk[-1].question)
-        if talk and same_sentence:
-            question = of_same_time(question, talk[-1].question)
-        question, answer, found = self._answered(question, names)
-        turn = Turn(question, answer, found)
-        if answer.status == "not_found" and not talk:
-            alone = self._among_own(question, names)
-            turn = (
-                alone
-                or self._in_text(turn, names)
-                or self._of_meant_row(question, names)
-                or replace(turn, answer=self._with_near_names(answer, question, names))
-            )
-        if not talk:
-            told = is_told(turn.answer, question, names.papers)
-            return turn if told else Turn(question, unexplained(question), None)
-        followed = follow(turn, talk, names.tools, self._search, same_sentence=same_sentence)
-        followed = (self._in_text(followed, names) or followed) if followed.answer.status == "not_found" else followed
-        return replace(followed, within=points_within(question))
-
-    def _answered(self, question: Question, names: _Names) -> tuple[Question, Answer, Attempt | None]:
-        """The question's answer; where only words that change no figure stand in the way, without these, and it says so."""
-        spanning = over_printed_span(question)
-        if spanning is not None:
-            whole, of_span = answer_question(spanning, names.tools, self._search)
-            if whole.status == "answered" and of_span is not None and is_of_span(of_span.outcome):
-                return spanning, whole, of_span
-        answer, found = answer_question(question, names.tools, self._search)
-        light = passed_over(question) if answer.status == "not_found" else None
-        if light is not None:
-            read, words = light
-            figure, attempt = answer_question(read, names.tools, self._search)
-            if figure.status == "answered" and attempt is not None:
-                phrases = Phrases(question.language)
-                told = phrases.say("notice_passed_over", words=phrases.say("joiner").join(words))
-                figure = replace(figure, notices=(*figure.notices, Notice("assumption", told)))
-                return read, figure, attempt
-        stated = beside_its_words(question) if answer.status == "not_found" else None
-        if stated is not None:
-            figure, attempt = answer_question(stated, names.tools, self._search)
-            if figure.status == "answered" and attempt is not None:
-                return stated, figure, attempt
-        return question, answer, found
-
-    def _among_own(self, question: Question, names: _Names) -> Turn | None:
-        """The question read by the names of the papers of the organisation that it names, those of others left aside; None
-        where these give no figure either: 教育收费 is 专户管理的教育收费 here, whatever another paper calls by that name.
-        """
-        held = names.catalogue.documents
-        own = question.frame.documents if question.frame.organisations_named else _papers_of_units(question, names)
-        owners = {owner_key(held[one].organisation) for one in own}
-        if len(owners) != 1 or len(own) == len(held):
-            return None
-        alone = self._names_of(own)
-        read = self._read(question.text, alone.tools.linker.link(question.text), alone, question.language)
-        answer, found = answer_question(read, alone.tools, self._search)
-        return Turn(read, answer, found) if answer.status == "answered" and found is not None else None
-
-    def _in_text(self, turn: Turn, names: _Names) -> Turn | None:
-        """A turn that found nothing with the sentences of the papers that tell what its question asks; None without any."""
-        told = answer_near(turn.question, names.tools, self._search)
-        return replace(turn, answer=told) if told is not None else None
-
-    def _of_meant_row(self, question: Question, names: _Names) -> Turn | None:
-        """The question asked by the label of the one row that its unknown words mean, which the answer tells; None without."""
-        meant = by_meant_row(question, names.catalogue)
-        if meant is None:
-            return None
-        text, said, label = meant
-        read = self._read(text, names.tools.linker.link(text), names, question.language)
-        answer, found = answer_question(read, names.tools, self._search)
-        if answer.status != "answered" or found is None:
-            return None
-        told = Phrases(question.language).say("notice_near", asked=said, name=label)
-        return Turn(read, replace(answer, notices=(*answer.notices, Notice("assumption", told))), found)
-
-    def _with_near_names(self, answer: Answer, question: Question, names: _Names) -> Answer:
-        def ask(text: str) -> Answer:
-            read = self._read(text, names.tools.linker.link(text), names, question.language)
-            return answer_question(read, names.tools, self._search)[0]
-
-        return with_near_names(answer, question, names.catalogue, self._parts.near, ask)
-
-    def _read(
-        self, text: str, tokens: Sequence[Token], names: _Names, language: str, talk: Sequence[Turn] = ()
-    ) -> Question:
-        everything = frozenset(names.catalogue.documents)
-        if not any(token.has("name") or token.has("code") for token in tokens):
-            tokens = names.tools.linker.with_sides(tokens)
-        before = talk[-1].question.frame if talk else None
-        question = read_question(text, tokens, names.catalogue, everything, language, before)
-        question = with_both_years(with_relative_years(question, names.catalogue, talk), names.tools)
-        question = since_year(question, names.catalogue.documents)
-        return with_said_kind(with_ending_year(question, names.tools), names.tools)
-
-    def _search(self, query: str, k: int, documents: frozenset[str]) -> list[Hit]:
-        return self._parts.search(query, k, documents)
-
-    def _scope(self, documents: Sequence[str] | None) -> frozenset[str] | None:
+    def _ids_of(self, documents: Sequence[str] | None) -> frozenset[str] | None:
         if documents is None:
             return None
         revision = self._store.facts.revision()
@@ -349,34 +152,40 @@ class Bot:
                 for called in (one.name, one.id):
                     ids.setdefault(called, set()).add(one.id)
             self._listed = (revision, ids)
-        held = self._listed[1]
-        return frozenset(one for called in documents for one in held.get(called, ()))
+        return frozenset(one for called in documents for one in self._listed[1].get(called, ()))
 
-    def _names_of(self, scope: frozenset[str] | None) -> _Names:
+    def _held_for(self, documents: frozenset[str] | None) -> _Held:
         with self._lock:
             revision = self._store.facts.revision()
-            names = self._names.get(scope)
-            if names is None or names.revision != revision:
-                if len(self._names) > MOST_SCOPES:
-                    self._names = {None: self._names[None]} if None in self._names else {}
-                catalogue = Catalogue(self._store.facts, self._parts.lexicon, scope)
-                tools = make_tools(self._store.facts, catalogue, self._parts.verify)
-                papers = Papers(self._store.facts, catalogue.documents)
-                names = _Names(revision, catalogue, tools, papers, Recent(TALKS))
-                self._names[scope] = names
-            return names
+            held = self._held.get(documents)
+            if held is None or held.revision != revision:
+                if len(self._held) > MOST_SCOPES:
+                    self._held = {None: self._held[None]} if None in self._held else {}
+                held = _Held(revision, self._new_scope(documents), Recent(TALKS))
+                self._held[documents] = held
+            return held
+
+    def _new_scope(self, documents: frozenset[str] | None) -> Scope:
+        facts, parts = self._store.facts, self._parts
+        catalogue = Catalogue(facts, parts.lexicon, documents)
+        tools = make_tools(facts, catalogue, parts.search, parts.verify)
+        return Scope(tools, Papers(facts, catalogue.documents), parts.near, lambda own: self._held_for(own).scope)
 
 
-def _papers_of_units(question: Question, names: _Names) -> frozenset[str]:
-    """The papers that alone have a row of a body that the question names without its department."""
-    entries = [
-        names.catalogue.names[key]
-        for token in question.strong_terms
-        if token.sense("name") and is_body(token.surface)
-        for key in keys_of(token)
-        if key in names.catalogue.names
-    ]
-    return frozenset(one for entry in entries for one in entry.documents)
+def _talk(said: tuple[str, ...], held: _Held, language: str) -> tuple[Turn, ...]:
+    """The turns of earlier questions; at hand where their last one was asked here a while ago."""
+    if not said:
+        return ()
+    known = held.talks.get((language, said))
+    if known is None:
+        earlier = _talk(said[:-1], held, language)
+        known = (*earlier, *turns_of(said[-1], earlier, held.scope, language))[-LONGEST_TALK:]
+        held.talks.put((language, said), known)
+    return known
+
+
+def _answer_rules(text: str, scope: Scope, language: str) -> Answer:
+    return _joined(turns_of(text, (), scope, language))
 
 
 def _joined(turns: Sequence[Turn]) -> Answer:

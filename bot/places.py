@@ -101,3 +101,13 @@ def as_row(question: Question, tools: Tools) -> Question | None:
     row = replace(token, senses=(Sense("name", token.surface, frozenset({key})),))
     tokens = (*question.tokens[: named[0]], row, *question.tokens[named[0] + 1 :])
     return replace(question, tokens=tokens, frame=replace(question.frame, documents=others))
+
+
+def names_own(question: Question, tools: Tools) -> bool:
+    """Whether the question names something that only documents know, such as a project: no place has another of it."""
+    standard = tools.catalogue.lexicon.by_key
+    return any(
+        sense.kind == "name" and not sense.weak and sense.keys and not any(key in standard for key in sense.keys)
+        for token in question.strong_terms
+        for sense in token.senses
+    )

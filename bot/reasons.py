@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from bot.directions import comparison
 from bot.passages import LEVEL_MARK, MOST_INLINE, MOST_PASSAGES, NEXT_ITEM, TextAnswer, held, sentences_of
 from bot.question import Question, is_strong
-from bot.search import Search
+from bot.tools import Tools
 from index.model import Fact, Passage
 from index.store.facts import FactFilter, FactStore
 from index.text import fold
@@ -42,7 +42,7 @@ _GOES_ON = re.compile(r"\s*(?:[二三四五六]是|[(（]?[2-6][)）]|[②-⑥]|
 
 
 def sentence_about(
-    kind: str, question: Question, words: Sequence[str], store: FactStore, documents: frozenset[str], search: Search
+    kind: str, question: Question, words: Sequence[str], documents: frozenset[str], tools: Tools
 ) -> TextAnswer | None:
     """The sentence that gives the reason or the use of what is asked about: in its own sentence, or soon after it."""
     way = comparison(question)
@@ -50,14 +50,13 @@ def sentence_about(
     keys = frozenset(
         key for term in question.terms for sense in term.senses if sense.kind == "name" for key in sense.keys
     )
-    about = store.facts(FactFilter(documents=documents, row_keys=keys, source="prose")) if keys else []
+    about = tools.store.facts(FactFilter(documents=documents, row_keys=keys, source="prose")) if keys else []
     for fact in sorted(about, key=lambda fact: not _moves(fact, way, question.text)):
         if _MARKS[kind].search(fact.text):
             passage = Passage(fact.id, fact.document, "prose", (fact.table,), fact.text, fact.place)
             return TextAnswer(((passage, fact.text),), (fact.table,))
-    hits = search(question.text + "原因", 2 * MOST_PASSAGES, documents)
-    found = store.passages([hit.passage_id for hit in hits], documents)
-    told = [*found, *(one for one in _told_in(about, store) if one not in found)]
+    found = tools.passages(question.text + "原因", 2 * MOST_PASSAGES, documents)
+    told = [*found, *(one for one in _told_in(about, tools.store) if one not in found)]
     directions = [word for words in _CHANGED.values() for word in words if word in question.text]
     directions = directions or list(_CHANGED.get(way, ()))
     of_all = kind == "reason" and all(map(_ALL.fullmatch, named)) and question.operations & {"change", "changed"}

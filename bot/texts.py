@@ -20,7 +20,7 @@ from bot.passages import (
 )
 from bot.question import Question, is_context, is_strong
 from bot.reasons import sentence_about
-from bot.search import Search
+from bot.tools import Tools
 from index.model import Passage
 from index.prose_text import YEAR
 from index.store.facts import FactStore
@@ -39,10 +39,9 @@ _DEFINES = re.compile(
 )
 
 
-def answer_text(
-    question: Question, store: FactStore, headings: dict[str, tuple[str, ...]], search: Search
-) -> TextAnswer | None:
+def answer_text(question: Question, tools: Tools) -> TextAnswer | None:
     """The passages that answer a question about words, or None where the documents do not."""
+    store, headings = tools.store, tools.catalogue.lexicon.text_headings
     words = content_words(question)
     unknown = [token.surface for token in question.tokens if is_context(token)]
     documents = papers_asked(question, store)
@@ -52,7 +51,7 @@ def answer_text(
         if kind == "definition":
             found = _definition(words, store, documents, headings[kind])
         elif kind in ("reason", "purpose"):
-            found = sentence_about(kind, question, words, store, documents, search)
+            found = sentence_about(kind, question, words, documents, tools)
         else:
             said = [token.surface for token in question.tokens if token.has("text", kind)]
             sections = store.passages_under(headings[kind], documents)
@@ -60,8 +59,7 @@ def answer_text(
             found = found or _inline_section(words, store, documents, headings[kind])
             found = found or _opening_section(words, store, documents, headings[kind])
             if found is None and kind in _INLINE:
-                hits = search(question.text, 2 * MOST_PASSAGES, documents)
-                told = store.passages([hit.passage_id for hit in hits], documents)
+                told = tools.passages(question.text, 2 * MOST_PASSAGES, documents)
                 found = _told_inline(words, told, headings[kind])
         if kind == "affiliates" and not (found and names_bodies(found)):
             found = answer_bodies(question, store, documents) or found
@@ -70,7 +68,7 @@ def answer_text(
     among = question.ranges_over == "organisations" and any(map(is_strong, question.names))
     if set(question.texts) & {"reason", "purpose", *_INLINE} or among:
         return None  # which of several units it is stands in no one sentence
-    return _by_search(question, words, documents, store, search)
+    return _by_search(question, words, documents, tools)
 
 
 _INSTEAD = {
@@ -315,16 +313,13 @@ def _whole(passages: Sequence[Passage], path: tuple[str, ...]) -> TextAnswer:
     )
 
 
-def _by_search(
-    question: Question, words: Sequence[str], documents: frozenset[str], store: FactStore, search: Search
-) -> TextAnswer | None:
+def _by_search(question: Question, words: Sequence[str], documents: frozenset[str], tools: Tools) -> TextAnswer | None:
     """The best sentences of the passages that hybrid search finds; None where they hold too little of the question."""
     if not words:
         return None
     unknown = [token.surface for token in question.tokens if is_context(token)]
-    hits = search(question.text, MOST_PASSAGES, documents)
     best: tuple[float, Passage] | None = None
-    for rank, passage in enumerate(store.passages([hit.passage_id for hit in hits], documents)):
+    for rank, passage in enumerate(tools.passages(question.text, MOST_PASSAGES, documents)):
         text = fold(" ".join(passage.section) + passage.text)
         if passage.kind == "table" or not all(holds(word, text) for word in unknown):
             continue  # the names of a form's rows tell nothing of them
@@ -336,7 +331,7 @@ def _by_search(
     return TextAnswer(((best[1], _best_sentences(best[1].text, words)),), best[1].section)
 
 
-def answer_sentence(question: Question, store: FactStore, search: Search, *, figure: bool = True) -> TextAnswer | None:
+def answer_sentence(question: Question, tools: Tools, *, figure: bool = True) -> TextAnswer | None:
     """The one sentence of the documents that holds every word of a question for a figure, and a figure; None without one.
 
     It is quoted, never read: 离退休人员有多少 → "…离退休人员150名。" Not of a `figure`: every word of a question for anything
@@ -352,21 +347,19 @@ def answer_sentence(question: Question, store: FactStore, search: Search, *, fig
         return None  # each village's share stands in no sentence that tells of all
     if sum(map(len, words)) < MIN_SAID or operations_asked(question) - _ASKED or question.top or question.nth:
         return None
-    documents = papers_asked(question, store)
+    documents = papers_asked(question, tools.store)
     kinds = question.frame.kinds
-    if kinds and not any(document.kind in kinds for document in store.documents(documents)):
+    if kinds and not any(document.kind in kinds for document in tools.store.documents(documents)):
         return None
     found: list[tuple[Passage, str]] = []
-    for passage in store.passages(
-        [hit.passage_id for hit in search(question.text, 3 * MOST_PASSAGES, documents)], documents
-    ):
+    for passage in tools.passages(question.text, 3 * MOST_PASSAGES, documents):
         if passage.kind == "prose" and not _is_of_other_year(passage, question):
             found += [
                 (passage, one.strip())
                 for one in sentences_of(passage.text)
                 if _tells(one, words, question, figure=figure)
             ]
-    owners = {one.organisation for one in store.documents(frozenset(passage.document for passage, _ in found))}
+    owners = {one.organisation for one in tools.store.documents(frozenset(passage.document for passage, _ in found))}
     if len(owners) != 1:
         return None
     passage, sentence = min(found, key=lambda one: len(one[1]))
@@ -377,18 +370,17 @@ MIN_MENTIONED = 3
 """Characters of an unknown word that the text is looked through for."""
 
 
-def sentence_with(words: Sequence[str], question: Question, store: FactStore, search: Search) -> TextAnswer | None:
+def sentence_with(words: Sequence[str], question: Question, tools: Tools) -> TextAnswer | None:
     """The shortest sentence of the papers asked about that holds all of these words as they are; None without one, or for
     short words.
     """
     wanted = [fold(word) for word in words]
     if not wanted or any(len(word) < MIN_MENTIONED for word in wanted):
         return None
-    documents = papers_asked(question, store)
-    hits = search(" ".join(words), 3 * MOST_PASSAGES, documents)
+    documents = papers_asked(question, tools.store)
     found = [
         (passage, one.strip())
-        for passage in store.passages([hit.passage_id for hit in hits], documents)
+        for passage in tools.passages(" ".join(words), 3 * MOST_PASSAGES, documents)
         if passage.kind == "prose"
         for one in sentences_of(passage.text)
         if all(stands_in(word, fold(one)) for word in wanted)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from bot.answering import write_figure
+from bot.answers import write_figure
 from bot.arithmetic import percent_step
 from bot.attempts import Attempt
 from bot.labels import line_of, unit_of

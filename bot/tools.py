@@ -1,4 +1,4 @@
-"""What carrying out a plan needs: the store, its names, and the two ways into the figures."""
+"""What answering a question needs: the store, its names, the ways into its figures and its text, the last check."""
 
 from __future__ import annotations
 
@@ -8,22 +8,29 @@ from bot.catalogue import Catalogue
 from bot.domain import Domains
 from bot.linking import Linker
 from bot.resolve import Resolver
+from bot.search import Search
 from bot.verify import Verify, unsupported
+from index.model import Passage
 from index.store.facts import FactStore
 
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """The store, its names, what links a text to them, the two ways into the figures, and the last check."""
+    """The store, its names, what links a text to them, the two ways into the figures, the one into the text, the last check."""
 
     store: FactStore
     catalogue: Catalogue
     linker: Linker
     resolver: Resolver
     domains: Domains
+    search: Search
     verify: Verify
 
+    def passages(self, query: str, most: int, documents: frozenset[str]) -> list[Passage]:
+        """The passages of these documents that search finds, best first."""
+        return self.store.passages([hit.passage_id for hit in self.search(query, most, documents)], documents)
 
-def make_tools(store: FactStore, catalogue: Catalogue, verify: Verify = unsupported) -> Tools:
-    """The tools over one store and the names of one scope of it, with the last check of what is said of them."""
-    return Tools(store, catalogue, Linker(catalogue), Resolver(store, catalogue), Domains(store), verify)
+
+def make_tools(store: FactStore, catalogue: Catalogue, search: Search, verify: Verify = unsupported) -> Tools:
+    """The tools over one store and the names of one scope of it, with the search in its text and the last check."""
+    return Tools(store, catalogue, Linker(catalogue), Resolver(store, catalogue), Domains(store), search, verify)

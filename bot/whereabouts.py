@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from bot.answering import checked
+from bot.answers import checked
 from bot.citing import Citer
 from bot.model import Answer
 from bot.phrases import Phrases
@@ -45,7 +45,7 @@ def whereabouts(turn: Turn, before: Turn, tools: Tools) -> Turn | None:
             )
         )
     answer = Answer("answered", "\n".join(told), citations=citer.citations, plan={"operation": "whereabouts"})
-    answer = checked(answer, known, question, phrases, tools.verify)
+    answer = checked(answer, known, question, tools)
     return replace(before, answer=answer) if facts else None
 
 

@@ -30,10 +30,9 @@ from bot.language_model.settings import ModelSettings
 from bot.language_model.suggestion import suggested_question
 from bot.language_model.summary import Summary, ask_summary, may_be_summed_up
 from bot.language_model.trouble import ModelTrouble
-from bot.model import Answer, Choice, Notice
+from bot.model import Answer, Choice
 from bot.phrases import Phrases
 from bot.question import Question
-from bot.search import Search
 from bot.terms import Token
 from bot.tools import Tools
 from bot.turn import Turn
@@ -51,10 +50,10 @@ class Adviser:
         self._client = client
         self._likeness = Likeness(encoder)
 
-    def advise(self, tools: Tools, search: Search, on_text: OnText | None = None) -> Advice:
+    def advise(self, tools: Tools, on_text: OnText | None = None) -> Advice:
         """The help for one question, all its parts together: from now on the model's time runs."""
         audience = Audience(on_text)
-        return Advice(Consultation(self._client, audience.waits), self._likeness, tools, search, audience)
+        return Advice(Consultation(self._client, audience.waits), self._likeness, tools, audience)
 
     def warm(self) -> None:
         """Loads, in the background, what the first question would have to wait for; nothing is asked of the model."""
@@ -78,13 +77,11 @@ class Advice:
         consultation: Consultation,
         likeness: Likeness,
         tools: Tools,
-        search: Search,
         audience: Audience,
     ) -> None:
         self._consultation = consultation
         self._likeness = likeness
         self._tools = tools
-        self._search = search
         self._audience = audience
 
     def improve(self, turn: Turn, ask_rules: AskRules, before: Sequence[Turn] = ()) -> Turn:
@@ -107,8 +104,7 @@ class Advice:
         unknown = unknown_words(turn)
         if not unknown:
             return turn
-        catalogue = self._tools.catalogue
-        names = names_to_show(turn.question, unknown, catalogue, self._tools.store, self._search)
+        names = names_to_show(turn.question, unknown, self._tools)
         draft = ask_reading(self._consultation, turn.question, unknown, names) if names else None
         if draft is None:
             return turn
@@ -134,7 +130,7 @@ class Advice:
         plan = plan_of(draft, turn.question.frame, self._tools.linker)
         planned = attempt_plan(plan, self._tools) if plan else None
         question = replace(turn.question, tokens=reread(turn.question, unknown, draft, self._tools.linker))
-        answer, found = answer_question(question, self._tools, self._search)
+        answer, found = answer_question(question, self._tools)
         if planned is None or found is None or answer.status != "answered" or not _agree(planned, found):
             return None
         read = Turn(question, answer, found)
@@ -190,4 +186,4 @@ def _agree(planned: Attempt, found: Attempt) -> bool:
 
 
 def _noted(turn: Turn, text: str) -> Turn:
-    return replace(turn, answer=replace(turn.answer, notices=(*turn.answer.notices, Notice("model", text))))
+    return replace(turn, answer=turn.answer.noted(text, "model"))

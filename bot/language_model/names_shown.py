@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bot.catalogue import Catalogue, NameEntry
 from bot.question import Question
-from bot.search import Search
 from bot.terms import Token
+from bot.tools import Tools
 from index.model import Passage
-from index.store.facts import FactStore
 from index.text import core_key
 
 MOST_NAMES = 48
@@ -19,14 +18,13 @@ MOST_PASSAGES = 6
 LONGEST_NAME = 40
 
 
-def names_to_show(
-    question: Question, unknown: Sequence[Token], catalogue: Catalogue, store: FactStore, search: Search
-) -> list[str]:
+def names_to_show(question: Question, unknown: Sequence[Token], tools: Tools) -> list[str]:
     """Printed names, those that linking found first; at most MOST_NAMES."""
+    catalogue = tools.catalogue
     linked = {key for token in question.tokens for sense in token.senses for key in sense.keys if sense.kind == "name"}
     ordered = [
         *_printed(sorted(linked & catalogue.names.keys(), key=len), catalogue),
-        *_found(unknown, question, catalogue, store, search),
+        *_found(unknown, question.frame.documents, tools),
         *_neighbours(linked, catalogue),
     ]
     usable = (text for text in ordered if 1 < len(text) <= LONGEST_NAME)
@@ -37,17 +35,14 @@ def _printed(keys: Iterable[str], catalogue: Catalogue) -> Iterator[str]:
     return (catalogue.names[key].text for key in keys)
 
 
-def _found(
-    unknown: Sequence[Token], question: Question, catalogue: Catalogue, store: FactStore, search: Search
-) -> Iterator[str]:
+def _found(unknown: Sequence[Token], documents: frozenset[str], tools: Tools) -> Iterator[str]:
     """Names that hold part of an unknown word, then those of the passages nearest to it."""
-    documents = question.frame.documents
+    catalogue = tools.catalogue
     for token in unknown:
         word = core_key(token.surface)
         for start in range(len(word) - 1):
             yield from _printed(catalogue.containing(word[start : start + 2])[:4], catalogue)
-        hits = search(token.surface, MOST_PASSAGES, documents)
-        for passage in store.passages([hit.passage_id for hit in hits], documents):
+        for passage in tools.passages(token.surface, MOST_PASSAGES, documents):
             yield from _names_in(passage, catalogue)
 
 

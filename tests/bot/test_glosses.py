@@ -74,7 +74,7 @@ def test_a_chinese_name_in_brackets_behind_english_words_in_capitals(bot: Bot, q
     ],
 )
 def test_committees_of_the_party_in_english(bot: Bot, question: str, put: str) -> None:
-    linker = bot._names_of(None).tools.linker
+    linker = bot._held_for(None).scope.tools.linker
     assert without_gloss(f"What does {question}", linker).split() == f"What does {put}".split()
 
 

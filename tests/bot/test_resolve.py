@@ -12,6 +12,7 @@ from bot.choose import choose
 from bot.frame import Frame
 from bot.lexicon import load_lexicon
 from bot.linking import Linker
+from bot.parts import parts_of
 from bot.question import is_term, read_question
 from bot.tools import Tools, make_tools
 from index.store.folder import Store
@@ -19,7 +20,7 @@ from index.store.folder import Store
 
 @pytest.fixture(scope="module")
 def tools(store: Store) -> Tools:
-    return make_tools(store.facts, Catalogue(store.facts, load_lexicon()))
+    return make_tools(store.facts, Catalogue(store.facts, load_lexicon()), parts_of(store).search)
 
 
 @pytest.fixture(scope="module")

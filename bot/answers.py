@@ -1,0 +1,131 @@
+"""Answers made of what was found, a figure or a passage; none leaves with a figure that its sources do not support."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from bot.assumptions import assumptions
+from bot.attempts import Attempt
+from bot.citing import Citer
+from bot.directions import asks_fall
+from bot.goals import figure_of_row
+from bot.labels import unit_of
+from bot.listed_bodies import listed_bodies
+from bot.model import Answer, Item, Notice
+from bot.outcome import Outcome
+from bot.passages import TextAnswer
+from bot.phrases import Phrases
+from bot.plan import Plan
+from bot.question import Question, asks_amount
+from bot.readings import Reading, comparable
+from bot.tools import Tools
+from bot.writer import write
+from index.model import Fact, Finding
+
+MOST_FINDINGS = 3
+
+
+def phrases_of(question: Question) -> Phrases:
+    """The words of the question's language, in the unit and with the places that it asks for."""
+    return Phrases(question.language, question.unit, question.decimals)
+
+
+def write_figure(found: Attempt, question: Question, tools: Tools) -> Answer:
+    """The verified answer of an attempt."""
+    phrases = phrases_of(question)
+    outcome = found.outcome
+    if outcome.status == "not_found":
+        return _refuse_outcome(outcome, phrases, tools)
+    answer, known = write(outcome, phrases, tools.catalogue.documents)
+    findings = _findings(answer, tools)
+    answer = replace(
+        answer,
+        value=_size_of_fall(answer.value, question) if outcome.operation == "change" else answer.value,
+        plan={**found.plan.as_dict(), **answer.plan},
+        notices=(
+            *answer.notices,
+            *assumptions(question, outcome, phrases, tools),
+            *_finding_notices(findings, answer),
+        ),
+    )
+    results = [*known, *(step.result for step in outcome.steps)]
+    audited = [f"{one.text} {one.arithmetic}" for one in (*findings, *outcome.findings)]
+    return checked(answer, results, question, tools, audited)
+
+
+def write_fact(fact: Fact, question: Question, tools: Tools) -> Answer:
+    """The verified answer of one figure that no plan has found."""
+    outcome = Outcome("lookup", "answered", 0.0, comparable(fact), unit_of(fact), (Reading((fact,), 0.0, 1),))
+    return write_figure(Attempt(Plan("lookup", (question.terms,), question.frame), outcome, 0.0), question, tools)
+
+
+def write_text(text: TextAnswer, question: Question, tools: Tools) -> Answer:
+    """The verified answer that quotes what a text tells; a refusal where the section holds but its form's instruction."""
+    phrases, citer = Phrases(question.language), Citer(tools.catalogue.documents)
+    section = " / ".join(text.section)
+    quotes = [f"{quote}[{citer.passage(passage, quote)}]" for passage, quote in text.quotes]
+    if text.placeholder:
+        body = phrases.say("placeholder", section=f"“{section}”", quote=quotes[0])
+        return Answer("not_found", body, citations=citer.citations, plan={"operation": "text"})
+    lines = [
+        phrases.say("text", section=section) if section else "",
+        *quotes,
+        phrases.say("text_cut") if text.cut else "",
+    ]
+    answer = Answer(
+        "answered",
+        "\n".join(line for line in lines if line),
+        citations=citer.citations,
+        plan={"operation": "text", "reading": section},
+    )
+    told = checked(answer, (), question, tools)
+    named = listed_bodies(text) if "affiliates" in question.texts and told.status == "answered" else []
+    return replace(told, items=tuple(Item(name, None, "", (1,)) for name in named)) if named else told
+
+
+def write_goals(found: TextAnswer, question: Question, tools: Tools) -> Answer:
+    """The rows of a form of performance goals as it prints them."""
+    answer = write_text(found, question, tools)
+    answer = replace(answer, plan={**answer.plan, "operation": "goals"})
+    one = len(found.quotes) == 1 and answer.status == "answered" and any(map(asks_amount, question.tokens))
+    figure = figure_of_row(found.quotes[0][1], question) if one else None
+    return replace(answer, value=figure[0], unit=figure[1]) if figure else answer
+
+
+def checked(
+    answer: Answer, known: Sequence[Decimal], question: Question, tools: Tools, audited: Sequence[str] = ()
+) -> Answer:
+    """The answer if all its figures are supported, else a refusal."""
+    wrong = tools.verify(answer, known, question.text, audited)
+    if not wrong:
+        return answer
+    refusal = Phrases(question.language).say("unverified")
+    return Answer("not_found", refusal, plan={**answer.plan, "unsupported": [str(number) for number in wrong]})
+
+
+def _size_of_fall(value: Decimal | None, question: Question) -> Decimal | None:
+    """A change as it is asked for: 减少多少 of a fall by 31,000 is 31,000, and of a rise by as much −31,000."""
+    return -value if value and asks_fall(question) else value
+
+
+def _refuse_outcome(outcome: Outcome, phrases: Phrases, tools: Tools) -> Answer:
+    citer = Citer(tools.catalogue.documents)
+    wanted = [reading for reading in outcome.readings if not reading.value] or list(outcome.readings)
+    names = phrases.say("joiner").join(f"{phrases.what(one.fact)}{citer.marks([one.fact])}" for one in wanted)
+    return Answer("not_found", phrases.say(outcome.message, names=names), citations=citer.citations)
+
+
+def _findings(answer: Answer, tools: Tools) -> list[Finding]:
+    """What the audit found about the facts that the answer cites."""
+    cited = [citation.fact_id for citation in answer.citations if citation.fact_id in tools.catalogue.audited]
+    return tools.store.findings(cited)[:MOST_FINDINGS] if cited else []
+
+
+def _finding_notices(findings: Sequence[Finding], answer: Answer) -> list[Notice]:
+    notices = []
+    for finding in findings:
+        cites = tuple(citation.n for citation in answer.citations if citation.fact_id in finding.facts)
+        notices.append(Notice("rounding" if finding.grade == "rounding" else "inconsistency", finding.text, cites))
+    return notices

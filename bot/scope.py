@@ -1,0 +1,55 @@
+"""What questions about some of the documents are answered with, and a text read and asked among these."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.answering import answer_question
+from bot.flat_listing import with_both_years, with_ending_year, with_said_kind
+from bot.question import Question, read_question
+from bot.relative_years import since_year, with_relative_years
+from bot.suggest import NearNames
+from bot.terms import Token
+from bot.told_papers import Papers
+from bot.tools import Tools
+from bot.turn import Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What questions about some of the documents are answered with."""
+
+    tools: Tools
+    papers: Papers
+    near: NearNames
+    narrowed: Callable[[frozenset[str]], Scope]
+    """The scope of the documents with these ids alone."""
+
+
+def read(text: str, scope: Scope, language: str, talk: Sequence[Turn] = ()) -> Question:
+    """A text as a question about the documents in scope."""
+    return read_tokens(text, scope.tools.linker.link(text), scope, language, talk)
+
+
+def read_tokens(text: str, tokens: Sequence[Token], scope: Scope, language: str, talk: Sequence[Turn] = ()) -> Question:
+    """A text with its words as they were linked, as a question about the documents in scope."""
+    tools, catalogue = scope.tools, scope.tools.catalogue
+    if not any(token.has("name") or token.has("code") for token in tokens):
+        tokens = tools.linker.with_sides(tokens)
+    before = talk[-1].question.frame if talk else None
+    question = read_question(text, tokens, catalogue, frozenset(catalogue.documents), language, before)
+    question = with_both_years(with_relative_years(question, catalogue, talk), tools)
+    question = since_year(question, catalogue.documents)
+    return with_said_kind(with_ending_year(question, tools), tools)
+
+
+def asked(question: Question, scope: Scope) -> Turn:
+    """The turn of a question as it stands."""
+    return Turn(question, *answer_question(question, scope.tools))
+
+
+def told_by_figure(question: Question, scope: Scope) -> Turn | None:
+    """The turn of a question that a figure answers; None where none does."""
+    turn = asked(question, scope)
+    return turn if turn.answer.status == "answered" and turn.attempt is not None else None

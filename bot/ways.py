@@ -1,0 +1,220 @@
+"""The ways from a question to an answer; `bot.answering` puts them in order.
+
+Each looks whether the question is of its kind, and gives None where it is not or where the papers hold nothing for it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import NamedTuple
+
+from bot.answers import checked, write_figure, write_goals, write_text
+from bot.attempts import Attempt, attempt
+from bot.budget_words import SAYS_PLAN
+from bot.document_numbers import answer_document_number, asks_document_number
+from bot.goals import answer_goals, asks_goals
+from bot.grand_totals import of_grand_total
+from bot.model import Answer
+from bot.none_held import answer_none
+from bot.passages import TextAnswer
+from bot.phrases import Phrases
+from bot.places import as_row, names_own
+from bot.plan_asked import asks_plan, of_outcomes, of_plans, outcome_told
+from bot.question import Question, asks_amount, is_context
+from bot.quoting import printed, wants_figure, with_change, with_count, with_none
+from bot.refusals import ask_for_body, blocked, declined, not_found, only_beside
+from bot.row_codes import answer_code, asks_code
+from bot.texts import answer_text
+from bot.tools import Tools
+from bot.unit_counts import count_of_units
+
+
+class Reply(NamedTuple):
+    """An answer, with the attempt that it rests on where it is a figure."""
+
+    answer: Answer
+    attempt: Attempt | None = None
+
+
+def decline(question: Question, tools: Tools) -> Reply | None:
+    """Orders and other talk, before anything is looked up."""
+    refusal = declined(question)
+    return Reply(refusal) if refusal else None
+
+
+def goals_by_name(question: Question, tools: Tools) -> Reply | None:
+    """Rows of a form of performance goals, where its columns are named: before figures, as 得了多少分 is no amount."""
+    named = asks_goals(question.text) or ("goals" in question.texts and question.strong_terms)
+    goals = answer_goals(question, tools) if named else None
+    return Reply(write_goals(goals, question, tools)) if goals else None
+
+
+def document_number(question: Question, tools: Tools) -> Reply | None:
+    """The number of a document: before figures, as its digits are none."""
+    cited = answer_document_number(question, tools.store) if asks_document_number(question) else None
+    return Reply(write_text(cited, question, tools)) if cited else None
+
+
+def row_code(question: Question, tools: Tools) -> Reply | None:
+    """The code of a row, or that its form has none: nothing else answers such a question."""
+    if not asks_code(question) or question.blockers:
+        return None
+    answer, codes = answer_code(question, tools)
+    return Reply(checked(answer, codes, question, tools))
+
+
+def text_by_its_word(question: Question, tools: Tools) -> Reply | None:
+    """A text asked for by a word, 职责, 原因, and no figure: before the refusals, as a text that tells what the index lacks
+    may be quoted where no figure may be given.
+    """
+    of_plan = set(question.texts) == {"schedule"} and bool(question.strong_terms)  # 教育支出预算安排: its figure
+    if not question.texts or of_plan or (wants_figure(question) and "reason" not in question.texts):
+        return None
+    text = answer_text(question, tools)
+    counted = count_of_units(question, tools)
+    if counted:
+        return Reply(*with_count(counted, text, question, tools))
+    if text and _tells_lacking(text, question):
+        return Reply(*with_change(write_text(text, question, tools), question, tools))
+    return None
+
+
+def block(question: Question, tools: Tools) -> Reply | None:
+    """A word that nothing explains: no way below may leave it out."""
+    return Reply(blocked(question, tools)) if question.blockers else None
+
+
+def ask_whose(question: Question, tools: Tools) -> Reply | None:
+    """A place named for one of its bodies, where only bodies are held: their figures are not the place's."""
+    if not question.jurisdiction or names_own(question, tools):
+        return None
+    unknown = any(map(is_context, question.tokens))  # no body has it
+    return Reply(blocked(question, tools) if unknown else ask_for_body(question, tools))
+
+
+def counted_units(question: Question, tools: Tools) -> Reply | None:
+    """How many units a body has: before figures, as no row counts them."""
+    counted = count_of_units(question, tools)
+    return Reply(*with_count(counted, None, question, tools)) if counted else None
+
+
+def only_told(question: Question, tools: Tools) -> Reply | None:
+    """What an evaluation found or led to, which only the text tells that says so: no figure, no sentence beside it."""
+    asked = bool(set(question.texts) & {"problems", "measures"}) and not wants_figure(question)
+    return Reply(not_found(question, tools)) if asked else None
+
+
+def figure(question: Question, tools: Tools) -> Reply | None:
+    """The figure of the plan that explains the question best."""
+    question, found = _attempted(question, tools)
+    if found is None and any(map(is_context, question.tokens)):
+        return Reply(blocked(question, tools))
+    if asks_plan(question):
+        question, found, instead = _planned(question, found, tools)
+        if instead:
+            return Reply(instead, found)
+    if found is None:
+        return None
+    figure = with_none(write_figure(found, question, tools), found, question, tools)
+    return Reply(_without_reason(figure, question), found)
+
+
+def passage(question: Question, tools: Tools) -> Reply | None:
+    """A passage for a question that asks for no figure and names none."""
+    if wants_figure(question) or (question.terms and not question.texts):
+        return None
+    text = answer_text(question, tools)
+    return Reply(write_text(text, question, tools)) if text else None
+
+
+def none_of_it(question: Question, tools: Tools) -> Reply | None:
+    """The sentence by which the paper says that it has none of what is named: behind figures, which it may have of others."""
+    none = answer_none(question, tools)
+    if none is None:
+        return None
+    truth = False if "whether" in question.operations else None
+    return Reply(replace(write_text(none, question, tools), truth=truth))
+
+
+def printed_sentence(question: Question, tools: Tools) -> Reply | None:
+    """The one sentence that holds every word of the question: behind figures, as it is quoted and not understood."""
+    sentence = printed(question, tools)
+    return Reply(sentence) if sentence else None
+
+
+def lacking(question: Question, tools: Tools) -> Reply:
+    """What is lacking."""
+    return Reply(not_found(question, tools))
+
+
+def _attempted(question: Question, tools: Tools) -> tuple[Question, Attempt | None]:
+    """The best attempt, with the question as it was understood: as it stands; of a place as a row of the papers of the
+    government above it; where that leaves several figures, of the grand total. None where no figure is of what is asked.
+    """
+    if _asks_duties(question) or (_of_no_figure(question) and not question.ranges_over):
+        return question, None
+    found = attempt(question, tools)
+    row = as_row(question, tools) if found is None else None
+    if row is not None:
+        of_row = attempt(row, tools)
+        if of_row is not None and of_row.outcome.status == "answered":
+            return row, of_row
+    for whole in of_grand_total(question, tools) if found is not None and found.outcome.status == "clarify" else ():
+        of_whole = attempt(whole, tools)
+        if of_whole is not None and of_whole.outcome.status == "answered":
+            return whole, of_whole
+    return question, found
+
+
+def _asks_duties(question: Question) -> bool:
+    """Whether nothing but the work of a body is asked for, which no list of figures tells."""
+    return "duties" in question.texts and not question.strong_terms and not wants_figure(question)
+
+
+def _of_no_figure(question: Question) -> bool:
+    """Whether figures are asked for of what no row is of: 绩效目标涉及的资金, 所属单位支出."""
+    untold = any(token.has("absent") and token.has("text", "goals", "affiliates") for token in question.tokens)
+    return untold or ("goals" in question.texts and any(map(is_context, question.tokens)))
+
+
+def _planned(question: Question, found: Attempt | None, tools: Tools) -> tuple[Question, Attempt | None, Answer | None]:
+    """The attempt of a question for a plan; where only what came of one is told, the refusal with that figure."""
+    told = found if found is not None else attempt(of_outcomes(question), tools)
+    kind = outcome_told(told.plan.operation, told.outcome) if told is not None else None
+    if told is None or kind is None or any(SAYS_PLAN.search(one.fact.row) for one in told.outcome.readings):
+        return question, found, None  # 涉及预算金额 is told of a budget, whatever paper tells it
+    plan = attempt(of_plans(question), tools)
+    if plan is not None and plan.outcome.status == "answered" and plan.outcome.value is not None:
+        return of_plans(question), plan, None
+    phrases = Phrases(question.language)
+    have = phrases.say(f"kind_{kind}")
+    if told.outcome.status == "clarify":
+        missing = phrases.say("kind_budget")
+        return question, found, Answer("not_found", phrases.say("not_found_kind", missing=missing, have=have))
+    figure = write_figure(told, question, tools)
+    return question, told, only_beside(figure, phrases.say("not_found_plan", have=have))
+
+
+def _tells_lacking(text: TextAnswer, question: Question) -> bool:
+    """Whether a text has the words for what documents usually lack, where the question asks for that: 由谁中标."""
+    said = "".join(quote for _, quote in text.quotes)
+    return all(token.surface in said for token in question.blockers if token.has("lacking"))
+
+
+def _without_reason(figure: Answer, question: Question) -> Answer:
+    """A figure where a reason was asked for says that the documents give none; it answers nothing where only that was asked."""
+    if figure.status != "answered":
+        return figure
+    phrases = Phrases(question.language)
+    if set(question.texts) & _ONLY_TOLD and not wants_figure(question):
+        return only_beside(figure, phrases.say("not_found_told"))
+    if "reason" not in question.texts:
+        return figure
+    if question.operations & {"change", "changed", "difference"} or any(map(asks_amount, question.tokens)):
+        return figure.noted(phrases.say("notice_no_reason"))
+    asked = phrases.say("joiner").join(token.surface for token in question.strong_terms) or question.text
+    return only_beside(figure, phrases.say("not_found_reason", asked=asked))
+
+
+_ONLY_TOLD = frozenset({"duties", "basis", "implementer", "period"})
+"""What no figure answers: what something is for, on what it rests, who does it and when."""
