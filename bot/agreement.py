@@ -29,15 +29,15 @@ _AUDITED = "agreement"
 
 def agree(tools: Tools, plan: Plan) -> Outcome | None:
     """Whether the places that print a figure agree; None where the places asked about do not both print it."""
-    terms, forms = _without_forms(tools, plan.operands[0], fewest=1 if plan.options.get("text") else 2)
+    terms, forms = _without_forms(tools, plan.operands[0], fewest=1 if plan.options.text else 2)
     readings = tools.resolver.readings(terms, plan.frame)
     best = choose(readings).best
     if best is None:
         return None
-    amounts = plan.options.get("amounts") or ()
+    amounts = plan.options.amounts
     if amounts:
         return _agrees_with(tools, readings, amount_value(amounts[0])[0])
-    if forms and plan.options.get("text"):
+    if forms and plan.options.text:
         own = _in_form(readings, forms[0])
         prose = [one for one in readings if _is_plain(one.fact) and any(fact.source == "prose" for fact in one.facts)]
         return _in_text_and_table([own, *map(_text_of, prose)]) if own else None
@@ -52,7 +52,7 @@ def agree(tools: Tools, plan: Plan) -> Outcome | None:
     if apart is not None:
         return _against(*apart)
     told_twice = _in_text_and_table(readings)
-    if told_twice is None and plan.options.get("text"):
+    if told_twice is None and plan.options.text:
         longer = _longer_names(tools, terms)
         readings = tools.resolver.readings(longer, plan.frame) if longer else []
         apart = _printed_apart(tools, readings)

@@ -116,7 +116,7 @@ def difference(tools: Tools, plan: Plan) -> Outcome | None:
 
 
 def _is_pair(plan: Plan) -> bool:
-    return len(plan.options.get("sums") or plan.operands) == 2
+    return len(plan.options.sums or plan.operands) == 2
 
 
 def apart(
@@ -133,15 +133,15 @@ def apart(
     result, unit = amount_of(one) - amount_of(two), one.unit
     if both_in_brackets(lines) and pair == lines:
         step = size_step(lines)
-        if plan.options.get("percent"):
+        if plan.options.percent:
             steps = (step, percent_step(Line("", result, unit, ()), two))
             return Outcome("change", "answered", score, steps[1].result, "%", readings, lines, steps, message=BRACKETS)
         return Outcome("difference", "answered", score, step.result, unit, readings, lines, (step,), message=BRACKETS)
-    less = result < 0 and bool(plan.options.get("less")) and not plan.options.get("percent")
+    less = result < 0 and bool(plan.options.less) and not plan.options.percent
     if less:  # how much less is asked for, and told as no negative amount
         result, pair = -result, pair[::-1]
     step = Step("-", pair, result, unit)
-    if plan.options.get("percent") and amount_of(two):
+    if plan.options.percent and amount_of(two):
         percent = percent_step(Line("", result, unit, ()), two)
         return Outcome("change", "answered", score, percent.result, "%", readings, lines, (step, percent))
     return Outcome(
@@ -168,7 +168,7 @@ def operands_of(plan: Plan, lines: Sequence[Line]) -> tuple[Line, ...]:
 
 def _grouped(plan: Plan, found: Sequence[_One]) -> list[Sequence[_One]]:
     """What was found for the operands of a plan, in the groups that it adds up."""
-    ends = list(accumulate(plan.options.get("sums") or repeat(1, len(found))))
+    ends = list(accumulate(plan.options.sums or repeat(1, len(found))))
     return [found[start:end] for start, end in pairwise((0, *ends))]
 
 
@@ -210,9 +210,9 @@ def _divided(tools: Tools, plan: Plan, operation: str) -> Outcome | None:
     lines = lines_of(readings, plan.operands)
     if mixed_units(lines) or (not of_fund and told_again(*readings[:2])):
         return None
-    if plan.options.get("inside") and not contains(readings[1].fact, readings[0].fact):
+    if plan.options.inside and not contains(readings[1].fact, readings[0].fact):
         return None
-    if plan.options.get("one_unit") and not _printed_alike(*readings):
+    if plan.options.one_unit and not _printed_alike(*readings):
         return None
     if plan.frame.years is None and not _dated(plan) and of_other_years(readings):
         return None
@@ -222,13 +222,13 @@ def _divided(tools: Tools, plan: Plan, operation: str) -> Outcome | None:
     part, whole = pair = operands_of(plan, lines)
     if not amount_of(whole):
         return Outcome(operation, "not_found", score, readings=readings, message="zero_base")
-    if plan.options.get("sums"):
+    if plan.options.sums:
         if operation == "share" and abs(amount_of(part)) > abs(amount_of(whole)):
             return None  # what several come to is no share of less: the first of them was the whole
         return quotient(operation, score, readings, lines, pair)
-    if operation == "share" and plan.options.get("ordered"):
+    if operation == "share" and plan.options.ordered:
         return quotient(operation, score, readings, lines)
-    if operation == "share" and plan.options.get("part_first") and _is_row_of(readings[0].fact, readings[1].fact):
+    if operation == "share" and plan.options.part_first and _is_row_of(readings[0].fact, readings[1].fact):
         return None
     larger = abs(amount_of(lines[0])) >= abs(amount_of(lines[1]))
     if operation == "share" and larger and _is_whole_of(readings[0].fact, readings[1].fact):
@@ -409,7 +409,7 @@ def remainder(tools: Tools, plan: Plan) -> Outcome | None:
     lines = lines_of(readings)
     if all(are_apart(readings[0].fact, part.fact) for part in readings[1:]):  # one body （不含 another）
         behind = whole[0].start > parts[0][0].start if whole and parts[0] else True
-        if behind and not any("除" in text for text in plan.options.get("said", ())):
+        if behind and not any("除" in text for text in plan.options.said):
             return None
         return Outcome("lookup", "answered", score, comparable(readings[0].fact), lines[0].unit, readings[:1])
     if mixed_units(lines) or not all(_is_part(tools, part.fact, readings[0].fact) for part in readings[1:]):

@@ -26,7 +26,7 @@ from bot.scoring import FISCAL_PARTS, SIDES
 from bot.signs import BRACKETS, both_in_brackets, size_step
 from bot.terms import Sense, Token, keys_of
 from bot.tools import Tools
-from index.model import Fact, Kind
+from index.model import Fact
 from index.reach import level_of
 from index.store.facts import FactFilter
 from index.text import column_item, column_key, core_key
@@ -40,18 +40,13 @@ def change(tools: Tools, plan: Plan) -> Outcome | None:
     """The year's figure against last year's: as the document states it, or from two years' figures."""
     stated = _stated_change(tools, plan)
     computed = _computed_change(tools, plan)
-    if base := plan.options.get("base_kind"):  # only the figure before tells of which kind it was
+    if base := plan.options.base_kind:  # only the figure before tells of which kind it was
         return stated if stated and (_is_derived(computed) or _is_measured_from(tools, stated, base)) else computed
     if stated is None or (computed is not None and stated.status == "clarify"):
         return computed
     if stated.unit == "%" and not stated.lines and not stated.steps and computed is not None:
         stated = replace(stated, steps=tuple(step for step in computed.steps if step.sign == "-"))
-    if (
-        computed is not None
-        and computed.status == "answered"
-        and stated.unit == "%"
-        and not plan.options.get("percent")
-    ):
+    if computed is not None and computed.status == "answered" and stated.unit == "%" and not plan.options.percent:
         return computed
     return stated if computed is None or stated.score >= computed.score - 4 else computed
 
@@ -61,7 +56,7 @@ def _is_derived(computed: Outcome | None) -> bool:
     return computed is not None and bool(computed.readings[-1].fact.derived)
 
 
-def _is_measured_from(tools: Tools, stated: Outcome, base: Kind) -> bool:
+def _is_measured_from(tools: Tools, stated: Outcome, base: str) -> bool:
     """Whether the text measures a change from a figure of that kind: 比2024年预算增加."""
     fact = stated.readings[0].fact
     before = [one for one in _beside(tools, fact) if one.derived and fact.year and one.year == fact.year - 1]
@@ -72,7 +67,7 @@ def _stated_change(tools: Tools, plan: Plan) -> Outcome | None:
     """The amount that the document states, with its percent; or the percent, with its amount, where that is asked for."""
     if _is_of_share(plan) and (points := _stated(tools, plan, tools.catalogue.point_columns)):
         return points
-    if plan.options.get("percent"):
+    if plan.options.percent:
         rate = _stated(tools, plan, tools.catalogue.rate_columns)
         return _rate_of_stated(tools, plan) if rate is None else _with_amount(tools, rate)
     found = _stated(tools, plan, tools.catalogue.change_columns)
@@ -137,13 +132,13 @@ def change_claimed(tools: Tools, plan: Plan) -> Outcome | None:
 
     The percent is worked out where the amounts allow, else taken as printed.
     """
-    claims = [amount_value(amount) for amount in plan.options.get("amounts") or ()]
+    claims = [amount_value(amount) for amount in plan.options.amounts]
     found = _stated(tools, plan, tools.catalogue.change_columns)
-    given = plan.options.get("limits") or ()
+    given = plan.options.limits
     if found is None or found.value is None or not (len(claims) == 1 or given):
         return None
-    (claim, unit), way = claims[0], plan.options.get("comparison")
-    limits = [(amount_value(one)[0], how) for one, how in given] or [(claim, str(plan.options.get("limit")))]
+    (claim, unit), way = claims[0], plan.options.comparison
+    limits = [(amount_value(one)[0], how) for one, how in given] or [(claim, str(plan.options.limit))]
     against = (way == "over" and found.value < 0) or (way == "under" and found.value > 0)
     printed, worked_out = _rates(tools, found.readings[0].fact)
     if unit != "%":
@@ -203,7 +198,7 @@ def _beside(tools: Tools, change: Fact) -> list[Fact]:
 
 def _total_keys(tools: Tools, plan: Plan, terms: Sequence[Token], *, fiscal: bool) -> frozenset[str]:
     """Rows that stand for the whole budget (or for all of its 财政拨款), on the side that is named if one is."""
-    named, said = "".join(term.surface for term in terms), "".join(plan.options.get("said", ()))
+    named, said = "".join(term.surface for term in terms), "".join(plan.options.said)
     spent = ["支出"] if any(verb in said for group in load_yaml("cues.yaml")["spent"] for verb in group) else []
     sides = [side for side in ("收入", "支出") if side in named] or spent or ["收入", "支出"]
     starts = ("", "本年", "财政拨款") if fiscal else ("", "本年")
@@ -224,7 +219,7 @@ def _computed_change(tools: Tools, plan: Plan) -> Outcome | None:
         return None
     earlier = years[0] if len(years) > 1 else latest - 1
     terms = tuple(term for term in plan.operands[0] if not (_only_change(term) or term.has("year")))
-    base = _same_kinds(plan.options.get("base_kind"))
+    base = _same_kinds(plan.options.base_kind)
     now_kinds = frozenset(plan.frame.kinds or ()) - base if base else plan.frame.kinds
     frames = (
         replace(plan.frame.with_years(latest), kinds=now_kinds or None),
@@ -254,7 +249,7 @@ def _computed_change(tools: Tools, plan: Plan) -> Outcome | None:
     if amount_of(lines[1]):
         percent = percent_step(Line("", result, lines[0].unit, ()), lines[1])
         steps.append(percent)
-        if plan.options.get("percent"):
+        if plan.options.percent:
             return Outcome(
                 "change", "answered", score, percent.result, "%", readings, lines, tuple(steps), message=told
             )
@@ -262,13 +257,13 @@ def _computed_change(tools: Tools, plan: Plan) -> Outcome | None:
     return Outcome("change", "answered", score, value, unit, readings, lines, tuple(steps), message=told)
 
 
-def _same_kinds(kind: Kind | None) -> frozenset[Kind]:
+def _same_kinds(kind: str | None) -> frozenset[str]:
     """The kind that a change is measured from, where the question names it; 执行数 and 决算数 are both what came out."""
     return OUTCOMES if kind in OUTCOMES else frozenset({kind} if kind else ())
 
 
 def pair_of_frames(
-    tools: Tools, terms: tuple[Token, ...], frames: tuple[Frame, Frame], base: frozenset[Kind] = frozenset()
+    tools: Tools, terms: tuple[Token, ...], frames: tuple[Frame, Frame], base: frozenset[str] = frozenset()
 ) -> tuple[Reading, Reading] | None:
     """The figures of two frames that can be compared: out of one table where one has both, else the one meant of each.
 
@@ -390,12 +385,12 @@ def _one_measure(one: Fact, other: Fact) -> bool:
     return one.unit == other.unit and counts_people(one) == counts_people(other)
 
 
-def _comparable_basis(one: Reading, other: Reading, base: frozenset[Kind]) -> bool:
+def _comparable_basis(one: Reading, other: Reading, base: frozenset[str]) -> bool:
     """Whether two years' figures are of the same thing, in one of the places where each is printed."""
     return any(_are_comparable(first, second, base) for first in one.facts for second in other.facts)
 
 
-def _are_comparable(first: Fact, second: Fact, base: frozenset[Kind]) -> bool:
+def _are_comparable(first: Fact, second: Fact, base: frozenset[str]) -> bool:
     """Whether two figures are of one organisation, kind (or the kind asked for), subject and column."""
     same_column = column_key(column_item(first.column)) == column_key(column_item(second.column)) or "prose" in (
         first.source,

@@ -24,7 +24,7 @@ def change_across(tools: Tools, plan: Plan) -> Outcome | None:
     told = [(name, one) for name, one in found if one and one.status == "answered" and one.value is not None]
     if len(told) < FEWEST or len({one.unit for _, one in told}) > 1:
         return None
-    way, most = str(plan.options["way"]), bool(plan.options["most"])
+    way, most = str(plan.options.way), bool(plan.options.most)
     moved = [(name, one) for name, one in told if _by(one) and (way == "differs" or (_by(one) > 0) == (way == "over"))]
     if not moved:
         return None

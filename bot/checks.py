@@ -24,7 +24,7 @@ from bot.fact_view import FactView, share_funds
 from bot.labels import line_of, lines_of, short_name, unit_of
 from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
-from bot.plan import Plan
+from bot.plan import Options, Plan
 from bot.quantities import quantity
 from bot.question import is_strong
 from bot.readings import Reading, agree_by_rounding, comparable, same_row
@@ -40,12 +40,12 @@ from index.units import split_scale
 
 def compare_amount(tools: Tools, plan: Plan) -> Outcome | None:
     """A figure, or the sum or difference of several, against an amount in the question."""
-    amounts = list(plan.options.get("amounts") or ())
+    amounts = list(plan.options.amounts)
     found = _amount_side(tools, plan) if amounts else None
     if found is None or found.status != "answered" or found.value is None:
         return found
-    way = str(plan.options.get("comparison", "equal"))
-    given = plan.options.get("limits") or ((amounts[0], way),)
+    way = plan.options.comparison or "equal"
+    given = plan.options.limits or ((amounts[0], way),)
     limits = [(*_in_unit(amount_value(one), found.unit), how) for one, how in given]
     if any(unit != found.unit for _, unit, _ in limits if {unit, found.unit} & {*RATES, *COUNTED}):
         return None
@@ -83,13 +83,13 @@ def _in_unit(amount: tuple[Decimal, str], unit: str) -> tuple[Decimal, str]:
 
 
 def _amount_side(tools: Tools, plan: Plan) -> Outcome | None:
-    if len(plan.operands) > 1 or plan.options.get("inner") == "share":
-        inner = replace(plan, operation=str(plan.options.get("inner", "sum")), options={})
+    if len(plan.operands) > 1 or plan.options.inner == "share":
+        inner = replace(plan, operation=plan.options.inner or "sum", options=Options())
         run = {"difference": difference, "share": share, "ratio": ratio}.get(inner.operation, total)
         return run(tools, inner)
-    unit = amount_value(plan.options["amounts"][0])[1]
+    unit = amount_value(plan.options.amounts[0])[1]
     if unit in COUNTED:
-        return quantity(tools, replace(plan, options={"classifier": unit}))
+        return quantity(tools, replace(plan, options=Options(classifier=unit)))
     readings = tools.resolver.readings(plan.operands[0], plan.frame)
     chosen = choose(readings)
     best = _tables_own(chosen)
@@ -175,10 +175,10 @@ def compared(
     blank = blank_outcome(plan, readings, score)
     if blank:
         return blank
-    comparison = plan.options.get("comparison", "equal")
-    if plan.options.get("which"):
+    comparison = plan.options.comparison or "equal"
+    if plan.options.which:
         which = _which(readings, lines, score, least=comparison == "under")
-        gap = which.steps[0] if plan.options.get("gap") else None
+        gap = which.steps[0] if plan.options.gap else None
         return which if gap is None else replace(which, value=gap.result, unit=gap.unit)
     one, two = lines[0].value or Decimal(0), lines[1].value or Decimal(0)
     step = Step("-", lines, one - two, lines[0].unit)
@@ -219,7 +219,7 @@ def changed(tools: Tools, plan: Plan) -> Outcome | None:
     outcome = arithmetic_change(tools, plan)
     if outcome is None or outcome.status != "answered" or outcome.value is None:
         return outcome
-    comparison = plan.options.get("comparison", "equal")
+    comparison = plan.options.comparison or "equal"
     value = outcome.value
     truths = {"over": value > 0, "under": value < 0, "differs": value != 0}
     truth = truths.get(str(comparison), value == 0)
@@ -233,7 +233,7 @@ def exists(tools: Tools, plan: Plan) -> Outcome | None:
     if chosen.best is None or chosen.rivals:
         return None
     best = chosen.best
-    filled = plan.options.get("filled")
+    filled = plan.options.filled
     if filled is not None:  # whether anything is printed there, be it 0
         holds_one = (best.value is not None) is filled
         return Outcome("exists", "answered", best.score, best.value, unit_of(best.fact), (best,), truth=holds_one)
@@ -244,7 +244,7 @@ def exists(tools: Tools, plan: Plan) -> Outcome | None:
     bought = best.fact.unit.factor is not None and any(
         _BOUGHT.search(label) for label in (best.fact.row, *best.fact.column)
     )
-    if plan.options.get("only_none") and not (bought and truth is False):
+    if plan.options.only_none and not (bought and truth is False):
         return None  # how many are bought is told by money only where none is; what runs costs nothing in some years
     return Outcome("exists", "answered", best.score, best.value, unit_of(best.fact), (best,), truth=truth)
 
@@ -272,7 +272,7 @@ def add_up_parts(tools: Tools, whole: Reading) -> Outcome | None:
 def parts_add_up(tools: Tools, plan: Plan) -> Outcome | None:
     """Whether the parts of one figure come to it; None where the amount in the question is another than the figure."""
     best = choose(tools.resolver.readings(plan.operands[0], plan.frame)).best
-    amounts = plan.options.get("amounts") or ()
+    amounts = plan.options.amounts
     if best is None or best.value is None or any(not rounds_to(best.value, amount_value(one)[0]) for one in amounts):
         return None
     return add_up_parts(tools, best)

@@ -44,9 +44,9 @@ def lookup(tools: Tools, plan: Plan) -> Outcome | None:
     """One figure."""
     chosen = choose(tools.resolver.readings(plan.operands[0], plan.frame))
     best = chosen.best
-    if best is None or (plan.options.get("people") and not counts_no_money(best.fact)):
+    if best is None or (plan.options.people and not counts_no_money(best.fact)):
         return None
-    if plan.options.get("number") and best.fact.unit.factor is not None:
+    if plan.options.number and best.fact.unit.factor is not None:
         return None
     initial = any("年初" in term.surface for term in plan.operands[0])
     if initial and best.fact.unit.name == "%" and _is_of_adjusted(best.fact):

@@ -10,7 +10,7 @@ from bot.flat_names import code_before
 from bot.flat_reader import FlatReader
 from bot.flat_terms import thing_of
 from bot.frame import Frame
-from bot.plan import Plan
+from bot.plan import Options, Plan
 from bot.question import Question
 from bot.tools import Tools
 from index.model import Fact
@@ -20,7 +20,7 @@ from index.store.facts import FactFilter
 def code_of_label(question: Question, tools: Tools) -> tuple[str, str, Fact] | None:
     """The label that a question names, its code and a fact of its rows; None where not exactly one code fits."""
     frame = replace(question.frame, years=None)
-    header = named_header(tools, Plan("code", (question.terms,), frame, options={"said": (question.text,)}))
+    header = named_header(tools, Plan("code", (question.terms,), frame, options=Options(said=(question.text,))))
     found = {told[:2]: told for told in _codes(question, tools.resolver.flat, frame, header, tools)}
     return next(iter(found.values())) if len(found) == 1 else None
 

@@ -53,7 +53,7 @@ def count_groups(tools: Tools, plan: Plan) -> Outcome | None:
 
 def named_header(tools: Tools, plan: Plan) -> str:
     """The column of groups that the question names in words that are no part of a name, "" where it names none."""
-    words = _words_beside(" ".join(plan.options.get("said", ())), plan.operands[0])
+    words = _words_beside(" ".join(plan.options.said), plan.operands[0])
     headers = sorted(tools.resolver.flat.headers(plan.frame.documents), key=len, reverse=True)
     for header, called in load_yaml("flat.yaml")["headers"].items():
         if header in headers and any(word in words for word in called):

@@ -16,7 +16,7 @@ from bot.directions import asks_less, base_kind, comparison, percent_asked
 from bot.execute import reading_line
 from bot.listing import MOST_LINES
 from bot.outcome import Outcome
-from bot.plan import Plan
+from bot.plan import Options, Plan
 from bot.question import Question, asks_amount, asks_which_is_more, is_strong
 from bot.readings import Reading, same_row
 from bot.terms import Sense, Token
@@ -56,7 +56,7 @@ def _change_again(turn: Turn, before: Turn, tools: Tools) -> Turn | None:
     asked = question.operations and question.operations <= {"difference", "changed", "change"} | percent
     if held is None or not asked or question.names or held.plan.operation not in ("change", "changed"):
         return None
-    options = {**held.plan.options, "percent": percent_asked(question), "unit": question.unit}
+    options = replace(held.plan.options, percent=percent_asked(question), unit=question.unit)
     return _turn_of(replace(held.plan, operation="change", options=options), question, tools)
 
 
@@ -76,7 +76,7 @@ def _between_years(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | Non
     if len(years) < 2 or not same_row(first, second):
         return None
     plan = replace(last[1].plan, operation="change", frame=last[1].plan.frame.with_years(*years))
-    return _turn_of(replace(plan, options={"percent": percent_asked(question)}), question, tools)
+    return _turn_of(replace(plan, options=Options(percent=percent_asked(question))), question, tools)
 
 
 def _against_year(turn: Turn, before: Turn, tools: Tools) -> Turn | None:
@@ -98,7 +98,7 @@ def _against_year(turn: Turn, before: Turn, tools: Tools) -> Turn | None:
     base = fact.kind if other > (fact.year or 0) else next(iter(kinds), "")
     frame = held.plan.frame.with_years(other, fact.year or other)
     frame = replace(frame, kinds=kinds | {fact.kind} if kinds else None)
-    options = {"percent": percent_asked(question), "unit": question.unit, "base_kind": base}
+    options = Options(percent=percent_asked(question), unit=question.unit, base_kind=base)
     return _turn_of(Plan("change", held.plan.operands, frame, options=options), question, tools)
 
 
@@ -106,11 +106,17 @@ def _among_listed(turn: Turn, before: Turn, tools: Tools) -> Turn | None:
     """其中哪个最多 after a list: the largest of what was listed."""
     question, held = turn.question, before.attempt
     ranks = question.operations and question.operations <= {"most", "least", "ranking"}
-    limited = held is not None and bool(held.plan.options.get("limit"))
+    limited = held is not None and bool(held.plan.options.limit)
     if held is None or held.plan.operation != "list" or limited or not ranks or question.names or question.amounts:
         return None
-    given = {"top": question.top, "nth": question.nth, "least": "least" in question.operations, "unit": question.unit}
-    options = {**held.plan.options, **given, "all": "ranking" in question.operations and not question.top}
+    options = replace(
+        held.plan.options,
+        top=question.top,
+        nth=question.nth,
+        least="least" in question.operations,
+        all="ranking" in question.operations and not question.top,
+        unit=question.unit,
+    )
     return _turn_of(replace(held.plan, operation="rank", options=options), question, tools)
 
 
@@ -123,7 +129,7 @@ def _share_within(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None
     if part is None or whole is None or {part.plan.operation, whole.plan.operation} != {"lookup"}:
         return None
     operands = (part.plan.operands[0], whole.plan.operands[0])
-    return _turn_of(Plan("share", operands, part.plan.frame, options={"part_first": True}), question, tools)
+    return _turn_of(Plan("share", operands, part.plan.frame, options=Options(part_first=True)), question, tools)
 
 
 def _each_again(turn: Turn, before: Turn, tools: Tools) -> Turn | None:
@@ -137,10 +143,12 @@ def _each_again(turn: Turn, before: Turn, tools: Tools) -> Turn | None:
         made = [Plan("change", (operand,), frame) for operand in held.plan.operands]
     elif asked == {"share"} and any(map(is_strong, question.names)):
         whole = tuple(term for term in question.names if is_strong(term))
-        made = [Plan("share", (operand, whole), frame, options={"part_first": True}) for operand in held.plan.operands]
+        made = [
+            Plan("share", (operand, whole), frame, options=Options(part_first=True)) for operand in held.plan.operands
+        ]
     else:
         return None
-    found = [attempt_plan(replace(plan, options={**plan.options, "unit": question.unit}), tools) for plan in made]
+    found = [attempt_plan(replace(plan, options=replace(plan.options, unit=question.unit)), tools) for plan in made]
     told = [one for one in found if one is not None and one.outcome.status == "answered"]
     if len(told) < len(made):
         return None
@@ -203,7 +211,7 @@ def together(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
     plan = Plan(operation, tuple(operand for operand, *_ in picked), question.frame)
     which = _asks_which(question)
     less = asks_less(question.tokens)
-    options = {"unit": question.unit, "comparison": comparison(question), "which": which, "less": less}
+    options = Options(unit=question.unit, comparison=comparison(question), which=which, less=less)
     plan = replace(plan, options=options)
     score = min(reading.score for reading in readings)
     if operation == "average":

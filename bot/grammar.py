@@ -62,7 +62,7 @@ def plans(question: Question) -> list[Plan]:
         found = [plan for plan in found if plan.operation not in _OF_ONE]
     if question.ranges_over == "projects" and ("sum" in question.operations or not question.strong_terms):
         several = "sum" in question.operations  # 图书馆的三个项目加起来 is no figure of 图书馆
-        found = [one for one in found if one.options.get("over") == "projects" or (several and len(one.operands) > 1)]
+        found = [one for one in found if one.options.over == "projects" or (several and len(one.operands) > 1)]
     if asks_what_moved(question):  # which lose positions: not how far all of them moved
         found = [plan for plan in found if plan.operation != "change"]
     if _is_held_against(question):

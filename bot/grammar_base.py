@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
+from typing import Any
 
 from bot.directions import asks_fall, base_kind, comparison, range_limits
 from bot.opening_clause import spread_scope
-from bot.plan import Plan
+from bot.plan import Options, Plan
 from bot.printed_spans import says_span
 from bot.question import Question, is_strong, text_words
 from bot.segment import prepare
@@ -53,33 +55,35 @@ def names_text(question: Question) -> bool:
 
 
 def plan_for(
-    question: Question, operation: str, operands: Operands, *executes: str, penalty: float = 0.0, **options: object
+    question: Question, operation: str, operands: Operands, *executes: str, penalty: float = 0.0, **options: Any
 ) -> Plan:
-    """A plan with everything that the question says of the answer's form; `executes` are the operations that it covers."""
-    given = {
-        "amounts": question.amounts,
-        "comparison": comparison(question),
-        "less": asks_fall(question),
-        "limits": range_limits(question),
-        "unit": question.unit,
-        "decimals": question.decimals,
-        "top": question.top,
-        "nth": question.nth,
-        "level": question.level,
-        "latest": None if question.frame.years else so_many_years(question.tokens),
-        "printed": None if question.frame.years else question.years_together,
-        "funding": any(token.surface in _funding_words() for token in question.tokens),
-        "single": question.level is None and bool(_SINGLE.search(question.text)),
-        "entries": _entries_said(question.text),
-        "said": (question.text,),
-        "places": tuple(token.surface for token in question.tokens if token.has("over", "places")),
-        "bodies": frozenset(
+    """A plan with everything that the question says of the answer's form, and the `options` of this plan; `executes` are the
+    operations that it covers.
+    """
+    said = Options(
+        amounts=question.amounts,
+        comparison=comparison(question),
+        less=asks_fall(question),
+        limits=range_limits(question),
+        unit=question.unit,
+        decimals=question.decimals,
+        top=question.top,
+        nth=question.nth,
+        level=question.level,
+        latest=None if question.frame.years else so_many_years(question.tokens),
+        printed=None if question.frame.years else question.years_together,
+        funding=any(token.surface in _funding_words() for token in question.tokens),
+        single=question.level is None and bool(_SINGLE.search(question.text)),
+        entries=_entries_said(question.text),
+        said=(question.text,),
+        places=tuple(token.surface for token in question.tokens if token.has("over", "places")),
+        bodies=frozenset(
             key for token in question.tokens for one in token.senses if one.value == "places" for key in one.keys
         ),
-        "classification": question.classification,
-    }
+        classification=question.classification,
+    )
     operands = spread_scope(question, operation, _limited_alike(question, operands))
-    return Plan(operation, operands, question.frame, frozenset(executes) - {""}, {**given, **options}, penalty)
+    return Plan(operation, operands, question.frame, frozenset(executes) - {""}, replace(said, **options), penalty)
 
 
 def _limited_alike(question: Question, operands: Operands) -> Operands:

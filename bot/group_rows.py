@@ -31,7 +31,7 @@ def of_group(tools: Tools, plan: Plan) -> Outcome | None:
         for term in strong
         for label, rows in _groups(tools, plan, term, [one for one in strong if one is not term])
     ]
-    if len(found) != 1 or plan.options.get("entries") not in (None, len(found[0][1])):
+    if len(found) != 1 or plan.options.entries not in (None, len(found[0][1])):
         return None
     label, rows = found[0]
     if len(rows) == 1:

@@ -25,7 +25,7 @@ def compound(tools: Tools, plan: Plan) -> Outcome | None:
         return None
     held = {documents[one].year for one in plan.frame.documents}
     years = sorted(plan.frame.years or {year for year in held if year})
-    latest = plan.options.get("latest")
+    latest = plan.options.latest
     if years_lacking(years, latest) or len(years) < 2:
         return None
     years = years[-(latest or 0) :]
@@ -49,5 +49,5 @@ def compound(tools: Tools, plan: Plan) -> Outcome | None:
         Step("/", (Line("", last - first, unit, ()), divisor), mean, unit),
         Step("%", lines, kept(rate), "%", rate),
     )
-    told = steps[1] if plan.options.get("amount") else steps[2]
+    told = steps[1] if plan.options.amount else steps[2]
     return Outcome("compound", "answered", score, told.result, told.unit, pair, lines, steps)

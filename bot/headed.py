@@ -50,11 +50,11 @@ def by_header(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     """The rows of the best column of the form that is headed so; None where no form is, or two fit equally well."""
     if len(plan.frame.documents) > MOST_DOCUMENTS:
         return None
-    forms = [one for one in _headed(tools, plan) if plan.options.get("form") in (None, one[1])]
+    forms = [one for one in _headed(tools, plan) if plan.options.form in (None, one[1])]
     headers = {header for header, _ in forms}
     words = _words_beside(plan)
     named = next((one for one in sorted(headers, key=len, reverse=True) if f" {one} " in words), "")
-    if not named and plan.options.get("over") == "organisations" and BODY in headers:
+    if not named and plan.options.over == "organisations" and BODY in headers:
         named = BODY  # and the smallest? after a question about departments
     if not named:
         return None
@@ -93,7 +93,7 @@ def _headed(tools: Tools, plan: Plan) -> Iterator[tuple[str, str]]:
 
 def _words_beside(plan: Plan) -> str:
     """The words of the question in the singular, without those of whole names."""
-    rest = fold(" ".join(plan.options.get("said", ())))
+    rest = fold(" ".join(plan.options.said))
     for term in plan.operands[0]:
         sense = term.sense("name")
         if sense is not None and sense.quality >= 1 and not sense.weak:

@@ -48,7 +48,7 @@ def find_domain(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     if headed is not None:
         return headed
     terms = beside_header(tools, plan)
-    if plan.options.get("classification"):
+    if plan.options.classification:
         return _classified(tools, plan, terms)
     chosen = choose(
         tools.resolver.readings(terms, plan.frame) if terms else whole_table(tools, plan) or _totals(tools, plan)
@@ -58,7 +58,7 @@ def find_domain(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
         chosen = _of_government(tools, plan, terms) or chosen
     if chosen.best is None or chosen.rivals:
         return None
-    if plan.options.get("single"):
+    if plan.options.single:
         entries = entries_of(tools, plan, terms)
         if entries:
             return entries, replace(chosen.best, facts=(entries.whole,))
@@ -99,7 +99,7 @@ def _by_form(tools: Tools, plan: Plan, terms: Sequence[Token], reading: Reading)
 
 def _asks_class(plan: Plan) -> bool:
     """Whether the question asks for classes of a classification: 类级科目, 哪一类支出."""
-    return bool(plan.options.get("level")) or any(_CLASS.search(text) for text in plan.options.get("said", ()))
+    return bool(plan.options.level) or any(_CLASS.search(text) for text in plan.options.said)
 
 
 _CLASS = re.compile(r"[哪各几一二两三四五六七八九十\d]大?类|类别|类级|科目")
@@ -117,12 +117,12 @@ def _large_enough(tools: Tools, fact: Fact, plan: Plan) -> Domain | None:
     """The parts of a figure at the level asked for; where none is, at the first level with as many as are wanted."""
     if isinstance(fact, SumFact):
         return groups_of(tools, fact, plan)
-    if plan.options.get("single"):
+    if plan.options.single:
         lines = tools.domains.leaves(fact)
         if lines:
             return lines
-    level = plan.options.get("level")
-    wanted = plan.options.get("top") or plan.options.get("nth") or 1
+    level = plan.options.level
+    wanted = plan.options.top or plan.options.nth or 1
     domain = tools.domains.of(fact, level)
     while domain and level is None and domain.by == "rows" and len(domain.parts) < wanted:
         deeper = tools.domains.of(fact, domain.parts[0].level + 1)
@@ -136,7 +136,7 @@ def _classified(tools: Tools, plan: Plan, terms: Sequence[Token]) -> tuple[Domai
     """The rows of the functional (2…) or economic (3…, 5…) classification: under what the terms name, else under the
     largest total that has some.
     """
-    digits = "35" if plan.options.get("classification") == "economic" else "2"
+    digits = "35" if plan.options.classification == "economic" else "2"
     if any(is_strong(term) for term in terms):
         readings = tools.resolver.readings(terms, plan.frame)
         tried = [(fact, reading.score) for reading in readings for fact in reading.facts]
@@ -146,7 +146,7 @@ def _classified(tools: Tools, plan: Plan, terms: Sequence[Token]) -> tuple[Domai
     else:
         tried = [(fact, 8.0) for fact in _plain_totals(tools, plan, terms)]
     for fact, score in tried:
-        domain = tools.domains.of(fact, plan.options.get("level") or 1)
+        domain = tools.domains.of(fact, plan.options.level or 1)
         if (
             domain
             and domain.by == "rows"
@@ -214,17 +214,17 @@ def rank(tools: Tools, plan: Plan) -> Outcome | None:
     reading = found[1]
     if domain is None or (domain.by == "rows" and is_in_brackets(domain.parts)):
         return None
-    least = bool(plan.options.get("least"))
+    least = bool(plan.options.least)
     order = ranked(domain.parts, least=least)
-    named = frozenset(key for term in plan.options.get("left_out") or () for key in keys_of(term))
+    named = frozenset(key for term in plan.options.left_out for key in keys_of(term))
     left_out = [fact for fact in order if core_key(part_label(fact, domain.by)) in named]
     order = [fact for fact in order if fact not in left_out]
     if not order or bool(named) != bool(left_out):
         return None
-    nth, top = plan.options.get("nth"), plan.options.get("top")
+    nth, top = plan.options.nth, plan.options.top
     if nth:
         picked = order[nth - 1 : nth]
-    elif plan.options.get("all"):
+    elif plan.options.all:
         picked = order[:MOST_LINES]
     else:
         picked = with_ties(order, top or 1, comparable)
@@ -254,8 +254,8 @@ def rank_share(tools: Tools, plan: Plan) -> Outcome | None:
     if found is None or found[0].by != "rows" or not comparable(found[0].whole):
         return None
     domain, reading = found
-    order, nth = ranked(domain.parts, least=bool(plan.options.get("least"))), plan.options.get("nth")
-    picked = order[nth - 1 : nth] if nth else with_ties(order, plan.options.get("top") or 1, comparable)
+    order, nth = ranked(domain.parts, least=bool(plan.options.least)), plan.options.nth
+    picked = order[nth - 1 : nth] if nth else with_ties(order, plan.options.top or 1, comparable)
     if not picked:
         return None
     lines = (*(_part_line(fact, domain) for fact in picked), line_of(domain.whole))
@@ -277,11 +277,9 @@ def rank_named(tools: Tools, plan: Plan) -> Outcome | None:
     if blank:
         return blank
     labels = dict(zip((reading.fact.id for reading in readings), labels_of(readings), strict=True))
-    order = ranked([reading.fact for reading in readings], least=bool(plan.options.get("least")))
-    nth, top = plan.options.get("nth"), plan.options.get("top")
-    picked = (
-        order[nth - 1 : nth] if nth else order if plan.options.get("all") else with_ties(order, top or 1, comparable)
-    )
+    order = ranked([reading.fact for reading in readings], least=bool(plan.options.least))
+    nth, top = plan.options.nth, plan.options.top
+    picked = order[nth - 1 : nth] if nth else order if plan.options.all else with_ties(order, top or 1, comparable)
     if not picked:
         return None
     lines = tuple(line_of(fact, labels[fact.id]) for fact in picked)
@@ -302,10 +300,10 @@ def rank_named(tools: Tools, plan: Plan) -> Outcome | None:
 
 def _order(plan: Plan) -> str:
     """How the lines are ordered: most, least, nth_most 2, descending …"""
-    least, nth = plan.options.get("least"), plan.options.get("nth")
+    least, nth = plan.options.least, plan.options.nth
     if nth:
         return f"nth_{'least' if least else 'most'} {nth}"
-    if plan.options.get("all"):
+    if plan.options.all:
         return "ascending" if least else "descending"
     return "least" if least else "most"
 
@@ -333,7 +331,7 @@ def _topic(domain: Domain) -> str:
 
 def _found(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     """What the plan ranges over; projects are never the rows of an account, nor years and places the parts of a figure."""
-    over = plan.options.get("over")
+    over = plan.options.over
     marks = marks_of_rows(tools, plan) if not over or over == "projects" else None
     if marks:
         return marks
@@ -364,7 +362,7 @@ def _told_named(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
 
 def _across_documents(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     """One figure per organisation, place or year, where the question is over these and not over the parts of one figure."""
-    over = plan.options.get("over")
+    over = plan.options.over
     if over == "years":
         return across_years(tools, plan)
     if over == "places":
@@ -378,7 +376,7 @@ def _across_documents(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None
 
 def parts(tools: Tools, plan: Plan) -> Outcome | None:
     """The parts of a figure with their amounts; blank ones are left out, and the text says so."""
-    found = _of_funds(tools, plan) if plan.options.get("funding") else _found(tools, plan)
+    found = _of_funds(tools, plan) if plan.options.funding else _found(tools, plan)
     if found is None:
         return None
     domain, reading = found
@@ -387,14 +385,14 @@ def parts(tools: Tools, plan: Plan) -> Outcome | None:
         filled = [fact for fact in filled if comparable(fact)] or filled
     if not filled:
         return None
-    limits = _limits(plan) if plan.options.get("limit") else []
+    limits = _limits(plan) if plan.options.limit else []
     within = [fact for fact in filled if all(_keeps(fact, limit) for limit in limits)]
     lines = tuple(_part_line(fact, domain) for fact in within[:MOST_LINES] or filled[:MOST_LINES])
     if not within:
         if len({line.unit for line in (*lines, *(limit for limit, _ in limits))}) > 1:
             return None
         lines = (min(lines, key=lambda line: min(abs(amount_of(line) - amount_of(limit)) for limit, _ in limits)),)
-    counted = bool(plan.options.get("counted")) and bool(limits) and bool(within)
+    counted = bool(plan.options.counted) and bool(limits) and bool(within)
     return Outcome(
         "list" if within else "list_none",
         "answered",
@@ -427,7 +425,7 @@ def _is_of_fund(fact: Fact, tools: Tools) -> bool:
 
 def _limits(plan: Plan) -> list[tuple[Line, str]]:
     """The amounts of the question that the parts are held against, each with how: over, under, at_least, at_most."""
-    given = plan.options.get("limits") or ((plan.options["amounts"][0], str(plan.options.get("comparison"))),)
+    given = plan.options.limits or ((plan.options.amounts[0], str(plan.options.comparison)),)
     return [(Line("asked", *amount_value(amount), ()), way) for amount, way in given]
 
 
@@ -438,7 +436,7 @@ def _keeps(fact: Fact, limit: tuple[Line, str]) -> bool:
 
 def count(tools: Tools, plan: Plan) -> Outcome | None:
     """How many parts a figure has, or how many projects are listed."""
-    found = listed_projects(tools, plan) if plan.options.get("over") == "projects" else find_domain(tools, plan)
+    found = listed_projects(tools, plan) if plan.options.over == "projects" else find_domain(tools, plan)
     if found is None:
         return None
     domain, reading = found

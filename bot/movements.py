@@ -73,22 +73,22 @@ def movements(tools: Tools, plan: Plan) -> Outcome | None:
     found = _Found(_best_group(tools, plan), SCORE)
     if len(found.pairs) < FEWEST:
         found = _parts(tools, plan)
-    if plan.options.get("over") == "organisations":
+    if plan.options.over == "organisations":
         found = replace(found, pairs=_of_heads(found.pairs))
     if not found.pairs:
         return printed_moves(tools, plan)
-    way = str(plan.options.get("way"))
+    way = str(plan.options.way)
     moved = [one for one in found.pairs if one.gap and (way == "differs" or (one.gap > 0) == (way == "over"))]
-    percent, most = bool(plan.options.get("percent")), bool(plan.options.get("most"))
+    percent, most = bool(plan.options.percent), bool(plan.options.most)
     if percent:
         moved = [one for one in moved if comparable(one.then)]
     if most:
-        moved = _ranked(moved, percent=percent, wanted=int(plan.options.get("top") or 1))
+        moved = _ranked(moved, percent=percent, wanted=plan.options.top or 1)
     if most and not moved:
         return None
     steps, lines = _worked_out(moved[:MOST_LINES], percent=percent)
     single = lines[0] if most and len(lines) == 1 else None
-    counted = (Decimal(len(moved)), "项") if plan.options.get("counted") else (None, "")
+    counted = (Decimal(len(moved)), "项") if plan.options.counted else (None, "")
     value, unit = (single.value, single.unit) if single else counted
     sample = Reading((found.pairs[0].now, found.pairs[0].then), found.score, 1)
     return Outcome(
@@ -101,7 +101,7 @@ def movements(tools: Tools, plan: Plan) -> Outcome | None:
         lines,
         steps,
         topic=f"{len(found.pairs)}",
-        message=f"{'most' if most else 'all'} {way} {'rate' if percent else 'amount'} {plan.options.get('against')}",
+        message=f"{'most' if most else 'all'} {way} {'rate' if percent else 'amount'} {plan.options.against}",
     )
 
 
@@ -141,10 +141,10 @@ def _ranked(pairs: Sequence[Pair], *, percent: bool, wanted: int) -> list[Pair]:
 
 def _best_group(tools: Tools, plan: Plan) -> list[Pair]:
     """The pairs of one form (or, where no form has both figures, of one section of the text): of that with the most."""
-    if not plan.options["forms"] or not of_one_organisation(tools.catalogue.documents, plan.frame):
+    if not plan.options.forms or not of_one_organisation(tools.catalogue.documents, plan.frame):
         return []
     facts = _under_header([fact for fact in _rows(tools, plan) if _explains(fact, plan)], tools, plan)
-    if plan.options.get("against") == "budget":
+    if plan.options.against == "budget":
         years = plan.frame.years
         groups = _against_budget([fact for fact in facts if years is None or fact.year in years])
     else:
@@ -162,7 +162,7 @@ def _best_group(tools: Tools, plan: Plan) -> list[Pair]:
             -len(FactView(first, lexicon).basis),
         )
 
-    levelled = [_of_one_level(group, plan.options.get("level")) for group in groups]
+    levelled = [_of_one_level(group, plan.options.level) for group in groups]
     best = max(filter(None, levelled), key=fit, default=[])
     return sorted(best, key=lambda pair: pair.now.row_index)
 
@@ -178,14 +178,14 @@ def _parts(tools: Tools, plan: Plan) -> _Found:
         if found is None or earlier is None or found[0].by != "rows":
             continue
         (now, reading), then = found, earlier
-        if plan.options.get("against") == "year" and _column_of(now.whole) != _column_of(then.whole):
+        if plan.options.against == "year" and _column_of(now.whole) != _column_of(then.whole):
             continue
-        if plan.options.get("against") == "year" and _item_of(now.whole) != _item_of(then.whole):
+        if plan.options.against == "year" and _item_of(now.whole) != _item_of(then.whole):
             continue  # 2025/26 Gross Expenditure is not held against 2024/25 Original Budget
         before = {part_label(part, "rows"): part for part in then.parts}
         pairs = [Pair(one, before[label]) for one in now.parts if (label := part_label(one, "rows")) in before]
         both = [pair for pair in pairs if pair.now.unit == pair.then.unit and _filled(pair)]
-        if plan.options.get("against") == "budget":
+        if plan.options.against == "budget":
             both = [pair for pair in both if pair.now.year == pair.then.year]
         if both:
             return _Found(both, reading.score - PARTS_LATER)
@@ -194,8 +194,8 @@ def _parts(tools: Tools, plan: Plan) -> _Found:
 
 def _earlier(tools: Tools, plan: Plan, now: Domain) -> Domain | None:
     """The parts that others are measured from: of the kind that is named, else of their kind where a form has two."""
-    kinds = plan.frame.kinds or (plan.options.get("base_kind") and frozenset({plan.options["base_kind"]}))
-    options = {**plan.options, "form": now.whole.table_id}
+    kinds = plan.frame.kinds or (plan.options.base_kind and frozenset({plan.options.base_kind}))
+    options = replace(plan.options, form=now.whole.table_id)
     for tried in (kinds,) if kinds else (frozenset({now.whole.kind}), None):
         found = find_domain(tools, replace(plan, frame=replace(plan.frame, kinds=tried), options=options))
         if found is not None:
@@ -205,11 +205,11 @@ def _earlier(tools: Tools, plan: Plan, now: Domain) -> Domain | None:
 
 def _two_frames(tools: Tools, plan: Plan) -> Sequence[Frame]:
     """The frame of the later figures, or of what came out, and the frame of those that they are measured from."""
-    if plan.options.get("against") == "budget":
+    if plan.options.against == "budget":
         return [replace(plan.frame, kinds=frozenset(kinds)) for kinds in (_CAME_OUT, _PLANNED)]
     years = sorted(plan.frame.years or ())
     latest = years[-1] if years else default_year(tools.catalogue.documents, plan.frame)
-    if plan.options.get("against") != "year" or latest is None or len(years) > 2:
+    if plan.options.against != "year" or latest is None or len(years) > 2:
         return []
     return [plan.frame.with_years(year) for year in (latest, years[0] if len(years) == 2 else latest - 1)]
 
@@ -242,13 +242,13 @@ def _rows(tools: Tools, plan: Plan) -> list[Fact]:
         and fact.value is not None
         and _is_plain(fact)
         and not other_money(fact.table)
-        and (_is_income(fact) or not plan.options.get("income"))
+        and (_is_income(fact) or not plan.options.income)
     ]
 
 
 def _under_header(facts: list[Fact], tools: Tools, plan: Plan) -> list[Fact]:
     """The rows of forms whose labels are headed with the English word asked for, where some are: which function."""
-    said = set(singular_words(fold(" ".join(plan.options.get("said", ())))).replace("?", " ").split())
+    said = set(singular_words(fold(" ".join(plan.options.said))).replace("?", " ").split())
     headers = {
         one: singular_words(core_key(tools.domains.label_header(one))) for one in {fact.table_id for fact in facts}
     }
@@ -263,7 +263,7 @@ def _is_plain(fact: Fact) -> bool:
 def _explains(fact: Fact, plan: Plan) -> bool:
     """Whether a fact stands under what the question names."""
     names = {core_key(label) for label in (*fact.row_path, fact.table)}
-    asked = [keys_of(term) for term in plan.options["rows"] if is_strong(term)]
+    asked = [keys_of(term) for term in plan.options.rows if is_strong(term)]
     return all(any(key in name for key in keys for name in names) for keys in asked)
 
 
@@ -294,7 +294,7 @@ def _against_last_year(facts: Sequence[Fact], plan: Plan, tools: Tools) -> list[
         return []
     groups: dict[tuple[object, ...], list[Pair]] = defaultdict(list)
     lexicon = tools.catalogue.lexicon.basis_keys
-    income = bool(plan.options.get("income"))
+    income = bool(plan.options.income)
     rows = [one for one in facts if one.table_id and (income or not (_is_income(one) or _is_beside(one)))]
     earlier: dict[tuple[object, ...], Fact] = {}
     for fact in rows:

@@ -43,7 +43,7 @@ def _over(tools: Tools, plan: Plan, frame: Frame) -> tuple[Domain, Reading] | No
 def owners_of(tools: Tools, plan: Plan) -> list[tuple[str, Frame]]:
     """The organisations that a plan goes over; governments are none of the bodies that are asked for: 哪个局最多."""
     owners = list(owners_in(tools, plan.frame))
-    if plan.options.get("over") != "organisations":
+    if plan.options.over != "organisations":
         return owners
     documents = tools.catalogue.documents
     held = [(pair, [documents[one] for one in pair[1].documents]) for pair in owners]

@@ -20,7 +20,7 @@ from prompts import load_yaml
 
 def per_thing(tools: Tools, plan: Plan) -> Outcome | None:
     """A named amount divided by the one count of its things in the same paper and year, in 元; None where either lacks."""
-    thing = str(plan.options.get("thing"))
+    thing = str(plan.options.thing)
     counted = load_yaml("cues.yaml")["things_counted"][thing]
     readings = tools.resolver.readings(plan.operands[0], plan.frame)
     chosen = choose([one for one in readings if one.fact.unit.factor is not None])

@@ -37,7 +37,7 @@ def across_places(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     """What the plan names for each place, or each body of a sort, of one form, the form with the most; else for each
     government with papers here.
     """
-    bodies = plan.options.get("bodies") or ()
+    bodies = plan.options.bodies
     groups: dict[tuple[object, ...], list[Reading]] = defaultdict(list)
     for label in sorted(bodies) or _places(tools, plan, re.compile(f"(?:{_ends_said(plan)})$")):
         row = Token(0, 0, label, (Sense("name", label, frozenset({label})),))
@@ -55,7 +55,7 @@ def across_places(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
 
 def _ends_said(plan: Plan) -> str:
     """How the names of the places end that the question goes over: 县|旗|区 for 哪个县区."""
-    said = "".join(str(text) for text in plan.options.get("places") or ())
+    said = "".join(str(text) for text in plan.options.places)
     if "地区" in said:
         return _ANY
     counties = f"{_ENDS['市']}|" if "县" in said and "区" in said else ""  # some counties are cities

@@ -21,8 +21,8 @@ BELOW_COMPUTED = 0.4
 
 def printed_moves(tools: Tools, plan: Plan) -> Outcome | None:
     """The rows that moved as asked since the year before, in percent or by the amount that the form prints, the most first."""
-    percent, most = bool(plan.options.get("percent")), bool(plan.options.get("most"))
-    if plan.options.get("against") != "year" or plan.options.get("over") == "organisations":
+    percent, most = bool(plan.options.percent), bool(plan.options.most)
+    if plan.options.against != "year" or plan.options.over == "organisations":
         return None
     told = [tools.catalogue.rate_columns] if percent else [tools.catalogue.change_columns]
     told += [] if most else [tools.catalogue.rate_columns]  # which fell: either column says it
@@ -35,12 +35,12 @@ def printed_moves(tools: Tools, plan: Plan) -> Outcome | None:
 
 
 def _outcome(plan: Plan, domain: Domain, reading: Reading, *, most: bool) -> Outcome | None:
-    way = str(plan.options.get("way"))
+    way = str(plan.options.way)
     told = [fact for fact in domain.parts if way == "differs" or (_by(fact) > 0) == (way == "over")]
     moved = sorted((fact for fact in told if _by(fact)), key=lambda fact: -abs(_by(fact)))
     if most and not moved:
         return None
-    picked = with_ties(moved, int(plan.options.get("top") or 1), lambda fact: abs(_by(fact))) if most else moved
+    picked = with_ties(moved, plan.options.top or 1, lambda fact: abs(_by(fact))) if most else moved
     lines = tuple(Line(part_label(fact, "rows"), abs(_by(fact)), unit_of(fact), (fact,)) for fact in picked)
     readings = (Reading(domain.parts[:1], reading.score, 1),)
     return moves_told(domain.whole.row, way, readings, lines, reading.score - BELOW_COMPUTED, most=most)

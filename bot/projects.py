@@ -28,7 +28,7 @@ _ROWS = re.compile("科目|[类款项](?!目)|功能|经济|部分|方面")
 def means_projects(plan: Plan) -> bool:
     """Whether 项目支出 alone is ranked or listed: its projects are meant where a form lists them."""
     terms = [term for term in plan.operands[0] if is_strong(term)]
-    said = str((plan.options.get("said") or ("",))[0]).replace("项目", "")
+    said = "".join(plan.options.said[:1]).replace("项目", "")
     return bool(terms) and all(keys_of(term) <= {"项目支出"} for term in terms) and not _ROWS.search(said)
 
 

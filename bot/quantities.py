@@ -44,7 +44,7 @@ def quantity(tools: Tools, plan: Plan) -> Outcome | None:
         return None
     marker = Token(0, 0, "", (Sense("name", "count", keys),))
     readings = tools.resolver.readings((*plan.operands[0], marker), plan.frame)
-    unit = str(plan.options.get("classifier") or "")
+    unit = plan.options.classifier or ""
     fitting = [one for one in readings if not unit or _is_counted_in(one.fact, unit)]
     fitting = fitting or [one for one in readings if unit in _TIMES and _is_counted_in(one.fact, _TIMES[unit])]
     if unit == _ANY_THING:

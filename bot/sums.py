@@ -23,10 +23,10 @@ def total(tools: Tools, plan: Plan) -> Outcome | None:
     if chosen is None:
         return _project_sum(tools, plan) if len(plan.operands) == 1 else None
     readings, score, rivals = chosen
-    if plan.options.get("one_column") and not _of_one_column(readings):
+    if plan.options.one_column and not _of_one_column(readings):
         return None
     if len(readings) == 1:
-        asked = rivals and plan.options.get("asked")
+        asked = rivals and plan.options.asked
         several = asked and (over_units(tools, rivals, score) or _over_namesakes(tools, plan, rivals, score))
         return several or _only(plan, readings[0], score, not rivals)
     return added(tools, plan, readings, score, rivals)
@@ -50,7 +50,7 @@ def _over_namesakes(tools: Tools, plan: Plan, rivals: Sequence[Reading], score: 
         or not {one.fact.row_index for one in rivals} <= rows
     ):
         return None
-    said = plan.options["entries"]
+    said = plan.options.entries
     if any(core_key(one.fact.row) != core_key(first.row) for one in rivals) or said not in (None, len(same)):
         return None
     if said is None and first.row_code:

@@ -32,9 +32,9 @@ def across_units(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
         return None
     about = {core_key(word) for word in load_yaml("cues.yaml")["about"]["units"]}
     named = [term for term in plan.operands[0] if core_key(term.surface) not in about]
-    said = str((plan.options.get("said") or ("",))[0])
+    said = "".join(plan.options.said[:1])
     columns = [one for one in _columns(tools, plan) if _is_asked(one[0], named)]
-    below = any(word in str(text) for text in plan.options.get("said", ()) for word in _BELOW)
+    below = any(word in str(text) for text in plan.options.said for word in _BELOW)
     domains = [domain for facts in columns if (domain := _of_units(facts, below=below)) is not None]
     best = max(domains, key=lambda domain: _fit(domain, said, tools), default=None)
     return None if best is None else (best, Reading((best.whole,), 8.0, 1))

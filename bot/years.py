@@ -21,13 +21,11 @@ from index.years import years_named
 def across_years(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     """One figure per year; None where so many years up to the latest are asked about and one of them is lacking."""
     readings = _by_year(tools, plan)
-    if years_lacking({one.fact.year or 0 for one in readings}, plan.options.get("latest")):
+    if years_lacking({one.fact.year or 0 for one in readings}, plan.options.latest):
         return None
-    if plan.options.get("printed") is not None:
+    if plan.options.printed is not None:
         readings = [one for one in readings if _is_own_year(tools, one.fact)]
-    if len(readings) < (plan.options.get("latest") or 2) or len(readings) != (
-        plan.options.get("printed") or len(readings)
-    ):
+    if len(readings) < (plan.options.latest or 2) or len(readings) != (plan.options.printed or len(readings)):
         return None
     facts = tuple(reading.fact for reading in readings)
     return Domain(facts[-1], facts, "years"), readings[-1]
@@ -45,14 +43,12 @@ def _by_year(tools: Tools, plan: Plan) -> list[Reading]:
     picked = []
     for year in years:
         chosen = choose(tools.resolver.readings(plan.operands[0], frame.with_years(year)))
-        twice = plan.options.get("printed") is not None and any(
-            _is_of_other_kind(chosen.best, one) for one in chosen.others
-        )
+        twice = plan.options.printed is not None and any(_is_of_other_kind(chosen.best, one) for one in chosen.others)
         if chosen.best is not None and not chosen.rivals and not twice:
             picked.append(chosen.best)
         elif frame.years:
             return []
-    return picked[-(plan.options.get("latest") or 0) :]
+    return picked[-(plan.options.latest or 0) :]
 
 
 def _is_own_year(tools: Tools, fact: Fact) -> bool:
@@ -79,10 +75,10 @@ def _all_years(tools: Tools, plan: Plan) -> list[Fact]:
 def trend(tools: Tools, plan: Plan) -> Outcome | None:
     """One figure over the years that the documents hold; with `steadily`, whether it moved one way each year."""
     picked = _by_year(tools, plan)
-    lacking = years_lacking({one.fact.year or 0 for one in picked}, plan.options.get("latest"))
-    if len(picked) < 2 or (lacking and plan.options.get("steadily")):
+    lacking = years_lacking({one.fact.year or 0 for one in picked}, plan.options.latest)
+    if len(picked) < 2 or (lacking and plan.options.steadily):
         return None
-    truth = _moved_steadily(picked, str(plan.options.get("comparison"))) if plan.options.get("steadily") else None
+    truth = _moved_steadily(picked, str(plan.options.comparison)) if plan.options.steadily else None
     score = min(reading.score for reading in picked)
     lines = tuple(line_of(reading.fact, f"{reading.fact.year}年") for reading in picked)
     topic = short_name(picked[-1].fact)
@@ -109,7 +105,7 @@ def _moved_steadily(picked: Sequence[Reading], way: str) -> bool | None:
 
 def printed_over_years(tools: Tools, plan: Plan) -> Outcome | None:
     """The total of all its years that a form prints behind them, where no years are named; None where it prints none."""
-    if plan.frame.years is not None or plan.options.get("over") != "years":
+    if plan.frame.years is not None or plan.options.over != "years":
         return None
     readings = tools.resolver.readings(plan.operands[0], plan.frame)
     best = readings[0].fact if readings else None
