@@ -13,7 +13,7 @@ from bot.attempts import Attempt, attempt
 from bot.budget_words import SAYS_PLAN
 from bot.document_numbers import answer_document_number, asks_document_number
 from bot.goals import answer_goals, asks_goals
-from bot.grand_totals import of_grand_total
+from bot.grand_totals import of_grand_total, took_grand_total
 from bot.model import Answer
 from bot.none_held import answer_none
 from bot.passages import TextAnswer
@@ -106,7 +106,8 @@ def only_told(question: Question, tools: Tools) -> Reply | None:
 
 def figure(question: Question, tools: Tools) -> Reply | None:
     """The figure of the plan that explains the question best."""
-    question, found = _attempted(question, tools)
+    asked = question
+    question, found = _attempted(asked, tools)
     if found is None and any(map(is_context, question.tokens)):
         return Reply(blocked(question, tools))
     if asks_plan(question):
@@ -116,6 +117,8 @@ def figure(question: Question, tools: Tools) -> Reply | None:
     if found is None:
         return None
     figure = with_none(write_figure(found, question, tools), found, question, tools)
+    if took_grand_total(asked, question):
+        figure = figure.noted(Phrases(question.language).say("notice_grand_total"))
     return Reply(_without_reason(figure, question), found)
 
 
