@@ -1,20 +1,59 @@
-"""Sayings of a question as what they mean outright: 几个亿 is 几亿元, 怎么会是0 is 怎么会."""
+"""Sayings of a question as what they mean outright: 几个亿 is 几亿元, 怎么会是0 is 怎么会, 收大于支 is 收入大于支出."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
+from index.accounts import NAMED_ACCOUNT, SAID_ACCOUNTS
 from prompts import load_yaml
+
+_KEYS = frozenset({"said", "meant", "unless", "as"})
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A pattern of the prepared question, and the template of what is put in its place."""
+
+    said: re.Pattern[str]
+    meant: str
+    unless: str
+    """A word with which a question is left as it is; "" for none."""
+
+    def outright(self, text: str) -> str:
+        """The question with the saying, wherever it stands, in the words that it stands for."""
+        return text if self.unless and self.unless in text else self.said.sub(self.meant, text)
 
 
 @cache
-def _sayings() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(one["said"]), one["meant"]) for one in load_yaml("sayings.zh.yaml"))
+def sayings(name: str) -> tuple[Saying, ...]:
+    """The sayings of a file of prompts/, in its order: a list of them, or `parts` of their patterns ($name) and `sayings`.
+
+    Raises ValueError with the file and the saying for one that cannot be read.
+    """
+    data = load_yaml(name)
+    parts, held = (data["parts"], data["sayings"]) if isinstance(data, dict) else ({}, data)
+    account = "|".join((NAMED_ACCOUNT, *SAID_ACCOUNTS))
+    return tuple(_saying(f"prompts/{name}", one, {**parts, "account": f"(?:{account})"}) for one in held)
 
 
-def outright(text: str) -> str:
+def _saying(file: str, entry: Any, parts: Mapping[str, str]) -> Saying:
+    if not isinstance(entry, dict) or not {"said", "meant"} <= entry.keys() <= _KEYS:
+        raise ValueError(f"{file}: a saying has said, meant and as, and may have unless: {entry!r}")
+    said = entry["said"]
+    for part, pattern in parts.items():
+        said = said.replace(f"${part}", pattern)
+    try:
+        return Saying(re.compile(said), entry["meant"], entry.get("unless", ""))
+    except re.error as error:
+        raise ValueError(f"{file}: no pattern ({error}): {entry['said']}") from error
+
+
+def outright(text: str, name: str = "sayings.zh.yaml") -> str:
     """The prepared question with every saying of the data in the words that it stands for, in the order of the data."""
-    for said, meant in _sayings():
-        text = said.sub(meant, text)
+    for saying in sayings(name):
+        text = saying.outright(text)
     return text

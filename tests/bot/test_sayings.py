@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 
-from bot.sayings import outright
+from bot.elided import spelled_out
+from bot.sayings import outright, sayings
 from bot.segment import prepare
 from prompts import load_yaml
 
 SAYINGS: list[dict[str, Any]] = load_yaml("sayings.zh.yaml")
+SPELLED_OUT: list[dict[str, Any]] = load_yaml("spelled_out.yaml")["sayings"]
 
 
 @pytest.mark.parametrize("saying", SAYINGS, ids=[one["as"][0] for one in SAYINGS])
@@ -18,6 +20,22 @@ def test_each_saying_means_what_its_example_says(saying: dict[str, Any]) -> None
     before, after = saying["as"]
     assert prepare(before) == before
     assert outright(before) == after != before
+
+
+@pytest.mark.parametrize("saying", SPELLED_OUT, ids=[one["as"][0] for one in SPELLED_OUT])
+def test_what_leans_on_other_words_is_spelled_out_as_its_example_says(saying: dict[str, Any]) -> None:
+    before, after = saying["as"]
+    assert prepare(before) == before
+    assert spelled_out(before) == outright(before, "spelled_out.yaml") == after != before
+
+
+@pytest.mark.parametrize(
+    ("entry", "fault"), [({"said": "多少(", "meant": "几", "as": []}, "no pattern"), ({"said": "多少"}, "meant")]
+)
+def test_a_saying_that_cannot_be_read_is_named(monkeypatch: pytest.MonkeyPatch, entry: object, fault: str) -> None:
+    monkeypatch.setattr("bot.sayings.load_yaml", lambda name: [entry])
+    with pytest.raises(ValueError, match=f"prompts/odd.yaml.*{fault}.*多少"):
+        sayings("odd.yaml")
 
 
 @pytest.mark.parametrize(
