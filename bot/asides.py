@@ -10,6 +10,7 @@ from functools import cache
 from bot.terms import PART_QUALITY, Sense, SenseKind, Token
 from bot.years_named import years_in
 from index.text import core_key
+from index.words import pattern_of
 from prompts import load_yaml
 
 _ENDS = frozenset(",:;")
@@ -80,11 +81,7 @@ def _who_asks() -> re.Pattern[str]:
     return re.compile(f"(?:我|本人|咱|俺)们?(?:就|也|作为|身为)?是?.{{0,24}}(?:{people})")
 
 
-_PEOPLE = re.compile(
-    "(?:有|派了?)?(?:我们?|咱们?)?.{0,6}?(?:老百姓|百姓|群众|市民|居民|村民|大家|街坊|邻居|隔壁.{0,3}|摊主|商户|家长|学生|读者|网友|业主|同事|同志|朋友"
-    "|师傅|干部|职工|员工|老师|医生|工人|农民|老人|家属)们?(?:都|就|也|常常?|经常|老是?|总是?|正在|正|最近|打算|准备)*"
-    "(?:去|来|想|要|说|问|关心|反映|担心|抱怨|议论|讨论|嘀咕|纳闷|出差|到|被派)"
-)
+_PEOPLE = pattern_of("asked.zh.yaml", "people_do")
 """What a clause begins with that tells what people do, before a question that names what it is about."""
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from bot.catalogue import is_change
 from bot.counted import counts_no_money, counts_positions
-from bot.elided import MOVES
 from bot.execute import run
 from bot.grammar import plans
 from bot.outcome import Outcome
@@ -18,6 +17,7 @@ from bot.terms import Token
 from bot.tools import Tools
 from bot.transfers import of_another_source
 from index.units import PERCENT
+from index.words import pattern_of
 
 UNCLEAR = 4.0
 """What an outcome that must ask back is worth less than one that answers."""
@@ -139,7 +139,7 @@ def _holds_moves_against(question: Question, outcome: Outcome) -> bool:
     return not any(is_change(column) for fact in facts for column in fact.column)
 
 
-_MOVE = re.compile(MOVES)
+_MOVE = pattern_of("asked.zh.yaml", "moves")
 
 
 def _asks_money(question: Question) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from index.words import pattern_of
+
 BUDGET_WORDS = ("预算", "年初预算", "预算数")
 """Beside an outturn these are a kind of figure, else only the words for a plan."""
 ENGLISH_BUDGET_WORDS = (
@@ -21,10 +23,7 @@ ASKS_BUDGET = re.compile(f"(?:{'|'.join(BUDGET_WORDS)})(?:是|为|有)?(?:多少
 _NO_FUND = "(?<!公共)(?<!基金)(?<!经营)预算"
 SAYS_PLAN = re.compile(f"{_NO_FUND}(?!稳定调节|周转)")
 """A name that says that its figure is a plan, 机关运行经费预算, and is not of the fund 一般公共预算 or 预算稳定调节基金."""
-_ASKS_PLAN = re.compile(
-    f"{_NO_FUND}(?<!部门预算)(?<!单位预算)(?<!保险预算)(?<!完成预算)(?<![占比较超为是]预算)(?:数|总?额|金额|安排)?"
-    "(?!数|总?额|金额|安排|执行|完成|单位|部门|科目|草案|报告|公开|绩效|管理|收支|支出|收入|财政|拨款|内|外|书|表|里|中)"
-)
+_ASKS_PLAN = pattern_of("asked.zh.yaml", "budget", "asks_plan")
 _WITHIN = re.compile("预算(?=.)(?!数|总?额|金额|安排|[是为有]*多少)")
 
 

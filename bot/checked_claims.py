@@ -23,6 +23,7 @@ from bot.readings import comparable
 from bot.turn import Turn
 from index.model import Fact
 from index.scales import CHINESE
+from index.words import part_of, pattern_of
 
 Asked = Literal["", "table", "right", "gap"]
 
@@ -43,78 +44,32 @@ class Check:
     """Whether the text asks for two figures that are to be held against each other."""
 
 
-_AMOUNT = r"\d[\d,.]*(?:万亿|亿|百万|万|千)?元?"
+_AMOUNT = part_of("asked.zh.yaml", "where", "amount")
 _FIGURE = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<scale>万亿|亿|百万|万|千)?(?P<money>元)?(?![\d%年月])")
-_MUCH = r"(?:多少|几何|几多|百分之[几多]少?|几)(?:个?百分点|万元|亿元|元|万|亿|钱|%)?(?:呢|啊|呀)?"
-_LEAD = r"(?:那么?|可是|但是?|而|到底|究竟|具体|其实|这个|这笔|它|按(?:照)?[^,;。?\d]{1,14}?(?:来|去)?算(?:下来|起来)?的?话?,?)*"
-_TAILS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
-    (
-        "table",
-        re.compile(
-            rf"{_LEAD}(?:决算|预算)?表(?:格)?(?:里头?|中|上|内|格里)?面?的?(?:数字?|金额|数额|总计|合计|总数)?"
-            rf"(?:到底|究竟|实际|列的?|写的?|印的?|填的?)*(?:是|为|有|列了?|写了?)?{_MUCH}"
-        ),
-    ),
-    (
-        "right",
-        re.compile(
-            rf"{_LEAD}(?:(?:正确|准确|真实|实际)的?(?:值|数值?|数字|比例|占比|增幅|增速|增长率|百分比|金额|结果)?(?:上|算下来)?|应当?该?(?:上)?|具体)"
-            rf"(?:应当?该?)?(?:是|为|有|占|增长|算出来是)?{_MUCH}"
-            rf"|按(?:照)?表[^,;。?\d]{{0,8}}?算(?:下来|出来)?(?:应该)?(?:是|为|占)?{_MUCH}|(?:那么?|到底|究竟)*(?:是|有|为){_MUCH}"
-        ),
-    ),
-    (
-        "gap",
-        re.compile(
-            rf"{_LEAD}(?:两者|二者|两个数?|两边|两处|之间|中间|一共|总共)*(?:还)?(?:相?差了?|差额|差距|差值|缺口|误差|出入)(?:是|为|有)?(?:多大|{_MUCH})"
-        ),
-    ),
-)
-_WRONG = re.compile(
-    "(?:这(?:个|一)?(?:数字?|增幅|增速|比例|占比|百分比|增长率|说法)?)?(?:是不是|是否|有没有|有无)?(?:是)?"
-    "(?:(?:算|写|说|填|印|报|搞|弄)?得?(?:错了?|有误|有错)(?:吗|吧|没有?|了吗|么)?|不对吧|不准吧)"
-)
+_ASKED: tuple[Asked, ...] = ("table", "right", "gap")
+_TAILS = tuple((one, pattern_of("asked.zh.yaml", "checks", "tails", one)) for one in _ASKED)
+_WRONG = pattern_of("asked.zh.yaml", "checks", "wrong")
 """Whether a claim is wrong: …增长35%，算错了吗."""
-_CHECKS = re.compile("[吗么不吧]$|对不对|准不准|是否|是不是|有没有算对|等不等于|一不一致")
-_DOUBT = re.compile(
-    "(?:可是?|但是?|不过)?(?:表格?[里上中]面?的?)?我?(?:看着|觉得|感觉|怀疑|怎么看|总觉得)?(?:好像|似乎|有点|不太|都|是)*(?:不对|有问题|不准|不一样|奇怪|不是|对不上)劲?"
-)
+_CHECKS = pattern_of("asked.zh.yaml", "checks", "check")
+_DOUBT = pattern_of("asked.zh.yaml", "checks", "doubts")
 """What the asker thinks of a claim before it is checked: 我看着不对."""
-_WORKED = re.compile(
-    rf"(?:从|由|拿|用|以|按照?)[^,;。?]{{0,8}}?{_AMOUNT}[^,;。?]{{0,12}}?(?:{_AMOUNT}[^,;。?]{{0,6}})?"
-)
+_WORKED = pattern_of("asked.zh.yaml", "checks", "worked_out")
 """A clause of its own with the figures that a claim rests on: 从128万元涨到168万元, 拿157和上年128一算, 按三公83万来算."""
 _WORKS = re.compile("(?:到|至|为|成)了?[^,]{0,3}?\\d|算|除|比")
-_OF_PERCENT = re.compile("(?:增幅|降幅|涨幅|增速|百分比|比例|占比|比重|增长率|幅度|百分数)[^,;。?]{0,8}$")
+_OF_PERCENT = pattern_of("asked.zh.yaml", "checks", "of_percent")
 _PERCENT = re.compile(r"\d[\d.]*%")
-_BESIDE_PERCENT = re.compile(
-    rf"(?:增加|减少|增长|下降|多|少)了?{_AMOUNT}[,、和及]*(?=(?:增长|下降|增加|减少|增幅)[^,]{{0,3}}?\d[\d.]*%)"
-)
+_BESIDE_PERCENT = pattern_of("asked.zh.yaml", "checks", "beside_percent")
 _BARE_AMOUNT = re.compile(rf"(?<=[\u4e00-\u9fff])(?:是|为|有)?{_AMOUNT}(?![\d%年月])(?=[,占、和])")
-_AGREES = re.compile("一致|对得上|对上|相符|吻合|一样|相等|等于")
-_TRULY = re.compile(
-    "(?<=,)(?:这(?:个|一)?(?:数字?|说法)?)?(?:对不对|对吗|准不准|准吗|正确吗|准确吗|属实吗|是真的吗)(?=[?。,]*$)"
-)
-_SUMS_APART = re.compile(
-    r"(?P<sum>(?:之和|相加|加起来|总和)[和与跟同][^,;。?\d]{2,16}?)(?:之间)?(?:相?差了?|差额是?|差距是?)(?:多少|几何|几多|几)(?:万?元|钱)?(?=[?。]*$)"
-)
+_AGREES = pattern_of("asked.zh.yaml", "checks", "agrees")
+_TRULY = pattern_of("asked.zh.yaml", "checks", "truly")
+_SUMS_APART = pattern_of("asked.zh.yaml", "checks", "sums_apart")
 """各子项目之和与总资金差多少: whether they come to it, and how far they are off."""
-_BOTH_PLACES = re.compile(
-    "这?两(?:处|边|头|个地方)的?(?:数字?|说法)?(?=(?:是否|是不是|能不能|能)?(?:一致|对得上|相符|吻合|一样|对上))"
-)
-_THIS_CLAIM = re.compile(
-    "[。;?](?=(?:那么?)?[这该此]个?(?:数|比例|占比|增幅|增速|百分比|说法|结论|幅度|增长率|金额)?"
-    "[^,;。?]{0,8}(?:吗|对不对|准不准|是否|么))"
-)
+_BOTH_PLACES = pattern_of("asked.zh.yaml", "checks", "both_places")
+_THIS_CLAIM = pattern_of("asked.zh.yaml", "checks", "this_claim")
 """…占8.75%。这个比例对吗: the check of what stands before it."""
-_PLUS_AGAINST = re.compile(
-    rf"(?P<parts>[^,;。?]+加[^,;。?]+?),?(?:[和跟与同])(?P<whole>(?:(?!加)[^,;。?\d])+?)(?P<amount>{_AMOUNT})?(?:对得上|一致|相等|相符|吻合|对上)(?=吗|不|么)"
-)
+_PLUS_AGAINST = pattern_of("asked.zh.yaml", "checks", "plus_against")
 """A加B，和C105万元对得上吗: A加B等于C吗; not where C is a sum, too."""
-_MOVES = "增加额|减少额|增减额|增长额|增加数|减少数"
-_BOTH_MOVED = re.compile(
-    rf"(?P<one>[^?;]*?\w)(?:的|比上年)*(?P<move>{_MOVES})[和与、跟同](?P<two>[^,?;]*?\w)(?:的|比上年)*(?P=move)[^?;\d]*$"
-)
+_BOTH_MOVED = pattern_of("asked.zh.yaml", "checks", "both_moved")
 
 
 def check_of(text: str) -> Check | None:

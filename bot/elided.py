@@ -20,7 +20,6 @@ _LONGEST_FIRST = sorted(_PARTNERS, key=len, reverse=True)
 _SIDES = ("收入", "支出")
 """Of the general public budget where nothing else is named: 市本级支出, 1-4月收入."""
 _DEBT = "债务"
-MOVES = "增加额|减少额|增减额|增长额|增加数|减少数|增幅|降幅|涨幅|跌幅|增速|增长率"
 _SOME_MORE = re.compile(
     r"(?:真的?|大概)?(?:是|有)?(?P<figure>\d+|[一二两三四五六七八九十百千]+)(?:多(?P<scale>万|亿)|(?P<whole>万|亿)多)元?(?=[吗么])"
 )

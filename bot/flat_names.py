@@ -16,6 +16,7 @@ from bot.literals import NUMBER_WORDS
 from bot.terms import OTHER_NAME_QUALITY, Sense, Token, keys_of
 from index.numerals import parse_han_number
 from index.text import core_key, fold, has_han, singular, singular_words
+from index.words import pattern_of
 from prompts import load_yaml
 
 GROUP_MARK = "*"
@@ -31,9 +32,7 @@ HAN_NOUN = range(3, 9)
 SHORTEST_BEFORE = 2
 _CODE = re.compile(r"^(?P<code>[a-z]{0,2}\d{2,}[a-z]?) *[-–:.] *(?=\D)", re.I)
 _PARTS = re.compile(r"[:;/(),]| [-–] ")
-_COUNTED = re.compile(
-    "(?P<every>各(?:[个個家所处處]|大)?|所有的?|全部的?|哪一?[个個家所处處间座]|哪[一些几幾])|这?(?P<number>[两二三四五六七八九十]+|\\d{1,2})(?:[个個家所处處间座大]|)"
-)
+_COUNTED = pattern_of("asked.zh.yaml", "sorts_of_bodies", "counted")
 """What stands before the noun for a sort of bodies where all of them are meant."""
 
 
@@ -209,10 +208,7 @@ _MONEY = (" fund", " bond")
 """What a label is called besides, that its own words may lack."""
 BEFORE_SORT = 4
 """Tokens between a number and the sort that it counts: the seven council district offices."""
-_ALONE = re.compile(
-    "(?P<body>[\u3400-\u9fff]{2,14}?)(?:本部|本身|自己)?(?:[(（](?:不含|不包括|不包含|不算|排除)其?(?:所属|所屬|下属|下屬|附属|附屬)(?:机关|機關|单位|單位|机构|機構)?(?:的)?[)）]"
-    "|[(（](?:单指|單指|只指|仅指|僅指)(?P=body)?(?:这个|這個|这一|這一|本身)?(?:机关|機關|单位|單位|部门|部門)?[)）])"
-)
+_ALONE = pattern_of("asked.zh.yaml", "sorts_of_bodies", "alone")
 _LISTED = re.compile(
     "(?P<before>[\u3400-\u9fff]{3,16})[(（](?P<list>[\u3400-\u9fff]{1,8}(?:[、,，和及与][\u3400-\u9fff]{1,8})+)[)）]"
 )

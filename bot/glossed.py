@@ -13,6 +13,7 @@ from bot.question import is_context, is_strong, is_term
 from bot.segment import prepare
 from bot.terms import NEAR_QUALITY, OTHER_NAME_QUALITY, TITLE_QUALITY, Sense, Token
 from index.text import core_key
+from index.words import pattern_of
 
 _GLOSS = re.compile(
     r"(?P<english>(?:\b[A-Za-z][A-Za-z'’-]* )+)"
@@ -35,20 +36,13 @@ def without_gloss(question: str, linker: Linker) -> str:
     return _without_loose_words(told, linker.link)
 
 
-_REMARK = re.compile(
-    r"(?<=[?？])\s*[(（][^()（）]*(?:应该|里有|里面有|上有|可查|能查|查得到|有对比|有写|写着|写了|写明|备查)[^()（）]*[)）]\s*$"
-)
+_REMARK = pattern_of("asked.zh.yaml", "aside", "should_stand")
 """What is said behind a question of where its answer stands: （2025年的公开里应该有）."""
 
 
-_BY_NAME = re.compile(
-    r"^\s*[小老][\u4e00-\u9fff](?:同学|同志)?(?:来|又|也|先)?(?=问一?[下问声]|请教|想问|想知道|咨询|打听)"
-)
+_BY_NAME = pattern_of("asked.zh.yaml", "aside", "by_name")
 """小张问一下: who asks."""
-_NEEDED = re.compile(
-    r"(?P<asked>(?:多少|几)[^，,。？?；;]{0,4})[，,。？?；;]+[\u4e00-\u9fff]{0,6}?(?:等着|急着|还要|需要|要|得|用来)"
-    r"(?:核对|对数|对账|核数|报数|交差|汇报|登记|填表|归档|写材料|写报告|备案|存档|用)(?:用|呢|啊|了)?[。？?！!]*\s*$"
-)
+_NEEDED = pattern_of("asked.zh.yaml", "aside", "needed_for")
 """Who needs the figure and what for, behind the question: …是多少，会计要对数."""
 
 

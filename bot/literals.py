@@ -11,6 +11,7 @@ from bot.terms import Sense, SenseKind
 from index.numerals import HAN_DIGITS, parse_han_number
 from index.reach import months_at
 from index.text import has_han
+from index.words import pattern_of
 from prompts import load_yaml
 
 NUMBER_WORDS = {
@@ -168,22 +169,15 @@ _SOME_YEARS = re.compile(
     r"(?<![\d一二三四五六七八九十〇零第几近去每])([两二三四五])年(?:间|之间|当中|里|内)?(?![级期以前后制计规行])"
 )
 """三年加起来: as many years up to the latest, where the question does not say which."""
-_WHY = re.compile(
-    r"怎么(?=.{0,10}(?:这么|那么|如此)(?:多|少|大|高|低|快|猛|厉害))|怎么会?(?=(?:增加|减少|涨|降|增|减|多|少)了)"
-)
-_EXPLAINED = re.compile("(?:怎么|如何|怎样|作何|怎么个)(?:解释|说明|交代)的?|给(?:出|了)?什么(?:解释|说明)")
+_WHY = pattern_of("asked.zh.yaml", "asked", "why")
+_EXPLAINED = pattern_of("asked.zh.yaml", "asked", "explained")
 _MOVED = re.compile("[增减降涨升变]|[比较]上年|[比较]去年|多了|少了")
 """What makes an explanation one of why something moved; else the meaning of a word is asked for."""
 _FOR_WHOM = re.compile(
     r"(?:(?:发|付|支付)?给)?([\u4e00-\u9fff]{2,3})老?(?:人员|干部|职工|同志)们?(?=[^,;。?]{0,5}\1[费金])"
 )
 """Whom money is for, where its own name says that: 给离休干部的离休费."""
-_NONE = "没有?(?:安排|列支|列|编列|编|花|发生|用|支出)?了?(?:过)?|未(?:安排|编列|列支|列|发生)|(?:为|是)(?:零|0)(?![\\d.,])|为?空白"
-_BODIES = "部门|预算单位|单位|家|委办局"
-_WHO_HAS_NONE = re.compile(
-    rf"(?:(?:哪一?[个些家几]?个?|谁)(?:{_BODIES})?[^,。?]{{0,20}}?)({_NONE})(?!超|突破|达到|完成|上)"
-    rf"|({_NONE})(?=[^,。?]{{0,20}}的(?:{_BODIES})|的?(?:{_BODIES})?[是有]?(?:哪|谁))"
-)
+_WHO_HAS_NONE = pattern_of("asked.zh.yaml", "asked", "who_has_none")
 """哪个部门没有公务接待费: bodies are asked for that have nothing of a thing."""
 _ITSELF = re.compile(r"(?<=([院局部厅委会办]))本\1")
 """A body said again: 監察院本院."""
@@ -193,17 +187,7 @@ _AMONG_UNITS = re.compile(
     rf"|(?:{_NUMBER}|几)[个家](?:部门|局)(?:里面|里头|里边|当中|之中|里|中(?!心))"
 )
 """Something is chosen among the units of a department, or among departments: 五个单位里预算最多的."""
-_EXECUTION = re.compile(
-    r"预算(?:执行|完成)率|(?:执行|完成)(?:率|进度|比例)"
-    r"|完成了?(?:年初|全年|调整后?|当年|年度|本年)?预算数?的?(?:百分之几|百分之多少|多少|几成|比例|百分比)"
-    r"|(?:决算|执行)数?(?:是|为|占|完成)了?(?:年初|全年|调整后?)?预算数?的?(?:百分之几|百分之多少|多少%|几成|比例|比重)"
-    r"|(?:是|为|占|相当于|达到?)(?:年初|全年|汇总|调整后?|当年)*预算数?的(?:百分之几|百分之多少|多少%|几成)"
-    r"|完成了?(?:年初|全年|汇总|调整后?|当年)*预算数?的多少(?![亿万元钱])"
-    r"|完成了?百分之(?:几|多少)|\bexecution rate\b"
-    r"|完成了?(?:年初|全年|汇总|调整后?|当年|年度|本年)*预算数?的?(?:情况)?(?:如何|怎么样|怎样)?(?=[,。?]*$)"
-    r"|\b(?:percentage|percent|share|proportion|how much) of (?:its|their|the) "
-    r"(?=[^,?]{0,30}\bbudget (?:did|was|were|has|have)\b.*\b(?:spend|spent|used?)\b)"
-)
+_EXECUTION = pattern_of("asked.zh.yaml", "asked", "execution")
 _BASES = {"年初": frozenset({"budget"}), "调整": frozenset({"adjusted"})}
 _BELOW = re.compile(r"[类款](?:级)?(?:科目)?(?:下面|之下|底下|项下|下|里面|里|中)的?")
 """农业农村款下面: what is ranked or listed stands below the row named, and is no 款 itself."""

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from index.accounts import NAMED_ACCOUNT, SAID_ACCOUNTS
+from index.words import filled
 from prompts import load_yaml
 
 _KEYS = frozenset({"said", "meant", "unless", "as"})
@@ -30,26 +29,21 @@ class Saying:
 
 @cache
 def sayings(name: str) -> tuple[Saying, ...]:
-    """The sayings of a file of prompts/, in its order: a list of them, or `parts` of their patterns ($name) and `sayings`.
+    """The sayings of a file of prompts/, in its order: a list of them, or `sayings` beside what their $names stand for.
 
     Raises ValueError with the file and the saying for one that cannot be read.
     """
     data = load_yaml(name)
-    parts, held = (data["parts"], data["sayings"]) if isinstance(data, dict) else ({}, data)
-    account = "|".join((NAMED_ACCOUNT, *SAID_ACCOUNTS))
-    return tuple(_saying(f"prompts/{name}", one, {**parts, "account": f"(?:{account})"}) for one in held)
+    return tuple(_saying(name, one) for one in (data["sayings"] if isinstance(data, dict) else data))
 
 
-def _saying(file: str, entry: Any, parts: Mapping[str, str]) -> Saying:
+def _saying(name: str, entry: Any) -> Saying:
     if not isinstance(entry, dict) or not {"said", "meant"} <= entry.keys() <= _KEYS:
-        raise ValueError(f"{file}: a saying has said, meant and as, and may have unless: {entry!r}")
-    said = entry["said"]
-    for part, pattern in parts.items():
-        said = said.replace(f"${part}", pattern)
+        raise ValueError(f"prompts/{name}: a saying has said, meant and as, and may have unless: {entry!r}")
     try:
-        return Saying(re.compile(said), entry["meant"], entry.get("unless", ""))
+        return Saying(re.compile(filled(name, entry["said"])), entry["meant"], entry.get("unless", ""))
     except re.error as error:
-        raise ValueError(f"{file}: no pattern ({error}): {entry['said']}") from error
+        raise ValueError(f"prompts/{name}: no pattern ({error}): {entry['said']}") from error
 
 
 def outright(text: str, name: str = "sayings.zh.yaml") -> str:

@@ -25,6 +25,7 @@ from index.model import Passage
 from index.prose_text import YEAR
 from index.store.facts import FactStore
 from index.text import fold, name_key, numbering, strip_numbering
+from index.words import pattern_of
 from prompts import load_yaml
 
 MOST_CHARACTERS = 1600
@@ -408,9 +409,7 @@ _COUNTED = r"[^,;。、\d]{0,8}\d[\d,.]*(?![\d.,]|\s*(?:百万|千万|亿|万|�
 """How many there are of a thing, right behind its name, and no amount of money."""
 
 
-_MONEY_ASKED = re.compile(
-    "多少钱|花了?(?:多少|几)|多少万?元|几块钱|(?:预算|决算|收入|支出|拨款|经费|资金|费用|投资)(?:总?额|合计|数)?[是为有共]*(?:多少)?[?？。]*$"
-)
+_MONEY_ASKED = pattern_of("asked.zh.yaml", "asked", "money")
 _MONEY = re.compile(r"\d[\d,.]*\s*(?:百万|千万|亿|万|千)?元|\$|\d\.\d\d(?!\d)")
 """A sentence that counts things tells no money: 下设9个派出所."""
 _ASKED = frozenset({"count", "list", "each"})

@@ -9,7 +9,9 @@ ACCOUNTS: tuple[str, ...] = tuple(load_yaml("accounts.yaml")["accounts"])
 GENERAL = ACCOUNTS[0]
 OTHER_ACCOUNTS = ACCOUNTS[1:]
 SAID_ACCOUNTS: tuple[str, ...] = tuple(load_yaml("accounts.yaml")["said"])
+"""What people say for one of them."""
 ANY_ACCOUNT = f"(?:{'|'.join(ACCOUNTS)})"
 """A pattern of their beginnings."""
 NAMED_ACCOUNT = f"(?:{'|'.join(name if name.endswith('预算') else f'{name}(?:预算)?' for name in ACCOUNTS)})"
 """A pattern of their names, with and without 预算 at the end."""
+SAID_ACCOUNT = f"(?:{'|'.join((NAMED_ACCOUNT, *SAID_ACCOUNTS))})"

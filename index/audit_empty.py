@@ -12,11 +12,9 @@ from index.grids import FORM_TITLE
 from index.model import Fact, Grid, Paragraph, Place
 from index.text import tidy
 from index.units import parse_figure
+from index.words import pattern_of
 
-_NONE = re.compile(
-    r"(?:没有|无|不存在|未安排|不涉及|未发生)(?:使用|安排|发生|列支)?"
-    r"((?:一般公共预算|政府性基金|国有资本经营|财政拨款|[“\"]?三公)[^，。；:：]{0,30})"
-)
+_NONE = pattern_of("audit.words.yaml", "empty", "none")
 _CONDITION = re.compile(r"的[，,]|如|若")
 NEAR_LINES = 3
 """So many texts may stand between a table's title and its grid."""

@@ -11,35 +11,18 @@ from index.audit_alarms import Alarm, Evidence, Report
 from index.audit_wording import place_text, quoted
 from index.model import Grid, Heading, Place
 from index.text import name_key, strip_numbering, tidy
+from index.words import pattern_of, patterns_of
 from index.years import years_named
 
-_INSTRUCTIONS = (
-    re.compile(
-        r"[（(。；](?:请|逐项|分项)?(?:列举|列示|列明|填写|填列|填报|简述|概述|阐述|说明(?![:：书]))[^（()）。；]{4,60}等[）)]"
-    ),
-    re.compile(r"[（(](?:请|此处)(?:填写|填列|填报|根据|按|说明|在此|输入|选择)[^（()）]{2,60}[）)]"),
-    re.compile(r"无[^，。；]{2,30}的[，,]仍(?:需|应)?保留[^。；]{0,12}表格?[^。：]{0,40}"),
-    re.compile(
-        r"(?:如|若)(?:本部门|本单位|部门|单位)?(?:没有|无)[^。；]{2,40}(?:请|需|应)(?:在此|予以|作出|注明|说明)[^。；]{0,20}"
-    ),
-)
-_PLACEHOLDERS = (
-    re.compile(
-        r"(?<![A-Za-z0-9])[XxＸ×]{2,}(?=[\u4e00-\u9fff万亿元%])|(?<=[\u4e00-\u9fff])[XxＸ×]{2,}(?![A-Za-z0-9-])"
-    ),
-    re.compile(r"20[XxＸ×]{2}年?"),
-    re.compile(r"(?<=[\u4e00-\u9fff])(?:＊{2,}|\*{2,}|○{2,}|〇{2,}|□{2,}|_{3,})(?=[\u4e00-\u9fff])"),
-)
+_INSTRUCTIONS = patterns_of("audit.words.yaml", "form", "instructions")
+_PLACEHOLDERS = patterns_of("audit.words.yaml", "form", "placeholders")
 _DOUBLED = re.compile(r"。{2}(?!。)|(?<!。)。，|，。|，{2}|；{2}|、{2}|：{2}|；。|、。")
-_TITLE_END = re.compile(r"(?:预算|决算|表|说明|情况|概况|公开)$")
+_TITLE_END = pattern_of("audit.words.yaml", "form", "title_ends")
 _AS_OF = re.compile(r"截至\s*(20\d\d)\s*年\s*12\s*月(?:31\s*日|底|末)")
 _PAPER = re.compile(r"预算|决算")
-_FORM = re.compile(
-    r"总表$|明细表$"
-    r"|(?:支出|收入|收支|基金|经费|经营|采购|科目[）)])(?:预算|决算)?[^，。]{0,8}表(?:[（(].{1,10}[）)])?$"
-)
+_FORM = pattern_of("audit.words.yaml", "form", "tables")
 """Entries of a table of contents that are one table, not the part that holds all: 2024年度部门决算表."""
-_COMPARES = re.compile(r"比|相比|较|与.*对比|上年|增减|变动|近\s*[二三两]年|[-—–~至]")
+_COMPARES = pattern_of("audit.words.yaml", "form", "compares")
 TITLE_CHARACTERS = 50
 MOST_LEFTOVERS = 4
 """More of one kind are told together: the form was left empty."""

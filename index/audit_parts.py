@@ -15,23 +15,15 @@ from index.audit_wording import addition, figure, place_text
 from index.model import Fact
 from index.numerals import parse_han_number
 from index.text import name_key
+from index.words import pattern_of
 from prompts import load_yaml
 
-_PARTITIONS = (
-    (r"^人员经费", r"^公用经费"),
-    (r"基本支出$", r"项目支出$"),
-    (r"货物", r"工程", r"服务"),
-    (r"因公出国", r"公务用车", r"接待"),
-    (r"购置费", r"运行(?:维护)?费"),
-    (r"一般公共预算", r"政府性基金", r"国有资本经营"),
-)
+_PARTITIONS: tuple[tuple[str, ...], ...] = tuple(map(tuple, load_yaml("audit.words.yaml")["parts"]["partitions"]))
 """Words of parts that together are always the whole."""
 _NUMBERED = re.compile(r"(?<![\d.])([1-9]\d?)\s*[、.．)）](?!\d)|([①-⑳])|第([一二三四五六七八九])[、,，]")
-_COUNTED = re.compile(
-    r"(?:分为|分成|包括|包含|共|含)(?:以下)?([一二三四五六七八九]|\d{1,2})(?:个|项|大)(?:子项目|子项|部分|方面)"
-)
-_PARTIAL = re.compile(r"其中|主要|重点|等(?=[，。；）)]|$)|包括但不限于")
-_BUDGET_WORD = re.compile(r"预算|决算|收入|支出|经费|采购|资金|拨款|项目")
+_COUNTED = pattern_of("audit.words.yaml", "parts", "counted")
+_PARTIAL = pattern_of("audit.words.yaml", "parts", "partial")
+_BUDGET_WORD = pattern_of("audit.words.yaml", "parts", "money")
 FULL = (Decimal("99.9"), Decimal("100.1"))
 """Shares of the parts that add to this leave nothing out."""
 _RESERVED, _OTHER = re.compile(r"^面向中小企业预留"), re.compile(r"^其他政府采购项目")

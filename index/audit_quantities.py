@@ -14,33 +14,21 @@ from typing import Literal
 
 from index.model import Fact, Kind, Table
 from index.text import name_key
+from index.words import named_patterns_of, pattern_of, words_of
 
 Reach = Literal["grand", "current", "any"]
 """Of a total: with what is carried over from and to other years (总计), without (本年合计), or not said."""
 
-_FUNDS = (
-    ("基金", re.compile(r"政府性基金(?:预算)?(?:财政)?(?:拨款)?")),
-    ("国资", re.compile(r"国有资本经营(?:预算)?(?:财政)?(?:拨款)?")),
-    (
-        "一般",
-        re.compile(r"一般公共(?:财政)?预算(?:财政)?(?:拨款)?|一般预算|公共财政(?:预算|拨款)(?:拨款)?|一般公共财政拨款"),
-    ),
-    ("财政", re.compile(r"财政拨款|财政补助")),
-    ("单位", re.compile(r"单位资金|自有资金|自筹资金")),
-)
-_SORTS = (("基本", re.compile(r"基本支出")), ("项目", re.compile(r"项目支出")))
+_FUNDS = named_patterns_of("audit.words.yaml", "quantities", "funds")
+_SORTS = named_patterns_of("audit.words.yaml", "quantities", "sorts")
 _INCOME, _SPENDING = re.compile(r"收入|收支|收(?=支)"), re.compile(r"支出|支(?=预算|决算|总)")
-_FORM = re.compile(
-    r"20\d\d年?度?|19\d\d年?度?|预算单位|部门预算|单位预算|预决算|预算数|决算数|执行数|预算|决算|执行|金额|合计|总计|小计|总额|总表|明细表?"
-    r"|情况|说明|总体|结构|具体|编制|安排|本年度?|当年|年初|全年|年度|部门|单位|财务|公开|功能分类|经济分类|功能科目|经济科目|政府|科目"
-    r"|分类|收入|支出|收支|资金|拨款|表$|的|数$|^按|^本|^其中"
-)
-_ITEM_TAIL = re.compile(r"(?:预算|决算)?(?:支出|收入)?(?:预算数?|决算数?|执行数)?(?:总额|金额|合计|小计|总计)?$")
+_FORM = pattern_of("audit.words.yaml", "quantities", "form")
+_ITEM_TAIL = pattern_of("audit.words.yaml", "quantities", "behind_items")
 _LEVEL_MARK = re.compile(r"[（(][类款项目][）)]$")
 _VEHICLES = {"购置费": "公务用车购置费", "运行费": "公务用车运行费"}
-_OWN_SCOPE = ("三公经费", "机关运行经费", "政府采购")
+_OWN_SCOPE = words_of("audit.words.yaml", "quantities", "own_scope")
 """Reports of their own: what money they come from is said in one place and left out in the next."""
-_OUTING = re.compile("出国|接待|用车|购置费|运行费")
+_OUTING = pattern_of("audit.words.yaml", "quantities", "official_trips")
 _CARRIED = re.compile(r"结转|结余|上年")
 
 

@@ -15,13 +15,14 @@ from index.model import Fact, Grade
 from index.prose_text import ProseParagraph
 from index.text import name_key
 from index.units import decimals
+from index.words import words_of
 
 HUNDRED = Decimal(100)
 _RATES = {"占比": "share", "增减%": "growth", "完成预算%": "completion"}
 _CLAIM = re.compile(
     r"(?:决算数?|支出决算数?)\s*(?:与\s*(年初|全年|调整)?\s*预算数?)?\s*(基本)?(大于|高于|超过|多于|小于|低于|少于|等于|持平)\s*(年初|全年|调整)?\s*(预算数?)?"
 )
-_MORE, _LESS = ("大于", "高于", "超过", "多于"), ("小于", "低于", "少于")
+_MORE, _LESS = words_of("prose.zh.yaml", "more_than"), words_of("prose.zh.yaml", "less_than")
 CLAIM_DISTANCE = 40
 """Characters between the sentence of the amounts and what is said of them."""
 ROUGHLY = Decimal("0.05")
