@@ -16,6 +16,7 @@ from bot.readings import Reading, agree_by_rounding, quantum, same_row
 from bot.resolve import Resolver
 from bot.scoring import FISCAL, SIDES
 from bot.terms import Token, keys_of
+from index.accounts import ACCOUNTS
 from index.model import Fact
 from index.text import column_item, column_key, core_key
 
@@ -254,14 +255,11 @@ def _is_subject_of_form(part: Reading, whole: Reading) -> bool:
     """Whether one figure is what the other's form is all of, by title and fund: 基本支出 of 一般公共预算 and a row of its form."""
     item = column_key(column_item(whole.fact.column) or whole.fact.row)
     title = core_key(part.fact.table)
-    funds = [fund for fund in _FUNDS if fund in title]
+    funds = [fund for fund in ACCOUNTS if fund in title]
     if item not in title or len(item) < MIN_SUBJECT or item in funds or whole.fact.source != "table":
         return False
     names = [core_key(name) for name in (whole.fact.table, *whole.fact.column)]
     return bool(funds) and any(fund in name for fund in funds for name in names)
-
-
-_FUNDS = ("一般公共预算", "政府性基金", "国有资本经营")
 
 
 def _joint_score(picks: tuple[Reading, ...]) -> float:

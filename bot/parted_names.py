@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bot.catalogue import Catalogue
 from bot.terms import PART_QUALITY, Sense, Token
+from index.accounts import NAMED_ACCOUNT
 from index.text import core_key
 
 MONEY_BEHIND = ("资金", "经费", "专项资金", "专项经费", "补助资金", "项目", "工程", "专项")
@@ -63,9 +64,7 @@ def _whole_of(first: Token, second: Token, catalogue: Catalogue) -> frozenset[st
 
 _TOWARDS = re.compile("^[对给向](?=..)")
 """What stands before those who get money: 对各县的补助款 of the row 各县补助款."""
-_ACCOUNT_TOTAL = re.compile(
-    "(?:中央|全国)?((?:地方)?一般公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?|社会保险基金(?:预算)?)((?:收入|支出)(?:总量|总计))"
-)
+_ACCOUNT_TOTAL = re.compile(rf"(?:中央|全国)?((?:地方)?{NAMED_ACCOUNT})((?:收入|支出)(?:总量|总计))")
 
 
 def with_account_totals(

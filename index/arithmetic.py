@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
+from index.accounts import ANY_ACCOUNT
 from index.grids import is_total_label
 from index.model import Cell, Column, Row, Table
 from index.sections import headings_of
@@ -24,7 +25,7 @@ Position = tuple[int, int]
 _AMONG = re.compile(r"^其中")
 _GRAND_TOTAL = re.compile(r"^(?:收入|支出|收支)?总计$|^(?:收入|支出)(?:合计|总额)$")
 _IN_ALL = re.compile("^(?:收入|支出|收支)?总计$")
-_OF_FUND = re.compile("^(?!.*总(?:表|体)).*(?:一般公共预算|政府性基金|国有资本经营|社会保险基金)")
+_OF_FUND = re.compile(f"^(?!.*总(?:表|体)).*{ANY_ACCOUNT}")
 """A government's table of a fund: 收入合计 and 支出合计 are without what is moved between years and levels."""
 HALF = Decimal("0.5")
 

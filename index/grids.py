@@ -10,6 +10,7 @@ from index.model import Grid, Place
 from index.text import name_key, simplify, tidy
 from index.units import NIL, find_unit, is_full_time, parse_figure, split_suffix
 from index.units_english import declared_unit, is_only_unit
+from index.words import pattern_of
 
 FORM_TITLE = re.compile(r"(?:表|table|schedule)\s*(?:[（(][^（）()]{1,16}[)）])?\s*(?:[(（]?续表?[)）]?)?$", re.I)
 _FURNITURE = re.compile(r"单\s*位\s*[:：]|^(?:填报|编制|预算|公开|主管)*(?:部门|单位)(?:名称)?\s*[:：]")
@@ -27,9 +28,7 @@ _STARTS_ROW = re.compile(
 _TOTAL = re.compile(r"(?:合计|总计|总额|小计|共计|subtotal|total)(?:[(（].{1,12}[)）])?$|^(?:sub[ -]?)?total\b", re.I)
 _TOTAL_HINT = re.compile(r"[计計额額]|total", re.I)
 _NOT_TOTAL = re.compile(r"^(其中|减|加)")
-_HEADER_WORD = re.compile(
-    r"^(?:类|款|项|目|节|项目|科目|栏次|行次|序号|金额|数量|备注|合计|小计)$|名称$|编码$|代码$|(?:预算|决算|执行|调整)数$|^(?:功能|经济)分类"
-)
+_HEADER_WORD = pattern_of("headers.yaml", "columns", "any")
 _CODE_WORD = re.compile(r"^(?:类|款|项|目|栏次|科目编码|编码)$")
 _ITEM_WORD = re.compile(r"编码|代码|名称|^项目|^科目")
 _NOTE = re.compile(r"^(?:注|备注|说明|note)\s*\d?\s*[:：.、]|^本表|^此表|^\*", re.I)

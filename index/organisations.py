@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from index.accounts import ANY_ACCOUNT
 from index.text import simplify, tidy
 from prompts import load_yaml
 
@@ -126,7 +127,7 @@ def find_region(text: str) -> str:
 
 
 _PLACE_NAME = r"(?P<name>[\u4e00-\u9fff]{1,14}?(?:省|市|区|县|州|旗|镇|乡))"
-_ACCOUNTS = "(?:一般公共预算|政府性基金|国有资本经营|社会保险基金|财政|(?:地方)?政府债务)"
+_ACCOUNTS = f"(?:{ANY_ACCOUNT}|财政|(?:地方)?政府债务)"
 _REGION_TITLE = re.compile(
     rf"^{_PLACE_NAME}(?:人民政府|[省市区县州旗镇乡]?本级|级)?(?:{_ACCOUNTS}(?:预算|收支)?)?(?:关于)?(?:{_YEAR}|{_WHOLE_BUDGET})"
 )

@@ -8,26 +8,26 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from index.accounts import NAMED_ACCOUNT
 from index.prose_names import Name
 from index.prose_state import State
 from index.reach import level_of, without_reach
 from index.text import strip_numbering
+from index.words import pattern_of
 
 _SIDE = re.compile(r"(收入|支出)(?:安排|计划|预计|预期|决算|预算|执行|完成|为|数)*")
 _TOTAL = re.compile(r"(?:收入|支出)(?:总计|合计|总量)|调出资金")
-_FUND = "(?:(?:一般)?公共(?:财政)?预算|政府性基金(?:预算)?|国有资本经营(?:预算)?|社会保险基金(?:预算)?)"
+_FUND = rf"(?:(?:一般)?公共(?:财政)?预算|{NAMED_ACCOUNT})"
 _OF_FUND = re.compile(rf"(?:地方)?({_FUND})(?:总?(?:收入|支出))")
 _SPENT_OF_FUND = re.compile(rf"(?:{_FUND}(?:财政)?(?:拨款)?|财政拨款)(?:本年|当年)?支出")
 _SORTS = ("基本支出", "项目支出")
-_OF_ACCOUNT = re.compile(
-    r"(?:本年|当年)?(?:收入|支出)(?:总计|合计)?|基本支出|项目支出|(?:年初|年末|上年|年终)(?:结转|结余)(?:[和与及、]?结余)?(?:资金)?"
-)
+_OF_ACCOUNT = pattern_of("prose.zh.yaml", "patterns", "of_account")
 _SORTS_OF_DEBT = ("一般债务", "专项债务")
 _DEBT = re.compile("债务(限额|余额)$")
 _LIMIT = re.compile(r"债务.*限额$")
 _LEFT = re.compile(r"(?:收支相抵后?|相抵后?)?(?:剩余|结余)")
-_CARRIED_ON = re.compile(r"^[，,]?(?:全部|均|按规定|按要求|依法)*结转(?:至|到)?(?:下年|下一年|次年)")
-_OF_ITEM = re.compile(r"(?:当年|年内|全年|实际)?(?:动支|动用|使用)|剩余|(?:年初|年末|年底|期末)余额")
+_CARRIED_ON = pattern_of("prose.zh.yaml", "patterns", "carried_on")
+_OF_ITEM = pattern_of("prose.zh.yaml", "patterns", "of_item")
 
 
 def account_in(*titles: str) -> str:

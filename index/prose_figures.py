@@ -13,23 +13,20 @@ from index.prose_names import Name, counted_after, counted_before, flow_alone, k
 from index.prose_roles import Role, read_role, tells_prior, unchanged
 from index.prose_state import Base, Figure, Setting, State, Subject
 from index.prose_words import bare_text, counted_name, is_dependent, is_project_total, listed, of_all_bodies, scored
+from index.words import pattern_of
 from prompts import load_yaml
 
-_CHANGES_TO = re.compile(r"^(?:提高|增加|增长|上升|上调|调整|调增|调减|核减|追加|减少|下降|降低?)(?:至|到|为)")
+_CHANGES_TO = pattern_of("prose.zh.yaml", "patterns", "changes_to")
 _CHANGED_FROM = re.compile(r"^(?P<name>.*?)由(?:原来?|年初)?(?:年初)?(?:预算)?(?:安排)?数?的?$")
 """收入总计由年初预算的: the plan before it was adjusted."""
 _ADJUSTED = ("全年", "调整", "调整后")
 _COMPLETES = re.compile(r"^[，,]?(?:完成|为|占|达到?)(?P<kind>年初|全年|调整后?|)预算数?(?:为)?$")
 _OF_BUDGET = re.compile(r"预算数?(?:为)?[\d,.]+[百千万亿]*元的$")
-_ARRANGED_ALONE = re.compile(
-    r"^(?:(?:19|20)\d{2}年度?|本年度?|当年)?(?:预算|计划|拟|共|合计)*(?:安排|列支|编列)(?:了|为|共)*$"
-)
+_ARRANGED_ALONE = pattern_of("prose.zh.yaml", "patterns", "arranged_alone")
 """机关运行经费。2024年安排5万元: no more than that the item has an amount."""
 _BEYOND = {"超收": 1, "超支": 1, "短收": -1, "欠收": -1}
 """More or less than was budgeted."""
-_OF_LAST_YEAR = re.compile(
-    r"[，,(（]*(?:上年度?|去年|上一年度?)(?:同期)?的?(?P<kind>决算|预算|执行)?(?:支出)?数?(?:为|是)?"
-)
+_OF_LAST_YEAR = pattern_of("prose.zh.yaml", "patterns", "of_last_year")
 _KINDS_SAID: dict[str, Kind] = {"决算": "outturn", "预算": "budget", "执行": "executed"}
 _HELD_AGAINST = re.compile(r"(?:相比较?|相较|比较)?[，,]?(?:增|减|超|短|多|少|节约|下降|上升)")
 _AT_RATE = re.compile(r"[，,](?:同比)?(?:增长|下降|上升|降低|减少|增加|增幅|降幅)(?:了|为)?[\d.]+%")
@@ -38,9 +35,7 @@ _ALIKE = "同口径"
 _MADE_ALIKE = re.compile(r"(?:同口径|可比口径)(?:计算|比较|测算|口径)?[，,][^，,。；;：:]*$")
 """按同口径计算，收入为5万元: an amount worked out for a comparison, beside what really came in."""
 _COMPARED_WITH = re.compile(r"^[，,]*(?:相比较?|相较|比较)?[，,]*")
-_LIKE_FOR_LIKE = re.compile(
-    r"(?:同口径|可比(?:口径)?|同比口径|剔除.{0,20}因素(?:影响)?后?|扣除.{0,20}因素(?:影响)?后?)(?:计算|比较)?$"
-)
+_LIKE_FOR_LIKE = pattern_of("prose.zh.yaml", "patterns", "like_for_like")
 _COMPARED_ALONE = re.compile(r"^(?:[\d.,]+(?![\d年])|(?:两者|两年|前后)?(?:对比|相比|相较))")
 _BY_NATURE = re.compile(r"(?:按)?自然口径(?:计算)?$")
 LIKE_FOR_LIKE = "同口径增减%"

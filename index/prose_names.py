@@ -12,6 +12,7 @@ from index.model import Kind
 from index.prose_text import fold_width
 from index.reach import level_of, without_reach
 from index.text import strip_numbering
+from index.words import pattern_of
 from prompts import load_yaml
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年(?:度|初|末|底)?(?!\d{0,2}月)(?![-—~至])")
@@ -38,21 +39,14 @@ _DASH = re.compile(r"\s*[-—–－]+\s*")
 _FLOWS = ("收入", "支出")
 _SPENT_ON = re.compile(r"^(?:预算|决算)?(?:支出|收入)$")
 _JOINT_TOTAL = re.compile(r"((?:收入?、支出?|收支))(?:预算|决算)?总(?:预算|决算|计)?$")
-_ARRANGED = re.compile(
-    r"(?<=经费|采购|购置|维护|运行|接待|出国)安排$|(?<=[\u4e00-\u9fff](?:收入|支出))(?:安排|计划|预期|预计|目标)+$"
-)
+_ARRANGED = pattern_of("prose.zh.yaml", "patterns", "arranged")
 _PAID_FROM = re.compile(r"^([^的“”]{2,14}拨款)(?:安排|开支|负担|列支)(“?三公.*)$")
 """一般公共预算财政拨款开支“三公”经费."""
 _OF_FUND = re.compile("(一般公共预算)(基本支出|项目支出)")
 """一般公共预算基本支出: of that fund."""
-_GRANTED = re.compile(r"^.{0,14}(?:核定|下达|批准|核准|分配)给?[我本该][省市区县州旗镇乡]的?")
+_GRANTED = pattern_of("prose.zh.yaml", "patterns", "granted")
 """上级核定我市的债务限额: who grants it is no part of the name."""
-_ADDED = re.compile(
-    r"^(?:全年|当年)(?=全[省市区县州旗镇乡]|地方|一般公共)|^财政(?=一般公共预算)|^实际(?:支出|开支|列支|发生)(?=“?三公)"
-    r"|^(?:开支|列支)(?=[^的，,]{2,12}费$)|^共(?=偿还|归还|收到|缴纳|支付)|^(?:以上|上述)?[两二三四五六七八九]项(?:合计|相加|构成|之和)为?"
-    r"|^(?:支出|收入)中(?=[\u4e00-\u9fff]{2})"
-    r"|^(?:年末|年底|期末)(?=(?:地方)?政府债务|债务余额)|^(?:累计|共|全年)*(?:完成|实现)(?=一般公共|地方|财政|政府性基金|税收|非税|国有资本|社会保险)|^(?:再)?[加减](?=上级|下级|上年|上解|补助|调入|调出|债务|地方|动用|转移|中央|省|一般|专项|年初|新增|税收返还|返还)"
-)
+_ADDED = pattern_of("prose.zh.yaml", "patterns", "added")
 _PLACE = re.compile(r"(?<=[\u4e00-\u9fff]{2})[省市区县州旗](?!级)")
 MIN_BODY = 4
 MIN_PLACE = 3

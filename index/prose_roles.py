@@ -11,28 +11,22 @@ from index.model import Kind
 from index.prose_amounts import Measure
 from index.prose_state import Base
 from index.prose_text import YEAR
+from index.words import part_of, pattern_of
 from prompts import load_yaml
 
 Part = Literal["amount", "change", "share", "completion", "rate", "prior"]
 _WHEN = r"(?P<when>(?:19|20)\d{2}年(?:度)?|上一?年度?|去年度?)"
-_WHAT = (
-    r"(?P<what>(?:同期|同口径|的?年初|的?全年|实际|调整|部门|的)*(?:预算执行数|执行数|支出决算数?|收入决算数?|决算支出|决算数?|"
-    r"预算支出数?|支出预算数?|收入预算数?|预算总?金?额|预算数?|(?:支出|收入)数?(?![总合])|数)?)"
-)
+_WHAT = part_of("prose.zh.yaml", "patterns", "compared_with")
 _TAIL = r"(?P<tail>相比较|相比|相较|比较|对比|相)?"
 _AGAINST_BUDGET = re.compile(
     rf"(?:比|较|与|同|和)(?:本年|当年)?(?:年初|全年|调整)?预算数?{_TAIL}(?=增|减|上升|下降|提高|降低|基本|持平|一致|$)"
 )
 _SAME_PERIOD = re.compile(r"同比")
-_SHARE = re.compile(
-    r"^(?P<name>.*?)[，,]?占(?!有|用|地)(?P<base>[^，,；;]{0,40}?)的?(?:比例|比重|百分比|份额)?(?:为|达到|达|约)?$"
-)
-_COMPLETION = re.compile(
-    r"^(?P<name>.*?)[，,]?(?:完成(?P<base>[^，,；;]{0,24}?)的?(?:比例)?(?:为)?|(?:为|达到?|占)(?:年初|全年|年度|年|调整后?的?|变动|本年)?预算数?的)$"
-)
+_SHARE = pattern_of("prose.zh.yaml", "patterns", "share")
+_COMPLETION = pattern_of("prose.zh.yaml", "patterns", "completion")
 _OF_WHOLE = re.compile(r"(?:^|[，,])在[^，,；;]{2,24}[中里]$")
 """在一般公共预算收入中占: of what the share is, no name of a part."""
-_NEW_DEBT = re.compile(r"新增[^，,。；;]{0,8}(?:债券|债务|限额)(?:资金|额度|转贷收入)?(?:为|共|共计|合计)?$")
+_NEW_DEBT = pattern_of("prose.zh.yaml", "patterns", "new_debt")
 """新增一般债券1亿元 is an amount of its own: 新增 is no change here, but a sort of debt."""
 _CHANGES = re.compile("增|减|上升|下降|提高|降低|上涨|压|调|持平|一致|多|少")
 _COMPARES = re.compile(r"^(?:相比|相较|比较)?[，,]?(?:增|减|上升|下降|提高|降低|上涨|压减|调|下调)")

@@ -12,37 +12,29 @@ from index.grids import Line, is_blank_value, is_total_label
 from index.organisations import is_body
 from index.text import fold, name_key, simplify
 from index.units import parse_figure, split_suffix
+from index.words import pattern_of
 from index.years import is_year_text
 
 Role = Literal["code", "label", "attribute", "value", "year", "ordinal", "note", "empty"]
 
 _CODE = re.compile(r"^[A-Za-z]{0,3}\d{1,15}$")
 _SUBJECT_CODE = re.compile(r"^\d{3}(?:\d{2}){0,3}$")
-_CODE_HEADER = re.compile(
-    r"编码|代码|^类$|^款$|^项$|^目$|\bcode\b|^科目$|^(?:major|sub-?major|minor|sub|group|detailed|object|budget)[ -]?head$"
-)
-_SUBJECT_HEADER = re.compile(r"科目$|功能分类$|经济分类$")
+_CODE_HEADER = pattern_of("headers.yaml", "columns", "code")
+_SUBJECT_HEADER = pattern_of("headers.yaml", "columns", "subject")
 """A column of codes of the classification that is headed by its name alone: 功能科目."""
 _LEVEL_HEADER = re.compile(r"^[类款项目节]$")
-_BLANK_LABEL_HEADER = re.compile(
-    r"名称$|项目$|^科目|^(?:预算)?(?:单位|部门)$|类别$|^内容|^事项|\bitem\b|\bname\b|description"
-)
+_BLANK_LABEL_HEADER = pattern_of("headers.yaml", "columns", "blank_label")
 _NAMED_CODE_HEADER = re.compile(r"编码|代码|\bcode\b")
-_ORDINAL_HEADER = re.compile(r"^(?:序号|行次|栏次|编号|排序|no\.?|#|.*\border)$")
-_NOTE_HEADER = re.compile(r"备注|说明|原因|依据|摘要|\bnotes?\b|comment|remark|目标|(?<!采购)内容$|用途$")
-_ATTRIBUTE_HEADER = re.compile(
-    r"(?:方式|形式|性质|规格|型号|计量单位|来源|联系人|电话|日期|时间|地点|年限|周期|类型)$|^是否|^(?:资金|支出)性质|^单位$"
-)
-_LABEL_HEADER = re.compile(
-    r"项目|科目|名称|功能|分类|用途|^收入|^支出|收入$|支出$|^按|\bitem\b|\bname\b|description|指标"
-    r"|^(?:total )?(?:revenues?|expenditures?|expenses?|income|receipts?|outlays?|payments?|sources?|uses?)(?: of funds)?$"
-)
+_ORDINAL_HEADER = pattern_of("headers.yaml", "columns", "ordinal")
+_NOTE_HEADER = pattern_of("headers.yaml", "columns", "note")
+_ATTRIBUTE_HEADER = pattern_of("headers.yaml", "columns", "attribute")
+_LABEL_HEADER = pattern_of("headers.yaml", "columns", "label")
 _SIDE_HEADER = re.compile(r"^(?:收入|支出)(?:来源|用途|性质|类型)$|^按.{1,10}$")
 """Behind the figures of one side of an account, the names of the other: 收入来源 | 金额 | 支出用途 | 金额, 按功能分类 | 金额 | 按支出用途 | 金额."""
-_REMARKS = re.compile("备注|说明|原因|依据")
-_AMOUNT_HEADER = re.compile(r"预算|决算|金额|合计|小计|总计|收入|支出|经费|费$|数$|amount|total|\d{4}")
-_OWNER_HEADER = re.compile(r"(?:单位|部门|机构|主体)(?:名称)?$")
-_NO_AMOUNT = re.compile(r"联系|电话|邮编|日期|\bphone\b|\bdate\b|\bid\b")
+_REMARKS = pattern_of("headers.yaml", "columns", "remarks")
+_AMOUNT_HEADER = pattern_of("headers.yaml", "columns", "amount")
+_OWNER_HEADER = pattern_of("headers.yaml", "columns", "owner")
+_NO_AMOUNT = pattern_of("headers.yaml", "columns", "no_amount")
 LONG_TEXT = 40
 """Characters, of Latin letters twice as many: a column whose texts are longer on average tells a story; it names no rows."""
 LONGEST_INITIAL = 2

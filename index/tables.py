@@ -31,10 +31,11 @@ from index.units import (
     split_suffix,
     unit_named,
 )
+from index.words import pattern_of
 from index.years import find_column_year, find_kind, find_path_kind, find_path_year, is_year_text
 
 SAMPLE_ROWS = 1000
-_GOALS = re.compile(r"(?:一级|二级|三级|绩效|产出|效益)指标|指标值|指标名称|指标性质|目标值|权重")
+_GOALS = pattern_of("headers.yaml", "columns", "goals")
 _MONEY_WORDS = re.compile(r"预算|决算|金额|收入|支出|经费|合计|小计|总计|拨款|\bamount\b|\btotal\b", re.I)
 
 _DATED_MEASURE = re.compile(
@@ -305,7 +306,7 @@ def _is_measure(label: str) -> bool:
     return is_year_text(label) or (is_plain_measure(label) and find_kind(label) is not None)
 
 
-_CHANGES = re.compile(r"增减|增长|变动|差额|^比|^较|完成.*(?:%|率|比例)|执行率")
+_CHANGES = pattern_of("headers.yaml", "columns", "changes")
 _RATED = re.compile(r"%|率$|幅度?$")
 
 

@@ -7,6 +7,8 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import Any
 
+from index.words import pattern_of, words_of
+
 _DROPPED = re.compile("[\u200b-\u200d\ufeff\u00ad\ud800-\udfff]")
 _SPACES = re.compile(r"[ \t\u3000\u00a0]+")
 _HAN = re.compile("[\u2e80-\u9fff]")
@@ -142,55 +144,12 @@ _UNIT_BEHIND = re.compile(
 """编制数（名）: the unit of a header's figures is no part of its name."""
 _AMONG = re.compile(r"^其中(?=..)")
 _YEAR_PREFIX = re.compile(r"^(?:19|20)\d{2}年(?:度|[末底](?!结))?")
-_MEASURE_SUFFIX = re.compile(
-    r"(?:年初|全年|调整)?(?:预算数|决算数|决算统计数|执行数|预算金额|决算金额|预算总额|决算总额)$"
-)
+_MEASURE_SUFFIX = pattern_of("headers.yaml", "measures", "behind_names")
 _PLAN_SUFFIX = re.compile(r"(?<=支出|收入|经费|拨款)(?:预算|决算)$")
 _SUM_SUFFIX = re.compile(r"(?<=经费|支出)(?:合计|小计)$")
-_ACCOUNT_TOTALS = frozenset(["支出合计", "本年支出合计", "支出小计", "本年支出小计"])
+_ACCOUNT_TOTALS = frozenset(words_of("headers.yaml", "measures", "account_totals"))
 _MEASURE_UNIT = re.compile(r"(?<=.)(?:单位)?(?:百万|[万亿千])?元$")
-_PLAIN_MEASURE = frozenset(
-    [
-        "合计",
-        "小计",
-        "总计",
-        "金额",
-        "成交金额",
-        "中标金额",
-        "总价",
-        "数额",
-        "预算数",
-        "决算数",
-        "决算统计数",
-        "预算",
-        "决算",
-        "执行数",
-        "预算执行数",
-        "全年执行数",
-        "实际执行数",
-        "预计执行数",
-        "预计执行",
-        "完成数",
-        "预计完成数",
-        "实际完成数",
-        "快报数",
-        "年初预算数",
-        "全年预算数",
-        "调整预算数",
-        "预算金额",
-        "决算金额",
-        "预算总额",
-        "决算总额",
-        "预算安排",
-        "预算安排数",
-        "安排数",
-        "总额",
-        "总金额",
-        "资金总额",
-        "total",
-        "amount",
-    ]
-)
+_PLAIN_MEASURE = frozenset(words_of("headers.yaml", "measures", "plain"))
 
 
 @lru_cache(_KEPT)
@@ -234,7 +193,7 @@ def is_plain_measure(label: str) -> bool:
 
 
 _SUM_OF_ALL = re.compile("(?:本年度?|当年)?(.+?)(?:合计|小计|总计|总额)")
-_SUMMED = frozenset(["拨款", "资金", "安排", "预算拨款", "预算资金"])
+_SUMMED = frozenset(words_of("headers.yaml", "measures", "summed"))
 """What a header may be the sum of and still say no more than that figures follow: 2025年预算数小计, 本年拨款合计."""
 
 

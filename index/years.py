@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from index.model import Kind
 from index.text import fold, simplify
+from index.words import pattern_of
 
 _YEAR_WORD = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*(?:年|财年|會計年度)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
@@ -23,23 +24,16 @@ _LAST_YEAR = re.compile(
     r"(?<![比较与同为占是])(?:上一?年|去年)(?:度|同期)?(?:年初|年末)?(?=预算|决算|执行|完成|实际|调整|实绩|数|金额|$)"
 )
 _YEAR_BEFORE = re.compile(r"(?<![比较与同])前年(?:度)?(?=预算|决算|执行|完成|数|$)")
-_EXECUTED = re.compile(
-    r"执行数|完成数|快报数|实际执行|预计执行|预算执行(?!率|情况|进度)|执行额|\b(?:estimated?|projected|projections?)\b(?! budget)"
-)
-_ADJUSTED = re.compile(r"全年预算|调整预算|调整后预算|调整数|预算调整数|adjusted|revised|amended")
+_EXECUTED = pattern_of("headers.yaml", "kinds", "executed")
+_ADJUSTED = pattern_of("headers.yaml", "kinds", "adjusted")
 _ENGLISH_PLAN = re.compile(
     r"\b(?:(?:forward|approved|original|initial|main|budget|printed|vote) estimates?|requests?|requested|recommended)\b"
 )
-_OUTTURN = re.compile(
-    r"决算|结算|outturn|\bactuals?\b|final account|^[\W\d年度]*实际\W*$"
-    r"|^(?=.*\d{4})[\d\W]*\baccounts?\b[\d\W]*$"
-)
+_OUTTURN = pattern_of("headers.yaml", "kinds", "outturn")
 _INITIALS = r"^\W*(?:(?:19|20)\d{{2}}[\d\W]*\b{0}\b\W*|{0}\b[\W\d]*(?:19|20)\d{{2}}[\d\W]*)$"
 """How Indian papers head the columns of a year: BE 2025-26, RE 2024-25."""
 
-_BUDGET = re.compile(
-    r"预算数|年初预算|预算额|预算金额|(?:\d{4}|[上本当今去全])年度?预算$|^预算$|\bbudget|appropriation|proposed|adopted"
-)
+_BUDGET = pattern_of("headers.yaml", "kinds", "budget")
 _FIRST_PLAN = re.compile(
     r"(?:fy|cy)?[\W\d]*(?:original|initial|enacted|approved)[\W\d]*(?:(?:m|bn|million|thousands?)\W*)?"
 )
