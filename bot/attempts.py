@@ -9,6 +9,7 @@ from bot.catalogue import is_change
 from bot.counted import counts_no_money, counts_positions
 from bot.execute import run
 from bot.grammar import plans
+from bot.measures import ASKED_THINGS
 from bot.outcome import Outcome
 from bot.plan import Plan
 from bot.question import Question, is_strong
@@ -86,7 +87,7 @@ def _asks_things(text: str) -> bool:
     return bool(_HOW_MANY.search(text)) and not _AMOUNT.search(text)
 
 
-_HOW_MANY = re.compile("(?:多少|几)(?:辆|台|人|名|批次|人次|间|套|床|张)")
+_HOW_MANY = re.compile(ASKED_THINGS)
 _AMOUNT = re.compile("[钱元]|金额|花|多少万|超过|以上|以下")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.lexicon import side_verbs
+from bot.measures import ASKED_THINGS
 from bot.model import Answer, Citation, Item, Notice, Status
 from bot.question import asks_amount, asks_amount_of_change, asks_which_is_more, is_strong
 from bot.terms import Token
@@ -53,7 +54,7 @@ def split_question(tokens: Sequence[Token], text: str) -> list[str]:
     return [_PLANNED.sub(_BUDGET_FIGURE, part) if both else part for part in said][:MOST_PARTS]
 
 
-_COUNT_OF = re.compile("多少[批人场件户辆台]")
+_COUNT_OF = re.compile(ASKED_THINGS)
 """A count of another thing right behind a count: 多少批次多少人次."""
 _PLANNED = re.compile(r"预算(?=多少|是|为|[,、;?。]|$)")
 _BUDGET_FIGURE = "预算数"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from bot.measures import ASKED_THINGS
 from bot.passages import TextAnswer, held
 from bot.question import Question
 from bot.segment import prepare
@@ -31,7 +32,7 @@ _ONE_FIGURE = re.compile(
     r"^(?:[≥≤＞＜><=＝约]|不少于|不低于|不超过|不高于)*\s*(?P<figure>\d[\d,.]*)\s*(?P<unit>[%％]|[^\d\s,.、/~～-]{0,6})$"
 )
 _MONEY = re.compile("多少钱|多少[百千万亿]*元|几[百千万亿]*[元块]|how much money", re.I)
-_COUNTED = re.compile("多少[人名个家户次件辆台套场]|几[人名个家户次件辆台套场]|how many", re.I)
+_COUNTED = re.compile(f"{ASKED_THINGS}|(?:多少|几)[个家次]|how many", re.I)
 
 
 @dataclass(frozen=True, slots=True)

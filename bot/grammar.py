@@ -37,6 +37,7 @@ from bot.grammar_lookups import counts_things, lookup, quantity, several
 from bot.grammar_movements import asks_what_moved, balance, movements
 from bot.grammar_rankings import count_groups, count_parts, list_parts, rank, rank_named, trend
 from bot.grammar_rates import compound, none_of, per_thing
+from bot.measures import THINGS
 from bot.operands import conjuncts, is_basis, is_of_fund, split_at, spread, terms_in, than_or_and
 from bot.plan import Plan
 from bot.question import INITIAL, Question, asks_amount, covers, is_strong
@@ -395,7 +396,7 @@ def _average(question: Question) -> Iterator[Plan]:
                 yield plan_for(question, "average", operands, "average", "each")
 
 
-_PER_THING = re.compile("每(?:一)?(?:[批次人名位辆台户场件份亩]|平方米)")
+_PER_THING = re.compile(f"每(?:一)?(?:[{THINGS}次位份亩]|平方米)")
 """平均每批: an amount by a count, not the mean of the parts of an amount."""
 
 

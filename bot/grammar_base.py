@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from bot.directions import asks_fall, base_kind, comparison, range_limits
+from bot.measures import CLASSIFIERS
 from bot.opening_clause import spread_scope
 from bot.plan import Options, Plan
 from bot.printed_spans import says_span
@@ -35,8 +36,6 @@ def _entries_said(text: str) -> int | None:
 MINUS = frozenset({"减去", "减掉", "减", "扣减", "minus"})
 EQUALS = frozenset({"是", "为", "等于", "相当于", "is", "are", "as"})
 """Words between the two figures of a difference, of a ratio."""
-CLASSIFIERS = frozenset("家辆人名台套次场批份篇户处所数条件期册吨亩时")
-"""Measure words of things that a text counts; rows of a table are counted in 个, 项 or 类."""
 
 
 def counts_with_measure(question: Question) -> bool:

@@ -8,14 +8,14 @@ from itertools import pairwise
 
 from bot.counted import counts_positions
 from bot.english_names import said_otherwise
-from bot.grammar_base import CLASSIFIERS, names_apart, plan_for
+from bot.grammar_base import names_apart, plan_for
+from bot.measures import ASKED_THINGS, CLASSIFIERS, PAIRS
 from bot.operands import conjuncts, split_at, spread
 from bot.plan import Plan
 from bot.question import Question, is_strong
 from bot.terms import NEAR_QUALITY, PART_QUALITY, Token, keys_of
 
-_PAIRS = ("人次", "批次", "场次", "课时")
-_THINGS = re.compile("(?:几|多少)[辆人名台套]")
+_THINGS = re.compile(ASKED_THINGS)
 
 
 _COUNTED = re.compile("^.*?(?=几|多少)")
@@ -36,7 +36,7 @@ def quantity(question: Question) -> Iterator[Plan]:
             "count",
             "sum",
             *(("list",) if _says_contains(question) else ()),
-            classifier=next((word for word in _PAIRS if word in cue), "")
+            classifier=next((word for word in PAIRS if word in cue), "")
             or next((letter for letter in _COUNTED.sub("", cue) if letter in CLASSIFIERS - {"数"}), "")
             or ("个" if "个" in cue else ""),
             penalty=0.0 if asked else 50.0,

@@ -22,6 +22,7 @@ from bot.lexicon import fillers_of, side_verbs
 from bot.limits import WHOLE_YEAR
 from bot.literals import find_literals, only_dates
 from bot.loose_names import MIN_NEAR, LooseNames
+from bot.measures import ASKED_THINGS, THINGS
 from bot.offices import join_offices, office_rows
 from bot.organisations import SMALL_WORDS, bodies_of, organisation_words, units_of
 from bot.owner_rows import bodies_elsewhere, owners_apart, rows_of_others
@@ -450,9 +451,9 @@ class Linker:
         return len(part) > 2 or 2 * len(part) >= len(name) or "section" in self._catalogue.names[name].roles
 
 
-_COUNTS = re.compile("^有?(?:几|多少)|(?:几|多少)[辆人名个家台批]")
+_COUNTS = re.compile(f"^有?(?:几|多少)|{ASKED_THINGS}|(?:几|多少)[个家]")
 """A name with a question in it: 名下有多少辆车."""
-_ASKS_COUNT = re.compile("(?:多少|几)[人名辆个家批台套]$")
+_ASKS_COUNT = re.compile(f"(?:多少|几)[{THINGS}个家]$")
 """A word of the field with a question in it, 离退休多少人: where its own name is lacking, that of the thing may be held."""
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bot.catalogue import Catalogue
 from bot.frame import Frame
+from bot.measures import THINGS
 from bot.terms import Sense, Token
 from bot.years_named import years_in
 from index.model import Fact
@@ -15,7 +16,7 @@ from index.model import Fact
 _END = re.compile(r"(?P<year>(?:19|20)\d{2})年?度?(?:年?[底末]|12月31日)")
 _ENGLISH_END = re.compile(r"\b(?:end of|year[ -]end|31 december|december 31 ?,?) (?P<year>(?:19|20)\d{2})\b")
 _AT = re.compile(r"截[至止]\s*(?P<year>(?:19|20)\d{2})\s*年\s*(?:年?[底末]|12\s*月\s*31\s*日)")
-_HOW_MANY = re.compile("(?<!哪)(?:多少|几)(?:[辆台套部艘架人名位亩栋幢处所座间张件]|平方米)|how many|number of")
+_HOW_MANY = re.compile(f"(?<!哪)(?:多少|几)(?:[{THINGS}部位亩处所]|平方米)|how many|number of")
 
 
 def year_end(fact: Fact) -> int | None:
