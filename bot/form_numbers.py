@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from bot.terms import Sense, Token
 from index.drafts import form_number
+from index.numerals import HAN
 
-_HAN = "[一二三四五六七八九十]{1,3}"
+_HAN = f"[{HAN}]{{1,3}}"
 _SAID = re.compile(
     rf"(?:(?:预算|决算|公开|附|部门|单位)*(?:第?(\d{{1,2}})|第({_HAN}))(?:号|张)?表|(?:附件|附表|表|table )({_HAN}|\d{{1,2}}(?:[-.]\d{{1,2}})*))"
 )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from bot.passages import MOST_INLINE, TextAnswer, sentences_of
 from bot.question import Question
+from index.numerals import HAN
 from index.store.facts import FactStore
 from index.text import fold
 from prompts import load_yaml
@@ -54,7 +55,7 @@ _LIST = re.compile(
     r"(?:单位|机构|[科处]室|部门)[^。;:、]{0,16}?(?:分别[是为]:?|:|包括|即|[有为](?=[^。;:、\d]{3,}、))([^。;:]*?、[^。;:]*)"
 )
 _COUNTED = re.compile(
-    r"等?(?:共|合计)?(?:\d+|[一二三四五六七八九十]+)[个家](?:单位|机构|[科处]室|部门)?$|等(?:单位|机构|[科处]室|部门)?$"
+    rf"等?(?:共|合计)?(?:\d+|[{HAN}]+)[个家](?:单位|机构|[科处]室|部门)?$|等(?:单位|机构|[科处]室|部门)?$"
 )
 _NAME = re.compile(r"[\u4e00-\u9fff()]{3,30}")
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from bot.amounts import COUNTED, SCALED, SCALED_ENGLISH, SCALES_SAID
 from bot.terms import Sense, SenseKind
-from index.numerals import HAN_DIGITS, parse_han_number
+from index.numerals import HAN, HAN_DIGITS, parse_han_number
 from index.reach import months_at
 from index.text import has_han
 from index.words import pattern_of
@@ -116,7 +116,7 @@ _FROM = re.compile(
     rf"({_FIGURE})(?:\s*(?:到|至|和|与|-|—|–|to|and)\s*|\s+)(?={_FIGURE}\s*({SCALED}|块钱|%|million|billion))"
 )
 """The lower end of a range that gives its unit once: 70到80万."""
-_UNTIL = re.compile(r"(?<=[\d万亿元%成])(?:至|-|—|–)(?=[\d一二三四五六七八九十百])")
+_UNTIL = re.compile(rf"(?<=[\d万亿元%成])(?:至|-|—|–)(?=[\d{HAN}百])")
 _BARE_AMOUNT = re.compile(r"(?<!\d)(?<!\d[.,])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{5,}(?:\.\d+)?|\d+\.\d+)(?![\d.,]*\d)")
 _TIMES = re.compile(rf"({_FIGURE}|{_HAN_FIGURE})\s*(?:倍|times)(?!数)")
 """How many times as much is claimed: 五倍以上."""
@@ -166,7 +166,7 @@ _THESE_YEARS = re.compile(
 )
 """The years that a question names, counted: 2017、2018、2019这三年; all that are held where it names none."""
 _SOME_YEARS = re.compile(
-    r"(?<![\d一二三四五六七八九十〇零第几近去每])([两二三四五])年(?:间|之间|当中|里|内)?(?![级期以前后制计规行])"
+    rf"(?<![\d{HAN}〇零第几近去每])([两二三四五])年(?:间|之间|当中|里|内)?(?![级期以前后制计规行])"
 )
 """三年加起来: as many years up to the latest, where the question does not say which."""
 _WHY = pattern_of("asked.zh.yaml", "asked", "why")

@@ -15,6 +15,7 @@ from bot.paper_names import paper_words
 from bot.segment import prepare
 from bot.terms import Sense
 from index.model import Document
+from index.numerals import HAN
 from index.organisations import without_own_office
 from index.reach import level_of
 from index.text import core_key, fold
@@ -361,7 +362,7 @@ MIN_START = 4
 """Characters that the name of a unit begins with as that of its department does, where no place is in it."""
 MIN_UNIT = 4
 """Characters of a unit's short name: 疾控中心."""
-_BY_NUMBER = re.compile("[一二三四五六七八九十]{1,3}[中小院幼]")
+_BY_NUMBER = re.compile(f"[{HAN}]{{1,3}}[中小院幼]")
 """A unit that goes by its number is called by two characters: 一中."""
 
 
@@ -414,7 +415,7 @@ def _numbered(body: str) -> Iterator[str]:
     yield from (f"{found.group(1)}{sort['short']}" for sort in sorts if found and found.group(2) in sort["full"])
 
 
-_NUMBERED = re.compile("第([一二三四五六七八九十]{1,3})(.+)")
+_NUMBERED = re.compile(f"第([{HAN}]{{1,3}})(.+)")
 
 
 @cache

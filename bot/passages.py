@@ -8,13 +8,14 @@ from functools import lru_cache
 
 from bot.lexicon import are_one, load_lexicon
 from index.model import Passage
+from index.numerals import HAN
 
 MOST_INLINE = 3
 """Documents whose text is looked through line by line."""
 MOST_PASSAGES = 8
 """How many an answer quotes; searches are asked for two or three times as many."""
 _SENTENCE = re.compile(r"(?:[^。；！？!?\n.]|\.(?!\s+[A-Z]|\s*$))+[。；！？!?.]?\n?\s*")
-NEXT_ITEM = re.compile(r"^\s*(?:\d{1,2}[、.．]|[(（][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+、|[①-⑳])")
+NEXT_ITEM = re.compile(rf"^\s*(?:\d{{1,2}}[、.．]|[(（][{HAN}\d]+[)）]|[{HAN}]+、|[①-⑳])")
 """How an item of a list begins."""
 LEVEL_MARK = re.compile(r"[(（][类款项][)）]")
 """住房保障（类）支出 is 住房保障支出."""

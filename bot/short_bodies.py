@@ -16,6 +16,7 @@ from bot.organisations import owner_key, shortens, split_place, starts_of
 from bot.terms import TITLE_QUALITY, Sense
 from index.lexical import tagged
 from index.model import Document
+from index.numerals import HAN
 from index.organisations import is_body, with_those_under
 from prompts import load_yaml
 
@@ -29,7 +30,7 @@ MIN_ROW, MAX_ROW = 3, 8
 """Characters of the short name of a body among the rows."""
 _ROW = re.compile("[\u4e00-\u9fff]+[会部署局处院委所厅校园馆站队]")
 _SMALL = frozenset({"和", "与", "及", "暨", "的"})
-_NUMBER = re.compile("[一二三四五六七八九十]{1,3}")
+_NUMBER = re.compile(f"[{HAN}]{{1,3}}")
 _ORDINAL = re.compile(f"第({_NUMBER.pattern})")
 
 

@@ -22,6 +22,7 @@ from bot.question import Question, is_context, is_strong
 from bot.reasons import sentence_about
 from bot.tools import Tools
 from index.model import Passage
+from index.numerals import HAN
 from index.prose_text import YEAR
 from index.store.facts import FactStore
 from index.text import fold, name_key, numbering, strip_numbering
@@ -36,7 +37,7 @@ MIN_COVER = 0.5
 """Share of the question's content characters that a passage must hold."""
 _PLACEHOLDER = re.compile(r"^[（(][^（）()]{0,60}(?:列举|填写|说明|描述|简述|概述|明确)[^（）()]{0,60}[)）]$")
 _DEFINES = re.compile(
-    r"^\s*(?:[（(]?[一二三四五六七八九十\d]+[)）、.．]\s*)?[“”\"]?(.{2,40}?)[“”\"]?\s*[:：]|^\s*(?:[（(]?[一二三四五六七八九十\d]+[)）、.．]\s*)?[“”\"]?(.{2,40}?)[“”\"]?(?:是指|指的是|是|指)"
+    rf"^\s*(?:[（(]?[{HAN}\d]+[)）、.．]\s*)?[“”\"]?(.{{2,40}}?)[“”\"]?\s*[:：]|^\s*(?:[（(]?[{HAN}\d]+[)）、.．]\s*)?[“”\"]?(.{{2,40}}?)[“”\"]?(?:是指|指的是|是|指)"
 )
 
 
@@ -263,7 +264,7 @@ def _told_inline(words: Sequence[str], passages: Sequence[Passage], headings: Se
 _INLINE = frozenset({"problems", "measures"})
 """What documents tell in a sentence of its own more often than in a section."""
 _LEAD = 6
-_SHAPE = re.compile(r"[一二三四五六七八九十\d]+")
+_SHAPE = re.compile(rf"[{HAN}\d]+")
 _OPENED = re.compile(r"^.{0,8}?(?=[。：:].{8,})")
 
 

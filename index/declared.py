@@ -6,13 +6,12 @@ import re
 from functools import cache
 
 from index.model import Heading, Paragraph, Unit
+from index.numerals import HAN
 from index.text import simplify
 from index.units import FULL_TIME, find_unit
 from prompts import load_yaml
 
-_NUMBERED_TABLE = re.compile(
-    r"^(?:table|schedule|exhibit|appendix|annex|附?表)\s*(?:[\dA-Z]{1,3}\b|[一二三四五六七八九十])", re.I
-)
+_NUMBERED_TABLE = re.compile(rf"^(?:table|schedule|exhibit|appendix|annex|附?表)\s*(?:[\dA-Z]{{1,3}}\b|[{HAN}])", re.I)
 _MONEY = re.compile(
     r"预算|决算|金额|收入|支出|经费|拨款|budget|expen(?:se|diture)|revenue|income|fund|cost|accounts|saving|financ",
     re.I,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.model import Grid, Place
+from index.numerals import HAN
 from index.text import name_key, simplify, tidy
 from index.units import NIL, find_unit, is_full_time, parse_figure, split_suffix
 from index.units_english import declared_unit, is_only_unit
@@ -16,15 +17,13 @@ FORM_TITLE = re.compile(r"(?:表|table|schedule)\s*(?:[（(][^（）()]{1,16}[)�
 _FURNITURE = re.compile(r"单\s*位\s*[:：]|^(?:填报|编制|预算|公开|主管)*(?:部门|单位)(?:名称)?\s*[:：]")
 _FORM_CODE = r"[(（]?[A-Z]{1,3}\s?\d{1,3}表?[)）]?"
 _FORM_NUMBER = re.compile(
-    r"^(?:(?:预算|决算|财决(?:批复|公开)?)?(?:公开|附件|附表|附|表)[\s一二三四五六七八九十\d表:：.-]*"
+    rf"^(?:(?:预算|决算|财决(?:批复|公开)?)?(?:公开|附件|附表|附|表)[\s{HAN}\d表:：.-]*"
     rf"(?:{_FORM_CODE})?|{_FORM_CODE}|(?:财决|预算|决算|部门|单位)(?:批复|公开)?\s?\d{{1,2}}表)$"
 )
 """公开01表, 附件2, 公开01表（GK01）, 财决批复01表, 预算01表: a number that is no title."""
 _CODE = re.compile(r"^\d{1,10}$")
 _BARE_YEAR = re.compile(r"^(19|20)\d{2}$")
-_STARTS_ROW = re.compile(
-    r"^\s*(?:[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,2}(?:[、．]|\.(?!\d))|其中)"
-)
+_STARTS_ROW = re.compile(rf"^\s*(?:[{HAN}]{{1,3}}[、.．]|[(（][{HAN}]{{1,3}}[)）]|\d{{1,2}}(?:[、．]|\.(?!\d))|其中)")
 _TOTAL = re.compile(r"(?:合计|总计|总额|小计|共计|subtotal|total)(?:[(（].{1,12}[)）])?$|^(?:sub[ -]?)?total\b", re.I)
 _TOTAL_HINT = re.compile(r"[计計额額]|total", re.I)
 _NOT_TOTAL = re.compile(r"^(其中|减|加)")

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from index.numerals import parse_han_number
+from index.numerals import HAN, parse_han_number
 from index.text import fold, has_han, name_key, numbering
 
 _TIERS = (
-    re.compile(r"^[一二三四五六七八九十]+[、.．]"),
-    re.compile(r"^[(（][一二三四五六七八九十]+[)）]"),
+    re.compile(rf"^[{HAN}]+[、.．]"),
+    re.compile(rf"^[(（][{HAN}]+[)）]"),
     re.compile(r"^\d{1,2}[、.．]"),
     re.compile(r"^[(（]\d{1,2}[)）]"),
     re.compile(r"^[①-⑳]"),
@@ -79,7 +79,7 @@ def ordinal(text: str) -> int:
     digits = re.sub(r"\D", "", mark)
     if digits:
         return int(digits)
-    return parse_han_number(re.sub(r"[^一二三四五六七八九十]", "", mark))
+    return parse_han_number(re.sub(rf"[^{HAN}]", "", mark))
 
 
 def find_parents(labels: Sequence[Label]) -> list[int | None]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+HAN = "一二三四五六七八九十"
+"""The numerals by which forms and texts count items, as characters of a pattern's class: 一、 (十二)."""
 HAN_DIGITS = {char: number for number, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _POWERS = {"十": 10, "百": 100, "千": 1000}
 _GROUPS = {"万": 10_000, "亿": 100_000_000}

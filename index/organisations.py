@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from index.accounts import ANY_ACCOUNT
+from index.numerals import HAN
 from index.text import simplify, tidy
 from prompts import load_yaml
 
@@ -34,10 +35,8 @@ _TITLES = (
     re.compile(rf"^{_YEAR}{_NAME}{_WHOSE}{_PAPER}"),
     re.compile(rf"^{_NAME}(?:部门|单位){_PAPER}(?!编制|是|包括)"),
 )
-_ABOUT = re.compile(
-    rf"^(?:第[一二三四五六七八九十]+部分)?{_NAME}(?:[(（](?:部门|单位|本级)[)）])?(?:部门|单位)?{_any('about')}$"
-)
-_PREFIX = re.compile(r"^(?:关于|附件\s*\d*\s*[:：.、]?|公开|《|第[一二三四五六七八九十]+部分)+")
+_ABOUT = re.compile(rf"^(?:第[{HAN}]+部分)?{_NAME}(?:[(（](?:部门|单位|本级)[)）])?(?:部门|单位)?{_any('about')}$")
+_PREFIX = re.compile(rf"^(?:关于|附件\s*\d*\s*[:：.、]?|公开|《|第[{HAN}]+部分)+")
 _SUFFIX = re.compile(r"(?:的|关于|》|(?:预算|一级)?主管部门|金额单位|单位|部门|(?:省|市|区|县|州|镇|乡)级|公开)+$")
 _KIND_OF_BODY = re.compile(rf"{_any('bodies')}$")
 _BODY_AREA = re.compile(rf"{_any('body_areas')}$")

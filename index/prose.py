@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.model import Block, Document, Fact, Kind
+from index.numerals import HAN
 from index.prose_accounts import Titled, account_in
 from index.prose_clauses import class_title, read_paragraph
 from index.prose_reach import begin_reach, reached, under_heading
@@ -17,7 +18,7 @@ from index.text import numbering, simplify
 _AMOUNTS = frozenset({"预算数", "决算数", "执行数", "全年预算数"})
 _OPENS_LIST = ("：", ":")
 _OF_PERIOD = re.compile(
-    r"^[一二三四五六七八九十]+、[^，,。；;：:]{0,20}(?:19|20)\d{2}年[^，,。；;：:]{0,20}(?:预算|决算|执行|收支)[^，,。；;：:]{0,12}$"
+    rf"^[{HAN}]+、[^，,。；;：:]{{0,20}}(?:19|20)\d{{2}}年[^，,。；;：:]{{0,20}}(?:预算|决算|执行|收支)[^，,。；;：:]{{0,12}}$"
 )
 """A line that opens the account of another year (二、2025年预算草案), though it is set as running text."""
 
@@ -89,7 +90,7 @@ def prose_facts(document: Document, blocks: Sequence[Block]) -> tuple[Fact, ...]
 def numbering_rank(text: str) -> int:
     """How deep a paragraph's numbering is: 一、 before （一） before 1. before （1）; 0 for none."""
     mark = numbering(text)
-    kind = "han" if any(char in "一二三四五六七八九十" for char in mark) else "digit" if mark else ""
+    kind = "han" if any(char in HAN for char in mark) else "digit" if mark else ""
     return _RANKS.index(kind + ("()" if mark[:1] in ("(", "（") else ""))
 
 

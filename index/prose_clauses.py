@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from index.numerals import HAN
 from index.prose_amounts import Quantity, find_quantities
 from index.prose_figures import Read, compared_of, read_figure, read_remark
 from index.prose_names import ALSO_CALLED, read_name
@@ -24,7 +25,7 @@ _IN_ITEM = re.compile(r"^(?:在)?(.{4,60})中$")
 _TITLE_LENGTH = 24
 _AMONG_HEAD = re.compile(r"^其中[：:，,]?")
 _CLASS_END = re.compile(r"[（(][类款项][)）]$")
-_SOME = r"(?:[一二三四五六七八九十两\d]+(?:类|项|个|部分|方面)[^，,：:]{0,4})"
+_SOME = rf"(?:[{HAN}两\d]+(?:类|项|个|部分|方面)[^，,：:]{{0,4}})"
 _LEADS_LIST = re.compile(
     r"^([^，,：:。]{2,40}?)(?:的?(?:主要|具体)?(?:内容|情况|构成|明细|用途|主要用于以下方面))?"
     rf"(?:如下|包括|分别为|(?:按[^，,：:]{{1,8}})?(?:分为|分成|有){_SOME})?[：:]$"

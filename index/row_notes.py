@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from index.model import Document, Fact, Passage, Row, Table, Unit
-from index.numerals import parse_han_number
+from index.numerals import HAN, parse_han_number
 from index.prose_amounts import find_quantities
 from index.prose_text import compact
 from index.row_changes import move_of
@@ -25,7 +25,7 @@ SHORTEST_NOTE = 10
 LONGEST_NAME = 40
 _MARK = re.compile(
     r"(?P<digit>(?<![\d.,])\d{1,2}[.、．](?!\d))|(?P<bracket>[(（]\d{1,2}[)）])|(?P<circle>[①-⑳])"
-    r"|(?P<han_bracket>[(（][一二三四五六七八九十]{1,3}[)）])|(?P<han>(?<![\u3400-\u9fff])[一二三四五六七八九十]{1,3}、)"
+    rf"|(?P<han_bracket>[(（][{HAN}]{{1,3}}[)）])|(?P<han>(?<![\u3400-\u9fff])[{HAN}]{{1,3}}、)"
 )
 _PAUSES = re.compile(r"[;；。，,、](?!\d{3}(?!\d))")
 _SENTENCE = re.compile(r"[;；。，,](?!\d)|[。；;]$")

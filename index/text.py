@@ -7,6 +7,7 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import Any
 
+from index.numerals import HAN
 from index.words import pattern_of, words_of
 
 _DROPPED = re.compile("[\u200b-\u200d\ufeff\u00ad\ud800-\udfff]")
@@ -15,8 +16,8 @@ _HAN = re.compile("[\u2e80-\u9fff]")
 _HAN_SPACE = re.compile(r"(?<=[\u2e80-\u9fff（）()、，。：；“”])\s+(?=[\u2e80-\u9fff（）()、，。：；“”])")
 _NUMBERING = re.compile(
     r"^(?:其中[:：]?)?\s*(?:"
-    r"[(（][一二三四五六七八九十百]+[)）][.、．]?"
-    r"|[一二三四五六七八九十]{1,3}[、.．]"
+    rf"[(（][{HAN}百]+[)）][.、．]?"
+    rf"|[{HAN}]{{1,3}}[、.．]"
     r"|[(（]\d{1,2}[)）][.、．]?"
     r"|\d{1,2}[、．]\s*|\d{1,2}\.(?!\d)\s*"
     r"|[①-⑳]"

@@ -13,16 +13,15 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
+from index.numerals import HAN
 from index.text import fold
 from prompts import load_yaml
 
 Tokens = tuple[str, ...]
 _TOKEN = re.compile(r"[a-z]+(?:['’-][a-z]+)*|\d[\d,]*(?:\.\d+)?%?|\S")
 _UNIT_END = re.compile(r"(?<=[。;!?；！？\n])|(?<=\.)\s")
-_MARKER = re.compile(
-    r"^\s*(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}、|\d{1,2}[、.](?!\d)|[一二三四五六七八九十]{1,2}是)"
-)
-_NUMBER = re.compile(r"[\d一二三四五六七八九十百千万亿两零〇半壹贰叁肆伍陆柒捌玖拾]")
+_MARKER = re.compile(rf"^\s*(?:\([{HAN}\d]{{1,3}}\)|[{HAN}]{{1,3}}、|\d{{1,2}}[、.](?!\d)|[{HAN}]{{1,2}}是)")
+_NUMBER = re.compile(rf"[\d{HAN}百千万亿两零〇半壹贰叁肆伍陆柒捌玖拾]")
 _ENDS = "。.!?；;！？ ,，、\n"
 LEAST_SUBJECT = 3
 """Characters of an organisation's name by which a sentence may call it."""

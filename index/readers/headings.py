@@ -6,14 +6,15 @@ import re
 from collections.abc import Sequence
 
 from index.model import Block, Grid, Heading, Paragraph
+from index.numerals import HAN
 from index.text import name_key, tidy
 
 LONGEST = 45
 """Characters. A longer line is a sentence, whatever its form."""
 _LEVELS = (
-    re.compile(r"^第[一二三四五六七八九十]{1,3}(?:部分|章|编)"),
-    re.compile(r"^[一二三四五六七八九十]{1,3}\s*[、.．]"),
-    re.compile(r"^[(（][一二三四五六七八九十]{1,3}[)）]"),
+    re.compile(rf"^第[{HAN}]{{1,3}}(?:部分|章|编)"),
+    re.compile(rf"^[{HAN}]{{1,3}}\s*[、.．]"),
+    re.compile(rf"^[(（][{HAN}]{{1,3}}[)）]"),
     re.compile(r"^(?:\d{1,2}\s*[、．]|\d{1,2}\.(?!\d)|[(（]\d{1,2}[)）]|[①-⑳])"),
 )
 LEADERS = re.compile(r"(?:…{2,}|[.．·]{4,})\s*\d*$")

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from index.model import Block, Grid, GridRow, Heading, Paragraph, Place, ReadResult
+from index.numerals import HAN
 from index.readers.encoding import decode
 from index.readers.text_columns import find_text_grids
 
-_NUMBERED = re.compile(
-    r"^(第[一二三四五六七八九十]+(?:部分|章|节)|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）])"
-)
+_NUMBERED = re.compile(rf"^(第[{HAN}]+(?:部分|章|节)|[{HAN}]+、|[(（][{HAN}]+[)）])")
 _LIST_ITEM = re.compile(r"^\s*(?:[-*•]|\d{1,3}[.、．)）]|[(（]\d{1,3}[)）])")
 _ENDS_SENTENCE = re.compile(r"[。；;，,：:、.!？?！]$|[:：]")
 _MARKDOWN_HEADING = re.compile(r"^(#{1,6})\s+(.*)$")
