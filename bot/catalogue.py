@@ -15,6 +15,7 @@ from index.organisations import is_body
 from index.reach import level_of
 from index.store.facts import FactStore, Scope
 from index.text import core_key
+from index.words import pattern_of
 from index.years import find_column_year, find_path_kind, is_span
 
 MIN_COVER = 0.4
@@ -37,19 +38,8 @@ class NameEntry:
     documents: set[str] = field(default_factory=set)
 
 
-_ON = (
-    r"(?:(?:比|较|与)?(?:上年|去年|上一?年度?|同期|\d{4}年度?)?(?:执行数|预算数|决算数|预算|决算|同期)?(?:相比)?|同比)"
-)
-_SINCE = r"(?: (?:(?:from|over|vs|since) )?(?:fy ?)?\d.*)?"
-"""Behind an English header of a change: the years, 2025 to 2026, or what it is from."""
-_CHANGE = re.compile(
-    rf"{_ON}(?:增减|增长|变动|增加|增幅)(?:额|数|金额|数额)?|(?:本年度?)?(?:预算数?)?(?:与上年度?(?:预算数?)?)?比较(?:增减)?(?:数|额)?"
-    rf"|(?:net |dollar |annual )?(?:change|variance|increase(?: or)? decrease)(?: amount)?{_SINCE}"
-)
-_RATE = re.compile(
-    rf"{_ON}(?:增减|增长|变动|变化|增加|增)(?:幅度?|率|比例|百分比|速度)?(?:%|(?<=率))"
-    rf"|(?:%|percent(?:age)?) (?:change|variance|inc(?:rease)?(?: or)? dec(?:rease)?){_SINCE}|(?:change|variance) %"
-)
+_CHANGE = pattern_of("headers.yaml", "changes", "amount")
+_RATE = pattern_of("headers.yaml", "changes", "rate")
 
 
 _AND = re.compile("[、和与及]")

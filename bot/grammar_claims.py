@@ -24,6 +24,7 @@ from bot.plan import Plan
 from bot.question import Question, is_limit, is_strong
 from bot.sides import SIDE_AT_END
 from bot.terms import Operands, Sense, Token
+from index.words import pattern_of
 
 
 def whether(question: Question) -> Iterator[Plan]:
@@ -82,10 +83,8 @@ def whether(question: Question) -> Iterator[Plan]:
         yield plan_for(question, "exists", (question.terms,), "whether", penalty=1.0, filled=filled)
 
 
-_ASKS_FILLED = re.compile(
-    "(?:有没有|是否|有无|是不是)填(?:了|写|列)?(?:数|数字|金额)?|填(?:了|写了|列了)?(?:数|数字|金额)?(?:没有?|了?吗)"
-)
-_ASKS_BLANK = re.compile("(?:是不是|是否|是)(?:为|个)?(?:空白|空着|空的|留空|空格)|(?:空白|空着|空的|留空)的?[吗么]")
+_ASKS_FILLED = pattern_of("asked.zh.yaml", "asked", "filled")
+_ASKS_BLANK = pattern_of("asked.zh.yaml", "asked", "blank")
 """Whether a cell holds a figure at all: a blank is a no to the one and a yes to the other."""
 
 

@@ -10,6 +10,7 @@ from bot.question import Question
 from index.numerals import HAN
 from index.store.facts import FactStore
 from index.text import fold
+from index.words import part_of, pattern_of
 from prompts import load_yaml
 
 _MARK = r"[^。；;：:]{0,12}?(?:[:：]|分别[是为]|包括|即|有|为)\s*(?=[^。；;：:]{2,30}、)"
@@ -78,5 +79,5 @@ def is_inside(question: Question, names: Sequence[str], found: TextAnswer) -> bo
     return True if re.search(rf"(?:包括|包含|纳入)[^，,。；;]{{0,60}}{name}", sentence) else None
 
 
-_ASKED = re.compile("包括|包含|包不|含不含|纳入|算在|算不算|单列|单独列|单独编|计入|并入")
-_NOT_INSIDE = "(?:均|都)?(?:不含|不包括|不包含|不纳入|未纳入|不列入|未列入|不单列|不单独|没有单列|没有纳入)"
+_ASKED = pattern_of("asked.zh.yaml", "asked", "inside")
+_NOT_INSIDE = part_of("asked.zh.yaml", "asked", "not_inside")

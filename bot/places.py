@@ -15,20 +15,12 @@ from bot.readings import Reading
 from bot.terms import Sense, Token
 from bot.tools import Tools
 from index.text import core_key
+from index.words import part_of
+from prompts import load_yaml
 
 FEWEST = 2
 MOST_PLACES = 200
-_ENDS = {
-    "省": "省|自治区",
-    "市": "市",
-    "州": "州|盟",
-    "县": "县|旗",
-    "区": "区",
-    "乡": "乡",
-    "镇": "镇",
-    "街": "街道|办事处",
-    "村": "村|社区|居委会",
-}
+_ENDS = {said: part_of("reach.yaml", "place_ends", said) for said in load_yaml("reach.yaml")["place_ends"]}
 _ANY = "|".join(dict.fromkeys(_ENDS.values()))
 _NO_PLACE = re.compile("合计|总计|小计|本级|收入|支出|^其[他余它]|^剩余|^未分配")
 

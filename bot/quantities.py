@@ -14,22 +14,12 @@ from bot.tools import Tools
 from index.model import Fact
 from index.store.facts import FactFilter
 from index.text import column_item, core_key
+from index.words import words_of
+from prompts import load_yaml
 
 ONE_MEASURE = {"人次": "人", "名": "人"}
 """Measure words of one thing, of which figures can be added up."""
-_SETS = ("台（套）", "台(套)", "台套", "台", "套")
-_SAME_MEASURE = {
-    "人次": ("人次", "人"),
-    "批次": ("批次", "批"),
-    "批": ("批", "批次"),
-    "场": ("场", "场次"),
-    "人": ("人", "名"),
-    "名": ("名", "人"),
-    "辆": ("辆", "台"),
-    "台": _SETS,
-    "套": _SETS,
-    "台套": _SETS,
-}
+_SAME_MEASURE = {one: words_of("measures.yaml", "same", one) for one in load_yaml("measures.yaml")["same"]}
 """The units that a measure word of a question may find what it counts in."""
 _TIMES = {"人": "人次"}
 """What a text counts where it does not count what the question asks for: times, by each of which one of them is meant."""
