@@ -79,6 +79,28 @@ def placed(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
     return picked
 
 
+def beside_bodies(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
+    """The tokens, with a place that is one body's, a town as its government, as that body where it is held against another:
+    某县二中和某镇的三公经费哪个多.
+    """
+    senses = [own for token in tokens if (own := token.sense("organisation"))]
+    if len(senses) < 2 or not any(token.has("connector", "and", "than", "or") for token in tokens):
+        return list(tokens)
+    told = []
+    for token in tokens:
+        own = token.sense("organisation")
+        if own and own.weak and _is_one_body(own, senses, catalogue):
+            token = replace(token, senses=tuple(replace(one, weak=one.weak and one is not own) for one in token.senses))
+        told.append(token)
+    return told
+
+
+def _is_one_body(own: Sense, named: Sequence[Sense], catalogue: Catalogue) -> bool:
+    """Whether the papers of a place are all of one body, and of none that is named otherwise."""
+    owners = {owner_key(catalogue.documents[one].organisation) for one in own.keys}
+    return len(owners) == 1 and all(one.keys == own.keys or not one.keys & own.keys for one in named)
+
+
 def _place_around(token: Token) -> Sense | None:
     """The bodies that stand in the place that a token names, None where it names none."""
     return next((sense for sense in token.senses if sense.kind == "organisation" and sense.weak), None)

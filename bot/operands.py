@@ -71,11 +71,11 @@ def _spread(left: tuple[Token, ...], right: tuple[Token, ...]) -> Iterator[Opera
     if _is_of_funds(right):
         yield left, (left[0], *right)
     if len(right) > 1:
-        yield (*left, *right[1:]), right
+        yield (*left, *_lent(right[1:], left)), right
         yield (*left, right[-1]), right
     if len(left) > 1:
         yield left, (left[0], *right)
-        yield left, (*right, *left[1:])
+        yield left, (*right, *_lent(left[1:], right))
         yield left, (*left[:-1], *right)
 
 

@@ -16,7 +16,7 @@ from bot.estimates import as_kinds, kind_of_one_year
 from bot.forecasts import of_forecast
 from bot.form_numbers import of_these_papers
 from bot.frame import Frame
-from bot.governments import of_government_above, placed
+from bot.governments import beside_bodies, of_government_above, placed
 from bot.kinds import with_all_outcomes
 from bot.literals import top_with, years_together
 from bot.offices import of_own_office
@@ -263,8 +263,8 @@ def read_question(
     tokens = of_bodies(of_sorts(of_systems(dated_once(by_how_much(tokens))), catalogue), catalogue)
     tokens = as_kinds(of_government_above(tokens, catalogue), catalogue, about.documents)
     tokens = of_forecast(tokens, catalogue, about.documents) if language == "en" else tokens
-    tokens = _elsewhere(placed(_without_denied(without_asides(tokens)), catalogue))
-    tokens = of_balances(_all_added(_without_held(staff_told(tokens, catalogue))))
+    tokens = beside_bodies(placed(_without_denied(without_asides(tokens)), catalogue), catalogue)
+    tokens = of_balances(_all_added(_without_held(staff_told(_elsewhere(tokens), catalogue))))
     tokens, base = without_base_year(of_one_kind(_kinds_beside(tokens)), catalogue)
     tokens = _spent_on_projects(_within_projects(_framed(tokens), catalogue), catalogue)
     tokens, lone = kind_of_one_year(tokens) if language == "en" else (tokens, False)

@@ -16,7 +16,9 @@ from index.model import Fact
 _END = re.compile(r"(?P<year>(?:19|20)\d{2})年?度?(?:年?[底末]|12月31日)")
 _ENGLISH_END = re.compile(r"\b(?:end of|year[ -]end|31 december|december 31 ?,?) (?P<year>(?:19|20)\d{2})\b")
 _AT = re.compile(r"截[至止]\s*(?P<year>(?:19|20)\d{2})\s*年\s*(?:年?[底末]|12\s*月\s*31\s*日)")
-_HOW_MANY = re.compile(f"(?<!哪)(?:多少|几)(?:[{THINGS}部位亩处所]|平方米)|how many|number of")
+_HOW_MANY = re.compile(
+    f"(?<!哪)(?:多少|几)(?:[{THINGS}部位亩处所]|平方米)|(?:价值|面积|资产总额).*(?:多少|几)|how many|number of"
+)
 
 
 def year_end(fact: Fact) -> int | None:

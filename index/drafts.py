@@ -32,9 +32,11 @@ _HAN_ORDINAL = r"(?:[二三四五六七八九]?十[一二三四五六七八九]?
 """The number of a form; of 表四一般公共预算 only 四."""
 _LEADING_NUMBER = re.compile(
     rf"^(?:(?:预算|决算|公开|附)+\s*\d{{0,2}}\s*表\s*(?:\d{{1,2}}|{_HAN_ORDINAL})?"
-    rf"|(?:附件|附表|表)\s*(?:{_HAN_ORDINAL}|\d{{1,2}}(?:[-.－]\d{{1,2}})*)(?!\d))\s*[:：、.]?\s*"
+    rf"|(?:附件|附表|表)\s*(?:{_HAN_ORDINAL}|\d{{1,2}}(?:[-.－]\d{{1,2}})*)(?!\d)|附(?=[:：]))\s*[:：、.]?\s*"
 )
 _CONTINUED = re.compile(r"\s*[(（]?续表?\d?[)）]?$")
+_UNIT_BEHIND = re.compile(r"\s*[(（](?:金额|计量)?单\s*位\s*[:：][^（）()]{1,12}[)）]$")
+"""附：各单位收支汇总（单位：万元）: the unit is no part of the title."""
 _NOTE_LINE = re.compile(r"^(?:注|备注|说明|note)\s*\d?\s*[:：.]", re.I)
 
 
@@ -179,7 +181,7 @@ def find_title(context: Sequence[str]) -> str:
     """The nearest line above that names a form: the last one that ends in 表, else the last short line."""
     lines: list[str] = []
     for text in context:
-        line = text.strip()
+        line = _UNIT_BEHIND.sub("", text.strip())
         if re.fullmatch(r"表|[^\s]{1,3}表", line) and lines and _is_cut_off(lines[-1]):
             lines[-1] += line
         elif line:

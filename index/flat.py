@@ -10,6 +10,7 @@ from index.grids import Line, is_total_label
 from index.hierarchy import Label
 from index.labels import split_code
 from index.roles import Role
+from index.text import has_han
 
 FEWEST_ROWS = 10
 FILLED = 0.9
@@ -97,6 +98,10 @@ def _label_column(lines: Sequence[Line], names: Sequence[int]) -> tuple[int, int
     lacking = next((c for c in names if _is_lacking(counts[c], len(lines))), None)
     rest = [column for column in names if column != lacking]
     most = max(rest, key=lambda column: len(counts[column]))
+    kinds = len(counts[rest[-1]])
+    telling = [column for column in rest[:-1] if len(counts[column]) >= kinds]
+    if telling and all(split_code(text, "")[0] for text in counts[rest[-1]]):
+        return telling[-1], lacking  # the last says by its codes what the money is for: 项目 | 功能科目
     return (rest[-1] if len(counts[rest[-1]]) * CLOSER > len(counts[most]) else most), lacking
 
 
@@ -124,10 +129,14 @@ def flat_labels(lines: Sequence[Line], form: FlatForm) -> list[Label]:
         texts = [text for column in form.names if (text := line.text(column))]
         if len(texts) > 1 and texts[-1] in empty:
             texts.pop()
-        path = tuple(text for position, text in enumerate(texts[:-1]) if text not in texts[:position])
+        path = tuple(_uncoded(text) for at, text in enumerate(texts[:-1]) if text not in texts[:at])
         code, name = split_code(texts[-1] if texts else "", line.text(form.code) if form.code is not None else "")
         labels.append(Label(code, name, 0, total=number in form.totals, depth=len(path), path=path))
     return labels
+
+
+def _uncoded(text: str) -> str:
+    return split_code(text, "")[1] if has_han(text) else text
 
 
 def row_years(lines: Sequence[Line], form: FlatForm) -> list[str]:

@@ -8,13 +8,16 @@ from dataclasses import dataclass, replace
 
 from index.model import Grid, Place
 from index.numerals import HAN
+from index.organisations import find_organisation_line
 from index.text import name_key, simplify, tidy
 from index.units import NIL, find_unit, is_full_time, parse_figure, split_suffix
 from index.units_english import declared_unit, is_only_unit
 from index.words import pattern_of
 
 FORM_TITLE = re.compile(r"(?:表|table|schedule)\s*(?:[（(][^（）()]{1,16}[)）])?\s*(?:[(（]?续表?[)）]?)?$", re.I)
-_FURNITURE = re.compile(r"单\s*位\s*[:：]|^(?:填报|编制|预算|公开|主管)*(?:部门|单位)(?:名称)?\s*[:：]")
+_FURNITURE = re.compile(
+    r"单\s*位\s*[:：]|^(?:填报|编制|预算|公开|主管)*(?:部门|单位)(?:名称)?\s*[:：]|^(?:预算|决算|会计)?(?:年度|(?:截止|截至)?(?:时间|日期))\s*[:：]\s*\d"
+)
 _FORM_CODE = r"[(（]?[A-Z]{1,3}\s?\d{1,3}表?[)）]?"
 _FORM_NUMBER = re.compile(
     rf"^(?:(?:预算|决算|财决(?:批复|公开)?)?(?:公开|附件|附表|附|表)[\s{HAN}\d表:：.-]*"
@@ -123,7 +126,7 @@ def is_form_number(text: str) -> bool:
 def is_furniture(text: str) -> bool:
     """Whether a text above a table says who or in what unit, or is the form's number: no title."""
     plain = simplify(text)
-    if _FURNITURE.search(plain) or is_form_number(text):
+    if _FURNITURE.search(plain) or is_form_number(text) or find_organisation_line(text):
         return True
     return find_unit(text) is not None and (is_only_unit(text) or declared_unit(text) is None) and not _counts(text)
 

@@ -36,13 +36,17 @@ _TITLES = (
     re.compile(rf"^{_NAME}(?:部门|单位){_PAPER}(?!编制|是|包括)"),
 )
 _ABOUT = re.compile(rf"^(?:第[{HAN}]+部分)?{_NAME}(?:[(（](?:部门|单位|本级)[)）])?(?:部门|单位)?{_any('about')}$")
-_PREFIX = re.compile(rf"^(?:关于|附件\s*\d*\s*[:：.、]?|公开|《|第[{HAN}]+部分)+")
+_PREFIX = re.compile(
+    rf"^(?:关于|附件\s*\d*\s*[:：.、]?|公开|《|第[{HAN}]+部分|(?:\d{{3}}){{1,3}}(?=[\u4e00-\u9fff])(?!年))+"
+)
 _SUFFIX = re.compile(r"(?:的|关于|》|(?:预算|一级)?主管部门|金额单位|单位|部门|(?:省|市|区|县|州|镇|乡)级|公开)+$")
 _KIND_OF_BODY = re.compile(rf"{_any('bodies')}$")
 _BODY_AREA = re.compile(rf"{_any('body_areas')}$")
 _REGION = re.compile(
     r"^(?:中华人民共和国|中国|.{1,8}(?:省|自治区))?(?:.{1,8}(?:市|州|盟|地区))?(?:.{1,8}(?:区|县|旗|市))?(?:.{1,6}(?:镇|乡|街道))?$"
 )
+_PLACED = re.compile(r"[\u4e00-\u9fff]{1,8}(?:省|市|区|县|州|盟|旗|镇|乡|街道)")
+"""What begins with a place."""
 _NOT_NAMES = re.compile(rf"^(?:本|各|我|全|该|某)?{_any('not_names')}|[X×xＸ*]{{2,}}|〔|工作报告")
 _ENGLISH = re.compile(
     r"\b((?:City|County|Town|Township|Village|Borough|State|Department|Ministry|Office) of (?:the )?(?:(?:St|Mt|Ft)\.? )?"
@@ -63,6 +67,10 @@ _HEADER = re.compile(
 _NUMBERED = re.compile(r"第\d{1,4}")
 """What tells bodies of one kind apart: 某市第101中学."""
 _UNITS = re.compile(r"^(?:人民币|新?台币|港币|美元)?(?:百万|千|万|亿)?元$")
+_LOOSE_LABELS = frozenset({"部门", "单位"})
+"""Labels that a unit of measure stands behind as often as a body: 单位：平方米."""
+_CODED = re.compile(r"(?:\d{3}){1,3}[-—_ ]?(?P<name>[\u4e00-\u9fff（）()]{4,40})")
+"""A body behind its number in the budget, as a whole line: 356某县文化馆."""
 
 
 LONGEST_BODY = 30
@@ -86,11 +94,24 @@ def _organisation_line(text: str) -> tuple[str, str] | None:
     plain = simplify(text.replace("\u3000", " "))
     found = _LINE.search(plain)
     if not found:
-        return None
-    name = clean_organisation(found.group("name"))
+        coded = _CODED.fullmatch(plain.strip())
+        return ("", coded["name"]) if coded and is_body(coded["name"]) else None
+    name = clean_organisation(_closed(found.group("name")))
     if not name or _UNITS.match(name) or not re.match(r"[\u4e00-\u9fff]", name) or _SEVERAL.search(name):
         return None
+    if found["word"] in _LOOSE_LABELS and not (is_body(name) or _PLACED.match(name)):
+        return None
     return plain[found.start() : found.start("name")], name
+
+
+def _closed(name: str) -> str:
+    """A name without what stands behind a bracket that it does not open: 万元） of （单位：万元）."""
+    depth = 0
+    for place, character in enumerate(name):
+        depth += (character in "（(") - (character in "）)")
+        if depth < 0:
+            return name[:place]
+    return name
 
 
 def find_organisation_title(text: str) -> str:
@@ -107,7 +128,7 @@ def find_organisation_title(text: str) -> str:
 
 def find_body_line(text: str) -> str:
     """The body whose name is a whole line, as above a title set below it; "" for any other line."""
-    line = _joined(text)
+    line = _PREFIX.sub("", _joined(text))
     return line if len(line) <= LONGEST_BODY and is_body(line) and clean_organisation(line) == line else ""
 
 

@@ -22,6 +22,8 @@ _SUBJECT_CODE = re.compile(r"^\d{3}(?:\d{2}){0,3}$")
 _CODE_HEADER = pattern_of("headers.yaml", "columns", "code")
 _SUBJECT_HEADER = pattern_of("headers.yaml", "columns", "subject")
 """A column of codes of the classification that is headed by its name alone: 功能科目."""
+_CODED_TEXT = re.compile(r"\d{3}(?:\d{2}){0,2}[^\d\s.,%-]")
+"""A subject of the classification with its code before it: 2070113旅游宣传. It says what for, not which project."""
 _LEVEL_HEADER = re.compile(r"^[类款项目节]$")
 _BLANK_LABEL_HEADER = pattern_of("headers.yaml", "columns", "blank_label")
 _NAMED_CODE_HEADER = re.compile(r"编码|代码|\bcode\b")
@@ -271,10 +273,12 @@ def order_names(side: Side, lines: Sequence[Line], paths: Sequence[tuple[str, ..
             labels = (*owners, *others)
         elif leaves and all(line.text(column) for line in leaves for column in owners):
             labels = (*others[:-1], *owners, others[-1])  # rows of groups (类型) have no owner
-    return replace(side, labels=_most_telling_last(labels, items))
+    return replace(side, labels=_most_telling_last(labels, items, paths))
 
 
-def _most_telling_last(labels: tuple[int, ...], items: Sequence[Line]) -> tuple[int, ...]:
+def _most_telling_last(
+    labels: tuple[int, ...], items: Sequence[Line], paths: Sequence[tuple[str, ...]]
+) -> tuple[int, ...]:
     """The name columns, of those that are filled where the last is the one with the most different texts as the last.
 
     项目|类别: many projects, few sorts; a row is named by its project. 部门预算科目|政府预算科目: many of the one to few
@@ -287,7 +291,11 @@ def _most_telling_last(labels: tuple[int, ...], items: Sequence[Line]) -> tuple[
     held = set(filled[last])
     beside = [column for column in labels if held <= set(filled[column]) and len(held) > 1]
     texts = {column: len({items[number].text(column) for number in filled[last]}) for column in beside}
-    best = max(beside, key=lambda column: texts[column], default=last)
-    if not beside or texts[best] <= texts[last]:
+    origins = {column for column in beside if any(part.endswith("来源") for part in paths[column])}
+    best = max(beside, key=lambda column: (texts[column], column not in origins), default=last)
+    coded = all(_CODED_TEXT.match(items[number].text(last)) for number in filled[last])
+    if coded and beside and texts[best] == texts[last]:
+        best = max((column for column in beside if texts[column] == texts[last]), key=lambda column: column != last)
+    elif not beside or texts[best] <= texts[last]:
         return labels
     return (*(column for column in labels if column != best), best)

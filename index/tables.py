@@ -11,7 +11,7 @@ from decimal import Decimal
 from index.drafts import Draft, blocks_to_drafts
 from index.flat import FlatForm, flat_form, flat_labels, row_years
 from index.goals import is_goal_row, project_columns
-from index.grids import Line, header_paths, is_blank_value
+from index.grids import Line, header_paths, is_blank_value, is_total_label
 from index.hierarchy import Label, depths, find_parents, settle_among, settle_groups, unnamed_sums
 from index.identity import find_document_year
 from index.labels import join_totals, lines_by_side, side_labels
@@ -29,6 +29,7 @@ from index.units import (
     parse_figure,
     split_label_unit,
     split_suffix,
+    unit_for,
     unit_named,
 )
 from index.words import pattern_of
@@ -200,7 +201,15 @@ def _column_unit(draft: Draft, index: int, path: tuple[str, ...]) -> Unit:
     suffixes = Counter(split_suffix(text)[1] for line in draft.body if not is_blank_value(text := line.text(index)))
     if len(suffixes) == 1 and (suffix := next(iter(suffixes))):
         return unit_named(suffix)
-    return find_header_unit(path) or draft.unit or NO_UNIT
+    texts = [text for line in draft.body if not is_blank_value(text := line.text(index))]
+    if texts and all(text.endswith(("%", "％")) for text in texts):
+        return PERCENT
+    return find_header_unit(path) or unit_for(draft.unit or NO_UNIT, path)
+
+
+def _names_count(text: str) -> bool:
+    """Whether a cell of a column of units names one, and not a total."""
+    return is_count_unit(text) and not is_total_label(text)
 
 
 def _rows_and_cells(
@@ -224,7 +233,7 @@ def _rows_and_cells(
             year = find_column_year(dated) if year_column is not None or _DATED_MEASURE.match(dated) else row.year
             if year is None and year_column is None and row.parent is not None:
                 year = rows[row.parent].year  # 其中：一般债务 below 2022年末债务余额
-            unit = next((line.text(column) for column in counted if is_count_unit(line.text(column))), "")
+            unit = next((line.text(column) for column in counted if _names_count(line.text(column))), "")
             rows.append(replace(row, year=year, unit=unit))
             if row.index not in headings:
                 cells += _cells(len(rows) - 1, line, columns, positions)
@@ -288,6 +297,8 @@ def _measured(rows: list[Row], base: int | None) -> list[Row]:
 
     Each stands for its whole form then, as in a form with a column of years; beside them changes may be printed.
     """
+    if len(rows) == 1 and _AT_END.fullmatch(rows[0].label):
+        return [replace(rows[0], label="", path=("",))]
     said = [row for row in rows if _is_measure(row.label)]
     changes = [row for row in rows if _CHANGES.search(row.label)]
     if not said or len(said) + len(changes) < len(rows):
@@ -306,6 +317,8 @@ def _is_measure(label: str) -> bool:
     return is_year_text(label) or (is_plain_measure(label) and find_kind(label) is not None)
 
 
+_AT_END = re.compile("(?:年末|期末|本年)(?:实有|占用)?(?:数|合计)")
+"""The one row of a form of what a body owns at the end of its year, named by nothing else."""
 _CHANGES = pattern_of("headers.yaml", "columns", "changes")
 _RATED = re.compile(r"%|率$|幅度?$")
 

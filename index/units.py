@@ -39,7 +39,7 @@ _FULL_TIME = re.compile(
     re.I,
 )
 _PERCENT_HEADER = re.compile(
-    r"%|占比|比例|比重|百分比|(?:增长|增减|完成|执行|变动|下降|支出)(?:率|幅度?)$|percent", re.I
+    r"%|占比|比例|比重|百分比|(?:增长|增减|完成|执行|变动|变化|下降|支出)(?:率|幅度?)$|percent", re.I
 )
 _COUNT_HEADER = re.compile(
     r"数量|[人台辆套户个件]数|编制数|在职人员|车辆保有|\bcounts?\b|headcount|\bftes?\b|quantity", re.I
@@ -69,8 +69,36 @@ def find_unit(text: str) -> Unit | None:
         return _money(found)
     found = _COUNT_LINE.search(plain)
     if found:
-        return unit_named(found.group(1))
+        several = _SEVERAL.match(plain, found.start(1))
+        return unit_named(several.group(0) if several else found.group(1))
     return FULL_TIME if _FULL_TIME.match(plain.strip()) else declared_unit(plain)
+
+
+def unit_for(unit: Unit, path: Sequence[str]) -> Unit:
+    """The unit of a column where its table declares several, 平方米、辆、台（套）: the one that its header counts in."""
+    if not _SEVERAL.fullmatch(unit.name):
+        return unit
+    names = re.split(r"[、，,/]\s*(?!套)", unit.name)
+    for text in reversed([simplify(part) for part in path]):
+        found = next((name for name in names if (word := _COUNTED_IN.get(name)) and re.search(word, text)), None)
+        if found:
+            return unit_named("台（套）" if found[0] + found[-1].strip("）)") in ("台", "台套") else found)
+    return NO_UNIT
+
+
+_ONE = r"(?:人次|批次|台[（(]套[）)]|台[，,、/]?套|平方米|公里|台(?![，,、/]?套)|[人名个辆套次家户件册所张亩])"
+_SEVERAL = re.compile(rf"{_ONE}(?:[、，,/]\s*{_ONE})+(?![\u4e00-\u9fff])")
+_SEVERAL_BEHIND = re.compile(rf"(.+?)[(（](?:单位[:：])?({_ONE}(?:[、，,/]\s*{_ONE})+)[)）]")
+"""Several units in the line above a table of what a body owns."""
+_COUNTED_IN = {
+    **dict.fromkeys(("台（套）", "台(套)", "台套", "台、套", "台/套", "台", "套"), "设备|仪器|器材"),
+    "平方米": "面积|房屋|用房|土地|建筑",
+    "辆": "车",
+    "人": "人[数员]",
+    "册": "图书|藏书",
+    "亩": "土地|林地",
+}
+"""What is counted in a unit, as the headers of the Ministry of Finance's forms of assets name it."""
 
 
 def is_full_time(text: str) -> bool:
@@ -93,6 +121,9 @@ def split_label_unit(label: str) -> tuple[str, Unit | None]:
     """A row's label and the unit in brackets at its end: 公务用车保有量（辆） → 公务用车保有量, 辆; None where it has none."""
     found = next((one for one in _BRACKETED.finditer(label) if one.end() == len(label.rstrip())), None)
     if found is None or not label[: found.start()].strip():
+        several = _SEVERAL_BEHIND.fullmatch(label.rstrip())
+        if several and (unit := unit_for(Unit(several[2], None), [several[1]])) != NO_UNIT:
+            return several[1].rstrip(), unit
         return label_unit(label)
     name = label[: found.start()].rstrip()
     if found.group(4) and found.group(4)[0] + found.group(4)[-1] == "台套":

@@ -78,6 +78,14 @@ def test_organisation_in_a_title(title: str, organisation: str) -> None:
         ("單位：新臺幣千元", ""),
         ("金额单位：万元", ""),
         ("编制部门：上海市普陀区XX局", ""),
+        ("附：部门及下级单位收支汇总（单位：万元）", ""),
+        ("各单位收支情况（单位：平方米）", ""),
+        ("计量单位：平方米、辆、台（套）", ""),
+        ("单位：某市第一中学（公章）", "某市第一中学"),
+        ("356某县文化馆", "某县文化馆"),
+        ("402001-某县水库管理中心", "某县水库管理中心"),
+        ("2070104图书馆", ""),
+        ("2025某县文化馆", ""),
     ],
 )
 def test_organisation_in_a_line_of_a_form(line: str, organisation: str) -> None:
@@ -99,6 +107,13 @@ def test_a_title_over_several_lines() -> None:
         "outturn",
         "department",
     )
+
+
+def test_what_a_unit_is_measured_in_is_nobodys_name() -> None:
+    summary = Paragraph("附：部门及所属单位收支预算汇总（单位：万元）", Place())
+    coded = grid("部门预算收支总表|\n412某县体育局|\n预算年度：2025|单位：万元\n项目|预算数\n收入|1.00")
+    assert identified("某县体育局2025年部门预算公开.xlsx", coded, summary).organisation == "某县体育局"
+    assert identified("附件1.xlsx", coded, summary).organisation == "某县体育局"
 
 
 def test_only_the_file_name_says() -> None:

@@ -39,3 +39,23 @@ def test_a_row_without_any_name_harms_no_other() -> None:
     (table,) = read_tables("2024年支出明细", "单位：元", f"资金|部门|项目|金额\n{names}\n|||99")
     assert [row.label for row in table.rows][:2] == ["项目1", "项目2"]
     assert [cell.printed for cell in table.cells][-2] == "14"
+
+
+def test_projects_before_the_subject_that_pays_them_name_the_rows() -> None:
+    subjects = ("2070109群众文化", "2070111文化创作与保护", "2070104图书馆")
+    rows = "\n".join(f"{n}|某县{'馆' * (1 + n % 2)}|项目{n}|{subjects[n % 3]}|{n}.00|" for n in range(1, 13))
+    (table,) = read_tables("部门项目支出表", "单位：万元", f"序号|单位名称|项目名称|功能科目|当年财政拨款|备注\n{rows}")
+    assert told(table)[1].endswith("某县馆/图书馆/项目2 = 2.00")
+    few = rows.split("\n")[:3]
+    (table,) = read_tables(
+        "部门项目支出表", "单位：万元", "\n".join(["序号|单位名称|项目名称|功能科目|金额|备注", *few])
+    )
+    assert [row.label for row in table.rows] == ["项目1", "项目2", "项目3"]
+
+
+def test_the_one_row_of_what_a_body_owns_needs_no_name() -> None:
+    (table,) = read_tables(
+        "国有资产占用情况表", "单位：平方米、辆", "项目|房屋面积|车辆|~\n~|~|小计|其他用车\n年末数|520.50|3|1"
+    )
+    assert told(table) == ["1  = 520.50 3 1"]
+    assert [column.unit.name for column in table.columns] == ["平方米", "辆", "辆"]

@@ -16,6 +16,7 @@ from index.units import (
     parse_figure,
     split_label_unit,
     split_suffix,
+    unit_for,
     unit_named,
 )
 
@@ -50,6 +51,14 @@ def test_a_line_declares_its_unit(line: str, name: str, factor: int | None) -> N
 )
 def test_a_name_is_no_unit(line: str) -> None:
     assert find_unit(line) is None
+
+
+def test_of_several_units_a_column_has_the_one_that_it_counts_in() -> None:
+    several = find_unit("金额单位：平方米、辆、台（套）")
+    assert several is not None
+    headers = ("房屋面积", "执法执勤用车", "单价50万元以上通用设备", "其他资产")
+    assert [unit_for(several, [header]).name for header in headers] == ["平方米", "辆", "台（套）", ""]
+    assert unit_for(unit_named("台/套"), ["房屋面积"]).name == "台/套"
 
 
 def test_a_unit_may_stand_on_the_next_line() -> None:
@@ -128,6 +137,8 @@ def test_a_unit_behind_a_figure_is_told_apart() -> None:
         ("因公出国（境）费", "因公出国（境）费", None),
         ("（万元）", "（万元）", None),
         ("账面价值（万元）", "账面价值", "万元"),
+        ("车辆（台、辆）", "车辆", "辆"),
+        ("办公设备（台/套）", "办公设备", "台（套）"),
     ],
 )
 def test_the_unit_behind_a_label(label: str, name: str, unit: str | None) -> None:
