@@ -1,32 +1,34 @@
-"""One question, read, to an answer: by the first of the ways that has one.
-
-First what must not be looked up; what is asked for by a word that means nothing else; the refusals that no figure may get
-past; figures; what the running text happens to tell; last what is lacking. The docstring of a way says why it stands there.
-"""
+"""One question, read, to an answer: by the first of the ways that has one. The docstring of a way says why it stands there."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from bot import ways
+from bot.answers import Reply
 from bot.question import Question
 from bot.tools import Tools
-from bot.ways import Reply
 
 WAYS: tuple[Callable[[Question, Tools], Reply | None], ...] = (
+    # What must not be looked up.
     ways.decline,
+    # What is asked for by a word that means nothing else.
     ways.goals_by_name,
     ways.document_number,
     ways.row_code,
     ways.text_by_its_word,
+    # Refusals that no figure may get past.
     ways.block,
     ways.ask_whose,
+    # Figures.
     ways.counted_units,
     ways.only_told,
     ways.figure,
+    # What the running text happens to tell.
     ways.passage,
     ways.none_of_it,
     ways.printed_sentence,
+    # What is lacking.
     ways.lacking,
 )
 

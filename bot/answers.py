@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
+from bot.affiliates import listed_bodies
 from bot.assumptions import assumptions
 from bot.attempts import Attempt
 from bot.citing import Citer
 from bot.directions import asks_fall
 from bot.goals import figure_of_row
 from bot.labels import unit_of
-from bot.listed_bodies import listed_bodies
 from bot.model import Answer, Item, Notice
 from bot.outcome import Outcome
 from bot.passages import TextAnswer
@@ -23,18 +24,21 @@ from bot.readings import Reading, comparable
 from bot.tools import Tools
 from bot.writer import write
 from index.model import Fact, Finding
+from index.units import split_scale
 
 MOST_FINDINGS = 3
 
 
-def phrases_of(question: Question) -> Phrases:
-    """The words of the question's language, in the unit and with the places that it asks for."""
-    return Phrases(question.language, question.unit, question.decimals)
+class Reply(NamedTuple):
+    """An answer, with the attempt that it rests on where it is a figure."""
+
+    answer: Answer
+    attempt: Attempt | None = None
 
 
 def write_figure(found: Attempt, question: Question, tools: Tools) -> Answer:
     """The verified answer of an attempt."""
-    phrases = phrases_of(question)
+    phrases = Phrases(question.language, question.unit, question.decimals)
     outcome = found.outcome
     if outcome.status == "not_found":
         return _refuse_outcome(outcome, phrases, tools)
@@ -129,3 +133,20 @@ def _finding_notices(findings: Sequence[Finding], answer: Answer) -> list[Notice
         cites = tuple(citation.n for citation in answer.citations if citation.fact_id in finding.facts)
         notices.append(Notice("rounding" if finding.grade == "rounding" else "inconsistency", finding.text, cites))
     return notices
+
+
+def in_whole_money(answer: Answer) -> Answer:
+    """The answer with its value and the values of its items in whole units; the text stays as the paper prints them."""
+    value, unit = _whole(answer.value, answer.unit or "")
+    items = []
+    for item in answer.items:
+        amount, currency = _whole(item.value, item.unit)
+        items.append(replace(item, value=amount, unit=currency))
+    return replace(answer, value=value, unit=unit or answer.unit, items=tuple(items))
+
+
+def _whole(value: Decimal | None, unit: str) -> tuple[Decimal | None, str]:
+    scale, currency = split_scale(unit)
+    if value is None or not currency or scale is None or scale == 1:
+        return value, unit
+    return value * scale, currency

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -290,6 +290,14 @@ class Catalogue:
             if entry and any(parent.startswith(key[:cut]) for parent in entry.parents):
                 return True
         return False
+
+    def printed_as(self, role: str, documents: frozenset[str]) -> Iterator[tuple[str, NameEntry]]:
+        """The names that some documents print as a row, a column or the like, with their keys."""
+        return (
+            (key, one)
+            for key, one in self.names.items()
+            if role in one.roles and not one.documents.isdisjoint(documents)
+        )
 
     def containing(self, part: str) -> list[str]:
         """The keys that contain the part (two characters or more), shortest first; none where they are too many."""

@@ -15,18 +15,16 @@ from bot.choose import choose
 from bot.counted import counts_no_money
 from bot.flat_listing import count_groups
 from bot.group_rows import of_group
-from bot.growth import compound
 from bot.labels import labels_of, short_name, unit_of
 from bot.movements import against_budget, movements
 from bot.other_totals import other_total, share
 from bot.outcome import Line, Outcome, Step
-from bot.per_thing import per_thing
 from bot.plan import Plan
 from bot.quantities import quantity
+from bot.rates import compound, none_of, per_thing
 from bot.readings import Reading, comparable
 from bot.tools import Tools
 from bot.unit_rows import each_unit, over_units
-from bot.without import none_of
 from bot.years import trend
 from index.model import Fact
 from index.text import core_key

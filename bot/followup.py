@@ -7,12 +7,11 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 from typing import NamedTuple
 
-from bot.against_budget import held_against_budget, is_of_row, of_row_before
 from bot.answering import answer_question
 from bot.answers import write_figure, write_goals
 from bot.attempts import Attempt, attempt
 from bot.budget_words import BUDGET_WORDS
-from bot.edits import OF_FUND, edits_of, whole_of_share
+from bot.edits import OF_FUND, edits_of, held_against_budget, is_of_row, of_row_before, whole_of_share
 from bot.followup_figures import asks_own_amount, of_figures, of_several, operation_on_all, together
 from bot.goals import answer_goals
 from bot.grammar_base import names_two_kinds

@@ -23,10 +23,9 @@ from bot.outcome import Line, Outcome, Step
 from bot.owners import across_organisations
 from bot.places import across_places
 from bot.plan import Plan
-from bot.projects import across_projects, entries_of, listed_projects, means_projects, told_counted
+from bot.projects import across_projects, entries_of, listed_projects, marks_of_rows, means_projects, told_counted
 from bot.question import is_limit, is_strong
 from bot.readings import Reading, comparable
-from bot.scores import marks_of_rows
 from bot.terms import Token, keys_of
 from bot.tools import Tools
 from bot.units import across_units, are_bodies

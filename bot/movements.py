@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import product
 
 from bot.arithmetic import difference, percent_step
+from bot.changes_across import moves_told
 from bot.domain import Domain, part_label, with_ties
 from bot.fact_view import FactView
 from bot.forms import other_money
@@ -18,7 +19,6 @@ from bot.listing import find_domain
 from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
 from bot.plan import Plan
-from bot.printed_moves import printed_moves
 from bot.question import is_strong
 from bot.readings import Reading, comparable
 from bot.scoring import SIDES
@@ -76,7 +76,7 @@ def movements(tools: Tools, plan: Plan) -> Outcome | None:
     if plan.options.over == "organisations":
         found = replace(found, pairs=_of_heads(found.pairs))
     if not found.pairs:
-        return printed_moves(tools, plan)
+        return _printed_moves(tools, plan)
     way = str(plan.options.way)
     moved = [one for one in found.pairs if one.gap and (way == "differs" or (one.gap > 0) == (way == "over"))]
     percent, most = bool(plan.options.percent), bool(plan.options.most)
@@ -355,3 +355,38 @@ def against_budget(tools: Tools, plan: Plan) -> Outcome | None:
         found.append(difference(tools, replace(plan, frame=frame)))
     told = [one for one in found if one is not None]
     return max(told, key=lambda one: (one.status == "answered", one.score), default=None)
+
+
+BELOW_COMPUTED = 0.4
+"""What a printed movement is worth less than one that two figures give."""
+
+
+def _printed_moves(tools: Tools, plan: Plan) -> Outcome | None:
+    """The rows that moved as asked since the year before, in percent or by the amount that the form prints, the most first."""
+    percent, most = bool(plan.options.percent), bool(plan.options.most)
+    if plan.options.against != "year" or plan.options.over == "organisations":
+        return None
+    told = [tools.catalogue.rate_columns] if percent else [tools.catalogue.change_columns]
+    told += [] if most else [tools.catalogue.rate_columns]  # which fell: either column says it
+    for names in plan.operands:
+        found = find_domain(tools, replace(plan, operands=(names,)))
+        moved = next((one for keys in told if found and (one := tools.domains.in_column(found[0], keys))), None)
+        if found and moved and moved.by == "rows":
+            return _printed_outcome(plan, moved, found[1], most=most)
+    return None
+
+
+def _printed_outcome(plan: Plan, domain: Domain, reading: Reading, *, most: bool) -> Outcome | None:
+    way = str(plan.options.way)
+    told = [fact for fact in domain.parts if way == "differs" or (_moved_by(fact) > 0) == (way == "over")]
+    moved = sorted((fact for fact in told if _moved_by(fact)), key=lambda fact: -abs(_moved_by(fact)))
+    if most and not moved:
+        return None
+    picked = with_ties(moved, plan.options.top or 1, lambda fact: abs(_moved_by(fact))) if most else moved
+    lines = tuple(Line(part_label(fact, "rows"), abs(_moved_by(fact)), unit_of(fact), (fact,)) for fact in picked)
+    readings = (Reading(domain.parts[:1], reading.score, 1),)
+    return moves_told(domain.whole.row, way, readings, lines, reading.score - BELOW_COMPUTED, most=most)
+
+
+def _moved_by(fact: Fact) -> Decimal:
+    return comparable(fact) or Decimal(0)

@@ -17,6 +17,10 @@ MOST_PASSAGES = 8
 _SENTENCE = re.compile(r"(?:[^。；！？!?\n.]|\.(?!\s+[A-Z]|\s*$))+[。；！？!?.]?\n?\s*")
 NEXT_ITEM = re.compile(rf"^\s*(?:\d{{1,2}}[、.．]|[(（][{HAN}\d]+[)）]|[{HAN}]+、|[①-⑳])")
 """How an item of a list begins."""
+SERVES = re.compile("(?:主要)?(?:用于|用作|用来|为了)")
+"""How the clause begins that says what the figure before it is for."""
+ALSO = re.compile("以及|[、和及与]")
+"""What stands between the things that it is for."""
 LEVEL_MARK = re.compile(r"[(（][类款项][)）]")
 """住房保障（类）支出 is 住房保障支出."""
 

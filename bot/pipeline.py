@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 
+from bot.answers import in_whole_money
 from bot.catalogue import Catalogue
 from bot.compound import join_answers
 from bot.examples import example_questions
@@ -25,7 +26,6 @@ from bot.talking import turns_of
 from bot.told_papers import Papers
 from bot.tools import make_tools
 from bot.turn import Turn
-from bot.whole_money import in_whole_money
 from index.errors import BadInput
 from index.model import Document, Table
 from index.store.folder import Store

@@ -60,13 +60,8 @@ def _places(tools: Tools, plan: Plan, ends: re.Pattern[str]) -> list[str]:
     own = {core_key(tools.catalogue.documents[one].organisation) for one in documents}
     found = [
         key
-        for key, entry in tools.catalogue.names.items()
-        if "row" in entry.roles
-        and entry.tables
-        and entry.documents & documents
-        and key not in own
-        and ends.search(key)
-        and not _NO_PLACE.search(key)
+        for key, entry in tools.catalogue.printed_as("row", documents)
+        if entry.tables and key not in own and ends.search(key) and not _NO_PLACE.search(key)
     ]
     return found if len(found) <= MOST_PLACES else []
 

@@ -12,8 +12,7 @@ from bot.asides import without_asides
 from bot.budget_words import ASKS_BUDGET, BUDGET_WORDS, ENGLISH_BUDGET_WORDS
 from bot.catalogue import Catalogue
 from bot.counted import staff_told
-from bot.estimates import as_kinds, kind_of_one_year
-from bot.forecasts import of_forecast
+from bot.estimates import as_kinds, kind_of_one_year, of_forecast
 from bot.form_numbers import of_these_papers
 from bot.frame import Frame
 from bot.governments import beside_bodies, of_government_above, placed

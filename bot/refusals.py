@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.affiliates import is_inside
 from bot.answers import write_text
-from bot.listed_bodies import is_inside
 from bot.missing import called, missing_kinds, missing_sides, missing_years, parts_of_bodies
 from bot.model import Answer, Choice
 from bot.phrases import Phrases

@@ -7,41 +7,35 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot import meant_rows, passed_over, printed_spans, suggest
+from bot import loose_rows, passed_over, printed_spans, suggest
 from bot.model import Answer
-from bot.near_sentences import answer_near
 from bot.organisations import owner_key
 from bot.phrases import Phrases
 from bot.question import Question
 from bot.scope import Scope, asked, read, told_by_figure
+from bot.telling_sentences import answer_by_sentences
 from bot.terms import keys_of
 from bot.tools import Tools
 from bot.turn import Turn
 from index.organisations import is_body
 
 
-def _noted(turn: Turn, notice: str, **said: str) -> Turn:
-    return replace(turn, answer=turn.answer.noted(Phrases(turn.question.language).say(notice, **said)))
-
-
 def over_printed_span(question: Question, scope: Scope) -> Turn | None:
     """Several years read as the one span that a form prints a figure for: before the years by themselves."""
     spanning = printed_spans.over_printed_span(question)
     turn = told_by_figure(spanning, scope) if spanning is not None else None
-    return (
-        turn
-        if turn is not None and turn.attempt is not None and printed_spans.is_of_span(turn.attempt.outcome)
-        else None
-    )
+    found = turn.attempt if turn is not None else None
+    return turn if found is not None and printed_spans.is_of_span(found.outcome) else None
 
 
 def without_light_words(turn: Turn, scope: Scope) -> Turn | None:
     """The question without the words that change no figure, which the answer names: the least that can be changed in it."""
     light = passed_over.passed_over(turn.question)
-    found = told_by_figure(light[0], scope) if light is not None else None
-    if light is None or found is None:
+    if light is None:
         return None
-    return _noted(found, "notice_passed_over", words=Phrases(turn.question.language).say("joiner").join(light[1]))
+    question, words = light
+    joined = Phrases(question.language).say("joiner").join(words)
+    return _noted(told_by_figure(question, scope), "notice_passed_over", words=joined)
 
 
 def beside_its_words(turn: Turn, scope: Scope) -> Turn | None:
@@ -77,18 +71,25 @@ def _papers_of_units(question: Question, tools: Tools) -> frozenset[str]:
 
 def in_text(turn: Turn, scope: Scope) -> Turn | None:
     """The sentences of the papers that tell what the question asks."""
-    told = answer_near(turn.question, scope.tools)
+    told = answer_by_sentences(turn.question, scope.tools)
     return replace(turn, answer=told) if told is not None else None
 
 
 def by_meant_row(turn: Turn, scope: Scope) -> Turn | None:
     """The question asked by the label of the one row that its unknown words mean, which the answer tells."""
-    meant = meant_rows.by_meant_row(turn.question, scope.tools.catalogue)
+    meant = loose_rows.by_meant_row(turn.question, scope.tools.catalogue)
     if meant is None:
         return None
     text, said, label = meant
     found = told_by_figure(read(text, scope, turn.question.language), scope)
-    return _noted(found, "notice_near", asked=said, name=label) if found is not None else None
+    return _noted(found, "notice_near", asked=said, name=label)
+
+
+def _noted(turn: Turn | None, notice: str, **said: str) -> Turn | None:
+    """A turn that was found, with a remark on how the question was understood."""
+    if turn is None:
+        return None
+    return replace(turn, answer=turn.answer.noted(Phrases(turn.question.language).say(notice, **said)))
 
 
 def with_near_names(turn: Turn, scope: Scope) -> Turn:

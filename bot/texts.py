@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.listed_bodies import answer_bodies, names_bodies
+from bot.affiliates import answer_bodies, names_bodies
 from bot.passages import (
     LEVEL_MARK,
     MOST_INLINE,

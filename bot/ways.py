@@ -6,9 +6,9 @@ Each looks whether the question is of its kind, and gives None where it is not o
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import NamedTuple
 
-from bot.answers import checked, write_figure, write_goals, write_text
+from bot.affiliates import count_of_units
+from bot.answers import Reply, checked, write_figure, write_goals, write_text
 from bot.attempts import Attempt, attempt
 from bot.budget_words import SAYS_PLAN
 from bot.document_numbers import answer_document_number, asks_document_number
@@ -26,14 +26,6 @@ from bot.refusals import ask_for_body, blocked, declined, not_found, only_beside
 from bot.row_codes import answer_code, asks_code
 from bot.texts import answer_text
 from bot.tools import Tools
-from bot.unit_counts import count_of_units
-
-
-class Reply(NamedTuple):
-    """An answer, with the attempt that it rests on where it is a figure."""
-
-    answer: Answer
-    attempt: Attempt | None = None
 
 
 def decline(question: Question, tools: Tools) -> Reply | None:
@@ -73,9 +65,9 @@ def text_by_its_word(question: Question, tools: Tools) -> Reply | None:
     text = answer_text(question, tools)
     counted = count_of_units(question, tools)
     if counted:
-        return Reply(*with_count(counted, text, question, tools))
+        return with_count(counted, text, question, tools)
     if text and _tells_lacking(text, question):
-        return Reply(*with_change(write_text(text, question, tools), question, tools))
+        return with_change(write_text(text, question, tools), question, tools)
     return None
 
 
@@ -95,7 +87,7 @@ def ask_whose(question: Question, tools: Tools) -> Reply | None:
 def counted_units(question: Question, tools: Tools) -> Reply | None:
     """How many units a body has: before figures, as no row counts them."""
     counted = count_of_units(question, tools)
-    return Reply(*with_count(counted, None, question, tools)) if counted else None
+    return with_count(counted, None, question, tools) if counted else None
 
 
 def only_told(question: Question, tools: Tools) -> Reply | None:

@@ -14,16 +14,16 @@ from decimal import Decimal
 from math import log
 
 from bot.answers import write_text
+from bot.loose_rows import answer_row
 from bot.model import Answer, Item
-from bot.near_asked import Asked, figure_in, things_asked
-from bot.near_rows import answer_row
-from bot.near_words import Word, words_asked
-from bot.passages import NEXT_ITEM, TextAnswer, sentences_of
+from bot.passages import ALSO, NEXT_ITEM, SERVES, TextAnswer, sentences_of
 from bot.question import Question
 from bot.segment import prepare
 from bot.terms import SenseKind
 from bot.texts import operations_asked, papers_asked
+from bot.things_asked import Asked, figure_in, things_asked
 from bot.tools import Tools
+from bot.words_asked import Word, words_asked
 from index.model import Passage
 
 MOST_HITS = 30
@@ -65,7 +65,7 @@ class _Place:
     section: str
 
 
-def answer_near(question: Question, tools: Tools) -> Answer | None:
+def answer_by_sentences(question: Question, tools: Tools) -> Answer | None:
     """The sentences that tell what is asked, quoted, with the figures that are bound to it, or the row that its words pick
     out; None where nothing tells it.
     """
@@ -305,16 +305,12 @@ def _is_bound(held: Sequence[Word], above: str, place: _Place, weights: Mapping[
     )
 
 
-_SERVES = re.compile("(?:主要)?(?:用于|用作|用来|为了)")
-_AND = re.compile("以及|[、和及与]")
-
-
 def _serves_only(clause: str, sentence: str, weights: Mapping[Word, float]) -> bool:
     """Whether a clause says what the figure before it is for, and that is all in the question: 用于菜场及副食品行业管理."""
-    if not _SERVES.match(clause):
+    if not SERVES.match(clause):
         return False
     whole = sentence[sentence.index(clause) :].split("。")[0]
-    return all(any(word.stands_in(one) for word in weights) for one in _AND.split(_SERVES.sub("", whole, count=1)))
+    return all(any(word.stands_in(one) for word in weights) for one in ALSO.split(SERVES.sub("", whole, count=1)))
 
 
 _WAYS = (

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from bot.near_asked import Asked
 from bot.question import PROJECT, Question
 from bot.terms import SenseKind, Token
+from bot.things_asked import Asked
 from index.lexical import tagged
 from prompts import load_yaml
 
