@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from bot.catalogue import Catalogue
 from bot.organisations import SMALL_WORDS
@@ -109,7 +110,8 @@ class EnglishNames:
     def titled(self, surface: str) -> frozenset[str]:
         """The forms whose title says what a word of the field is called in another way: students for Enrollment."""
         others = [core_key(one) for one in said_otherwise(surface)[1:]] if surface == surface.strip() else []
-        return frozenset(title for title in self._titles if any(says_word(one, title) for one in others))
+        titles = self._titles if others else ()
+        return frozenset(title for title in titles if any(says_word(one, title) for one in others))
 
     def alike(self, surface: str) -> frozenset[str]:
         """The names that differ from a word by the word for a body alone, police and police department, or else by the order
@@ -132,8 +134,10 @@ class EnglishNames:
 
     def meant(self, surface: str) -> frozenset[str]:
         """The names here that a word of the field stands for: hotel tax, hr; empty where none is meant."""
-        names = [core_key(name) for name in self._said.get(surface, self._said.get(singular_words(surface), ()))]
-        return frozenset(one for name in names for one in self._bare.get(bare_body(name), ()))
+        if not surface.isascii():
+            return frozenset()
+        names = self._said.get(surface) or self._said.get(singular_words(surface), ())
+        return frozenset(one for name in names for one in self._bare.get(bare_body(core_key(name)), ()))
 
     def called(self, surface: str) -> frozenset[str]:
         """The names that a word may mean, by what it is called in the field or else by all but the word for a body."""
@@ -167,17 +171,21 @@ class EnglishNames:
 
 def says_word(word: str, *texts: str) -> bool:
     """Whether one of some keys, such as that of a form's title, holds an English word, in the singular or plural."""
+    whole = _whole_word(word)
+    return whole is not None and any(whole.search(one) or whole.search(singular_words(one)) for one in texts)
+
+
+@lru_cache(1024)
+def _whole_word(word: str) -> re.Pattern[str] | None:
     told = singular_words(word) if word.isascii() else ""
-    if len(told) <= MIN_INITIALS:
-        return False
-    whole = re.compile(rf"(?<![a-z0-9]){re.escape(told)}(?:e?s)?(?![a-z0-9])")
-    return any(whole.search(one) or whole.search(singular_words(one)) for one in texts)
+    return re.compile(rf"(?<![a-z0-9]){re.escape(told)}(?:e?s)?(?![a-z0-9])") if len(told) > MIN_INITIALS else None
 
 
 def said_otherwise(word: str) -> tuple[str, ...]:
     """A word in English, and what else it is called in the field; of a word in Chinese, what English papers call it."""
     terms = load_yaml("terms.english.yaml")
-    return (word, *terms["said"].get(word, terms["said"].get(singular_words(word), ())), *terms["words"].get(word, ()))
+    said = terms["said"].get(word) or (terms["said"].get(singular_words(word), ()) if word.isascii() else ())
+    return (word, *said, *terms["words"].get(word, ()))
 
 
 def _bag(key: str) -> tuple[str, ...]:

@@ -127,9 +127,11 @@ class FlatNames:
     def _noun(self, surface: str) -> str:
         if has_han(surface):
             counted = _COUNTED.match(surface)
-            noun = surface[counted.end() :] if counted else ""
+            if counted is None:
+                return ""
+            noun = surface[counted.end() :]
             noun = next((word for word in (noun, *_without_kind(noun)) if word in self._sorts), "")
-            said = counted["number"] if counted else None
+            said = counted["number"]
             many = None if said is None else int(said) if said.isdigit() else parse_han_number(said.replace("两", "二"))
             return noun if noun and many in (None, len(self._sorts[noun])) else ""
         words = surface.split(" ")

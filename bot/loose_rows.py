@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from bot.answers import write_fact
 from bot.catalogue import Catalogue, is_change
@@ -102,7 +103,7 @@ def _parts(token: Token) -> bool:
 
 def means(words: Sequence[Word], label: str) -> bool:
     """Whether a label holds every word, and the words all of it but what stands before them or ends it."""
-    printed = prepare(label)
+    printed = _printed(label)
     places: set[int] = set()
     for word in words:
         held = next((held for form in word.forms if (held := _held(form, printed))), None)
@@ -124,11 +125,17 @@ def _held(form: str, label: str) -> range | tuple[int, ...] | None:
     at = label.find(form)
     if at >= 0:
         return range(at, at + len(form))
-    between = f".{{0,{MOST_BETWEEN}}}?".join(f"({re.escape(one)})" for one in form)
-    found = re.search(between, label) if len(form) > 1 else None
+    found = _loosely(form).search(label) if len(form) > 1 and all(one in label for one in form) else None
     return tuple(found.start(number) for number in range(1, len(form) + 1)) if found else None
 
 
+@lru_cache(256)
+def _loosely(form: str) -> re.Pattern[str]:
+    return re.compile(f".{{0,{MOST_BETWEEN}}}?".join(f"({re.escape(one)})" for one in form))
+
+
+_printed = lru_cache(1 << 15)(prepare)
+"""A label as questions are prepared: one question is held against all of them."""
 _AND = re.compile("[和及与、]")
 
 

@@ -50,6 +50,7 @@ class Resolver:
         self.flat = FlatReader(store, catalogue)
         self._recalled = lru_cache(RECALLED)(self._found)
         self._facts = lru_cache(FETCHED)(store.facts)
+        self._tables_on_basis = lru_cache(FETCHED)(self._on_basis)
 
     def readings(self, terms: Sequence[Token], frame: Frame) -> list[Reading]:
         """The readings of the terms, best first; empty where no fact explains them all."""
@@ -333,10 +334,14 @@ class Resolver:
         """Whether a key names one side of one fund, 一般公共预算支出, of which its form prints 合计 alone."""
         return key.endswith(("支出", "收入")) and any(basis in key for basis in self._basis_keys)
 
-    def _tables_on_basis(self, keys: frozenset[str]) -> Iterable[str]:
-        for name, entry in self._catalogue.names.items():
-            if entry.roles & {"column", "table"} and any(key in name for key in keys):
-                yield from entry.tables
+    def _on_basis(self, keys: frozenset[str]) -> frozenset[str]:
+        """The ids of the forms with one of the keys in their title or a header."""
+        held = (
+            entry.tables
+            for name, entry in self._catalogue.names.items()
+            if entry.roles & {"column", "table"} and any(key in name for key in keys)
+        )
+        return frozenset().union(*held)
 
 
 def _loose_total(row: str, said: str) -> float:

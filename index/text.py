@@ -120,7 +120,7 @@ def _spelled_date(found: re.Match[str]) -> str:
 
 def date_key(text: str) -> str:
     """The key of a day that a folded text names and nothing else: july 1, → july 1th; "" for any other text."""
-    found = _DATE.fullmatch(text.strip(" ,"))
+    found = _DATE.fullmatch(text.strip(" ,")) if text.isascii() else None
     return _spelled_date(found).strip() if found else ""
 
 
@@ -223,11 +223,12 @@ def singular(word: str) -> str:
     """An English word in the singular, as a key: taxes and tax, salaries and salary, outlays and outlay."""
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
-    if re.search(r"(?:x|ch|sh|ss|z)es$", word):
+    if word.endswith(("xes", "ches", "shes", "sses", "zes")):
         return word[:-2]
     return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
 
 
+@lru_cache(_KEPT)
 def singular_words(key: str) -> str:
     """A key in Latin letters with every word in the singular."""
     return " ".join(map(singular, key.split()))

@@ -90,11 +90,10 @@ class VectorStore:
         filters: list[dict[str, Any] | None] = [{"document": {"$in": scope}} for scope in scopes] or [None]
         found: list[tuple[str, float]] = []
         with self._reading() as collection:
-            held = int(collection.count())
-            for where in filters if held else ():
+            for where in filters:
                 rows = collection.query(
                     query_embeddings=np.asarray(vector, dtype=np.float32).reshape(1, -1),
-                    n_results=min(k, held),
+                    n_results=k,
                     where=where,
                     include=["distances"],
                 )
