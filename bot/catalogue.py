@@ -122,6 +122,8 @@ class Catalogue:
         """By document and number of a form: the keys of the titles of its tables."""
         self.parents: dict[str, set[str]] = defaultdict(set)
         """The names that others stand under, and the ids of the tables in which they do."""
+        self.under: dict[str, set[str]] = defaultdict(set)
+        """The names that others stand under, and these others."""
         for name in store.names(scope):
             if name.role == "form":
                 self.forms[name.document, name.text].add(name.parent)
@@ -132,6 +134,7 @@ class Catalogue:
             if name.parent:
                 entry.parents.add(name.parent)
                 self.parents[name.parent].add(name.table_id)
+                self.under[name.parent].add(name.key)
             if name.table_id:
                 entry.tables.add(name.table_id)
             if name.code:

@@ -49,7 +49,8 @@ def _groups(tools: Tools, plan: Plan, term: Token, others: Sequence[Token]) -> I
     """The forms that have rows below what a term names, and say what the other terms name in their title or above these."""
     keys, below = keys_of(term), tools.catalogue.parents
     tables = frozenset(table for key in keys & below.keys() for table in below[key])
-    wanted = FactFilter(documents=plan.frame.documents, years=plan.frame.years, table_ids=tables)
+    rows = keys.union({""}, *(tools.catalogue.under[key] for key in keys & below.keys()))
+    wanted = FactFilter(plan.frame.documents, row_keys=rows, years=plan.frame.years, table_ids=tables)
     by_table: dict[str, list[Fact]] = {}
     for fact in tools.store.facts(wanted) if tables else ():
         told = fact.source == "table"  # a text tells of some of the rows, and need not tell of all

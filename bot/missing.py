@@ -46,7 +46,7 @@ def missing_years(question: Question, have: Sequence[int], tools: Tools) -> list
     return [
         year
         for year in sorted(asked)
-        if year not in have and not tools.store.facts(FactFilter(question.frame.documents, years=frozenset({year})))
+        if year not in have and not tools.store.holds(FactFilter(question.frame.documents, years=frozenset({year})))
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.lexicon import Lexicon, load_lexicon
@@ -25,8 +25,8 @@ class Parts:
 def parts_of(store: Store) -> Parts:
     """The parts of the whole bot; what the store opens when first used stays unopened."""
 
-    def search(query: str, k: int, documents: frozenset[str]) -> list[Hit]:
-        return PassageSearch(store.words, store.vectors, store.encoder).text_search(query, k, documents)
+    def search(query: str, k: int, documents: frozenset[str], needed: Sequence[str] = (), /) -> list[Hit]:
+        return PassageSearch(store.words, store.vectors, store.encoder).text_search(query, k, documents, needed)
 
     def near(word: str, among: Iterable[str]) -> list[tuple[str, float]]:
         return near_names(store.names, store.encoder)(word, among)

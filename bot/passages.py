@@ -80,5 +80,10 @@ def holds(word: str, text: str) -> bool:
     """Whether a text holds a word: most of it, and its end, where it is so long that it may be several words."""
     if stands_in(word, text):
         return True
-    long = len(word) >= LONG_WORD and not word.isascii() and word[-2:] in text
+    long = needed_of(word) != word and needed_of(word) in text
     return long and held(word, text) >= MOST_PAIRS * len(word)
+
+
+def needed_of(word: str) -> str:
+    """What a text must have to hold a word: the word itself, the end of a long one."""
+    return word[-2:] if len(word) >= LONG_WORD and not word.isascii() else word

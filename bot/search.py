@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from index.encoder_protocol import Encoder
 from index.errors import EncoderError, StoreError
@@ -32,8 +33,11 @@ class Hit:
     score: float
 
 
-Search = Callable[[str, int, frozenset[str]], list[Hit]]
-"""A query, how many passages are wanted, the documents that may answer → hits, best first."""
+class Search(Protocol):
+    """The way into the text."""
+
+    def __call__(self, query: str, k: int, documents: frozenset[str], needed: Sequence[str] = (), /) -> list[Hit]:
+        """At most k hits in these documents, best first; none where no passage there can hold all texts that are `needed`."""
 
 
 class PassageSearch:
@@ -44,9 +48,13 @@ class PassageSearch:
         self._vectors = vectors
         self._encoder = encoder
 
-    def text_search(self, query: str, k: int = 10, documents: frozenset[str] | None = None) -> list[Hit]:
-        """At most k hits, best first; only in `documents` unless None. Raises StoreError where words fail, too."""
-        if not query.strip() or k < 1:
+    def text_search(
+        self, query: str, k: int = 10, documents: frozenset[str] | None = None, needed: Sequence[str] = ()
+    ) -> list[Hit]:
+        """At most k hits, best first; only in `documents` unless None; none where no passage there can hold all that is
+        `needed`, which costs a hundredth of a search. Raises StoreError where words fail, too.
+        """
+        if not query.strip() or k < 1 or (needed and not self._words.may_hold(needed, documents)):
             return []
         depth = max(k * DEPTH, FEWEST)
         return fuse(self._by_meaning(query, depth, documents), self._words.query(query, depth, documents), k)

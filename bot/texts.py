@@ -14,6 +14,7 @@ from bot.passages import (
     TextAnswer,
     held,
     holds,
+    needed_of,
     sentences_of,
     stands_in,
     without_longer,
@@ -354,7 +355,7 @@ def answer_sentence(question: Question, tools: Tools, *, figure: bool = True) ->
     if kinds and not any(document.kind in kinds for document in tools.store.documents(documents)):
         return None
     found: list[tuple[Passage, str]] = []
-    for passage in tools.passages(question.text, 3 * MOST_PASSAGES, documents):
+    for passage in tools.passages(question.text, 3 * MOST_PASSAGES, documents, [*map(needed_of, words)]):
         if passage.kind == "prose" and not _is_of_other_year(passage, question):
             found += [
                 (passage, one.strip())
@@ -382,7 +383,7 @@ def sentence_with(words: Sequence[str], question: Question, tools: Tools) -> Tex
     documents = papers_asked(question, tools.store)
     found = [
         (passage, one.strip())
-        for passage in tools.passages(" ".join(words), 3 * MOST_PASSAGES, documents)
+        for passage in tools.passages(" ".join(words), 3 * MOST_PASSAGES, documents, wanted)
         if passage.kind == "prose"
         for one in sentences_of(passage.text)
         if all(stands_in(word, fold(one)) for word in wanted)

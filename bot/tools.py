@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.catalogue import Catalogue
@@ -26,9 +27,9 @@ class Tools:
     search: Search
     verify: Verify
 
-    def passages(self, query: str, most: int, documents: frozenset[str]) -> list[Passage]:
-        """The passages of these documents that search finds, best first."""
-        return self.store.passages([hit.passage_id for hit in self.search(query, most, documents)], documents)
+    def passages(self, query: str, most: int, documents: frozenset[str], needed: Sequence[str] = ()) -> list[Passage]:
+        """The passages of these documents that search finds, best first; none where no passage can hold all `needed`."""
+        return self.store.passages([hit.passage_id for hit in self.search(query, most, documents, needed)], documents)
 
 
 def make_tools(store: FactStore, catalogue: Catalogue, search: Search, verify: Verify = unsupported) -> Tools:

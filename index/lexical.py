@@ -62,6 +62,9 @@ class WordIndex(Protocol):
     def query(self, text: str, k: int, documents: frozenset[str] | None = None) -> list[tuple[str, float]]:
         """At most k (passage id, score), best first, a higher score being better."""
 
+    def may_hold(self, texts: Sequence[str], documents: frozenset[str] | None = None) -> bool:
+        """Whether a passage may hold all of these texts: False only where none does."""
+
 
 class LexicalIndex:
     """BM25 in one SQLite file. Opened at the first use, safe to share between threads and processes."""
@@ -102,10 +105,22 @@ class LexicalIndex:
             if not match:
                 return []
             if narrow:
-                match += " AND {scope} : (" + " OR ".join(sorted(map(_scope, documents or ()))) + ")"
+                match = _within(match, documents or frozenset())
             allowed = None if narrow or documents is None else json.dumps(sorted(documents))
             rows = connection.execute(_RANKED, {"match": match, "allowed": allowed, "k": k})
             return [(str(identifier), float(score)) for identifier, score in rows]
+
+    def may_hold(self, texts: Sequence[str], documents: frozenset[str] | None = None) -> bool:
+        """Whether a passage may hold all of these texts: False only where none does. Raises StoreError."""
+        match = _needed(texts)
+        if not match:
+            return True
+        if documents and len(documents) <= SCOPE_IN_QUERY:
+            match = _within(match, documents)
+        with self._connected() as connection:
+            return (
+                connection.execute("SELECT 1 FROM words WHERE words MATCH ? LIMIT 1", (match,)).fetchone() is not None
+            )
 
     def documents(self) -> frozenset[str]:
         """Ids of the documents in it. Raises StoreError."""
@@ -180,6 +195,32 @@ def _match(terms: Iterable[str]) -> str:
     """An FTS5 expression for any of the terms. Each is quoted, so that no word of a question is read as syntax."""
     quoted = " OR ".join('"' + term.replace('"', '""') + '"' for term in sorted(terms))
     return f"{{terms}} : ({quoted})" if quoted else ""
+
+
+def _within(match: str, documents: frozenset[str]) -> str:
+    """An expression narrowed to documents."""
+    return f"{match} AND {{scope}} : ({' OR '.join(sorted(map(_scope, documents)))})"
+
+
+_LEFT_OUT = ' OR "类" OR "款" OR "项"'
+"""Marks of levels, 住房保障（类）支出, that readers leave out: what stands around one, two characters or more, is no pair."""
+_PART = re.compile("(?<![^ ])[a-z]{2,}")
+
+
+def _needed(texts: Iterable[str]) -> str:
+    """An expression for what a passage has that holds all of the texts: each pair of Chinese characters, and a word that
+    begins as each of theirs where a text is in Latin letters alone; "" where that asks for nothing.
+    """
+    folded = [fold(text) for text in texts]
+    runs = [run for text in folded for run in _RUN.findall(text) if run[0] >= "\u3400"]
+    pairs = {
+        f'("{run[at : at + 2]}"{_LEFT_OUT if 0 < at < len(run) - 2 else ""})'
+        for run in runs
+        for at in range(len(run) - 1)
+    }
+    begun = {f'"{part}" *' for text in folded if text.isascii() for part in _PART.findall(text)}
+    asked = sorted(pairs | begun)
+    return f"{{terms}} : ({' AND '.join(asked)})" if asked else ""
 
 
 def _scope(document_id: str) -> str:

@@ -20,6 +20,7 @@ from index.errors import StoreBusy, StoreError
 from index.model import Document, Fact, Finding, IndexedDocument, Passage, Place, Reading, ReadIssue, Table
 from index.store.leaves import HEADER_REACH, FlatTable, header_of, leaf_from_row, under_whole_place
 from index.store.records import (
+    FACT_COLUMNS,
     NameRole,
     fact_from_row,
     fact_to_row,
@@ -99,10 +100,18 @@ _CONDITIONS = {
 """Field of a `FactFilter` → the column that must hold it, or one of its values."""
 
 
+def _given(wanted: FactFilter) -> dict[str, list[Any]]:
+    """The conditions of a filter that limit anything, with the values that meet them."""
+    asked = {name: getattr(wanted, name) for name in _CONDITIONS}
+    return {
+        name: [value] if isinstance(value, str) else sorted(value) for name, value in asked.items() if value is not None
+    }
+
+
 @cache
 def _facts_query(given: frozenset[str], *, anchors_only: bool) -> sa.Select[Any]:
     """The query for these conditions, each with a parameter of its name: putting it together costs more than running it."""
-    query = sa.select(FACTS).order_by(FACTS.c.document, FACTS.c.ordinal)
+    query = sa.select(*FACT_COLUMNS).order_by(FACTS.c.document, FACTS.c.ordinal)
     for name in sorted(given):
         query = query.where(_CONDITIONS[name].in_(sa.bindparam(name, expanding=True)))
     return query.where(sa.or_(FACTS.c.total, FACTS.c.row_key == "")) if anchors_only else query
@@ -121,6 +130,7 @@ class FactStore(Protocol):
     def names(self, scope: Scope = None) -> Iterator[Name]: ...
     def owners(self, scope: Scope = None) -> list[tuple[str, str, str]]: ...
     def facts(self, wanted: FactFilter) -> list[Fact]: ...
+    def holds(self, wanted: FactFilter) -> bool: ...
     def table(self, table_id: str, scope: Scope = None) -> Table | None: ...
     def tables(self, document: str) -> list[Table]: ...
     def flat_tables(self, scope: Scope = None) -> dict[str, str]: ...
@@ -215,16 +225,21 @@ class SqlFactStore:
 
     def facts(self, wanted: FactFilter) -> list[Fact]:
         """The facts that meet the filter, in document order."""
-        asked = {name: getattr(wanted, name) for name in _CONDITIONS}
-        given = {
-            name: [value] if isinstance(value, str) else sorted(value)
-            for name, value in asked.items()
-            if value is not None
-        }
+        given = _given(wanted)
         query = _facts_query(frozenset(given), anchors_only=wanted.anchors_only)
         with self._engine.connect() as connection:
             rows = connection.execute(query, given).all()
         return [fact_from_row(row) for row in rows]
+
+    def holds(self, wanted: FactFilter) -> bool:
+        """Whether any fact meets the filter."""
+        given = _given(wanted)
+        query = _facts_query(frozenset(given), anchors_only=wanted.anchors_only)
+        with self._engine.connect() as connection:
+            return (
+                connection.execute(query.with_only_columns(FACTS.c.id).order_by(None).limit(1), given).first()
+                is not None
+            )
 
     def table(self, table_id: str, scope: Scope = None) -> Table | None:
         """One table whole, or None."""

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Literal
 
 from index.model import Cell, Column, Fact, IndexedDocument, Passage, Place, Reading, Row, Table, Unit
+from index.store.schema import FACTS
 from index.text import column_item, column_key, core_key
 
 NameRole = Literal["row", "column", "table", "section", "form"]
 _SEPARATOR = "\x1f"
-PLACES, UNITS = 4096, 1024
+PLACES, UNITS = 16_384, 1024
 """Places and units that are kept as read: the same facts are fetched again and again."""
 
 
@@ -83,31 +85,44 @@ def fact_to_row(fact: Fact, ordinal: int) -> dict[str, Any]:
     }
 
 
-def fact_from_row(row: Any) -> Fact:
-    """A fact from one row of the facts table."""
+FACT_COLUMNS = tuple(
+    FACTS.c[name]
+    for name in (
+        *("id", "document", "organisation", "year", "kind", "table_id", "table_title", "row_code", "row", "row_path"),
+        *("column", "printed", "value", "unit", "factor", "total", "level", "place", "text", "source"),
+        *("row_index", "column_index", "derived"),
+    )
+)
+"""What `fact_from_row` reads, in this order."""
+
+
+def fact_from_row(row: Sequence[Any]) -> Fact:
+    """A fact from the `FACT_COLUMNS` of one row; taken by place, as one question may read thousands."""
+    identity, document, organisation, year, kind, table_id, title, code, label, path, column, printed, *rest = row
+    value, unit, factor, total, level, place, text, source, row_index, column_index, derived = rest
     return Fact(
-        id=row.id,
-        document=row.document,
-        organisation=row.organisation,
-        year=row.year,
-        kind=row.kind,
-        table_id=row.table_id,
-        table=row.table_title,
-        row_code=row.row_code,
-        row=row.row,
-        row_path=tuple(row.row_path.split(_SEPARATOR)),
-        column=tuple(row.column.split(_SEPARATOR)) if row.column else (),
-        printed=row.printed,
-        value=None if row.value is None else Decimal(row.value),
-        unit=_unit(row.unit, row.factor),
-        total=row.total,
-        level=row.level,
-        place=place_from_text(row.place),
-        text=row.text,
-        source=row.source,
-        row_index=row.row_index,
-        column_index=row.column_index,
-        derived=row.derived,
+        id=identity,
+        document=document,
+        organisation=organisation,
+        year=year,
+        kind=kind,
+        table_id=table_id,
+        table=title,
+        row_code=code,
+        row=label,
+        row_path=tuple(path.split(_SEPARATOR)),
+        column=tuple(column.split(_SEPARATOR)) if column else (),
+        printed=printed,
+        value=None if value is None else Decimal(value),
+        unit=_unit(unit, factor),
+        total=total,
+        level=level,
+        place=place_from_text(place),
+        text=text,
+        source=source,
+        row_index=row_index,
+        column_index=column_index,
+        derived=derived,
     )
 
 

@@ -45,6 +45,9 @@ class FixedWords:
 
     def remove_document(self, document_id: str) -> None: ...
 
+    def may_hold(self, texts: Sequence[str], documents: frozenset[str] | None = None) -> bool:
+        return all(text in self.ids for text in texts)
+
     def query(self, text: str, k: int, documents: frozenset[str] | None = None) -> list[tuple[str, float]]:
         self.asked.append((k, documents))
         if self.error:

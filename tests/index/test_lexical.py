@@ -54,6 +54,28 @@ def test_the_passage_that_shares_rare_words_comes_first(words: LexicalIndex) -> 
     assert ids(words.query("495.67", 5)) == ["a#1"]
 
 
+@pytest.mark.parametrize(
+    ("texts", "documents", "held"),
+    [
+        (["政府采购", "货物"], None, True),
+        (["货物", "公务接待"], None, False),  # in no one passage
+        (["公务接待"], frozenset({"a"}), False),
+        (["公务接待"], frozenset({"a", "b"}), True),
+        (["无人机"], None, False),
+        (["住房保障支出"], None, True),  # the mark of the level is no part of the name
+        (["librar"], None, True),
+        (["branches"], None, False),
+        (["2023", "%"], None, True),  # nothing that it could look for
+        ([], None, True),
+    ],
+)
+def test_it_tells_where_no_passage_can_hold_all_texts(
+    words: LexicalIndex, texts: list[str], documents: frozenset[str] | None, held: bool
+) -> None:
+    words.add_document("c", [("c#0", "住房保障（类）支出 12 万元 for the Library")])
+    assert words.may_hold(texts, documents) is held
+
+
 def test_scores_fall_and_k_limits(words: LexicalIndex) -> None:
     scores = [score for _, score in words.query("机关运行经费预算是多少万元", 10)]
     assert scores == sorted(scores, reverse=True)

@@ -26,6 +26,7 @@ from index.reading import report_reading
 from index.store.facts import FactFilter, SqlFactStore, open_sqlite
 from index.store.folder import open_store
 from index.store.records import (
+    FACT_COLUMNS,
     fact_from_row,
     fact_to_row,
     place_from_text,
@@ -118,6 +119,8 @@ def test_a_blank_cell_stays_blank_and_is_not_zero(facts: SqlFactStore) -> None:
     facts.add(document())
     blank = facts.facts(FactFilter(row_keys=frozenset({"国防支出"})))
     assert len(blank) == 3
+    assert facts.holds(FactFilter(row_keys=frozenset({"国防支出"})))
+    assert not facts.holds(FactFilter(row_keys=frozenset({"国防支出"}), years=frozenset({1949})))
     assert {fact.value for fact in blank} == {None}
     assert all(fact.blank and fact.value_yuan is None for fact in blank)
 
@@ -305,19 +308,12 @@ PLACES = st.builds(
 )
 
 
-class Columns:
-    """A database row: columns by attribute."""
-
-    def __init__(self, values: dict[str, object]) -> None:
-        self.__dict__.update(values)
-
-
 @settings(max_examples=200)
 @given(value=VALUES, unit=UNITS, place=PLACES, column=st.lists(st.sampled_from(["支出", "合计", "a/b"]), max_size=3))
 def test_a_fact_survives_its_record_exactly(value, unit: Unit, place: Place, column: list[str]) -> None:
     fact = replace(document().facts[0], value=value, unit=unit, place=place, column=tuple(column))
     record = fact_to_row(fact, 1)
-    again = fact_from_row(Columns(record))
+    again = fact_from_row([record[column.name] for column in FACT_COLUMNS])
     assert again == fact
     assert not any(isinstance(one, float) for one in record.values())
     assert str(again.value) == (str(fact.value) if value is None else format(value, "f"))
