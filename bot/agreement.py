@@ -10,6 +10,7 @@ from itertools import product
 from bot.amounts import amount_value, rounds_to
 from bot.checks import add_up_parts
 from bot.choose import choose
+from bot.kinds import OUTCOMES
 from bot.labels import line_of
 from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
@@ -117,8 +118,14 @@ def _in_text_and_table(readings: Sequence[Reading]) -> Outcome | None:
             return _sources(reading, True)
     prose = [reading for reading in plain if reading.fact.source == "prose"]
     table = [reading for reading in plain if reading.fact.source == "table"]
-    pair = next((pair for pair in product(table, prose) if same_row(pair[0].fact, pair[1].fact)), None)
+    pair = next((pair for pair in product(table, prose) if _tell_one(pair[0].fact, pair[1].fact)), None)
     return _against(*pair) if pair else None
+
+
+def _tell_one(one: Fact, other: Fact) -> bool:
+    """Whether two figures are of one subject, year and kind: what was planned is not what came out."""
+    kinds = {one.kind, other.kind}
+    return same_row(one, other) and one.year == other.year and (len(kinds) == 1 or kinds <= OUTCOMES)
 
 
 def _text_of(reading: Reading) -> Reading:

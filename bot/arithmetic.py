@@ -19,10 +19,10 @@ from bot.outcome import Line, Outcome, Step
 from bot.plan import Plan
 from bot.quantities import ONE_MEASURE
 from bot.question import is_strong
-from bot.readings import Reading, comparable, told_again
+from bot.readings import Reading, agree_by_rounding, comparable, quantum, told_again
 from bot.scoring import SIDES
 from bot.signs import BRACKETS, both_in_brackets, size_step
-from bot.terms import Token
+from bot.terms import Token, keys_of
 from bot.tools import Tools
 from bot.wholes import contains, cross, whole_of
 from index.model import Fact
@@ -206,7 +206,9 @@ def _divided(tools: Tools, plan: Plan, operation: str) -> Outcome | None:
         return None
     readings, score, rivals = chosen
     of_fund = operation == "share" and _of_all_money(tools, plan, readings)
-    readings = of_fund or (_in_one_fund(tools, readings) if operation == "share" else readings)
+    readings = of_fund or (_in_one_account(tools, readings) if operation == "share" else readings)
+    if operation == "share" and _is_of_another_account(plan, readings):
+        return None
     lines = lines_of(readings, plan.operands)
     if mixed_units(lines) or (not of_fund and told_again(*readings[:2])):
         return None
@@ -293,6 +295,36 @@ def quotient(
     return Outcome(operation, "answered", score, step.result, step.unit, readings, lines, (step,))
 
 
+def _in_one_account(tools: Tools, readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """A part with the whole of its own fund and, where the whole is told rounded elsewhere, as the part's own form prints it."""
+    readings = _in_one_fund(tools, readings)
+    if len(readings) != 2 or readings[0].fact.source == "prose":
+        return readings
+    part, told = readings[0].fact, readings[1].fact
+    own = whole_of(tools, part) if part.table_id != told.table_id else None
+    finer = own is not None and own.id != part.id and quantum(own) < quantum(told) and agree_by_rounding(own, told)
+    return (readings[0], replace(readings[1], facts=(own,))) if own is not None and finer else readings
+
+
+_ACCOUNTS = ("一般公共预算", "政府性基金", "国有资本经营", "社会保险基金")
+
+
+def _is_of_another_account(plan: Plan, readings: tuple[Reading, ...]) -> bool:
+    """Whether a bare 收入 or 支出 was taken from another account of the government than the part of it, 养老基金补贴占收入, or for
+    the row of the part.
+    """
+    sided = [keys <= SIDES for term in plan.operands[-1] if (keys := keys_of(term))]
+    if not any(sided) or (not all(sided) and core_key(readings[0].fact.row) == core_key(readings[-1].fact.row)):
+        return any(sided)
+    if not all(sided):
+        return False
+    part, whole = (
+        {account for fact in one.facts for account in _ACCOUNTS if account in f"{fact.table}{fact.row}"}
+        for one in (readings[0], readings[-1])
+    )
+    return bool(part) and bool(whole) and not part & whole
+
+
 def _in_one_fund(tools: Tools, readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
     """A part in the column of one fund with the whole of that fund, not of all: 居民养老保险财政补贴占收入."""
     part, whole = readings[0].fact, readings[1].fact
@@ -301,6 +333,7 @@ def _in_one_fund(tools: Tools, readings: tuple[Reading, ...]) -> tuple[Reading, 
         return readings
     wanted = FactFilter(row_keys=frozenset({core_key(whole.row)}), table_ids=frozenset({part.table_id}))
     cells = [one for one in tools.store.facts(wanted) if one.column == part.column and one.row_path == whole.row_path]
+    cells = [one for one in cells if (one.year, one.kind) == (whole.year, whole.kind)]
     return (readings[0], replace(readings[1], facts=(cells[0],)), *readings[2:]) if cells else readings
 
 

@@ -13,10 +13,10 @@ from bot.choose import Chosen, choose
 from bot.counted import counts_people, counts_positions
 from bot.fact_view import FactView
 from bot.frame import Frame, default_year
-from bot.kinds import OUTCOMES
+from bot.kinds import OUTCOMES, same_kinds
 from bot.labels import KINDS, line_of, long_name, short_name, unit_of
 from bot.lexicon import are_one
-from bot.limits import months_of
+from bot.limits import months_of, unasked_limit
 from bot.organisations import owner_key
 from bot.outcome import Line, Outcome, Step
 from bot.plan import Plan
@@ -60,7 +60,7 @@ def _is_measured_from(tools: Tools, stated: Outcome, base: str) -> bool:
     """Whether the text measures a change from a figure of that kind: 比2024年预算增加."""
     fact = stated.readings[0].fact
     before = [one for one in _beside(tools, fact) if one.derived and fact.year and one.year == fact.year - 1]
-    return bool(before) and all(one.kind in _same_kinds(base) for one in before)
+    return bool(before) and all(one.kind in same_kinds(base) for one in before)
 
 
 def _stated_change(tools: Tools, plan: Plan) -> Outcome | None:
@@ -135,11 +135,19 @@ def change_claimed(tools: Tools, plan: Plan) -> Outcome | None:
     claims = [amount_value(amount) for amount in plan.options.amounts]
     found = _stated(tools, plan, tools.catalogue.change_columns)
     given = plan.options.limits
-    if found is None or found.value is None or not (len(claims) == 1 or given):
+    if not (len(claims) == 1 or given):
         return None
-    (claim, unit), way = claims[0], plan.options.comparison
+    claim, unit = claims[0]
     limits = [(amount_value(one)[0], how) for one, how in given] or [(claim, str(plan.options.limit))]
-    against = (way == "over" and found.value < 0) or (way == "under" and found.value > 0)
+    based = bool(plan.options.base_kind) or len(plan.frame.years or ()) == 2
+    if based or (found is not None and unasked_limit(found.readings[0].fact, plan.operands[0]) > 0):
+        computed = _computed_change(tools, replace(plan, options=replace(plan.options, percent=unit == "%")))
+        if computed is not None and computed.unit == unit and computed.value is not None:
+            truth = _is_within(computed.value, claim, limits) and not _is_against(plan, computed.value)
+            return replace(computed, truth=truth)
+    if based or found is None or found.value is None:
+        return None
+    against = _is_against(plan, found.value)
     printed, worked_out = _rates(tools, found.readings[0].fact)
     if unit != "%":
         agrees = found.unit == unit and all(holds(abs(found.value), amount, how) for amount, how in limits)
@@ -148,11 +156,24 @@ def change_claimed(tools: Tools, plan: Plan) -> Outcome | None:
     if rate is None:
         return None
     lines = (line_of(printed, long_name(printed)),) if printed and not worked_out else ()
-    shown = Decimal(1).scaleb(min(int(claim.as_tuple().exponent), 0))
-    value = abs(rate).quantize(shown, ROUND_HALF_UP) if limits[0][1] == "equal" else abs(rate)
-    truth = all(holds(value, amount, how) for amount, how in limits) and not against
     steps = (worked_out,) if worked_out else ()
+    truth = _is_within(rate, claim, limits) and not against
     return replace(found, value=rate, unit="%", lines=lines, steps=steps, truth=truth)
+
+
+def _is_against(plan: Plan, moved: Decimal) -> bool:
+    """Whether a change went the other way than the question says."""
+    way = plan.options.comparison
+    return (way == "over" and moved < 0) or (way == "under" and moved > 0)
+
+
+def _is_within(moved: Decimal, claim: Decimal, limits: Sequence[tuple[Decimal, str]]) -> bool:
+    """Whether the size of a change keeps within the limits of a claim, to as many places as the claim has where it says how
+    much.
+    """
+    shown = Decimal(1).scaleb(min(int(claim.as_tuple().exponent), 0))
+    value = abs(moved).quantize(shown, ROUND_HALF_UP) if limits[0][1] == "equal" else abs(moved)
+    return all(holds(value, amount, how) for amount, how in limits)
 
 
 def _with_amount(tools: Tools, rate: Outcome) -> Outcome:
@@ -219,7 +240,7 @@ def _computed_change(tools: Tools, plan: Plan) -> Outcome | None:
         return None
     earlier = years[0] if len(years) > 1 else latest - 1
     terms = tuple(term for term in plan.operands[0] if not (_only_change(term) or term.has("year")))
-    base = _same_kinds(plan.options.base_kind)
+    base = same_kinds(plan.options.base_kind)
     now_kinds = frozenset(plan.frame.kinds or ()) - base if base else plan.frame.kinds
     frames = (
         replace(plan.frame.with_years(latest), kinds=now_kinds or None),
@@ -255,11 +276,6 @@ def _computed_change(tools: Tools, plan: Plan) -> Outcome | None:
             )
     value, unit = steps[0].result, lines[0].unit
     return Outcome("change", "answered", score, value, unit, readings, lines, tuple(steps), message=told)
-
-
-def _same_kinds(kind: str | None) -> frozenset[str]:
-    """The kind that a change is measured from, where the question names it; 执行数 and 决算数 are both what came out."""
-    return OUTCOMES if kind in OUTCOMES else frozenset({kind} if kind else ())
 
 
 def pair_of_frames(

@@ -211,7 +211,7 @@ def join_answers(answers: Sequence[Answer], asked: Sequence[str] = ()) -> Answer
         shift = len(citations)
         citations += [replace(citation, n=citation.n + shift) for citation in answer.citations]
         notices += [replace(notice, cites=tuple(n + shift for n in notice.cites)) for notice in answer.notices]
-        if answer.value is not None:
+        if answer.value is not None and all(item.value != answer.value for item in answer.items):
             items.append(Item(label, answer.value, answer.unit or "", tuple(range(shift + 1, len(citations) + 1))[:2]))
         items += [replace(item, cites=tuple(n + shift for n in item.cites)) for item in answer.items]
     truths = [answer.truth for answer in answers if answer.truth is not None]

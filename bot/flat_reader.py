@@ -24,7 +24,7 @@ from bot.flat_terms import (
     ways_of,
     without_heads,
 )
-from bot.forms import unasked_part
+from bot.forms import pays_for, side_of_fund, unasked_part
 from bot.frame import Frame
 from bot.question import is_strong
 from bot.readings import Reading
@@ -70,6 +70,9 @@ class FlatReader:
         found = [
             one for table in self.tables(frame.documents) for one in self._of_table(self.cube(table), terms, frame)
         ]
+        funds = [side_of_fund(term.surface, self._catalogue.lexicon.basis_keys) for term in terms]
+        income = [fund[0] for fund in funds if fund and fund[1] == "收入"]
+        found = [one for one in found if not any(pays_for(one.fact, fund) for fund in income)]
         return sorted(found, key=lambda reading: -reading.score)
 
     def merged(self, found: Sequence[Reading], terms: Sequence[Token], frame: Frame) -> list[Reading]:

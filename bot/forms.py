@@ -89,6 +89,19 @@ def side_of_fund(word: str, basis_keys: frozenset[str]) -> tuple[str, str] | Non
     return next(((fund, found.group(2)) for fund in funds if found and fund in basis_keys), None)
 
 
+def pays_for(fact: Fact, fund: str) -> bool:
+    """Whether a fund is given as what pays for something: in a text, 安排资金3亿元，其中一般公共预算1亿元, or as a column of a form
+    of projects.
+    """
+    if fact.source == "table":
+        return lists_projects(core_key(fact.table)) and any(fund in core_key(label) for label in fact.column)
+    if core_key(fact.row) != fund:
+        return False
+    said = (fact.text, fact.table, *fact.row_path, *fact.column)
+    among = "其中" in fact.text.partition(fund)[0]
+    return among and not any(word in name for name in said for word in ("收入", "拨款"))
+
+
 def moves_otherwise(title: str, above: Sequence[str], row: str, terms: Sequence[Token]) -> bool:
     """Whether a row of a form of transfers between funds, from the name above to its own, is not the move that is asked for."""
     if not above or not _BETWEEN_FUNDS.search(title):

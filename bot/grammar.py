@@ -59,13 +59,17 @@ def plans(question: Question) -> list[Plan]:
         found = [plan for plan in found if plan.operation in ("rank", "rank_named", "rank_share", "movements")]
     if any(token.has("over", "organisations") and _ASKS_WHO.search(token.surface) for token in question.tokens):
         found = [plan for plan in found if plan.operation not in _OF_ONE | _OF_TWO[question.language]]
-    if any(token.has("over", "places") and _EACH_PLACE.match(token.surface) for token in question.tokens):
+    each = any(token.has("over", "organisations") and token.surface[0] == "每" for token in question.tokens)
+    if each or any(token.has("over", "places") and _EACH_PLACE.match(token.surface) for token in question.tokens):
         found = [plan for plan in found if plan.operation not in _OF_ONE]
     if question.ranges_over == "projects" and ("sum" in question.operations or not question.strong_terms):
         several = "sum" in question.operations  # 图书馆的三个项目加起来 is no figure of 图书馆
         found = [one for one in found if one.options.over == "projects" or (several and len(one.operands) > 1)]
     if asks_what_moved(question):  # which lose positions: not how far all of them moved
-        found = [plan for plan in found if plan.operation != "change"]
+        far = ("change",) if question.language == "en" else ("change", "difference")
+        found = [plan for plan in found if plan.operation not in far]
+    if "rest" in question.operations and not any(_BALANCE.search(term.surface) for term in question.terms):
+        found = [plan for plan in found if plan.operation not in _OF_ONE]  # what is left of it is no figure of its own
     if _is_held_against(question):
         found = [plan for plan in found if plan.operation not in _ONE_SIDED]
     found = [plan for plan in found if not any(map(_tells_nothing, plan.operands[1:]))]
@@ -95,6 +99,7 @@ def _is_held_against(question: Question) -> bool:
     return any(is_strong(token) or token.has("frame") or token.has("year") for token in behind)
 
 
+_BALANCE = re.compile("结余|余额|结转")
 _THAN = re.compile("比起?|较之?|相较|than|compares? (?:with|to)")
 
 

@@ -15,7 +15,7 @@ from bot.plan import Options, Plan
 from bot.printed_spans import says_span
 from bot.question import Question, is_strong, text_words
 from bot.segment import prepare
-from bot.terms import Operands, Sense, Token
+from bot.terms import Operands, Sense, Token, keys_of
 from bot.years_named import so_many_years
 from index.numerals import parse_han_number
 from index.text import core_key
@@ -180,7 +180,10 @@ def subsets(question: Question) -> Iterator[tuple[Token, ...]]:
 
 def asks_income(question: Question) -> bool:
     """Whether a name says that income is meant: 哪些收入, revenue sources."""
-    return any(term.has("side", "收入") or "收入" in term.surface for term in question.names)
+    return any(
+        term.has("side", "收入") or "收入" in term.surface or all("收入" in key for key in keys_of(term) or ("",))
+        for term in question.names
+    )
 
 
 @cache

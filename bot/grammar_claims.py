@@ -19,6 +19,7 @@ from bot.grammar_base import (
     printed_rate,
     with_printed_share,
 )
+from bot.grammar_movements import kind_of_first_year
 from bot.operands import conjuncts, is_basis, split_at, spread, terms_in, than_or_and
 from bot.plan import Plan
 from bot.question import Question, is_limit, is_strong
@@ -58,6 +59,7 @@ def whether(question: Question) -> Iterator[Plan]:
             "agree",
             penalty=-0.5,
             limit=claimed_limit(question),
+            base_kind=base_kind(question.tokens) or kind_of_first_year(question),
         )
     if (len(question.amounts) == 1 or range_limits(question)) and question.terms:
         yield from _against_amount(question, covered)
@@ -141,7 +143,11 @@ def asks_which(question: Question) -> bool:
 
 def _holds_against_whole(operands: Operands) -> bool:
     """Whether one operand is a bare side of the accounts and the other one thing: does Police take in more revenue than it spends."""
-    bare = [not any(map(is_strong, operand)) and any(term.has("side") for term in operand) for operand in operands]
+    weak = [not any(map(is_strong, operand)) for operand in operands]
+    kinds = [weak[at] and all(term.has("kind") for term in operand) for at, operand in enumerate(operands)]
+    if any(kinds) and not all(any(term.has("kind") for term in operand) for operand in operands):
+        return True  # 债务余额 against a bare 决算, which is what a paper is called
+    bare = [weak[at] and any(term.has("side") for term in operand) for at, operand in enumerate(operands)]
     sided = [any(term.has("side") or SIDE_AT_END.search(term.surface) for term in operand) for operand in operands]
     return any(bare) and not all(sided)
 

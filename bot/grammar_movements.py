@@ -76,10 +76,11 @@ def movements(question: Question) -> Iterator[Plan]:
         counted=counted,
         rows=named,
         income=asks_income(question),
-        forms=(most or bool(wanted & {"list", "each", "whether"})) and question.ranges_over != "organisations",
+        forms=(most or bool(which and named) or bool(wanted & {"list", "each", "whether"}))
+        and question.ranges_over != "organisations",
         over=question.ranges_over,
         percent=in_percent or any(rate in token.surface for token in question.tokens for rate in by_rate),
-        base_kind=base_kind(question.tokens) or _kind_of_first_year(question),
+        base_kind=base_kind(question.tokens) or kind_of_first_year(question),
     )
 
 
@@ -100,9 +101,9 @@ def _with_each_body(question: Question, *, most: bool) -> Plan:
     )
 
 
-def _kind_of_first_year(question: Question) -> str:
+def kind_of_first_year(question: Question) -> str:
     """The kind that is named right behind the earlier of two years: fell most in 2025 against the 2024 budget; "" for none."""
-    if len(question.frame.years or ()) != 2 or question.language != "en":
+    if len(question.frame.years or ()) != 2:
         return ""
     first = min(question.frame.years or ())
     behind = (after.sense("kind") for token, after in pairwise(question.tokens) if first in years_in([token]))
@@ -159,7 +160,8 @@ _WHAT_MOVED = re.compile(
     r" (?:will |would |are |were |have |had |saw |see )?(?:an? )?(?:been )?"
     r"(?:decreas|los[et]|gain|get less|got less|get more|got more|"
     r"increas|fall|fell|drop|declin|shrink|shrank|grow|grew|ris|rose|cut|go(?:es)? (?:up|down)|went (?:up|down))"
-    r"|哪[些几](?:个|项|类)?[^,。?？]{1,12}?(?:[比较](?:上年|去年|上一年|\d{4}年))?(?:是)?(?:减少|下降|增加|增长|上升)了?[的?？]?$"
+    r"|哪[些几](?:个|项|类)?[^,。?？]{1,12}?(?:[比较](?:上年|去年|上一年|\d{4}年)的?(?:(?:预算|决算|执行|完成)(?:数|额)?)?)?"
+    r"(?:是)?(?:减少|下降|增加|增长|上升)了?的?[?？]?$"
 )
 
 

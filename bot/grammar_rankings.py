@@ -29,7 +29,7 @@ def rank(question: Question) -> Iterator[Plan]:
         yield plan_for(
             question,
             "rank",
-            (tuple(term for term in terms if term not in left_out),),
+            (_ranked_of(terms, left_out, over),),
             *executes,
             *(("trend",) if over == "years" else ()),
             *(("except",) if left_out else ()),
@@ -40,6 +40,12 @@ def rank(question: Question) -> Iterator[Plan]:
         )
         if "share" in question.operations and not share:
             yield plan_for(question, "rank_share", (terms,), *executes, "share", "sum", least=least, over=over)
+
+
+def _ranked_of(terms: tuple[Token, ...], left_out: tuple[Token, ...], over: str) -> tuple[Token, ...]:
+    """What is ranked: the names without those that are left out, and without the word for the places that it goes over."""
+    named = tuple(term for term in terms if term not in left_out)
+    return tuple(term for term in named if over != "places" or not term.has("over", "places")) or named
 
 
 def _left_out(question: Question) -> tuple[Token, ...]:

@@ -34,3 +34,8 @@ def with_all_outcomes(frame: Frame, catalogue: Catalogue) -> Frame:
 PLANS = {"budget": 0.0, "adjusted": 1.0}
 """What the plans that an outturn prints lose where the plan is asked for: 年初预算数 goes before 调整预算数."""
 OUTCOMES: frozenset[Kind] = frozenset({"executed", "outturn"})
+
+
+def same_kinds(kind: str | None) -> frozenset[str]:
+    """The kind that a change is measured from, where the question names it; 执行数 and 决算数 are both what came out."""
+    return OUTCOMES if kind in OUTCOMES else frozenset({kind} if kind else ())

@@ -14,6 +14,7 @@ from bot.domain import Domain, part_label, with_ties
 from bot.fact_view import FactView
 from bot.forms import other_money
 from bot.frame import Frame, default_year, of_one_organisation
+from bot.kinds import same_kinds
 from bot.labels import unit_of
 from bot.listing import find_domain
 from bot.organisations import owner_key
@@ -297,8 +298,9 @@ def _against_last_year(facts: Sequence[Fact], plan: Plan, tools: Tools) -> list[
     income = bool(plan.options.income)
     rows = [one for one in facts if one.table_id and (income or not (_is_income(one) or _is_beside(one)))]
     earlier: dict[tuple[object, ...], Fact] = {}
+    base = same_kinds(plan.options.base_kind)
     for fact in rows:
-        for place in _forms(fact, lexicon) if fact.year == year - 1 else ():
+        for place in _forms(fact, lexicon) if fact.year == year - 1 and (not base or fact.kind in base) else ():
             earlier.setdefault((*place, fact.row_path, fact.row_code), fact)
     for alike, fact in product((True, False), rows):
         for place in _forms(fact, lexicon) if fact.year == year else ():

@@ -109,7 +109,7 @@ def spoken_forms(organisation: str) -> set[str]:
     if body == "办事处":  # a subdistrict is said by its place alone
         names |= {start + end for start in starts_of(places) if start.endswith("街道") for end in ("", "办", "办事处")}
         names -= {body}
-    names |= _without_province(full)
+    names |= _without_province(full) | _of_zone(full)
     return {full} | _english_forms(full) | {name for name in names if len(name) >= MIN_WORD}
 
 
@@ -125,6 +125,19 @@ def _without_province(name: str) -> set[str]:
         and rest.endswith(_NAMED_BY)
     )
     return {rest} if own else set()
+
+
+def _of_zone(name: str) -> set[str]:
+    """What the committee of a development zone is called: 临港经开区管委会, 临港经开区 for 某州临港经济技术开发区管理委员会."""
+    zones = load_yaml("terms.organisations.yaml")["places"]["zones"]
+    found = re.fullmatch(rf"(?P<place>.{{2,9}}?)(?P<kind>{'|'.join(zones)})(?:管理委员会|管委会)", name)
+    if not found:
+        return set()
+    place = found["place"]
+    own = re.sub("^.{2,4}[市县区州](?=..)", "", place) if re.search("[市县区]", place[2:]) else place[2:]
+    named = {place, own} if len(own) >= MIN_WORD else {place}
+    kinds = (found["kind"], *zones[found["kind"]])
+    return {one + kind + body for one in named for kind in kinds for body in ("", "管委会", "管理委员会")}
 
 
 OWN_NAME = 6

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from bot.choose import choose
 from bot.labels import unit_of
 from bot.outcome import Outcome
@@ -43,7 +46,30 @@ def quantity(tools: Tools, plan: Plan) -> Outcome | None:
     best = chosen.best
     if best is None or chosen.rivals:
         return None
+    counted = of_named_year(tools, best.fact, plan.frame.years or frozenset())
+    if counted is None:
+        return None
+    best = best if counted is best.fact else replace(best, facts=(counted,))
     return Outcome("lookup", "answered", best.score, best.value, unit_of(best.fact), (best,))
+
+
+def of_named_year(tools: Tools, fact: Fact, years: frozenset[int]) -> Fact | None:
+    """A count of the text, where a question names its year and the section goes on to tell of each year, 2025年建成10家，
+    2026年8家, by what it tells of that year; None where it tells several.
+    """
+    if fact.source != "prose" or len(years) != 1 or _YEAR.search(fact.text):
+        return fact
+    wanted = FactFilter(documents=frozenset({fact.document}), source="prose", years=years)
+    beside = [
+        one
+        for one in tools.store.facts(wanted)
+        if one.table == fact.table and one.column == fact.column and one.unit == fact.unit and one.id != fact.id
+    ]
+    dated = [one for one in beside if len(set(_YEAR.findall(one.text))) > 1 and str(one.year) in one.text]
+    return (dated[0] if len(dated) == 1 else None) if dated else fact
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 
 
 def _is_counted_in(fact: Fact, unit: str) -> bool:

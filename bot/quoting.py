@@ -18,6 +18,7 @@ from bot.none_held import answer_none, is_nothing
 from bot.outcome import SAID_NONE, Outcome
 from bot.passages import ALSO, SERVES, TextAnswer, holds
 from bot.plan import Plan
+from bot.quantities import of_named_year
 from bot.question import Question, asks_amount
 from bot.sentences_of_others import AMOUNT_ASKED, of_other_years, tells_of_others
 from bot.texts import answer_sentence, asks_what, content_words
@@ -134,7 +135,9 @@ def _figure_told(text: TextAnswer, question: Question, tools: Tools) -> Fact | N
     ]
     named = [fact for fact in facts if all(holds(word, fold("".join(fact.row_path))) for word in words)]
     told = {(fact.value, fact.unit.name) for fact in (*found, *named)}
-    return found[0] if words and found and len(told) == 1 else None
+    if not words or not found or len(told) != 1:
+        return None
+    return of_named_year(tools, found[0], question.frame.years or frozenset())
 
 
 def _bare(text: str) -> str:

@@ -47,8 +47,18 @@ _PREMISE = re.compile(
 
 
 def without_premise(question: str) -> str:
-    """A question of the year before without the change that it tells first: 比上年度增列7千元，那上年度是多少."""
-    return _PREMISE.sub("，", question)
+    """A question of the year before without the change that it tells first: 比上年度增列7千元，那上年度是多少; and with a year
+    said twice, 今年（2025年）, by its number alone.
+    """
+    question = _SAID_TWICE.sub(r"\g<year>年", _PREMISE.sub("，", question))
+    behind = _YEAR_BEHIND.search(question)
+    if behind and question.count("今年") == 1:
+        return question[: behind.start()].replace("今年", f"{behind['year']}年")
+    return question
+
+
+_SAID_TWICE = re.compile(r"(?:今年|本年|去年|上年|前年|明年)度?[(（](?P<year>20\d\d)年?度?[)）]")
+_YEAR_BEHIND = re.compile(r"[(（](?P<year>20\d\d)年度?[)）]\s*[?？。]?\s*$")
 
 
 def _year_told(turn: Turn) -> int | None:

@@ -235,7 +235,8 @@ class Resolver:
         return bool(keys) and all("table" in self._catalogue.names[key].roles for key in keys)
 
     def _readings(self, strong: Sequence[Token], weak: Sequence[Token], frame: Frame) -> list[Reading]:
-        return self._scored(self._candidates(strong, frame), strong, weak, frame)
+        sided = any(keys_of(term) & SIDES for term in weak)
+        return self._scored(self._candidates(strong, frame, sided=sided), strong, weak, frame)
 
     def _scored(
         self, facts: Sequence[Fact], strong: Sequence[Token], weak: Sequence[Token], frame: Frame
@@ -255,7 +256,8 @@ class Resolver:
         form = FactFilter(documents=frozenset({fact.document}), table_ids=frozenset({fact.table_id}))
         return fact.year is None and totals_years(fact, self._facts(form), years)
 
-    def _candidates(self, terms: Sequence[Token], frame: Frame) -> list[Fact]:
+    def _candidates(self, terms: Sequence[Token], frame: Frame, *, sided: bool = False) -> list[Fact]:
+        """The figures that the terms may mean; `sided`: also what one side of a form is called, 收入 of a column."""
         names = self._catalogue.names
         keys = frozenset(key for term in terms for key in keys_of(term) if key in names)
         composed = frozenset(
@@ -303,7 +305,7 @@ class Resolver:
             replace(within, table_ids=tables, anchors_only=True) if tables else None,
             replace(within, table_ids=tables, row_keys=frozenset(owners)) if tables and owners else None,
             replace(within, column_keys=frozenset({COUNT})) if COUNT in keys else None,
-            replace(within, table_ids=tables, row_keys=SIDES) if tables and any(funds) else None,
+            replace(within, table_ids=tables, row_keys=SIDES) if tables and (sided or any(funds)) else None,
         ]
         for wanted in filters:
             if wanted is not None:

@@ -16,6 +16,7 @@ from bot.forms import (
     is_part_of_form,
     moves_otherwise,
     other_money,
+    pays_for,
     says_one_fund,
     side_of_fund,
     totals_a_part,
@@ -269,6 +270,7 @@ class Scorer:
         other = OTHER_SIDE[fund[1]]
         own = (view.row, *view.above, *view.columns)
         is_source = other == "收入" and view.fact.source == "table" and _names_source(view, fund[0])
+        is_source |= other == "支出" and pays_for(view.fact, fund[0])
         return is_source or on_side(other, *own) or on_side(other, view.table)
 
     def _stops_short(self, view: FactView, term: Token) -> bool:

@@ -152,8 +152,9 @@ def _attempted(question: Question, tools: Tools) -> tuple[Question, Attempt | No
     row = as_row(question, tools) if found is None else None
     if row is not None:
         of_row = attempt(row, tools)
-        if of_row is not None and of_row.outcome.status == "answered":
-            return row, of_row
+        told_twice = of_row is not None and of_row.plan.operation == "compare" and "equal" in question.operations
+        if of_row is not None and of_row.outcome.status == "answered" and not told_twice:
+            return row, of_row  # what two papers print of one place is no comparison of it with another
     for whole in of_grand_total(question, tools) if found is not None and found.outcome.status == "clarify" else ():
         of_whole = attempt(whole, tools)
         if of_whole is not None and of_whole.outcome.status == "answered":

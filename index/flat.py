@@ -25,6 +25,8 @@ SHARE_DIFFERENT = 0.05
 """So many different texts, and this share of the rows, has a column that names things rather than kinds of things."""
 CLOSER = 4
 """The last column names the row unless another has so many times its different texts."""
+OF_SORTS = 2
+"""A column with no more than one text for so many rows sorts them where another names each of them: 新增, 延续."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def flat_form(lines: Sequence[Line], roles: Sequence[Role]) -> FlatForm | None:
     few = len(totals) <= MOST_TOTALS * len(lines)
     if len(names) < 2 or not few or any(is_total_label(line.texts[0]) for line in records if line.texts):
         return None
-    label, lacking = _label_column(records, names)
+    label, lacking = _label_column(records, names, [column for column in names if roles[column] == "attribute"])
     others = [column for column in names if column not in (label, lacking)]
     ordered = (*others, label) if lacking is None else (*others, label, lacking)
     return FlatForm(ordered, _code_column(roles, ordered[-1]), year, values, lacking is not None, totals)
@@ -89,20 +91,23 @@ def _heads_group(line: Line, names: Sequence[int], others: Sequence[int]) -> boo
     return not any(map(line.text, names)) and any(map(line.text, others))
 
 
-def _label_column(lines: Sequence[Line], names: Sequence[int]) -> tuple[int, int | None]:
+def _label_column(lines: Sequence[Line], names: Sequence[int], telling: Sequence[int]) -> tuple[int, int | None]:
     """The column that names a row most closely, and one of sub-items that most rows lack, None where there is none.
 
-    It is the last column, unless another tells many more things apart.
+    It is the last column, unless another tells many more things apart or names each row; and none of those that only
+    tell of a row (实施周期), where there is another.
     """
     counts = {column: Counter(line.text(column) for line in lines) for column in names}
     lacking = next((c for c in names if _is_lacking(counts[c], len(lines))), None)
     rest = [column for column in names if column != lacking]
+    rest = [column for column in rest if column not in telling] or rest
     most = max(rest, key=lambda column: len(counts[column]))
-    kinds = len(counts[rest[-1]])
-    telling = [column for column in rest[:-1] if len(counts[column]) >= kinds]
-    if telling and all(split_code(text, "")[0] for text in counts[rest[-1]]):
-        return telling[-1], lacking  # the last says by its codes what the money is for: 项目 | 功能科目
-    return (rest[-1] if len(counts[rest[-1]]) * CLOSER > len(counts[most]) else most), lacking
+    different, last = len(counts[most]), len(counts[rest[-1]])
+    before = [column for column in rest[:-1] if len(counts[column]) >= last]
+    if before and all(split_code(text, "")[0] for text in counts[rest[-1]]):
+        return before[-1], lacking  # the last says by its codes what the money is for: 项目 | 功能科目
+    sorts = different == len(lines) and last * OF_SORTS <= different
+    return (most if sorts or last * CLOSER <= different else rest[-1]), lacking
 
 
 def _is_lacking(counts: Counter[str], rows: int) -> bool:

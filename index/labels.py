@@ -13,7 +13,7 @@ from index.text import name_key, simplify, strip_numbering
 from index.units import NIL
 
 _CODE_IN_LABEL = re.compile(
-    r"^[\[【(（]?(\d{3}(?:\d{2}){0,2}|[A-Za-z]{0,2}\d{4,12})(?!年)[\]】)）]?\s*[-–—_:：]?\s*(?=[^\d\s.,%-])(.+)$"
+    r"^[\[【(（]?(\d{3}(?:\d{2}){0,2}|[A-Za-z]{0,2}\d{4,12})(?!年|\s*[-–—~～至]\s*(?:19|20)\d\d)[\]】)）]?\s*[-–—_:：]?\s*(?=[^\d\s.,%-])(.+)$"
 )
 _BARE_SUBTOTAL = re.compile(r"^(小计|合计|subtotal)$", re.I)
 _BARE_TOTAL_WORD = re.compile(r"^(小计|合计|总计|共计|计)$")

@@ -7,7 +7,7 @@ clause without a name of its own speaks of the item before it (…100万元，�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.numerals import HAN
@@ -152,7 +152,24 @@ def _read_sentence(state: State) -> Read:
             state, found = _read_piece(state, state.sentence[piece], folded[piece], quantity if last else None)
             figures += found
         position = quantity.end if quantity else end
-    return state, tuple(figures)
+    return state, _named_balances(figures)
+
+
+def _named_balances(figures: Sequence[Figure]) -> tuple[Figure, ...]:
+    """The figures of a sentence, a bare 年末余额 by the name of the balance told before it: 上年末某基金余额5亿元，…，年末余额6亿元."""
+    named: list[Figure] = []
+    balance = ""
+    for figure in figures:
+        if balance and _BARE_BALANCE.fullmatch(figure.path[-1]):
+            figure = replace(figure, path=(*figure.path[:-1], balance))
+        elif figure.path[-1].endswith(_BALANCES):
+            balance = figure.path[-1]
+        named.append(figure)
+    return tuple(named)
+
+
+_BALANCES = ("余额", "结余")
+_BARE_BALANCE = re.compile("(?:年末|年底|期末|当年末)(?:余额|结余)")
 
 
 def _pieces(folded: str, start: int, end: int) -> Iterator[tuple[slice, str, bool]]:

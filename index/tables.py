@@ -40,7 +40,7 @@ _GOALS = pattern_of("headers.yaml", "columns", "goals")
 _MONEY_WORDS = re.compile(r"预算|决算|金额|收入|支出|经费|合计|小计|总计|拨款|\bamount\b|\btotal\b", re.I)
 
 _DATED_MEASURE = re.compile(
-    r"^(?:19|20)\d{2}年(?:度?|年?[末底]|.{0,16}(?:余额|限额|[发还付][行本息]额|(?:预算|决算|执行)数))$"
+    r"^(?:19|20)\d{2}年(?:度?|年?[末底]|.{0,16}(?:余额|限额|[发还付][行本息]额|(?:预算|决算|执行|实际)数))$"
 )
 """A row of another year than its neighbours: 2023年末地方政府债务余额, 2023年末."""
 
@@ -220,7 +220,8 @@ def _rows_and_cells(
     counted = [column for column, path in enumerate(header_paths(draft.header, draft.width)) if names_unit(path)]
     for side, lines in zip(sides, lines_by_side(draft.body, sides), strict=True):
         positions = [number for number, column in enumerate(columns) if column.index in side.values]
-        kept, labels = join_totals(*side_labels(lines, side), side.values)
+        kept, printed = join_totals(*side_labels(lines, side), side.values)
+        labels = [_without_year(label) for label in printed]
         label_column = side.labels[-1] if side.labels else -1
         adding = [columns[number].index for number in positions if columns[number].unit != PERCENT]
         empty = [not any(map(line.text, side.values)) for line in kept]
@@ -228,16 +229,29 @@ def _rows_and_cells(
         found = found if year_column is not None else _measured(found, base)
         heads = {row.parent - len(rows) for row in found if row.parent is not None}
         headings = {kept[head].number for head in heads if empty[head] and may_head(replace(labels[head], code=""))}
-        for line, row in zip(kept, found, strict=True):
-            dated = line.text(year_column) if year_column is not None else row.label
+        for line, row, label in zip(kept, found, printed, strict=True):
+            dated = line.text(year_column) if year_column is not None else strip_numbering(label.text)
             year = find_column_year(dated) if year_column is not None or _DATED_MEASURE.match(dated) else row.year
             if year is None and year_column is None and row.parent is not None:
                 year = rows[row.parent].year  # 其中：一般债务 below 2022年末债务余额
+            kind = find_kind(dated) if _SIDE_OF_YEAR.match(dated) else row.kind
+            if kind is None and row.parent is not None and year == rows[row.parent].year:
+                kind = rows[row.parent].kind
             unit = next((line.text(column) for column in counted if _names_count(line.text(column))), "")
-            rows.append(replace(row, year=year, unit=unit))
+            rows.append(replace(row, year=year, unit=unit, kind=kind))
             if row.index not in headings:
                 cells += _cells(len(rows) - 1, line, columns, positions)
     return continued_rows(rows, cells, columns), tuple(cells)
+
+
+_SIDE_OF_YEAR = re.compile(r"^(?:19|20)\d{2}年度?(?P<side>收入|支出)(?:预算|决算|执行)数$")
+"""A row of one side of a fund as it was planned or came out in one year: 2024年收入执行数."""
+
+
+def _without_year(label: Label) -> Label:
+    """The label of such a row by its side alone."""
+    found = _SIDE_OF_YEAR.match(strip_numbering(label.text))
+    return replace(label, text=label.text[: -len(found[0])] + found["side"]) if found else label
 
 
 def _rows(

@@ -139,6 +139,9 @@ _COUNTED = ("批次", "人次", "场次")
 SCORE = Unit("分", None)
 _SCORE_HEADER = re.compile(r"(?:得分|评分|打分|分值|分数)$")
 """A column of marks, in whatever unit the money of its table is: 自评得分."""
+YEARS = Unit("年", None)
+_TERM_HEADER = re.compile(r"(?:期限|年限|年期)$")
+"""A column of terms, in years where it says no other unit: 债券期限."""
 
 
 def find_header_unit(path: Sequence[str]) -> Unit | None:
@@ -151,6 +154,8 @@ def find_header_unit(path: Sequence[str]) -> Unit | None:
             return PERCENT
         if _SCORE_HEADER.search(text):
             return SCORE
+        if _TERM_HEADER.search(text):
+            return YEARS
         if money := header_unit(text):
             return money
         found = re.search(r"单位\s*[:：]", text)

@@ -23,6 +23,7 @@ _FINAL = tuple("。；，、：;,:！？")
 _NOT_HEADING = re.compile(
     r"单\s*位\s*[:：]|^(?:编制)?(?:部门|单位|预算主管部门)\s*[:：]|^[-+\d.,，%％\s]+$|^[注备]\s*[:：]"
 )
+_TELLING_ITEM = re.compile(r"(?:[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、．.])[^:：]{2,10}[:：]\s*\S")
 _CONTENTS = re.compile(r"^(?:目录|目次|contents|table of contents)$", re.IGNORECASE)
 
 
@@ -36,8 +37,12 @@ def numbered_level(text: str) -> int | None:
 
 
 def reads_as_heading(text: str) -> bool:
-    """Whether a text could be a heading: short, without a final mark, neither a unit line nor a figure."""
-    return 0 < len(text) <= LONGEST and not text.endswith(_FINAL) and "。" not in text and not _NOT_HEADING.search(text)
+    """Whether a text could be a heading: short, without a final mark, neither a unit line nor a figure nor what an item of a
+    list says of itself: （三）实施主体：区水务局.
+    """
+    if not 0 < len(text) <= LONGEST or text.endswith(_FINAL) or "。" in text:
+        return False
+    return not _NOT_HEADING.search(text) and not _TELLING_ITEM.match(text)
 
 
 def demote_contents(blocks: Sequence[Block]) -> list[Block]:

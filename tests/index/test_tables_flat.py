@@ -59,3 +59,13 @@ def test_the_one_row_of_what_a_body_owns_needs_no_name() -> None:
     )
     assert told(table) == ["1  = 520.50 3 1"]
     assert [column.unit.name for column in table.columns] == ["平方米", "辆", "辆"]
+
+
+def test_a_list_of_projects_is_named_by_its_projects() -> None:
+    kinds, spans = ("延续", "新增"), ("2023—2026年", "每年", "2025年")
+    names = "\n".join(f"{n}|区第{n % 4}局|工程{n}号|{kinds[n % 2]}|{spans[n % 3]}|{n}|{n}0" for n in range(1, 13))
+    (table,) = read_tables(
+        "2025年重点项目预算表", "单位：万元", f"序号|主管部门|项目名称|类别|实施周期|总投资|预算数\n{names}"
+    )
+    assert {row.label for row in table.rows} == {f"工程{n}号" for n in range(1, 13)}
+    assert not any(row.code for row in table.rows)

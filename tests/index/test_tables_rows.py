@@ -184,3 +184,38 @@ def test_rows_below_a_count_are_counts() -> None:
     assert units["应急保障用车"] == units["执法执勤用车"] == "辆"
     assert units["机关运行经费"] == ""
     assert units["单价100万元以上设备"] == "台（套）"
+
+
+def test_one_side_of_a_fund_in_one_year_is_a_row_of_that_year_and_kind() -> None:
+    (table,) = read_tables(
+        "2025年社会保险基金预算收支表", "单位：万元",
+        """
+        项目|合计|失业保险基金
+        一、2024年收入执行数|90|40
+        二、2025年收入预算数|95|42
+        其中：财政补贴收入|30|12""",
+    )  # fmt: skip
+    assert [(row.label, row.year, row.kind) for row in table.rows] == [
+        ("收入", 2024, "executed"),
+        ("收入", 2025, "budget"),
+        ("其中：财政补贴收入", 2025, "budget"),
+    ]
+
+
+def test_a_balance_of_another_year_and_a_term_in_years() -> None:
+    (balances,) = read_tables(
+        "2025年政府债务余额情况表", "单位：亿元",
+        """
+        项目|金额
+        一、2023年末政府债务余额实际数|28
+        二、2024年末政府债务余额限额|31""",
+    )  # fmt: skip
+    assert [row.year for row in balances.rows] == [2023, 2024]
+    (bonds,) = read_tables(
+        "新增债券安排表", "单位：亿元",
+        """
+        项目名称|金额|债券期限
+        污水处理厂|0.8|20
+        灌区配套|0.4|15""",
+    )  # fmt: skip
+    assert [column.unit.name for column in bonds.columns] == ["亿元", "年"]
