@@ -97,7 +97,7 @@ def _several_counts(tools: Tools, plan: Plan) -> Outcome | None:
     """How many there are of each of several things: 行政编制和事业编制各多少."""
     told = [quantity(tools, replace(plan, operands=(operand,))) for operand in plan.operands]
     readings = tuple(one.readings[0] for one in told if one is not None)
-    if len(readings) < len(told) or len({reading.fact.id for reading in readings}) < len(readings):
+    if not told or len({reading.fact.id for reading in readings}) < len(told):
         return None
     return _side_by_side(plan, readings, min(reading.score for reading in readings))
 

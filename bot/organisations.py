@@ -30,13 +30,16 @@ _SPLIT_PLACE = re.compile(
 )
 """The places that a body's name begins with; 市 of 城市 and 市场, 乡 of 城乡, are no places: 某市|住房和城乡建设局."""
 _PLACE_END = re.compile(r"(?:自治区|自治州|地区|省|市|区|县|旗|盟|州|镇|乡|街道)$")
-_ENGLISH_PLACE = re.compile(r"(city|county|town|borough|state|province|commonwealth) of ([a-z][a-z .'-]+)$")
+_ENGLISH_PLACE = re.compile(
+    r"(city|county|town|township|village|borough|state|province|commonwealth|republic|kingdom|government|territory"
+    r"|municipality|principality) of ([a-z][a-z .'-]+)$"
+)
 _SORT_OF_DISTRICT = (
     r"(?: (?:unified|independent|central|union|consolidated|community|public|regional|joint|elementary|high|free))*"
     r"(?: (?:school|schools|fire|water|library|park|sanitary))"
 )
 _ENGLISH_NAMED_PLACE = re.compile(
-    rf"([a-z][a-z .'-]+?)(?:{_SORT_OF_DISTRICT})? (city|county|town|borough|district)(?: council)?(?:,? no\.? ?\d+)?$"
+    rf"([a-z][a-z .'-]+?)(?:{_SORT_OF_DISTRICT})? (city|county|town|borough|district|schools)(?: council)?(?:,? no\.? ?\d+)?$"
 )
 _PARTY = re.compile(r"^(?:中国共产党|中共)")
 _COMMITTEE = re.compile(r"^委(?:员会)?(?=.{3,})")
@@ -243,7 +246,7 @@ def _parts(name: str) -> set[str]:
     place, words = _ENGLISH_NAMED_PLACE.match(name), name.split()
     if place:
         sort = name[place.end(1) :].split()
-        schools = ("schools", "school district", "district") if "school" in sort else ()
+        schools = ("schools", "school district", "district") if {"school", "schools"} & set(sort) else ()
         return {f"{place.group(1)} {said}" for said in ("".join(word[0] for word in sort), *schools)}
     if len(words) <= LEAST_WORDS:
         return set()
@@ -267,7 +270,7 @@ _BY_NUMBER_BEHIND = re.compile(r",? (?:no\.? ?)?(\d+)$")
 LEAST_WORDS = 3
 """A name of more words is still told by the rest without its first: Coastal Heritage Authority."""
 _ENGLISH_BODY = re.compile(
-    r"\b(?:district|department|ministry|bureau|council|commission|authority|agency|administration|committee)\b"
+    r"\b(?:district|schools|department|ministry|bureau|council|commission|authority|agency|administration|committee)\b"
 )
 _ENGLISH_LEVEL = re.compile(r" (?:municipal|provincial|borough|district|county|metropolitan|city)(?= )")
 MIN_ENGLISH_INITIALS = 3

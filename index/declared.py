@@ -9,6 +9,7 @@ from index.model import Heading, Paragraph, Unit
 from index.numerals import HAN
 from index.text import simplify
 from index.units import FULL_TIME, find_unit
+from index.units_english import unit_told
 from prompts import load_yaml
 
 _NUMBERED_TABLE = re.compile(rf"^(?:table|schedule|exhibit|appendix|annex|附?表)\s*(?:[\dA-Z]{{1,3}}\b|[{HAN}])", re.I)
@@ -36,6 +37,8 @@ class DeclaredUnits:
         unit = find_unit(block.text)
         if unit is not None and unit != FULL_TIME:
             self._waiting.append((self._level, unit))
+        elif unit is None and (told := unit_told(block.text)):
+            self._waiting.append((0, told))  # of the whole paper
 
     def for_table(self, title: str, header: str) -> Unit | None:
         """The unit for a table of money that declares none; what stands right above a table holds for that one alone."""

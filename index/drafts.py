@@ -23,6 +23,7 @@ from index.model import Block, Grid, Heading, Unit
 from index.numerals import parse_han_number
 from index.text import is_title_length, name_key, simplify, strip_numbering, tidy
 from index.units import find_unit, find_unit_among, is_full_time
+from index.units_english import declared_unit, unit_titled
 from index.years import find_column_year, find_line_year
 
 CONTEXT_LINES = 8
@@ -158,8 +159,10 @@ def start_draft(lines: Sequence[Line], above: Sequence[str], section: str) -> Dr
     title = find_title(context)
     draft = Draft(
         title=title,
-        unit=find_unit_among(context)
-        or find_unit_among([text for line in lines[len(lines) - notes :] for text in line.texts]),
+        unit=_corner_unit(header)
+        or find_unit_among(context)
+        or find_unit_among([text for line in lines[len(lines) - notes :] for text in line.texts])
+        or unit_titled(title),
         section=section,
         organisation=next(filter(None, map(find_organisation_line, reversed(context))), ""),
         form=find_form(context),
@@ -170,6 +173,12 @@ def start_draft(lines: Sequence[Line], above: Sequence[str], section: str) -> Dr
     draft.body = [replace(line, number=line.number - lines[0].number) for line in body]
     draft.top = {*range(titles), *(line.number for line in draft.header)}
     return draft
+
+
+def _corner_unit(header: Sequence[Line]) -> Unit | None:
+    """The unit in the head of the rows' names: £000, Scheme (£000), Charge (£, including VAT); None without one."""
+    units = (declared_unit(line.text(0)) for line in header if line.text(0).isascii() or "£" in line.text(0))
+    return next((unit for unit in units if unit is not None), None)
 
 
 def _print_rows(draft: Draft, lines: Sequence[Line]) -> None:
@@ -191,11 +200,15 @@ def find_title(context: Sequence[str]) -> str:
         if FORM_TITLE.search(simplify(line)) and clean_title(line):
             return clean_title(line)
     for line in reversed(candidates):
-        if not line.endswith(("。", "；", ";", "，", "：", ":", "、")) and not _NOTE_LINE.match(line):
+        if not (
+            line.endswith(("。", "；", ";", "，", "：", ":", "、")) or _NOTE_LINE.match(line) or _SENTENCE.match(line)
+        ):
             return clean_title(line)
     return next((clean_title(line) for line in reversed(lines) if is_full_time(line)), "")
 
 
+_SENTENCE = re.compile(r"[A-Z].* [a-z]+\.$")
+"""A remark above a table, no title: In dollars. All appropriated funds."""
 _FORM_NUMBER = re.compile(
     rf"(?:^|[\s(（])(?:(?:预算|决算|公开|附|部门|单位)*\s*(\d{{1,2}})\s*表(?=$|[\s)）:：]|(?:金额)?单位)"
     rf"|(?:附件|附表|表|table)\s*({_HAN_ORDINAL}|\d{{1,2}}(?:[-.－]\d{{1,2}})*)(?![\d年月]))",
@@ -295,7 +308,7 @@ def _begins_with_data(draft: Draft, lines: Sequence[Line]) -> bool:
         return False
     if not draft.body:
         return starts_body(lines[0], draft.header)
-    return starts_body(lines[0], draft.header) or len(lines[0].texts) == 1
+    return starts_body(lines[0], draft.header) or (page is not None and len(lines[0].texts) == 1)
 
 
 def align(draft: Draft, lines: Sequence[Line]) -> list[Line] | None:

@@ -60,7 +60,10 @@ def flat_form(lines: Sequence[Line], roles: Sequence[Role]) -> FlatForm | None:
     few = len(totals) <= MOST_TOTALS * len(lines)
     if len(names) < 2 or not few or any(is_total_label(line.texts[0]) for line in records if line.texts):
         return None
-    label, lacking = _label_column(records, names, [column for column in names if roles[column] == "attribute"])
+    before = [column for column in names if column < values[0]]
+    behind = [column for column in names if column not in before] if len(before) > 1 else []  # these describe rows
+    attributes = [column for column in names if roles[column] == "attribute"]
+    label, lacking = _label_column(records, [column for column in names if column not in behind], attributes)
     others = [column for column in names if column not in (label, lacking)]
     ordered = (*others, label) if lacking is None else (*others, label, lacking)
     return FlatForm(ordered, _code_column(roles, ordered[-1]), year, values, lacking is not None, totals)

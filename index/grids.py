@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from index.model import Grid, Place
 from index.numerals import HAN
 from index.organisations import find_organisation_line
-from index.text import name_key, simplify, tidy
+from index.text import name_key, simplify, strip_numbering, tidy
 from index.units import NIL, find_unit, is_full_time, parse_figure, split_suffix
 from index.units_english import declared_unit, is_only_unit
 from index.words import pattern_of
@@ -133,7 +133,8 @@ def is_furniture(text: str) -> bool:
 
 def _counts(text: str) -> bool:
     """Whether a line names what is counted and says in brackets that it is full-time equivalents."""
-    return is_full_time(text) and bool(re.match(r"(?!full|fte|in\b|expressed)[a-z].*[(（]", text.strip(), re.I))
+    named = re.match(r"(?!full|whole|fte|in\b|expressed)[a-z].*[(（]", strip_numbering(text.strip()), re.I)
+    return is_full_time(text) and bool(named)
 
 
 def title_texts(lines: Sequence[Line]) -> list[str]:
@@ -247,6 +248,8 @@ def _is_blank_row(line: Line, above: Sequence[Line]) -> bool:
     if all(is_total_label(text) for text in texts):
         return bool(line.cells[0]) or len(texts) == 1
     covered = {column for row in above for column, cell in enumerate(row.cells) if cell}
+    if all(map(_GOES_ON.fullmatch, texts)):
+        return False
     columns = [column for column, cell in enumerate(line.cells) if cell]
     if columns[0] and covered and not set(columns) <= covered:
         return False  # what stands under a header that is merged to the right is a part of it
@@ -269,6 +272,10 @@ def is_column_numbers(texts: Sequence[str]) -> bool:
     return len(values) >= 2 and len(others) <= 1 and rising and values[0] <= 2
 
 
+_GOES_ON = re.compile("in|out|from|to|of|for|and|or|by|per|on|with")
+"""What a header goes on with on its next line: Transfers in, Transfers out."""
+
+
 def header_paths(rows: Sequence[Line], width: int) -> list[tuple[str, ...]]:
     """For each column its header texts from the top down.
 
@@ -289,6 +296,8 @@ def header_paths(rows: Sequence[Line], width: int) -> list[tuple[str, ...]]:
                 label = cell
             elif column == 0 or before[column] != before[column - 1] or (cell == "" and merges_known):
                 label = ""
-            if label and (not before[column] or name_key(before[column][-1]) != name_key(label)):
+            if cell and before[column] and _GOES_ON.fullmatch(cell) and before[column][-1].isascii():
+                paths[column] = (*before[column][:-1], f"{before[column][-1]} {cell}")
+            elif label and (not before[column] or name_key(before[column][-1]) != name_key(label)):
                 paths[column] = (*before[column], label)
     return paths

@@ -49,7 +49,7 @@ _PLACED = re.compile(r"[\u4e00-\u9fff]{1,8}(?:省|市|区|县|州|盟|旗|镇|�
 """What begins with a place."""
 _NOT_NAMES = re.compile(rf"^(?:本|各|我|全|该|某)?{_any('not_names')}|[X×xＸ*]{{2,}}|〔|工作报告")
 _ENGLISH = re.compile(
-    r"\b((?:City|County|Town|Township|Village|Borough|State|Department|Ministry|Office) of (?:the )?(?:(?:St|Mt|Ft)\.? )?"
+    rf"\b({_any('english_of')} of (?:the )?(?:(?:St|Mt|Ft)\.? )?"
     r"[A-Z][a-z]+(?: (?:and |& )?[A-Z][a-z]+)*"
     r"|(?:[A-Z][a-z]+ )*(?:Department|Ministry|Bureau|Commission|Office|Committee|Administration) of (?:the )?"
     r"[A-Z][a-z]+(?:,? (?:and |& )?[A-Z][a-z]+)*"
@@ -172,12 +172,30 @@ def find_english_body(text: str) -> str:
     A file name in small letters counts, too: cedar-county-expenditures.
     """
     plain = text.replace("_", " ")
-    if re.fullmatch(r"[a-z0-9]+(?:[-. ][a-z0-9]+)+", plain):
+    in_file = bool(re.fullmatch(r"[a-z0-9]+(?:[-. ][a-z0-9]+)+", plain))
+    if in_file:
         plain = re.sub(r"[-. ]+", " ", plain).title().replace(" Of ", " of ")
     if _CAPITALS.search(plain):
         plain = re.sub(r"\b(?:And|Of|The|For)\b", lambda word: word.group(0).lower(), plain.title())
-    found = _ENGLISH.search(plain)
-    return _PAPER_WORDS.sub("", found.group(1)) if found and not _HEADER.match(found.group(1)) else ""
+    if in_file and (state := _STATE_IN_FILE.match(plain)):
+        return state.group(1)
+    found = next((one for one in _ENGLISH.finditer(plain) if not _HEADER.match(one.group(1))), None)
+    if found is None:
+        return ""
+    name = _PAPER_WORDS.sub("", found.group(1))
+    number = _NUMBER_BEHIND.match(plain, found.end())
+    return f"{name} No. {number.group(1)}" if number and _names_no_place(name) else name
+
+
+_STATE_IN_FILE = re.compile(r"((?:[A-Z][a-z]+ ){1,3}?(?:State|Province))\b")
+"""A state as file names call it: kanoska-state-appropriations."""
+_NUMBER_BEHIND = re.compile(r",? (?:No\.? ?|Number |#)?(\d{1,5})\b(?![-/–])")
+
+
+def _names_no_place(name: str) -> bool:
+    """Whether a name says of what sort a body is alone, and its number tells it: Independent School District."""
+    sorts = load_yaml("terms.organisations.yaml")["paper"]["english_sorts"]
+    return all(word in sorts for word in name.lower().split())
 
 
 def clean_organisation(name: str) -> str:

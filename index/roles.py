@@ -36,6 +36,8 @@ _SIDE_HEADER = re.compile(r"^(?:收入|支出)(?:来源|用途|性质|类型)$|^
 _REMARKS = pattern_of("headers.yaml", "columns", "remarks")
 _AMOUNT_HEADER = pattern_of("headers.yaml", "columns", "amount")
 _OWNER_HEADER = pattern_of("headers.yaml", "columns", "owner")
+_COMING_YEAR = re.compile(r"(?:19[5-9]|20\d)\d")
+"""When a thing is due, in a column that its header calls so: Completion, Final maturity."""
 _NO_AMOUNT = pattern_of("headers.yaml", "columns", "no_amount")
 LONG_TEXT = 40
 """Characters, of Latin letters twice as many: a column whose texts are longer on average tells a story; it names no rows."""
@@ -140,6 +142,8 @@ def _filled_role(texts: Sequence[str], header: tuple[str, ...], before: Sequence
         return "ordinal"
     if re.search(r"年|year", last) and sum(is_year_text(text) for text in texts) >= 0.9 * count:
         return "year"
+    if before and last and count > 1 and not _AMOUNT_HEADER.search(last) and all(map(_COMING_YEAR.fullmatch, texts)):
+        return "attribute"
     if _holds_codes(texts, header, before):
         return "code"
     if _SUBJECT_HEADER.search(last) and sum(bool(_SUBJECT_CODE.match(text)) for text in texts) >= 0.9 * count:
@@ -173,6 +177,8 @@ def _holds_codes(texts: Sequence[str], header: tuple[str, ...], before: Sequence
     codes = sum(bool(_CODE.match(text)) for text in texts)
     if codes < MAJORITY * len(texts):
         return False
+    if not before and header and len(texts) > 1 and texts[0].startswith("0"):
+        return len({len(text) for text in texts}) == 1 and all(map(str.isdigit, texts))  # Fund 01, 02, 45
     if any(_NAMED_CODE_HEADER.search(part) for part in header):
         return True
     first = all(role in ("code", "empty", "ordinal", "year") for role in before) or before[-1] in ("code", "value")
@@ -291,6 +297,8 @@ def _most_telling_last(
     held = set(filled[last])
     beside = [column for column in labels if held <= set(filled[column]) and len(held) > 1]
     texts = {column: len({items[number].text(column) for number in filled[last]}) for column in beside}
+    if all(_CODE.match(items[number].text(last)) for number in filled[last]):
+        texts[last] = 0  # B04 is no name beside Footpath repairs
     origins = {column for column in beside if any(part.endswith("来源") for part in paths[column])}
     best = max(beside, key=lambda column: (texts[column], column not in origins), default=last)
     coded = all(_CODED_TEXT.match(items[number].text(last)) for number in filled[last])

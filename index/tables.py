@@ -131,9 +131,13 @@ def _understand(table_id: str, draft: Draft, base: int | None) -> Table | None:
         place=_span(draft.printed),
         organisation=draft.organisation,
         year=draft.year,
-        kind=find_kind(draft.title),
+        kind=find_kind(_ASIDE_OF_YEAR.sub("", draft.title)),
         form=draft.form,
     )
+
+
+_ASIDE_OF_YEAR = re.compile(r"[(（][^()（）]*\d{4}[^()（）]*[)）]")
+"""What a title says of one year alone: Enrollment (2025-26 projected)."""
 
 
 def _with_sides(paths: list[tuple[str, ...]], sides: Sequence[Side], body: Sequence[Line]) -> list[tuple[str, ...]]:
@@ -183,17 +187,28 @@ def _holds_figures(draft: Draft, sides: Sequence[Side], paths: Sequence[tuple[st
 def _columns(
     draft: Draft, sides: Sequence[Side], paths: Sequence[tuple[str, ...]], base: int | None
 ) -> tuple[Column, ...]:
-    return tuple(
+    columns = [
         Column(
             index,
             paths[index],
             _column_unit(draft, index, paths[index]),
-            find_path_year(paths[index], base),
+            None if _CHANGE_FROM.match(" ".join(paths[index])) else find_path_year(paths[index], base),
             find_path_kind(paths[index], base),
         )
         for side in sides
         for index in side.values
+    ]
+    came = max((one.year or 0 for one in columns if one.kind == "outturn"), default=0)
+    return tuple(
+        replace(one, kind="outturn") if one.kind is None and one.year and one.year < came else one for one in columns
     )
+
+
+_CHANGE_FROM = re.compile(
+    r"(?:[$£€%] ?|amount of |percent )?(?:change|increase|variance|difference)\b.* (?:from|over|on|vs\.?|against)\b",
+    re.I,
+)
+"""A column of changes names the year that it is held against: Change from FY 2024-25 is one of the paper's own year."""
 
 
 def _column_unit(draft: Draft, index: int, path: tuple[str, ...]) -> Unit:

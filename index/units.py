@@ -32,10 +32,10 @@ _UNIT_LINE = re.compile(_DECLARES + _MONEY, re.I)
 _COUNT_LINE = re.compile(_DECLARES + _COUNT)
 _BARE_LINE = re.compile(r"^[(（]?\s*(?:金额\s*[:：]\s*)?" + _MONEY + r"\s*[)）]?$", re.I)
 _BRACKETED = re.compile(r"[(（\[](?:单位\s*[:：])?\s*(?:" + _MONEY + "|" + _COUNT + r")\s*[)）\]]", re.I)
+_POSTS = r"(?:(?:full|whole)[- ]time[- ]equivalents?(?: (?:positions?|posts?|staff))?|FTEs?|WTEs?)"
 _FULL_TIME = re.compile(
-    r"[(（\[]?(?:(?:in|expressed in|positions? in|number of)\s+)?(?:full[- ]time[- ]equivalents?(?: positions?)?|FTEs?)"
-    r"\s*(?:[(（]FTEs?[)）])?[)）\]]?$"
-    r"|^.{3,60}[(（\[]\s*(?:in\s+|[^()（）]{3,60}[,;]\s*)?(?:full[- ]time[- ]equivalents?(?: positions?)?|FTEs?)\s*[)）\]]$",
+    rf"[(（\[]?(?:(?:in|expressed in|positions? in|number of)\s+)?{_POSTS}\s*(?:[(（]FTEs?[)）])?[)）\]]?$"
+    rf"|^.{{3,60}}[(（\[]\s*(?:in\s+|[^()（）]{{3,60}}[,;]\s*)?{_POSTS}\s*[)）\]]$",
     re.I,
 )
 _PERCENT_HEADER = re.compile(

@@ -30,6 +30,25 @@ def declared_unit(text: str) -> Unit | None:
     return None
 
 
+def unit_told(text: str) -> Unit | None:
+    """The unit that a sentence of a text says of all tables or amounts: All tables are in £000 unless stated."""
+    found = _told().search(_plain(text))
+    if found is None:
+        return None
+    return _unit(found["scale"] or found["thousands"] or "", found["before"] or found["behind"] or "")
+
+
+@cache
+def _told() -> re.Pattern[str]:
+    data = load_yaml("units.english.yaml")
+    signs = _any(word for words in data["currencies"].values() for word in words)
+    scales = _any(word for words in data["scales"].values() for word in words)
+    what = r"\b(?:tables|figures|amounts|values|sums)(?: (?:in|of) (?:this|the|these) \w+)?(?: are| is| have been)?"
+    what += r"(?: all)?(?: shown| stated| given| expressed| presented| reported| quoted)? in "
+    unit = rf"(?:(?P<scale>{scales}) (?:of )?(?P<behind>{signs})|(?P<before>{signs})\s*(?P<thousands>{scales})?)"
+    return re.compile(rf"{what}(?:(?!(?:{scales})\b)[a-z]+ )?{unit}(?![a-z\d])")
+
+
 def header_unit(text: str) -> Unit | None:
     """The unit of money that a column's header ends in or holds in brackets: "2024/25 £000", "Budget ($m)"."""
     found = _ending().search(_plain(text))
@@ -40,12 +59,14 @@ def label_unit(label: str) -> tuple[str, Unit | None]:
     """A row's label in English and the unit in brackets at its end, refuse collected (tonnes), or that its words tell:
     Average staffing level; None where it has none.
     """
-    found = _LAST_BRACKETS.search(label)
+    found = _LAST_BRACKETS.search(label) or _BEHIND_COMMA.search(label)
     inner = _plain(found.group(1)) if found else ""
     name = label[: found.start()].rstrip() if found else label
     counted = _counts(name)
     if not inner or not name:
         return label, counted
+    if _PERCENT.fullmatch(inner):
+        return name, Unit("%", None)
     money = declared_unit(f"({inner})")
     if money:
         return name, money
@@ -53,6 +74,23 @@ def label_unit(label: str) -> tuple[str, Unit | None]:
     return (name, counted or Unit(said, None)) if said else (label, counted)
 
 
+def unit_titled(title: str) -> Unit | None:
+    """Percent or full-time equivalents, where a title says that its figures are these: Key ratios (percent of GDP),
+    Staffing - FTE, all funds; None elsewhere.
+    """
+    found = _LAST_BRACKETS.search(title)
+    if found and _PERCENT.fullmatch(_plain(found.group(1))):
+        return Unit("%", None)
+    return Unit("FTE", None) if _POSTS.search(title) and not _PAID.search(title) else None
+
+
+_POSTS = re.compile(r"\bFTEs?\b")
+_PAID = re.compile(r"[$£€]|budget|cost|salar|wage|pay|expen|compensation|enrol", re.I)
+
+
+_PERCENT = re.compile(r"(?:in )?(?:%|percent|per cent)(?: of [a-z ]+)?")
+_BEHIND_COMMA = re.compile(r", ((?:%|per ?cent|[^\w\s,()]).{0,16}|thousands?|millions?)$")
+"""A unit set behind a comma, not in brackets: Unemployment, %; Nominal GDP, $ million; Visitors, thousand."""
 _LAST_BRACKETS = re.compile(r"[(（]([^()（）]{1,24})[)）]\s*$")
 
 

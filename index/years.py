@@ -118,7 +118,7 @@ def find_path_kind(path: Sequence[str], base: int | None = None) -> Kind | None:
     found = next(((kind, part) for part in reversed(path) if (kind := find_kind(part))), None)
     if found is None or found[0] != "executed" or re.search("[\u2e80-\u9fff]", found[1]):
         return found[0] if found else None
-    year = find_path_year(path, base)
+    year = find_path_year(path, base) or (base if "project" in fold(found[1]) else None)
     planned = year is not None and base is not None and year >= base and not _OUTTURN.search(fold(found[1]))
     return "budget" if planned else "executed"
 

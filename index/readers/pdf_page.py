@@ -6,12 +6,14 @@
 from __future__ import annotations
 
 import logging
+import re
 import struct
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import numpy as np
 import numpy.typing as npt
@@ -52,6 +54,8 @@ BROKEN = (
     zlib.error,
 )
 """What pdfminer lets through on broken data."""
+_LIGATURES = re.compile("[\ufb00-\ufb06]")
+"""Letters that a font draws as one: ﬁ, ﬂ, ﬃ."""
 _BOLD = ("bold", "hei", "black", "heavy")
 
 
@@ -194,7 +198,7 @@ def _visible(char: dict[str, Any], width: float, height: float) -> bool:
 def _glyph(char: dict[str, Any]) -> Glyph:
     name = str(char["fontname"]).lower()
     return Glyph(
-        text=without_radicals(char["text"]),
+        text=_LIGATURES.sub(lambda found: normalize("NFKC", found[0]), without_radicals(char["text"])),
         x0=char["x0"],
         x1=char["x1"],
         top=char["top"],

@@ -8,20 +8,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
 from index.grids import is_total_label
 from index.model import Grid, GridRow, Place
-from index.readers.pdf_lines import Glyph, glyph_rows, is_han, join_texts, row_text
-from index.readers.unruled_header import Band, Span, groups_over, stands_in
-from index.units import NIL, find_unit, parse_figure
+from index.readers.pdf_lines import Glyph, glyph_rows, row_text
+from index.readers.unruled_header import Band, groups_over, stands_in
+from index.readers.unruled_rows import (
+    SHIFT,
+    Part,
+    Row,
+    is_figure,
+    join_cells,
+    row_of,
+    side_by_side,
+    starts_apart,
+    years_whole,
+)
+from index.units import find_unit
 
-PART_GAP = 0.9
-"""Ems between two parts of a row. Latin words stand some 0.3 apart."""
-BOX_GAP = 0.2
-"""The same between two text boxes of a scan."""
 SPACE = 0.12
 """Ems between two words."""
 WIDER = 1.3
@@ -38,45 +45,16 @@ LONGEST_DECLARED = 6
 """The same below the line that names the unit: the cells of four rows, each in its own middle."""
 WIDEST_GAP = 3.5
 """Two rows of one table stand at most so many heights of type apart, or twice the usual distance."""
-HALF_BESIDE = 0.8
-"""Two lines stand half beside each other whose middles are less than this share of their size apart: never so of a text."""
 LONGEST_LABEL = 30
 """Characters of a text alone in its row that may be a label or a header; a longer one is of running text."""
 LARGER = 1.2
 """A title is set so many times as large as the rows of the table before it."""
 _LEADERS = re.compile(r"[.…·．]{4,}|…{2,}")
-_YEAR = re.compile(r"(?:19|20)\d{2}")
-
-
-@dataclass(frozen=True, slots=True)
-class _Part(Span):
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    parts: tuple[_Part, ...]
-    glyphs: tuple[Glyph, ...]
-    top: float
-    bottom: float
-    size: float
-    lines: int = 1
-    """Lines that stand half beside each other: cells of one row, each in its own middle."""
-
-    @property
-    def figures(self) -> int:
-        """Parts after the first that are figures; years alone, 2023 2024 2025, head columns."""
-        found = [part.text for part in self.parts[1:] if is_figure(part.text)]
-        return 0 if len(found) > 1 and all(map(_YEAR.fullmatch, found)) else len(found)
-
-    @property
-    def middle(self) -> float:
-        return (self.top + self.bottom) / 2
 
 
 def find_unruled_grids(glyphs: Sequence[Glyph], page: int) -> tuple[list[Grid], list[Glyph]]:
     """Grids of the tables found among the glyphs, and the glyphs that are left."""
-    rows = _side_by_side([row for found in glyph_rows(glyphs) if (row := _row(found)) is not None])
+    rows = years_whole(side_by_side([row for found in glyph_rows(glyphs) if (row := row_of(found)) is not None]))
     grids: list[Grid] = []
     taken: set[int] = set()
     for run in _runs(rows):
@@ -89,70 +67,9 @@ def find_unruled_grids(glyphs: Sequence[Glyph], page: int) -> tuple[list[Grid], 
     return grids, [glyph for glyph in glyphs if id(glyph) not in taken]
 
 
-def is_figure(text: str) -> bool:
-    """Whether a part is a figure or a sign for nil."""
-    return parse_figure(text) is not None or text in NIL
-
-
-def _row(glyphs: Sequence[Glyph]) -> _Row | None:
-    inked = [glyph for glyph in glyphs if not glyph.text.isspace()]
-    if not inked:
-        return None
-    groups: list[list[Glyph]] = []
-    for glyph in inked:
-        before = groups[-1][-1] if groups else None
-        if before is not None and glyph.x0 - before.x1 <= _gap(before, glyph):
-            groups[-1].append(glyph)
-        else:
-            groups.append([glyph])
-    parts = tuple(_Part(group[0].x0, max(glyph.x1 for glyph in group), row_text(group)) for group in groups)
-    top, bottom = min(glyph.top for glyph in inked), max(glyph.bottom for glyph in inked)
-    return _Row(parts, tuple(glyphs), top, bottom, median(glyph.size for glyph in inked))
-
-
-def _side_by_side(rows: Sequence[_Row]) -> list[_Row]:
-    """The rows, lines that stand half beside each other made one: a label of two lines with its figures in their middle."""
-    groups: list[list[_Row]] = []
-    for row in rows:
-        before = groups[-1][-1] if groups else None
-        if before is not None and row.middle - before.middle < HALF_BESIDE * min(row.size, before.size):
-            groups[-1].append(row)
-        else:
-            groups.append([row])
-    return [one for group in groups for one in (group if len(group) == 1 else _joined(group))]
-
-
-def _joined(rows: Sequence[_Row]) -> Sequence[_Row]:
-    """Lines half beside each other as one row; as they are where one has two texts over or under one text of another."""
-    columns: list[list[tuple[int, _Part]]] = []
-    placed = ((number, part) for number, row in enumerate(rows) for part in row.parts)
-    for number, part in sorted(placed, key=lambda one: one[1].x0):
-        if columns and part.x0 < max(other.x1 for _, other in columns[-1]):
-            columns[-1].append((number, part))
-        else:
-            columns.append([(number, part)])
-    if any(len({number for number, _ in column}) < len(column) for column in columns):
-        return rows
-    parts = []
-    for column in columns:
-        texts = [part for _, part in sorted(column, key=lambda one: one[0])]
-        text = texts[0].text
-        for part in texts[1:]:
-            text = _join(text, part.text) or ""
-        parts.append(_Part(min(part.x0 for part in texts), max(part.x1 for part in texts), text))
-    glyphs = tuple(glyph for row in rows for glyph in row.glyphs)
-    top, bottom = min(row.top for row in rows), max(row.bottom for row in rows)
-    return [_Row(tuple(parts), glyphs, top, bottom, median(row.size for row in rows), len(rows))]
-
-
-def _gap(left: Glyph, right: Glyph) -> float:
-    """Points between two characters from which they are of different parts."""
-    return (PART_GAP if left.run == right.run else BOX_GAP) * max(left.size, right.size)
-
-
-def _runs(rows: Sequence[_Row]) -> list[list[_Row]]:
+def _runs(rows: Sequence[Row]) -> list[list[Row]]:
     """Rows that stand together as a table: rows with figures, labels between them, and the header above."""
-    runs: list[list[_Row]] = []
+    runs: list[list[Row]] = []
     index = 0
     while index < len(rows):
         if not _is_table_row(rows[index]) or rows[index].figures == 0:
@@ -182,7 +99,7 @@ def _runs(rows: Sequence[_Row]) -> list[list[_Row]]:
     return runs
 
 
-def _header_start(rows: Sequence[_Row], first: int, runs: Sequence[Sequence[_Row]]) -> tuple[int, bool]:
+def _header_start(rows: Sequence[Row], first: int, runs: Sequence[Sequence[Row]]) -> tuple[int, bool]:
     """The first row of the header, and whether a unit is declared above it: rows of several parts, with single parts
     between them, or all rows below the unit.
     """
@@ -200,7 +117,7 @@ def _header_start(rows: Sequence[_Row], first: int, runs: Sequence[Sequence[_Row
     return start, False
 
 
-def _heads_above(rows: Sequence[_Row], first: int) -> int:
+def _heads_above(rows: Sequence[Row], first: int) -> int:
     """How many rows right above the first with figures are headings of rows: one text each, at the labels' left end."""
     left = rows[first].parts[0].x0
     above = 0
@@ -211,7 +128,7 @@ def _heads_above(rows: Sequence[_Row], first: int) -> int:
     return above
 
 
-def _empty_form(rows: Sequence[_Row], index: int) -> list[_Row]:
+def _empty_form(rows: Sequence[Row], index: int) -> list[Row]:
     """The form whose header begins at this row and that ends with a total without figures; [] where none does.
 
     Its header stands below the line that declares the unit, and something of it has three columns or more.
@@ -228,19 +145,19 @@ def _empty_form(rows: Sequence[_Row], index: int) -> list[_Row]:
     return []
 
 
-def _declares_unit(row: _Row) -> bool:
+def _declares_unit(row: Row) -> bool:
     return any(find_unit(part.text) is not None for part in row.parts)
 
 
-def _follows(above: _Row, below: _Row) -> bool:
+def _follows(above: Row, below: Row) -> bool:
     return below.top - above.bottom < WIDEST_GAP * max(above.size, below.size)
 
 
-def _is_table_row(row: _Row) -> bool:
+def _is_table_row(row: Row) -> bool:
     return len(row.parts) > 1 and not any(_LEADERS.search(part.text) for part in row.parts)
 
 
-def _is_prose(row: _Row, beside: _Row | None = None) -> bool:
+def _is_prose(row: Row, beside: Row | None = None) -> bool:
     """Whether a row is of running text; a long label ends before the figures of the row beside it begin."""
     if len(row.parts) > 1:
         return False
@@ -249,12 +166,13 @@ def _is_prose(row: _Row, beside: _Row | None = None) -> bool:
     return text.endswith(("。", "；")) or (len(text) > LONGEST_LABEL and not label)
 
 
-def _is_title(row: _Row, body: _Row) -> bool:
+def _is_title(row: Row, body: Row) -> bool:
     """Whether a row is set so much larger than a table's rows that it is the title of what is below."""
     return len(row.parts) == 1 and row.size > LARGER * body.size
 
 
-def _grid(rows: Sequence[_Row], page: int) -> Grid | None:
+def _grid(rows: Sequence[Row], page: int) -> Grid | None:
+    rows = starts_apart(rows)
     columns = _columns(rows)
     if len(columns) < 2:
         return None
@@ -271,26 +189,27 @@ def _grid(rows: Sequence[_Row], page: int) -> Grid | None:
     return Grid(grid_rows, Place(page=page, box=box))
 
 
-def _first(rows: Sequence[_Row]) -> int:
+def _first(rows: Sequence[Row]) -> int:
     """The first row with figures; of a form without any, the last row."""
     return next((index for index, row in enumerate(rows) if row.figures), len(rows) - 1)
 
 
-def _columns(rows: Sequence[_Row]) -> list[Band]:
+def _columns(rows: Sequence[Row]) -> list[Band]:
     """Bands that parts stand in; where a part of a header stands in none, a band of its own, unless it is the title of
     the two columns beside it, whose own headers stand below.
     """
     first = _first(rows)
     headers = {_printed(row) for row in rows[:first]}
     body = [row for row in rows[first:] if _printed(row) not in headers]  # a header may be printed again
-    spans = sorted((part.x0, part.x1) for row in body for part in row.parts)
+    told = [row for row in body if len(row.parts) > 1] or body  # a heading alone in its row may run over columns
+    spans = sorted((part.x0, part.x1) for row in told for part in row.parts)
     columns: list[Band] = []
     for x0, x1 in spans:
         if columns and x0 <= columns[-1][1]:
             columns[-1] = (columns[-1][0], max(columns[-1][1], x1))
         else:
             columns.append((x0, x1))
-    below: list[_Part] = []
+    below: list[Part] = []
     for row in reversed(rows[:first]):
         columns = sorted(
             [*columns, *((part.x0, part.x1) for part in row.parts if _is_apart(part, row, columns, below))]
@@ -299,30 +218,32 @@ def _columns(rows: Sequence[_Row]) -> list[Band]:
     return columns
 
 
-def _printed(row: _Row) -> tuple[str, ...]:
+def _printed(row: Row) -> tuple[str, ...]:
     return tuple(part.text for part in row.parts)
 
 
-def _headers_split(rows: Sequence[_Row], columns: Sequence[Band]) -> list[_Row]:
+def _headers_split(rows: Sequence[Row], columns: Sequence[Band]) -> list[Row]:
     """The rows, in headers a part over several columns that no header below it parts cut where each column's own ends:
     Road Fund Public Health Fund, set too close to be told apart by their gap.
     """
     header = rows[: _first(rows)]
-    cut: dict[tuple[str, ...], tuple[_Part, ...]] = {}
+    cut: dict[tuple[str, ...], tuple[Part, ...]] = {}
     for number, row in enumerate(header):
         lower = [part for below in header[number + 1 :] for part in below.parts]
         cut[_printed(row)] = tuple(piece for part in row.parts for piece in _pieces(part, row, columns, lower))
     return [replace(row, parts=cut.get(_printed(row), row.parts)) for row in rows]
 
 
-def _pieces(part: _Part, row: _Row, columns: Sequence[Band], lower: Sequence[_Part]) -> list[_Part]:
+def _pieces(part: Part, row: Row, columns: Sequence[Band], lower: Sequence[Part]) -> list[Part]:
     """A part cut into as many pieces as columns that it is over, each over its own: where the gaps are wide, else where
     the figures of a column end on the right; else whole.
     """
     over = stands_in(part, columns)
-    if row.lines > 1 or len(over) < 2 or any(other.overlaps(columns[one]) for other in lower for one in over):
+    if len(over) < 2 or any(other.overlaps(columns[one]) for other in lower for one in over):
         return [part]
     glyphs = [one for one in row.glyphs if not one.text.isspace() and part.x0 <= one.x0 <= part.x1]
+    if row.lines > 1 and max(one.top for one in glyphs) - min(one.top for one in glyphs) > SHIFT * row.size:
+        return [part]
     gaps = [(after.x0 - before.x1, number) for number, (before, after) in enumerate(pairwise(glyphs), start=1)]
     ordered = sorted(gaps, reverse=True)
     wide, rest = ordered[: len(over) - 1], ordered[len(over) - 1 :]
@@ -337,11 +258,11 @@ def _pieces(part: _Part, row: _Row, columns: Sequence[Band], lower: Sequence[_Pa
     groups = [glyphs[start:end] for start, end in pairwise([0, *cuts, len(glyphs)])]
     if len(groups) != len(over) or not all(groups):
         return [part]
-    pieces = [_Part(group[0].x0, group[-1].x1, row_text(group)) for group in groups]
+    pieces = [Part(group[0].x0, group[-1].x1, row_text(group)) for group in groups]
     return pieces if all(piece.overlaps(columns[one]) for piece, one in zip(pieces, over, strict=True)) else [part]
 
 
-def _is_apart(part: _Part, row: _Row, columns: Sequence[Band], below: Sequence[_Part]) -> bool:
+def _is_apart(part: Part, row: Row, columns: Sequence[Band], below: Sequence[Part]) -> bool:
     """Whether a part of a header stands in no column, and not as a title between two that are headed below it."""
     if any(part.overlaps(column) for column in columns):
         return False
@@ -353,7 +274,7 @@ def _is_apart(part: _Part, row: _Row, columns: Sequence[Band], below: Sequence[_
     )
 
 
-def _header_cells(header: Sequence[_Row], columns: Sequence[Band]) -> list[list[str | None]]:
+def _header_cells(header: Sequence[Row], columns: Sequence[Band]) -> list[list[str | None]]:
     """Cells of the header's rows: a title in the middle over several columns covers them all."""
     cells = []
     for number, row in enumerate(header):
@@ -367,14 +288,14 @@ def _header_cells(header: Sequence[_Row], columns: Sequence[Band]) -> list[list[
     return cells
 
 
-def _covering(row: _Row, runs: Sequence[tuple[int, int]], width: int) -> list[str | None]:
+def _covering(row: Row, runs: Sequence[tuple[int, int]], width: int) -> list[str | None]:
     cells: list[str | None] = [""] * width
     for part, (start, end) in zip(row.parts, runs, strict=True):
         cells[start:end] = [part.text, *[None] * (end - start - 1)]
     return cells
 
 
-def _cells(row: _Row, columns: Sequence[Band]) -> list[str | None]:
+def _cells(row: Row, columns: Sequence[Band]) -> list[str | None]:
     """Cells of one row: a part over several columns fills the first and covers the others."""
     cells: list[str | None] = [""] * len(columns)
     for part in row.parts:
@@ -386,7 +307,7 @@ def _cells(row: _Row, columns: Sequence[Band]) -> list[str | None]:
     return cells
 
 
-def _merge_wrapped(printed: Sequence[tuple[list[str | None], _Row]]) -> list[tuple[list[str | None], float, float]]:
+def _merge_wrapped(printed: Sequence[tuple[list[str | None], Row]]) -> list[tuple[list[str | None], float, float]]:
     """(cells, top, bottom) by printed row: lines of a wrapped label, set closer than rows are, join their figures."""
     pitch = _pitch([row for _, row in printed])
     merged: list[tuple[list[str | None], float, float, float, bool]] = []
@@ -396,14 +317,14 @@ def _merge_wrapped(printed: Sequence[tuple[list[str | None], _Row]]) -> list[tup
             before, top, _, middle, had_figures = merged[-1]
             tight = row.middle - middle < 0.75 * pitch
             if tight and not (figures and had_figures) and _joinable(before, cells, wrapped=figures or had_figures):
-                joined = [_join(one, other) for one, other in zip(before, cells, strict=True)]
+                joined = [join_cells(one, other) for one, other in zip(before, cells, strict=True)]
                 merged[-1] = (joined, top, row.bottom, row.middle, figures or had_figures)
                 continue
         merged.append((cells, row.top, row.bottom, row.middle, figures))
     return [(cells, top, bottom) for cells, top, bottom, _, _ in merged]
 
 
-def _pitch(rows: Sequence[_Row]) -> float:
+def _pitch(rows: Sequence[Row]) -> float:
     """The usual distance of two rows with figures, of those with nothing between them where there are such."""
     next_to = [below.middle - above.middle for above, below in pairwise(rows) if above.figures and below.figures]
     figures = [row.middle for row in rows if row.figures]
@@ -415,10 +336,3 @@ def _joinable(above: Sequence[str | None], below: Sequence[str | None], *, wrapp
     """Whether two lines can be of one row: no cell filled twice, or else with wrapped text, never with figures."""
     both = [(one, other) for one, other in zip(above, below, strict=True) if one != "" and other != ""]
     return all(wrapped and one and other and not is_figure(one) and not is_figure(other) for one, other in both)
-
-
-def _join(one: str | None, other: str | None) -> str | None:
-    if not one or not other:
-        covered = not one and not other and None in (one, other)
-        return None if covered else (one or other or "")
-    return join_texts(one, other) if is_han(one[-1]) or is_han(other[0]) else f"{one} {other}"

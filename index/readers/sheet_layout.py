@@ -194,7 +194,7 @@ def _parted(layout: _Layout, first: int, last: int, left: int, right: int) -> bo
         return False
     labels = [layout.cells[row, right] for row in rows if (row, right) in layout.cells]
     figures = sum(parse_figure(label) is not None for label in labels)
-    head = (first, right) in layout.cells and (first, left) in layout.cells
+    head = (first, right) in layout.cells and ((first, left) in layout.cells or (first, left) in layout.covered)
     return head and figures * 2 < len(labels) and len(labels) > 2
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from printed import grid, read_tables
+from printed import columns, grid, read_tables
 from reportlab.pdfgen.canvas import Canvas
 
 from index.facts import table_facts
@@ -14,6 +14,7 @@ from index.model import Document, Grid, Heading, Paragraph, Place
 from index.readers.pdf import read_pdf
 from index.readers.text import read_lines
 from index.units import find_unit, split_label_unit
+from index.units_english import unit_told
 from index.years import find_kind, span_years
 
 
@@ -165,3 +166,97 @@ def test_a_count_in_a_table_of_money_is_no_money() -> None:
         ("Total resourcing", "thousand dollars"),
         ("Average staffing level", "FTE"),
     ]
+
+
+def test_the_head_of_the_names_declares_the_unit_of_a_table() -> None:
+    [summary, fees] = read_tables(
+        "Summary",
+        "£000|Original 2024/25|Original 2025/26\nParks|1,200|1,310\nLess income|(40)|(52)",
+        "Fees",
+        "Charge (£, including VAT)|2024/25|2025/26\nBulky waste|41.50|44.00\nPest control|68.00|74.00",
+    )
+    assert columns(summary) == [
+        "Original 2024/25 thousand pounds 2024 budget",
+        "Original 2025/26 thousand pounds 2025 budget",
+    ]
+    assert [column.unit.name for column in fees.columns] == ["pounds", "pounds"]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        (
+            "1.1 These estimates set out the plans. All tables are in £000 unless stated; a dash means nil.",
+            "thousand pounds",
+        ),
+        ("Figures in this report are in $ millions and may not add.", "million dollars"),
+        ("All amounts are expressed in million euros.", "million euros"),
+        ("The amounts in dispute were paid in dollars.", ""),
+    ],
+)
+def test_a_sentence_declares_the_unit_of_all_tables(text: str, unit: str) -> None:
+    told_unit = unit_told(text)
+    assert (told_unit.name if told_unit else "") == unit
+
+
+def test_ratios_and_posts_are_no_money() -> None:
+    [ratios, staff, growth] = read_tables(
+        "Table 2. Key ratios (percent of GDP)",
+        "|2024/25 Budget|2025/26 Budget\nNominal GDP, $ million|6,902|7,246\nRevenue|19.7|19.5\nBalance|(2.2)|(2.8)",
+        "9. Establishment (whole-time equivalent posts)",
+        "Portfolio|April 2024|April 2025\nParks|58.4|63.9\nHousing|71.2|72.2",
+        "Staffing - FTE, all funds",
+        "Group|2024-25|2025-26\nTeachers|409.8|396.4\nClerical|40.2|38.5",
+    )
+    units = [[fact.unit.name for fact in table_facts(DOCUMENT, [one])] for one in (ratios, staff, growth)]
+    assert units == [["million dollars"] * 2 + ["%"] * 4, ["FTE"] * 4, ["FTE"] * 4]
+    assert staff.title == "Establishment (whole-time equivalent posts)"
+
+
+def test_a_change_is_of_the_later_year_and_what_came_before_an_actual_is_one() -> None:
+    [table] = read_tables(
+        "Revenues",
+        "Source|FY 2022-23|Actual FY 2023-24|Adopted FY 2024-25|Change from FY 2023-24\nFees|9|10|12|2\nFines|4|5|6|1",
+        year=2024,
+    )
+    assert columns(table)[0] == "FY 2022-23 2022 outturn"
+    assert (table.columns[-1].year, table.columns[-1].kind) == (None, None)
+
+
+def test_rows_are_named_by_what_is_their_own() -> None:
+    [changes] = read_tables(
+        "Adjustments to the draft budget",
+        "Item|Service|Amount\nFootpath repairs|B04|320,000\nBook fund|F02|75,000\nTraining|H09|(35,000)",
+    )
+    assert [row.label for row in changes.rows] == ["Footpath repairs", "Book fund", "Training"]
+    works = "\n".join(
+        f"Site {number % 4}|Work {number}|Source {number % 3}|{number}00,000|Summer {number % 2}"
+        for number in range(1, 12)
+    )
+    [projects] = read_tables("Capital projects", f"Location|Project|Source|Amount ($)|Schedule\n{works}")
+    assert [row.label for row in projects.rows][:2] == ["Work 1", "Work 2"]
+    [dated] = read_tables(
+        "Projects ($ million)", "Project|Total cost|Completion\nBerth|148.0|2027\nHospital|96.4|2026\nRoad|71.2|2026"
+    )
+    assert [column.path for column in dated.columns] == [("Total cost",)]
+
+
+def test_numbers_of_funds_are_codes_and_small_words_go_on_with_a_header() -> None:
+    [table] = read_tables(
+        "Funds",
+        "Fund|Fund name|Transfers|Transfers|Balance\n||in|out|\n01|General|5|7|90\n45|Trust|1|2|30",
+    )
+    assert [(row.code, row.label) for row in table.rows] == [("01", "General"), ("45", "Trust")]
+    assert [column.path for column in table.columns] == [("Transfers in",), ("Transfers out",), ("Balance",)]
+
+
+def test_a_remark_above_a_table_is_no_title() -> None:
+    [table] = read_tables(
+        "Fund Summary",
+        "In dollars. All appropriated funds.",
+        "Fund|Revenues|Spending\nStreet|5,000|4,000\nWater|900|800",
+    )
+    assert table.title == "Fund Summary"
+
+
+DOCUMENT = Document("d", "a.pdf", "", "", "", "Ashby District Council", 2025, "budget", "department", None)

@@ -230,3 +230,37 @@ def test_headers_set_close_are_cut_where_their_columns_end(tmp_path: Path) -> No
             canvas.drawRightString(end, 700 - 16 * number, figure)
     canvas.save()
     assert cells(read_pdf(path)) == [list(row) for row in rows]
+
+
+def test_figures_set_close_years_broken_and_headings_over_columns(tmp_path: Path) -> None:
+    """Bold sums reach to their neighbours; a heading alone in its row runs over a column of figures."""
+    path = tmp_path / "close.pdf"
+    canvas = Canvas(str(path), pagesize=A4)
+    canvas.setFont("Helvetica", 8)
+    ends = (300, 350, 400)
+    rows = [
+        (0, "Project", "Funded by", ("FY 2023-", "FY 2024-", "FY 2025-")),
+        (9, "", "", ("24", "25", "26")),
+        (25, "Elm Street Reconstruction", "Grant", ("20,880,823", "22,260,623", "23,133,900")),
+        (41, "ROADS, BRIDGES, WALKWAYS, WAYS", "", ()),
+        (57, "Citywide Paving and Overlays", "Grant", ("398,214", "446,871", "420,000")),
+        (73, "Harbour Road", "Bonds", ("—", "—", "52,000")),
+        (89, "All", "", ("121,279,037", "122,707,494", "123,605,900")),
+    ]
+    for down, label, source, figures in rows:
+        canvas.drawString(50, 700 - down, label)
+        canvas.drawString(52 + canvas.stringWidth("Citywide Paving and Overlays") + 3, 700 - down, source)
+        for end, figure in zip(ends, figures, strict=False):
+            canvas.drawRightString(end, 700 - down, figure)
+    canvas.save()
+    found = cells(read_pdf(path))
+    assert found[0] == ["Project", "Funded by", "FY 2023-24", "FY 2024-25", "FY 2025-26"]
+    names = [row[0] for row in found[1:] if row[4]]
+    assert names == [
+        "Elm Street Reconstruction",
+        "Citywide Paving and Overlays",
+        "Harbour Road",
+        "All",
+    ]
+    assert [row[1] for row in found[1:] if row[4]] == ["Grant", "Grant", "Bonds", ""]
+    assert found[-1][2:] == ["121,279,037", "122,707,494", "123,605,900"]

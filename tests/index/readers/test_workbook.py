@@ -15,6 +15,7 @@ from index.errors import DamagedDocument, EmptyDocument
 from index.model import Grid, Heading, Paragraph, ReadResult
 from index.readers.number_format import date_text, number_text
 from index.readers.workbook import read_workbook
+from index.tables import build_tables
 
 
 def grids(result: ReadResult) -> list[list[list[str | None]]]:
@@ -115,6 +116,29 @@ def test_several_tables_on_one_sheet(tmp_path: Path) -> None:
         [["科目", "预算数", "决算数"], ["丙", "3", "4"]],
     ]
     assert texts(result) == ["表一", "表二"]
+
+
+def test_tables_side_by_side_under_merged_headings(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["Pupils and staff"])
+    sheet.append(["PUPILS", None, None, None, "STAFF"])
+    sheet.append(["Grade", "2024", "2025", None, "Group", "2024", "2025"])
+    for row in (["Grades 1-5", 88, 94, None, "Teachers", 41.5, 40], ["Grades 6-8", 71, 70, None, "Clerical", 8, 7]):
+        sheet.append(row)
+    sheet.append(["Total", 159, 164, None, "Nurses", 2, 2])
+    sheet.append([None, None, None, None, "All", 51.5, 49])
+    sheet.merge_cells("A1:G1")
+    sheet.merge_cells("A2:C2")
+    sheet.merge_cells("E2:G2")
+    path = save(tmp_path / "a.xlsx", book)
+    assert [[row[0] for row in one] for one in grids(read_workbook(path))] == [
+        ["PUPILS", "Grade", "Grades 1-5", "Grades 6-8", "Total"],
+        ["STAFF", "Group", "Teachers", "Clerical", "Nurses", "All"],
+    ]
+    pupils, staff = build_tables("d", read_workbook(path).blocks, 2025)
+    assert [row.label for row in staff.rows] == ["Teachers", "Clerical", "Nurses", "All"]
+    assert len(pupils.rows) == 3
 
 
 def test_hidden_parts_are_read_and_said(tmp_path: Path) -> None:

@@ -1,0 +1,202 @@
+"""Rows of a page without ruling lines: each line's glyphs as the parts that gaps leave, lines of one row put together."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+from index.readers.pdf_lines import Glyph, is_han, join_texts, row_text
+from index.readers.unruled_header import Span
+from index.units import NIL, parse_figure
+
+PART_GAP = 0.9
+"""Ems between two parts of a row. Latin words stand some 0.3 apart."""
+FIGURE_GAP = 0.5
+"""The same between two figures: the sums of two columns in bold type."""
+BOX_GAP = 0.2
+"""The same between two text boxes of a scan."""
+HALF_BESIDE = 0.8
+"""Two lines stand half beside each other whose middles are less than this share of their size apart: never so of a text."""
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Part(Span):
+    """Characters of a row that no gap parts."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A printed line, or lines that are one row of a table."""
+
+    parts: tuple[Part, ...]
+    glyphs: tuple[Glyph, ...]
+    top: float
+    bottom: float
+    size: float
+    lines: int = 1
+    """Lines that stand half beside each other: cells of one row, each in its own middle."""
+
+    @property
+    def figures(self) -> int:
+        """Parts after the first that are figures; years alone, 2023 2024 2025, head columns."""
+        found = [part.text for part in self.parts[1:] if is_figure(part.text)]
+        return 0 if len(found) > 1 and all(map(_YEAR.fullmatch, found)) else len(found)
+
+    @property
+    def middle(self) -> float:
+        """How far down its middle stands."""
+        return (self.top + self.bottom) / 2
+
+
+def is_figure(text: str) -> bool:
+    """Whether a part is a figure or a sign for nil."""
+    return parse_figure(text) is not None or text in NIL
+
+
+def row_of(glyphs: Sequence[Glyph]) -> Row | None:
+    """The row that the characters of a line are, None where none is seen."""
+    inked = [glyph for glyph in glyphs if not glyph.text.isspace()]
+    if not inked:
+        return None
+    groups: list[list[Glyph]] = []
+    for glyph in inked:
+        before = groups[-1][-1] if groups else None
+        if before is not None and glyph.x0 - before.x1 <= _gap(before, glyph) and not _shifted(before, glyph):
+            groups[-1].append(glyph)
+        else:
+            groups.append([glyph])
+    groups = [piece for group in groups for piece in _figures_apart(group)]
+    parts = tuple(Part(group[0].x0, max(glyph.x1 for glyph in group), row_text(group)) for group in groups)
+    top, bottom = min(glyph.top for glyph in inked), max(glyph.bottom for glyph in inked)
+    return Row(parts, tuple(glyphs), top, bottom, median(glyph.size for glyph in inked))
+
+
+def _shifted(left: Glyph, right: Glyph) -> bool:
+    """Whether two words stand on lines of their own, and so in cells of their own."""
+    apart = abs(left.middle - right.middle) > SHIFT * right.size and right.x0 - left.x1 > FIGURE_GAP * right.size
+    return apart and left.size == right.size
+
+
+SHIFT = 0.3
+"""Share of its size that a line stands lower than one that it is not of."""
+
+
+def _figures_apart(group: list[Glyph]) -> list[list[Glyph]]:
+    """Characters set close, cut where they are figures of several columns and nothing else; else as they are."""
+    pieces = [group[:1]]
+    for left, right in pairwise(group):
+        apart = left.run == right.run and right.x0 - left.x1 > FIGURE_GAP * max(left.size, right.size)
+        pieces = [*pieces, [right]] if apart else [*pieces[:-1], [*pieces[-1], right]]
+    return pieces if all(is_figure(row_text(piece)) for piece in pieces) else [group]
+
+
+def side_by_side(rows: Sequence[Row]) -> list[Row]:
+    """The rows, lines that stand half beside each other made one: a label of two lines with its figures in their middle."""
+    groups: list[list[Row]] = []
+    for row in rows:
+        before = groups[-1][-1] if groups else None
+        if before is not None and row.middle - before.middle < HALF_BESIDE * min(row.size, before.size):
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return [one for group in groups for one in (group if len(group) == 1 else _joined(group))]
+
+
+def _joined(rows: Sequence[Row]) -> Sequence[Row]:
+    """Lines half beside each other as one row; as they are where one has two texts over or under one text of another."""
+    columns: list[list[tuple[int, Part]]] = []
+    placed = ((number, part) for number, row in enumerate(rows) for part in row.parts)
+    for number, part in sorted(placed, key=lambda one: one[1].x0):
+        if columns and part.x0 < max(other.x1 for _, other in columns[-1]):
+            columns[-1].append((number, part))
+        else:
+            columns.append([(number, part)])
+    if any(len({number for number, _ in column}) < len(column) for column in columns):
+        return rows
+    parts = []
+    for column in columns:
+        texts = [part for _, part in sorted(column, key=lambda one: one[0])]
+        text = texts[0].text
+        for part in texts[1:]:
+            text = join_cells(text, part.text) or ""
+        parts.append(Part(min(part.x0 for part in texts), max(part.x1 for part in texts), text))
+    glyphs = tuple(glyph for row in rows for glyph in row.glyphs)
+    top, bottom = min(row.top for row in rows), max(row.bottom for row in rows)
+    return [Row(tuple(parts), glyphs, top, bottom, median(row.size for row in rows), len(rows))]
+
+
+def _gap(left: Glyph, right: Glyph) -> float:
+    """Points between two characters from which they are of different parts."""
+    return (PART_GAP if left.run == right.run else BOX_GAP) * max(left.size, right.size)
+
+
+def join_cells(one: str | None, other: str | None) -> str | None:
+    """The text of two cells of which the other goes on where the one ends; None where both are covered."""
+    if not one or not other:
+        covered = not one and not other and None in (one, other)
+        return None if covered else (one or other or "")
+    return join_texts(one, other) if is_han(one[-1]) or is_han(other[0]) else f"{one} {other}"
+
+
+def years_whole(rows: Sequence[Row]) -> list[Row]:
+    """The rows, fiscal years that a header breaks behind their hyphen put together: FY 2024- over 25."""
+    told: list[Row] = []
+    for row in rows:
+        broken = [part for part in told[-1].parts if _BROKEN_YEAR.search(part.text)] if told else []
+        ends = {
+            part: end for part in broken for end in row.parts if _END_OF_YEAR.fullmatch(end.text) and _under(end, part)
+        }
+        if not ends or len(ends) < len(broken):
+            told.append(row)
+            continue
+        above = tuple(replace(one, text=one.text + ends[one].text) if one in ends else one for one in told[-1].parts)
+        rest = tuple(part for part in row.parts if part not in ends.values())
+        both = (*told[-1].glyphs, *row.glyphs)
+        told[-1] = replace(told[-1], parts=above, glyphs=told[-1].glyphs if rest else both)
+        if rest:
+            told.append(replace(row, parts=rest))
+        else:
+            told[-1] = replace(told[-1], bottom=row.bottom)
+    return told
+
+
+_BROKEN_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}[-–/]$")
+_END_OF_YEAR = re.compile(r"(?:19|20)?\d{2}")
+
+
+def _under(part: Part, above: Part) -> bool:
+    return part.x0 < above.x1 and part.x1 > above.x0
+
+
+def starts_apart(rows: Sequence[Row]) -> list[Row]:
+    """The rows of a table, a text set close to the one before it cut off where other rows have texts that begin there."""
+    starts = Counter(round(part.x0) for row in rows for part in row.parts[1:] if not is_figure(part.text))
+    shared = {start for start, count in starts.items() if count >= FEWEST_SHARED}
+    if not shared:
+        return list(rows)
+    return [replace(row, parts=tuple(piece for part in row.parts for piece in _cut(part, row, shared))) for row in rows]
+
+
+FEWEST_SHARED = 3
+
+
+def _cut(part: Part, row: Row, starts: set[int]) -> list[Part]:
+    """A part, cut at a gap before a character that stands where texts of other rows begin."""
+    glyphs = [one for one in row.glyphs if not one.text.isspace() and part.x0 <= one.x0 < part.x1]
+    wide = FIGURE_GAP * row.size
+    cuts = [
+        number
+        for number, (left, right) in enumerate(pairwise(glyphs), start=1)
+        if round(right.x0) in starts and right.x0 - left.x1 > wide
+    ]
+    if row.lines > 1 or not cuts:
+        return [part]
+    groups = [glyphs[start:end] for start, end in pairwise([0, *cuts, len(glyphs)])]
+    return [Part(group[0].x0, max(one.x1 for one in group), row_text(group)) for group in groups]
