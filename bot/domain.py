@@ -165,6 +165,9 @@ class Domains:
         own = table.rows[position].label_column
         sides = [own]
         parts = _in_rows(table, facts, fact, own, self._child_rows(table, position, sides, level))
+        above = [part for part in parts if part.row_index < fact.row_index] if table.rows[position].total else []
+        if 0 < len(above) < len(parts) and _come_to(above, fact):
+            return above  # what stands below the total is no part of it
         before = stretches_before(table, own) if table.rows[position].total else []
         if not before or _come_to(parts, fact):
             return parts

@@ -26,6 +26,13 @@ _TOTAL_BEFORE = re.compile(
 )
 
 
+_TOTAL_OF = re.compile(
+    r"\b(?:grand total|total|sum)(?: amount)? of all (?:of )?(?:the |its |their )?"
+    r"(?P<of>(?:[a-z'’]+ ){0,3}?(?:appropriations?|revenues?|expenditures?|expenses?|spending|receipts?|funding|allocations?))\b"
+)
+"""The total of all state appropriations: the total appropriations of the state."""
+
+
 class EnglishText:
     """Knows how the papers of one catalogue write what a question may write in other words."""
 
@@ -50,6 +57,7 @@ class EnglishText:
 
     def reworded(self, text: str) -> str:
         """A prepared question with its days as the column or fiscal year that they mean, and with totals behind."""
+        text = _TOTAL_OF.sub(r"total \g<of>", text)
         text = _LAST_DAY.sub(r"in \g<year>", _BY_THE_END.sub(r"in \g<in>", self._with_days(text)))
         text = _PROJECTS.sub(
             "expect ", _TAKES_IN.sub(r"are the revenues of \g<body> \g<place>higher than its expenses", text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -36,6 +37,14 @@ def overlap(facts: Sequence[Fact]) -> bool:
     if not any(isinstance(fact, SumFact) for fact in facts):
         return False
     return sum(map(len, sets)) > len(frozenset().union(*sets))
+
+
+def is_rate(column: Sequence[str]) -> bool:
+    """Whether a column is of what each of something costs or has, so that its rows are never added: Budget per student."""
+    return any(_RATE.search(part) for part in column)
+
+
+_RATE = re.compile(r"\bper (?!cent)[a-z]|\baverage\b|人均|单价|每[人户亩]", re.I)
 
 
 def are_apart(one: Fact, other: Fact) -> bool:

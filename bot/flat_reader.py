@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from bot.catalogue import Catalogue
 from bot.flat_cube import Cube, Dimension, Rows
-from bot.flat_model import SumFact
+from bot.flat_model import SumFact, is_rate
 from bot.flat_names import GROUP_MARK
 from bot.flat_terms import (
     Condition,
@@ -114,7 +114,8 @@ class FlatReader:
         rows = frozenset(row for row in cube.counted if cube.leaves[row].id in whole.leaves)
         named = next((one for one in cube.dimensions if header and thing_of(one.header) == header), None)
         of_sort = next((one for one in cube.dimensions if whole.sort and one.header == whole.sort), None)
-        dimension = of_sort or named or self._level_below(cube, whole, rows)
+        rated = cube.leaf_dimension if is_rate(whole.column) else None
+        dimension = of_sort or named or rated or self._level_below(cube, whole, rows)
         groups = [(dimension.printed[key], inside) for key, its in dimension.rows.items() if (inside := its & rows)]
         groups.sort(key=lambda pair: min(pair[1]))
         facts = []
@@ -289,7 +290,7 @@ class FlatReader:
             row_path=(group,),
             column=tuple(part for part in first.column if not re.search(r"\d", part)),
             printed="",
-            value=sum((leaf.value for leaf in filled if leaf.value is not None), Decimal(0)) if filled else None,
+            value=_added(filled),
             unit=first.unit,
             total=False,
             level=1,
@@ -305,6 +306,13 @@ class FlatReader:
             where=", ".join(filter(None, conditions)),
             dimension=dimension.header if dimension else "",
         )
+
+
+def _added(leaves: Sequence[Leaf]) -> Decimal | None:
+    """The sum of some rows; None without any, and of several rates: cost per pupil of two schools."""
+    if not leaves or (len(leaves) > 1 and is_rate(leaves[0].column)):
+        return None
+    return sum((leaf.value for leaf in leaves if leaf.value is not None), Decimal(0))
 
 
 def _cited(leaves: Sequence[Leaf]) -> list[Leaf]:

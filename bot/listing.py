@@ -214,13 +214,14 @@ def rank(tools: Tools, plan: Plan) -> Outcome | None:
     if domain is None or (domain.by == "rows" and is_in_brackets(domain.parts)):
         return None
     least = bool(plan.options.least)
-    order = ranked(domain.parts, least=least)
+    fallen = not moved and all((comparable(fact) or 0) < 0 for fact in domain.parts if comparable(fact) is not None)
+    order = ranked(domain.parts, least=least != fallen)  # the largest of savings is the one of the most money
     named = frozenset(key for term in plan.options.left_out for key in keys_of(term))
     left_out = [fact for fact in order if core_key(part_label(fact, domain.by)) in named]
     order = [fact for fact in order if fact not in left_out]
-    if not order or bool(named) != bool(left_out):
-        return None
     nth, top = plan.options.nth, plan.options.top
+    if len(order) < (top or 1) or bool(named) != bool(left_out):
+        return None
     if nth:
         picked = order[nth - 1 : nth]
     elif plan.options.all:

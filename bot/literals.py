@@ -78,7 +78,9 @@ _TELLS_CHANGE = re.compile(
 )
 _PER = re.compile(r"\b(?:average|mean)\b.{2,60}? (per)\b(?! (?:capita|person|head|employee))")
 """The average saving per service: what it is the average over."""
-_MEANS = re.compile(r"\bwhat (?:does|do|did|is|are) ?.{2,80}? ?(mean|meant|stand for|refer to)[?.!\s]*$")
+_MEANS = re.compile(
+    r"\bwhat (?:does|do|did|is|are) ?.{0,80}? ?(mean|meant|stand for|refer to)(?=[?.!\s]*$|,| (?:in|here|and|by|for|under|when)\b)"
+)
 """What does net budget mean? No mean of figures is asked for."""
 _SHORT_YEAR = re.compile(r"(?<!\d)(?<!\d[.,])(\d{2})(?:年(?:度)?|(?=决算|预算|执行数))")
 _HAN_YEAR = re.compile(r"二[〇零○][一二三四五六七八九〇零]{2}年(?:度)?")
@@ -138,10 +140,10 @@ _EXTREME = f"{_superlatives('most')}|{_LEAST}"
 _TOP = re.compile(
     rf"前({_NUMBER})(?:大项|大类|名|位|个|项|类|款|笔|大|多|高)?|(?:(?:{_EXTREME})的)({_NUMBER})(?:大类|个款|个项(?!目)|个类|个|项|类|款|笔|种|家)?(?:级)?(?:支出|科目|项目|单位|部门)?"
     rf"|({_NUMBER})(?:个|项|类|笔|大|种|家|样)(?:项目|科目|支出|收入)?(?={_EXTREME})|\b(?:top\s*|which\s+)(\d{{1,2}}|{'|'.join(NUMBER_WORDS)})\b"
-    rf"|\b(?:largest|biggest|highest|smallest|lowest)\s+(\d{{1,2}}|{'|'.join(NUMBER_WORDS)})\b|\b(\d{{1,2}}|{'|'.join(NUMBER_WORDS)})\s+(?=(?:largest|biggest|highest|smallest|lowest))"
+    rf"|\b(?:largest|biggest|highest|smallest|lowest)\s+(\d{{1,2}}|{'|'.join(NUMBER_WORDS)})\b|\b(\d{{1,2}}|{'|'.join(NUMBER_WORDS)})\s+(?=(?:largest|biggest|highest|smallest|lowest|most|least|costliest|dearest))"
 )
 _TOP_WITH = re.compile(
-    rf"\b(\d{{1,2}}|{'|'.join(NUMBER_WORDS)}) (?:[a-z]+ ){{1,3}}?(?:with|(?:that|who|which) (?:[a-z]+ )?[a-z]+) the "
+    rf"\b(\d{{1,2}}|{'|'.join(NUMBER_WORDS)}) (?:[a-z']+ ){{1,6}}?(?:with|(?:that|who|which) (?:[a-z]+ )?[a-z]+) the "
     r"(?:largest|biggest|highest|smallest|lowest|most|least)\b"
 )
 """The three departments with the biggest budgets."""

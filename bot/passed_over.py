@@ -26,13 +26,18 @@ def passed_over(question: Question) -> tuple[Question, tuple[str, ...]] | None:
     tokens = _without_stories(question.tokens)
     words = {at for at, token in enumerate(tokens) if _stands_in_the_way(token)}
     tags = tagged(prepare(question.text)) if words else ()
-    if any(not _is_light(tokens, at, tags) for at in words):
+    if any(not _is_light(tokens, at, tags) or _is_counted(tokens, at) for at in words):
         return None
     aside = [token for token in question.tokens if _stands_in_the_way(token)]
     if not aside:
         return None
     kept = tuple(replace(one, senses=(Sense("filler"),)) if at in words else one for at, one in enumerate(tokens))
     return replace(question, tokens=kept), tuple(token.surface for token in aside)
+
+
+def _is_counted(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word is what an English question counts: how many staff groups."""
+    return any(token.surface.startswith("how many") for token in tokens[max(0, at - 2) : at])
 
 
 def beside_its_words(question: Question) -> Question | None:

@@ -135,18 +135,32 @@ def _definition(
     """The entry of 名词解释 whose term is the question's: the closest in length."""
     best: tuple[int, Passage, str] | None = None
     for passage in store.passages_under(headings, documents):
-        for line in passage.text.split("\n"):
-            found = _DEFINES.match(line)
+        for line in (entry for printed in passage.text.split("\n") for entry in _entries(printed)):
+            found = _DEFINES.match(line) or _ENGLISH_ENTRY.match(line)
             term = name_key(next(filter(None, found.groups()), "")) if found else ""
             for word in words:
                 key = name_key(word)
-                if term and len(key) > 1 and (key == term or key in term or term in key):
+                if (
+                    term
+                    and len(key) > 1
+                    and key.isascii() == term.isascii()
+                    and (key == term or key in term or term in key)
+                ):
                     distance = abs(len(term) - len(key))
                     if best is None or distance < best[0]:
                         best = (distance, passage, line)
     if best is None:
         return None
     return TextAnswer(((best[1], best[2].strip()),), best[1].section)
+
+
+def _entries(line: str) -> list[str]:
+    """The entries of a glossary in English that one line holds, Contingency - money set aside. FTE - …; else the line."""
+    starts = [found.start() for found in _ENGLISH_ENTRY.finditer(line)]
+    return [line[start:end].strip() for start, end in zip(starts, [*starts[1:], len(line)], strict=True)] or [line]
+
+
+_ENGLISH_ENTRY = re.compile(r"(?:^|(?<=\. ))([A-Z][A-Za-z0-9/&'’() ]{1,40}?)(?: [-–—] |: | means )")
 
 
 def _section(

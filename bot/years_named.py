@@ -48,7 +48,7 @@ def budget_of_year(tokens: Sequence[Token], words: Collection[str]) -> list[Toke
     return [
         replace(token, senses=(Sense("kind", "budget"),))
         if token.surface in words
-        and not token.has("name")
+        and (not token.has("name") or token.has("header"))
         and years_in((*tokens[max(at - 1, 0) : at], *tokens[at + 1 : at + 2]))
         else token
         for at, token in enumerate(tokens)

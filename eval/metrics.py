@@ -26,13 +26,23 @@ _SCALES = {
     "万": 10**4,
     "萬": 10**4,
     "千": 10**3,
+    "thousand": 10**3,
+    "£000": 10**3,
+    "$000": 10**3,
+    "€000": 10**3,
+    "crore": 10**7,
+    "lakh": 10**5,
 }
 _CURRENCIES = {
     "NT$": ("nt$", "twd", "新台币", "新臺幣", "新台幣"),
     "GBP": ("gbp", "£", "pound", "英镑"),
-    "AUD": ("aud", "a$", "australian dollar", "澳元"),
-    "USD": ("usd", "us$", "$", "dollar", "美元"),
+    "EUR": ("eur", "€", "欧元"),
+    "AUD": ("aud", "a$", "australiandollar", "澳元"),
+    "USD": ("usd", "us$", "usdollar", "美元"),
+    "$": ("$", "dollar"),
 }
+_DOLLARS = frozenset({"$", "USD", "AUD"})
+"""Plain dollars are those of the country whose paper it is."""
 
 
 def fold(text: str) -> str:
@@ -41,7 +51,7 @@ def fold(text: str) -> str:
 
 
 def kind_and_scale(unit: str | None) -> tuple[str, Decimal]:
-    """What a unit measures ("元", "USD", "NT$", "ratio", "count") and how many of the base unit one of it is."""
+    """What a unit measures ("元", "USD", "$" of no country named, "NT$", "ratio", "count") and how many of the base unit one of it is."""
     folded = fold(unit or "")
     if folded in {"%", "percent", "percentagepoints", "个百分点", "百分点"}:
         return "ratio", Decimal("0.01")
@@ -65,7 +75,8 @@ def same_figure(given: str | None, given_unit: str | None, expected: str | None,
     kind, scale = kind_and_scale(expected_unit)
     if given_unit:
         given_kind, given_scale = kind_and_scale(given_unit)
-        if given_kind != kind and (given_kind, kind) != ("元", "NT$"):
+        plain = "$" in (given_kind, kind) and {given_kind, kind} <= _DOLLARS
+        if given_kind != kind and not plain and (given_kind, kind) != ("元", "NT$"):
             return False
         have = have * given_scale / scale
     if want == want.to_integral_value():

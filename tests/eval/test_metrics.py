@@ -92,6 +92,12 @@ def test_taiwan_dollars_are_called_yuan_there_and_us_dollars_are_not() -> None:
     assert same_figure("1000", "元", "1000", "NT$")
     assert same_figure("1", "千元", "1000", "NT$")
     assert not same_figure("1000", "元", "1000", "USD")
+    assert same_figure("1240", "thousand pounds", "1240000", "GBP")
+    assert same_figure("1240", "£000", "1240000", "GBP")
+    assert same_figure("128220400", "euros", "128.2204", "million EUR")
+    assert same_figure("9600000", "dollars", "9600000", "AUD")
+    assert not same_figure("9600000", "US dollars", "9600000", "AUD")
+    assert not same_figure("9600000", "euros", "9600000", "GBP")
 
 
 def test_a_blank_answered_with_zero_is_wrong() -> None:
