@@ -440,9 +440,7 @@ def remainder(tools: Tools, plan: Plan) -> Outcome | None:
             return None
         readings = (Reading((base,), score, 0), *readings)
     lines = lines_of(readings)
-    if any("net of" in text.lower() for text in plan.options.said) and any(
-        (one.value or 0) < 0 for one in lines
-    ):
+    if any("net of" in text.lower() for text in plan.options.said) and any((one.value or 0) < 0 for one in lines):
         return None  # net of a veto: what is printed as a negative part is in the whole already
     if all(are_apart(readings[0].fact, part.fact) for part in readings[1:]):  # one body （不含 another）
         behind = whole[0].start > parts[0][0].start if whole and parts[0] else True
