@@ -22,6 +22,8 @@ def as_kinds(tokens: Sequence[Token], catalogue: Catalogue, documents: Collectio
     """Estimate as what is expected to come of a year, where the documents print it of nothing else; budget as a kind of
     figure, where it is the only kind that the question says, of one year that has a budget.
     """
+    if any(_ESTIMATE.fullmatch(token.surface) for token in tokens):
+        tokens = _outturn_expected(tokens)
     kinds = {kind for one in documents for kind in catalogue.estimates.get(one, ())}
     years = years_in(tokens)
     latest = max((catalogue.documents[one].year or 0 for one in documents), default=0)
@@ -31,6 +33,20 @@ def as_kinds(tokens: Sequence[Token], catalogue: Catalogue, documents: Collectio
     if planned and not any(token.has("kind") or token.has("stage") for token in tokens):
         tokens = _with_kind(tokens, "budget", _BUDGET)
     return list(tokens)
+
+
+def _outturn_expected(tokens: Sequence[Token]) -> list[Token]:
+    """What is estimated as the outturn of a year as what is expected to come of it: the estimated outturn."""
+    if not any(token.has("kind", "outturn") for token in tokens):
+        return list(tokens)
+    told = []
+    for token in tokens:
+        if token.has("kind", "outturn"):
+            told.append(replace(token, senses=(Sense("kind", "executed"),)))
+        else:
+            plain = _ESTIMATE.fullmatch(token.surface) is not None
+            told.append(replace(token, senses=(Sense("filler"),)) if plain else token)
+    return told
 
 
 def _with_kind(tokens: Sequence[Token], kind: str, said: re.Pattern[str]) -> list[Token]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.affiliates import answer_bodies, names_bodies
 from bot.passages import (
@@ -156,8 +157,8 @@ def _definition(
 
 def _entries(line: str) -> list[str]:
     """The entries of a glossary in English that one line holds, Contingency - money set aside. FTE - …; else the line."""
-    starts = [found.start() for found in _ENGLISH_ENTRY.finditer(line)]
-    return [line[start:end].strip() for start, end in zip(starts, [*starts[1:], len(line)], strict=True)] or [line]
+    bounds = sorted({0, len(line), *(found.start() for found in _ENGLISH_ENTRY.finditer(line))})
+    return [line[start:end].strip() for start, end in pairwise(bounds)]
 
 
 _ENGLISH_ENTRY = re.compile(r"(?:^|(?<=\. ))([A-Z][A-Za-z0-9/&'’() ]{1,40}?)(?: [-–—] |: | means )")

@@ -73,7 +73,7 @@ def same_figure(given: str | None, given_unit: str | None, expected: str | None,
     except InvalidOperation:
         return False
     kind, scale = kind_and_scale(expected_unit)
-    if given_unit:
+    if given_unit and expected_unit:
         given_kind, given_scale = kind_and_scale(given_unit)
         plain = "$" in (given_kind, kind) and {given_kind, kind} <= _DOLLARS
         if given_kind != kind and not plain and (given_kind, kind) != ("元", "NT$"):

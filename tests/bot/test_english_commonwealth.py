@@ -29,6 +29,8 @@ Inflation, period average, %\t3.7\t2.8\t2.4\t2.2
 # Glossary
 
 Contingency - money set aside for needs that nobody foresaw; only Parliament may release it. Sinking fund - money put by to repay a loan.
+
+These words are used in all tables.
 """
 COUNCIL = """# Fenwick District Council Estimates 2025/26
 
@@ -59,6 +61,12 @@ Roads\t9,245\t8,792
 Environment\t14,100\t13,447
 Gross net expenditure\t24,545\t23,339
 Rates to be levied\t30,949\t30,264
+
+Table 4. Parks
+Service\tAdopted 2024/25 £\tEstimated outturn 2024/25 £\tAdopted 2025/26 £
+Playgrounds\t500\t530\t560
+Gardens\t900\t870\t910
+Total parks\t1,400\t1,400\t1,470
 """
 
 
@@ -120,3 +128,11 @@ def test_what_stands_below_a_total_is_not_ranked(bot: Bot) -> None:
 def test_a_word_that_is_counted_is_not_left_aside(bot: Bot) -> None:
     answer = bot.ask("How many school groups at Fenwick shrink in 2025/26?")
     assert answer.value is None or answer.status != "answered", answer.text
+
+
+def test_an_outturn_that_is_estimated(bot: Bot) -> None:
+    for question in (
+        "What was estimated as outturn for playgrounds at Fenwick in 2024/25?",
+        "What is the estimated outturn for playgrounds at Fenwick in 2024/25?",
+    ):
+        assert bot.ask(question).value == 530
