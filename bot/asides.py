@@ -102,11 +102,18 @@ def _is_aside(clause: Sequence[Token]) -> bool:
     words = load_yaml("words.zh.yaml")
     english = tuple(f"{start} " for start in load_yaml("words.en.yaml")["asides"])
     leads = clause[-1].surface == ":"  # 请核对一下：…
-    asks = any(_asks(token, leads=leads) for token in clause)
+    asks = any(_asks(token, leads=leads) for token in clause) or _compares(clause)
     told, spaced = ("".join(f"{token.surface}{space}" for token in clause) for space in ("", " "))
     if asks or told.startswith(tuple(words["asides"])) or spaced.startswith(english):
         return not asks
     return not any(map(_names, clause)) and (leads or told.startswith(tuple(words["stories"])))
+
+
+def _compares(clause: Sequence[Token]) -> bool:
+    """Whether a clause claims that one figure is above or below another: 听说甲比乙多，对吗."""
+    return any(one.has("connector", "than") for one in clause) and any(
+        one.has("operation", "over", "under") for one in clause
+    )
 
 
 def _goes_on(clause: Sequence[Token]) -> bool:

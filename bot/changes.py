@@ -140,7 +140,9 @@ def change_claimed(tools: Tools, plan: Plan) -> Outcome | None:
     claim, unit = claims[0]
     limits = [(amount_value(one)[0], how) for one, how in given] or [(claim, str(plan.options.limit))]
     based = bool(plan.options.base_kind) or len(plan.frame.years or ()) == 2
-    if based or (found is not None and unasked_limit(found.readings[0].fact, plan.operands[0]) > 0):
+    rates = (None, None) if found is None or unit != "%" else _rates(tools, found.readings[0].fact)
+    untold = found is None or found.value is None or (unit == "%" and rates == (None, None))
+    if based or untold or (found is not None and unasked_limit(found.readings[0].fact, plan.operands[0]) > 0):
         computed = _computed_change(tools, replace(plan, options=replace(plan.options, percent=unit == "%")))
         if computed is not None and computed.unit == unit and computed.value is not None:
             truth = _is_within(computed.value, claim, limits) and not _is_against(plan, computed.value)

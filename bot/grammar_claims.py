@@ -57,7 +57,7 @@ def whether(question: Question) -> Iterator[Plan]:
             "change",
             "share",
             "agree",
-            penalty=-0.5,
+            penalty=-3.0 if _MOVED_BY.search(question.text) else -0.5,
             limit=claimed_limit(question),
             base_kind=base_kind(question.tokens) or kind_of_first_year(question),
         )
@@ -88,6 +88,12 @@ def whether(question: Question) -> Iterator[Plan]:
 _ASKS_FILLED = pattern_of("asked.zh.yaml", "asked", "filled")
 _ASKS_BLANK = pattern_of("asked.zh.yaml", "asked", "blank")
 """Whether a cell holds a figure at all: a blank is a no to the one and a yes to the other."""
+
+
+_MOVED_BY = re.compile(
+    r"(?:增加|增长|增多|上升|上涨|提高|减少|下降|降低|压减|压缩|多|少)了?(?:约|近|大约)?\d[\d.,]*(?:亿|千万|百万|万|千)?元"
+)
+"""An amount right behind the word for a change is how far it went, and not what it came to: 减少了5万元, 减少到5万元."""
 
 
 def _same_in_both(question: Question) -> tuple[str, ...]:

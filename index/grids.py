@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from index.model import Grid, Place
 from index.numerals import HAN
@@ -34,6 +35,9 @@ _HEADER_WORD = pattern_of("headers.yaml", "columns", "any")
 _CODE_WORD = re.compile(r"^(?:类|款|项|目|栏次|科目编码|编码)$")
 _ITEM_WORD = re.compile(r"编码|代码|名称|^项目|^科目")
 _NOTE = re.compile(r"^(?:注|备注|说明|note)\s*\d?\s*[:：.、]|^本表|^此表|^\*", re.I)
+MANY_NUMBERS = 5
+GAPS = 3
+"""So many numbers that rise from 1 or 2, with no more than so many left out, number columns: no row of figures does."""
 NOTE_CHARACTERS = 60
 """A longer text alone in the last row is a remark, not a label."""
 
@@ -269,6 +273,10 @@ def is_column_numbers(texts: Sequence[str]) -> bool:
     if values and named and all(simplify(text) in ("栏次", "行次") or len(text) <= 2 for text in others):
         return True
     rising = values == list(range(values[0], values[0] + len(values))) if values else False
+    if len(values) >= MANY_NUMBERS and not others and values[0] <= 2 and values[-1] <= len(values) + GAPS:
+        return all(
+            left < right for left, right in pairwise(values)
+        )  # 1 2 5 6 7: columns put together keep their numbers
     return len(values) >= 2 and len(others) <= 1 and rising and values[0] <= 2
 
 

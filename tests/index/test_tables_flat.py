@@ -53,6 +53,15 @@ def test_projects_before_the_subject_that_pays_them_name_the_rows() -> None:
     assert [row.label for row in table.rows] == ["项目1", "项目2", "项目3"]
 
 
+def test_columns_put_together_keep_their_numbers() -> None:
+    (table,) = read_tables(
+        "部门收入总表",
+        "单位：万元",
+        "序号|科目编码|科目名称|合计|上年结转|小计|拨款|其他\n|1|2|||5|6|7\n1||合计|9.50|1.00|8.50|8.00|0.50",
+    )
+    assert told(table) == ["0 合计 = 9.50 1.00 8.50 8.00 0.50"]
+
+
 def test_the_one_row_of_what_a_body_owns_needs_no_name() -> None:
     (table,) = read_tables(
         "国有资产占用情况表", "单位：平方米、辆", "项目|房屋面积|车辆|~\n~|~|小计|其他用车\n年末数|520.50|3|1"
