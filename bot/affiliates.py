@@ -6,10 +6,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
 
+from bot.model import Answer, Item
 from bot.organisations import owner_key
 from bot.outcome import Outcome
 from bot.passages import MOST_INLINE, TextAnswer, sentences_of
+from bot.phrases import Phrases
 from bot.question import Question
 from bot.readings import Reading
 from bot.scoring import COUNT
@@ -54,10 +58,43 @@ def answer_bodies(question: Question, store: FactStore, documents: frozenset[str
 
 def listed_bodies(found: TextAnswer) -> list[str]:
     """The names in the one list of the quoted sentence, in order; [] where it is cut, or lists none or several."""
-    lists = _LIST.findall(fold(found.quotes[0][1])) if len(found.quotes) == 1 and not found.cut else []
-    if len(lists) != 1:
+    lists = _LIST.findall(_in_one_line(found.quotes[0][1])) if len(found.quotes) == 1 and not found.cut else []
+    return _names_in(lists[0]) if len(lists) == 1 else []
+
+
+def bodies_called(question: Question, found: TextAnswer) -> list[str]:
+    """The names in the one list of the quotes that stands behind what the question asks to be counted, 下属单位包括：…; [] where
+    none does, several do, or it goes on beyond what it names.
+    """
+    said = {token.surface for token in question.tokens}
+    words = [word for one in load_yaml("cues.yaml")["units_counted"] for word in one["said"] if word in said]
+    if not words or found.cut:
         return []
-    names = [_COUNTED.sub("", name).strip() for name in re.split("[、,]|[和及](?=[^、,和及]+$)", lists[0])]
+    lists = re.compile(f"(?:{'|'.join(map(re.escape, words))}){_MARK}([^。；;：:]+)")
+    told = [one for _, quote in found.quotes for one in lists.findall(_in_one_line(quote))]
+    names = _names_in(told[0]) if len(told) == 1 else []
+    number = re.search(r"等(?:共|合计)?(\d+)", told[0]) if names else None
+    whole = bool(names) and (int(number[1]) == len(names) if number else "等" not in told[0])
+    return names if whole else []
+
+
+def with_number(told: Answer, text: TextAnswer, question: Question) -> Answer:
+    """A quoted list of units below how many it names, where that is asked for and no text says so."""
+    counted = "affiliates" in question.texts and "count" in question.operations and told.status == "answered"
+    names = bodies_called(question, text) if counted else []
+    if not names:
+        return told
+    said = f"{Phrases(question.language).say('bodies_listed', count=len(names))}\n{told.text}"
+    items = tuple(Item(name, None, "", (1,)) for name in names)
+    return replace(told, text=said, value=Decimal(len(names)), unit="家", items=items)
+
+
+def _in_one_line(quote: str) -> str:
+    return fold(quote.replace("\n", ""))
+
+
+def _names_in(listed: str) -> list[str]:
+    names = [_COUNTED.sub("", name).strip() for name in re.split("[、,]|[和及](?=[^、,和及]+$)", listed)]
     return names if all(_NAME.fullmatch(name) for name in names) else []
 
 

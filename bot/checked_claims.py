@@ -58,6 +58,8 @@ _WORKED = pattern_of("asked.zh.yaml", "checks", "worked_out")
 _WORKS = re.compile("(?:到|至|为|成)了?[^,]{0,3}?\\d|算|除|比")
 _OF_PERCENT = pattern_of("asked.zh.yaml", "checks", "of_percent")
 _PERCENT = re.compile(r"\d[\d.]*%")
+_YEAR = re.compile(r"20\d\d")
+"""A year as people write it beside another: 按2017、2018年的数算."""
 _BESIDE_PERCENT = pattern_of("asked.zh.yaml", "checks", "beside_percent")
 _BARE_AMOUNT = re.compile(rf"(?<=[\u4e00-\u9fff])(?:是|为|有)?{_AMOUNT}(?![\d%年月])(?=[,占、和])")
 _AGREES = pattern_of("asked.zh.yaml", "checks", "agrees")
@@ -163,6 +165,8 @@ def _figures(text: str) -> list[tuple[Decimal, bool]]:
     """The figures of a text that are no percentages, dates or the like; in 元 where they say what they are of."""
     found = []
     for one in _FIGURE.finditer(text):
+        if _YEAR.fullmatch(one[0]):
+            continue
         scale = CHINESE.get(one["scale"] or "", 1)
         number = Decimal(one["number"].replace(",", "")) * scale
         found.append((number, bool(one["scale"] or one["money"])))

@@ -44,6 +44,7 @@ def split_question(tokens: Sequence[Token], text: str) -> list[str]:
         cut = token.surface[0] in ",、" and not claim
         if ends or (cut and _stand_apart(parts[-1], _until_cut(tokens, number + 1), first=len(parts) == 1)):
             parts.append([])
+    parts = _with_each(parts)
     asking = [part for part in parts if any(_asks(token) for token in part)]
     if len(asking) < 2:
         return [text]
@@ -54,6 +55,20 @@ def split_question(tokens: Sequence[Token], text: str) -> list[str]:
     return [_PLANNED.sub(_BUDGET_FIGURE, part) if both else part for part in said][:MOST_PARTS]
 
 
+def _with_each(parts: Sequence[list[Token]]) -> list[list[Token]]:
+    """The parts, one that only asks for the figure of each of what was listed with the part before: 是哪些？各多少？"""
+    kept: list[list[Token]] = []
+    for part in parts:
+        listed = kept and any(token.has("operation", "list", "most", "least", "ranking") for token in kept[-1])
+        each = any(token.has("operation", "list", "each") and token.surface[0] in _EACH for token in part)
+        if listed and each and not any(token.has("name") or token.has("code") for token in part):
+            kept[-1] = [*kept[-1], *part]
+        else:
+            kept.append(part)
+    return kept
+
+
+_EACH = "各分每"
 _COUNT_OF = re.compile(ASKED_THINGS)
 """A count of another thing right behind a count: 多少批次多少人次."""
 _PLANNED = re.compile(r"预算(?=多少|是|为|[,、;?。]|$)")

@@ -136,7 +136,9 @@ class EnglishNames:
         """The names here that a word of the field stands for: hotel tax, hr; empty where none is meant."""
         if not surface.isascii():
             return frozenset()
-        names = self._said.get(surface) or self._said.get(singular_words(surface)) or []
+        joined = core_key(surface) if " & " in surface and surface[-1].isalnum() else surface
+        said = (surface, joined, singular_words(surface))
+        names = next((self._said[one] for one in said if one in self._said), [])
         return frozenset(one for name in names for one in self._bare.get(bare_body(core_key(name)), ()))
 
     def called(self, surface: str) -> frozenset[str]:

@@ -95,11 +95,23 @@ def several(tools: Tools, plan: Plan) -> Outcome | None:
 
 def _several_counts(tools: Tools, plan: Plan) -> Outcome | None:
     """How many there are of each of several things: 行政编制和事业编制各多少."""
+    readings = _counts_of(tools, plan)
+    return _side_by_side(plan, readings, min(reading.score for reading in readings)) if readings else None
+
+
+def _counts_of(tools: Tools, plan: Plan) -> tuple[Reading, ...]:
+    """The count that texts tell for each operand; () where one has none, or two have the same."""
     told = [quantity(tools, replace(plan, operands=(operand,))) for operand in plan.operands]
     readings = tuple(one.readings[0] for one in told if one is not None)
-    if not told or len({reading.fact.id for reading in readings}) < len(told):
-        return None
-    return _side_by_side(plan, readings, min(reading.score for reading in readings))
+    apart = len({reading.fact.id for reading in readings}) == len(readings) == len(told)
+    return readings if apart else ()
+
+
+def difference(tools: Tools, plan: Plan) -> Outcome | None:
+    """The first figure minus the second, or the first count of things that texts tell minus the second: 多几辆."""
+    readings = _counts_of(tools, plan) if plan.options.classifier and len(plan.operands) == 2 else ()
+    score = min((reading.score for reading in readings), default=0.0)
+    return arithmetic.apart(tools, plan, readings, score) if readings else arithmetic.difference(tools, plan)
 
 
 def _side_by_side(plan: Plan, readings: tuple[Reading, ...], score: float) -> Outcome:
@@ -119,7 +131,7 @@ _OPERATIONS: dict[str, Run] = {
     "quantity": quantity,
     "several": several,
     "sum": lambda tools, plan: sums.total(tools, plan) or of_group(tools, plan),
-    "difference": arithmetic.difference,
+    "difference": difference,
     "against_budget": against_budget,
     "ratio": arithmetic.ratio,
     "share": share,

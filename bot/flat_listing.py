@@ -14,7 +14,7 @@ from bot.outcome import Line, Outcome
 from bot.plan import Plan
 from bot.question import Question
 from bot.readings import Reading, comparable
-from bot.terms import Sense, Token
+from bot.terms import Sense, Token, keys_of
 from bot.tools import Tools
 from index.model import Fact
 from index.text import fold, singular
@@ -93,6 +93,8 @@ def with_both_years(question: Question, tools: Tools) -> Question:
     if frame.years is not None or not _BOTH_YEARS.search(fold(question.text)):
         return question
     years = tools.resolver.flat.years(frame.documents)
+    if len(years) != 2:
+        years = tools.resolver.flat.years(_papers_of_names(question, tools))
     if len(years) == 2:
         return replace(question, frame=frame.with_years(*years))
     unheld = (Sense("lacking"),)
@@ -101,6 +103,17 @@ def with_both_years(question: Question, tools: Tools) -> Question:
         for token in question.tokens
     )
     return replace(question, tokens=tuple(tokens))
+
+
+def _papers_of_names(question: Question, tools: Tools) -> frozenset[str]:
+    """The documents asked about that hold all that the question names."""
+    names = tools.catalogue.names
+    held = [
+        frozenset(one for key in keys_of(term) if key in names for one in names[key].documents)
+        for term in question.strong_terms
+        if term.has("name")
+    ]
+    return question.frame.documents.intersection(*held) if held else frozenset()
 
 
 def with_ending_year(question: Question, tools: Tools) -> Question:

@@ -27,6 +27,7 @@ MOST_CALLED = 3
 """A part of more labels than this says none of them."""
 FEWEST = 2
 SHORTEST_NOUN = 4
+SHORTEST_WORD = 3
 HAN_NOUN = range(3, 9)
 """Characters of an ending that Chinese names of one sort of bodies share."""
 SHORTEST_BEFORE = 2
@@ -239,7 +240,12 @@ def _said_of(label: str) -> set[str]:
         found.add(f"{parts[1]} {parts[0]}")
     if numbered := _NUMBERED.match(bare):
         found.add(_spelled(core_key(numbered[0])))
-    return {one for one in found if " " in one}
+    return {one for one in found if " " in one or (one == whole and code_before(label) and _is_word(one))}
+
+
+def _is_word(name: str) -> bool:
+    """Whether a name is one word that tells by itself what a numbered label is of: 501260 - Zoo."""
+    return name.isalpha() and len(name) >= SHORTEST_WORD and name not in _plain()
 
 
 _NUMBERED = re.compile(

@@ -43,12 +43,16 @@ def of_government_above(tokens: Sequence[Token], catalogue: Catalogue) -> list[T
 
 
 def of_no_government(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens beside departments alone, 全市 before an account as what none of their papers tells: 全市一般公共预算收入."""
+    """The tokens beside departments alone, 全市 before an account, or right behind a place, as what none of their papers
+    tells: 全市一般公共预算收入, 云岭全市的教育支出.
+    """
     accounts = tuple(load_yaml("reach.yaml")["accounts"])
     told = list(tokens)
     for at, token in enumerate(tokens):
         named = next((one for one in tokens[at + 1 :] if one.has("name")), None)
-        if token.surface in whole_places() and token.has("filler") and named and named.surface.startswith(accounts):
+        account = named is not None and named.surface.startswith(accounts)
+        placed = at > 0 and any(one.kind == "organisation" and one.weak for one in tokens[at - 1].senses)
+        if token.surface in whole_places() and token.has("filler") and named and (account or placed):
             told[at] = replace(token, senses=(Sense("absent", token.surface),))
     return told
 

@@ -14,12 +14,14 @@ from bot.budget_words import ASKS_BUDGET, BUDGET_WORDS
 from bot.counted import counts_positions
 from bot.directions import asks_less, base_kind, comparison, percent_asked
 from bot.grammar_base import (
+    BY,
     EQUALS,
     MINUS,
     counts_with_measure,
     goes,
     has_cue,
     joined_by_plus,
+    measure_asked,
     names_apart,
     names_two_kinds,
     of_kind,
@@ -178,9 +180,10 @@ def _difference(question: Question) -> Iterator[Plan]:
             backwards = _changes_between(question, wanted) or asks_which(question)
             penalty = 0.5 if "whether" in question.operations else BACKWARDS if backwards else 0.0
             penalty += OF_ALL_THE_FUND if _is_item_against_fund(*operands) else 0.0
-            yield plan_for(
-                question, "difference", operands, "difference", "changed", "over", "under", "rest", penalty=penalty
-            )
+            thing = measure_asked(question)  # 多几辆
+            covered = ("difference", "changed", "over", "under", "rest", "count" if thing else "")
+            given = {"classifier": thing} if thing else {}
+            yield plan_for(question, "difference", operands, *covered, penalty=penalty, **given)
     if "difference" in wanted:
         for left, right in split_at(question.tokens, lambda token: token.has("operation", "over", "under")):
             for operands in spread(left, right):
@@ -225,7 +228,9 @@ def _is_item_against_plan(item: tuple[Token, ...], plan: tuple[Token, ...]) -> b
 def _ratio(question: Question) -> Iterator[Plan]:
     if "ratio" not in question.operations:
         return
-    for left, right in split_at(question.tokens, lambda token: token.surface in (*EQUALS, "to") or than_or_and(token)):
+    for left, right in split_at(
+        question.tokens, lambda token: token.surface in (*EQUALS, BY, "to") or than_or_and(token)
+    ):
         for operands in spread(left, right):
             yield plan_for(question, "ratio", operands, "ratio")
 
@@ -336,12 +341,14 @@ def _against_budget(question: Question) -> Iterator[Plan]:
     if not wanted or spent is None or planned is None or not _names_no_item(question):
         return
     covered = ("difference", "changed", "over", "under", "whether")
+    less = any(planned.start < token.start < spent.start for token in question.tokens if token.surface in MINUS)
     first = planned.surface.startswith(INITIAL)
     bases = (("budget", 0.0),) if first else (("adjusted", 0.0), ("budget", 0.5))
     for extra, names in enumerate(spent_in_all()):
         for base, penalty in bases:
             for outcome in ("outturn", "executed"):
                 operands = tuple((*names, of_kind(kind, token)) for kind, token in ((outcome, spent), (base, planned)))
+                operands = operands[::-1] if less else operands  # 全年预算减决算
                 yield plan_for(question, "against_budget", operands, *covered, penalty=penalty + extra)
 
 

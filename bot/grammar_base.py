@@ -36,11 +36,18 @@ def _entries_said(text: str) -> int | None:
 MINUS = frozenset({"减去", "减掉", "减", "扣减", "minus"})
 EQUALS = frozenset({"是", "为", "等于", "相当于", "is", "are", "as"})
 """Words between the two figures of a difference, of a ratio."""
+BY = "除以"
 
 
 def counts_with_measure(question: Question) -> bool:
     """Whether a number of people or things is asked for, by the word that counts them: 多少人, 几辆."""
-    return any(one.has("operation", "count") and one.surface[-1] in CLASSIFIERS for one in question.tokens)
+    return bool(measure_asked(question))
+
+
+def measure_asked(question: Question) -> str:
+    """The measure word by which a number of people or things is asked for, 辆 of 几辆; "" where none is."""
+    asked = (one.surface[-1] for one in question.tokens if one.has("operation", "count"))
+    return next((last for last in asked if last in CLASSIFIERS), "")
 
 
 @cache

@@ -31,6 +31,7 @@ from index.words import pattern_of
 def whether(question: Question) -> Iterator[Plan]:
     """Checks of a figure, a sum, a change or a comparison."""
     cues = question.operations & {"whether", "over", "under", "equal"}
+    moved = question.operations & {"change", "changed"}
     if asks_which(question):
         yield from _which(question)
         return
@@ -38,7 +39,7 @@ def whether(question: Question) -> Iterator[Plan]:
         "whether" in question.operations
         and question.names
         and not question.amounts
-        and (question.operations & {"change", "changed"} or question.base_year or _same_in_both(question))
+        and (moved or question.base_year or _same_in_both(question))
         and not names_two_kinds(question)
     ):
         base = base_kind(question.tokens)
@@ -48,7 +49,7 @@ def whether(question: Question) -> Iterator[Plan]:
     if not cues or (question.amounts and (_picks(question) or _ASKS_ALL.search(question.text))):
         return
     covered = ("whether", "over", "under", "equal", "changed")
-    if question.amounts and question.operations & {"change", "changed"} and question.names:
+    if question.amounts and moved and question.names:
         yield plan_for(
             question,
             "change_claimed",
@@ -63,6 +64,8 @@ def whether(question: Question) -> Iterator[Plan]:
         )
     if (len(question.amounts) == 1 or range_limits(question)) and question.terms:
         yield from _against_amount(question, covered)
+    wholly = list(_wholly(question, covered)) if cues == {"whether"} and _WHOLLY.search(question.text) else []
+    yield from wholly
     if "equal" in cues:
         yield from _adds_up(question, covered)
     if (
@@ -79,7 +82,7 @@ def whether(question: Question) -> Iterator[Plan]:
     reached = _REACHED.search(question.text) if "whether" in cues and not question.amounts else None
     if reached:
         yield from _reached(question, covered, initial=reached.group(1) in ("年初", "当年"))
-    elif cues == {"whether"} and question.terms and not question.amounts and not question.base_year:
+    elif cues == {"whether"} and question.terms and not (question.amounts or question.base_year or moved or wholly):
         blank = _ASKS_BLANK.search(question.text)
         filled = False if blank else True if _ASKS_FILLED.search(question.text) else None
         yield plan_for(question, "exists", (question.terms,), "whether", penalty=1.0, filled=filled)
@@ -94,6 +97,17 @@ _MOVED_BY = re.compile(
     r"(?:增加|增长|增多|上升|上涨|提高|减少|下降|降低|压减|压缩|多|少)了?(?:约|近|大约)?\d[\d.,]*(?:亿|千万|百万|万|千)?元"
 )
 """An amount right behind the word for a change is how far it went, and not what it came to: 减少了5万元, 减少到5万元."""
+_WHOLLY = re.compile(
+    "(?:全部|全都|全数|通通)(?:是|都|被)?[^,，。?？]{2,20}?(?:了吗|的吗|吗|么)|(?:是不是|是否|都)(?:全部|全都|全数|全)"
+)
+"""全部留给小微企业了吗: whether the one is all of the other."""
+
+
+def _wholly(question: Question, covered: tuple[str, ...]) -> Iterator[Plan]:
+    """A全部是B吗: whether two figures named are the same; an amount beside the first is its own."""
+    for left, right in split_at(question.tokens, lambda token: token.surface[0] in "全都是" and token.has("filler")):
+        if any(map(is_strong, left)) and any(map(is_strong, right)):
+            yield plan_for(question, "compare", (left, right), *covered, comparison="equal", penalty=-0.8)
 
 
 def _same_in_both(question: Question) -> tuple[str, ...]:

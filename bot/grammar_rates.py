@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.grammar_base import plan_for
+from bot.amounts import COUNTED
+from bot.grammar_base import BY, plan_for
 from bot.plan import Plan
 from bot.question import Question, is_strong
+from bot.terms import Token
+from index.text import core_key
+from prompts import load_yaml
 
 
 def compound(question: Question) -> Iterator[Plan]:
@@ -29,9 +33,40 @@ def none_of(question: Question) -> Iterator[Plan]:
 
 
 def per_thing(question: Question) -> Iterator[Plan]:
-    """平均每辆车多少: a named amount by the number of things that the same paper counts."""
-    cue = next((token for token in question.tokens if token.has("operation", "per_thing")), None)
+    """平均每辆车多少, A除以车辆数, A除以120人: a named amount by the number of things that the same paper counts, or that the
+    question gives.
+    """
+    cues = [token for token in question.tokens if token.has("operation", "per_thing") or token.surface == BY]
+    if not cues:
+        return
+    covered = ("average", "per_thing", "count", "ratio", "except", "equal")
     named = tuple(term for term in question.names if not term.has("operation"))
-    if cue and any(map(is_strong, named)):
-        thing = "辆" if "辆" in cue.surface else "人次" if "人次" in cue.surface else "批次"
-        yield plan_for(question, "per_thing", (named,), "average", "per_thing", "count", thing=thing)
+    at = next((number for number, token in enumerate(question.tokens) if _counts(token)), None)
+    if at is not None and len(question.amounts) == 1:
+        said = next((token for token in reversed(question.tokens[:at]) if not token.has("filler")), None)
+        named = tuple(term for term in named if term is not said or cues[0] is said) or named
+        if any(map(is_strong, named)):
+            yield plan_for(question, "per_thing", (named,), *covered, number_given=question.amounts[0].value)
+        return
+    counted = tuple(term for term in named if thing_called(term.surface))
+    named = tuple(term for term in named if term not in counted)
+    thing = next(filter(None, (thing_called(term.surface) for term in counted)), "")
+    thing = thing or next((thing for said, thing in _THINGS.items() for cue in cues if said in cue.surface), "")
+    if thing and any(map(is_strong, named)):
+        yield plan_for(question, "per_thing", (named,), *covered, thing=thing)
+
+
+_THINGS = {"辆": "辆", "台车": "辆", "人次": "人次", "批": "批次"}
+
+
+def _counts(token: Token) -> bool:
+    """Whether a token gives a number of people or things: 120人."""
+    amount = token.sense("amount")
+    return amount is not None and amount.value.endswith(tuple(COUNTED))
+
+
+def thing_called(name: str) -> str:
+    """The measure word of the things whose number a name is of: 辆 for 车辆数; "" for any other."""
+    held = load_yaml("cues.yaml")["things_counted"]
+    numbered = name.endswith(("数", "数量", "保有量"))
+    return next((thing for thing, one in held.items() if numbered and re.fullmatch(one["names"], core_key(name))), "")

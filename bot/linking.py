@@ -442,6 +442,9 @@ class Linker:
             names = [name for name in names if re.search(plural_of(key), name)]
         found = [name for name in names if self._tells(key, name)]
         if found:
+            called = self.records.called(surface)  # zoo of 501260 - Zoo, not of the fund of a museum
+            if called:
+                return Sense("name", surface, called, quality=OTHER_NAME_QUALITY)
             weak = key.isascii() and all(is_plain_measure(self._catalogue.names[name].text) for name in found)
             return Sense("name", surface, frozenset(found), weak=weak, quality=PART_QUALITY)
         return Sense("name", surface, frozenset(names), quality=NEAR_QUALITY) if 0 < len(names) <= FEW_NAMES else None

@@ -78,10 +78,14 @@ _TELLS_CHANGE = re.compile(
 )
 _PER = re.compile(r"\b(?:average|mean)\b.{2,60}? (per)\b(?! (?:capita|person|head|employee))")
 """The average saving per service: what it is the average over."""
+_MEANS_IN = re.compile(
+    r"\bwhat (?:does|do|did) ?.{2,80}? (cover|consist of|comprise)(?= (?:by|in|for|under|according|here)\b|[?.!\s]*$)"
+)
 _MEANS = re.compile(
     r"\bwhat (?:does|do|did|is|are) ?.{0,80}? ?(mean|meant|stand for|refer to)(?=[?.!\s]*$|,| (?:in|here|and|by|for|under|when)\b)"
 )
 """What does net budget mean? No mean of figures is asked for."""
+_DEVELOPS = re.compile(r"\bhow (?:did|does|do|has|have|will|is|are) .{2,100}? (develop(?:ed|ing)?|unfold(?:ed)?)\b")
 _SHORT_YEAR = re.compile(r"(?<!\d)(?<!\d[.,])(\d{2})(?:年(?:度)?|(?=决算|预算|执行数))")
 _HAN_YEAR = re.compile(r"二[〇零○][一二三四五六七八九〇零]{2}年(?:度)?")
 _RANGE = re.compile(
@@ -124,6 +128,9 @@ _TIMES = re.compile(rf"({_FIGURE}|{_HAN_FIGURE})\s*(?:倍|times)(?!数)")
 """How many times as much is claimed: 五倍以上."""
 _COUNTED = re.compile(r"(?<![\d.,第])\d{1,6}[" + COUNTED + r"](?![\u4e00-\u9fff]*(?:部门|单位)|大常)")
 """So many of a thing: 54辆."""
+_HEADS = re.compile(r"(?<![\d.,年])\d{1,6}[名人](?!大)")
+_PER_HEAD = re.compile("(?:平均)?每一?个?[人名]|人均|平均(?:每|一)?个?人")
+"""What is asked for each, where the question says of how many."""
 _HAN_AMOUNT = re.compile(
     rf"({_HAN_FIGURE})\s*(亿元|万元|个亿|亿|万|元|块钱)|(?:百分之)({_HAN_FIGURE})|({_HAN_FIGURE})成"
 )
@@ -142,6 +149,11 @@ _TOP = re.compile(
     rf"|({_NUMBER})(?:个|项|类|笔|大|种|家|样)(?:项目|科目|支出|收入)?(?={_EXTREME})|\b(?:top\s*|which\s+)(\d{{1,2}}|{'|'.join(NUMBER_WORDS)})\b"
     rf"|\b(?:largest|biggest|highest|smallest|lowest)\s+(\d{{1,2}}|{'|'.join(NUMBER_WORDS)})\b|\b(\d{{1,2}}|{'|'.join(NUMBER_WORDS)})\s+(?=(?:largest|biggest|highest|smallest|lowest|most|least|costliest|dearest))"
 )
+_RANKED = re.compile(
+    r"\b(?:top|most|least|fewest|more|less|fewer|(?:larg|bigg|high|small|low|great|cheap|costli|fast|slow)(?:er|est)|up|down|ris\w+|rose|grow\w*|grew|fall\w*|fell|drop\w*|increas\w*"
+    r"|decreas\w*|declin\w*|gain\w*|los\w+|chang\w+|dominat\w+|account\w* for|make up|lead\w*)\b"
+)
+"""What tells that the things asked for, which two, are the first of an order."""
 _TOP_WITH = re.compile(
     rf"\b(\d{{1,2}}|{'|'.join(NUMBER_WORDS)}) (?:[a-z']+ ){{1,6}}?(?:with|(?:that|who|which) (?:[a-z]+ )?[a-z]+) the "
     r"(?:largest|biggest|highest|smallest|lowest|most|least)\b"
@@ -207,6 +219,8 @@ _PLAIN: tuple[tuple[re.Pattern[str], int, SenseKind, str], ...] = (
     (_WHY, 0, "text", "reason"),
     (_DOES, 1, "text", "duties"),
     (_MEANS, 1, "text", "definition"),
+    (_MEANS_IN, 1, "text", "definition"),
+    (_DEVELOPS, 1, "operation", "trend"),
     (_PER, 1, "filler", ""),
     (_BELOW, 0, "filler", ""),
     (_ITSELF, 0, "filler", ""),
@@ -241,6 +255,8 @@ def find_literals(text: str, codes: Container[str], *, spans: bool = False) -> I
         yield found.start(1), found.end(1), Sense("lacking", found.group(1))
     for found in measured:
         yield found.start(1), found.end(1), Sense("connector", "than")
+    for found in _PER_HEAD.finditer(text) if _HEADS.search(text) else ():
+        yield found.start(), found.end(), Sense("operation", "per_thing")
     said = re.search(r"\d年|(?<!\d)20\d\d(?!\d)", text)
     for found in _SOME_YEARS.finditer(text):
         yield found.start(), found.end(), Sense("filler", found.group(0)) if said else Sense("operation", "trend")
@@ -381,7 +397,11 @@ def _counts(text: str) -> Iterator[tuple[int, int, Sense]]:
     for found in _THESE_YEARS.finditer(text):
         sense = Sense("filler", found.group(0)) if dated else Sense("operation", "trend")
         yield found.start(), found.end(), sense
+    ranked = _RANKED.search(text)
     for found in _TOP.finditer(text):
+        if found.group(0).startswith("which") and not ranked:
+            yield found.start(), found.end(), Sense("operation", "list")
+            continue
         digits = next(filter(None, found.groups()))
         least = " least" if re.search(rf"{_LEAST}|smallest|lowest|least", found.group(0)) else ""
         yield found.start(), found.end(), Sense("count", f"top {han_number(digits)}{least}")

@@ -99,6 +99,8 @@ class Options:
     people: bool | None = None
     classifier: str | None = None
     thing: str | None = None
+    number_given: str | None = None
+    """The number of things that the question gives: 120人."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from bot.amounts import amount_value
 from bot.arithmetic import amount_of, blank_outcome, kept
 from bot.changes import pair_of_frames
 from bot.choose import choose
@@ -18,6 +19,7 @@ from bot.phrases import rounded_or_whole
 from bot.plan import Plan
 from bot.question import is_strong
 from bot.readings import Reading, comparable
+from bot.terms import Sense
 from bot.tools import Tools
 from bot.years_named import years_lacking
 from index.model import Fact
@@ -65,27 +67,48 @@ def compound(tools: Tools, plan: Plan) -> Outcome | None:
 
 
 def per_thing(tools: Tools, plan: Plan) -> Outcome | None:
-    """A named amount divided by the one count of its things in the same paper and year, in 元; None where either lacks."""
-    thing = str(plan.options.thing)
-    counted = load_yaml("cues.yaml")["things_counted"][thing]
+    """A named amount divided by the one count of its things in the same paper and year, or by the number that the question
+    gives, in 元; None where either lacks.
+    """
     readings = tools.resolver.readings(plan.operands[0], plan.frame)
     chosen = choose([one for one in readings if one.fact.unit.factor is not None])
     best = chosen.best
     if best is None or chosen.rivals or best.value is None:
         return None
-    if counted["of"] not in best.fact.row + column_item(best.fact.column):
+    given = plan.options.number_given
+    count = _given(given) if given else _printed_count(tools, plan, best)
+    if count is None:
         return None
-    papers = frozenset(fact.document for fact in best.facts)
-    years = frozenset({best.fact.year}) if best.fact.year else None
-    found = [one for one in tools.store.facts(FactFilter(papers, years=years)) if _counts(one, thing, counted)]
-    if len({one.value for one in found}) != 1:
-        return None
-    amount, count = line_of(best.fact), line_of(found[0])
     if not count.value:
         return Outcome("per_thing", "not_found", best.score, readings=(best,), message="zero_things")
+    amount = line_of(best.fact)
     each = rounded_or_whole(best.value / count.value, 2)
     step = Step("/", (amount, count), each, "元")
-    return Outcome("per_thing", "answered", best.score, each, "元", (best,), (amount, count), (step,), topic=thing)
+    thing = count.unit if given else str(plan.options.thing)
+    message = "given" if given else ""
+    lines = (amount, count)
+    return Outcome(
+        "per_thing", "answered", best.score, each, "元", (best,), lines, (step,), topic=thing, message=message
+    )
+
+
+def _given(said: str) -> Line:
+    """The number of things that the question gives, 120人, as a line."""
+    value, unit = amount_value(Sense("amount", said))
+    return Line("", value, unit, ())
+
+
+def _printed_count(tools: Tools, plan: Plan, amount: Reading) -> Line | None:
+    """The one number of an amount's things that its papers print; None where they print none, or several."""
+    fact, papers = amount.fact, frozenset(one.document for one in amount.facts)
+    thing = str(plan.options.thing)
+    counted = load_yaml("cues.yaml")["things_counted"][thing]
+    if counted["of"] not in fact.row + column_item(fact.column):
+        return None
+    years = frozenset({fact.year}) if fact.year else None
+    held = tools.store.facts(FactFilter(papers, years=years))
+    found = [one for one in held if _counts(one, thing, counted)]
+    return line_of(found[0]) if len({one.value for one in found}) == 1 else None
 
 
 def _counts(fact: Fact, thing: str, counted: Mapping[str, Any]) -> bool:

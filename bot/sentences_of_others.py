@@ -27,11 +27,16 @@ def tells_of_others(sentence: TextAnswer, question: Question) -> bool:
         return True
     if not (spent or any(map(asks_amount, question.tokens))) or "count" in question.operations:
         return False
+    if _TAKES_IN.search(question.text) and not _TAKEN_IN.search(fold(sentence.quotes[0][1])):
+        return True
     words = [word for word in content_words(question) if len(word) > 1 and not (spent and _YEAR_ALONE.fullmatch(word))]
     clauses = re.split("[，,；;。：:]", fold(sentence.quotes[0][1]))
     return not any(re.search(r"\d", clause) and all(holds(word, clause) for word in words[-1:]) for clause in clauses)
 
 
+_TAKES_IN = re.compile("(?:预计|預計|大概|大约|能|可|会|要|共|计划)(?:收|征)(?:到|上来|得|多少)|收得?多少|征收多少")
+_TAKEN_IN = re.compile("收入|岁入|税收|收款|收到|收取|征收|实征")
+"""What is taken in, and how papers tell of it: a tax named among what is done for so much is none."""
 _LABELS = re.compile(r"\b(band|option|section|phase|tier|zone|ward) ([a-z]|\d{1,2})\b", re.I)
 """Band D, Option 2: of which a sentence must be that names one."""
 _YEAR_ALONE = re.compile(r"(?:fy|fiscal year)? ?\d[\d/-]*", re.I)

@@ -22,6 +22,7 @@ from bot.passages import (
 )
 from bot.question import Question, is_context, is_strong
 from bot.reasons import sentence_about
+from bot.terms import keys_of
 from bot.tools import Tools
 from index.model import Passage
 from index.numerals import HAN
@@ -53,7 +54,7 @@ def answer_text(question: Question, tools: Tools) -> TextAnswer | None:
     kinds = [other for kind in asked for other in (kind, *_INSTEAD.get(kind, ()))]
     for kind in dict.fromkeys(kinds):
         if kind == "definition":
-            found = _definition(words, store, documents, headings[kind])
+            found = _definition((*words, *_printed(question)), store, documents, headings[kind])
         elif kind in ("reason", "purpose"):
             found = sentence_about(kind, question, words, documents, tools)
         else:
@@ -112,6 +113,12 @@ def papers_asked(question: Question, store: FactStore) -> frozenset[str]:
         for one in documents
     }
     return frozenset(one.id for one in documents if (one.year or 0) == latest[one.organisation])
+
+
+def _printed(question: Question) -> tuple[str, ...]:
+    """How the papers print the Chinese names that English words of a question stand for: 基本支出 for basic expenditure."""
+    said = (token for token in question.strong_terms if token.surface.isascii())
+    return tuple(sorted({key for token in said for key in keys_of(token) if not key.isascii()}))
 
 
 def content_words(question: Question) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.affiliates import count_of_units
+from bot.affiliates import count_of_units, with_number
 from bot.answers import Reply, checked, write_figure, write_goals, write_text
 from bot.attempts import Attempt, attempt
 from bot.budget_words import SAYS_PLAN
@@ -60,14 +60,15 @@ def text_by_its_word(question: Question, tools: Tools) -> Reply | None:
     may be quoted where no figure may be given.
     """
     of_plan = set(question.texts) == {"schedule"} and bool(question.strong_terms)  # 教育支出预算安排: its figure
-    if not question.texts or of_plan or (wants_figure(question) and "reason" not in question.texts):
+    told = "reason" in question.texts or _asks_meaning(question)
+    if not question.texts or of_plan or (wants_figure(question) and not told):
         return None
     text = answer_text(question, tools)
     counted = count_of_units(question, tools)
     if counted:
         return with_count(counted, text, question, tools)
     if text and _tells_lacking(text, question):
-        return with_change(write_text(text, question, tools), question, tools)
+        return with_change(with_number(write_text(text, question, tools), text, question), question, tools)
     return None
 
 
@@ -191,6 +192,11 @@ def _planned(question: Question, found: Attempt | None, tools: Tools) -> tuple[Q
     return question, told, only_beside(figure, phrases.say("not_found_plan", have=have))
 
 
+def _asks_meaning(question: Question) -> bool:
+    """Whether English asks what a word means, which no figure tells."""
+    return question.language == "en" and "definition" in question.texts
+
+
 def _tells_lacking(text: TextAnswer, question: Question) -> bool:
     """Whether a text has the words for what documents usually lack, where the question asks for that: 由谁中标."""
     said = "".join(quote for _, quote in text.quotes)
@@ -202,7 +208,7 @@ def _without_reason(figure: Answer, question: Question) -> Answer:
     if figure.status != "answered":
         return figure
     phrases = Phrases(question.language)
-    if set(question.texts) & _ONLY_TOLD and not wants_figure(question):
+    if _asks_meaning(question) or (set(question.texts) & _ONLY_TOLD and not wants_figure(question)):
         return only_beside(figure, phrases.say("not_found_told"))
     if "reason" not in question.texts:
         return figure

@@ -35,10 +35,12 @@ def _compound(outcome: Outcome, draft: Draft) -> str:
 def _per_thing(outcome: Outcome, draft: Draft) -> str:
     """The amount by the count, each with its place."""
     step, fact = outcome.steps[0], outcome.readings[0].fact
-    printed = outcome.lines[:1] if step.result >= SMALL else ()  # 806.98 元, not 0.080698 万元
+    given = outcome.message == "given"
+    printed = outcome.lines[:1] if step.result >= SMALL and not given else ()  # 806.98 元, not 0.080698 万元
     each = draft.mean(step.result, step.unit, printed)
     subject = draft.subject(fact)
-    return draft.phrases.say("per_thing", **subject, thing=outcome.topic, each=each, terms=draft.terms(step, " ÷ "))
+    named = "per_thing_given" if given else "per_thing"
+    return draft.phrases.say(named, **subject, thing=outcome.topic, each=each, terms=draft.terms(step, " ÷ "))
 
 
 def _none_of(outcome: Outcome, draft: Draft) -> str:

@@ -79,6 +79,8 @@ def same_figure(given: str | None, given_unit: str | None, expected: str | None,
         if given_kind != kind and not plain and (given_kind, kind) != ("元", "NT$"):
             return False
         have = have * given_scale / scale
+    elif kind in _CURRENCIES:
+        have /= scale  # an answer without a unit is in whole dollars
     if want == want.to_integral_value():
         return have == want
     shown = min(max(0, -int(number.normalize().as_tuple().exponent)) for number in (have, want))

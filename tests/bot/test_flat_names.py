@@ -28,6 +28,7 @@ HEADER = (
 GENERAL, SEAWALL = "1010 - General Fund: Working Purpose", "2300 - Measure K: Seawall Act 2011"
 ORGS = {
     "Museums": ("71 - Anchor Branch", "72 - Beacon Branch", "73 - Cutter Branch"),
+    "Leisure": ("90 - Aquarium",),
     "City Board": ("00111 - Quarter One", "00211 - Quarter Two", "00311 - Quarter Three"),
 }
 ACCOUNTS = {
@@ -78,6 +79,7 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
         ("How much of Measure K goes to Museums in FY22-23?", ("FY22-23", SEAWALL, "Museums", "Expense")),
         ("Museums spending from the Working Purpose Fund in FY21-22", ("FY21-22", GENERAL, "Museums", "Expense")),
         ("How much do kite licences bring in FY22-23?", ("FY22-23", "Licenses: Kite")),
+        ("How much is set aside for the Aquarium in FY22-23?", ("FY22-23", "90 - Aquarium", "Expense")),
         ("Beacon Branch budget FY22-23", ("FY22-23", "Beacon Branch", "Expense")),
         ("total expenditures (all funds) in FY21-22", ("FY21-22", "Expense")),
     ],

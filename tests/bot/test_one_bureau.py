@@ -93,6 +93,10 @@ def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
         ("2025年住房公积金多少", "50"),
         ("2025年工资福利支出里最大的一项是多少", "300"),
         ("2025年平均每辆公务用车运行费多少", "4"),
+        ("2025年公务用车运行费除以公务用车数，一辆车摊多少", "4"),
+        ("2025年基本工资除以50人是多少", "6"),
+        ("在职人员有48人，拿2025年工资福利支出总额一除，平均每人多少钱", "9.375"),
+        ("2025年住房公积金（含上年结转安排的，全部资金）折成万元是多少", "50"),
         ("2025年一般公共预算安排的项目里最大的是哪个，多少钱", "280"),
         ("政府采购里金额最大的是多少", "120"),
     ],
@@ -138,3 +142,30 @@ def test_the_projects_of_one_fund_or_unit_alone(bot: Bot, question: str, project
 def test_what_no_cell_holds_is_refused(bot: Bot, question: str) -> None:
     answer = bot.ask(question)
     assert (answer.status, answer.value) == ("not_found", None), answer.text
+
+
+def test_a_division_by_another_amount_is_a_multiple_and_no_remainder(bot: Bot) -> None:
+    answer = bot.ask("2025年基本工资除以住房公积金是多少")
+    assert (answer.value, answer.unit) == (Decimal(6), "倍")
+
+
+@pytest.mark.parametrize(
+    ("question", "truth"),
+    [
+        ("2025年400万元的项目支出，是全部用于水利工程运行与维护了吗", True),
+        ("2025年水利支出是全部用于行政运行的吗", False),
+        ("2025年项目支出有没有超过支出总计的一半", False),
+    ],
+)
+def test_all_of_a_thing_is_held_against_it(bot: Bot, question: str, truth: bool) -> None:
+    assert bot.ask(question).truth is truth
+
+
+def test_a_rise_is_no_mere_figure(bot: Bot) -> None:
+    """Whether a part of something rose is not answered by its being there."""
+    assert bot.ask("2025年三公经费里有哪一项增加了吗").truth is not True
+
+
+def test_what_each_of_the_listed_is_goes_with_the_list(bot: Bot) -> None:
+    answer = bot.ask("2025年金额最大的前两个项目是哪些？各多少？")
+    assert [item.value for item in answer.items] == [Decimal(2_800_000), Decimal(1_200_000)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from asking import build_store
 
@@ -131,6 +133,12 @@ def test_the_section_asked_about_is_quoted_and_no_other(justice: Bot, question: 
     assert answer.status == "answered", answer.text
     assert told in answer.text
     assert untold not in answer.text
+
+
+def test_the_units_that_a_text_names_are_counted(justice: Bot) -> None:
+    answer = justice.ask("某县司法局列了几家下属预算单位")
+    assert (answer.value, answer.unit) == (Decimal(2), "家")
+    assert [item.label for item in answer.items] == ["某县公证处", "某县法律援助中心"]
 
 
 @pytest.mark.parametrize(

@@ -100,6 +100,11 @@ def test_taiwan_dollars_are_called_yuan_there_and_us_dollars_are_not() -> None:
     assert not same_figure("9600000", "euros", "9600000", "GBP")
 
 
+def test_money_without_a_unit_is_in_whole_dollars() -> None:
+    assert same_figure("1250000", None, "1.25", "million USD")
+    assert not same_figure("1.25", None, "1.25", "million USD")
+
+
 def test_a_blank_answered_with_zero_is_wrong() -> None:
     blank = ask("blank", value=None, contains=[["空白", "未填"]])
     assert judge(blank, reply(value="0", unit="元", text="为 0 元")) == "wrong"
