@@ -182,8 +182,7 @@ def _difference(question: Question) -> Iterator[Plan]:
             penalty += OF_ALL_THE_FUND if _is_item_against_fund(*operands) else 0.0
             thing = measure_asked(question)  # 多几辆
             covered = ("difference", "changed", "over", "under", "rest", "count" if thing else "")
-            given = {"classifier": thing} if thing else {}
-            yield plan_for(question, "difference", operands, *covered, penalty=penalty, **given)
+            yield plan_for(question, "difference", operands, *covered, penalty=penalty, classifier=thing or None)
     if "difference" in wanted:
         for left, right in split_at(question.tokens, lambda token: token.has("operation", "over", "under")):
             for operands in spread(left, right):
@@ -228,9 +227,8 @@ def _is_item_against_plan(item: tuple[Token, ...], plan: tuple[Token, ...]) -> b
 def _ratio(question: Question) -> Iterator[Plan]:
     if "ratio" not in question.operations:
         return
-    for left, right in split_at(
-        question.tokens, lambda token: token.surface in (*EQUALS, BY, "to") or than_or_and(token)
-    ):
+    links = (*EQUALS, BY, "to")
+    for left, right in split_at(question.tokens, lambda token: token.surface in links or than_or_and(token)):
         for operands in spread(left, right):
             yield plan_for(question, "ratio", operands, "ratio")
 
