@@ -107,7 +107,7 @@ def _label_column(lines: Sequence[Line], names: Sequence[int], telling: Sequence
     most = max(rest, key=lambda column: len(counts[column]))
     different, last = len(counts[most]), len(counts[rest[-1]])
     before = [column for column in rest[:-1] if len(counts[column]) >= last]
-    if before and all(split_code(text, "")[0] for text in counts[rest[-1]]):
+    if before and all(has_han(text) and split_code(text, "")[0] for text in counts[rest[-1]]):
         return before[-1], lacking  # the last says by its codes what the money is for: 项目 | 功能科目
     sorts = different == len(lines) and last * OF_SORTS <= different
     return (most if sorts or last * CLOSER <= different else rest[-1]), lacking
