@@ -31,6 +31,7 @@ _PUBLISHER = re.compile(
 )
 _CAPITALS = re.compile(r"(?<![A-Za-z])[A-Z]{2,6}(?![A-Za-z]| ?'?\d)")
 """What may be initials; before a number they are none: FY2026."""
+_LISTS_FUNDS = re.compile(r"\b(?:all|by|of) funds?\b|\bfunds? summary\b|\bsummary of funds\b")
 _DATED = re.compile(r"[a-z].*\d{2}$|^\d{4}.*[a-z]")
 _MEASURE_WORDS = re.compile("(?:forward |budget )?(?:estimates?|projections?)")
 _PUNCTUATED = re.compile("^[a-z].*[,:;/–—-].*[a-z]")
@@ -76,6 +77,8 @@ class EnglishNames:
         for key in self._held:
             self._bare[bare_body(key)].add(key)
             self._bags[_bag(key)].add(key)
+        for key in self._funds(catalogue):
+            self._bare[bare_body(f"{key} fund")].add(key)
         self._totals = {of: frozenset(keys) for of, keys in self._named_totals().items()}
         for key in (*self._held, *(core_key(name) for name in organisations if name.isascii())):
             for words in (_telling(key), _telling(_BODY.sub("", key))):
@@ -87,6 +90,12 @@ class EnglishNames:
         self.words = {part for word, names in said.items() for part in (word, *names)}
         """The words of the field, and the names that they stand for."""
         self._said: Mapping[str, list[str]] = {core_key(word): names for word, names in said.items()}
+
+    def _funds(self, catalogue: Catalogue) -> list[str]:
+        """The rows of forms that list the funds, which leave out the word: General in a Summary of All Funds."""
+        names = catalogue.names
+        forms = {table for title in self._titles if _LISTS_FUNDS.search(title) for table in names[title].tables}
+        return [key for key in self._held if "row" in names[key].roles and not forms.isdisjoint(names[key].tables)]
 
     def totals_said(self, surface: str) -> frozenset[str]:
         """The names here of totals that words such as altogether ask for where several figures fit, or of grand totals."""

@@ -27,8 +27,14 @@ def unasked_part(title: str, said: str, *, total: bool, columns: Sequence[str] =
 
 
 def totals_a_part(title: str, said: str) -> bool:
-    """Whether a form's total is of a part of the money, of 三公 or of projects, that no word of the question means."""
-    return _is_unasked("total", title, said)
+    """Whether a form's total is of a part of the money, of 三公 or of projects, that no word of the question means; in English
+    one whose title says that it is of that part only.
+    """
+    only = _ONLY.search(title)
+    return _is_unasked("total", title, said) or (only is not None and only[1] not in said)
+
+
+_ONLY = re.compile(r"(\w+ \w+) only$")
 
 
 def _is_unasked(sort: str, title: str, said: str) -> bool:

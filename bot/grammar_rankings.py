@@ -18,7 +18,7 @@ from bot.terms import PART_QUALITY, Token
 def rank(question: Question) -> Iterator[Plan]:
     """The largest or smallest parts of a figure, or its parts in order."""
     wanted = question.operations & {"most", "least", "ranking"}
-    if not wanted and question.top is None and question.nth is None:
+    if (not wanted and question.top is None and question.nth is None) or _BY_HOW_MUCH.search(question.text):
         return
     share = ("share",) if _BY_SHARE.search(question.text) else ()
     executes = ("most", "least", "ranking", "list", "count", "each", *share)
@@ -72,6 +72,8 @@ def _least_first(question: Question) -> bool:
     return (few and not whole) or said_in(question.tokens, "ascending")
 
 
+_BY_HOW_MUCH = re.compile(r"\bby how (?:much|many)\b", re.I)
+"""Which is larger, and by how much: no figure of the larger one."""
 _BY_SHARE = re.compile("(?:占比|占|比重|比例|份额)[得的]?(?:最|排)")
 """占比最大的是哪一类: the parts of one figure have the order of their shares."""
 

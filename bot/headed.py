@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.counted import counts_people, counts_positions
@@ -18,13 +18,14 @@ from bot.readings import Reading
 from bot.sides import on_side
 from bot.small_words import is_side_verb
 from bot.stages import fits_stage, stage_loss
-from bot.terms import Token, keys_of
+from bot.terms import Sense, Token, keys_of
 from bot.tools import Tools
 from bot.year_ends import year_in
 from index.model import Fact, Table
 from index.store.facts import FactFilter
 from index.text import column_item, column_key, core_key, fold, singular, singular_words
 from index.units import PERCENT
+from prompts import load_yaml
 
 WORTH = 8.0
 COLUMN, TITLE = 6.0, 4.0
@@ -52,7 +53,7 @@ def by_header(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
         return None
     forms = [one for one in _headed(tools, plan) if plan.options.form in (None, one[1])]
     headers = {header for header, _ in forms}
-    words = _words_beside(plan)
+    words = _words_beside(plan, headers)
     named = next((one for one in sorted(headers, key=len, reverse=True) if f" {one} " in words), "")
     if not named and plan.options.over == "organisations" and BODY in headers:
         named = BODY  # and the smallest? after a question about departments
@@ -66,6 +67,7 @@ def by_header(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
         and not is_side_verb(term)
         and not set(map(singular, term.surface.split())) <= parts_of_header
     ]
+    terms = [_without_group(term, named) for term in terms]
     tables = [tools.domains.table(table) for header, table in forms if header == named]
     found = sorted(
         (one for table in tables if table for one in _columns(tools, plan, table, terms)), key=lambda one: -one.score
@@ -74,7 +76,16 @@ def by_header(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
         return None
     if len({_item(one) for one in found if one.score == found[0].score}) > 1:
         return None
-    return _domain(tools, found[0])
+    return _domain(tools, replace(found[0], facts=_called_so(found[0].facts, named)))
+
+
+def _called_so(facts: tuple[Fact, ...], named: str) -> tuple[Fact, ...]:
+    """The rows that say themselves what they are, where several do: the ministries among the heads."""
+    said = tuple(fact for fact in facts if f" {named} " in f" {singular_words(core_key(fact.row))} ")
+    return said if len(said) >= FEWEST_CALLED else facts
+
+
+FEWEST_CALLED = 3
 
 
 def _item(found: _Found) -> str:
@@ -86,19 +97,53 @@ def _headed(tools: Tools, plan: Plan) -> Iterator[tuple[str, str]]:
     """The forms (ids) of the frame that are no tables of records, with what heads their labels, in the singular."""
     flat = tools.resolver.flat.tables(plan.frame.documents)
     for table_id in tools.catalogue.table_ids(plan.frame.documents):
-        header = core_key(tools.domains.label_header(table_id)) if table_id not in flat else ""
+        listed = table_id not in flat or _names_each_once(tools.domains.table(table_id))
+        header = core_key(tools.domains.label_header(table_id)) if listed else ""
         if header and header not in _MEASURES and header.isascii():
-            yield singular_words(header), table_id
+            called = singular_words(header)
+            yield called, table_id
+            for one in _called_otherwise(called, tools.domains.label_header(table_id)):
+                yield one, table_id
 
 
-def _words_beside(plan: Plan) -> str:
-    """The words of the question in the singular, without those of whole names."""
+def _names_each_once(table: Table | None) -> bool:
+    """Whether each row of a form is a thing of its own: projects, and not accounts by fund."""
+    labels = [row.label for row in table.rows if not row.total] if table else []
+    return len(labels) > 1 and len(set(labels)) == len(labels)
+
+
+def _called_otherwise(header: str, printed: str) -> set[str]:
+    """What else the rows below a header are called: funds below Fund name, schemes below Scheme (£000), ministries of heads."""
+    bare = singular_words(core_key(re.sub(r"[(（].*", "", printed)).removesuffix(" name"))
+    said = load_yaml("terms.english.yaml")["headed"]
+    return ({bare, *(other for other, headers in said.items() if bare in headers)} - {header}) - _MEASURES
+
+
+def _words_beside(plan: Plan, headers: Collection[str]) -> str:
+    """The words of the question in the singular, without those of whole names but the one for what their form lists, capital
+    projects.
+    """
     rest = fold(" ".join(plan.options.said))
     for term in plan.operands[0]:
         sense = term.sense("name")
         if sense is not None and sense.quality >= 1 and not sense.weak:
-            rest = rest.replace(term.surface, " ")
+            last = _group_of(term)
+            rest = rest.replace(term.surface, last if last in headers else " ")
     return f" {' '.join(map(singular, re.findall('[a-z]+', rest.replace('departmental', BODY))))} "
+
+
+def _group_of(term: Token) -> str:
+    """The word for things of one sort that a name ends in, in the singular: the project of capital projects; "" without one."""
+    last = term.surface.split()[-1]
+    return singular(last) if singular(last) != last else ""
+
+
+def _without_group(term: Token, header: str) -> Token:
+    """What limits the things of a form in a name that ends in the word for them: the capital of capital projects."""
+    rest = " ".join(term.surface.split()[:-1])
+    if not rest or _group_of(term) != header:
+        return term
+    return replace(term, surface=rest, senses=(Sense("name", rest, frozenset({rest})),))
 
 
 def _columns(tools: Tools, plan: Plan, table: Table, terms: Sequence[Token]) -> Iterator[_Found]:
@@ -118,7 +163,8 @@ def _columns(tools: Tools, plan: Plan, table: Table, terms: Sequence[Token]) -> 
             columns[fact.column_index].append(fact)
     for facts in columns.values():
         view = FactView(facts[0], tools.catalogue.lexicon.basis_keys)
-        worth = [_explains(view, term) for term in terms]
+        whole = {core_key(fact.row) for fact in facts if fact.total}
+        worth = [_explains(view, term) or TITLE * bool(keys_of(term) & whole) for term in terms]
         if not all(worth):
             continue
         people = counts_people(facts[0]) and not any(map(counts_positions, terms))

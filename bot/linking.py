@@ -25,7 +25,7 @@ from bot.loose_names import MIN_NEAR, LooseNames
 from bot.measures import ASKED_THINGS, THINGS
 from bot.offices import join_offices, office_rows
 from bot.organisations import SMALL_WORDS, bodies_of, organisation_words, units_of
-from bot.owner_rows import bodies_elsewhere, owners_apart, rows_of_others
+from bot.owner_rows import bodies_elsewhere, owners_apart, rows_of_others, with_own_words
 from bot.parted_names import MONEY_BEHIND, code_with_name, pieced_together, with_account_totals, with_numbers
 from bot.segment import bought_whole, glued, is_run, prepare, segment, with_money_ends
 from bot.short_bodies import ShortBodies
@@ -139,7 +139,7 @@ class Linker:
             tokens = [replace(token, surface=said[token.start : token.end]) for token in self._segmented(text)]
         text, typed = self._misspelt.mended(text, tokens)
         tokens = as_typed(self._segmented(text), typed) if typed else tokens
-        tokens = self._of_departments(tokens)
+        tokens = self._of_departments(with_own_words(tokens, self._catalogue))
         tokens = with_shared_words(tokens, self._organisations)
         tokens = join_offices(self._placed(bodies_elsewhere(tokens, self._organisations)), self._offices)
         tokens = coordinate(code_with_name(tokens, self._catalogue), self.senses)

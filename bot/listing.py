@@ -26,6 +26,7 @@ from bot.plan import Plan
 from bot.projects import across_projects, entries_of, listed_projects, marks_of_rows, means_projects, told_counted
 from bot.question import is_limit, is_strong
 from bot.readings import Reading, comparable
+from bot.signs import asks_negative
 from bot.terms import Token, keys_of
 from bot.tools import Tools
 from bot.units import across_units, are_bodies
@@ -215,6 +216,10 @@ def rank(tools: Tools, plan: Plan) -> Outcome | None:
         return None
     least = bool(plan.options.least)
     fallen = not moved and all((comparable(fact) or 0) < 0 for fact in domain.parts if comparable(fact) is not None)
+    asked = " ".join(plan.options.said)
+    if any(asks_negative(asked, " ".join((fact.row, *fact.column))) for fact in domain.parts[:1]):
+        domain = replace(domain, parts=tuple(fact for fact in domain.parts if (comparable(fact) or 0) < 0))
+        fallen = True  # the largest deficit, of Surplus (deficit)
     order = ranked(domain.parts, least=least != fallen)  # the largest of savings is the one of the most money
     named = frozenset(key for term in plan.options.left_out for key in keys_of(term))
     left_out = [fact for fact in order if core_key(part_label(fact, domain.by)) in named]

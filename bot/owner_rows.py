@@ -10,7 +10,7 @@ from bot.catalogue import Catalogue
 from bot.organisations import LEVELS
 from bot.terms import Sense, Token
 from index.reach import all_of_place
-from index.text import core_key
+from index.text import core_key, singular
 
 
 def rows_of_others(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
@@ -33,6 +33,21 @@ def rows_of_others(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]
     return read
 
 
+def with_own_words(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
+    """A body's short name with the word for its sort behind it that its full name has, Tamarack schools, as its name alone."""
+    joined: list[Token] = []
+    for token in tokens:
+        before = joined[-1].sense("organisation") if joined and 0 <= token.start - joined[-1].end <= 1 else None
+        full = {catalogue.documents[one].organisation for one in before.keys if one in catalogue.documents} if before else set()
+        words = {singular(word) for name in full for word in core_key(name).split()}
+        if token.surface in _SORTS_OF_BODY and singular(token.surface) in words and not token.has("organisation"):
+            joined[-1] = replace(joined[-1], end=token.end, surface=f"{joined[-1].surface} {token.surface}")
+        else:
+            joined.append(token)
+    return joined
+
+
+_SORTS_OF_BODY = frozenset({"school", "schools", "council", "county", "city", "district", "state", "government"})
 _TOTALS = frozenset({"收入预算", "支出预算", "收入决算", "支出决算"})
 """What a paper has beside the row of its own body: 某校收入预算 is its income, not any figure of the row 某校."""
 

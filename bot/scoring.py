@@ -154,7 +154,8 @@ class Scorer:
         item_asked = column_asked and not any(key in view.item for key in self._basis_keys)
         of_total = (view.anchor or is_body(view.fact.row)) and view.fact.source == "table" and not item_asked
         said = " ".join(term.surface for term in (*strong, *weak))
-        if of_total and totals_a_part(view.table, said) and all(keys_of(term) & self._basis_keys for term in strong):
+        of_fund = all(keys_of(term) & self._basis_keys or says_one_fund(core_key(term.surface)) for term in strong)
+        if of_total and totals_a_part(view.table, said) and of_fund:
             return None  # 财政拨款 is not what goes to 三公 of it
         total -= unasked_part(view.table, said, total=of_total, columns=view.columns)
         if _is_wrong_side(view, strong, weak) or moves_otherwise(view.table, view.above, view.row, strong):

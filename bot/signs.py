@@ -29,6 +29,16 @@ def is_of_sign(asked: str, row: str, value: Decimal) -> bool | None:
     return value < 0 if sides == negative else value > 0
 
 
+def asks_negative(asked: str, label: str) -> bool:
+    """Whether the side is asked after that a row or column prints as negative: the deficit of Surplus (deficit), the surplus
+    of Net cost/(surplus).
+    """
+    sides = _sides_in(asked)
+    bracketed = frozenset().union(*(_sides_in(part) for part in _BRACKETED.findall(label)))
+    both = len(_sides_in(label)) > 1
+    return len(sides) == 1 and (sides == bracketed or (both and not bracketed and sides == {"deficit"}))
+
+
 BRACKETS = "brackets"
 """The message of an outcome whose amounts are negative as papers in English print what comes in: (145,610)."""
 
