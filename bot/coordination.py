@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from bot.catalogue import NameEntry
 from bot.terms import FIELD_QUALITY, Sense, Token
 
 MIN_START = 2
@@ -35,3 +37,25 @@ def _with_start(first: str, second: Token, senses: Callable[[str], tuple[Sense, 
             if sense.kind == "name" and not sense.weak and sense.quality >= FIELD_QUALITY:
                 return sense
     return None
+
+
+def with_labels(tokens: Sequence[Token], names: Mapping[str, NameEntry]) -> list[Token]:
+    """The tokens, a word for what rows are by letter or number with the one behind it as that row: band H, zone 2."""
+    joined: list[Token] = []
+    for token in tokens:
+        before = joined[-1] if joined else None
+        row = names.get(token.surface)
+        if before is None or before.surface not in _LABELLED or row is None or not _LABEL.fullmatch(token.surface):
+            joined.append(token)
+            continue
+        whole = f"{before.surface} {token.surface}"
+        if whole not in names and "row" not in row.roles:
+            joined.append(token)
+            continue
+        key = whole if whole in names else token.surface
+        joined[-1] = Token(before.start, token.end, whole, (Sense("name", whole, frozenset({key})),))
+    return joined
+
+
+_LABELLED = frozenset({"band", "zone", "tier", "class", "grade", "category", "group", "step", "option"})
+_LABEL = re.compile("[a-z]|[0-9]{1,2}")

@@ -230,12 +230,15 @@ WORD_SCORE = 0.65
 
 def place_in_english(surface: str, fact: Fact) -> str:
     """Where a figure's own surroundings say a word of a question, in its language or another: "table" for the form's title,
-    the body or the unit, "part" for its row; "" where they do not.
+    the body or the unit, "column" for its header, "part" for its row; "" where they do not.
     """
     others = [core_key(one) for one in said_otherwise(surface)]
     around = (core_key(fact.table), core_key(fact.organisation), core_key(fact.unit.name))
     if any(says_word(one, *around) for one in others):
         return "table"
+    headers = [core_key(label) for label in fact.column] if " " in surface and fact.source == "table" else []
+    if any(says_word(core_key(surface), *headers) for _ in headers[:1]):
+        return "column"  # council tax, of District council tax 2025/26
     return "part" if any(says_word(one, core_key(fact.row)) for one in others) else ""
 
 

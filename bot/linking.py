@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bot.catalogue import Catalogue
-from bot.coordination import coordinate
+from bot.coordination import coordinate, with_labels
 from bot.cut_bodies import CutBodies, with_shared_words
 from bot.english_names import ENDS_AS_CUE, EnglishNames, is_dated, is_measure_word, is_punctuated, plural_of
 from bot.english_text import EnglishText
@@ -139,7 +139,8 @@ class Linker:
             tokens = [replace(token, surface=said[token.start : token.end]) for token in self._segmented(text)]
         text, typed = self._misspelt.mended(text, tokens)
         tokens = as_typed(self._segmented(text), typed) if typed else tokens
-        tokens = self._of_departments(with_own_words(tokens, self._catalogue))
+        tokens = with_labels(with_own_words(tokens, self._catalogue), self._catalogue.names)
+        tokens = self._of_departments(tokens)
         tokens = with_shared_words(tokens, self._organisations)
         tokens = join_offices(self._placed(bodies_elsewhere(tokens, self._organisations)), self._offices)
         tokens = coordinate(code_with_name(tokens, self._catalogue), self.senses)

@@ -38,7 +38,11 @@ def with_own_words(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]
     joined: list[Token] = []
     for token in tokens:
         before = joined[-1].sense("organisation") if joined and 0 <= token.start - joined[-1].end <= 1 else None
-        full = {catalogue.documents[one].organisation for one in before.keys if one in catalogue.documents} if before else set()
+        full = (
+            {catalogue.documents[one].organisation for one in before.keys if one in catalogue.documents}
+            if before
+            else set()
+        )
         words = {singular(word) for name in full for word in core_key(name).split()}
         if token.surface in _SORTS_OF_BODY and singular(token.surface) in words and not token.has("organisation"):
             joined[-1] = replace(joined[-1], end=token.end, surface=f"{joined[-1].surface} {token.surface}")

@@ -12,6 +12,7 @@ from bot.model import Answer
 from bot.organisations import owner_key
 from bot.phrases import Phrases
 from bot.question import Question
+from bot.quoted_english import answer_by_quote
 from bot.scope import Scope, asked, read, told_by_figure
 from bot.telling_sentences import answer_by_sentences
 from bot.terms import keys_of
@@ -71,7 +72,7 @@ def _papers_of_units(question: Question, tools: Tools) -> frozenset[str]:
 
 def in_text(turn: Turn, scope: Scope) -> Turn | None:
     """The sentences of the papers that tell what the question asks."""
-    told = answer_by_sentences(turn.question, scope.tools)
+    told = answer_by_sentences(turn.question, scope.tools) or answer_by_quote(turn.question, scope.tools)
     return replace(turn, answer=told) if told is not None else None
 
 

@@ -28,7 +28,7 @@ _DATES = re.compile(
     re.I,
 )
 _REASON = re.compile(
-    r"\b(?:because|result of|reason|due to|reflects?|to enable|so that|as a result|caused|drivers?|in order to|owing to|allows?|required)\b",
+    r"\b(?:because|result of|reasons?|due to|reflects?|to enable|so that|as a result|caused|drivers?|in order to|owing to|allows?|required)\b",
     re.I,
 )
 _FIGURE = re.compile(r"[£$€]\s?\d|\d\s?(?:%|per ?cent)")
