@@ -49,6 +49,8 @@ def agree(tools: Tools, plan: Plan) -> Outcome | None:
             return None
         outcome = _against(told[0], told[1])
         return replace(outcome, score=outcome.score + TABLE * len(forms))
+    if sum(term.surface.endswith("表") for term in plan.operands[0]) > 1:
+        return None  # one form is asked to be held against another, and no figure against its own parts
     apart = _printed_apart(tools, readings)
     if apart is not None:
         return _against(*apart)

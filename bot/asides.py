@@ -32,6 +32,8 @@ def without_asides(tokens: Sequence[Token]) -> list[Token]:
         if token.surface in _ENDS or (token.surface in _STOPS and number + 1 < len(tokens)):
             clauses.append([])
     asides: list[bool] = []
+    if len(clauses) > 1 and _only_checks(clauses[-1]):
+        return list(tokens)
     for number, clause in enumerate(clauses):
         goes_on = bool(asides) and asides[-1] and _goes_on(clause)
         alone = number == 0 and clause[-1:] and clause[-1].surface == "。"  # left aside by name, as `passed_over` tells
@@ -72,6 +74,15 @@ def _is_remark(clause: Sequence[Token]) -> bool:
     limits: tuple[SenseKind, ...] = ("organisation", "year", "kind", "operation", "text", "amount", "over", "reach")
     unknown = sum(token.has("left") for token in clause)
     return unknown >= LEAST_UNKNOWN and not any(token.has(kind) for token in clause for kind in limits)
+
+
+def _only_checks(clause: Sequence[Token]) -> bool:
+    """Whether a clause only asks whether what stands before it is so, all of which is then asked about: …，对吗; …，是真的吗."""
+    words = [one for one in clause if one.surface not in _ENDS]
+    checked = any(one.has("operation", "whether") for one in words)
+    return checked and all(
+        one.has("operation", "whether") or one.has("filler") or one.has("connector") for one in words
+    )
 
 
 @cache

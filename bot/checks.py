@@ -160,7 +160,26 @@ def compare(tools: Tools, plan: Plan) -> Outcome | None:
     chosen = choose_operands(tools, plan)
     if chosen is None or len(plan.operands) != 2:
         return None
-    return compared(plan, *chosen)
+    readings, score, rivals = chosen
+    apart = _each_of_its_form(tools, plan, readings)
+    return compared(plan, apart, score, rivals) if apart else None
+
+
+def _each_of_its_form(tools: Tools, plan: Plan, readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """The readings, where each side names a form of its own each out of that form; () where one is printed elsewhere."""
+    names = tools.catalogue.names
+    named = [
+        {key for term in operand if (key := core_key(term.surface)) in names and "table" in names[key].roles}
+        for operand in plan.operands
+    ]
+    if not all(named):
+        return readings
+    held = [
+        [fact for fact in one.facts if {core_key(fact.table)} == own] for one, own in zip(readings, named, strict=True)
+    ]
+    if not all(held) or named[0] == named[1]:
+        return () if len(set().union(*named)) > 1 else readings
+    return tuple(replace(one, facts=tuple(facts)) for one, facts in zip(readings, held, strict=True))
 
 
 def compared(

@@ -168,6 +168,11 @@ def printed_rate(cue: Token) -> Token:
     return Token(cue.start, cue.end, cue.surface, (Sense("name", cue.surface, printed),))
 
 
+def is_rate(term: Token) -> bool:
+    """Whether a term is the part of a budget that was carried out, as forms print it."""
+    return keys_of(term) == keys_of(printed_rate(term))
+
+
 PRINTED_SHARE = "占比"
 """The column of a share that the text itself tells."""
 
@@ -180,6 +185,10 @@ def with_printed_share(question: Question) -> tuple[Token, ...]:
 
 def subsets(question: Question) -> Iterator[tuple[Token, ...]]:
     """All names, or none where all of them are weak: 哪一类支出最多."""
+    cue = next((token for token in question.tokens if token.has("operation", "execution")), None)
+    if cue is not None:
+        yield (*(term for term in question.names if term != cue), printed_rate(cue))
+        return
     yield question.names
     if question.names and not asks_income(question) and not any(is_strong(term) for term in question.names):
         yield ()
@@ -197,4 +206,5 @@ def asks_income(question: Question) -> bool:
 def spent_in_all() -> tuple[tuple[Token, ...], ...]:
     """Names for all that is spent, the widest first."""
     groups = [frozenset(map(core_key, group)) for group in load_yaml("cues.yaml")["spent_in_all"]]
-    return tuple((Token(0, 0, sorted(keys)[0], (Sense("name", sorted(keys)[0], keys),)),) for keys in groups)
+    named = ((min(keys, key=lambda key: (len(key), key)), keys) for keys in groups)
+    return tuple((Token(0, 0, name, (Sense("name", name, keys),)),) for name, keys in named)

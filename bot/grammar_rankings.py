@@ -20,7 +20,7 @@ def rank(question: Question) -> Iterator[Plan]:
     wanted = question.operations & {"most", "least", "ranking"}
     if (not wanted and question.top is None and question.nth is None) or _BY_HOW_MUCH.search(question.text):
         return
-    share = ("share",) if _BY_SHARE.search(question.text) else ()
+    share = ("share",) if _BY_SHARE.search(question.text) else ("execution",)
     executes = ("most", "least", "ranking", "list", "count", "each", *share)
     least = _least_first(question)
     left_out = _left_out(question)
@@ -101,7 +101,7 @@ def list_parts(question: Question) -> Iterator[Plan]:
     numbered = limit and "count" in question.operations and any(map(is_strong, question.names))
     numbered = numbered and not counts_with_measure(question)
     if question.operations & {"list", "each"} or of_each or numbered or (limit and question.ranges_over):
-        covered = ("list", "each", "count", *(("over", "under", "whether") if limit else ()))
+        covered = ("list", "each", "count", "execution", *(("over", "under", "whether") if limit else ()))
         spent = "purpose" in question.texts  # what money goes to is never where it comes from
         apart = SEVERAL_NAMED if names_apart(question) and "分别" in question.text else 0.0
         over = question.ranges_over

@@ -73,7 +73,7 @@ def _is_light(tokens: Sequence[Token], at: int, tags: Sequence[tuple[int, int, s
     token = tokens[at]
     if token.surface in _light_words():
         return not _is_asked_for(tokens, at)
-    if not token.has("left") or not _CHINESE.match(token.surface):
+    if not token.has("left") or not _CHINESE.match(token.surface) or _is_claimed(tokens, at):
         return False
     if _is_general(tokens, at):
         return True
@@ -85,6 +85,19 @@ def _is_light(tokens: Sequence[Token], at: int, tags: Sequence[tuple[int, int, s
         return True
     beside = [one for one in tokens if token.start in (one.end, one.start - len(token.surface))]
     return end - start == 1 and not any(_may_be_one_with(one) for one in beside)
+
+
+def _is_claimed(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word is what something is said to be, which is asked about: 等级是|优|吗, 定为|良|，对吗."""
+    before = tokens[at - 1].surface if at else ""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    return before.endswith(_SAID_TO_BE) and (
+        after is None or after.has("operation", "whether") or _ENDS.match(after.surface) is not None
+    )
+
+
+_SAID_TO_BE = ("是", "为", "不是", "属于", "算")
+_ENDS = re.compile(r"[,;.!?。的]")
 
 
 def _is_asked_for(tokens: Sequence[Token], at: int) -> bool:

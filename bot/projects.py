@@ -1,5 +1,5 @@
 """Projects as what a ranking or list goes over: the rows of a form of projects, else the projects that a text tells of; and
-the marks that they got.
+the marks that they got, the rates at which they spent.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from decimal import Decimal
 from bot.domain import Domain
 from bot.forms import lists_projects, other_money
 from bot.frame import default_year, of_one_organisation
+from bot.grammar_base import is_rate
 from bot.kinds import unusual_kind
 from bot.organisations import owner_key
 from bot.plan import Plan
@@ -251,23 +252,31 @@ MARKS_WORTH = 8.0
 
 
 def marks_of_rows(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
-    """The figures of the one column of marks that the plan names, row by row; None where it names none, or more than that."""
+    """The figures of the one column of marks, or of rates, that the plan names, row by row; None where it names none, or
+    more than that, or where a group stands beside its own parts.
+    """
     words = load_yaml("goals.yaml")
-    terms = [term for term in plan.operands[0] if is_strong(term) and term.surface not in words["evaluations"]]
-    marked = tuple(words["marked"])
-    if not terms or not all(term.surface.endswith(marked) for term in terms):
+    about = frozenset((*words["evaluations"], *load_yaml("cues.yaml")["about"]["projects"]))
+    terms = [term for term in plan.operands[0] if is_strong(term) and term.surface not in about]
+    marked, rated = tuple(words["marked"]), len(terms) == 1 and is_rate(terms[0])
+    if not terms or not (rated or all(term.surface.endswith(marked) for term in terms)):
         return None
     names = tools.catalogue.names
-    keys = frozenset(key for key, entry in names.items() if "column" in entry.roles and key.endswith(marked))
+    columns = (key for key, entry in names.items() if "column" in entry.roles and key.endswith(marked))
+    keys = keys_of(terms[0]) if rated else frozenset(columns)
     year = default_year(tools.catalogue.documents, plan.frame)
     wanted = FactFilter(plan.frame.documents, years=plan.frame.years or frozenset({year} if year else ()))
     rows = [
         fact
         for fact in tools.store.facts(wanted)
-        if core_key(column_item(fact.column)) in keys and fact.row and not fact.total and comparable(fact) is not None
+        if fact.source == "table"
+        and core_key(column_item(fact.column)) in keys
+        and fact.row
+        and not fact.total
+        and comparable(fact) is not None
     ]
     apart = len({fact.table_id for fact in rows}) > 1 or len({owner_key(fact.organisation) for fact in rows}) > 1
-    if len(rows) < 2 or apart:
+    if len(rows) < 2 or apart or (rated and len({fact.level for fact in rows}) > 1):
         return None
-    whole = replace(rows[0], row=rows[0].table, value=None)
+    whole = replace(rows[0], row=column_item(rows[0].column) if rated else rows[0].table, value=None)
     return Domain(whole, tuple(rows), "rows"), Reading((rows[0],), MARKS_WORTH, 1)

@@ -151,12 +151,13 @@ class Scorer:
         fiscal = any(term.surface.startswith(tuple(FISCAL)) for term in strong)
         total -= PART_OF_FISCAL if fiscal and (view.basis - asked_basis) & FISCAL_PARTS else 0.0
         total -= unasked_limit(view.fact, (*strong, *weak))
-        item_asked = column_asked and not any(key in view.item for key in self._basis_keys)
+        item_asked = column_asked and bool(view.item) and not any(key in view.item for key in self._basis_keys)
         of_total = (view.anchor or is_body(view.fact.row)) and view.fact.source == "table" and not item_asked
         said = " ".join(term.surface for term in (*strong, *weak))
-        of_fund = all(keys_of(term) & self._basis_keys or says_one_fund(core_key(term.surface)) for term in strong)
-        if of_total and totals_a_part(view.table, said) and of_fund:
-            return None  # 财政拨款 is not what goes to 三公 of it
+        known = self._basis_keys | ({view.row} if is_body(view.fact.row) else set())
+        whose = all(keys_of(term) & known or says_one_fund(core_key(term.surface)) for term in strong)
+        if of_total and totals_a_part(view.table, said) and whose:
+            return None  # 财政拨款, or what a body spends, is not what goes to 三公 of it
         total -= unasked_part(view.table, said, total=of_total, columns=view.columns)
         if _is_wrong_side(view, strong, weak) or moves_otherwise(view.table, view.above, view.row, strong):
             return None

@@ -45,6 +45,8 @@ _PAPER = re.compile(r"预算|决算|budget|\bestimates\b|actual|outturn|appropri
 _OUTTURN = re.compile(r"决算|outturn|\bactuals?\b|annual financial report|final[ _-]accounts?|[-_ ]final\b", re.I)
 _BUDGET = re.compile(r"预算|budget|proposed|adopted|appropriation|\bestimates?\b", re.I)
 _ADJUSTED = re.compile(r"预算调整|调整预算|revised budget|supplementary", re.I)
+_EVALUATION = re.compile(r"绩效(?:单位|部门)?(?:自评价?|评价)(?:综合)?(?:报告|结果|情况|总结|表)?(?:[(（].*)?$")
+"""A paper that evaluates what came of a year's budget; a notice or a plan for evaluating is none."""
 _EXECUTED = re.compile(r"预算(?:收入|支出|收支)?执行情况(?!.*(?:预算草案|年.*预算))")
 _SO_FAR = re.compile(r"(?:财政|预算|收支)[^，。]{0,8}(?:收支|执行|运行|收入|支出|完成)?情况")
 _YEARS_AHEAD = re.compile(r"(?<!\d)20\d\d/\d\d ?(?:to|-|–) ?20\d\d/\d\d(?!\d)", re.I)
@@ -170,6 +172,8 @@ def _of_latest_year(title: str) -> str:
 
 def _kind_of(text: str) -> Kind | None:
     outturn, budget = _OUTTURN.search(text), _BUDGET.search(text)
+    if _EVALUATION.search(text) and years_named(text):
+        return "outturn"
     if _ADJUSTED.search(text):
         return "adjusted"
     if _EXECUTED.search(text) or (_SO_FAR.search(text) and months_in(text)):

@@ -260,6 +260,8 @@ def _prior(state: State, change: Figure, amount: Figure) -> tuple[Figure, ...]:
 
 def _read_told(state: State, role: Role, quantity: Quantity) -> Read:
     """A share, a degree of completion, a rate, or last year's amount printed beside this year's."""
+    if role.part == "rate" and (rated := _carried_out(state, role, quantity)):
+        return state, (rated,)
     if role.part == "rate":
         name = read_name(role.name, state.setting.organisation)
         if not name.path or state.reason:
@@ -283,6 +285,15 @@ def _read_told(state: State, role: Role, quantity: Quantity) -> Read:
         return state, ()
     told = Name(year=amount.year, kind=amount.kind) if amount else Name()
     return state, (_figure(state, subject.path, column, quantity, told),)
+
+
+def _carried_out(state: State, role: Role, quantity: Quantity) -> Figure | None:
+    """How much of its budget the amount right before is: 项目支出788万元，执行率93%; None where the rate is of something else."""
+    spent = state.subject.amount if state.subject else None
+    own = spent is not None and spent.unit.factor is not None and not state.reason
+    if spent is None or not own or role.name.strip("，,的 ") not in listed("execution_rates"):
+        return None
+    return _figure(state, spent.path, "完成预算%", quantity, Name(year=spent.year, kind=spent.kind))
 
 
 def _spoken_of(state: State, text: str) -> Subject | None:

@@ -39,6 +39,8 @@ _FIRST_PLAN = re.compile(
 )
 """A header that says no more of a year than that its plan is the first one: 2024–25 (Original) ($m)."""
 _RATE = re.compile(r"%|率$|增减|比")
+_UNIT = re.compile(r"[(（](?:单位:)?[百千万亿]*元[)）]$")
+"""The unit behind a header, which says nothing of its kind: 2024年预算（元）."""
 
 
 def years_named(text: str) -> set[int]:
@@ -86,7 +88,7 @@ def find_path_year(path: Sequence[str], base: int | None) -> int | None:
 
 def find_kind(text: str) -> Kind | None:
     """预算, 决算, 调整预算 or 执行数 as a title or a header says it; None where it says nothing or is a rate."""
-    folded = fold(simplify(text))
+    folded = _UNIT.sub("", fold(simplify(text)))
     if _RATE.search(folded):
         return None
     for kind, pattern in _KINDS:
