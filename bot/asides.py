@@ -33,7 +33,7 @@ def without_asides(tokens: Sequence[Token]) -> list[Token]:
             clauses.append([])
     asides: list[bool] = []
     if len(clauses) > 1 and _only_checks(clauses[-1]):
-        return list(tokens)
+        clauses[-2:] = [clauses[-2] + clauses[-1]]
     for number, clause in enumerate(clauses):
         goes_on = bool(asides) and asides[-1] and _goes_on(clause)
         alone = number == 0 and clause[-1:] and clause[-1].surface == "。"  # left aside by name, as `passed_over` tells
