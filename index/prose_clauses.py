@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from index.numerals import HAN
 from index.prose_amounts import Quantity, find_quantities
@@ -56,8 +57,9 @@ def read_paragraph(text: str, setting: Setting) -> tuple[tuple[Figure, ...], tup
     """The figures of a paragraph in order, and the path of the item last spoken of (for a list that follows)."""
     state = State(setting)
     figures: list[Figure] = []
-    for sentence in sentences(text):
-        state = _begin(state, sentence)
+    told = list(sentences(text))
+    for sentence, after in zip_longest(told, told[1:], fillvalue=""):
+        state = _begin(state, sentence, after)
         state, found = _read_sentence(state)
         figures += found
     return tuple(figures), _list_item(state)
@@ -87,13 +89,18 @@ def class_title(text: str, organisation: str) -> tuple[str, ...]:
     return read_name(text, organisation).path if _CLASS_END.search(text) else ()
 
 
-def _item_title(sentence: str, organisation: str) -> tuple[str, ...]:
-    """The item that a short sentence is (因公出国（境）费。2023年预算安排…)."""
+def _item_title(sentence: str, after: str, organisation: str) -> tuple[str, ...]:
+    """The item that a short sentence is (因公出国（境）费。2023年预算安排…), by its words or by its number and what the next
+    sentence tells of no other item: 9.公路建设。年初预算6,200万元，支出决算5,862.3万元.
+    """
     text = strip_numbering(_AMONG_HEAD.sub("", sentence)).rstrip("。 ")
+    listed = text != sentence.rstrip("。 ") and _PLANNED_OF_IT.match(after) is not None
     short = len(text) <= _TITLE_LENGTH and not re.search(r"[，,；;：:\d]", text)
-    return (
-        read_name(text, organisation).path if short and sentence.endswith("。") and _is_item(text, organisation) else ()
-    )
+    own = short and sentence.endswith("。") and (listed or _is_item(text, organisation))
+    return read_name(text, organisation).path if own else ()
+
+
+_PLANNED_OF_IT = re.compile(r"(?:(?:19|20)\d{2}年度?)?(?:年初|全年|调整后?)?(?:预算|支出决算|决算)数?(?:为|安排)?\d")
 
 
 def _is_item(text: str, organisation: str) -> bool:
@@ -109,7 +116,7 @@ _COMPARED = re.compile(r"(?:与|比|较|同)(?:上年|去年|上一年|(?:19|20)
 """How a sentence begins that holds the whole, and no part told last behind 其中, against the year before."""
 
 
-def _begin(state: State, sentence: str) -> State:
+def _begin(state: State, sentence: str, after: str) -> State:
     waits = state.subject is not None and state.subject.titled and state.subject.amount is None
     anew = _YEAR_HEAD.match(find_base(sentence, None)[1]) or _names_owner(sentence, state.setting.organisation)
     stays = state.lasting and (waits or not anew)
@@ -127,7 +134,7 @@ def _begin(state: State, sentence: str) -> State:
         reason=False,
     )
     organisation = state.setting.organisation
-    title = class_title(sentence, organisation) or _item_title(sentence, organisation)
+    title = class_title(sentence, organisation) or _item_title(sentence, after, organisation)
     if not title:
         return begun
     if AMONG.match(sentence):
@@ -225,7 +232,7 @@ def _read_piece(state: State, text: str, folded: str, quantity: Quantity | None)
 def _titled(state: State, text: str, after: str) -> State:
     """A clause that only names an item (…（项）：, 公务接待费：) makes it the one spoken of."""
     organisation = state.setting.organisation
-    title = class_title(text, organisation) or (_item_title(f"{text}。", organisation) if after == ":" else ())
+    title = class_title(text, organisation) or (_item_title(f"{text}。", "", organisation) if after == ":" else ())
     if title:
         return replace(state, subject=Subject((*state.parents, *title), titled=True), told=True)
     spent = _SPENT_BY.match(text) if after == ":" and level_of(organisation) else None

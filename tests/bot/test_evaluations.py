@@ -104,3 +104,31 @@ def test_a_row_called_as_its_body_is_of_what_its_form_is_of(bot: Bot) -> None:
 )
 def test_a_grade_that_is_claimed_is_not_passed_over(bot: Bot, question: str) -> None:
     assert bot.ask(question).truth is not True
+
+
+OUTTURN = """# 白浪县交通局2024年度部门决算
+
+## 一般公共预算财政拨款支出决算情况说明
+一般公共预算财政拨款支出年初预算500.00万元，支出决算480.00万元，完成年初预算的96.0%。具体情况：
+1.公路建设。年初预算300.00万元，支出决算270.00万元，完成年初预算的90.0%。决算数小于年初预算数的主要原因：汛期影响。
+2.公路养护。年初预算200.00万元，支出决算210.00万元，完成年初预算的105.0%。
+3.死亡抚恤。年初预算0万元，支出决算20.00万元。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("白浪县交通局2024年公路建设年初预算多少？", 3_000_000),
+        ("白浪县交通局2024年公路养护支出决算是多少？", 2_100_000),
+        ("白浪县交通局2024年公路建设决算比年初预算少了多少？", 300_000),
+        ("白浪县交通局2024年死亡抚恤决算多少？", 200_000),
+    ],
+)
+def test_an_item_that_only_its_number_makes_a_title(outturn: Bot, question: str, value: int) -> None:
+    assert outturn.ask(question).value == value
+
+
+@pytest.fixture(scope="module")
+def outturn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+    yield from bot_over(tmp_path_factory.mktemp("outturn"), {"outturn.md": OUTTURN})
