@@ -108,7 +108,7 @@ def _is_same(one: Fact, other: Fact) -> bool:
     """Whether the audit's pair of figures is of one body, year and kind, by the row or, of a total, by its form."""
     apart = (one.year, one.kind, owner_key(one.organisation)) != (other.year, other.kind, owner_key(other.organisation))
     return not apart and (
-        same_row(one, other) or is_plain_measure(core_key(other.row)) or is_plain_measure(core_key(one.row))
+        same_row(one, other) or any(not row or is_plain_measure(core_key(row)) for row in (one.row, other.row))
     )
 
 

@@ -17,6 +17,7 @@ from bot.segment import prepare
 from bot.terms import Token
 from bot.tools import Tools
 from bot.transfers import of_another_source
+from index.model import Fact
 from index.units import PERCENT
 from index.words import pattern_of
 
@@ -74,12 +75,21 @@ def _asks_cost(question: Question) -> bool:
     return question.frame.side == "支出" and not counted and bool(_HOW_MUCH.search(question.text))
 
 
-_COST = re.compile("多少[万亿]*[钱元]|花了?多少|几[万亿]*[元块]")
+_COST = re.compile("多少[万亿]*[钱元]|花了?多少|(?:支出|开支)了?多少(?![人个名辆])|几[万亿]*[元块]")
 _HOW_MUCH = re.compile(r"\bhow much\b", re.I)
 
 
 def _counts_only(outcome: Outcome) -> bool:
-    return bool(outcome.readings) and all(counts_no_money(one.fact) for one in outcome.readings)
+    told = [one.fact for one in outcome.readings]
+    return bool(told) and all(counts_no_money(fact) or _counts_staff(fact) for fact in told)
+
+
+def _counts_staff(fact: Fact) -> bool:
+    """Whether a figure without a unit stands in a column of posts or people: 编制人数, 年末实有."""
+    return not fact.unit.name and any(map(_STAFF.search, fact.column))
+
+
+_STAFF = re.compile("编制|人数|实有|在职|在编|退休")
 
 
 def _asks_things(text: str) -> bool:

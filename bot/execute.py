@@ -16,6 +16,7 @@ from bot.counted import counts_no_money
 from bot.flat_listing import count_groups
 from bot.group_rows import of_group
 from bot.labels import labels_of, short_name, unit_of
+from bot.marked_rows import marked
 from bot.movements import against_budget, movements
 from bot.other_totals import other_total, share
 from bot.outcome import Line, Outcome, Step
@@ -142,6 +143,7 @@ _OPERATIONS: dict[str, Run] = {
     "change_across": change_across,
     "compound": compound,
     "none_of": none_of,
+    "marked": marked,
     "per_thing": per_thing,
     "changed": checks.changed,
     "change_claimed": changes.change_claimed,

@@ -37,7 +37,7 @@ from bot.grammar_claims import agree, asks_which, errors, whether
 from bot.grammar_groups import left_over, of_sums
 from bot.grammar_lookups import counts_things, lookup, quantity, several
 from bot.grammar_movements import asks_what_moved, balance, movements
-from bot.grammar_rankings import count_groups, count_parts, list_parts, rank, rank_named, trend
+from bot.grammar_rankings import count_groups, count_parts, list_parts, marked, rank, rank_named, trend
 from bot.grammar_rates import compound, none_of, per_thing
 from bot.measures import THINGS
 from bot.operands import conjuncts, is_basis, is_of_fund, split_at, spread, terms_in, than_or_and
@@ -479,7 +479,7 @@ _UNTIL = frozenset({"到", "至", "to"})
 _RULES: tuple[Callable[[Question], Iterator[Plan]], ...] = (
     lookup, quantity, several, _sum, _difference, _ratio, _share, _execution, _against_budget, _item_against_budget, _average, left_over, of_sums,
     _change, _growth, rank,
-    compound, none_of, per_thing, rank_named, list_parts, count_parts, count_groups, trend, whether, agree, errors, balance, movements,
+    compound, none_of, per_thing, rank_named, list_parts, count_parts, count_groups, marked, trend, whether, agree, errors, balance, movements,
 )  # fmt: skip
 
 

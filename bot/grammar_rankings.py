@@ -133,6 +133,15 @@ _THINGS = re.compile(r"(?:vehicles?|cars?|people|persons?|staff|employees|offici
 """How an English name of things ends that are counted and are no rows of a form."""
 
 
+def marked(question: Question) -> Iterator[Plan]:
+    """Which projects have something, or have it not, by a column of yes and no: 哪些项目不需要政府采购, 要采购的项目有几个."""
+    over = question.ranges_over not in ("organisations", "places", "years")
+    wanted = question.operations & {"list", "count"} or question.ranges_over == "projects"
+    if over and wanted and not question.amounts and any(map(is_strong, question.names)):
+        given = {"filled": "without" not in question.operations, "counted": "count" in question.operations}
+        yield plan_for(question, "marked", (question.names,), "list", "count", "without", **given)
+
+
 def count_groups(question: Question) -> Iterator[Plan]:
     """How many departments: the groups of a column of records, named or of the whole table."""
     if "count" in question.operations:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from asking import bot_over
@@ -132,3 +133,41 @@ def test_an_item_that_only_its_number_makes_a_title(outturn: Bot, question: str,
 @pytest.fixture(scope="module")
 def outturn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
     yield from bot_over(tmp_path_factory.mktemp("outturn"), {"outturn.md": OUTTURN})
+
+
+MARKED = """# 白浪县林场2025年部门预算
+
+## 专项资金明细表
+单位：万元
+项目名称\t总计\t一般公共预算\t实施期\t是否政府采购
+苗木采购\t120.00\t120.00\t2025年1月-12月\t是
+护林员补助\t70.00\t70.00\t2025年1月-12月\t否
+防火物资\t30.00\t30.00\t2025年3月-9月\t是
+合计\t220.00\t220.00\t\t
+"""
+
+
+@pytest.fixture(scope="module")
+def marked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+    yield from bot_over(tmp_path_factory.mktemp("marked"), {"marked.md": MARKED})
+
+
+def test_rows_told_apart_by_yes_and_no(marked: Bot) -> None:
+    denied = marked.ask("白浪县林场2025年哪些项目不需要政府采购？")
+    assert [item.label for item in denied.items] == ["护林员补助"]
+    assert [item.label for item in marked.ask("白浪县林场2025年哪些项目要政府采购？").items] == ["苗木采购", "防火物资"]
+    assert marked.ask("白浪县林场2025年需要政府采购的项目有几个？").value == 2
+
+
+def test_posts_are_no_answer_to_what_is_spent(tmp_path: Path) -> None:
+    paper = """# 白浪县交通局2024年度部门决算
+
+## 机构设置及单位构成
+单位名称\t编制人数\t年末实有
+白浪县交通局本级\t20\t18
+白浪县交通执法队\t40\t37
+合计\t60\t55
+"""
+    (bot,) = bot_over(tmp_path, {"posts.md": paper})
+    assert bot.ask("白浪县交通执法队2024年支出多少？").status == "not_found"
+    assert bot.ask("白浪县交通执法队2024年编制人数多少？").value == 40

@@ -1,0 +1,90 @@
+"""Rows that a column of yes and no tells apart: 哪些项目需要政府采购, by 是否政府采购."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+
+from bot.forms import other_money
+from bot.frame import of_one_organisation
+from bot.labels import unit_of
+from bot.listing import MOST_LINES
+from bot.outcome import Line, Outcome
+from bot.plan import Plan
+from bot.question import is_strong
+from bot.readings import Reading, comparable
+from bot.terms import Token, keys_of
+from bot.tools import Tools
+from index.model import Table
+from index.store.facts import FactFilter
+from index.text import core_key
+from prompts import load_yaml
+
+WORTH = 9.0
+"""What such rows are worth: nothing else answers which rows have a mark."""
+
+
+def marked(tools: Tools, plan: Plan) -> Outcome | None:
+    """The rows of the one form with a column of yes and no that is headed by what the terms name (是否政府采购), which says
+    yes, or no where the question denies it (option `filled`).
+    """
+    if not of_one_organisation(tools.catalogue.documents, plan.frame):
+        return None
+    terms = [term for term in plan.operands[0] if is_strong(term)]
+    tables = [tools.domains.table(one) for one in sorted(tools.catalogue.table_ids(plan.frame.documents))]
+    found = [(table, at) for table in tables if table is not None for at in _columns(table, terms)]
+    if len(found) != 1 or (plan.options.filled and any(map(_of_its_own(terms), tables))):
+        return None
+    table, column = found[0]
+    words = load_yaml("forms.yaml")["marks"]
+    cells = {row.index: table.grid[row.index][column].strip() for row in table.rows}
+    if any(cell and cell not in (*words["yes"], *words["no"]) for cell in cells.values()):
+        return None
+    wanted = words["yes"] if plan.options.filled else words["no"]
+    printed = tools.store.facts(FactFilter(plan.frame.documents, table_ids=frozenset({table.id})))
+    first = {fact.row_index: fact for fact in reversed(printed) if comparable(fact) is not None}
+    rows = [first[index] for index, cell in cells.items() if cell in wanted and index in first]
+    if not rows or len(rows) < sum(cell in wanted for cell in cells.values()):
+        return None
+    lines = tuple(Line(fact.row, comparable(fact), unit_of(fact), (fact,)) for fact in rows[:MOST_LINES])
+    counted = bool(plan.options.counted)
+    header = _header(table, column)
+    return Outcome(
+        "list",
+        "answered",
+        WORTH,
+        Decimal(len(rows)) if counted else None,
+        "项" if counted else "",
+        (Reading((rows[0],), WORTH, 1),),
+        lines,
+        topic=f"“{header}”为“{cells[rows[0].row_index]}”的",
+    )
+
+
+def _columns(table: Table, terms: Sequence[Token]) -> Iterator[int]:
+    """The columns of yes and no of a form that the terms name, what else they name being its title."""
+    title = core_key(table.title)
+    about = frozenset(load_yaml("cues.yaml")["about"]["projects"])
+    for column in range(len(table.grid[0]) if table.grid else 0):
+        header = core_key(_header(table, column))
+        if not header.startswith(_WHETHER):
+            continue
+        named = [core_key(term.surface) in header for term in terms]
+        beside = [term for term, own in zip(terms, named, strict=True) if not own]
+        if any(named) and all(
+            {term.surface, *keys_of(term)} & about or core_key(term.surface) in title for term in beside
+        ):
+            yield column
+
+
+def _of_its_own(terms: Sequence[Token]) -> Callable[[Table | None], bool]:
+    """What tells the forms that are of what the terms name, 政府采购预算表, which tell more of it than a mark."""
+    words = [core_key(term.surface) for term in terms if other_money(term.surface)]
+    return lambda table: table is not None and any(word in core_key(table.title) for word in words)
+
+
+_WHETHER = "是否"
+
+
+def _header(table: Table, column: int) -> str:
+    return "".join(table.grid[row][column].strip() for row in table.header_rows)
