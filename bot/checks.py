@@ -260,6 +260,17 @@ def exists(tools: Tools, plan: Plan) -> Outcome | None:
     asked = " ".join(term.surface for term in plan.operands[0])
     sign = is_of_sign(asked, best.fact.row, best.value) if best.value is not None else None
     truth = truth if sign is None else sign
+    if plan.options.denied and truth is not None:
+        return Outcome(
+            "exists",
+            "answered",
+            best.score,
+            best.value,
+            unit_of(best.fact),
+            (best,),
+            truth=not truth,
+            message="exists_denied",
+        )
     bought = best.fact.unit.factor is not None and any(
         _BOUGHT.search(label) for label in (best.fact.row, *best.fact.column)
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice, product
 
 from bot.fact_view import FactView, share_funds
+from bot.flat_model import SumFact
 from bot.forms import other_money
 from bot.frame import Frame
 from bot.lexicon import are_one, load_lexicon
@@ -30,6 +31,8 @@ OTHER_OWNER = 1.0
 """What it costs to hold a department against a unit or its own office: more than a unit's figure loses unasked."""
 SAME_LINE = 1.5
 """In one column, or in one row, of a form."""
+ADDED_INSTEAD = SAME_TABLE + SAME_FORM + SAME_LINE
+"""What it costs to add up rows for what is printed: a unit's projects, for the unit's budget."""
 SAME_SUBJECT = 3.0
 MIN_SUBJECT = 4
 """Characters of what a form is of: 基本支出, not 支出."""
@@ -187,6 +190,7 @@ def resolve_jointly(resolver: Resolver, operands: Sequence[tuple[Token, ...]], f
             product(*(readings[:KEPT] for readings in found)),
             key=lambda picks: (
                 _joint_score(picks)
+                - sum(ADDED_INSTEAD for pick, readings in zip(picks, found, strict=True) if _is_added(pick, readings))
                 - (0.0 if fund_said or not _of_other_funds(picks) else OTHER_FUNDS)
                 - (0.0 if years_said or not of_other_years(picks) else OTHER_YEAR)
             ),
@@ -202,6 +206,11 @@ def resolve_jointly(resolver: Resolver, operands: Sequence[tuple[Token, ...]], f
         rest = [one for one in held if one.fact.id != pick.fact.id]
         chosen.append(Chosen(pick, tuple(rest) if unclear and not _set_apart(pick, rest, best) else (), usual.others))
     return chosen
+
+
+def _is_added(pick: Reading, readings: Sequence[Reading]) -> bool:
+    """Whether a figure is added up from rows where another, no worse one is printed."""
+    return isinstance(pick.fact, SumFact) and not isinstance(readings[0].fact, SumFact)
 
 
 def _of_one_year(

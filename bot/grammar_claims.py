@@ -24,6 +24,7 @@ from bot.operands import conjuncts, is_basis, split_at, spread, terms_in, than_o
 from bot.plan import Plan
 from bot.question import Question, is_limit, is_strong
 from bot.sides import SIDE_AT_END
+from bot.small_words import claims_none
 from bot.terms import Operands, Sense, Token
 from index.words import pattern_of
 
@@ -85,7 +86,8 @@ def whether(question: Question) -> Iterator[Plan]:
     elif cues == {"whether"} and question.terms and not (question.amounts or question.base_year or moved or wholly):
         blank = _ASKS_BLANK.search(question.text)
         filled = False if blank else True if _ASKS_FILLED.search(question.text) else None
-        yield plan_for(question, "exists", (question.terms,), "whether", penalty=1.0, filled=filled)
+        denied = True if claims_none(question.text) else None
+        yield plan_for(question, "exists", (question.terms,), "whether", penalty=1.0, filled=filled, denied=denied)
 
 
 _ASKS_FILLED = pattern_of("asked.zh.yaml", "asked", "filled")

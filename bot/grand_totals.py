@@ -13,7 +13,7 @@ from bot.tools import Tools
 
 _WHOLE = re.compile("总预算|总[数额量]|总规模|总?盘子|一共|总共|共多少|合计|总计")
 _OVER_YEARS = frozenset({"list", "each", "trend", "change", "changed", "share", "difference"})
-_BUDGET = re.compile("(?:部门|单位)?(?:综合)?(?:(?P<side>收入|支出))?[预决]算(?:多少)?")
+_BUDGET = re.compile("(?:部门|单位)?(?:综合)?(?:(?P<side>收入|支出))?[预决]算(?:多少)?|收支总[计额]")
 
 
 def of_grand_total(question: Question, tools: Tools) -> Iterator[Question]:
@@ -21,7 +21,10 @@ def of_grand_total(question: Question, tools: Tools) -> Iterator[Question]:
     none where it asks for less, or names something else.
     """
     years = bool(question.operations) and question.operations <= _OVER_YEARS  # 三年的总预算各多少
-    named = any(is_strong(token) and not token.has("year") for token in question.tokens)
+    named = any(
+        is_strong(token) and not (token.has("year") or token.has("organisation") or _BUDGET.fullmatch(token.surface))
+        for token in question.tokens
+    )
     if (question.operations - {"sum"} and not years) or named:
         return
     added = tuple(

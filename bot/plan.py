@@ -93,6 +93,8 @@ class Options:
     which: bool | None = None
     gap: bool | None = None
     filled: bool | None = None
+    denied: bool | None = None
+    """Whether it is claimed that there is none of it."""
     only_none: bool | None = None
     text: bool | None = None
     number: bool | None = None

@@ -21,7 +21,7 @@ from bot.literals import top_with, years_together
 from bot.offices import of_own_office
 from bot.organisations import LEVELS
 from bot.said_twice import by_how_much, dated_once, of_one_kind, of_systems
-from bot.small_words import asks_spent, of_balances, said_side
+from bot.small_words import asks_spent, of_balances, of_claimed_none, said_side
 from bot.sorts_of_bodies import of_as_many, of_bodies, of_sorts
 from bot.terms import Sense, Token
 from bot.year_ends import of_year_end
@@ -259,7 +259,8 @@ def read_question(
     """The question over its tokens; `scope` are the documents that may answer, `talk` is what was asked of before."""
     said = frame_of(tokens, Frame(scope))
     about = said if said.organisations_named or talk is None else talk
-    tokens = of_bodies(of_sorts(of_systems(dated_once(by_how_much(tokens))), catalogue), catalogue)
+    tokens = dated_once(by_how_much(of_claimed_none(text, tokens)))
+    tokens = of_bodies(of_sorts(of_systems(tokens), catalogue), catalogue)
     tokens = as_kinds(of_government_above(tokens, catalogue), catalogue, about.documents)
     tokens = of_forecast(tokens, catalogue, about.documents) if language == "en" else tokens
     tokens = beside_bodies(placed(_without_denied(without_asides(tokens)), catalogue), catalogue)

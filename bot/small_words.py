@@ -13,7 +13,25 @@ from bot.terms import Sense, Token
 from bot.years_named import years_in
 from index.model import Fact
 from index.text import core_key
+from index.words import pattern_of
 from prompts import load_yaml
+
+_DENIED = pattern_of("asked.zh.yaml", "asked", "denied")
+_NOT = frozenset({"不", "没", "没有", "未", "并未", "无"})
+
+
+def claims_none(text: str) -> bool:
+    """Whether a question wants a claim confirmed that there is none of a thing: 听说不打算买公车，对吗."""
+    return _DENIED.search(text) is not None
+
+
+def of_claimed_none(text: str, tokens: Sequence[Token]) -> list[Token]:
+    """The tokens, with the "not" of such a claim as a word that names nothing."""
+    denied = claims_none(text)
+    return [
+        replace(token, senses=(Sense("filler"),)) if denied and token.surface in _NOT else token for token in tokens
+    ]
+
 
 _IN = " in"
 _LEADING = ("the", "this", "its", "their", "our")

@@ -156,7 +156,7 @@ def _attempted(question: Question, tools: Tools) -> tuple[Question, Attempt | No
         told_twice = of_row is not None and of_row.plan.operation == "compare" and "equal" in question.operations
         if of_row is not None and of_row.outcome.status == "answered" and not told_twice:
             return row, of_row  # what two papers print of one place is no comparison of it with another
-    for whole in of_grand_total(question, tools) if found is not None and found.outcome.status == "clarify" else ():
+    for whole in of_grand_total(question, tools) if found is None or found.outcome.status == "clarify" else ():
         of_whole = attempt(whole, tools)
         if of_whole is not None and of_whole.outcome.status == "answered":
             return whole, of_whole

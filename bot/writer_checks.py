@@ -105,7 +105,8 @@ def _exists(outcome: Outcome, draft: Draft) -> str:
     amount = draft.amount(outcome.value, outcome.unit, (fact,))
     if blank:
         return draft.phrases.say("exists_only_prose", **subject, amount=amount, cites=draft.citer.marks([blank]))
-    return draft.phrases.say("exists_yes" if outcome.truth else "exists_no", **subject, amount=amount)
+    name = outcome.message or "exists"
+    return draft.phrases.say(f"{name}_yes" if outcome.truth else f"{name}_no", **subject, amount=amount)
 
 
 def _agree(outcome: Outcome, draft: Draft) -> str:
