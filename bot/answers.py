@@ -12,7 +12,7 @@ from bot.assumptions import assumptions
 from bot.attempts import Attempt
 from bot.citing import Citer
 from bot.directions import asks_fall
-from bot.goals import figure_of_row
+from bot.goals import figure_of_row, reached
 from bot.labels import unit_of
 from bot.model import Answer, Item, Notice
 from bot.outcome import Outcome
@@ -95,7 +95,13 @@ def write_goals(found: TextAnswer, question: Question, tools: Tools) -> Answer:
     answer = replace(answer, plan={**answer.plan, "operation": "goals"})
     one = len(found.quotes) == 1 and answer.status == "answered" and any(map(asks_amount, question.tokens))
     figure = figure_of_row(found.quotes[0][1], question) if one else None
-    return replace(answer, value=figure[0], unit=figure[1]) if figure else answer
+    if figure:
+        return replace(answer, value=figure[0], unit=figure[1])
+    truth = reached(found.quotes[0][1], question) if len(found.quotes) == 1 else None
+    if truth is None or answer.status != "answered":
+        return answer
+    told = Phrases(question.language).say("yes" if truth else "no")
+    return replace(answer, text=f"{told}\n{answer.text}", truth=truth)
 
 
 def checked(

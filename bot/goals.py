@@ -105,6 +105,31 @@ def figure_of_row(row: str, question: Question) -> tuple[Decimal, str] | None:
     return (value * unit.factor, "元") if unit.factor else (value, unit.name)
 
 
+def reached(row: str, question: Question) -> bool | None:
+    """Whether what an indicator's row prints as done is what it prints as aimed at, where that is asked: 达到目标值没有, 达标了吗.
+    None where it is not asked, or the row prints no single figure of one unit in both columns.
+    """
+    said = "|".join(load_yaml("goals.yaml")["reached"])
+    text = prepare(question.text)
+    asked = re.search(said, text) and not re.search(f"[没未不]有?(?:能|曾)?(?:{said})", text) and not question.amounts
+    told = [cell.partition(_HEADER) for cell in row.split(_CELL)[1:]]
+    cells = [[text for header, _, text in told if any(name in header for name in _asked()[at][1])] for at in (0, 1)]
+    if not asked or "whether" not in question.operations or any(len(one) != 1 for one in cells):
+        return None
+    aim, done = (_ONE_FIGURE.match(one[0].strip()) for one in cells)
+    if aim is None or done is None or aim["unit"].strip() != done["unit"].strip():
+        return None
+    wanted, come = parse_figure(aim["figure"]), parse_figure(done["figure"])
+    if wanted is None or come is None:
+        return None
+    within = come <= wanted if _AT_MOST.match(cells[0][0].strip()) else come >= wanted
+    return within and (come != wanted or not _STRICTLY.match(cells[0][0].strip()))
+
+
+_AT_MOST = re.compile("[≤＜<]|不超过|不高于")
+_STRICTLY = re.compile("[＞＜><](?!=)")
+
+
 def _rows(passage: Passage, words: Sequence[str], columns: Sequence[Sequence[str]]) -> Iterator[_Row]:
     """The rows of a form that hold all the words, with their headings, and print all the columns asked for."""
     above = prepare(" ".join(passage.section))

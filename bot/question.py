@@ -137,7 +137,7 @@ _CHOOSING = frozenset({"list", "each", "most", "least", "ranking", "count"})
 _LEVEL_MARKS = ((2, re.compile("款")), (3, re.compile("项级|项科目|项级科目")))
 INITIAL = ("年初", "initial", "original")
 """How the words for a budget as it was adopted begin: the adjusted one is another."""
-REALLY = "实际"
+REALLY = ("实际", "执行")
 """How a word begins that asks for what came of a budget, be the year's accounts settled or not: 实际, 实际支出."""
 
 

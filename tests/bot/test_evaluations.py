@@ -31,6 +31,15 @@ EVALUATION = """# 白浪县水务局2024年度部门整体支出绩效自评报�
 节水宣传\t县水务局\t50.00\t40.00\t80.00%\t良
 合计\t\t500.00\t400.00\t80.00%\t
 """
+GOALS = """# 白浪县卫生局2024年度部门整体支出绩效自评报告
+
+## 附件：部门整体支出绩效自评表
+一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分
+产出\t质量指标\t产前筛查率\t≥90%\t88.50%\t10\t9.0
+产出\t质量指标\t疫苗接种率\t≥95%\t97.00%\t10\t10.0
+产出\t质量指标\t平均住院日\t≤8天\t9天\t10\t6.0
+效益\t满意度\t患者满意度\t＞90%\t90%\t10\t9.0
+"""
 FORESTS = """# 白浪县林业站2025年部门预算
 
 ## 支出总表
@@ -59,7 +68,7 @@ FORESTS = """# 白浪县林业站2025年部门预算
 
 @pytest.fixture(scope="module")
 def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
-    papers = {"evaluation.md": EVALUATION, "forests.md": FORESTS}
+    papers = {"evaluation.md": EVALUATION, "goals.md": GOALS, "forests.md": FORESTS}
     yield from bot_over(tmp_path_factory.mktemp("evaluations"), papers)
 
 
@@ -75,6 +84,26 @@ def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
 def test_an_evaluation_tells_what_came_of_a_budget(bot: Bot, question: str, value: str, unit: str) -> None:
     answer = bot.ask(question)
     assert (answer.value, answer.unit) == (Decimal(value), unit)
+
+
+@pytest.mark.parametrize(
+    ("question", "truth"),
+    [
+        ("白浪县卫生局2024年产前筛查率达到目标值没有？", False),
+        ("白浪县卫生局2024年疫苗接种率达到目标了吗？", True),
+        ("白浪县卫生局2024年平均住院日达到目标了吗？", False),
+        ("白浪县卫生局2024年患者满意度达标了吗？", False),
+        ("白浪县卫生局2024年产前筛查率没达到目标值吗？", None),
+        ("白浪县卫生局2024年产前筛查率达到目标值85%了吗？", None),
+    ],
+)
+def test_whether_a_target_was_reached(bot: Bot, question: str, truth: bool | None) -> None:
+    assert bot.ask(question).truth is truth
+
+
+def test_what_was_carried_out_is_no_plan(bot: Bot) -> None:
+    assert bot.ask("白浪县水务局2024年水库除险执行了多少？").value == 1_700_000
+    assert bot.ask("白浪县林业站2025年公务接待费执行了多少？").status == "not_found"
 
 
 def test_rows_picked_by_how_much_was_carried_out(bot: Bot) -> None:
