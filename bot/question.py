@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from bot.asides import without_asides
 from bot.budget_words import ASKS_BUDGET, BUDGET_WORDS, ENGLISH_BUDGET_WORDS
@@ -454,18 +454,26 @@ def _is_offset_sense(sense: Sense) -> bool:
 
 
 def _without_denied(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens without what the question says that it does not mean: "…，不是全口径的"."""
+    """The tokens without what the question says that it does not mean: "…，不是全口径的". What is asked for by not being
+    something, 不是财政拨款的部分是多少, is nothing that is left out, and no figure answers it.
+    """
     kept: list[Token] = []
     denied = False
-    for token in tokens:
+    for at, token in enumerate(tokens):
         if token.has("denial"):
-            denied = True
-        elif denied and token.surface[0] in ",;。?!":
+            clause = list(takewhile(lambda one: one.surface[0] not in _CLAUSE_ENDS, tokens[at:]))
+            denied = not any(asks_amount(one) for one in clause)
+            said = "".join(one.surface for one in clause if not asks_amount(one))
+            kept += [] if denied else [Token(token.start, token.end, said, (Sense("lacking", said),))]
+        elif denied and token.surface[0] in _CLAUSE_ENDS:
             denied = False
             kept.append(token)
         elif not denied or token.has("organisation") or token.has("year"):
             kept.append(token)
     return kept
+
+
+_CLAUSE_ENDS = ",;。?!"
 
 
 def detect_language(text: str) -> str:

@@ -200,3 +200,8 @@ def test_posts_are_no_answer_to_what_is_spent(tmp_path: Path) -> None:
     (bot,) = bot_over(tmp_path, {"posts.md": paper})
     assert bot.ask("白浪县交通执法队2024年支出多少？").status == "not_found"
     assert bot.ask("白浪县交通执法队2024年编制人数多少？").value == 40
+
+
+def test_a_part_that_is_not_something_is_not_the_whole(bot: Bot) -> None:
+    question = "白浪县林业站2025年农林水支出中，不是财政拨款出的那部分是多少？以支出总表为准"
+    assert bot.ask(question).status == "not_found"
