@@ -462,8 +462,8 @@ def _without_denied(tokens: Sequence[Token]) -> list[Token]:
     for at, token in enumerate(tokens):
         if token.has("denial"):
             clause = list(takewhile(lambda one: one.surface[0] not in _CLAUSE_ENDS, tokens[at:]))
-            denied = not any(asks_amount(one) for one in clause)
             said = "".join(one.surface for one in clause if not asks_amount(one))
+            denied = not _A_PART.search(said) or not any(map(asks_amount, clause))
             kept += [] if denied else [Token(token.start, token.end, said, (Sense("lacking", said),))]
         elif denied and token.surface[0] in _CLAUSE_ENDS:
             denied = False
@@ -474,6 +474,7 @@ def _without_denied(tokens: Sequence[Token]) -> list[Token]:
 
 
 _CLAUSE_ENDS = ",;。?!"
+_A_PART = re.compile("部分|那块|那笔|那些")
 
 
 def detect_language(text: str) -> str:
