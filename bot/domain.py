@@ -51,6 +51,10 @@ class Domains:
         self._table = lru_cache(FORMS)(store.table)
         self.label_header = lru_cache(HEADERS)(self._read_label_header)
         """What heads the labels of a form, as it is printed; "" for none."""
+        self.names_each_once = lru_cache(HEADERS)(self._names_each_once)
+        """Whether each row of a form is a thing of its own: projects, and not accounts by fund."""
+        self.heading = lru_cache(HEADERS)(self._read_heading)
+        """The title of a form, and what heads its columns, all header rows of each joined."""
 
     def _read_form(self, document: str, table_id: str) -> tuple[Table | None, list[Fact]]:
         """A table with all its facts, in document order."""
@@ -68,6 +72,19 @@ class Domains:
         column = table.rows[0].label_column
         texts = [table.grid[row][column] for row in table.header_rows if 0 <= column < len(table.grid[row])]
         return next((text for text in reversed(texts) if text.strip()), "")
+
+    def _names_each_once(self, table_id: str) -> bool:
+        table = self._store.table(table_id)
+        labels = [row.label for row in table.rows if not row.total] if table else []
+        return len(labels) > 1 and len(set(labels)) == len(labels)
+
+    def _read_heading(self, table_id: str) -> tuple[str, tuple[str, ...]]:
+        table = self._store.table(table_id)
+        if table is None or not table.grid:
+            return "", ()
+        columns = range(len(table.grid[0]))
+        headers = tuple("".join(table.grid[row][column].strip() for row in table.header_rows) for column in columns)
+        return table.title, headers
 
     def totals(self, frame: Frame) -> list[Fact]:
         """The totals in money of all forms within a frame, in every column; blank and zero ones left out."""

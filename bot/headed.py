@@ -97,19 +97,13 @@ def _headed(tools: Tools, plan: Plan) -> Iterator[tuple[str, str]]:
     """The forms (ids) of the frame that are no tables of records, with what heads their labels, in the singular."""
     flat = tools.resolver.flat.tables(plan.frame.documents)
     for table_id in tools.catalogue.table_ids(plan.frame.documents):
-        listed = table_id not in flat or _names_each_once(tools.domains.table(table_id))
+        listed = table_id not in flat or tools.domains.names_each_once(table_id)
         header = core_key(tools.domains.label_header(table_id)) if listed else ""
         if header and header not in _MEASURES and header.isascii():
             called = singular_words(header)
             yield called, table_id
             for one in _called_otherwise(called, tools.domains.label_header(table_id)):
                 yield one, table_id
-
-
-def _names_each_once(table: Table | None) -> bool:
-    """Whether each row of a form is a thing of its own: projects, and not accounts by fund."""
-    labels = [row.label for row in table.rows if not row.total] if table else []
-    return len(labels) > 1 and len(set(labels)) == len(labels)
 
 
 def _called_otherwise(header: str, printed: str) -> set[str]:

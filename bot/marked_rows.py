@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from bot.forms import other_money
@@ -15,7 +15,6 @@ from bot.question import is_strong
 from bot.readings import Reading, comparable
 from bot.terms import Token, keys_of
 from bot.tools import Tools
-from index.model import Table
 from index.store.facts import FactFilter
 from index.text import core_key
 from prompts import load_yaml
@@ -31,11 +30,16 @@ def marked(tools: Tools, plan: Plan) -> Outcome | None:
     if not of_one_organisation(tools.catalogue.documents, plan.frame):
         return None
     terms = [term for term in plan.operands[0] if is_strong(term)]
-    tables = [tools.domains.table(one) for one in sorted(tools.catalogue.table_ids(plan.frame.documents))]
-    found = [(table, at) for table in tables if table is not None for at in _columns(table, terms)]
-    if len(found) != 1 or (plan.options.filled and any(map(_of_its_own(terms), tables))):
+    headings = {form: tools.domains.heading(form) for form in sorted(tools.catalogue.table_ids(plan.frame.documents))}
+    found = [
+        (form, column) for form, (title, headers) in headings.items() for column in _columns(title, headers, terms)
+    ]
+    if len(found) != 1 or (plan.options.filled and any(_is_own(title, terms) for title, _ in headings.values())):
         return None
-    table, column = found[0]
+    form, column = found[0]
+    table = tools.domains.table(form)
+    if table is None:
+        return None
     words = load_yaml("forms.yaml")["marks"]
     cells = {row.index: table.grid[row.index][column].strip() for row in table.rows}
     if any(cell and cell not in (*words["yes"], *words["no"]) for cell in cells.values()):
@@ -48,7 +52,7 @@ def marked(tools: Tools, plan: Plan) -> Outcome | None:
         return None
     lines = tuple(Line(fact.row, comparable(fact), unit_of(fact), (fact,)) for fact in rows[:MOST_LINES])
     counted = bool(plan.options.counted)
-    header = _header(table, column)
+    header = headings[form][1][column]
     return Outcome(
         "list",
         "answered",
@@ -61,30 +65,23 @@ def marked(tools: Tools, plan: Plan) -> Outcome | None:
     )
 
 
-def _columns(table: Table, terms: Sequence[Token]) -> Iterator[int]:
+def _columns(title: str, headers: Sequence[str], terms: Sequence[Token]) -> Iterator[int]:
     """The columns of yes and no of a form that the terms name, what else they name being its title."""
-    title = core_key(table.title)
     about = frozenset(load_yaml("cues.yaml")["about"]["projects"])
-    for column in range(len(table.grid[0]) if table.grid else 0):
-        header = core_key(_header(table, column))
+    for column, header in enumerate(map(core_key, headers)):
         if not header.startswith(_WHETHER):
             continue
         named = [core_key(term.surface) in header for term in terms]
         beside = [term for term, own in zip(terms, named, strict=True) if not own]
         if any(named) and all(
-            {term.surface, *keys_of(term)} & about or core_key(term.surface) in title for term in beside
+            {term.surface, *keys_of(term)} & about or core_key(term.surface) in core_key(title) for term in beside
         ):
             yield column
 
 
-def _of_its_own(terms: Sequence[Token]) -> Callable[[Table | None], bool]:
-    """What tells the forms that are of what the terms name, 政府采购预算表, which tell more of it than a mark."""
-    words = [core_key(term.surface) for term in terms if other_money(term.surface)]
-    return lambda table: table is not None and any(word in core_key(table.title) for word in words)
+def _is_own(title: str, terms: Sequence[Token]) -> bool:
+    """Whether a form is of what the terms name, 政府采购预算表, and tells more of it than a mark."""
+    return any(core_key(term.surface) in core_key(title) for term in terms if other_money(term.surface))
 
 
 _WHETHER = "是否"
-
-
-def _header(table: Table, column: int) -> str:
-    return "".join(table.grid[row][column].strip() for row in table.header_rows)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.organisations import owner_key
-from index.model import Fact
+from index.model import Fact, Unit
 from index.text import column_item, column_key, core_key, is_plain_measure
 from prompts import load_yaml
 
@@ -120,13 +120,19 @@ def group_facts(scored: Sequence[tuple[float, Fact]], terms: int) -> list[Readin
     """Facts of one subject and one value → one reading; prose joins the table figure that it rounds."""
     groups: list[list[tuple[float, Fact]]] = []
     of_owner: dict[tuple[int | None, str], list[list[tuple[float, Fact]]]] = defaultdict(list)
+    of_value: dict[tuple[int | None, str, Decimal | None], list[list[tuple[float, Fact]]]] = defaultdict(list)
+    units: dict[tuple[int | None, str], set[Unit]] = defaultdict(set)
     ordered = sorted(scored, key=lambda pair: (pair[1].source == "prose", -pair[0]))
     for score, fact in ordered:
-        beside = of_owner[fact.year, owner_key(fact.organisation)]
-        group = next((one for one in beside if _one_value(one[0][1], fact)), None)
+        owner = (fact.year, owner_key(fact.organisation))
+        units[owner].add(fact.unit)
+        alike = of_value[*owner, comparable(fact)]
+        exact = fact.source == "table" and len(units[owner]) == 1  # printed alike: nothing is rounded
+        group = next((one for one in (alike if exact else of_owner[owner]) if _one_value(one[0][1], fact)), None)
         if group is None:
             group = []
-            beside.append(group)
+            of_owner[owner].append(group)
+            alike.append(group)
             groups.append(group)
         group.append((score, fact))
     readings = []
