@@ -205,3 +205,8 @@ def test_posts_are_no_answer_to_what_is_spent(tmp_path: Path) -> None:
 def test_a_part_that_is_not_something_is_not_the_whole(bot: Bot) -> None:
     question = "白浪县林业站2025年农林水支出中，不是财政拨款出的那部分是多少？以支出总表为准"
     assert bot.ask(question).status == "not_found"
+
+
+def test_a_statement_that_waits_for_assent_is_checked(outturn: Bot) -> None:
+    assert outturn.ask("白浪县交通局2024年公路养护支出决算是210万元的吧？").truth is True
+    assert outturn.ask("白浪县交通局2024年公路养护支出决算是200万元的吧？").truth is False
