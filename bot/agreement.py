@@ -18,6 +18,7 @@ from bot.plan import Plan
 from bot.question import is_strong
 from bot.readings import Reading, agree_by_rounding, comparable, same_row
 from bot.scoring import TABLE
+from bot.signs import size_asked
 from bot.terms import Sense, Token, keys_of
 from bot.tools import Tools
 from index.model import Fact
@@ -37,7 +38,7 @@ def agree(tools: Tools, plan: Plan) -> Outcome | None:
         return None
     amounts = plan.options.amounts
     if amounts:
-        return _agrees_with(tools, readings, amount_value(amounts[0])[0])
+        return _agrees_with(tools, readings, amount_value(amounts[0])[0], " ".join(plan.options.said))
     if forms and plan.options.text:
         own = _in_form(readings, forms[0])
         prose = [one for one in readings if _is_plain(one.fact) and any(fact.source == "prose" for fact in one.facts)]
@@ -149,9 +150,9 @@ def _longer_names(tools: Tools, terms: Sequence[Token]) -> tuple[Token, ...]:
     return (*framed, Token(0, 0, said, (Sense("name", said, keys),))) if keys else ()
 
 
-def _agrees_with(tools: Tools, readings: list[Reading], amount: Decimal) -> Outcome | None:
+def _agrees_with(tools: Tools, readings: list[Reading], amount: Decimal, said: str) -> Outcome | None:
     for reading in readings:
-        value = reading.value
+        value = size_asked(said, reading.fact, reading.value) if reading.value is not None else None
         if value is not None and rounds_to(value, amount):
             sources = {fact.source for fact in reading.facts}
             table = (_in_table(readings, reading) or _audited_table(tools, reading)) if sources == {"prose"} else None

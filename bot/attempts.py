@@ -49,10 +49,16 @@ def attempt(question: Question, tools: Tools) -> Attempt | None:
     fitting = (one for one in fitting if not (_asks_cost(question) and _counts_only(one.outcome)))
     fitting = (one for one in fitting if not (_asks_things(text) and _lists_money(one.outcome)))
     fitting = (one for one in fitting if not (_POINTS.search(text) and _moves_amounts(one.outcome)))
-    fitting = (one for one in fitting if not of_another_source(text, one.outcome))
+    fitting = (one for one in fitting if not of_another_source(text, one.outcome) and not _is_no_share(question, one))
     fitting = (one for one in fitting if not _shares_change(question, one.plan) and not _tells_change(question, one))
     fitting = (one for one in fitting if not _holds_moves_against(question, one.outcome))
     return max(fitting, key=lambda one: one.worth, default=None)
+
+
+def _is_no_share(question: Question, found: Attempt) -> bool:
+    """Whether an English question asks for a share and the figure that is printed of all its names is an amount."""
+    printed = question.language == "en" and "share" in question.operations and found.plan.operation == "lookup"
+    return printed and found.outcome.unit != "%"
 
 
 def _leaves_body_alone(plan: Plan) -> bool:

@@ -28,7 +28,7 @@ from bot.plan import Options, Plan
 from bot.quantities import quantity
 from bot.question import is_strong
 from bot.readings import Reading, agree_by_rounding, comparable, same_row
-from bot.signs import both_in_brackets, is_of_sign
+from bot.signs import both_in_brackets, is_of_sign, size_asked
 from bot.sums import total
 from bot.tools import Tools
 from bot.wholes import contains, whole_of
@@ -50,8 +50,10 @@ def compare_amount(tools: Tools, plan: Plan) -> Outcome | None:
     if any(unit != found.unit for _, unit, _ in limits if {unit, found.unit} & {*RATES, *COUNTED}):
         return None
     value = abs(found.value) if found.operation == "difference" else found.value
+    if found.operation == "lookup":
+        value = size_asked(" ".join(plan.options.said), found.readings[0].fact, value)
     rate = found.steps[0].exact if found.unit in RATES and found.steps else None
-    exact = value if rate is None else rate
+    exact = value if rate is None else rate.copy_sign(value)
     truth = all(holds(_as_precise(exact, amount, unit, how), amount, how) for amount, unit, how in limits)
     facts = tuple(fact for reading in found.readings for fact in reading.facts[:1])
     line = Line(short_name(found.readings[0].fact), value, found.unit, facts)
@@ -258,7 +260,7 @@ def exists(tools: Tools, plan: Plan) -> Outcome | None:
         return Outcome("exists", "answered", best.score, best.value, unit_of(best.fact), (best,), truth=holds_one)
     truth = None if best.value is None else best.value != 0
     asked = " ".join(term.surface for term in plan.operands[0])
-    sign = is_of_sign(asked, best.fact.row, best.value) if best.value is not None else None
+    sign = is_of_sign(asked, " ".join((best.fact.row, *best.fact.column)), best.value) if best.value is not None else None
     truth = truth if sign is None else sign
     if plan.options.denied and truth is not None:
         return Outcome(

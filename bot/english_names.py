@@ -31,6 +31,8 @@ _PUBLISHER = re.compile(
 )
 _CAPITALS = re.compile(r"(?<![A-Za-z])[A-Z]{2,6}(?![A-Za-z]| ?'?\d)")
 """What may be initials; before a number they are none: FY2026."""
+_EITHER = ("deficit", "surplus")
+"""Words that name a part of what a row is called, Surplus (deficit), as well as another row, Overall balance."""
 _LISTS_FUNDS = re.compile(r"\b(?:all|by|of) funds?\b|\bfunds? summary\b|\bsummary of funds\b")
 _DATED = re.compile(r"[a-z].*\d{2}$|^\d{4}.*[a-z]")
 _MEASURE_WORDS = re.compile("(?:forward |budget )?(?:estimates?|projections?)")
@@ -148,7 +150,9 @@ class EnglishNames:
         joined = core_key(surface) if " & " in surface and surface[-1].isalnum() else surface
         said = (surface, joined, singular_words(surface))
         names = next((self._said[one] for one in said if one in self._said), [])
-        return frozenset(one for name in names for one in self._bare.get(bare_body(core_key(name)), ()))
+        found = frozenset(one for name in names for one in self._bare.get(bare_body(core_key(name)), ()))
+        beside = (key for key in self._held if says_word(surface, key)) if found and surface in _EITHER else ()
+        return found.union(beside)
 
     def called(self, surface: str) -> frozenset[str]:
         """The names that a word may mean, by what it is called in the field or else by all but the word for a body."""

@@ -56,8 +56,10 @@ def share(question: Question) -> Iterator[Plan]:
         both_sides = True  # A是B的几成
         for number, operands in enumerate(spread(left, right)):
             yield plan_for(question, "share", operands, "share", penalty=float(number > 0), ordered=True)
+    if question.language == "en" and question.names:  # deficit in percent of GDP, which a form of ratios prints
+        yield plan_for(question, "lookup", (question.names,), "share", penalty=0.5)
     if question.language == "en":  # what share of the whole is the part
-        for whole, part in split_at(question.tokens, lambda token: token.surface in ("is", "are") or goes(token)):
+        for whole, part in split_at(question.tokens, lambda token: token.surface in _BEFORE_PART or goes(token)):
             yield plan_for(question, "share", ((*whole, *part), whole), "share")
             inside = any(map(goes, question.tokens))
             yield plan_for(question, "share", (part, whole), "share", penalty=0.5, inside=inside)
@@ -82,6 +84,9 @@ def share(question: Question) -> Iterator[Plan]:
     for operands in conjuncts(question.tokens):
         if len(operands) > 1 and (question.operations & {"each", "list"} or _each_asked(question)):
             yield plan_for(question, "shares", operands, "share", "each", "list")
+
+
+_BEFORE_PART = ("is", "are", "comes from", "come from", "came from")
 
 
 def _inside(question: Question) -> list[tuple[tuple[Token, ...], tuple[Token, ...]]]:

@@ -267,6 +267,9 @@ class Linker:
         found = (*placed, *named, *cues, *outturn, *self._government(surface, named))
         if not named and any(sense.kind == "lacking" for sense in cues) and (timed := self._names.of_period(surface)):
             return (Sense("name", surface, timed, quality=FIELD_QUALITY),)
+        lacking = not named and surface.isascii() and any(sense.kind == "lacking" for sense in cues)
+        if lacking and (titles := self._catalogue.titles_with({surface})):
+            return (Sense("name", surface, titles, quality=TITLE_QUALITY),)  # gdp, of ratios in percent of it
         if all(sense.kind in ("absent", "stranger") for sense in found):
             unit = () if found and surface[-1] not in "校园站馆" else self._short.row(surface)  # 特教学校
             held = (

@@ -159,13 +159,12 @@ def _labels(text: str) -> list[str]:
 
 
 def _runs(text: str) -> Iterator[tuple[str, str]]:
-    """Each sentence of a passage by itself, and with the one before it in its line."""
-    for line in text.split("\n"):
-        told = list(sentences(line))
-        for number, one in enumerate(told):
-            yield one, one
-            if number:
-                yield one, f"{told[number - 1]} {one}"
+    """Each sentence of a passage by itself, and with the one before it."""
+    told = [one for line in text.split("\n") for one in sentences(line)]
+    for number, one in enumerate(told):
+        yield one, one
+        if number:
+            yield one, f"{told[number - 1]} {one}"
 
 
 def _is_of_other_year(told: str, question: Question, paper: Document) -> bool:

@@ -39,6 +39,17 @@ def asks_negative(asked: str, label: str) -> bool:
     return len(sides) == 1 and (sides == bracketed or (both and not bracketed and sides == {"deficit"}))
 
 
+def size_asked(asked: str, fact: Fact, value: Decimal) -> Decimal:
+    """A figure as the words ask after it: a deficit that is printed as a negative balance is as large as it is without its
+    sign, and a surplus of the same row the other way round.
+    """
+    label = " ".join((fact.row, *fact.column))
+    sides = _sides_in(asked)
+    of_balance = sides == {"deficit"} and (_BALANCE.search(label.lower()) or (value < 0 and _sides_in(label) == sides))
+    return -value if asks_negative(asked, label) or of_balance else value
+
+
+_BALANCE = re.compile(r"\bbalance\b(?!.*\b(?:opening|closing|beginning|ending)\b)")
 BRACKETS = "brackets"
 """The message of an outcome whose amounts are negative as papers in English print what comes in: (145,610)."""
 

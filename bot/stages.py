@@ -11,7 +11,9 @@ from prompts import load_yaml
 
 ADOPTED = "adopted"
 REVISED = "revised"
-UNASKED = {ADOPTED: 0.0, REVISED: 1.0, "proposed": 1.0, "requested": 2.0}
+LONG_TERM = "long-term"
+"""What an older plan for several years had for the year: the plan of the year itself goes before it."""
+UNASKED = {ADOPTED: 0.0, REVISED: 1.0, LONG_TERM: 1.0, "proposed": 1.0, "requested": 2.0}
 """What a column of a stage loses where no stage is asked for: what was adopted goes before it, and it is named beside."""
 OTHER_PROPOSAL = 1.0
 """What a request loses where a proposal is asked for, and the other way round: neither is what was adopted."""
@@ -34,7 +36,7 @@ def fits_stage(column: tuple[str, ...], stages: frozenset[str] | None) -> bool:
     own = stage_of(column)
     if stages is None or not own:
         return True
-    if own == REVISED:
+    if own in (REVISED, LONG_TERM):
         return False
     return own in stages if own == ADOPTED else bool(stages - {ADOPTED})
 
