@@ -149,6 +149,8 @@ def _columns(tools: Tools, plan: Plan, table: Table, terms: Sequence[Token]) -> 
     document = tools.catalogue.documents[printed[0].document]
     latest = latest_years(tools.catalogue.documents, frame).get(document.id)
     years: frozenset[int | None] = frozenset(frame.years or {latest})
+    thing = singular_words(core_key(tools.domains.label_header(table.id)))
+    own = {f"{thing} {measure}" for measure in ("cost", "total", "budget", "amount")}
     columns: dict[int, list[Fact]] = defaultdict(list)
     for fact in printed:
         fits = frame.kinds is None or fact.kind in frame.kinds
@@ -162,7 +164,7 @@ def _columns(tools: Tools, plan: Plan, table: Table, terms: Sequence[Token]) -> 
         if not all(worth):
             continue
         people = counts_people(facts[0]) and not any(map(counts_positions, terms))
-        special = bool(view.item) and COLUMN not in worth
+        special = bool(view.item) and COLUMN not in worth and view.item not in own
         loss = UNASKED * (people + special) + stage_loss(facts[0].column, frame.stages)
         loss += OTHER_KIND if frame.kinds is None and facts[0].kind != document.kind else 0.0
         loss += _other_side(plan, table) - COLUMN * any(_is_headed(view, term) for term in plan.operands[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -44,13 +45,15 @@ def with_own_words(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]
             else set()
         )
         words = {singular(word) for name in full for word in core_key(name).split()}
-        if token.surface in _SORTS_OF_BODY and singular(token.surface) in words and not token.has("organisation"):
+        sort = token.surface in _SORTS_OF_BODY and singular(token.surface) in words and not token.has("organisation")
+        if sort or (token.surface == "council" and before is not None and _IN_LATIN.fullmatch(joined[-1].surface)):
             joined[-1] = replace(joined[-1], end=token.end, surface=f"{joined[-1].surface} {token.surface}")
         else:
             joined.append(token)
     return joined
 
 
+_IN_LATIN = re.compile(r"[a-z][a-z' .-]+")
 _SORTS_OF_BODY = frozenset({"school", "schools", "council", "county", "city", "district", "state", "government"})
 _TOTALS = frozenset({"收入预算", "支出预算", "收入决算", "支出决算"})
 """What a paper has beside the row of its own body: 某校收入预算 is its income, not any figure of the row 某校."""
