@@ -260,7 +260,9 @@ def exists(tools: Tools, plan: Plan) -> Outcome | None:
         return Outcome("exists", "answered", best.score, best.value, unit_of(best.fact), (best,), truth=holds_one)
     truth = None if best.value is None else best.value != 0
     asked = " ".join(term.surface for term in plan.operands[0])
-    sign = is_of_sign(asked, " ".join((best.fact.row, *best.fact.column)), best.value) if best.value is not None else None
+    sign = (
+        is_of_sign(asked, " ".join((best.fact.row, *best.fact.column)), best.value) if best.value is not None else None
+    )
     truth = truth if sign is None else sign
     if plan.options.denied and truth is not None:
         return Outcome(

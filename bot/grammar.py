@@ -29,7 +29,7 @@ from bot.grammar_base import (
 from bot.grammar_claims import agree, asks_which, errors, whether
 from bot.grammar_groups import left_over, of_sums
 from bot.grammar_lookups import counts_things, lookup, quantity, several
-from bot.grammar_movements import asks_what_moved, balance, movements
+from bot.grammar_movements import asks_what_moved, asks_which_has_more, balance, movements
 from bot.grammar_rankings import count_groups, count_parts, list_parts, marked, rank, rank_named, trend
 from bot.grammar_rates import compound, none_of, per_thing
 from bot.grammar_shares import against_budget, execution, item_against_budget, share
@@ -64,6 +64,12 @@ def plans(question: Question) -> list[Plan]:
     if asks_what_moved(question):  # which lose positions: not how far all of them moved
         far = ("change",) if question.language == "en" else ("change", "difference")
         found = [plan for plan in found if plan.operation not in far]
+    if question.language == "en" and any(
+        token.has("kind", "adjusted") and token.has("frame") for token in question.tokens
+    ):
+        found = [plan for plan in found if plan.operation not in ("change", "changed") or plan.options.base_kind]
+    if asks_which_has_more(question):
+        found = [plan for plan in found if plan.operation not in _OF_ONE | {"compare", "difference", "change", "trend"}]
     if "rest" in question.operations and not any(_BALANCE.search(term.surface) for term in question.terms):
         found = [plan for plan in found if plan.operation not in _OF_ONE]  # what is left of it is no figure of its own
     if _is_held_against(question):

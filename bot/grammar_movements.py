@@ -30,7 +30,8 @@ def movements(question: Question) -> Iterator[Plan]:
     wanted = question.operations
     most = bool(wanted & {"most", "ranking"}) or question.top is not None
     counted = {"count", "changed"} <= wanted  # 有几个税种比上年减少
-    which = "list" in wanted or counted or asks_what_moved(question)
+    has_more = asks_which_has_more(question)
+    which = "list" in wanted or counted or has_more or asks_what_moved(question)
     two_years = question.base_year or len(question.frame.years or ()) > 1
     way = _against_budget(question)
     if question.ranges_over == "organisations" and question.names and not way and wanted & {"change", "changed"}:
@@ -58,7 +59,7 @@ def movements(question: Question) -> Iterator[Plan]:
     if way and not named and "whether" in wanted and not which and not most and not _ANY.search(question.text):
         yield from _whole_against_budget(question, way)
     against = "budget" if way else "year"
-    if not way and wanted & {"change", "changed"} and (most or which):
+    if not way and (has_more or wanted & {"change", "changed"}) and (most or which):
         way = comparison(question)
     if way not in ("over", "under", "differs"):
         return
@@ -77,7 +78,7 @@ def movements(question: Question) -> Iterator[Plan]:
         rows=named,
         income=asks_income(question),
         forms=(most or bool(which and named) or bool(wanted & {"list", "each", "whether"}))
-        and question.ranges_over != "organisations",
+        and (has_more or question.ranges_over != "organisations"),
         over=question.ranges_over,
         percent=in_percent or any(rate in token.surface for token in question.tokens for rate in by_rate),
         base_kind=base_kind(question.tokens) or kind_of_first_year(question),
@@ -146,6 +147,21 @@ WHOLE = 4.0
 """What holding the whole against its budget is worth more than the list of the rows, where a claim names none."""
 
 
+def asks_which_has_more(question: Question) -> bool:
+    """Whether the rows are asked for that have more or less in one year than in another: which teams have fewer posts in 2025
+    than in 2024.
+    """
+    two = question.language == "en" and len(question.frame.years or ()) == 2
+    return two and bool(question.operations & {"over", "under"}) and bool(_WHICH_HAS.search(question.text))
+
+
+_WHICH_HAS = re.compile(
+    r"\bwhich (?!years?\b|fiscal|financial)(?:[a-z'’-]+ ){1,7}?(?:have|has|had|gets?|got|spends?|spent|costs?)\b(?!.*\bor\b)"
+    r".*\bthan (?:in )?\S*\s?\S*\d",
+    re.I,
+)
+
+
 def asks_what_moved(question: Question) -> bool:
     """Whether the rows or parts that moved are asked for: 哪些部门减少了, which departments fell."""
     return "changed" in question.operations and bool(_WHAT_MOVED.search(fold(question.text)))
@@ -154,7 +170,7 @@ def asks_what_moved(question: Question) -> bool:
 _WHAT_MOVED = re.compile(
     r"\b(?:list|which|what(?! (?:percent|per cent|share|amount|proportion|rate))|show|name)\b.*"
     r"\b(?:that|which|departments?|divisions?|sources?|funds?|accounts?|categor(?:y|ies)|items?|lines?"
-    r"|program(?:me)?s?|agenc(?:y|ies)|services?|functions?|schemes?|directorates?|revenues?|expenditures?|expenses)"
+    r"|program(?:me)?s?|agenc(?:y|ies)|services?|functions?|schemes?|directorates?|portfolios?|groups?|areas?|ministr(?:y|ies)|schools?|projects?|revenues?|expenditures?|expenses)"
     r"(?: (?:in|of|for|at|under) [a-z' ]{1,40}?)?"
     r"(?:'?s?)?(?: (?:expenses?|expenditures?|spending|budgets?|revenues?|costs?|amounts?))?"
     r" (?:will |would |are |were |have |had |saw |see )?(?:an? )?(?:been )?"

@@ -33,6 +33,17 @@ Bus depot\t100\t1,200
 Hostel\t0\t700
 Total capital programme\t800\t3,050
 
+Table 3. Establishment
+Portfolio\tPosts April 2024\tPosts April 2025
+Housing\t20.0\t22.5
+Planning\t31.0\t29.0
+Streets\t40.5\t38.0
+Total\t91.5\t89.5
+
+Table 4. Revenue account
+Item\tOriginal 2024/25 £000\tRevised 2024/25 £000\tOriginal 2025/26 £000
+Net cost of services\t1,300\t1,480\t1,420
+
 Table 2. Charges by band
 Band\tDistrict council tax 2025/26 (£)
 A\t100.10
@@ -70,6 +81,11 @@ Ministry of Education\t240.0
 Ministry of Works\t150.0
 Ministry of Justice\t80.0
 Total\t1,080.0
+
+Table 2. Key ratios (percent of GDP)
+Item\t2024/25 Estimate\t2025/26 Budget
+Revenue\t19.5%\t20.1%
+Overall balance\t(2.2%)\t(2.7%)
 """
 
 
@@ -137,3 +153,37 @@ def test_a_fund_is_not_the_total_of_a_part_of_it(bot: Bot) -> None:
 
 def test_a_band_is_a_row(bot: Bot) -> None:
     assert bot.ask("How much is council tax for band H in Marlock in 2025/26?").value == Decimal("300.30")
+
+
+def test_a_claim_of_a_speech_is_held_against_its_form(bot: Bot) -> None:
+    asked = "Lindia's budget speech puts the 2025/26 deficit at {} percent of GDP. Does Table 2 agree?"
+    assert bot.ask(asked.format("2.4")).truth is False
+    assert bot.ask(asked.format("2.7")).truth is True
+    note = "Note 3 in the Pinewater budget speaks of a General Fund deficit of ${} million. Is that what the Summary shows for 2025-26?"
+    assert bot.ask(note.format("2.1")).truth is False
+    assert bot.ask(note.format("1.5")).truth is True
+
+
+def test_a_deficit_is_as_large_as_it_is_without_its_sign(bot: Bot) -> None:
+    assert bot.ask("Is the General Fund deficit of Pinewater $1,500,000 in 2025-26?").truth is True
+    assert bot.ask("Is the General Fund deficit of Pinewater $1,400,000 in 2025-26?").truth is False
+
+
+def test_a_ratio_is_told_by_the_form_of_ratios(bot: Bot) -> None:
+    answer = bot.ask("What is Lindia's deficit in percent of GDP in 2025/26?")
+    assert answer.value is not None
+    assert (abs(answer.value), answer.unit) == (Decimal("2.7"), "%"), answer.text
+
+
+def test_rows_that_have_less_are_listed_and_no_year(bot: Bot) -> None:
+    answer = bot.ask("Which portfolios in Marlock have fewer posts in April 2025 than in April 2024?")
+    assert "Planning" in answer.text, answer.text
+    assert "Streets" in answer.text
+    assert "Housing" not in answer.text
+
+
+def test_a_revised_estimate_is_not_the_original(bot: Bot) -> None:
+    answer = bot.ask(
+        "By how much did Marlock's net cost of services go down between the revised 2024/25 and the original 2025/26 estimate?"
+    )
+    assert answer.value in (None, Decimal(60000), Decimal(-60000), Decimal(60), Decimal(-60)), answer.text
