@@ -10,6 +10,7 @@ from bot.terms import Token
 from index.model import Document, Fact
 from index.organisations import is_body, is_own_office
 from index.text import core_key
+from index.units import PERCENT
 from prompts import load_yaml
 
 LOSSES = {"other": (3.0, 3.0), "transfers": (6.0, 6.0), "basic": (2.0, 2.0), "total": (0.0, 6.0), "capital": (3.0, 6.0)}
@@ -128,3 +129,16 @@ def says_one_fund(*names: str) -> bool:
 
 _ONE_FUND = re.compile(r"\b(?!(?:by|each|every|all|per|of|total|and) )\w+ fund\b(?! balance| type| source)")
 _SIDE_OF_FUND = re.compile("(.+?)的?总?(收入|支出)(?:总额|总计|合计|总数)?")
+
+
+UNASKED_RATE = 1.0
+"""What a row of an English form of ratios loses where none is asked for: its amount of money goes before it."""
+
+
+def unasked_rate(fact: Fact, said: str) -> float:
+    """What a figure loses that is a ratio of a form of ratios by its title, where no word asks for one."""
+    of_rates = fact.unit == PERCENT and bool(_RATES.search(fact.table.lower()))
+    return UNASKED_RATE if of_rates and not _RATES.search(said.lower()) else 0.0
+
+
+_RATES = re.compile(r"\b(?:per ?cent|percentages?|ratios?|gdp|rates?)\b")

@@ -21,6 +21,7 @@ from bot.forms import (
     side_of_fund,
     totals_a_part,
     unasked_part,
+    unasked_rate,
 )
 from bot.frame import Frame
 from bot.kinds import OUTCOMES, PLANS, unusual_kind
@@ -35,7 +36,6 @@ from bot.terms import FIELD_QUALITY, PART_QUALITY, Sense, Token, keys_of
 from index.organisations import is_body
 from index.store.facts import FactFilter, FactStore
 from index.text import core_key, fold, is_plain_measure
-from index.units import PERCENT
 
 # What a term earns by the place where the fact explains it.
 ROW = 10.0
@@ -63,8 +63,6 @@ UNASKED_ITEM = 1.0
 """A column that is of something, in a form whose rows have no names: its 合计 goes before it."""
 PLAN_ASKED = 4.0
 """An outturn where 预算 is the figure asked for, not the name of a fund: what the text prints as the plan goes before it."""
-UNASKED_RATE = 1.0
-"""A row of an English form of ratios, where none is asked for: its amount of money goes before it."""
 UNASKED_YEAR = 6.0
 UNASKED_UNIT_LEVEL = 0.8
 UNASKED_SIDE = 0.8
@@ -162,7 +160,7 @@ class Scorer:
         if of_total and totals_a_part(view.table, said) and whose:
             return None  # 财政拨款, or what a body spends, is not what goes to 三公 of it
         total -= unasked_part(view.table, said, total=of_total, columns=view.columns)
-        total -= UNASKED_RATE if _is_unasked_rate(view, said) else 0.0
+        total -= unasked_rate(view.fact, said)
         if _is_wrong_side(view, strong, weak) or moves_otherwise(view.table, view.above, view.row, strong):
             return None
         if counts_people(view.fact) and not any(map(counts_positions, strong)):
@@ -386,14 +384,6 @@ def _is_no_income(view: FactView, side: str, strong: Sequence[Token], weak: Sequ
         and (view.row.endswith("支出") or view.fact.row_code.startswith(("2", "3", "5")))
         and any(term.end in ends and _quality(term) <= PART_QUALITY for term in strong)
     )
-
-
-def _is_unasked_rate(view: FactView, said: str) -> bool:
-    """Whether a figure is a ratio of a form of ratios by its title, and no word asks for one."""
-    return view.fact.unit == PERCENT and bool(_RATES.search(view.table)) and not _RATES.search(said.lower())
-
-
-_RATES = re.compile(r"\b(?:per ?cent|percentages?|ratios?|gdp|rates?)\b")
 
 
 def _is_titled(view: FactView, term: Token, keys: frozenset[str]) -> bool:
