@@ -79,8 +79,7 @@ OTHER_TOTAL = 0.8
 """A total of the same side by another name than the question's."""
 LOOSE_TOTAL = 1.0
 """A total with money carried over in it (总计), where the question's word fits the year's own total (合计) as well."""
-PROSE = 1.0
-DERIVED = 1.0
+PROSE = DERIVED = 1.0
 FISCAL = frozenset({"财政拨款"})
 _FUNDS = frozenset({"政府性基金", "政府性基金预算", "国有资本经营预算"})
 FISCAL_PARTS = _FUNDS | {"一般公共预算"}
@@ -159,8 +158,7 @@ class Scorer:
         whose = all(keys_of(term) & known or says_one_fund(core_key(term.surface)) for term in strong)
         if of_total and totals_a_part(view.table, said) and whose:
             return None  # 财政拨款, or what a body spends, is not what goes to 三公 of it
-        total -= unasked_part(view.table, said, total=of_total, columns=view.columns)
-        total -= unasked_rate(view.fact, said)
+        total -= unasked_part(view.table, said, total=of_total, columns=view.columns) + unasked_rate(view.fact, said)
         if _is_wrong_side(view, strong, weak) or moves_otherwise(view.table, view.above, view.row, strong):
             return None
         if counts_people(view.fact) and not any(map(counts_positions, strong)):
