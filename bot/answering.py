@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot import ways
-from bot.answers import Reply
-from bot.question import Question
+from bot.reading.question import Question
 from bot.tools import Tools
+from bot.writing.answers import Reply
 
 WAYS: tuple[Callable[[Question, Tools], Reply | None], ...] = (
     # What must not be looked up.

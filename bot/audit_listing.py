@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.export import whole_file
+from bot.writing.export import whole_file
 from index.audit_report import Audited, report_html, report_markdown, report_xlsx
 from index.errors import BadInput
 from index.model import Finding

@@ -12,13 +12,13 @@ from typing import Any
 
 from bot import cli_documents
 from bot.cli_documents import named
-from bot.export import whole_file, write_facts
 from bot.language_model.adviser import open_adviser
 from bot.language_model.settings import add_model_options, settings_of
 from bot.model import Answer
 from bot.page_counter import PageCounter
 from bot.pipeline import Bot, check_question
 from bot.web.cli_accounts import add_commands
+from bot.writing.export import whole_file, write_facts
 from index.errors import BadInput, BudgetBotError
 from index.store.folder import open_store
 
@@ -184,7 +184,7 @@ def _facts(options: argparse.Namespace) -> int:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    from bot.card import read_card, verify_card
+    from bot.writing.card import read_card, verify_card
 
     store = open_store(options.store)
     checks = verify_card(read_card(options.card), store.facts, Bot(store).ask)

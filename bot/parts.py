@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.lexicon import Lexicon, load_lexicon
-from bot.search import Hit, PassageSearch, Search
-from bot.suggest import NearNames, near_names
-from bot.verify import Verify, unsupported
+from bot.names.lexicon import Lexicon, load_lexicon
+from bot.names.suggest import NearNames, near_names
+from bot.texts.search import Hit, PassageSearch, Search
+from bot.writing.verify import Verify, unsupported
 from index.store.folder import Store
 
 

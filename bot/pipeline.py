@@ -10,22 +10,22 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 
-from bot.answers import in_whole_money
-from bot.catalogue import Catalogue
-from bot.compound import join_answers
 from bot.examples import example_questions
 from bot.language_model.adviser import Adviser
 from bot.language_model.audience import OnText
 from bot.model import Answer
+from bot.names.catalogue import Catalogue
 from bot.parts import Parts, parts_of
-from bot.phrases import Phrases
-from bot.question import detect_language
+from bot.reading.question import detect_language
 from bot.recent import Recent
 from bot.scope import Scope
-from bot.talking import turns_of
-from bot.told_papers import Papers
+from bot.talk.compound import join_answers
+from bot.talk.talking import turns_of
+from bot.talk.turn import Turn
+from bot.told.papers import Papers
 from bot.tools import make_tools
-from bot.turn import Turn
+from bot.writing.answers import in_whole_money
+from bot.writing.phrases import Phrases
 from index.errors import BadInput
 from index.model import Document, Table
 from index.store.folder import Store

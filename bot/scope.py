@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.answering import answer_question
-from bot.flat_listing import with_both_years, with_ending_year, with_said_kind
-from bot.question import Question, read_question
-from bot.relative_years import since_year, with_relative_years
-from bot.suggest import NearNames
-from bot.terms import Token
-from bot.told_papers import Papers
+from bot.flat.listing import with_both_years, with_ending_year, with_said_kind
+from bot.names.suggest import NearNames
+from bot.names.terms import Token
+from bot.reading.question import Question, read_question
+from bot.reading.relative_years import since_year, with_relative_years
+from bot.talk.turn import Turn
+from bot.told.papers import Papers
 from bot.tools import Tools
-from bot.turn import Turn
 
 
 @dataclass(frozen=True, slots=True)

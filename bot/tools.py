@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.catalogue import Catalogue
-from bot.domain import Domains
-from bot.linking import Linker
-from bot.resolve import Resolver
-from bot.search import Search
-from bot.verify import Verify, unsupported
+from bot.figures.domain import Domains
+from bot.figures.resolve import Resolver
+from bot.names.catalogue import Catalogue
+from bot.names.linking import Linker
+from bot.texts.search import Search
+from bot.writing.verify import Verify, unsupported
 from index.model import Passage
 from index.store.facts import FactStore
 

@@ -7,25 +7,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.affiliates import count_of_units, with_number
-from bot.answers import Reply, checked, write_figure, write_goals, write_text
-from bot.attempts import Attempt, attempt
-from bot.budget_words import SAYS_PLAN
-from bot.document_numbers import answer_document_number, asks_document_number
-from bot.goals import answer_goals, asks_goals
-from bot.grand_totals import of_grand_total, took_grand_total
+from bot.figures.grand_totals import of_grand_total, took_grand_total
+from bot.figures.places import as_row, names_own
+from bot.grammar.plan_asked import asks_plan, of_outcomes, of_plans, outcome_told
 from bot.model import Answer
-from bot.none_held import answer_none
-from bot.passages import TextAnswer
-from bot.phrases import Phrases
-from bot.places import as_row, names_own
-from bot.plan_asked import asks_plan, of_outcomes, of_plans, outcome_told
-from bot.question import Question, asks_amount, is_context
-from bot.quoting import printed, wants_figure, with_change, with_count, with_none
-from bot.refusals import ask_for_body, blocked, declined, not_found, only_beside
-from bot.row_codes import answer_code, asks_code
-from bot.texts import answer_text
+from bot.names.budget_words import SAYS_PLAN
+from bot.operations.attempts import Attempt, attempt
+from bot.reading.question import Question, asks_amount, is_context
+from bot.texts.affiliates import count_of_units, with_number
+from bot.texts.document_numbers import answer_document_number, asks_document_number
+from bot.texts.goals import answer_goals, asks_goals
+from bot.texts.none_held import answer_none
+from bot.texts.passages import TextAnswer
+from bot.texts.quoting import printed, wants_figure, with_change, with_count, with_none
+from bot.texts.row_codes import answer_code, asks_code
+from bot.texts.sections import answer_text
 from bot.tools import Tools
+from bot.writing.answers import Reply, checked, write_figure, write_goals, write_text
+from bot.writing.phrases import Phrases
+from bot.writing.refusals import ask_for_body, blocked, declined, not_found, only_beside
 
 
 def decline(question: Question, tools: Tools) -> Reply | None:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from bot.lexicon import names_alone
 from bot.model import Answer
+from bot.names.lexicon import names_alone
 from bot.parts import Parts
-from bot.search import Hit, fuse
+from bot.texts.search import Hit, fuse
 from index.store.folder import Store
 
 Change = Callable[[Parts, Store], Parts]

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import product
 
-from bot.lexicon import load_lexicon
-from bot.organisations import organisation_words
-from bot.phrases import plain
+from bot.names.lexicon import load_lexicon
+from bot.names.organisations import organisation_words
+from bot.writing.phrases import plain
 from index.model import Column, Document, Row, Table
 from index.store.folder import Store
 from index.text import core_key, is_plain_measure, name_key

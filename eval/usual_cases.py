@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from bot.organisations import owner_key, split_place
+from bot.names.organisations import owner_key, split_place
 from index.model import Table
 from index.store.folder import Store
 from index.text import core_key, fold

@@ -18,7 +18,6 @@ from dataclasses import replace
 from functools import partial
 
 from bot.answering import answer_question
-from bot.attempts import Attempt, attempt_plan
 from bot.language_model.audience import Audience, Listening, OnText
 from bot.language_model.client import ModelClient
 from bot.language_model.consultation import Consultation
@@ -31,11 +30,12 @@ from bot.language_model.suggestion import suggested_question
 from bot.language_model.summary import Summary, ask_summary, may_be_summed_up
 from bot.language_model.trouble import ModelTrouble
 from bot.model import Answer, Choice
-from bot.phrases import Phrases
-from bot.question import Question
-from bot.terms import Token
+from bot.names.terms import Token
+from bot.operations.attempts import Attempt, attempt_plan
+from bot.reading.question import Question
+from bot.talk.turn import Turn
 from bot.tools import Tools
-from bot.turn import Turn
+from bot.writing.phrases import Phrases
 from index.encoder_protocol import Encoder
 from index.text import core_key
 

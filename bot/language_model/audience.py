@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from bot.compound import text_behind
 from bot.model import Answer
-from bot.phrases import Phrases
+from bot.talk.compound import text_behind
+from bot.writing.phrases import Phrases
 
 OnText = Callable[[str], bool | None]
 """Takes the whole text so far that has passed the check, the same again where there is nothing new. False where nobody

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.lexicon import load_lexicon
+from bot.names.lexicon import load_lexicon
 from index.encoder_protocol import Encoder
 from index.errors import EncoderError
 from index.text import core_key

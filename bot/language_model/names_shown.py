@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from bot.catalogue import Catalogue, NameEntry
-from bot.question import Question
-from bot.terms import Token
+from bot.names.catalogue import Catalogue, NameEntry
+from bot.names.terms import Token
+from bot.reading.question import Question
 from bot.tools import Tools
 from index.model import Passage
 from index.text import core_key

@@ -8,8 +8,8 @@ from bot.language_model.consultation import Consultation
 from bot.language_model.reading import quoted
 from bot.language_model.replies import without_thoughts
 from bot.language_model.wording import Masked, Names, Wording, mask, most_characters, same_figures, sentences_of
-from bot.linking import Linker
 from bot.model import Answer
+from bot.names.linking import Linker
 from index.text import fold
 from prompts import load_prompt
 

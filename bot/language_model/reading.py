@@ -10,12 +10,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.frame import Frame
+from bot.grammar.plan import Plan
 from bot.language_model.consultation import Consultation
-from bot.linking import Linker
-from bot.plan import Plan
-from bot.question import Question
-from bot.terms import Sense, Token
+from bot.names.linking import Linker
+from bot.names.terms import Sense, Token
+from bot.reading.frame import Frame
+from bot.reading.question import Question
 from prompts import load_prompt, load_yaml
 
 MOST_OPERANDS = 6

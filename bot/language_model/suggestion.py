@@ -5,8 +5,8 @@ from __future__ import annotations
 from string import Template
 
 from bot.language_model.reading import SINGLE, Draft
-from bot.phrases import Phrases
-from bot.question import Question
+from bot.reading.question import Question
+from bot.writing.phrases import Phrases
 from prompts import load_yaml
 
 

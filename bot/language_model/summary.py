@@ -12,7 +12,7 @@ from bot.language_model.reading import quoted
 from bot.language_model.replies import without_thoughts
 from bot.language_model.wording import sentences_of
 from bot.model import Answer
-from bot.phrases import Phrases
+from bot.writing.phrases import Phrases
 from index.text import fold
 from prompts import load_prompt, load_yaml
 

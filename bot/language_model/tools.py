@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from langchain_core.tools import BaseTool, tool
 
 from bot.pipeline import Bot
-from bot.search import PassageSearch
+from bot.texts.search import PassageSearch
 from index.errors import BudgetBotError
 from index.store.folder import Store
 

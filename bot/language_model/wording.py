@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.verify import figures_in
+from bot.writing.verify import figures_in
 from index.text import fold
 from prompts import load_yaml
 

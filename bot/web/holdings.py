@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from bot.export import tidy_row
+from bot.writing.export import tidy_row
 from index.build import IndexReport
 from index.model import Document, Fact, Place, Reading, Table
 from index.store.facts import FactFilter, FactStore, Scope

@@ -28,8 +28,6 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from bot.card import card_data
-from bot.card_pdf import card_pdf
 from bot.web import compare_tab, documents_tab
 from bot.web.browse import Names
 from bot.web.charts import plotly_script
@@ -44,6 +42,8 @@ from bot.web.markup import ask_button
 from bot.web.page_view import place_in_table, place_of_fact, view_of
 from bot.web.shelf import Shelf, Shown
 from bot.web.texts import DEFAULT_LANGUAGE, Texts, texts
+from bot.writing.card import card_data
+from bot.writing.card_pdf import card_pdf
 from index.errors import BadInput, BudgetBotError
 from index.model import Document, Place
 from index.store.facts import FactFilter, Scope

@@ -5,9 +5,10 @@ from __future__ import annotations
 from inspect import isfunction
 from types import ModuleType
 
-from bot import rereading, ways
+from bot import ways
 from bot.answering import WAYS
-from bot.talking import AFTER_TALK, ALONE, IN_TALK
+from bot.talk import rereading
+from bot.talk.talking import AFTER_TALK, ALONE, IN_TALK
 
 
 def ways_in(module: ModuleType) -> set[str]:

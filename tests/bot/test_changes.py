@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from bot.literals import find_literals
 from bot.pipeline import Bot
+from bot.reading.literals import find_literals
 
 
 @pytest.mark.parametrize("question", ["三公经费比上年减少多少，百分之多少？", "三公比上一年降了多少，降幅百分之几"])

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from asking import bot_over
 
-from bot.checked_claims import check_of
+from bot.operations.checked_claims import check_of
 from bot.pipeline import Bot
 
 FORESTRY = """# 云岭市林业局2024年部门预算

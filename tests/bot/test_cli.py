@@ -16,8 +16,8 @@ import pytest
 from asking import filled, table_cells
 
 from bot.cli import main
-from bot.export import COLUMNS
 from bot.pipeline import Bot
+from bot.writing.export import COLUMNS
 from index.model import Fact
 from index.store.folder import Store
 

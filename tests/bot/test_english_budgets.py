@@ -11,7 +11,7 @@ import pytest
 from asking import AsPrinted, build_store
 from openpyxl import Workbook
 
-from bot.organisations import shortens
+from bot.names.organisations import shortens
 from bot.pipeline import Bot
 
 LINES = [

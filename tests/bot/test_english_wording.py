@@ -9,8 +9,8 @@ from decimal import Decimal
 import pytest
 from asking import AsPrinted, build_store
 
-from bot.lexicon import load_lexicon
 from bot.model import Answer
+from bot.names.lexicon import load_lexicon
 from bot.pipeline import Bot
 from prompts import load_yaml
 

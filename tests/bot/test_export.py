@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from asking import filled, table_cells
 
-from bot.export import COLUMNS, tidy_row, tidy_rows, whole_file, write_facts
+from bot.writing.export import COLUMNS, tidy_row, tidy_rows, whole_file, write_facts
 from index.errors import BadInput
 from index.store.facts import FactFilter
 from index.store.folder import Store

@@ -11,11 +11,11 @@ from asking import build_store
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.flat_cube import Cube
-from bot.flat_model import SumFact, overlap
-from bot.literals import find_literals
+from bot.flat.cube import Cube
+from bot.flat.model import SumFact, overlap
 from bot.model import Answer
 from bot.pipeline import Bot
+from bot.reading.literals import find_literals
 from index.model import Place
 from index.store.leaves import FlatTable, Leaf, header_of
 from index.units import NO_UNIT

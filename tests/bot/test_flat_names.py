@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from asking import build_store
 
-from bot.flat_names import nouns_of
+from bot.flat.names import nouns_of
 from bot.model import Answer
 from bot.pipeline import Bot
 

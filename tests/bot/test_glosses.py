@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 from asking import build_store
 
-from bot.glossed import without_gloss
 from bot.pipeline import Bot
+from bot.reading.glossed import without_gloss
 
 BUDGET = """# 云溪县水利局2025年部门预算
 

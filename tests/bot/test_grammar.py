@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from asking import filled, table_cells
 
-from bot.catalogue import Catalogue
-from bot.grammar import plans
-from bot.lexicon import load_lexicon
-from bot.linking import Linker
+from bot.grammar.rules import plans
+from bot.names.catalogue import Catalogue
+from bot.names.lexicon import load_lexicon
+from bot.names.linking import Linker
+from bot.names.terms import Token
 from bot.pipeline import Bot
-from bot.question import Question, covers, read_question
-from bot.terms import Token
+from bot.reading.question import Question, covers, read_question
 from index.store.folder import Store
 from prompts import load_yaml
 

@@ -9,12 +9,12 @@ from asking import filled, table_cells
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.catalogue import Catalogue
-from bot.lexicon import load_lexicon
-from bot.linking import Linker
-from bot.organisations import split_place, spoken_forms
-from bot.terms import Token
-from bot.typos import explain_near
+from bot.names.catalogue import Catalogue
+from bot.names.lexicon import load_lexicon
+from bot.names.linking import Linker
+from bot.names.organisations import split_place, spoken_forms
+from bot.names.terms import Token
+from bot.names.typos import explain_near
 from index.store.folder import Store
 from index.text import core_key
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.literals import find_literals, han_number
-from bot.segment import prepare
+from bot.names.segment import prepare
+from bot.reading.literals import find_literals, han_number
 
 CODES = frozenset({"201", "206", "20607", "2060702", "30206"})
 

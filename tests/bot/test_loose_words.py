@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.lexicon import filler_groups, load_lexicon, side_verbs
+from bot.names.lexicon import filler_groups, load_lexicon, side_verbs
+from bot.names.segment import bought_whole
+from bot.names.terms import PART_QUALITY, Sense, Token
 from bot.pipeline import Bot
-from bot.segment import bought_whole
-from bot.terms import PART_QUALITY, Sense, Token
 from prompts import load_yaml
 
 WORDS = load_yaml("words.zh.yaml")

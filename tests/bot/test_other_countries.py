@@ -8,8 +8,8 @@ from decimal import Decimal
 import pytest
 from asking import AsPrinted, bot_over
 
-from bot.organisations import organisation_words, spoken_forms
-from bot.paper_names import paper_words
+from bot.names.organisations import organisation_words, spoken_forms
+from bot.names.paper_names import paper_words
 from bot.pipeline import Bot
 from index.model import Document
 

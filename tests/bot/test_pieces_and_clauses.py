@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from asking import bot_over
 
-from bot.organisations import split_place, spoken_forms
+from bot.names.organisations import split_place, spoken_forms
 from bot.pipeline import Bot
 
 HOUSING = """# 青江市住房和城乡建设局2025年部门预算

@@ -11,9 +11,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from opencc import OpenCC
 
-from bot.lexicon import load_lexicon
-from bot.phrases import plain
+from bot.names.lexicon import load_lexicon
 from bot.pipeline import LONGEST_QUESTION, Bot
+from bot.writing.phrases import plain
 from index.errors import BadInput
 from index.model import Fact
 from index.store.facts import FactFilter

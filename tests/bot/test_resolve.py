@@ -7,13 +7,13 @@ from decimal import Decimal
 import pytest
 from asking import amount_of, filled, table_cells
 
-from bot.catalogue import Catalogue
-from bot.choose import choose
-from bot.frame import Frame
-from bot.lexicon import load_lexicon
-from bot.linking import Linker
+from bot.figures.choose import choose
+from bot.names.catalogue import Catalogue
+from bot.names.lexicon import load_lexicon
+from bot.names.linking import Linker
 from bot.parts import parts_of
-from bot.question import is_term, read_question
+from bot.reading.frame import Frame
+from bot.reading.question import is_term, read_question
 from bot.tools import Tools, make_tools
 from index.store.folder import Store
 

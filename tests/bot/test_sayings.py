@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from bot.elided import spelled_out
-from bot.sayings import outright, sayings
-from bot.segment import prepare
+from bot.names.segment import prepare
+from bot.reading.elided import spelled_out
+from bot.reading.sayings import outright, sayings
 from prompts import load_yaml
 
 SAYINGS: list[dict[str, Any]] = load_yaml("sayings.zh.yaml")
@@ -33,7 +33,7 @@ def test_what_leans_on_other_words_is_spelled_out_as_its_example_says(saying: di
     ("entry", "fault"), [({"said": "多少(", "meant": "几", "as": []}, "no pattern"), ({"said": "多少"}, "meant")]
 )
 def test_a_saying_that_cannot_be_read_is_named(monkeypatch: pytest.MonkeyPatch, entry: object, fault: str) -> None:
-    monkeypatch.setattr("bot.sayings.load_yaml", lambda name: [entry])
+    monkeypatch.setattr("bot.reading.sayings.load_yaml", lambda name: [entry])
     with pytest.raises(ValueError, match=f"prompts/odd.yaml.*{fault}.*多少"):
         sayings("odd.yaml")
 

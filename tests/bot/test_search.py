@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.search import LONGEST_MEANT, Hit, PassageSearch, fuse
+from bot.texts.search import LONGEST_MEANT, Hit, PassageSearch, fuse
 from index.chunks import build_passages, search_text
 from index.encoder import Encoder, load_encoder
 from index.encoder_protocol import Vectors

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.segment import MAX_WORD, prepare, segment
-from bot.terms import Sense
+from bot.names.segment import MAX_WORD, prepare, segment
+from bot.names.terms import Sense
 
 WORDS = {
     "科学技术": Sense("name", "科学技术"),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.organisations import spoken_forms
-from bot.short_bodies import ShortBodies
+from bot.names.organisations import spoken_forms
+from bot.names.short_bodies import ShortBodies
 from index.model import Document
 
 NAMES = (

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from asking import bot_over
 
-from bot.organisations import spoken_forms, without_peoples
+from bot.names.organisations import spoken_forms, without_peoples
 from bot.pipeline import Bot
 
 COUNTY = """# 青屏彝族傣族自治县2024年政府预算

@@ -11,8 +11,8 @@ from threading import Event
 import pytest
 from asking import build_store
 
+from bot.names.typos import Homophones
 from bot.pipeline import Bot
-from bot.typos import Homophones
 
 PAPER = """# 上海市水务局2024年度部门预算
 

@@ -13,9 +13,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bot.model import Answer, Citation, Item, Notice
-from bot.phrases import Phrases, plain
 from bot.pipeline import Bot
-from bot.verify import figures_in, numbers_in, unsupported
+from bot.writing.phrases import Phrases, plain
+from bot.writing.verify import figures_in, numbers_in, unsupported
 from index.scales import SCALES
 from index.store.folder import Store
 

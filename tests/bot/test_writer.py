@@ -11,8 +11,8 @@ import pytest
 from asking import amount_of, bot_over, cited_values, filled, table_cells
 
 from bot.model import plain_number
-from bot.phrases import Phrases, plain, rounded
 from bot.pipeline import Bot
+from bot.writing.phrases import Phrases, plain, rounded
 from index.store.folder import Store
 from prompts import load_yaml
 

@@ -8,8 +8,8 @@ from decimal import Decimal
 import pytest
 from asking import AsPrinted, bot_over
 
+from bot.figures.signs import is_of_sign
 from bot.pipeline import Bot
-from bot.signs import is_of_sign
 
 PAPER = """"Aspen County - 2025 Budget - Revenues and Expenditures (in thousands of dollars)",,,,
 Line item,2023 Actual,2024 Budget,2024 Estimate,2025 Budget

@@ -11,7 +11,7 @@ import pytest
 from bot.model import Answer
 from bot.parts import Parts, parts_of
 from bot.pipeline import Bot
-from bot.search import FUSION
+from bot.texts.search import FUSION
 from eval.ablations import ABLATIONS
 from eval.report import score, side_by_side
 from eval.sets import read_set

@@ -20,7 +20,7 @@ from bot.language_model.prose import check_wording
 from bot.language_model.settings import ModelSettings
 from bot.language_model.wording import mask, sentences_of
 from bot.pipeline import Bot
-from bot.verify import figures_in
+from bot.writing.verify import figures_in
 from index.store.folder import Store
 
 FIGURE = "上海市科学技术协会公务接待费预算是多少？"

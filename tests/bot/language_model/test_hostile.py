@@ -16,7 +16,7 @@ from scripted_chat import adviser_of, answer_in, shown_in
 from bot.language_model.wording import directions_in
 from bot.model import Answer
 from bot.pipeline import Bot
-from bot.verify import figures_in
+from bot.writing.verify import figures_in
 from index.store.folder import Store
 
 QUESTIONS = (

@@ -14,8 +14,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scripted import ScriptedBot, cell, lookup, spending_table
 
-from bot.card import Check, card_data, digest_of, read_card, verify_card
-from bot.card_pdf import NOT_EMBEDDED, card_pdf, chinese_font
 from bot.model import Answer, Item
 from bot.web.charts import chart_of, grouped_bars, plotly_script
 from bot.web.export_answer import answer_sheets, table_sheet
@@ -23,6 +21,8 @@ from bot.web.export_sheets import Formula, Sheet, sheet_to_csv, sheets_to_xlsx
 from bot.web.shelf import Shelf, Shown
 from bot.web.texts import texts
 from bot.web.working import working_of
+from bot.writing.card import Check, card_data, digest_of, read_card, verify_card
+from bot.writing.card_pdf import NOT_EMBEDDED, card_pdf, chinese_font
 from index.errors import BadInput
 
 ZH = texts("zh")
@@ -126,7 +126,7 @@ def test_card_brings_its_font_along_where_there_is_one(tmp_path):
 
 
 def test_card_is_made_where_there_is_no_font(monkeypatch):
-    monkeypatch.setattr("bot.card_pdf.FOLDERS", ())
+    monkeypatch.setattr("bot.writing.card_pdf.FOLDERS", ())
     chinese_font.cache_clear()
     assert card_pdf(card_data("问？", (), Answer("answered", "答。"), ()), ZH).startswith(b"%PDF")
     chinese_font.cache_clear()

@@ -15,8 +15,6 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from stored import ASSOCIATION, LIBRARY, made_store
 
-from bot.card import card_data, read_card, verify_card
-from bot.card_pdf import card_pdf
 from bot.pipeline import Bot
 from bot.web import parts as routes
 from bot.web.compare_tab import compare_charts, compare_result, compare_sheets
@@ -25,6 +23,8 @@ from bot.web.library import Job, Library, check_name
 from bot.web.markup import figure
 from bot.web.shelf import Shown
 from bot.web.texts import texts
+from bot.writing.card import card_data, read_card, verify_card
+from bot.writing.card_pdf import card_pdf
 from index.errors import BadInput
 
 ZH = texts("zh")

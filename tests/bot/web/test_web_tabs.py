@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 from stored import ASSOCIATION
 
-from bot.card import digest_of, read_card
+from bot.writing.card import digest_of, read_card
 
 TOP = "示例市图书馆2024年支出最多的三项是什么？"
 SUM = "示例市图书馆2024年公务接待费和会议费合计是多少？"

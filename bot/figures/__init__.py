@@ -1,0 +1,1 @@
+"""The terms of a plan → the figures that they mean."""

@@ -1,0 +1,57 @@
+"""The total of an account where a question means the whole: 总预算, 收入预算总数, 决算是多少, with last year's carry-over in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.figures.kinds import PLANS
+from bot.names.terms import Sense
+from bot.reading.question import Question, is_strong
+from bot.tools import Tools
+
+_WHOLE = re.compile("总预算|总[数额量]|总规模|总?盘子|一共|总共|共多少|合计|总计")
+_OVER_YEARS = frozenset({"list", "each", "trend", "change", "changed", "share", "difference"})
+_BUDGET = re.compile("(?:部门|单位)?(?:综合)?(?:(?P<side>收入|支出))?[预决]算(?:多少)?|收支总[计额]")
+
+
+def of_grand_total(question: Question, tools: Tools) -> Iterator[Question]:
+    """The question with the bare word for the budget, or for the whole of one side of it, as 收支总计, 收入总计 or 支出总计;
+    none where it asks for less, or names something else.
+    """
+    years = bool(question.operations) and question.operations <= _OVER_YEARS  # 三年的总预算各多少
+    named = any(
+        is_strong(token) and not (token.has("year") or token.has("organisation") or _BUDGET.fullmatch(token.surface))
+        for token in question.tokens
+    )
+    if (question.operations - {"sum"} and not years) or named:
+        return
+    added = tuple(
+        replace(token, senses=(Sense("filler"),)) if token.has("operation", "sum") else token
+        for token in question.tokens
+    )
+    question = replace(question, tokens=added)
+    places = {at: found for at, token in enumerate(question.tokens) if (found := _BUDGET.fullmatch(token.surface))}
+    named_sides = {found["side"] for found in places.values() if found["side"]}
+    bare = not _WHOLE.search(question.text)
+    if not places or len(named_sides) > 1 or (len(places) > 1 and not question.operations) or (bare and named_sides):
+        return
+    frame = question.frame if question.frame.kinds else replace(question.frame, kinds=frozenset(PLANS))  # 预算 is said
+    for side in named_sides or ("收支", "支出"):
+        total = tools.linker.link(f"{side}总计")
+        if len(total) == 1 and total[0].has("name"):
+            tokens = (
+                replace(one, surface=total[0].surface, senses=total[0].senses) if at in places else one
+                for at, one in enumerate(question.tokens)
+            )
+            yield replace(question, tokens=tuple(tokens), frame=frame)
+
+
+def took_grand_total(asked: Question, read: Question) -> bool:
+    """Whether a question that does not say so was read as asking for the grand total, which is to be said."""
+    return (
+        read.tokens is not asked.tokens
+        and not _WHOLE.search(asked.text)
+        and any(token.surface.endswith("总计") for token in read.tokens)
+    )

@@ -1,0 +1,29 @@
+"""Terms that together make up the name of a row: 政府采购 and 服务."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.names.terms import Token, keys_of
+from index.text import core_key
+
+COMPOUND = 0.75
+"""Share of a row's name that several terms must make up together."""
+
+
+def compound(row: str, terms: Sequence[Token]) -> list[Token]:
+    """The terms that together make up most of a row's name: 政府采购 + 服务 → 政府采购服务."""
+    parts = [(term, part) for term in terms if (part := _part_of(row, term))]
+    if any(one is not other and one[1] in other[1] for one in parts for other in parts):
+        return []  # 工资福利支出 and 支出 do not make up 其他工资福利支出
+    covered = sum(len(part) for _, part in parts)
+    if len(parts) < 2 or any(part == row for _, part in parts) or covered > len(row) or covered < COMPOUND * len(row):
+        return []
+    return [term for term, _ in parts]
+
+
+def _part_of(row: str, term: Token) -> str:
+    """The longest name of a term that a row's name holds; of a total (收入总计) only the word itself."""
+    surface = core_key(term.surface)
+    keys = (surface,) if surface.endswith(("总计", "总量", "合计")) else (*keys_of(term), surface)
+    return max((key for key in keys if key and key in row), key=len, default="")

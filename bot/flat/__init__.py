@@ -1,0 +1,1 @@
+"""Tables of records, one row for each posting: groups of rows as figures."""

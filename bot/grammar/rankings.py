@@ -1,0 +1,163 @@
+"""Questions over the parts of a figure → plans: the largest, all of them, how many, over the years."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise, starmap
+
+from bot.grammar.base import counts_with_measure, names_apart, names_two_kinds, of_two_kinds, plan_for, subsets
+from bot.grammar.movements import asks_what_moved
+from bot.grammar.plan import Plan
+from bot.names.terms import PART_QUALITY, Token
+from bot.reading.directions import comparison, range_limits, said_in
+from bot.reading.operands import conjuncts
+from bot.reading.question import Question, is_strong
+
+
+def rank(question: Question) -> Iterator[Plan]:
+    """The largest or smallest parts of a figure, or its parts in order."""
+    wanted = question.operations & {"most", "least", "ranking"}
+    if (not wanted and question.top is None and question.nth is None) or _BY_HOW_MUCH.search(question.text):
+        return
+    share = ("share",) if _BY_SHARE.search(question.text) else ("execution",)
+    executes = ("most", "least", "ranking", "list", "count", "each", *share)
+    least = _least_first(question)
+    left_out = _left_out(question)
+    over = question.ranges_over
+    for terms in subsets(question):
+        yield plan_for(
+            question,
+            "rank",
+            (_ranked_of(terms, left_out, over),),
+            *executes,
+            *(("trend",) if over == "years" else ()),
+            *(("except",) if left_out else ()),
+            least=least,
+            all="ranking" in wanted and not question.top,
+            over=over,
+            left_out=left_out,
+        )
+        if "share" in question.operations and not share:
+            yield plan_for(question, "rank_share", (terms,), *executes, "share", "sum", least=least, over=over)
+
+
+def _ranked_of(terms: tuple[Token, ...], left_out: tuple[Token, ...], over: str) -> tuple[Token, ...]:
+    """What is ranked: the names without those that are left out, and without the word for the places that it goes over."""
+    named = tuple(term for term in terms if term not in left_out)
+    return tuple(term for term in named if over != "places" or not term.has("over", "places")) or named
+
+
+def _left_out(question: Question) -> tuple[Token, ...]:
+    """The parts that are not ranked: 除了A和B，哪一项最高; A以外最高的. () where a whole could be named as well."""
+    tokens = question.tokens
+    cue = next((at for at, token in enumerate(tokens) if token.has("operation", "except")), None)
+    if cue is None:
+        return ()
+    if tokens[cue].surface in _BEHIND:
+        start = next((at + 1 for at in range(cue - 1, -1, -1) if tokens[at].surface in "的,"), 0)
+        return tuple(token for token in tokens[start:cue] if is_strong(token) and token.has("name"))
+    ends = (",", *_BEHIND)
+    end = next((at for at in range(cue + 1, len(tokens)) if tokens[at].surface in ends), cue)
+    return tuple(token for token in tokens[cue:end] if is_strong(token) and token.has("name"))
+
+
+_BEHIND = ("以外", "之外", "外")
+
+
+def _least_first(question: Question) -> bool:
+    """Whether the smallest are asked for, or the order from the smallest: 最少的, 由低到高."""
+    few = any(sense.value.endswith("least") for token in question.tokens for sense in token.senses)
+    whole = {"most", "ranking"} <= question.operations  # 谁最多谁最少，按从高到低列出
+    return (few and not whole) or said_in(question.tokens, "ascending")
+
+
+_BY_HOW_MUCH = re.compile(r"\bby how (?:much|many)\b", re.I)
+"""Which is larger, and by how much: no figure of the larger one."""
+_BY_SHARE = re.compile("(?:占比|占|比重|比例|份额)[得的]?(?:最|排)")
+"""占比最大的是哪一类: the parts of one figure have the order of their shares."""
+
+
+def rank_named(question: Question) -> Iterator[Plan]:
+    """A、B、C哪个最多: the named figures in order."""
+    if question.operations & {"most", "least", "ranking"}:
+        least = _least_first(question)
+        for operands in conjuncts(question.tokens):
+            if len(operands) > 1 and all(any(map(is_strong, operand)) for operand in operands):
+                every = "ranking" in question.operations and not question.top
+                yield plan_for(
+                    question, "rank_named", operands, "most", "least", "ranking", "list", least=least, all=every
+                )
+
+
+SEVERAL_NAMED = 5.0
+"""What a list of parts is worth less where the question names several figures itself: 限额和余额分别多少."""
+
+
+def list_parts(question: Question) -> Iterator[Plan]:
+    """The parts of a figure."""
+    limit = bool((question.amounts and question.operations & {"over", "under"}) or range_limits(question))
+    of_each = any(token.has("over") and token.surface[0] in "各每" for token in question.tokens)
+    numbered = limit and "count" in question.operations and any(map(is_strong, question.names))
+    numbered = numbered and not counts_with_measure(question)
+    if question.operations & {"list", "each"} or of_each or numbered or (limit and question.ranges_over):
+        covered = ("list", "each", "count", "execution", *(("over", "under", "whether") if limit else ()))
+        spent = "purpose" in question.texts  # what money goes to is never where it comes from
+        apart = SEVERAL_NAMED if names_apart(question) and "分别" in question.text else 0.0
+        over = question.ranges_over
+        for terms in [one for one in subsets(question) if not (spent and one and not any(map(is_strong, one)))]:
+            counted = "count" in question.operations
+            yield plan_for(question, "list", (terms,), *covered, over=over, limit=limit, counted=counted, penalty=apart)
+
+
+def count_parts(question: Question) -> Iterator[Plan]:
+    """How many parts a figure has: rows, never things."""
+    named = (
+        question.level is not None
+        or any(is_strong(term) for term in question.names)
+        or any(token.has("operation", "count") and token.surface[-1] in _SORTS for token in question.tokens)
+    )
+    things = counts_with_measure(question) or any(starmap(_counts_part, pairwise(question.tokens)))
+    if "count" in question.operations and named and not things and question.unit is None:
+        for terms in subsets(question):
+            yield plan_for(question, "count", (terms,), "count", "sum", penalty=1.5, over=question.ranges_over)
+
+
+def _counts_part(asked: Token, behind: Token) -> bool:
+    """Whether things are counted whose word is only a part of names: how many vehicles, with purchase of vehicles."""
+    sense = behind.sense("name") if asked.surface == "how many" else None
+    return sense is not None and (sense.quality <= PART_QUALITY or bool(_THINGS.search(behind.surface)))
+
+
+_THINGS = re.compile(r"(?:vehicles?|cars?|people|persons?|staff|employees|officials|posts|positions|visitors)$")
+"""How an English name of things ends that are counted and are no rows of a form."""
+
+
+def marked(question: Question) -> Iterator[Plan]:
+    """Which projects have something, or have it not, by a column of yes and no: 哪些项目不需要政府采购, 要采购的项目有几个."""
+    over = question.ranges_over not in ("organisations", "places", "years")
+    wanted = question.operations & {"list", "count"} or question.ranges_over == "projects"
+    if over and wanted and not question.amounts and any(map(is_strong, question.names)):
+        given = {"filled": "without" not in question.operations, "counted": "count" in question.operations}
+        yield plan_for(question, "marked", (question.names,), "list", "count", "without", **given)
+
+
+def count_groups(question: Question) -> Iterator[Plan]:
+    """How many departments: the groups of a column of records, named or of the whole table."""
+    if "count" in question.operations:
+        yield plan_for(question, "count_groups", (question.names,), "count", "list", penalty=0.5)
+
+
+_SORTS = frozenset("类款项目")
+
+
+def trend(question: Question) -> Iterator[Plan]:
+    """A figure over the years."""
+    if question.ranges_over == "organisations" or asks_what_moved(question):
+        return
+    if (names_two_kinds(question) or of_two_kinds(question)) and "trend" not in question.operations:
+        return  # 2024年预算、2024年决算、2025年预算: three figures, of two years
+    if ("trend" in question.operations or question.ranges_over == "years") and question.names:
+        steadily = {"trend", "whether"} <= question.operations and comparison(question) in ("over", "under")
+        covered = ("trend", "changed", "change", "each", "list", "difference", "whether" if steadily else "")
+        yield plan_for(question, "trend", (question.names,), *covered, penalty=0.5, steadily=steadily)

@@ -1,0 +1,72 @@
+"""Yearly growth over several years, what a count of things comes to each, and who has nothing of a thing → plans."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.grammar.base import BY, plan_for
+from bot.grammar.plan import Plan
+from bot.names.terms import Token
+from bot.reading.amounts import COUNTED
+from bot.reading.question import Question, is_strong
+from index.text import core_key
+from prompts import load_yaml
+
+
+def compound(question: Question) -> Iterator[Plan]:
+    """年均增长率: the rate of growth a year between two years; 年均增加多少: the amount a year."""
+    cue = next((token for token in question.tokens if token.has("operation", "compound")), None)
+    names = tuple(term for term in question.names if not term.has("operation"))
+    if cue and names:
+        rate = re.search("率|增速|增幅|降幅|百分|%|长|rate|percent|cagr|growth", question.text[cue.start :], re.I)
+        amount = question.unit not in (None, "%") or not rate
+        covered = ("compound", "average", "changed", "share", "trend")
+        yield plan_for(question, "compound", (names,), *covered, amount=amount)
+
+
+def none_of(question: Question) -> Iterator[Plan]:
+    """哪个部门没有X: those among several organisations whose figure is 0 or blank."""
+    named = tuple(term for term in question.names if not term.has("organisation"))
+    if "none" in question.operations and any(map(is_strong, named)):
+        yield plan_for(question, "none_of", (named,), "none", "list", "whether", over=question.ranges_over)
+
+
+def per_thing(question: Question) -> Iterator[Plan]:
+    """平均每辆车多少, A除以车辆数, A除以120人: a named amount by the number of things that the same paper counts, or that the
+    question gives.
+    """
+    cues = [token for token in question.tokens if token.has("operation", "per_thing") or token.surface == BY]
+    if not cues:
+        return
+    covered = ("average", "per_thing", "count", "ratio", "except", "equal")
+    named = tuple(term for term in question.names if not term.has("operation"))
+    at = next((number for number, token in enumerate(question.tokens) if _counts(token)), None)
+    if at is not None and len(question.amounts) == 1:
+        said = next((token for token in reversed(question.tokens[:at]) if not token.has("filler")), None)
+        named = tuple(term for term in named if term is not said or cues[0] is said) or named
+        if any(map(is_strong, named)):
+            yield plan_for(question, "per_thing", (named,), *covered, number_given=question.amounts[0].value)
+        return
+    counted = tuple(term for term in named if thing_called(term.surface))
+    named = tuple(term for term in named if term not in counted)
+    thing = next(filter(None, (thing_called(term.surface) for term in counted)), "")
+    thing = thing or next((thing for said, thing in _THINGS.items() for cue in cues if said in cue.surface), "")
+    if thing and any(map(is_strong, named)):
+        yield plan_for(question, "per_thing", (named,), *covered, thing=thing)
+
+
+_THINGS = {"辆": "辆", "台车": "辆", "人次": "人次", "批": "批次"}
+
+
+def _counts(token: Token) -> bool:
+    """Whether a token gives a number of people or things: 120人."""
+    amount = token.sense("amount")
+    return amount is not None and amount.value.endswith(tuple(COUNTED))
+
+
+def thing_called(name: str) -> str:
+    """The measure word of the things whose number a name is of: 辆 for 车辆数; "" for any other."""
+    held = load_yaml("cues.yaml")["things_counted"]
+    numbered = name.endswith(("数", "数量", "保有量"))
+    return next((thing for thing, one in held.items() if numbered and re.fullmatch(one["names"], core_key(name))), "")

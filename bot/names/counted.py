@@ -1,0 +1,89 @@
+"""Words for what is counted and no amount of money tells: people, posts, and things by their measure words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from bot.names.catalogue import Catalogue
+from bot.names.terms import PART_QUALITY, Sense, Token
+from index.model import Fact
+from index.text import core_key
+from index.units import FULL_TIME, split_scale
+from prompts import load_yaml
+
+
+@cache
+def _position_words() -> frozenset[str]:
+    return frozenset(word for group in load_yaml("cues.yaml")["counted"] for word in group)
+
+
+def counts_positions(term: Token) -> bool:
+    """Whether the term asks for positions, not for money: FTEs."""
+    return term.surface in _position_words() or bool(_POSTS.search(term.surface))
+
+
+def counts_people(fact: Fact) -> bool:
+    """Whether a figure is a number of posts: by its unit, or in a table without money that is titled with them."""
+    if fact.unit == FULL_TIME:
+        return True
+    return not fact.unit.name and bool(_people().search(core_key(fact.table)))
+
+
+def people_words() -> list[str]:
+    """What tables of posts are titled with, as keys."""
+    return [core_key(word) for group in load_yaml("units.english.yaml")["people"] for word in group]
+
+
+@cache
+def _people() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, people_words()))})\b")
+
+
+_POSTS = re.compile(r"[a-z] (?:posts|positions|fte|ftes|staff)$")
+
+
+@cache
+def things_counted() -> frozenset[str]:
+    """The measure words by which things are counted: 辆, 人次."""
+    return frozenset(load_yaml("prose.zh.yaml")["classifiers"])
+
+
+def staff_told(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
+    """在编 as 实际在编在职人员, where people are counted and the documents tell how many these are."""
+    if not any(token.has("operation", "count") and token.surface[-1] in "人名" for token in tokens):
+        return list(tokens)
+    told: list[Token] = []
+    for token in tokens:
+        keys = (
+            [key for key in catalogue.containing(token.surface) if key.endswith(_STAFF)] if token.has("lacking") else []
+        )
+        named = (Sense("name", token.surface, frozenset(keys), quality=PART_QUALITY),)
+        found = bool(keys) and not token.has("name")
+        if found and told and told[-1].surface in _ACTUAL:
+            told[-1] = replace(told[-1], senses=(Sense("filler"),))
+        told.append(replace(token, senses=named) if found else token)
+    return told
+
+
+_ACTUAL = ("实际", "实有")
+"""Beside people these tell of no outturn."""
+
+
+_STAFF = ("人员", "职工", "编制", "人数")
+
+
+def counts_no_money(fact: Fact) -> bool:
+    """Whether a figure in a form of an English paper is a number of people or things, by its unit or its form's title."""
+    money = fact.unit.factor is not None or split_scale(fact.unit.name)[1]
+    if fact.source != "table" or not re.search("[a-z]{3}", fact.row.lower()) or money or fact.unit.name == "%":
+        return False
+    return counts_people(fact) or bool(fact.unit.name) or bool(_things().search(core_key(fact.table)))
+
+
+@cache
+def _things() -> re.Pattern[str]:
+    words = (core_key(word) for group in load_yaml("units.english.yaml")["things"] for word in group)
+    return re.compile(rf"(?<![a-z])(?:{'|'.join(map(re.escape, words))})(?![a-z])")

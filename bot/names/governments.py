@@ -1,0 +1,110 @@
+"""Places of a question as what has papers: the government, the bodies in the place, the government above it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.names.catalogue import Catalogue
+from bot.names.organisations import owner_key
+from bot.names.terms import Sense, Token
+from bot.reading.years_named import years_in
+from index.prose_text import YEAR
+from index.reach import level_of, whole_places
+from prompts import load_yaml
+
+
+def of_government_above(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
+    """The tokens, 全市 as the city that the one district or body named lies in, where both have papers of their own here."""
+    documents = catalogue.documents
+    named = {
+        owner_key(documents[one].organisation)
+        for token in tokens
+        for sense in token.senses
+        if sense.kind == "organisation" and not sense.weak
+        for one in sense.keys
+    }
+    if len(named) != 1:
+        return list(tokens)
+    own = next(iter(named))
+    told = list(tokens)
+    for at, token in enumerate(tokens):
+        reach = token.sense("reach")
+        if reach is None or not reach.value.startswith("全"):
+            continue
+        level = reach.value.removeprefix("全")
+        owners = {owner_key(one.organisation) for one in documents.values() if level_of(one.organisation) == level}
+        above = {owner for owner in owners if own.startswith(owner) and owner != own}
+        if len(above) == 1:
+            place = next(iter(above))
+            papers = frozenset(one.id for one in documents.values() if owner_key(one.organisation) == place)
+            told[at] = replace(token, senses=(Sense("organisation", place, papers), *token.senses))
+    return told
+
+
+def of_no_government(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens beside departments alone, 全市 before an account, or right behind a place, as what none of their papers
+    tells: 全市一般公共预算收入, 云岭全市的教育支出.
+    """
+    accounts = tuple(load_yaml("reach.yaml")["accounts"])
+    told = list(tokens)
+    for at, token in enumerate(tokens):
+        named = next((one for one in tokens[at + 1 :] if one.has("name")), None)
+        account = named is not None and named.surface.startswith(accounts)
+        placed = at > 0 and any(one.kind == "organisation" and one.weak for one in tokens[at - 1].senses)
+        if token.surface in whole_places() and token.has("filler") and named and (account or placed):
+            told[at] = replace(token, senses=(Sense("absent", token.surface),))
+    return told
+
+
+def placed(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
+    """A place with papers of its own as these, or as the bodies in it: where they are counted, where one of them is named
+    and held against nothing (水利局…？某县的), or where they alone have the year.
+    """
+    held = any(
+        token.has("operation", "share", "ratio", "difference") or token.has("connector", "and", "than")
+        for token in tokens
+    )
+    named = [] if held else [own.keys for one in tokens if (own := one.sense("organisation")) and not own.weak]
+    ranged = any(token.has("over", "organisations") for token in tokens)
+    years = set(years_in(tokens))
+    picked = []
+    for token in tokens:
+        own, around = token.sense("organisation"), _place_around(token)
+        if own and around and own is not around:
+            papers = [catalogue.documents[one] for one in own.keys]
+            dated = {one.year for one in papers} | {int(year) for one in papers for year in YEAR.findall(one.title)}
+            beside = {catalogue.documents[one].year for one in around.keys}
+            inside = any(keys <= around.keys for keys in named)
+            out = around if ranged or inside or (years and not years & dated and years & beside) else own
+            kept = tuple(sense for sense in token.senses if sense.kind != "organisation" or sense is out)
+            token = replace(token, senses=kept)
+        picked.append(token)
+    return picked
+
+
+def beside_bodies(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
+    """The tokens, with a place that is one body's, a town as its government, as that body where it is held against another:
+    某县二中和某镇的三公经费哪个多.
+    """
+    senses = [own for token in tokens if (own := token.sense("organisation"))]
+    if len(senses) < 2 or not any(token.has("connector", "and", "than", "or") for token in tokens):
+        return list(tokens)
+    told = []
+    for token in tokens:
+        own = token.sense("organisation")
+        if own and own.weak and _is_one_body(own, senses, catalogue):
+            token = replace(token, senses=tuple(replace(one, weak=one.weak and one is not own) for one in token.senses))
+        told.append(token)
+    return told
+
+
+def _is_one_body(own: Sense, named: Sequence[Sense], catalogue: Catalogue) -> bool:
+    """Whether the papers of a place are all of one body, and of none that is named otherwise."""
+    owners = {owner_key(catalogue.documents[one].organisation) for one in own.keys}
+    return len(owners) == 1 and all(one.keys == own.keys or not one.keys & own.keys for one in named)
+
+
+def _place_around(token: Token) -> Sense | None:
+    """The bodies that stand in the place that a token names, None where it names none."""
+    return next((sense for sense in token.senses if sense.kind == "organisation" and sense.weak), None)

@@ -1,0 +1,102 @@
+"""Names of organisations that are rows of papers, and those that are not: 对东陵区的转移支付 in the city's paper, 119 某市水务局."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from bot.names.catalogue import Catalogue
+from bot.names.organisations import LEVELS
+from bot.names.terms import Sense, Token
+from index.reach import all_of_place
+from index.text import core_key, singular
+
+
+def rows_of_others(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
+    """A place with papers of its own is a row of the paper of the government named beside it, where that has such a row."""
+    owners = [token for token in tokens if any(one.kind == "organisation" and not one.weak for one in token.senses)]
+    if len(owners) < 2:
+        return list(tokens)
+    own = {
+        id(token): {key for one in token.senses if one.kind == "organisation" for key in one.keys if not one.weak}
+        for token in owners
+    }
+    read = []
+    for token in tokens:
+        entry = catalogue.names.get(core_key(token.surface)) if token in owners else None
+        held = entry.documents if entry and "row" in entry.roles and entry.tables else set()
+        if any((held & own[id(other)]) - own[id(token)] for other in owners if held and other is not token):
+            sense = Sense("name", token.surface, frozenset({core_key(token.surface)}))
+            token = replace(token, senses=(sense,))
+        read.append(token)
+    return read
+
+
+def with_own_words(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
+    """A body's short name with the word for its sort behind it that its full name has, Tamarack schools, as its name alone."""
+    joined: list[Token] = []
+    for token in tokens:
+        before = joined[-1].sense("organisation") if joined and 0 <= token.start - joined[-1].end <= 1 else None
+        full = (
+            {catalogue.documents[one].organisation for one in before.keys if one in catalogue.documents}
+            if before
+            else set()
+        )
+        words = {singular(word) for name in full for word in core_key(name).split()}
+        sort = token.surface in _SORTS_OF_BODY and singular(token.surface) in words and not token.has("organisation")
+        if sort or (token.surface == "council" and before is not None and _IN_LATIN.fullmatch(joined[-1].surface)):
+            joined[-1] = replace(joined[-1], end=token.end, surface=f"{joined[-1].surface} {token.surface}")
+        else:
+            joined.append(token)
+    return joined
+
+
+_IN_LATIN = re.compile(r"[a-z][a-z' .-]+")
+_SORTS_OF_BODY = frozenset({"school", "schools", "council", "county", "city", "district", "state", "government"})
+_TOTALS = frozenset({"收入预算", "支出预算", "收入决算", "支出决算"})
+"""What a paper has beside the row of its own body: 某校收入预算 is its income, not any figure of the row 某校."""
+
+
+def owners_apart(tokens: Sequence[Token]) -> list[Token]:
+    """The organisation asked about is no row where something else is named: forms print 119 某市水务局 over its rows."""
+    asks = ("operation", "count", "over", "level", "class", "text", "lacking", "absent")
+    other = any(
+        not token.has("organisation")
+        and (
+            token.has("code")
+            or token.surface in _TOTALS
+            or any(s.kind in asks or (s.kind == "name" and not s.weak) for s in token.senses)
+        )
+        for token in tokens
+    )
+    if not other:
+        return list(tokens)
+    return [
+        replace(token, senses=tuple(sense for sense in token.senses if sense.kind != "name"))
+        if any(sense.kind == "organisation" and not sense.weak for sense in token.senses)
+        else token
+        for token in tokens
+    ]
+
+
+def bodies_elsewhere(tokens: Sequence[Token], organisations: Mapping[str, Sequence[Sense]]) -> list[Token]:
+    """The tokens, a body as a stranger where the place right before it is not its own: 上海市|财政局 beside a district's."""
+    checked = list(tokens)
+    for number, (place, body) in enumerate(pairwise(tokens)):
+        if place.end != body.start:
+            continue
+        stranger = replace(body, senses=(Sense("stranger", place.surface + body.surface),))
+        if place.surface in all_of_place() and body.has("organisation"):
+            checked[number + 1] = stranger
+        first, second = place.sense("organisation"), body.sense("organisation")
+        known = place.surface + body.surface in organisations or _is_level(body.surface)
+        if first and first.weak and second and not second.weak and not known:
+            checked[number + 1] = stranger
+    return checked
+
+
+def _is_level(word: str) -> bool:
+    """Whether a body's name holds its own place or level, so that a place before it only says it again."""
+    return any(level in word for level in LEVELS)

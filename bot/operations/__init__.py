@@ -1,0 +1,1 @@
+"""Plans carried out: a plan → an outcome."""

@@ -1,0 +1,177 @@
+"""The plans of a question tried, and the one whose outcome explains it best."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.figures.transfers import of_another_source
+from bot.grammar.plan import Plan
+from bot.grammar.rules import plans
+from bot.names.catalogue import is_change
+from bot.names.counted import counts_no_money, counts_positions
+from bot.names.measures import ASKED_THINGS
+from bot.names.segment import prepare
+from bot.names.terms import Token
+from bot.operations.execute import run
+from bot.operations.outcome import Outcome
+from bot.reading.question import Question, is_strong
+from bot.tools import Tools
+from index.model import Fact
+from index.units import PERCENT
+from index.words import pattern_of
+
+UNCLEAR = 4.0
+"""What an outcome that must ask back is worth less than one that answers."""
+REFUSED = 6.0
+BLANK = 1.5
+"""The same for one that meets a blank cell, or a sum that would count twice: a worse reading that happens to be filled
+must not win over it.
+"""
+_REFUSALS = {"blank_operand": BLANK, "overlap": BLANK, "mixed_levels": -0.5}
+"""What a sum over departments and units is asked of is not one of them, however well that one fits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A plan with its outcome."""
+
+    plan: Plan
+    outcome: Outcome
+    worth: float
+
+
+def attempt(question: Question, tools: Tools) -> Attempt | None:
+    """The best of the question's plans that finds something; None where none does."""
+    text = prepare(question.text)
+    tried = (attempt_plan(plan, tools) for plan in plans(question) if not _leaves_body_alone(plan))
+    fitting = (one for one in tried if one is not None and not (_asks_money(question) and one.outcome.unit == "%"))
+    fitting = (one for one in fitting if not (_asks_cost(question) and _counts_only(one.outcome)))
+    fitting = (one for one in fitting if not (_asks_things(text) and _lists_money(one.outcome)))
+    fitting = (one for one in fitting if not (_POINTS.search(text) and _moves_amounts(one.outcome)))
+    fitting = (one for one in fitting if not of_another_source(text, one.outcome) and not _is_no_share(question, one))
+    fitting = (one for one in fitting if not _shares_change(question, one.plan) and not _tells_change(question, one))
+    fitting = (one for one in fitting if not _holds_moves_against(question, one.outcome))
+    return max(fitting, key=lambda one: one.worth, default=None)
+
+
+def _is_no_share(question: Question, found: Attempt) -> bool:
+    """Whether an English question asks for a share and the figure that is printed of all its names is an amount."""
+    printed = question.language == "en" and "share" in question.operations and found.plan.operation == "lookup"
+    return printed and found.outcome.unit != "%"
+
+
+def _leaves_body_alone(plan: Plan) -> bool:
+    """Whether of several bodies one is asked for an item and another for nothing: 甲局和|乙局的福利费 is of both."""
+    if len(plan.operands) < 2 or not all(any(one.has("organisation") for one in operand) for operand in plan.operands):
+        return False
+    named = [any(map(_names_item, operand)) for operand in plan.operands]
+    return any(named) and not all(named)
+
+
+def _names_item(term: Token) -> bool:
+    return is_strong(term) and not (term.has("frame") or term.has("kind") or term.has("organisation"))
+
+
+def _asks_cost(question: Question) -> bool:
+    """Whether a question asks how much is spent, 花了多少钱, which no number of people or things answers."""
+    if question.language == "zh":
+        return bool(_COST.search(question.text))
+    counted = "count" in question.operations or any(map(counts_positions, question.terms))
+    return question.frame.side == "支出" and not counted and bool(_HOW_MUCH.search(question.text))
+
+
+_COST = re.compile("多少[万亿]*[钱元]|花了?多少|(?:支出|开支)了?多少(?![人个名辆])|几[万亿]*[元块]")
+_HOW_MUCH = re.compile(r"\bhow much\b", re.I)
+
+
+def _counts_only(outcome: Outcome) -> bool:
+    told = [one.fact for one in outcome.readings]
+    return bool(told) and all(counts_no_money(fact) or _counts_staff(fact) for fact in told)
+
+
+def _counts_staff(fact: Fact) -> bool:
+    """Whether a figure without a unit stands in a column of posts or people: 编制人数, 年末实有."""
+    return not fact.unit.name and any(map(_STAFF.search, fact.column))
+
+
+_STAFF = re.compile("编制|人数|实有|在职|在编|退休")
+
+
+def _asks_things(text: str) -> bool:
+    """Whether a number of vehicles, people or the like is asked for, and no money: 各多少辆."""
+    return bool(_HOW_MANY.search(text)) and not _AMOUNT.search(text)
+
+
+_HOW_MANY = re.compile(ASKED_THINGS)
+_AMOUNT = re.compile("[钱元]|金额|花|多少万|超过|以上|以下")
+
+
+def _lists_money(outcome: Outcome) -> bool:
+    listed = outcome.operation in ("several", "list") and outcome.value is None
+    told = (listed or outcome.operation == "sum") and bool(outcome.readings)
+    return told and all(one.fact.unit.factor is not None for one in outcome.readings)
+
+
+POINTS = "个百分点"
+"""The unit of how far a share moved."""
+_POINTS = re.compile(
+    "(?:(?:提[高升]|[上回]升|回落)了?|(?:占比|比重|比例|份额|(?<!增长)率)[^,。;?]{0,24})(?:几|多少)个?百分点|percentage points?"
+)
+"""By how many points a share moved; 增长几个百分点 is also said of an amount."""
+
+
+def _moves_amounts(outcome: Outcome) -> bool:
+    """Whether figures that are no percentages answer: how far an amount moved."""
+    return any(one.fact.unit != PERCENT and one.fact.unit.name != POINTS for one in outcome.readings)
+
+
+def _shares_change(question: Question, plan: Plan) -> bool:
+    """Whether a percent change is taken for the share that a printed change has in a figure, or the other way round."""
+    if question.language == "zh":
+        return plan.operation == "change" and bool(_PART_OF_CHANGE.search(question.text))
+    of_change = any(term.has("operation", "changed") for operand in plan.operands for term in operand)
+    return plan.operation == "share" and of_change
+
+
+_PART_OF_CHANGE = re.compile("(?:增加|减少|增长|增减|新增)额的?占")
+"""农林水支出减少额占合计减少额的比例: no rate by which anything moved."""
+
+
+def _tells_change(question: Question, found: Attempt) -> bool:
+    """Whether an amount is asked for and the text tells only how far it rose: 信息化建设经费多少."""
+    named = (name for term in question.terms for sense in term.senses for name in (term.surface, *sense.keys))
+    said = any(map(is_change, named))
+    asked = said or question.operations & {"changed", "change", "share", "execution", "difference"}
+    told = [one.fact for one in found.outcome.readings] if found.outcome.operation == "lookup" else []
+    return not asked and any(fact.source == "prose" and any(map(is_change, fact.column)) for fact in told)
+
+
+def _holds_moves_against(question: Question, outcome: Outcome) -> bool:
+    """Whether figures are compared of which it is asked how far each moved: A的增幅和B的增幅哪个大."""
+    facts = [one.fact for one in outcome.readings]
+    several = outcome.operation in ("compare", "difference", "rank") and len({fact.row for fact in facts}) > 1
+    if not several or not _MOVE.search(question.text):
+        return False
+    return not any(is_change(column) for fact in facts for column in fact.column)
+
+
+_MOVE = pattern_of("asked.zh.yaml", "moves")
+
+
+def _asks_money(question: Question) -> bool:
+    """Whether the only thing asked for is an amount of money: 完成多少亿元 is no question for 完成预算%."""
+    return question.unit not in (None, "%") and not question.operations
+
+
+def attempt_plan(plan: Plan, tools: Tools) -> Attempt | None:
+    """One plan carried out; None where it finds nothing."""
+    outcome = run(tools, plan)
+    return None if outcome is None else Attempt(plan, outcome, worth(plan, outcome))
+
+
+def worth(plan: Plan, outcome: Outcome) -> float:
+    """One score for all plans: how well the facts explain the terms, less what is unclear or refused."""
+    refused = _REFUSALS.get(outcome.message, REFUSED)
+    loss = {"clarify": UNCLEAR, "not_found": refused}.get(outcome.status, 0.0)
+    return outcome.score - plan.penalty - loss

@@ -1,0 +1,96 @@
+"""Counts that a text or a form states: 车辆, 人, 家."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.figures.choose import choose
+from bot.figures.readings import Reading
+from bot.figures.scoring import COUNT
+from bot.grammar.plan import Plan
+from bot.names.terms import Sense, Token, keys_of
+from bot.operations.outcome import Outcome
+from bot.reading.question import is_context, is_strong
+from bot.tools import Tools
+from bot.writing.labels import unit_of
+from index.model import Fact
+from index.store.facts import FactFilter
+from index.text import column_item, core_key
+from index.words import words_of
+from prompts import load_yaml
+
+ONE_MEASURE = {"人次": "人", "名": "人"}
+"""Measure words of one thing, of which figures can be added up."""
+_SAME_MEASURE = {one: words_of("measures.yaml", "same", one) for one in load_yaml("measures.yaml")["same"]}
+"""The units that a measure word of a question may find what it counts in."""
+_TIMES = {"人": "人次"}
+"""What a text counts where it does not count what the question asks for: times, by each of which one of them is meant."""
+_ANY_THING = "个"
+"""The measure word that counts whatever has no other: 几个 of what the text counts in 家, too."""
+
+
+def quantity(tools: Tools, plan: Plan) -> Outcome | None:
+    """A count that the text states (家, 个, 辆 …), never an amount of money."""
+    keys = frozenset({COUNT}) & frozenset(tools.catalogue.names)
+    if not keys:
+        return None
+    marker = Token(0, 0, "", (Sense("name", "count", keys),))
+    readings = tools.resolver.readings((*plan.operands[0], marker), plan.frame)
+    unit = plan.options.classifier or ""
+    fitting = [one for one in readings if not unit or _is_counted_in(one.fact, unit)]
+    fitting = fitting or [one for one in readings if unit in _TIMES and _is_counted_in(one.fact, _TIMES[unit])]
+    if unit == _ANY_THING:
+        fitting, unit = fitting or readings, ""
+    chosen = choose(fitting or (_things_of(tools, plan, unit) if unit else []))
+    best = chosen.best
+    if best is None or chosen.rivals:
+        return None
+    counted = of_named_year(tools, best.fact, plan.frame.years or frozenset())
+    if counted is None:
+        return None
+    best = best if counted is best.fact else replace(best, facts=(counted,))
+    return Outcome("lookup", "answered", best.score, best.value, unit_of(best.fact), (best,))
+
+
+def of_named_year(tools: Tools, fact: Fact, years: frozenset[int]) -> Fact | None:
+    """A count of the text, where a question names its year and the section goes on to tell of each year, 2025年建成10家，
+    2026年8家, by what it tells of that year; None where it tells several.
+    """
+    if fact.source != "prose" or len(years) != 1 or _YEAR.search(fact.text):
+        return fact
+    wanted = FactFilter(documents=frozenset({fact.document}), source="prose", years=years)
+    beside = [
+        one
+        for one in tools.store.facts(wanted)
+        if one.table == fact.table and one.column == fact.column and one.unit == fact.unit and one.id != fact.id
+    ]
+    dated = [one for one in beside if len(set(_YEAR.findall(one.text))) > 1 and str(one.year) in one.text]
+    return (dated[0] if len(dated) == 1 else None) if dated else fact
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
+
+
+def _is_counted_in(fact: Fact, unit: str) -> bool:
+    """Whether a count is of that measure word, by its unit or, where it has none, by its column: 在职人数."""
+    if not fact.unit.name:
+        return unit in column_item(fact.column)
+    return fact.unit.name in _SAME_MEASURE.get(unit, (unit,))
+
+
+def _things_of(tools: Tools, plan: Plan, unit: str) -> list[Reading]:
+    """Where the thing counted is not named, all that the named project or section counts by this measure word."""
+    groups = frozenset(key for term in plan.operands[0] for sense in term.senses for key in sense.keys)
+    if any(map(is_context, plan.operands[0])):
+        return []  # 多少辆奥迪: of them alone, not of all cars
+    wanted = FactFilter(documents=plan.frame.documents, group_keys=groups, years=plan.frame.years)
+    named = [keys_of(term) for term in plan.operands[0] if is_strong(term)]
+    found = [
+        fact
+        for fact in tools.store.facts(wanted)
+        if fact.column == (COUNT,)
+        and fact.unit.name == unit
+        and all(keys & set(map(core_key, (fact.table, *fact.row_path))) for keys in named)
+    ]
+    return [Reading((fact,), 5.0, len(groups)) for fact in found]

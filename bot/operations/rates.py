@@ -1,0 +1,154 @@
+"""Rates: how a figure grew a year, what an amount comes to for each of its things; and which of several bodies have none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from bot.figures.choose import choose
+from bot.figures.owners import lack_of, owners_of
+from bot.figures.readings import Reading, comparable
+from bot.grammar.plan import Plan
+from bot.names.terms import Sense
+from bot.operations.arithmetic import amount_of, blank_outcome, kept
+from bot.operations.changes import pair_of_frames
+from bot.operations.outcome import Lack, Line, Outcome, Step
+from bot.reading.amounts import amount_value
+from bot.reading.frame import of_one_organisation
+from bot.reading.question import is_strong
+from bot.reading.years_named import years_lacking
+from bot.tools import Tools
+from bot.writing.labels import KINDS, line_of, short_name, unit_of
+from bot.writing.phrases import rounded_or_whole
+from index.model import Fact
+from index.store.facts import FactFilter
+from index.text import column_item, core_key
+from prompts import load_yaml
+
+
+def compound(tools: Tools, plan: Plan) -> Outcome | None:
+    """The yearly growth between the first and the last year asked about, in % (or in 元 a year: option `amount`).
+
+    (last ÷ first)^(1/years) − 1, kept to four places. None where the two years' figures cannot be compared.
+    """
+    documents = tools.catalogue.documents
+    if not plan.operands[0] or not of_one_organisation(documents, plan.frame):
+        return None
+    held = {documents[one].year for one in plan.frame.documents}
+    years = sorted(plan.frame.years or {year for year in held if year})
+    latest = plan.options.latest
+    if years_lacking(years, latest) or len(years) < 2:
+        return None
+    years = years[-(latest or 0) :]
+    pair = pair_of_frames(tools, plan.operands[0], (plan.frame.with_years(years[-1]), plan.frame.with_years(years[0])))
+    if pair is None:
+        return None
+    score = min(reading.score for reading in pair)
+    refused = blank_outcome(plan, pair, score)
+    if refused:
+        return refused
+    lines = tuple(line_of(one.fact, f"{one.fact.year}年{short_name(one.fact)}") for one in pair)
+    last, first = map(amount_of, lines)
+    if first <= 0 or last <= 0:
+        return Outcome(plan.operation, "not_found", score, readings=pair[::-1], message="no_growth")
+    count, unit = years[-1] - years[0], lines[0].unit
+    rate = (((last / first).ln() / count).exp() - 1) * 100
+    divisor = Line(str(count), Decimal(count), "", ())
+    mean = rounded_or_whole((last - first) / count, 4)
+    steps = (
+        Step("-", lines, last - first, unit),
+        Step("/", (Line("", last - first, unit, ()), divisor), mean, unit),
+        Step("%", lines, kept(rate), "%", rate),
+    )
+    told = steps[1] if plan.options.amount else steps[2]
+    return Outcome("compound", "answered", score, told.result, told.unit, pair, lines, steps)
+
+
+def per_thing(tools: Tools, plan: Plan) -> Outcome | None:
+    """A named amount divided by the one count of its things in the same paper and year, or by the number that the question
+    gives, in 元; None where either lacks.
+    """
+    readings = tools.resolver.readings(plan.operands[0], plan.frame)
+    chosen = choose([one for one in readings if one.fact.unit.factor is not None])
+    best = chosen.best
+    if best is None or chosen.rivals or best.value is None:
+        return None
+    given = plan.options.number_given
+    count = _given(given) if given else _printed_count(tools, plan, best)
+    if count is None:
+        return None
+    if not count.value:
+        return Outcome("per_thing", "not_found", best.score, readings=(best,), message="zero_things")
+    amount = line_of(best.fact)
+    each = rounded_or_whole(best.value / count.value, 2)
+    step = Step("/", (amount, count), each, "元")
+    thing = count.unit if given else str(plan.options.thing)
+    message = "given" if given else ""
+    lines = (amount, count)
+    return Outcome(
+        "per_thing", "answered", best.score, each, "元", (best,), lines, (step,), topic=thing, message=message
+    )
+
+
+def _given(said: str) -> Line:
+    """The number of things that the question gives, 120人, as a line."""
+    value, unit = amount_value(Sense("amount", said))
+    return Line("", value, unit, ())
+
+
+def _printed_count(tools: Tools, plan: Plan, amount: Reading) -> Line | None:
+    """The one number of an amount's things that its papers print; None where they print none, or several."""
+    fact, papers = amount.fact, frozenset(one.document for one in amount.facts)
+    thing = str(plan.options.thing)
+    counted = load_yaml("cues.yaml")["things_counted"][thing]
+    if counted["of"] not in fact.row + column_item(fact.column):
+        return None
+    years = frozenset({fact.year}) if fact.year else None
+    held = tools.store.facts(FactFilter(papers, years=years))
+    found = [one for one in held if _counts(one, thing, counted)]
+    return line_of(found[0]) if len({one.value for one in found}) == 1 else None
+
+
+def _counts(fact: Fact, thing: str, counted: Mapping[str, Any]) -> bool:
+    """Whether a figure is the number of all these things, and of no sort of them."""
+    above = fact.row_path[:-1]
+    inside = all(counted["of"] in label or "三公" in core_key(label) for label in above)
+    plain = inside and not fact.derived and fact.value is not None
+    unit = fact.unit.name in counted["units"] or (fact.unit.factor is None and thing in fact.row)
+    return plain and unit and bool(re.fullmatch(counted["names"], core_key(fact.row)))
+
+
+def none_of(tools: Tools, plan: Plan) -> Outcome | None:
+    """Those whose figure is 0, those whose cell is blank and those who have one, told apart; who prints none is named too.
+
+    Blank is not zero, and not printed is neither. None where no organisation has or prints the thing.
+    """
+    if not any(map(is_strong, plan.operands[0])):
+        return None
+    told: list[tuple[str, Reading]] = []
+    lacking: list[Lack] = []
+    for name, frame in owners_of(tools, plan):
+        chosen = choose(tools.resolver.readings(plan.operands[0], frame))
+        if not name:
+            continue
+        if chosen.best is None or chosen.rivals:
+            lacking.append(lack_of(name, chosen))
+        else:
+            told.append((name, chosen.best))
+    if not told or len(told) + len(lacking) < 2:
+        return None
+    apart = len({(one.fact.year, one.fact.kind) for _, one in told}) > 1
+    lines = tuple(
+        Line(
+            f"{name}（{one.fact.year}年{KINDS[one.fact.kind]}）" if apart else name,
+            comparable(one.fact),
+            unit_of(one.fact),
+            one.facts[:1],
+        )
+        for name, one in told
+    )
+    score = max(one.score for _, one in told)
+    readings = tuple(one for _, one in told)
+    return Outcome("none_of", "answered", score, readings=readings, lines=lines, lacking=tuple(lacking))

@@ -1,0 +1,190 @@
+"""Words of a question that nothing explains and that change no figure, left aside where they alone stand in its way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import cache
+
+from bot.names.counted import counts_positions
+from bot.names.segment import prepare
+from bot.names.terms import FIELD_QUALITY, PART_QUALITY, Sense, SenseKind, Token
+from bot.reading.asides import asks
+from bot.reading.question import Question, is_blocker, is_context
+from index.lexical import tagged
+from prompts import load_yaml
+
+_FUNCTION_WORDS = re.compile("^(?:[dcpyeorf]|u.?|zg)$")
+"""Adverbs, conjunctions, prepositions, particles, interjections, onomatopoeia, pronouns, positions: tags of the dictionary."""
+_STOPS = frozenset(".。!;；")
+_CHINESE = re.compile("[\u3400-\u9fff]")
+
+
+def passed_over(question: Question) -> tuple[Question, tuple[str, ...]] | None:
+    """The question without the words that change no figure, and these words; None where another stands in its way, too."""
+    tokens = _without_stories(question.tokens)
+    words = {at for at, token in enumerate(tokens) if _stands_in_the_way(token)}
+    tags = tagged(prepare(question.text)) if words else ()
+    if any(not _is_light(tokens, at, tags) or _is_counted(tokens, at) for at in words):
+        return None
+    aside = [token for token in question.tokens if _stands_in_the_way(token)]
+    if not aside:
+        return None
+    kept = tuple(replace(one, senses=(Sense("filler"),)) if at in words else one for at, one in enumerate(tokens))
+    return replace(question, tokens=kept), tuple(token.surface for token in aside)
+
+
+def _is_counted(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word is what an English question counts: how many staff groups."""
+    return any(token.surface.startswith("how many") for token in tokens[max(0, at - 2) : at])
+
+
+def beside_its_words(question: Question) -> Question | None:
+    """The question with what papers mostly lack, 合同, as words that the sentence of its figure must hold; None without any."""
+    lacking = [token for token in question.tokens if token.has("lacking") and not token.has("name")]
+    if not lacking or any(not _CHINESE.match(token.surface) or len(token.surface) < MIN_WORD for token in lacking):
+        return None
+    tokens = (replace(one, senses=(Sense("left"),)) if one in lacking else one for one in question.tokens)
+    return replace(question, tokens=tuple(tokens))
+
+
+MIN_WORD = 2
+
+
+def _stands_in_the_way(token: Token) -> bool:
+    return is_blocker(token) or (is_context(token) and not counts_positions(token)) or _may_be_light(token)
+
+
+def _may_be_light(token: Token) -> bool:
+    """Whether a token is an English word of little weight that is no more than a part of names: the new budget."""
+    name = token.sense("name")
+    part = name is not None and not name.weak and name.quality <= PART_QUALITY
+    return part and token.surface in _light_words()
+
+
+@cache
+def _light_words() -> frozenset[str]:
+    return frozenset(word for group in load_yaml("words.en.yaml")["light"] for word in group)
+
+
+def _is_light(tokens: Sequence[Token], at: int, tags: Sequence[tuple[int, int, str]]) -> bool:
+    """Whether a word is one of grammar by the dictionary, or a single character that is a word by itself beside no name."""
+    token = tokens[at]
+    if token.surface in _light_words():
+        return not _is_asked_for(tokens, at)
+    if not token.has("left") or not _CHINESE.match(token.surface) or _is_claimed(tokens, at):
+        return False
+    if _is_general(tokens, at):
+        return True
+    start, end, tag = next(((s, e, t) for s, e, t in tags if s <= token.start and token.end <= e), (0, 0, ""))
+    word = "".join(one.surface for one in tokens if start <= one.start and one.end <= end) or token.surface
+    if not tag or _weighty().search(word):
+        return False
+    if _FUNCTION_WORDS.match(tag):
+        return True
+    beside = [one for one in tokens if token.start in (one.end, one.start - len(token.surface))]
+    return end - start == 1 and not any(_may_be_one_with(one) for one in beside)
+
+
+def _is_claimed(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word is what something is said to be, which is asked about: 等级是|优|吗, 定为|良|，对吗."""
+    before = tokens[at - 1].surface if at else ""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    return before.endswith(_SAID_TO_BE) and (
+        after is None or after.has("operation", "whether") or _ENDS.match(after.surface) is not None
+    )
+
+
+_SAID_TO_BE = ("是", "为", "不是", "属于", "算")
+_ENDS = re.compile(r"[,;.!?。的]")
+
+
+def _is_asked_for(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word is itself what is asked for, and no figure is: what divisions are in the office."""
+    before = next((one.surface for one in reversed(tokens[:at]) if one.surface != "the"), "")
+    return before in _ASKING and not any(one.has("operation") for one in tokens)
+
+
+_ASKING = frozenset({"what", "which", "what are", "name", "list"})
+
+
+def _is_general(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word is one of those that say no more behind a name, 培训|工作; not behind what may be bought of any sort."""
+    token, before = tokens[at], tokens[at - 1] if at else None
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if (
+        before is None
+        or token.surface not in load_yaml("words.zh.yaml")["weighty"]["general"]
+        or before.end != token.start
+    ):
+        return False
+    name = before.sense("name")
+    known = name is not None and not name.weak and name.quality >= FIELD_QUALITY
+    alone = after is None or after.start > token.end or not _may_be_one_with(after)
+    return known and alone and not _OF_ANY_SORT.search(before.surface)
+
+
+_OF_ANY_SORT = re.compile("采购|购买|收入|支出|项目|经费|部门|单位|预算$")
+"""Names of which 服务 or 工作 behind them is a part: 政府采购服务."""
+
+
+def _may_be_one_with(token: Token) -> bool:
+    """Whether a token beside a character may be the rest of a longer name."""
+    return any(token.has(kind) for kind in _NAMING)
+
+
+_NAMING: tuple[SenseKind, ...] = ("name", "code", "organisation", "stranger", "left", "absent", "count", "amount")
+
+
+def _without_stories(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """The tokens without the sentences before the last that ask nothing and that something in them nobody knows; bodies
+    and years stay.
+    """
+    sentences: list[list[Token]] = [[]]
+    for token in tokens:
+        sentences[-1].append(token)
+        if token.surface in _STOPS:
+            sentences.append([])
+    sentences = [one for one in sentences if one]
+    kept: list[Token] = []
+    for number, sentence in enumerate(sentences):
+        silent = not any(map(_asking_in(sentence), sentence))
+        story = number < len(sentences) - 1 and any(map(_stands_in_the_way, sentence)) and silent
+        points = any(token.surface.startswith(_pointing()) for one in sentences[number + 1 :] for token in one)
+        kept += [token for token in sentence if not story or points or token.has("organisation") or token.has("year")]
+    return tuple(kept)
+
+
+def _asking_in(sentence: Sequence[Token]) -> Callable[[Token], bool]:
+    """What tells that a sentence asks: any word for what is done, but where a Chinese one ends in 。 only one for a figure
+    or for a comparison of several characters, as single ones may be of another word: 请|外|面.
+    """
+    if _speaks_of_oneself(sentence):
+        return _asks_in_words
+    return _asks_outright if sentence[-1].surface == "。" else asks
+
+
+def _asks_outright(token: Token) -> bool:
+    return asks(token) and not token.has("text")
+
+
+def _speaks_of_oneself(sentence: Sequence[Token]) -> bool:
+    """Whether an English sentence tells of whoever asks: My water bill keeps going up."""
+    return bool(re.match(r"(?:my|our|i|we|i m|i ve|hi|hello)\b", sentence[0].surface))
+
+
+def _asks_in_words(token: Token) -> bool:
+    return bool(
+        re.match(r"(?:how|what|which|who|where|tell|give|show|please|find|need|want|would like)\b", token.surface)
+    )
+
+
+@cache
+def _pointing() -> tuple[str, ...]:
+    return tuple(load_yaml("words.zh.yaml")["weighty"]["pointing"])
+
+
+@cache
+def _weighty() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(load_yaml('words.zh.yaml')['weighty']['characters'])}]")

@@ -1,0 +1,158 @@
+"""What small words settle: which side of the accounts a verb means, whose "in" stands before a year, what was spent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import cache
+
+from bot.figures.sides import OTHER_SIDE, on_side
+from bot.names.lexicon import side_verbs
+from bot.names.terms import Sense, Token
+from bot.reading.years_named import years_in
+from index.model import Fact
+from index.text import core_key
+from index.words import pattern_of
+from prompts import load_yaml
+
+_DENIED = pattern_of("asked.zh.yaml", "asked", "denied")
+_NOT = frozenset({"不", "没", "没有", "未", "并未", "无"})
+
+
+def claims_none(text: str) -> bool:
+    """Whether a question wants a claim confirmed that there is none of a thing: 听说不打算买公车，对吗."""
+    return _DENIED.search(text) is not None
+
+
+def of_claimed_none(text: str, tokens: Sequence[Token]) -> list[Token]:
+    """The tokens, with the "not" of such a claim as a word that names nothing."""
+    denied = claims_none(text)
+    return [
+        replace(token, senses=(Sense("filler"),)) if denied and token.surface in _NOT else token for token in tokens
+    ]
+
+
+_IN = " in"
+_LEADING = ("the", "this", "its", "their", "our")
+
+
+def before_year(tokens: Sequence[Token], senses: Callable[[str], tuple[Sense, ...]]) -> list[Token]:
+    """The tokens, "in" before a year or a body taken from a name that is one without it, too: transfers | in 2025, not transfers in."""
+    apart: list[Token] = []
+    for token, after in zip(tokens, [*tokens[1:], None], strict=False):
+        name = token.surface.removesuffix(_IN)
+        led = after is not None and (after.has("year") or after.has("organisation") or after.surface in _LEADING)
+        if led and name != token.surface and token.has("name"):
+            wider = senses(name)
+            if any(sense.kind == "name" for sense in wider):
+                cut = token.end - len(_IN)
+                word = Token(cut + 1, token.end, _IN.strip(), senses(_IN.strip()))
+                apart += [Token(token.start, cut, name, wider), word]
+                continue
+        apart.append(token)
+    return apart
+
+
+def with_ranges(tokens: Sequence[Token]) -> list[Token]:
+    """Two years with "through" or "to" between them as all from the one to the other, where these are added up or averaged:
+    the total from 2025/26 to 2027/28.
+    """
+    added = any(token.has("operation", "sum", "average") or token.surface in _TOGETHER for token in tokens)
+    moved = any(token.has("operation", "change", "changed", "difference") for token in tokens)
+    joined: list[Token] = []
+    for token in tokens:
+        between = joined[-1] if joined else None
+        spans = between is not None and (
+            between.surface == "through" or (added and not moved and between.surface in _TO)
+        )
+        years = years_in([*joined[-2:-1], token]) if spans and len(joined) > 1 else []
+        if len(years) == 2 and years[0] < years[1]:
+            first = joined[-2]
+            surface = f"{first.surface} to {token.surface}"
+            joined[-2:] = [Token(first.start, token.end, surface, (Sense("year", f"{years[0]}-{years[1]}"),))]
+        else:
+            joined.append(token)
+    return joined
+
+
+_TO = frozenset({"to", "until", "till", "up to"})
+_TOGETHER = frozenset({"total", "the total", "in total", "altogether", "combined", "in all", "together"})
+
+
+def said_side(tokens: Sequence[Token]) -> str:
+    """The side of the accounts that the English verbs of a question say, 支出 for spent and 收入 for received; else ""."""
+    sides = {_verbs()[token.surface] for token in tokens if token.surface in _verbs() and not token.has("name")}
+    sides |= {"支出" for token in tokens if token.has("name") and token.surface.endswith(_SPENDING)}
+    return next(iter(sides)) if len(sides) == 1 else ""
+
+
+def is_side_verb(token: Token) -> bool:
+    """Whether a word is one of the verbs for spending or receiving, which name no row: costs, brings in."""
+    return token.surface in _verbs()
+
+
+_SPENDING = (" spending", " outlays")
+"""The end of a name that no form prints: street fund spending."""
+
+
+@cache
+def _verbs() -> dict[str, str]:
+    return {word: total.removesuffix("总计") for word, total in side_verbs().items() if word.isascii()}
+
+
+def on_other_side(side: str, fact: Fact) -> bool:
+    """Whether the headings above a row or a figure, the name of a total, or the title of the form say that it is of the
+    other side of the accounts than a question.
+    """
+    if not side:
+        return False
+    total = (fact.row,) if fact.total else ()
+    names = _english_keys((*fact.row_path[:-1], *fact.column, *total))
+    return any(on_side(OTHER_SIDE[side], *told) for told in (names, _english_keys((fact.table,))) if told)
+
+
+def _english_keys(labels: Sequence[str]) -> list[str]:
+    """The keys of the labels in English; a sign behind one, Income €, is no part of its key."""
+    return [key for key in map(core_key, labels) if key and key.isascii()]
+
+
+SIDE_SAID = 1.0
+
+
+def worth_of_side(side: str, fact: Fact) -> float:
+    """What a figure earns whose header, or a total whose name, says the side that the verbs of an English question say."""
+    total = (fact.row,) if fact.total else ()
+    columns = _english_keys((*fact.column, *total))
+    balanced = any(_NET.match(key) for key in columns)  # beside Expenditure: that is what is spent
+    return SIDE_SAID if side and columns and not balanced and on_side(side, *columns) else 0.0
+
+
+_NET = re.compile(r"net\b|gross (?:exp|cost|spend)")
+
+
+def of_balances(tokens: Sequence[Token]) -> list[Token]:
+    """A balance that a fund or an account has, or a balance sheet, is no question whether two sides balance; an average
+    that a form prints by that name is no mean of several figures.
+    """
+    keys = [key for token in tokens for sense in token.senses if sense.kind == "name" for key in sense.keys]
+    printed = any(re.search(r"\baverage\b", key) for key in keys)
+    pairs = zip(tokens, [*tokens[1:], None], strict=False)
+    return [
+        replace(token, senses=tuple(one for one in token.senses if one.kind != "operation") or (Sense("filler"),))
+        if (token.surface == "balance" and token.has("operation", "balance") and not _ends_clause(after))
+        or (printed and token.surface == "average" and token.has("operation", "average"))
+        else token
+        for token, after in pairs
+    ]
+
+
+def _ends_clause(token: Token | None) -> bool:
+    return token is None or token.surface[0] in ",;.?!"
+
+
+def asks_spent(text: str, tokens: Sequence[Token]) -> bool:
+    """Whether the question is whether anything was spent: 公务接待费花钱了吗. A budget does not tell."""
+    spent = (word for name in ("cues.yaml", "words.zh.yaml") for group in load_yaml(name)["spent"] for word in group)
+    asked = any(token.has("operation", "whether") for token in tokens) and not any(t.has("amount") for t in tokens)
+    return asked and "预算" not in text and any(word in text.lower() for word in spent)

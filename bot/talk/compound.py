@@ -1,0 +1,270 @@
+"""Several questions in one sentence: cut apart, answered in turn as one talk, and put together again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from bot.model import Answer, Citation, Item, Notice, Status
+from bot.names.lexicon import side_verbs
+from bot.names.measures import ASKED_THINGS
+from bot.names.terms import Token
+from bot.reading.question import asks_amount, asks_amount_of_change, asks_which_is_more, is_strong
+
+MOST_PARTS = 12
+_ENDS = frozenset(";?。!")
+_ASKING = frozenset(
+    {"share", "execution", "change", "changed", "ratio", "difference", "whether", "average", "sum", "most", "least"}
+)
+_MARK = re.compile(r"\[(\d+)\]")
+
+
+def split_question(tokens: Sequence[Token], text: str) -> list[str]:
+    """The parts of a prepared question that ask for something of their own; one part where it is one question.
+
+    A part without a question of its own goes with the next: "2023年，市科协，三公经费多少？" is one.
+    """
+    claims = _claims(tokens, text)
+    if claims:
+        return claims
+    parts: list[list[Token]] = [[]]
+    claim = any(token.has("amount") for token in tokens) and any(
+        token.has("operation", "whether", "agree") for token in tokens
+    )
+    for number, token in enumerate(tokens):
+        parts[-1].append(token)
+        ends = token.surface[0] in _ENDS and any(_asks(one) for one in parts[-1])
+        after = tokens[number + 1] if number + 1 < len(tokens) else None
+        counts = after is not None and after.has("operation", "count") and _counts(parts[-1])
+        again = after is not None and _COUNT_OF.match(after.surface) and token.has("operation", "count")
+        if again or (token.surface[0] in ",、" and counts):
+            parts.append([])
+            continue
+        cut = token.surface[0] in ",、" and not claim
+        if ends or (cut and _stand_apart(parts[-1], _until_cut(tokens, number + 1), first=len(parts) == 1)):
+            parts.append([])
+    parts = _with_each(parts)
+    asking = [part for part in parts if any(_asks(token) for token in part)]
+    if len(asking) < 2:
+        return [text]
+    cuts = [part[0].start for part in asking]
+    cuts[0] = 0
+    both = any(token.has("kind", "outturn", "executed") for token in tokens)
+    said = [text[start:end].strip(" ,、;") for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True)]
+    return [_PLANNED.sub(_BUDGET_FIGURE, part) if both else part for part in said][:MOST_PARTS]
+
+
+def _with_each(parts: Sequence[list[Token]]) -> list[list[Token]]:
+    """The parts, one that only asks for the figure of each of what was listed with the part before: 是哪些？各多少？"""
+    kept: list[list[Token]] = []
+    for part in parts:
+        listed = kept and any(token.has("operation", "list", "most", "least", "ranking") for token in kept[-1])
+        each = any(token.has("operation", "list", "each") and token.surface[0] in _EACH for token in part)
+        if listed and each and not any(token.has("name") or token.has("code") for token in part):
+            kept[-1] = [*kept[-1], *part]
+        else:
+            kept.append(part)
+    return kept
+
+
+_EACH = "各分每"
+_COUNT_OF = re.compile(ASKED_THINGS)
+"""A count of another thing right behind a count: 多少批次多少人次."""
+_PLANNED = re.compile(r"预算(?=多少|是|为|[,、;?。]|$)")
+_BUDGET_FIGURE = "预算数"
+"""Beside 决算 in one sentence 预算 is a kind of figure, in a part that stands by itself, too."""
+
+
+def _claims(tokens: Sequence[Token], text: str) -> list[str]:
+    """Several claims, each with one amount, checked one by one: 会议费8万元、培训费6万元，对吗. [] where it is none or one."""
+    if not any(token.has("operation", "whether", "agree") for token in tokens):
+        return []
+    parts: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.surface[0] in ",、;":
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    told = [part for part in parts if any(token.has("amount") for token in part)]
+    whole = all(_states(part) for part in told[1:]) and any(is_strong(token) for token in told[0]) if told else False
+    if len(told) < 2 or not whole or any(sum(token.has("amount") for token in part) > 1 for part in told):
+        return []
+    lead = text[: told[0][0].start]
+    return [
+        f"{lead if number == 0 else ''}{text[part[0].start : part[-1].end]},{_TRUE}" for number, part in enumerate(told)
+    ]
+
+
+def _states(part: Sequence[Token]) -> bool:
+    """Whether a part of a claim says of itself what it is about: a name, or a change of what was named before."""
+    return any(is_strong(token) or token.has("operation", "change", "changed") for token in part)
+
+
+_TRUE = "对吗"
+
+
+def _counts(part: Sequence[Token]) -> bool:
+    return any(token.has("operation", "count") for token in part)
+
+
+def _until_cut(tokens: Sequence[Token], start: int) -> list[Token]:
+    """The tokens up to the next comma or end of a sentence."""
+    end = next(
+        (number for number in range(start, len(tokens)) if tokens[number].surface[0] in (_ENDS | {",", "、"})),
+        len(tokens),
+    )
+    return list(tokens[start:end])
+
+
+def _stand_apart(left: Sequence[Token], right: Sequence[Token], *, first: bool) -> bool:
+    """Whether a comma parts two questions: the one before is whole, and the one behind asks for something else.
+
+    A part behind the first may lean on it for what it is about: 预算多少，决算多少，差多少.
+    """
+    named = any(token.has("name") or token.has("code") or token.surface in side_verbs() for token in left) or not first
+    whole = named and any(_asks_figure(token) or asks_which_is_more(token) for token in left)
+    done = {sense.value for token in left for sense in token.senses if sense.kind == "operation"}
+    new = {sense.value for token in right for sense in token.senses if sense.kind == "operation"} & set(_ASKING)
+    own = any(_asks_figure(token) for token in right) and (
+        any(is_strong(token) for token in right) or bool(_aspects(right) - _aspects(left)) or _adds_up(right)
+    )
+    if any(asks_amount_of_change(token) for token in left) and not any(is_strong(token) for token in right):
+        new -= {"share", "changed"}  # …，百分之多少: of the change
+    if any(asks_which_is_more(token) for token in left):
+        new -= {"difference"}  # 谁多，多多少: one answer says both
+    told = any(map(_asks_more, right))
+    counted = _counts(right) and not _counts(left) and any(map(asks_amount, left))  # 花了多少，买了几套
+    return whole and (own or bool(new - done) or told or counted)
+
+
+def _aspects(part: Sequence[Token]) -> set[str]:
+    """What a part says of the figure beside its subject: whose, of which year, of which kind, of which side."""
+    return {
+        token.surface.removesuffix("多少")
+        for token in part
+        if any(
+            sense.kind in ("organisation", "year", "kind") or (sense.kind == "name" and sense.weak)
+            for sense in token.senses
+        )
+    }
+
+
+def _adds_up(part: Sequence[Token]) -> bool:
+    """Whether a part asks what the figures before it come to: 合计多少."""
+    return any(token.surface.startswith(("合计", "总计", "共计", "total")) for token in part)
+
+
+def _asks(token: Token) -> bool:
+    operation = token.has("operation", *_ASKING) and not token.has("name")
+    return _asks_figure(token) or operation or _asks_more(token)
+
+
+def _asks_more(token: Token) -> bool:
+    """Whether the token asks of the figure before it which is more, why, or what the money goes to."""
+    goes = token.has("operation", "list") and token.surface.startswith(_GOES_TO)
+    return asks_which_is_more(token) or goes or token.has("text", "reason", "purpose")
+
+
+_GOES_TO = ("花", "用", "都花", "都用", "主要花", "主要用")
+
+
+def _asks_figure(token: Token) -> bool:
+    counts = token.has("operation", "count") and (token.has("name") or token.surface.startswith("几"))
+    return asks_amount(token) or token.surface == "呢" or counts
+
+
+_HOW_MUCH = re.compile(r"多少|几|多大|how (?:much|many)", re.I)
+_AND_THAT = re.compile("呢[?？。 ]*$")
+_NO_COUNTS = ("元", "%", "倍", "")
+
+
+def _main_figure(answers: Sequence[Answer], asked: Sequence[str]) -> Answer | None:
+    """The answer with the one figure that a sentence asks for; None where it asks for several, or for none.
+
+    It is the only one; else that of the only part that says how much, beside yes or no, 跟上年比有没有变; else the only
+    amount beside numbers of things, 几个项目，多少钱.
+    """
+    valued = {(one.value, one.unit): one for one in reversed(answers) if one.value is not None}
+    if len(valued) == 1:
+        return next(iter(valued.values()))
+    parts = [(one, text) for one, text in zip(answers, asked, strict=False) if one.value is not None]
+    told = [one for one, text in parts if _HOW_MUCH.search(text)]
+    amounts = [one for one in told if (one.unit or "") in _NO_COUNTS]
+    for picked in (told, amounts, [one for one, text in parts if not told and _AND_THAT.search(text)]):
+        if len(picked) == 1:
+            return picked[0]
+    return None
+
+
+def _labels(answers: Sequence[Answer]) -> list[str]:
+    """What to call the figure of each answer: the name that it has, where the text tells it, or else what was asked."""
+    rows = [answer.citations[0].row if answer.citations else "" for answer in answers]
+    told = [_CODE.sub("", row) for row, answer in zip(rows, answers, strict=True) if answer.value is not None]
+    if all(told) and len(set(told)) == len(told) and all(_is_told(one) for one in answers if one.value is not None):
+        return [_CODE.sub("", row) for row in rows]
+    return ["·".join(word for operand in one.plan.get("operands", ()) for word in operand) for one in answers]
+
+
+_CODE = re.compile(r"^\d+ ")
+
+
+def _is_told(answer: Answer) -> bool:
+    """Whether the figure is one that the text of a paper tells, by a name of its own."""
+    return answer.plan.get("operation") in ("lookup", "quantity") and not answer.citations[0].table_id
+
+
+def join_answers(answers: Sequence[Answer], asked: Sequence[str] = ()) -> Answer:
+    """One answer of several: texts one below the other, citations numbered through, a figure each as an item.
+
+    `asked` are the parts of the question that they answer.
+    """
+    citations: list[Citation] = []
+    notices: list[Notice] = []
+    items: list[Item] = []
+    for answer, label in zip(answers, _labels(answers), strict=True):
+        shift = len(citations)
+        citations += [replace(citation, n=citation.n + shift) for citation in answer.citations]
+        notices += [replace(notice, cites=tuple(n + shift for n in notice.cites)) for notice in answer.notices]
+        if answer.value is not None and all(item.value != answer.value for item in answer.items):
+            items.append(Item(label, answer.value, answer.unit or "", tuple(range(shift + 1, len(citations) + 1))[:2]))
+        items += [replace(item, cites=tuple(n + shift for n in item.cites)) for item in answer.items]
+    truths = [answer.truth for answer in answers if answer.truth is not None]
+    main = _main_figure(answers, asked)
+    alone = len({(one.value, one.unit) for one in answers if one.value is not None}) == 1
+    listed = any(len(one.items) > 1 for one in answers if one.value is None)
+    return Answer(
+        status=_status(answers),
+        text=text_behind(answers[:-1])(answers[-1].text),
+        value=main.value if main else None,
+        unit=main.unit if main else None,
+        items=tuple(items) if listed or not alone else tuple(item for answer in answers for item in answer.items),
+        truth=truths[0] if len(set(truths)) == 1 else None,
+        citations=tuple(citations),
+        notices=tuple(dict.fromkeys(notices)),
+        choices=tuple(choice for answer in answers for choice in answer.choices),
+        plan={"operation": "several questions", "parts": [dict(answer.plan) for answer in answers]},
+        usage=answers[-1].usage,
+    )
+
+
+def text_behind(answers: Sequence[Answer]) -> Callable[[str], str]:
+    """A function that gives these answers' texts with another one below, its citation marks counted on."""
+    texts: list[str] = []
+    shift = 0
+    for answer in answers:
+        texts.append(_shifted(answer.text, shift))
+        shift += len(answer.citations)
+    return lambda text: "\n".join([*texts, _shifted(text, shift)])
+
+
+def _shifted(text: str, shift: int) -> str:
+    """The text with its citation marks counted on."""
+    return _MARK.sub(lambda found: f"[{int(found.group(1)) + shift}]", text)
+
+
+def _status(answers: Sequence[Answer]) -> Status:
+    found = [answer.status for answer in answers]
+    if "declined" in found:
+        return "declined"
+    return "answered" if "answered" in found else found[0]

@@ -1,0 +1,206 @@
+"""The ways in which a follow-up may edit the question before it: its words added, or in the place of one of the earlier; the
+outturn before held against its budget, 比预算少了多少.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bot.figures.kinds import OUTCOMES, PLANS
+from bot.figures.scoring import SIDES
+from bot.grammar.base import of_kind
+from bot.names.budget_words import BUDGET_WORDS
+from bot.names.terms import PART_QUALITY, Sense, Token, keys_of
+from bot.operations.attempts import Attempt
+from bot.reading.question import Question, is_limit, is_strong, is_term
+from bot.talk.narrowing import says_fund
+from bot.talk.turn import merged_frame, points_within
+from bot.tools import Tools
+from index.organisations import is_own_office
+from index.text import core_key, is_plain_measure
+from prompts import load_yaml
+
+_ADDS_TO = re.compile(r"^(?:那|再|如果|要是)*(?:加上|算上|加)(?!起来|在一)|^(?:and )?(?:plus|add)\b", re.I)
+"""再加上邮电费呢: one figure more beside all that was asked before."""
+
+
+def whole_of_share(before: Attempt | None) -> frozenset[str]:
+    """The words for what a share was taken of: 那防汛呢 after 水土保持占农林水支出多少 is the share of another part in it."""
+    if before is None or before.plan.operation != "share" or len(before.plan.operands) != 2:
+        return frozenset()
+    return frozenset(token.surface for token in before.plan.operands[1])
+
+
+def edits_of(question: Question, earlier: Question, before: Attempt | None, tools: Tools) -> Iterator[Question]:
+    """The tokens of both questions put together in every way that keeps the order of each."""
+    old = [token for token in earlier.tokens if _carries(token)]
+    first = next((number for number, token in enumerate(question.tokens) if is_term(token)), 1)
+    new = [
+        item
+        for number, token in enumerate(question.tokens)
+        if _carries(item := _as_item(token, tools)) and not (number < first and token.surface in ("and", ","))
+    ]
+    new_terms = [token for token in new if is_term(token)]
+    new_operations = [token for token in question.tokens if token.has("operation")]
+    added_up = question.operations <= {"share", "ratio"}  # 占C多少 after A和B加起来
+    kept = [
+        token
+        for token in old
+        if not new_operations or not token.has("operation") or (added_up and token.has("operation", "sum"))
+    ]
+    money = _ASKS_MONEY.search(question.text)  # 有几个项目，涉及资金多少: no longer how many
+    kept = [
+        token for token in kept if not _other_side(token, new_terms) and not (money and token.has("operation", "count"))
+    ]
+    if any(word in question.text for word in load_yaml("cues.yaml")["about"]["whole"]):
+        kept = [token for token in kept if not is_own_office(token.surface)]
+    measures = [token for token in kept if _is_measure(token)]
+    if any(map(_is_measure, new_terms)) or not any(is_term(token) for token in kept if token not in measures):
+        measures = []
+    frame = merged_frame(question, earlier, tools)
+
+    def made(tokens: list[Token]) -> Question:
+        return replace(
+            question,
+            tokens=tuple(tokens),
+            frame=frame,
+            unit=question.unit or (None if question.operations & {"share", "ratio"} else earlier.unit),
+            decimals=question.decimals if question.decimals is not None else earlier.decimals,
+            amounts=question.amounts,
+            top=question.top or (earlier.top if not new_operations else None),
+            nth=question.nth,
+            level=question.level or earlier.level,
+        )
+
+    if new_terms and _ADDS_TO.search(question.text):
+        yield made([*kept, *new])
+        return
+    focus = _focus(before)
+    if focus and question.operations == {"share"}:  # 占比呢: of the largest in them all; 占总支出多少: in that
+        named = any(map(is_strong, new_terms))
+        yield made([*focus, *new, *(token for token in kept if is_term(token) and not named)])
+        return
+    if not new_terms:
+        yield made([*kept, *new])
+        ranks = question.top or question.nth or question.operations & {"most", "least", "ranking"}
+        limits = [token for token in kept if is_limit(token)] if ranks else []
+        if limits or (focus and not ranks):
+            yield made([*(limits or focus), *new])
+        return
+    between = question.operations & {"share", "ratio", "difference", "over", "under", "equal", "sum"}
+    of_fund = says_fund(question, tools)
+    joins = between or points_within(question) or of_fund
+    of_share = bool(whole_of_share(before)) and not joins  # another part of the same whole
+    if of_fund and OF_FUND.search(question.text):
+        yield made([*kept, *new])
+        return
+    if not of_share and (joins or not (_only_rows(new_terms, tools) and _only_rows(kept, tools))):
+        yield made([*kept, *new])
+    for number, token in enumerate(kept):
+        if is_term(token) and token not in measures:
+            yield made([*kept[:number], *new, *kept[number + 1 :]])
+    parts = [_as_left(token) for token in new]
+    if parts != new:
+        yield made([*kept, *parts])
+    if not new_operations:
+        operations = [one for one in old if one.has("operation") or one.has("connector") or one.has("base")]
+        if operations:
+            yield made([*new, *measures, *operations])
+
+
+_ASKS_MONEY = re.compile("多少[^,。?]{0,6}(?:钱|资金|经费|元)|(?:钱|资金|经费|金额)[^,。?]{0,4}多少|how much", re.I)
+OF_FUND = re.compile("口径|的呢?[?？。]*$")
+"""一般公共预算的呢: the same item of that money, and nothing else."""
+
+
+def _as_item(token: Token, tools: Tools) -> Token:
+    """A word that is weak by itself as the item that it begins: 项目呢 after 基本支出 is 项目支出."""
+    key = core_key(f"{token.surface}支出")
+    bare = token.has("header") and not is_strong(token) and not token.has("side")
+    if not bare or token.surface in BUDGET_WORDS or key != f"{token.surface}支出" or key not in tools.catalogue.names:
+        return token
+    return replace(token, senses=(Sense("name", key, frozenset({key})),))
+
+
+def _is_measure(token: Token) -> bool:
+    """Whether a word says which figure of a subject is asked for, 预算 or 决算: another subject takes its place beside it."""
+    return token.has("kind") or any(map(is_plain_measure, keys_of(token)))
+
+
+def _other_side(token: Token, said: Sequence[Token]) -> bool:
+    """Whether a word of the earlier question is only the other side of the accounts than what is asked now: 收入 and 支出."""
+    if not is_term(token) or (is_strong(token) and not (keys_of(token) and keys_of(token) <= SIDES)):
+        return False
+    sides = ("收入", "支出")
+    named = {side for side in sides for one in said if not is_strong(one) and side in one.surface}
+    return bool(named) and any(side in token.surface for side in sides if side not in named)
+
+
+def _as_left(token: Token) -> Token:
+    """A word that is only a part of names, as the bare word: 货物 may be a part of another name beside the earlier one."""
+    sense = token.sense("name")
+    part = sense is not None and sense.quality <= PART_QUALITY
+    return replace(token, senses=(Sense("left", token.surface),)) if part else token
+
+
+def _only_rows(tokens: Sequence[Token], tools: Tools) -> bool:
+    """Whether one of the names stands only in rows: two of these are never one figure, though one may be above the other."""
+    names = tools.catalogue.names
+    keys = [
+        {key for sense in token.senses for key in sense.keys if key in names} for token in tokens if is_strong(token)
+    ]
+    return any(found and all(names[key].roles <= {"row", "section"} for key in found) for found in keys)
+
+
+def _focus(before: Attempt | None) -> list[Token]:
+    """The winner of a ranking, as the term that a follow-up means."""
+    if before is None or before.plan.operation != "rank" or len(before.outcome.lines) != 1:
+        return []
+    fact = before.outcome.lines[0].facts[0]
+    key = core_key(before.outcome.lines[0].label)
+    codes = frozenset({fact.row_code}) - {""}
+    senses = (Sense("code", fact.row_code, codes=codes),) if codes else (Sense("name", key, frozenset({key})),)
+    return [Token(0, 0, fact.row or before.outcome.lines[0].label, senses)]
+
+
+def _carries(token: Token) -> bool:
+    return (
+        is_term(token)
+        or token.has("operation")
+        or token.has("connector", "and", "than", "within")
+        or token.has("amount")
+        or token.has("base")
+        or token.has("level")
+        or token.has("count")
+        or token.has("over")
+    )
+
+
+def held_against_budget(question: Question, before: Attempt) -> Question:
+    """比预算少多少 after an outturn: that outturn against its budget, as if both had been named."""
+    facts = [reading.fact for reading in before.outcome.readings]
+    cut = next((at for at, token in enumerate(question.tokens) if token.has("connector", "than")), None)
+    behind = question.tokens[cut + 1] if cut is not None and cut + 1 < len(question.tokens) else None
+    spent = len(facts) == 1 and facts[0].kind in OUTCOMES
+    if not spent or cut is None or behind is None or question.strong_terms:
+        return question
+    said = behind.sense("kind")
+    if behind.surface not in BUDGET_WORDS and (said is None or said.value not in PLANS):
+        return question
+    kinds = (of_kind("outturn"), question.tokens[cut], of_kind(said.value if said else "budget", behind))
+    return replace(question, tokens=(*question.tokens[:cut], *kinds, *question.tokens[cut + 2 :]))
+
+
+def of_row_before(question: Question, earlier: Question) -> Question:
+    """The question about an outturn and its budget under all the names that led to the outturn before."""
+    names = tuple(term for term in earlier.strong_terms if not term.has("kind"))
+    frame = replace(earlier.frame, kinds=None)
+    return replace(earlier, text=question.text, tokens=(*names, *question.tokens), frame=frame)
+
+
+def is_of_row(found: Attempt, before: Attempt) -> bool:
+    """Whether all figures found are of the row of the figure before."""
+    row = core_key(before.outcome.readings[0].fact.row)
+    return all(core_key(one.fact.row) == row for one in found.outcome.readings)

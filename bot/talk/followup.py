@@ -1,0 +1,499 @@
+"""A follow-up edits the question before it: "那项目支出呢？" "2024年呢？" "占多少？" The edit that finds figures wins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+from dataclasses import replace
+from typing import NamedTuple
+
+from bot.answering import answer_question
+from bot.figures.places import names_own
+from bot.figures.readings import same_row
+from bot.figures.sides import on_side
+from bot.grammar.base import names_two_kinds
+from bot.model import Answer, Notice
+from bot.names.budget_words import BUDGET_WORDS
+from bot.names.terms import Token, keys_of
+from bot.operations.attempts import Attempt, attempt
+from bot.reading.operands import is_basis
+from bot.reading.question import Question, is_context, is_limit, is_strong, is_term
+from bot.talk.edits import OF_FUND, edits_of, held_against_budget, is_of_row, of_row_before, whole_of_share
+from bot.talk.followup_figures import asks_own_amount, of_figures, of_several, operation_on_all, together
+from bot.talk.narrowing import (
+    edits_one,
+    in_same_form,
+    is_other,
+    names_cell,
+    names_row,
+    narrows,
+    parts_off,
+    row_or_whole,
+    says_fund,
+    whole_of_column,
+)
+from bot.talk.turn import Turn, merged_frame, points_within, within
+from bot.talk.whereabouts import whereabouts
+from bot.texts.goals import answer_goals
+from bot.tools import Tools
+from bot.writing.answers import write_figure, write_goals
+from bot.writing.phrases import Phrases
+from bot.writing.writer import choice_of
+from index.organisations import is_body
+from index.store.facts import FactFilter
+from index.text import column_item, column_key, core_key
+
+_POINTS_BACK = re.compile(
+    r"^(?:那么?|占|其中|那|它|其|这|该|上述|以上|再|还有|又|and |what about|how about|then "
+    r"|as an? (?:share|percentage|percent|proportion|fraction))|(?:呢|呐)[？?。\s]*$|它|这笔|这项|其占|前者|后者|上面"
+    r"|\bits\b|\bof (?:it|that|this)\b",
+    re.I,
+)
+_LACKS_SUBJECT = re.compile(r"^(?:分别|各|约|其)?占")
+"""占基本支出多少: the part is what was asked about before."""
+_ITS_OWN = re.compile(r"\bits\b|\bof (?:it|that|this)\b", re.I)
+"""What follows is of the thing asked about before, though a form has a row or column of that name for all."""
+_WHOLE = re.compile(r"总额|总数|总量|总共|总计|一共|全部|整个|total|altogether", re.I)
+_OF_PROJECTS = frozenset({"basis", "implementer", "period", "goals", "plan", "overview", "schedule"})
+"""What a text tells of a whole project, not of one of its parts."""
+_OF_OWNERS = frozenset({"duties", "tasks", "affiliates"})
+"""What a text tells of the whole organisation, whatever was asked of it before."""
+SHORT = 14
+"""A question of no more characters may be the rest of the one before."""
+
+
+def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, *, same_sentence: bool = False) -> Turn:
+    """The turn with what the talk before gives; as it is where the question stands by itself."""
+    question = turn.question
+    told = whereabouts(turn, talk[-1], tools) or _of_the_same_row(turn, talk[-1], tools)
+    if told:
+        return told
+    of_fund = ("口径" in question.text and says_fund(question, tools)) or (
+        same_sentence and _of_row_before(question, talk[-1], tools)
+    )
+    blank = _of_blank(question, talk[-1])
+    leans = of_fund or blank or _leans(question, turn.answer) or _strays(turn, talk[-1].question, tools)
+    if not leans:
+        return turn
+    if _works_out(question) and not question.texts and talk[-1].answer.status == "not_found":
+        return replace(turn, leans=True)  # 占多少 after a refusal is of what was not found
+    refused, talk = talk[-1], _without_asides(talk, question)
+    lost = points_within(question) and refused.answer.status == "not_found" and bool(refused.question.unexplained)
+    if lost or _of_refused(question, refused, talk[-1].question, tools):
+        return _not_told(turn, refused.question)
+    points = _POINTS_BACK.search(question.text) or points_within(question)
+    if not points and asks_own_amount(question, talk[-1].attempt):
+        own = _bound(turn, talk[-1].question, tools)
+        if own.answer.status == "answered":
+            return own
+    last = talk[-1] if question.texts else _figure_turn(talk)
+    before = _base(talk) if _WHOLE.search(question.text) and not question.strong_terms else last
+    if question.nth and not question.strong_terms:
+        before = next((one for one in reversed(talk) if _ranked(one)), before)
+    earlier = before.question
+    if "reason" in question.texts and not question.strong_terms:
+        return _reason(turn, _of_later_year(before), _base(talk).question, tools)
+    if before.attempt is not None:
+        held = held_against_budget(question, before.attempt)
+        of_row = None if held is question else _of_one_row(question, held, before, tools)
+        if of_row is not None:
+            return of_row
+        question = held
+        turn = replace(turn, question=question)
+    if operation_on_all(question) and not question.strong_terms and not names_two_kinds(question):
+        joined = together(turn, talk, tools)
+        if joined is not None:
+            return joined
+    several = of_several(question)
+    again = of_figures(turn, last, talk, tools)
+    if again is not None:
+        return again
+    fewest = 2 if several else 0
+    best = _best_edit(question, earlier, before.attempt, tools, fewest, same_sentence=same_sentence)
+    if best is None and several:
+        return turn
+    if blank and (best is None or not set(earlier.strong_terms) & set(best[1].tokens)):
+        return replace(turn, answer=blank, attempt=None, leans=True)
+    if best is None and says_fund(question, tools) and OF_FUND.search(question.text):
+        edited = next(edits_of(question, earlier, before.attempt, tools))
+        return Turn(edited, *answer_question(edited, tools), leans=True)
+    of_body = turn.attempt and _is_body_for_thing(earlier, before.attempt, question, turn.attempt)
+    unit = _unit_before(question, earlier, before.attempt)
+    if best is None and (of_body or unit):
+        return _not_told(turn, earlier, unit)
+    if best is None:
+        of_project = set(question.texts) & _OF_PROJECTS
+        whose = _base(talk).question if of_project else earlier
+        return _follow_text(_bound(turn, earlier, tools), whose, tools)
+    stands = _stands(turn, before, same_sentence=same_sentence) and not of_fund
+    if stands and turn.attempt is not None and turn.attempt.worth >= best[0]:
+        beside = in_same_form(question, before.attempt, turn.attempt, tools)
+        return _in_same_form(question, question, beside, turn.attempt, tools) if beside else turn
+    whole = whole_of_column(question, best[1], before.attempt, tools)
+    if whole and _WHOLE.search(question.text):
+        return row_or_whole(question, best[1], whole, tools)
+    answer, kept = answer_question(best[1], tools)
+    beside = in_same_form(question, before.attempt, kept, tools)
+    if beside and kept:
+        return _in_same_form(question, best[1], beside, kept, tools)
+    if whole and answer.value is None:
+        answer = replace(answer, choices=(choice_of(whole.outcome.readings[0], Phrases(question.language)),))
+    return Turn(best[1], _noted(answer, question, best[1]), kept, leans=True)
+
+
+def _stands(turn: Turn, before: Turn, *, same_sentence: bool) -> bool:
+    """Whether the turn's own answer may be what is asked, as it names all that it is of."""
+    question, earlier = turn.question, before.question
+    narrower = (earlier.frame.organisations_named and not question.frame.organisations_named) or (
+        earlier.frame.years is not None and question.frame.years is None
+    )
+    nameless = "share" in question.operations or (same_sentence and _goes_on(question, earlier))
+    return (
+        bool(question.names)
+        and not narrower
+        and (bool(question.strong_terms) or not nameless)
+        and not _LACKS_SUBJECT.search(question.text)
+        and not _ITS_OWN.search(question.text)
+        and not (whole_of_share(before.attempt) and not question.operations and not _complete(question))
+        and turn.answer.status == "answered"
+    )
+
+
+def _in_same_form(question: Question, edited: Question, found: Attempt, usual: Attempt, tools: Tools) -> Turn:
+    """The figure of the form that the talk is about, with the usual one of that name to choose."""
+    phrases = Phrases(question.language)
+    other = usual.outcome.readings[0]
+    answer = write_figure(found, edited, tools)
+    said = Notice("assumption", phrases.say("notice_same_form", form=phrases.place(found.outcome.readings[0].fact)))
+    return Turn(
+        edited, replace(answer, choices=(choice_of(other, phrases),), notices=(*answer.notices, said)), found, True
+    )
+
+
+def _of_row_before(question: Question, before: Turn, tools: Tools) -> bool:
+    """Whether a part of a sentence names only another column of the row just told: X中财政拨款多少，事业收入多少."""
+    held = before.attempt
+    if held is None or held.plan.operation != "lookup" or not held.outcome.readings or question.operations:
+        return False
+    fact = held.outcome.readings[0].fact
+    terms = question.strong_terms
+    if not fact.table_id or not terms or not any(core_key(fact.row) in keys_of(term) for term in held.plan.operands[0]):
+        return False
+    beside = FactFilter(documents=frozenset({fact.document}), row_keys=frozenset({core_key(fact.row)}))
+    columns = {column_key(column_item(one.column)) for one in tools.store.facts(beside)}
+    return all(keys_of(term) & columns for term in terms)
+
+
+def _reason(turn: Turn, earlier: Question, base: Question, tools: Tools) -> Turn:
+    """Why the figure before is as it is: after 去年呢, too, the paper tells it of the year that the talk began with."""
+    for before in (earlier, base):
+        told = _follow_text(turn, before, tools)
+        if told is not turn and (told.attempt is None or told.question.operations):
+            return told
+    found = _bound(turn, earlier, tools)
+    if found.answer.status == "answered":
+        return found
+    phrases = Phrases(turn.question.language)
+    asked = phrases.say("joiner").join(token.surface for token in earlier_terms(earlier)) or earlier.text
+    return replace(found, answer=Answer("not_found", phrases.say("not_found_reason", asked=asked)))
+
+
+def _of_later_year(turn: Turn) -> Question:
+    """The question of a turn; where it held two years of one figure against each other, about the later of them."""
+    facts = [reading.fact for reading in turn.attempt.outcome.readings] if turn.attempt else []
+    years = {fact.year for fact in facts if fact.year}
+    if len(years) < 2 or not all(same_row(facts[0], fact) for fact in facts):
+        return turn.question
+    tokens = tuple(token for token in turn.question.tokens if not token.has("year"))
+    return replace(turn.question, tokens=tokens, frame=turn.question.frame.with_years(max(years)))
+
+
+def _of_one_row(question: Question, held: Question, before: Turn, tools: Tools) -> Turn | None:
+    """The outturn before against its budget, as `held` asks, under the names that led to it; None for another row."""
+    edited = of_row_before(held, before.question)
+    answer, kept = answer_question(edited, tools)
+    same = kept is not None and before.attempt is not None and is_of_row(kept, before.attempt)
+    return Turn(edited, _noted(answer, question, edited), kept, leans=True) if same else None
+
+
+def _of_the_same_row(turn: Turn, before: Turn, tools: Tools) -> Turn | None:
+    """得了多少分 after a question about a performance indicator: what the same row of the form says of that."""
+    named = any(token.has("organisation") for token in turn.question.tokens)
+    if before.answer.plan.get("operation") != "goals" or named:
+        return None
+    found = answer_goals(within(turn.question, before.question), tools, before.question)
+    return Turn(before.question, write_goals(found, turn.question, tools), None, leans=True) if found else None
+
+
+def _best_edit(
+    question: Question, earlier: Question, before: Attempt | None, tools: Tools, fewest: int, *, same_sentence: bool
+) -> tuple[float, Question] | None:
+    """The edit that finds the best answer with `fewest` lines or more, with its worth.
+
+    A new name that a figure has only around its cell (the form's title, a heading) narrows nothing: 公务接待费, then 会议费.
+    Where only a year or a kind is new (2025年预算呢), what was asked of it stays.
+    """
+    found = []
+    fund = says_fund(question, tools)
+    unknown = bool(question.strong_terms) and all(map(is_context, question.strong_terms))
+    leads = unknown or _names_no_thing(question) or (same_sentence and _goes_on(question, earlier))
+    of_it = points_within(question) and all(map(is_basis, question.strong_terms))  # 其中财政拨款的: of the same thing
+    kept = _things(earlier) if leads else frozenset()
+    kept |= frozenset(
+        term.surface for term in earlier.strong_terms if of_it and not is_basis(term) and not is_limit(term)
+    )
+    unit = _unit_before(question, earlier, before)
+    for edited in edits_of(question, earlier, before, tools):
+        dropped = (bool(kept) and kept.isdisjoint(_things(edited))) or not unit <= _things(edited)
+        tried = None if edited.blockers or dropped else attempt(edited, tools)
+        if tried is not None and _is_body_for_thing(earlier, before, edited, tried):
+            continue  # 机关运行经费, then 公证处呢: not all that the unit has
+        if tried is not None and _carries_to_some(question, earlier, tried):
+            continue
+        if tried is not None and tried.outcome.status == "answered" and len(tried.outcome.lines) >= fewest:
+            narrowed = before is not None and narrows(before, tried)
+            of_fund = fund and ("口径" in question.text or is_other(before, tried))
+            apart = not narrowed or points_within(question) or of_fund or parts_off(before, tried)
+            own = edits_one(before, tried, question)
+            found.append(_Edited(tried.worth, edited, names_cell(question, tried, tools), narrowed, apart, own))
+    if (points_within(question) or fund) and any(one.narrowed and one.apart for one in found):
+        found = [one for one in found if one.narrowed]
+    found = [one for one in found if one.apart] or found
+    told = [one for one in found if one.names_cell] or found
+    whole = whole_of_share(before) if not question.operations else frozenset()
+    told = [one for one in told if whole <= {token.surface for token in one.question.tokens}] or told
+    told = [one for one in told if one.own] or told
+    best = max(told, key=lambda one: one.worth, default=None)
+    return best and (best.worth, best.question)
+
+
+def _carries_to_some(question: Question, earlier: Question, tried: Attempt) -> bool:
+    """Whether of several figures that a question names itself, A和B一共多少, some are of what was asked before and some are not,
+    or that is added to them as one more.
+    """
+    carried = _things(earlier) - _things(question)
+    if len(question.strong_terms) < 2 or len(tried.plan.operands) < 2 or _POINTS_BACK.search(question.text):
+        return False
+    of_it = {any(term.surface in carried for term in operand) for operand in tried.plan.operands}
+    return len(of_it) > 1
+
+
+def _is_body_for_thing(earlier: Question, before: Attempt | None, edited: Question, tried: Attempt) -> bool:
+    """Whether an edit leaves out the thing that was asked about and finds the row of a body, which has figures of many things."""
+    if not tried.outcome.readings:
+        return False
+    things, fact = _things(earlier), tried.outcome.readings[0].fact
+    of_body = before is not None and bool(before.outcome.readings) and is_body(before.outcome.readings[0].fact.row)
+    if of_body or not is_body(fact.row) or not things or things & _things(edited):
+        return False
+    return not any(is_body(thing) or on_side(thing[:2], core_key(fact.table)) for thing in things)
+
+
+def _unit_before(question: Question, earlier: Question, before: Attempt | None) -> frozenset[str]:
+    """The unit whose row was asked about, 公证处, where the follow-up names no other body: what is asked now is of it, too."""
+    if before is None or not before.outcome.readings or question.ranges_over or question.frame.organisations_named:
+        return frozenset()
+    row = core_key(before.outcome.readings[0].fact.row)
+    named = any(is_body(key) for term in question.strong_terms for key in keys_of(term))
+    if named or not is_body(row) or len(before.outcome.readings) > 1:
+        return frozenset()
+    return frozenset(term.surface for term in earlier.strong_terms if row in keys_of(term))
+
+
+class _Edited(NamedTuple):
+    """An edit that finds an answer: how good that is, and what speaks for and against this reading of the follow-up."""
+
+    worth: float
+    question: Question
+    names_cell: bool
+    narrowed: bool
+    apart: bool
+    own: bool
+
+
+def _names_no_thing(question: Question) -> bool:
+    """Whether a question names years and kinds and nothing that a figure is of: 2025年预算呢."""
+    named = [term for term in question.terms if not term.has("frame") and not term.has("kind")]
+    dated = question.frame.years is not None or question.frame.kinds is not None
+    return dated and all(term.surface in BUDGET_WORDS for term in named)
+
+
+def _goes_on(question: Question, earlier: Question) -> bool:
+    """Whether a part of a sentence that names nothing itself is of what the part before names: 有几个项目，涉及多少预算资金."""
+    return bool(_things(earlier)) and not any(is_strong(term) or term.has("side") for term in question.names)
+
+
+def _things(question: Question) -> frozenset[str]:
+    """What a question names beside places, years and kinds."""
+    return frozenset(term.surface for term in question.strong_terms if not (term.has("frame") or term.has("reach")))
+
+
+def _bound(turn: Turn, earlier: Question, tools: Tools) -> Turn:
+    """A follow-up that fits no earlier words is still about the earlier organisation and year, never about another's."""
+    question = turn.question
+    if question.ranges_over == "organisations" or names_own(question, tools):
+        return turn
+    bare = not any(is_term(token) or token.has("text") for token in question.tokens)
+    if bare and (_names_frame(question) or question.operations & {"change", "changed"}):
+        edited = next(edits_of(question, earlier, None, tools))
+        return Turn(edited, *answer_question(edited, tools), leans=True)
+    frame = merged_frame(question, earlier, tools)
+    if frame == question.frame:
+        return turn
+    question = replace(question, frame=frame)
+    return Turn(question, *answer_question(question, tools), leans=True)
+
+
+def _names_frame(question: Question) -> bool:
+    """Whether the question names an organisation, a year or a kind."""
+    return question.frame.organisations_named or question.frame.years is not None or question.frame.kinds is not None
+
+
+def _strays(turn: Turn, earlier: Question, tools: Tools) -> bool:
+    """Whether a question without an organisation was answered from another one's documents than the talk is about."""
+    question = turn.question
+    if turn.answer.status != "answered" or within(question, earlier) is question:
+        return False
+    if question.ranges_over == "organisations" or names_own(question, tools):
+        return False
+    return any(citation.document_id not in earlier.frame.documents for citation in turn.answer.citations)
+
+
+def _follow_text(turn: Turn, earlier: Question, tools: Tools) -> Turn:
+    question = turn.question
+    bare = bool({"reason", "purpose"} & set(question.texts)) and not question.strong_terms
+    if not question.texts or (turn.answer.status == "answered" and not bare):
+        return turn
+    own = set(question.texts) <= _OF_OWNERS
+    edited = replace(
+        question,
+        tokens=question.tokens if own else (*earlier_terms(earlier), *question.tokens),
+        text=question.text if own else f"{earlier.text} {question.text}",
+        frame=merged_frame(question, earlier, tools),
+    )
+    answer, kept = answer_question(edited, tools)
+    of_item = "purpose" in question.texts and bare and bool(earlier.strong_terms)  # no list of all that is spent
+    told = answer.status == "answered" or of_item
+    return Turn(edited, _noted(answer, question, edited), kept, leans=True) if told else turn
+
+
+def _base(talk: Sequence[Turn]) -> Turn:
+    """The last question that stood by itself: what was narrowed down since (其中货物呢) was a part of it."""
+    return next((turn for turn in reversed(talk) if not turn.leans), talk[-1])
+
+
+def _figure_turn(talk: Sequence[Turn]) -> Turn:
+    """The last question for a figure: 为什么 after it asks about that figure, and what follows is about it again."""
+    last = talk[-1]
+    asides = len(talk) > 1 and last.leans and "reason" in last.question.texts
+    return talk[-2] if asides else last
+
+
+def _without_asides(talk: Sequence[Turn], question: Question) -> Sequence[Turn]:
+    """The talk without questions at its end that got no answer: what named nothing, 平均到每个人呢, and any where another
+    item is named now.
+    """
+    another = bool(question.strong_terms) and not points_within(question)
+    told = [
+        number
+        for number, turn in enumerate(talk)
+        if turn.attempt or turn.answer.status == "answered" or (turn.question.names and not another)
+    ]
+    return talk[: told[-1] + 1] if told else talk
+
+
+def _of_refused(question: Question, last: Turn, earlier: Question, tools: Tools) -> bool:
+    """Whether a column is named, 项目支出呢, behind an item that the documents lack: the answer is not that of all items."""
+    lacking = last.answer.status == "not_found" and last.attempt is None and bool(last.question.strong_terms)
+    if not lacking or not question.strong_terms:
+        return False
+    alone = attempt(replace(question, frame=merged_frame(question, earlier, tools)), tools)
+    return alone is not None and alone.plan.operation == "lookup" and not names_row(alone, question)
+
+
+def _of_blank(question: Question, before: Turn) -> Answer | None:
+    """比预算省了多少 after a figure whose cell is blank: nothing can be worked out of it, and the whole budget is not meant."""
+    held = before.attempt
+    works_out = question.operations & {"share", "ratio", "difference", "changed", "change"}
+    anew = question.strong_terms or question.texts or any(token.has("organisation") for token in question.tokens)
+    if held is None or held.plan.operation != "lookup" or held.outcome.value is not None or anew or not works_out:
+        return None
+    phrases, facts = Phrases(question.language), [reading.fact for reading in held.outcome.readings]
+    names = phrases.say("joiner").join(dict.fromkeys(map(phrases.what, facts)))
+    return Answer("not_found", phrases.say("blank_operand", names=names)) if facts else None
+
+
+def _not_told(turn: Turn, refused: Question, unit: Set[str] = frozenset()) -> Turn:
+    """The refusal of what is asked now of what was asked before; of the unit alone that was asked about, where it is one."""
+    phrases = Phrases(turn.question.language)
+    before = [term for term in refused.strong_terms if not unit or term.surface in unit][-1 if unit else 0 :]
+    now = turn.question.strong_terms or (turn.question.names if unit else ())
+    asked = phrases.say("joiner").join(term.surface for term in (*before, *now))
+    return replace(
+        turn,
+        answer=Answer("not_found", phrases.say("not_found_combination", asked=asked, nearest="")),
+        attempt=None,
+        leans=True,
+    )
+
+
+def _works_out(question: Question) -> bool:
+    """Whether all that is asked is something about the figure before: 占多少, 差多少."""
+    named = question.names or _names_frame(question) or question.amounts
+    return bool(question.operations & {"share", "ratio", "difference", "changed"}) and not named
+
+
+def _ranked(turn: Turn) -> bool:
+    """Whether a turn ranked figures, so that 第二呢 may be about them."""
+    return turn.attempt is not None and turn.attempt.plan.operation == "rank"
+
+
+def _leans(question: Question, answer: Answer) -> bool:
+    if question.blockers:
+        return False
+    if answer.status == "answered" and question.strong_terms and _claims(question):
+        return False
+    return (
+        answer.status != "answered"
+        or bool(_POINTS_BACK.search(question.text))
+        or (len(question.text) <= SHORT and not _complete(question))
+        or (not question.names and operation_on_all(question) == "compare")
+    )
+
+
+def _complete(question: Question) -> bool:
+    """Whether a short question names what it is about and asks by itself: 多少, or 某局下属单位都有哪些."""
+    if question.frame.organisations_named and set(question.texts) & _OF_OWNERS:
+        return True
+    return bool(question.strong_terms) and any(
+        token.surface.startswith(("多少", "是多少", "how much")) for token in question.tokens
+    )
+
+
+def _claims(question: Question) -> bool:
+    """Whether an amount is to be checked."""
+    return bool(question.amounts) and "whether" in question.operations
+
+
+def earlier_terms(earlier: Question) -> tuple[Token, ...]:
+    """The strong terms of the question before; where it has none, the names that it is all about: 收入."""
+    strong = tuple(token for token in earlier.tokens if is_strong(token) and not token.has("text"))
+    return strong or tuple(token for token in earlier.names if token.has("name") and not token.has("filler"))
+
+
+def _noted(answer: Answer, question: Question, edited: Question) -> Answer:
+    own = {token.surface for token in question.tokens}
+    kinds = edited.frame.kinds or frozenset()
+    carried = [
+        token.surface
+        for token in edited.tokens
+        if is_term(token)
+        and token.surface
+        and token.surface not in own
+        and (not token.has("kind") or any(token.has("kind", kind) for kind in kinds))
+    ]
+    if not carried:
+        return answer
+    phrases = Phrases(question.language)
+    names = phrases.say("joiner").join(carried)
+    return answer.noted(phrases.say("notice_carried", names=names))

@@ -1,0 +1,264 @@
+"""Questions about the figures that the talk gave: their sum, mean, difference, change and share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+
+from bot.figures.readings import Reading, same_row
+from bot.grammar.plan import Options, Plan
+from bot.names.terms import Sense, Token
+from bot.operations.arithmetic import added, apart, mean, times
+from bot.operations.attempts import Attempt, attempt_plan
+from bot.operations.checks import compared
+from bot.operations.execute import reading_line
+from bot.operations.listing import MOST_LINES
+from bot.operations.outcome import Outcome
+from bot.reading.directions import asks_less, base_kind, comparison, percent_asked
+from bot.reading.question import Question, asks_amount, asks_which_is_more, is_strong
+from bot.talk.compound import join_answers
+from bot.talk.turn import Turn, merged_frame
+from bot.tools import Tools
+from bot.writing.answers import write_figure
+
+
+def of_figures(turn: Turn, last: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
+    """What is asked about the figures told before, where it names no other; None for anything else."""
+    return (
+        _each_again(turn, last, tools)
+        or _change_again(turn, last, tools)
+        or _figure_of_year(turn, last, tools)
+        or _between_years(turn, talk, tools)
+        or _against_year(turn, last, tools)
+        or _share_within(turn, talk, tools)
+        or _among_listed(turn, last, tools)
+    )
+
+
+def _figure_of_year(turn: Turn, before: Turn, tools: Tools) -> Turn | None:
+    """那2023年是多少 after a change: the figure of that year, and not how far it moved."""
+    question, held = turn.question, before.attempt
+    years = question.frame.years or frozenset()
+    asked = not question.operations and any(map(asks_amount, question.tokens)) and len(years) == 1
+    anew = any(is_strong(term) and not (term.has("year") or term.has("kind")) for term in question.terms)
+    if held is None or held.plan.operation != "change" or not asked or anew or question.frame.organisations_named:
+        return None
+    frame = replace(held.plan.frame.with_years(*years), kinds=question.frame.kinds)
+    return _turn_of(Plan("lookup", held.plan.operands[:1], frame), question, tools)
+
+
+def _change_again(turn: Turn, before: Turn, tools: Tools) -> Turn | None:
+    """少多少 after a question whether something became less: the change itself."""
+    question, held = turn.question, before.attempt
+    percent = {"share"} if any(token.surface.startswith(_PERCENT) for token in question.tokens) else set()
+    asked = question.operations and question.operations <= {"difference", "changed", "change"} | percent
+    if held is None or not asked or question.names or held.plan.operation not in ("change", "changed"):
+        return None
+    options = replace(held.plan.options, percent=percent_asked(question), unit=question.unit)
+    return _turn_of(replace(held.plan, operation="change", options=options), question, tools)
+
+
+_PERCENT = ("百分", "几个", "多少个", "percent")
+"""How words begin that ask for a percent without saying of what, as 占 does."""
+
+
+def _between_years(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
+    """增长了百分之几 after the figures of two years: the change from the one to the other."""
+    question = turn.question
+    last = [one.attempt for one in talk[-2:] if one.attempt is not None and one.attempt.plan.operation == "lookup"]
+    changed = question.operations & {"change", "changed"} and not question.names
+    if not changed or len(last) < 2 or not all(one.outcome.readings for one in last):
+        return None
+    first, second = (one.outcome.readings[0].fact for one in last)
+    years = {year for year in (first.year, second.year) if year}
+    if len(years) < 2 or not same_row(first, second):
+        return None
+    plan = replace(last[1].plan, operation="change", frame=last[1].plan.frame.with_years(*years))
+    return _turn_of(replace(plan, options=Options(percent=percent_asked(question))), question, tools)
+
+
+def _against_year(turn: Turn, before: Turn, tools: Tools) -> Turn | None:
+    """跟2024年决算比是增是减 after a figure of 2025: the change from the one to the other, each of its own kind."""
+    question, held = turn.question, before.attempt
+    than = question.base_year or any(
+        token.has("connector", "than") or token.has("operation", "change") for token in question.tokens
+    )
+    named = base_kind(question.tokens)
+    kinds = frozenset({named}) if named else question.frame.kinds or frozenset()
+    years = question.frame.years or frozenset()
+    if held is None or held.plan.operation != "lookup" or not than or len(years) != 1 or len(kinds) > 1:
+        return None
+    other = next(iter(years)) - question.base_year
+    fact = held.outcome.readings[0].fact if held.outcome.readings else None
+    anew = any(is_strong(term) and not (term.has("year") or term.has("kind")) for term in question.terms)
+    if fact is None or fact.year in (None, other) or anew or question.frame.organisations_named:
+        return None
+    base = fact.kind if other > (fact.year or 0) else next(iter(kinds), "")
+    frame = held.plan.frame.with_years(other, fact.year or other)
+    frame = replace(frame, kinds=kinds | {fact.kind} if kinds else None)
+    options = Options(percent=percent_asked(question), unit=question.unit, base_kind=base)
+    return _turn_of(Plan("change", held.plan.operands, frame, options=options), question, tools)
+
+
+def _among_listed(turn: Turn, before: Turn, tools: Tools) -> Turn | None:
+    """其中哪个最多 after a list: the largest of what was listed."""
+    question, held = turn.question, before.attempt
+    ranks = question.operations and question.operations <= {"most", "least", "ranking"}
+    limited = held is not None and bool(held.plan.options.limit)
+    if held is None or held.plan.operation != "list" or limited or not ranks or question.names or question.amounts:
+        return None
+    options = replace(
+        held.plan.options,
+        top=question.top,
+        nth=question.nth,
+        least="least" in question.operations,
+        all="ranking" in question.operations and not question.top,
+        unit=question.unit,
+    )
+    return _turn_of(replace(held.plan, operation="rank", options=options), question, tools)
+
+
+def _share_within(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
+    """占比呢 after 其中X多少: the share of X in what it was named as a part of."""
+    question = turn.question
+    if question.operations != {"share"} or question.names or len(talk) < 2 or not talk[-1].within:
+        return None
+    part, whole = talk[-1].attempt, talk[-2].attempt
+    if part is None or whole is None or {part.plan.operation, whole.plan.operation} != {"lookup"}:
+        return None
+    operands = (part.plan.operands[0], whole.plan.operands[0])
+    return _turn_of(Plan("share", operands, part.plan.frame, options=Options(part_first=True)), question, tools)
+
+
+def _each_again(turn: Turn, before: Turn, tools: Tools) -> Turn | None:
+    """比上年各增减多少, 占商品和服务支出多少 after several figures: the change or the share of each of them."""
+    question, held = turn.question, before.attempt
+    asked = question.operations - {"each", "list"}
+    if held is None or held.plan.operation != "several" or question.unexplained:
+        return None
+    frame = merged_frame(question, before.question, tools)
+    if asked and asked <= {"change", "changed"} and not question.names:
+        made = [Plan("change", (operand,), frame) for operand in held.plan.operands]
+    elif asked == {"share"} and any(map(is_strong, question.names)):
+        whole = tuple(term for term in question.names if is_strong(term))
+        made = [
+            Plan("share", (operand, whole), frame, options=Options(part_first=True)) for operand in held.plan.operands
+        ]
+    else:
+        return None
+    found = [attempt_plan(replace(plan, options=replace(plan.options, unit=question.unit)), tools) for plan in made]
+    told = [one for one in found if one is not None and one.outcome.status == "answered"]
+    if len(told) < len(made):
+        return None
+    answer = join_answers([write_figure(one, question, tools) for one in told])
+    return Turn(replace(question, frame=frame), answer, None, leans=True)
+
+
+def _turn_of(plan: Plan, question: Question, tools: Tools) -> Turn | None:
+    """The turn that a plan about earlier figures answers; None where it does not."""
+    found = attempt_plan(plan, tools)
+    if found is None or found.outcome.status != "answered":
+        return None
+    first, *rest = plan.operands
+    tokens = (*first, *question.tokens, *(term for operand in rest for term in operand))
+    edited = replace(question, tokens=tokens, frame=plan.frame)
+    return Turn(edited, write_figure(found, question, tools), found, leans=True)
+
+
+def operation_on_all(question: Question) -> str:
+    """What a question without a name does with the figures before it: 两项一共多少, 差多少, 谁多, 相等吗; "" for nothing."""
+    if question.operations & {"changed", "change", "share", "list", "each"} or question.base_year:
+        return ""
+    if "difference" in question.operations:
+        return "difference"
+    if "ratio" in question.operations:  # 多几倍 is one time less than 是几倍
+        return "" if question.operations & {"over", "under"} else "ratio"
+    if not question.amounts and ("equal" in question.operations or _asks_which(question)):
+        return "compare"
+    found = next((name for name in ("average", "sum", "difference") if name in question.operations), "")
+    return found or ("sum" if any(token.surface in ("合计", "总计") for token in question.tokens) else "")
+
+
+def _asks_which(question: Question) -> bool:
+    """Whether the larger or the smaller of two is to be named: 谁多, which is larger."""
+    return any(map(asks_which_is_more, question.tokens)) or bool(_WHICH_OF_TWO.search(question.text))
+
+
+_WHICH_OF_TWO = re.compile(r"^(?:and )?which (?:one )?(?:of (?:the two|them) )?(?:is|was) (?:\w+er|more|less)\b", re.I)
+
+
+def of_several(question: Question) -> bool:
+    """Whether figures of the talk are to be added up, so that one of them alone is no answer: 两项加起来呢."""
+    adds = operation_on_all(question) == "sum" and not question.strong_terms
+    return adds and any(word in question.text for word in (*_HOW_MANY, *_ADDING))
+
+
+_WorkOut = Callable[[Plan, tuple[Reading, ...], float], Outcome | None]
+
+
+def together(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
+    """The sum, the mean or the difference of the figures that the last questions were about."""
+    question = turn.question
+    operation = operation_on_all(question)
+    given = [one for turn in talk for one in _figures(turn)]
+    said = next((number for word, number in _HOW_MANY.items() if word in question.text), len(given))
+    picked = given[-(2 if operation in _OF_TWO else said) :]
+    if len(picked) < 2 or not all(answered for *_, answered in picked):
+        return None
+    readings = tuple(reading for _, reading, _ in picked)
+    plan = Plan(operation, tuple(operand for operand, *_ in picked), question.frame)
+    which = _asks_which(question)
+    less = asks_less(question.tokens)
+    options = Options(unit=question.unit, comparison=comparison(question), which=which, less=less)
+    plan = replace(plan, options=options)
+    score = min(reading.score for reading in readings)
+    if operation == "average":
+        outcome = mean(plan, score, readings, tuple(reading_line(one) for one in readings))
+    else:
+        work_out: dict[str, _WorkOut] = {"sum": partial(added, tools), "compare": compared, "ratio": times}
+        outcome = work_out.get(operation, partial(apart, tools))(plan, readings, score)
+    if outcome is None or outcome.status != "answered":
+        return None
+    found = Attempt(plan, outcome, outcome.score)
+    joined = [token for operand in plan.operands for token in (_AND, *operand)][1:]
+    edited = replace(
+        question, tokens=(*joined, *question.tokens), frame=merged_frame(question, talk[-1].question, tools)
+    )
+    return Turn(edited, write_figure(found, question, tools), found, leans=True)
+
+
+_OF_TWO = ("difference", "compare", "ratio")
+_AND = Token(0, 0, "和", (Sense("connector", "and"),))
+
+
+def _figures(turn: Turn) -> list[tuple[tuple[Token, ...], Reading, bool]]:
+    """The figures that a turn gave, each with the terms that named it and whether it was given."""
+    held = turn.attempt
+    if held is not None and held.plan.operation == "list" and len(held.outcome.lines) < MOST_LINES:
+        facts = [line.facts[0] for line in held.outcome.lines]
+        return [(held.plan.operands[0], Reading((fact,), held.outcome.score, 1), True) for fact in facts]
+    if held is None or held.plan.operation not in ("lookup", "quantity", "several"):
+        return []
+    answered = held.outcome.status == "answered"
+    readings = held.outcome.readings[: len(held.plan.operands)]
+    return [(operand, reading, answered) for operand, reading in zip(held.plan.operands, readings, strict=False)]
+
+
+_ADDING = ("加", "合起来", "合在一", "之和", "add", "combined", "together")
+_HOW_MANY = {"两": 2, "二": 2, "俩": 2, "三": 3, "四": 4, "五": 5, "both": 2, "two": 2, "three": 3}
+
+
+def asks_own_amount(question: Question, before: Attempt | None) -> bool:
+    """Whether a question asks how much a thing of its own is, 工资福利要多少, after figures that were worked out: it is no
+    share of these and not added to them.
+    """
+    worked = before is not None and before.plan.operation in _WORKED_OUT
+    asks = any(token.surface.endswith(("多少", "多少钱")) or token.surface == "how much" for token in question.tokens)
+    plain = not (question.operations or question.texts)
+    return worked and asks and plain and bool(question.strong_terms)
+
+
+_WORKED_OUT = frozenset({"share", "ratio", "sum", "difference", "change"})
+"""Operations that give one figure worked out of others."""

@@ -1,0 +1,106 @@
+"""A question understood otherwise than it stands: by fewer of its words, other names, the sentences of the papers.
+
+`bot.talk.talking` says in which order. Each gives None where it makes nothing of the question.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.figures import printed_spans
+from bot.model import Answer
+from bot.names import suggest
+from bot.names.organisations import owner_key
+from bot.names.terms import keys_of
+from bot.reading import passed_over
+from bot.reading.question import Question
+from bot.scope import Scope, asked, read, told_by_figure
+from bot.talk.turn import Turn
+from bot.texts import loose_rows
+from bot.texts.telling_sentences import answer_by_sentences
+from bot.told.quoted import answer_by_quote
+from bot.tools import Tools
+from bot.writing.phrases import Phrases
+from index.organisations import is_body
+
+
+def over_printed_span(question: Question, scope: Scope) -> Turn | None:
+    """Several years read as the one span that a form prints a figure for: before the years by themselves."""
+    spanning = printed_spans.over_printed_span(question)
+    turn = told_by_figure(spanning, scope) if spanning is not None else None
+    found = turn.attempt if turn is not None else None
+    return turn if found is not None and printed_spans.is_of_span(found.outcome) else None
+
+
+def without_light_words(turn: Turn, scope: Scope) -> Turn | None:
+    """The question without the words that change no figure, which the answer names: the least that can be changed in it."""
+    light = passed_over.passed_over(turn.question)
+    if light is None:
+        return None
+    question, words = light
+    joined = Phrases(question.language).say("joiner").join(words)
+    return _noted(told_by_figure(question, scope), "notice_passed_over", words=joined)
+
+
+def beside_its_words(turn: Turn, scope: Scope) -> Turn | None:
+    """The question with what papers mostly lack as words of the sentence that tells its figure."""
+    stated = passed_over.beside_its_words(turn.question)
+    return told_by_figure(stated, scope) if stated is not None else None
+
+
+def by_own_names(turn: Turn, scope: Scope) -> Turn | None:
+    """The question read by the names of the papers of the organisation that it names, those of others left aside; None
+    where these give no figure either: 教育收费 is 专户管理的教育收费 here, whatever another paper calls by that name.
+    """
+    question, held = turn.question, scope.tools.catalogue.documents
+    own = question.frame.documents if question.frame.organisations_named else _papers_of_units(question, scope.tools)
+    owners = {owner_key(held[one].organisation) for one in own}
+    if len(owners) != 1 or len(own) == len(held):
+        return None
+    alone = scope.narrowed(own)
+    return told_by_figure(read(question.text, alone, question.language), alone)
+
+
+def _papers_of_units(question: Question, tools: Tools) -> frozenset[str]:
+    """The papers that alone have a row of a body that the question names without its department."""
+    names = tools.catalogue.names
+    keys = (
+        key
+        for token in question.strong_terms
+        if token.sense("name") and is_body(token.surface)
+        for key in keys_of(token)
+    )
+    return frozenset(one for key in keys if key in names for one in names[key].documents)
+
+
+def in_text(turn: Turn, scope: Scope) -> Turn | None:
+    """The sentences of the papers that tell what the question asks."""
+    told = answer_by_sentences(turn.question, scope.tools) or answer_by_quote(turn.question, scope.tools)
+    return replace(turn, answer=told) if told is not None else None
+
+
+def by_meant_row(turn: Turn, scope: Scope) -> Turn | None:
+    """The question asked by the label of the one row that its unknown words mean, which the answer tells."""
+    meant = loose_rows.by_meant_row(turn.question, scope.tools.catalogue)
+    if meant is None:
+        return None
+    text, said, label = meant
+    found = told_by_figure(read(text, scope, turn.question.language), scope)
+    return _noted(found, "notice_near", asked=said, name=label)
+
+
+def _noted(turn: Turn | None, notice: str, **said: str) -> Turn | None:
+    """A turn that was found, with a remark on how the question was understood."""
+    if turn is None:
+        return None
+    return replace(turn, answer=turn.answer.noted(Phrases(turn.question.language).say(notice, **said)))
+
+
+def with_near_names(turn: Turn, scope: Scope) -> Turn:
+    """The refusal, with what could be asked instead."""
+
+    def ask(text: str) -> Answer:
+        return asked(read(text, scope, turn.question.language), scope).answer
+
+    answer = suggest.with_near_names(turn.answer, turn.question, scope.tools.catalogue, scope.near, ask)
+    return replace(turn, answer=answer)

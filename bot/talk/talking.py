@@ -1,0 +1,129 @@
+"""A question within a talk, to turns: cut into parts, each read, answered, and where nothing is found understood otherwise.
+
+ALONE and IN_TALK say in which order; only what gives an answer takes the place of a refusal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from bot.names.segment import prepare
+from bot.names.terms import Token
+from bot.operations.checked_claims import Check, check_of, held_apart, with_asked
+from bot.reading.elided import spelled_out, with_beginnings
+from bot.reading.glossed import without_gloss
+from bot.reading.relative_years import without_premise
+from bot.reading.shared_ends import with_listed_names, with_shared_end
+from bot.scope import Scope, asked, read, read_tokens
+from bot.talk import rereading
+from bot.talk.compound import split_question
+from bot.talk.followup import follow
+from bot.talk.left_out import with_left_out
+from bot.talk.turn import Turn, falls_with, of_same_time, points_within, within
+from bot.texts.goals import answer_goals, asks_goals
+from bot.told.figures import is_told, tell
+from bot.told.text import text_told
+from bot.writing.answers import write_figure, write_text
+from bot.writing.refusals import unexplained
+
+Otherwise = Callable[[Turn, Scope], Turn | None]
+
+IN_TALK: tuple[Otherwise, ...] = (rereading.without_light_words, rereading.beside_its_words)
+"""A part that found nothing, before it is looked at what the talk gives."""
+AFTER_TALK: tuple[Otherwise, ...] = (rereading.in_text,)
+"""And behind that: what was asked before says more of what is meant than words that stand in a text."""
+ALONE: tuple[Otherwise, ...] = (
+    rereading.without_light_words,
+    rereading.beside_its_words,
+    rereading.by_own_names,
+    rereading.in_text,
+    rereading.by_meant_row,
+    rereading.with_near_names,
+)
+"""A part that found nothing, where it begins a talk."""
+
+
+def turns_of(text: str, earlier: Sequence[Turn], scope: Scope, language: str) -> list[Turn]:
+    """One turn for each part of a question, in order."""
+    told = _told_in_english(text, earlier, scope) if language == "en" else None
+    if told is not None:
+        return [told]
+    linker = scope.tools.linker
+    text = linker.records.without_remarks(without_premise(text))
+    text = without_gloss(with_listed_names(text, linker.senses), linker)
+    prepared = prepare(text)
+    whole = linker.cut_bodies.made_whole(prepared)
+    checked = _checked(check_of(whole), earlier, scope, language) if language == "zh" else None
+    if checked is not None:
+        return checked
+    spelled = with_shared_end(spelled_out(whole), linker.senses)
+    if spelled != prepared:
+        text, prepared = spelled, prepare(spelled)
+    tokens = linker.link(text)
+    begun = with_beginnings(tokens, prepared, earlier[-1].question.tokens if earlier else ())
+    if begun != prepared:
+        text, prepared = begun, prepare(begun)
+        tokens = linker.link(text)
+    parts = [text] if _of_one_row(text, tokens, scope, language) else split_question(tokens, prepared)
+    talk = list(earlier)
+    for number, part in enumerate(parts if len(parts) > 1 else [text]):
+        turn = _turn(part, scope, language, talk, same_sentence=number > 0)
+        if number == 0 or not falls_with(turn, talk[-1]):
+            talk.append(turn)
+    return with_left_out(talk[len(earlier) :], whole, prepared)
+
+
+def _told_in_english(text: str, earlier: Sequence[Turn], scope: Scope) -> Turn | None:
+    """The turn of a question in English that the running text of a paper answers; None for any other."""
+    if not scope.papers.within(scope.tools.catalogue.documents):
+        return None
+    question = read(text, scope, "en")
+    found = tell(question, scope.tools, scope.papers, earlier[-1].attempt if earlier else None)
+    if found is not None:
+        return Turn(question, *found)
+    said = text_told(question, scope.tools.store, scope.papers)
+    return Turn(question, write_text(said, question, scope.tools), None) if said is not None else None
+
+
+def _checked(check: Check | None, earlier: Sequence[Turn], scope: Scope, language: str) -> list[Turn] | None:
+    """The turns of a claim with the figure that is asked for besides; None where the claim is not one that was checked."""
+    if check is None:
+        return None
+    turns = turns_of(check.text, earlier, scope, language)
+    if not check.apart:
+        told = with_asked(turns[0], check) if len(turns) == 1 else None
+        return [told] if told is not None else None
+    found = held_apart(turns, check)
+    if found is None:
+        return turns
+    asked = turns[0].question
+    return [Turn(asked, write_figure(found, asked, scope.tools), found)]
+
+
+def _of_one_row(text: str, tokens: Sequence[Token], scope: Scope, language: str) -> bool:
+    """Whether a question with several parts asks for several columns of a form's row: 指标值是多少，完成了多少，得几分."""
+    return asks_goals(text) and answer_goals(read_tokens(text, tokens, scope, language), scope.tools) is not None
+
+
+def _turn(text: str, scope: Scope, language: str, talk: Sequence[Turn], *, same_sentence: bool) -> Turn:
+    """The turn of one part of a question."""
+    question = read(text, scope, language, talk)
+    if talk and (same_sentence or points_within(question)):
+        question = within(question, talk[-1].question)
+    if talk and same_sentence:
+        question = of_same_time(question, talk[-1].question)
+    turn = rereading.over_printed_span(question, scope) or asked(question, scope)
+    if not talk:
+        turn = _found(turn, ALONE, scope)
+        told = is_told(turn.answer, turn.question, scope.papers)
+        return turn if told else Turn(turn.question, unexplained(turn.question), None)
+    turn = follow(_found(turn, IN_TALK, scope), talk, scope.tools, same_sentence=same_sentence)
+    return replace(_found(turn, AFTER_TALK, scope), within=points_within(question))
+
+
+def _found(turn: Turn, ways: Sequence[Otherwise], scope: Scope) -> Turn:
+    """The turn, or where it found nothing what the first of the ways makes of it that makes anything."""
+    if turn.answer.status != "not_found":
+        return turn
+    return next((found for way in ways if (found := way(turn, scope)) is not None), turn)

@@ -1,0 +1,117 @@
+"""One turn of a talk, and what a question takes over from the turn before: documents, years, kinds."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from bot.figures.stages import stage_of
+from bot.model import Answer
+from bot.names.budget_words import BUDGET_WORDS
+from bot.operations.attempts import Attempt
+from bot.reading.frame import Frame
+from bot.reading.question import Question, is_limit, is_term
+from bot.tools import Tools
+from index.store.facts import FactFilter
+from index.years import find_kind
+
+_POINTS_WITHIN = re.compile(r"^(?:那么?|这|在)?(?:其中|当中|里面|它|其|该|上述|以上|of which|of that|of those)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question of a talk as it was understood, with its answer and the attempt that a figure rests on."""
+
+    question: Question
+    answer: Answer
+    attempt: Attempt | None
+    leans: bool = False
+    """Whether it was understood by what was asked before."""
+    within: bool = False
+    """Whether it asks for a part of what was asked before: 其中工程多少."""
+
+
+def points_within(question: Question) -> bool:
+    """Whether the question begins with a word for what was asked before: 其中工程多少."""
+    return bool(_POINTS_WITHIN.search(question.text))
+
+
+def falls_with(turn: Turn, before: Turn) -> bool:
+    """Whether a part of a sentence leans on the part before, or names nothing, and that one's subject is not understood."""
+    lost = before.answer.status == "not_found" and bool(before.question.unexplained)
+    return lost and (turn.leans or not (turn.question.strong_terms or turn.question.texts))
+
+
+def within(question: Question, earlier: Question) -> Question:
+    """The question among the documents of the one before, where that names an organisation and it names none."""
+    if question.frame.organisations_named or not earlier.frame.organisations_named:
+        return question
+    return replace(question, frame=replace(question.frame, documents=earlier.frame.documents, organisations_named=True))
+
+
+def of_same_time(question: Question, earlier: Question) -> Question:
+    """A part of a sentence with the year, and what else limits the figures (市本级, 1-4月), of the part before."""
+    if not any(map(is_term, question.tokens)):
+        return question
+    frame, limits = question.frame, [token for token in earlier.tokens if is_limit(token)]
+    if frame.years is None and question.offset is None and earlier.frame.years and len(earlier.frame.years) == 1:
+        question = replace(question, frame=replace(frame, years=earlier.frame.years))
+    if limits and not any(map(is_limit, question.tokens)):
+        question = replace(question, tokens=(*limits, *question.tokens))
+    return question
+
+
+def merged_frame(question: Question, earlier: Question, tools: Tools) -> Frame:
+    """The frame of a question with what it leaves open filled in from the one before."""
+    frame, old = question.frame, earlier.frame
+    anew = frame.organisations_named or question.ranges_over == "organisations"
+    merged = replace(
+        frame,
+        documents=frame.documents if anew else old.documents,
+        years=_years(question, earlier),
+        organisations_named=frame.organisations_named or (old.organisations_named and not anew),
+    )
+    merged = replace(merged, stages=frame.stages or _carried_stages(old, merged, tools))
+    return replace(merged, kinds=frame.kinds or _carried_kinds(question, old, merged, tools))
+
+
+def _carried_stages(old: Frame, merged: Frame, tools: Tools) -> frozenset[str] | None:
+    """The stages asked for before, but of another year that the papers print in none of them: proposed, and now revised."""
+    if not old.stages or merged.years in (None, old.years) or len(merged.documents) > MOST_PAPERS:
+        return old.stages
+    facts = tools.store.facts(FactFilter(merged.documents, years=merged.years))
+    return old.stages if old.stages & {stage_of(fact.column) for fact in facts} else None
+
+
+def _carried_kinds(question: Question, old: Frame, merged: Frame, tools: Tools) -> frozenset[str] | None:
+    """The kinds asked for before; 那2025年预算呢 after an outturn is about the budget, 那2025年呢 about what is held."""
+    if any(token.surface.isascii() and find_kind(token.surface) for token in question.strong_terms):
+        return None  # a column is named, which says its kind: the forecast outturn
+    if old.kinds and "budget" not in old.kinds and any(token.surface in BUDGET_WORDS for token in question.tokens):
+        return frozenset({"budget", "adjusted"})
+    documents = [tools.catalogue.documents[one] for one in merged.documents]
+    held = {one.kind for one in documents if merged.years is None or one.year in merged.years}
+    if not old.kinds or (question.frame.organisations_named and question.frame.years is None):
+        return old.kinds  # another body's figure of the same kind
+    known = old.kinds & (held | tools.resolver.flat.kinds(merged)) or old.kinds & _printed_kinds(merged, tools)
+    return old.kinds if known else None
+
+
+def _printed_kinds(frame: Frame, tools: Tools) -> frozenset[str]:
+    """The kinds of figures that the papers of a frame hold; an outturn also prints the budget."""
+    if len(frame.documents) > MOST_PAPERS:
+        return frozenset()
+    return frozenset(fact.kind for fact in tools.store.facts(FactFilter(frame.documents, years=frame.years)))
+
+
+MOST_PAPERS = 3
+
+
+def _years(question: Question, earlier: Question) -> frozenset[int] | None:
+    """The question's years; 比2018年少多少 after a figure of 2017 compares the two, not 2019 with 2018."""
+    asked, before = question.frame.years, earlier.frame.years
+    if question.ranges_over == "years":
+        return asked  # 哪年最多, after figures of one year or another
+    if question.base_year and asked and before and len(before) == 1 and not before & asked:
+        return before | {min(asked) - 1}
+    return asked or before

@@ -1,0 +1,1 @@
+"""Questions that the running text answers, in its own words."""

@@ -1,0 +1,89 @@
+"""What answers in the source's own words share: the passages quoted, their sentences, how much of a word they hold."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.names.lexicon import are_one, load_lexicon
+from index.model import Passage
+from index.numerals import HAN
+
+MOST_INLINE = 3
+"""Documents whose text is looked through line by line."""
+MOST_PASSAGES = 8
+"""How many an answer quotes; searches are asked for two or three times as many."""
+_SENTENCE = re.compile(r"(?:[^。；！？!?\n.]|\.(?!\s+[A-Z]|\s*$))+[。；！？!?.]?\n?\s*")
+NEXT_ITEM = re.compile(rf"^\s*(?:\d{{1,2}}[、.．]|[(（][{HAN}\d]+[)）]|[{HAN}]+、|[①-⑳])")
+"""How an item of a list begins."""
+SERVES = re.compile("(?:主要)?(?:用于|用作|用来|为了)")
+"""How the clause begins that says what the figure before it is for."""
+ALSO = re.compile("以及|[、和及与]")
+"""What stands between the things that it is for."""
+LEVEL_MARK = re.compile(r"[(（][类款项][)）]")
+"""住房保障（类）支出 is 住房保障支出."""
+
+
+LONG_WORD = 6
+"""An unknown word of so many characters may be several; most pairs of its characters are then enough."""
+MOST_PAIRS = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class TextAnswer:
+    """`quotes` are passages and what is quoted of each; `placeholder`: the section holds only the form's own instructions;
+    `cut`: it was too long to be quoted whole.
+    """
+
+    quotes: tuple[tuple[Passage, str], ...]
+    section: tuple[str, ...]
+    placeholder: bool = False
+    cut: bool = False
+
+
+def sentences_of(text: str) -> list[str]:
+    """The sentences of a passage."""
+    return _SENTENCE.findall(text)
+
+
+def held(word: str, text: str) -> float:
+    """How many of a word's characters a text holds: all of them, or its pairs of characters."""
+    if word in text:
+        return float(len(word))
+    pairs = [word[i : i + 2] for i in range(len(word) - 1)]
+    return len(word) * sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
+
+
+def without_longer(word: str, text: str) -> str:
+    """A text without the names of other things that end with a word of the field: 离退休人员 for 退休人员."""
+    for name in _ending_with(word):
+        text = text.replace(name, "")
+    return text
+
+
+@lru_cache(1024)
+def _ending_with(word: str) -> tuple[str, ...]:
+    by_key = load_lexicon().by_key
+    known = word in by_key and not word.isascii()
+    return tuple(one for one in by_key if known and one.endswith(word) and not are_one(one, word))
+
+
+def stands_in(word: str, text: str) -> bool:
+    """Whether a text holds a word; one in Latin letters as the beginning of a word, so that its plural counts."""
+    if not word.isascii():
+        return word in text
+    return all(re.search(rf"\b{re.escape(part)}", text) for part in word.split())
+
+
+def holds(word: str, text: str) -> bool:
+    """Whether a text holds a word: most of it, and its end, where it is so long that it may be several words."""
+    if stands_in(word, text):
+        return True
+    long = needed_of(word) != word and needed_of(word) in text
+    return long and held(word, text) >= MOST_PAIRS * len(word)
+
+
+def needed_of(word: str) -> str:
+    """What a text must have to hold a word: the word itself, the end of a long one."""
+    return word[-2:] if len(word) >= LONG_WORD and not word.isascii() else word

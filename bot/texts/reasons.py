@@ -1,0 +1,171 @@
+"""The sentence that tells why a figure moved, or what money is for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.reading.directions import comparison
+from bot.reading.question import Question, is_strong
+from bot.texts.passages import LEVEL_MARK, MOST_INLINE, MOST_PASSAGES, NEXT_ITEM, TextAnswer, held, sentences_of
+from bot.tools import Tools
+from index.model import Fact, Passage
+from index.store.facts import FactFilter, FactStore
+from index.text import fold
+from prompts import load_yaml
+
+_MARKS = {
+    "reason": re.compile(
+        "原因(?!的?(?:说明|分析|情况)(?![:：]))|由于|因为|(?:增加|减少|增长|下降|增幅|降幅|持平|大于|小于|高于|低于)[^。；]*主要(?:是|系|为)"
+        r"|\b(?:because|due to|driven by|owing to|as a result of|results? from|attributable to|attributed to|reflects?"
+        r"|on account of|transferred to|moved? to|no longer)\b"
+    ),
+    "purpose": re.compile("用于|用来"),
+}
+_CHANGED = {"over": ("增加", "增长"), "under": ("减少", "下降")}
+"""How documents say that the whole budget changed, where the question names nothing of it."""
+_MOVED = tuple(word for words in _CHANGED.values() for word in words)
+OWN_FIGURE = 0.3
+"""What it is worth that the sentence gives the thing's own figure, not only its name among others."""
+_CHANGES = re.compile("增加|减少|增长|下降|持平")
+_LEADS = re.compile(r"\s*主要(?:是|系|为)")
+"""A sentence that begins so, right behind one that tells of a change, tells its reason."""
+_REACH = 6
+"""Sentences after the one that names a thing in which its reason or use may still follow."""
+_ALL = re.compile(
+    "(?:财政拨款)?的?(?:收支|收入支出|收入|支出|预算|决算)?(?:总计|合计|总额)?|(?:total )?(?:budget|expenditures?|spending|income|revenues?)"
+)
+"""Words that name no more than all income or expenditure."""
+_QUOTES = re.compile('[“”"]')
+_GOES_ON = re.compile(r"\s*(?:[二三四五六]是|[(（]?[2-6][)）]|[②-⑥]|其[二三四]|另)")
+"""The second of several reasons, after 一是 … ;"""
+
+
+def sentence_about(
+    kind: str, question: Question, words: Sequence[str], documents: frozenset[str], tools: Tools
+) -> TextAnswer | None:
+    """The sentence that gives the reason or the use of what is asked about: in its own sentence, or soon after it."""
+    way = comparison(question)
+    named = [word for word in words if len(word) > 1] or _sides(question)
+    keys = frozenset(
+        key for term in question.terms for sense in term.senses if sense.kind == "name" for key in sense.keys
+    )
+    about = tools.store.facts(FactFilter(documents=documents, row_keys=keys, source="prose")) if keys else []
+    for fact in sorted(about, key=lambda fact: not _moves(fact, way, question.text)):
+        if _MARKS[kind].search(fact.text):
+            passage = Passage(fact.id, fact.document, "prose", (fact.table,), fact.text, fact.place)
+            return TextAnswer(((passage, fact.text),), (fact.table,))
+    found = tools.passages(question.text + "原因", 2 * MOST_PASSAGES, documents)
+    told = [*found, *(one for one in _told_in(about, tools.store) if one not in found)]
+    directions = [word for words in _CHANGED.values() for word in words if word in question.text]
+    directions = directions or list(_CHANGED.get(way, ()))
+    of_all = kind == "reason" and all(map(_ALL.fullmatch, named)) and question.operations & {"change", "changed"}
+    wordings = [[*named, *_told_of_all()] if of_all else named]
+    wordings += [] if named else [list(_CHANGED.get(way, ()))]
+    for names in filter(None, wordings):
+        printed = [*names, *(key for key in keys if len(key) > 3)]
+        best = _best_told(told, printed, _MARKS[kind], directions, about)
+        if best is None and kind == "reason":
+            best = next(filter(None, (_in_items(one, names, directions) for one in found)), None)
+        if best is not None:
+            return best
+    return None
+
+
+def _told_of_all() -> list[str]:
+    """How explanations call the whole of income and expenditure."""
+    return [fold(word) for group in load_yaml("cues.yaml")["told_of_all"] for word in group]
+
+
+def _best_told(
+    passages: Sequence[Passage],
+    names: Sequence[str],
+    mark: re.Pattern[str],
+    directions: Sequence[str],
+    about: Sequence[Fact],
+) -> TextAnswer | None:
+    """The marked sentence nearest behind one of the names, of passages in the order of their fitness."""
+    best: tuple[float, Passage, str] | None = None
+    for rank, passage in enumerate(passages):
+        for score, sentence in _following(passage.text, names, mark):
+            own = any(fact.document == passage.document and fact.text in sentence for fact in about)
+            score += OWN_FIGURE if own else 0.0
+            score += 0.2 * any(word in sentence for word in directions)
+            if best is None or score - 0.02 * rank > best[0]:
+                best = (score - 0.02 * rank, passage, sentence)
+    return TextAnswer(((best[1], best[2]),), best[1].section) if best else None
+
+
+def _in_items(passage: Passage, names: Sequence[str], directions: Sequence[str]) -> TextAnswer | None:
+    """Where no reason is given for the whole: the items below the sentence that names it that moved, with their reasons."""
+    sentences = sentences_of(passage.text)
+    start = next(
+        (at for at, one in enumerate(sentences) if any(held(name, _plain(one)) == len(name) for name in names)), None
+    )
+    if start is None:
+        return None
+    told = [
+        one.strip()
+        for one in sentences[start + 1 :]
+        if _MARKS["reason"].search(one) and any(way in one for way in directions or _MOVED)
+    ]
+    return TextAnswer(tuple((passage, one) for one in told[:MOST_PASSAGES]), passage.section) if told else None
+
+
+def _plain(sentence: str) -> str:
+    """A sentence as names are written in a question: “三公”经费 without its quotes."""
+    return _QUOTES.sub("", fold(sentence))
+
+
+def _sides(question: Question) -> list[str]:
+    """The words for a side of the accounts, where a question is about nothing else: 收入为什么少了."""
+    return [term.surface for term in question.names if not is_strong(term) and _SIDE.fullmatch(term.surface)]
+
+
+_SIDE = re.compile("(?:收入|支出|收支)(?:预算|决算|总额|总计|合计)?")
+
+
+def _moves(fact: Fact, way: str, said: str) -> bool:
+    """Whether a figure is a change the way that is asked about, against the budget or else against the year before."""
+    column = fact.column[-1] if fact.column else ""
+    against = column.startswith("比预算") == ("预算" in said)
+    wanted = {"over": 1, "under": -1}.get(way, 0) * (fact.value or 0)
+    return "增减" in column and against and wanted > 0
+
+
+def _told_in(facts: Sequence[Fact], store: FactStore) -> Iterator[Passage]:
+    """The passages that hold the sentences of these figures."""
+    for document in sorted({fact.document for fact in facts})[:MOST_INLINE]:
+        sentences = {fact.text for fact in facts if fact.document == document}
+        for passage in store.passages_of(document):
+            if passage.kind == "prose" and any(sentence in passage.text for sentence in sentences):
+                yield passage
+
+
+def _is_rest(before: str, sentence: str, mark: re.Pattern[str]) -> bool:
+    """Whether a sentence is the next of the reasons of one colon: 原因：压减一般性支出；项目转由他人实施。"""
+    open_end = before.rstrip().endswith((";", "；"))
+    own = mark.search(sentence) or NEXT_ITEM.match(sentence) or re.search(r"\d", sentence)
+    return open_end and mark is _MARKS["reason"] and not own
+
+
+def _following(text: str, names: Sequence[str], mark: re.Pattern[str]) -> Iterator[tuple[float, str]]:
+    """Marked sentences with a score: the sooner after a sentence that names the thing, the higher."""
+    sentences = sentences_of(text)
+    for number, sentence in enumerate(sentences):
+        told = LEVEL_MARK.sub("", _plain(sentence))
+        cover = max((held(name, told) / len(name) for name in names), default=0.0)
+        if cover < 0.99:
+            continue
+        for step, later in enumerate(sentences[number : number + _REACH]):
+            if step and NEXT_ITEM.match(later):
+                break
+            led = step == 1 and mark is _MARKS["reason"] and _LEADS.match(later) and _CHANGES.search(told)
+            if led or mark.search(later):
+                end = number + step + (2 if later.rstrip().endswith((":", "：")) else 1)
+                while end < len(sentences) and (
+                    _GOES_ON.match(sentences[end]) or _is_rest(sentences[end - 1], sentences[end], mark)
+                ):
+                    end += 1
+                yield cover - 0.05 * step, "".join(sentences[number:end]).strip()
+                break

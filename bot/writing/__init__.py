@@ -1,0 +1,1 @@
+"""An outcome → an answer in words, cited and checked."""
