@@ -38,6 +38,7 @@ class Domain:
 FORMS = 64
 """Forms that are kept as read: the parts of one are asked for by several plans and by the next question."""
 HEADERS = 4096
+_FIGURE = re.compile(r"^[\s(（-]*\d[\d,.]*")
 CARRIED = re.compile("结转|结余")
 """Rows of an account that are money carried over, not income or expenditure."""
 
@@ -53,6 +54,8 @@ class Domains:
         """What heads the labels of a form, as it is printed; "" for none."""
         self.names_each_once = lru_cache(HEADERS)(self._names_each_once)
         """Whether each row of a form is a thing of its own: projects, and not accounts by fund."""
+        self.side_texts = lru_cache(HEADERS)(self._read_side_texts)
+        """The columns of a form that tell of its rows in words and name none of them, 采购方式: column → text → rows (in the grid)."""
         self.heading = lru_cache(HEADERS)(self._read_heading)
         """The title of a form, and what heads its columns, all header rows of each joined."""
 
@@ -85,6 +88,22 @@ class Domains:
         columns = range(len(table.grid[0]))
         headers = tuple("".join(table.grid[row][column].strip() for row in table.header_rows) for column in columns)
         return table.title, headers
+
+    def _read_side_texts(self, table_id: str) -> dict[int, dict[str, list[int]]]:
+        table = self._store.table(table_id)
+        if table is None or not table.grid:
+            return {}
+        told: dict[int, dict[str, list[int]]] = {}
+        rows = [row for row in table.rows if not row.total]
+        for column in range(len(table.grid[0])):
+            cells = {row.index: (table.grid[row.index][column].strip(), row) for row in rows}
+            named = any(text and text in (row.label, row.code, *row.path) for text, row in cells.values())
+            if named or any(_FIGURE.search(text) for text, _ in cells.values()):
+                continue
+            for index, (text, _) in cells.items():
+                if text:
+                    told.setdefault(column, {}).setdefault(text, []).append(index)
+        return told
 
     def totals(self, frame: Frame) -> list[Fact]:
         """The totals in money of all forms within a frame, in every column; blank and zero ones left out."""

@@ -11,10 +11,11 @@ from bot.grammar.plan import Plan
 from bot.names.terms import Token, keys_of
 from bot.operations.listing import MOST_LINES
 from bot.operations.outcome import Line, Outcome
-from bot.reading.frame import of_one_organisation
+from bot.reading.frame import Frame, of_one_organisation
 from bot.reading.question import is_strong
 from bot.tools import Tools
 from bot.writing.labels import unit_of
+from index.model import Fact
 from index.store.facts import FactFilter
 from index.text import core_key
 from prompts import load_yaml
@@ -45,14 +46,15 @@ def marked(tools: Tools, plan: Plan) -> Outcome | None:
     if any(cell and cell not in (*words["yes"], *words["no"]) for cell in cells.values()):
         return None
     wanted = words["yes"] if plan.options.filled else words["no"]
-    printed = tools.store.facts(FactFilter(plan.frame.documents, table_ids=frozenset({table.id})))
-    first = {fact.row_index: fact for fact in reversed(printed) if comparable(fact) is not None}
+    first = {fact.row_index: fact for fact in reversed(amounts(tools, table.id, plan.frame))}
     rows = [first[index] for index, cell in cells.items() if cell in wanted and index in first]
     if not rows or len(rows) < sum(cell in wanted for cell in cells.values()):
         return None
-    lines = tuple(Line(fact.row, comparable(fact), unit_of(fact), (fact,)) for fact in rows[:MOST_LINES])
-    counted = bool(plan.options.counted)
-    header = headings[form][1][column]
+    return listed(rows, headings[form][1][column], cells[rows[0].row_index], counted=bool(plan.options.counted))
+
+
+def listed(rows: Sequence[Fact], header: str, cell: str, *, counted: bool) -> Outcome:
+    """The rows with their amounts, each with what it stands under; or how many they are."""
     return Outcome(
         "list",
         "answered",
@@ -60,9 +62,19 @@ def marked(tools: Tools, plan: Plan) -> Outcome | None:
         Decimal(len(rows)) if counted else None,
         "项" if counted else "",
         (Reading((rows[0],), WORTH, 1),),
-        lines,
-        topic=f"“{header}”为“{cells[rows[0].row_index]}”的",
+        tuple(Line(_called(fact), comparable(fact), unit_of(fact), (fact,)) for fact in rows[:MOST_LINES]),
+        topic=f"“{header}”为“{cell}”的",
     )
+
+
+def _called(fact: Fact) -> str:
+    return " › ".join(fact.row_path or (fact.row,))
+
+
+def amounts(tools: Tools, form: str, frame: Frame) -> list[Fact]:
+    """The figures of a form of the years and kinds that are asked for, in order; blank cells left out."""
+    printed = tools.store.facts(FactFilter(years=frame.years, table_ids=frozenset({form})))
+    return [fact for fact in printed if comparable(fact) is not None and fact.kind in (frame.kinds or {fact.kind})]
 
 
 def _columns(title: str, headers: Sequence[str], terms: Sequence[Token]) -> Iterator[int]:

@@ -12,6 +12,7 @@ from bot.model import Answer
 from bot.names import suggest
 from bot.names.organisations import owner_key
 from bot.names.terms import keys_of
+from bot.operations import cell_rows
 from bot.reading import passed_over
 from bot.reading.question import Question
 from bot.scope import Scope, asked, read, told_by_figure
@@ -20,6 +21,7 @@ from bot.texts import loose_rows
 from bot.texts.telling_sentences import answer_by_sentences
 from bot.told.quoted import answer_by_quote
 from bot.tools import Tools
+from bot.writing.answers import write_figure
 from bot.writing.phrases import Phrases
 from index.organisations import is_body
 
@@ -71,6 +73,14 @@ def _papers_of_units(question: Question, tools: Tools) -> frozenset[str]:
         for key in keys_of(token)
     )
     return frozenset(one for key in keys if key in names for one in names[key].documents)
+
+
+def by_cell(turn: Turn, scope: Scope) -> Turn | None:
+    """The rows that a column of words tells apart, where only its words are unknown: 公开招标的项目有哪些."""
+    found = cell_rows.by_cell(turn.question, scope.tools)
+    if found is None:
+        return None
+    return Turn(turn.question, write_figure(found, turn.question, scope.tools), found)
 
 
 def in_text(turn: Turn, scope: Scope) -> Turn | None:
