@@ -20,8 +20,9 @@ def rank(question: Question) -> Iterator[Plan]:
     wanted = question.operations & {"most", "least", "ranking"}
     if (not wanted and question.top is None and question.nth is None) or _BY_HOW_MUCH.search(question.text):
         return
-    share = ("share",) if _BY_SHARE.search(question.text) else ("execution",)
-    executes = ("most", "least", "ranking", "list", "count", "each", *share)
+    by_share = _BY_SHARE.search(question.text) is not None
+    rate = "share" if by_share else "execution"
+    executes = ("most", "least", "ranking", "list", "count", "each", rate)
     least = _least_first(question)
     left_out = _left_out(question)
     over = question.ranges_over
@@ -38,7 +39,7 @@ def rank(question: Question) -> Iterator[Plan]:
             over=over,
             left_out=left_out,
         )
-        if "share" in question.operations and not share:
+        if "share" in question.operations and not by_share:
             yield plan_for(question, "rank_share", (terms,), *executes, "share", "sum", least=least, over=over)
 
 
