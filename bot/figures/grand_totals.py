@@ -48,6 +48,11 @@ def of_grand_total(question: Question, tools: Tools) -> Iterator[Question]:
             yield replace(question, tokens=tuple(tokens), frame=frame)
 
 
+def says_grand_total(question: Question) -> bool:
+    """Whether the total of both sides is named: 收支总计, which a form may print as 支出总计."""
+    return "收支总" in question.text
+
+
 def took_grand_total(asked: Question, read: Question) -> bool:
     """Whether a question that does not say so was read as asking for the grand total, which is to be said."""
     return (
