@@ -10,6 +10,7 @@ from itertools import takewhile
 from typing import TypeVar
 
 from bot.figures.accounts import account_of, is_below
+from bot.figures.layout import Layout, layout_of
 from bot.figures.readings import comparable
 from bot.names.catalogue import is_change
 from bot.operations.outcome import Lack
@@ -38,7 +39,6 @@ class Domain:
 FORMS = 64
 """Forms that are kept as read: the parts of one are asked for by several plans and by the next question."""
 HEADERS = 4096
-_FIGURE = re.compile(r"^[\s(（-]*\d[\d,.]*")
 CARRIED = re.compile("结转|结余")
 """Rows of an account that are money carried over, not income or expenditure."""
 
@@ -50,14 +50,8 @@ class Domains:
         self._store = store
         self._form = lru_cache(FORMS)(self._read_form)
         self._table = lru_cache(FORMS)(store.table)
-        self.label_header = lru_cache(HEADERS)(self._read_label_header)
-        """What heads the labels of a form, as it is printed; "" for none."""
-        self.names_each_once = lru_cache(HEADERS)(self._names_each_once)
-        """Whether each row of a form is a thing of its own: projects, and not accounts by fund."""
-        self.side_texts = lru_cache(HEADERS)(self._read_side_texts)
-        """The columns of a form that tell of its rows in words and name none of them, 采购方式: column → text → rows (in the grid)."""
-        self.heading = lru_cache(HEADERS)(self._read_heading)
-        """The title of a form, and what heads its columns, all header rows of each joined."""
+        self.layout = lru_cache(HEADERS)(self._read_layout)
+        """What a form prints beside its figures."""
 
     def _read_form(self, document: str, table_id: str) -> tuple[Table | None, list[Fact]]:
         """A table with all its facts, in document order."""
@@ -68,42 +62,8 @@ class Domains:
         """A table as it is printed, kept for the next question; None where the store no longer holds it."""
         return self._table(table_id)
 
-    def _read_label_header(self, table_id: str) -> str:
-        table = self._store.table(table_id)
-        if table is None or not table.rows:
-            return ""
-        column = table.rows[0].label_column
-        texts = [table.grid[row][column] for row in table.header_rows if 0 <= column < len(table.grid[row])]
-        return next((text for text in reversed(texts) if text.strip()), "")
-
-    def _names_each_once(self, table_id: str) -> bool:
-        table = self._store.table(table_id)
-        labels = [row.label for row in table.rows if not row.total] if table else []
-        return len(labels) > 1 and len(set(labels)) == len(labels)
-
-    def _read_heading(self, table_id: str) -> tuple[str, tuple[str, ...]]:
-        table = self._store.table(table_id)
-        if table is None or not table.grid:
-            return "", ()
-        columns = range(len(table.grid[0]))
-        headers = tuple("".join(table.grid[row][column].strip() for row in table.header_rows) for column in columns)
-        return table.title, headers
-
-    def _read_side_texts(self, table_id: str) -> dict[int, dict[str, list[int]]]:
-        table = self._store.table(table_id)
-        if table is None or not table.grid:
-            return {}
-        told: dict[int, dict[str, list[int]]] = {}
-        rows = [row for row in table.rows if not row.total]
-        for column in range(len(table.grid[0])):
-            cells = {row.index: (table.grid[row.index][column].strip(), row) for row in rows}
-            named = any(text and text in (row.label, row.code, *row.path) for text, row in cells.values())
-            if named or any(_FIGURE.search(text) for text, _ in cells.values()):
-                continue
-            for index, (text, _) in cells.items():
-                if text:
-                    told.setdefault(column, {}).setdefault(text, []).append(index)
-        return told
+    def _read_layout(self, table_id: str) -> Layout:
+        return layout_of(self._store.table(table_id))
 
     def totals(self, frame: Frame) -> list[Fact]:
         """The totals in money of all forms within a frame, in every column; blank and zero ones left out."""

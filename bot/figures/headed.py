@@ -97,12 +97,13 @@ def _headed(tools: Tools, plan: Plan) -> Iterator[tuple[str, str]]:
     """The forms (ids) of the frame that are no tables of records, with what heads their labels, in the singular."""
     flat = tools.resolver.flat.tables(plan.frame.documents)
     for table_id in tools.catalogue.table_ids(plan.frame.documents):
-        listed = table_id not in flat or tools.domains.names_each_once(table_id)
-        header = core_key(tools.domains.label_header(table_id)) if listed else ""
+        layout = tools.domains.layout(table_id)
+        listed = table_id not in flat or layout.each_once
+        header = core_key(layout.label_header) if listed else ""
         if header and header not in _MEASURES and header.isascii():
             called = singular_words(header)
             yield called, table_id
-            for one in _called_otherwise(called, tools.domains.label_header(table_id)):
+            for one in _called_otherwise(called, layout.label_header):
                 yield one, table_id
 
 
@@ -149,7 +150,7 @@ def _columns(tools: Tools, plan: Plan, table: Table, terms: Sequence[Token]) -> 
     document = tools.catalogue.documents[printed[0].document]
     latest = latest_years(tools.catalogue.documents, frame).get(document.id)
     years: frozenset[int | None] = frozenset(frame.years or {latest})
-    thing = singular_words(core_key(tools.domains.label_header(table.id)))
+    thing = singular_words(core_key(tools.domains.layout(table.id).label_header))
     own = {f"{thing} {measure}" for measure in ("cost", "total", "budget", "amount")}
     columns: dict[int, list[Fact]] = defaultdict(list)
     for fact in printed:

@@ -25,6 +25,7 @@ from bot.reading.operands import is_basis
 from bot.reading.question import is_strong
 from bot.tools import Tools
 from bot.writing.labels import line_of, lines_of
+from index.accounts import ACCOUNTS
 from index.model import Fact
 from index.store.facts import FactFilter
 from index.text import column_item, column_key, core_key
@@ -306,9 +307,6 @@ def _in_one_account(tools: Tools, readings: tuple[Reading, ...]) -> tuple[Readin
     return (readings[0], replace(readings[1], facts=(own,))) if own is not None and finer else readings
 
 
-_ACCOUNTS = ("一般公共预算", "政府性基金", "国有资本经营", "社会保险基金")
-
-
 def _is_of_another_account(plan: Plan, readings: tuple[Reading, ...]) -> bool:
     """Whether a bare 收入 or 支出 was taken from another account of the government than the part of it, 养老基金补贴占收入, or for
     the row of the part.
@@ -319,7 +317,7 @@ def _is_of_another_account(plan: Plan, readings: tuple[Reading, ...]) -> bool:
     if not all(sided):
         return False
     part, whole = (
-        {account for fact in one.facts for account in _ACCOUNTS if account in f"{fact.table}{fact.row}"}
+        {account for fact in one.facts for account in ACCOUNTS if account in f"{fact.table}{fact.row}"}
         for one in (readings[0], readings[-1])
     )
     return bool(part) and bool(whole) and not part & whole

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.figures.layout import Layout, cell_text
 from bot.figures.readings import Reading
 from bot.flat.model import is_rate
 from bot.grammar.base import plan_for
@@ -26,23 +27,23 @@ def by_cell(question: Question, tools: Tools) -> Attempt | None:
     """
     wanted = next((one for one in ("sum", "count", "list") if one in question.operations), "")
     wanted = wanted or ("list" if question.ranges_over == "projects" else "")
-    alike = question.operations - {"sum", "count", "list", "each"}
-    if not wanted or alike or question.amounts or not of_one_organisation(tools.catalogue.documents, question.frame):
+    besides = question.operations - {"sum", "count", "list", "each"}
+    if not wanted or besides or question.amounts or not of_one_organisation(tools.catalogue.documents, question.frame):
         return None
     text = prepare(question.text)
+    layouts = {form: tools.domains.layout(form) for form in sorted(tools.catalogue.table_ids(question.frame.documents))}
     found = [
         (form, column, cell)
-        for form in sorted(tools.catalogue.table_ids(question.frame.documents))
-        for column, cells in tools.domains.side_texts(form).items()
+        for form, layout in layouts.items()
+        for column, cells in layout.side_texts.items()
         for cell in cells
-        if len(cell) >= SHORTEST
-        and cell in text
-        and _explains(question, text, cell, tools.domains.heading(form), column)
+        if len(cell) >= SHORTEST and cell in text and _explains(question, text, cell, layout, column)
     ]
-    if len(found) != 1:
+    table = tools.domains.table(found[0][0]) if len(found) == 1 else None
+    if table is None:
         return None
     form, column, cell = found[0]
-    at = tools.domains.side_texts(form)[column][cell]
+    at = {row.index for row in table.rows if not row.total and cell_text(table, row.index, column) == cell}
     rows = _of_one_column([fact for fact in amounts(tools, form, question.frame) if fact.row_index in at])
     if len(rows) != len(at):
         return None  # one is blank, or has no amount
@@ -50,18 +51,18 @@ def by_cell(question: Question, tools: Tools) -> Attempt | None:
     if wanted == "sum" and len(rows) > 1:
         outcome = added(tools, plan, tuple(Reading((fact,), WORTH, 1) for fact in rows), WORTH)
     else:
-        outcome = listed(rows, tools.domains.heading(form)[1][column], cell, counted=wanted == "count")
+        outcome = listed(rows, layouts[form].headers[column], cell, counted=wanted == "count")
     return Attempt(plan, outcome, WORTH) if outcome is not None else None
 
 
 SHORTEST = 2
 
 
-def _explains(question: Question, text: str, cell: str, heading: tuple[str, Sequence[str]], column: int) -> bool:
+def _explains(question: Question, text: str, cell: str, layout: Layout, column: int) -> bool:
     """Whether every word that must be explained stands in the cell, its column's header or the form's title."""
     start = text.find(cell)
     about = {word for words in load_yaml("cues.yaml")["about"].values() for word in words}
-    said = core_key(heading[0] + heading[1][column])
+    said = core_key(layout.title + layout.headers[column])
     beside = [
         token
         for token in question.tokens

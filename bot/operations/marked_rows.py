@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from bot.figures.forms import other_money
+from bot.figures.layout import Layout, cell_text
 from bot.figures.readings import Reading, comparable
 from bot.grammar.plan import Plan
 from bot.names.terms import Token, keys_of
@@ -31,18 +32,16 @@ def marked(tools: Tools, plan: Plan) -> Outcome | None:
     if not of_one_organisation(tools.catalogue.documents, plan.frame):
         return None
     terms = [term for term in plan.operands[0] if is_strong(term)]
-    headings = {form: tools.domains.heading(form) for form in sorted(tools.catalogue.table_ids(plan.frame.documents))}
-    found = [
-        (form, column) for form, (title, headers) in headings.items() for column in _columns(title, headers, terms)
-    ]
-    if len(found) != 1 or (plan.options.filled and any(_is_own(title, terms) for title, _ in headings.values())):
+    layouts = {form: tools.domains.layout(form) for form in sorted(tools.catalogue.table_ids(plan.frame.documents))}
+    found = [(form, column) for form, layout in layouts.items() for column in _columns(layout, terms)]
+    if len(found) != 1 or (plan.options.filled and any(_is_own(one.title, terms) for one in layouts.values())):
         return None
     form, column = found[0]
     table = tools.domains.table(form)
     if table is None:
         return None
     words = load_yaml("forms.yaml")["marks"]
-    cells = {row.index: table.grid[row.index][column].strip() for row in table.rows}
+    cells = {row.index: cell_text(table, row.index, column) for row in table.rows}
     if any(cell and cell not in (*words["yes"], *words["no"]) for cell in cells.values()):
         return None
     wanted = words["yes"] if plan.options.filled else words["no"]
@@ -50,7 +49,7 @@ def marked(tools: Tools, plan: Plan) -> Outcome | None:
     rows = [first[index] for index, cell in cells.items() if cell in wanted and index in first]
     if not rows or len(rows) < sum(cell in wanted for cell in cells.values()):
         return None
-    return listed(rows, headings[form][1][column], cells[rows[0].row_index], counted=bool(plan.options.counted))
+    return listed(rows, layouts[form].headers[column], cells[rows[0].row_index], counted=bool(plan.options.counted))
 
 
 def listed(rows: Sequence[Fact], header: str, cell: str, *, counted: bool) -> Outcome:
@@ -73,20 +72,21 @@ def _called(fact: Fact) -> str:
 
 def amounts(tools: Tools, form: str, frame: Frame) -> list[Fact]:
     """The figures of a form of the years and kinds that are asked for, in order; blank cells left out."""
-    printed = tools.store.facts(FactFilter(years=frame.years, table_ids=frozenset({form})))
+    printed = tools.store.facts(FactFilter(frame.documents, years=frame.years, table_ids=frozenset({form})))
     return [fact for fact in printed if comparable(fact) is not None and fact.kind in (frame.kinds or {fact.kind})]
 
 
-def _columns(title: str, headers: Sequence[str], terms: Sequence[Token]) -> Iterator[int]:
+def _columns(layout: Layout, terms: Sequence[Token]) -> Iterator[int]:
     """The columns of yes and no of a form that the terms name, what else they name being its title."""
     about = frozenset(load_yaml("cues.yaml")["about"]["projects"])
-    for column, header in enumerate(map(core_key, headers)):
+    for column, header in enumerate(map(core_key, layout.headers)):
         if not header.startswith(_WHETHER):
             continue
         named = [core_key(term.surface) in header for term in terms]
         beside = [term for term, own in zip(terms, named, strict=True) if not own]
         if any(named) and all(
-            {term.surface, *keys_of(term)} & about or core_key(term.surface) in core_key(title) for term in beside
+            {term.surface, *keys_of(term)} & about or core_key(term.surface) in core_key(layout.title)
+            for term in beside
         ):
             yield column
 

@@ -251,7 +251,8 @@ def _under_header(facts: list[Fact], tools: Tools, plan: Plan) -> list[Fact]:
     """The rows of forms whose labels are headed with the English word asked for, where some are: which function."""
     said = set(singular_words(fold(" ".join(plan.options.said))).replace("?", " ").split())
     headers = {
-        one: singular_words(core_key(tools.domains.label_header(one))) for one in {fact.table_id for fact in facts}
+        one: singular_words(core_key(tools.domains.layout(one).label_header))
+        for one in {fact.table_id for fact in facts}
     }
     return [fact for fact in facts if headers[fact.table_id].isascii() and headers[fact.table_id] in said] or facts
 
