@@ -7,7 +7,6 @@ from prompts import load_yaml
 ACCOUNTS: tuple[str, ...] = tuple(load_yaml("accounts.yaml")["accounts"])
 """What the names begin with: 一般公共预算, 政府性基金, 国有资本经营, 社会保险基金."""
 GENERAL = ACCOUNTS[0]
-OTHER_ACCOUNTS = ACCOUNTS[1:]
 SAID_ACCOUNTS: tuple[str, ...] = tuple(load_yaml("accounts.yaml")["said"])
 """What people say for one of them."""
 ANY_ACCOUNT = f"(?:{'|'.join(ACCOUNTS)})"

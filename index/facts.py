@@ -45,11 +45,12 @@ def _adds_years(table: Table, total: int, dated: Sequence[int]) -> bool:
 
 
 def _unit(row: Row, column: Column) -> Unit:
-    """What a row prints of its own unit goes before what holds for the whole table, not before a column's percent."""
-    counted = row.label_unit.isascii() and split_scale(row.label_unit)[0] is None
-    headed = find_header_unit(column.path)
-    if row.label_unit and (column.unit != PERCENT or headed is None) and (counted or headed is None):
-        return unit_named(row.label_unit)
+    """What a row prints of its own unit goes before what holds for the whole table, not before a percent that its header says."""
+    if row.label_unit:
+        headed = find_header_unit(column.path)
+        counted = row.label_unit.isascii() and split_scale(row.label_unit)[0] is None
+        if headed is None or (counted and column.unit != PERCENT):
+            return unit_named(row.label_unit)
     return unit_named(row.unit) if row.unit and column.unit == NO_UNIT else column.unit
 
 

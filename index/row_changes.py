@@ -19,7 +19,7 @@ _MOVED = re.compile(r"(?:较|比)上年度?(?:预算数?)?(?:核实|按实|实)?
 _MOVES = re.compile(r"增列|减列|增加|减少")
 _NEW = re.compile(r"^新增")
 _GONE = re.compile(r"如数减列")
-_ENDS = re.compile(r"[。;；]|其中|包括")
+_ENDS = re.compile(r"[。;；]")
 _PART = re.compile(r"其中|包括")
 _BRACKET = re.compile(r"[(（][^()（）]*[)）]")
 _BEFORE = re.compile(r"上年度")
@@ -56,7 +56,7 @@ def _said(text: str, amount: Decimal | None) -> Decimal | None:
     """The change of the amount that one text without a list tells."""
     text = _PART.split(text)[0]
     net, moved = _NET.search(text), _MOVED.search(text)
-    first = min(found.start() for found in (net, moved, _BEFORE.search(text), re.search("$", text)) if found)
+    first = min((found.start() for found in (net, moved, _BEFORE.search(text)) if found), default=len(text))
     if _amounts(_BRACKET.sub("", text[:first]))[-1:] not in ([], [amount]):
         return None
     if net:

@@ -213,10 +213,10 @@ _CHANGE_FROM = re.compile(
 
 def _column_unit(draft: Draft, index: int, path: tuple[str, ...]) -> Unit:
     """The column's own unit from its header or from what is printed behind its figures, else the table's."""
-    suffixes = Counter(split_suffix(text)[1] for line in draft.body if not is_blank_value(text := line.text(index)))
+    texts = [text for line in draft.body if not is_blank_value(text := line.text(index))]
+    suffixes = {split_suffix(text)[1] for text in texts}
     if len(suffixes) == 1 and (suffix := next(iter(suffixes))):
         return unit_named(suffix)
-    texts = [text for line in draft.body if not is_blank_value(text := line.text(index))]
     if texts and all(text.endswith(("%", "％")) for text in texts):
         return PERCENT
     return find_header_unit(path) or unit_for(draft.unit or NO_UNIT, path)

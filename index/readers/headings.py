@@ -23,7 +23,7 @@ _FINAL = tuple("。；，、：;,:！？")
 _NOT_HEADING = re.compile(
     r"单\s*位\s*[:：]|^(?:编制)?(?:部门|单位|预算主管部门)\s*[:：]|^[-+\d.,，%％\s]+$|^[注备]\s*[:：]"
 )
-_TELLING_ITEM = re.compile(r"(?:[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、．.])[^:：]{2,10}[:：]\s*\S")
+_TELLING_ITEM = re.compile(rf"(?:[(（][{HAN}\d]{{1,3}}[)）]|\d{{1,2}}[、．.])[^:：]{{2,10}}[:：]\s*\S")
 _CONTENTS = re.compile(r"^(?:目录|目次|contents|table of contents)$", re.IGNORECASE)
 
 

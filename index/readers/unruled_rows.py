@@ -73,7 +73,7 @@ def row_of(glyphs: Sequence[Glyph]) -> Row | None:
         else:
             groups.append([glyph])
     groups = [piece for group in groups for piece in _figures_apart(group)]
-    parts = tuple(Part(group[0].x0, max(glyph.x1 for glyph in group), row_text(group)) for group in groups)
+    parts = tuple(map(_part_of, groups))
     top, bottom = min(glyph.top for glyph in inked), max(glyph.bottom for glyph in inked)
     return Row(parts, tuple(glyphs), top, bottom, median(glyph.size for glyph in inked))
 
@@ -88,13 +88,20 @@ SHIFT = 0.3
 """Share of its size that a line stands lower than one that it is not of."""
 
 
+def _part_of(group: Sequence[Glyph]) -> Part:
+    return Part(group[0].x0, max(glyph.x1 for glyph in group), row_text(group))
+
+
 def _figures_apart(group: list[Glyph]) -> list[list[Glyph]]:
     """Characters set close, cut where they are figures of several columns and nothing else; else as they are."""
     pieces = [group[:1]]
     for left, right in pairwise(group):
         apart = left.run == right.run and right.x0 - left.x1 > FIGURE_GAP * max(left.size, right.size)
-        pieces = [*pieces, [right]] if apart else [*pieces[:-1], [*pieces[-1], right]]
-    return pieces if all(is_figure(row_text(piece)) for piece in pieces) else [group]
+        if apart:
+            pieces.append([right])
+        else:
+            pieces[-1].append(right)
+    return pieces if len(pieces) > 1 and all(is_figure(row_text(piece)) for piece in pieces) else [group]
 
 
 def side_by_side(rows: Sequence[Row]) -> list[Row]:
@@ -151,7 +158,10 @@ def years_whole(rows: Sequence[Row]) -> list[Row]:
     for row in rows:
         broken = [part for part in told[-1].parts if _BROKEN_YEAR.search(part.text)] if told else []
         ends = {
-            part: end for part in broken for end in row.parts if _END_OF_YEAR.fullmatch(end.text) and _under(end, part)
+            part: end
+            for part in broken
+            for end in row.parts
+            if _END_OF_YEAR.fullmatch(end.text) and end.overlaps((part.x0, part.x1))
         }
         if not ends or len(ends) < len(broken):
             told.append(row)
@@ -171,10 +181,6 @@ _BROKEN_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}[-–/]$")
 _END_OF_YEAR = re.compile(r"(?:19|20)?\d{2}")
 
 
-def _under(part: Part, above: Part) -> bool:
-    return part.x0 < above.x1 and part.x1 > above.x0
-
-
 def starts_apart(rows: Sequence[Row]) -> list[Row]:
     """The rows of a table, a text set close to the one before it cut off where other rows have texts that begin there."""
     starts = Counter(round(part.x0) for row in rows for part in row.parts[1:] if not is_figure(part.text))
@@ -189,6 +195,8 @@ FEWEST_SHARED = 3
 
 def _cut(part: Part, row: Row, starts: set[int]) -> list[Part]:
     """A part, cut at a gap before a character that stands where texts of other rows begin."""
+    if row.lines > 1:
+        return [part]
     glyphs = [one for one in row.glyphs if not one.text.isspace() and part.x0 <= one.x0 < part.x1]
     wide = FIGURE_GAP * row.size
     cuts = [
@@ -196,7 +204,7 @@ def _cut(part: Part, row: Row, starts: set[int]) -> list[Part]:
         for number, (left, right) in enumerate(pairwise(glyphs), start=1)
         if round(right.x0) in starts and right.x0 - left.x1 > wide
     ]
-    if row.lines > 1 or not cuts:
+    if not cuts:
         return [part]
     groups = [glyphs[start:end] for start, end in pairwise([0, *cuts, len(glyphs)])]
-    return [Part(group[0].x0, max(one.x1 for one in group), row_text(group)) for group in groups]
+    return list(map(_part_of, groups))

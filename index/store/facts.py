@@ -117,6 +117,13 @@ def _facts_query(given: frozenset[str], *, anchors_only: bool) -> sa.Select[Any]
     return query.where(sa.or_(FACTS.c.total, FACTS.c.row_key == "")) if anchors_only else query
 
 
+@cache
+def _any_fact_query(given: frozenset[str], *, anchors_only: bool) -> sa.Select[Any]:
+    """The query for the first fact that meets these conditions, whichever it is."""
+    facts = _facts_query(given, anchors_only=anchors_only)
+    return facts.with_only_columns(FACTS.c.id).order_by(None).limit(1)
+
+
 class FactStore(Protocol):
     """What the bot needs of the exact store, whichever database holds it. Every query takes the documents it may see."""
 
@@ -234,12 +241,9 @@ class SqlFactStore:
     def holds(self, wanted: FactFilter) -> bool:
         """Whether any fact meets the filter."""
         given = _given(wanted)
-        query = _facts_query(frozenset(given), anchors_only=wanted.anchors_only)
+        query = _any_fact_query(frozenset(given), anchors_only=wanted.anchors_only)
         with self._engine.connect() as connection:
-            return (
-                connection.execute(query.with_only_columns(FACTS.c.id).order_by(None).limit(1), given).first()
-                is not None
-            )
+            return connection.execute(query, given).first() is not None
 
     def table(self, table_id: str, scope: Scope = None) -> Table | None:
         """One table whole, or None."""
