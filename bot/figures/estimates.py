@@ -22,8 +22,7 @@ def as_kinds(tokens: Sequence[Token], catalogue: Catalogue, documents: Collectio
     """Estimate as what is expected to come of a year, where the documents print it of nothing else; budget as a kind of
     figure, where it is the only kind that the question says, of one year that has a budget.
     """
-    if any(_ESTIMATE.fullmatch(token.surface) for token in tokens):
-        tokens = _outturn_expected(tokens)
+    tokens = _outturn_expected(tokens)
     kinds = {kind for one in documents for kind in catalogue.estimates.get(one, ())}
     years = years_in(tokens)
     latest = max((catalogue.documents[one].year or 0 for one in documents), default=0)
@@ -37,16 +36,15 @@ def as_kinds(tokens: Sequence[Token], catalogue: Catalogue, documents: Collectio
 
 def _outturn_expected(tokens: Sequence[Token]) -> list[Token]:
     """What is estimated as the outturn of a year as what is expected to come of it: the estimated outturn."""
-    if not any(token.has("kind", "outturn") for token in tokens):
+    estimates = [_ESTIMATE.fullmatch(token.surface) is not None for token in tokens]
+    outturns = [token.has("kind", "outturn") for token in tokens]
+    if not any(estimates) or not any(outturns):
         return list(tokens)
-    told = []
-    for token in tokens:
-        if token.has("kind", "outturn"):
-            told.append(replace(token, senses=(Sense("kind", "executed"),)))
-        else:
-            plain = _ESTIMATE.fullmatch(token.surface) is not None
-            told.append(replace(token, senses=(Sense("filler"),)) if plain else token)
-    return told
+    senses = [
+        Sense("kind", "executed") if own else Sense("filler") if plain else None
+        for own, plain in zip(outturns, estimates, strict=True)
+    ]
+    return [replace(token, senses=(one,)) if one else token for token, one in zip(tokens, senses, strict=True)]
 
 
 def _with_kind(tokens: Sequence[Token], kind: str, said: re.Pattern[str]) -> list[Token]:

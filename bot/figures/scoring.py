@@ -154,9 +154,7 @@ class Scorer:
         item_asked = column_asked and bool(view.item) and not any(key in view.item for key in self._basis_keys)
         of_total = (view.anchor or is_body(view.fact.row)) and view.fact.source == "table" and not item_asked
         said = " ".join(term.surface for term in (*strong, *weak))
-        known = self._basis_keys | ({view.row} if is_body(view.fact.row) else set())
-        whose = all(keys_of(term) & known or says_one_fund(core_key(term.surface)) for term in strong)
-        if of_total and totals_a_part(view.table, said) and whose:
+        if of_total and totals_a_part(view.table, said) and self._says_whose(view, strong):
             return None  # 财政拨款, or what a body spends, is not what goes to 三公 of it
         total -= unasked_part(view.table, said, total=of_total, columns=view.columns) + unasked_rate(view.fact, said)
         if _is_wrong_side(view, strong, weak) or moves_otherwise(view.table, view.above, view.row, strong):
@@ -186,6 +184,11 @@ class Scorer:
         loss += UNASKED_UNIT_LEVEL if document.level == "unit" or is_of_a_unit(fact, document) else 0.0
         loss += stage_loss(fact.column, frame.stages) if fact.kind in PLANS else 0.0
         return loss + (PROSE if fact.source == "prose" else 0.0) + (DERIVED if fact.derived else 0.0)
+
+    def _says_whose(self, view: FactView, strong: Sequence[Token]) -> bool:
+        """Whether all that is named is whose money it is: a fund, or the body that the row is called as."""
+        known = self._basis_keys | ({view.row} if is_body(view.fact.row) else set())
+        return all(keys_of(term) & known or says_one_fund(core_key(term.surface)) for term in strong)
 
     def _unasked(self, view: FactView, *, column_asked: bool, asked_basis: set[str]) -> float:
         loss = 0.0

@@ -244,7 +244,7 @@ def _said_of(label: str) -> set[str]:
 
 
 def _is_word(name: str) -> bool:
-    """Whether a name is one word that tells by itself what a numbered label is of: 501260 - Zoo."""
+    """Whether a name is one word that tells by itself what a numbered label is of: 7310 - Aquarium."""
     return name.isalpha() and len(name) >= SHORTEST_WORD and name not in _plain()
 
 

@@ -168,7 +168,7 @@ def printed_rate(cue: Token) -> Token:
     return Token(cue.start, cue.end, cue.surface, (Sense("name", cue.surface, printed),))
 
 
-def is_rate(term: Token) -> bool:
+def is_printed_rate(term: Token) -> bool:
     """Whether a term is the part of a budget that was carried out, as forms print it."""
     return keys_of(term) == keys_of(printed_rate(term))
 

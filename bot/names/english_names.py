@@ -241,7 +241,7 @@ def place_in_english(surface: str, fact: Fact) -> str:
     if any(says_word(one, *around) for one in others):
         return "table"
     headers = [core_key(label) for label in fact.column] if " " in surface and fact.source == "table" else []
-    if any(says_word(core_key(surface), *headers) for _ in headers[:1]):
+    if says_word(core_key(surface), *headers):
         return "column"  # council tax, of District council tax 2025/26
     return "part" if any(says_word(one, core_key(fact.row)) for one in others) else ""
 

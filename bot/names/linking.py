@@ -446,7 +446,7 @@ class Linker:
             names = [name for name in names if re.search(plural_of(key), name)]
         found = [name for name in names if self._tells(key, name)]
         if found:
-            called = self.records.called(surface)  # zoo of 501260 - Zoo, not of the fund of a museum
+            called = self.records.called(surface)  # aquarium of 7310 - Aquarium, not of the fund of a museum
             if called:
                 return Sense("name", surface, called, quality=OTHER_NAME_QUALITY)
             weak = key.isascii() and all(is_plain_measure(self._catalogue.names[name].text) for name in found)

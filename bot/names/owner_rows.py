@@ -38,6 +38,9 @@ def with_own_words(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]
     """A body's short name with the word for its sort behind it that its full name has, Tamarack schools, as its name alone."""
     joined: list[Token] = []
     for token in tokens:
+        if token.surface not in _SORTS_OF_BODY:
+            joined.append(token)
+            continue
         before = joined[-1].sense("organisation") if joined and 0 <= token.start - joined[-1].end <= 1 else None
         full = (
             {catalogue.documents[one].organisation for one in before.keys if one in catalogue.documents}
@@ -45,7 +48,7 @@ def with_own_words(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]
             else set()
         )
         words = {singular(word) for name in full for word in core_key(name).split()}
-        sort = token.surface in _SORTS_OF_BODY and singular(token.surface) in words and not token.has("organisation")
+        sort = singular(token.surface) in words and not token.has("organisation")
         if sort or (token.surface == "council" and before is not None and _IN_LATIN.fullmatch(joined[-1].surface)):
             joined[-1] = replace(joined[-1], end=token.end, surface=f"{joined[-1].surface} {token.surface}")
         else:

@@ -312,10 +312,10 @@ def _is_of_another_account(plan: Plan, readings: tuple[Reading, ...]) -> bool:
     the row of the part.
     """
     sided = [keys <= SIDES for term in plan.operands[-1] if (keys := keys_of(term))]
-    if not any(sided) or (not all(sided) and core_key(readings[0].fact.row) == core_key(readings[-1].fact.row)):
-        return any(sided)
-    if not all(sided):
+    if not any(sided):
         return False
+    if not all(sided):
+        return core_key(readings[0].fact.row) == core_key(readings[-1].fact.row)
     part, whole = (
         {account for fact in one.facts for account in ACCOUNTS if account in f"{fact.table}{fact.row}"}
         for one in (readings[0], readings[-1])
@@ -400,10 +400,10 @@ def average(tools: Tools, plan: Plan) -> Outcome | None:
     if chosen is None or chosen[2]:
         return None
     readings, score, _ = chosen
-    return blank_outcome(plan, readings, score) or mean(plan, score, readings, lines_of(readings))
+    return blank_outcome(plan, readings, score) or mean(score, readings, lines_of(readings))
 
 
-def mean(plan: Plan, score: float, readings: tuple[Reading, ...], lines: tuple[Line, ...]) -> Outcome | None:
+def mean(score: float, readings: tuple[Reading, ...], lines: tuple[Line, ...]) -> Outcome | None:
     """The mean of some lines, with the sum and the division that give it; None where they cannot be added."""
     if not lines or mixed_units(lines):
         return None

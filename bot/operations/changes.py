@@ -140,8 +140,8 @@ def change_claimed(tools: Tools, plan: Plan) -> Outcome | None:
     claim, unit = claims[0]
     limits = [(amount_value(one)[0], how) for one, how in given] or [(claim, str(plan.options.limit))]
     based = bool(plan.options.base_kind) or len(plan.frame.years or ()) == 2
-    rates = (None, None) if found is None or unit != "%" else _rates(tools, found.readings[0].fact)
-    untold = found is None or found.value is None or (unit == "%" and rates == (None, None))
+    printed, worked_out = _rates(tools, found.readings[0].fact) if found is not None else (None, None)
+    untold = found is None or found.value is None or (unit == "%" and not (printed or worked_out))
     if based or untold or (found is not None and unasked_limit(found.readings[0].fact, plan.operands[0]) > 0):
         computed = _computed_change(tools, replace(plan, options=replace(plan.options, percent=unit == "%")))
         if computed is not None and computed.unit == unit and computed.value is not None:
@@ -150,7 +150,6 @@ def change_claimed(tools: Tools, plan: Plan) -> Outcome | None:
     if based or found is None or found.value is None:
         return None
     against = _is_against(plan, found.value)
-    printed, worked_out = _rates(tools, found.readings[0].fact)
     if unit != "%":
         agrees = found.unit == unit and all(holds(abs(found.value), amount, how) for amount, how in limits)
         return replace(_with_rate(found, printed, worked_out), truth=agrees and not against)

@@ -25,7 +25,7 @@ def change_across(tools: Tools, plan: Plan) -> Outcome | None:
     if len(told) < FEWEST or len({one.unit for _, one in told}) > 1:
         return None
     way, most = str(plan.options.way), bool(plan.options.most)
-    moved = [(name, one) for name, one in told if _by(one) and (way == "differs" or (_by(one) > 0) == (way == "over"))]
+    moved = [(name, one) for name, one in told if _by(one) and moved_so(_by(one), way)]
     if not moved:
         return None
     if most:
@@ -44,6 +44,11 @@ def change_across(tools: Tools, plan: Plan) -> Outcome | None:
 
 def _by(told: Outcome) -> Decimal:
     return told.value or Decimal(0)
+
+
+def moved_so(by: Decimal, way: str) -> bool:
+    """Whether something that moved did so the way that is asked for."""
+    return way == "differs" or (by > 0) == (way == "over")
 
 
 def moves_told(

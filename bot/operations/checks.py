@@ -260,27 +260,15 @@ def exists(tools: Tools, plan: Plan) -> Outcome | None:
         return Outcome("exists", "answered", best.score, best.value, unit_of(best.fact), (best,), truth=holds_one)
     truth = None if best.value is None else best.value != 0
     asked = " ".join(term.surface for term in plan.operands[0])
-    sign = (
-        is_of_sign(asked, " ".join((best.fact.row, *best.fact.column)), best.value) if best.value is not None else None
-    )
+    labels = (best.fact.row, *best.fact.column)
+    sign = is_of_sign(asked, " ".join(labels), best.value) if best.value is not None else None
     truth = truth if sign is None else sign
-    if plan.options.denied and truth is not None:
-        return Outcome(
-            "exists",
-            "answered",
-            best.score,
-            best.value,
-            unit_of(best.fact),
-            (best,),
-            truth=not truth,
-            message="exists_denied",
-        )
-    bought = best.fact.unit.factor is not None and any(
-        _BOUGHT.search(label) for label in (best.fact.row, *best.fact.column)
-    )
+    bought = best.fact.unit.factor is not None and any(map(_BOUGHT.search, labels))
     if plan.options.only_none and not (bought and truth is False):
         return None  # how many are bought is told by money only where none is; what runs costs nothing in some years
-    return Outcome("exists", "answered", best.score, best.value, unit_of(best.fact), (best,), truth=truth)
+    found = Outcome("exists", "answered", best.score, best.value, unit_of(best.fact), (best,), truth=truth)
+    denied = plan.options.denied and truth is not None
+    return replace(found, truth=not truth, message="exists_denied") if denied else found
 
 
 _BOUGHT = re.compile("购(?!.*运)")

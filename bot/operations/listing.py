@@ -21,7 +21,7 @@ from bot.operations.arithmetic import (
 )
 from bot.operations.arithmetic import average as average_of_operands
 from bot.operations.gone_over import across_documents, find_domain, gone_over, of_funds
-from bot.operations.outcome import Line, Outcome, Step
+from bot.operations.outcome import MOST_LINES, Line, Outcome, Step
 from bot.operations.projects import (
     listed_projects,
 )
@@ -33,9 +33,6 @@ from bot.writing.labels import KINDS, labels_of, line_of, short_name, unit_of
 from index.model import Fact
 from index.text import column_item, core_key
 from prompts import load_yaml
-
-MOST_LINES = 60
-"""A longer list is cut, and the text says how many there are."""
 
 
 def rank(tools: Tools, plan: Plan) -> Outcome | None:
@@ -265,6 +262,6 @@ def average(tools: Tools, plan: Plan) -> Outcome | None:
     if domain.by == "columns":
         return None
     lines = tuple(_part_line(fact, domain) for fact in domain.parts if comparable(fact) is not None)
-    found_mean = mean(plan, reading.score, (reading,), lines)
+    found_mean = mean(reading.score, (reading,), lines)
     per_year = "years" if domain.by == "years" else ""
     return replace(found_mean, lacking=domain.lacking, message=per_year) if found_mean else None

@@ -10,8 +10,7 @@ from bot.figures.layout import Layout, cell_text
 from bot.figures.readings import Reading, comparable
 from bot.grammar.plan import Plan
 from bot.names.terms import Token, keys_of
-from bot.operations.listing import MOST_LINES
-from bot.operations.outcome import Line, Outcome
+from bot.operations.outcome import MOST_LINES, Line, Outcome
 from bot.reading.frame import Frame, of_one_organisation
 from bot.reading.question import is_strong
 from bot.tools import Tools

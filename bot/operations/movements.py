@@ -18,9 +18,9 @@ from bot.grammar.plan import Plan
 from bot.names.organisations import owner_key
 from bot.names.terms import keys_of
 from bot.operations.arithmetic import difference, percent_step
-from bot.operations.changes_across import moves_told
+from bot.operations.changes_across import moved_so, moves_told
 from bot.operations.gone_over import find_domain
-from bot.operations.outcome import Line, Outcome, Step
+from bot.operations.outcome import MOST_LINES, Line, Outcome, Step
 from bot.reading.frame import Frame, default_year, of_one_organisation
 from bot.reading.question import is_strong
 from bot.tools import Tools
@@ -37,7 +37,6 @@ FEWEST = 2
 """Of fewer rows nothing can be said of all."""
 TELLING = 5
 """A form of so many rows is a classification, and goes before what the text tells."""
-MOST_LINES = 60
 _PLANNED = ("budget", "adjusted")
 _CAME_OUT = ("outturn", "executed")
 
@@ -79,7 +78,7 @@ def movements(tools: Tools, plan: Plan) -> Outcome | None:
     if not found.pairs:
         return _printed_moves(tools, plan)
     way = str(plan.options.way)
-    moved = [one for one in found.pairs if one.gap and (way == "differs" or (one.gap > 0) == (way == "over"))]
+    moved = [one for one in found.pairs if one.gap and moved_so(one.gap, way)]
     percent, most = bool(plan.options.percent), bool(plan.options.most)
     if percent:
         moved = [one for one in moved if comparable(one.then)]
@@ -381,8 +380,8 @@ def _printed_moves(tools: Tools, plan: Plan) -> Outcome | None:
 
 def _printed_outcome(plan: Plan, domain: Domain, reading: Reading, *, most: bool) -> Outcome | None:
     way = str(plan.options.way)
-    told = [fact for fact in domain.parts if way == "differs" or (_moved_by(fact) > 0) == (way == "over")]
-    moved = sorted((fact for fact in told if _moved_by(fact)), key=lambda fact: -abs(_moved_by(fact)))
+    told = (fact for fact in domain.parts if _moved_by(fact) and moved_so(_moved_by(fact), way))
+    moved = sorted(told, key=lambda fact: -abs(_moved_by(fact)))
     if most and not moved:
         return None
     picked = with_ties(moved, plan.options.top or 1, lambda fact: abs(_moved_by(fact))) if most else moved

@@ -10,6 +10,8 @@ from bot.figures.readings import Reading
 from bot.model import Status
 from index.model import Fact, Finding
 
+MOST_LINES = 60
+"""A longer list is cut, and the text says how many there are."""
 SAID_NONE = "blank_said_none"
 """The message of a blank cell of which the paper says in words that there is none."""
 

@@ -13,7 +13,7 @@ from bot.figures.domain import Domain
 from bot.figures.forms import lists_projects, other_money
 from bot.figures.kinds import unusual_kind
 from bot.figures.readings import Reading, comparable
-from bot.grammar.base import is_rate
+from bot.grammar.base import is_printed_rate
 from bot.grammar.plan import Plan
 from bot.names.organisations import owner_key
 from bot.names.terms import Token, keys_of
@@ -262,22 +262,18 @@ def marks_of_rows(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     words = load_yaml("goals.yaml")
     about = frozenset((*words["evaluations"], *load_yaml("cues.yaml")["about"]["projects"]))
     terms = [term for term in plan.operands[0] if is_strong(term) and term.surface not in about]
-    marked, rated = tuple(words["marked"]), len(terms) == 1 and is_rate(terms[0])
+    marked, rated = tuple(words["marked"]), len(terms) == 1 and is_printed_rate(terms[0])
     if not terms or not (rated or all(term.surface.endswith(marked) for term in terms)):
         return None
-    names = tools.catalogue.names
-    columns = (key for key, entry in names.items() if "column" in entry.roles and key.endswith(marked))
+    printed = tools.catalogue.printed_as("column", plan.frame.documents)
+    columns = (key for key, _ in printed if key.endswith(marked))
     keys = keys_of(terms[0]) if rated else frozenset(columns)
     year = default_year(tools.catalogue.documents, plan.frame)
-    wanted = FactFilter(plan.frame.documents, years=plan.frame.years or frozenset({year} if year else ()))
+    years = plan.frame.years or frozenset({year} if year else ())
     rows = [
         fact
-        for fact in tools.store.facts(wanted)
-        if fact.source == "table"
-        and core_key(column_item(fact.column)) in keys
-        and fact.row
-        and not fact.total
-        and comparable(fact) is not None
+        for fact in tools.store.facts(FactFilter(plan.frame.documents, years=years, source="table"))
+        if core_key(column_item(fact.column)) in keys and fact.row and not fact.total and comparable(fact) is not None
     ]
     apart = len({fact.table_id for fact in rows}) > 1 or len({owner_key(fact.organisation) for fact in rows}) > 1
     if len(rows) < 2 or apart or (rated and len({fact.level for fact in rows}) > 1):

@@ -28,7 +28,7 @@ def total(tools: Tools, plan: Plan) -> Outcome | None:
     if len(readings) == 1:
         asked = rivals and plan.options.asked
         several = asked and (over_units(tools, rivals, score) or _over_namesakes(tools, plan, rivals, score))
-        return several or _only(plan, readings[0], score, not rivals)
+        return several or _only(readings[0], score, not rivals)
     return added(tools, plan, readings, score, rivals)
 
 
@@ -88,7 +88,7 @@ def _project_sum(tools: Tools, plan: Plan) -> Outcome | None:
     return Outcome("sum", "answered", 5.0, result, "元", readings, lines, (Step("+", lines, result, "元"),))
 
 
-def _only(plan: Plan, reading: Reading, score: float, clear: bool) -> Outcome | None:
+def _only(reading: Reading, score: float, clear: bool) -> Outcome | None:
     if not clear:
         return None
     return Outcome("lookup", "answered", score, reading.value, unit_of(reading.fact), (reading,))

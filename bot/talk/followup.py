@@ -12,7 +12,7 @@ from bot.figures.places import names_own
 from bot.figures.readings import same_row
 from bot.figures.sides import on_side
 from bot.grammar.base import names_two_kinds
-from bot.model import Answer, Notice
+from bot.model import Answer
 from bot.names.budget_words import BUDGET_WORDS
 from bot.names.terms import Token, keys_of
 from bot.operations.attempts import Attempt, attempt
@@ -164,10 +164,8 @@ def _in_same_form(question: Question, edited: Question, found: Attempt, usual: A
     phrases = Phrases(question.language)
     other = usual.outcome.readings[0]
     answer = write_figure(found, edited, tools)
-    said = Notice("assumption", phrases.say("notice_same_form", form=phrases.place(found.outcome.readings[0].fact)))
-    return Turn(
-        edited, replace(answer, choices=(choice_of(other, phrases),), notices=(*answer.notices, said)), found, True
-    )
+    noted = answer.noted(phrases.say("notice_same_form", form=phrases.place(found.outcome.readings[0].fact)))
+    return Turn(edited, replace(noted, choices=(choice_of(other, phrases),)), found, True)
 
 
 def _of_row_before(question: Question, before: Turn, tools: Tools) -> bool:

@@ -14,8 +14,7 @@ from bot.operations.arithmetic import added, apart, mean, times
 from bot.operations.attempts import Attempt, attempt_plan
 from bot.operations.checks import compared
 from bot.operations.execute import reading_line
-from bot.operations.listing import MOST_LINES
-from bot.operations.outcome import Outcome
+from bot.operations.outcome import MOST_LINES, Outcome
 from bot.reading.directions import asks_less, base_kind, comparison, percent_asked
 from bot.reading.question import Question, asks_amount, asks_which_is_more, is_strong
 from bot.talk.compound import join_answers
@@ -215,7 +214,7 @@ def together(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
     plan = replace(plan, options=options)
     score = min(reading.score for reading in readings)
     if operation == "average":
-        outcome = mean(plan, score, readings, tuple(reading_line(one) for one in readings))
+        outcome = mean(score, readings, tuple(reading_line(one) for one in readings))
     else:
         work_out: dict[str, _WorkOut] = {"sum": partial(added, tools), "compare": compared, "ratio": times}
         outcome = work_out.get(operation, partial(apart, tools))(plan, readings, score)

@@ -66,9 +66,11 @@ def turns_of(text: str, earlier: Sequence[Turn], scope: Scope, language: str) ->
     if begun != prepared:
         text, prepared = begun, prepare(begun)
         tokens = linker.link(text)
-    parts = [text] if _of_one_row(text, tokens, scope, language) else split_question(tokens, prepared)
+    parts = split_question(tokens, prepared)
+    if len(parts) < 2 or _of_one_row(text, tokens, scope, language):
+        parts = [text]
     talk = list(earlier)
-    for number, part in enumerate(parts if len(parts) > 1 else [text]):
+    for number, part in enumerate(parts):
         turn = _turn(part, scope, language, talk, same_sentence=number > 0)
         if number == 0 or not falls_with(turn, talk[-1]):
             talk.append(turn)

@@ -41,9 +41,7 @@ def answer_bodies(question: Question, store: FactStore, documents: frozenset[str
     words = {
         word for one in groups if said & set(one["said"]) for word in (*one["said"], *one["printed"]) if word in said
     }
-    called = "|".join(
-        [_WHOLE, *(re.escape(word) for word in sorted(words))] if not words else map(re.escape, sorted(words))
-    )
+    called = "|".join(map(re.escape, sorted(words))) or _WHOLE
     lists = re.compile(f"(?:{called}){_MARK}")
     found = [
         (passage, sentence.strip())

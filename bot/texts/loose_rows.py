@@ -34,7 +34,7 @@ LEAST_SAID = 4
 LEAST_COVER = 0.5
 """The share of a label that it must say."""
 LEAST_NOUNS = 0.6
-"""And nouns in any order: 空调维修 is less than 空调、电梯维修和保养服务."""
+"""And nouns in any order: 甲维修 is less than 甲、乙维修和保养服务."""
 MOST_BETWEEN = 2
 """Characters of a label between those of one word: 制服 of 制式服装."""
 _LIMITS: tuple[SenseKind, ...] = ("organisation", "year", "kind", "unit", "amount", "over")

@@ -49,7 +49,7 @@ def printed(question: Question, tools: Tools) -> Answer | None:
     elsewhere = sentence is not None and (
         tells_of_others(sentence, question) or of_other_years(sentence, question, tools)
     )
-    if sentence and (_figure_told(sentence, question, tools) or not elsewhere):
+    if sentence and (not elsewhere or _figure_told(sentence, question, tools)):
         return _with_told(sentence, question, tools)
     spent = question.language == "en" and bool(AMOUNT_ASKED.search(question.text))
     if asks_what(question) and not wants_figure(question) and not spent:

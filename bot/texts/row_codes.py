@@ -12,13 +12,11 @@ from bot.figures.readings import subject
 from bot.flat.cube import Cube, Rows
 from bot.flat.listing import named_header
 from bot.flat.names import code_before
-from bot.flat.reader import FlatReader
 from bot.flat.terms import thing_of
 from bot.grammar.plan import Options, Plan
 from bot.model import Answer
 from bot.names.segment import prepare
 from bot.operations.attempts import attempt
-from bot.reading.frame import Frame
 from bot.reading.question import Question
 from bot.tools import Tools
 from bot.writing.citing import Citer
@@ -72,19 +70,16 @@ def _code_of_label(question: Question, tools: Tools) -> tuple[str, str, Fact] | 
     """The label that a question names, its code and a fact of its rows; None where not exactly one code fits."""
     frame = replace(question.frame, years=None)
     header = named_header(tools, Plan("code", (question.terms,), frame, options=Options(said=(question.text,))))
-    found = {told[:2]: told for told in _codes(question, tools.resolver.flat, frame, header, tools)}
-    return next(iter(found.values())) if len(found) == 1 else None
-
-
-def _codes(
-    question: Question, flat: FlatReader, frame: Frame, header: str, tools: Tools
-) -> list[tuple[str, str, Fact]]:
-    told: list[tuple[str, str, Fact]] = []
-    for cube, rows in flat.named(question.terms, frame):
-        for label, code, row in _of_rows(cube, rows, header):
-            facts = tools.store.facts(FactFilter(ids=frozenset({cube.leaves[row].id})))
-            told += [(label, code, fact) for fact in facts]
-    return told
+    found = {
+        (label, code): cube.leaves[row].id
+        for cube, rows in tools.resolver.flat.named(question.terms, frame)
+        for label, code, row in _of_rows(cube, rows, header)
+    }
+    if len(found) != 1:
+        return None
+    (label, code), leaf = next(iter(found.items()))
+    facts = tools.store.facts(FactFilter(frame.documents, ids=frozenset({leaf})))
+    return (label, code, facts[0]) if facts else None
 
 
 def _of_rows(cube: Cube, rows: Rows, header: str) -> list[tuple[str, str, int]]:

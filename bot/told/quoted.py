@@ -116,24 +116,29 @@ def _in_paper(question: Question, paper: Document, tools: Tools) -> Iterator[_Fo
     if not needed:
         return
     numbers = set(_labels(question.text))
+    in_words = bool(kinds) or _IN_WORDS.search(question.text) is not None
     for passage in tools.store.passages_of(paper.id):
+        if passage.kind != "prose":
+            continue
         heading = stems(" ".join(passage.section))
-        for told, quote in _runs(passage.text) if passage.kind == "prose" else ():
+        for told, quote in _runs(passage.text):
+            if len(quote) > LONGEST:
+                continue
             held = stems(quote)
             own = needed - heading or light & held
-            if not needed <= held | heading or not own or len(quote) > LONGEST or not numbers <= set(words_of(quote)):
+            if not needed <= held | heading or not own or not numbers <= set(words_of(quote)):
                 continue
             telling = needed | light & held
             if len(telling) + len(kinds) < FEWEST_WORDS or sum(map(len, (*telling, *kinds))) < LEAST_LETTERS:
                 continue
             if years and paper.year not in years and not any(str(year) in quote for year in years):
                 continue
-            if not (_IN_WORDS.search(question.text) or kinds or _tells_figure(told)):
+            if not (in_words or _tells_figure(told)):
                 continue
             pointed = quote != told and _POINTS_BACK.match(told)
             if not (pointed or own & stems(told)) or any(not _KINDS[kind].search(told) for kind in kinds):
                 continue
-            if _is_of_other_year(told, question, paper):
+            if _is_of_other_year(told, question):
                 continue
             yield _Found(passage, quote, told)
 
@@ -150,7 +155,7 @@ _MONTH_NAMES = frozenset(MONTHS.lower().split("|"))
 
 
 def _labels(text: str) -> list[str]:
-    """The numbers of a question that are no years: note 4, $325,000, 1 January."""
+    """The numbers of a question that are no years, of three digits or more: 325 and 000 of $325,000."""
     return [
         word
         for word in words_of(text)
@@ -167,11 +172,11 @@ def _runs(text: str) -> Iterator[tuple[str, str]]:
             yield one, f"{told[number - 1]} {one}"
 
 
-def _is_of_other_year(told: str, question: Question, paper: Document) -> bool:
+def _is_of_other_year(told: str, question: Question) -> bool:
     """Whether a sentence tells of a calendar year or month alone that is not the one asked about."""
     asked = set(_YEAR.findall(question.text))
     said = set(_YEAR.findall(told))
-    dated = {*_MONTH_NAMES} & set(words_of(question.text))
+    dated = _MONTH_NAMES & set(words_of(question.text))
     return bool((dated and not dated & set(words_of(told))) or (asked and said and not asked & said))
 
 
