@@ -21,7 +21,7 @@ from index.grids import (
 from index.identity import find_organisation_line
 from index.model import Block, Grid, Heading, Unit
 from index.numerals import parse_han_number
-from index.text import is_title_length, name_key, simplify, strip_numbering, tidy
+from index.text import has_han, is_title_length, name_key, simplify, strip_numbering, tidy
 from index.units import find_unit, find_unit_among, is_full_time
 from index.units_english import declared_unit, unit_titled
 from index.years import find_column_year, find_line_year
@@ -177,7 +177,7 @@ def start_draft(lines: Sequence[Line], above: Sequence[str], section: str) -> Dr
 
 def _corner_unit(header: Sequence[Line]) -> Unit | None:
     """The unit in the head of the rows' names: £000, Scheme (£000), Charge (£, including VAT); None without one."""
-    units = (declared_unit(line.text(0)) for line in header if line.text(0).isascii() or "£" in line.text(0))
+    units = (declared_unit(line.text(0)) for line in header if not has_han(line.text(0)))
     return next((unit for unit in units if unit is not None), None)
 
 

@@ -245,7 +245,7 @@ def _rows_and_cells(
         heads = {row.parent - len(rows) for row in found if row.parent is not None}
         headings = {kept[head].number for head in heads if empty[head] and may_head(replace(labels[head], code=""))}
         for line, row, label in zip(kept, found, printed, strict=True):
-            dated = line.text(year_column) if year_column is not None else strip_numbering(label.text)
+            dated = line.text(year_column) if year_column is not None else _dated_text(label)
             year = find_column_year(dated) if year_column is not None or _DATED_MEASURE.match(dated) else row.year
             if year is None and year_column is None and row.parent is not None:
                 year = rows[row.parent].year  # 其中：一般债务 below 2022年末债务余额
@@ -265,8 +265,15 @@ _SIDE_OF_YEAR = re.compile(r"^(?:19|20)\d{2}年度?(?P<side>收入|支出)(?:预
 
 def _without_year(label: Label) -> Label:
     """The label of such a row by its side alone."""
-    found = _SIDE_OF_YEAR.match(strip_numbering(label.text))
-    return replace(label, text=label.text[: -len(found[0])] + found["side"]) if found else label
+    text, _ = split_label_unit(label.text)
+    found = _SIDE_OF_YEAR.match(_dated_text(label))
+    behind = label.text[len(text) :]  # its unit
+    return replace(label, text=text.removesuffix(found[0]) + found["side"] + behind) if found else label
+
+
+def _dated_text(label: Label) -> str:
+    """What a row is called, without its number and its unit."""
+    return strip_numbering(split_label_unit(label.text)[0])
 
 
 def _rows(

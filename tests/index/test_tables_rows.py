@@ -202,6 +202,24 @@ def test_one_side_of_a_fund_in_one_year_is_a_row_of_that_year_and_kind() -> None
     ]
 
 
+def test_a_row_of_another_year_may_say_its_unit() -> None:
+    (table,) = read_tables(
+        "2025年政府债务余额情况表", "",
+        """
+        项目|金额
+        一、2023年末地方政府债务余额（亿元）|28
+        二、2024年收入执行数（万元）|31
+        三、2025年收入预算数（万元）|33""",
+    )  # fmt: skip
+    assert [(row.year, row.kind) for row in table.rows[1:]] == [(2024, "executed"), (2025, "budget")]
+    assert [(row.label, row.label_unit) for row in table.rows] == [
+        ("2023年末地方政府债务余额", "亿元"),
+        ("收入", "万元"),
+        ("收入", "万元"),
+    ]
+    assert table.rows[0].year == 2023
+
+
 def test_a_balance_of_another_year_and_a_term_in_years() -> None:
     (balances,) = read_tables(
         "2025年政府债务余额情况表", "单位：亿元",
