@@ -9,6 +9,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
+import yaml
 
 from index.text import name_key
 from prompts import load_yaml
@@ -49,7 +50,15 @@ def lists_in(content):
             yield from lists_in(one)
 
 
-@pytest.mark.parametrize("file", sorted(path.name for path in (ROOT / "prompts").glob("*.yaml")))
+FILES = sorted(path.name for path in (ROOT / "prompts").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_read_alike_where_the_fast_reader_is_not_installed(file):
+    assert yaml.safe_load((ROOT / "prompts" / file).read_text(encoding="utf-8")) == load_yaml(file)
+
+
+@pytest.mark.parametrize("file", FILES)
 def test_no_entry_stands_twice_in_its_list(file):
     twice = [one for found in lists_in(load_yaml(file)) for one in set(found) if found.count(one) > 1]
     assert not twice

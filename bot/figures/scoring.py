@@ -124,8 +124,6 @@ class Scorer:
             worth, place = (ROW, "row") if term in together else self._explain(view, term)
             if place == "":
                 return None
-            if _is_named_other_side(view, term, self._basis_keys):
-                return None
             total += worth * _quality(term)
             total -= OTHER_NAME if place == "row" and _is_called_otherwise(view, term) else 0.0
             if self._is_of_other_side(view, term) or self._stops_short(view, term):
@@ -276,6 +274,8 @@ class Scorer:
         own = (view.row, *view.above, *view.columns)
         is_source = other == "收入" and view.fact.source == "table" and _names_source(view, fund[0])
         is_source |= other == "支出" and pays_for(view.fact, fund[0])
+        if fund[0] in view.row and other in view.row and fund[1] not in view.row:
+            return True  # 一般公共预算支出合计 for its 收入
         return is_source or on_side(other, *own) or on_side(other, view.table)
 
     def _stops_short(self, view: FactView, term: Token) -> bool:
@@ -477,13 +477,6 @@ def _is_less_than_said(view: FactView, term: Token) -> bool:
         sense is not None and not sense.weak and sense.quality <= PART_QUALITY and len(sense.keys) > 1
     )
     return loose and view.item != word and word in view.item and word in view.table
-
-
-def _is_named_other_side(view: FactView, term: Token, basis_keys: frozenset[str]) -> bool:
-    """Whether the row itself says the other side of the fund that the term says one side of: 一般公共预算支出合计 for its 收入."""
-    fund = side_of_fund(term.surface, basis_keys)
-    other = "收入" if fund and fund[1] == "支出" else "支出"
-    return fund is not None and fund[0] in view.row and other in view.row and fund[1] not in view.row
 
 
 _MOVED = re.compile("购置|购买|采购|新购|更新|新增|报废|处置|买")

@@ -72,6 +72,12 @@ def test_answering_what_the_documents_do_not_hold_is_wrong_even_without_a_figure
     assert judge(REFUSE, reply("clarify")) == "asked back"
 
 
+def test_an_expected_number_without_a_unit_is_judged_by_the_number_alone() -> None:
+    assert same_figure("12", "个", "12", None)
+    assert same_figure("12", None, "12", None)
+    assert not same_figure("13", "个", "12", None)
+
+
 @pytest.mark.parametrize(
     ("value", "unit", "right"),
     [("63.2916", "%", True), ("63.29", "%", True), ("63.3", "%", True), ("0.632916", None, False), ("64", "%", False)],
