@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -17,6 +18,7 @@ from bot.operations.outcome import Lack
 from bot.reading.frame import Frame
 from index.grids import is_total_label
 from index.model import Fact, Table
+from index.organisations import is_body
 from index.sections import headings_of
 from index.store.facts import FactFilter, FactStore
 from index.stretches import stretches_before
@@ -52,6 +54,15 @@ class Domains:
         self._table = lru_cache(FORMS)(store.table)
         self.layout = lru_cache(HEADERS)(self._read_layout)
         """What a form prints beside its figures."""
+        self.of_bodies = lru_cache(HEADERS)(self._find_of_bodies)
+        """The forms of a document of which several rows are called as bodies."""
+
+    def _find_of_bodies(self, document: str) -> frozenset[str]:
+        bodies: dict[str, set[str]] = defaultdict(set)
+        for fact in self._store.facts(FactFilter(frozenset({document}), source="table")):
+            if is_body(fact.row):
+                bodies[fact.table_id].add(fact.row)
+        return frozenset(table for table, rows in bodies.items() if len(rows) > 1)
 
     def _read_form(self, document: str, table_id: str) -> tuple[Table | None, list[Fact]]:
         """A table with all its facts, in document order."""

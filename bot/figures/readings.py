@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.names.organisations import owner_key
-from index.model import Fact, Unit
+from index.model import Fact
 from index.text import column_item, column_key, core_key, is_plain_measure
 from prompts import load_yaml
 
@@ -119,21 +119,16 @@ def told_again(one: Reading, other: Reading) -> bool:
 def group_facts(scored: Sequence[tuple[float, Fact]], terms: int) -> list[Reading]:
     """Facts of one subject and one value → one reading; prose joins the table figure that it rounds."""
     groups: list[list[tuple[float, Fact]]] = []
-    of_owner: dict[tuple[int | None, str], list[list[tuple[float, Fact]]]] = defaultdict(list)
-    of_value: dict[tuple[int | None, str, Decimal | None], list[list[tuple[float, Fact]]]] = defaultdict(list)
-    units: dict[tuple[int | None, str], set[Unit]] = defaultdict(set)
-    ordered = sorted(scored, key=lambda pair: (pair[1].source == "prose", -pair[0]))
-    for score, fact in ordered:
+    marked: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for score, fact in sorted(scored, key=lambda pair: (pair[1].source == "prose", -pair[0])):
         owner = (fact.year, owner_key(fact.organisation))
-        units[owner].add(fact.unit)
-        alike = of_value[*owner, comparable(fact)]
-        exact = fact.source == "table" and len(units[owner]) == 1  # printed alike: nothing is rounded
-        group = next((one for one in (alike if exact else of_owner[owner]) if _one_value(one[0][1], fact)), None)
+        marks = [(owner,), *((owner, *mark) for mark in _marks(fact))]
+        near = {at for mark in marks[1:] for at in marked[mark]} if fact.source == "table" else marked[marks[0]]
+        group = next((groups[at] for at in sorted(near) if _one_value(groups[at][0][1], fact)), None)
         if group is None:
-            group = []
-            of_owner[owner].append(group)
-            alike.append(group)
-            groups.append(group)
+            for mark in marks:
+                marked[mark].append(len(groups))
+            groups.append(group := [])
         group.append((score, fact))
     readings = []
     for group in groups:
@@ -143,6 +138,16 @@ def group_facts(scored: Sequence[tuple[float, Fact]], terms: int) -> list[Readin
     readings.sort(key=lambda reading: -reading.score)
     lifted = [_lifted(readings, reading) for reading in readings]
     return sorted(lifted, key=lambda reading: (-reading.score, reading.value is None))
+
+
+def _marks(fact: Fact) -> Iterator[tuple[str, object]]:
+    """What another cell must share with this one to print the same value: the value itself or, rounded, its row."""
+    value = comparable(fact)
+    if value is not None:
+        yield "value", value
+    if fact.row_code:
+        yield "code", fact.row_code
+    yield "row", core_key(fact.row or column_item(fact.column))
 
 
 def _lifted(readings: Sequence[Reading], stated: Reading) -> Reading:

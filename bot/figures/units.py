@@ -51,7 +51,10 @@ def _columns(tools: Tools, plan: Plan) -> Iterator[list[Fact]]:
     latest = default_year(documents, frame)
     years = frame.years or (None if latest is None else frozenset({latest}))
     columns: dict[tuple[str, int], list[Fact]] = defaultdict(list)
-    for fact in tools.store.facts(FactFilter(documents=frame.documents, years=years, source="table")):
+    forms = frozenset().union(*map(tools.domains.of_bodies, frame.documents))
+    if not forms:
+        return
+    for fact in tools.store.facts(FactFilter(documents=frame.documents, years=years, table_ids=forms)):
         kinds = frame.kinds or {documents[fact.document].kind}
         dated = years is not None or fact.year is None
         if dated and fact.kind in kinds and not lists_projects(fact.table):
