@@ -226,6 +226,13 @@ def _parts_of_total_row(rows: Sequence[Row], side: Sequence[int], order: int) ->
     choices = [items, _items(rows, before)]
     if totals:
         choices += [[before[totals[-1]], *items], [before[number] for number in totals]]
+    under = rows[own].path[:-1]
+    if under:  # Total expenses for program 1.2: of the totals under that program's heading
+        inside = [position for position in before if rows[position].path[: len(under)] == under]
+        choices += [[position for position in inside if rows[position].total], _items(rows, inside)]
+    tops = [position for position in before if rows[position].total == (len(rows[position].path) > 1)]
+    if any(rows[position].total for position in tops):  # of the totals of sections and of what stands in none
+        choices += [tops, tops[1:]]  # all but the balance at the beginning
     whole = [number for number in totals if not _SUBTOTAL.search(rows[before[number]].label)]
     if len(whole) < len(totals):  # Subtotal, Subtotal, Total: of all since the last Total, or of all such
         choices += [_items(rows, before[whole[-1] + 1 :])] if whole else []

@@ -20,6 +20,9 @@ _MONEY = re.compile(
 _NO_MONEY = re.compile(r"人员|编制数|绩效|指标|数量|indicator|performance|statistic|workload|\bnumber of\b", re.I)
 
 
+_PART = re.compile(r"\b(?:this|the) (?:section|chapter|part|appendix|annex|schedule|note)\b", re.I)
+
+
 class DeclaredUnits:
     """Follows the texts of a paper, and tells what unit holds where a table prints none of its own."""
 
@@ -38,7 +41,8 @@ class DeclaredUnits:
         if unit is not None and unit != FULL_TIME:
             self._waiting.append((self._level, unit))
         elif unit is None and (told := unit_told(block.text)):
-            self._waiting.append((0, told))  # of the whole paper
+            part = _PART.search(block.text)
+            self._held.append((self._level if part else 0, told))  # of that part, else of the whole paper
 
     def for_table(self, title: str, header: str) -> Unit | None:
         """The unit for a table of money that declares none; what stands right above a table holds for that one alone."""

@@ -201,7 +201,7 @@ def split_header(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     A row that holds the last codes' header (类 款 项) and the first figures is divided in two.
     """
     for position, line in enumerate(lines):
-        if not starts_body(line, lines[:position]):
+        if not (starts_body(line, lines[:position]) or _heads_rows(line, lines[:position])):
             continue
         mixed = {column for column, cell in enumerate(line.cells) if cell and _CODE_WORD.match(simplify(cell))}
         if len(mixed) >= 2 and position:
@@ -259,9 +259,25 @@ def _is_blank_row(line: Line, above: Sequence[Line]) -> bool:
         return False  # what stands under a header that is merged to the right is a part of it
     spread = len(columns) * 2 <= len([cell for cell in line.cells if cell is not None])
     header = any(_HEADER_WORD.search(simplify(text)) for text in texts)
-    heading = columns == [0] and texts[0].isupper()  # REVENUES, below a header that leaves the labels' column empty
+    heading = columns == [0] and texts[0].isupper()
     named = columns[0] in covered or heading
     return spread and not header and named and not any(cell is None for cell in line.cells[:1])
+
+
+def _heads_rows(line: Line, above: Sequence[Line]) -> bool:
+    """Whether a text in English alone in its row heads the rows below it, and is no part of the header: over the whole width
+    below a whole header, or several words below one that leaves the labels' column alone empty: Program 1.1: River Health.
+    """
+    if len(line.texts) != 1 or not line.text(0).isascii() or not line.text(0) or len(line.cells) < FEWEST_CELLS:
+        return False
+    covered = {column for row in above for column, cell in enumerate(row.cells) if cell}
+    rest = set(range(1, len(line.cells)))
+    across = all(cell is None for cell in line.cells[1:]) and covered == {0, *rest}
+    return across or (len(line.text(0).split()) > 1 and covered == rest)
+
+
+FEWEST_CELLS = 3
+"""Columns of a table whose rows may have headings."""
 
 
 def is_column_numbers(texts: Sequence[str]) -> bool:

@@ -12,6 +12,7 @@ from index.model import Block, Document, Grid, Heading, Kind, Level, Paragraph
 from index.organisations import (
     find_body_line,
     find_english_body,
+    find_file_place,
     find_government,
     find_main_organisation_line,
     find_organisation_about,
@@ -22,7 +23,7 @@ from index.organisations import (
     without_own_office,
 )
 from index.reach import months_in
-from index.text import LATIN_TITLE_CHARACTERS, is_title_length, simplify, tidy
+from index.text import LATIN_TITLE_CHARACTERS, has_han, is_title_length, simplify, tidy
 from index.years import span_years, years_named
 
 __all__ = ["find_document_year", "find_organisation_line", "identify"]
@@ -66,7 +67,7 @@ def identify(document: Document, blocks: Sequence[Block]) -> Document:
     return replace(
         document,
         title=_find_title(cover, document.name),
-        organisation=_find_organisation(texts, cover, name, evidence),
+        organisation=_find_organisation(texts, cover, name, evidence) or _find_place(blocks, name, evidence),
         year=_find_year(texts, cover, name, evidence),
         kind=_find_kind(texts, cover, name, evidence),
         level=_find_level(cover, name, evidence),
@@ -132,6 +133,16 @@ def _find_organisation(texts: Sequence[str], cover: Sequence[str], name: str, ev
                 evidence["organisation"] = text
                 return without_own_office(found)
     return ""
+
+
+def _find_place(blocks: Sequence[Block], name: str, evidence: dict[str, str]) -> str:
+    """The place that the file name of a paper in English begins with, where the paper itself names no body."""
+    first = (row.cells for block in blocks if isinstance(block, Grid) for row in block.rows[:2])
+    cells = (cell for row in first for cell in row if cell)
+    found = "" if any(map(has_han, chain(cells, _texts(blocks)))) else find_file_place(name)
+    if found:
+        evidence["organisation"] = name
+    return found
 
 
 def _if_among(found: str, declared: Counter[str]) -> str:

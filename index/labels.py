@@ -18,7 +18,7 @@ _CODE_IN_LABEL = re.compile(
 _BARE_SUBTOTAL = re.compile(r"^(小计|合计|subtotal)$", re.I)
 _BARE_TOTAL_WORD = re.compile(r"^(小计|合计|总计|共计|计)$")
 _CARRIED = re.compile(r"结转|结余|上年|年初|年末|使用")
-_HEAD = re.compile(r"[\u4e00-\u9fff（）()]{2,}")
+_HEAD = re.compile(r"[\u4e00-\u9fff（）()]{2,}|[A-Z][A-Za-z&,'’()/ -]{2,}")
 """A unit above its 科目, printed in the column of their codes."""
 _NOTHING = NIL | {""}
 WRAPPED_CHARACTERS = 6

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import takewhile
 
 from index.accounts import ANY_ACCOUNT
 from index.numerals import HAN
-from index.text import simplify, tidy
+from index.text import fold, simplify, tidy
 from prompts import load_yaml
 
 
@@ -196,6 +197,35 @@ def _names_no_place(name: str) -> bool:
     """Whether a name says of what sort a body is alone, and its number tells it: Independent School District."""
     sorts = load_yaml("terms.organisations.yaml")["paper"]["english_sorts"]
     return all(word in sorts for word in name.lower().split())
+
+
+def leading_words(file_name: str) -> list[str]:
+    """The words that a file name begins with, up to one that says what sort of paper it is: port, linden."""
+    words = re.split(r"[^a-z]+", fold(file_name))
+    return list(takewhile(lambda word: word and word not in _file_words("file_names"), words))
+
+
+def find_file_place(name: str) -> str:
+    """The place that a file name in small letters begins with, where it says behind it of what paper and year it is:
+    dunmere-operating-budget-fy2025 → "Dunmere"; "" for any other.
+    """
+    words = leading_words(name) if _FILE_OF_YEAR.fullmatch(name) else []
+    whole = " ".join(words)
+    generic = set(words) <= {
+        *load_yaml("terms.organisations.yaml")["paper"]["english_sorts"],
+        *_file_words("file_bodies"),
+    }
+    return whole.title() if len(words) in PLACE_WORDS and not generic and len(whole) >= SHORTEST_PLACE else ""
+
+
+@cache
+def _file_words(key: str) -> frozenset[str]:
+    return frozenset(load_yaml("terms.organisations.yaml")["paper"][key])
+
+
+PLACE_WORDS = range(1, 4)
+SHORTEST_PLACE = 4
+_FILE_OF_YEAR = re.compile(r"[a-z]+(?:[-_. ][a-z]+)+[-_. ](?:[a-z]+[-_. ])*(?:fy)?(?:20)?\d\d(?:[-_. ]?[a-z0-9]+)*")
 
 
 def clean_organisation(name: str) -> str:

@@ -24,6 +24,12 @@ _SUBJECT_HEADER = pattern_of("headers.yaml", "columns", "subject")
 """A column of codes of the classification that is headed by its name alone: 功能科目."""
 _CODED_TEXT = re.compile(r"\d{3}(?:\d{2}){0,2}[^\d\s.,%-]")
 """A subject of the classification with its code before it: 2070113旅游宣传. It says what for, not which project."""
+_REFERENCE_HEADER = pattern_of("headers.yaml", "columns", "reference")
+_REFERENCE = re.compile(r"[A-Za-z]{1,4}[-./ ]?\d{1,5}[A-Za-z]?")
+"""What stands for a row in a column of references: T-101, ASC1."""
+_NUMBER_OF_OTHER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})?(?:, ?|$))+|all|various", re.I)
+"""The numbers of the programs that a row is of, beside its name: 1.2, all."""
+_NAME_HEADER = pattern_of("headers.yaml", "columns", "names_rows")
 _LEVEL_HEADER = re.compile(r"^[类款项目节]$")
 _BLANK_LABEL_HEADER = pattern_of("headers.yaml", "columns", "blank_label")
 _NAMED_CODE_HEADER = re.compile(r"编码|代码|\bcode\b")
@@ -144,6 +150,11 @@ def _filled_role(texts: Sequence[str], header: tuple[str, ...], before: Sequence
         return "year"
     if before and last and count > 1 and not _AMOUNT_HEADER.search(last) and all(map(_COMING_YEAR.fullmatch, texts)):
         return "attribute"
+    if _REFERENCE_HEADER.search(last):
+        kind = _NUMBER_OF_OTHER if before else _REFERENCE
+        referring = sum(bool(kind.fullmatch(text)) for text in texts) >= MAJORITY * count
+        if referring and (before or any(map(str.isalpha, "".join(texts)))):
+            return "attribute" if before else "code"
     if _holds_codes(texts, header, before):
         return "code"
     if _SUBJECT_HEADER.search(last) and sum(bool(_SUBJECT_CODE.match(text)) for text in texts) >= 0.9 * count:
@@ -300,7 +311,14 @@ def _most_telling_last(
     if all(_CODE.match(items[number].text(last)) for number in filled[last]):
         texts[last] = 0  # B04 is no name beside Footpath repairs
     origins = {column for column in beside if any(part.endswith("来源") for part in paths[column])}
-    best = max(beside, key=lambda column: (texts[column], column not in origins), default=last)
+    said = {column for column in beside if paths[column] and _NAME_HEADER.search(fold(simplify(paths[column][-1])))}
+    best = max(
+        beside,
+        key=lambda column: (texts[column], column in said and last not in said, column not in origins),
+        default=last,
+    )
+    if said and last not in said and texts.get(best, 0) == texts.get(last):
+        return (*(column for column in labels if column not in said), max(said))
     coded = all(_CODED_TEXT.match(items[number].text(last)) for number in filled[last])
     if coded and beside and texts[best] == texts[last]:
         best = max((column for column in beside if texts[column] == texts[last]), key=lambda column: column != last)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from index.hierarchy import Label
 from index.model import Table
-from index.text import has_han, name_key, singular_words
+from index.text import fold, has_han, name_key, singular_words
 
 _TOTAL_WORDS = re.compile(
     r"^(?:sub ?total|grand total|total)s?(?: for| of)?(?: the)?\b\s*|\s*\b(?:sub ?total|total)s?$"
@@ -36,6 +36,12 @@ def find_sections(labels: Sequence[Label], empty: Sequence[bool]) -> list[int | 
         if position in ends:
             open_heads.append(position)
     return sections
+
+
+def heads_of_totals(labels: Sequence[Label], empty: Sequence[bool]) -> dict[int, int]:
+    """The heading without figures that each total ends the section of, where it bears its name."""
+    heads = [number for number, label in enumerate(labels) if empty[number] and may_head(replace(label, code=""))]
+    return {end: head for head in heads if (end := _own_total(labels, head)) is not None}
 
 
 def headings_of(table: Table) -> frozenset[int]:
@@ -78,11 +84,21 @@ def may_head(label: Label) -> bool:
 
 def _own_total(labels: Sequence[Label], head: int) -> int | None:
     key = singular_words(name_key(labels[head].text))
+    part = _NUMBERED_PART.match(labels[head].text)
+    part_key = fold(part[0]) if part else ""
+    first = True
     for number in range(head + 1, len(labels)):
         of = total_named(labels[number].text) if labels[number].total else ""
-        if of and (key == of or key.startswith(f"{of} ")):
+        begun = bool(of) and first and of.startswith(f"{key} ")  # Administered … Total administered resourcing
+        ends = bool(part_key) and bool(of) and fold(labels[number].text).endswith(f" {part_key}")
+        if of and (key == of or key.startswith(f"{of} ") or begun or ends):
             return number if number > head + 1 else None
+        first = first and not labels[number].total
     return None
+
+
+_NUMBERED_PART = re.compile(r"[A-Z][a-z]+ \d{1,2}(?:\.\d{1,2})?(?=[:.–—-])")
+"""How a heading begins whose total is named by its number: Program 1.2: Water Markets, Total expenses for program 1.2."""
 
 
 def _holds_rows(labels: Sequence[Label], empty: Sequence[bool], head: int) -> bool:

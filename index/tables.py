@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -17,7 +17,7 @@ from index.identity import find_document_year
 from index.labels import join_totals, lines_by_side, side_labels
 from index.model import Block, Cell, Column, Place, Row, Table, Unit
 from index.roles import Side, column_roles, order_names, split_sides
-from index.sections import find_sections, may_head
+from index.sections import find_sections, heads_of_totals, may_head
 from index.stretches import continued_rows
 from index.text import is_plain_measure, simplify, strip_numbering
 from index.units import (
@@ -241,6 +241,7 @@ def _rows_and_cells(
         adding = [columns[number].index for number in positions if columns[number].unit != PERCENT]
         empty = [not any(map(line.text, side.values)) for line in kept]
         found = _rows(kept, labels, find_sections(labels, empty), adding or side.values, label_column, len(rows))
+        found = _with_heads(found, heads_of_totals(labels, empty))
         found = found if year_column is not None else _measured(found, base)
         heads = {row.parent - len(rows) for row in found if row.parent is not None}
         headings = {kept[head].number for head in heads if empty[head] and may_head(replace(labels[head], code=""))}
@@ -287,6 +288,7 @@ def _rows(
     """Rows of one side, nested by the value columns that add up; `start` is the position of its first in the table."""
     figures = [tuple(parse_figure(split_suffix(line.text(column))[0]) for column in values) for line in lines]
     parents = settle_groups(labels, settle_among(labels, find_parents(labels), figures), figures)
+    parents = _under_headings(parents, sections, labels, figures)
     levels = depths(parents, labels)
     sums = unnamed_sums(labels, parents, figures)
     parents = [section if parent is None else parent for parent, section in zip(parents, sections, strict=True)]
@@ -318,6 +320,38 @@ def _rows(
             )
         )
     return rows
+
+
+def _under_headings(
+    parents: Sequence[int | None],
+    sections: Sequence[int | None],
+    labels: Sequence[Label],
+    figures: Sequence[tuple[Decimal | None, ...]],
+) -> list[int | None]:
+    """The parents, where an English form has headings without figures: a row that repeats a name below each of them, and a
+    heading that is set as far out as the one before it, stand under their own heading alone.
+    """
+    if not any(section is not None for section in sections):
+        return list(parents)
+    counts = Counter(label.text for label in labels)
+    settled = list(parents)
+    for number, (label, parent) in enumerate(zip(labels, parents, strict=True)):
+        heads = all(value is None for value in figures[number])
+        plain = not (label.total or label.code) and label.text.isascii() and (heads or counts[label.text] > 1)
+        known = heads or sections[number] is not None
+        if plain and known and parent is not None and label.indent <= labels[parent].indent:
+            settled[number] = None
+    return settled
+
+
+def _with_heads(rows: Sequence[Row], heads: Mapping[int, int]) -> list[Row]:
+    """The rows, totals that end a section under the name of its heading: Total expenses for program 1.2 of Program 1.2:
+    Water Markets.
+    """
+    return [
+        replace(row, path=(*rows[heads[number]].path, row.label)) if number in heads and len(row.path) == 1 else row
+        for number, row in enumerate(rows)
+    ]
 
 
 def _counts_of(part: Sequence[Decimal | None], whole: Sequence[Decimal | None]) -> bool:

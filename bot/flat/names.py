@@ -31,7 +31,7 @@ SHORTEST_WORD = 3
 HAN_NOUN = range(3, 9)
 """Characters of an ending that Chinese names of one sort of bodies share."""
 SHORTEST_BEFORE = 2
-_CODE = re.compile(r"^(?P<code>[a-z]{0,2}\d{2,}[a-z]?) *[-–:.] *(?=\D)", re.I)
+_CODE = re.compile(r"^(?P<code>[a-z]{0,2}\d{2,}[a-z]?)(?: *[-–:.] *(?=\D)| +(?=[A-Z][a-z]))", re.I)
 _PARTS = re.compile(r"[:;/(),]| [-–] ")
 _COUNTED = pattern_of("asked.zh.yaml", "sorts_of_bodies", "counted")
 """What stands before the noun for a sort of bodies where all of them are meant."""

@@ -24,6 +24,7 @@ from bot.flat.terms import (
     is_measure,
     is_side_word,
     says_all,
+    says_paper,
     thing_of,
     ways_of,
     without_heads,
@@ -181,7 +182,10 @@ class FlatReader:
         return several[-1] if several else below  # one line of many bodies: each body's
 
     def _of_table(self, cube: Cube, terms: Sequence[Token], frame: Frame) -> Iterator[Reading]:
-        strong = [term for term in terms if is_strong(term) and not is_measure(term) and not says_all(cube, term)]
+        paper = self._catalogue.documents[cube.table.document]
+        told = (cube.table.title, paper.title, paper.name)
+        plain = (term for term in terms if is_strong(term) and not is_measure(term) and not says_all(cube, term))
+        strong = [term for term in plain if not says_paper(cube, term, told)]
         sides = {side for term in terms for side in ("expense", "revenue") if is_side_word(term, side)}
         if len(sides) > 1 or (cube.side is None and not _is_of_side(cube, sides)):
             return

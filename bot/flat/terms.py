@@ -106,7 +106,7 @@ def _of_header(found: list[Condition | None], term: Token) -> list[Condition | N
 def _by_part(cube: Cube, term: Token) -> Iterator[Condition]:
     """The one label of the most general column of groups that holds the term as whole words, its code and body words aside."""
     word = core_key(term.surface)
-    if len(word) < 2 or _is_body_word(term) or (term.has("absent") and not word.isascii()):
+    if len(word) < 2 or _is_body_word(term) or word in _words("of_many") or (term.has("absent") and not word.isascii()):
         return
     for one in cube.dimensions:
         if one is cube.side or (one.leaf and term.has("absent")):
@@ -178,6 +178,22 @@ def says_all(cube: Cube, term: Token) -> bool:
         and words[0] == "all"
         and singular(words[-1]) in {thing_of(one.header) for one in cube.dimensions}
     )
+
+
+def says_paper(cube: Cube, term: Token, titles: Sequence[str]) -> bool:
+    """Whether English words only say again what the whole paper is called, and are no label: operating budget, of
+    Operating Expenditures FY2025.
+    """
+    words = set(core_key(term.surface).split())
+    said = words - _words("measures") - _words("wholes") - _side_words()
+    if not term.surface.isascii() or any(one.rows_of(key) for key in _sound_keys(term) for one in cube.dimensions):
+        return False
+    return bool(said) and any(said <= set(re.findall("[a-z]+", fold(title))) for title in titles)
+
+
+@cache
+def _side_words() -> frozenset[str]:
+    return frozenset(side_words("expense") | side_words("revenue"))
 
 
 def _names_line(cube: Cube, name: Token, term: Token) -> bool:

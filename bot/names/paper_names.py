@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import takewhile
 
 from index.model import Document
+from index.organisations import leading_words
 from index.text import fold
 from prompts import load_yaml
 
@@ -32,8 +32,7 @@ def paper_words(document: Document) -> set[str]:
 
 def _place_in_file(name: str) -> set[str]:
     """The words that a file name begins with, up to one that says what sort of paper it is, and up to its kind of body."""
-    words = re.split(r"[^a-z]+", fold(re.sub(r"\.\w{2,5}$", "", name)))
-    lead = list(takewhile(lambda word: word and word not in _of_papers(), words))
+    lead = leading_words(re.sub(r"\.\w{2,5}$", "", name))
     ends = [at for at, word in enumerate(lead) if word in _of_bodies()]
     cuts = {len(lead), *ends[:1]}
     found = {" ".join(lead[:cut]) for cut in cuts}
@@ -47,12 +46,6 @@ def _numbers(text: str) -> set[str]:
         forms = (*_NUMBERS, *_HAN_NUMBERS) if sort in ("head", "demand") else _NUMBERS
         found |= {form.format(sort=sort, number=one["number"]) for form in forms}
     return found
-
-
-@cache
-def _of_papers() -> frozenset[str]:
-    """Words of file names that say what sort of paper it is: budget, adopted, fy."""
-    return frozenset(load_yaml("terms.organisations.yaml")["paper"]["file_names"])
 
 
 @cache

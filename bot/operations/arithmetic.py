@@ -21,6 +21,7 @@ from bot.names.organisations import owner_key
 from bot.names.terms import Token, keys_of
 from bot.operations.outcome import Line, Outcome, Step
 from bot.operations.quantities import ONE_MEASURE
+from bot.reading.directions import asks_percent_too
 from bot.reading.operands import is_basis
 from bot.reading.question import is_strong
 from bot.tools import Tools
@@ -142,9 +143,11 @@ def apart(
     if less:  # how much less is asked for, and told as no negative amount
         result, pair = -result, pair[::-1]
     step = Step("-", pair, result, unit)
-    if plan.options.percent and amount_of(two):
+    beside = any(map(asks_percent_too, plan.options.said))
+    if (plan.options.percent or beside) and amount_of(two):
         percent = percent_step(Line("", result, unit, ()), two)
-        return Outcome("change", "answered", score, percent.result, "%", readings, lines, (step, percent))
+        value = (result, unit) if beside else (percent.result, "%")
+        return Outcome("change", "answered", score, *value, readings, lines, (step, percent))
     return Outcome(
         "difference", "answered", score, result, unit, readings, lines, (step,), message="less" if less else ""
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
@@ -103,6 +104,19 @@ def base_kind(tokens: Sequence[Token]) -> str:
 
 def percent_asked(question: Question) -> bool:
     """Whether the percent of a change is its figure: not for 增加多少，百分之多少 nor for 增幅多少万元, which want the amount."""
+    if asks_percent_too(question.text):
+        return False
     amount = question.unit not in (None, "%") or any(asks_amount_of_change(token) for token in question.tokens)
     rates = load_yaml("cues.yaml")["rates"]["change"]
     return not amount and any(token.surface in rates or token.has("operation", "share") for token in question.tokens)
+
+
+def asks_percent_too(text: str) -> bool:
+    """Whether English asks for an amount first and its percent besides: how much more, also as a percentage."""
+    return _PERCENT_TOO.search(text.lower()) is not None
+
+
+_PERCENT_TOO = re.compile(
+    r"\b(?:how (?:much|many|far)|by how much|what (?:amount|is the (?:increase|change|difference)))\b"
+    r"(?!(?: \w+)? in per ?cent).*\b(?:and|also|plus|as well as)\b[^.;?]{0,24}\bper ?cent(?:age)?\b(?! of)"
+)

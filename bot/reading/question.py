@@ -333,11 +333,12 @@ def frame_of(tokens: Sequence[Token], frame: Frame) -> Frame:
     kinds |= {"adjusted"} if "budget" in kinds and not initial else frozenset()
     if any(token.has("kind", "outturn") and token.surface.startswith(REALLY) for token in tokens):
         kinds |= {"executed"}
-    stages = frozenset(sense.value for token in tokens for sense in token.senses if sense.kind == "stage")
+    said = frozenset(sense.value for token in tokens for sense in token.senses if sense.kind == "stage")
     named = bool(strong) or documents != frame.documents or frame.organisations_named
     side = said_side(tokens) or frame.side
     fiscal = any(token.has("year") and _OVER_TWO.search(token.surface) for token in tokens) if years else frame.fiscal
-    settled = Frame(documents, years or frame.years, kinds or frame.kinds, named, stages or frame.stages, side)
+    stages = said or (None if kinds else frame.stages)  # amended, where adopted is said of the other year
+    settled = Frame(documents, years or frame.years, kinds or frame.kinds, named, stages, side)
     return replace(settled, fiscal=fiscal)
 
 

@@ -26,6 +26,7 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from index.errors import DamagedDocument, LockedDocument
 from index.readers.page_layout import Fault, PageContent, lay_out_page
+from index.readers.pdf_drawn import Drawn, is_shading, rules_of
 from index.readers.pdf_grid import EDGE_TOLERANCE, Box
 from index.readers.pdf_lines import Glyph
 from index.text import without_radicals
@@ -35,6 +36,8 @@ MIN_TEXT = 5
 SCAN_SHARE = 0.3
 """Share of the page that a picture must cover to be a scan rather than a seal or a crest."""
 FULL_PAGE = 0.95
+SHORTEST_RULE = 0.3
+"""Share of the page's width that a line under a row of a table reaches over."""
 WHITE = ((1,), (1, 1, 1), (0, 0, 0, 0))
 """White in grey, RGB and CMYK."""
 BROKEN = (
@@ -162,7 +165,22 @@ def _read_page(page: Any, number: int) -> PageContent:
     fault: Fault | None = "unmapped" if unmapped * 2 > max(inked, 1) else None
     if inked < MIN_TEXT and _picture_share(page, width * height) > SCAN_SHARE:
         fault = "scanned"
-    return lay_out_page(number, (width, height), glyphs, [ruled.cells for ruled in found], fault)
+    fills = [_box(rect) for rect in page.rects if _is_coloured(rect)]
+    shadings = [tuple(ruled.cells) for ruled in found if is_shading(ruled.cells, fills)]
+    edges = ((edge["x0"], edge["x1"], edge["top"]) for edge in page.edges if edge["orientation"] == "h")
+    drawn = Drawn(tuple(shadings), rules_of(edges, SHORTEST_RULE * width))
+    boxes = [ruled.cells for ruled in found if tuple(ruled.cells) not in shadings]
+    return lay_out_page(number, (width, height), glyphs, boxes, fault, drawn)
+
+
+def _box(thing: dict[str, Any]) -> Box:
+    return thing["x0"], thing["top"], thing["x1"], thing["bottom"]
+
+
+def _is_coloured(rect: dict[str, Any]) -> bool:
+    """Whether a box is filled with a colour and has no border: what lies behind a cell."""
+    flat = min(rect["width"], rect["height"]) <= EDGE_TOLERANCE
+    return bool(rect.get("fill")) and not flat and not rect.get("stroke") and _drawn(rect)
 
 
 def _within_sheet(page: Any) -> Any:

@@ -14,6 +14,7 @@ from statistics import median
 
 from index.grids import is_total_label
 from index.model import Grid, GridRow, Place
+from index.readers.pdf_drawn import Drawn, banded, drawn_columns, in_columns, shaded_rows
 from index.readers.pdf_lines import Glyph, glyph_rows, row_text
 from index.readers.unruled_header import Band, groups_over, stands_in
 from index.readers.unruled_rows import (
@@ -49,12 +50,17 @@ LONGEST_LABEL = 30
 """Characters of a text alone in its row that may be a label or a header; a longer one is of running text."""
 LARGER = 1.2
 """A title is set so many times as large as the rows of the table before it."""
+LONGEST_CELL = 6
+"""Lines without figures between two rows with figures, where the cells of a table with drawn columns may wrap."""
+NOTHING_DRAWN = Drawn()
 _LEADERS = re.compile(r"[.…·．]{4,}|…{2,}")
 
 
-def find_unruled_grids(glyphs: Sequence[Glyph], page: int) -> tuple[list[Grid], list[Glyph]]:
+def find_unruled_grids(
+    glyphs: Sequence[Glyph], page: int, drawn: Drawn = NOTHING_DRAWN
+) -> tuple[list[Grid], list[Glyph]]:
     """Grids of the tables found among the glyphs, and the glyphs that are left."""
-    rows = years_whole(side_by_side([row for found in glyph_rows(glyphs) if (row := row_of(found)) is not None]))
+    rows = years_whole(side_by_side(_rows(glyphs, drawn)))
     grids: list[Grid] = []
     taken: set[int] = set()
     for run in _runs(rows):
@@ -65,6 +71,15 @@ def find_unruled_grids(glyphs: Sequence[Glyph], page: int) -> tuple[list[Grid], 
     if not grids:
         return [], list(glyphs)
     return grids, [glyph for glyph in glyphs if id(glyph) not in taken]
+
+
+def _rows(glyphs: Sequence[Glyph], drawn: Drawn) -> list[Row]:
+    """The rows of a page: those of coloured cells, those between lines, and the lines of text."""
+    shaded = [row for cells in drawn.shadings for row in shaded_rows(cells, glyphs)]
+    taken = {id(glyph) for row in shaded for glyph in row.glyphs}
+    others = [glyph for glyph in glyphs if id(glyph) not in taken]
+    rows = [row for found in glyph_rows(others) if (row := row_of(found)) is not None]
+    return banded(sorted([*rows, *shaded], key=lambda row: row.top), drawn.rules)
 
 
 def _runs(rows: Sequence[Row]) -> list[list[Row]]:
@@ -84,19 +99,45 @@ def _runs(rows: Sequence[Row]) -> list[list[Row]]:
             if _is_table_row(rows[following]) and rows[following].figures:
                 last = following
             elif (
-                following - last > 2
+                following - last > (LONGEST_CELL if headed_by_colour(rows, first) else 2)
+                or _heads_anew(rows[following])
                 or _is_prose(rows[following], rows[first])
                 or _is_title(rows[following], rows[first])
             ):
                 break
+        while last + 1 < len(rows) and _ends_page(rows[last], rows[last + 1]):
+            last += 1
         body = rows[first : last + 1]
         start, declared = _header_start(rows, first, runs)
         headed = start < first and len(rows[first - 1].parts) > 2
+        declared = declared or (first > 0 and _heads_anew(rows[first - 1]))
+        headed = headed or (first > 0 and _heads_anew(rows[first - 1]))
         fewest = (FEWEST_DECLARED if declared else FEWEST_WITH_HEADER) if headed else FEWEST_ROWS
         if sum(row.figures > 0 for row in body) >= fewest:
             runs.append(list(rows[start : last + 1]))
         index = last + 1
     return runs
+
+
+def headed_by_colour(rows: Sequence[Row], first: int) -> bool:
+    """Whether a coloured row of several cells stands over the first row with figures: its cells may wrap."""
+    return any(len(row.cells) > 2 for row in rows[max(0, first - LONGEST_DECLARED) : first])
+
+
+def _ends_page(row: Row, after: Row) -> bool:
+    """Whether a coloured row right below a table heads rows of the next page."""
+    return len(after.cells) > 2 and not after.figures and len(after.parts) <= 2 and after.top - row.bottom < after.size
+
+
+def _heads_anew(row: Row) -> bool:
+    """Whether a row heads other columns: coloured cells of words, or between two lines nothing but fiscal years."""
+    if row.figures or not row.drawn:
+        return False
+    years = len(row.parts) > 1 and all(_FISCAL.fullmatch(part.text) for part in row.parts)
+    return years or (len(row.cells) > 2 and 2 * len(row.parts) > len(row.cells))
+
+
+_FISCAL = re.compile(r"(?:FY ?)?20\d\d[-–/]\d\d")
 
 
 def _header_start(rows: Sequence[Row], first: int, runs: Sequence[Sequence[Row]]) -> tuple[int, bool]:
@@ -114,6 +155,8 @@ def _header_start(rows: Sequence[Row], first: int, runs: Sequence[Sequence[Row]]
             break
         if _is_table_row(row) and first - heads - above <= LONGEST_HEADER:
             start = above
+        if _heads_anew(row) and not rows[above - 1].cells:
+            break
     return start, False
 
 
@@ -172,6 +215,9 @@ def _is_title(row: Row, body: Row) -> bool:
 
 
 def _grid(rows: Sequence[Row], page: int) -> Grid | None:
+    columns = drawn_columns(rows)
+    if columns:
+        return _grid_of(page, rows := in_columns(rows, columns), [_merged(row, columns) for row in rows])
     rows = starts_apart(rows)
     columns = _columns(rows)
     if len(columns) < 2:
@@ -180,7 +226,15 @@ def _grid(rows: Sequence[Row], page: int) -> Grid | None:
     headers = _header_cells(rows[: _first(rows)], columns)
     body = [_cells(row, columns) for row in rows[len(headers) :]]
     printed = list(zip([*headers, *body], rows, strict=True))
-    merged = _merge_wrapped(printed)
+    return _grid_of(page, rows, _merge_wrapped(printed))
+
+
+def _merged(row: Row, columns: Sequence[Band]) -> tuple[list[str | None], float, float]:
+    return _cells(row, columns), row.top, row.bottom
+
+
+def _grid_of(page: int, rows: Sequence[Row], merged: Sequence[tuple[list[str | None], float, float]]) -> Grid:
+    """The Grid of (cells, top, bottom) by printed row."""
     left, right = min(row.parts[0].x0 for row in rows), max(row.parts[-1].x1 for row in rows)
     grid_rows = tuple(
         GridRow(tuple(cells), Place(page=page, box=(left, top, right, bottom))) for cells, top, bottom in merged
@@ -194,7 +248,7 @@ def _first(rows: Sequence[Row]) -> int:
     return next((index for index, row in enumerate(rows) if row.figures), len(rows) - 1)
 
 
-def _columns(rows: Sequence[Row]) -> list[Band]:
+def _columns(rows: Sequence[Row]) -> Sequence[Band]:
     """Bands that parts stand in; where a part of a header stands in none, a band of its own, unless it is the title of
     the two columns beside it, whose own headers stand below.
     """
@@ -315,7 +369,7 @@ def _merge_wrapped(printed: Sequence[tuple[list[str | None], Row]]) -> list[tupl
         figures = row.figures > 0 or (len(row.parts) == 1 and is_figure(row.parts[0].text))
         if merged:
             before, top, _, middle, had_figures = merged[-1]
-            tight = row.middle - middle < 0.75 * pitch
+            tight = row.middle - middle < 0.75 * pitch and not row.drawn
             if tight and not (figures and had_figures) and _joinable(before, cells, wrapped=figures or had_figures):
                 joined = [join_cells(one, other) for one, other in zip(before, cells, strict=True)]
                 merged[-1] = (joined, top, row.bottom, row.middle, figures or had_figures)

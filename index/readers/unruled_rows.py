@@ -10,7 +10,7 @@ from itertools import pairwise
 from statistics import median
 
 from index.readers.pdf_lines import Glyph, is_han, join_texts, row_text
-from index.readers.unruled_header import Span
+from index.readers.unruled_header import Band, Span
 from index.units import NIL, parse_figure
 
 PART_GAP = 0.9
@@ -42,6 +42,10 @@ class Row:
     size: float
     lines: int = 1
     """Lines that stand half beside each other: cells of one row, each in its own middle."""
+    drawn: bool = False
+    """Whether what is drawn on the page tells that it is one row."""
+    cells: tuple[Band, ...] = ()
+    """Of a coloured row: left and right end of each of its cells."""
 
     @property
     def figures(self) -> int:
@@ -109,7 +113,8 @@ def side_by_side(rows: Sequence[Row]) -> list[Row]:
     groups: list[list[Row]] = []
     for row in rows:
         before = groups[-1][-1] if groups else None
-        if before is not None and row.middle - before.middle < HALF_BESIDE * min(row.size, before.size):
+        apart = before is None or row.drawn or before.drawn
+        if before is not None and not apart and row.middle - before.middle < HALF_BESIDE * min(row.size, before.size):
             groups[-1].append(row)
         else:
             groups.append([row])
@@ -156,7 +161,7 @@ def years_whole(rows: Sequence[Row]) -> list[Row]:
     """The rows, fiscal years that a header breaks behind their hyphen put together: FY 2024- over 25."""
     told: list[Row] = []
     for row in rows:
-        broken = [part for part in told[-1].parts if _BROKEN_YEAR.search(part.text)] if told else []
+        broken = [part for part in told[-1].parts if _BROKEN_YEAR.search(part.text)] if told and not row.drawn else []
         ends = {
             part: end
             for part in broken

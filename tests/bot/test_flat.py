@@ -209,3 +209,56 @@ def test_the_header_is_read_from_the_start_of_a_stored_table() -> None:
     body = '{"id": "t", "header_rows": [0, 1], "grid": [["a", "b"], ["c", "d"], ["1", "2"]], "x": 1}'
     assert header_of(body) == ("c", "d")
     assert header_of(body[:40]) == ()
+
+
+CITY = (
+    ("Department", "Fund", "Account", "FY2024 Amended Budget", "FY2025 Adopted Budget"),
+    *(
+        (department, fund, account, str(100 * number + 7), str(110 * number + 3))
+        for number, (department, fund, account) in enumerate(
+            (department, fund, account)
+            for department, fund in (
+                ("Roads", "100 General Fund"),
+                ("Wharf", "540 Wharf Fund"),
+                ("Roads", "200 Toll Fund"),
+            )
+            for account in ("Salaries", "Operating Supplies", "Repairs", "Fuel")
+        )
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def city(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Answer]:
+    folder = tmp_path_factory.mktemp("city")
+    path = folder / "port_elsing_operating_expenditures_fy2024_fy2025.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(CITY)
+    return Bot(build_store(folder / "store", path)).ask
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is Port Elsing's total operating budget for FY2025?",
+        "total operating expenditures of Port Elsing in FY2025 adopted",
+    ],
+)
+def test_words_of_the_papers_own_name_mean_the_whole_of_it(city: Callable[[str], Answer], question: str) -> None:
+    answer = city(question)
+    assert answer.value == sum(int(row[4]) for row in CITY[1:])
+    assert "Port Elsing" in answer.text
+
+
+def test_a_number_before_a_label_is_no_part_of_what_people_call_it(city: Callable[[str], Answer]) -> None:
+    answer = city("How much of the FY2025 adopted operating expenditures is paid from the General Fund?")
+    assert answer.value == sum(int(row[4]) for row in CITY[1:] if row[1] == "100 General Fund")
+
+
+def test_a_stage_said_of_one_year_is_not_asked_of_the_other(city: Callable[[str], Answer]) -> None:
+    roads = [row for row in CITY[1:] if row[0] == "Roads"]
+    answer = city(
+        "How much more do Roads get in FY2025 adopted than in the FY2024 amended budget, also as a percentage?"
+    )
+    assert answer.value == sum(int(row[4]) for row in roads) - sum(int(row[3]) for row in roads)
+    assert "a change of" in answer.text

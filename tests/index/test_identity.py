@@ -234,3 +234,17 @@ def test_the_own_office_of_any_body_is_a_unit(title: str, organisation: str, lev
 def test_the_own_office_is_a_part_of_its_body(name: str, body: str) -> None:
     assert is_own_office(name)
     assert without_own_office(name) == body
+
+
+@pytest.mark.parametrize(
+    ("name", "organisation"),
+    [
+        ("port_elsing_operating_expenditures_fy2024.csv", "Port Elsing"),
+        ("dunmere-budget-2025.csv", "Dunmere"),
+        ("school_budget_2024.csv", ""),
+        ("annual-budget-2024.csv", ""),
+    ],
+)
+def test_a_file_name_begins_with_its_place_where_the_paper_names_no_body(name: str, organisation: str) -> None:
+    assert identified(name, "Roads  100").organisation == organisation
+    assert identified(name, "道路支出").organisation == ""
