@@ -226,11 +226,12 @@ def _parts_of_total_row(rows: Sequence[Row], side: Sequence[int], order: int) ->
     choices = [items, _items(rows, before)]
     if totals:
         choices += [[before[totals[-1]], *items], [before[number] for number in totals]]
-    under = rows[own].path[:-1]
+    above = rows[before[-1]] if before else rows[own]
+    under = rows[own].path[:-1] or (() if above.total else above.path[:-1])
     if under:  # Total expenses for program 1.2: of the totals under that program's heading
         inside = [position for position in before if rows[position].path[: len(under)] == under]
         choices += [[position for position in inside if rows[position].total], _items(rows, inside)]
-    tops = [position for position in before if rows[position].total == (len(rows[position].path) > 1)]
+    tops = [position for position in before if _is_top(rows, position)]
     if any(rows[position].total for position in tops):  # of the totals of sections and of what stands in none
         choices += [tops, tops[1:]]  # all but the balance at the beginning
     whole = [number for number in totals if not _SUBTOTAL.search(rows[before[number]].label)]
@@ -241,6 +242,14 @@ def _parts_of_total_row(rows: Sequence[Row], side: Sequence[int], order: int) ->
         following = next((number for number, position in enumerate(after) if rows[position].total), len(after))
         choices += [_items(rows, after[:following]), _items(rows, after)]
     return [*choices, *(coded for choice in choices if 0 < len(coded := _coded(rows, choice)) < len(choice))]
+
+
+def _is_top(rows: Sequence[Row], position: int) -> bool:
+    """Whether a row is the total of a section, right below a row of that section, or an item that stands in none."""
+    if not rows[position].total:
+        return len(rows[position].path) == 1
+    above = rows[position - 1] if position else rows[position]
+    return not above.total and len(above.path) > 1
 
 
 def _of_purpose(rows: Sequence[Row], total: int, items: Sequence[int]) -> list[int]:

@@ -19,7 +19,7 @@ from index.model import Block, Cell, Column, Place, Row, Table, Unit
 from index.roles import Side, column_roles, order_names, split_sides
 from index.sections import find_sections, heads_of_totals, may_head
 from index.stretches import continued_rows
-from index.text import is_plain_measure, simplify, strip_numbering
+from index.text import is_plain_measure, name_key, simplify, strip_numbering
 from index.units import (
     NO_UNIT,
     PERCENT,
@@ -345,13 +345,16 @@ def _under_headings(
 
 
 def _with_heads(rows: Sequence[Row], heads: Mapping[int, int]) -> list[Row]:
-    """The rows, totals that end a section under the name of its heading: Total expenses for program 1.2 of Program 1.2:
-    Water Markets.
+    """The rows, totals that end a section under its heading where that says more than they do: Total expenses for program
+    1.2 of Program 1.2: Water Markets.
     """
-    return [
-        replace(row, path=(*rows[heads[number]].path, row.label)) if number in heads and len(row.path) == 1 else row
-        for number, row in enumerate(rows)
-    ]
+    told: list[Row] = []
+    for number, row in enumerate(rows):
+        head = rows[heads[number]] if number in heads and len(row.path) == 1 else row
+        said = set(name_key(row.label).split())
+        more = not set(name_key(head.label).split()) <= said
+        told.append(replace(row, path=(*head.path, row.label)) if more else row)
+    return told
 
 
 def _counts_of(part: Sequence[Decimal | None], whole: Sequence[Decimal | None]) -> bool:

@@ -215,9 +215,9 @@ def _is_title(row: Row, body: Row) -> bool:
 
 
 def _grid(rows: Sequence[Row], page: int) -> Grid | None:
-    columns = drawn_columns(rows)
-    if columns:
-        return _grid_of(page, rows := in_columns(rows, columns), [_merged(row, columns) for row in rows])
+    if told := drawn_columns(rows):
+        rows = in_columns(rows, told)
+        return _grid_of(page, rows, [_merged(row, told) for row in rows])
     rows = starts_apart(rows)
     columns = _columns(rows)
     if len(columns) < 2:
