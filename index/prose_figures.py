@@ -42,6 +42,7 @@ LIKE_FOR_LIKE = "同口径增减%"
 """The column of a change between figures made comparable, beside the plain 增减%."""
 Read = tuple[State, tuple[Figure, ...]]
 _COUNT = "数量"
+_POSTS = "编制"
 _COLUMNS: dict[Kind, str] = {"budget": "预算数", "outturn": "决算数", "executed": "执行数", "adjusted": "全年预算数"}
 
 
@@ -452,6 +453,9 @@ def _counted(state: State, text: str, following: str, organisation: str) -> Name
     noun = counted_after(following)
     if noun:
         return Name((kept_prefix(text) + noun,), year=read_name(text, organisation).year)
+    posts = state.subject.path[-1] if state.subject else ""
+    if state.told and posts.endswith(_POSTS) and bare_text(text).removesuffix("有") in listed("really_there"):
+        return Name((posts + load_yaml("prose.zh.yaml")["filled_posts"],))
     return counted_before(text, organisation)
 
 

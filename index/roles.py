@@ -146,7 +146,10 @@ def _filled_role(texts: Sequence[str], header: tuple[str, ...], before: Sequence
     count = len(texts)
     if _ORDINAL_HEADER.search(last) and sum(text.strip(".、").isdigit() for text in texts) >= MAJORITY * count:
         return "ordinal"
-    if re.search(r"年|year", last) and sum(is_year_text(text) for text in texts) >= 0.9 * count:
+    dated = re.search(r"年|year", last) and sum(is_year_text(text) for text in texts) >= 0.9 * count
+    if dated and any(map(_lasts_years, texts)):
+        return "attribute" if "label" in before else "note"
+    if dated:
         return "year"
     if before and last and count > 1 and not _AMOUNT_HEADER.search(last) and all(map(_COMING_YEAR.fullmatch, texts)):
         return "attribute"
@@ -177,6 +180,15 @@ def _filled_role(texts: Sequence[str], header: tuple[str, ...], before: Sequence
     if ("label" in before and _ATTRIBUTE_HEADER.search(last)) or (marks and all(map(str.isascii, texts))):
         return "attribute"
     return "note" if "label" in before and re.search(r"\d{4}", last) else "label"
+
+
+_PERIOD = re.compile(r"((?:19|20)\d{2})\s*年?\s*[-–—~～至]+\s*((?:19|20)\d{2})\s*年?")
+
+
+def _lasts_years(text: str) -> bool:
+    """Whether a cell says from which year to which a thing lasts, 2024-2026; two years may be one fiscal year."""
+    found = _PERIOD.fullmatch(text.strip())
+    return found is not None and int(found[2]) > int(found[1]) + 1
 
 
 def _width(text: str) -> float:

@@ -19,7 +19,8 @@ from bot.names.terms import Token, keys_of
 from bot.reading.frame import Frame
 from index.accounts import ACCOUNTS
 from index.model import Fact
-from index.text import column_item, column_key, core_key
+from index.organisations import is_body
+from index.text import column_item, column_key, core_key, is_plain_measure
 
 CLOSE = 0.75
 """Readings whose scores differ by less are equally good."""
@@ -61,7 +62,11 @@ def choose(readings: Sequence[Reading]) -> Chosen:
     if not readings:
         return Chosen(None)
     best = readings[0]
-    near = [one for one in readings[1:] if best.score - one.score < CLOSE and not _is_part_of_all(one, best)]
+    near = [
+        one
+        for one in readings[1:]
+        if best.score - one.score < CLOSE and not _is_part_of_all(one, best) and not _are_year_and_whole(one, best)
+    ]
     held = set(map(id, near))
     beside = (one for one in readings[1:] if _fills(one, best))
     near += [one for one in (*_of_others(best, readings), *beside) if id(one) not in held]
@@ -96,6 +101,22 @@ def _is_part_of_all(other: Reading, best: Reading) -> bool:
     keys = load_lexicon().basis_keys
     total = core_key(best.fact.row) in SIDES and same_row(best.fact, other.fact)
     return total and not FactView(best.fact, keys).basis and bool(FactView(other.fact, keys).basis)
+
+
+def _are_year_and_whole(other: Reading, best: Reading) -> bool:
+    """Whether two cells of a unit's row are what the year gives it, 本年收入 › 小计, and that with what is carried over, 合计:
+    the better one is meant, and the other is worth naming.
+    """
+    one, two = other.fact, best.fact
+    in_row = one.source == two.source == "table" and (one.table_id, one.row_index) == (two.table_id, two.row_index)
+    if not in_row or not is_body(one.row) or one.kind != two.kind or one.year != two.year:
+        return False
+    return any(
+        all(map(is_plain_measure, map(core_key, whole.column)))
+        and year.column[0].startswith("本年")
+        and all(map(is_plain_measure, map(core_key, year.column[1:])))
+        for whole, year in ((one, two), (two, one))
+    )
 
 
 def _fills(other: Reading, best: Reading) -> bool:
@@ -141,7 +162,14 @@ def _stands_within(one: Fact, two: Fact) -> bool:
         and one.row_path[: len(two.row_path)] == two.row_path
         and bool(two.row)
     )
-    return rows or _is_headed(one, two)
+    return rows or _is_headed(one, two) or _is_all_of(one, two)
+
+
+def _is_all_of(inner: Fact, outer: Fact) -> bool:
+    """Whether a row stands below the name of another one in another form, and is all of its money: what a project buys."""
+    named = bool(outer.row) and core_key(outer.row) in map(core_key, inner.row_path[:-1])
+    equal = inner.value_yuan is not None and inner.value_yuan == outer.value_yuan
+    return named and equal and (inner.document, inner.year) == (outer.document, outer.year)
 
 
 def _is_headed(inner: Fact, outer: Fact) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from bot.figures.sides import side_alone
 from bot.reading.limits import own_columns
 from index.model import Fact
 from index.organisations import with_those_under
@@ -41,7 +42,7 @@ class FactView:
         ]
         self.columns = [column_key(label) for label in fact.column]
         item = column_item(own_columns(fact))
-        self.item = column_key(item) if item else ""
+        self.item = side_alone(column_key(item)) if item else ""
         self.table = core_key(fact.table)
         self.groups = [*self.above, self.table] if fact.source == "prose" else []
         self.sentence = fold(fact.text) if fact.source == "prose" else ""

@@ -12,6 +12,8 @@ from bot.reading.question import Question, is_strong
 from bot.tools import Tools
 
 _WHOLE = re.compile("总预算|总[数额量]|总规模|总?盘子|一共|总共|共多少|合计|总计")
+_OVER_BODIES = frozenset({"ranking", "most", "least", "over", "under", "difference", "each", "list"})
+"""What holds several bodies against each other: 甲局、乙局的预算谁大, of which a default is stated."""
 _OVER_YEARS = frozenset({"list", "each", "trend", "change", "changed", "share", "difference"})
 _BUDGET = re.compile("(?:部门|单位)?(?:综合)?(?:(?P<side>收入|支出))?[预决]算(?:多少)?|收支总[计额]")
 
@@ -21,11 +23,12 @@ def of_grand_total(question: Question, tools: Tools) -> Iterator[Question]:
     none where it asks for less, or names something else.
     """
     years = bool(question.operations) and question.operations <= _OVER_YEARS  # 三年的总预算各多少
+    bodies = question.ranges_over == "organisations" and question.operations <= _OVER_BODIES and not question.amounts
     named = any(
         is_strong(token) and not (token.has("year") or token.has("organisation") or _BUDGET.fullmatch(token.surface))
         for token in question.tokens
     )
-    if (question.operations - {"sum"} and not years) or named:
+    if (question.operations - {"sum"} and not (years or bodies)) or named:
         return
     added = tuple(
         replace(token, senses=(Sense("filler"),)) if token.has("operation", "sum") else token

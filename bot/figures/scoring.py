@@ -218,6 +218,8 @@ class Scorer:
             return ROW * 0.8, "row"
         if _is_less_than_said(view, term):
             return TABLE, "table"
+        if not view.anchor and keys & SIDES and _is_whole_of_budget(view, term):
+            return ITEM_COLUMN, "table"
         if view.item and (
             view.item in keys or self._composed(keys, view.columns[-1], view.columns[:-1], view.fact.document)
         ):
@@ -417,6 +419,12 @@ def _is_total_of_side(view: FactView, term: Token) -> bool:
     side = "收入" if "收入" in term.surface else "支出"
     whole = all(map(is_plain_measure, view.columns))
     return view.fact.source == "table" and whole and on_side(side, view.table)
+
+
+def _is_whole_of_budget(view: FactView, term: Token) -> bool:
+    """Whether a cell is all that a budget gives one row, with what is carried over: 合计 before 本年收入 › 小计."""
+    planned = view.fact.kind == "budget" and not term.surface.startswith("本年")
+    return planned and is_body(view.fact.row) and _is_total_of_side(view, term)
 
 
 def _stands_in_group(view: FactView) -> bool:

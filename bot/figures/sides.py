@@ -13,6 +13,12 @@ SIDE_AT_END = re.compile("(收入|支出)(?:预算|决算)?(?:数|额|总额|总
 OTHER_SIDE = {"收入": "支出", "支出": "收入"}
 
 
+def side_alone(key: str) -> str:
+    """A header's key without how the rows of a side are told apart: 支出(按支出用途), 支出(按功能分类)."""
+    return _BY_SORT.sub(r"\1", key)
+
+
+_BY_SORT = re.compile("^(支出|收入)按.*$")
 _SIDES = {"收入": "revenue", "支出": "expense"}
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.figures.domain import Domain
 from bot.figures.fact_view import FactView
-from bot.figures.forms import lists_projects
+from bot.figures.forms import lists_projects, unasked_part
 from bot.figures.readings import Reading, comparable
 from bot.grammar.plan import Plan
 from bot.names.lexicon import load_lexicon
@@ -98,12 +98,13 @@ def _of_units(facts: Sequence[Fact], *, below: bool) -> Domain | None:
     return Domain(whole, tuple(parts.values()), "rows")
 
 
-def _fit(domain: Domain, said: str, tools: Tools) -> tuple[bool, bool, int, int]:
-    """The side said, else spending; all funds before one fund; more units."""
+def _fit(domain: Domain, said: str, tools: Tools) -> tuple[float, bool, bool, int, int]:
+    """No part of the money, 采购, that is not asked for; the side said, else spending; all funds before one fund; more units."""
     title = domain.whole.table
     side = next((one for one in _SIDES if one in said), "")
     other = "支出" if side == "收入" else "收入"
     return (
+        -unasked_part(core_key(title), said, total=True),
         not side or side in title or other not in title,
         (side or "支出") in title or other not in title,
         -len(FactView(domain.whole, tools.catalogue.lexicon.basis_keys).basis),

@@ -84,12 +84,17 @@ def whether(question: Question) -> Iterator[Plan]:
     if reached:
         yield from _reached(question, covered, initial=reached.group(1) in ("年初", "当年"))
     elif cues == {"whether"} and question.terms and not (question.amounts or question.base_year or moved or wholly):
+        if _TOTAL_RIGHT.search(question.text):
+            yield plan_for(question, "parts_add_up", (question.terms,), *covered)
+            return
         blank = _ASKS_BLANK.search(question.text)
         filled = False if blank else True if _ASKS_FILLED.search(question.text) else None
         denied = True if claims_none(question.text) else None
         yield plan_for(question, "exists", (question.terms,), "whether", penalty=1.0, filled=filled, denied=denied)
 
 
+_TOTAL_RIGHT = pattern_of("asked.zh.yaml", "total_right")
+"""Whether a total is right, which its parts tell; that there is one is no answer."""
 _ASKS_FILLED = pattern_of("asked.zh.yaml", "asked", "filled")
 _ASKS_BLANK = pattern_of("asked.zh.yaml", "asked", "blank")
 """Whether a cell holds a figure at all: a blank is a no to the one and a yes to the other."""
@@ -358,4 +363,7 @@ def errors(question: Question) -> Iterator[Plan]:
             "whether",
             "list",
             penalty=0.0 if "errors" in question.operations else 3.0,
+            agrees=True
+            if question.operations >= {"agree", "whether"} and "errors" not in question.operations
+            else None,
         )

@@ -45,6 +45,8 @@ class Options:
     """So many rows of one name."""
     places: tuple[str, ...] = ()
     """The words for the places that it goes over: 县区."""
+    several: bool | None = None
+    """Whether it goes over bodies that the question names itself, each by its name."""
     bodies: frozenset[str] = frozenset()
     """The keys of the bodies of a sort that it goes over."""
 
@@ -96,6 +98,8 @@ class Options:
     denied: bool | None = None
     """Whether it is claimed that there is none of it."""
     only_none: bool | None = None
+    agrees: bool | None = None
+    """Whether it is asked if figures agree, which whatever the audit found denies."""
     text: bool | None = None
     number: bool | None = None
     people: bool | None = None

@@ -37,10 +37,16 @@ def rank(question: Question) -> Iterator[Plan]:
             least=least,
             all="ranking" in wanted and not question.top,
             over=over,
+            several=_names_bodies(question),
             left_out=left_out,
         )
         if "share" in question.operations and not by_share:
             yield plan_for(question, "rank_share", (terms,), *executes, "share", "sum", least=least, over=over)
+
+
+def _names_bodies(question: Question) -> bool | None:
+    """Whether a question names several organisations, so that no parts of one of them are meant."""
+    return sum(token.has("organisation") for token in question.tokens) > 1 or None
 
 
 def _ranked_of(terms: tuple[Token, ...], left_out: tuple[Token, ...], over: str) -> tuple[Token, ...]:
@@ -108,7 +114,17 @@ def list_parts(question: Question) -> Iterator[Plan]:
         over = question.ranges_over
         for terms in [one for one in subsets(question) if not (spent and one and not any(map(is_strong, one)))]:
             counted = "count" in question.operations
-            yield plan_for(question, "list", (terms,), *covered, over=over, limit=limit, counted=counted, penalty=apart)
+            yield plan_for(
+                question,
+                "list",
+                (terms,),
+                *covered,
+                over=over,
+                limit=limit,
+                counted=counted,
+                penalty=apart,
+                several=_names_bodies(question),
+            )
 
 
 def count_parts(question: Question) -> Iterator[Plan]:

@@ -55,6 +55,7 @@ def staff_told(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
     """在编 as 实际在编在职人员, where people are counted and the documents tell how many these are."""
     if not any(token.has("operation", "count") and token.surface[-1] in "人名" for token in tokens):
         return list(tokens)
+    tokens = _of_filled_posts(tokens, catalogue)
     told: list[Token] = []
     for token in tokens:
         keys = (
@@ -70,6 +71,30 @@ def staff_told(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
 
 _ACTUAL = ("实际", "实有")
 """Beside people these tell of no outturn."""
+
+
+def _of_filled_posts(tokens: Sequence[Token], catalogue: Catalogue) -> Sequence[Token]:
+    """事业编制…实际在岗多少人 as 事业编制实有人数, where the documents tell how many of these posts are filled."""
+    posts = next((token for token in tokens if token.surface.endswith("编制")), None)
+    beside = [token for token in tokens if posts and token.start >= posts.end and _FILLED.fullmatch(token.surface)]
+    beside = beside if any(_THERE.match(token.surface) for token in beside) else []
+    name = f"{posts.surface}{load_yaml('prose.zh.yaml')['filled_posts']}" if posts else ""
+    keys = catalogue.equivalents(name) if beside else frozenset()
+    if not keys:
+        return tokens
+    return [
+        replace(token, senses=(Sense("name", name, keys),))
+        if token is posts
+        else replace(token, senses=tuple(one for one in token.senses if one.kind == "operation") or (Sense("filler"),))
+        if token in beside
+        else token
+        for token in tokens
+    ]
+
+
+_THERE = re.compile("实际|实有|现有|在岗|在编|在职|在册")
+_FILLED = re.compile(f"(?:目前|现在|{_THERE.pattern})?(?:有|{_THERE.pattern})?(?:人员)?(?:多少人|多少名|人数|几人)?")
+"""What says behind posts that the people in them are counted: 实际|在岗多少人."""
 
 
 _STAFF = ("人员", "职工", "编制", "人数")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from bot.figures.choose import Chosen, choose
-from bot.figures.domain import part_label
+from bot.figures.domain import CARRIED, part_label, row_position
 from bot.figures.fact_view import FactView, share_funds
 from bot.figures.readings import Reading, agree_by_rounding, comparable, same_row
 from bot.figures.signs import both_in_brackets, is_of_sign, size_asked
@@ -281,14 +281,35 @@ def add_up_parts(tools: Tools, whole: Reading) -> Outcome | None:
         domain = tools.domains.of(fact, None)
         if domain is None or comparable(fact) is None:
             continue
+        parts = (*domain.parts, *(_carried_beside(tools, fact) if _GRAND.search(core_key(fact.row)) else ()))
         lines = tuple(
             Line(part_label(part, domain.by), comparable(part), unit_of(part), (part,))
-            for part in domain.parts
+            for part in parts
             if comparable(part) is not None
         )
         result = sum((line.value or Decimal(0) for line in lines), Decimal(0))
         return _sum_against(whole, fact, lines, result)
     return None
+
+
+def _carried_beside(tools: Tools, total: Fact) -> list[Fact]:
+    """What is carried over on the side and in the column of a form's grand total, which holds it beside the year's own."""
+    table = tools.domains.table(total.table_id)
+    position = row_position(table, total) if table else None
+    if table is None or position is None:
+        return []
+    side = table.rows[position].label_column
+    rows = {(row.index, row.label) for row in table.rows if row.label_column == side and CARRIED.search(row.label)}
+    form = FactFilter(frozenset({total.document}), table_ids=frozenset({total.table_id}))
+    return [
+        one
+        for one in tools.store.facts(form)
+        if one.column_index == total.column_index and (one.row_index, one.row) in rows
+    ]
+
+
+_GRAND = re.compile("总计$")
+"""A total that holds what is carried over, too."""
 
 
 def parts_add_up(tools: Tools, plan: Plan) -> Outcome | None:
@@ -343,4 +364,5 @@ def errors(tools: Tools, plan: Plan) -> Outcome | None:
         else []
     )
     lines = tuple(line_of(fact) for fact in cited)
-    return Outcome("errors", "answered", 6.0, None, "", (), lines, findings=tuple(found), truth=bool(found))
+    truth = False if found and plan.options.agrees else None
+    return Outcome("errors", "answered", 6.0, None, "", (), lines, findings=tuple(found), truth=truth)

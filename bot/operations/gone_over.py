@@ -211,6 +211,8 @@ def gone_over(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     found = across_documents(tools, plan)
     if over in ("years", "places"):
         return found
+    if over == "organisations" and found is None and plan.options.several:
+        return None  # the parts of one of several named bodies are not these
     found = found or find_domain(tools, plan) or (None if over else _told_named(tools, plan))
     if found and over == "organisations" and found[0].by in ("rows", "columns") and _are_items(found[0]):
         return None  # items of an account are no answer to the question which unit it is

@@ -80,8 +80,10 @@ class Question:
         """Either "organisations", "years" or "projects" where a ranking, list or sum ranges over them, else ""."""
         said = [(token, sense.value) for token in self.tokens for sense in token.senses if sense.kind == "over"]
         named = next((over for token, over in said if over != "projects" or not self._follows_income(token)), "")
-        added = "sum" in self.operations  # 四个项目加起来
-        counted = (one.has("count") or (added and one.has("filler")) for one in self.tokens if _counts_projects(one))
+        added = self.operations & {"sum", "average"}  # 四个项目加起来, 平均
+        counted = (
+            one.has("count") or (bool(added) and one.has("filler")) for one in self.tokens if _counts_projects(one)
+        )
         if not named and any(counted):
             return "projects"
         if not named and (

@@ -17,6 +17,7 @@ from bot.tools import Tools
 from index.model import Passage
 from index.prose_text import YEAR
 from index.units import parse_figure, split_label_unit, unit_named
+from index.words import pattern_of
 from prompts import load_yaml
 
 MOST_HITS = 40
@@ -81,11 +82,14 @@ def answer_goals(question: Question, tools: Tools, about: Question | None = None
 
 
 def figure_of_row(row: str, question: Question) -> tuple[Decimal, str] | None:
-    """The figure, and its unit with money in 元, of the one column of an indicator's row that a question asks for: of the
-    target where it names none. None where it asks for several, or the row prints no single figure there.
+    """The figure, and its unit with money in 元, of the one column of an indicator's row that a question asks for: where it
+    names none of what came of it, of the target where that is not printed or the question looks ahead. None where it asks
+    for several, or the row prints no single figure there.
     """
-    asked = _columns(question) or [_asked()[0][1]]
     label, *cells = row.split(_CELL)
+    target, done = (_asked()[at][1] for at in (0, 1))
+    came = any(name in cell.partition(_HEADER)[0] for cell in cells for name in done)
+    asked = _columns(question) or [done if came and not _AHEAD.search(question.text) else target]
     words = _words(question)
     if not _columns(question) and not any(held(word, prepare(label)) >= COVERED * len(word) for word in words):
         return None  # a project is asked about, not this one of its indicators
@@ -103,6 +107,9 @@ def figure_of_row(row: str, question: Question) -> tuple[Decimal, str] | None:
     if (_MONEY.search(question.text) and not unit.factor) or (unit.factor and _COUNTED.search(question.text)):
         return None
     return (value * unit.factor, "元") if unit.factor else (value, unit.name)
+
+
+_AHEAD = pattern_of("asked.zh.yaml", "aimed_at")
 
 
 def reached(row: str, question: Question) -> bool | None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.figures.readings import is_own_row, subject
 from bot.figures.scoring import COUNT, SIDES
+from bot.figures.sides import side_alone
 from bot.figures.year_ends import year_end
 from bot.flat.model import SumFact
 from bot.names.budget_words import SAYS_PLAN
@@ -196,7 +197,7 @@ class Phrases:
         return f"{self.term(_undated(fact))}{self.say('of')}{self.term(item)}"
 
     def _total_name(self, fact: Fact, item: str) -> str:
-        side = item if item and _is_side(item) else ""
+        side = side_alone(core_key(item)) if item and _is_side(item) else ""
         if is_plain_measure(fact.row) and (side or self.language == "en"):
             return f"{self.term(side)}{self.term(fact.row)}"
         return self.term(subject(fact))
@@ -261,4 +262,4 @@ def clean_header(header: str) -> str:
 
 def _is_side(item: str) -> bool:
     """Whether a header only says which side of the accounts it is."""
-    return core_key(item) in SIDES
+    return side_alone(core_key(item)) in SIDES

@@ -39,7 +39,7 @@ def write(outcome: Outcome, phrases: Phrases, documents: Mapping[str, Document])
         value=outcome.value,
         unit=outcome.unit or None if outcome.value is not None else None,
         items=_items(outcome, draft),
-        truth=outcome.truth if outcome.operation != "errors" else None,
+        truth=outcome.truth,
         choices=_choices(outcome, phrases),
         plan={"reading": _reading_line(outcome, phrases)},
     )
