@@ -14,12 +14,14 @@ from bot.model import Answer
 from bot.names.budget_words import SAYS_PLAN
 from bot.operations.attempts import Attempt, attempt
 from bot.reading.question import Question, asks_amount, is_context
+from bot.talk.compound import join_answers
 from bot.texts.affiliates import count_of_units, with_number
 from bot.texts.document_numbers import answer_document_number, asks_document_number
 from bot.texts.goals import answer_goals, asks_goals
 from bot.texts.none_held import answer_none
 from bot.texts.passages import TextAnswer
 from bot.texts.quoting import printed, wants_figure, with_change, with_count, with_none
+from bot.texts.reasons import reason_beside
 from bot.texts.row_codes import answer_code, asks_code
 from bot.texts.sections import answer_text
 from bot.tools import Tools
@@ -112,7 +114,7 @@ def figure(question: Question, tools: Tools) -> Reply | None:
     figure = with_none(write_figure(found, question, tools), found, question, tools)
     if took_grand_total(asked, question):
         figure = figure.noted(Phrases(question.language).say("notice_grand_total"))
-    return Reply(_without_reason(figure, question), found)
+    return Reply(_with_reason(figure, question, found, tools), found)
 
 
 def passage(question: Question, tools: Tools) -> Reply | None:
@@ -202,6 +204,16 @@ def _tells_lacking(text: TextAnswer, question: Question) -> bool:
     """Whether a text has the words for what documents usually lack, where the question asks for that: 由谁中标."""
     said = "".join(quote for _, quote in text.quotes)
     return all(token.surface in said for token in question.blockers if token.has("lacking"))
+
+
+def _with_reason(figure: Answer, question: Question, found: Attempt, tools: Tools) -> Answer:
+    """A change with the reason that the text gives right beside it, where one is asked for."""
+    told = [fact for one in found.outcome.readings for fact in one.facts]
+    moved = figure.status == "answered" and found.outcome.operation in ("change", "movements")
+    text = reason_beside(told, tools.store) if moved and "reason" in question.texts else None
+    if text is None:
+        return _without_reason(figure, question)
+    return replace(join_answers([figure, write_text(text, question, tools)]), plan=figure.plan)
 
 
 def _without_reason(figure: Answer, question: Question) -> Answer:

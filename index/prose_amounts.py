@@ -28,6 +28,8 @@ _HAN_MONEY = re.compile(
 _RANGE_BEFORE = re.compile(r"\d[^\d,;。、]{0,3}[-~—–至]$")
 _RANGE_AFTER = re.compile(r"^[-~—–至]\d")
 _MINUS = re.compile(r"[\u4e00-\u9fff]-$")
+_OF_CLASS = re.compile(r"\(\d{2}款\)[^()\d]{2,40}\(\)$")
+"""普通教育(02款)小学教育(02项): the number of the class, and none of things."""
 _BRACKET = re.compile(r"^\((?:含|不含)\)")
 
 
@@ -94,7 +96,7 @@ def _is_exact(folded: str, quantity: Quantity, words: dict[str, Any]) -> bool:
         tuple(words["approximate_after"])
     ):
         return False
-    if _RANGE_BEFORE.search(before) or _RANGE_AFTER.match(after):
+    if _RANGE_BEFORE.search(before) or _RANGE_AFTER.match(after) or _OF_CLASS.search(f"{before}{after[:1]}"):
         return False
     rest = _BRACKET.sub("", after)
     bound = next((word for word in words["threshold_after"] if rest.startswith(word)), "")

@@ -25,7 +25,7 @@ from prompts import load_yaml
 _IN_ITEM = re.compile(r"^(?:在)?(.{4,60})中$")
 _TITLE_LENGTH = 24
 _AMONG_HEAD = re.compile(r"^其中[：:，,]?")
-_CLASS_END = re.compile(r"[（(][类款项][)）]$")
+_CLASS_END = re.compile(r"[（(](?:\d{2})?[类款项][)）]$")
 _SOME = rf"(?:[{HAN}两\d]+(?:类|项|个|部分|方面)[^，,：:]{{0,4}})"
 _LEADS_LIST = re.compile(
     r"^([^，,：:。]{2,40}?)(?:的?(?:主要|具体)?(?:内容|情况|构成|明细|用途|主要用于以下方面))?"

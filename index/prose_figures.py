@@ -373,7 +373,7 @@ def _read_amount(state: State, role: Role, mark: str, quantity: Quantity, follow
     organisation = state.setting.organisation
     role = replace(role, name=of_all_bodies(state.sentence[: quantity.start]) or role.name)
     name = (
-        _counted(state, role.name, following, organisation)
+        _counted(state, role.name, mark, following, organisation)
         if quantity.measure == "count"
         else name_in_account(state, role.name, read_name(role.name, organisation), following)
     )
@@ -449,14 +449,19 @@ def _told_amount(state: State, subject: Subject, name: Name, quantity: Quantity)
     )
 
 
-def _counted(state: State, text: str, following: str, organisation: str) -> Name:
+def _counted(state: State, text: str, mark: str, following: str, organisation: str) -> Name:
     noun = counted_after(following)
     if noun:
         return Name((kept_prefix(text) + noun,), year=read_name(text, organisation).year)
-    posts = state.subject.path[-1] if state.subject else ""
-    if state.told and posts.endswith(_POSTS) and bare_text(text).removesuffix("有") in listed("really_there"):
-        return Name((posts + load_yaml("prose.zh.yaml")["filled_posts"],))
+    if mark in {",", "、", ""} and bare_text(text).removesuffix("有") in listed("really_there") and _tells_posts(state):
+        return Name((state.amounts[-1].path[-1] + load_yaml("prose.zh.yaml")["filled_posts"],))
     return counted_before(text, organisation)
+
+
+def _tells_posts(state: State) -> bool:
+    """Whether the figure right before is a number of posts, and none of several: 行政编制5人、事业编制6人，在职10人 are of both."""
+    posts = [one.path[-1].endswith(_POSTS) for one in state.amounts[-2:] if one.sentence == state.sentence]
+    return bool(posts) and posts[-1] and posts.count(True) == 1
 
 
 def _is_whole(path: tuple[str, ...]) -> bool:

@@ -77,7 +77,7 @@ def _words() -> dict[str, Any]:
 
 def read_name(text: str, organisation: str) -> Name:
     """The item that a span ending right before a figure names; an empty path where it names none."""
-    text = _SUCH_AS.sub("", _TAG.sub("", text))
+    text = _SUCH_AS.sub("", _TAG.sub("", _with_classes(text)))
     text = _NAMED_SO.sub(r"\1", _MIXED_QUOTES.sub(r"“\1”", text))
     text, year = _without_lead(text.strip("“”\"' ") if text.count("“") != text.count("”") else text, organisation)
     text = _without_trailing(_OTHER_NAME.sub("", text))
@@ -94,6 +94,16 @@ def read_name(text: str, organisation: str) -> Name:
     if name.path and not is_name(name.path[-1]):
         name = Name(bare=False)
     return replace(name, year=year, code=code.group(1) if code else "")
+
+
+def _with_classes(text: str) -> str:
+    """教育支出(205)普通教育(02款)小学教育(02项) with its classes as other papers print them: 教育支出(类)普通教育(款)小学教育(项)."""
+    plain = _NUMBERED_CLASS.sub(r"(\1)", text)
+    return _CLASS_CODE.sub("(类)", plain) if plain != text else text
+
+
+_NUMBERED_CLASS = re.compile(r"[（(]\d{2}(款|项)[)）]")
+_CLASS_CODE = re.compile(r"[（(]\d{3}类?[)）](?=.*[（(][款项][)）])")
 
 
 def flow_alone(text: str, organisation: str) -> str:

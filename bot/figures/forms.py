@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+from bot.figures.sides import on_side
 from bot.names.terms import Token
 from index.model import Document, Fact
 from index.organisations import is_body, is_own_office
-from index.text import core_key
+from index.text import core_key, is_plain_measure
 from index.units import PERCENT
 from prompts import load_yaml
 
@@ -142,3 +143,18 @@ def unasked_rate(fact: Fact, said: str) -> float:
 
 
 _RATES = re.compile(r"\b(?:per ?cent|percentages?|ratios?|gdp|rates?)\b")
+
+
+def is_total_of_side(fact: Fact, columns: Sequence[str], asked: str) -> bool:
+    """Whether a cell, whose headers are given as keys, is all of one row on a side, the 合计 of a unit in 收入预算总表, and the
+    total of that side is asked for.
+    """
+    side = "收入" if "收入" in asked else "支出"
+    whole = all(map(is_plain_measure, columns))
+    return fact.source == "table" and whole and on_side(side, core_key(fact.table))
+
+
+def is_whole_of_budget(fact: Fact, columns: Sequence[str], asked: str) -> bool:
+    """Whether such a cell is all that a budget gives a body, with what is carried over: 合计 before 本年收入 › 小计."""
+    planned = fact.kind == "budget" and not asked.startswith("本年")
+    return planned and is_body(fact.row) and is_total_of_side(fact, columns, asked)

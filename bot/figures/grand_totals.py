@@ -14,8 +14,10 @@ from bot.tools import Tools
 _WHOLE = re.compile("总预算|总[数额量]|总规模|总?盘子|一共|总共|共多少|合计|总计")
 _OVER_BODIES = frozenset({"ranking", "most", "least", "over", "under", "difference", "each", "list"})
 """What holds several bodies against each other: 甲局、乙局的预算谁大, of which a default is stated."""
-_OVER_YEARS = frozenset({"list", "each", "trend", "change", "changed", "share", "difference"})
-_BUDGET = re.compile("(?:部门|单位)?(?:综合)?(?:(?P<side>收入|支出))?[预决]算(?:多少)?|收支总[计额]")
+_OVER_YEARS = frozenset(
+    {"whether", "over", "under", "most", "list", "each", "trend", "change", "changed", "share", "difference"}
+)
+_BUDGET = re.compile("(?:部门|单位)?(?:综合)?(?:(?P<side>收入|支出))?[预决]算(?:多少)?|收支总[计额]|budget")
 
 
 def of_grand_total(question: Question, tools: Tools) -> Iterator[Question]:

@@ -11,8 +11,10 @@ from bot.grammar.plan import Plan
 from bot.names.terms import Token
 from bot.operations import arithmetic
 from bot.operations.outcome import Outcome
+from bot.reading.question import is_strong
 from bot.tools import Tools
 from index.model import Fact
+from index.organisations import is_body
 from index.store.facts import FactFilter
 from index.text import core_key
 
@@ -23,10 +25,21 @@ _SAYS_WHICH = re.compile("总计|合计|小计|本年|当年")
 def share(tools: Tools, plan: Plan) -> Outcome | None:
     """The share as `arithmetic.share` gives it; where the question leaves open which total, the other one as alternative."""
     found = arithmetic.share(tools, plan)
+    if found is not None and found.status == "clarify" and len(plan.operands) == 2 and not plan.options.sums:
+        return _share_of_unit(tools, plan) or found
     if found is None or found.status != "answered" or len(plan.operands) != 2 or len(found.readings) != 2:
         return found
     other = other_total(tools, found.readings[1], plan.operands[1])
     return replace(found, alternatives=other) if other else found
+
+
+def _share_of_unit(tools: Tools, plan: Plan) -> Outcome | None:
+    """The share of a unit's row in the total of its form, where the whole is called no more than 预算 of the department."""
+    part, whole = plan.operands
+    if any(is_strong(term) and not term.has("frame") for term in whole):
+        return None
+    found = arithmetic.share(tools, replace(plan, operands=(part,)))
+    return found if found is not None and found.readings and is_body(found.readings[0].fact.row) else None
 
 
 def other_total(tools: Tools, whole: Reading, terms: Sequence[Token]) -> tuple[Reading, ...]:

@@ -9,6 +9,8 @@ from bot.figures.fact_view import FactView
 from bot.figures.forms import (
     is_of_a_unit,
     is_part_of_form,
+    is_total_of_side,
+    is_whole_of_budget,
     moves_otherwise,
     other_money,
     pays_for,
@@ -35,7 +37,7 @@ from bot.reading.question import is_context, is_limit
 from bot.reading.small_words import on_other_side, worth_of_side
 from index.organisations import is_body
 from index.store.facts import FactFilter, FactStore
-from index.text import core_key, fold, is_plain_measure
+from index.text import core_key, fold
 
 # What a term earns by the place where the fact explains it.
 ROW = 10.0
@@ -81,8 +83,8 @@ LOOSE_TOTAL = 1.0
 """A total with money carried over in it (总计), where the question's word fits the year's own total (合计) as well."""
 PROSE = DERIVED = 1.0
 FISCAL = frozenset({"财政拨款"})
-_FUNDS = frozenset({"政府性基金", "政府性基金预算", "国有资本经营预算"})
-FISCAL_PARTS = _FUNDS | {"一般公共预算"}
+FUNDS = frozenset({"政府性基金", "政府性基金预算", "国有资本经营预算"})
+FISCAL_PARTS = FUNDS | {"一般公共预算"}
 """What 财政拨款 consists of: a form of one of them is of 财政拨款, too."""
 COUNT = "数量"
 """The column of a count that the text tells."""
@@ -192,7 +194,7 @@ class Scorer:
         loss = 0.0
         unasked = view.basis - asked_basis
         if unasked:
-            loss += UNASKED_BASIS + (UNASKED_FUND if unasked & _FUNDS else 0.0)
+            loss += UNASKED_BASIS + (UNASKED_FUND if unasked & FUNDS else 0.0)
             loss += UNASKED_FUND if is_part_of_form(view.table, view.columns, unasked & FISCAL_PARTS, FISCAL) else 0.0
         usual = not view.item or view.item in SIDES or view.item in NET_COLUMNS
         moved = usual and any(map(is_change, view.fact.column))  # % Change, of nothing else
@@ -218,7 +220,7 @@ class Scorer:
             return ROW * 0.8, "row"
         if _is_less_than_said(view, term):
             return TABLE, "table"
-        if not view.anchor and keys & SIDES and _is_whole_of_budget(view, term):
+        if not view.anchor and keys & SIDES and is_whole_of_budget(view.fact, view.columns, term.surface):
             return ITEM_COLUMN, "table"
         if view.item and (
             view.item in keys or self._composed(keys, view.columns[-1], view.columns[:-1], view.fact.document)
@@ -231,7 +233,7 @@ class Scorer:
             return ABOVE_COLUMN, "header"
         if COUNT in keys and view.row and (view.fact.unit.name in things_counted() or _COUNTED.search(view.item)):
             return COLUMN, "column"
-        if not view.anchor and keys & SIDES and _is_total_of_side(view, term):
+        if not view.anchor and keys & SIDES and is_total_of_side(view.fact, view.columns, term.surface):
             return TABLE, "table"
         fund = side_of_fund(term.surface, self._basis_keys)
         if fund and view.row in SIDES and fund[1] in view.row and fund[0] in view.table:
@@ -412,19 +414,6 @@ def _names_source(view: FactView, fund: str) -> bool:
     """Whether a row is a fund itself, 一般公共预算财政拨款, which in a form of both sides is what comes in."""
     spent = any("支出" in name for name in (view.row, *view.above, *view.columns)) or on_side("支出", view.table)
     return not spent and fund in view.row and "拨款" in view.row
-
-
-def _is_total_of_side(view: FactView, term: Token) -> bool:
-    """Whether a cell is all of one row on a side, the 合计 of a unit in 收入预算总表, and the term the total of that side."""
-    side = "收入" if "收入" in term.surface else "支出"
-    whole = all(map(is_plain_measure, view.columns))
-    return view.fact.source == "table" and whole and on_side(side, view.table)
-
-
-def _is_whole_of_budget(view: FactView, term: Token) -> bool:
-    """Whether a cell is all that a budget gives one row, with what is carried over: 合计 before 本年收入 › 小计."""
-    planned = view.fact.kind == "budget" and not term.surface.startswith("本年")
-    return planned and is_body(view.fact.row) and _is_total_of_side(view, term)
 
 
 def _stands_in_group(view: FactView) -> bool:

@@ -28,7 +28,6 @@ from bot.tools import Tools
 from bot.writing.labels import line_of, lines_of
 from index.accounts import ACCOUNTS
 from index.model import Fact
-from index.organisations import is_body
 from index.store.facts import FactFilter
 from index.text import column_item, column_key, core_key
 
@@ -202,19 +201,7 @@ def share(tools: Tools, plan: Plan) -> Outcome | None:
     """The first figure as a percentage of the second; of its own total where only one is named."""
     if len(plan.operands) == 1:
         return _share_of_total(tools, plan)
-    found = _divided(tools, plan, "share")
-    if found is not None and found.status == "clarify" and len(plan.operands) == 2 and not plan.options.sums:
-        return _share_of_unit(tools, plan) or found
-    return found
-
-
-def _share_of_unit(tools: Tools, plan: Plan) -> Outcome | None:
-    """The share of a unit's row in the total of its form, where the whole is called no more than 预算 of the department."""
-    part, whole = plan.operands
-    if any(is_strong(term) and not term.has("frame") for term in whole):
-        return None
-    found = _share_of_total(tools, replace(plan, operands=(part,)))
-    return found if found is not None and is_body(found.readings[0].fact.row) else None
+    return _divided(tools, plan, "share")
 
 
 def _divided(tools: Tools, plan: Plan, operation: str) -> Outcome | None:

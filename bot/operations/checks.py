@@ -11,6 +11,7 @@ from bot.figures.choose import Chosen, choose
 from bot.figures.domain import CARRIED, part_label, row_position
 from bot.figures.fact_view import FactView, share_funds
 from bot.figures.readings import Reading, agree_by_rounding, comparable, same_row
+from bot.figures.scoring import FUNDS
 from bot.figures.signs import both_in_brackets, is_of_sign, size_asked
 from bot.figures.wholes import contains, whole_of
 from bot.grammar.plan import Options, Plan
@@ -258,7 +259,7 @@ def exists(tools: Tools, plan: Plan) -> Outcome | None:
     if filled is not None:  # whether anything is printed there, be it 0
         holds_one = (best.value is not None) is filled
         return Outcome("exists", "answered", best.score, best.value, unit_of(best.fact), (best,), truth=holds_one)
-    truth = None if best.value is None else best.value != 0
+    truth = (False if _is_of_unused_fund(tools, best.fact) else None) if best.value is None else best.value != 0
     asked = " ".join(term.surface for term in plan.operands[0])
     labels = (best.fact.row, *best.fact.column)
     sign = is_of_sign(asked, " ".join(labels), best.value) if best.value is not None else None
@@ -269,6 +270,12 @@ def exists(tools: Tools, plan: Plan) -> Outcome | None:
     found = Outcome("exists", "answered", best.score, best.value, unit_of(best.fact), (best,), truth=truth)
     denied = plan.options.denied and truth is not None
     return replace(found, truth=not truth, message="exists_denied") if denied else found
+
+
+def _is_of_unused_fund(tools: Tools, fact: Fact) -> bool:
+    """Whether a blank cell is of a fund that departments need not have, 政府性基金: a form left blank says that there is none."""
+    row = core_key(fact.row)
+    return bool(FactView(fact, tools.catalogue.lexicon.basis_keys).basis & FUNDS) or any(one in row for one in FUNDS)
 
 
 _BOUGHT = re.compile("购(?!.*运)")

@@ -59,6 +59,9 @@ def across_projects(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     funds = [keys for keys in named if keys & (basis | columns)]
     units = [keys for keys in named if keys not in funds]
     found = [domain for total in _largest(tools, totals, funds) if (domain := _listed(tools, total)) is not None]
+    if funds and not found:  # forms that are of that fund alone
+        own = [one for one in totals if all(any(key in core_key(one.table) for key in keys) for keys in funds)]
+        found = [domain for total in _largest(tools, own, ()) if (domain := _listed(tools, total)) is not None]
     if funds and not found:
         listed = (_listed(tools, total) for total in _largest(tools, totals, ()))
         found = [domain for one in listed if one and (domain := _paid_from(one, funds)) is not None]

@@ -21,7 +21,7 @@ _SIDES = ("收入", "支出")
 """Of the general public budget where nothing else is named: 市本级支出, 1-4月收入."""
 _DEBT = "债务"
 _SOME_MORE = re.compile(
-    r"(?:真的?|大概)?(?:是|有)?(?P<figure>\d+|[一二两三四五六七八九十百千]+)(?:多(?P<scale>万|亿)|(?P<whole>万|亿)多)元?(?=[吗么])"
+    r"(?:真的?|大概)?(?:是|有)?(?P<figure>\d+|[一二两三四五六七八九十百千]+)(?:多(?P<scale>万|亿)|(?P<whole>万|亿)多)元?(?=[吗么]|,?(?:对不对|对吗|对吧|是吗|是不是|是真的吗|属实吗|真的吗))"
 )
 """有八百多万吗: between 800万 and 900万."""
 _FROM_TO = re.compile(

@@ -15,6 +15,7 @@ from bot.names.terms import keys_of
 from bot.operations import cell_rows
 from bot.reading import passed_over
 from bot.reading.question import Question
+from bot.reading.sayings import sayings
 from bot.scope import Scope, asked, read, told_by_figure
 from bot.talk.turn import Turn
 from bot.texts import loose_rows
@@ -32,6 +33,21 @@ def over_printed_span(question: Question, scope: Scope) -> Turn | None:
     turn = told_by_figure(spanning, scope) if spanning is not None else None
     found = turn.attempt if turn is not None else None
     return turn if found is not None and printed_spans.is_of_span(found.outcome) else None
+
+
+def said_otherwise(turn: Turn, scope: Scope) -> Turn | None:
+    """The question with a saying in the words that it mostly stands for, by the first that finds an answer."""
+    question = turn.question
+    for saying in sayings(_OTHERWISE) if question.language == "zh" else ():
+        text = saying.outright(question.text)
+        if text != question.text:
+            found = asked(read(text, scope, question.language), scope)
+            if found.answer.status == "answered":
+                return found
+    return None
+
+
+_OTHERWISE = "otherwise.zh.yaml"
 
 
 def without_light_words(turn: Turn, scope: Scope) -> Turn | None:

@@ -34,6 +34,7 @@ IN_TALK: tuple[Otherwise, ...] = (rereading.without_light_words, rereading.besid
 AFTER_TALK: tuple[Otherwise, ...] = (rereading.in_text,)
 """And behind that: what was asked before says more of what is meant than words that stand in a text."""
 ALONE: tuple[Otherwise, ...] = (
+    rereading.said_otherwise,
     rereading.without_light_words,
     rereading.beside_its_words,
     rereading.by_own_names,

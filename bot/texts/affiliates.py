@@ -21,6 +21,7 @@ from bot.tools import Tools
 from bot.writing.phrases import Phrases
 from index.model import Fact
 from index.numerals import HAN
+from index.organisations import is_body
 from index.store.facts import FactFilter, FactStore
 from index.text import core_key, fold
 from index.words import part_of, pattern_of
@@ -41,7 +42,7 @@ def answer_bodies(question: Question, store: FactStore, documents: frozenset[str
     words = {
         word for one in groups if said & set(one["said"]) for word in (*one["said"], *one["printed"]) if word in said
     }
-    called = "|".join(map(re.escape, sorted(words))) or _WHOLE
+    called = "|".join(map(re.escape, sorted(words))) or f"{_WHOLE}|{_UNITS}[^。；;：:、]{{0,12}}"
     lists = re.compile(f"(?:{called}){_MARK}")
     found = [
         (passage, sentence.strip())
@@ -57,7 +58,18 @@ def answer_bodies(question: Question, store: FactStore, documents: frozenset[str
 def listed_bodies(found: TextAnswer) -> list[str]:
     """The names in the one list of the quoted sentence, in order; [] where it is cut, or lists none or several."""
     lists = _LIST.findall(_in_one_line(found.quotes[0][1])) if len(found.quotes) == 1 and not found.cut else []
-    return _names_in(lists[0]) if len(lists) == 1 else []
+    return (_names_in(lists[0]) if len(lists) == 1 else []) or _units_in(found)
+
+
+def _units_in(found: TextAnswer) -> list[str]:
+    """The names in the one list of the quotes that stands behind the word for the units of a body, 所属预算单位3个，均为事业单位：…"""
+    lists = re.compile(rf"{_UNITS}[^。；;：:、]{{0,24}}?(?:[:：]|分别[是为]|包括|即|为)([^。；;：:]*?、[^。；;：:]*)")
+    told = [one for _, quote in found.quotes for one in lists.findall(_in_one_line(quote))]
+    names = [re.sub(r"\([^()]*\)$", "", name) for name in _names_in(told[0])] if len(told) == 1 else []
+    return names if all(map(is_body, names)) else []
+
+
+_UNITS = "(?:所属|下属|直属|下设)(?:的|各)?(?:预算|决算|基层|二级|事业)*单位"
 
 
 def bodies_called(question: Question, found: TextAnswer) -> list[str]:

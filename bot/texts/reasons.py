@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from bot.reading.directions import comparison
 from bot.reading.question import Question, is_strong
@@ -46,10 +47,13 @@ def sentence_about(
 ) -> TextAnswer | None:
     """The sentence that gives the reason or the use of what is asked about: in its own sentence, or soon after it."""
     way = comparison(question)
+    kinds = {
+        token.surface for token in question.terms if token.has("kind")
+    }  # 决算数 is no more than of what kind it is
+    words = [word for word in words if word not in kinds] or words
     named = [word for word in words if len(word) > 1] or _sides(question)
-    keys = frozenset(
-        key for term in question.terms for sense in term.senses if sense.kind == "name" for key in sense.keys
-    )
+    terms = [term for term in question.terms if term.surface not in kinds] or question.terms
+    keys = frozenset(key for term in terms for sense in term.senses if sense.kind == "name" for key in sense.keys)
     about = tools.store.facts(FactFilter(documents=documents, row_keys=keys, source="prose")) if keys else []
     for fact in sorted(about, key=lambda fact: not _moves(fact, way, question.text)):
         if _MARKS[kind].search(fact.text):
@@ -70,6 +74,28 @@ def sentence_about(
         if best is not None:
             return best
     return None
+
+
+def reason_beside(facts: Sequence[Fact], store: FactStore) -> TextAnswer | None:
+    """The sentence of the text that tells one of these figures, with the reason in it or right behind it; None without one."""
+    mark = _MARKS["reason"]
+    for fact in (one for one in facts if one.source == "prose"):
+        for passage in store.passages_of(fact.document):
+            sentences = sentences_of(passage.text) if passage.kind == "prose" and fact.text in passage.text else []
+            for one, later in pairwise([*sentences, ""]):
+                if fold(fact.text) not in fold(one):
+                    continue
+                if mark.search(one):
+                    return TextAnswer(((passage, one.strip()),), passage.section)
+                if mark.search(later) and not NEXT_ITEM.match(later) and _OPENS.match(later):
+                    return TextAnswer(((passage, (one + later).strip()),), passage.section)
+    return None
+
+
+_OPENS = re.compile(
+    r"\s*(?:[(（])?(?:主要)?(?:增加|减少|增长|下降|变动|变化|增减)?的?(?:主要)?原因|\s*主要(?:是|系|为|由于)"
+)
+"""A sentence that begins so goes on from the one before it."""
 
 
 def _told_of_all() -> list[str]:

@@ -54,7 +54,7 @@ def answer_text(question: Question, tools: Tools) -> TextAnswer | None:
     kinds = [other for kind in asked for other in (kind, *_INSTEAD.get(kind, ()))]
     for kind in dict.fromkeys(kinds):
         if kind == "definition":
-            found = _definition((*words, *_printed(question)), store, documents, headings[kind])
+            found = _definition((*words, *_printed(question)), _before(question), store, documents, headings[kind])
         elif kind in ("reason", "purpose"):
             found = sentence_about(kind, question, words, documents, tools)
         else:
@@ -137,15 +137,26 @@ def content_words(question: Question) -> tuple[str, ...]:
     )
 
 
+def _before(question: Question) -> str:
+    """What stands right before the word that asks for a meaning: …说的冰时 of …说的冰时是啥意思."""
+    asked = next((token for token in question.tokens if token.has("text", "definition")), None)
+    return name_key(_LINKS.sub("", question.text[: asked.start])) if asked else ""
+
+
+_LINKS = re.compile(r"(?:到底|究竟|具体|又|是|指|这个词|一词|的)*$")
+
+
 def _definition(
-    words: Sequence[str], store: FactStore, documents: frozenset[str], headings: Sequence[str]
+    words: Sequence[str], before: str, store: FactStore, documents: frozenset[str], headings: Sequence[str]
 ) -> TextAnswer | None:
-    """The entry of 名词解释 whose term is the question's: the closest in length."""
+    """The entry of 名词解释 whose term is the question's, or ends what stands `before` its asking: the closest in length."""
     best: tuple[int, Passage, str] | None = None
     for passage in store.passages_under(headings, documents):
         for line in (entry for printed in passage.text.split("\n") for entry in _entries(printed)):
             found = _DEFINES.match(line) or _ENGLISH_ENTRY.match(line)
             term = name_key(next(filter(None, found.groups()), "")) if found else ""
+            if len(term) > 1 and not term.isascii() and before.endswith(term):
+                best = (-len(term), passage, line) if best is None or -len(term) < best[0] else best
             for word in words:
                 key = name_key(word)
                 if (

@@ -197,7 +197,8 @@ class Phrases:
         return f"{self.term(_undated(fact))}{self.say('of')}{self.term(item)}"
 
     def _total_name(self, fact: Fact, item: str) -> str:
-        side = side_alone(core_key(item)) if item and _is_side(item) else ""
+        side = item if item and _is_side(item) else ""
+        side = side if core_key(side) in SIDES else side_alone(core_key(side))
         if is_plain_measure(fact.row) and (side or self.language == "en"):
             return f"{self.term(side)}{self.term(fact.row)}"
         return self.term(subject(fact))

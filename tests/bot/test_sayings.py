@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from bot.reading.sayings import outright, sayings
 from prompts import load_yaml
 
 SAYINGS: list[dict[str, Any]] = load_yaml("sayings.zh.yaml")
+OTHERWISE: list[dict[str, Any]] = load_yaml("otherwise.zh.yaml")
 SPELLED_OUT: list[dict[str, Any]] = load_yaml("spelled_out.yaml")["sayings"]
 
 
@@ -27,6 +29,13 @@ def test_what_leans_on_other_words_is_spelled_out_as_its_example_says(saying: di
     before, after = saying["as"]
     assert prepare(before) == before
     assert spelled_out(before) == outright(before, "spelled_out.yaml") == after != before
+
+
+@pytest.mark.parametrize("saying", OTHERWISE, ids=[one["as"][0] for one in OTHERWISE])
+def test_what_is_tried_where_nothing_is_found_means_what_its_example_says(saying: dict[str, Any]) -> None:
+    before, after = saying["as"]
+    assert prepare(before) == before
+    assert re.sub(saying["said"], saying["meant"], before) == after != before
 
 
 @pytest.mark.parametrize(
