@@ -44,7 +44,8 @@ def whether(question: Question) -> Iterator[Plan]:
         and not names_two_kinds(question)
     ):
         base = base_kind(question.tokens)
-        covered = ("whether", "change", "changed", "over", "under", *_same_in_both(question))
+        by = ("difference",) if question.language == "en" else ()  # did it go up or down, and by how much
+        covered = ("whether", "change", "changed", "over", "under", *by, *_same_in_both(question))
         yield plan_for(question, "changed", (question.names,), *covered, base_kind=base)
         yield from _between_years(question, covered)
     if not cues or (question.amounts and (_picks(question) or _ASKS_ALL.search(question.text))):
@@ -165,7 +166,16 @@ _ASKS_ALL = re.compile(r"哪[几些]|\b(?:which|what) (?:[a-z]+ )?[a-z]+s\b(?! (
 def asks_which(question: Question) -> bool:
     """Whether the larger or the smaller of named figures is to be named: 哪个大, 谁的预算多, which is larger."""
     directed = question.operations & {"over", "under"} and not question.amounts
-    return bool(directed) and bool(_WHICH.search(question.text)) and not _TRULY.search(question.text)
+    said = _WHICH.search(question.text) or _either(question)
+    return bool(directed) and bool(said) and not _TRULY.search(question.text)
+
+
+def _either(question: Question) -> bool:
+    """Whether English names two figures to choose from: is A or B the larger one, what s higher, A or B."""
+    either = (token.has("connector", "or") for token in question.tokens)
+    return (
+        question.language == "en" and any(either) and not any(one.has("connector", "than") for one in question.tokens)
+    )
 
 
 def _holds_against_whole(operands: Operands) -> bool:
@@ -179,7 +189,9 @@ def _holds_against_whole(operands: Operands) -> bool:
     return any(bare) and not all(sided)
 
 
-_WHICH = re.compile(r"谁|[哪那]一?(?:个|家|项|边|方|年|类|笔|块|者)|\b(?:which|who|whose)\b", re.I)
+_WHICH = re.compile(
+    r"谁|[哪那]一?(?:个|家|项|边|方|年|类|笔|块|者)|\b(?:which|who|whose)\b|\bbetween\b.*\bwhere\b", re.I
+)
 _TRULY = re.compile("[吗么]|是否|是不是|对不对")
 
 

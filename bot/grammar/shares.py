@@ -28,8 +28,8 @@ from bot.reading.question import INITIAL, Question, is_strong
 
 def share(question: Question) -> Iterator[Plan]:
     """A占B的几成, B里A占多少, A是B的百分之几; the share that a form prints where one figure alone is named."""
-    if "share" not in question.operations:
-        return
+    if "share" not in question.operations or (question.base_year and question.language == "en"):
+        return  # compared to 2017, what percentage more
     both_sides = False
     for cut in (number for number, token in enumerate(question.tokens) if token.has("operation", "share")):
         left, right = terms_in(question.tokens[:cut]), terms_in(question.tokens[cut + 1 :])
@@ -40,13 +40,14 @@ def share(question: Question) -> Iterator[Plan]:
                     yield plan_for(question, "share", ((*left, *right), left), "share", penalty=-0.2)
                 yield plan_for(question, "share", (right, left), "share", ordered=True)
                 continue
-            of = question.tokens[cut].surface.startswith("占")
+            of = question.tokens[cut].surface.startswith(("占", "as a "))
             for number, operands in enumerate(spread(left, right)):
                 yield plan_for(question, "share", operands, "share", penalty=float(number > 0), part_first=of)
             if of and is_of_fund(right):
                 yield plan_for(question, "share", ((*left, *right), right), "share", penalty=-0.5, part_first=of)
-            if question.language == "en":
+            if question.language == "en" and not of:
                 yield plan_for(question, "share", (right, left), "share", penalty=0.5)
+            if question.language == "en":
                 yield plan_for(question, "share", ((*left, *right), right), "share", penalty=0.4)
                 if all(term.has("header") and not is_strong(term) for term in right):
                     yield plan_for(question, "share", (left,), "share", penalty=0.2)

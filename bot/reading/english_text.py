@@ -59,6 +59,7 @@ class EnglishText:
     def reworded(self, text: str) -> str:
         """A prepared question with its days as the column or fiscal year that they mean, and with totals behind."""
         text = _TOTAL_OF.sub(r"total \g<of>", _without_teller(text))
+        text = _BESIDE_YEAR.sub(_year_beside, text)
         text = _LAST_DAY.sub(r"in \g<year>", _BY_THE_END.sub(r"in \g<in>", self._with_days(text)))
         text = _PROJECTS.sub(
             "expect ", _TAKES_IN.sub(r"are the revenues of \g<body> \g<place>higher than its expenses", text)
@@ -95,6 +96,21 @@ class EnglishText:
         return found.group(0) if whole or not known else f"{own} {row}"
 
 
+def _year_beside(found: re.Match[str]) -> str:
+    """The year following 2025 as 2026, the fiscal year before 2024-25 as 2023-24."""
+    year = int(found["year"]) + (1 if found["after"] else -1)
+    return f"in {year}{f'-{(year + 1) % 100:02}' if found['span'] else ''}"
+
+
+_BESIDE_YEAR = re.compile(
+    r"\b(?:(?:in|for|of|during) )?(?:the )?(?:(?:first|fiscal|financial|budget|calendar|very) )?year "
+    r"(?:immediately |directly |right |just |that )?"
+    r"(?:(?P<after>after|following|follows|succeeding|subsequent to)|before|preceding|precedes|prior to)"
+    r" (?:fy ?|fiscal year |financial year |the year )?(?P<year>20\d\d)(?P<span>[-/]\d\d)?(?!\d)"
+)
+"""A year by the one beside it."""
+
+
 def _without_teller(text: str) -> str:
     """A claim that is to be checked without who makes it and where: the budget speech puts the deficit at 2.4 percent. Does
     table 2 agree?
@@ -105,11 +121,13 @@ def _without_teller(text: str) -> str:
     told = load_yaml("told.english.yaml")
     tellers, verbs = ("|".join(map(re.escape, told[key])) for key in ("tellers", "telling"))
     named = rf"\b(?:(?:budget|annual) )?(?:{tellers})\b(?: \d[\d.]*)?"
-    claim = re.sub(rf"{named}|\b(?:{verbs})\b(?: that)?", " ", found["claim"])
+    claim = re.sub(rf"{_SOMEBODY}|{named}|\b(?:{verbs})\b(?: that)?", " ", found["claim"])
     check = _THAT_WHAT.sub(r"does \g<form> agree", found["check"])
     return f"{claim}. {check}"
 
 
+_SOMEBODY = r"^(?:well |so )?(?:(?:a|an|my|our|some|one) )?[a-z]+ (?:says?|said|claims?|claimed|told (?:me|us)|thinks?|swears?|insists?)\b(?: that)?"
+"""Who says it, at the beginning of a claim: my colleague says it is 5."""
 _CLAIM = re.compile(r"^(?P<claim>[^?]*?\d[^?]*?)\. ?(?P<check>(?:is|are|does|do|did) [^?.]*\?)$")
 _THAT_WHAT = re.compile(r"\bis (?:that|this|it) what (?P<form>[^?]*?) (?:shows?|says?|gives?|has|have|prints?)\b")
 _BY_THE_END = re.compile(

@@ -11,6 +11,7 @@ from bot.names.counted import counts_positions
 from bot.names.segment import prepare
 from bot.names.terms import FIELD_QUALITY, PART_QUALITY, Sense, SenseKind, Token
 from bot.reading.asides import asks
+from bot.reading.english_remarks import is_english, names_whole, narrows, without_english_remarks
 from bot.reading.question import Question, is_blocker, is_context
 from index.lexical import tagged
 from prompts import load_yaml
@@ -28,7 +29,8 @@ def passed_over(question: Question) -> tuple[Question, tuple[str, ...]] | None:
     tags = tagged(prepare(question.text)) if words else ()
     if any(not _is_light(tokens, at, tags) or _is_counted(tokens, at) for at in words):
         return None
-    aside = [token for token in question.tokens if _stands_in_the_way(token)]
+    dropped = [one for one in question.tokens if one not in tokens and is_english([one]) and one.has("name")]
+    aside = [token for token in question.tokens if _stands_in_the_way(token) or token in dropped]
     if not aside:
         return None
     kept = tuple(replace(one, senses=(Sense("filler"),)) if at in words else one for at, one in enumerate(tokens))
@@ -148,12 +150,15 @@ def _without_stories(tokens: Sequence[Token]) -> tuple[Token, ...]:
             sentences.append([])
     sentences = [one for one in sentences if one]
     kept: list[Token] = []
+    named = [any(map(names_whole, sentence)) for sentence in sentences]
     for number, sentence in enumerate(sentences):
+        alone = named[number] and not any(named[number + 1 :])  # what is asked about stands here and nowhere else
         silent = not any(map(_asking_in(sentence), sentence))
-        story = number < len(sentences) - 1 and any(map(_stands_in_the_way, sentence)) and silent
+        story = number < len(sentences) - 1 and any(map(_stands_in_the_way, sentence)) and silent and not alone
+        story = story and not (is_english(sentence) and narrows(sentence))
         points = any(token.surface.startswith(_pointing()) for one in sentences[number + 1 :] for token in one)
         kept += [token for token in sentence if not story or points or token.has("organisation") or token.has("year")]
-    return tuple(kept)
+    return without_english_remarks(kept)
 
 
 def _asking_in(sentence: Sequence[Token]) -> Callable[[Token], bool]:

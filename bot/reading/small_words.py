@@ -151,6 +151,23 @@ def _ends_clause(token: Token | None) -> bool:
     return token is None or token.surface[0] in ",;.?!"
 
 
+_CHECKS = re.compile(r"(?:double[- ]?)?check(?:ed|ing|s)?|confirm(?:ed|ing|s)?|verif(?:y|ied|ies|ying)")
+_CLAIMED: tuple[str, ...] = ("whether", "over", "under", "equal", "agree", "share", "difference", "change", "changed")
+
+
+def of_checks(tokens: Sequence[Token]) -> list[Token]:
+    """To confirm or verify an amount that an English question tells is to say whether it is right: please confirm that rent is 50."""
+    told = any(token.has("amount") for token in tokens)
+    asked = any(token.has("operation", *_CLAIMED) for token in tokens)
+    if asked or not told or not any(token.surface.isascii() and token.has("filler") for token in tokens):
+        return list(tokens)
+    checked = Sense("operation", "whether")
+    return [
+        replace(one, senses=(checked,)) if one.has("filler") and _CHECKS.fullmatch(one.surface) else one
+        for one in tokens
+    ]
+
+
 def asks_spent(text: str, tokens: Sequence[Token]) -> bool:
     """Whether the question is whether anything was spent: 公务接待费花钱了吗. A budget does not tell."""
     spent = (word for name in ("cues.yaml", "words.zh.yaml") for group in load_yaml(name)["spent"] for word in group)

@@ -13,6 +13,7 @@ from bot.names.terms import Token
 from bot.operations.checked_claims import Check, check_of, held_apart, with_asked
 from bot.reading.elided import spelled_out, with_beginnings
 from bot.reading.glossed import without_gloss
+from bot.reading.plain_english import in_plain_english
 from bot.reading.relative_years import without_premise
 from bot.reading.shared_ends import with_listed_names, with_shared_end
 from bot.scope import Scope, asked, read, read_tokens
@@ -63,6 +64,10 @@ def turns_of(text: str, earlier: Sequence[Turn], scope: Scope, language: str) ->
     if spelled != prepared:
         text, prepared = spelled, prepare(spelled)
     tokens = linker.link(text)
+    plain = in_plain_english(text, tokens) if language == "en" else text
+    if plain != text:
+        text, prepared = plain, prepare(plain)
+        tokens = linker.link(text)
     begun = with_beginnings(tokens, prepared, earlier[-1].question.tokens if earlier else ())
     if begun != prepared:
         text, prepared = begun, prepare(begun)

@@ -1,0 +1,144 @@
+"""English as people put it: sayings, remarks beside the question, claims to be checked; over a small paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from asking import AsPrinted, bot_over
+
+from bot.model import Answer
+from bot.names.segment import prepare
+from bot.reading.sayings import outright
+from prompts import load_yaml
+
+SAYINGS: list[dict[str, Any]] = load_yaml("sayings.en.yaml")["sayings"]
+PAPER = """# Alder Bay Council
+
+# Revenue Budget {year}
+
+## Table 1: Spending by service
+£
+Service\t{year} Budget
+Street lighting\t{lighting}
+Museums\t200
+Refuse collection\t100
+Grants to individuals and families\t40
+Total spending\t{total}
+"""
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Answer]]:
+    papers = {
+        "alder-2024.txt": PAPER.format(year=2024, lighting=300, total=640),
+        "alder-2025.txt": PAPER.format(year=2025, lighting=360, total=700),
+    }
+    for bot in bot_over(tmp_path_factory.mktemp("alder"), papers):
+        yield AsPrinted(bot).ask
+
+
+@pytest.mark.parametrize("saying", SAYINGS, ids=[one["as"][0] for one in SAYINGS])
+def test_each_saying_means_what_its_example_says(saying: dict[str, Any]) -> None:
+    before, after = saying["as"]
+    assert prepare(before) == before.lower()
+    assert outright(before, "sayings.en.yaml") == after != before
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("What do you get if you add museums to refuse collection in Alder Bay's 2025 budget?", 300),
+        ("Put grants to individuals and families and museums in one pot: how much is that in the 2025 budget?", 240),
+        ("Subtract refuse collection from street lighting, please, budget 2025.", 260),
+        ("Street lighting minus museums in the 2025 budget, what's left?", 160),
+        ("Compared with museums, how much bigger is the amount of street lighting in the 2025 budget?", 160),
+        ("How many times as large as refuse collection is museums in the 2025 budget?", 2),
+        ("If refuse collection counts as one, what does museums count as in the 2025 budget?", 2),
+        ("By what factor is museums larger than refuse collection in the 2025 budget?", 2),
+        ("What slice of total spending does refuse collection take in the 2024 budget?", Decimal("15.625")),
+        ("Museums as % of refuse collection in the 2025 budget?", 200),
+        ("What was street lighting in the year before 2025?", 300),
+        ("How much is budgeted for museums in the year after 2024?", 200),
+    ],
+)
+def test_what_is_worked_out_may_be_said_in_many_ways(ask: Callable[..., Answer], question: str, value: Decimal) -> None:
+    assert ask(question).value == value
+
+
+@pytest.mark.parametrize(
+    ("question", "left"),
+    [
+        ("I'm tired of scrolling, my phone is tiny. How much is museums in the 2025 budget?", "tired"),
+        ("For a seminar next Tuesday I need the 2025 budget for museums.", "seminar"),
+        ("Just to settle a quarrel at home, what are museums in the 2025 budget?", "quarrel"),
+        ("How much is museums in the 2025 budget? My colleague has mislaid the printout.", "mislaid"),
+        ("How much is museums in the 2025 budget, if you'd be so kind?", "kind"),
+        ("I have no patience left for glossy forewords! Museums, 2025 budget, how much?", "glossy"),
+    ],
+)
+def test_a_remark_that_names_no_figure_is_left_aside_and_told(
+    ask: Callable[..., Answer], question: str, left: str
+) -> None:
+    answer = ask(question)
+    assert answer.value == 200
+    assert any(left in notice.text for notice in answer.notices)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How much is museums in the 2025 budget? I only want the overtime part.",
+        "How much is museums in the 2025 budget, we want it for the first half.",
+        "I need the figure for veterans. How much is museums in the 2025 budget?",
+        "We are interested in wheelchairs, how much is museums in the 2025 budget?",
+        "Wheelchairs, 2025 budget: how much is museums?",
+        "How much is museums in the 2025 budget, excluding repairs?",
+        "I worry about wheelchairs. How much is spent on it in the 2025 budget?",
+        "How much does the council owe for museums in the 2025 budget?",
+        "What is the budget for museums in the year after 2025?",
+    ],
+)
+def test_a_clause_that_may_change_the_figure_is_never_left_aside(ask: Callable[..., Answer], question: str) -> None:
+    assert ask(question).value is None
+
+
+@pytest.mark.parametrize(
+    ("question", "truth"),
+    [
+        ("Can you verify that the council reported £200 for museums in the 2025 budget?", True),
+        ("I've noted down £250 for museums. Please confirm against the 2025 budget.", False),
+        ("Did I hear correctly on the radio that museums is £200 in the 2025 budget?", True),
+        (
+            "The draft leaflet on my desk gives museums in the 2025 budget as £210. Can I print it, or is it wrong?",
+            False,
+        ),
+        ("Would it be correct to write that museums is over £150 in the 2025 budget?", True),
+        ("Does museums go past £250 in the 2025 budget?", False),
+    ],
+)
+def test_claims_are_checked(ask: Callable[..., Answer], question: str, truth: bool) -> None:
+    assert ask(question).truth is truth
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is museums or refuse collection the larger one in the 2025 budget?",
+        "What's higher, refuse collection or museums? 2025 budget",
+        "Between refuse collection and museums, where does the council show the greater sum in the 2025 budget?",
+        "Refuse collection vs museums in the 2025 budget: who wins?",
+    ],
+)
+def test_the_larger_of_two_is_named(ask: Callable[..., Answer], question: str) -> None:
+    answer = ask(question)
+    assert answer.status == "answered"
+    assert answer.text.startswith("Museums")
+
+
+@pytest.mark.parametrize("after", ["Right. Museums as well, please.", "Okay, thanks. And museums?", "Now museums.", "How much is it for museums?"])  # fmt: skip
+def test_a_follow_up_keeps_its_year(ask: Callable[..., Answer], after: str) -> None:
+    answer = ask(after, history=["How much is street lighting in the 2024 budget?"])
+    assert (answer.value, "2024" in answer.text) == (200, True)
