@@ -24,7 +24,7 @@ from bot.reading.asides import without_asides
 from bot.reading.frame import Frame
 from bot.reading.literals import top_with, years_together
 from bot.reading.said_twice import by_how_much, dated_once, of_one_kind, of_systems
-from bot.reading.small_words import asks_spent, of_balances, of_checks, of_claimed_none, said_side
+from bot.reading.small_words import asks_spent, of_balances, of_checks, of_claimed_none, of_ministries, said_side
 from bot.reading.years_named import budget_of_year, is_offset, offsets_in, so_many_years, without_base_year, years_in
 from index.text import core_key, has_han
 from prompts import load_yaml
@@ -261,7 +261,7 @@ def read_question(
     """The question over its tokens; `scope` are the documents that may answer, `talk` is what was asked of before."""
     said = frame_of(tokens, Frame(scope))
     about = said if said.organisations_named or talk is None else talk
-    tokens = dated_once(by_how_much(of_checks(of_claimed_none(text, tokens))))
+    tokens = dated_once(by_how_much(of_checks(of_ministries(of_claimed_none(text, tokens)))))
     tokens = of_bodies(of_sorts(of_systems(tokens), catalogue), catalogue)
     tokens = as_kinds(of_government_above(tokens, catalogue), catalogue, about.documents)
     tokens = of_forecast(tokens, catalogue, about.documents) if language == "en" else tokens

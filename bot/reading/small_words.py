@@ -168,6 +168,20 @@ def of_checks(tokens: Sequence[Token]) -> list[Token]:
     ]
 
 
+def of_ministries(tokens: Sequence[Token]) -> list[Token]:
+    """A ministry that an English question names by what it is of, and that no paper knows, as a body that is not held."""
+    ahead = [*tokens[1:], None, None]
+    return [
+        replace(one, senses=(Sense("stranger", one.surface),))
+        if _MINISTRY.fullmatch(one.surface) and two and two.surface in ("of", "for") and three and three.has("name")
+        else one
+        for one, two, three in zip(tokens, ahead, ahead[1:], strict=False)
+    ]
+
+
+_MINISTRY = re.compile("(?:the )?ministry")
+
+
 def asks_spent(text: str, tokens: Sequence[Token]) -> bool:
     """Whether the question is whether anything was spent: 公务接待费花钱了吗. A budget does not tell."""
     spent = (word for name in ("cues.yaml", "words.zh.yaml") for group in load_yaml(name)["spent"] for word in group)

@@ -138,7 +138,10 @@ def test_the_larger_of_two_is_named(ask: Callable[..., Answer], question: str) -
     assert answer.text.startswith("Museums")
 
 
-@pytest.mark.parametrize("after", ["Right. Museums as well, please.", "Okay, thanks. And museums?", "Now museums.", "How much is it for museums?"])  # fmt: skip
+@pytest.mark.parametrize(
+    "after",
+    ["Right. Museums as well, please.", "Okay, thanks. And museums?", "Now museums.", "How much is it for museums?"],
+)
 def test_a_follow_up_keeps_its_year(ask: Callable[..., Answer], after: str) -> None:
     answer = ask(after, history=["How much is street lighting in the 2024 budget?"])
     assert (answer.value, "2024" in answer.text) == (200, True)
