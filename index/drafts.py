@@ -31,9 +31,11 @@ CONTEXT_LINES = 8
 PAGE_MARK = re.compile(r"^[-—–\s]*(?:第\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?\s*(?:页)?[-—–\s]*$|^[(（]?续表?[)）]?$")
 _HAN_ORDINAL = r"(?:[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])(?!般)"
 """The number of a form; of 表四一般公共预算 only 四."""
+_NOT_ON = r"(?![十一二三四五六七八九](?!般))(?!(?!(?:19|20)\d\d年)[\d年月])"
+"""Where it ends: 表一2024年某县决算表 is form 1, 表一年 none."""
 _LEADING_NUMBER = re.compile(
     rf"^(?:(?:预算|决算|公开|附)+\s*\d{{0,2}}\s*表\s*(?:\d{{1,2}}|{_HAN_ORDINAL})?"
-    rf"|(?:附件|附表|表)\s*(?:{_HAN_ORDINAL}|\d{{1,2}}(?:[-.－]\d{{1,2}})*)(?!\d)|附(?=[:：]))\s*[:：、.]?\s*"
+    rf"|(?:附件|附表|表)\s*(?:{_HAN_ORDINAL}{_NOT_ON}|\d{{1,2}}(?:[-.－]\d{{1,2}})*(?!\d))|附(?=[:：]))\s*[:：、.]?\s*"
 )
 _CONTINUED = re.compile(r"\s*[(（]?续表?\d?[)）]?$")
 _UNIT_BEHIND = re.compile(r"\s*[(（](?:金额|计量)?单\s*位\s*[:：][^（）()]{1,12}[)）]$")
@@ -211,7 +213,7 @@ _SENTENCE = re.compile(r"[A-Z].* [a-z]+\.$")
 """A remark above a table, no title: In dollars. All appropriated funds."""
 _FORM_NUMBER = re.compile(
     rf"(?:^|[\s(（])(?:(?:预算|决算|公开|附|部门|单位)*\s*(\d{{1,2}})\s*表(?=$|[\s)）:：]|(?:金额)?单位)"
-    rf"|(?:附件|附表|表|table)\s*({_HAN_ORDINAL}|\d{{1,2}}(?:[-.－]\d{{1,2}})*)(?![\d年月]))",
+    rf"|(?:附件|附表|表|table)\s*({_HAN_ORDINAL}{_NOT_ON}|\d{{1,2}}(?:[-.－]\d{{1,2}})*(?![\d年月])))",
     re.I,
 )
 

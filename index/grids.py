@@ -281,7 +281,9 @@ FEWEST_CELLS = 3
 
 
 def is_column_numbers(texts: Sequence[str]) -> bool:
-    """Whether a row only numbers the columns: 栏次 1 2 3, or 1 2 3=1+2."""
+    """Whether a row only numbers the columns: 栏次 1 2 3, or 1 2 3=1+2; or 公式 A=B+C B C."""
+    if letters_rows(texts) and len([text for text in texts if not _LETTER.fullmatch(text)]) <= 1:
+        return True
     numbers = [re.match(r"\d+", text) for text in texts if re.fullmatch(r"\d{1,2}(?:\s*=.*)?", text)]
     values = [int(found.group(0)) for found in numbers if found]
     others = [text for text in texts if not re.match(r"\d{1,2}(?:\s*=.*)?$", text)]
@@ -294,6 +296,15 @@ def is_column_numbers(texts: Sequence[str]) -> bool:
             left < right for left, right in pairwise(values)
         )  # 1 2 5 6 7: columns put together keep their numbers
     return len(values) >= 2 and len(others) <= 1 and rising and values[0] <= 2
+
+
+_LETTER = re.compile(r"[A-Z]{1,2}(?:\s*[=＝]\s*[A-Z0-9＋+\-－—*/×÷()（） ]+)?")
+
+
+def letters_rows(texts: Sequence[str]) -> bool:
+    """Whether texts give rows or columns letters, and tell of some how they are worked out: A=B+C, B, C."""
+    letters = [text for text in texts if _LETTER.fullmatch(text)]
+    return len(letters) >= 2 and any("=" in text or "＝" in text for text in letters)
 
 
 _GOES_ON = re.compile("in|out|from|to|of|for|and|or|by|per|on|with")

@@ -42,10 +42,13 @@ _WAY_TO_PAGE = re.compile(
 """Where and when a page stands on its site, which is not what its paper is of: 首页 > 财政预决算, 索引号, 发布日期."""
 _PARTS_OF_PAPER = frozenset({"封面", "目录", "首页", "封皮", "Cover", "Contents"})
 """Names of sheets and pages that say nothing of whose a paper is."""
-_PAPER = re.compile(r"预算|决算|budget|\bestimates\b|actual|outturn|appropriation|expenditure", re.I)
+_PAPER = re.compile(r"预算|决算|(?:债务|债券)[^。，]{0,12}(?:情况|信息|限额|余额|公开)|budget|\bestimates\b|actual|outturn|appropriation|expenditure", re.I)
 _OUTTURN = re.compile(r"决算|outturn|\bactuals?\b|annual financial report|final[ _-]accounts?|[-_ ]final\b", re.I)
 _BUDGET = re.compile(r"预算|budget|proposed|adopted|appropriation|\bestimates?\b", re.I)
 _ADJUSTED = re.compile(r"预算调整|调整预算|revised budget|supplementary", re.I)
+_LAW = re.compile("(?:中华人民共和国)?预算法(?:实施条例)?")
+_DEBT = re.compile("(?:债务|债券)[^。，]{0,12}(?:情况|信息|余额|限额|公开)")
+"""A paper of a government's debt, which tells what it came to at the end of the year."""
 _EVALUATION = re.compile(r"绩效(?:单位|部门)?(?:自评价?|评价)(?:综合)?(?:报告|结果|情况|总结|表)?(?:[(（].*)?$")
 """A paper that evaluates what came of a year's budget; a notice or a plan for evaluating is none."""
 _EXECUTED = re.compile(r"预算(?:收入|支出|收支)?执行情况(?!.*(?:预算草案|年.*预算))")
@@ -101,7 +104,7 @@ def _texts(blocks: Sequence[Block]) -> Iterator[str]:
 def _cover(texts: Sequence[str]) -> list[str]:
     """The first texts, and what two or three of them say together: a title is often set over several lines."""
     titles = [text for text in texts[:COVER_TEXTS] if is_title_length(text) and not _WAY_TO_PAGE.search(text)]
-    first = [text for text in titles if text not in _PARTS_OF_PAPER]
+    first = [text for text in titles if text not in _PARTS_OF_PAPER and not text.endswith("。")]
     runs = [tidy("".join(first[start : start + size])) for start in range(min(4, len(first))) for size in (2, 3)]
     return [*first[:2], *runs, *first[2:]]
 
@@ -167,7 +170,7 @@ def _find_year(texts: Sequence[str], cover: Sequence[str], name: str, evidence: 
 
 def _find_kind(texts: Sequence[str], cover: Sequence[str], name: str, evidence: dict[str, str]) -> Kind:
     for text in [*cover, name, *texts[COVER_TEXTS : 5 * COVER_TEXTS]]:
-        plain = simplify(text)
+        plain = _LAW.sub("", simplify(text))
         kind = _kind_of(_of_latest_year(plain)) or _kind_of(plain)
         if kind:
             evidence["kind"] = text
@@ -191,6 +194,8 @@ def _kind_of(text: str) -> Kind | None:
         return "executed"
     if outturn and not (budget and "预决算" in text):
         return "outturn"
+    if _DEBT.search(text) and years_named(text) and not budget:
+        return "executed"
     return "budget" if budget else None
 
 

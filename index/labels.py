@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from index.grids import Line, is_figure, is_total_label
 from index.hierarchy import Label, join_code, tier
+from index.numerals import HAN
 from index.roles import Side
 from index.text import name_key, simplify, strip_numbering
 from index.units import NIL
@@ -74,14 +75,44 @@ def side_labels(lines: Sequence[Line], side: Side) -> tuple[list[Line], list[Lab
     return kept, _with_letters(_with_years(labels))
 
 
+def numbered_names(lines: Sequence[Line], ordinals: int, side: Side) -> list[Line]:
+    """The rows with their numbers before their names, where a column of numbers tells groups from what stands below them:
+    一 新增一般债券, 1 县乡道路, 2 农田, 二 新增专项债券, 1 供水.
+    """
+    numbers = [line.text(ordinals).strip() for line in lines]
+    grouped = any(map(_GROUP_NUMBER.fullmatch, numbers)) and any(map(str.isdigit, numbers))
+    if not grouped or not side.labels or ordinals > side.labels[-1]:
+        return list(lines)
+    told = []
+    for line, number in zip(lines, numbers, strict=True):
+        name = line.text(side.labels[-1])
+        if name and tier(name) is None and (number.isdigit() or _GROUP_NUMBER.fullmatch(number)):
+            cells = list(line.cells)
+            cells[side.labels[-1]] = f"{number.rstrip('、.')}{'.' if number.isdigit() else '、'}{name}"
+            line = replace(line, cells=tuple(cells))
+        told.append(line)
+    return told
+
+
+_GROUP = re.compile(rf"[{HAN}]{{1,3}}、")
+_GROUP_NUMBER = re.compile(rf"[{HAN}]{{1,3}}[、.]?")
+
+
 def _classes_without_owner(entries: Sequence[Entry]) -> set[int]:
-    """The rows of classes that say no owner, where each row of the finest codes says its own: these are of none above them."""
+    """The rows of classes that say no owner, where each row of the finest codes says its own: these are of none above them;
+    and those of numbered groups.
+    """
+    groups = {
+        id(entry)
+        for entry in entries
+        if len(entry.texts) > 1 and not any(entry.texts[:-1]) and _GROUP.match(entry.texts[-1] or "")
+    }
     codes = {id(entry): "".join(text.strip() for text in entry.codes if text) for entry in entries if entry.coded}
     finest = max(map(len, codes.values()), default=0)
     named = [entry for entry in entries if len(codes.get(id(entry), "")) == finest and len(entry.texts) > 1]
     if not named or not all(all(entry.texts[:-1]) for entry in named):
-        return set()
-    return {id(entry) for entry in entries if 0 < len(codes.get(id(entry), "")) < finest and not any(entry.texts[:-1])}
+        return groups
+    return groups | {id(entry) for entry in entries if 0 < len(codes.get(id(entry), "")) < finest and not any(entry.texts[:-1])}
 
 
 def _with_years(labels: Sequence[Label]) -> list[Label]:

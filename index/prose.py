@@ -12,7 +12,7 @@ from index.prose_accounts import Titled, account_in
 from index.prose_clauses import class_title, read_paragraph
 from index.prose_reach import begin_reach, reached, under_heading
 from index.prose_state import Figure, Setting
-from index.prose_text import YEAR, prose_paragraphs
+from index.prose_text import YEAR, prose_paragraphs, sentences
 from index.text import numbering, simplify
 
 _AMOUNTS = frozenset({"预算数", "决算数", "执行数", "全年预算数"})
@@ -55,7 +55,7 @@ def prose_facts(document: Document, blocks: Sequence[Block]) -> tuple[Fact, ...]
     titled = Titled()
     whole = now = begin_reach(document.title, document.organisation)
     for printed in prose_paragraphs(blocks):
-        paragraph = replace(printed, text=simplify(printed.text), heading=simplify(printed.heading))
+        paragraph = replace(printed, text=_LIKEWISE.sub("", simplify(printed.text)), heading=simplify(printed.heading))
         if paragraph.title or paragraph.project != project:
             opened, project = (), paragraph.project
         if paragraph.heading != heading:
@@ -132,7 +132,13 @@ def _open(
     return () if rank == 0 and text.endswith("。") else opened
 
 
+_LIKEWISE = re.compile(r"[(（][^()（）\d]{0,8}(?<!同口径)[,，]?下同[)）]")
+"""What only says that it goes on so, 比上年（下同）增长3.1%: no words of the figure's."""
+
+
 def _as_printed(sentence: str, plain: str, printed: str) -> str:
-    """A sentence of a paragraph read in simplified characters, in those of print."""
+    """A sentence of a paragraph read in simplified characters, in those of print, with what reading passes over."""
+    if _LIKEWISE.search(printed):
+        return next((one for one in sentences(printed) if _LIKEWISE.sub("", simplify(one)) == sentence), sentence)
     at = plain.find(sentence)
     return printed[at : at + len(sentence)] if at >= 0 else sentence

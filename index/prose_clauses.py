@@ -33,7 +33,7 @@ _LEADS_LIST = re.compile(
 )
 _LISTS = re.compile(r"(?:以下|下列)[^，,]{0,6}$|如下$|(?:构成|组成)(?:为|是)$|(?:分为|分成|有)" + _SOME + "$")
 _SPENT_ON = re.compile(r"(?:安排|主要|具体|全部|拟)?用于(?:以下|下列)?[^，,]{0,6}$")
-_SPENT_BY = re.compile(r"^(.{2,20}?(?:债券|资金|债务|收入))(?:安排|主要|具体|全部|拟)*用于(?:以下|下列)?[^，,]{0,6}$")
+_SPENT_BY = re.compile(r"^(.{2,20}?(?:债券|资金|债务|收入))(?:安排|主要|具体|全部|拟)*(?:用于|投向)(?:以下|下列)?[^，,]{0,6}$")
 _MADE_OF = re.compile(r"^由.+(?:组成|构成)")
 _SPREADS = re.compile(r"^(?:包括|包含)[^，,。；;\d]{2,20}[\d,.]+[百千万亿]*元(?:[、和]|[，,](?!比|较|同比))")
 """…5万元，包括甲2万元、乙3万元: parts of that amount."""
@@ -167,7 +167,10 @@ def _named_balances(figures: Sequence[Figure]) -> tuple[Figure, ...]:
     named: list[Figure] = []
     balance = ""
     for figure in figures:
-        if balance and _BARE_BALANCE.fullmatch(figure.path[-1]):
+        limit = next((one.path[-1] for one in named if one.path[-1].endswith("债务限额")), "")
+        if not balance and limit and _BARE_BALANCE.fullmatch(figure.path[-1]):
+            figure = replace(figure, path=(limit.removesuffix("限额") + "余额",))
+        elif balance and _BARE_BALANCE.fullmatch(figure.path[-1]):
             figure = replace(figure, path=(*figure.path[:-1], balance))
         elif figure.path[-1].endswith(_BALANCES):
             balance = figure.path[-1]

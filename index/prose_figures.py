@@ -469,7 +469,10 @@ def _is_whole(path: tuple[str, ...]) -> bool:
 
 
 def _usual_kind(setting: Setting, year: int | None) -> Kind:
-    return setting.kind if year == setting.year else setting.other_kind
+    if year == setting.year:
+        return setting.kind
+    ahead = year is not None and setting.year is not None and year > setting.year
+    return "budget" if ahead else setting.other_kind
 
 
 def _figure(state: State, path: tuple[str, ...], column: str, quantity: Quantity, name: Name) -> Figure:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from index.prose_state import Figure
 from index.prose_text import AMONG, ProseParagraph
 from index.reach import is_reach, level_of, months_in, reaches_in
+from index.text import strip_numbering
 
 _FLOW = re.compile("(?:总?收入|总?支出|完成)$")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
@@ -18,6 +19,7 @@ _OWN_PART = re.compile(r"其中[:：，,]?[^，,。；;\d]{0,2}本级[^。]{0,12
 """What is parted in the government's own and others' is of the whole area: 5亿元，其中：市本级1亿元."""
 _FIGURE = re.compile(r"\d[\d.,]*(?:万|亿)?元")
 _OPENS = re.compile(r"[，,：:]")
+_NEXT_PART = re.compile("[；;]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def reached(
     """Each figure of a paragraph with its column below what is said of its reach and months; and what holds behind it."""
     if not level_of(organisation):
         return [(figure, (figure.column,)) for figure in figures], now
-    now = replace(now, months=now.base)
+    now = replace(now, months=now.base, word=_led(text, organisation) or now.word)
     if not figures:
         return [], _carried(now, text, organisation)
     told = []
@@ -74,9 +76,20 @@ def reached(
     return told, now
 
 
+def _led(text: str, organisation: str) -> str:
+    """Whose money a paragraph is of that opens with nothing else: 1.全市。…; 市本级：…. "" for any other."""
+    found = _LEAD.match(strip_numbering(text))
+    said = reaches_in(f"{found['who']}收入", organisation) if found else ()
+    return said[0][1] if found and said and is_reach(found["who"], organisation) else ""
+
+
+_LEAD = re.compile(r"(?P<who>[^。：:，,；;\d]{2,6}?)(?:财政|预算)?(?:收支|执行|完成)*(?:情况)?[。：:]")
+
+
 def _carried(now: Reached, sentence: str, organisation: str) -> Reached:
     """What the head of a sentence says for the next ones, too; a part that it tells of (其中：市本级) holds for itself only."""
-    found = () if AMONG.match(sentence) else reaches_in(sentence, organisation)
+    first = _NEXT_PART.split(sentence, maxsplit=1)[0]
+    found = () if AMONG.match(sentence) else reaches_in(first, organisation)
     before = reaches_in(_FIGURE.split(sentence, maxsplit=1)[0], organisation) if found else ()
     found = tuple(one for one in before if one[0] == "whole") or found  # 汇总市级和各区决算，全市…
     head = _OPENS.split(sentence, maxsplit=1)[0]

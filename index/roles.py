@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from index.grids import Line, is_blank_value, is_total_label
+from index.grids import Line, is_blank_value, is_total_label, letters_rows
 from index.organisations import is_body
 from index.text import fold, name_key, simplify
 from index.units import parse_figure, split_suffix
@@ -158,6 +158,8 @@ def _filled_role(texts: Sequence[str], header: tuple[str, ...], before: Sequence
         referring = sum(bool(kind.fullmatch(text)) for text in texts) >= MAJORITY * count
         if referring and (before or any(map(str.isalpha, "".join(texts)))):
             return "attribute" if before else "code"
+    if re.search("公式|关系|^行次|^栏次", last) and letters_rows(texts):
+        return "note"
     if _holds_codes(texts, header, before):
         return "code"
     if _SUBJECT_HEADER.search(last) and sum(bool(_SUBJECT_CODE.match(text)) for text in texts) >= 0.9 * count:

@@ -14,8 +14,9 @@ from index.goals import is_goal_row, project_columns
 from index.grids import Line, header_paths, is_blank_value, is_total_label
 from index.hierarchy import Label, depths, find_parents, settle_among, settle_groups, unnamed_sums
 from index.identity import find_document_year
-from index.labels import join_totals, lines_by_side, side_labels
+from index.labels import join_totals, lines_by_side, numbered_names, side_labels
 from index.model import Block, Cell, Column, Place, Row, Table, Unit
+from index.reach import whole_places
 from index.roles import Side, column_roles, order_names, split_sides
 from index.sections import find_sections, heads_of_totals, may_head
 from index.stretches import continued_rows
@@ -105,6 +106,8 @@ def _understand(table_id: str, draft: Draft, base: int | None) -> Table | None:
     roles = column_roles(_sample(draft.body), paths)
     sides = [order_names(side, draft.body, paths) for side in split_sides(roles, paths)]
     paths = _with_sides(paths, sides, draft.body)
+    if "ordinal" in roles and len(sides) == 1:
+        draft.body = numbered_names(draft.body, roles.index("ordinal"), sides[0])
     flat = flat_form(draft.body, roles) if len(sides) == 1 else None
     if money:
         sides = [replace(side, values=tuple(one for one in side.values if one in money)) for side in sides]
@@ -198,14 +201,26 @@ def _columns(
         for side in sides
         for index in side.values
     ]
+    columns = [_as_beside(one, columns[:number], columns) for number, one in enumerate(columns)]
     came = max((one.year or 0 for one in columns if one.kind == "outturn"), default=0)
     return tuple(
         replace(one, kind="outturn") if one.kind is None and one.year and one.year < came else one for one in columns
     )
 
 
+def _as_beside(column: Column, before: Sequence[Column], columns: Sequence[Column]) -> Column:
+    """A column of rates that says no kind with that of the figures that it is of: of the latest year, else beside it."""
+    if column.kind is not None or column.unit != PERCENT:
+        return column
+    latest = max((one.year or 0 for one in columns if one.kind), default=0)
+    dated = [one.kind for one in columns if one.kind and one.year == latest]
+    kinds = dated or [one.kind for one in before if one.kind]
+    return replace(column, kind=kinds[-1]) if kinds else column
+
+
 _CHANGE_FROM = re.compile(
-    r"(?:[$£€%] ?|amount of |percent )?(?:change|increase|variance|difference)\b.* (?:from|over|on|vs\.?|against)\b",
+    r"(?:[$£€%] ?|amount of |percent )?(?:change|increase|variance|difference)\b.* (?:from|over|on|vs\.?|against)\b"
+    r"|(?:预算数?|决算数?|执行数?)?(?:比|较|与|同)(?:19|20)\d{2}年[^,，]{0,12}(?:增|减|±|[+＋][-－]|升|降|变动|差)",
     re.I,
 )
 """A column of changes names the year that it is held against: Change from FY 2024-25 is one of the paper's own year."""
@@ -250,7 +265,7 @@ def _rows_and_cells(
             year = find_column_year(dated) if year_column is not None or _DATED_MEASURE.match(dated) else row.year
             if year is None and year_column is None and row.parent is not None:
                 year = rows[row.parent].year  # 其中：一般债务 below 2022年末债务余额
-            kind = find_kind(dated) if _SIDE_OF_YEAR.match(dated) else row.kind
+            kind = find_kind(dated) if _SIDE_OF_YEAR.match(dated) or _DATED_MEASURE.match(dated) else row.kind
             if kind is None and row.parent is not None and year == rows[row.parent].year:
                 kind = rows[row.parent].kind
             unit = next((line.text(column) for column in counted if _names_count(line.text(column))), "")
@@ -312,7 +327,7 @@ def _rows(
                 label=name,
                 path=path,
                 level=level,
-                total=label.total or number in sums,
+                total=label.total or number in sums or name in whole_places(),
                 parent=None if parent is None else start + parent,
                 place=line.place,
                 text="\t".join(cell or "" for cell in line.cells),

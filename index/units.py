@@ -140,7 +140,7 @@ SCORE = Unit("分", None)
 _SCORE_HEADER = re.compile(r"(?:得分|评分|打分|分值|分数)$")
 """A column of marks, in whatever unit the money of its table is: 自评得分."""
 YEARS = Unit("年", None)
-_TERM_HEADER = re.compile(r"(?:期限|年限|年期)$")
+_TERM_HEADER = re.compile(r"(?:期限|年限|年期)(?:[(（]年[)）])?$")
 """A column of terms, in years where it says no other unit: 债券期限."""
 
 

@@ -69,14 +69,16 @@ def _groups(tools: Tools, plan: Plan, term: Token, others: Sequence[Token]) -> I
 
 
 def _columns(facts: Sequence[Fact], others: Sequence[Token]) -> list[tuple[Fact, ...]]:
-    """The rows in the columns whose header says one of the other terms, else in those that are of nothing in particular."""
+    """The rows in the columns whose header says one of the other terms, else in those that are of nothing in particular, else in
+    the only one of money.
+    """
     columns: dict[int, list[Fact]] = {}
     for fact in facts:
         columns.setdefault(fact.column_index, []).append(fact)
     fitting = [tuple(rows) for rows in columns.values() if all(_says(rows, one) or _heads(rows, one) for one in others)]
     headed = [rows for rows in fitting if any(_heads(rows, one) for one in others)]
     plain = [rows for rows in fitting if all(map(is_plain_measure, map(core_key, rows[0].column)))]
-    return headed or plain
+    return headed or plain or (fitting if len(fitting) == 1 and fitting[0][0].unit.factor is not None else [])
 
 
 def _heads(rows: Sequence[Fact], term: Token) -> bool:

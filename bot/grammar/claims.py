@@ -15,6 +15,7 @@ from bot.grammar.base import (
     names_text,
     names_two_kinds,
     of_kind,
+    of_two_kinds,
     plan_for,
     printed_rate,
     with_printed_share,
@@ -22,7 +23,7 @@ from bot.grammar.base import (
 from bot.grammar.movements import kind_of_first_year
 from bot.grammar.plan import Plan
 from bot.names.terms import Operands, Sense, Token
-from bot.reading.directions import base_kind, claimed_limit, comparison, range_limits
+from bot.reading.directions import asks_fall, base_kind, claimed_limit, comparison, range_limits
 from bot.reading.operands import conjuncts, is_basis, split_at, spread, terms_in, than_or_and
 from bot.reading.question import Question, is_limit, is_strong
 from bot.reading.small_words import claims_none
@@ -48,6 +49,12 @@ def whether(question: Question) -> Iterator[Plan]:
         covered = ("whether", "change", "changed", "over", "under", *by, *_same_in_both(question))
         yield plan_for(question, "changed", (question.names,), *covered, base_kind=base)
         yield from _between_years(question, covered)
+    if "whether" in question.operations and moved and not question.amounts and of_two_kinds(question):
+        covered = ("whether", "change", "changed", "over", "under")
+        way = "under" if asks_fall(question) else "over"
+        for left, right in split_at(question.tokens, than_or_and):
+            for operands in spread(left, right):
+                yield plan_for(question, "compare", operands, *covered, comparison=way)
     if not cues or (question.amounts and (_picks(question) or _ASKS_ALL.search(question.text))):
         return
     covered = ("whether", "over", "under", "equal", "changed")

@@ -10,7 +10,7 @@ from bot.names.organisations import owner_key
 from bot.names.terms import Sense, Token
 from bot.reading.years_named import years_in
 from index.prose_text import YEAR
-from index.reach import level_of, whole_places
+from index.reach import is_of_government, level_of, whole_places
 from prompts import load_yaml
 
 
@@ -40,6 +40,14 @@ def of_government_above(tokens: Sequence[Token], catalogue: Catalogue) -> list[T
             papers = frozenset(one.id for one in documents.values() if owner_key(one.organisation) == place)
             told[at] = replace(token, senses=(Sense("organisation", place, papers), *token.senses))
     return told
+
+
+def asks_of_government(tokens: Sequence[Token], catalogue: Catalogue) -> bool:
+    """Whether a question names an organisation, and none but governments of places by papers of their whole accounts."""
+    named = [own for token in tokens if (own := token.sense("organisation"))]
+    papers = [catalogue.documents[one] for own in named if not own.weak for one in own.keys]
+    whole = all(is_of_government(one.organisation, one.title) for one in papers)
+    return bool(papers) and whole and not any(own.weak for own in named)
 
 
 def of_no_government(tokens: Sequence[Token]) -> list[Token]:

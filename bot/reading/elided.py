@@ -18,7 +18,8 @@ _PARTNERS |= {other: one for one, other in _PARTNERS.items()}
 """Two sides of one account: a name that ends in the one gives its beginning to the other."""
 _LONGEST_FIRST = sorted(_PARTNERS, key=len, reverse=True)
 _SIDES = ("收入", "支出")
-"""Of the general public budget where nothing else is named: 市本级支出, 1-4月收入."""
+"""Of the general public budget where nothing else is named: 市本级支出, 1-4月收入; of a government without such words, too."""
+_BARE_SIDE = re.compile("(?:收入|支出)(?:预算|决算)?")
 _DEBT = "债务"
 _SOME_MORE = re.compile(
     r"(?:真的?|大概)?(?:是|有)?(?P<figure>\d+|[一二两三四五六七八九十百千]+)(?:多(?P<scale>万|亿)|(?P<whole>万|亿)多)元?(?=[吗么]|,?(?:对不对|对吗|对吧|是吗|是不是|是真的吗|属实吗|真的吗))"
@@ -74,16 +75,20 @@ def _as_range(found: re.Match[str]) -> str:
     return f"在{least}{scale}到{most}{scale}之间"
 
 
-def with_beginnings(tokens: Sequence[Token], text: str, before: Sequence[Token] = ()) -> str:
+def with_beginnings(
+    tokens: Sequence[Token], text: str, before: Sequence[Token] = (), *, of_government: bool = False
+) -> str:
     """The prepared question with 收入, 支出, 限额 or 余额 that stands alone behind a name of the other side made whole.
 
-    `before` are the tokens of the question before, whose last such name the first of them may lean on.
+    `before` are the tokens of the question before, whose last such name the first of them may lean on; `of_government`
+    tells that it asks of a government alone.
     """
     bare = not _names_anything(tokens)
     beginning, partner = _last_beginning(before) if bare else ("", "")
     made, end = "", 0
     for number, token in enumerate(tokens):
-        if bare and number and is_limit(tokens[number - 1]) and token.surface in _SIDES and not beginning:
+        limited = number and is_limit(tokens[number - 1]) and token.surface in _SIDES
+        if bare and not beginning and (limited or (of_government and _BARE_SIDE.fullmatch(token.surface))):
             made, end = made + text[end : token.start] + GENERAL, token.start
             continue
         own, side = _beginning(token)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from bot.names.governments import asks_of_government
 from bot.names.segment import prepare
 from bot.names.terms import Token
 from bot.operations.checked_claims import Check, check_of, held_apart, with_asked
@@ -68,7 +69,8 @@ def turns_of(text: str, earlier: Sequence[Turn], scope: Scope, language: str) ->
     if plain != text:
         text, prepared = plain, prepare(plain)
         tokens = linker.link(text)
-    begun = with_beginnings(tokens, prepared, earlier[-1].question.tokens if earlier else ())
+    before = earlier[-1].question.tokens if earlier else ()
+    begun = with_beginnings(tokens, prepared, before, of_government=asks_of_government(tokens, scope.tools.catalogue))
     if begun != prepared:
         text, prepared = begun, prepare(begun)
         tokens = linker.link(text)
