@@ -42,12 +42,13 @@ _WAY_TO_PAGE = re.compile(
 """Where and when a page stands on its site, which is not what its paper is of: 首页 > 财政预决算, 索引号, 发布日期."""
 _PARTS_OF_PAPER = frozenset({"封面", "目录", "首页", "封皮", "Cover", "Contents"})
 """Names of sheets and pages that say nothing of whose a paper is."""
-_PAPER = re.compile(r"预算|决算|(?:债务|债券)[^。，]{0,12}(?:情况|信息|限额|余额|公开)|budget|\bestimates\b|actual|outturn|appropriation|expenditure", re.I)
+_OF_DEBT = "(?:债务|债券)[^。，]{0,12}(?:情况|信息|限额|余额|公开)"
+_PAPER = re.compile(rf"预算|决算|{_OF_DEBT}|budget|\bestimates\b|actual|outturn|appropriation|expenditure", re.I)
 _OUTTURN = re.compile(r"决算|outturn|\bactuals?\b|annual financial report|final[ _-]accounts?|[-_ ]final\b", re.I)
 _BUDGET = re.compile(r"预算|budget|proposed|adopted|appropriation|\bestimates?\b", re.I)
 _ADJUSTED = re.compile(r"预算调整|调整预算|revised budget|supplementary", re.I)
 _LAW = re.compile("(?:中华人民共和国)?预算法(?:实施条例)?")
-_DEBT = re.compile("(?:债务|债券)[^。，]{0,12}(?:情况|信息|余额|限额|公开)")
+_DEBT = re.compile(_OF_DEBT)
 """A paper of a government's debt, which tells what it came to at the end of the year."""
 _EVALUATION = re.compile(r"绩效(?:单位|部门)?(?:自评价?|评价)(?:综合)?(?:报告|结果|情况|总结|表)?(?:[(（].*)?$")
 """A paper that evaluates what came of a year's budget; a notice or a plan for evaluating is none."""

@@ -112,7 +112,9 @@ def _classes_without_owner(entries: Sequence[Entry]) -> set[int]:
     named = [entry for entry in entries if len(codes.get(id(entry), "")) == finest and len(entry.texts) > 1]
     if not named or not all(all(entry.texts[:-1]) for entry in named):
         return groups
-    return groups | {id(entry) for entry in entries if 0 < len(codes.get(id(entry), "")) < finest and not any(entry.texts[:-1])}
+    return groups | {
+        id(entry) for entry in entries if 0 < len(codes.get(id(entry), "")) < finest and not any(entry.texts[:-1])
+    }
 
 
 def _with_years(labels: Sequence[Label]) -> list[Label]:

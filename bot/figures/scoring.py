@@ -151,8 +151,8 @@ class Scorer:
         fiscal = any(term.surface.startswith(tuple(FISCAL)) for term in strong)
         total -= PART_OF_FISCAL if fiscal and (view.basis - asked_basis) & FISCAL_PARTS else 0.0
         total -= unasked_limit(view.fact, (*strong, *weak))
-        own = bool(view.item) and not any(map(is_change, view.fact.column))
-        item_asked = column_asked and own and not any(key in view.item for key in self._basis_keys)
+        item_asked = column_asked and bool(view.item) and not any(key in view.item for key in self._basis_keys)
+        item_asked &= not any(map(is_change, view.fact.column))
         of_total = (view.anchor or is_body(view.fact.row)) and view.fact.source == "table" and not item_asked
         said = " ".join(term.surface for term in (*strong, *weak))
         if of_total and totals_a_part(view.table, said) and self._says_whose(view, strong):
@@ -189,8 +189,7 @@ class Scorer:
     def _says_whose(self, view: FactView, strong: Sequence[Token]) -> bool:
         """Whether all that is named is whose money it is: a fund, or the body that the row is called as."""
         known = self._basis_keys | ({view.row} if is_body(view.fact.row) else set())
-        said = [term for term in strong if term.surface]  # and not the column of changes that is looked for besides
-        return all(keys_of(term) & known or says_one_fund(core_key(term.surface)) for term in said)
+        return all(keys_of(term) & known or says_one_fund(core_key(term.surface)) for term in strong if term.surface)
 
     def _unasked(self, view: FactView, *, column_asked: bool, asked_basis: set[str]) -> float:
         loss = 0.0
@@ -400,9 +399,8 @@ def _is_titled(view: FactView, term: Token, keys: frozenset[str]) -> bool:
     other = other_money(term.surface)
     alone = other and other in view.table and not _BESIDE_OTHER.sub("", term.surface.replace(other, ""))
     word = core_key(term.surface)
-    whole = _quality(term) >= FIELD_QUALITY or (not view.item and len(word) > 3)  # the 合计 of 转移支付分地区表
-    known = {word} if whole and term.has("name") else set()
-    return bool(alone) or any(key in view.table for key in keys | known if len(key) > 2)
+    whole = term.has("name") and (_quality(term) >= FIELD_QUALITY or (not view.item and len(word) > 3))
+    return bool(alone) or any(key in view.table for key in keys | ({word} if whole else set()) if len(key) > 2)
 
 
 _BESIDE_OTHER = re.compile(

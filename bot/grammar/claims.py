@@ -148,16 +148,17 @@ def _reached(question: Question, covered: tuple[str, ...], *, initial: bool) -> 
     planned = [token for token in question.tokens if "预算" in token.surface and not is_strong(token)]
     planned += [token for token in question.terms if token.has("kind", "budget", "adjusted") and token not in planned]
     names = tuple(token for token in question.names if token not in planned)
+    way = "over" if "超" in question.text else "at_least"
     bases = (("budget", 0.0),) if initial else (("adjusted", 0.0), ("budget", 0.5))
     for cue in planned[:1] if names else ():
         for base, penalty in bases:
             for outcome in ("outturn", "executed"):
                 operands = tuple((*names, of_kind(kind, cue)) for kind in (outcome, base))
-                yield plan_for(question, "compare", operands, *covered, penalty=penalty, comparison="at_least")
+                yield plan_for(question, "compare", operands, *covered, penalty=penalty, comparison=way)
         if not initial:  # what texts print without the budget itself: 为调整预算的95%
             full = (Sense("amount", "100%"),)
             held = ((*names, printed_rate(cue)),)
-            yield plan_for(question, "compare_amount", held, *covered, penalty=1.0, amounts=full, comparison="at_least")
+            yield plan_for(question, "compare_amount", held, *covered, penalty=1.0, amounts=full, comparison=way)
 
 
 def _picks(question: Question) -> bool:
@@ -334,7 +335,9 @@ def agree(question: Question) -> Iterator[Plan]:
             if len({term.surface for term in things}) == 1:  # 各项相加等于合计吗
                 whole = (*covered, "list", "each")
                 listed = bool(question.operations & {"list", "each"})
-                yield plan_for(question, "parts_add_up", (question.terms,), *whole, penalty=0.2 if listed else 0.5)
+                over = "places" if question.ranges_over == "places" else None
+                penalty = 0.2 if listed or over else 0.5
+                yield plan_for(question, "parts_add_up", (question.terms,), *whole, penalty=penalty, over=over)
 
 
 def _adds_up(question: Question, covered: tuple[str, ...]) -> Iterator[Plan]:

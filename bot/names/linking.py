@@ -23,6 +23,7 @@ from bot.names.offices import join_offices, office_rows
 from bot.names.organisations import SMALL_WORDS, bodies_of, organisation_words, units_of
 from bot.names.owner_rows import bodies_elsewhere, owners_apart, rows_of_others, with_own_words
 from bot.names.parted_names import MONEY_BEHIND, code_with_name, pieced_together, with_account_totals, with_numbers
+from bot.names.romanised import Romanised
 from bot.names.segment import bought_whole, glued, is_run, prepare, segment, with_money_ends
 from bot.names.short_bodies import ShortBodies
 from bot.names.terms import (
@@ -71,6 +72,7 @@ class Linker:
         self._catalogue = catalogue
         self._organisations = organisation_words(catalogue.documents.values())
         self.cut_bodies = CutBodies(self._organisations)
+        self._romanised = Romanised(self._organisations)
         self._governments = {
             core_key(one.organisation): frozenset(
                 other.id for other in catalogue.documents.values() if other.organisation == one.organisation
@@ -247,7 +249,7 @@ class Linker:
         if not named and "以上" in surface and (dear := self._dear.get(loosened(surface))):
             named = (Sense("name", surface, frozenset(dear), quality=OTHER_NAME_QUALITY),)
         named = self._short.with_full_names(surface, named)
-        placed = self._organisations.get(surface, ())
+        placed = self._organisations.get(surface, ()) or self._romanised.of(surface)
         if named and not placed and (only_dates(surface) or self._is_owners_section(surface)):
             named = ()
         if named and named[0].kind == "name":

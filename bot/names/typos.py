@@ -6,12 +6,12 @@ Only what then is a name of the documents is mended.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from string import ascii_lowercase
 
+from bot.names.romanised import sound_of
 from bot.names.terms import FIELD_QUALITY, NEAR_QUALITY, Sense, Token
 from index.lexical import tagged
 from prompts import load_yaml
@@ -190,11 +190,8 @@ _ACCENTS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"))
 
 @cache
 def _sound(character: str) -> str:
-    """The first reading of a character without its tone; what is no Chinese character is its own."""
-    from pypinyin.pinyin_dict import pinyin_dict  # here: most questions have no typing error, and it takes a while
-
-    toned = pinyin_dict.get(ord(character), character).split(",")[0]
-    sound = "".join(one for one in unicodedata.normalize("NFD", toned) if not unicodedata.combining(one))
+    """The sound of a character as it is typed."""
+    sound = sound_of(character)
     for said, plain in _ACCENTS:
         sound = sound.replace(said, plain)
     return sound

@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from bot.figures.choose import Chosen, choose
 from bot.figures.domain import CARRIED, part_label, row_position
 from bot.figures.fact_view import FactView, share_funds
+from bot.figures.places import across_places
 from bot.figures.readings import Reading, agree_by_rounding, comparable, same_row
 from bot.figures.scoring import FUNDS
 from bot.figures.signs import both_in_brackets, is_of_sign, size_asked
@@ -30,7 +31,8 @@ from bot.operations.outcome import Line, Outcome, Step
 from bot.operations.quantities import quantity
 from bot.operations.sums import total
 from bot.reading.amounts import COUNTED, RATES, amount_value, holds, rounds_to
-from bot.reading.question import is_strong
+from bot.reading.limits import reach_of
+from bot.reading.question import is_limit, is_strong
 from bot.tools import Tools
 from bot.writing.labels import line_of, lines_of, short_name, unit_of
 from index.model import Fact
@@ -96,6 +98,8 @@ def _amount_side(tools: Tools, plan: Plan) -> Outcome | None:
     readings = tools.resolver.readings(plan.operands[0], plan.frame)
     chosen = choose(readings)
     best = _tables_own(chosen)
+    if best is not None and _AGAINST_FORM.search(" ".join(plan.options.said)) and is_told(best):
+        best = _total_of_form(tools, plan, best)  # what the text says is not held against itself
     if best is None:
         return None
     return blank_outcome(plan, (best,), best.score) or Outcome(
@@ -107,6 +111,29 @@ def _amount_side(tools: Tools, plan: Plan) -> Outcome | None:
         (best,),
         alternatives=contradicting(tools, best, readings),
     )
+
+
+_AGAINST_FORM = re.compile(
+    "(?:明细|项目|汇总|情况|附|清单)表(?:格)?(?:里|中|上)?的?(?:合计|总计|总数|总额|加总)数?[^,，。?？]{0,4}"
+    "(?:一样|一致|相符|相等|相同|对得上|对上|吻合|等于)"
+)
+
+
+def is_told(reading: Reading) -> bool:
+    """Whether only the text prints a figure."""
+    return all(fact.source == "prose" for fact in reading.facts)
+
+
+def _total_of_form(tools: Tools, plan: Plan, told: Reading) -> Reading | None:
+    """The total, in its first column, of the one form whose title has the names of a figure that the text tells."""
+    named = [core_key(term.surface) for term in plan.operands[0] if is_strong(term) and not is_limit(term)]
+    totals = [
+        fact
+        for fact in tools.domains.totals(plan.frame)
+        if all(name in core_key(fact.table) for name in named) and reach_of(fact) == reach_of(told.fact)
+    ]
+    first = sorted(totals, key=lambda fact: fact.column_index)[:1]
+    return replace(told, facts=tuple(first)) if len({fact.table_id for fact in totals}) == 1 else None
 
 
 def _tables_own(chosen: Chosen) -> Reading | None:
@@ -320,12 +347,28 @@ _GRAND = re.compile("总计$")
 
 
 def parts_add_up(tools: Tools, plan: Plan) -> Outcome | None:
-    """Whether the parts of one figure come to it; None where the amount in the question is another than the figure."""
+    """Whether the parts of one figure, or its places, come to it; None where the amount in the question is another."""
+    if plan.options.over == "places":
+        return _places_add_up(tools, plan)
     best = choose(tools.resolver.readings(plan.operands[0], plan.frame)).best
     amounts = plan.options.amounts
     if best is None or best.value is None or any(not rounds_to(best.value, amount_value(one)[0]) for one in amounts):
         return None
     return add_up_parts(tools, best)
+
+
+def _places_add_up(tools: Tools, plan: Plan) -> Outcome | None:
+    """Whether the rows of places of a form come to the total that it prints of them."""
+    found = across_places(tools, plan)
+    if found is None or found[0].by != "places":
+        return None
+    domain, reading = found
+    whole = whole_of(tools, domain.parts[0])
+    if whole is None or whole.table_id != domain.parts[0].table_id or comparable(whole) is None:
+        return None
+    lines = tuple(Line(fact.row, comparable(fact), unit_of(fact), (fact,)) for fact in domain.parts)
+    result = sum((line.value or Decimal(0) for line in lines), Decimal(0))
+    return _sum_against(replace(reading, facts=(whole,)), whole, lines, result)
 
 
 def adds_up(tools: Tools, plan: Plan) -> Outcome | None:

@@ -25,6 +25,7 @@ from bot.operations.outcome import MOST_LINES, Line, Outcome, Step
 from bot.operations.projects import (
     listed_projects,
 )
+from bot.operations.rates import rank_by_execution
 from bot.operations.years import printed_over_years
 from bot.reading.amounts import amount_value, holds
 from bot.reading.limits import own_columns
@@ -39,7 +40,7 @@ def rank(tools: Tools, plan: Plan) -> Outcome | None:
     """The largest or smallest parts, or the n-th."""
     found = gone_over(tools, plan)
     if found is None:
-        return None
+        return _by_execution(tools, plan)
     moves = tools.catalogue.change_columns | tools.catalogue.rate_columns
     moved = [keys for term in plan.operands[0] if (keys := keys_of(term)) and keys <= moves]
     domain: Domain | None = tools.domains.in_column(found[0], moved[0]) if moved else found[0]
@@ -81,6 +82,31 @@ def rank(tools: Tools, plan: Plan) -> Outcome | None:
         topic=_topic(domain),
         left_out=tuple(part_label(fact, domain.by) for fact in left_out),
         lacking=domain.lacking,
+        message=_order(plan),
+    )
+
+
+def _by_execution(tools: Tools, plan: Plan) -> Outcome | None:
+    """The parts of which most, or least, of the budget was spent, by rates worked out of both."""
+    found = rank_by_execution(tools, plan)
+    if found is None or plan.options.nth or plan.options.left_out:
+        return None
+    domain, lines, steps, reading = found
+    least = bool(plan.options.least)
+    order = sorted(zip(lines, steps, strict=True), key=lambda one: one[1].exact or one[1].result, reverse=not least)
+    count = len(order) if plan.options.all else plan.options.top or 1
+    picked = order[:count]
+    single = len(picked) == 1
+    return Outcome(
+        "rank",
+        "answered",
+        reading.score,
+        picked[0][0].value if single else None,
+        "%" if single else "",
+        (reading,),
+        tuple(line for line, _ in picked),
+        tuple(step for _, step in picked),
+        topic=_topic(domain),
         message=_order(plan),
     )
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from bot.figures.choose import choose
+from bot.figures.domain import Domain, part_label
 from bot.figures.owners import lack_of, owners_of
 from bot.figures.readings import Reading, comparable
+from bot.grammar.base import is_printed_rate
 from bot.grammar.plan import Plan
 from bot.names.terms import Sense
-from bot.operations.arithmetic import amount_of, blank_outcome, kept
+from bot.operations.arithmetic import amount_of, blank_outcome, kept, percent_step
 from bot.operations.changes import pair_of_frames
+from bot.operations.gone_over import gone_over
 from bot.operations.outcome import Lack, Line, Outcome, Step
 from bot.reading.amounts import amount_value
 from bot.reading.frame import of_one_organisation
@@ -22,10 +26,40 @@ from bot.reading.years_named import years_lacking
 from bot.tools import Tools
 from bot.writing.labels import KINDS, line_of, short_name, unit_of
 from bot.writing.phrases import rounded_or_whole
-from index.model import Fact
+from index.model import Fact, Kind
 from index.store.facts import FactFilter
 from index.text import column_item, core_key
 from prompts import load_yaml
+
+
+def rank_by_execution(tools: Tools, plan: Plan) -> tuple[Domain, tuple[Line, ...], tuple[Step, ...], Reading] | None:
+    """What a ranking goes over with the part of its budget that each spent, in %, worked out where the form prints none;
+    None where not all have both figures.
+    """
+    rest = tuple(term for term in plan.operands[0] if not is_printed_rate(term))
+    if len(rest) == len(plan.operands[0]) or not any(map(is_strong, rest)):
+        return None
+
+    def of_kinds(*kinds: Kind) -> tuple[Domain, Reading] | None:
+        return gone_over(tools, replace(plan, operands=(rest,), frame=replace(plan.frame, kinds=frozenset(kinds))))
+
+    spent, planned = of_kinds("outturn", "executed"), of_kinds("adjusted") or of_kinds("budget")
+    if spent is None or planned is None:
+        return None
+    budgets = {(one.table_id, one.row_index): one for one in planned[0].parts if comparable(one)}
+    pairs = [(one, budgets.get((one.table_id, one.row_index))) for one in spent[0].parts if comparable(one) is not None]
+    steps = [percent_step(line_of(one), line_of(budget)) for one, budget in pairs if budget is not None]
+    if len(steps) < max(FEWEST_RANKED, len(pairs)):
+        return None
+    lines = tuple(
+        Line(part_label(one, spent[0].by), step.result, "%", (one, budget), exact=step.exact)
+        for (one, budget), step in zip(pairs, steps, strict=True)
+        if budget is not None
+    )
+    return spent[0], lines, tuple(steps), spent[1]
+
+
+FEWEST_RANKED = 2
 
 
 def compound(tools: Tools, plan: Plan) -> Outcome | None:

@@ -46,6 +46,8 @@ def printed(question: Question, tools: Tools) -> Answer | None:
     if any(token.has("orders") or token.has("offtopic") or token.has("stranger") for token in question.tokens):
         return None
     sentence = answer_sentence(question, tools)
+    if sentence is not None and not _names_who(sentence, question):
+        return None
     elsewhere = sentence is not None and (
         tells_of_others(sentence, question) or of_other_years(sentence, question, tools)
     )
@@ -59,6 +61,21 @@ def printed(question: Question, tools: Tools) -> Answer | None:
     worked_out = question.operations & {"changed", "difference", "share", "ratio", "sum"}
     goals = None if worked_out or question.ranges_over else answer_goals(question, tools)
     return write_goals(goals, question, tools) if goals else None
+
+
+def _names_who(sentence: TextAnswer, question: Question) -> bool:
+    """Whether a sentence holds the sort of body that is asked for, 哪家银行, and of one who bought or built tells by whom."""
+    asked = _WHO.search(question.text)
+    if asked is None:
+        return True
+    said = "".join(quote for _, quote in sentence.quotes)
+    return asked["sort"] in said if asked["sort"] else bool(_BY_WHOM.search(said))
+
+
+_WHO = re.compile(
+    "(?:哪一?[家个]|哪些|什么)(?P<sort>银行|公司|企业|机构|券商|集团|学校|医院)|谁来?(?:买|购|认购|承销|持有|中标|承建|承包)"
+)
+_BY_WHOM = re.compile("由|被|向|委托|认购|承销|中标|承建")
 
 
 def _with_told(sentence: TextAnswer, question: Question, tools: Tools) -> Answer:
