@@ -210,7 +210,7 @@ def _columns(
 
 def _as_beside(column: Column, before: Sequence[Column], columns: Sequence[Column]) -> Column:
     """A column of rates that says no kind with that of the figures that it is of: of the latest year, else beside it."""
-    if column.kind is not None or column.unit != PERCENT:
+    if column.kind is not None or column.unit != PERCENT or "".join(column.path).isascii():
         return column
     latest = max((one.year or 0 for one in columns if one.kind), default=0)
     dated = [one.kind for one in columns if one.kind and one.year == latest]

@@ -70,7 +70,7 @@ def test_years_and_kinds_side_by_side_with_rates() -> None:
         "2024年预算数/基本支出 万元 2024 budget",
         "2024年预算数/项目支出 万元 2024 budget",
         "2024年预算数比2023年执行数/增减额 万元",
-        "2024年预算数比2023年执行数/增减% %",
+        "2024年预算数比2023年执行数/增减% % budget",
     ]
     assert not_closing([table]) == []
 
@@ -88,7 +88,12 @@ def test_last_year_counts_from_the_documents_year() -> None:
               （2）公务用车购置|…|…||""",
         year=2024,
     )  # fmt: skip
-    assert columns(table) == ["上年预算数 万元 2023 budget", "本年预算数 万元 budget", "增减额 万元", "增减率（%） %"]
+    assert columns(table) == [
+        "上年预算数 万元 2023 budget",
+        "本年预算数 万元 budget",
+        "增减额 万元",
+        "增减率（%） % budget",
+    ]
     assert told(table) == lines("""
         0 合计 = 10.00 8.00 △2.00 -20
         1 因公出国（境）费 = 0 0 0 ·
