@@ -112,9 +112,9 @@ def _cover(texts: Sequence[str]) -> list[str]:
 
 def _find_title(cover: Sequence[str], name: str) -> str:
     years = [text for text in cover if _PAPER.search(simplify(text)) and years_named(text)]
-    return next(iter([*years, *(text for text in cover if _PAPER.search(simplify(text))), name]))[
-        :LATIN_TITLE_CHARACTERS
-    ]
+    papers = (text for text in cover if _PAPER.search(simplify(text)))
+    so_far = (text for text in cover if years_named(text) and _SO_FAR.search(simplify(text)))
+    return next(iter([*years, *papers, *so_far, name]))[:LATIN_TITLE_CHARACTERS]
 
 
 def _find_organisation(texts: Sequence[str], cover: Sequence[str], name: str, evidence: dict[str, str]) -> str:

@@ -88,12 +88,8 @@ def test_last_year_counts_from_the_documents_year() -> None:
               （2）公务用车购置|…|…||""",
         year=2024,
     )  # fmt: skip
-    assert columns(table) == [
-        "上年预算数 万元 2023 budget",
-        "本年预算数 万元 budget",
-        "增减额 万元",
-        "增减率（%） % budget",
-    ]
+    kinds = ["上年预算数 万元 2023 budget", "本年预算数 万元 budget", "增减额 万元", "增减率（%） % budget"]
+    assert columns(table) == kinds
     assert told(table) == lines("""
         0 合计 = 10.00 8.00 △2.00 -20
         1 因公出国（境）费 = 0 0 0 ·
