@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.figures.grand_totals import of_grand_total, says_grand_total, took_grand_total
+from bot.figures.grand_totals import of_all_funds, of_grand_total, says_grand_total, took_grand_total
 from bot.figures.places import as_row, names_own
 from bot.grammar.plan_asked import asks_plan, of_outcomes, of_plans, outcome_told
 from bot.model import Answer
@@ -159,7 +159,8 @@ def _attempted(question: Question, tools: Tools) -> tuple[Question, Attempt | No
         if of_row is not None and of_row.outcome.status == "answered" and not told_twice:
             return row, of_row  # what two papers print of one place is no comparison of it with another
     unclear = says_grand_total(question) if found is None else found.outcome.status == "clarify"
-    for whole in of_grand_total(question, tools) if unclear else ():
+    wholes = of_grand_total(question, tools) if unclear else of_all_funds(question, tools) if found is None else ()
+    for whole in wholes:
         of_whole = attempt(whole, tools)
         if of_whole is not None and of_whole.outcome.status == "answered":
             return whole, of_whole

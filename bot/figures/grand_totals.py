@@ -10,6 +10,11 @@ from bot.figures.kinds import PLANS
 from bot.names.terms import Sense
 from bot.reading.question import Question, is_strong
 from bot.tools import Tools
+from index.grids import is_total_label
+from index.model import Fact
+from index.store.facts import FactFilter
+from index.text import core_key
+from index.units import FULL_TIME, PERCENT
 
 _WHOLE = re.compile("总预算|总[数额量]|总规模|总?盘子|一共|总共|共多少|合计|总计")
 _OVER_BODIES = frozenset({"ranking", "most", "least", "over", "under", "difference", "each", "list"})
@@ -65,3 +70,44 @@ def took_grand_total(asked: Question, read: Question) -> bool:
         and not _WHOLE.search(asked.text)
         and any(token.surface.endswith("总计") for token in read.tokens)
     )
+
+
+def of_all_funds(question: Question, tools: Tools) -> Iterator[Question]:
+    """An English question for nothing but the total budget, as one for the total of the form of all funds: where all such
+    totals in the papers asked about are one amount.
+    """
+    if question.language != "en" or question.operations - {"sum"} or not _TOTAL_BUDGET.search(question.text):
+        return
+    cues = [at for at, token in enumerate(question.tokens) if is_strong(token) or token.surface in _SAYS_ALL]
+    named = [at for at in cues if not (question.tokens[at].has("year") or question.tokens[at].has("organisation"))]
+    if not named or any(set(question.tokens[at].surface.split()) - _SAYS_ALL for at in named):
+        return
+    wanted = FactFilter(question.frame.documents, years=question.frame.years, anchors_only=True)
+    totals = [fact for fact in tools.store.facts(wanted) if _is_of_all_funds(fact)]
+    if not totals or len({fact.value for fact in totals}) > 1:
+        return
+    row, column = (core_key(name) for name in (totals[0].row, totals[0].column[-1]))
+    names = (Sense("name", row, frozenset({row})), Sense("name", column, frozenset({column})))
+    tokens = [
+        replace(token, senses=(Sense("filler"),)) if at in named or token.has("operation", "sum") else token
+        for at, token in enumerate(question.tokens)
+    ]
+    first = question.tokens[named[0]]
+    told = [replace(first, surface=sense.value, senses=(sense,)) for sense in names]
+    yield replace(question, tokens=(*tokens[: named[0]], *told, *tokens[named[0] + 1 :]))
+
+
+def _is_of_all_funds(fact: Fact) -> bool:
+    """Whether a figure is the total of a form of all funds, in its column of totals."""
+    said = core_key(f"{fact.table} {fact.row}")
+    money = fact.unit not in (FULL_TIME, PERCENT) and fact.value is not None
+    return fact.total and money and bool(fact.column) and is_total_label(fact.column[-1]) and "all funds" in said
+
+
+_TOTAL_BUDGET = re.compile(
+    r"\b(?:total|whole|overall|entire|combined|all funds?)\b.*\bbudget|\bbudget\b.*\b(?:in total|total|all funds)\b",
+    re.I,
+)
+_SAYS_ALL = frozenset(
+    {"total", "budget", "all", "funds", "fund", "the", "whole", "overall", "entire", "combined", "city", "adopted"}
+)

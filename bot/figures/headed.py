@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from bot.figures.domain import Domain
 from bot.figures.fact_view import FactView
@@ -21,6 +22,7 @@ from bot.reading.frame import latest_years
 from bot.reading.question import is_strong
 from bot.reading.small_words import is_side_verb
 from bot.tools import Tools
+from index.grids import is_total_label
 from index.model import Fact, Table
 from index.store.facts import FactFilter
 from index.text import column_item, column_key, core_key, fold, singular, singular_words
@@ -49,14 +51,7 @@ class _Found:
 
 def by_header(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     """The rows of the best column of the form that is headed so; None where no form is, or two fit equally well."""
-    if len(plan.frame.documents) > MOST_DOCUMENTS:
-        return None
-    forms = [one for one in _headed(tools, plan) if plan.options.form in (None, one[1])]
-    headers = {header for header, _ in forms}
-    words = _words_beside(plan, headers)
-    named = next((one for one in sorted(headers, key=len, reverse=True) if f" {one} " in words), "")
-    if not named and plan.options.over == "organisations" and BODY in headers:
-        named = BODY  # and the smallest? after a question about departments
+    forms, named = _named(tools, plan)
     if not named:
         return None
     parts_of_header = set(named.split())
@@ -65,7 +60,7 @@ def by_header(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
         for term in plan.operands[0]
         if is_strong(term)
         and not is_side_verb(term)
-        and not set(map(singular, term.surface.split())) <= parts_of_header
+        and not set(map(singular, term.surface.split())) <= parts_of_header | _said_of_all()
     ]
     terms = [_without_group(term, named) for term in terms]
     tables = [tools.domains.table(table) for header, table in forms if header == named]
@@ -77,6 +72,34 @@ def by_header(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     if len({_item(one) for one in found if one.score == found[0].score}) > 1:
         return None
     return _domain(tools, replace(found[0], facts=_called_so(found[0].facts, named)))
+
+
+def _named(tools: Tools, plan: Plan) -> tuple[list[tuple[str, str]], str]:
+    """The forms with what heads their labels, and which of these the question asks for; "" for none."""
+    if len(plan.frame.documents) > MOST_DOCUMENTS:
+        return [], ""
+    forms = [one for one in _headed(tools, plan) if plan.options.form in (None, one[1])]
+    headers = {header for header, _ in forms}
+    words = _words_beside(plan, headers)
+    named = next((one for one in sorted(headers, key=len, reverse=True) if f" {one} " in words), "")
+    if not named and plan.options.over == "organisations" and BODY in headers:
+        named = BODY  # and the smallest? after a question about departments
+    return forms, named
+
+
+def lists_others(tools: Tools, plan: Plan, whole: Fact) -> bool:
+    """Whether English asks which of the things of some form is the largest, which fund, and the figure is of a form of others."""
+    asked = _WHICH.search(" ".join(plan.options.said))
+    if asked is None or whole.source != "table":
+        return False
+    forms, named = _named(tools, plan)
+    said = singular(fold(asked["thing"]))
+    return named == said and whole.table_id not in {table for header, table in forms if header == named}
+
+
+_WHICH = re.compile(
+    r"\b(?:which|what)(?: single| one)? (?P<thing>[a-z]+)\b(?! of (?:spending|expen|revenue|income))", re.I
+)
 
 
 def _called_so(facts: tuple[Fact, ...], named: str) -> tuple[Fact, ...]:
@@ -156,6 +179,7 @@ def _columns(tools: Tools, plan: Plan, table: Table, terms: Sequence[Token]) -> 
     for fact in printed:
         fits = frame.kinds is None or fact.kind in frame.kinds
         in_time = totals_years(fact, printed, frame.span) if frame.span else year_in(fact, frame) in years
+        in_time = in_time or (fact.year is None and _is_of_all_years(fact, plan, terms))
         if in_time and fits and fact.unit != PERCENT and fits_stage(fact.column, frame.stages):
             columns[fact.column_index].append(fact)
     for facts in columns.values():
@@ -168,8 +192,29 @@ def _columns(tools: Tools, plan: Plan, table: Table, terms: Sequence[Token]) -> 
         special = bool(view.item) and COLUMN not in worth and view.item not in own
         loss = UNASKED * (people + special) + stage_loss(facts[0].column, frame.stages)
         loss += OTHER_KIND if frame.kinds is None and facts[0].kind != document.kind else 0.0
+        loss -= COLUMN if facts[0].year is None and _is_of_all_years(facts[0], plan, ()) else 0.0
         loss += _other_side(plan, table) - COLUMN * any(_is_headed(view, term) for term in plan.operands[0])
         yield _Found(table, tuple(facts), sum(worth) - loss)
+
+
+def _is_of_all_years(fact: Fact, plan: Plan, terms: Sequence[Token]) -> bool:
+    """Whether a column adds up years, and the question asks for what all of them come to: total cost, five-year."""
+    if not is_total_label(fact.column[-1]):
+        return False
+    named = {key for term in terms for key in keys_of(term)} & set(map(core_key, fact.column))
+    several = plan.frame.years is None or len(plan.frame.years) > 1
+    return bool(named) or (several and bool(_TOTAL_ASKED.search(" ".join(plan.options.said))))
+
+
+_TOTAL_ASKED = re.compile(r"\b(?:total|in all|altogether|overall|over (?:the|all) [a-z]+ years)\b", re.I)
+
+
+@cache
+def _said_of_all() -> frozenset[str]:
+    """Words that say no more than that amounts of a plan are asked for: adopted budget, spending."""
+    stages = (word for words in load_yaml("cues.yaml")["stages"].values() for word in words if word.isascii())
+    single = (word for word in stages if " " not in word)
+    return frozenset({*single, *load_yaml("flat.yaml")["measures"], "spending", "cost", "expenditure"})
 
 
 def _other_side(plan: Plan, table: Table) -> float:
@@ -192,9 +237,18 @@ def _explains(view: FactView, term: Token) -> float:
     return TITLE if any(singular_words(key) in singular_words(view.table) for key in keys if key) else 0.0
 
 
+def _is_section(domain: Domain, facts: Sequence[Fact]) -> bool:
+    """Whether a total is of one group of a form's rows alone: of the elementary schools."""
+    groups = {fact.row_path[0] for fact in domain.parts if len(fact.row_path) > 1}
+    others = {fact.row_path[0] for fact in facts if not fact.total and len(fact.row_path) > 1}
+    return len(groups) == 1 and len(others) > 1
+
+
 def _domain(tools: Tools, found: _Found) -> tuple[Domain, Reading] | None:
     total = next((fact for fact in found.facts if fact.total), None)
     domain = tools.domains.of(total, None) if total else None
+    if domain is not None and _is_section(domain, found.facts):
+        total, domain = None, None
     if domain is None or domain.by != "rows":
         parts = tuple(fact for fact in found.facts if not fact.total and fact.row)
         if not parts:

@@ -49,6 +49,8 @@ _FISCAL_END = re.compile(
 def of_year_end(text: str, tokens: Sequence[Token], frame: Frame, catalogue: Catalogue) -> list[Token]:
     """The end of a year that a count is asked for as the year after, where of the asked bodies only that year's paper is held."""
     named = [token for token in tokens if years_in([token])]
+    if len(named) == 1 and (fiscal := _of_fiscal_end(text, named[0], frame, catalogue)):
+        return [fiscal if token is named[0] else token for token in tokens]
     end = _END.match(named[0].surface) or _ENGLISH_END.search(text.lower()) if len(named) == 1 else None
     if end is None or not _HOW_MANY.search("".join(token.surface for token in tokens)):
         return list(tokens)
@@ -58,3 +60,15 @@ def of_year_end(text: str, tokens: Sequence[Token], frame: Frame, catalogue: Cat
         return list(tokens)
     later = replace(named[0], senses=(Sense("year", str(year + 1)),))
     return [later if token is named[0] else token for token in tokens]
+
+
+def _of_fiscal_end(text: str, token: Token, frame: Frame, catalogue: Catalogue) -> Token | None:
+    """The year of a day that ends a fiscal year, 30 June 2026, as that fiscal year, 2025-26, where all papers asked about have
+    years over two calendar years.
+    """
+    found = _FISCAL_END.search(text)
+    year = years_in([token])[0]
+    if found is None or not found.group(0).endswith(str(year)) or not frame.documents <= catalogue.spans:
+        return None
+    span = f"{year - 1}-{year % 100:02}"
+    return replace(token, surface=span, senses=(Sense("year", str(year - 1)),))

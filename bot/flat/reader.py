@@ -30,6 +30,7 @@ from bot.flat.terms import (
     without_heads,
 )
 from bot.names.catalogue import Catalogue
+from bot.names.counted import counts_positions
 from bot.names.terms import Token, keys_of
 from bot.reading.frame import Frame
 from bot.reading.question import is_strong
@@ -37,6 +38,7 @@ from index.model import Fact
 from index.store.facts import FactFilter, FactStore
 from index.store.leaves import Leaf
 from index.text import column_item, column_key, core_key, has_han
+from index.units import FULL_TIME
 
 WHOLE_WORTH = 6.0
 TITLE_WORTH = 4.0
@@ -202,6 +204,9 @@ class FlatReader:
             said = " ".join(term.surface for term in terms)
             part = 0.0 if conditions else unasked_part(cube.table.title, said, total=True)
             for column_rows in parted:
+                posts = cube.leaves[min(column_rows)].unit == FULL_TIME.name
+                if posts and not conditions and not any(map(counts_positions, terms)):
+                    continue  # posts are no answer to a question about money
                 reading = self._reading(cube, conditions, column_rows)
                 special = whole is not None and column_rows != whole
                 loss = stage_loss(cube.leaves[min(column_rows)].column, frame.stages)

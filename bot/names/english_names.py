@@ -25,6 +25,8 @@ _BODY = re.compile(
 """Words that a name may go without; borrowing costs are no borrowings."""
 _OF_YEAR = re.compile(r" (?:for|of) (?:the )?(?:fiscal |current |whole )?year$")
 """Total expenditure for the year."""
+_SPENT_ON = re.compile(r"(?:expenses?|expenditures?|costs?|spending|appropriations?|budget|resources?) (?:for|of) (.+)")
+"""Total expenses for program 1.2: what that program costs."""
 _JOINS = re.compile(r"\band\b|[&,/]", re.I)
 _PUBLISHER = re.compile(
     r"\bthe (council|board|office|authority|ministry|commission|committee|bureau|agency|association)$"
@@ -116,6 +118,8 @@ class EnglishNames:
         for key in self._held:
             if is_total_label(key) and (of := total_named(key)):
                 found[of].add(key)
+                if spent := _SPENT_ON.match(of):
+                    found[spent[1]].add(key)
         return found
 
     def titled(self, surface: str) -> frozenset[str]:

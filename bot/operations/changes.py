@@ -241,6 +241,8 @@ def _computed_change(tools: Tools, plan: Plan) -> Outcome | None:
         return None
     earlier = years[0] if len(years) > 1 else latest - 1
     terms = tuple(term for term in plan.operands[0] if not (_only_change(term) or term.has("year")))
+    if plan.options.percent and any(map(_is_charge, terms)):
+        return None
     base = same_kinds(plan.options.base_kind)
     now_kinds = frozenset(plan.frame.kinds or ()) - base if base else plan.frame.kinds
     frames = (
@@ -277,6 +279,13 @@ def _computed_change(tools: Tools, plan: Plan) -> Outcome | None:
             )
     value, unit = steps[0].result, lines[0].unit
     return Outcome("change", "answered", score, value, unit, readings, lines, tuple(steps), message=told)
+
+
+def _is_charge(term: Token) -> bool:
+    """Whether an English word is what people are charged, and only what it brings in is held by another name: council tax."""
+    name = term.sense("name")
+    other = name is not None and core_key(term.surface) not in name.keys
+    return other and term.surface in load_yaml("terms.english.yaml")["charged"]
 
 
 def pair_of_frames(

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.figures.choose import Chosen, choose
 from bot.figures.domain import Domain, part_label, ranked
-from bot.figures.headed import by_header
+from bot.figures.headed import by_header, lists_others
 from bot.figures.owners import across_organisations
 from bot.figures.places import across_places
 from bot.figures.readings import Reading, comparable
@@ -39,7 +39,7 @@ from index.text import column_item, core_key, is_plain_measure
 def find_domain(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     """The parts of the figure that the plan's terms name (of the expenditure total where they name none)."""
     grouped = named_header(tools, plan) and any(map(is_strong, plan.operands[0]))
-    headed = None if grouped else by_header(tools, plan)
+    headed = None if grouped and tools.resolver.flat.are_all(plan.frame) else by_header(tools, plan)
     if headed is not None:
         return headed
     terms = beside_header(tools, plan)
@@ -205,15 +205,18 @@ def gone_over(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     if marks:
         return marks
     if over == "projects":
-        return across_projects(tools, plan) or told_counted(tools, plan) or _told_by_government(tools, plan)
+        told = across_projects(tools, plan) or told_counted(tools, plan) or _told_by_government(tools, plan)
+        return told or by_header(tools, plan)
     if not over and means_projects(plan):
         return listed_projects(tools, plan) or find_domain(tools, plan)
     found = across_documents(tools, plan)
     if over in ("years", "places"):
-        return found
+        return found or (by_header(tools, plan) if over == "years" else None)  # schemes 2025/26 to 2028/29
     if over == "organisations" and found is None and plan.options.several:
         return None  # the parts of one of several named bodies are not these
     found = found or find_domain(tools, plan) or (None if over else _told_named(tools, plan))
+    if found and found[0].by == "rows" and lists_others(tools, plan, found[0].whole):
+        return None
     if found and over == "organisations" and found[0].by in ("rows", "columns") and _are_items(found[0]):
         return None  # items of an account are no answer to the question which unit it is
     return found

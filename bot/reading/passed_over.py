@@ -12,6 +12,7 @@ from bot.names.segment import prepare
 from bot.names.terms import FIELD_QUALITY, PART_QUALITY, Sense, SenseKind, Token
 from bot.reading.asides import asks
 from bot.reading.english_remarks import is_english, names_whole, narrows, without_english_remarks
+from bot.reading.literals import NUMBER_WORDS
 from bot.reading.question import Question, is_blocker, is_context
 from index.lexical import tagged
 from prompts import load_yaml
@@ -75,6 +76,8 @@ def _is_light(tokens: Sequence[Token], at: int, tags: Sequence[tuple[int, int, s
     token = tokens[at]
     if token.surface in _light_words():
         return not _is_asked_for(tokens, at)
+    if token.surface in NUMBER_WORDS:
+        return _counts_all(tokens, at)
     if not token.has("left") or not _CHINESE.match(token.surface) or _is_claimed(tokens, at):
         return False
     if _is_general(tokens, at):
@@ -100,6 +103,17 @@ def _is_claimed(tokens: Sequence[Token], at: int) -> bool:
 
 _SAID_TO_BE = ("是", "为", "不是", "属于", "算")
 _ENDS = re.compile(r"[,;.!?。的]")
+
+
+def _counts_all(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a number only says how many things are put in order or listed: rank the four programs."""
+    before = tokens[at - 1].surface if at else ""
+    behind = tokens[at + 1].surface if at + 1 < len(tokens) else ""
+    return (
+        before in ("the", "all")
+        and behind not in _light_words()
+        and any(token.has("operation", "ranking", "each", "list") for token in tokens)
+    )
 
 
 def _is_asked_for(tokens: Sequence[Token], at: int) -> bool:

@@ -5,6 +5,7 @@ A coloured row tells the columns of its table; two lines over the table's width 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
@@ -14,6 +15,7 @@ from index.readers.pdf_grid import EDGE_TOLERANCE, Box
 from index.readers.pdf_lines import Glyph, glyph_rows, is_han, join_texts, row_text
 from index.readers.unruled_header import Band, stands_in
 from index.readers.unruled_rows import Part, Row, is_figure
+from prompts import load_yaml
 
 FEWEST_COLUMNS = 3
 """Cells of a coloured row that tell the columns of its table."""
@@ -105,10 +107,19 @@ def _text(glyphs: Sequence[Glyph]) -> str:
     return text
 
 
+_LAST_WORD = re.compile(r"[A-Za-z0-9]*(?=-$)")
+
+
 def _joined_text(text: str, line: str) -> str:
     """Two lines of one cell."""
     if not text or not line:
         return text or line
+    if (
+        text[-1] == "-"
+        and line[0].islower()
+        and _LAST_WORD.findall(text)[-1].lower() not in load_yaml("headers.yaml")["hyphens"]
+    ):
+        return text[:-1] + line
     if is_han(text[-1]) or is_han(line[0]) or text[-1] in "-–":
         return join_texts(text, line) if text[-1] not in "–" else text + line
     return f"{text} {line}"
