@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -27,6 +28,9 @@ class Scope:
     """The scope of the documents with these ids alone."""
 
 
+_FOLLOWS = re.compile(r"and (?:in|for|under) (?:the )?(?:adopted|proposed|approved|revised) budget\b", re.I)
+
+
 def read(text: str, scope: Scope, language: str, talk: Sequence[Turn] = ()) -> Question:
     """A text as a question about the documents in scope."""
     return read_tokens(text, scope.tools.linker.link(text), scope, language, talk)
@@ -35,7 +39,10 @@ def read(text: str, scope: Scope, language: str, talk: Sequence[Turn] = ()) -> Q
 def read_tokens(text: str, tokens: Sequence[Token], scope: Scope, language: str, talk: Sequence[Turn] = ()) -> Question:
     """A text with its words as they were linked, as a question about the documents in scope."""
     tools, catalogue = scope.tools, scope.tools.catalogue
-    if not any(token.has("name") or token.has("code") for token in tokens):
+    follows = (
+        bool(talk) and _FOLLOWS.match(text.strip()) is not None
+    )  # and in the adopted budget before: of what was asked
+    if not follows and not any(token.has("name") or token.has("code") for token in tokens):
         tokens = tools.linker.with_sides(tokens)
     before = talk[-1].question.frame if talk else None
     question = read_question(text, tokens, catalogue, frozenset(catalogue.documents), language, before)
