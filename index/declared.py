@@ -14,7 +14,8 @@ from prompts import load_yaml
 
 _NUMBERED_TABLE = re.compile(rf"^(?:table|schedule|exhibit|appendix|annex|附?表)\s*(?:[\dA-Z]{{1,3}}\b|[{HAN}])", re.I)
 _MONEY = re.compile(
-    r"预算|决算|金额|收入|支出|经费|拨款|budget|expen(?:se|diture)|revenue|income|fund|cost|accounts|saving|financ|balance sheet|liabilit|\bassets?\b|reserves?\b",
+    r"预算|决算|金额|收入|支出|经费|拨款|budget|expen(?:se|diture)|revenue|income|fund|cost|accounts|saving|financ"
+    r"|balance sheet|liabilit|\bassets?\b|reserves?\b",
     re.I,
 )
 _NO_MONEY = re.compile(r"人员|编制数|绩效|指标|数量|indicator|performance|statistic|workload|\bnumber of\b", re.I)
