@@ -74,16 +74,19 @@ _ACTUAL = ("实际", "实有")
 
 
 def _of_filled_posts(tokens: Sequence[Token], catalogue: Catalogue) -> Sequence[Token]:
-    """事业编制…实际在岗多少人 as 事业编制实有人数, where the documents tell how many of these posts are filled."""
-    posts = next((token for token in tokens if token.surface.endswith("编制")), None)
-    beside = [token for token in tokens if posts and token.start >= posts.end and _FILLED.fullmatch(token.surface)]
-    beside = beside if any(_THERE.match(token.surface) for token in beside) else []
-    name = f"{posts.surface}{load_yaml('prose.zh.yaml')['filled_posts']}" if posts else ""
-    keys = catalogue.equivalents(name) if beside else frozenset()
-    if not keys:
+    """事业编制…实际在岗多少人, or a unit 实际多少人, as 事业编制实有人数, where the documents tell how many of these posts are filled."""
+    filled = load_yaml("prose.zh.yaml")["filled_posts"]
+    named = [(token, f"{token.surface.removesuffix(_POSTED)}{_POSTED}{filled}") for token in tokens]
+    told = ((token, keys) for token, name in named if (keys := catalogue.equivalents(name)))
+    found = next(told, None)
+    if found is None:
+        return tokens
+    posts, keys = found
+    beside = [token for token in tokens if token.start >= posts.end and _FILLED.fullmatch(token.surface)]
+    if not any(_THERE.match(token.surface) for token in beside):
         return tokens
     return [
-        replace(token, senses=(Sense("name", name, keys),))
+        replace(token, senses=(Sense("name", token.surface, keys),))
         if token is posts
         else replace(token, senses=tuple(one for one in token.senses if one.kind == "operation") or (Sense("filler"),))
         if token in beside
@@ -92,6 +95,7 @@ def _of_filled_posts(tokens: Sequence[Token], catalogue: Catalogue) -> Sequence[
     ]
 
 
+_POSTED = "编制"
 _THERE = re.compile("实际|实有|现有|在岗|在编|在职|在册")
 _FILLED = re.compile(f"(?:目前|现在|{_THERE.pattern})?(?:有|{_THERE.pattern})?(?:人员)?(?:多少人|多少名|人数|几人)?")
 """What says behind posts that the people in them are counted: 实际|在岗多少人."""

@@ -211,7 +211,7 @@ def _divided(tools: Tools, plan: Plan, operation: str) -> Outcome | None:
     readings, score, rivals = chosen
     of_fund = operation == "share" and _of_all_money(tools, plan, readings)
     readings = of_fund or (_in_one_account(tools, readings) if operation == "share" else readings)
-    if operation == "share" and _is_of_another_account(plan, readings):
+    if operation == "share" and (_is_of_another_account(plan, readings) or _is_of_another_body(plan, readings)):
         return None
     lines = lines_of(readings, plan.operands)
     if mixed_units(lines) or (not of_fund and told_again(*readings[:2])):
@@ -350,6 +350,12 @@ def shares(tools: Tools, plan: Plan) -> Outcome | None:
     )
     score = sum(one.score for one in found if one) / len(found)
     return Outcome("several", "answered", score, readings=tuple(one.readings[0] for one in found if one), lines=lines)
+
+
+def _is_of_another_body(plan: Plan, readings: Sequence[Reading]) -> bool:
+    """Whether a whole was found in the papers of another organisation, though the question names none."""
+    named = any(term.has("organisation") for operand in plan.operands for term in operand)
+    return not named and len({owner_key(one.fact.organisation) for one in readings[:2]}) > 1
 
 
 def _share_of_total(tools: Tools, plan: Plan) -> Outcome | None:
