@@ -130,7 +130,7 @@ def name_key(label: str) -> str:
 
     "一、“三公”经费" and "三公经费" have one key. Words in Latin letters keep single spaces between them.
     """
-    folded = _DATE.sub(_spelled_date, fold(strip_numbering(tidy(label))))
+    folded = _DATE.sub(_spelled_date, fold(_MORE_OR_LESS.sub("增减", strip_numbering(tidy(label)))))
     parts = _NOT_WORD.sub(" ", folded).split()
     key = ""
     for part in parts:
@@ -139,6 +139,8 @@ def name_key(label: str) -> str:
     return key
 
 
+_MORE_OR_LESS = re.compile(r"±|[+＋]\s*/?\s*[-－−](?=[%％])")
+"""比上年±%: how far up or down."""
 _UNIT_BEHIND = re.compile(
     r"\s*[(（](?:(?:金额|计量)?单位\s*[:：])?\s*(?:(?:百万|千万|[千万亿])?元|人次|批次|[名人个辆台套次家户件册批所张]|台[/、]?套|平方米|㎡|亩|公里)[)）]\s*$"
 )

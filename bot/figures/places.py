@@ -45,6 +45,12 @@ def across_places(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     return across_organisations(tools, plan)
 
 
+def is_place(label: str, plan: Plan) -> bool:
+    """Whether a row is called as one of the places that a plan goes over: 东岭区 for 哪个区县."""
+    key = core_key(label)
+    return bool(re.search(f"(?:{_ends_said(plan)})$", key)) and not _NO_PLACE.search(key)
+
+
 def _ends_said(plan: Plan) -> str:
     """How the names of the places end that the question goes over: 县|旗|区 for 哪个县区."""
     said = "".join(str(text) for text in plan.options.places)

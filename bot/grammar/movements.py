@@ -10,7 +10,7 @@ from itertools import pairwise
 from bot.grammar.base import asks_income, names_two_kinds, of_kind, plan_for, spent_in_all, subsets
 from bot.grammar.plan import Plan
 from bot.names.budget_words import BUDGET_WORDS
-from bot.names.terms import Token
+from bot.names.terms import Sense, Token
 from bot.reading.directions import base_kind, comparison, percent_asked, said_in
 from bot.reading.question import Question, asks_amount
 from bot.reading.years_named import years_in
@@ -63,6 +63,8 @@ def movements(question: Question) -> Iterator[Plan]:
         way = comparison(question)
     if way not in ("over", "under", "differs"):
         return
+    if question.ranges_over == "places" and most and against == "year":
+        yield _of_places(question, least=way == "under")
     by_rate = load_yaml("cues.yaml")["rates"]["by_rate"]
     in_percent = most and "share" in wanted and question.language == "en"  # grew fastest in percent
     yield plan_for(
@@ -83,6 +85,22 @@ def movements(question: Question) -> Iterator[Plan]:
         percent=in_percent or any(rate in token.surface for token in question.tokens for rate in by_rate),
         base_kind=base_kind(question.tokens) or kind_of_first_year(question),
     )
+
+
+_PRINTED_RATE = Token(
+    0,
+    0,
+    "",
+    (Sense("name", "rate", frozenset({"增减%", "比上年增减%", "增长%", "比上年增长%", "同比增减%", "增幅", "增速"})),),
+)
+"""How forms of places head how far each moved: 增减%, ±%."""
+
+
+def _of_places(question: Question, *, least: bool) -> Plan:
+    """Which place moved most, by the rates that a form prints: 哪个区县增长最快."""
+    covered = ("list", "changed", "change", "most", "ranking", "whether", "share")
+    names = (*(term for term in question.names if not term.has("over", "places")), _PRINTED_RATE)
+    return plan_for(question, "rank", (names,), *covered, over="places", least=least)
 
 
 def _with_each_body(question: Question, *, most: bool) -> Plan:

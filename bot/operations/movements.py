@@ -12,6 +12,7 @@ from bot.figures.domain import Domain, part_label, with_ties
 from bot.figures.fact_view import FactView
 from bot.figures.forms import other_money
 from bot.figures.kinds import same_kinds
+from bot.figures.places import is_place
 from bot.figures.readings import Reading, comparable
 from bot.figures.scoring import SIDES
 from bot.grammar.plan import Plan
@@ -75,8 +76,10 @@ def movements(tools: Tools, plan: Plan) -> Outcome | None:
         found = _parts(tools, plan)
     if plan.options.over == "organisations":
         found = replace(found, pairs=_of_heads(found.pairs))
+    if plan.options.over == "places":
+        found = replace(found, pairs=[pair for pair in found.pairs if is_place(pair.now.row, plan)])
     if not found.pairs:
-        return _printed_moves(tools, plan)
+        return _printed_moves(tools, plan) if plan.options.over != "places" else None
     way = str(plan.options.way)
     moved = [one for one in found.pairs if one.gap and moved_so(one.gap, way)]
     percent, most = bool(plan.options.percent), bool(plan.options.most)

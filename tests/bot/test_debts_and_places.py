@@ -146,6 +146,7 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
     ("question", "value"),
     [
         ("岚川市2023年全市一般公共预算收入增长百分之几", "4.2"),
+        ("岚川市2023年全市农林水支出增长百分之几", "10"),
         ("岚川市2023年全市一般公共预算一共花了多少钱", "21000000000"),
         ("岚川市2023年末市本级预算稳定调节基金还剩多少", "630000000"),
         ("岚川市2023年专项债券投向社会事业领域的有多少", "500000000"),
@@ -171,6 +172,7 @@ def test_a_governments_figure_is_told(places: Bot, question: str, value: str) ->
         ("岚川市下面两个区县里,2023年一般公共预算支出哪个最少", "西坪县"),
         ("西坪县2024年对哪个乡镇的转移支付最多", "山前镇"),
         ("西坪县2024年哪个乡镇财政拨款的执行率最低", "山前镇"),
+        ("岚川市2023年哪个区县的一般公共预算收入增长最快", "西坪县"),
     ],
 )
 def test_all_of_a_place_wins_no_ranking_of_places(places: Bot, question: str, first: str) -> None:
