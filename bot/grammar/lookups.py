@@ -126,4 +126,5 @@ def _tells_little(operand: tuple[Token, ...], question: Question) -> bool:
     """Whether an operand is no figure beside others: 公布的预算 before a comma."""
     weak = not any(is_strong(term) or term.has("frame") or term.has("side") for term in operand)
     said = {token.surface for token in question.tokens if token.has("connector", "and")}
-    return weak and not question.operations and said == {","}
+    kinds = bool(operand) and all(term.has("kind") for term in operand)  # …, final accounts 2024
+    return weak and said == {","} and (kinds or not question.operations)

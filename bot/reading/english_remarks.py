@@ -55,7 +55,12 @@ def without_english_remarks(tokens: Sequence[Token]) -> tuple[Token, ...]:
 def narrows(clause: Sequence[Token]) -> bool:
     """Whether a clause asks for something, or may narrow the figure: I need the one for veterans."""
     said = _HARMLESS.sub(" ", f" {_text(clause)} ")
-    return bool(_ASKING.search(said) or _NARROWING.search(said))
+    return bool(_ASKING.search(said)) or limits(clause)
+
+
+def limits(clause: Sequence[Token]) -> bool:
+    """Whether a clause holds an English word that may narrow the figure: just the first half."""
+    return bool(_NARROWING.search(_HARMLESS.sub(" ", f" {_text(clause)} ")))
 
 
 def _clauses(tokens: Sequence[Token]) -> list[list[Token]]:
@@ -81,6 +86,11 @@ def _points_back(clause: Sequence[Token], points: bool) -> bool:
     named = next((at for at, token in enumerate(clause) if _names_figure(token)), len(clause))
     own = not _SAYS_ABOUT.match(_text(clause)) and any(one.surface in _POINTING for one in clause[:named])
     return own or (points and named == len(clause))
+
+
+def is_remark(sentence: Sequence[Token]) -> bool:
+    """Whether a sentence in English only tells of somebody, whatever it seems to ask: I ask for a friend who lost her glasses."""
+    return is_english(sentence) and all(map(_is_remark, _clauses(sentence)))
 
 
 def _is_remark(clause: Sequence[Token]) -> bool:

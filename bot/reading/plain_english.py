@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bot.names.terms import PART_QUALITY, Token
+from bot.reading.english_remarks import is_remark, without_english_remarks
 from bot.reading.sayings import outright
 from index.words import words_of
 
@@ -14,19 +15,41 @@ _SIGN = re.compile(r"[NB](\d+)")
 
 def in_plain_english(text: str, tokens: Sequence[Token]) -> str:
     """The question with its sayings spelled out; as it stands where it has none. `tokens` are its words as they were linked."""
-    shape = _shape(tokens)
+    shape = _joined(tokens, lambda at: f"{_sign(tokens[at])}{at}" if _sign(tokens[at]) else tokens[at].surface)
     plain = outright(shape, "sayings.en.yaml")
     return text if plain == shape else _SIGN.sub(lambda found: tokens[int(found[1])].surface, plain)
 
 
-def _shape(tokens: Sequence[Token]) -> str:
-    """The words of a question, in small letters, with N and its number for each name, B for each body."""
-    shape, end = "", 0
+def without_told(text: str, link: Callable[[str], Sequence[Token]]) -> tuple[str, tuple[str, ...]] | None:
+    """A question without its remarks, and what nobody knows of these; None where it has none. Whole sentences are cut from
+    the text as it was typed, clauses from its words as they were linked.
+    """
+    sentences = _SENTENCE.split(text)
+    told = [one for one in sentences if len(sentences) > 1 and is_remark(link(one))]
+    if told and len(told) < len(sentences):
+        words = [token for one in told for token in link(one)]
+        return " ".join(one for one in sentences if one not in told), _unknown(words)
+    tokens = link(text)
+    kept = without_english_remarks(tokens)
+    words = [token for token in tokens if token not in kept]
+    return (_joined(kept, lambda at: kept[at].surface), _unknown(words)) if words else None
+
+
+_SENTENCE = re.compile(r"(?<=[.!?]) +(?=[A-Z0-9])")
+
+
+def _unknown(tokens: Sequence[Token]) -> tuple[str, ...]:
+    return tuple(token.surface for token in tokens if not token.has("filler") and not token.has("connector"))
+
+
+def _joined(tokens: Sequence[Token], written: Callable[[int], str]) -> str:
+    """The words of a question, in small letters, each as it is `written` by its place."""
+    text, end = "", 0
     for number, token in enumerate(tokens):
-        shape += " " if shape and token.start > end else ""
-        shape += f"{_sign(token)}{number}" if _sign(token) else token.surface
+        text += " " if text and token.start > end else ""
+        text += written(number)
         end = token.end
-    return shape
+    return text
 
 
 def _sign(token: Token) -> str:

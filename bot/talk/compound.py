@@ -10,6 +10,7 @@ from bot.model import Answer, Citation, Item, Notice, Status
 from bot.names.lexicon import side_verbs
 from bot.names.measures import ASKED_THINGS
 from bot.names.terms import Token
+from bot.reading.english_remarks import is_remark
 from bot.reading.question import asks_amount, asks_amount_of_change, asks_which_is_more, is_strong
 
 MOST_PARTS = 12
@@ -45,7 +46,7 @@ def split_question(tokens: Sequence[Token], text: str) -> list[str]:
         if ends or (cut and _stand_apart(parts[-1], _until_cut(tokens, number + 1), first=len(parts) == 1)):
             parts.append([])
     parts = _with_each(parts)
-    asking = [part for part in parts if any(_asks(token) for token in part)]
+    asking = [part for part in parts if any(_asks(token) for token in part) and not is_remark(part)]
     if len(asking) < 2:
         return [text]
     cuts = [part[0].start for part in asking]

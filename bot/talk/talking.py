@@ -14,7 +14,7 @@ from bot.names.terms import Token
 from bot.operations.checked_claims import Check, check_of, held_apart, with_asked
 from bot.reading.elided import spelled_out, with_beginnings
 from bot.reading.glossed import without_gloss
-from bot.reading.plain_english import in_plain_english
+from bot.reading.plain_english import in_plain_english, without_told
 from bot.reading.relative_years import without_premise
 from bot.reading.shared_ends import with_listed_names, with_shared_end
 from bot.scope import Scope, asked, read, read_tokens
@@ -27,6 +27,7 @@ from bot.texts.goals import answer_goals, asks_goals
 from bot.told.figures import is_told, tell
 from bot.told.text import text_told
 from bot.writing.answers import write_figure, write_text
+from bot.writing.phrases import Phrases
 from bot.writing.refusals import unexplained
 
 Otherwise = Callable[[Turn, Scope], Turn | None]
@@ -49,7 +50,23 @@ ALONE: tuple[Otherwise, ...] = (
 
 
 def turns_of(text: str, earlier: Sequence[Turn], scope: Scope, language: str) -> list[Turn]:
-    """One turn for each part of a question, in order."""
+    """One turn for each part of a question, in order; where nothing is found, of an English one without what is only told."""
+    turns = _turns_of(text, earlier, scope, language)
+    lost = language == "en" and all(turn.answer.status == "not_found" for turn in turns)
+    shorter = without_told(text, scope.tools.linker.link) if lost else None
+    if shorter is None:
+        return turns
+    again = _turns_of(shorter[0], earlier, scope, language)
+    if any(turn.answer.status == "not_found" for turn in again):
+        return turns
+    phrases = Phrases(language)
+    if not shorter[1]:
+        return again
+    notice = phrases.say("notice_passed_over", words=phrases.say("joiner").join(shorter[1]))
+    return [*again[:-1], replace(again[-1], answer=again[-1].answer.noted(notice))]
+
+
+def _turns_of(text: str, earlier: Sequence[Turn], scope: Scope, language: str) -> list[Turn]:
     told = _told_in_english(text, earlier, scope) if language == "en" else None
     if told is not None:
         return [told]
@@ -101,7 +118,7 @@ def _checked(check: Check | None, earlier: Sequence[Turn], scope: Scope, languag
     """The turns of a claim with the figure that is asked for besides; None where the claim is not one that was checked."""
     if check is None:
         return None
-    turns = turns_of(check.text, earlier, scope, language)
+    turns = _turns_of(check.text, earlier, scope, language)
     if not check.apart:
         told = with_asked(turns[0], check) if len(turns) == 1 else None
         return [told] if told is not None else None
