@@ -17,6 +17,7 @@ WAYS: tuple[Callable[[Question, Tools], Reply | None], ...] = (
     ways.document_number,
     ways.row_code,
     ways.text_by_its_word,
+    ways.reason_in_english,
     # Refusals that no figure may get past.
     ways.block,
     ways.ask_whose,

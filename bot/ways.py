@@ -17,6 +17,7 @@ from bot.reading.question import Question, asks_amount, is_context
 from bot.talk.compound import join_answers
 from bot.texts.affiliates import count_of_units, with_number
 from bot.texts.document_numbers import answer_document_number, asks_document_number
+from bot.texts.english_reasons import reason_told
 from bot.texts.goals import answer_goals, asks_goals
 from bot.texts.none_held import answer_none
 from bot.texts.passages import TextAnswer
@@ -72,6 +73,12 @@ def text_by_its_word(question: Question, tools: Tools) -> Reply | None:
     if text and _tells_lacking(text, question):
         return with_change(with_number(write_text(text, question, tools), text, question), question, tools)
     return None
+
+
+def reason_in_english(question: Question, tools: Tools) -> Reply | None:
+    """The sentence that tells why: before the refusals, as it holds the words that no row is called by."""
+    told = reason_told(question, tools)
+    return Reply(write_text(told, question, tools)) if told else None
 
 
 def block(question: Question, tools: Tools) -> Reply | None:

@@ -66,7 +66,7 @@ class Resolver:
         if _several_frames(framed):
             return []
         terms = [term for term in terms if not term.has("frame")]
-        frame = frame_of(framed, frame) if framed else frame
+        frame = self._by_its_end(frame_of(framed, frame) if framed else frame)
         if not terms or not frame.documents:
             return []
         strong = [term for term in terms if is_strong(term)]
@@ -97,6 +97,12 @@ class Resolver:
             return found
         loose = self._readings([term for term in strong if term not in tables], tables, frame)
         return [one for one in loose if all(_is_in_form(one.fact, term) for term in tables)]
+
+    def _by_its_end(self, frame: Frame) -> Frame:
+        """The frame, FY2025 as 2024-25 where all papers of it have such years."""
+        if not (frame.ending and frame.years and frame.documents <= self._catalogue.spans):
+            return frame
+        return frame.with_years(*(year - (year in frame.ending) for year in frame.years))
 
     def _is_of_others(self, facts: Sequence[Fact], limit: Token) -> bool:
         """Whether a figure that does not say whose money it is is told elsewhere in its paper as another's than asked for."""

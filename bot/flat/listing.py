@@ -120,8 +120,11 @@ def with_ending_year(question: Question, tools: Tools) -> Question:
     """A question about FY14, where all documents asked about have years such as FY13-14: these are named by their end."""
     frame, spans = question.frame, tools.catalogue.spans
     found = {int(year) % 100 for year in _FISCAL_END.findall(fold(question.text))}
-    if not found or not frame.years or not frame.documents <= spans:
+    if not found or not frame.years or not frame.documents & spans:
         return question
+    if not frame.documents <= spans:
+        ending = frozenset(year for year in frame.years if year % 100 in found)
+        return replace(question, frame=replace(frame, ending=ending))
     years = frozenset(year - 1 if year % 100 in found else year for year in frame.years)
     return replace(question, frame=replace(frame, years=years))
 

@@ -26,6 +26,8 @@ class Frame:
     """Whether what a form prints is asked for, 表里的数, where a form prints it, and not what the text says."""
     fiscal: bool = False
     """Whether the years are named as fiscal years over two calendar years, FY2025-26: 30 June 2026 lies in that one."""
+    ending: frozenset[int] = frozenset()
+    """Years that are named as fiscal years, FY2025: of papers whose years run over two, the one that ends in it."""
     span: frozenset[int] = frozenset()
     """The years whose total, printed in a column of its own, is asked for; `years` is None then."""
 

@@ -341,7 +341,7 @@ def frame_of(tokens: Sequence[Token], frame: Frame) -> Frame:
     fiscal = any(token.has("year") and _OVER_TWO.search(token.surface) for token in tokens) if years else frame.fiscal
     stages = said or (None if kinds else frame.stages)  # amended, where adopted is said of the other year
     settled = Frame(documents, years or frame.years, kinds or frame.kinds, named, stages, side)
-    return replace(settled, fiscal=fiscal)
+    return replace(settled, fiscal=fiscal, ending=frame.ending)
 
 
 _OVER_TWO = re.compile(r"20\d\d[-/–]\d\d(?!\d)")

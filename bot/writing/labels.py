@@ -72,7 +72,8 @@ def labels_of(readings: Sequence[Reading], operands: Sequence[tuple[Token, ...]]
     if len({fact.year for fact in facts}) > 1:
         labels = [f"{fact.year}年{label}" for label, fact in zip(labels, facts, strict=True)]
     if len({owner_key(fact.organisation) for fact in facts}) > 1:
-        labels = [f"{fact.organisation}{label}" for label, fact in zip(labels, facts, strict=True)]
+        owners = [f"{one.organisation} " if one.organisation.isascii() else one.organisation for one in facts]
+        labels = [f"{owner}{label}" for owner, label in zip(owners, labels, strict=True)]
     if len(set(labels)) < len(labels) == len({fact.table for fact in facts}) and all(fact.table_id for fact in facts):
         labels = [f"《{fact.table}》{label}" for label, fact in zip(labels, facts, strict=True)]
     return labels

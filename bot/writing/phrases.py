@@ -214,6 +214,7 @@ class Phrases:
         name = re.sub("《(.+?)》", r"“\1” ", name)
         if not has_han(name):
             name = name.replace("、", self.say("joiner"))
+        name = re.sub(r"^([\x21-\x7e][\x20-\x7e]*) ((?:19|20)\d{2})年", r"\1 \2 ", name)
         dated = re.match(r"((?:19|20)\d{2})年", name)
         if dated:
             return " ".join(filter(None, (dated.group(1), self.term(name[dated.end() :]))))

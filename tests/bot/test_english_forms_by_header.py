@@ -97,3 +97,62 @@ def test_the_total_budget_is_that_of_all_funds(papers: Bot) -> None:
 def test_which_fund_is_never_answered_by_another_form(papers: Bot) -> None:
     answer = papers.ask("Which fund of Orrin Falls has the largest total resources?")
     assert [item.label for item in answer.items] == ["General Fund"]
+
+
+REASONS = """# Town of Quarne: Adopted Budget FY 2024-25
+
+## Why costs are going up
+
+Two things explain the increase: the pension rate rose and the fire contract was signed.
+
+## Library
+
+Lending has fallen because two branches were closed for repairs.
+
+| Department | 2023-24 | 2024-25 |
+|---|---:|---:|
+| Library | 90 | 95 |
+| Police | 400 | 420 |
+| Fire | 200 | 230 |
+| Total | 690 | 745 |
+"""
+RECORDS = """Department,Division,Account,FY2024 Adopted Budget,FY2025 Adopted Budget
+Police,Patrol,Salaries,300,310
+Police,Patrol,Fuel,20,25
+Police,Records,Salaries,100,110
+Police,Records,Fuel,5,6
+Library,Branches,Salaries,40,41
+Library,Branches,Books,20,22
+Library,Central,Salaries,60,62
+Library,Central,Books,30,33
+Roads,Crews,Salaries,80,82
+Roads,Crews,Fuel,30,31
+"""
+
+
+@pytest.fixture(scope="module")
+def towns(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+    papers = {"quarne.md": REASONS, "port_elsing_operating_budget_fy2024_fy2025.csv": RECORDS}
+    yield from bot_over(tmp_path_factory.mktemp("towns"), papers)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Why are costs going up in Quarne?", "pension rate"),
+        ("Why has lending fallen in Quarne?", "closed for repairs"),
+    ],
+)
+def test_why_is_told_by_its_heading_or_by_the_sentence_with_the_cause(towns: Bot, question: str, told: str) -> None:
+    answer = towns.ask(question)
+    assert answer.status == "answered"
+    assert told in answer.text
+
+
+def test_no_cause_is_told_of_what_the_sentence_does_not_hold(towns: Bot) -> None:
+    assert towns.ask("Why has parking fallen in Quarne?").status != "answered"
+
+
+def test_a_fiscal_year_is_named_by_its_end_where_one_of_two_papers_does(towns: Bot) -> None:
+    answer = towns.ask("Who budgets more for police in FY2025, Port Elsing or Quarne, and by how much?")
+    assert abs(answer.value or 0) == Decimal(451 - 420)
