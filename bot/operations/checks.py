@@ -315,13 +315,16 @@ def add_up_parts(tools: Tools, whole: Reading) -> Outcome | None:
         domain = tools.domains.of(fact, None)
         if domain is None or comparable(fact) is None:
             continue
-        parts = (*domain.parts, *(_carried_beside(tools, fact) if _GRAND.search(core_key(fact.row)) else ()))
+        grand = _GRAND.search(core_key(fact.row))
+        parts = (*domain.parts, *(_carried_beside(tools, fact) if grand else ()))
         lines = tuple(
             Line(part_label(part, domain.by), comparable(part), unit_of(part), (part,))
             for part in parts
             if comparable(part) is not None
         )
         result = sum((line.value or Decimal(0) for line in lines), Decimal(0))
+        if grand and result != comparable(fact) and not tools.store.findings([fact.id]):
+            continue  # it holds more than these: 一般公共预算收入合计 beside what comes from above
         return _sum_against(whole, fact, lines, result)
     return None
 

@@ -71,9 +71,18 @@ def sentence_about(
         best = _best_told(told, printed, _MARKS[kind], directions, about)
         if best is None and kind == "reason":
             best = next(filter(None, (_in_items(one, names, directions) for one in found)), None)
-        if best is not None:
+        if best is not None and not (of_all and _is_of_one(best)):
             return best
     return None
+
+
+def _is_of_one(found: TextAnswer) -> bool:
+    """Whether what was found, or the section that it stands in, is of one item that is explained by itself."""
+    return bool(_OF_ONE.search("".join((*found.section[-1:], *(quote for _, quote in found.quotes)))))
+
+
+_OF_ONE = re.compile("三公|公务|接待|出国|机关运行|会议费|培训费|政府采购|运行维护费")
+"""What is explained item by item, and tells nothing of why the whole budget moved."""
 
 
 def reason_beside(facts: Sequence[Fact], store: FactStore) -> TextAnswer | None:

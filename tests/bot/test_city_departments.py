@@ -182,6 +182,15 @@ def test_the_text_tells_what_no_figure_does(asked: Bot, question: str, told: str
     assert told in answer.text
 
 
+def test_what_one_item_moved_for_is_no_reason_of_the_whole(tmp_path: Path) -> None:
+    """Only the travel abroad is explained."""
+    told = "2025年收支总预算1,000.00万元，比2024年增加200.00万元。"
+    paper = BUDGET.split("2025年收支总预算")[0] + told + BUDGET.split("湖心公园改造开工。")[1]
+    for bot in bot_over(tmp_path, {"园林局.md": paper}):
+        answer = bot.ask("云溪市园林局2025年预算为什么比上年多")
+        assert "荷兰" not in answer.text
+
+
 def test_units_and_projects_are_listed(asked: Bot) -> None:
     units = asked.ask("云溪市园林局下面有哪几个单位")
     assert [item.label for item in units.items] == ["云溪市公园管理处", "云溪市花卉研究所"]
