@@ -14,6 +14,7 @@ from bot.reading.asides import asks
 from bot.reading.english_remarks import is_english, names_whole, narrows, without_english_remarks
 from bot.reading.literals import NUMBER_WORDS
 from bot.reading.question import Question, is_blocker, is_context
+from bot.reading.remarks import without_remarks
 from index.lexical import tagged
 from prompts import load_yaml
 
@@ -25,7 +26,7 @@ _CHINESE = re.compile("[\u3400-\u9fff]")
 
 def passed_over(question: Question) -> tuple[Question, tuple[str, ...]] | None:
     """The question without the words that change no figure, and these words; None where another stands in its way, too."""
-    tokens = _without_stories(question.tokens)
+    tokens = without_remarks(_without_stories(question.tokens))
     words = {at for at, token in enumerate(tokens) if _stands_in_the_way(token)}
     tags = tagged(prepare(question.text)) if words else ()
     if any(not _is_light(tokens, at, tags) or _is_counted(tokens, at) for at in words):

@@ -1,0 +1,70 @@
+"""Clauses that only tell why or how somebody asks, before the question or behind it: 网页打不开，…; …是多少？最好带出处."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.names.terms import FIELD_QUALITY, SenseKind, Token
+from index.words import pattern_of
+
+_ENDS = frozenset(",:;。.!?")
+_SAYING: frozenset[SenseKind] = frozenset(
+    {
+        "code",
+        "organisation",
+        "stranger",
+        "year",
+        "kind",
+        "amount",
+        "over",
+        "reach",
+        "months",
+        "denial",
+        "class",
+        "level",
+    }
+    | {"frame", "orders", "offtopic", "unit", "count", "rounding", "stage"}
+)
+"""What makes a clause say something of a figure, or of the bot."""
+_NARROWS = pattern_of("words.zh.yaml", "remarks", "narrowing")
+_ADDED = pattern_of("words.zh.yaml", "remarks", "added")
+
+
+def without_remarks(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """The tokens without the clauses of words that nobody knows before the first that says something of a figure, and
+    behind the last one: where that ends with a question mark any, else those that begin as what one adds begins.
+    """
+    clauses: list[list[Token]] = [[]]
+    for token in tokens:
+        clauses[-1].append(token)
+        if token.surface in _ENDS:
+            clauses.append([])
+    clauses = [clause for clause in clauses if clause]
+    saying = [number for number, clause in enumerate(clauses) if any(map(_says, clause))]
+    if not saying:
+        return tuple(tokens)
+    asked = next((number for number in saying if clauses[number][-1].surface == "?"), len(clauses))
+    kept: list[Token] = []
+    for number, clause in enumerate(clauses):
+        added = number > asked or (number > saying[-1] and _ADDED.match(_text(clause)))
+        if not ((number < saying[0] or added) and _is_remark(clause)):
+            kept += clause
+    return tuple(kept)
+
+
+def _text(clause: Sequence[Token]) -> str:
+    return "".join(token.surface for token in clause)
+
+
+def _says(token: Token) -> bool:
+    """Whether a token says something of a figure: a whole name, or what is to be done, in more than a character."""
+    name = token.sense("name")
+    whole = name is not None and not name.weak and name.quality >= FIELD_QUALITY
+    done = token.has("operation") and len(token.surface) > 1
+    return whole or done or any(sense.kind in _SAYING for sense in token.senses)
+
+
+def _is_remark(clause: Sequence[Token]) -> bool:
+    """Whether nothing in a clause says anything of a figure, or narrows it, and something in it is unknown or lacking."""
+    unknown = any(token.has("left") or token.has("lacking") or token.has("absent") for token in clause)
+    return unknown and not any(map(_says, clause)) and not _NARROWS.search(_text(clause))
