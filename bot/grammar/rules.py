@@ -36,7 +36,7 @@ from bot.names.budget_words import ASKS_BUDGET
 from bot.names.counted import counts_positions
 from bot.names.measures import THINGS
 from bot.names.terms import Operands, Sense, Token, keys_of
-from bot.reading.directions import base_kind, percent_asked
+from bot.reading.directions import asks_fall, asks_less, base_kind, percent_asked
 from bot.reading.operands import conjuncts, is_basis, is_of_fund, split_at, spread, terms_in, than_or_and
 from bot.reading.question import Question, asks_amount, covers, is_strong
 from index.text import core_key, is_plain_measure
@@ -182,7 +182,15 @@ def _difference(question: Question) -> Iterator[Plan]:
             penalty += OF_ALL_THE_FUND if _is_item_against_fund(*operands) else 0.0
             thing = measure_asked(question)  # 多几辆
             covered = ("difference", "changed", "over", "under", "rest", "count" if thing else "")
-            yield plan_for(question, "difference", operands, *covered, penalty=penalty, classifier=thing or None)
+            yield plan_for(
+                question,
+                "difference",
+                operands,
+                *covered,
+                penalty=penalty,
+                classifier=thing or None,
+                less=asks_fall(question) or asks_less(question.tokens),
+            )
     if "difference" in wanted:
         for left, right in split_at(question.tokens, lambda token: token.has("operation", "over", "under")):
             for operands in spread(left, right):

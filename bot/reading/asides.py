@@ -131,7 +131,9 @@ def _compares(clause: Sequence[Token]) -> bool:
 def _goes_on(clause: Sequence[Token]) -> bool:
     """Whether a clause behind one about the asker tells more of that: it asks nothing and names no figure or body."""
     named = any(
-        token.has("organisation") or (sense is not None and not sense.weak and sense.quality > PART_QUALITY)
+        token.has("organisation")
+        or token.has("code")
+        or (sense is not None and not sense.weak and sense.quality > PART_QUALITY)
         for token in clause
         for sense in [token.sense("name")]
     )
@@ -160,7 +162,7 @@ def _does(token: Token) -> bool:
 
 
 def _names(token: Token) -> bool:
-    return token.has("name") or token.has("organisation") or bool(years_in([token]))
+    return any(token.has(kind) for kind in ("name", "code", "organisation")) or bool(years_in([token]))
 
 
 _CALLS = re.compile("[问查核看]|请|确认|求证|疑")

@@ -8,7 +8,7 @@ from itertools import product
 from bot.names.lexicon import load_lexicon
 from bot.names.terms import Operands, SenseKind, Token, keys_of
 from bot.reading.opening_clause import listed, one_sided
-from bot.reading.question import is_limit, is_strong, is_term
+from bot.reading.question import asks_amount, is_limit, is_strong, is_term
 from index.organisations import is_body
 from index.text import core_key
 
@@ -134,7 +134,11 @@ def conjuncts(tokens: Sequence[Token]) -> Iterator[Operands]:
             parts[-1].append(token)
         elif token.surface.startswith("口径"):
             scopes.add(len(parts) - 1)
-    told = {at: tuple(part) for at, part in enumerate(parts) if part and not all(map(_only_plans, part))}
+    told = {
+        at: tuple(part)
+        for at, part in enumerate(parts)
+        if not all(map(_only_plans, part)) and not all(map(asks_amount, part))
+    }
     groups = list(told.values())[:MAX_OPERANDS]
     asked = [at for at in told if at not in scopes]
     if len(scopes) > 1 and len(asked) == 1:  # A，按B口径和C口径

@@ -227,7 +227,7 @@ def asks_amount_of_change(token: Token) -> bool:
 
 def asks_which_is_more(token: Token) -> bool:
     """Whether the token asks which of the things before it is more or less: 谁多, 哪个更少."""
-    return token.has("operation", "over", "under") and token.surface[0] in "谁哪"
+    return token.has("operation", "over", "under") and token.surface[0] in "谁哪孰"
 
 
 @cache

@@ -8,22 +8,9 @@ from bot.names.terms import FIELD_QUALITY, SenseKind, Token
 from index.words import pattern_of
 
 _ENDS = frozenset(",:;。.!?")
-_SAYING: frozenset[SenseKind] = frozenset(
-    {
-        "code",
-        "organisation",
-        "stranger",
-        "year",
-        "kind",
-        "amount",
-        "over",
-        "reach",
-        "months",
-        "denial",
-        "class",
-        "level",
-    }
-    | {"frame", "orders", "offtopic", "unit", "count", "rounding", "stage"}
+_SAYING: tuple[SenseKind, ...] = (
+    *("code", "organisation", "stranger", "year", "kind", "amount", "over", "reach", "months", "denial", "class"),
+    *("level", "frame", "orders", "offtopic", "unit", "count", "rounding", "stage"),
 )
 """What makes a clause say something of a figure, or of the bot."""
 _NARROWS = pattern_of("words.zh.yaml", "remarks", "narrowing")

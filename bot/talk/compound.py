@@ -57,16 +57,26 @@ def split_question(tokens: Sequence[Token], text: str) -> list[str]:
 
 
 def _with_each(parts: Sequence[list[Token]]) -> list[list[Token]]:
-    """The parts, one that only asks for the figure of each of what was listed with the part before: 是哪些？各多少？"""
+    """The parts, one that only asks for the figure of each of what was listed with the part before: 是哪些？各多少？ So one that
+    only says of which body it is asked.
+    """
     kept: list[list[Token]] = []
     for part in parts:
         listed = kept and any(token.has("operation", "list", "most", "least", "ranking") for token in kept[-1])
         each = any(token.has("operation", "list", "each") and token.surface[0] in _EACH for token in part)
-        if listed and each and not any(token.has("name") or token.has("code") for token in part):
+        named = any(map(is_strong, part))
+        whose = kept and any(_is_body(token) for token in part) and not any(map(_is_body, kept[-1]))
+        if (listed and each and not any(token.has("name") or token.has("code") for token in part)) or (
+            whose and not named
+        ):
             kept[-1] = [*kept[-1], *part]
         else:
             kept.append(part)
     return kept
+
+
+def _is_body(token: Token) -> bool:
+    return token.has("organisation")
 
 
 _EACH = "各分每"

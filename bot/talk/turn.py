@@ -15,7 +15,9 @@ from bot.tools import Tools
 from index.store.facts import FactFilter
 from index.years import find_kind
 
-_POINTS_WITHIN = re.compile(r"^(?:那么?|这|在)?(?:其中|当中|里面|它|其|该|上述|以上|of which|of that|of those)", re.I)
+_POINTS_WITHIN = re.compile(
+    r"^(?:那么?|这|在)?(?:其中|当中|里面|里头|里边|它|其|该|上述|以上|of which|of that|of those)", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)

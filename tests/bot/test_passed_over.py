@@ -54,6 +54,45 @@ def test_sentences_that_ask_nothing_are_passed_over(bot: Bot) -> None:
 @pytest.mark.parametrize(
     "question",
     [
+        "网页打不开，甲市水务局2025年的印刷费是多少？",
+        "抖音上刷到一个视频，甲市水务局2025年印刷费是多少？",
+        "甲市水务局2025年印刷费是多少？最好带出处",
+        "请把甲市水务局2025年印刷费的金额发来，我要贴到群里。",
+        "甲市水务局2025年印刷费贴了多少钱",
+    ],
+)
+def test_why_somebody_asks_is_no_part_of_what_is_asked(bot: Bot, question: str) -> None:
+    assert bot.ask(question).value == Decimal(80), bot.ask(question).text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "如果停水，甲市水务局2025年的印刷费是多少？",
+        "枯水期间，甲市水务局2025年的印刷费是多少？",
+        "甲市水务局2025年印刷费是多少，彩色封面部分",
+    ],
+)
+def test_a_clause_that_may_narrow_what_is_asked_stops_the_answer(bot: Bot, question: str) -> None:
+    assert bot.ask(question).status == "not_found"
+
+
+def test_a_slash_lists_and_a_measure_word_is_nothing_to_list(bot: Bot) -> None:
+    assert bot.ask("甲市水务局2025年印刷费/电费加起来多少").value == Decimal(230)
+    assert len(bot.ask("甲市水务局2025年预算中商品和服务支出的各项明细及金额").items) == 3
+
+
+def test_how_far_two_things_are_apart_is_no_negative_amount(bot: Bot) -> None:
+    assert bot.ask("甲市水务局2025年印刷费跟电费比，差了多少？").value == Decimal(70)
+
+
+def test_a_body_named_behind_the_question_is_whose_figure_is_asked(bot: Bot) -> None:
+    assert bot.ask("商品和服务支出里最大的是哪项？甲市水务局2025年。").items[0].label == "电费"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
         "甲市水务局2025年未付的电费是多少",
         "甲市水务局2025年新电费是多少",
         "京水务局2025年电费是多少",
