@@ -87,7 +87,7 @@ _BY_SHARE = re.compile("(?:占比|占|比重|比例|份额)[得的]?(?:最|排)"
 
 def rank_named(question: Question) -> Iterator[Plan]:
     """A、B、C哪个最多: the named figures in order."""
-    if question.operations & {"most", "least", "ranking"}:
+    if question.operations & {"most", "least", "ranking"} or question.top:
         least = _least_first(question)
         for operands in conjuncts(question.tokens):
             if len(operands) > 1 and all(any(map(is_strong, operand)) for operand in operands):

@@ -36,7 +36,7 @@ from bot.names.budget_words import ASKS_BUDGET
 from bot.names.counted import counts_positions
 from bot.names.measures import THINGS
 from bot.names.terms import Operands, Sense, Token, keys_of
-from bot.reading.directions import asks_fall, asks_less, base_kind, percent_asked
+from bot.reading.directions import base_kind, percent_asked
 from bot.reading.operands import conjuncts, is_basis, is_of_fund, split_at, spread, terms_in, than_or_and
 from bot.reading.question import Question, asks_amount, covers, is_strong
 from index.text import core_key, is_plain_measure
@@ -170,10 +170,12 @@ def _difference(question: Question) -> Iterator[Plan]:
     exceeds = "whether" not in question.operations and _EXCEEDS_BY.search(question.text)
     if not wanted & {"difference", "changed"} and not exceeds and not has_cue(question, "connector", "than"):
         return  # 以上合计: "above" without anything to be above
-    for left, right in split_at(
+    than = [pair for pair in split_at(question.tokens, _is_than) if all(any(map(is_strong, side)) for side in pair)]
+    cuts = split_at(
         question.tokens,
         lambda token: than_or_and(token) or token.surface in MINUS or token.has("operation", "over", "under"),
-    ):
+    )
+    for left, right in than or cuts:
         for operands in spread(left, right):
             if not all(map(_names_something, operands)) or _is_item_against_plan(*operands):
                 continue
@@ -189,12 +191,16 @@ def _difference(question: Question) -> Iterator[Plan]:
                 *covered,
                 penalty=penalty,
                 classifier=thing or None,
-                less=asks_fall(question) or asks_less(question.tokens),
             )
     if "difference" in wanted:
         for left, right in split_at(question.tokens, lambda token: token.has("operation", "over", "under")):
             for operands in spread(left, right):
                 yield plan_for(question, "difference", operands, "difference", "over", "under", penalty=0.3)
+
+
+def _is_than(token: Token) -> bool:
+    """Whether a word stands between what is held against one another, as 比 does, and not before both, as between does."""
+    return token.has("connector", "than") and token.surface.startswith(("比", "较", "than"))
 
 
 _EXCEEDS_BY = re.compile("(?:超[出过]?|[高多]过).{2,}(?:多少|几)")

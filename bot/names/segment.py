@@ -39,9 +39,13 @@ _OWNER = re.compile(r"\b(?!(?:People|Children|Women|Men|Workers|Veteran|Mayor|Sh
 Lookup = Callable[[str], tuple[Sense, ...]]
 
 
+_ABOVE, _BELOW = (re.compile(rf"(?<=[\u4e00-\u9fff)）])\s*[{signs}]=?\s*(?=\d)") for signs in (">＞≥", "<＜≤"))
+"""Signs between a name and an amount."""
+
+
 def prepare(question: str) -> str:
     """The question folded as names are: quotes and brackets dropped, spaces only between Latin words and figures."""
-    typed = question.replace("／", "，").replace("祘", "算")
+    typed = _BELOW.sub("低于", _ABOVE.sub("超过", question.replace("／", "，").replace("祘", "算")))
     return _BETWEEN_HAN.sub("", _SPACES.sub(" ", _DROPPED.sub(" ", fold(_OWNER.sub(r"\1", typed))))).strip()
 
 

@@ -49,10 +49,14 @@ def spread(left: tuple[Token, ...], right: tuple[Token, ...]) -> Iterator[Operan
 
 
 def _lame(operands: Operands) -> bool:
-    """Whether two bodies, years or kinds are held against each other, one by an item and one by its whole."""
+    """Whether two bodies, years or kinds are held against each other, one by an item and one by its whole; or two items
+    together against the word 预算.
+    """
     items = {any(_is_item(term) and not is_body(term.surface) for term in operand) for operand in operands}
     framed = all(any(term.has("frame") for term in operand) for operand in operands)
-    return len(items) > 1 and (framed or _are_of_other_bodies(*operands))
+    empty = any(all(_only_plans(term) or term.surface in ("单位", "部门") for term in operand) for operand in operands)
+    several = any(sum(map(_is_item, operand)) > 1 for operand in operands)
+    return len(items) > 1 and (framed or (empty and several) or _are_of_other_bodies(*operands))
 
 
 def _are_of_other_bodies(one: Sequence[Token], other: Sequence[Token]) -> bool:

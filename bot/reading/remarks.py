@@ -15,6 +15,7 @@ _SAYING: tuple[SenseKind, ...] = (
 """What makes a clause say something of a figure, or of the bot."""
 _NARROWS = pattern_of("words.zh.yaml", "remarks", "narrowing")
 _ADDED = pattern_of("words.zh.yaml", "remarks", "added")
+_REPORTS = pattern_of("words.zh.yaml", "remarks", "reports")
 
 
 def without_remarks(tokens: Sequence[Token]) -> tuple[Token, ...]:
@@ -34,9 +35,18 @@ def without_remarks(tokens: Sequence[Token]) -> tuple[Token, ...]:
     kept: list[Token] = []
     for number, clause in enumerate(clauses):
         added = number > asked or (number > saying[-1] and _ADDED.match(_text(clause)))
-        if not ((number < saying[0] or added) and _is_remark(clause)):
+        if number == saying[0]:
+            kept += _without_report(clause)
+        elif not ((number < saying[0] or added) and _is_remark(clause)):
             kept += clause
     return tuple(kept)
+
+
+def _without_report(clause: Sequence[Token]) -> Sequence[Token]:
+    """A clause without who says or asks what it says, words that nobody knows before all others: 有篇文章写…, 街坊们想知道…."""
+    start = next(number for number, token in enumerate(clause) if _says(token))
+    led = clause[:start]
+    return clause[start:] if _is_remark(led) and _REPORTS.search(_text(led)) else clause
 
 
 def _text(clause: Sequence[Token]) -> str:

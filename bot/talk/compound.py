@@ -57,22 +57,32 @@ def split_question(tokens: Sequence[Token], text: str) -> list[str]:
 
 
 def _with_each(parts: Sequence[list[Token]]) -> list[list[Token]]:
-    """The parts, one that only asks for the figure of each of what was listed with the part before: 是哪些？各多少？ So one that
-    only says of which body it is asked.
-    """
+    """The parts, one that only says more of the part before with that: 是哪些？各多少？ or of which body and year it asks."""
     kept: list[list[Token]] = []
     for part in parts:
-        listed = kept and any(token.has("operation", "list", "most", "least", "ranking") for token in kept[-1])
-        each = any(token.has("operation", "list", "each") and token.surface[0] in _EACH for token in part)
-        named = any(map(is_strong, part))
-        whose = kept and any(_is_body(token) for token in part) and not any(map(_is_body, kept[-1]))
-        if (listed and each and not any(token.has("name") or token.has("code") for token in part)) or (
-            whose and not named
+        if (
+            kept
+            and part
+            and not any(map(is_strong, part))
+            and (_says_whose(part, kept[-1]) or _asks_each(part, kept[-1]))
         ):
             kept[-1] = [*kept[-1], *part]
         else:
             kept.append(part)
     return kept
+
+
+def _asks_each(part: Sequence[Token], before: Sequence[Token]) -> bool:
+    """Whether a part only asks for the figure of each of what was listed."""
+    listed = any(token.has("operation", "list", "most", "least", "ranking") for token in before)
+    each = any(token.has("operation", "list", "each") and token.surface[0] in _EACH for token in part)
+    return listed and each and not any(token.has("name") for token in part)
+
+
+def _says_whose(part: Sequence[Token], before: Sequence[Token]) -> bool:
+    """Whether a part only says of which body, or by which figures, the part before asks."""
+    whose = any(map(_is_body, part)) and not any(map(_is_body, before))
+    return whose or (part[0].surface.startswith("按") and not any(token.has("operation") for token in part))
 
 
 def _is_body(token: Token) -> bool:

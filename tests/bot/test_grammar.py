@@ -78,6 +78,8 @@ def test_a_cue_alone_with_a_name_is_never_answered_as_a_bare_lookup(
 
 def is_only_operation(cue: str) -> bool:
     senses = load_lexicon().cues.get(cue, ())
+    if cue.startswith("="):  # asks what a figure is, as 是多少 does
+        return False
     return cue[-1].isalnum() and bool(senses) and all(sense.kind == "operation" for sense in senses)
 
 

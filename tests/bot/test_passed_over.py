@@ -82,10 +82,6 @@ def test_a_slash_lists_and_a_measure_word_is_nothing_to_list(bot: Bot) -> None:
     assert len(bot.ask("甲市水务局2025年预算中商品和服务支出的各项明细及金额").items) == 3
 
 
-def test_how_far_two_things_are_apart_is_no_negative_amount(bot: Bot) -> None:
-    assert bot.ask("甲市水务局2025年印刷费跟电费比，差了多少？").value == Decimal(70)
-
-
 def test_a_body_named_behind_the_question_is_whose_figure_is_asked(bot: Bot) -> None:
     assert bot.ask("商品和服务支出里最大的是哪项？甲市水务局2025年。").items[0].label == "电费"
 
