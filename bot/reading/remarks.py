@@ -1,10 +1,11 @@
-"""Clauses that only tell why or how somebody asks, before the question or behind it: 网页打不开，…; …是多少？最好带出处."""
+"""Clauses in Chinese that only tell why or how somebody asks, before the question or behind it: 网页打不开，…; …是多少？最好带出处."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from bot.names.terms import FIELD_QUALITY, SenseKind, Token
+from index.text import has_han
 from index.words import pattern_of
 
 _ENDS = frozenset(",:;。.!?")
@@ -64,4 +65,5 @@ def _says(token: Token) -> bool:
 def _is_remark(clause: Sequence[Token]) -> bool:
     """Whether nothing in a clause says anything of a figure, or narrows it, and something in it is unknown or lacking."""
     unknown = any(token.has("left") or token.has("lacking") or token.has("absent") for token in clause)
-    return unknown and not any(map(_says, clause)) and not _NARROWS.search(_text(clause))
+    text = _text(clause)
+    return unknown and has_han(text) and not any(map(_says, clause)) and not _NARROWS.search(text)
