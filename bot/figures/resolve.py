@@ -332,6 +332,7 @@ class Resolver:
             entry = self._catalogue.names.get(composed[cut:])
             if entry and any(parent.startswith(composed[:cut]) for parent in entry.parents):
                 yield composed[cut:]
+        yield from self._catalogue.rows_with_columns(composed)
 
     def _tables_titled(self, keys: Iterable[str]) -> frozenset[str]:
         """The ids of the forms whose title holds one of the keys."""

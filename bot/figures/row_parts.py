@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.figures.fact_view import FactView
 from bot.names.terms import Token, keys_of
 from index.text import core_key
 
@@ -20,6 +21,11 @@ def compound(row: str, terms: Sequence[Token]) -> list[Token]:
     if len(parts) < 2 or any(part == row for _, part in parts) or covered > len(row) or covered < COMPOUND * len(row):
         return []
     return [term for term, _ in parts]
+
+
+def names_cell(view: FactView, keys: frozenset[str]) -> bool:
+    """Whether a name is that of a form's row with its column's: 一般债务余额 of the row 一般债务, the column 余额."""
+    return bool(view.row and view.item) and view.fact.source == "table" and f"{view.row}{view.item}" in keys
 
 
 def _part_of(row: str, term: Token) -> str:

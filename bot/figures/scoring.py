@@ -21,7 +21,7 @@ from bot.figures.forms import (
     unasked_rate,
 )
 from bot.figures.kinds import OUTCOMES, PLANS, unusual_kind
-from bot.figures.row_parts import compound
+from bot.figures.row_parts import compound, names_cell
 from bot.figures.sides import OTHER_SIDE, SIDE_AT_END, on_side
 from bot.figures.stages import paper_fits, stage_loss
 from bot.names.budget_words import SAYS_PLAN
@@ -133,7 +133,7 @@ class Scorer:
             total -= OTHER_TOTAL if place == "row" and view.row in SIDES and view.row != core_key(term.surface) else 0.0
             total -= _loose_total(view, place, term) if place in ("row", "item") else 0.0
             row_asked |= place in ("row", "group")
-            column_asked |= place in ("column", "item") or (place == "row" and _counts_itself(view))
+            column_asked |= place in ("column", "item") or (place == "row" and _says_column(view, term))
             asked_basis |= {key for key in view.basis for own in keys_of(term) if key in own or own in key}
         for term in weak:
             worth, place = self._explain(view, term)
@@ -214,7 +214,9 @@ class Scorer:
         codes = frozenset(code for sense in term.senses for code in sense.codes if sense.kind == "code")
         if codes and view.fact.row_code in codes:
             return (CODE if not keys or view.row in keys else CODE - OTHER_ROW_OF_CODE), "row"
-        if view.row and (view.row in keys or self._composed(keys, view.row, view.above, view.fact.document)):
+        if names_cell(view, keys) or (
+            view.row and (view.row in keys or self._composed(keys, view.row, view.above, view.fact.document))
+        ):
             return (ITEM_COLUMN if self._is_told_column(view) else ROW), "row"
         counted = view.item == COUNT or view.fact.unit.name in things_counted()
         if counted and view.row and _holds(view.row, term) and _MOVED.findall(view.row) == _MOVED.findall(term.surface):
@@ -364,9 +366,10 @@ def _unasked_carried(view: FactView, terms: Sequence[Token]) -> bool:
 _CARRIED = re.compile("结转|结余|carried|brought forward")
 
 
-def _counts_itself(view: FactView) -> bool:
-    """Whether a count's own name says that it is one: 公务用车保有量, 国内公务接待批次."""
-    return view.item == COUNT and bool(_COUNTED.search(view.row))
+def _says_column(view: FactView, term: Token) -> bool:
+    """Whether a count's own name says that it is one, 国内公务接待批次; or a term names row and column: 一般债务 | 余额."""
+    counted = view.item == COUNT and bool(_COUNTED.search(view.row))
+    return counted or (view.row not in keys_of(term) and names_cell(view, keys_of(term)))
 
 
 _COUNTED = re.compile("(?:保有量|数量|人数|人员|个数|辆数|团组数|购置数|批次|人次)$")

@@ -14,7 +14,7 @@ from index.model import Document, Kind
 from index.organisations import is_body
 from index.reach import level_of
 from index.store.facts import FactStore, Scope
-from index.text import core_key
+from index.text import core_key, is_plain_measure
 from index.words import pattern_of
 from index.years import find_column_year, find_path_kind, is_span
 
@@ -287,12 +287,20 @@ class Catalogue:
         return frozenset(found)
 
     def is_composed(self, key: str) -> bool:
-        """Whether the key is the start of a label followed by a label under it: 公务用车 + 购置费."""
+        """Whether the key is the start of a label followed by a label under it, 公务用车 + 购置费, or names a cell."""
         for cut in range(2, len(key) - 1):
             entry = self.names.get(key[cut:])
             if entry and any(parent.startswith(key[:cut]) for parent in entry.parents):
                 return True
-        return False
+        return any(True for _ in self.rows_with_columns(key))
+
+    def rows_with_columns(self, key: str) -> Iterator[str]:
+        """The rows of forms that a key names with the header of one of their columns: 一般债务 of 一般债务余额."""
+        for cut in range(2, len(key) - 1):
+            row, column = self.names.get(key[:cut]), self.names.get(key[cut:])
+            held = row and column and "row" in row.roles and "column" in column.roles and row.tables & column.tables
+            if held and not is_plain_measure(key[cut:]):
+                yield key[:cut]
 
     def printed_as(self, role: str, documents: frozenset[str]) -> Iterator[tuple[str, NameEntry]]:
         """The names that some documents print as a row, a column or the like, with their keys."""

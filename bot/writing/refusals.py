@@ -13,6 +13,7 @@ from bot.tools import Tools
 from bot.writing.answers import write_text
 from bot.writing.missing import called, missing_kinds, missing_sides, missing_years, parts_of_bodies
 from bot.writing.phrases import Phrases
+from index.reach import whole_places
 
 MOST_OWNERS = 8
 
@@ -59,7 +60,8 @@ def ask_for_body(question: Question, tools: Tools) -> Answer:
     choices = tuple(Choice(owner, question.text.replace(question.jurisdiction, owner, 1)) for owner in owners if owner)
     phrases = Phrases(question.language)
     text = phrases.say("clarify_place", place=question.jurisdiction, owners=phrases.say("joiner").join(owners))
-    return Answer("clarify", text, choices=choices)
+    whole = any(word in question.text for word in whole_places())  # no body's, and none is to be picked
+    return Answer("not_found" if whole else "clarify", text, choices=() if whole else choices)
 
 
 def only_beside(figure: Answer, said: str) -> Answer:
