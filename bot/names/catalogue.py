@@ -22,6 +22,8 @@ MIN_COVER = 0.4
 """Characters that only stand in a name's order must make up this share of the stretch that they span."""
 MIN_HEADING = 2
 """Characters of a heading, whose sum is named by it, are more."""
+SHORTEST_ROW = 4
+"""Characters of a row's name that is said with its column's: 一般债务|余额, but 收入|支出 are two names."""
 MAX_PARTIAL = 24
 """A part of a name that fits more names than this says nothing."""
 
@@ -296,7 +298,7 @@ class Catalogue:
 
     def rows_with_columns(self, key: str) -> Iterator[str]:
         """The rows of forms that a key names with the header of one of their columns: 一般债务 of 一般债务余额."""
-        for cut in range(2, len(key) - 1):
+        for cut in range(SHORTEST_ROW, len(key) - 1):
             row, column = self.names.get(key[:cut]), self.names.get(key[cut:])
             held = row and column and "row" in row.roles and "column" in column.roles and row.tables & column.tables
             if held and not is_plain_measure(key[cut:]):

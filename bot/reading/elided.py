@@ -84,6 +84,7 @@ def with_beginnings(
     tells that it asks of a government alone.
     """
     bare = not _names_anything(tokens)
+    of_government = of_government and all(map(_says_no_more, tokens))
     beginning, partner = _last_beginning(before) if bare else ("", "")
     made, end = "", 0
     for number, token in enumerate(tokens):
@@ -109,6 +110,13 @@ def _names_anything(tokens: Sequence[Token]) -> bool:
         and token.surface not in _PARTNERS
         for token in tokens
     )
+
+
+def _says_no_more(token: Token) -> bool:
+    """Whether a word names nothing beside a bare 收入: of 某基金财政补贴占收入 it is the fund's."""
+    named = token.has("name") and not (token.has("kind") or token.has("base") or is_limit(token))
+    whole = bool(_BARE_SIDE.fullmatch(token.surface)) or not named
+    return whole and not (token.has("left") or token.has("absent") or token.has("operation", "share", "ratio"))
 
 
 def _stands_alone(tokens: Sequence[Token], number: int) -> bool:
