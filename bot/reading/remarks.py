@@ -30,15 +30,15 @@ def without_remarks(tokens: Sequence[Token]) -> tuple[Token, ...]:
             clauses.append([])
     clauses = [clause for clause in clauses if clause]
     saying = [number for number, clause in enumerate(clauses) if any(map(_says, clause))]
-    if not saying:
-        return tuple(tokens)
+    if not any(_names(token) for token in tokens):
+        return tuple(tokens)  # what nobody knows may itself be what is asked for
     asked = next((number for number in saying if clauses[number][-1].surface == "?"), len(clauses))
     kept: list[Token] = []
     for number, clause in enumerate(clauses):
         added = number > asked or (number > saying[-1] and _ADDED.match(_text(clause)))
         if number == saying[0]:
             kept += _without_report(clause)
-        elif not ((number < saying[0] or added) and _is_remark(clause)):
+        elif not ((number < saying[0] and _is_remark(clause)) or (added and _is_remark(clause, "left", "absent"))):
             kept += clause
     return tuple(kept)
 
@@ -54,16 +54,20 @@ def _text(clause: Sequence[Token]) -> str:
     return "".join(token.surface for token in clause)
 
 
+def _names(token: Token) -> bool:
+    name = token.sense("name")
+    return token.has("code") or (name is not None and not name.weak and name.quality >= FIELD_QUALITY)
+
+
 def _says(token: Token) -> bool:
     """Whether a token says something of a figure: a whole name, or what is to be done, in more than a character."""
-    name = token.sense("name")
-    whole = name is not None and not name.weak and name.quality >= FIELD_QUALITY
     done = token.has("operation") and len(token.surface) > 1
-    return whole or done or any(sense.kind in _SAYING for sense in token.senses)
+    return _names(token) or done or any(sense.kind in _SAYING for sense in token.senses)
 
 
-def _is_remark(clause: Sequence[Token]) -> bool:
+def _is_remark(clause: Sequence[Token], *unknown: SenseKind) -> bool:
     """Whether nothing in a clause says anything of a figure, or narrows it, and something in it is unknown or lacking."""
-    unknown = any(token.has("left") or token.has("lacking") or token.has("absent") for token in clause)
+    kinds = unknown or ("left", "absent", "lacking")
     text = _text(clause)
-    return unknown and has_han(text) and not any(map(_says, clause)) and not _NARROWS.search(text)
+    light = has_han(text) and not any(map(_says, clause)) and not _NARROWS.search(text)
+    return light and any(token.has(kind) for token in clause for kind in kinds)
