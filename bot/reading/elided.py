@@ -113,10 +113,11 @@ def _names_anything(tokens: Sequence[Token]) -> bool:
 
 
 def _says_no_more(token: Token) -> bool:
-    """Whether a word names nothing beside a bare 收入: of 某基金财政补贴占收入 it is the fund's."""
+    """Whether a word names nothing beside a bare 收入: of 某基金财政补贴占收入 it is the fund's, of 哪家局 each bureau's."""
     named = token.has("name") and not (token.has("kind") or token.has("base") or is_limit(token))
     whole = bool(_BARE_SIDE.fullmatch(token.surface)) or not named
-    return whole and not (token.has("left") or token.has("absent") or token.has("operation", "share", "ratio"))
+    asked = token.has("operation", "share", "ratio") or token.has("over")
+    return whole and not (token.has("left") or token.has("absent") or asked)
 
 
 def _stands_alone(tokens: Sequence[Token], number: int) -> bool:
