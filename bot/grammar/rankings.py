@@ -21,6 +21,8 @@ def rank(question: Question) -> Iterator[Plan]:
     if (not wanted and question.top is None and question.nth is None) or _BY_HOW_MUCH.search(question.text):
         return
     by_share = _BY_SHARE.search(question.text) is not None
+    if by_share and question.ranges_over == "organisations":
+        return  # the shares of several bodies have no order of their amounts
     rate = "share" if by_share else "execution"
     executes = ("most", "least", "ranking", "list", "count", "each", rate)
     least = _least_first(question)

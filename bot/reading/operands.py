@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 
@@ -129,6 +130,9 @@ def conjuncts(tokens: Sequence[Token]) -> Iterator[Operands]:
         if token.surface == "," and inside:  # X中，A和B
             continue
         inside = token.has("connector", "within")
+        if inside and joints[-1:] == [","] and len(parts) > 2 and all(map(is_whole, parts[-1])):
+            parts[-1] = []  # A和B，总支出里哪个多
+            continue
         if token.has("connector", "and") and not is_strong(token):
             joined = token.surface
             if parts[-1]:
@@ -196,6 +200,14 @@ def _lent(lead: Sequence[Token], group: Sequence[Token]) -> tuple[Token, ...]:
 
 
 _FRAMES: tuple[SenseKind, ...] = ("year", "kind", "organisation", "stage")
+
+
+def is_whole(term: Token) -> bool:
+    """Whether a term names all that is spent or comes in, and no item of it."""
+    return bool(_WHOLE_SIDE.fullmatch(term.surface))
+
+
+_WHOLE_SIDE = re.compile("(?:全部|总|本年|部门|单位)*(?:支出|收入)?(?:总计|合计|总额)?(?:预算|决算)?")
 
 
 def _only_plans(term: Token) -> bool:

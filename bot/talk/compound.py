@@ -60,12 +60,8 @@ def _with_each(parts: Sequence[list[Token]]) -> list[list[Token]]:
     """The parts, one that only says more of the part before with that: 是哪些？各多少？ or of which body and year it asks."""
     kept: list[list[Token]] = []
     for part in parts:
-        if (
-            kept
-            and part
-            and not any(map(is_strong, part))
-            and (_says_whose(part, kept[-1]) or _asks_each(part, kept[-1]))
-        ):
+        bare = bool(kept) and bool(part) and not any(map(is_strong, part))
+        if bare and any(more(part, kept[-1]) for more in (_says_whose, _asks_each, _asks_gap)):
             kept[-1] = [*kept[-1], *part]
         else:
             kept.append(part)
@@ -77,6 +73,15 @@ def _asks_each(part: Sequence[Token], before: Sequence[Token]) -> bool:
     listed = any(token.has("operation", "list", "most", "least", "ranking") for token in before)
     each = any(token.has("operation", "list", "each") and token.surface[0] in _EACH for token in part)
     return listed and each and not any(token.has("name") for token in part)
+
+
+def _asks_gap(part: Sequence[Token], before: Sequence[Token]) -> bool:
+    """Whether a part only asks by how much what the part before asks for is more: 哪个多？多多少？"""
+    said = "".join(token.surface for token in part)
+    return any(map(asks_which_is_more, before)) and bool(_GAP.match(said)) and not any(map(_is_body, part))
+
+
+_GAP = re.compile("(?:大概|大约|具体)?(?:多|少|高|低|大|小|差|相差|贵)(?:出|了|出来)?(?:多少|几)")
 
 
 def _says_whose(part: Sequence[Token], before: Sequence[Token]) -> bool:

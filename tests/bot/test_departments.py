@@ -177,3 +177,21 @@ def test_who_is_not_answered_by_the_figure_of_one(district: Bot, question: str) 
 def test_departments_tell_nothing_of_all_the_city(district: Bot) -> None:
     for question in ("上海全市2025年一般公共预算收入是多少", "青浦区文化局2025年全区三公经费多少"):
         assert district.ask(question).value is None
+
+
+def test_shares_of_several_bodies_are_not_put_in_order_by_their_amounts(district: Bot) -> None:
+    asked = "青浦区文化局、体育局、档案局2025年谁的商品和服务支出占总支出比例最高"
+    assert district.ask(asked).status != "answered"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "青浦区文化局2025年培训费和公务接待费，支出预算里哪一项比较多？",
+        "青浦区文化局2025年培训费和公务接待费哪个多？多多少？",
+    ],
+)
+def test_the_larger_of_two_is_told_with_how_far(district: Bot, question: str) -> None:
+    answer = district.ask(question)
+    assert "公务接待费" in answer.text.split("，")[0]
+    assert answer.value in (None, Decimal(20_000), Decimal(50_000)), answer.text

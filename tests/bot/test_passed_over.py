@@ -129,3 +129,7 @@ def test_an_amount_or_a_measure_that_the_answer_does_not_hold_is_told(bot: Bot, 
     said = [notice.text for notice in answer.notices if "单位为准" in notice.text or "their units" in notice.text]
     assert len(said) == bool(told)
     assert all(told in text for text in said)
+
+
+def test_what_is_told_behind_a_comma_as_hearsay_is_left_aside(bot: Bot) -> None:
+    assert bot.ask("甲市水务局2025年印刷费安排了多少钱啊，听说特别高").value == Decimal(80)
