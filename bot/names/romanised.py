@@ -1,4 +1,4 @@
-"""Places by their sound, as English writes them: Lanjiang, Lanjiang City for 澜江市."""
+"""Places by their sound, as English writes them: Qinghe, Qinghe City for 清河市."""
 
 from __future__ import annotations
 
