@@ -266,7 +266,7 @@ def _is_blank_row(line: Line, above: Sequence[Line]) -> bool:
 
 def _heads_rows(line: Line, above: Sequence[Line]) -> bool:
     """Whether a text in English alone in its row heads the rows below it, and is no part of the header: over the whole width
-    below a whole header, or several words below one that leaves the labels' column alone empty: Program 1.1: River Health.
+    below a whole header, or several words below one that leaves the labels' column alone empty: Program 1.1: Forest Care.
     """
     if len(line.texts) != 1 or not line.text(0).isascii() or not line.text(0) or len(line.cells) < FEWEST_CELLS:
         return False

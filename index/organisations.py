@@ -200,7 +200,7 @@ def _names_no_place(name: str) -> bool:
 
 
 def leading_words(file_name: str) -> list[str]:
-    """The words that a file name begins with, up to one that says what sort of paper it is: port, linden."""
+    """The words that a file name begins with, up to one that says what sort of paper it is: dunmere, city."""
     words = re.split(r"[^a-z]+", fold(file_name))
     return list(takewhile(lambda word: word and word not in _file_words("file_names"), words))
 

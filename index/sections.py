@@ -98,7 +98,7 @@ def _own_total(labels: Sequence[Label], head: int) -> int | None:
 
 
 _NUMBERED_PART = re.compile(r"[A-Z][a-z]+ \d{1,2}(?:\.\d{1,2})?(?=[:.–—-])")
-"""How a heading begins whose total is named by its number: Program 1.2: Water Markets, Total expenses for program 1.2."""
+"""How a heading begins whose total is named by its number: Program 1.2: Forest Care, Total expenses for program 1.2."""
 
 
 def _holds_rows(labels: Sequence[Label], empty: Sequence[bool], head: int) -> bool:

@@ -361,7 +361,7 @@ def _under_headings(
 
 def _with_heads(rows: Sequence[Row], heads: Mapping[int, int]) -> list[Row]:
     """The rows, totals that end a section under its heading where that says more than they do: Total expenses for program
-    1.2 of Program 1.2: Water Markets.
+    1.2 of Program 1.2: Forest Care.
     """
     told: list[Row] = []
     for number, row in enumerate(rows):

@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from itertools import chain, pairwise
 from statistics import median
 
 from index.readers.pdf_grid import EDGE_TOLERANCE, Box
 from index.readers.pdf_lines import Glyph, glyph_rows, is_han, join_texts, row_text
 from index.readers.unruled_header import Band, stands_in
-from index.readers.unruled_rows import Part, Row, is_figure
+from index.readers.unruled_rows import Part, Row, is_figure, part_of
 from prompts import load_yaml
 
 FEWEST_COLUMNS = 3
@@ -86,7 +87,11 @@ def shaded_rows(cells: Sequence[Box], glyphs: Sequence[Glyph]) -> list[Row]:
     for line in lines:
         line.sort()
         held = [(cell, [one for one in glyphs if _is_in(one, cell) and not one.text.isspace()]) for cell in line]
-        parts = tuple(Part(cell[0] + 1, cell[2] - 1, _text(inside)) for cell, inside in held if inside)
+        parts = tuple(
+            Part(cell[0] + 1, cell[2] - 1, _one_text(map(row_text, glyph_rows(inside))))
+            for cell, inside in held
+            if inside
+        )
         inked = [one for _, inside in held for one in inside]
         if parts:
             top, bottom = min(cell[1] for cell in line), max(cell[3] for cell in line)
@@ -100,11 +105,9 @@ def _is_in(glyph: Glyph, box: Box) -> bool:
     return box[0] <= (glyph.x0 + glyph.x1) / 2 < box[2] and box[1] <= glyph.middle < box[3]
 
 
-def _text(glyphs: Sequence[Glyph]) -> str:
-    text = ""
-    for row in glyph_rows(glyphs):
-        text = _joined_text(text, row_text(row))
-    return text
+def _one_text(lines: Iterable[str]) -> str:
+    """The lines of one cell, put together."""
+    return reduce(_joined_text, lines, "")
 
 
 _LAST_WORD = re.compile(r"[A-Za-z0-9]*(?=-$)")
@@ -184,8 +187,7 @@ def _by_columns(row: Row, columns: Sequence[Band]) -> Row:
     parts: list[Part] = []
     for part in row.parts:
         glyphs = [one for one in row.glyphs if not one.text.isspace() and part.x0 <= one.x0 < part.x1]
-        pieces = [line for _, line in _cut(glyphs, columns)]
-        cut = [Part(line[0].x0, max(glyph.x1 for glyph in line), row_text(line)) for line in pieces]
+        cut = [part_of(line) for _, line in _cut(glyphs, columns)]
         parts += cut if len(cut) > 1 else [part]
     return replace(row, parts=tuple(parts))
 
@@ -223,17 +225,11 @@ def _one_row(inside: Sequence[Row], box: Box, below: Row | None) -> Row | None:
     if not any(figures) and len(columns) > 1 and not heads:
         return None  # lines of text that no line parts may be rows
     parts = tuple(
-        Part(min(part.x0 for part in column), max(part.x1 for part in column), _lines_of(column)) for column in columns
+        Part(min(part.x0 for part in column), max(part.x1 for part in column), _one_text(part.text for part in column))
+        for column in columns
     )
     glyphs = tuple(glyph for row in inside for glyph in row.glyphs)
     return Row(parts, glyphs, top, bottom, size, len(inside), drawn=True)
-
-
-def _lines_of(column: Sequence[Part]) -> str:
-    text = ""
-    for part in column:
-        text = _joined_text(text, part.text)
-    return text
 
 
 def _clusters(rows: Sequence[Row]) -> list[list[Part]]:
@@ -359,10 +355,8 @@ def _rows_of(blocks: Sequence[tuple[int, list[list[Glyph]]]]) -> list[Row]:
 def _row_of_cells(group: Sequence[tuple[int, list[list[Glyph]]]]) -> Row:
     parts = []
     for _, lines in sorted(group, key=lambda one: one[0]):
-        text = ""
-        for line in lines:
-            text = _joined_text(text, row_text(line))
         inked = [glyph for line in lines for glyph in line]
+        text = _one_text(map(row_text, lines))
         parts.append(Part(min(one.x0 for one in inked), max(one.x1 for one in inked), text))
     glyphs = tuple(glyph for _, lines in group for line in lines for glyph in line)
     top, bottom = min(one.top for one in glyphs), max(one.bottom for one in glyphs)

@@ -109,10 +109,9 @@ def _runs(rows: Sequence[Row]) -> list[list[Row]]:
             last += 1
         body = rows[first : last + 1]
         start, declared = _header_start(rows, first, runs)
-        headed = start < first and len(rows[first - 1].parts) > 2
-        declared = declared or (first > 0 and _heads_anew(rows[first - 1]))
-        headed = headed or (first > 0 and _heads_anew(rows[first - 1]))
-        fewest = (FEWEST_DECLARED if declared else FEWEST_WITH_HEADER) if headed else FEWEST_ROWS
+        anew = first > 0 and _heads_anew(rows[first - 1])
+        headed = anew or (start < first and len(rows[first - 1].parts) > 2)
+        fewest = (FEWEST_DECLARED if declared or anew else FEWEST_WITH_HEADER) if headed else FEWEST_ROWS
         if sum(row.figures > 0 for row in body) >= fewest:
             runs.append(list(rows[start : last + 1]))
         index = last + 1

@@ -77,7 +77,7 @@ def row_of(glyphs: Sequence[Glyph]) -> Row | None:
         else:
             groups.append([glyph])
     groups = [piece for group in groups for piece in _figures_apart(group)]
-    parts = tuple(map(_part_of, groups))
+    parts = tuple(map(part_of, groups))
     top, bottom = min(glyph.top for glyph in inked), max(glyph.bottom for glyph in inked)
     return Row(parts, tuple(glyphs), top, bottom, median(glyph.size for glyph in inked))
 
@@ -92,7 +92,8 @@ SHIFT = 0.3
 """Share of its size that a line stands lower than one that it is not of."""
 
 
-def _part_of(group: Sequence[Glyph]) -> Part:
+def part_of(group: Sequence[Glyph]) -> Part:
+    """The text of one cell's characters in a line."""
     return Part(group[0].x0, max(glyph.x1 for glyph in group), row_text(group))
 
 
@@ -212,4 +213,4 @@ def _cut(part: Part, row: Row, starts: set[int]) -> list[Part]:
     if not cuts:
         return [part]
     groups = [glyphs[start:end] for start, end in pairwise([0, *cuts, len(glyphs)])]
-    return list(map(_part_of, groups))
+    return list(map(part_of, groups))
