@@ -28,9 +28,6 @@ class Scope:
     """The scope of the documents with these ids alone."""
 
 
-_FOLLOWS = re.compile(r"and (?:in|for|under) (?:the )?(?:adopted|proposed|approved|revised) budget\b", re.I)
-
-
 def read(text: str, scope: Scope, language: str, talk: Sequence[Turn] = ()) -> Question:
     """A text as a question about the documents in scope."""
     return read_tokens(text, scope.tools.linker.link(text), scope, language, talk)
@@ -39,9 +36,7 @@ def read(text: str, scope: Scope, language: str, talk: Sequence[Turn] = ()) -> Q
 def read_tokens(text: str, tokens: Sequence[Token], scope: Scope, language: str, talk: Sequence[Turn] = ()) -> Question:
     """A text with its words as they were linked, as a question about the documents in scope."""
     tools, catalogue = scope.tools, scope.tools.catalogue
-    follows = (
-        bool(talk) and _FOLLOWS.match(text.strip()) is not None
-    )  # and in the adopted budget before: of what was asked
+    follows = bool(talk) and _FOLLOWS.match(text.strip()) is not None
     if not follows and not any(token.has("name") or token.has("code") for token in tokens):
         tokens = tools.linker.with_sides(tokens)
     before = talk[-1].question.frame if talk else None
@@ -49,6 +44,10 @@ def read_tokens(text: str, tokens: Sequence[Token], scope: Scope, language: str,
     question = with_both_years(with_relative_years(question, catalogue, talk), tools)
     question = since_year(question, catalogue.documents)
     return with_said_kind(with_ending_year(question, tools), tools)
+
+
+_FOLLOWS = re.compile(r"and (?:in|for|under) (?:the )?(?:adopted|proposed|approved|revised) budget\b", re.I)
+"""How a question begins that names no figure of its own, but the one asked for before: and in the adopted budget of 2023?"""
 
 
 def asked(question: Question, scope: Scope) -> Turn:

@@ -56,6 +56,15 @@ def lists_projects(title: str) -> bool:
     return named and not not_meant and not other_money(title)
 
 
+PROJECTS = "项目支出"
+_ALL_PROJECTS = re.compile(rf"(?:20\d{{2}}年)?(?:部门|单位)?(?:预算)?{PROJECTS}(?:预算|情况|明细)*表")
+
+
+def lists_all_projects(title: str) -> bool:
+    """Whether a form lists what is spent on projects, by its title's key: 部门项目支出预算表, and not 项目支出绩效目标表."""
+    return bool(_ALL_PROJECTS.fullmatch(title))
+
+
 @cache
 def _titled(sort: str) -> re.Pattern[str]:
     return _any(load_yaml("forms.yaml")["parts"][sort]["titled"])

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from bot.figures.forms import pays_for, side_of_fund, unasked_part
+from bot.figures.forms import PROJECTS, lists_all_projects, pays_for, side_of_fund, unasked_part
 from bot.figures.readings import Reading
 from bot.figures.scoring import UNASKED_COLUMN
 from bot.figures.sides import on_side
@@ -45,14 +45,6 @@ TITLE_WORTH = 4.0
 _SIDES = {"收入": "revenue", "支出": "expense"}
 MOST_PARTS = 3
 """Rows cited for a sum: where it begins, and what it is made up of most."""
-
-
-_PROJECTS = frozenset({"项目支出"})
-
-
-def _all_of(title: str) -> bool:
-    """Whether a form lists what is spent on projects, by its title: 部门项目支出预算表, and not 项目支出绩效目标表."""
-    return bool(re.fullmatch(r"(?:20\d{2}年)?(?:部门|单位)?(?:预算)?项目支出(?:预算|情况|明细)*表", title))
 
 
 class FlatReader:
@@ -203,8 +195,10 @@ class FlatReader:
         names = [term for term in strong if not (side and is_side_word(term, side))]
         columns = [term for term in names if self._columns(cube, term)]
         title = core_key(cube.table.title)
-        of_unit = len(names) > 1 and _all_of(title)  # what one unit spends on projects; all of it other forms print
-        titled = [term for term in names if title in keys_of(term) or (of_unit and keys_of(term) == _PROJECTS)]
+        of_unit = len(names) > 1 and lists_all_projects(
+            title
+        )  # what one unit spends on projects; all of it other forms print
+        titled = [term for term in names if title in keys_of(term) or (of_unit and keys_of(term) == {PROJECTS})]
         named = [term for term in names if term not in columns and term not in titled]
         allowed = self._allowed(cube, columns, frame)
         for conditions, rows in self._meeting(cube, named, allowed):

@@ -87,19 +87,11 @@ def movements(question: Question) -> Iterator[Plan]:
     )
 
 
-_PRINTED_RATE = Token(
-    0,
-    0,
-    "",
-    (Sense("name", "rate", frozenset({"增减%", "比上年增减%", "增长%", "比上年增长%", "同比增减%", "增幅", "增速"})),),
-)
-"""How forms of places head how far each moved: 增减%, ±%."""
-
-
 def _of_places(question: Question, *, least: bool) -> Plan:
     """Which place moved most, by the rates that a form prints: 哪个区县增长最快."""
     covered = ("list", "changed", "change", "most", "ranking", "whether", "share")
-    names = (*(term for term in question.names if not term.has("over", "places")), _PRINTED_RATE)
+    printed = Sense("name", "rate", frozenset(load_yaml("cues.yaml")["rates"]["printed"]))
+    names = (*(term for term in question.names if not term.has("over", "places")), Token(0, 0, "", (printed,)))
     return plan_for(question, "rank", (names,), *covered, over="places", least=least)
 
 

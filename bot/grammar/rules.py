@@ -184,14 +184,7 @@ def _difference(question: Question) -> Iterator[Plan]:
             penalty += OF_ALL_THE_FUND if _is_item_against_fund(*operands) else 0.0
             thing = measure_asked(question)  # 多几辆
             covered = ("difference", "changed", "over", "under", "rest", "count" if thing else "")
-            yield plan_for(
-                question,
-                "difference",
-                operands,
-                *covered,
-                penalty=penalty,
-                classifier=thing or None,
-            )
+            yield plan_for(question, "difference", operands, *covered, penalty=penalty, classifier=thing or None)
     if "difference" in wanted:
         for left, right in split_at(question.tokens, lambda token: token.has("operation", "over", "under")):
             for operands in spread(left, right):

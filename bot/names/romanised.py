@@ -8,23 +8,8 @@ from collections.abc import Mapping
 from functools import cache
 
 from bot.names.terms import Sense
+from prompts import load_yaml
 
-_LEVEL = re.compile("(?:自治区|自治州|地区|省|市|区|县|旗|盟|州|镇|乡|街道)$")
-_ENGLISH = {
-    "省": ("province",),
-    "自治区": ("autonomous region",),
-    "自治州": ("prefecture", "autonomous prefecture"),
-    "地区": ("prefecture",),
-    "州": ("prefecture",),
-    "盟": ("league",),
-    "市": ("city", "municipality", "municipal government"),
-    "区": ("district",),
-    "县": ("county",),
-    "旗": ("banner",),
-    "镇": ("town",),
-    "乡": ("township",),
-    "街道": ("subdistrict", "sub-district"),
-}
 SHORTEST = 5
 """Letters of a name that is said without its level: fewer are too often another word."""
 
@@ -49,15 +34,27 @@ class Romanised:
 _LATIN = re.compile("[a-z][a-z -]+[a-z]")
 
 
+@cache
+def _in_english() -> dict[str, list[str]]:
+    """The words for the level of a place in Chinese → how English says them."""
+    said: dict[str, list[str]] = load_yaml("terms.organisations.yaml")["paper"]["levels_in_english"]
+    return said
+
+
+@cache
+def _level() -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(_in_english())})$")
+
+
 def romanised(place: str) -> frozenset[str]:
     """How English writes the name of a place in Chinese, with and without its level; nothing for other names."""
-    level = _LEVEL.search(place)
+    level = _level().search(place)
     name = place[: level.start()] if level else ""
     if level is None or not re.fullmatch("[\u4e00-\u9fff]{2,6}", name):
         return frozenset()
     sounds = [sound_of(one) for one in name]
     written = {"".join(sounds), " ".join(sounds)}
-    whole = {f"{one} {end}" for one in written for end in _ENGLISH[level[0]]}
+    whole = {f"{one} {end}" for one in written for end in _in_english()[level[0]]}
     return frozenset(whole | {one for one in written if len(one) >= SHORTEST})
 
 

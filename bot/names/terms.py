@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -88,6 +89,22 @@ class Token:
             if sense.kind == kind and (not values or sense.value in values):
                 return True
         return False
+
+
+def is_whole_name(token: Token) -> bool:
+    """Whether a token names something of the papers by itself: no weak word, and no part of names."""
+    name = token.sense("name")
+    return name is not None and not name.weak and name.quality >= FIELD_QUALITY
+
+
+def cut_after(tokens: Sequence[Token], signs: frozenset[str]) -> list[list[Token]]:
+    """The tokens in clauses or sentences, each with the sign that ends it."""
+    pieces: list[list[Token]] = [[]]
+    for token in tokens:
+        pieces[-1].append(token)
+        if token.surface in signs:
+            pieces.append([])
+    return [one for one in pieces if one]
 
 
 def keys_of(term: Token) -> frozenset[str]:

@@ -39,6 +39,7 @@ from index.model import Fact
 from index.store.facts import FactFilter
 from index.text import column_item, core_key, is_plain_measure
 from index.units import split_scale
+from index.words import pattern_of
 
 
 def compare_amount(tools: Tools, plan: Plan) -> Outcome | None:
@@ -113,10 +114,7 @@ def _amount_side(tools: Tools, plan: Plan) -> Outcome | None:
     )
 
 
-_AGAINST_FORM = re.compile(
-    "(?:明细|项目|汇总|情况|附|清单)表(?:格)?(?:里|中|上)?的?(?:合计|总计|总数|总额|加总)数?[^,，。?？]{0,4}"
-    "(?:一样|一致|相符|相等|相同|对得上|对上|吻合|等于)"
-)
+_AGAINST_FORM = pattern_of("asked.zh.yaml", "against_form")
 
 
 def is_told(reading: Reading) -> bool:

@@ -5,15 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.names.terms import FIELD_QUALITY, SenseKind, Token
+from bot.names.terms import FIELD_QUALITY, Token, is_whole_name
+from bot.reading.remarks import SAYING
 from index.words import pattern_of, words_of
 
 _ENDS = frozenset(",:;.!?-–—")
-_SAYING: tuple[SenseKind, ...] = (
-    *("code", "stranger", "kind", "amount", "over", "reach", "months", "denial", "class"),
-    *("level", "frame", "orders", "offtopic", "unit", "count", "rounding", "stage"),
-)
-"""What makes a clause say something of a figure, or of the bot."""
 _NEEDS = re.compile(r"(?:i|we) (?:d|need|want|require|would|must|have to)\b|please\b|(?:could|can|would) you\b")
 _FOR = re.compile("(?:for|as|in) ")
 _JOINS = frozenset({"and", "but", "so", "because"})
@@ -106,12 +102,7 @@ def _is_of_figure(token: Token) -> bool:
     """Whether a word of a clause says something of a figure, and is none that sentences of any sort may hold: mean, more."""
     if token.surface in _PLAIN:
         return False
-    return _is_whole(token) or token.has("operation") or any(sense.kind in _SAYING for sense in token.senses)
-
-
-def _is_whole(token: Token) -> bool:
-    name = token.sense("name")
-    return name is not None and not name.weak and name.quality >= FIELD_QUALITY
+    return is_whole_name(token) or token.has("operation") or any(sense.kind in SAYING for sense in token.senses)
 
 
 def _names_figure(token: Token) -> bool:
@@ -122,4 +113,4 @@ def _names_figure(token: Token) -> bool:
 
 def names_whole(token: Token) -> bool:
     """Whether a word in English is a whole name of the papers."""
-    return token.surface.isascii() and _is_whole(token)
+    return token.surface.isascii() and is_whole_name(token)

@@ -9,7 +9,7 @@ from functools import cache
 
 from bot.names.counted import counts_positions
 from bot.names.segment import prepare
-from bot.names.terms import FIELD_QUALITY, PART_QUALITY, Sense, SenseKind, Token
+from bot.names.terms import PART_QUALITY, Sense, SenseKind, Token, cut_after, is_whole_name
 from bot.reading.asides import asks
 from bot.reading.english_remarks import is_english, names_whole, narrows, without_english_remarks
 from bot.reading.literals import NUMBER_WORDS
@@ -136,10 +136,8 @@ def _is_general(tokens: Sequence[Token], at: int) -> bool:
         or before.end != token.start
     ):
         return False
-    name = before.sense("name")
-    known = name is not None and not name.weak and name.quality >= FIELD_QUALITY
     alone = after is None or after.start > token.end or not _may_be_one_with(after)
-    return known and alone and not _OF_ANY_SORT.search(before.surface)
+    return is_whole_name(before) and alone and not _OF_ANY_SORT.search(before.surface)
 
 
 _OF_ANY_SORT = re.compile("采购|购买|收入|支出|项目|经费|部门|单位|预算$")
@@ -158,12 +156,7 @@ def _without_stories(tokens: Sequence[Token]) -> tuple[Token, ...]:
     """The tokens without the sentences before the last that ask nothing and that something in them nobody knows; bodies
     and years stay.
     """
-    sentences: list[list[Token]] = [[]]
-    for token in tokens:
-        sentences[-1].append(token)
-        if token.surface in _STOPS:
-            sentences.append([])
-    sentences = [one for one in sentences if one]
+    sentences = cut_after(tokens, _STOPS)
     kept: list[Token] = []
     named = [any(map(names_whole, sentence)) for sentence in sentences]
     for number, sentence in enumerate(sentences):

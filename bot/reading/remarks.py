@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.names.terms import FIELD_QUALITY, SenseKind, Token
+from bot.names.terms import SenseKind, Token, cut_after, is_whole_name
 from index.text import has_han
 from index.words import pattern_of
 
 _ENDS = frozenset(",:;。.!?")
-_SAYING: tuple[SenseKind, ...] = (
-    *("code", "organisation", "stranger", "year", "kind", "amount", "over", "reach", "months", "denial", "class"),
+SAYING: tuple[SenseKind, ...] = (
+    *("code", "stranger", "kind", "amount", "over", "reach", "months", "denial", "class"),
     *("level", "frame", "orders", "offtopic", "unit", "count", "rounding", "stage"),
 )
 """What makes a clause say something of a figure, or of the bot."""
+_WHOSE: tuple[SenseKind, ...] = ("organisation", "year")
 _NARROWS = pattern_of("words.zh.yaml", "remarks", "narrowing")
 _ADDED = pattern_of("words.zh.yaml", "remarks", "added")
 _REPORTS = pattern_of("words.zh.yaml", "remarks", "reports")
@@ -23,14 +24,9 @@ def without_remarks(tokens: Sequence[Token]) -> tuple[Token, ...]:
     """The tokens without the clauses of words that nobody knows before the first that says something of a figure, and
     behind the last one: where that ends with a question mark any, else those that begin as what one adds begins.
     """
-    clauses: list[list[Token]] = [[]]
-    for token in tokens:
-        clauses[-1].append(token)
-        if token.surface in _ENDS:
-            clauses.append([])
-    clauses = [clause for clause in clauses if clause]
+    clauses = cut_after(tokens, _ENDS)
     saying = [number for number, clause in enumerate(clauses) if any(map(_says, clause))]
-    if not any(_names(token) for token in tokens):
+    if not any(token.has("code") or is_whole_name(token) for token in tokens):
         return tuple(tokens)  # what nobody knows may itself be what is asked for
     asked = next((number for number in saying if clauses[number][-1].surface == "?"), len(clauses))
     kept: list[Token] = []
@@ -54,15 +50,10 @@ def _text(clause: Sequence[Token]) -> str:
     return "".join(token.surface for token in clause)
 
 
-def _names(token: Token) -> bool:
-    name = token.sense("name")
-    return token.has("code") or (name is not None and not name.weak and name.quality >= FIELD_QUALITY)
-
-
 def _says(token: Token) -> bool:
     """Whether a token says something of a figure: a whole name, or what is to be done, in more than a character."""
     done = token.has("operation") and len(token.surface) > 1
-    return _names(token) or done or any(sense.kind in _SAYING for sense in token.senses)
+    return is_whole_name(token) or done or any(sense.kind in (*SAYING, *_WHOSE) for sense in token.senses)
 
 
 def _is_remark(clause: Sequence[Token], *unknown: SenseKind) -> bool:

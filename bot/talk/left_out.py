@@ -24,11 +24,14 @@ def with_left_out(turns: list[Turn], before: str, after: str) -> list[Turn]:
     words = [*_amounts_left_out(turns, before, after), *_measure_left_out(turns, before)] if answered else []
     if not words:
         return turns
-    turn = turns[answered[0]]
-    phrases = Phrases(turn.question.language)
-    told = phrases.say("notice_left_out", words=phrases.say("joiner").join(words))
-    turns[answered[0]] = replace(turn, answer=turn.answer.noted(told))
+    turns[answered[0]] = telling(turns[answered[0]], "notice_left_out", words)
     return turns
+
+
+def telling(turn: Turn, notice: str, words: Sequence[str]) -> Turn:
+    """A turn whose answer has this notice of words of its question: left aside, no figure of the answer."""
+    phrases = Phrases(turn.question.language)
+    return replace(turn, answer=turn.answer.noted(phrases.say(notice, words=phrases.say("joiner").join(words))))
 
 
 def _amounts_left_out(turns: Sequence[Turn], before: str, after: str) -> list[str]:

@@ -17,6 +17,7 @@ from bot.reading import passed_over
 from bot.reading.question import Question
 from bot.reading.sayings import sayings
 from bot.scope import Scope, asked, read, told_by_figure
+from bot.talk.left_out import telling
 from bot.talk.turn import Turn
 from bot.texts import loose_rows
 from bot.texts.telling_sentences import answer_by_sentences
@@ -56,8 +57,8 @@ def without_light_words(turn: Turn, scope: Scope) -> Turn | None:
     if light is None:
         return None
     question, words = light
-    joined = Phrases(question.language).say("joiner").join(words)
-    return _noted(told_by_figure(question, scope), "notice_passed_over", words=joined)
+    found = told_by_figure(question, scope)
+    return found if found is None else telling(found, "notice_passed_over", words)
 
 
 def beside_its_words(turn: Turn, scope: Scope) -> Turn | None:

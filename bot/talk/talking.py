@@ -21,13 +21,12 @@ from bot.scope import Scope, asked, read, read_tokens
 from bot.talk import rereading
 from bot.talk.compound import split_question
 from bot.talk.followup import follow
-from bot.talk.left_out import with_left_out
+from bot.talk.left_out import telling, with_left_out
 from bot.talk.turn import Turn, falls_with, of_same_time, points_within, within
 from bot.texts.goals import answer_goals, asks_goals
 from bot.told.figures import is_told, tell
 from bot.told.text import text_told
 from bot.writing.answers import write_figure, write_text
-from bot.writing.phrases import Phrases
 from bot.writing.refusals import unexplained
 
 Otherwise = Callable[[Turn, Scope], Turn | None]
@@ -59,14 +58,11 @@ def turns_of(text: str, earlier: Sequence[Turn], scope: Scope, language: str) ->
     again = _turns_of(shorter[0], earlier, scope, language)
     if any(turn.answer.status == "not_found" for turn in again):
         return turns
-    phrases = Phrases(language)
-    if not shorter[1]:
-        return again
-    notice = phrases.say("notice_passed_over", words=phrases.say("joiner").join(shorter[1]))
-    return [*again[:-1], replace(again[-1], answer=again[-1].answer.noted(notice))]
+    return [*again[:-1], telling(again[-1], "notice_passed_over", shorter[1])] if shorter[1] else again
 
 
 def _turns_of(text: str, earlier: Sequence[Turn], scope: Scope, language: str) -> list[Turn]:
+    """The turns of a question as it stands."""
     told = _told_in_english(text, earlier, scope) if language == "en" else None
     if told is not None:
         return [told]

@@ -26,6 +26,7 @@ from bot.writing.labels import unit_of
 from index.model import Fact
 from index.store.facts import FactFilter
 from index.text import fold
+from index.words import pattern_of
 
 _ENDS = ",;。:、"
 
@@ -72,10 +73,8 @@ def _names_who(sentence: TextAnswer, question: Question) -> bool:
     return asked["sort"] in said if asked["sort"] else bool(_BY_WHOM.search(said))
 
 
-_WHO = re.compile(
-    "(?:哪一?[家个]|哪些|什么)(?P<sort>银行|公司|企业|机构|券商|集团|学校|医院)|谁来?(?:买|购|认购|承销|持有|中标|承建|承包)"
-)
-_BY_WHOM = re.compile("由|被|向|委托|认购|承销|中标|承建")
+_WHO = pattern_of("asked.zh.yaml", "who", "asked")
+_BY_WHOM = pattern_of("asked.zh.yaml", "who", "told")
 
 
 def _with_told(sentence: TextAnswer, question: Question, tools: Tools) -> Answer:

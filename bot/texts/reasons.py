@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
 from bot.reading.directions import comparison
@@ -13,6 +14,7 @@ from bot.tools import Tools
 from index.model import Fact, Passage
 from index.store.facts import FactFilter, FactStore
 from index.text import fold
+from index.words import pattern_of
 from prompts import load_yaml
 
 _MARKS = {
@@ -81,15 +83,15 @@ def _is_of_one(found: TextAnswer) -> bool:
     return bool(_OF_ONE.search("".join((*found.section[-1:], *(quote for _, quote in found.quotes)))))
 
 
-_OF_ONE = re.compile("三公|公务|接待|出国|机关运行|会议费|培训费|政府采购|运行维护费")
+_OF_ONE = pattern_of("told_in_text.zh.yaml", "of_one_item")
 """What is explained item by item, and tells nothing of why the whole budget moved."""
 
 
 def reason_beside(facts: Sequence[Fact], store: FactStore) -> TextAnswer | None:
     """The sentence of the text that tells one of these figures, with the reason in it or right behind it; None without one."""
-    mark = _MARKS["reason"]
+    mark, passages = _MARKS["reason"], cache(store.passages_of)
     for fact in (one for one in facts if one.source == "prose"):
-        for passage in store.passages_of(fact.document):
+        for passage in passages(fact.document):
             sentences = sentences_of(passage.text) if passage.kind == "prose" and fact.text in passage.text else []
             for one, later in pairwise([*sentences, ""]):
                 if fold(fact.text) not in fold(one):

@@ -138,7 +138,7 @@ def content_words(question: Question) -> tuple[str, ...]:
 
 
 def _before(question: Question) -> str:
-    """What stands right before the word that asks for a meaning: …说的冰时 of …说的冰时是啥意思."""
+    """What stands right before the word that asks for a meaning: …说的学时 of …说的学时是啥意思."""
     asked = next((token for token in question.tokens if token.has("text", "definition")), None)
     return name_key(_LINKS.sub("", question.text[: asked.start])) if asked else ""
 

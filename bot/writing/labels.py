@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.figures.readings import Reading, comparable, is_own_row, subject
-from bot.figures.scoring import SIDES
-from bot.figures.sides import side_alone
 from bot.names.organisations import owner_key
 from bot.names.terms import Token, keys_of
 from bot.operations.outcome import Line
 from bot.reading.limits import limits_of, own_columns
 from bot.reading.question import is_strong
-from bot.writing.phrases import clean_header
+from bot.writing.phrases import clean_header, is_side
 from index.model import Fact
 from index.text import column_item, core_key, is_plain_measure
 
@@ -35,7 +33,7 @@ def _row_and_column(fact: Fact) -> str:
     if not item or core_key(item) == core_key(fact.row):
         return subject(fact)
     if fact.total and not is_plain_measure(item):
-        side = side_alone(core_key(item)) in SIDES
+        side = is_side(item)
         return item if not side else f"{item}{fact.row}" if is_plain_measure(fact.row) else subject(fact)
     return subject(fact)
 
@@ -100,6 +98,6 @@ KINDS = {"budget": "预算", "outturn": "决算", "adjusted": "调整预算", "e
 def long_name(fact: Fact) -> str:
     """A name that tells figures of one row apart: row, column, and whose money or which year where that is all."""
     item = column_item(fact.column)
-    item = "" if fact.row and side_alone(core_key(item)) in SIDES else item
+    item = "" if fact.row and is_side(item) else item
     parts = [part for part in (fact.row, item) if part]
     return "·".join(dict.fromkeys(parts)) or fact.table

@@ -182,7 +182,7 @@ class Phrases:
         return f"{name}{self.kind(fact)}" if self.language == "zh" else f"{name} ({self.kind(fact)})"
 
     def _name(self, fact: Fact, item: str) -> str:
-        special = bool(item) and core_key(item) not in core_key(fact.row) and not _is_side(item)
+        special = bool(item) and core_key(item) not in core_key(fact.row) and not is_side(item)
         if not fact.row or is_own_row(fact):
             return self.term(item) if item else subject(fact)
         if fact.total and fact.unit.name != "%":
@@ -197,7 +197,7 @@ class Phrases:
         return f"{self.term(_undated(fact))}{self.say('of')}{self.term(item)}"
 
     def _total_name(self, fact: Fact, item: str) -> str:
-        side = item if item and _is_side(item) else ""
+        side = item if item and is_side(item) else ""
         side = side if core_key(side) in SIDES else side_alone(core_key(side))
         if is_plain_measure(fact.row) and (side or self.language == "en"):
             return f"{self.term(side)}{self.term(fact.row)}"
@@ -262,6 +262,6 @@ def clean_header(header: str) -> str:
     return re.sub(r"(?:预算数|决算数|执行数)$", "", re.sub(r"^(?:19|20)\d{2}年度?", "", header)) or header
 
 
-def _is_side(item: str) -> bool:
+def is_side(item: str) -> bool:
     """Whether a header only says which side of the accounts it is."""
     return side_alone(core_key(item)) in SIDES

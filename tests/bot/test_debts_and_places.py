@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
-from asking import build_store
+from asking import bot_over
 
 from bot.pipeline import Bot
 
@@ -141,12 +141,8 @@ COUNTY = """# 西坪县2024年政府预算公开
 
 @pytest.fixture(scope="module")
 def places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
-    folder = tmp_path_factory.mktemp("papers")
-    for name, text in (("报告", REPORT), ("债务", DEBT), ("预算", COUNTY)):
-        (folder / f"{name}.md").write_text(text, encoding="utf-8")
-    store = build_store(tmp_path_factory.mktemp("store") / "s", folder)
-    yield Bot(store)
-    store.close()
+    papers = {"报告.md": REPORT, "债务.md": DEBT, "预算.md": COUNTY}
+    yield from bot_over(tmp_path_factory.mktemp("papers"), papers)
 
 
 @pytest.mark.parametrize(

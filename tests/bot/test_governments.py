@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
-from asking import build_store
+from asking import bot_over
 
 from bot.pipeline import Bot
 
@@ -92,13 +92,15 @@ MONTHS = """云溪市2024年1—4月财政收支情况
 
 @pytest.fixture(scope="module")
 def governments(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
-    folder = tmp_path_factory.mktemp("papers")
-    papers = (("报告", REPORT), ("决算", FORMS), ("调整", COUNTY), ("执行", OUTTURN), ("债券", BONDS), ("月报", MONTHS))
-    for name, text in papers:
-        (folder / f"{name}.md").write_text(text, encoding="utf-8")
-    store = build_store(tmp_path_factory.mktemp("store") / "s", folder)
-    yield Bot(store)
-    store.close()
+    papers = {
+        "报告.md": REPORT,
+        "决算.md": FORMS,
+        "调整.md": COUNTY,
+        "执行.md": OUTTURN,
+        "债券.md": BONDS,
+        "月报.md": MONTHS,
+    }
+    yield from bot_over(tmp_path_factory.mktemp("papers"), papers)
 
 
 @pytest.mark.parametrize(
