@@ -277,6 +277,14 @@ def is_body(name: str) -> bool:
     return len(plain) > 2 and bool(_KIND_OF_BODY.search(plain))
 
 
+def without_part(name: str) -> str:
+    """A body's name without what stands in brackets behind it of the part that is meant: 某中学（高中部）."""
+    return _PART_BEHIND.sub("", name)
+
+
+_PART_BEHIND = re.compile(r"[(（][^()（）]{1,8}[)）]$")
+
+
 def _is_region(name: str) -> bool:
     return bool(_REGION.match(name)) and not _BODY_AREA.search(name)
 

@@ -16,7 +16,7 @@ from bot.names.terms import Token, keys_of
 from bot.reading.frame import default_year, of_one_organisation
 from bot.tools import Tools
 from index.model import Fact
-from index.organisations import is_body, is_own_office
+from index.organisations import is_body, is_own_office, without_part
 from index.store.facts import FactFilter
 from index.text import column_item, core_key, is_plain_measure
 from prompts import load_yaml
@@ -80,12 +80,14 @@ def _of_units(facts: Sequence[Fact], *, below: bool) -> Domain | None:
     department's own row, else stands for no row.
     """
     standard = load_lexicon().by_key
+    parents = {fact.row_path[:-1] for fact in facts if is_body(fact.row)}  # the department above its units
     whole = next((fact for fact in facts if fact.total or core_key(fact.row) == core_key(fact.organisation)), None)
     own = whole.row_index if whole else -1
     rows = {
         fact.row: fact
         for fact in facts
-        if fact.row_index != own and not fact.total and is_body(fact.row) and core_key(fact.row) not in standard
+        if fact.row_index != own and not fact.total and fact.row_path not in parents
+        if is_body(without_part(fact.row)) and core_key(fact.row) not in standard
     }
     parts = {
         row: fact for row, fact in rows.items() if comparable(fact) is not None and not (below and is_own_office(row))

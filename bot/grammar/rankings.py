@@ -99,6 +99,8 @@ def rank_named(question: Question) -> Iterator[Plan]:
                 )
 
 
+_OF_EACH = re.compile("[各每]|有?哪[些几]")
+"""What of each is wanted, or who has any: 哪些学校有…."""
 SEVERAL_NAMED = 5.0
 """What a list of parts is worth less where the question names several figures itself: 限额和余额分别多少."""
 
@@ -106,7 +108,7 @@ SEVERAL_NAMED = 5.0
 def list_parts(question: Question) -> Iterator[Plan]:
     """The parts of a figure."""
     limit = bool((question.amounts and question.operations & {"over", "under"}) or range_limits(question))
-    of_each = any(token.has("over") and token.surface[0] in "各每" for token in question.tokens)
+    of_each = any(token.has("over") and _OF_EACH.match(token.surface) for token in question.tokens)
     numbered = limit and "count" in question.operations and any(map(is_strong, question.names))
     numbered = numbered and not counts_with_measure(question)
     if question.operations & {"list", "each"} or of_each or numbered or (limit and question.ranges_over):

@@ -55,6 +55,10 @@ def plans(question: Question) -> list[Plan]:
         found = [plan for plan in found if plan.operation in ("rank", "rank_named", "rank_share", "movements")]
     if any(token.has("over", "organisations") and _ASKS_WHO.search(token.surface) for token in question.tokens):
         found = [plan for plan in found if plan.operation not in _OF_ONE | _OF_TWO[question.language]]
+    if "sum" not in question.operations and any(
+        token.has("over") and _WHICH_ONES.match(token.surface) for token in question.tokens
+    ):
+        found = [plan for plan in found if plan.operation != "total_over"]  # who has any, not how much all have
     each = any(token.has("over", "organisations") and token.surface[0] == "每" for token in question.tokens)
     if each or any(token.has("over", "places") and _EACH_PLACE.match(token.surface) for token in question.tokens):
         found = [plan for plan in found if plan.operation not in _OF_ONE]
@@ -86,6 +90,7 @@ def _tells_nothing(operand: tuple[Token, ...]) -> bool:
 _ASKS_WHO = re.compile("^(?:who|whose|which|有?(?:谁|哪))|(?:谁|哪个|哪家|哪一个)$")
 _OF_ONE = frozenset({"lookup", "quantity", "exists", "sum"})
 """What gives the figure of one body cannot say which body it is."""
+_WHICH_ONES = re.compile("有?哪[些几]")
 _EACH_PLACE = re.compile("[哪每各]")
 _OF_TWO = {"en": frozenset({"change", "trend", "difference"}), "zh": frozenset({"change"})}
 _ONE_SIDED = _OF_ONE | {"several", "list", "count"}
@@ -133,7 +138,8 @@ def _sum(question: Question) -> Iterator[Plan]:
         if ("sum" in question.operations or _total_asked(question)) and len(question.strong_terms) > 1:
             each = _each_within(question)
             yield plan_for(question, "sum", each, "sum", penalty=0.5, one_column=True)
-    if question.ranges_over and question.names:
+    of_bodies = any(sense.kind == "over" and sense.keys for token in question.tokens for sense in token.senses)
+    if question.ranges_over and (question.names or of_bodies):
         yield plan_for(
             question,
             "total_over",

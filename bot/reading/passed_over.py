@@ -14,7 +14,7 @@ from bot.reading.asides import asks
 from bot.reading.english_remarks import is_english, names_whole, narrows, without_english_remarks
 from bot.reading.literals import NUMBER_WORDS
 from bot.reading.question import Question, is_blocker, is_context
-from bot.reading.remarks import without_remarks
+from bot.reading.remarks import points_back, without_remarks
 from index.lexical import tagged
 from prompts import load_yaml
 
@@ -164,7 +164,9 @@ def _without_stories(tokens: Sequence[Token]) -> tuple[Token, ...]:
         silent = not any(map(_asking_in(sentence), sentence))
         story = number < len(sentences) - 1 and any(map(_stands_in_the_way, sentence)) and silent and not alone
         story = story and not (is_english(sentence) and narrows(sentence))
-        points = any(token.surface.startswith(_pointing()) for one in sentences[number + 1 :] for token in one)
+        behind = [token for one in sentences[number + 1 :] for token in one]
+        points = any(token.surface.startswith(_pointing()) for token in behind)
+        points = points or points_back("".join(token.surface for token in behind))
         kept += [token for token in sentence if not story or points or token.has("organisation") or token.has("year")]
     return without_english_remarks(kept)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from bot.figures.estimates import as_kinds, kind_of_one_year, of_forecast
 from bot.figures.kinds import with_all_outcomes
@@ -18,9 +18,10 @@ from bot.names.form_numbers import of_these_papers
 from bot.names.governments import beside_bodies, of_government_above, placed
 from bot.names.offices import of_own_office
 from bot.names.organisations import LEVELS
-from bot.names.sorts_of_bodies import of_as_many, of_bodies, of_sorts
+from bot.names.sorts_of_bodies import of_as_many, of_bodies, of_sorts, of_units
 from bot.names.terms import Sense, Token
 from bot.reading.asides import without_asides
+from bot.reading.denied import without_denied
 from bot.reading.frame import Frame
 from bot.reading.literals import top_with, years_together
 from bot.reading.said_twice import by_how_much, dated_once, of_one_kind, of_systems
@@ -91,7 +92,7 @@ class Question:
             or (self.operations & _CHOOSING and _names_projects_alone(self.tokens))
         ):
             return "projects"
-        named = named or _picked(self.tokens)
+        named = named or _picked(self.tokens) or _of_units(self.tokens)
         framed = {sense.kind for token in self.tokens if token.has("frame") for sense in token.senses}
         if not named and (so_many_years(self.tokens) or (self.frame.years and len(self.frame.years) > 1)):
             return "years"
@@ -179,6 +180,14 @@ def _picked(tokens: Sequence[Token]) -> str:
     return next((_THINGS[thing] for thing in picked if thing in _THINGS), "")
 
 
+def _of_units(tokens: Sequence[Token]) -> str:
+    """What how many of the first are asked for says itself, 最多的三个单位; "" where it says nothing."""
+    return "organisations" if any(one.has("count") and one.surface.endswith(_UNITS) for one in tokens) else ""
+
+
+_UNITS = ("部门", "单位")
+
+
 def _links(token: Token) -> bool:
     """Whether a token stands between an amount and what it picks: 100万元|以上|的|项目, 1万到2万|之间|的|部门."""
     filler = token.has("filler") and not token.has("header")
@@ -262,10 +271,10 @@ def read_question(
     said = frame_of(tokens, Frame(scope))
     about = said if said.organisations_named or talk is None else talk
     tokens = dated_once(by_how_much(of_checks(of_ministries(of_claimed_none(text, tokens)))))
-    tokens = of_bodies(of_sorts(of_systems(tokens), catalogue), catalogue)
+    tokens = of_bodies(of_sorts(of_units(of_systems(tokens)), catalogue, about.documents), catalogue)
     tokens = as_kinds(of_government_above(tokens, catalogue), catalogue, about.documents)
     tokens = of_forecast(tokens, catalogue, about.documents) if language == "en" else tokens
-    tokens = beside_bodies(placed(_without_denied(without_asides(tokens)), catalogue), catalogue)
+    tokens = beside_bodies(placed(without_denied(without_asides(tokens), asks_amount), catalogue), catalogue)
     tokens = of_balances(_all_added(_without_held(staff_told(_elsewhere(tokens), catalogue))))
     tokens, base = without_base_year(of_one_kind(_kinds_beside(tokens)), catalogue)
     tokens = _spent_on_projects(_within_projects(_framed(tokens), catalogue), catalogue)
@@ -406,7 +415,9 @@ def _within_projects(tokens: Sequence[Token], catalogue: Catalogue) -> list[Toke
 
 PROJECT = "项目"
 _PLACED = ("organisations", "places")
-_THINGS = {PROJECT: "projects", "部门": "organisations", "单位": "organisations"}
+_THINGS = {PROJECT: "projects"} | dict.fromkeys(
+    ("部门", "单位", "下属单位", "所属单位", "直属单位", "预算单位", "二级单位"), "organisations"
+)
 
 
 def _counts_rows(tokens: Sequence[Token], mark: re.Pattern[str]) -> bool:
@@ -454,30 +465,6 @@ def _framed(tokens: Sequence[Token]) -> list[Token]:
 
 def _is_offset_sense(sense: Sense) -> bool:
     return sense.kind == "year" and is_offset(sense.value)
-
-
-def _without_denied(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens without what the question says that it does not mean: "…，不是全口径的". What is asked for by not being
-    something, 不是财政拨款的部分是多少, is nothing that is left out, and no figure answers it.
-    """
-    kept: list[Token] = []
-    denied = False
-    for at, token in enumerate(tokens):
-        if token.has("denial"):
-            clause = list(takewhile(lambda one: one.surface[0] not in _CLAUSE_ENDS, tokens[at:]))
-            said = "".join(one.surface for one in clause if not asks_amount(one))
-            denied = not _A_PART.search(said) or not any(map(asks_amount, clause))
-            kept += [] if denied else [Token(token.start, token.end, said, (Sense("lacking", said),))]
-        elif denied and token.surface[0] in _CLAUSE_ENDS:
-            denied = False
-            kept.append(token)
-        elif not denied or token.has("organisation") or token.has("year"):
-            kept.append(token)
-    return kept
-
-
-_CLAUSE_ENDS = ",;。?!."
-_A_PART = re.compile("部分|那块|那笔|那些")
 
 
 def detect_language(text: str) -> str:

@@ -18,6 +18,7 @@ _WHOSE: tuple[SenseKind, ...] = ("organisation", "year")
 _NARROWS = pattern_of("words.zh.yaml", "remarks", "narrowing")
 _ADDED = pattern_of("words.zh.yaml", "remarks", "added")
 _REPORTS = pattern_of("words.zh.yaml", "remarks", "reports")
+_POINTS_BACK = pattern_of("words.zh.yaml", "remarks", "backward")
 
 
 def without_remarks(tokens: Sequence[Token]) -> tuple[Token, ...]:
@@ -29,14 +30,23 @@ def without_remarks(tokens: Sequence[Token]) -> tuple[Token, ...]:
     if not any(token.has("code") or is_whole_name(token) for token in tokens):
         return tuple(tokens)  # what nobody knows may itself be what is asked for
     asked = next((number for number in saying if clauses[number][-1].surface == "?"), len(clauses))
+    pointed = points_back("".join(map(_text, clauses[saying[0] :]))) if saying else False
     kept: list[Token] = []
     for number, clause in enumerate(clauses):
         added = number > asked or (number > saying[-1] and _ADDED.match(_text(clause)))
         if number == saying[0]:
             kept += _without_report(clause)
-        elif not ((number < saying[0] and _is_remark(clause)) or (added and _is_remark(clause, "left", "absent"))):
+        elif not (
+            (number < saying[0] and not pointed and _is_remark(clause))
+            or (added and _is_remark(clause, "left", "absent"))
+        ):
             kept += clause
     return tuple(kept)
+
+
+def points_back(text: str) -> bool:
+    """Whether a question asks for things of the sort that the sentence before it names: 有没有这方面的采购, 相关项目多少."""
+    return _POINTS_BACK.search(text) is not None
 
 
 def _without_report(clause: Sequence[Token]) -> Sequence[Token]:

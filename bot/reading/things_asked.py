@@ -9,11 +9,14 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, NamedTuple
 
+from bot.names.measures import CLASSIFIERS
 from index.scales import CHINESE
 from prompts import load_yaml
 
 _NUMBER = r"(?<![\d.])(?<!\d,)(?P<n>\d[\d,]*(?:\.\d+)?)"
-_MONEY = rf"{_NUMBER}\s*(?P<u>[百千]?[万亿]?元|[万亿])(?![年月人户家个条辆])"
+_COUNTED = "".join(sorted(CLASSIFIERS)) + "年月个度棵株头只羽尾平立公千克斤米升字页"
+_MONEY = rf"{_NUMBER}\s*(?P<u>[百千]?[万亿]?元|[万亿](?![{_COUNTED}]))(?![年月人户家个条辆])"
+"""A bare 万 before a measure counts things: 8,760万吨."""
 _LIMITS = r"(?:\(?含\)?|\(?含本数\)?|及其?)?"
 _GENERAL = "个项家件种类人名位"
 """Measure words of too many things: what is counted must stand beside the number."""

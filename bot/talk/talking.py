@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from bot.names.governments import asks_of_government
 from bot.names.segment import prepare
+from bot.names.sorts_of_bodies import without_listed
 from bot.names.terms import Token
 from bot.operations.checked_claims import Check, check_of, held_apart, with_asked
 from bot.reading.elided import spelled_out, with_beginnings
@@ -67,7 +68,7 @@ def _turns_of(text: str, earlier: Sequence[Turn], scope: Scope, language: str) -
     if told is not None:
         return [told]
     linker = scope.tools.linker
-    text = linker.records.without_remarks(without_premise(text))
+    text = without_listed(linker.records.without_remarks(without_premise(text)), scope.tools.catalogue)
     text = without_gloss(with_listed_names(text, linker.senses), linker)
     prepared = prepare(text)
     whole = linker.cut_bodies.made_whole(prepared)

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from bot.figures.stages import stage_of
 from bot.model import Answer
 from bot.names.budget_words import BUDGET_WORDS
+from bot.names.lexicon import side_verbs
 from bot.operations.attempts import Attempt
 from bot.reading.frame import Frame
 from bot.reading.question import Question, is_limit, is_term
+from bot.reading.remarks import points_back
 from bot.tools import Tools
 from index.store.facts import FactFilter
 from index.years import find_kind
@@ -40,8 +42,10 @@ def points_within(question: Question) -> bool:
 
 def falls_with(turn: Turn, before: Turn) -> bool:
     """Whether a part of a sentence leans on the part before, or names nothing, and that one's subject is not understood."""
-    lost = before.answer.status == "not_found" and bool(before.question.unexplained)
-    return lost and (turn.leans or not (turn.question.strong_terms or turn.question.texts))
+    about = before.question
+    lost = before.answer.status == "not_found" and bool(about.unexplained or (about.strong_terms and not turn.leans))
+    named = [token for token in turn.question.strong_terms if token.surface not in side_verbs()]  # 花了多少: of what?
+    return lost and (turn.leans or points_back(turn.question.text) or not (named or turn.question.texts))
 
 
 def within(question: Question, earlier: Question) -> Question:

@@ -17,6 +17,7 @@ from bot.figures.kinds import OUTCOMES
 from bot.grammar.plan_asked import asks_plan
 from bot.model import Answer
 from bot.names.catalogue import Catalogue, is_change
+from bot.names.measures import CLASSIFIERS
 from bot.names.segment import prepare
 from bot.names.terms import SenseKind, Token
 from bot.reading.question import PROJECT, Question, asks_amount
@@ -44,6 +45,8 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 _POINTS = re.compile("(?:[那这]个|相关的?|所属的?)[^,。;?]{0,16}项目(?![里中的内])")
 """How a question speaks of a project by what it does: 某网站那个项目."""
 _MOVED = re.compile("[调转划][入出]|上解|上缴|返还")
+_OF_ONE = re.compile(f"[一每1](?:[{''.join(sorted(CLASSIFIERS))}个吨公平立](?!性|体)|人)")
+"""What is asked of each one of many: 一吨, 每亩."""
 _TOTAL = "项目总资金"
 """How the facts of a project call all its money."""
 
@@ -57,6 +60,8 @@ def by_meant_row(question: Question, catalogue: Catalogue) -> tuple[str, str, st
     if stretch is None:
         return None
     start, end = stretch
+    if _OF_ONE.search(text[start:end]):
+        return None  # 处理一吨污水 is no name of what all of it costs
     nowhere = (Asked("money", len(text), len(text)),)
     words = [one for one in words_asked(question, text, nowhere) if start <= one.start and one.end <= end]
     words = [whole for one in words if (whole := _without_project(one)).forms[0]]

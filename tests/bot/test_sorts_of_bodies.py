@@ -105,3 +105,84 @@ def test_what_a_comparison_names_is_what_moved(bot: Bot, question: str, value: s
 
 def test_the_item_before_a_comparison_is_not_said_to_have_moved(bot: Bot) -> None:
     assert bot.ask("南屏区教育局2025年年末结转和结余比上年减少多少？").status == "not_found"
+
+
+NESTED = """# 临江市北原区教育局2025年部门预算
+
+## 部门收入总表
+单位：万元
+单位代码\t单位名称\t合计\t一般公共预算\t财政专户管理资金
+\t合计\t2,150.00\t2,050.00\t100.00
+401\t北原区教育局\t2,150.00\t2,050.00\t100.00
+401001\t北原区教育局（机关）\t900.00\t900.00\t
+401002\t北原区电教中心\t100.00\t100.00\t
+401003\t北原区实验小学\t310.00\t310.00\t
+401004\t河西小学\t240.00\t240.00\t
+401005\t柳林小学\t150.00\t150.00\t
+401006\t临江市第五中学（高中部）\t290.00\t230.00\t60.00
+401007\t河西幼儿园\t160.00\t120.00\t40.00
+
+## 政府采购预算表
+单位：万元
+项目名称\t合计
+合计\t55.00
+教室护眼灯更新\t35.00
+食堂食材配送\t20.00
+
+## 项目绩效目标表
+项目名称\t指标\t指标值
+垃圾清运费\t清运垃圾量\t≥60万吨
+"""
+
+
+@pytest.fixture(scope="module")
+def nested(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+    folder: Path = tmp_path_factory.mktemp("nested")
+    yield from bot_over(folder, {"beiyuan.txt": NESTED})
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("北原区教育局2025年哪两所小学预算最多？", ["北原区实验小学", "河西小学"]),
+        ("北原区教育局2025年预算排前两名的小学是哪几所？", ["北原区实验小学", "河西小学"]),
+        ("北原区教育局下属哪些学校2025年有财政专户管理资金收入？", ["临江市第五中学（高中部）", "河西幼儿园"]),
+        ("北原区教育局2025年哪些单位有财政专户管理资金收入？", ["临江市第五中学（高中部）", "河西幼儿园"]),
+        ("北原区教育局2025年预算最多的两个单位是哪些？", ["北原区教育局（机关）", "北原区实验小学"]),
+        ("北原区教育局下面哪两家单位2025年的钱最多？", ["北原区教育局（机关）", "北原区实验小学"]),
+    ],
+)
+def test_the_units_asked_for_are_listed_without_the_department_above_them(
+    nested: Bot, question: str, names: list[str]
+) -> None:
+    answer = nested.ask(question)
+    assert sorted(item.label for item in answer.items) == sorted(names), answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("北原区教育局2025年哪所小学预算最多？", "3100000"),
+        ("北原区教育局2025年预算最少的小学是哪所？", "1500000"),
+        ("北原区教育局2025年哪所学校预算最多？", "3100000"),  # neither the bureau nor its centre
+        ("北原区教育局2025年3所小学（实验、河西、柳林）的预算加起来是多少？", "7000000"),
+        ("我们公司做食材配送的。北原区教育局2025年有没有这方面的采购，预算给了多少？", "200000"),
+    ],
+)
+def test_a_sort_of_units_and_of_purchases_gives_its_figure(nested: Bot, question: str, value: str) -> None:
+    answer = nested.ask(question)
+    assert (answer.status, answer.value, answer.unit) == ("answered", Decimal(value), "元"), answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "北原区教育局2025年的钱有多少不是区里自己出的？",
+        "北原区教育局2025年清运一吨垃圾要花多少钱？",
+        "听说北原区教育局2025年添了架无人机，有没有这回事？要是有，花了多少",
+        "我家开校车厂。北原区教育局2025年有没有相关采购计划？预算金额多少？",
+    ],
+)
+def test_what_is_asked_of_something_else_gets_no_figure(nested: Bot, question: str) -> None:
+    answer = nested.ask(question)
+    assert answer.value is None, answer.text
