@@ -26,6 +26,11 @@ OTHER_ORGANISATIONS = {
 OTHER_YEARS = ("2015", "2016", "2021", "2022", "2027")
 ALL_FUNDS_NOT = ("财政拨款", "一般公共预算", "基金", "国有资本")
 _WAN = Decimal(10_000)
+_UNITS = {
+    "zh": {"unit_wan": "万元", "unit_yi": "亿元"},
+    "en": {"unit_wan": "ten thousand yuan", "unit_yi": "hundred million yuan"},
+}
+"""How an answer has to write an amount for which a frame names the unit."""
 
 Values = tuple[Decimal, ...]
 
@@ -278,7 +283,7 @@ class Filler:
             other = draw.choice(rows)
             return {"row": name, "row2": self._name(figures, other)}, Expected(refuse=True), ()
         if tag in ("lookup_row", "unit_wan", "unit_yi", "code_lookup"):
-            said = {"unit_wan": "万元" if self._language == "zh" else "", "unit_yi": "亿元"}.get(tag, "")
+            said = _UNITS[self._language].get(tag, "")
             return {"row": name, "code": next(iter(figures.codes[row]))}, Expected(values, said=said), ()
         if tag in ("lookup_row_column", "followup_column", "blank_cell"):
             return self._draw_column(tag, figures, draw)

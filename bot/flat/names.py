@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import takewhile
 
 from bot.names.catalogue import Catalogue
 from bot.names.lexicon import side_verbs
@@ -173,7 +174,7 @@ class FlatNames:
     def _which(self, found: re.Match[str]) -> str:
         """The first noun behind which that many labels share in the plural, without the word for an office behind it."""
         words = found["words"].split(" ")
-        for at, word in enumerate(words):
+        for at, word in enumerate(takewhile(lambda word: word not in _VERBS, words)):
             if f"{word}{NUMBERED}" in self._sorts or len(self._sorts.get(word, ())) > FEWEST:
                 behind = words[at + 1 :]
                 behind = behind[behind[:1] == ["office"] :]
@@ -215,6 +216,8 @@ _ALONE = pattern_of("asked.zh.yaml", "sorts_of_bodies", "alone")
 _LISTED = re.compile(
     "(?P<before>[\u3400-\u9fff]{3,16})[(（](?P<list>[\u3400-\u9fff]{1,8}(?:[、,，和及与][\u3400-\u9fff]{1,8})+)[)）]"
 )
+_VERBS = frozenset({"does", "do", "did", "is", "are", "was", "were", "has", "have", "had", "will", "would"})
+"""Behind which the words after "which" are no longer what is chosen among: which amount does commission 5 have."""
 _WHICH = re.compile(r"\b(?P<which>which|each|every) (?P<words>(?:[a-z&]+ ){0,4}[a-z&]+)\b")
 _RANGE = re.compile(
     r"(?:, ?| )(?P<noun>[a-z]{4,}) (?P<first>[a-z]+|\d+) (?:through|thru|to|-|–) (?:(?P=noun) )?(?P<last>[a-z]+|\d+)\b"

@@ -34,7 +34,10 @@ SHORT_CUE_COST = 1.25
 LENGTH_GAIN = 0.02
 LEFT_COST = 5.0
 
-_OWNER = re.compile(r"\b(?!(?:People|Children|Women|Men|Workers|Veteran|Mayor|Sheriff)['’])([A-Z][a-z]+)['’]s\b")
+_OWNER = re.compile(
+    r"\b(?!(?:People|Children|Women|Men|Workers|Veteran|Mayor|Sheriff|It|There|That|This|What|Who|Here|He|She|Where|When|How|Let"
+    r"|Everybody|Everyone|Somebody|Someone|Nobody)['’])([A-Z][a-z]+)['’]s\b"
+)
 """Whose something is, Kettle Bend's levy, and no part of its name as in People's Congress."""
 Lookup = Callable[[str], tuple[Sense, ...]]
 

@@ -5,15 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.names.terms import FIELD_QUALITY, Token, is_whole_name
+from bot.names.terms import FIELD_QUALITY, SenseKind, Token, is_whole_name
 from bot.reading.remarks import SAYING
 from index.words import pattern_of, words_of
 
 _ENDS = frozenset(",:;.!?-–—")
 _NEEDS = re.compile(r"(?:i|we) (?:d|need|want|require|would|must|have to)\b|please\b|(?:could|can|would) you\b")
-_FOR = re.compile("(?:for|as|in) ")
-_JOINS = frozenset({"and", "but", "so", "because"})
-_WANTS = re.compile("(?:i|we)(?: .*)?|want|need|would(?: like)?|please")
+_OPENS = re.compile("(?:(?:and|so|but) )?(?:for|as|in|before|after|since|because|while|when|now that|if|to|so that) ")
+_JOINS = frozenset({"and", "but", "so", "because", "hence", "therefore"})
+_WANTS = re.compile(
+    "(?:i|we|he|she|they|you|it|there|that|this|everybody|everyone|nobody|somebody|someone|people|now|my|our)(?: .*)?"
+    "|want|need|would(?: like)?|please"
+)
+_ASKS_NEXT = re.compile(
+    r"(?:(?:then|now) )?(?:how|what|which|who|where|is|are|was|were|does|do|did|has|have|can|could|would|will|please|tell|give|show|list)\b"
+)
+_BUT = frozenset({"nothing", "anything", "everything", "all", "none", "last", "no", "everyone", "nobody", "not"})
+"""Words behind which "but" takes something out."""
 _SAYS_ABOUT = re.compile("(?:it|this|that) (?:is|was|s) (?:about|for|on)|is it (?:true|correct|right)")
 _POINTING = frozenset({"it", "is it", "them", "they"})
 _PERSON = pattern_of("words.en.yaml", "remarks", "persons")
@@ -38,14 +46,23 @@ def without_english_remarks(tokens: Sequence[Token]) -> tuple[Token, ...]:
     kept: list[Token] = []
     points = False
     for clause in reversed(clauses):
-        own = [token for token in clause if token.has("organisation") or token.has("year")]
-        alone = [one for one in own if not any(two.has(one.senses[0].kind) for two in kept)]
-        if points or len(alone) < len(own) or not _is_remark(clause):
+        alone = [one for one in clause if _frames(one) and not any(_frames(two) == _frames(one) for two in kept)]
+        other = any(_frames(one) in _WHOSE and one not in alone for one in clause)  # than the clauses behind it are of
+        if points or other or not _is_remark(clause):
             kept[:0] = clause
             points = _points_back(clause, points)
         else:
-            kept[:0] = own
+            kept[:0] = [*alone, *(clause[-1:] if alone and clause[-1].surface in _ENDS else ())]
     return tuple(kept if any(map(_names_figure, kept)) else tokens)
+
+
+_WHOSE: tuple[SenseKind, ...] = ("organisation", "year")
+_FRAMES: tuple[SenseKind, ...] = (*_WHOSE, "kind", "unit")
+
+
+def _frames(token: Token) -> SenseKind | None:
+    """What a word says of all that is asked, wherever it stands: whose, of when, of which paper, in which unit; else None."""
+    return next((kind for kind in _FRAMES if token.has(kind)), None)
 
 
 def narrows(clause: Sequence[Token]) -> bool:
@@ -63,14 +80,25 @@ def _clauses(tokens: Sequence[Token]) -> list[list[Token]]:
     """The tokens, cut at signs, and where a purpose or a story goes over into what is wanted: for a talk | I need the sum."""
     clauses: list[list[Token]] = [[]]
     for number, token in enumerate(tokens):
-        if _NEEDS.match(_text(tokens[number : number + 2])) and _FOR.match(_text(clauses[-1])):
+        if _NEEDS.match(_text(tokens[number : number + 2])) and _OPENS.match(_text(clauses[-1])):
             clauses.append([])
-        elif clauses[-1] and clauses[-1][-1].surface in _JOINS and _WANTS.fullmatch(token.surface):
+        elif len(clauses[-1]) > 1 and clauses[-1][-1].surface in _JOINS and _parts(clauses[-1], tokens[number:]):
             clauses.append([clauses[-1].pop()])
         clauses[-1].append(token)
         if token.surface in _ENDS:
             clauses.append([])
     return [clause for clause in clauses if clause]
+
+
+def _parts(before: Sequence[Token], behind: Sequence[Token]) -> bool:
+    """Whether a joining word, the last of those `before`, goes over into another clause: it broke, so | how much is it."""
+    joint, first = before[-1].surface, behind[0].surface
+    if joint == "but":
+        return before[-2].surface not in _BUT
+    if joint != "and" and _ASKS_NEXT.match(first):
+        return True
+    told = joint != "and" or _tells(before[:-1]) or any(map(_names_figure, before))  # and no second subject: he and I
+    return told and _WANTS.fullmatch(first) is not None
 
 
 def _text(clause: Sequence[Token]) -> str:
@@ -86,21 +114,33 @@ def _points_back(clause: Sequence[Token], points: bool) -> bool:
 
 def is_remark(sentence: Sequence[Token]) -> bool:
     """Whether a sentence in English only tells of somebody, whatever it seems to ask: I ask for a friend who lost her glasses."""
-    return is_english(sentence) and all(map(_is_remark, _clauses(sentence)))
+    return (
+        is_english(sentence) and not any(map(_frames, sentence)) and all(_is_remark(one) for one in _clauses(sentence))
+    )
 
 
 def _is_remark(clause: Sequence[Token]) -> bool:
     """Whether somebody tells of themselves, or what the question is for, and nothing of a figure."""
-    said = _HARMLESS.sub(" I ", f" {_text(clause)} ")
-    told = " I " in said or _PERSON.search(said) or _TOLD.search(said) or _POLITE.search(said)
-    if not told or any(map(_is_of_figure, clause)):
+    if not _tells(clause) or any(map(_is_of_figure, clause)):
         return False
-    return bool(_POLITE.search(said)) or not narrows(clause)
+    own = [token for token in clause if not _frames(token)]
+    return bool(_POLITE.search(_said(own))) or not narrows(own)
+
+
+def _tells(clause: Sequence[Token]) -> bool:
+    """Whether somebody does something in a clause, or it says what a question is for."""
+    said = _said([token for token in clause if not token.has("organisation") and not _names_figure(token)])
+    return any((" I " in said, _PERSON.search(said), _TOLD.search(said), _POLITE.search(said)))
+
+
+def _said(clause: Sequence[Token]) -> str:
+    """The words of a clause, with those that only seem to narrow a figure as I."""
+    return _HARMLESS.sub(" I ", f" {_text(clause)} ")
 
 
 def _is_of_figure(token: Token) -> bool:
     """Whether a word of a clause says something of a figure, and is none that sentences of any sort may hold: mean, more."""
-    if token.surface in _PLAIN:
+    if token.surface in _PLAIN or _frames(token):
         return False
     return is_whole_name(token) or token.has("operation") or any(sense.kind in SAYING for sense in token.senses)
 

@@ -126,7 +126,10 @@ def _without_teller(text: str) -> str:
     return f"{claim}. {check}"
 
 
-_SOMEBODY = r"^(?:well |so )?(?:(?:a|an|my|our|some|one) )?[a-z]+ (?:says?|said|claims?|claimed|told (?:me|us)|thinks?|swears?|insists?)\b(?: that)?"
+_SOMEBODY = (
+    r"^(?:well |so )?(?:(?:(?:a|an|my|our|some|one) )?[a-z]+|(?:someone|somebody|people|everyone|everybody)(?: [a-z]+){1,3}) "
+    r"(?:says?|said|claims?|claimed|told (?:me|us)|thinks?|swears?|insists?)\b(?: that)?"
+)
 """Who says it, at the beginning of a claim: my colleague says it is 5."""
 _CLAIM = re.compile(r"^(?P<claim>[^?]*?\d[^?]*?)\. ?(?P<check>(?:is|are|does|do|did) [^?.]*\?)$")
 _THAT_WHAT = re.compile(r"\bis (?:that|this|it) what (?P<form>[^?]*?) (?:shows?|says?|gives?|has|have|prints?)\b")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from bot.names.terms import PART_QUALITY, Token
 from bot.reading.english_remarks import is_remark, without_english_remarks
@@ -20,19 +20,22 @@ def in_plain_english(text: str, tokens: Sequence[Token]) -> str:
     return text if plain == shape else _SIGN.sub(lambda found: tokens[int(found[1])].surface, plain)
 
 
-def without_told(text: str, link: Callable[[str], Sequence[Token]]) -> tuple[str, tuple[str, ...]] | None:
-    """A question without its remarks, and what nobody knows of these; None where it has none. Whole sentences are cut from
-    the text as it was typed, clauses from its words as they were linked.
+def without_told(text: str, link: Callable[[str], Sequence[Token]]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """A question without its remarks, and what nobody knows of these: without whole sentences, as it was typed; without
+    clauses, too, in plainer words and by its words as they were linked. Nothing where it has none.
     """
     sentences = _SENTENCE.split(text)
     told = [one for one in sentences if len(sentences) > 1 and is_remark(link(one))]
-    if told and len(told) < len(sentences):
-        words = [token for one in told for token in link(one)]
-        return " ".join(one for one in sentences if one not in told), _unknown(words)
-    tokens = link(text)
-    kept = without_english_remarks(tokens)
-    words = [token for token in tokens if token not in kept]
-    return (_joined(kept, lambda at: kept[at].surface), _unknown(words)) if words else None
+    left = _unknown([token for one in told for token in link(one)])
+    shorter = " ".join(one for one in sentences if one not in told) or text
+    if shorter != text:
+        yield shorter, left
+    for said in dict.fromkeys((in_plain_english(shorter, link(shorter)), shorter)):
+        tokens = link(said)
+        kept = without_english_remarks(tokens)
+        if len(kept) < len(tokens):
+            words = [token for token in tokens if token not in kept]
+            yield _as_said(kept), (*left, *_unknown(words))
 
 
 _SENTENCE = re.compile(r"(?<=[.!?]) +(?=[A-Z0-9])")
@@ -40,6 +43,10 @@ _SENTENCE = re.compile(r"(?<=[.!?]) +(?=[A-Z0-9])")
 
 def _unknown(tokens: Sequence[Token]) -> tuple[str, ...]:
     return tuple(token.surface for token in tokens if not token.has("filler") and not token.has("connector"))
+
+
+def _as_said(tokens: Sequence[Token]) -> str:
+    return _joined(tokens, lambda at: tokens[at].surface)
 
 
 def _joined(tokens: Sequence[Token], written: Callable[[int], str]) -> str:

@@ -52,14 +52,13 @@ ALONE: tuple[Otherwise, ...] = (
 def turns_of(text: str, earlier: Sequence[Turn], scope: Scope, language: str) -> list[Turn]:
     """One turn for each part of a question, in order; where nothing is found, of an English one without what is only told."""
     turns = _turns_of(text, earlier, scope, language)
-    lost = language == "en" and all(turn.answer.status == "not_found" for turn in turns)
-    shorter = without_told(text, scope.tools.linker.link) if lost else None
-    if shorter is None:
+    if language != "en" or any(turn.answer.status != "not_found" for turn in turns):
         return turns
-    again = _turns_of(shorter[0], earlier, scope, language)
-    if any(turn.answer.status == "not_found" for turn in again):
-        return turns
-    return [*again[:-1], telling(again[-1], "notice_passed_over", shorter[1])] if shorter[1] else again
+    for shorter, left in without_told(text, scope.tools.linker.link):
+        again = _turns_of(shorter, earlier, scope, language)
+        if all(turn.answer.status != "not_found" for turn in again):
+            return [*again[:-1], telling(again[-1], "notice_passed_over", left)] if left else again
+    return turns
 
 
 def _turns_of(text: str, earlier: Sequence[Turn], scope: Scope, language: str) -> list[Turn]:

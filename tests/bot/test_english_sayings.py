@@ -65,6 +65,19 @@ def test_each_saying_means_what_its_example_says(saying: dict[str, Any]) -> None
         ("Museums as % of refuse collection in the 2025 budget?", 200),
         ("What was street lighting in the year before 2025?", 300),
         ("How much is budgeted for museums in the year after 2024?", 200),
+        ("Total museums and refuse collection, 2025 budget.", 300),
+        ("One column is museums the first and refuse collection the second; joint figure, 2025 budget?", 300),
+        ("Museums seems rather larger, how wide is the gap to refuse collection in the 2025 budget?", 100),
+        ("Set refuse collection to 1, then which multiple is museums in the 2025 budget?", 2),
+        (
+            "Measured against total spending, what proportion is refuse collection in the 2024 budget?",
+            Decimal("15.625"),
+        ),
+        (
+            "I chose refuse collection under total spending from the 2024 budget; what share would that be?",
+            Decimal("15.625"),
+        ),
+        ("By what amount has street lighting gone up or down since 2024 in the 2025 budget?", 60),
     ],
 )
 def test_what_is_worked_out_may_be_said_in_many_ways(ask: Callable[..., Answer], question: str, value: Decimal) -> None:
@@ -81,6 +94,9 @@ def test_what_is_worked_out_may_be_said_in_many_ways(ask: Callable[..., Answer],
         ("How much is museums in the 2025 budget, if you'd be so kind?", "kind"),
         ("How much is museums in the 2025 budget? I'm asking for an uncle who lost his spectacles.", "spectacles"),
         ("I have no patience left for glossy forewords! Museums, 2025 budget, how much?", "glossy"),
+        ("The scanner chews every page of it, so what is museums in the 2025 budget?", "scanner"),
+        ("My partner and I tossed a coin, and before I ring him I want the sum for museums, 2025 budget.", "ring"),
+        ("I forget what it's called, but museums is the line, what is the amount in the 2025 budget?", "forget"),
     ],
 )
 def test_a_remark_that_names_no_figure_is_left_aside_and_told(
@@ -122,6 +138,9 @@ def test_a_clause_that_may_change_the_figure_is_never_left_aside(ask: Callable[.
         ),
         ("Would it be correct to write that museums is over £150 in the 2025 budget?", True),
         ("Does museums go past £250 in the 2025 budget?", False),
+        ("Our threshold for a second look is £150. Is museums in the 2025 budget above it?", True),
+        ("We tick whatever exceeds £250, so tell me: is museums in the 2025 budget higher than that?", False),
+        ("The radio said, without a blush, that museums is £200 in the 2025 budget; is that true?", True),
     ],
 )
 def test_claims_are_checked(ask: Callable[..., Answer], question: str, truth: bool) -> None:
@@ -145,7 +164,14 @@ def test_the_larger_of_two_is_named(ask: Callable[..., Answer], question: str) -
 
 @pytest.mark.parametrize(
     "after",
-    ["Right. Museums as well, please.", "Okay, thanks. And museums?", "Now museums.", "How much is it for museums?"],
+    [
+        "Got that, now the same for museums",
+        "Lovely, but my cousin also wants museums, so how much is that one?",
+        "Right. Museums as well, please.",
+        "Okay, thanks. And museums?",
+        "Now museums.",
+        "How much is it for museums?",
+    ],
 )
 def test_a_follow_up_keeps_its_year(ask: Callable[..., Answer], after: str) -> None:
     answer = ask(after, history=["How much is street lighting in the 2024 budget?"])
