@@ -23,7 +23,7 @@ from index.model import Block, Grid, Heading, Unit
 from index.numerals import parse_han_number
 from index.text import has_han, is_title_length, name_key, simplify, strip_numbering, tidy
 from index.units import find_unit, find_unit_among, is_full_time
-from index.units_english import declared_unit, unit_titled
+from index.units_english import declared_unit, unit_titled, unit_told
 from index.years import find_column_year, find_line_year
 
 CONTEXT_LINES = 8
@@ -87,7 +87,7 @@ def blocks_to_drafts(blocks: Sequence[Block]) -> Iterator[Draft]:
                 and open_draft.unit is None
                 and _NOTE_LINE.match(block.text.strip())
             ):
-                open_draft.unit = find_unit(block.text)
+                open_draft.unit = find_unit(block.text) or unit_told(block.text)
             above.append(block.text)
             if isinstance(block, Heading) and block.level == 1:
                 section = block.text
@@ -158,7 +158,7 @@ def start_draft(lines: Sequence[Line], above: Sequence[str], section: str) -> Dr
     notes = count_note_rows(lines[titles:])
     header, body = split_header(lines[titles : len(lines) - notes])
     context = [*recent, *inside]
-    title = find_title(context)
+    title = find_title(context) or _corner_title(header)
     draft = Draft(
         title=title,
         unit=_corner_unit(header)
@@ -181,6 +181,15 @@ def _corner_unit(header: Sequence[Line]) -> Unit | None:
     """The unit in the head of the rows' names: £000, Scheme (£000), Charge (£, including VAT); None without one."""
     units = (declared_unit(line.text(0)) for line in header if not has_han(line.text(0)))
     return next((unit for unit in units if unit is not None), None)
+
+
+def _corner_title(header: Sequence[Line]) -> str:
+    """What the head of the rows' names calls a table in English without a title: Police - Expenditures by | Program."""
+    corner = " ".join(text for line in header if (text := line.text(0)))
+    return corner if corner.isascii() and len(corner.split()) >= FEWEST_TITLE_WORDS and is_title_length(corner) else ""
+
+
+FEWEST_TITLE_WORDS = 3
 
 
 def _print_rows(draft: Draft, lines: Sequence[Line]) -> None:
@@ -213,7 +222,7 @@ _SENTENCE = re.compile(r"[A-Z].* [a-z]+\.$")
 """A remark above a table, no title: In dollars. All appropriated funds."""
 _FORM_NUMBER = re.compile(
     rf"(?:^|[\s(（])(?:(?:预算|决算|公开|附|部门|单位)*\s*(\d{{1,2}})\s*表(?=$|[\s)）:：]|(?:金额)?单位)"
-    rf"|(?:附件|附表|表|table)\s*({_HAN_ORDINAL}{_NOT_ON}|\d{{1,2}}(?:[-.－]\d{{1,2}})*(?![\d年月])))",
+    rf"|(?:附件|附表|表|table|form)\s*({_HAN_ORDINAL}{_NOT_ON}|\d{{1,2}}(?:[-.－]\d{{1,2}})*(?![\d年月])))",
     re.I,
 )
 

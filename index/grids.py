@@ -10,9 +10,9 @@ from itertools import pairwise
 from index.model import Grid, Place
 from index.numerals import HAN
 from index.organisations import find_organisation_line
-from index.text import name_key, simplify, strip_numbering, tidy
+from index.text import header_words, name_key, simplify, strip_numbering, tidy
 from index.units import NIL, find_unit, is_full_time, parse_figure, split_suffix
-from index.units_english import declared_unit, is_only_unit
+from index.units_english import declared_unit, is_line_of_form, is_only_unit
 from index.words import pattern_of
 
 FORM_TITLE = re.compile(r"(?:表|table|schedule)\s*(?:[（(][^（）()]{1,16}[)）])?\s*(?:[(（]?续表?[)）]?)?$", re.I)
@@ -130,7 +130,7 @@ def is_form_number(text: str) -> bool:
 def is_furniture(text: str) -> bool:
     """Whether a text above a table says who or in what unit, or is the form's number: no title."""
     plain = simplify(text)
-    if _FURNITURE.search(plain) or is_form_number(text) or find_organisation_line(text):
+    if _FURNITURE.search(plain) or is_form_number(text) or find_organisation_line(text) or is_line_of_form(text):
         return True
     return find_unit(text) is not None and (is_only_unit(text) or declared_unit(text) is None) and not _counts(text)
 
@@ -171,11 +171,13 @@ def _is_title_row(line: Line, *, titled: bool) -> bool:
     texts = line.texts
     if any(is_figure(text) for text in texts):
         return False
-    if any(_FURNITURE.search(simplify(text)) for text in texts) and len(texts) <= 4:
+    if any(_FURNITURE.search(simplify(text)) or is_line_of_form(text) for text in texts) and len(texts) <= 4:
         return not any(_HEADER_WORD.search(simplify(text)) for text in texts[1:])
     if len(texts) != 1:
         return False
     text = simplify(texts[0])
+    if line.place.page is not None and text.isascii() and line.cells[-1] == texts[0] and not line.cells[0]:
+        return False  # over the last column alone, as % Chg over Adopted to Adopted
     if _FORM_NUMBER.match(text) or FORM_TITLE.search(tidy((line.raw[line.cells.index(texts[0])] or "").split("\n")[0])):
         return True
     return not (titled or _STARTS_ROW.match(text) or is_total_label(text) or _HEADER_WORD.search(text))
@@ -201,6 +203,8 @@ def split_header(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     A row that holds the last codes' header (类 款 项) and the first figures is divided in two.
     """
     for position, line in enumerate(lines):
+        if _goes_on_heading(lines, position):
+            continue
         if not (starts_body(line, lines[:position]) or _heads_rows(line, lines[:position])):
             continue
         mixed = {column for column, cell in enumerate(line.cells) if cell and _CODE_WORD.match(simplify(cell))}
@@ -210,6 +214,24 @@ def split_header(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
             return [*lines[:position], replace(line, cells=upper)], [replace(line, cells=lower), *lines[position + 1 :]]
         return _without_total(lines[:position], lines[position:])
     return _without_total(lines, ())
+
+
+def _goes_on_heading(lines: Sequence[Line], position: int) -> bool:
+    """Whether a row of one text on a page in English is a line of the header whose cells stand each in its own middle: what
+    names the labels, with more of the header below it, or the last line over a column of figures.
+    """
+    line = lines[position]
+    if len(line.texts) != 1 or not line.texts[0].isascii() or is_figure(line.texts[0]) or line.place.page is None:
+        return False
+    above, below = lines[:position], lines[position + 1 : position + 2]
+    if not above or None in line.cells or any(is_figure(text) for row in above for text in row.texts):
+        return False
+    if not line.text(0):
+        return bool(below) and not is_total_label(line.texts[0])
+    named = any(row.text(0) for row in above)
+    more = [text for row in below for text in row.texts]
+    heads = len(more) > 1 and not below[0].text(0) and not any(map(is_figure, more))
+    return heads and not named
 
 
 def _without_total(header: Sequence[Line], body: Sequence[Line]) -> tuple[list[Line], list[Line]]:
@@ -328,7 +350,7 @@ def header_paths(rows: Sequence[Line], width: int) -> list[tuple[str, ...]]:
         for column in range(width):
             cell = row.cells[column] if column < len(row.cells) else ""
             if cell:
-                label = cell
+                label = cell = header_words(cell)
             elif column == 0 or before[column] != before[column - 1] or (cell == "" and merges_known):
                 label = ""
             if cell and before[column] and _GOES_ON.fullmatch(cell) and before[column][-1].isascii():

@@ -200,6 +200,28 @@ def unnamed_sums(labels: Sequence[Label], parents: Sequence[int | None], figures
     return frozenset(found)
 
 
+def groups_above_their_sums(labels: Sequence[Label], figures: Figures) -> dict[int, int]:
+    """For the rows of a form in English whose groups each end in a row that adds them up under the group's name, the row of
+    that sum: two schemes, then Adult Social Care. Empty unless every row down to the total is of such a group, and the
+    sums come to the total.
+    """
+    end = next((number for number, label in enumerate(labels) if label.total), None)
+    if end is None or any(label.code or label.path or has_han(label.text) for label in labels[: end + 1]):
+        return {}
+    found: dict[int, int] = {}
+    run: list[int] = []
+    sums: list[int] = []
+    for number in range(end):
+        if run and _sums_every_column(figures, number, run):
+            found |= dict.fromkeys(run, number)
+            sums.append(number)
+            run = []
+        else:
+            run.append(number)
+    whole = not run and len(sums) > 1 and len(found) > len(sums) and _sums_every_column(figures, end, sums)
+    return found if whole else {}
+
+
 def _sums_every_column(figures: Figures, whole: int, parts: Sequence[int]) -> bool:
     """Whether a row is the sum of others wherever it has a figure, in two columns or more that differ."""
     printed = {column: figure for column, figure in enumerate(figures[whole]) if figure}

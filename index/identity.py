@@ -40,7 +40,7 @@ _WAY_TO_PAGE = re.compile(
     r"^当前位置|\S\s*[>»›＞]\s*\S|(?:索\s*引\s*号|发文字号|发布(?:日期|时间|机构)|成文日期|主题分类|体裁分类|信息来源|浏览次数)"
 )
 """Where and when a page stands on its site, which is not what its paper is of: 首页 > 财政预决算, 索引号, 发布日期."""
-_PARTS_OF_PAPER = frozenset({"封面", "目录", "首页", "封皮", "Cover", "Contents"})
+_PARTS_OF_PAPER = frozenset({"封面", "目录", "首页", "封皮", "Cover", "Contents", "Summary"})
 """Names of sheets and pages that say nothing of whose a paper is."""
 _OF_DEBT = "(?:债务|债券)[^。，]{0,12}(?:情况|信息|限额|余额|公开)"
 _PAPER = re.compile(rf"预算|决算|{_OF_DEBT}|budget|\bestimates\b|actual|outturn|appropriation|expenditure", re.I)
@@ -70,7 +70,7 @@ def identify(document: Document, blocks: Sequence[Block]) -> Document:
     evidence: dict[str, str] = {}
     return replace(
         document,
-        title=_find_title(cover, document.name),
+        title=_find_title(_cover(texts, _words_apart), document.name),
         organisation=_find_organisation(texts, cover, name, evidence) or _find_place(blocks, name, evidence),
         year=_find_year(texts, cover, name, evidence),
         kind=_find_kind(texts, cover, name, evidence),
@@ -102,12 +102,20 @@ def _texts(blocks: Sequence[Block]) -> Iterator[str]:
             return
 
 
-def _cover(texts: Sequence[str]) -> list[str]:
+def _cover(texts: Sequence[str], joined: Callable[[Sequence[str]], str] = "".join) -> list[str]:
     """The first texts, and what two or three of them say together: a title is often set over several lines."""
     titles = [text for text in texts[:COVER_TEXTS] if is_title_length(text) and not _WAY_TO_PAGE.search(text)]
     first = [text for text in titles if text not in _PARTS_OF_PAPER and not text.endswith("。")]
-    runs = [tidy("".join(first[start : start + size])) for start in range(min(4, len(first))) for size in (2, 3)]
+    runs = [tidy(joined(first[start : start + size])) for start in range(min(4, len(first))) for size in (2, 3)]
     return [*first[:2], *runs, *first[2:]]
+
+
+def _words_apart(lines: Sequence[str]) -> str:
+    """What lines say together; words in English stand apart."""
+    whole = ""
+    for line in lines:
+        whole += f" {line}" if whole[-1:].isascii() and whole[-1:].isalnum() and line[:1].isascii() else line
+    return whole
 
 
 def _find_title(cover: Sequence[str], name: str) -> str:

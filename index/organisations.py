@@ -57,7 +57,9 @@ _ENGLISH = re.compile(
     r"|(?!(?:The|City|County|Town|Village|District) (?:Council|Board)\b)"
     rf"[A-Z][a-z]+(?:-(?:[a-z]+-)*[A-Z][a-z]+)?(?: (?:and |& )?[A-Z][a-z]+(?:-(?:[a-z]+-)*[A-Z][a-z]+)?)* {_any('english_bodies')})\b"
 )
-_CAPITALS = re.compile(rf"(?:\b[A-Z]{{3,}} ){{1,6}}{_any('english_bodies').upper()}\b|^(?:CITY|COUNTY|TOWN) OF ")
+_CAPITALS = re.compile(
+    rf"(?:\b[A-Z]{{3,}} ){{1,6}}{_any('english_bodies').upper()}\b|^{_any('english_of').upper()} OF "
+)
 """A name set in capitals: HARBOUR SERVICES DEPARTMENT."""
 _PAPER_WORDS = re.compile(r" (?:Proposed|Adopted|Annual|Fiscal|Final|Approved|Budget|Policy|Report|Revised).*$")
 _HEADER = re.compile(

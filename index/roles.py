@@ -164,6 +164,8 @@ def _filled_role(texts: Sequence[str], header: tuple[str, ...], before: Sequence
         return "code"
     if _SUBJECT_HEADER.search(last) and sum(bool(_SUBJECT_CODE.match(text)) for text in texts) >= 0.9 * count:
         return "code"
+    if "label" in before and "value" in before and _are_numbers_of_others(texts):
+        return "note"
     figures = sum(parse_figure(split_suffix(text)[0]) is not None for text in texts)
     if figures >= MAJORITY * count and not _NO_AMOUNT.search(last):
         counting = _counts_up(texts) and not before and not _AMOUNT_HEADER.search(" ".join(header))
@@ -184,6 +186,12 @@ def _filled_role(texts: Sequence[str], header: tuple[str, ...], before: Sequence
     return "note" if "label" in before and re.search(r"\d{4}", last) else "label"
 
 
+def _are_numbers_of_others(texts: Sequence[str]) -> bool:
+    """Whether digits behind the figures are numbers of what rows belong to: 0510 and 7065 of subprogrammes, none an amount."""
+    alike = len(texts) > 1 and all(map(str.isdigit, texts)) and len({len(text) for text in texts}) == 1
+    return alike and any(text.startswith("0") for text in texts) and len(texts[0]) >= SHORTEST_CODE
+
+
 _PERIOD = re.compile(r"((?:19|20)\d{2})\s*年?\s*[-–—~～至]+\s*((?:19|20)\d{2})\s*年?")
 
 
@@ -202,7 +210,8 @@ def _holds_codes(texts: Sequence[str], header: tuple[str, ...], before: Sequence
     codes = sum(bool(_CODE.match(text)) for text in texts)
     if codes < MAJORITY * len(texts):
         return False
-    if not before and header and len(texts) > 1 and texts[0].startswith("0"):
+    named = bool(header) and bool(_CODE_HEADER.search(header[-1]))
+    if not (before or named) and header and len(texts) > 1 and texts[0].startswith("0"):
         return len({len(text) for text in texts}) == 1 and all(map(str.isdigit, texts))  # Fund 01, 02, 45
     if any(_NAMED_CODE_HEADER.search(part) for part in header):
         return True

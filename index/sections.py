@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from index.hierarchy import Label
-from index.model import Table
+from index.model import Row, Table
 from index.text import fold, has_han, name_key, singular_words
 
 _TOTAL_WORDS = re.compile(
@@ -103,3 +103,16 @@ _NUMBERED_PART = re.compile(r"[A-Z][a-z]+ \d{1,2}(?:\.\d{1,2})?(?=[:.–—-])")
 
 def _holds_rows(labels: Sequence[Label], empty: Sequence[bool], head: int) -> bool:
     return head + 1 < len(labels) and not empty[head + 1] and not labels[head + 1].total
+
+
+def above_sums(rows: list[Row], sums: Mapping[int, int], start: int) -> list[Row]:
+    """The rows, those of groups that end in their sum under its row."""
+    ends = set(sums.values())
+    told = [
+        replace(row, parent=None, path=(row.label,), level=1, total=False) if n in ends else row
+        for n, row in enumerate(rows)
+    ]
+    return [
+        replace(row, parent=start + sums[n], path=(told[sums[n]].label, row.label), level=2) if n in sums else row
+        for n, row in enumerate(told)
+    ]

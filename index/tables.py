@@ -12,13 +12,21 @@ from index.drafts import Draft, blocks_to_drafts
 from index.flat import FlatForm, flat_form, flat_labels, row_years
 from index.goals import is_goal_row, project_columns
 from index.grids import Line, header_paths, is_blank_value, is_total_label
-from index.hierarchy import Label, depths, find_parents, settle_among, settle_groups, unnamed_sums
+from index.hierarchy import (
+    Label,
+    depths,
+    find_parents,
+    groups_above_their_sums,
+    settle_among,
+    settle_groups,
+    unnamed_sums,
+)
 from index.identity import find_document_year
 from index.labels import join_totals, lines_by_side, numbered_names, side_labels
 from index.model import Block, Cell, Column, Place, Row, Table, Unit
 from index.reach import whole_places
 from index.roles import Side, column_roles, order_names, split_sides
-from index.sections import find_sections, heads_of_totals, may_head
+from index.sections import above_sums, find_sections, heads_of_totals, may_head
 from index.stretches import continued_rows
 from index.text import is_plain_measure, name_key, simplify, strip_numbering
 from index.units import (
@@ -263,11 +271,12 @@ def _rows_and_cells(
         for line, row, label in zip(kept, found, printed, strict=True):
             dated = line.text(year_column) if year_column is not None else _dated_text(label)
             year = find_column_year(dated) if year_column is not None or _DATED_MEASURE.match(dated) else row.year
-            if year is None and year_column is None and row.parent is not None:
-                year = rows[row.parent].year  # 其中：一般债务 below 2022年末债务余额
+            above = row.parent if row.parent is not None and row.parent < len(rows) else None
+            if year is None and year_column is None and above is not None:
+                year = rows[above].year  # 其中：一般债务 below 2022年末债务余额
             kind = find_kind(dated) if _SIDE_OF_YEAR.match(dated) or _DATED_MEASURE.match(dated) else row.kind
-            if kind is None and row.parent is not None and year == rows[row.parent].year:
-                kind = rows[row.parent].kind
+            if kind is None and above is not None and year == rows[above].year:
+                kind = rows[above].kind
             unit = next((line.text(column) for column in counted if _names_count(line.text(column))), "")
             rows.append(replace(row, year=year, unit=unit, kind=kind))
             if row.index not in headings:
@@ -334,7 +343,7 @@ def _rows(
                 label_unit=unit.name if unit else "",
             )
         )
-    return rows
+    return above_sums(rows, groups_above_their_sums(labels, figures), start)
 
 
 def _under_headings(

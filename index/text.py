@@ -200,6 +200,17 @@ _SUMMED = frozenset(words_of("headers.yaml", "measures", "summed"))
 """What a header may be the sum of and still say no more than that figures follow: 2025年预算数小计, 本年拨款合计."""
 
 
+def header_words(header: str) -> str:
+    """A header of open data in words: Department_Code → Department Code, AdoptedBudget → Adopted Budget; any other as it is."""
+    if " " in header or not header.isascii() or not _JOINED_WORDS.search(header):
+        return header
+    return _HUMPS.sub(" ", header).replace("_", " ").strip()
+
+
+_JOINED_WORDS = re.compile(r"[A-Za-z\d]_[A-Za-z\d]|^[A-Za-z]?[a-z]+[A-Z][a-z]+[A-Za-z\d]*$")
+_HUMPS = re.compile(r"(?<=[a-z])(?=[A-Z]|(?:19|20)\d\d)")
+
+
 def column_item(path: tuple[str, ...]) -> str:
     """What a column is of: its lowest header that is neither a plain measure nor a year, "" where all are."""
     return next((label for label in reversed(path) if not (is_plain_measure(label) or _YEAR_HEADER.match(label))), "")

@@ -27,7 +27,30 @@ def declared_unit(text: str) -> Unit | None:
             groups = found.groupdict()
             currency = groups.get("before") or groups.get("behind") or groups.get("lead") or ""
             return _unit(groups.get("scale") or "", currency)
-    return None
+    labelled = _LABELLED.search(plain)
+    if labelled is None:
+        return None
+    return declared_unit(labelled["unit"]) or _said_count(labelled["unit"])
+
+
+_LABELLED = re.compile(
+    r"(?:^|[\s;,|(（])(?:(?:currency|monetary|money|amount|measurement|measuring) )?units?(?: of [a-z]+)?\s*[:：]\s*"
+    r"(?P<unit>[^:：]{1,30}?)\s*[)）]?$"
+)
+"""The unit behind its label at the end of a line that says more: Prepared by: Bureau of Water Year: 2024 Unit: 10,000 yuan."""
+
+
+def is_line_of_form(text: str) -> bool:
+    """Whether a line above a form in English says who made it, of which year, or in what unit: it is no title."""
+    plain = _plain(text)
+    return bool(_MADE_BY.match(plain)) or (bool(_LABELLED.search(plain)) and declared_unit(text) is not None)
+
+
+_MADE_BY = re.compile(
+    r"(?:prepared|compiled|reported|submitted|issued|filled(?: in| out)?|completed) by\s*[:：]"
+    r"|(?:(?:reporting|budget|compiling|preparing|responsible) )?(?:unit|department|organi[sz]ation|entity|agency)(?: name)?\s*[:：]"
+    r"|(?:fiscal |budget )?year\s*[:：]\s*\d"
+)
 
 
 def unit_told(text: str) -> Unit | None:
@@ -70,8 +93,14 @@ def label_unit(label: str) -> tuple[str, Unit | None]:
     money = declared_unit(f"({inner})")
     if money:
         return name, money
-    said = next((unit for unit, words in load_yaml("units.english.yaml")["counts"].items() if inner in words), None)
-    return (name, counted or Unit(said, None)) if said else (label, counted)
+    said = _said_count(inner)
+    return (name, counted or said) if said else (label, counted)
+
+
+def _said_count(text: str) -> Unit | None:
+    """The unit of a count in these words: persons, tonnes; None where they are none."""
+    said = next((unit for unit, words in load_yaml("units.english.yaml")["counts"].items() if text in words), None)
+    return Unit(said, None) if said else None
 
 
 def unit_titled(title: str) -> Unit | None:
@@ -137,12 +166,17 @@ _SMALL_WORDS = (
 )
 
 
+CODE_OF_CURRENCY = 3
+"""Letters of an ISO code, which a header may end in as it may in a sign: Actual USD."""
+
+
 @cache
 def _ending() -> re.Pattern[str]:
     data = load_yaml("units.english.yaml")
-    signs = _any(word for words in data["currencies"].values() for word in words if not word.isalpha())
+    words = [word for said in data["currencies"].values() for word in said]
+    signs = _any(word for word in words if not word.isalpha() or (word.isascii() and len(word) == CODE_OF_CURRENCY))
     scales = _any(word for words in data["scales"].values() for word in words)
-    return re.compile(rf"(?:^|[\s(\[])(?P<before>{signs}|rmb|cny)\s*(?:in\s+)?(?P<scale>{scales})?\s*[)\]]?$")
+    return re.compile(rf"(?:^|[\s(\[])(?P<before>{signs})\s*(?:in\s+)?(?P<scale>{scales})?\s*[)\]]?$")
 
 
 @cache
@@ -150,7 +184,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     data = load_yaml("units.english.yaml")
     signs = _any(word for words in data["currencies"].values() for word in words)
     scales = _any(word for words in data["scales"].values() for word in words)
-    signed = rf"(?P<before>{signs})\s*(?P<scale>{scales})?"
+    signed = rf"(?P<before>{signs})\s*(?P<scale>{scales})?(?:\s*(?:yuan|dollars|pounds))?"
     scaled = rf"(?P<scale>{scales})\s+(?:of\s+)?(?P<behind>{signs})"
     within = rf"(?:(?P<lead>{signs})\s+)?in\s+(?:(?P<before>{signs})\s*)?(?P<scale>{scales})?"
     within += rf"(?:\s*(?:of\s+)?(?P<behind>{signs}))?"

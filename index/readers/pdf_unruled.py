@@ -63,7 +63,7 @@ def find_unruled_grids(
     rows = years_whole(side_by_side(_rows(glyphs, drawn)))
     grids: list[Grid] = []
     taken: set[int] = set()
-    for run in _runs(rows):
+    for run in (piece for whole in _runs(rows) for piece in _apart_columns(whole)):
         grid = _grid(run, page)
         if grid is not None:
             grids.append(grid)
@@ -116,6 +116,33 @@ def _runs(rows: Sequence[Row]) -> list[list[Row]]:
             runs.append(list(rows[start : last + 1]))
         index = last + 1
     return runs
+
+
+def _apart_columns(run: Sequence[Row]) -> list[Sequence[Row]]:
+    """The tables that stand below each other in a run, each under a header of its own, where taken together their columns
+    run into each other: expenditures of five years above performance measures of three.
+    """
+    if drawn_columns(run):
+        return [run]
+    cuts = [0, *(number for number in range(1, len(run)) if _begins_table(run, number)), len(run)]
+    pieces = [run[start:end] for start, end in pairwise(cuts)]
+    widths = [len(_columns(starts_apart(piece))) for piece in pieces]
+    return pieces if len(_columns(starts_apart(run))) < max(widths) else [run]
+
+
+def _begins_table(run: Sequence[Row], number: int) -> bool:
+    """Whether a header of several columns, or its title, stands right below a row with figures, and figures follow it."""
+    if not run[number - 1].figures or run[number].figures:
+        return False
+    below = next((at for at in range(number, len(run)) if run[at].figures), len(run))
+    head = run[number:below]
+    titles = sum(len(row.parts) == 1 for row in head[:2])
+    return below < len(run) and len(head) <= LONGEST_HEADER and any(map(_names_columns, head)) and titles < 2
+
+
+def _names_columns(row: Row) -> bool:
+    """Whether a row holds words or years for columns of figures: no row of times, 5:42 5:31."""
+    return len(row.parts) > 2 and all(re.search(r"[^\W\d_]|(?:19|20)\d\d", part.text) for part in row.parts[1:])
 
 
 def headed_by_colour(rows: Sequence[Row], first: int) -> bool:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from index.reach import whole_places
+from index.text import header_words
 
 SEPARATOR = "\x1f"
 HEADER_REACH = 60_000
@@ -76,4 +77,4 @@ def header_of(body: str) -> tuple[str, ...]:
             header, position = decoder.raw_decode(body, position)
     except ValueError:
         return ()
-    return tuple(str(cell) for cell in header) if rows else ()
+    return tuple(header_words(str(cell)) for cell in header) if rows else ()
