@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from bot.figures.transfers import of_another_source
 from bot.grammar.plan import Plan
@@ -20,6 +21,7 @@ from bot.tools import Tools
 from index.model import Fact
 from index.units import PERCENT
 from index.words import pattern_of
+from prompts import load_yaml
 
 UNCLEAR = 4.0
 """What an outcome that must ask back is worth less than one that answers."""
@@ -52,7 +54,31 @@ def attempt(question: Question, tools: Tools) -> Attempt | None:
     fitting = (one for one in fitting if not of_another_source(text, one.outcome) and not _is_no_share(question, one))
     fitting = (one for one in fitting if not _shares_change(question, one.plan) and not _tells_change(question, one))
     fitting = (one for one in fitting if not _holds_moves_against(question, one.outcome))
+    fitting = (one for one in fitting if not _asks_pay(question) or _tells_pay(one.outcome))
     return max(fitting, key=lambda one: one.worth, default=None)
+
+
+def _asks_pay(question: Question) -> bool:
+    """Whether an English question asks what one who holds a post is paid: how much does the chief executive earn."""
+    return question.language == "en" and bool(_pay_of_post().search(question.text))
+
+
+def _tells_pay(outcome: Outcome) -> bool:
+    """Whether a figure is of pay, and not all that the office of a post costs."""
+    said = (name for one in outcome.readings for name in (one.fact.table, *one.fact.row_path, *one.fact.column))
+    return any(map(_PAY.search, said))
+
+
+_PAY = re.compile(r"\b(?:pay|salar(?:y|ies)|remuneration|emoluments?|earnings|compensation|wages?)\b", re.I)
+
+
+@cache
+def _pay_of_post() -> re.Pattern[str]:
+    posts = "|".join(map(re.escape, load_yaml("words.en.yaml")["posts"]))
+    earns = r"(?:earns?|makes? (?:a|per|in a) year|takes? home|gets? paid)"
+    return re.compile(
+        rf"\b(?:{posts})\b[^,.;?]*\b{earns}\b|\b(?:is|are|was|were) [^,.;?]*\b(?:{posts})\b[^,.;?]*\bpaid\b", re.I
+    )
 
 
 def _is_no_share(question: Question, found: Attempt) -> bool:

@@ -22,7 +22,17 @@ def comparison(question: Question) -> str:
     bound = _bound(question.tokens)
     if not bound and "equal" in question.operations:  # 一样多吗
         return "equal"
+    if not bound and _says_either(question.tokens):
+        return "over"
     return bound or next((value for value in ("under", "over") if value in question.operations), "equal")
+
+
+def _says_either(tokens: Sequence[Token]) -> bool:
+    """Whether it is asked which way of the two: more or less than planned."""
+    return any(
+        one.has("operation", "over") and joint.has("connector", "or") and two.has("operation", "under")
+        for one, joint, two in zip(tokens, tokens[1:], tokens[2:], strict=False)
+    )
 
 
 def asks_less(tokens: Sequence[Token]) -> bool:

@@ -28,6 +28,7 @@ from bot.talk.narrowing import (
     names_row,
     narrows,
     parts_off,
+    parts_one_row,
     row_or_whole,
     says_fund,
     whole_of_column,
@@ -246,7 +247,7 @@ def _best_edit(
         tried = None if edited.blockers or dropped else attempt(edited, tools)
         if tried is not None and _is_body_for_thing(earlier, before, edited, tried):
             continue  # 机关运行经费, then 公证处呢: not all that the unit has
-        if tried is not None and _carries_to_some(question, earlier, tried):
+        if tried is not None and (_carries_to_some(question, earlier, tried) or parts_one_row(question, before, tried)):
             continue
         if tried is not None and tried.outcome.status == "answered" and len(tried.outcome.lines) >= fewest:
             narrowed = before is not None and narrows(before, tried)

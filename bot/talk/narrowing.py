@@ -176,3 +176,13 @@ def names_cell(question: Question, tried: Attempt, tools: Tools) -> bool:
         if not (named or composed or whole or keys & tools.catalogue.lexicon.basis_keys):
             return False
     return True
+
+
+def parts_one_row(question: Question, before: Attempt | None, tried: Attempt) -> bool:
+    """Whether two figures of one row, its increase over a year, become one of that row and one of another: And for fire? asks
+    the same of another row.
+    """
+    if before is None or question.operations or len(before.outcome.readings) != 2 or len(tried.outcome.readings) != 2:
+        return False
+    (one, other), (new, beside) = ([r.fact for r in held.outcome.readings] for held in (before, tried))
+    return same_row(one, other) and not same_row(new, beside) and (same_row(one, new) or same_row(one, beside))

@@ -77,7 +77,8 @@ def by_own_names(turn: Turn, scope: Scope) -> Turn | None:
     if len(owners) != 1 or len(own) == len(held):
         return None
     alone = scope.narrowed(own)
-    return told_by_figure(read(question.text, alone, question.language), alone)
+    reread = read(question.text, alone, question.language)
+    return told_by_figure(reread, alone) or without_light_words(replace(turn, question=reread), alone)
 
 
 def _papers_of_units(question: Question, tools: Tools) -> frozenset[str]:
