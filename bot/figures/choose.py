@@ -9,6 +9,7 @@ from itertools import chain, islice, product
 
 from bot.figures.fact_view import FactView, share_funds
 from bot.figures.forms import other_money
+from bot.figures.kinds import OUTCOMES
 from bot.figures.readings import Reading, agree_by_rounding, quantum, same_row
 from bot.figures.resolve import Resolver
 from bot.figures.scoring import FISCAL, SIDES
@@ -40,6 +41,8 @@ MIN_SUBJECT = 4
 MOST_OTHERS = 3
 OTHER_FUNDS = 2.0
 """What it costs to hold a figure of one fund against one of all funds: more than the other fund costs unasked."""
+OTHER_KIND = 2.5
+"""What it costs to hold a plan of one year against what came of another, in English: more than last year's plan loses."""
 OTHER_YEAR = 6.0
 """What it costs to hold figures of two years against each other where the question says none."""
 KEPT = 6
@@ -213,6 +216,7 @@ def resolve_jointly(resolver: Resolver, operands: Sequence[tuple[Token, ...]], f
         found = _of_one_year(resolver, operands, frame, found)
     if len(found) <= MAX_JOINT:
         keys = load_lexicon().basis_keys
+        kind_said = any(term.has("kind") for operand in operands for term in operand)
         fund_said = any(keys_of(term) & keys for operand in operands for term in operand)
         best = max(
             product(*(readings[:KEPT] for readings in found)),
@@ -221,6 +225,7 @@ def resolve_jointly(resolver: Resolver, operands: Sequence[tuple[Token, ...]], f
                 - sum(ADDED_INSTEAD for pick, readings in zip(picks, found, strict=True) if _is_added(pick, readings))
                 - (0.0 if fund_said or not _of_other_funds(picks) else OTHER_FUNDS)
                 - (0.0 if years_said or not of_other_years(picks) else OTHER_YEAR)
+                - (0.0 if kind_said or not _of_plan_and_outcome(picks) else OTHER_KIND)
             ),
         )
     else:
@@ -349,6 +354,14 @@ def of_other_years(picks: Sequence[Reading]) -> bool:
     """Whether figures of one organisation are of different years."""
     facts = [pick.fact for pick in picks]
     return len({owner_key(one.organisation) for one in facts}) == 1 and len({one.year for one in facts}) > 1
+
+
+def _of_plan_and_outcome(picks: Sequence[Reading]) -> bool:
+    """Whether two years of one row in English are held against each other, one as planned and one as it came out."""
+    if len(picks) != 2 or not picks[0].fact.row.isascii() or not same_row(picks[0].fact, picks[1].fact):
+        return False
+    kinds = [pick.fact.kind in OUTCOMES for pick in picks]
+    return kinds[0] != kinds[1] and of_other_years(picks)
 
 
 def of_one_fund(picks: Sequence[Reading]) -> bool:

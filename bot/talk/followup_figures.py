@@ -33,7 +33,25 @@ def of_figures(turn: Turn, last: Turn, talk: Sequence[Turn], tools: Tools) -> Tu
         or _against_year(turn, last, tools)
         or _share_within(turn, talk, tools)
         or _among_listed(turn, last, tools)
+        or _same_of_another(turn, last, tools)
     )
+
+
+def _same_of_another(turn: Turn, before: Turn, tools: Tools) -> Turn | None:
+    """And for fire? after how much more the police has in one year than in another: the same difference of another row."""
+    question, held = turn.question, before.attempt
+    new = [term for term in question.terms if is_strong(term)]
+    if held is None or held.plan.operation != "difference" or question.operations or len(new) != 1:
+        return None
+    named = new[0].has("name") and not any(map(new[0].has, ("frame", "kind", "year", "organisation")))
+    rows = [reading.fact for reading in held.outcome.readings]
+    if not named or len(rows) != 2 or not same_row(*rows) or question.frame.organisations_named:
+        return None
+    kept = (tuple(one for one in operand if one.has("frame") or not is_strong(one)) for operand in held.plan.operands)
+    plan = replace(held.plan, operands=tuple((new[0], *operand) for operand in kept))
+    found = _turn_of(plan, question, tools)
+    told = found.attempt.outcome.readings if found is not None and found.attempt is not None else ()
+    return found if len(told) == 2 and same_row(told[0].fact, told[1].fact) else None
 
 
 def _figure_of_year(turn: Turn, before: Turn, tools: Tools) -> Turn | None:
