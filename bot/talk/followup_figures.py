@@ -43,7 +43,8 @@ def _same_of_another(turn: Turn, before: Turn, tools: Tools) -> Turn | None:
     new = [term for term in question.terms if is_strong(term)]
     if held is None or held.plan.operation != "difference" or question.operations or len(new) != 1:
         return None
-    named = new[0].has("name") and not any(map(new[0].has, ("frame", "kind", "year", "organisation")))
+    other = ("frame", "kind", "year", "organisation")
+    named = new[0].has("name") and not any(sense.kind in other for sense in new[0].senses)
     rows = [reading.fact for reading in held.outcome.readings]
     if not named or len(rows) != 2 or not same_row(*rows) or question.frame.organisations_named:
         return None
