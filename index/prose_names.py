@@ -19,7 +19,7 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年(?:度|初|末|底)?(?!\d{0,2}月
 _DATE = re.compile(r"(?:截至|截止|至)?(?:19|20)\d{2}年(?:\d{1,2}月)(?:\d{1,2}日)?(?:底|末)?")
 _ITEM_NUMBER = re.compile(r"^.{0,6}?(?:项目)?\d{1,2}[、.．](?!\d)")
 _CLASS = re.compile(r"[（(](类|款|项)[)）]")
-_CODE = re.compile(r"^(\d{3,7})[ 、.]?(?=[\u4e00-\u9fff“])")
+_CODE = re.compile(r"^(\d{3,7}) ?[、.—–－_-]? ?(?=[\u4e00-\u9fff“])")
 _CODE_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff])[(（](\d{3}(?:\d{2}){0,2})[)）]$")
 _TAIL_BRACKET = re.compile(r"[（(]([^（()）]*)[)）]$")
 _OTHER_NAME = re.compile(r"(?<=费)[（(][^（）()]{2,10}费[)）](?=预算|决算|支出|$)")

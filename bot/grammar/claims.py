@@ -30,6 +30,11 @@ from bot.reading.small_words import claims_none
 from index.words import pattern_of
 
 
+def asks_how_far(said: str) -> bool:
+    """Whether a Chinese word for a difference asks for it and makes no claim of it: 差额, 差多少."""
+    return said.startswith("差") or said.endswith("多少")
+
+
 def whether(question: Question) -> Iterator[Plan]:
     """Checks of a figure, a sum, a change or a comparison."""
     cues = question.operations & {"whether", "over", "under", "equal"}
@@ -45,9 +50,10 @@ def whether(question: Question) -> Iterator[Plan]:
         and not names_two_kinds(question)
     ):
         base = base_kind(question.tokens)
-        by = ("difference",) if question.language == "en" else ()  # did it go up or down, and by how much
+        far = any(token.has("operation", "difference") and asks_how_far(token.surface) for token in question.tokens)
+        by = ("difference",) if far or question.language == "en" else ()  # did it go up or down, and by how much
         covered = ("whether", "change", "changed", "over", "under", *by, *_same_in_both(question))
-        yield plan_for(question, "changed", (question.names,), *covered, base_kind=base)
+        yield plan_for(question, "changed", (question.names,), *covered, base_kind=base, gap=far or None)
         yield from _between_years(question, covered)
     if "whether" in question.operations and moved and not question.amounts and of_two_kinds(question):
         covered = ("whether", "change", "changed", "over", "under")

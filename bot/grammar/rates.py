@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.grammar.base import BY, plan_for
 from bot.grammar.plan import Plan
 from bot.names.terms import Token
 from bot.reading.amounts import COUNTED
+from bot.reading.operands import terms_in
 from bot.reading.question import Question, is_strong
 from index.text import core_key
 from prompts import load_yaml
@@ -48,6 +49,7 @@ def per_thing(question: Question) -> Iterator[Plan]:
         if any(map(is_strong, named)):
             yield plan_for(question, "per_thing", (named,), *covered, number_given=question.amounts[0].value)
         return
+    yield from _by_named_count(question, covered)
     counted = tuple(term for term in named if thing_called(term.surface))
     named = tuple(term for term in named if term not in counted)
     thing = next(filter(None, (thing_called(term.surface) for term in counted)), "")
@@ -56,7 +58,17 @@ def per_thing(question: Question) -> Iterator[Plan]:
         yield plan_for(question, "per_thing", (named,), *covered, thing=thing)
 
 
-_THINGS = {"辆": "辆", "台车": "辆", "人次": "人次", "批": "批次"}
+def _by_named_count(question: Question, covered: Sequence[str]) -> Iterator[Plan]:
+    """A named amount by a number of people or things that is named behind the word for it: 经费除以辅警人数."""
+    cut = next((at for at, token in enumerate(question.tokens) if token.surface == BY), None)
+    if cut is None or question.language == "en":
+        return
+    amount, count = terms_in(question.tokens[:cut]), terms_in(question.tokens[cut + 1 :])
+    if amount and any(map(is_strong, count)):
+        yield plan_for(question, "per_thing", (amount, count), *covered)
+
+
+_THINGS = {"辆": "辆", "台车": "辆", "人次": "人次", "批": "批次"} | {one: one for one in "台套件张把间"}
 
 
 def _counts(token: Token) -> bool:

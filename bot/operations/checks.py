@@ -271,6 +271,8 @@ def changed(tools: Tools, plan: Plan) -> Outcome | None:
     truths = {"over": value > 0, "under": value < 0, "differs": value != 0}
     truth = truths.get(str(comparison), value == 0)
     same = truth and comparison == "equal" and "together" in plan.executes  # what it is in both years
+    if plan.options.gap:
+        return replace(outcome, truth=truth)
     return replace(outcome, truth=truth, value=comparable(outcome.readings[0].fact) if same else None)
 
 

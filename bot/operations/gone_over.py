@@ -31,6 +31,7 @@ from bot.operations.years import across_years
 from bot.reading.question import is_limit, is_strong
 from bot.tools import Tools
 from index.model import Fact
+from index.numerals import parse_han_number
 from index.organisations import is_body
 from index.reach import is_of_government, level_of
 from index.text import column_item, core_key, is_plain_measure
@@ -72,11 +73,22 @@ def find_domain(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
 def _largest(tools: Tools, plan: Plan, reading: Reading) -> tuple[Domain, Reading] | None:
     """The most telling parts that one of the sources of a figure has; None where none has any."""
     best: Domain | None = None
+    many = _parts_said(plan)
     for fact in reading.facts:
         domain = _large_enough(tools, fact, plan)
-        if domain and (best is None or _better(domain, best)):
+        filled = sum(comparable(part) is not None for part in domain.parts) if domain else 0
+        if domain and (many is None or filled == many) and (best is None or _better(domain, best)):
             best = domain
     return (best, reading) if best else None
+
+
+def _parts_said(plan: Plan) -> int | None:
+    """How many parts a question says that a figure has: 由哪两部分组成, 的三个组成部分; None where it does not say."""
+    found = _PARTS_SAID.search("".join(plan.options.said)) if plan.operation == "list" else None
+    return parse_han_number(found["many"].replace("两", "二")) if found else None
+
+
+_PARTS_SAID = re.compile("(?:哪|的|分|分为|分成|包括|包含|有)(?P<many>[两二三四五六七八九])(?:个|大|块)?(?:组成)?部分")
 
 
 def _by_form(tools: Tools, plan: Plan, terms: Sequence[Token], reading: Reading) -> tuple[Domain, Reading] | None:
@@ -170,7 +182,8 @@ def _better(one: Domain, other: Domain) -> bool:
 
 
 def _telling(domain: Domain) -> tuple[bool, bool, int]:
-    return domain.whole.source == "table", domain.by == "rows", len(domain.parts)
+    filled = sum(comparable(part) is not None for part in domain.parts)
+    return domain.whole.source == "table", domain.by == "rows", filled
 
 
 def _totals(tools: Tools, plan: Plan) -> list[Reading]:

@@ -75,7 +75,7 @@ def across_projects(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
 def _is_title(term: Token) -> bool:
     """Whether a term names a form: 项目支出表; 一般公共预算项目支出, 专项资金, of which some papers have a form of its own."""
     own = term.surface in _FORMS_OF or (term.surface.endswith("项目支出") and term.surface != "项目支出")
-    return term.surface.endswith("表") or own
+    return term.surface.rstrip("里中上内").endswith("表") or own
 
 
 _FORMS_OF = frozenset({"专项资金", "专项经费", "专项"})

@@ -19,6 +19,7 @@ from bot.operations.arithmetic import amount_of, blank_outcome, kept, percent_st
 from bot.operations.changes import pair_of_frames
 from bot.operations.gone_over import gone_over
 from bot.operations.outcome import Lack, Line, Outcome, Step
+from bot.operations.quantities import PLAIN_COUNTS, quantity
 from bot.reading.amounts import amount_value
 from bot.reading.frame import of_one_organisation
 from bot.reading.question import is_strong
@@ -101,8 +102,8 @@ def compound(tools: Tools, plan: Plan) -> Outcome | None:
 
 
 def per_thing(tools: Tools, plan: Plan) -> Outcome | None:
-    """A named amount divided by the one count of its things in the same paper and year, or by the number that the question
-    gives, in 元; None where either lacks.
+    """A named amount divided by the count that is named beside it, that stands in its row, or that is the one of its things
+    in the same paper and year, or by the number that the question gives, in 元; None where either lacks.
     """
     readings = tools.resolver.readings(plan.operands[0], plan.frame)
     chosen = choose([one for one in readings if one.fact.unit.factor is not None])
@@ -110,15 +111,17 @@ def per_thing(tools: Tools, plan: Plan) -> Outcome | None:
     if best is None or chosen.rivals or best.value is None:
         return None
     given = plan.options.number_given
-    count = _given(given) if given else _printed_count(tools, plan, best)
+    named = _named_count(tools, plan) if len(plan.operands) > 1 else None
+    thing = str(plan.options.thing)
+    count = _given(given) if given else named or _count_in_row(tools, best, thing) or _printed_count(tools, plan, best)
     if count is None:
         return None
     if not count.value:
         return Outcome("per_thing", "not_found", best.score, readings=(best,), message="zero_things")
     amount = line_of(best.fact)
-    each = rounded_or_whole(best.value / count.value, 2)
+    each = rounded_or_whole(best.value / (count.value * SCALES.get(count.unit[:1], 1)), 2)
     step = Step("/", (amount, count), each, "元")
-    thing = count.unit if given else str(plan.options.thing)
+    thing = count.unit.lstrip("万亿") if given or named else thing
     message = "given" if given else ""
     lines = (amount, count)
     return Outcome(
@@ -132,12 +135,35 @@ def _given(said: str) -> Line:
     return Line("", value, unit, ())
 
 
+def _named_count(tools: Tools, plan: Plan) -> Line | None:
+    """The number of people or things that the second operand names: 辅警人数, 常住人口."""
+    found = quantity(tools, replace(plan, operands=plan.operands[1:]))
+    if found is None or found.status != "answered" or found.value is None:
+        return None
+    return line_of(found.readings[0].fact)
+
+
+SCALES = {"万": 10_000, "亿": 100_000_000}
+"""How many of its things a count is in: 万人."""
+
+
+def _count_in_row(tools: Tools, amount: Reading, thing: str) -> Line | None:
+    """The number of the things that a row is about, as its form prints it beside the amount; counted as the question says."""
+    fact = amount.fact
+    if fact.source != "table":
+        return None
+    wanted = FactFilter(frozenset({fact.document}), column_keys=PLAIN_COUNTS, table_ids=frozenset({fact.table_id}))
+    found = [one for one in tools.store.facts(wanted) if one.row_index == fact.row_index and one.unit.factor is None]
+    line = line_of(found[0]) if len(found) == 1 and found[0].value is not None else None
+    return replace(line, unit=line.unit or thing) if line else None
+
+
 def _printed_count(tools: Tools, plan: Plan, amount: Reading) -> Line | None:
     """The one number of an amount's things that its papers print; None where they print none, or several."""
     fact, papers = amount.fact, frozenset(one.document for one in amount.facts)
     thing = str(plan.options.thing)
-    counted = load_yaml("cues.yaml")["things_counted"][thing]
-    if counted["of"] not in fact.row + column_item(fact.column):
+    counted = load_yaml("cues.yaml")["things_counted"].get(thing)
+    if counted is None or counted["of"] not in fact.row + column_item(fact.column):
         return None
     years = frozenset({fact.year}) if fact.year else None
     held = tools.store.facts(FactFilter(papers, years=years))

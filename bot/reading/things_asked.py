@@ -20,7 +20,7 @@ _MONEY = rf"{_NUMBER}\s*(?P<u>[百千]?[万亿]?元|[万亿](?![{_COUNTED}]))(?!
 _LIMITS = r"(?:\(?含\)?|\(?含本数\)?|及其?)?"
 _GENERAL = "个项家件种类人名位"
 """Measure words of too many things: what is counted must stand beside the number."""
-_PARTICULAR = "场条次期批篇届台辆套间所座门讲章亩株盏户幅"
+_PARTICULAR = "场条次期批篇届台辆套间所座门讲章亩株盏户幅天"
 
 
 _DIGITS = {"两": "二2", "二": "两2", "三": "3", "四": "4", "五": "5", "六": "6", "七": "7", "八": "8"}

@@ -23,7 +23,7 @@ from bot.talk import rereading
 from bot.talk.compound import split_question
 from bot.talk.followup import follow
 from bot.talk.left_out import telling, with_left_out
-from bot.talk.turn import Turn, falls_with, of_same_time, points_within, within
+from bot.talk.turn import Turn, falls_with, of_same_time, points_within, spent_on_it, within
 from bot.texts.goals import answer_goals, asks_goals
 from bot.told.figures import is_told, tell
 from bot.told.text import text_told
@@ -136,7 +136,7 @@ def _turn(text: str, scope: Scope, language: str, talk: Sequence[Turn], *, same_
     if talk and (same_sentence or points_within(question)):
         question = within(question, talk[-1].question)
     if talk and same_sentence:
-        question = of_same_time(question, talk[-1].question)
+        question = of_same_time(spent_on_it(question, talk[-1].question), talk[-1].question)
     turn = rereading.over_printed_span(question, scope) or asked(question, scope)
     if not talk:
         turn = _found(turn, ALONE, scope)

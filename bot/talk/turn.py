@@ -9,6 +9,7 @@ from bot.figures.stages import stage_of
 from bot.model import Answer
 from bot.names.budget_words import BUDGET_WORDS
 from bot.names.lexicon import side_verbs
+from bot.names.terms import Sense
 from bot.operations.attempts import Attempt
 from bot.reading.frame import Frame
 from bot.reading.question import Question, is_limit, is_term
@@ -53,6 +54,16 @@ def within(question: Question, earlier: Question) -> Question:
     if question.frame.organisations_named or not earlier.frame.organisations_named:
         return question
     return replace(question, frame=replace(question.frame, documents=earlier.frame.documents, organisations_named=True))
+
+
+def spent_on_it(question: Question, earlier: Question) -> Question:
+    """A part of a sentence that only says 花了 behind one that asks whether there is a thing: spent on that, and not in all."""
+    verbs = [token for token in question.strong_terms if token.surface in side_verbs()]
+    of_thing = "whether" in earlier.operations and any(one.surface not in side_verbs() for one in earlier.strong_terms)
+    if not verbs or len(verbs) < len(question.strong_terms) or not of_thing:
+        return question
+    told = (replace(one, senses=(Sense("filler"),)) if one in verbs else one for one in question.tokens)
+    return replace(question, tokens=tuple(told))
 
 
 def of_same_time(question: Question, earlier: Question) -> Question:

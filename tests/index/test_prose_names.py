@@ -53,8 +53,9 @@ def test_trailing_words_tell_the_kind() -> None:
 
 
 def test_a_printed_code_is_kept_apart() -> None:
-    name = read_name("2010601 行政运行支出", "")
-    assert (name.code, name.path) == ("2010601", ("行政运行支出",))
+    for printed in ("2010601 行政运行支出", "2010601-行政运行支出", "（二）2010601—行政运行支出"):
+        name = read_name(printed, "")
+        assert (name.code, name.path) == ("2010601", ("行政运行支出",)), printed
 
 
 @pytest.mark.parametrize(
