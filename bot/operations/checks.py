@@ -357,7 +357,15 @@ def parts_add_up(tools: Tools, plan: Plan) -> Outcome | None:
     amounts = plan.options.amounts
     if best is None or best.value is None or any(not rounds_to(best.value, amount_value(one)[0]) for one in amounts):
         return None
-    return add_up_parts(tools, best)
+    found = add_up_parts(tools, best)
+    apart = next((one for one in reversed(found.steps) if one.sign == "-"), None) if found else None
+    if found is None or apart is None or not _HOW_FAR.search("".join(plan.options.said)):
+        return found
+    return replace(found, value=abs(apart.result), unit=apart.unit)
+
+
+_HOW_FAR = re.compile("差(?:了|额)?(?:是|为)?(?:多少|几)|差额")
+"""How far the parts are from the whole is asked for, too."""
 
 
 def _places_add_up(tools: Tools, plan: Plan) -> Outcome | None:

@@ -11,6 +11,7 @@ from bot.names.linking import Linker
 from bot.names.organisations import SMALL_WORDS
 from bot.names.segment import prepare
 from bot.names.terms import NEAR_QUALITY, OTHER_NAME_QUALITY, TITLE_QUALITY, Sense, Token
+from bot.reading.literals import han_number
 from bot.reading.question import is_context, is_strong, is_term
 from index.text import core_key
 from index.words import pattern_of
@@ -29,6 +30,7 @@ _SMALL = SMALL_WORDS | {
 
 def without_gloss(question: str, linker: Linker) -> str:
     """The question with the name in brackets alone, where the words before it say that name again or say nothing known."""
+    question = _LISTED.sub(_the_listed, question)
     question = _with_part(_with_place_first(_with_sum(question, linker.link), linker.link), linker.link)
     question = _without_explanation(_NEEDED.sub(r"\g<asked>", _REMARK.sub("", _BY_NAME.sub("", question))), linker.link)
     english = _without_english(_of_party(question), linker.senses, linker.link)
@@ -63,6 +65,18 @@ def _with_place_first(question: str, link: Callable[[str], Sequence[Token]]) -> 
         return found.group(0)
 
     return _PLACE_BEHIND.sub(turned, question)
+
+
+_LISTED = re.compile(
+    r"(?<=年)(?:度)?(?:[^，,。；;？?年]{0,16}?的)?(?P<many>[两二三四五六七八九])[个项笔块类](?:项目|科目|支出|费用|经费|资金|专项)"
+    r"[(（](?P<list>[^()（）]*(?:[、，,]|和|及|与)[^()（）]*)[)）]"
+)
+
+
+def _the_listed(found: re.Match[str]) -> str:
+    """The names in brackets alone, where they are as many as the words before say: 用于康复的两个项目（甲和乙）."""
+    listed = re.split("[、，,]|和|及|与", found["list"])
+    return found["list"] if len(listed) == han_number(found["many"]) else found[0]
 
 
 _SUM_IN_BRACKETS = re.compile(

@@ -53,6 +53,7 @@ PAPER = """# 青禾县公安局2024年部门预算
 ## 情况说明
 2024年部门支出5,000.00万元。全县常住人口12.50万人。
 公务用车购置费40.00万元，拟更新执法执勤车2辆。
+联系人：办公室；联系电话：0912-555-0177。
 """
 
 
@@ -74,6 +75,9 @@ def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
         ("青禾县公安局2024年有没有买新车？花了多少", "400000"),
         ("青禾县公安局2024年打算换几辆警车，准备了多少钱？", "400000"),
         ("青禾县公安局2024年全年的钱一共是多少？", "50000000"),
+        ("青禾县公安局2024年辅警人员经费县里自己出多少？", "6000000"),
+        ("青禾县公安局2024年用在人和宣传上的两个项目（辅警人员经费和禁毒宣传）一共多少？", "9000000"),
+        ("青禾县公安局2024年禁毒宣传，按250个学生算，平均一个学生是多少元？", "4000"),
     ],
 )
 def test_money_and_what_it_comes_to(bot: Bot, question: str, value: str) -> None:
@@ -147,8 +151,12 @@ def test_days_and_numbers_in_ten_thousands_are_told(hospital: Bot) -> None:
 
 def test_an_item_told_behind_its_code_has_its_change(hospital: Bot) -> None:
     answer = hospital.ask("河阳市中心医院2023年综合医院比上年少了多少钱？")
-    assert answer.value is not None and abs(answer.value) == Decimal(150_000), answer.text
+    assert abs(answer.value or 0) == Decimal(150_000), answer.text
 
 
 def test_where_a_journey_went_is_quoted(hospital: Bot) -> None:
     assert "赴德国" in hospital.ask("河阳市中心医院2023年因公出国是去哪个国家？").text
+
+
+def test_a_telephone_number_is_quoted(bot: Bot) -> None:
+    assert "0912-555-0177" in bot.ask("青禾县公安局2024年联系电话是多少？").text
