@@ -197,10 +197,11 @@ def _total_sums(
     table: Table, values: Values, rows: Sequence[int], columns: Sequence[int], beside: Sequence[Position]
 ) -> Iterator[Sum]:
     roots = _roots(table)
-    for order, position in enumerate(rows):
+    for position in rows:
         if not table.rows[position].total:
             continue
-        choices = _parts_of_total_row(roots, rows, order)
+        dated = [one for one in rows if table.rows[one].year == table.rows[position].year]
+        choices = _parts_of_total_row(roots, dated, dated.index(position))
         for column in columns:
             if not _adds(table.columns, column):
                 continue

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
 from index.model import Fact, Kind, Table
+from index.organisations import is_body
 from index.text import name_key
 from index.words import named_patterns_of, pattern_of, words_of
 
@@ -119,6 +120,7 @@ def measure(
 def _measure_tables(tables: Sequence[Table], fact_at: Mapping[tuple[str, int, int], Fact]) -> Iterable[Measured]:
     for table in tables:
         reaches = _reaches(table)
+        bodies = {row.label for row in table.rows if not row.total and is_body(row.label)}
         for cell in table.cells:
             row = table.rows[cell.row]
             fact = fact_at.get((table.id, row.index, table.columns[cell.column].index))
@@ -131,7 +133,11 @@ def _measure_tables(tables: Sequence[Table], fact_at: Mapping[tuple[str, int, in
             side = named if framed == "收支" and named else framed or named
             wide = [part for part in columns if _is_of_outings(part, labels)]
             said = [title, *wide, *labels, *(part for part in columns if part not in wide)]
-            yield Measured(fact, _quantity(fact, side, said, title), reaches[cell.row])
+            quantity = _quantity(fact, side, said, title)
+            if len(bodies) > 1 and row.label in bodies:  # of one of several bodies, whatever report it is in
+                own = name_key(row.label)
+                quantity = replace(quantity, items=(own, *(item for item in quantity.items if item != own)))
+            yield Measured(fact, quantity, reaches[cell.row])
 
 
 def _measure_prose(prose: Sequence[Fact]) -> Iterable[Measured]:

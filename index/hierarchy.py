@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from index.numerals import HAN, parse_han_number
 from index.text import fold, has_han, name_key, numbering
@@ -82,13 +83,21 @@ def ordinal(text: str) -> int:
     return parse_han_number(re.sub(rf"[^{HAN}]", "", mark))
 
 
-def find_parents(labels: Sequence[Label]) -> list[int | None]:
-    """For each row the position of its parent, None for a root or a total."""
+def find_parents(labels: Sequence[Label], again: frozenset[int] = frozenset()) -> list[int | None]:
+    """For each row the position of its parent, None for a root or a total; `again` are those of `same_again`."""
     named = [label for label in labels if not label.total]
     coded = sum(bool(label.code) for label in named)
     if len({label.depth for label in named}) > 1 and coded * 2 < len(named):
         return _parents_by_depth(labels)
-    return _parents_by_code(labels) if coded else _parents_by_form(labels)
+    return _parents_by_code(labels) if coded else _parents_by_form(labels, again)
+
+
+def nested(labels: Sequence[Label], figures: Figures) -> tuple[list[Label], list[int | None]]:
+    """The labels, and for each row the position of its parent, by what they say and by the figures that add up."""
+    named, heads = heads_by_subtotals(labels, figures)
+    parents = settle_among(named, find_parents(named, same_again(named, figures)), figures)
+    settled = settle_groups(named, parents, figures)
+    return named, [heads.get(number, parent) for number, parent in enumerate(settled)]
 
 
 def settle_among(labels: Sequence[Label], parents: Sequence[int | None], figures: Figures) -> list[int | None]:
@@ -145,6 +154,35 @@ def _settle_account(
         position += 1 + len(parts)
     left = [number for number in roots if settled[number] is None]
     return settled if any(_adds_up(figures, total, left) for total in totals) else list(parents)
+
+
+def same_again(labels: Sequence[Label], figures: Figures) -> frozenset[int]:
+    """The rows with figures that bear the name of the one above, which has some too: the same of another year."""
+    pairs = enumerate(pairwise(zip(labels, figures, strict=True)), start=1)
+    return frozenset(
+        number
+        for number, ((above, before), (own, told)) in pairs
+        if own.text and (own.text, own.code) == (above.text, above.code) and any(before) and any(told)
+    )
+
+
+def heads_by_subtotals(labels: Sequence[Label], figures: Figures) -> tuple[list[Label], dict[int, int | None]]:
+    """The labels, where a subtotal with a name stands over the rows that it sums, 区图书馆小计, with it as the name of their
+    group; and the parents that this gives: none to the group's row, and this to each unnumbered row below it.
+    """
+    ends = [number for number, label in enumerate(labels) if label.total]
+    named, heads = list(labels), dict[int, int | None]()
+    for head, end in pairwise([*ends, len(labels)]):
+        found = _NAMED_SUBTOTAL.match(labels[head].text)
+        parts = range(head + 1, end)
+        if found and _adds_up(figures, head, parts):
+            named[head] = replace(labels[head], text=found[1], total=False)
+            plain = (part for part in parts if tier(labels[part].text) is None and not labels[part].code)
+            heads |= {head: None, **dict.fromkeys(plain, head)}
+    return named, heads
+
+
+_NAMED_SUBTOTAL = re.compile(r"(.{2,}[^\s其中本年项目])\s*小\s?计$")
 
 
 def _ends_parts(label: Label, elsewhere: bool) -> bool:
@@ -266,10 +304,10 @@ def _parents_by_code(labels: Sequence[Label]) -> list[int | None]:
     return parents
 
 
-def _parents_by_form(labels: Sequence[Label]) -> list[int | None]:
+def _parents_by_form(labels: Sequence[Label], again: frozenset[int] = frozenset()) -> list[int | None]:
     parents: list[int | None] = []
     numbered: dict[int, int] = {}
-    repeats = _repeats(labels)
+    repeats = _repeats(labels, again)
     for position, label in enumerate(labels):
         own = tier(label.text)
         if position in repeats:
@@ -296,7 +334,7 @@ def _begins_list(labels: Sequence[Label], position: int) -> bool:
     return own is not None and under is not None and under > own and ordinal(below) == 1
 
 
-def _repeats(labels: Sequence[Label]) -> dict[int, int]:
+def _repeats(labels: Sequence[Label], again: frozenset[int]) -> dict[int, int]:
     """Unnumbered rows that name once more what stands further above: parts of the last row that names something new.
 
     年初结转 100, then 一般公共预算 100 for the second time.
@@ -305,7 +343,8 @@ def _repeats(labels: Sequence[Label]) -> dict[int, int]:
     found: dict[int, int] = {}
     for position, label in enumerate(labels):
         key = name_key(label.text)
-        if key in seen and key and tier(label.text) is None and not (label.total or label.code or label.path):
+        plain = tier(label.text) is None and not (label.total or label.code or label.path)
+        if key in seen and key and plain and position not in again:
             above = position - 1
             if above in found:
                 found[position] = found[above]

@@ -94,6 +94,24 @@ def numbered_names(lines: Sequence[Line], ordinals: int, side: Side) -> list[Lin
     return told
 
 
+def dated_names(lines: Sequence[Line], years: int, side: Side) -> list[Line]:
+    """The rows with the name of the row above, where a column of years tells that they are of another year of the same:
+    区图书馆 2024年 3.00, then only 2025年 4.00.
+    """
+    told: list[Line] = []
+    for line in lines:
+        named = any(line.text(column) for column in (*side.codes, *side.labels))
+        before = told[-1] if told else None
+        goes_on = before is not None and line.text(years) and line.text(years) != before.text(years)
+        if before is not None and goes_on and not named and any(map(line.text, side.values)):
+            cells, raw = list(line.cells), list(line.raw)
+            for column in (*side.codes, *side.labels):
+                cells[column], raw[column] = before.text(column), before.raw[column]
+            line = replace(line, cells=tuple(cells), raw=tuple(raw))
+        told.append(line)
+    return told
+
+
 _GROUP = re.compile(rf"[{HAN}]{{1,3}}、")
 _GROUP_NUMBER = re.compile(rf"[{HAN}]{{1,3}}[、.]?")
 

@@ -15,14 +15,12 @@ from index.grids import Line, header_paths, is_blank_value, is_total_label
 from index.hierarchy import (
     Label,
     depths,
-    find_parents,
     groups_above_their_sums,
-    settle_among,
-    settle_groups,
+    nested,
     unnamed_sums,
 )
 from index.identity import find_document_year
-from index.labels import join_totals, lines_by_side, numbered_names, side_labels
+from index.labels import dated_names, join_totals, lines_by_side, numbered_names, side_labels
 from index.model import Block, Cell, Column, Place, Row, Table, Unit
 from index.reach import whole_places
 from index.roles import Side, column_roles, order_names, split_sides
@@ -116,6 +114,8 @@ def _understand(table_id: str, draft: Draft, base: int | None) -> Table | None:
     paths = _with_sides(paths, sides, draft.body)
     if "ordinal" in roles and len(sides) == 1:
         draft.body = numbered_names(draft.body, roles.index("ordinal"), sides[0])
+    if "year" in roles and len(sides) == 1:
+        draft.body = dated_names(draft.body, roles.index("year"), sides[0])
     flat = flat_form(draft.body, roles) if len(sides) == 1 else None
     if money:
         sides = [replace(side, values=tuple(one for one in side.values if one in money)) for side in sides]
@@ -311,7 +311,7 @@ def _rows(
 ) -> list[Row]:
     """Rows of one side, nested by the value columns that add up; `start` is the position of its first in the table."""
     figures = [tuple(parse_figure(split_suffix(line.text(column))[0]) for column in values) for line in lines]
-    parents = settle_groups(labels, settle_among(labels, find_parents(labels), figures), figures)
+    labels, parents = nested(labels, figures)
     parents = _under_headings(parents, sections, labels, figures)
     levels = depths(parents, labels)
     sums = unnamed_sums(labels, parents, figures)

@@ -12,10 +12,12 @@ from functools import reduce
 from itertools import chain, pairwise
 from statistics import median
 
+from index.grids import is_total_label
 from index.readers.pdf_grid import EDGE_TOLERANCE, Box
 from index.readers.pdf_lines import Glyph, glyph_rows, is_han, join_texts, row_text
+from index.readers.unruled_columns import bands_of
 from index.readers.unruled_header import Band, stands_in
-from index.readers.unruled_rows import Part, Row, is_figure, part_of
+from index.readers.unruled_rows import SHIFT, Part, Row, is_figure, part_of
 from prompts import load_yaml
 
 FEWEST_COLUMNS = 3
@@ -142,15 +144,33 @@ def banded(rows: Sequence[Row], rules: Sequence[tuple[float, float, float]]) -> 
             within = all(
                 row.parts[0].x0 >= x0 - EDGE_TOLERANCE and row.parts[-1].x1 <= x1 + EDGE_TOLERANCE for row in inside
             )
-            below = next((row for row in sorted(left, key=lambda one: one.top) if row.middle > bottom), None)
+            under = [row for row in sorted(left, key=lambda one: one.top) if row.middle > bottom]
+            below = next(iter(under), None)
             if not within:
                 continue
             box = (x0, top, x1, bottom)
             columns = _columns_of(box, coloured) or _columns_of_figures(box, left)
-            one = _one_row([_by_columns(row, columns) for row in inside], box, below)
+            lines = [_by_columns(row, columns) for row in inside]
+            if _has_tiers(lines, [row for row in under if row.middle < same[-1][2]]):
+                continue
+            one = _one_row(lines, box, below)
             if one is not None:
                 left = [row for row in left if row not in inside] + [one]
     return sorted(left, key=lambda row: row.top)
+
+
+def _has_tiers(lines: Sequence[Row], below: Sequence[Row]) -> bool:
+    """Whether lines of words are rows of a header, titles over the names of columns: together they hold more texts that
+    stand beside one another than there are columns below, or texts over and under nothing stand at several heights.
+    """
+    body = [row for row in below if len(row.parts) > 1 and not is_total_label(row.parts[0].text)]
+    if len(lines) < 2 or not body or any(is_figure(part.text) for line in lines for part in line.parts):
+        return False
+    columns = _clusters(lines)
+    alone = [column[0] for column in columns if len(column) == 1]
+    heights = [line.middle for line in lines if any(part in alone for part in line.parts)]
+    apart = max(heights, default=0.0) - min(heights, default=0.0) > SHIFT * lines[0].size
+    return len(columns) > len(bands_of(body)) or apart
 
 
 def _columns_of(box: Box, coloured: Sequence[Row]) -> tuple[Band, ...]:

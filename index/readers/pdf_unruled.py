@@ -13,9 +13,11 @@ from itertools import pairwise
 from statistics import median
 
 from index.grids import is_total_label
+from index.hierarchy import tier
 from index.model import Grid, GridRow, Place
 from index.readers.pdf_drawn import Drawn, banded, drawn_columns, in_columns, shaded_rows
 from index.readers.pdf_lines import Glyph, glyph_rows, row_text
+from index.readers.unruled_columns import bands_of, headed_columns
 from index.readers.unruled_header import Band, groups_over, stands_in
 from index.readers.unruled_rows import (
     SHIFT,
@@ -28,6 +30,7 @@ from index.readers.unruled_rows import (
     starts_apart,
     years_whole,
 )
+from index.text import has_han
 from index.units import find_unit
 
 SPACE = 0.12
@@ -53,6 +56,7 @@ LARGER = 1.2
 LONGEST_CELL = 6
 """Lines without figures between two rows with figures, where the cells of a table with drawn columns may wrap."""
 NOTHING_DRAWN = Drawn()
+_NOTE = re.compile("(?:备?注|说明)[:：]")
 _LEADERS = re.compile(r"[.…·．]{4,}|…{2,}")
 
 
@@ -99,7 +103,7 @@ def _runs(rows: Sequence[Row]) -> list[list[Row]]:
             if _is_table_row(rows[following]) and rows[following].figures:
                 last = following
             elif (
-                following - last > (LONGEST_CELL if headed_by_colour(rows, first) else 2)
+                following - last > (LONGEST_CELL if _may_wait(rows, first, following) else 2)
                 or _heads_anew(rows[following])
                 or _is_prose(rows[following], rows[first])
                 or _is_title(rows[following], rows[first])
@@ -111,7 +115,8 @@ def _runs(rows: Sequence[Row]) -> list[list[Row]]:
         start, declared = _header_start(rows, first, runs)
         anew = first > 0 and _heads_anew(rows[first - 1])
         headed = anew or (start < first and len(rows[first - 1].parts) > 2)
-        fewest = (FEWEST_DECLARED if declared or anew else FEWEST_WITH_HEADER) if headed else FEWEST_ROWS
+        ruled = start < first and rows[first - 1].drawn and has_han(rows[first - 1].parts[0].text)
+        fewest = (FEWEST_DECLARED if declared or anew or ruled else FEWEST_WITH_HEADER) if headed else FEWEST_ROWS
         if sum(row.figures > 0 for row in body) >= fewest:
             runs.append(list(rows[start : last + 1]))
         index = last + 1
@@ -143,6 +148,13 @@ def _begins_table(run: Sequence[Row], number: int) -> bool:
 def _names_columns(row: Row) -> bool:
     """Whether a row holds words or years for columns of figures: no row of times, 5:42 5:31."""
     return len(row.parts) > 2 and all(re.search(r"[^\W\d_]|(?:19|20)\d\d", part.text) for part in row.parts[1:])
+
+
+def _may_wait(rows: Sequence[Row], first: int, following: int) -> bool:
+    """Whether many rows without figures may stand before the next with some: cells that wrap, or numbered items."""
+    row, left = rows[following], rows[first].parts[0].x0
+    item = len(row.parts) == 1 and tier(row.parts[0].text) is not None and abs(row.parts[0].x0 - left) < row.size
+    return headed_by_colour(rows, first) or (item and row.size < LARGER * rows[first].size)
 
 
 def headed_by_colour(rows: Sequence[Row], first: int) -> bool:
@@ -209,7 +221,8 @@ def _empty_form(rows: Sequence[Row], index: int) -> list[Row]:
             return []
         if len(row.parts) == 1 and is_total_label(row.parts[0].text):
             header = rows[index:number]
-            ends = number + 1 == len(rows) or not _follows(row, rows[number + 1])
+            after = rows[number + 1] if number + 1 < len(rows) else None
+            ends = after is None or not _follows(row, after) or bool(_NOTE.match(after.parts[0].text))
             return [*header, row] if ends and any(len(one.parts) > 2 for one in header) else []
     return []
 
@@ -282,13 +295,9 @@ def _columns(rows: Sequence[Row]) -> Sequence[Band]:
     headers = {_printed(row) for row in rows[:first]}
     body = [row for row in rows[first:] if _printed(row) not in headers]  # a header may be printed again
     told = [row for row in body if len(row.parts) > 1] or body  # a heading alone in its row may run over columns
-    spans = sorted((part.x0, part.x1) for row in told for part in row.parts)
-    columns: list[Band] = []
-    for x0, x1 in spans:
-        if columns and x0 <= columns[-1][1]:
-            columns[-1] = (columns[-1][0], max(columns[-1][1], x1))
-        else:
-            columns.append((x0, x1))
+    if first and (whole := headed_columns(rows[:first], told)):
+        return whole
+    columns = bands_of(told)
     below: list[Part] = []
     for row in reversed(rows[:first]):
         columns = sorted(
@@ -358,14 +367,37 @@ def _header_cells(header: Sequence[Row], columns: Sequence[Band]) -> list[list[s
     """Cells of the header's rows: a title in the middle over several columns covers them all."""
     cells = []
     for number, row in enumerate(header):
+        below = [lower for lower in header[number + 1 :] if not _stands_beside(row, lower, header[-1])]
         headed = {
             index
             for index, column in enumerate(columns)
-            if any(part.overlaps(column) for lower in header[number + 1 :] for part in lower.parts)
+            if any(part.overlaps(column) for lower in below for part in lower.parts)
         }
-        found = groups_over(row.parts, columns, headed, row.size)
+        beside = len(below) < len(header) - number - 1
+        found = (beside and _one_title_each(row, columns, headed)) or groups_over(row.parts, columns, headed, row.size)
         cells.append(_cells(row, columns) if found is None else _covering(row, found, len(columns)))
     return cells
+
+
+def _one_title_each(row: Row, columns: Sequence[Band], headed: set[int]) -> list[tuple[int, int]] | None:
+    """The columns that each part of a row of titles is over, where each stands over columns headed below it that go on to
+    others without, and alone over them, or in a column of its own; None where one does not.
+    """
+    found: list[tuple[int, int]] = []
+    for part in row.parts:
+        start = end = stands_in(part, columns)[0]
+        while start in headed and start - 1 in headed:
+            start -= 1
+        while end in headed and end + 1 in headed:
+            end += 1
+        found.append((start, end + 1))
+    return found if all(left[1] <= right[0] for left, right in pairwise(found)) else None
+
+
+def _stands_beside(row: Row, lower: Row, last: Row) -> bool:
+    """Whether the cells of a lower row of a Chinese header, each in its own middle, reach up to a row: from the last one."""
+    top = 2 * lower.middle - last.middle
+    return abs(top - row.middle) < SHIFT * row.size and lower is not last and has_han(lower.parts[0].text)
 
 
 def _covering(row: Row, runs: Sequence[tuple[int, int]], width: int) -> list[str | None]:

@@ -85,8 +85,10 @@ def _runs(
     found = [(start, end, CENTRED)]
     for left in range(first, start + 1):
         for right in range(end, last + 1):
-            edges = _edge(columns, left) + _edge(columns, right)
-            deviation = abs(edges - part.x0 - part.x1) / 2 / size
+            ends = {_edge(columns, right), columns[-1][1]} if right == len(columns) else {_edge(columns, right)}
+            starts = {_edge(columns, left), columns[0][0]} if left == 0 else {_edge(columns, left)}
+            off = min(abs(start + end - part.x0 - part.x1) for start in starts for end in ends)
+            deviation = off / 2 / size
             if deviation <= CENTRED and (left, right) != (start, end):
                 found.append((left, right, deviation))
     return found

@@ -19,7 +19,7 @@ FIGURE_GAP = 0.5
 """The same between two figures: the sums of two columns in bold type."""
 BOX_GAP = 0.2
 """The same between two text boxes of a scan."""
-HALF_BESIDE = 0.8
+HALF_BESIDE = 0.9
 """Two lines stand half beside each other whose middles are less than this share of their size apart: never so of a text."""
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 
@@ -147,6 +147,9 @@ def _joined(rows: Sequence[Row]) -> Sequence[Row]:
 
 def _gap(left: Glyph, right: Glyph) -> float:
     """Points between two characters from which they are of different parts."""
+    ended = left.text.isdigit() and is_han(right.text)  # a name behind the figures of another account
+    if left.run == right.run and (ended or left.text in "%％"):
+        return FIGURE_GAP * max(left.size, right.size)
     return (PART_GAP if left.run == right.run else BOX_GAP) * max(left.size, right.size)
 
 

@@ -237,3 +237,56 @@ def test_a_balance_of_another_year_and_a_term_in_years() -> None:
         灌区配套|0.4|15""",
     )  # fmt: skip
     assert [column.unit.name for column in bonds.columns] == ["亿元", "年"]
+
+
+def test_a_row_with_nothing_but_a_year_is_of_the_body_above_it() -> None:
+    (table,) = read_tables(
+        "“三公”经费财政拨款预算表", "单位：万元",
+        """
+        单位名称|年度|“三公”经费合计|公务接待费
+        某区档案馆|2023年|4.00|1.00
+        |2024年|5.00|0.50
+        某区博物馆|2023年|3.00|0.00
+        |2024年|3.00|0.00
+        合计|2023年|7.00|1.00
+        |2024年|8.00|0.50""",
+    )  # fmt: skip
+    assert [(row.path, row.year) for row in table.rows[:3]] == [
+        (("某区档案馆",), 2023),
+        (("某区档案馆",), 2024),
+        (("某区博物馆",), 2023),
+    ]
+    assert all(found.exact for found in table_sums(table))
+
+
+def test_a_named_subtotal_over_the_rows_that_it_sums_is_their_group() -> None:
+    (table,) = read_tables(
+        "项目支出表", "单位：万元",
+        """
+        项目名称|合计|财政拨款
+        某区档案馆小计|50|40
+        档案数字化|30|30
+        馆舍维护|20|10
+        某区博物馆小计|70|70
+        馆舍维护|70|70
+        合计|120|110""",
+    )  # fmt: skip
+    assert told(table) == [
+        "1 某区档案馆 = 50 40",
+        "2 某区档案馆/档案数字化 = 30 30",
+        "2 某区档案馆/馆舍维护 = 20 10",
+        "1 某区博物馆 = 70 70",
+        "2 某区博物馆/馆舍维护 = 70 70",
+        "0 合计 = 120 110",
+    ]
+
+
+def test_marks_are_no_money() -> None:
+    (table,) = read_tables(
+        "项目绩效自评汇总表", "单位：万元",
+        """
+        项目名称|全年执行数|预算执行得分（10分）|自评总分
+        河道保洁|50.00|9.50|95.20
+        水闸维修|30.00|8.00|88.10""",
+    )  # fmt: skip
+    assert [column.unit.name for column in table.columns] == ["万元", "分", "分"]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from drawing import FONT, INCOME, table_pdf, table_picture
-from reportlab.lib.pagesizes import A4
+from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
@@ -264,3 +264,64 @@ def test_figures_set_close_years_broken_and_headings_over_columns(tmp_path: Path
     ]
     assert [row[1] for row in found[1:] if row[4]] == ["Grant", "Grant", "Bonds", ""]
     assert found[-1][2:] == ["121,279,037", "122,707,494", "123,605,900"]
+
+
+def test_headers_in_the_middle_of_wide_columns_head_what_stands_at_their_ends(tmp_path: Path) -> None:
+    """Names flush left and figures flush right of columns three times as wide; a total that is set off its columns."""
+    path = tmp_path / "wide.pdf"
+    canvas = Canvas(str(path), pagesize=landscape(A4))
+    canvas.setFont(FONT, 9)
+    borders = (50, 300, 420, 670, 790)
+
+    def row(down: float, cells: tuple[str, ...]) -> None:
+        for number, text in enumerate(cells):
+            if number % 2:
+                canvas.drawRightString(borders[number + 1] - 4, 500 - down, text)
+            else:
+                canvas.drawString(borders[number] + 4, 500 - down, text)
+
+    for middle, text in ((235, "本年收入"), (605, "本年支出")):
+        canvas.drawCentredString(middle, 500, text)
+    for number, text in enumerate(("项目", "预算数", "项目", "预算数")):
+        canvas.drawCentredString((borders[number] + borders[number + 1]) / 2, 482, text)
+    body = [
+        ("一、财政拨款收入", "51,148,320", "一、教育支出", "3,089,900"),
+        ("1.一般公共预算", "32,548,320", "二、卫生健康支出", "756,850"),
+        ("二、事业收入", "", "", ""),
+        ("三、经营收入", "", "", ""),
+        ("四、其他收入", "", "", ""),
+        ("收入总计", "51,148,320", "支出总计", "51,148,320"),
+    ]
+    for number, cells_of in enumerate(body):
+        row(40 + 18 * number, cells_of)
+    canvas.drawRightString(790, 520, "单位：元")
+    canvas.save()
+    found = cells(read_pdf(path))
+    assert found[:2] == [["本年收入", None, "本年支出", None], ["项目", "预算数", "项目", "预算数"]]
+    assert found[2:] == [list(cells_of) for cells_of in body]
+
+
+def test_cells_each_in_their_own_middle_below_tiers_of_titles(tmp_path: Path) -> None:
+    path = tmp_path / "tiers.pdf"
+    canvas = Canvas(str(path), pagesize=landscape(A4))
+    canvas.setFont(FONT, 9)
+    borders = (50, 110, 260, 310, 360, 440, 500, 620)
+
+    def over(start: int, end: int, down: float, text: str) -> None:
+        canvas.drawCentredString((borders[start] + borders[end]) / 2, 500 - down, text)
+
+    over(0, 6, 0, "“三公”经费预算数")
+    over(2, 5, 18, "公务用车购置及运行费")
+    over(6, 7, 18, "机关运行经费预算数")
+    for at, text in ((0, "合计"), (1, "因公出国（境）费"), (5, "公务接待费")):
+        over(at, at + 1, 27, text)
+    for at, text in ((2, "小计"), (3, "购置费"), (4, "运行费")):
+        over(at, at + 1, 36, text)
+    for at, text in enumerate(("15.30", "6.00", "7.50", "0.00", "7.50", "1.80", "33.18")):
+        canvas.drawRightString(borders[at + 1] - 4, 446, text)
+    canvas.drawRightString(620, 520, "单位：万元")
+    canvas.save()
+    found = cells(read_pdf(path))
+    assert found[0] == ["“三公”经费预算数", None, None, None, None, None, ""]
+    assert found[1] == ["", "", "公务用车购置及运行费", None, None, "", "机关运行经费预算数"]
+    assert found[-1] == ["15.30", "6.00", "7.50", "0.00", "7.50", "1.80", "33.18"]
