@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from bot.figures.sides import side_words
 from bot.flat.names import FEWEST, GROUP_MARK, NUMBERED, group_key, nouns_of
@@ -32,6 +33,8 @@ class Dimension:
     """Whether it is the row's own label."""
     _sorts: dict[str, list[str]] | None = None
     """The keys of the labels that share a noun."""
+    _parts: dict[str, list[str]] | None = None
+    """The keys of the labels by each word between spaces and each pair of characters in them."""
 
     def rows_of(self, key: str) -> Rows:
         """The rows of a label's key, or of all labels that share a noun; none where there is no such label."""
@@ -48,12 +51,23 @@ class Dimension:
         if not key.startswith(GROUP_MARK):
             return ()
         if self._sorts is None:
-            self._sorts = defaultdict(list)
+            sorts: dict[str, list[str]] = defaultdict(list)
             for one, label in self.printed.items():
                 for noun in nouns_of(label):
-                    self._sorts[group_key(noun)].append(one)
+                    sorts[group_key(noun)].append(one)
+            self._sorts = sorts
         found = self._sorts.get(key, [])
         return found if len(found) >= FEWEST else ()
+
+    def keys_with(self, part: str) -> Sequence[str]:
+        """The keys of the labels that may hold some words or two characters and more of Chinese: all that do are among them."""
+        if self._parts is None:
+            parts: dict[str, list[str]] = defaultdict(list)
+            for key in self.rows:
+                for one in {*key.split(), *map("".join, pairwise(key))}:
+                    parts[one].append(key)
+            self._parts = parts  # whole, as threads share it
+        return self._parts.get(part.split()[0] if part.isascii() else part[:2], ())
 
     def key_of(self, row: int) -> str:
         """The key of a row's label."""
@@ -105,7 +119,7 @@ class Cube:
     def saying(self, word: str) -> Rows:
         """The rows of which any label holds an English word."""
         if word not in self._words:
-            keys = ((one, key) for one in self.dimensions for key in one.rows if word in key.split())
+            keys = ((one, key) for one in self.dimensions for key in one.keys_with(word) if word in key.split())
             self._words[word] = frozenset().union(*(one.rows[key] for one, key in keys))
         return self._words[word]
 

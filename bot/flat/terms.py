@@ -111,7 +111,7 @@ def _by_part(cube: Cube, term: Token) -> Iterator[Condition]:
     for one in cube.dimensions:
         if one is cube.side or (one.leaf and term.has("absent")):
             continue
-        keys = [key for key in one.rows if _holds(key, word, one.leaf)]
+        keys = [key for key in one.keys_with(word) if _holds(key, word, one.leaf)]
         if len(keys) == 1 and _says_all_of(cube, word, one.rows[keys[0]]):
             worth = (ROW_WORTH if one.leaf else GROUP_WORTH) * PARTLY
             yield Condition(one, keys[0], one.rows[keys[0]], worth)
