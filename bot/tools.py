@@ -11,7 +11,7 @@ from bot.names.catalogue import Catalogue
 from bot.names.linking import Linker
 from bot.texts.search import Search
 from bot.writing.verify import Verify, unsupported
-from index.model import Passage
+from index.model import Document, Passage
 from index.store.facts import FactStore
 
 
@@ -26,6 +26,10 @@ class Tools:
     domains: Domains
     search: Search
     verify: Verify
+
+    def papers(self, documents: frozenset[str]) -> list[Document]:
+        """The documents with these ids, by name."""
+        return [one for one in self.catalogue.documents.values() if one.id in documents]
 
     def passages(self, query: str, most: int, documents: frozenset[str], needed: Sequence[str] = ()) -> list[Passage]:
         """The passages of these documents that search finds, best first; none where no passage can hold all `needed`."""

@@ -46,7 +46,7 @@ def goals_by_name(question: Question, tools: Tools) -> Reply | None:
 
 def document_number(question: Question, tools: Tools) -> Reply | None:
     """The number of a document: before figures, as its digits are none."""
-    cited = answer_document_number(question, tools.store) if asks_document_number(question) else None
+    cited = answer_document_number(question, tools) if asks_document_number(question) else None
     return Reply(write_text(cited, question, tools)) if cited else None
 
 

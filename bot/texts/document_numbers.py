@@ -7,7 +7,7 @@ import re
 from bot.names.segment import prepare
 from bot.reading.question import Question
 from bot.texts.passages import MOST_INLINE, TextAnswer, holds, sentences_of
-from index.store.facts import FactStore
+from bot.tools import Tools
 from index.text import fold
 
 _ASKS = re.compile("(?:发文|公文|文件)?(?:文号|字号|编号)")
@@ -22,9 +22,9 @@ def asks_document_number(question: Question) -> bool:
     return bool(_ASKS.search(question.text))
 
 
-def answer_document_number(question: Question, store: FactStore) -> TextAnswer | None:
+def answer_document_number(question: Question, tools: Tools) -> TextAnswer | None:
     """The one sentence of the papers that cites the document asked about with its number; None without one, or with two."""
-    papers = store.documents(question.frame.documents)
+    papers = tools.papers(question.frame.documents)
     papers = [one for one in papers if not question.frame.years or one.year in question.frame.years]
     wanted = _TITLE.findall(question.text) or [word for word in _OF if word in question.text]
     if not wanted or not papers or len(papers) > MOST_INLINE or len({one.organisation for one in papers}) != 1:
@@ -32,7 +32,7 @@ def answer_document_number(question: Question, store: FactStore) -> TextAnswer |
     found = [
         (passage, sentence.strip())
         for paper in papers
-        for passage in store.passages_of(paper.id)
+        for passage in tools.store.passages_of(paper.id)
         if passage.kind == "prose"
         for sentence in sentences_of(passage.text)
         if _NUMBER.search(sentence) and all(holds(prepare(word), fold(sentence)) for word in wanted)

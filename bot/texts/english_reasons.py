@@ -31,7 +31,7 @@ def reason_told(question: Question, tools: Tools) -> TextAnswer | None:
     if not stems:
         return None
     asked = " ".join(token.surface for token in question.tokens if not token.has("organisation"))
-    documents = papers_asked(question, tools.store)
+    documents = papers_asked(question, tools)
     passages = [one for one in tools.passages(asked, PASSAGES, documents) if one.kind == "prose"]
     headed = [
         one for one in passages if one.section and _WHY.search(one.section[-1]) and _holds(one.section[-1], stems)

@@ -65,7 +65,7 @@ def answer_goals(question: Question, tools: Tools, about: Question | None = None
     words = words or (_words(about) if about else [])
     if sum(map(len, words)) < SHORTEST:
         return None
-    documents = {one.id: one for one in tools.store.documents(frame.documents)}
+    documents = {one.id: one for one in tools.papers(frame.documents)}
     asked = question.text if about is None else f"{about.text} {question.text}"
     rows = []
     for passage in tools.passages(asked, MOST_HITS, frozenset(documents)):

@@ -34,7 +34,7 @@ def answer_none(question: Question, tools: Tools) -> TextAnswer | None:
         if len(name) < _NAMED:
             return None
     years = question.frame.years
-    papers = [one for one in tools.store.documents(question.frame.documents) if not years or one.year in years]
+    papers = [one for one in tools.papers(question.frame.documents) if not years or one.year in years]
     if len(papers) > MOST_INLINE or len({one.organisation for one in papers}) != 1:
         return None
     latest = max(one.year or 0 for one in papers)

@@ -49,7 +49,7 @@ def answer_text(question: Question, tools: Tools) -> TextAnswer | None:
     store, headings = tools.store, tools.catalogue.lexicon.text_headings
     words = content_words(question)
     unknown = [token.surface for token in question.tokens if is_context(token)]
-    documents = papers_asked(question, store)
+    documents = papers_asked(question, tools)
     asked = ("reason",) if "reason" in question.texts else question.texts
     kinds = [other for kind in asked for other in (kind, *_INSTEAD.get(kind, ()))]
     for kind in dict.fromkeys(kinds):
@@ -96,12 +96,12 @@ def _of_one_item(found: TextAnswer, unknown: Sequence[str]) -> TextAnswer:
     return TextAnswer((told[0],), found.section) if unknown and len(told) == 1 else found
 
 
-def papers_asked(question: Question, store: FactStore) -> frozenset[str]:
+def papers_asked(question: Question, tools: Tools) -> frozenset[str]:
     """The documents that may answer: of the kinds and years asked about, else the latest of each organisation.
 
     A report on how one year's budget was carried out, with the next year's budget, is of the next year: its title says both.
     """
-    documents = store.documents(question.frame.documents)
+    documents = tools.papers(question.frame.documents)
     years, kinds = question.frame.years, question.frame.kinds
     documents = [one for one in documents if kinds and one.kind in kinds] or documents
     if years:
@@ -383,9 +383,9 @@ def answer_sentence(question: Question, tools: Tools, *, figure: bool = True) ->
         return None  # each village's share stands in no sentence that tells of all
     if sum(map(len, words)) < MIN_SAID or operations_asked(question) - _ASKED or question.top or question.nth:
         return None
-    documents = papers_asked(question, tools.store)
+    documents = papers_asked(question, tools)
     kinds = question.frame.kinds
-    if kinds and not any(document.kind in kinds for document in tools.store.documents(documents)):
+    if kinds and not any(document.kind in kinds for document in tools.papers(documents)):
         return None
     found: list[tuple[Passage, str]] = []
     for passage in tools.passages(question.text, 3 * MOST_PASSAGES, documents, [*map(needed_of, words)]):
@@ -395,7 +395,7 @@ def answer_sentence(question: Question, tools: Tools, *, figure: bool = True) ->
                 for one in sentences_of(passage.text)
                 if _tells(one, words, question, figure=figure)
             ]
-    owners = {one.organisation for one in tools.store.documents(frozenset(passage.document for passage, _ in found))}
+    owners = {one.organisation for one in tools.papers(frozenset(passage.document for passage, _ in found))}
     if len(owners) != 1:
         return None
     passage, sentence = min(found, key=lambda one: len(one[1]))
@@ -413,7 +413,7 @@ def sentence_with(words: Sequence[str], question: Question, tools: Tools) -> Tex
     wanted = [fold(word) for word in words]
     if not wanted or any(len(word) < MIN_MENTIONED for word in wanted):
         return None
-    documents = papers_asked(question, tools.store)
+    documents = papers_asked(question, tools)
     found = [
         (passage, one.strip())
         for passage in tools.passages(" ".join(words), 3 * MOST_PASSAGES, documents, wanted)

@@ -76,9 +76,9 @@ def answer_by_sentences(question: Question, tools: Tools) -> Answer | None:
     words = words_asked(question, text, asked)
     if asked[0].kind in ("text", "limit"):  # 竣工决算 is no kind of paper here
         question = replace(question, frame=replace(question.frame, kinds=None))
-    documents = papers_asked(question, tools.store)
+    documents = papers_asked(question, tools)
     kinds = question.frame.kinds
-    if not documents or (kinds and not any(one.kind in kinds for one in tools.store.documents(documents))):
+    if not documents or (kinds and not any(one.kind in kinds for one in tools.papers(documents))):
         return None
     told = _sentences(question, asked, words, documents, tools)
     return _written(told, question, tools) if told else answer_row(question, asked, words, documents, tools)
@@ -160,7 +160,7 @@ def _told(
     known = (replace(word, noun=word.noun or any(word.stands_in(one.text) for one in places)) for word in words)
     weights = {word: _weight(word, places) for word in known}
     found = [place for place in places if _fits(place, weights, asked)]
-    owners = {one.organisation for one in tools.store.documents(frozenset(place.passage.document for place in found))}
+    owners = {one.organisation for one in tools.papers(frozenset(place.passage.document for place in found))}
     if len(owners) != 1:
         return None
     if asked.kind == "text":
