@@ -59,13 +59,19 @@ def segment(text: str, lookup: Lookup, literals: Iterable[tuple[int, int, Sense]
         edges[start].append((end, (sense,)))
     starts = [place for place in range(len(text)) if _is_boundary(text, place)]
     ends = [end for end in range(1, len(text) + 1) if _is_boundary(text, end) and not text[end - 1].isspace()]
+    stops = [found.end() for found in _STOP.finditer(text)]
     for start in starts:
         last = start + (MAX_LATIN_WORD if text[start].isascii() else MAX_WORD)
+        last = min([last, *stops[bisect_right(stops, start) :]])
         for end in ends[bisect_right(ends, start) : bisect_right(ends, last)]:
             senses = lookup(text[start:end])
             if senses:
                 edges[start].append((end, senses))
     return _merge_left(_cheapest_path(text, edges))
+
+
+_STOP = re.compile(f"(?<=[{_HAN}])[,?;!:。]|[,?;!:。](?=[{_HAN}])")
+"""Signs beside Chinese, beyond which no name goes on; an English one may: culture, tourism and sport."""
 
 
 def _is_boundary(text: str, position: int) -> bool:
