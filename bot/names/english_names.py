@@ -18,6 +18,10 @@ from index.text import core_key, is_plain_measure, singular_words
 from prompts import load_yaml
 
 MIN_INITIALS, MAX_INITIALS = 2, 6
+FEWEST = 2
+"""A word with what else it is called."""
+RECALLED = 1024
+"""Stretches of a question whose names are kept, as each is asked for more than once."""
 _BODY = re.compile(
     r"^(?:(?:department|dept|office|bureau|division|ministry) (?:of |for )?(?:the )?)"
     r"|(?:(?: s)? (?:department|dept|bureau|division|office|agency|utility|expenses|spending|directorate|section)|(?<!borrowing) costs)$"
@@ -94,6 +98,8 @@ class EnglishNames:
         self.words = {part for word, names in said.items() for part in (word, *names)}
         """The words of the field, and the names that they stand for."""
         self._said: Mapping[str, list[str]] = {core_key(word): names for word, names in said.items()}
+        self.alike = lru_cache(RECALLED)(self._find_alike)
+        """The names that are called by words in another form or order."""
 
     def _funds(self, catalogue: Catalogue) -> list[str]:
         """The rows of forms that list the funds, which leave out the word: General in a Summary of All Funds."""
@@ -124,24 +130,29 @@ class EnglishNames:
 
     def titled(self, surface: str) -> frozenset[str]:
         """The forms whose title says what a word of the field is called in another way: students for Enrollment."""
-        others = [core_key(one) for one in said_otherwise(surface)[1:]] if surface == surface.strip() else []
-        titles = self._titles if others else ()
-        return frozenset(title for title in titles if any(says_word(one, title) for one in others))
+        said = said_otherwise(surface) if self._titles else ()
+        if len(said) < FEWEST or surface != surface.strip():
+            return frozenset()
+        others = [core_key(one) for one in said[1:]]
+        return frozenset(title for title in self._titles if any(says_word(one, title) for one in others))
 
-    def alike(self, surface: str) -> frozenset[str]:
+    def _find_alike(self, surface: str) -> frozenset[str]:
         """The names that differ from a word by the word for a body alone, police and police department, or else by the order
         of their words: street lighting electricity and electricity: street lighting.
         """
         if surface.startswith(("and ", "& ")) or surface.endswith((" and", " &")):
             return frozenset()
+        if bare := self._bare.get(bare_body(surface)):
+            return frozenset(bare)
         bag = _bag(surface)
+        turned = self._bags.get(bag)
+        if not turned or re.search(r"\d", surface):  # budget and 2025 is no header 2025 Budget
+            return frozenset()
         tells = len(bag) > 2 or (len(bag) == 2 and bool(re.search(r" (?:and|&) ", surface)))
-        turned = self._bags.get(bag, set())
         turned = (
             turned & self._joining if _JOINS.search(surface) else turned
         )  # maintenance and parks, Parks Maintenance
-        tells = tells and not re.search(r"\d", surface)  # budget and 2025 is no header 2025 Budget
-        return frozenset(self._bare.get(bare_body(surface), ()) or (turned if tells else ()))
+        return frozenset(turned if tells else ())
 
     def total_of(self, surface: str) -> frozenset[str]:
         """The total here that is called by a name: total general fund, subtotal sheriff, departments subtotal."""
@@ -188,6 +199,7 @@ class EnglishNames:
         return frozenset(self._initials.get(word, ())) & self._held
 
 
+@lru_cache(1 << 14)
 def says_word(word: str, *texts: str) -> bool:
     """Whether one of some keys, such as that of a form's title, holds an English word, in the singular or plural."""
     whole = _whole_word(word)
@@ -236,11 +248,20 @@ def words_near(typed: str, name: str) -> bool:
 WORD_SCORE = 0.65
 
 
+@lru_cache(1024)
+def _in_english(surface: str) -> tuple[str, ...]:
+    """The keys of a word of a question and of what else it is called that are words of English long enough to look for."""
+    keys = map(core_key, said_otherwise(surface))
+    return tuple(one for one in keys if _whole_word(one) is not None)
+
+
 def place_in_english(surface: str, fact: Fact) -> str:
     """Where a figure's own surroundings say a word of a question, in its language or another: "table" for the form's title,
     the body or the unit, "column" for its header, "part" for its row; "" where they do not.
     """
-    others = [core_key(one) for one in said_otherwise(surface)]
+    others = _in_english(surface)
+    if not others:
+        return ""
     around = (core_key(fact.table), core_key(fact.organisation), core_key(fact.unit.name))
     if any(says_word(one, *around) for one in others):
         return "table"

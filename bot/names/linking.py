@@ -202,7 +202,7 @@ class Linker:
             found = (*self.records.sort(surface), *found)
         if self._of_governments and surface in said_words():
             return (*(sense for sense in found if sense.kind == "name"), Sense("reach", surface))
-        return () if self._of_governments and self._is_own_level(surface) else found
+        return () if found and self._of_governments and self._is_own_level(surface) else found
 
     def _is_own_level(self, surface: str) -> bool:
         """Whether a stretch is a place and whose money of it: 岭南市|市本级, though a form prints a row of that name."""
@@ -242,7 +242,7 @@ class Linker:
             return (Sense("name", surface, days),) if days else (Sense("absent", surface),)
         moves = surface.isascii() and any((one.kind, one.value) == ("operation", "changed") for one in cues)
         named = self._named(surface, weak=moves or any(sense.kind == "filler" for sense in cues))
-        if not named and not cues and is_punctuated(surface):
+        if not named and not cues and surface[0].isascii() and is_punctuated(surface):
             named = self._named(core_key(surface), weak=False) if core_key(surface) in self._catalogue.names else ()
         if not named and not cues and ANDS.search(surface):
             named = self._named(self._joined.get(with_one_and(surface), ""), weak=False)
@@ -273,9 +273,12 @@ class Linker:
         if lacking and (titles := self._catalogue.titles_with({surface})):
             return (Sense("name", surface, titles, quality=TITLE_QUALITY),)  # gdp, of ratios in percent of it
         if all(sense.kind in ("absent", "stranger") for sense in found):
-            unit = () if found and surface[-1] not in "校园站馆" else self._short.row(surface)  # 特教学校
             held = (
-                self._short.owner(surface) or self._translated(surface) or self._called(surface, found) or unit or found
+                self._short.owner(surface)
+                or self._translated(surface)
+                or (self._called(surface, found) if surface.isascii() else ())
+                or (() if found and surface[-1] not in "校园站馆" else self._short.row(surface))  # 特教学校
+                or found
             )
             if not held and "-" in surface and surface.isascii():
                 return self._unlimited(surface.replace("-", " "))
