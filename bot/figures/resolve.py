@@ -50,6 +50,7 @@ class Resolver:
         self.flat = FlatReader(store, catalogue)
         self._recalled = lru_cache(RECALLED)(self._found)
         self._facts = lru_cache(FETCHED)(store.facts)
+        self._explaining = lru_cache(RECALLED)(self._find_readings)
         self._tables_on_basis = lru_cache(FETCHED)(self._on_basis)
 
     def readings(self, terms: Sequence[Token], frame: Frame) -> list[Reading]:
@@ -241,6 +242,9 @@ class Resolver:
         return bool(keys) and all("table" in self._catalogue.names[key].roles for key in keys)
 
     def _readings(self, strong: Sequence[Token], weak: Sequence[Token], frame: Frame) -> list[Reading]:
+        return list(self._explaining(tuple(strong), tuple(weak), frame))
+
+    def _find_readings(self, strong: tuple[Token, ...], weak: tuple[Token, ...], frame: Frame) -> Sequence[Reading]:
         sided = any(keys_of(term) & SIDES for term in weak)
         return self._scored(self._candidates(strong, frame, sided=sided), strong, weak, frame)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bot.figures.fact_view import FactView
 from bot.names.terms import Token, keys_of
@@ -14,7 +15,7 @@ COMPOUND = 0.75
 
 def compound(row: str, terms: Sequence[Token]) -> list[Token]:
     """The terms that together make up most of a row's name: 政府采购 + 服务 → 政府采购服务."""
-    parts = [(term, part) for term in terms if (part := _part_of(row, term))]
+    parts = [(term, part) for term in terms if (part := _part_of(row, core_key(term.surface), keys_of(term)))]
     if any(one is not other and one[1] in other[1] for one in parts for other in parts):
         return []  # 工资福利支出 and 支出 do not make up 其他工资福利支出
     covered = sum(len(part) for _, part in parts)
@@ -28,8 +29,8 @@ def names_cell(view: FactView, keys: frozenset[str]) -> bool:
     return bool(view.row and view.item) and view.fact.source == "table" and f"{view.row}{view.item}" in keys
 
 
-def _part_of(row: str, term: Token) -> str:
-    """The longest name of a term that a row's name holds; of a total (收入总计) only the word itself."""
-    surface = core_key(term.surface)
-    keys = (surface,) if surface.endswith(("总计", "总量", "合计")) else (*keys_of(term), surface)
+@lru_cache(1 << 14)
+def _part_of(row: str, word: str, names: frozenset[str]) -> str:
+    """The longest name of a word that a row's name holds; of a total (收入总计) only the word itself."""
+    keys = (word,) if word.endswith(("总计", "总量", "合计")) else (*names, word)
     return max((key for key in keys if key and key in row), key=len, default="")

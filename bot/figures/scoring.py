@@ -223,7 +223,7 @@ class Scorer:
             return ROW * 0.8, "row"
         if _is_less_than_said(view, term):
             return TABLE, "table"
-        if not view.anchor and keys & SIDES and is_whole_of_budget(view.fact, view.columns, term.surface):
+        if keys & SIDES and not view.anchor and is_whole_of_budget(view.fact, view.columns, term.surface):
             return ITEM_COLUMN, "table"
         if view.item and (
             view.item in keys or self._composed(keys, view.columns[-1], view.columns[:-1], view.fact.document)
@@ -236,7 +236,7 @@ class Scorer:
             return ABOVE_COLUMN, "header"
         if COUNT in keys and view.row and (view.fact.unit.name in things_counted() or _COUNTED.search(view.item)):
             return COLUMN, "column"
-        if not view.anchor and keys & SIDES and is_total_of_side(view.fact, view.columns, term.surface):
+        if keys & SIDES and not view.anchor and is_total_of_side(view.fact, view.columns, term.surface):
             return TABLE, "table"
         fund = side_of_fund(term.surface, self._basis_keys)
         if fund and view.row in SIDES and fund[1] in view.row and fund[0] in view.table:

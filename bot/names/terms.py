@@ -109,7 +109,11 @@ def cut_after(tokens: Sequence[Token], signs: frozenset[str]) -> list[list[Token
 
 def keys_of(term: Token) -> frozenset[str]:
     """The keys of all names that the term may be."""
-    return frozenset().union(*(sense.keys for sense in term.senses if sense.kind == "name"))
+    keys: frozenset[str] = frozenset()
+    for sense in term.senses:  # as above: mostly there is one
+        if sense.kind == "name":
+            keys = keys | sense.keys if keys else sense.keys
+    return keys
 
 
 Operands = tuple[tuple[Token, ...], ...]

@@ -122,10 +122,12 @@ SIDE_SAID = 1.0
 
 def worth_of_side(side: str, fact: Fact) -> float:
     """What a figure earns whose header, or a total whose name, says the side that the verbs of an English question say."""
+    if not side:
+        return 0.0
     total = (fact.row,) if fact.total else ()
     columns = _english_keys((*fact.column, *total))
     balanced = any(_NET.match(key) for key in columns)  # beside Expenditure: that is what is spent
-    return SIDE_SAID if side and columns and not balanced and on_side(side, *columns) else 0.0
+    return SIDE_SAID if columns and not balanced and on_side(side, *columns) else 0.0
 
 
 _NET = re.compile(r"net\b|gross (?:exp|cost|spend)")
