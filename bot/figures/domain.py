@@ -40,6 +40,8 @@ class Domain:
 
 FORMS = 64
 """Forms that are kept as read: the parts of one are asked for by several plans and by the next question."""
+TEXTS = 16
+"""Documents whose figures in the text are kept."""
 HEADERS = 4096
 CARRIED = re.compile("结转|结余")
 """Rows of an account that are money carried over, not income or expenditure."""
@@ -56,6 +58,11 @@ class Domains:
         """What a form prints beside its figures."""
         self.of_bodies = lru_cache(HEADERS)(self._find_of_bodies)
         """The forms of a document of which several rows are called as bodies."""
+        self.told = lru_cache(TEXTS)(self._read_told)
+        """All figures that the text of a document tells, in order."""
+
+    def _read_told(self, document: str) -> Sequence[Fact]:
+        return tuple(self._store.facts(FactFilter(frozenset({document}), source="prose")))
 
     def _find_of_bodies(self, document: str) -> frozenset[str]:
         bodies: dict[str, set[str]] = defaultdict(set)
@@ -207,10 +214,9 @@ class Domains:
 
     def _of_prose(self, fact: Fact) -> Domain | None:
         """Sub-items of a figure in prose: figures of the same section whose path leads through it."""
-        facts = self._store.facts(FactFilter(documents=frozenset({fact.document}), source="prose"))
         inside = [
             one
-            for one in facts
+            for one in self.told(fact.document)
             if one.unit.factor is not None
             and not one.total
             and not is_plain_measure(one.row)

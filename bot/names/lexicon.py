@@ -154,6 +154,7 @@ def filler_groups(words: dict[str, Any]) -> Iterator[tuple[str, list[str]]]:
         yield group, [form.replace("V", word) for word in entry["of"] for form in entry["forms"]]
 
 
+@cache
 def fillers_of(*groups: str) -> frozenset[str]:
     """The Chinese fillers of some groups."""
     held = filler_groups(load_yaml("words.zh.yaml"))

@@ -24,7 +24,6 @@ from bot.tools import Tools
 from bot.writing.answers import Reply, write_fact, write_figure, write_goals, write_text
 from bot.writing.labels import unit_of
 from index.model import Fact
-from index.store.facts import FactFilter
 from index.text import fold
 from index.words import pattern_of
 
@@ -141,8 +140,8 @@ def _figure_told(text: TextAnswer, question: Question, tools: Tools) -> Fact | N
     words = [word for word in content_words(question) if len(word) > 1]
     words += [token.surface for token in question.tokens if token.has("left")]  # a single character, too: 量|子
     said = _bare(quote)
-    wanted = FactFilter(documents=frozenset({passage.document}), source="prose")
-    facts = [fact for fact in tools.store.facts(wanted) if _is_plain(fact) and _is_measured_so(fact, question)]
+    told_here = tools.domains.told(passage.document)
+    facts = [fact for fact in told_here if _is_plain(fact) and _is_measured_so(fact, question)]
     found = [
         fact
         for fact in facts
