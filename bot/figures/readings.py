@@ -119,16 +119,19 @@ def told_again(one: Reading, other: Reading) -> bool:
 def group_facts(scored: Sequence[tuple[float, Fact]], terms: int) -> list[Reading]:
     """Facts of one subject and one value → one reading; prose joins the table figure that it rounds."""
     groups: list[list[tuple[float, Fact]]] = []
+    values: list[Decimal | None] = []
     marked: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for score, fact in sorted(scored, key=lambda pair: (pair[1].source == "prose", -pair[0])):
         owner = (fact.year, owner_key(fact.organisation))
         marks = [(owner,), *((owner, *mark) for mark in _marks(fact))]
         near = {at for mark in marks[1:] for at in marked[mark]} if fact.source == "table" else marked[marks[0]]
-        group = next((groups[at] for at in sorted(near) if _one_value(groups[at][0][1], fact)), None)
+        value = comparable(fact)
+        group = next((groups[at] for at in sorted(near) if _one_value(groups[at][0][1], values[at], fact, value)), None)
         if group is None:
             for mark in marks:
                 marked[mark].append(len(groups))
             groups.append(group := [])
+            values.append(value)
         group.append((score, fact))
     readings = []
     for group in groups:
@@ -172,9 +175,8 @@ def _lifted(readings: Sequence[Reading], stated: Reading) -> Reading:
     )
 
 
-def _one_value(one: Fact, other: Fact) -> bool:
-    """Whether two facts of one year and organisation print one value."""
-    first, second = comparable(one), comparable(other)
+def _one_value(one: Fact, first: Decimal | None, other: Fact, second: Decimal | None) -> bool:
+    """Whether two facts of one year and organisation print one value; their values are given, as thousands are compared."""
     if first is None or second is None:
         return first is second and same_row(one, other)
     if (one.unit.factor is None) != (other.unit.factor is None) or (one.unit.factor is None and one.unit != other.unit):
@@ -182,4 +184,4 @@ def _one_value(one: Fact, other: Fact) -> bool:
     if first == second:
         return True
     rounded = one.source != other.source or (one.unit != other.unit and same_row(one, other))
-    return rounded and agree_by_rounding(one, other)
+    return rounded and abs(first - second) < max(quantum(one), quantum(other))
