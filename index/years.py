@@ -38,6 +38,12 @@ _FIRST_PLAN = re.compile(
     r"(?:fy|cy)?[\W\d]*(?:original|initial|enacted|approved)[\W\d]*(?:(?:m|bn|million|thousands?)\W*)?"
 )
 """A header that says no more of a year than that its plan is the first one: 2024–25 (Original) ($m)."""
+_ACCOUNT = re.compile(
+    r"\b(?:general public|government(?:al)?(?:-managed)? funds?|state(?:-owned)? capital (?:operat\w+|management)"
+    r"|social (?:insurance|security) funds?) budgets?(?: (?:fiscal |financial )?appropriations?)?"
+    r"|\b(?:fiscal|financial|finance) appropriations?\b"
+)
+"""The four budgets of China and what they grant, in English: names of money, not of a plan."""
 _RATE = re.compile(r"%|率$|增减|比")
 _UNIT = re.compile(r"[(（](?:单位:)?[百千万亿]*元[)）]$")
 """The unit behind a header, which says nothing of its kind: 2024年预算（元）."""
@@ -88,7 +94,7 @@ def find_path_year(path: Sequence[str], base: int | None) -> int | None:
 
 def find_kind(text: str) -> Kind | None:
     """预算, 决算, 调整预算 or 执行数 as a title or a header says it; None where it says nothing or is a rate."""
-    folded = _UNIT.sub("", fold(simplify(text)))
+    folded = _ACCOUNT.sub("", _UNIT.sub("", fold(simplify(text))))
     if _RATE.search(folded):
         return None
     for kind, pattern in _KINDS:

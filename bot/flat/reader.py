@@ -240,11 +240,13 @@ class FlatReader:
         return {leaf.column_index for leaf in cube.leaves[:50] if keys & {column_key(part) for part in leaf.column}}
 
     def _allowed(self, cube: Cube, columns: Sequence[Token], frame: Frame) -> Rows:
-        """The rows of the years, kinds and columns asked for; of the document's own year where no year is."""
+        """The rows of the years, kinds and columns asked for; of the document's own year where no year is, else of the latest."""
         document = self._catalogue.documents[cube.table.document]
         years = frame.years
-        if years is None and any(leaf.year == document.year for leaf in cube.leaves[:50]):
-            years = frozenset({document.year} if document.year else ())
+        held = {leaf.year for leaf, _ in cube.layers if leaf.year}
+        latest = document.year or max(held, default=None)
+        if years is None and latest in held:
+            years = frozenset({latest})
         layers = (
             rows
             for leaf, rows in cube.layers

@@ -180,12 +180,13 @@ def asks_what_moved(question: Question) -> bool:
 _WHAT_MOVED = re.compile(
     r"\b(?:list|which|what(?! (?:percent|per cent|share|amount|proportion|rate))|show|name)\b.*"
     r"\b(?:that|which|departments?|divisions?|sources?|funds?|accounts?|categor(?:y|ies)|items?|lines?"
-    r"|program(?:me)?s?|agenc(?:y|ies)|services?|functions?|schemes?|directorates?|portfolios?|groups?|areas?|ministr(?:y|ies)|schools?|projects?|revenues?|expenditures?|expenses)"
-    r"(?: (?:in|of|for|at|under) [a-z' ]{1,40}?)?"
+    r"|program(?:me)?s?|agenc(?:y|ies)|services?|functions?|schemes?|directorates?|portfolios?|groups?|areas?|ministr(?:y|ies)|schools?|projects?|revenues?|expenditures?|expenses"
+    r"|sub-?program(?:me)?s?|posts|positions|jobs|grades|reserves|balances|grants|fees|charges|taxes|levies|units|offices)"
+    r"(?: (?:in|of|for|at|under) [a-z0-9' ]{1,40}?)?"
     r"(?:'?s?)?(?: (?:expenses?|expenditures?|spending|budgets?|revenues?|costs?|amounts?))?"
     r" (?:will |would |are |were |have |had |saw |see )?(?:an? )?(?:been )?"
     r"(?:decreas|los[et]|gain|get less|got less|get more|got more|"
-    r"increas|fall|fell|drop|declin|shrink|shrank|grow|grew|ris|rose|cut|go(?:es)? (?:up|down)|went (?:up|down))"
+    r"reduc|rais|expand|lower(?!\b)|increas|fall|fell|drop|declin|shrink|shrank|grow|grew|ris|rose|cut|go(?:es)? (?:up|down)|went (?:up|down))"
     r"|哪[些几](?:个|项|类)?[^,。?？]{1,12}?(?:[比较](?:上年|去年|上一年|\d{4}年)的?(?:(?:预算|决算|执行|完成)(?:数|额)?)?)?"
     r"(?:是)?(?:减少|下降|增加|增长|上升)了?的?[?？]?$"
 )

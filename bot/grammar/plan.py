@@ -58,6 +58,8 @@ class Options:
     all: bool | None = None
     left_out: tuple[Token, ...] = ()
     counted: bool | None = None
+    parts_named: bool | None = None
+    """Whether what is listed is called by what parts of a group are called: schemes, programmes."""
     limit: bool | str | None = None
     """Whether what is listed must pass an amount; how a change must stand to the one that is claimed."""
     rows: tuple[Token, ...] = ()

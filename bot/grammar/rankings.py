@@ -12,6 +12,7 @@ from bot.grammar.plan import Plan
 from bot.names.terms import PART_QUALITY, Token
 from bot.reading.directions import comparison, range_limits, said_in
 from bot.reading.operands import conjuncts
+from bot.reading.parts_listed import PARTS
 from bot.reading.question import Question, is_strong
 
 
@@ -128,6 +129,7 @@ def list_parts(question: Question) -> Iterator[Plan]:
                 counted=counted,
                 penalty=apart,
                 several=_names_bodies(question),
+                parts_named=any(token.has("filler", PARTS) for token in question.tokens) or None,
             )
 
 

@@ -55,7 +55,18 @@ def attempt(question: Question, tools: Tools) -> Attempt | None:
     fitting = (one for one in fitting if not _shares_change(question, one.plan) and not _tells_change(question, one))
     fitting = (one for one in fitting if not _holds_moves_against(question, one.outcome))
     fitting = (one for one in fitting if not _asks_pay(question) or _tells_pay(one.outcome))
+    fitting = (one for one in fitting if not (_asks_which_moved(question) and one.plan.operation in _OF_ONE_ROW))
     return max(fitting, key=lambda one: one.worth, default=None)
+
+
+def _asks_which_moved(question: Question) -> bool:
+    """Whether it is asked which of several things rose or fell, which no change of their total answers."""
+    moved = bool(question.operations) and question.operations <= {"changed", "change"}
+    return question.language == "en" and moved and bool(_WHICH_THINGS.match(question.text.strip()))
+
+
+_WHICH_THINGS = re.compile(r"which (?:of the )?(?:\S+ ){0,4}?(?!has\b|was\b|is\b|does\b|years\b)[a-z]{3,}s\b", re.I)
+_OF_ONE_ROW = frozenset({"change", "difference", "trend", "lookup"})
 
 
 def _asks_pay(question: Question) -> bool:

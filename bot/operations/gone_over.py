@@ -39,6 +39,9 @@ from index.text import column_item, core_key, is_plain_measure
 
 def find_domain(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     """The parts of the figure that the plan's terms name (of the expenditure total where they name none)."""
+    below = _with_rows(tools, plan) if plan.options.parts_named else None
+    if below is not None:
+        return below
     grouped = named_header(tools, plan) and any(map(is_strong, plan.operands[0]))
     headed = None if grouped and tools.resolver.flat.are_all(plan.frame) else by_header(tools, plan)
     if headed is not None:
@@ -68,6 +71,19 @@ def find_domain(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     if _asks_class(plan) and not any(is_strong(term) for term in terms) and not (best and _is_classified(best[0])):
         return _classified(tools, plan, ()) or best
     return best
+
+
+def _with_rows(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
+    """The rows below a figure, where it is asked which schemes or programmes are in it: those of the first reading that has
+    any, whatever the column, as nothing but their names is asked for.
+    """
+    terms = beside_header(tools, plan)
+    readings = tools.resolver.readings(terms, plan.frame)[:MOST_TRIED] if any(map(is_strong, terms)) else []
+    found = (_largest(tools, plan, reading) for reading in readings)
+    return next((best for best in found if best is not None and best[0].by == "rows"), None)
+
+
+MOST_TRIED = 8
 
 
 def _largest(tools: Tools, plan: Plan, reading: Reading) -> tuple[Domain, Reading] | None:
@@ -228,7 +244,8 @@ def gone_over(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     if over == "organisations" and found is None and plan.options.several:
         return None  # the parts of one of several named bodies are not these
     found = found or find_domain(tools, plan) or (None if over else _told_named(tools, plan))
-    if found and found[0].by == "rows" and lists_others(tools, plan, found[0].whole):
+    named = bool(plan.options.parts_named)
+    if found and found[0].by == "rows" and not named and lists_others(tools, plan, found[0].whole):
         return None
     if found and over == "organisations" and found[0].by in ("rows", "columns") and _are_items(found[0]):
         return None  # items of an account are no answer to the question which unit it is

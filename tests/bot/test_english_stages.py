@@ -28,6 +28,25 @@ Project\tFunding\tFY 2025-26\tFY 2026-27
 Quay Street Lights\tGas Tax\t80,000\t45,000
 Old Mill Bridge\tGrant\t120,000\t
 Total\t\t200,000\t45,000
+
+Authorized Positions
+(FTE)
+Position\tPay Grade\tFY 2024-25\tFY 2025-26
+Dock Hand\tG2\t12\t10
+Pilot\tG7\t3\t4
+Curator\tG6\t2\t2
+Total\t\t17\t16
+
+Five-Year Plan by Service
+(in dollars)
+Service / scheme\tFY 2025-26\tFY 2026-27
+Cranes\t40,000\t10,000
+Sheds\t20,000\t15,000
+Cargo Quay\t60,000\t25,000
+Roof\t5,000\t0
+Lifts\t7,000\t3,000
+Town Museum\t12,000\t3,000
+Total plan\t72,000\t28,000
 """
 COUNTY = "Fiscal_Year,Fund,Department,Account_Code,Account,Adopted_Budget_USD,Actual_USD\n" + "\n".join(
     f"{year},General,{office},{number}000,{account},{number * 10 + year - 2020}00.00,{actual}"
@@ -74,3 +93,21 @@ def test_an_actual_that_is_blank_is_not_answered_by_the_budget(bot: Bot) -> None
     answer = bot.ask("What was the actual amount for supplies of Tollen County's Elm Library in 2025?")
     assert answer.value is None
     assert "blank" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "labels"),
+    [
+        ("Which schemes does Mossgate have in Cargo Quay?", ["Cranes", "Sheds"]),
+        ("Which positions were reduced in Mossgate between FY 2024-25 and FY 2025-26?", ["Dock Hand"]),
+        ("Which accounts does the Oak Clinic have in Tollen County's lines?", ["Wages", "Supplies"]),
+    ],
+)
+def test_parts_of_a_group_are_listed_by_what_they_are_called(bot: Bot, question: str, labels: list[str]) -> None:
+    answer = bot.ask(question)
+    assert answer.status == "answered", answer.text
+    assert [item.label for item in answer.items] == labels, answer.text
+
+
+def test_lines_of_several_years_are_of_the_latest_where_none_is_named(bot: Bot) -> None:
+    assert bot.ask("How much is the Oak Clinic budget in Tollen County?").value == Decimal("12000")

@@ -14,6 +14,7 @@ from index.grids import is_furniture
 from index.readers.pdf import read_pdf
 from index.tables import build_tables
 from index.units import find_unit
+from index.years import find_kind
 
 YEARS = ("FY 2023-24", "FY 2024-25", "FY 2025-26")
 
@@ -134,3 +135,16 @@ def test_a_line_above_a_form_says_its_unit_and_is_no_title(line: str, unit: str)
     assert found is not None
     assert found.name == unit
     assert is_furniture(line)
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Basic Expenditure of the General Public Budget by Economic Classification", None),
+        ("General public budget appropriations", None),
+        ("Government Fund Budget Final Accounts", "outturn"),
+        ("General Public Budget: 2024 budget", "budget"),
+    ],
+)
+def test_the_budgets_of_china_are_no_plans_by_their_names(title: str, kind: str | None) -> None:
+    assert find_kind(title) == kind
