@@ -26,7 +26,15 @@ from bot.reading.frame import Frame
 from bot.reading.literals import top_with, years_together
 from bot.reading.parts_listed import with_parts_listed
 from bot.reading.said_twice import by_how_much, dated_once, of_one_kind, of_systems
-from bot.reading.small_words import asks_spent, of_balances, of_checks, of_claimed_none, of_ministries, said_side
+from bot.reading.small_words import (
+    asks_spent,
+    of_balances,
+    of_checks,
+    of_claimed_none,
+    of_ministries,
+    of_paper_named,
+    said_side,
+)
 from bot.reading.years_named import budget_of_year, is_offset, offsets_in, so_many_years, without_base_year, years_in
 from index.text import core_key, has_han
 from prompts import load_yaml
@@ -274,7 +282,8 @@ def read_question(
     tokens = dated_once(by_how_much(of_checks(of_ministries(of_claimed_none(text, tokens)))))
     tokens = of_bodies(of_sorts(of_units(of_systems(tokens)), catalogue, about.documents), catalogue)
     tokens = as_kinds(of_government_above(tokens, catalogue), catalogue, about.documents)
-    tokens = with_parts_listed(of_forecast(tokens, catalogue, about.documents)) if language == "en" else tokens
+    if language == "en":
+        tokens = of_paper_named(with_parts_listed(of_forecast(tokens, catalogue, about.documents)))
     tokens = beside_bodies(placed(without_denied(without_asides(tokens), asks_amount), catalogue), catalogue)
     tokens = of_balances(_all_added(_without_held(staff_told(_elsewhere(tokens), catalogue))))
     tokens, base = without_base_year(of_one_kind(_kinds_beside(tokens)), catalogue)

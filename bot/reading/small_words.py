@@ -189,3 +189,25 @@ def asks_spent(text: str, tokens: Sequence[Token]) -> bool:
     spent = (word for name in ("cues.yaml", "words.zh.yaml") for group in load_yaml(name)["spent"] for word in group)
     asked = any(token.has("operation", "whether") for token in tokens) and not any(t.has("amount") for t in tokens)
     return asked and "预算" not in text and any(word in text.lower() for word in spent)
+
+
+def of_paper_named(tokens: Sequence[Token]) -> list[Token]:
+    """An English opening clause that only says which paper is meant names no kind or year of the figure, where another one
+    is asked for behind it: In the town's adopted budget, what was last year's estimate for roads?
+    """
+    cut = next((at for at, token in enumerate(tokens) if token.surface == ","), 0)
+    opening, rest = tokens[:cut], tokens[cut + 1 :]
+    if not opening or opening[0].surface not in _OF_PAPER or any(token.has("operation") for token in opening):
+        return list(tokens)
+    named = any(token.has("stage") and token.surface.endswith(("budget", "estimates")) for token in opening)
+    if not named or not any(token.has("kind") for token in rest):
+        return list(tokens)
+    dated = any(token.has("year") for token in rest)
+    quiet = [
+        replace(token, senses=(Sense("filler"),)) if token.has("kind") or (dated and token.has("year")) else token
+        for token in opening
+    ]
+    return [*quiet, *tokens[cut:]]
+
+
+_OF_PAPER = frozenset({"in", "per", "from", "according", "according to", "under", "on"})

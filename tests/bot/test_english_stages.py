@@ -73,6 +73,7 @@ def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
           "And for the museum?"], "4"),
         (["Did Mossgate spend more or less than adopted on the harbor in FY 2024-25, by the estimate, and by how much?"], "15000"),
         (["How much is going into Mossgate's Quay Street Lights project in FY 2026-27?"], "45000"),
+        (["In Mossgate's FY 2025-26 adopted budget, what was the FY 2024-25 estimated figure for the harbor?"], "335000"),
         (["What was the actual amount for wages of Tollen County's Oak Clinic in 2025?"], "812.5"),
     ],
 )  # fmt: skip
