@@ -29,9 +29,10 @@ _WHICH = re.compile(
     r"(?:有?哪(?:[一些几]?[所家个间座]|[些几])|各[所家个间座]?|每一?[所家个间座]|所有的?|全部的?)(?P<sort>[\u4e00-\u9fff]{2,})"
 )
 """A cue for all bodies that names their sort: 哪所小学."""
-_WHICH_BEHIND = re.compile("[是有]?哪[一些几两三四五六七八九十]?[所家个间座]")
+_WHICH_BEHIND = re.compile("(?:[是有为]|分别是)哪[一些几两三四五六七八九十]?[所家个间座]")
 _FIRST_UNITS = re.compile(rf"(?P<number>{_NUMBER})[个家](?:局|部门|单位|下属单位|预算单位)")
 _ALL_UNITS = re.compile("哪[些几][个家]?(?:下属|所属|直属|预算)?单位")
+_EACH = ("每", "各")
 _IN_ALL = ("合计", "总计", "总共", "一共", "共计")
 _GOES_OVER = frozenset({"sum", "average", "most", "least", "ranking", "list", "each"})
 
@@ -73,14 +74,15 @@ def of_sorts(tokens: Sequence[Token], catalogue: Catalogue, documents: frozenset
         token.has("operation", *_GOES_OVER)
         or token.has("over")
         or token.has("count")
-        or token.surface.startswith(_IN_ALL)
+        or token.surface.startswith((*_IN_ALL, *_EACH))
         for token in tokens
     )
     for at, token in enumerate(tokens if asked else ()):
         which = _WHICH.fullmatch(token.surface) if token.has("over", "organisations") else None
         counted = None if which else _counted(tokens, at)
         sort = which["sort"] if which else token.surface
-        if not (which or counted or _is_chosen_from(tokens, at)) or len(sort) < MIN_SORT or sort.isascii():
+        chosen = not token.has("organisation") and _is_chosen_from(tokens, at)  # 某局里哪个单位: no sort of bodies
+        if not (which or counted or chosen) or len(sort) < MIN_SORT or sort.isascii():
             continue
         bodies = _bodies(sort, catalogue, dated)
         if len(bodies) < FEWEST or (counted and _number(counted["number"], bodies) != len(bodies)):
