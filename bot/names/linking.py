@@ -21,7 +21,7 @@ from bot.names.loose_names import MIN_NEAR, LooseNames
 from bot.names.measures import ASKED_THINGS, THINGS
 from bot.names.offices import join_offices, office_rows
 from bot.names.organisations import SMALL_WORDS, bodies_of, organisation_words, units_of
-from bot.names.owner_rows import bodies_elsewhere, owners_apart, rows_of_others, with_own_words
+from bot.names.owner_rows import bodies_elsewhere, owners_apart, rows_of_others, with_own_words, without_own_column
 from bot.names.parted_names import MONEY_BEHIND, code_with_name, pieced_together, with_account_totals, with_numbers
 from bot.names.romanised import Romanised
 from bot.names.segment import bought_whole, glued, is_run, prepare, segment, with_money_ends
@@ -149,7 +149,8 @@ class Linker:
         tokens = with_money_ends(coordinate(self._rescue(text, tokens), self.senses))
         tokens = pieced_together(bought_whole(tokens, self._buying, self._catalogue.containing), self._catalogue)
         tokens = with_account_totals(tokens, self._catalogue, self.senses)
-        tokens = self.records.counted(owners_apart(rows_of_others(tokens, self._catalogue)))
+        owners = without_own_column(rows_of_others(tokens, self._catalogue), self._catalogue)
+        tokens = self.records.counted(owners_apart(owners))
         return with_ranges(before_year(tokens, self.senses))
 
     def _segmented(self, text: str) -> list[Token]:

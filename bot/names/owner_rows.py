@@ -11,7 +11,7 @@ from bot.names.catalogue import Catalogue
 from bot.names.organisations import LEVELS
 from bot.names.terms import Sense, Token
 from index.reach import all_of_place
-from index.text import core_key, singular
+from index.text import core_key, has_han, singular
 
 
 def rows_of_others(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
@@ -32,6 +32,21 @@ def rows_of_others(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]
             token = replace(token, senses=(sense,))
         read.append(token)
     return read
+
+
+def without_own_column(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
+    """The tokens, a body as no row of its own papers where only lists of records name it, beside each of its projects: what
+    these come to is not all of its money.
+    """
+    told: list[Token] = []
+    for token in tokens:
+        entry = catalogue.names.get(core_key(token.surface)) if token.has("organisation") else None
+        own = {key for one in token.senses if one.kind == "organisation" for key in one.keys}
+        listed = entry is not None and entry.tables and entry.tables <= catalogue.flat_tables.keys()
+        if entry is not None and listed and has_han(token.surface) and entry.documents <= own:
+            token = replace(token, senses=tuple(one for one in token.senses if one.kind != "name"))
+        told.append(token)
+    return told
 
 
 def with_own_words(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:

@@ -103,6 +103,38 @@ def test_more_spent_than_came_in_is_checked(bot: Bot, question: str) -> None:
     assert answer.truth is False, answer.text
 
 
+LISTED = """# 柳原县公安局2024年部门预算
+
+## 收支总表
+单位：万元
+收入\t预算数\t支出\t预算数
+本年收入合计\t5,000.00\t本年支出合计\t5,000.00
+收入总计\t5,000.00\t支出总计\t5,000.00
+
+## 项目支出表
+单位：万元
+单位名称\t项目名称\t合计\t本级财力\t省级转移支付
+\t合计\t1,660.00\t1,660.00\t
+柳原县公安局\t辅警人员经费\t800.00\t800.00\t
+柳原县公安局\t禁毒宣传\t100.00\t100.00\t
+柳原县公安局\t办案补助\t250.00\t250.00\t
+柳原县公安局\t视频租赁\t90.00\t90.00\t
+柳原县公安局\t看守所给养\t70.00\t70.00\t
+柳原县公安局\t派出所修缮\t60.00\t60.00\t
+柳原县公安局\t大案侦破\t50.00\t50.00\t
+柳原县公安局\t反诈中心运行\t40.00\t40.00\t
+柳原县公安局\t装备更新\t30.00\t30.00\t
+柳原县交警大队\t交通设施\t150.00\t150.00\t
+柳原县交警大队\t号牌工本\t20.00\t20.00\t
+"""
+
+
+def test_what_a_body_has_is_not_the_sum_of_its_projects(tmp_path: Path) -> None:
+    bot = next(bot_over(tmp_path, {"liuyuan.txt": LISTED}))
+    told = [bot.ask(f"柳原县公安局2024年{asked}").value for asked in ("预算多少？", "的钱有多少？", "一共花多少钱？")]
+    assert told == [Decimal(50_000_000)] * len(told)
+
+
 HOSPITAL = """# 河阳市中心医院2023年度单位决算
 
 ## 主要工作
