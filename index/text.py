@@ -201,12 +201,19 @@ _SUMMED = frozenset(words_of("headers.yaml", "measures", "summed"))
 
 
 def header_words(header: str) -> str:
-    """A header of open data in words: Department_Code → Department Code, AdoptedBudget → Adopted Budget; any other as it is."""
-    if " " in header or not header.isascii() or not _JOINED_WORDS.search(header):
+    """A header of open data in words: Department_Code → Department Code, AdoptedBudget → Adopted Budget; one in Chinese
+    without the letters that number the columns, 全年执行数（B）, 执行率（B/A）; any other as it is.
+    """
+    if not header.isascii():
+        return _COLUMN_LETTERS.sub("", header)
+    if " " in header or not _JOINED_WORDS.search(header):
         return header
     return _HUMPS.sub(" ", header).replace("_", " ").strip()
 
 
+_COLUMN_LETTERS = re.compile(
+    r"(?<=[\u4e00-\u9fff])\s*[(（][A-Z](?:\s*[-+－＋/÷*×=＝]\s*[A-Z])*(?:\s*[×*]\s*100%)?[)）]$"
+)
 _JOINED_WORDS = re.compile(r"[A-Za-z\d]_[A-Za-z\d]|^[A-Za-z]?[a-z]+[A-Z][a-z]+[A-Za-z\d]*$")
 _HUMPS = re.compile(r"(?<=[a-z])(?=[A-Z]|(?:19|20)\d\d)")
 

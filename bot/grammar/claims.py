@@ -321,7 +321,9 @@ def _added_alone(question: Question) -> bool:
     return any(token.surface in _ADDED for token in question.tokens) and not names_apart(question)
 
 
-_ADDED = frozenset({"加起来", "相加", "之和", "加总", "加在一起", "合起来", "合在一起", "总和"})
+_ADDED = frozenset(
+    {"加起来", "两项之和", "三项之和", "四项之和", "相加", "之和", "加总", "加在一起", "合起来", "合在一起", "总和"}
+)
 
 
 def agree(question: Question) -> Iterator[Plan]:
@@ -372,7 +374,7 @@ def _adds_up(question: Question, covered: tuple[str, ...]) -> Iterator[Plan]:
                     operands = (*parts, terms_in(question.tokens[:cut]))
                     yield plan_for(question, "adds_up", operands, *covered, "over", "under", penalty=-0.5)
         for parts in conjuncts(question.tokens[:cut]):
-            if len(parts) > 2 and question.tokens[cut - 1].surface in _ADDED:  # A与B、C之和一致
+            if len(parts) > 2 and not whole and question.tokens[cut - 1].surface in _ADDED:  # A与B、C之和一致
                 operands = (*parts[1:], parts[0])
                 yield plan_for(question, "adds_up", operands, *covered, "over", "under", penalty=-0.7)
             if len(parts) > 1:

@@ -39,6 +39,7 @@ from bot.names.terms import Operands, Sense, Token, keys_of
 from bot.reading.directions import base_kind, percent_asked
 from bot.reading.operands import conjuncts, is_basis, is_of_fund, split_at, spread, terms_in, than_or_and
 from bot.reading.question import Question, asks_amount, covers, is_strong
+from index.organisations import is_own_office
 from index.text import core_key, is_plain_measure
 
 
@@ -185,6 +186,8 @@ def _difference(question: Question) -> Iterator[Plan]:
         for operands in spread(left, right):
             if not all(map(_names_something, operands)) or _is_item_against_plan(*operands):
                 continue
+            if _is_item_against_office(*operands):
+                continue
             backwards = _changes_between(question, wanted) or asks_which(question)
             penalty = 0.5 if "whether" in question.operations else BACKWARDS if backwards else 0.0
             penalty += OF_ALL_THE_FUND if _is_item_against_fund(*operands) else 0.0
@@ -216,6 +219,13 @@ OF_ALL_THE_FUND = 4.0
 def _is_item_against_fund(one: tuple[Token, ...], other: tuple[Token, ...]) -> bool:
     item, whole = ([term for term in terms if is_strong(term) and not keys_of(term) <= SIDES] for terms in (one, other))
     return bool(whole) and all(map(is_basis, whole)) and not all(map(is_basis, item))
+
+
+def _is_item_against_office(item: tuple[Token, ...], office: tuple[Token, ...]) -> bool:
+    """Whether an item is held against a department's own office alone, whose figure of that item is meant: 三公经费,全部门跟局本级."""
+    strong = [[term for term in terms if is_strong(term)] for terms in (item, office)]
+    own = [[is_own_office(term.surface) for term in terms] for terms in strong]
+    return len(strong[1]) == 1 and all(own[1]) and bool(own[0]) and not any(own[0])
 
 
 def _changes_between(question: Question, wanted: frozenset[str]) -> bool:

@@ -12,7 +12,7 @@ from index.text import name_key, tidy
 LONGEST = 45
 """Characters. A longer line is a sentence, whatever its form."""
 _LEVELS = (
-    re.compile(rf"^第[{HAN}]{{1,3}}(?:部分|章|编)"),
+    re.compile(rf"^第[{HAN}]{{1,3}}(?:部分|章|编)|^项目[{HAN}\d]{{1,3}}[(（]项目名称[:：][^()（）]+[)）]$"),
     re.compile(rf"^[{HAN}]{{1,3}}\s*[、.．]"),
     re.compile(rf"^[(（][{HAN}]{{1,3}}[)）]"),
     re.compile(r"^(?:\d{1,2}\s*[、．]|\d{1,2}\.(?!\d)|[(（]\d{1,2}[)）]|[①-⑳])"),
