@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from bot.names.terms import PART_QUALITY, Sense, SenseKind, Token
-from bot.reading.english_remarks import limits
+from bot.reading.english_remarks import narrows
 from bot.reading.years_named import years_in
 from index.text import core_key
 from index.words import pattern_of
@@ -114,7 +114,7 @@ def _is_aside(clause: Sequence[Token]) -> bool:
     words = load_yaml("words.zh.yaml")
     english = tuple(f"{start} " for start in load_yaml("words.en.yaml")["asides"])
     leads = clause[-1].surface == ":"  # 请核对一下：…
-    asks = any(_asks(token, leads=leads) for token in clause) or _compares(clause) or (leads and limits(clause))
+    asks = any(_asks(token, leads=leads) for token in clause) or _compares(clause) or (leads and narrows(clause))
     told, spaced = ("".join(f"{token.surface}{space}" for token in clause) for space in ("", " "))
     if asks or told.startswith(tuple(words["asides"])) or spaced.startswith(english):
         return not asks

@@ -68,12 +68,7 @@ def _frames(token: Token) -> SenseKind | None:
 def narrows(clause: Sequence[Token]) -> bool:
     """Whether a clause asks for something, or may narrow the figure: I need the one for veterans."""
     said = _HARMLESS.sub(" ", f" {_text(clause)} ")
-    return bool(_ASKING.search(said)) or limits(clause)
-
-
-def limits(clause: Sequence[Token]) -> bool:
-    """Whether a clause holds an English word that may narrow the figure: just the first half."""
-    return bool(_NARROWING.search(_HARMLESS.sub(" ", f" {_text(clause)} ")))
+    return bool(_ASKING.search(said) or _NARROWING.search(said))
 
 
 def _clauses(tokens: Sequence[Token]) -> list[list[Token]]:

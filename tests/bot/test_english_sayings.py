@@ -77,6 +77,17 @@ def test_each_saying_means_what_its_example_says(saying: dict[str, Any]) -> None
             "I chose refuse collection under total spending from the 2024 budget; what share would that be?",
             Decimal("15.625"),
         ),
+        ("If museums and refuse collection were both scrapped, how much would that be in the 2025 budget?", 300),
+        ("Museums and refuse collection squeezed into one number, 2025 budget?", 300),
+        ("How much must the council add to refuse collection to match museums in the 2025 budget?", 100),
+        ("Museums is ahead of refuse collection by what margin in the 2025 budget?", 100),
+        ("How often does refuse collection fit into museums in the 2025 budget?", 2),
+        ("Refuse collection over total spending as a percentage, 2024 budget?", Decimal("15.625")),
+        (
+            "If the council had 100 pounds to spend in the 2024 budget, how many would go to refuse collection?",
+            Decimal("15.625"),
+        ),
+        ("What happened to street lighting between 2024 and 2025 in the budget, in pounds?", 60),
         ("By what amount has street lighting gone up or down since 2024 in the 2025 budget?", 60),
     ],
 )
@@ -117,6 +128,10 @@ def test_a_remark_that_names_no_figure_is_left_aside_and_told(
         "Wheelchairs, 2025 budget: how much is museums?",
         "We can do without the full year, just the first half: museums, 2025 budget.",
         "How much is museums in the 2025 budget, excluding repairs?",
+        "I want the figure for wheelchairs: museums, 2025 budget.",
+        "We need it for wheelchairs: museums, 2025 budget.",
+        "With wheelchairs in mind, how much is museums in the 2025 budget?",
+        "My cousin manages the wheelchairs, so how much of museums in the 2025 budget is theirs?",
         "I worry about wheelchairs. How much is spent on it in the 2025 budget?",
         "How much does the council owe for museums in the 2025 budget?",
         "What is the budget for museums in the year after 2025?",
@@ -154,6 +169,9 @@ def test_claims_are_checked(ask: Callable[..., Answer], question: str, truth: bo
         "What's higher, refuse collection or museums? 2025 budget",
         "Between refuse collection and museums, where does the council show the greater sum in the 2025 budget?",
         "Refuse collection vs museums in the 2025 budget: who wins?",
+        "My aunt tips refuse collection, I say museums. Which is the bigger one in the 2025 budget?",
+        "Of the pair, museums and refuse collection, which one has more in the 2025 budget?",
+        "Comparing refuse collection with museums, which has the upper hand in the 2025 budget?",
     ],
 )
 def test_the_larger_of_two_is_named(ask: Callable[..., Answer], question: str) -> None:
@@ -166,6 +184,8 @@ def test_the_larger_of_two_is_named(ask: Callable[..., Answer], question: str) -
     "after",
     [
         "Got that, now the same for museums",
+        "Great, could you do museums next?",
+        "One more: museums",
         "Lovely, but my cousin also wants museums, so how much is that one?",
         "Right. Museums as well, please.",
         "Okay, thanks. And museums?",
