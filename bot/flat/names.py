@@ -208,6 +208,28 @@ class FlatNames:
         return said
 
 
+def without_codes(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens, the code of a label beside its name as a word that says nothing: fund 3150, Sewer Fund; Sewer Fund (3150)."""
+    said = list(tokens)
+    for at, token in enumerate(tokens):
+        if not _CODE_ALONE.fullmatch(token.surface) or not token.has("name"):
+            continue
+        before = [number for number in (at - 1, at - 2) if number >= 0 and _between(tokens, number, at)]
+        behind = [number for number in (at + 1, at + 2) if number < len(tokens) and _between(tokens, at, number)]
+        labels = re.compile(rf"{re.escape(token.surface)} ")
+        named = (number for number in (*before, *behind) if any(map(labels.match, keys_of(tokens[number]))))
+        for number in named:
+            for plain in range(min(at, number) + (number < at), max(at, number) + (number < at)):
+                said[plain] = replace(tokens[plain], senses=(Sense("filler"),))
+    return said
+
+
+def _between(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether nothing but a mark stands between two tokens."""
+    return all(token.surface in ",:-–" for token in tokens[first + 1 : last])
+
+
+_CODE_ALONE = re.compile(r"[a-z]{0,2}\d{3,}[a-z]?")
 _MONEY = (" fund", " bond")
 """What a label is called besides, that its own words may lack."""
 BEFORE_SORT = 4

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import pairwise, starmap
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, starmap, takewhile
 
 from bot.grammar.base import counts_with_measure, names_apart, names_two_kinds, of_two_kinds, plan_for, subsets
 from bot.grammar.movements import asks_what_moved
@@ -69,9 +69,19 @@ def _left_out(question: Question) -> tuple[Token, ...]:
         return tuple(token for token in tokens[start:cue] if is_strong(token) and token.has("name"))
     ends = (",", *_BEHIND)
     end = next((at for at in range(cue + 1, len(tokens)) if tokens[at].surface in ends), cue)
+    named = _named_behind(tokens[cue + 1 :]) if question.language == "en" else 0
+    behind = tokens[cue + named : cue + named + 2]
+    if named and (end == cue or behind[0].surface == "," or all(token.surface in "?." for token in behind[1:])):
+        end = cue + 1 + named
     return tuple(token for token in tokens[cue:end] if is_strong(token) and token.has("name"))
 
 
+def _named_behind(tokens: Sequence[Token]) -> int:
+    """How many tokens right behind a word like excluding are names and what lists them: police, fire and the library."""
+    return sum(1 for _ in takewhile(lambda token: is_strong(token) or token.surface in _LISTING, tokens))
+
+
+_LISTING = frozenset({",", "and", "or", "the", "nor"})
 _BEHIND = ("以外", "之外", "外")
 
 

@@ -136,7 +136,8 @@ def _sum(question: Question) -> Iterator[Plan]:
     if question.terms and not names_apart(question) and not counts_things(question):
         asked = "sum" in question.operations or bool(_ALL_UNITS.search(question.text))
         yield plan_for(question, "sum", (question.terms,), "sum", penalty=0.5, asked=asked)
-        if ("sum" in question.operations or _total_asked(question)) and len(question.strong_terms) > 1:
+        adds = "sum" in question.operations or _total_asked(question)
+        if adds and len(question.strong_terms) > 1 and not _is_of_another(question):
             each = _each_within(question)
             yield plan_for(question, "sum", each, "sum", penalty=0.5, one_column=True)
     of_bodies = any(sense.kind == "over" and sense.keys for token in question.tokens for sense in token.senses)
@@ -149,6 +150,12 @@ def _sum(question: Question) -> Iterator[Plan]:
             over=question.ranges_over,
             penalty=0.0 if "sum" in question.operations or _total_asked(question) or over_years(question) else 50.0,
         )
+
+
+def _is_of_another(question: Question) -> bool:
+    """Whether 的 makes one thing named a part of another, 教育支出的项目支出, so that they are not two to be added."""
+    triples = zip(question.tokens, question.tokens[1:], question.tokens[2:], strict=False)
+    return any(of.surface == "的" and is_strong(one) and is_strong(other) for one, of, other in triples)
 
 
 def _each_within(question: Question) -> Operands:

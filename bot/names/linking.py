@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from bot.flat.names import WHOLE_BUDGET, FlatNames, with_sides
+from bot.flat.names import WHOLE_BUDGET, FlatNames, with_sides, without_codes
 from bot.names.catalogue import Catalogue
 from bot.names.cut_bodies import CutBodies, with_shared_words
 from bot.names.english_names import ENDS_AS_CUE, EnglishNames, is_dated, is_measure_word, is_punctuated, plural_of
@@ -150,7 +150,7 @@ class Linker:
         tokens = pieced_together(bought_whole(tokens, self._buying, self._catalogue.containing), self._catalogue)
         tokens = with_account_totals(tokens, self._catalogue, self.senses)
         owners = without_own_column(rows_of_others(tokens, self._catalogue), self._catalogue)
-        tokens = self.records.counted(owners_apart(owners))
+        tokens = without_codes(self.records.counted(owners_apart(owners)))
         return with_ranges(before_year(tokens, self.senses))
 
     def _segmented(self, text: str) -> list[Token]:

@@ -50,6 +50,7 @@ def attempt(question: Question, tools: Tools) -> Attempt | None:
     fitting = (one for one in tried if one is not None and not (_asks_money(question) and one.outcome.unit == "%"))
     fitting = (one for one in fitting if not (_asks_cost(question) and _counts_only(one.outcome)))
     fitting = (one for one in fitting if not (_asks_things(text) and _lists_money(one.outcome)))
+    fitting = (one for one in fitting if not (_asks_number(question, text) and _is_money(one.outcome)))
     fitting = (one for one in fitting if not (_POINTS.search(text) and _moves_amounts(one.outcome)))
     fitting = (one for one in fitting if not of_another_source(text, one.outcome) and not _is_no_share(question, one))
     fitting = (one for one in fitting if not _shares_change(question, one.plan) and not _tells_change(question, one))
@@ -142,6 +143,23 @@ def _asks_things(text: str) -> bool:
 
 _HOW_MANY = re.compile(ASKED_THINGS)
 _AMOUNT = re.compile("[钱元]|金额|花|多少万|超过|以上|以下")
+
+
+def _asks_number(question: Question, text: str) -> bool:
+    """Whether a Chinese question asks for nothing but how many there are of something, 编了几张表, whatever it is."""
+    asked = _NUMBER.findall(text) if question.language == "zh" else []
+    return bool(asked) and len(asked) == len(_MUCH.findall(text)) and not _AMOUNT.search(text)
+
+
+_NUMBER = re.compile(
+    r"(?<![这那哪好十])(?:多少|几)(?:家|张|本|份|页|次|场|所|套|个(?=单位|部门|学校|表|附|章|处|科室|机构|人))"
+)
+_MUCH = re.compile("(?<![这那哪好十])(?:多少|几)")
+
+
+def _is_money(outcome: Outcome) -> bool:
+    """Whether a figure as it is printed is an amount of money."""
+    return outcome.operation == "lookup" and any(one.fact.unit.factor is not None for one in outcome.readings)
 
 
 def _lists_money(outcome: Outcome) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-from bot.names.terms import Sense
+from bot.names.terms import Sense, Token
 from index.scales import ANY_CHINESE, CHINESE, ENGLISH
 
 SCALES_SAID = {
@@ -33,6 +35,25 @@ def amount_value(sense: Sense) -> tuple[Decimal, str]:
     """The exact amount in a question and its unit: 元, %, 倍 or a measure word."""
     figure = sense.value.rstrip(f"{RATES}{COUNTED}")
     return Decimal(figure), sense.value[len(figure) :] or "元"
+
+
+def times_grown(tokens: Sequence[Token]) -> list[Token]:
+    """增加了一倍 as a growth of 100%: what it is held against is how far a figure moved; 增加到两倍 is no growth."""
+    told: list[Token] = []
+    grows = False
+    for token in tokens:
+        times = next((one for one in token.senses if one.kind == "amount" and one.value.endswith("倍")), None)
+        if times and grows:
+            rate = replace(times, value=f"{(amount_value(times)[0] * 100).normalize():f}%")
+            token = replace(token, senses=tuple(rate if one is times else one for one in token.senses))
+        if not token.has("filler") and not token.has("operation", "over", "under"):
+            grows = token.has("operation", "changed") and token.surface[-1] not in _REACHES
+        told.append(token)
+    return told
+
+
+_REACHES = "到至为成"
+"""How a word ends that says what a figure came to, and not by how much it moved."""
 
 
 def holds(value: Decimal, amount: Decimal, comparison: str) -> bool:

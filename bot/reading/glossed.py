@@ -10,7 +10,7 @@ from bot.names.catalogue import LIMITED, names_several
 from bot.names.linking import Linker
 from bot.names.organisations import SMALL_WORDS
 from bot.names.segment import prepare
-from bot.names.terms import NEAR_QUALITY, OTHER_NAME_QUALITY, TITLE_QUALITY, Sense, Token
+from bot.names.terms import NEAR_QUALITY, OTHER_NAME_QUALITY, PART_QUALITY, TITLE_QUALITY, Sense, Token
 from bot.reading.literals import han_number
 from bot.reading.question import is_context, is_strong, is_term
 from index.text import core_key
@@ -168,12 +168,34 @@ def _without_english(
             and not _tells(words[-1].lower(), senses)
         ):
             words.pop()
+        words = _before_unknown(words, senses, link)
         return f"{' '.join(words)} {found['own']} " if words else f"{found['own']} "
 
     def turned(found: re.Match[str]) -> str:
         return found.group(0) if senses(prepare(found.group(0))) else f"{found['body']} {found['office']}"
 
     return _OFFICE_OF.sub(turned, _GLOSS.sub(named, question))
+
+
+def _before_unknown(
+    words: Sequence[str], senses: Callable[[str], Sequence[Sense]], link: Callable[[str], Sequence[Token]]
+) -> list[str]:
+    """The words without a wording of several phrases whose last ones hold words that nothing explains: special fund for
+    high-quality development of |trade (贸易高质量发展专项).
+    """
+    kept, unknown = list(words), False
+    while kept and kept[-1].lower() in ("of", "for"):
+        phrase = list(takewhile(lambda word: not _ends_phrase(word, senses), reversed(kept[:-1])))
+        told = link(prepare(" ".join(reversed(phrase))))
+        unknown = unknown or any(token.has("left") for token in told)
+        if not phrase or not unknown or any(token.has("organisation") or token.has("year") for token in told):
+            break
+        kept = kept[: -1 - len(phrase)]
+    return kept
+
+
+def _ends_phrase(word: str, senses: Callable[[str], Sequence[Sense]]) -> bool:
+    return word.lower() in _SMALL or word.endswith(("'s", "’s", "s'", "s’")) or _tells(word.lower(), senses)
 
 
 def _before_body(english: str) -> str:
@@ -216,8 +238,9 @@ _POINTS = re.compile("[这那](?:[个一]?(?:科目|项目|专项|款项|支出|
 """How a wording ends that only points at what the brackets name: 节约用水那个科目（水资源节约管理与保护）."""
 
 _APPOSED = re.compile(
-    r"[，,？?。；;]?\s*(?:说白了|其实)?(?:也就是说?|就是|即)(?!说|问|想|要|给)([^，。？！；,?!;:：（）()]{2,24}?)"
-    r"(?:那个|那些|那种|这些|这种|之类的?|那一?[项块笔])?(?=[，。？！；,?!;]|$)"
+    r"(?:[，,？?。；;]?\s*(?:说白了|其实)?(?:也就是说?|就是|即)|、(?:也就是说?|就是|亦?即|又叫|也叫))(?!说|问|想|要|给)"
+    r"([^，。？！；,?!;:：（）()、]{2,24}?)"
+    r"(?:那个|那些|那种|这些|这种|之类的?|[这那]一?[项块笔])?(?=[，。？！；,?!;]|$)"
 )
 """A clause that says a name again in other words: …，就是扫垃圾那个."""
 _PART = re.compile("部分|其中|里[的面]|当中|只|仅|除|不")
@@ -239,7 +262,7 @@ def _without_apposition(text: str, link: Callable[[str], Sequence[Token]]) -> st
         if asks or _PART.search(found[1]) or (_OTHER_COST.search(found[1]) and not any(map(_is_exact, own))):
             return found.group()
         if _is_one_name(own) or _begins_names(own):
-            return f"（{found[1]}）"
+            return f"（{_AGAIN}{found[1]}）"
         rest = link(prepare(text[: found.start()] + text[found.end() :]))
         known = any(is_strong(one) and not is_context(one) for one in rest)
         return found.group() if not known or any(map(_is_exact, own)) else ""
@@ -274,14 +297,17 @@ def _without_loose_words(text: str, link: Callable[[str], Sequence[Token]]) -> s
     """
 
     def name_alone(found: re.Match[str]) -> str:
-        said, named = prepare(found.group(1)), link(found.group(2))
+        again, inside = found.group(2).startswith(_AGAIN), found.group(2).removeprefix(_AGAIN)
+        said, named = prepare(found.group(1)), link(inside)
         if _POINTS.search(said) and _is_one_name(named):
             kept = [one.end for one in link(said) if one.has("organisation") or one.has("year")]
-            return f"{said[: max(kept, default=0)]}{found.group(2)}"
-        foreign = found.group(2).isascii() and not said.isascii()
-        loose = _loose_end(link(said), foreign=foreign)
+            return f"{said[: max(kept, default=0)]}{inside}"
+        foreign = inside.isascii() and not said.isascii()
+        loose = _loose_end(link(said), foreign=foreign, worth=PART_QUALITY if again else NEAR_QUALITY)
         known = _is_one_name(named) or _begins_names(named) or (foreign and _is_foreign_name(named))
-        return found.group() if loose is None or not known else f"{said[:loose]}{' ' * foreign}{found.group(2)} "
+        if loose is None or not known:
+            return f"{found.group(1)}的{inside}" if again else found.group()  # one figure, if any
+        return f"{said[:loose]}{' ' * foreign}{inside} "
 
     return _LOOSE.sub(name_alone, text)
 
@@ -311,16 +337,19 @@ def _is_foreign_name(tokens: Sequence[Token]) -> bool:
     return tokens[0].has("organisation") or (name is not None and not name.weak and name.quality >= TITLE_QUALITY)
 
 
-def _loose_end(tokens: Sequence[Token], *, foreign: bool = False) -> int | None:
+_AGAIN = "即"
+"""How brackets begin that say again what stands before them."""
+
+
+def _loose_end(tokens: Sequence[Token], *, foreign: bool = False, worth: float = NEAR_QUALITY) -> int | None:
     """Where the words at the end begin that nothing explains, with what carries nothing between them; None without any.
 
-    A single character right before them is of the same word: 大|坝.
+    A name of no more than this worth is none that explains them. A single character right before them is of the same word: 大|坝.
     """
     start = None
     for token in reversed(tokens):
         cut_off = start == token.end and token.end - token.start == 1 and not is_term(token)
-        worth = TITLE_QUALITY if foreign else NEAR_QUALITY
-        near = (name := token.sense("name")) is not None and name.quality <= worth
+        near = (name := token.sense("name")) is not None and name.quality <= (TITLE_QUALITY if foreign else worth)
         plain = foreign and (token.has("level") or token.has("header") or token.has("absent") or token.has("over"))
         if token.has("left") or cut_off or near or (plain and not _are_strong_name(token.senses)):
             start = token.start

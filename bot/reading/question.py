@@ -25,7 +25,7 @@ from bot.reading.denied import without_denied
 from bot.reading.frame import Frame
 from bot.reading.literals import top_with, years_together
 from bot.reading.parts_listed import with_parts_listed
-from bot.reading.said_twice import by_how_much, dated_once, of_one_kind, of_systems
+from bot.reading.said_twice import dated_once, of_moves, of_one_kind, of_systems
 from bot.reading.small_words import (
     asks_spent,
     of_balances,
@@ -279,11 +279,11 @@ def read_question(
     """The question over its tokens; `scope` are the documents that may answer, `talk` is what was asked of before."""
     said = frame_of(tokens, Frame(scope))
     about = said if said.organisations_named or talk is None else talk
-    tokens = dated_once(by_how_much(of_checks(of_ministries(of_claimed_none(text, tokens)))))
+    tokens = dated_once(of_moves(of_checks(of_ministries(of_claimed_none(text, tokens)))))
     tokens = of_bodies(of_sorts(of_units(of_systems(tokens)), catalogue, about.documents), catalogue)
     tokens = as_kinds(of_government_above(tokens, catalogue), catalogue, about.documents)
     if language == "en":
-        tokens = of_paper_named(with_parts_listed(of_forecast(tokens, catalogue, about.documents)))
+        tokens = of_paper_named(with_parts_listed(of_forecast(tokens, catalogue, about.documents)), catalogue.documents)
     tokens = beside_bodies(placed(without_denied(without_asides(tokens), asks_amount), catalogue), catalogue)
     tokens = of_balances(_all_added(_without_held(staff_told(_elsewhere(tokens), catalogue))))
     tokens, base = without_base_year(of_one_kind(_kinds_beside(tokens)), catalogue)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from bot.names.terms import Sense, Token
+from bot.reading.amounts import times_grown
 from bot.reading.years_named import offsets_in, years_in
 
 
@@ -51,18 +52,37 @@ def of_one_kind(tokens: Sequence[Token]) -> list[Token]:
     return joined
 
 
+def of_moves(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens, with what says how far figures are apart or moved as it is asked, and no two words for one figure as two."""
+    return times_grown(by_how_much(of_other_words(tokens)))
+
+
 def by_how_much(tokens: Sequence[Token]) -> list[Token]:
-    """少|多少万, 高|多少元: by how much, as 少多少 says without a unit."""
+    """少|多少万, 高|多少元, 差|几辆: by how much, as 少多少 says without a unit."""
     return [
         replace(token, senses=(Sense("operation", "difference"),))
         if token.surface in _APART
         and after
         and after.start == token.end
-        and after.has("unit")
-        and "多少" in after.surface
+        and (after.has("unit") or after.has("operation", "count"))
+        and ("多少" in after.surface or token.surface in _OFF)
         else token
         for token, after in zip_longest(tokens, tokens[1:])
     ]
 
 
-_APART = frozenset({"多", "少", "高", "低", "大", "小", "多了", "少了", "高了", "低了"})
+def of_other_words(tokens: Sequence[Token]) -> list[Token]:
+    """What stands before 也就是 adds nothing to it: 甲费、也就是乙费 are not two figures to be added."""
+    return [
+        replace(token, senses=(Sense("filler"),))
+        if after and after.has("filler") and _AGAIN.fullmatch(after.surface) and token.has("connector", "and", "or")
+        else token
+        for token, after in zip_longest(tokens, tokens[1:])
+    ]
+
+
+_AGAIN = re.compile("(?:也)?(?:就是|即)(?:说|是)?|亦即|或者?说|换句话说|换言之")
+
+
+_OFF = frozenset({"差", "差了", "相差了"})
+_APART = _OFF | frozenset({"多", "少", "高", "低", "大", "小", "多了", "少了", "高了", "低了"})

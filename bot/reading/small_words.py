@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import zip_longest
 
 from bot.figures.sides import OTHER_SIDE, on_side
 from bot.names.lexicon import side_verbs
 from bot.names.terms import Sense, Token
 from bot.reading.years_named import years_in
-from index.model import Fact
+from index.model import Document, Fact
 from index.text import core_key
 from index.words import pattern_of
 from prompts import load_yaml
@@ -191,10 +192,36 @@ def asks_spent(text: str, tokens: Sequence[Token]) -> bool:
     return asked and "预算" not in text and any(word in text.lower() for word in spent)
 
 
-def of_paper_named(tokens: Sequence[Token]) -> list[Token]:
-    """An English opening clause that only says which paper is meant names no kind or year of the figure, where another one
-    is asked for behind it: In the town's adopted budget, what was last year's estimate for roads?
+def _without_span(tokens: Sequence[Token], papers: Mapping[str, Document]) -> list[Token]:
+    """The tokens, the years that a paper is called by as a word that says nothing, beside the year that is asked for or where
+    what the paper has is counted: the 2013-15 proposed budget.
     """
+    years = [token for token in tokens if token.has("year")]
+    counts = any(token.has("operation", "count") for token in tokens)
+    if len(years) < 1 + (not counts):
+        return list(tokens)
+    names = [name for one in papers.values() for name in (one.name, one.title)]
+    return [
+        replace(token, senses=(Sense("filler"),))
+        if after is not None
+        and _SPAN.fullmatch(token.surface)
+        and _PAPER.search(after.surface)
+        and any(token.surface in name for name in names)
+        else token
+        for token, after in zip_longest(tokens, tokens[1:])
+    ]
+
+
+_SPAN = re.compile(r"20\d\d[-–]\d\d")
+_PAPER = re.compile(r"\b(?:budget|estimates|accounts)$")
+
+
+def of_paper_named(tokens: Sequence[Token], papers: Mapping[str, Document]) -> list[Token]:
+    """The tokens without the years that only name one of the papers. An English opening clause that only says which paper is
+    meant names no kind or year of the figure, where another one is asked for behind it: In the town's adopted budget, what
+    was last year's estimate for roads?
+    """
+    tokens = _without_span(tokens, papers)
     cut = next((at for at, token in enumerate(tokens) if token.surface == ","), 0)
     opening, rest = tokens[:cut], tokens[cut + 1 :]
     if not opening or opening[0].surface not in _OF_PAPER or any(token.has("operation") for token in opening):

@@ -61,7 +61,7 @@ def _with_each(parts: Sequence[list[Token]]) -> list[list[Token]]:
     kept: list[list[Token]] = []
     for part in parts:
         bare = bool(kept) and bool(part) and not any(map(is_strong, part))
-        if bare and any(more(part, kept[-1]) for more in (_says_whose, _asks_each, _asks_gap)):
+        if bare and any(more(part, kept[-1]) for more in (_says_whose, _asks_each, _asks_gap, _asks_its_amount)):
             kept[-1] = [*kept[-1], *part]
         else:
             kept.append(part)
@@ -73,6 +73,16 @@ def _asks_each(part: Sequence[Token], before: Sequence[Token]) -> bool:
     listed = any(token.has("operation", "list", "most", "least", "ranking") for token in before)
     each = any(token.has("operation", "list", "each") and token.surface[0] in _EACH for token in part)
     return listed and each and not any(token.has("name") for token in part)
+
+
+def _asks_its_amount(part: Sequence[Token], before: Sequence[Token]) -> bool:
+    """Whether a part only asks for the amount of what the part before picks: 最大的一笔买什么？多少万元？"""
+    picks = any(token.has("operation", "most", "least") or token.has("count") for token in before)
+    return picks and all(asks_amount(token) or token.has("unit") or _says_nothing(token) for token in part)
+
+
+def _says_nothing(token: Token) -> bool:
+    return all(sense.kind in ("filler", "connector") for sense in token.senses)
 
 
 def _asks_gap(part: Sequence[Token], before: Sequence[Token]) -> bool:

@@ -90,13 +90,27 @@ def bodies_called(question: Question, found: TextAnswer) -> list[str]:
 
 def with_number(told: Answer, text: TextAnswer, question: Question) -> Answer:
     """A quoted list of units below how many it names, where that is asked for and no text says so."""
-    counted = "affiliates" in question.texts and "count" in question.operations and told.status == "answered"
-    names = bodies_called(question, text) if counted else []
+    many = (token.surface for token in _of_units(question) if "哪" not in token.surface)
+    counted = "count" in question.operations or any(map(_HOW_MANY.search, many))
+    asked = "affiliates" in question.texts and counted and told.status == "answered"
+    names = (bodies_called(question, text) or _numbered_bodies(text)) if asked else []
     if not names:
         return told
     said = f"{Phrases(question.language).say('bodies_listed', count=len(names))}\n{told.text}"
     items = tuple(Item(name, None, "", (1,)) for name in names)
     return replace(told, text=said, value=Decimal(len(names)), unit="家", items=items)
+
+
+def _numbered_bodies(found: TextAnswer) -> list[str]:
+    """The names of a list below one another that are numbered from 1 on; [] where other things are, or it is cut."""
+    lines = [fold(line.replace("\t", "|")) for _, quote in found.quotes for line in quote.split("\n")]
+    rows = [row for line in lines if (row := _NUMBERED.match(line))]
+    names = [row["name"] for row in rows]
+    in_order = [int(row["number"]) for row in rows] == list(range(1, len(rows) + 1))
+    return names if in_order and not found.cut and all(map(is_body, names)) else []
+
+
+_NUMBERED = re.compile(r"(?P<number>\d{1,3}) ?\| ?(?P<name>[^|()]*[\u4e00-\u9fff])(?: ?\([^()]*\))? ?(?:\||$)")
 
 
 def _in_one_line(quote: str) -> str:

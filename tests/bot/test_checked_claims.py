@@ -124,3 +124,18 @@ def test_what_stands_in_the_forms_is_not_what_the_text_says(bot: Bot, said: str)
 
 def test_last_years_amount_beside_a_change_that_is_told_is_no_change(bot: Bot) -> None:
     assert bot.ask("云岭市林业局林火监测经费增加了10万元，那去年是多少？").value == 40 * WAN
+
+
+@pytest.mark.parametrize(
+    ("question", "truth"),
+    [
+        ("云岭市林业局财政拨款收入比上年增加了一倍以上，对吗", False),
+        ("云岭市林业局财政拨款收入比上年增长了0.1倍多，对吗", True),
+        ("云岭市林业局财政拨款收入比上年增加了一成多，对吗", True),
+        ("云岭市林业局财政拨款收入比上年翻了一番还多，对吗", False),
+        ("云岭市林业局人员经费500万加公用经费100.01万，和基本支出600万完全一致吗", False),
+    ],
+)
+def test_a_growth_by_times_is_held_against_the_rate(bot: Bot, question: str, truth: bool) -> None:
+    answer = bot.ask(question)
+    assert (answer.status, answer.truth) == ("answered", truth), answer.text

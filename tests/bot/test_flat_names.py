@@ -278,3 +278,36 @@ def test_what_notes_tell_of_some_rows_is_not_their_group(tmp_path: Path, questio
     answer = Bot(store).ask(question)
     assert (answer.status, answer.value) == ("not_found", None)
     store.close()
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        "Measure K: Seawall Act 2011 (2300)",
+        "fund 2300, Measure K: Seawall Act 2011,",
+        "2300 Measure K: Seawall Act 2011",
+    ],
+)
+def test_a_code_beside_its_label_says_nothing_more(ask: Ask, named: str) -> None:
+    answer = ask(f"How much spending in FY22-23 comes out of {named}?".replace(",?", "?"))
+    assert answer.value == _sum("2300", "Expense", "FY22-23"), answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which department has the largest expenses in FY22-23, excluding {a} and {b}?",
+        "Which department other than {a} and {b} has the largest expenses in FY22-23?",
+        "Excluding {a}, {b}, which department has the largest expenses in FY22-23?",
+        "Leaving out {a} and {b}, which department has the largest expenses in FY22-23? In order, with amounts.",
+    ],
+)
+def test_what_is_left_out_of_a_ranking_is_named_anywhere(ask: Ask, question: str) -> None:
+    answer = ask(question.format(a="Museums", b="City Board"))
+    assert answer.value == _sum("Leisure", "Expense", "FY22-23"), answer.text
+
+
+def test_the_years_that_a_paper_is_called_by_are_no_years_asked_for(ask: Ask) -> None:
+    assert ask("How many different departments are there in the 2021-23 budget file?").value == len(ORGS)
+    told = ask("How much does the 2021-23 budget give to Leisure in FY22-23?")
+    assert told.value == _sum("Leisure", "Expense", "FY22-23"), told.text

@@ -110,3 +110,33 @@ def test_what_people_say_of_themselves_is_no_part_of_the_question(bot: Bot, asid
 
 def test_a_clause_that_may_narrow_the_figure_is_none(bot: Bot) -> None:
     assert bot.ask("大坝那部分，云溪县水利局2025年防汛支出预算多少").status == "not_found"
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("云溪县水利局2025年修堤坝、也就是水利工程建设这块，一共安排了多少钱", 3_000_000),
+        ("云溪县水利局2025年水利工程、就是水利工程建设，一共多少钱", 3_000_000),
+        ("云溪县水利局2025年招待客人、即公务接待费，一共多少钱", 80_000),
+    ],
+)
+def test_a_name_said_again_is_no_second_figure_to_be_added(bot: Bot, question: str, value: int) -> None:
+    answer = bot.ask(question)
+    assert answer.value == value, answer.text
+
+
+def test_what_is_said_again_of_another_name_is_never_added_to_it(bot: Bot) -> None:
+    answer = bot.ask("云溪县水利局2025年防汛、也就是水利工程建设，一共多少钱")
+    assert answer.value != 4_200_000, answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How much is set aside in 2025 by 云溪县水利局 for the special scheme for top-notch betterment of waterways (水利工程建设)?",
+        "How much does 云溪县水利局 plan in 2025 for the zealous betterment of waterways (水利工程建设)?",
+    ],
+)
+def test_a_wording_of_several_phrases_before_a_chinese_name_is_left_aside_whole(bot: Bot, question: str) -> None:
+    answer = bot.ask(question)
+    assert answer.value == 3_000_000, answer.text

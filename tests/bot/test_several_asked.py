@@ -142,3 +142,15 @@ def test_departments_of_a_place_are_not_the_place_itself(river: Bot, question: s
 def test_a_place_with_a_paper_of_its_own_is_meant_by_its_name_where_it_has_the_year(river: Bot) -> None:
     assert river.ask("云溪区2024年教育支出多少").value == Decimal(50000000)
     assert river.ask("云溪区2023年会议费多少").status == "clarify"
+
+
+@pytest.mark.parametrize("amount", ["多少万元？", "多少钱？"])
+def test_the_amount_of_what_is_picked_is_no_second_question(river: Bot, amount: str) -> None:
+    answer = river.ask(f"云溪区水利局2023年基本支出里金额最大的一项是什么？{amount}")
+    assert (answer.status, answer.value) == ("answered", Decimal(120000)), answer.text
+    assert "\n" not in answer.text
+
+
+def test_a_plan_that_an_outturn_prints_is_asked_within_the_outturn(river: Bot) -> None:
+    answer = river.ask("云溪区水利局2023年度决算中，公务接待费的年初预算数是多少（不是决算数）？")
+    assert (answer.status, answer.value) == ("answered", Decimal(80000)), answer.text

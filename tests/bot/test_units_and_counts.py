@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
-from asking import build_store
+from asking import bot_over, build_store
 
 from bot.pipeline import Bot
 
@@ -241,3 +242,38 @@ def test_counts_are_compared_over_departments(cities: Bot) -> None:
     assert answer.text.startswith("山城市江南区环境局")
     assert "31 批次" in answer.text
     assert "多 19 批次" in answer.text
+
+
+@pytest.mark.parametrize("asked", ["编了几张表", "编了几本", "一共几份", "是几家单位的", "涉及几个单位"])
+def test_how_many_there_are_of_something_is_no_amount_of_money(cities: Bot, asked: str) -> None:
+    answer = cities.ask(f"江南区环境局2023年部门决算{asked}？")
+    assert answer.unit != "元", answer.text
+
+
+UNITS = """# 山城市江北区信访局2024年度部门决算
+
+## 二、部门决算单位构成
+纳入山城市江北区信访局2024年度部门决算编制范围的单位包括：
+序号\t单位名称\t备注
+1\t山城市江北区信访局（本级）\t
+2\t山城市江北区信访接待中心\t
+3\t山城市江北区信访信息中心\t
+
+## 支出决算表
+公开部门：山城市江北区信访局\t单位：万元
+功能分类科目编码\t科目名称\t本年支出合计
+201\t一般公共服务支出\t90.00
+合计\t\t90.00
+"""
+
+
+@pytest.mark.parametrize("asked", ["编了几家单位", "编制范围有几家单位", "涉及多少家单位"])
+def test_units_listed_by_number_are_counted(tmp_path: Path, asked: str) -> None:
+    for bot in bot_over(tmp_path, {"letters.md": UNITS}):
+        answer = bot.ask(f"江北区信访局2024年部门决算{asked}？")
+        assert (answer.value, answer.unit) == (Decimal(3), "家"), answer.text
+
+
+def test_a_gap_between_numbers_of_things(cities: Bot) -> None:
+    answer = cities.ask("江南区环境局2023年和云台市档案局2024年公务用车保有量，差几辆？")
+    assert (answer.status, answer.value, answer.unit) == ("answered", Decimal(6), "辆"), answer.text
