@@ -170,9 +170,13 @@ def terms_of(text: str, words: Sequence[str] = ()) -> list[str]:
     return terms
 
 
-def tagged(text: str) -> list[tuple[int, int, str]]:
+Tag = tuple[int, int, str]
+"""Where a word of a text begins and ends, and its part of speech: n, v, d …"""
+
+
+def tagged(text: str) -> list[Tag]:
     """The words of a Chinese text as the dictionary cuts it: begin, end, part of speech by its tags (n, v, d …)."""
-    found: list[tuple[int, int, str]] = []
+    found: list[Tag] = []
     start = 0
     for word, tag in _dictionary(()).tag(text):
         found.append((start, start + len(word), tag))

@@ -41,7 +41,7 @@ def share(question: Question) -> Iterator[Plan]:
                 yield plan_for(question, "share", (right, left), "share", ordered=True)
                 continue
             of = question.tokens[cut].surface.startswith(("占", "as a "))
-            for number, operands in enumerate(spread(left, right)):
+            for number, operands in enumerate(spread(left, right, of_whole=True)):
                 yield plan_for(question, "share", operands, "share", penalty=float(number > 0), part_first=of)
             if of and is_of_fund(right):
                 yield plan_for(question, "share", ((*left, *right), right), "share", penalty=-0.5, part_first=of)
@@ -55,7 +55,7 @@ def share(question: Question) -> Iterator[Plan]:
         () if question.language == "en" else split_at(question.tokens, lambda one: one.surface in EQUALS)
     ):
         both_sides = True  # A是B的几成
-        for number, operands in enumerate(spread(left, right)):
+        for number, operands in enumerate(spread(left, right, of_whole=True)):
             yield plan_for(question, "share", operands, "share", penalty=float(number > 0), ordered=True)
     if question.language == "en" and question.names:  # deficit in percent of GDP, which a form of ratios prints
         yield plan_for(question, "lookup", (question.names,), "share", penalty=0.5)

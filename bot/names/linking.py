@@ -24,7 +24,7 @@ from bot.names.organisations import SMALL_WORDS, bodies_of, organisation_words, 
 from bot.names.owner_rows import bodies_elsewhere, owners_apart, rows_of_others, with_own_words, without_own_column
 from bot.names.parted_names import MONEY_BEHIND, code_with_name, pieced_together, with_account_totals, with_numbers
 from bot.names.romanised import Romanised
-from bot.names.segment import bought_whole, glued, is_run, prepare, segment, with_money_ends
+from bot.names.segment import as_words, bought_whole, glued, is_run, prepare, segment, with_money_ends
 from bot.names.short_bodies import ShortBodies
 from bot.names.terms import (
     FIELD_QUALITY,
@@ -155,7 +155,7 @@ class Linker:
 
     def _segmented(self, text: str) -> list[Token]:
         literals = find_literals(text, self._catalogue.codes.keys(), spans=bool(self._catalogue.spans))
-        return glued(segment(text, self.senses, literals))
+        return glued(as_words(segment(text, self.senses, literals), text))
 
     def _placed(self, tokens: list[Token]) -> list[Token]:
         """A place, or a body that is none of ours, and the name right behind it as one name, where a name of the documents

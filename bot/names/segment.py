@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from bot.names.terms import PART_QUALITY, Sense, Token
+from bot.names.terms import PART_QUALITY, Sense, SenseKind, Token
+from index.lexical import tagged
 from index.text import fold
 
 MAX_WORD = 48
@@ -185,6 +186,36 @@ def with_money_ends(tokens: Sequence[Token]) -> list[Token]:
 
 
 _MONEY_ENDS = ("费", "款")
+
+
+def as_words(tokens: Sequence[Token], text: str) -> list[Token]:
+    """Pieces that nobody knows, together with the short cues and fillers that are the rest of their word in a dictionary:
+    提|醒, 计算|器.
+    """
+    lost = [token for token in tokens if token.has("left") and not token.surface.isascii()]
+    if not lost:
+        return list(tokens)
+    ends = {start: end for start, end, _ in tagged(text) if any(start <= one.start < end for one in lost)}
+    joined: list[Token] = []
+    for token in tokens:
+        word = next((one for one in joined[-1:] if one.start in ends and token.end <= ends[one.start]), None)
+        if word is not None and _is_piece(word) and _is_piece(token):
+            surface = text[word.start : token.end]
+            token = Token(word.start, token.end, surface, (Sense("left", surface),))
+            joined.pop()
+        joined.append(token)
+    return joined
+
+
+_TELLING: tuple[SenseKind, ...] = ("name", "connector", "operation", "organisation")
+
+
+def _is_piece(token: Token) -> bool:
+    """Whether a token may be a part of a longer word that nobody knows."""
+    light = token.has("filler") and not any(map(token.has, _TELLING))
+    return token.has("left") or (light and len(token.surface) <= 2)
+
+
 _JOINS = frozenset("的和与及是在,、")
 
 

@@ -365,6 +365,8 @@ def _share_of_total(tools: Tools, plan: Plan) -> Outcome | None:
     if tools.resolver.flat.is_part(chosen.best):
         return None
     for fact in chosen.best.facts:
+        if fact.value is None:
+            continue  # a blank beside the amount
         base = _named_ancestor(tools, fact, plan.operands[0]) or whole_of(tools, fact) or _told_whole(tools, fact)
         if base is not None and comparable(base):
             readings = (replace(chosen.best, facts=(fact,)), Reading((base,), chosen.best.score, 0))

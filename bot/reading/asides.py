@@ -118,7 +118,14 @@ def _is_aside(clause: Sequence[Token]) -> bool:
     told, spaced = ("".join(f"{token.surface}{space}" for token in clause) for space in ("", " "))
     if asks or told.startswith(tuple(words["asides"])) or spaced.startswith(english):
         return not asks
-    return not any(map(_names, clause)) and (leads or told.startswith(tuple(words["stories"])))
+    said = asks_for_lacking(clause) or any(map(_names, clause)) or any(one.has("unit") for one in clause)
+    return not said and (leads or told.startswith(tuple(words["stories"])))
+
+
+def asks_for_lacking(clause: Sequence[Token]) -> bool:
+    """Whether a clause before a colon names what papers lack as what is asked for: 经办人姓名：…, 人均数：…"""
+    calls = _CALLS.search("".join(one.surface for one in clause))
+    return clause[-1].surface == ":" and any(one.has("lacking") for one in clause) and not calls
 
 
 def _compares(clause: Sequence[Token]) -> bool:
@@ -166,6 +173,7 @@ def _names(token: Token) -> bool:
 
 
 _CALLS = re.compile("[问查核看]|请|确认|求证|疑")
+"""What a lead-in before a colon calls on whoever is asked with."""
 
 
 def _leads_in(clause: Sequence[Token]) -> bool:
@@ -190,7 +198,7 @@ def _explained(clause: Sequence[Token], *, bodies: bool) -> list[Token]:
         return [one if one.has("organisation") or years_in([one]) else replace(one, senses=filler) for one in clause]
     return [
         token
-        if token.has("connector") or (_names(token) and (bodies or not token.has("organisation")))
+        if token.has("connector") or token.has("unit") or (_names(token) and (bodies or not token.has("organisation")))
         else replace(token, senses=filler)
         for token in clause
     ]

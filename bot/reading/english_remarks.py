@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from bot.names.terms import FIELD_QUALITY, SenseKind, Token, is_whole_name
-from bot.reading.remarks import SAYING
 from index.words import pattern_of, words_of
 
 _ENDS = frozenset(",:;.!?-–—")
@@ -31,6 +30,11 @@ _ASKING = pattern_of("words.en.yaml", "remarks", "asking")
 _NARROWING = pattern_of("words.en.yaml", "remarks", "narrowing")
 _HARMLESS = pattern_of("words.en.yaml", "remarks", "harmless")
 _PLAIN = frozenset(words_of("words.en.yaml", "remarks", "plain"))
+SAYING: tuple[SenseKind, ...] = (
+    *("code", "stranger", "kind", "amount", "over", "reach", "months", "denial", "class"),
+    *("level", "frame", "orders", "offtopic", "unit", "count", "rounding", "stage"),
+)
+"""What makes a clause say something of a figure, or of the bot."""
 
 
 def is_english(tokens: Sequence[Token]) -> bool:

@@ -42,22 +42,25 @@ def split_at(
                 yield left, right
 
 
-def spread(left: tuple[Token, ...], right: tuple[Token, ...]) -> Iterator[Operands]:
-    """Two operands as they stand, and with what one says for both: A的X比B, A比B的X, A的X比Y."""
+def spread(left: tuple[Token, ...], right: tuple[Token, ...], *, of_whole: bool = False) -> Iterator[Operands]:
+    """Two operands as they stand, and with what one says for both: A的X比B, A比B的X, A的X比Y. `of_whole`: the word 预算 may
+    be the whole that the other is a part of.
+    """
     for operands in _spread(left, right):
-        if not _lame(operands):
+        if not _lame(operands, of_whole=of_whole):
             yield operands
 
 
-def _lame(operands: Operands) -> bool:
-    """Whether two bodies, years or kinds are held against each other, one by an item and one by its whole; or two items
-    together against the word 预算.
+def _lame(operands: Operands, *, of_whole: bool) -> bool:
+    """Whether two bodies, years or kinds are held against each other, one by an item and one by its whole; or an item
+    against the word 预算.
     """
     items = {any(_is_item(term) and not is_body(term.surface) for term in operand) for operand in operands}
     framed = all(any(term.has("frame") for term in operand) for operand in operands)
     empty = any(all(_only_plans(term) or term.surface in ("单位", "部门") for term in operand) for operand in operands)
     several = any(sum(map(_is_item, operand)) > 1 for operand in operands)
-    return len(items) > 1 and (framed or (empty and several) or _are_of_other_bodies(*operands))
+    empty = empty and (several or not of_whole)
+    return len(items) > 1 and (framed or empty or _are_of_other_bodies(*operands))
 
 
 def _are_of_other_bodies(one: Sequence[Token], other: Sequence[Token]) -> bool:
@@ -212,7 +215,7 @@ _WHOLE_SIDE = re.compile("(?:全部|总|本年|部门|单位)*(?:支出|收入)?
 
 def _only_plans(term: Token) -> bool:
     """Whether a term is no more than the word for a plan, 预算 of 2025年预算里，福利费多少, and no figure of its own."""
-    return term.surface.startswith("预算") and not is_strong(term)
+    return term.surface.startswith(("预算", "决算")) and not is_strong(term)
 
 
 def _wide_name(terms: tuple[Token, ...]) -> Operands:

@@ -26,9 +26,9 @@ _CHINESE = re.compile("[\u3400-\u9fff]")
 
 def passed_over(question: Question) -> tuple[Question, tuple[str, ...]] | None:
     """The question without the words that change no figure, and these words; None where another stands in its way, too."""
-    tokens = without_remarks(_without_stories(question.tokens))
+    tags = tagged(prepare(question.text)) if any(map(_stands_in_the_way, question.tokens)) else []
+    tokens = without_remarks(_without_stories(question.tokens), tags)
     words = {at for at, token in enumerate(tokens) if _stands_in_the_way(token)}
-    tags = tagged(prepare(question.text)) if words else ()
     if any(not _is_light(tokens, at, tags) or _is_counted(tokens, at) for at in words):
         return None
     dropped = [one for one in question.tokens if one not in tokens and is_english([one]) and one.has("name")]

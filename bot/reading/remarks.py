@@ -5,41 +5,48 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.names.terms import SenseKind, Token, cut_after, is_whole_name
+from bot.reading.asides import asks, asks_for_lacking
+from bot.reading.english_remarks import SAYING
+from index.lexical import Tag
 from index.text import has_han
 from index.words import pattern_of
 
 _ENDS = frozenset(",:;。.!?")
-SAYING: tuple[SenseKind, ...] = (
-    *("code", "stranger", "kind", "amount", "over", "reach", "months", "denial", "class"),
-    *("level", "frame", "orders", "offtopic", "unit", "count", "rounding", "stage"),
-)
-"""What makes a clause say something of a figure, or of the bot."""
-_WHOSE: tuple[SenseKind, ...] = ("organisation", "year")
+_WHOSE: tuple[SenseKind, ...] = ("organisation", "year", "unit", "kind")
+_NO_THINGS = "vadpcuymrfoe"
+"""Tags of a dictionary for words that are no things: verbs, adjectives, adverbs, prepositions …"""
+_UNKNOWN: tuple[SenseKind, ...] = ("left", "absent", "lacking")
 _NARROWS = pattern_of("words.zh.yaml", "remarks", "narrowing")
-_ADDED = pattern_of("words.zh.yaml", "remarks", "added")
+_SENTENCE = pattern_of("words.zh.yaml", "remarks", "sentence")
+_CARRIES = pattern_of("words.zh.yaml", "remarks", "carries")
+_FOR = pattern_of("words.zh.yaml", "remarks", "for")
 _REPORTS = pattern_of("words.zh.yaml", "remarks", "reports")
 _POINTS_BACK = pattern_of("words.zh.yaml", "remarks", "backward")
 
 
-def without_remarks(tokens: Sequence[Token]) -> tuple[Token, ...]:
-    """The tokens without the clauses of words that nobody knows before the first that says something of a figure, and
-    behind the last one: where that ends with a question mark any, else those that begin as what one adds begins.
+def without_remarks(tokens: Sequence[Token], tags: Sequence[Tag]) -> tuple[Token, ...]:
+    """The tokens without what clauses that name no figure say in words that nobody knows: those before the first that names
+    one, those behind it that are sentences of their own, and whatever stands behind a question mark. Their bodies, years
+    and units stay, and all of them where they may narrow the figure. `tags`: what the dictionary tells of the text.
     """
     clauses = cut_after(tokens, _ENDS)
-    saying = [number for number, clause in enumerate(clauses) if any(map(_says, clause))]
-    if not any(token.has("code") or is_whole_name(token) for token in tokens):
+    naming = [number for number, clause in enumerate(clauses) if any(map(_names, clause))]
+    if not naming:
         return tuple(tokens)  # what nobody knows may itself be what is asked for
-    asked = next((number for number in saying if clauses[number][-1].surface == "?"), len(clauses))
-    pointed = points_back("".join(map(_text, clauses[saying[0] :]))) if saying else False
+    asked = next(
+        (at for at, one in enumerate(clauses) if one[-1].surface == "?" and any(map(_says, one))), len(clauses)
+    )
+    pointed = points_back("".join(map(_text, clauses[naming[0] :])))
     kept: list[Token] = []
     for number, clause in enumerate(clauses):
-        added = number > asked or (number > saying[-1] and _ADDED.match(_text(clause)))
-        if number == saying[0]:
+        if not any(map(_is_unknown, clause)) or asks_for_lacking(clause):
+            kept += clause
+        elif number in naming and not _FOR.match(_text(clause)):
             kept += _without_report(clause)
-        elif not (
-            (number < saying[0] and not pointed and _is_remark(clause))
-            or (added and _is_remark(clause, "left", "absent"))
-        ):
+        elif (number < naming[0] and not pointed) or number > asked or _SENTENCE.search(_text(clause)):
+            later = any(map(asks, (token for one in clauses[number + 1 :] for token in one)))
+            kept += _without_remark(clause, tags, later=later)
+        else:
             kept += clause
     return tuple(kept)
 
@@ -49,11 +56,35 @@ def points_back(text: str) -> bool:
     return _POINTS_BACK.search(text) is not None
 
 
+def _without_remark(clause: Sequence[Token], tags: Sequence[Tag], *, later: bool) -> Sequence[Token]:
+    """What stays of a clause that names no figure: its bodies, years and units, 别的单位都是按亿元填的; all of it where it
+    may narrow the figure, and where it asks for something and no clause behind it does (`later`).
+    """
+    if _NARROWS.search("".join(token.surface for token in clause if not _says(token))):
+        return clause
+    says = [token for token in clause if _says(token)]
+    whose = [token for token in says if any(map(token.has, _WHOSE))]
+    if not says:
+        return ()
+    told = all(token in whose or (later and token.has("operation")) for token in says)
+    return whose if told and not _ends_in_thing(clause, tags) else clause
+
+
+def _ends_in_thing(clause: Sequence[Token], tags: Sequence[Tag]) -> bool:
+    """Whether a clause ends with a thing that nobody knows, which may be what is asked about: 某局的外聘人员, …"""
+    last = next((token for token in reversed(clause) if token.surface not in _ENDS and not token.has("filler")), None)
+    if last is None or not _is_unknown(last) or _CARRIES.search(last.surface):
+        return False
+    tag = next((tag for start, end, tag in reversed(tags) if start < last.end <= end), "n")
+    return tag[0] not in _NO_THINGS
+
+
 def _without_report(clause: Sequence[Token]) -> Sequence[Token]:
     """A clause without who says or asks what it says, words that nobody knows before all others: 有篇文章写…, 街坊们想知道…."""
     start = next(number for number, token in enumerate(clause) if _says(token))
-    led = clause[:start]
-    return clause[start:] if _is_remark(led) and _REPORTS.search(_text(led)) else clause
+    led = _text(clause[:start])
+    told = any(map(_is_unknown, clause[:start])) and _REPORTS.search(led) and not _NARROWS.search(led)
+    return clause[start:] if told else clause
 
 
 def _text(clause: Sequence[Token]) -> str:
@@ -66,9 +97,9 @@ def _says(token: Token) -> bool:
     return is_whole_name(token) or done or any(sense.kind in (*SAYING, *_WHOSE) for sense in token.senses)
 
 
-def _is_remark(clause: Sequence[Token], *unknown: SenseKind) -> bool:
-    """Whether nothing in a clause says anything of a figure, or narrows it, and something in it is unknown or lacking."""
-    kinds = unknown or ("left", "absent", "lacking")
-    text = _text(clause)
-    light = has_han(text) and not any(map(_says, clause)) and not _NARROWS.search(text)
-    return light and any(token.has(kind) for token in clause for kind in kinds)
+def _names(token: Token) -> bool:
+    return token.has("code") or is_whole_name(token)
+
+
+def _is_unknown(token: Token) -> bool:
+    return any(map(token.has, _UNKNOWN)) and has_han(token.surface)
