@@ -46,6 +46,8 @@ def spread(left: tuple[Token, ...], right: tuple[Token, ...], *, of_whole: bool 
     """Two operands as they stand, and with what one says for both: A的X比B, A比B的X, A的X比Y. `of_whole`: the word 预算 may
     be the whole that the other is a part of.
     """
+    if not of_whole and sum(map(_is_item, left)) > 1 and all(map(_only_plans, right)):
+        return  # A比B多吗，2025年预算
     for operands in _spread(left, right):
         if not _lame(operands, of_whole=of_whole):
             yield operands

@@ -89,6 +89,9 @@ class Question:
     def ranges_over(self) -> str:
         """Either "organisations", "years" or "projects" where a ranking, list or sum ranges over them, else ""."""
         said = [(token, sense.value) for token in self.tokens for sense in token.senses if sense.kind == "over"]
+        bodies = [one for token in self.tokens if (one := token.sense("organisation")) is not None and not one.weak]
+        if len(bodies) == 1 and self.strong_terms:
+            said = [one for one in said if not one[0].surface.startswith("谁")]  # 某局2024年工资福利支出里谁最多
         named = next((over for token, over in said if over != "projects" or not self._follows_income(token)), "")
         added = self.operations & {"sum", "average"}  # 四个项目加起来, 平均
         counted = (
