@@ -200,7 +200,8 @@ def _total_sums(
     for position in rows:
         if not table.rows[position].total:
             continue
-        dated = [one for one in rows if table.rows[one].year == table.rows[position].year]
+        year = table.rows[position].year
+        dated = [one for one in rows if year is None or table.rows[one].year in (year, None)]
         choices = _parts_of_total_row(roots, dated, dated.index(position))
         for column in columns:
             if not _adds(table.columns, column):

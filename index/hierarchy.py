@@ -162,8 +162,12 @@ def same_again(labels: Sequence[Label], figures: Figures) -> frozenset[int]:
     return frozenset(
         number
         for number, ((above, before), (own, told)) in pairs
-        if own.text and (own.text, own.code) == (above.text, above.code) and any(before) and any(told)
+        if own.text and (own.text, own.code) == (above.text, above.code) and _has_some(before) and _has_some(told)
     )
+
+
+def _has_some(figures: Sequence[Decimal | None]) -> bool:
+    return any(one is not None for one in figures)
 
 
 def heads_by_subtotals(labels: Sequence[Label], figures: Figures) -> tuple[list[Label], dict[int, int | None]]:
@@ -182,7 +186,7 @@ def heads_by_subtotals(labels: Sequence[Label], figures: Figures) -> tuple[list[
     return named, heads
 
 
-_NAMED_SUBTOTAL = re.compile(r"(.{2,}[^\s其中本年项目])\s*小\s?计$")
+_NAMED_SUBTOTAL = re.compile(r"(.{2,}[^\s])(?<!其中)(?<!本年)(?<!项目)\s*小\s?计$")
 
 
 def _ends_parts(label: Label, elsewhere: bool) -> bool:

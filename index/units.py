@@ -137,7 +137,9 @@ _COUNTED = ("批次", "人次", "场次")
 
 
 SCORE = Unit("分", None)
-_SCORE_HEADER = re.compile(r"(?:得分|评分|打分|分值|分数|自评总分|绩效总分)(?:[(（](?:满分)?\d{1,3}分?[)）])?$|^总分")
+_SCORE_HEADER = re.compile(
+    r"(?:得分|评分|打分|分值|分数|自评总分|绩效总分)(?:[(（](?:满分)?\d{1,3}分?[)）])?$|^总分(?:$|[(（])"
+)
 """A column of marks, in whatever unit the money of its table is: 自评得分, 预算执行得分（10分）."""
 YEARS = Unit("年", None)
 _TERM_HEADER = re.compile(r"(?:期限|年限|年期)(?:[(（]年[)）])?$")

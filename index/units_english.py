@@ -48,7 +48,7 @@ def is_line_of_form(text: str) -> bool:
 
 _MADE_BY = re.compile(
     r"(?:prepared|compiled|reported|submitted|issued|filled(?: in| out)?|completed) by\s*[:：]"
-    r"|(?:(?:reporting|budget|compiling|preparing|responsible) )?(?:unit|department|organi[sz]ation|entity|agency)(?: name)?\s*[:：]"
+    r"|(?:(?:reporting|budget|compiling|preparing|responsible) (?:unit|department|organi[sz]ation|entity|agency)|unit)(?: name)?\s*[:：]"
     r"|(?:fiscal |budget )?year\s*[:：]\s*\d"
 )
 

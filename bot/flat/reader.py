@@ -244,9 +244,8 @@ class FlatReader:
         document = self._catalogue.documents[cube.table.document]
         years = frame.years
         held = {leaf.year for leaf, _ in cube.layers if leaf.year}
-        latest = document.year or max(held, default=None)
-        if years is None and latest in held:
-            years = frozenset({latest})
+        if years is None and held:
+            years = frozenset({document.year if document.year in held else max(held)})
         layers = (
             rows
             for leaf, rows in cube.layers

@@ -72,15 +72,17 @@ def of_named_year(tools: Tools, fact: Fact, years: frozenset[int]) -> Fact | Non
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 
 
-PLAIN_COUNTS = frozenset({COUNT, "采购数量", "购置数量", "配置数量", "数量(台套)", "数量(台/套)", "计划数量"})
+PLAIN_COUNTS = frozenset({COUNT, "采购数量", "购置数量", "配置数量", "计划数量"})
 """How forms head the numbers of what their rows are, whatever these are counted in."""
+PIECES = frozenset("台套件张把个部")
+"""Measure words of pieces, by which such a number may be asked for; not people, times or batches."""
 
 
 def _is_counted_in(fact: Fact, unit: str) -> bool:
     """Whether a count is of that measure word, by its unit or, where it has none, by its column: 在职人数."""
     if not fact.unit.name:
         item = column_item(fact.column)
-        return unit in item or (fact.source == "table" and core_key(item) in PLAIN_COUNTS)
+        return unit in item or (unit in PIECES and fact.source == "table" and core_key(item) in PLAIN_COUNTS)
     return fact.unit.name.lstrip("万亿") in _SAME_MEASURE.get(unit, (unit,))
 
 

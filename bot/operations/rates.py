@@ -19,7 +19,7 @@ from bot.operations.arithmetic import amount_of, blank_outcome, kept, percent_st
 from bot.operations.changes import pair_of_frames
 from bot.operations.gone_over import gone_over
 from bot.operations.outcome import Lack, Line, Outcome, Step
-from bot.operations.quantities import PLAIN_COUNTS, quantity
+from bot.operations.quantities import PIECES, PLAIN_COUNTS, quantity
 from bot.reading.amounts import amount_value
 from bot.reading.frame import of_one_organisation
 from bot.reading.question import is_strong
@@ -155,7 +155,9 @@ def _count_in_row(tools: Tools, amount: Reading, thing: str) -> Line | None:
     wanted = FactFilter(frozenset({fact.document}), column_keys=PLAIN_COUNTS, table_ids=frozenset({fact.table_id}))
     found = [one for one in tools.store.facts(wanted) if one.row_index == fact.row_index and one.unit.factor is None]
     line = line_of(found[0]) if len(found) == 1 and found[0].value is not None else None
-    return replace(line, unit=line.unit or thing) if line else None
+    if line is None or (thing and thing != line.unit.lstrip("万亿") and (line.unit or thing not in PIECES)):
+        return None  # counted otherwise than the question says
+    return replace(line, unit=line.unit or thing)
 
 
 def _printed_count(tools: Tools, plan: Plan, amount: Reading) -> Line | None:

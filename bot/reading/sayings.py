@@ -10,6 +10,8 @@ from typing import Any
 from index.words import filled
 from prompts import load_yaml
 
+LONGEST = 500
+"""Characters up to which a question is looked through for sayings: the time that the patterns take grows faster than it."""
 _KEYS = frozenset({"said", "meant", "unless", "as"})
 
 
@@ -47,7 +49,11 @@ def _saying(name: str, entry: Any) -> Saying:
 
 
 def outright(text: str, name: str = "sayings.zh.yaml") -> str:
-    """The prepared question with every saying of the data in the words that it stands for, in the order of the data."""
+    """The prepared question with every saying of the data in the words that it stands for, in the order of the data; a text
+    longer than LONGEST as it is.
+    """
+    if len(text) > LONGEST:
+        return text
     for saying in sayings(name):
         text = saying.outright(text)
     return text

@@ -45,7 +45,7 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 _POINTS = re.compile("(?:[那这]个|相关的?|所属的?)[^,。;?]{0,16}项目(?![里中的内])")
 """How a question speaks of a project by what it does: 某网站那个项目."""
 _MOVED = re.compile("[调转划][入出]|上解|上缴|返还")
-_OF_ONE = re.compile(f"[一每1](?:[{''.join(sorted(CLASSIFIERS))}个吨公平立](?!性|体)|人)")
+_OF_ONE = re.compile(f"(?<![第统\\d])[一每1](?:[{''.join(sorted(CLASSIFIERS - set('期批次')))}个吨公平立](?!性|体)|人)")
 """What is asked of each one of many: 一吨, 每亩."""
 _TOTAL = "项目总资金"
 """How the facts of a project call all its money."""

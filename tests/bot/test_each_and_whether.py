@@ -90,6 +90,23 @@ def test_a_column_of_numbers_counts_what_its_rows_are(bot: Bot) -> None:
     assert answer.value == Decimal(300), answer.text
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "青禾县公安局2024年执法记录仪有多少批次？",
+        "青禾县公安局2024年对讲机有多少人？",
+        "青禾县公安局2024年对讲机平均每人次多少元？",
+    ],
+)
+def test_a_column_of_numbers_counts_nothing_but_pieces(bot: Bot, question: str) -> None:
+    assert bot.ask(question).value is None
+
+
+def test_a_list_in_brackets_keeps_whose_money_it_is(bot: Bot) -> None:
+    answer = bot.ask("青禾县公安局2024年省级转移支付安排的两个项目（办案业务补助和禁毒宣传）一共多少？")
+    assert answer.value in (None, Decimal(1_500_000)), answer.text
+
+
 def test_a_form_named_in_its_place_lists_the_projects(bot: Bot) -> None:
     answer = bot.ask("青禾县公安局项目支出表里超过200万元的项目有几个？")
     assert answer.value == Decimal(2), answer.text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from printed import columns, read_tables, told
 
 from index.arithmetic import table_sums
@@ -248,6 +249,8 @@ def test_a_row_with_nothing_but_a_year_is_of_the_body_above_it() -> None:
         |2024年|5.00|0.50
         某区博物馆|2023年|3.00|0.00
         |2024年|3.00|0.00
+        某区文化馆|2023年|0.00|0.00
+        |2024年|0.00|0.00
         合计|2023年|7.00|1.00
         |2024年|8.00|0.50""",
     )  # fmt: skip
@@ -279,6 +282,34 @@ def test_a_named_subtotal_over_the_rows_that_it_sums_is_their_group() -> None:
         "2 某区博物馆/馆舍维护 = 70 70",
         "0 合计 = 120 110",
     ]
+
+
+def test_rows_of_other_years_are_parts_of_a_total_without_a_year() -> None:
+    (table,) = read_tables(
+        "债务余额表", "单位：万元",
+        """
+        项目|金额
+        2022年末余额|100
+        2023年新增|20
+        合计|120""",
+    )  # fmt: skip
+    assert all(found.exact for found in table_sums(table))
+
+
+@pytest.mark.parametrize("body", ["某县第一高中", "某县科目", "某县教育年鉴社"])
+def test_a_subtotal_is_known_whatever_character_its_name_ends_with(body: str) -> None:
+    (table,) = read_tables(
+        "项目支出表", "单位：万元",
+        f"""
+        项目名称|合计
+        {body}小计|50
+        校舍维护|30
+        设备购置|20
+        某县图书馆小计|70
+        设备购置|70
+        合计|120""",
+    )  # fmt: skip
+    assert told(table)[:2] == [f"1 {body} = 50", f"2 {body}/校舍维护 = 30"]
 
 
 def test_marks_are_no_money() -> None:
