@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from bot.names.terms import PART_QUALITY, Sense, SenseKind, Token
 from index.lexical import tagged
-from index.text import fold
+from index.text import fold, has_han
 
 MAX_WORD = 48
 MAX_LATIN_WORD = 120
@@ -165,7 +165,9 @@ def _merge_left(tokens: Sequence[Token]) -> list[Token]:
             and after.has("left")
             and after.start == token.end
         )
-        if merged and (token.has("left") or caught) and merged[-1].has("left") and merged[-1].end == token.start:
+        whole = token.surface in _STOPS or (bool(merged) and merged[-1].surface in _STOPS)
+        joins = (token.has("left") or caught) and not whole
+        if merged and joins and merged[-1].has("left") and merged[-1].end == token.start:
             surface = merged[-1].surface + token.surface
             merged[-1] = Token(merged[-1].start, token.end, surface, (Sense("left", surface),))
         else:
@@ -213,9 +215,10 @@ _TELLING: tuple[SenseKind, ...] = ("name", "connector", "operation", "organisati
 def _is_piece(token: Token) -> bool:
     """Whether a token may be a part of a longer word that nobody knows."""
     light = token.has("filler") and not any(map(token.has, _TELLING))
-    return token.has("left") or (light and len(token.surface) <= 2)
+    return has_han(token.surface[-1]) and (token.has("left") or (light and len(token.surface) <= 2))
 
 
+_STOPS = frozenset("。.!?;")
 _JOINS = frozenset("的和与及是在,、")
 
 

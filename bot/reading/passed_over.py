@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from bot.names.counted import counts_positions
 from bot.names.segment import prepare
@@ -16,6 +17,7 @@ from bot.reading.literals import NUMBER_WORDS
 from bot.reading.question import Question, is_blocker, is_context
 from bot.reading.remarks import points_back, without_remarks
 from index.lexical import tagged
+from index.words import pattern_of
 from prompts import load_yaml
 
 _FUNCTION_WORDS = re.compile("^(?:[dcpyeorf]|u.?|zg)$")
@@ -164,9 +166,11 @@ def _without_stories(tokens: Sequence[Token]) -> tuple[Token, ...]:
         silent = not any(map(_asking_in(sentence), sentence))
         story = number < len(sentences) - 1 and any(map(_stands_in_the_way, sentence)) and silent and not alone
         story = story and not (is_english(sentence) and narrows(sentence))
-        behind = [token for one in sentences[number + 1 :] for token in one]
-        points = any(token.surface.startswith(_pointing()) for token in behind)
-        points = points or points_back("".join(token.surface for token in behind))
+        behind = [sentence[-1], *(token for one in sentences[number + 1 :] for token in one)]
+        points = any(
+            token.surface.startswith(_pointing()) and not before.has("name") for before, token in pairwise(behind)
+        )
+        points = points or points_back("".join(token.surface for token in behind[1:]))
         kept += [token for token in sentence if not story or points or token.has("organisation") or token.has("year")]
     return without_english_remarks(kept)
 
@@ -185,14 +189,19 @@ def _asks_outright(token: Token) -> bool:
 
 
 def _speaks_of_oneself(sentence: Sequence[Token]) -> bool:
-    """Whether an English sentence tells of whoever asks: My water bill keeps going up."""
+    """Whether a sentence tells of whoever asks: My water bill keeps going up. 我在写一篇医院收入结构的作业。"""
+    told = "".join(token.surface for token in sentence)
+    if _CHINESE.search(told):
+        return told.endswith("。") and bool(_ONESELF.match(told))
     return bool(re.match(r"(?:my|our|i|we|i m|i ve|hi|hello)\b", sentence[0].surface))
 
 
+_ONESELF, _ASKED = (pattern_of("words.zh.yaml", "remarks", which) for which in ("oneself", "asked"))
+
+
 def _asks_in_words(token: Token) -> bool:
-    return bool(
-        re.match(r"(?:how|what|which|who|where|tell|give|show|please|find|need|want|would like)\b", token.surface)
-    )
+    asked = re.match(r"(?:how|what|which|who|where|tell|give|show|please|find|need|want|would like)\b", token.surface)
+    return bool(asked or _ASKED.search(token.surface))
 
 
 @cache

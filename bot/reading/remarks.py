@@ -31,6 +31,7 @@ def without_remarks(tokens: Sequence[Token], tags: Sequence[Tag]) -> tuple[Token
     """
     clauses = cut_after(tokens, _ENDS)
     naming = [number for number, clause in enumerate(clauses) if any(map(_names, clause))]
+    naming = naming or [number for number, clause in enumerate(clauses) if _names_of_body(clause)]
     if not naming:
         return tuple(tokens)  # what nobody knows may itself be what is asked for
     asked = next(
@@ -99,6 +100,12 @@ def _says(token: Token) -> bool:
 
 def _names(token: Token) -> bool:
     return token.has("code") or is_whole_name(token)
+
+
+def _names_of_body(clause: Sequence[Token]) -> bool:
+    """Whether a clause names a body and something of it, be it by a word of people: 三公, 盘子."""
+    named = any((name := token.sense("name")) is not None and not name.weak for token in clause)
+    return named and any(token.has("organisation") for token in clause)
 
 
 def _is_unknown(token: Token) -> bool:
