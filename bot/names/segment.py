@@ -209,12 +209,13 @@ def as_words(tokens: Sequence[Token], text: str) -> list[Token]:
     return joined
 
 
+_ASKING = frozenset("几多哪何谁怎啥")
 _TELLING: tuple[SenseKind, ...] = ("name", "connector", "operation", "organisation")
 
 
 def _is_piece(token: Token) -> bool:
     """Whether a token may be a part of a longer word that nobody knows."""
-    light = token.has("filler") and not any(map(token.has, _TELLING))
+    light = token.has("filler") and not any(map(token.has, _TELLING)) and token.surface not in _ASKING
     return has_han(token.surface[-1]) and (token.has("left") or (light and len(token.surface) <= 2))
 
 

@@ -188,7 +188,8 @@ def _before_unknown(
         phrase = list(takewhile(lambda word: not _ends_phrase(word, senses), reversed(kept[:-1])))
         told = link(prepare(" ".join(reversed(phrase))))
         unknown = unknown or any(token.has("left") for token in told)
-        if not phrase or not unknown or any(token.has("organisation") or token.has("year") for token in told):
+        proper = any(word[:1].isupper() for word in phrase)  # the name of a body, or a part of it
+        if not phrase or proper or not unknown or any(token.has("organisation") or token.has("year") for token in told):
             break
         kept = kept[: -1 - len(phrase)]
     return kept

@@ -204,12 +204,18 @@ def _without_span(tokens: Sequence[Token], papers: Mapping[str, Document]) -> li
     return [
         replace(token, senses=(Sense("filler"),))
         if after is not None
+        and (counts or _is_of_several_years(token.surface))
         and _SPAN.fullmatch(token.surface)
         and _PAPER.search(after.surface)
         and any(token.surface in name for name in names)
         else token
         for token, after in zip_longest(tokens, tokens[1:])
     ]
+
+
+def _is_of_several_years(span: str) -> bool:
+    """Whether a span is longer than one year's, 2013-15, and not a fiscal year, 2024-25."""
+    return _SPAN.fullmatch(span) is not None and int(span[-2:]) - int(span[2:4]) > 1
 
 
 _SPAN = re.compile(r"20\d\d[-–]\d\d")

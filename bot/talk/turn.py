@@ -19,7 +19,7 @@ from index.store.facts import FactFilter
 from index.years import find_kind
 
 _POINTS_WITHIN = re.compile(
-    r"^(?:[嗯哦啊噢好的那么再请问一下想查看,\s]|谢谢|还有|麻烦)*"
+    r"(?:^(?:[嗯哦啊噢好的那么再请问一下想查看,\s]|谢谢|还有|麻烦)*|,(?=(?:它|这|那)(?:里面|里头|当中)))"
     r"(?:这|在)?(?:其中|当中|里面|里头|里边|它|其|该|上述|以上|of which|of that|of those)",
     re.I,
 )
