@@ -77,6 +77,47 @@ def test_a_clause_that_may_narrow_what_is_asked_stops_the_answer(bot: Bot, quest
     assert bot.ask(question).status == "not_found"
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "海报上写不下那么多位，图表坐标轴用的是万元，甲市水务局2025年的印刷费是多少？",  # the unit stays
+        "编辑那边催得厉害，稿子里正好引了甲市水务局2025年预算的印刷费，是多少？",
+        "分到的是甲市水务局，2025年预算里印刷费是多少？",
+        "甲市水务局2025年的印刷费，我手机屏幕太小划来划去看花了眼，是多少？",
+        "我在写一篇水务结构的作业。请问甲市水务局2025年印刷费那块是多少？",
+        "跟室友打赌呢，甲市水务局2025年印刷费是多少",
+    ],
+)
+def test_a_clause_that_names_no_figure_is_left_aside_by_its_build(bot: Bot, question: str) -> None:
+    assert bot.ask(question).value == Decimal(80)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "甲市水务局的外聘人员，2025年印刷费是多少",
+        "经办人姓名：甲市水务局2025年印刷费",
+        "人均数：甲市水务局2025年印刷费",
+        "甲市水务局2025年印刷费，我想听听你的看法，这样的规模到底算好还是不好",
+        "甲市水务局2025年印刷费有必要列这么多吗",
+        "印刷费高不高？说说你的看法，甲市水务局2025年预算",
+    ],
+)
+def test_what_is_itself_asked_for_and_not_held_is_no_remark(bot: Bot, question: str) -> None:
+    answer = bot.ask(question)
+    assert (answer.status, answer.value) == ("not_found", None), answer.text
+
+
+def test_a_refusal_names_whole_words(bot: Bot) -> None:
+    assert "“计算器”" in bot.ask("甲市水务局2025年印刷费计算器多少").text
+
+
+def test_the_word_for_a_plan_behind_a_question_is_held_against_nothing(bot: Bot) -> None:
+    answer = bot.ask("电费比印刷费多吗，看甲市水务局2025年预算")
+    assert answer.truth is True
+    assert answer.text.startswith("是的。电费 150")
+
+
 def test_a_slash_lists_and_a_measure_word_is_nothing_to_list(bot: Bot) -> None:
     assert bot.ask("甲市水务局2025年印刷费/电费加起来多少").value == Decimal(230)
     assert len(bot.ask("甲市水务局2025年预算中商品和服务支出的各项明细及金额").items) == 3
