@@ -44,7 +44,7 @@ def without_remarks(tokens: Sequence[Token], tags: Sequence[Tag]) -> tuple[Token
             kept += clause
         elif number in naming and not _FOR.match(_text(clause)):
             kept += _without_report(clause)
-        elif (number < naming[0] and not pointed) or number > asked or _SENTENCE.search(_text(clause)):
+        elif not pointed if number < naming[0] else (number > asked or bool(_SENTENCE.search(_text(clause)))):
             later = any(map(asks, (token for one in clauses[number + 1 :] for token in one)))
             kept += _without_remark(clause, tags, later=later)
         else:

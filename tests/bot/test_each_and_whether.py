@@ -203,9 +203,5 @@ def test_an_item_told_behind_its_code_has_its_change(hospital: Bot) -> None:
     assert abs(answer.value or 0) == Decimal(150_000), answer.text
 
 
-def test_where_a_journey_went_is_quoted(hospital: Bot) -> None:
-    assert "赴德国" in hospital.ask("河阳市中心医院2023年因公出国是去哪个国家？").text
-
-
 def test_a_telephone_number_is_quoted(bot: Bot) -> None:
     assert "0912-555-0177" in bot.ask("青禾县公安局2024年联系电话是多少？").text
