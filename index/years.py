@@ -38,11 +38,7 @@ _FIRST_PLAN = re.compile(
     r"(?:fy|cy)?[\W\d]*(?:original|initial|enacted|approved)[\W\d]*(?:(?:m|bn|million|thousands?)\W*)?"
 )
 """A header that says no more of a year than that its plan is the first one: 2024–25 (Original) ($m)."""
-_ACCOUNT = re.compile(
-    r"\b(?:general public|government(?:al)?(?:-managed)? funds?|state(?:-owned)? capital (?:operat\w+|management)"
-    r"|social (?:insurance|security) funds?) budgets?(?: (?:fiscal |financial )?appropriations?)?"
-    r"|\b(?:fiscal|financial|finance) appropriations?\b"
-)
+_ACCOUNT = pattern_of("accounts.yaml", "in_english")
 """The four budgets of China and what they grant, in English: names of money, not of a plan."""
 _RATE = re.compile(r"%|率$|增减|比")
 _UNIT = re.compile(r"[(（](?:单位:)?[百千万亿]*元[)）]$")

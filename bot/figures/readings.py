@@ -87,7 +87,12 @@ def agree_by_rounding(one: Fact, other: Fact) -> bool:
     first, second = comparable(one), comparable(other)
     if first is None or second is None or (one.unit.factor is None) != (other.unit.factor is None):
         return False
-    return abs(first - second) < max(quantum(one), quantum(other)) or first == second
+    return first == second or _within_rounding(one, first, other, second)
+
+
+def _within_rounding(one: Fact, first: Decimal, other: Fact, second: Decimal) -> bool:
+    """Whether the values of two facts differ by less than the coarser one is printed to."""
+    return abs(first - second) < max(quantum(one), quantum(other))
 
 
 def same_row(one: Fact, other: Fact) -> bool:
@@ -184,4 +189,4 @@ def _one_value(one: Fact, first: Decimal | None, other: Fact, second: Decimal | 
     if first == second:
         return True
     rounded = one.source != other.source or (one.unit != other.unit and same_row(one, other))
-    return rounded and abs(first - second) < max(quantum(one), quantum(other))
+    return rounded and _within_rounding(one, first, other, second)

@@ -195,9 +195,8 @@ class FlatReader:
         names = [term for term in strong if not (side and is_side_word(term, side))]
         columns = [term for term in names if self._columns(cube, term)]
         title = core_key(cube.table.title)
-        of_unit = len(names) > 1 and lists_all_projects(
-            title
-        )  # what one unit spends on projects; all of it other forms print
+        # beside a name: what one unit spends on projects; all of it other forms print
+        of_unit = len(names) > 1 and lists_all_projects(title)
         titled = [term for term in names if title in keys_of(term) or (of_unit and keys_of(term) == {PROJECTS})]
         named = [term for term in names if term not in columns and term not in titled]
         allowed = self._allowed(cube, columns, frame)

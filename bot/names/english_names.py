@@ -18,8 +18,6 @@ from index.text import core_key, is_plain_measure, singular_words
 from prompts import load_yaml
 
 MIN_INITIALS, MAX_INITIALS = 2, 6
-FEWEST = 2
-"""A word with what else it is called."""
 RECALLED = 1024
 """Stretches of a question whose names are kept, as each is asked for more than once."""
 _BODY = re.compile(
@@ -130,10 +128,10 @@ class EnglishNames:
 
     def titled(self, surface: str) -> frozenset[str]:
         """The forms whose title says what a word of the field is called in another way: students for Enrollment."""
-        said = said_otherwise(surface) if self._titles else ()
-        if len(said) < FEWEST or surface != surface.strip():
+        said = said_otherwise(surface)[1:] if self._titles and surface == surface.strip() else ()
+        others = [core_key(one) for one in said]
+        if not others:
             return frozenset()
-        others = [core_key(one) for one in said[1:]]
         return frozenset(title for title in self._titles if any(says_word(one, title) for one in others))
 
     def _find_alike(self, surface: str) -> frozenset[str]:

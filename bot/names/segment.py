@@ -60,10 +60,10 @@ def segment(text: str, lookup: Lookup, literals: Iterable[tuple[int, int, Sense]
         edges[start].append((end, (sense,)))
     starts = [place for place in range(len(text)) if _is_boundary(text, place)]
     ends = [end for end in range(1, len(text) + 1) if _is_boundary(text, end) and not text[end - 1].isspace()]
-    stops = [found.end() for found in _STOP.finditer(text)]
+    stops = [*(found.end() for found in _STOP.finditer(text)), len(text)]
     for start in starts:
         last = start + (MAX_LATIN_WORD if text[start].isascii() else MAX_WORD)
-        last = min([last, *stops[bisect_right(stops, start) :]])
+        last = min(last, stops[bisect_right(stops, start)])
         for end in ends[bisect_right(ends, start) : bisect_right(ends, last)]:
             senses = lookup(text[start:end])
             if senses:

@@ -15,6 +15,7 @@ from bot.reading.question import is_context, is_strong
 from bot.tools import Tools
 from bot.writing.labels import unit_of
 from index.model import Fact
+from index.scales import CHINESE
 from index.store.facts import FactFilter
 from index.text import column_item, core_key
 from index.words import words_of
@@ -78,12 +79,21 @@ PIECES = frozenset("台套件张把个部")
 """Measure words of pieces, by which such a number may be asked for; not people, times or batches."""
 
 
+SCALES = {one: CHINESE[one] for one in ("万", "亿")}
+"""How many of its things a count is in: 万人."""
+
+
+def measure_of(unit: str) -> str:
+    """The measure word of a count without its scale: 人 of 万人."""
+    return unit.lstrip("".join(SCALES))
+
+
 def _is_counted_in(fact: Fact, unit: str) -> bool:
     """Whether a count is of that measure word, by its unit or, where it has none, by its column: 在职人数."""
     if not fact.unit.name:
         item = column_item(fact.column)
         return unit in item or (unit in PIECES and fact.source == "table" and core_key(item) in PLAIN_COUNTS)
-    return fact.unit.name.lstrip("万亿") in _SAME_MEASURE.get(unit, (unit,))
+    return measure_of(fact.unit.name) in _SAME_MEASURE.get(unit, (unit,))
 
 
 def _things_of(tools: Tools, plan: Plan, unit: str) -> list[Reading]:

@@ -19,7 +19,7 @@ from bot.operations.arithmetic import amount_of, blank_outcome, kept, percent_st
 from bot.operations.changes import pair_of_frames
 from bot.operations.gone_over import gone_over
 from bot.operations.outcome import Lack, Line, Outcome, Step
-from bot.operations.quantities import PIECES, PLAIN_COUNTS, quantity
+from bot.operations.quantities import PIECES, PLAIN_COUNTS, SCALES, measure_of, quantity
 from bot.reading.amounts import amount_value
 from bot.reading.frame import of_one_organisation
 from bot.reading.question import is_strong
@@ -121,7 +121,7 @@ def per_thing(tools: Tools, plan: Plan) -> Outcome | None:
     amount = line_of(best.fact)
     each = rounded_or_whole(best.value / (count.value * SCALES.get(count.unit[:1], 1)), 2)
     step = Step("/", (amount, count), each, "元")
-    thing = count.unit.lstrip("万亿") if given or named else thing
+    thing = measure_of(count.unit) if given or named else thing
     message = "given" if given else ""
     lines = (amount, count)
     return Outcome(
@@ -143,10 +143,6 @@ def _named_count(tools: Tools, plan: Plan) -> Line | None:
     return line_of(found.readings[0].fact)
 
 
-SCALES = {"万": 10_000, "亿": 100_000_000}
-"""How many of its things a count is in: 万人."""
-
-
 def _count_in_row(tools: Tools, amount: Reading, thing: str) -> Line | None:
     """The number of the things that a row is about, as its form prints it beside the amount; counted as the question says."""
     fact = amount.fact
@@ -155,7 +151,7 @@ def _count_in_row(tools: Tools, amount: Reading, thing: str) -> Line | None:
     wanted = FactFilter(frozenset({fact.document}), column_keys=PLAIN_COUNTS, table_ids=frozenset({fact.table_id}))
     found = [one for one in tools.store.facts(wanted) if one.row_index == fact.row_index and one.unit.factor is None]
     line = line_of(found[0]) if len(found) == 1 and found[0].value is not None else None
-    if line is None or (thing and thing != line.unit.lstrip("万亿") and (line.unit or thing not in PIECES)):
+    if line is None or (thing and thing != measure_of(line.unit) and (line.unit or thing not in PIECES)):
         return None  # counted otherwise than the question says
     return replace(line, unit=line.unit or thing)
 

@@ -104,7 +104,7 @@ class Question:
             or (self.operations & _CHOOSING and _names_projects_alone(self.tokens))
         ):
             return "projects"
-        named = named or _picked(self.tokens) or _of_units(self.tokens)
+        named = named or _picked(self.tokens) or _things_of_count(self.tokens)
         framed = {sense.kind for token in self.tokens if token.has("frame") for sense in token.senses}
         if not named and (so_many_years(self.tokens) or (self.frame.years and len(self.frame.years) > 1)):
             return "years"
@@ -192,7 +192,7 @@ def _picked(tokens: Sequence[Token]) -> str:
     return next((_THINGS[thing] for thing in picked if thing in _THINGS), "")
 
 
-def _of_units(tokens: Sequence[Token]) -> str:
+def _things_of_count(tokens: Sequence[Token]) -> str:
     """What how many of the first are asked for says itself, 最多的三个单位; "" where it says nothing."""
     return "organisations" if any(one.has("count") and one.surface.endswith(_UNITS) for one in tokens) else ""
 

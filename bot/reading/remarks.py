@@ -13,13 +13,13 @@ from index.words import pattern_of
 
 _ENDS = frozenset(",:;。.!?")
 _WHOSE: tuple[SenseKind, ...] = ("organisation", "year", "unit", "kind")
+_SAYING = frozenset((*SAYING, *_WHOSE))
 _NO_THINGS = "vadpcuymrfoe"
 """Tags of a dictionary for words that are no things: verbs, adjectives, adverbs, prepositions …"""
 _UNKNOWN: tuple[SenseKind, ...] = ("left", "absent", "lacking")
 _NARROWS = pattern_of("words.zh.yaml", "remarks", "narrowing")
 _SENTENCE = pattern_of("words.zh.yaml", "remarks", "sentence")
 _CARRIES = pattern_of("words.zh.yaml", "remarks", "carries")
-_FOR = pattern_of("words.zh.yaml", "remarks", "for")
 _REPORTS = pattern_of("words.zh.yaml", "remarks", "reports")
 _POINTS_BACK = pattern_of("words.zh.yaml", "remarks", "backward")
 
@@ -42,7 +42,7 @@ def without_remarks(tokens: Sequence[Token], tags: Sequence[Tag]) -> tuple[Token
     for number, clause in enumerate(clauses):
         if not any(map(_is_unknown, clause)) or asks_for_lacking(clause):
             kept += clause
-        elif number in naming and not _FOR.match(_text(clause)):
+        elif number in naming:
             kept += _without_report(clause)
         elif not pointed if number < naming[0] else (number > asked or bool(_SENTENCE.search(_text(clause)))):
             later = any(map(asks, (token for one in clauses[number + 1 :] for token in one)))
@@ -95,7 +95,7 @@ def _text(clause: Sequence[Token]) -> str:
 def _says(token: Token) -> bool:
     """Whether a token says something of a figure: a whole name, or what is to be done, in more than a character."""
     done = token.has("operation") and len(token.surface) > 1
-    return is_whole_name(token) or done or any(sense.kind in (*SAYING, *_WHOSE) for sense in token.senses)
+    return is_whole_name(token) or done or any(sense.kind in _SAYING for sense in token.senses)
 
 
 def _names(token: Token) -> bool:

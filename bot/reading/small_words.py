@@ -200,14 +200,13 @@ def _without_span(tokens: Sequence[Token], papers: Mapping[str, Document]) -> li
     counts = any(token.has("operation", "count") for token in tokens)
     if len(years) < 1 + (not counts):
         return list(tokens)
-    names = [name for one in papers.values() for name in (one.name, one.title)]
     return [
         replace(token, senses=(Sense("filler"),))
         if after is not None
         and (counts or _is_of_several_years(token.surface))
         and _SPAN.fullmatch(token.surface)
         and _PAPER.search(after.surface)
-        and any(token.surface in name for name in names)
+        and any(token.surface in name for one in papers.values() for name in (one.name, one.title))
         else token
         for token, after in zip_longest(tokens, tokens[1:])
     ]
