@@ -132,6 +132,8 @@ def _sum(question: Question) -> Iterator[Plan]:
             asked = asked or (over_years(question) and len(question.frame.years or ()) == len(operands))
             count = "count" if counts_with_measure(question) else ""  # 三个局在职人员加起来多少人
             for added in dict.fromkeys((tuple(map(without_total, operands)), tuple(operands))):
+                if any(map(_is_bare, added)) and not all(map(_is_bare, added)):
+                    continue  # 人员经费，2025年预算上合计多少
                 yield plan_for(question, "sum", added, "sum", "together", count, penalty=-0.5 if asked else 50.0)
     if question.terms and not names_apart(question) and not counts_things(question):
         asked = "sum" in question.operations or bool(_ALL_UNITS.search(question.text))
@@ -150,6 +152,14 @@ def _sum(question: Question) -> Iterator[Plan]:
             over=question.ranges_over,
             penalty=0.0 if "sum" in question.operations or _total_asked(question) or over_years(question) else 50.0,
         )
+
+
+def _is_bare(operand: tuple[Token, ...]) -> bool:
+    """Whether an operand is only the words for a plan and for all of it, 预算合计, and names nothing to be added."""
+    return all(
+        not is_strong(term) and (is_plain_measure(term.surface) or ASKS_BUDGET.fullmatch(term.surface))
+        for term in operand
+    )
 
 
 def _is_of_another(question: Question) -> bool:
@@ -257,8 +267,9 @@ def _is_item_against_plan(item: tuple[Token, ...], plan: tuple[Token, ...]) -> b
 def _ratio(question: Question) -> Iterator[Plan]:
     if "ratio" not in question.operations:
         return
-    links = (*EQUALS, BY, "to")
-    for left, right in split_at(question.tokens, lambda token: token.surface in links or than_or_and(token)):
+    links = (BY,) if any(token.surface == BY for token in question.tokens) else (*EQUALS, "to")
+    ands = BY not in links
+    for left, right in split_at(question.tokens, lambda one: one.surface in links or (ands and than_or_and(one))):
         for operands in spread(left, right):
             yield plan_for(question, "ratio", operands, "ratio")
 
@@ -362,6 +373,6 @@ def _total_before(question: Question) -> bool:
 def _total_asked(question: Question) -> bool:
     """Whether 合计 stands behind the last name, where several are named or departments: A和B合计多少, 三个部门支出合计."""
     last = max((number for number, token in enumerate(question.tokens) if is_strong(token)), default=0)
-    after = any(re.search("合计|总计|总额|total", token.surface) for token in question.tokens[last + 1 :])
+    after = any(re.search("合计|总[计额数和]|total", token.surface) for token in question.tokens[last + 1 :])
     several = names_apart(question) or question.ranges_over == "organisations"
     return after or (several and question.tokens[last].surface.endswith("合计"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.figures.scoring import SIDES
 from bot.grammar.base import (
@@ -51,9 +52,8 @@ def share(question: Question) -> Iterator[Plan]:
                 yield plan_for(question, "share", ((*left, *right), right), "share", penalty=0.4)
                 if all(term.has("header") and not is_strong(term) for term in right):
                     yield plan_for(question, "share", (left,), "share", penalty=0.2)
-    for left, right in (
-        () if question.language == "en" else split_at(question.tokens, lambda one: one.surface in EQUALS)
-    ):
+    equals = [one for one, after in pairwise(question.tokens) if one.surface in EQUALS and not after.has("amount")]
+    for left, right in () if question.language == "en" else split_at(question.tokens, lambda one: one in equals):
         both_sides = True  # A是B的几成
         for number, operands in enumerate(spread(left, right, of_whole=True)):
             yield plan_for(question, "share", operands, "share", penalty=float(number > 0), ordered=True)

@@ -100,7 +100,9 @@ def owners_apart(tokens: Sequence[Token]) -> list[Token]:
 
 
 def bodies_elsewhere(tokens: Sequence[Token], organisations: Mapping[str, Sequence[Sense]]) -> list[Token]:
-    """The tokens, a body as a stranger where the place right before it is not its own: 上海市|财政局 beside a district's."""
+    """The tokens, a body as a stranger where the place right before it is not its own: 上海市|财政局 beside a district's; be it
+    a place that no paper names: 静安|区财政局.
+    """
     checked = list(tokens)
     for number, (place, body) in enumerate(pairwise(tokens)):
         if place.end != body.start:
@@ -112,6 +114,8 @@ def bodies_elsewhere(tokens: Sequence[Token], organisations: Mapping[str, Sequen
         known = place.surface + body.surface in organisations or _is_level(body.surface)
         if first and first.weak and second and not second.weak and not known:
             checked[number + 1] = stranger
+        if place.has("left") and second and body.surface[0] in LEVELS:
+            checked[number + 1] = stranger  # 静安|区财政局
     return checked
 
 

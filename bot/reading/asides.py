@@ -198,7 +198,10 @@ def _explained(clause: Sequence[Token], *, bodies: bool) -> list[Token]:
         return [one if one.has("organisation") or years_in([one]) else replace(one, senses=filler) for one in clause]
     return [
         token
-        if token.has("connector") or token.has("unit") or (_names(token) and (bodies or not token.has("organisation")))
+        if token.has("connector")
+        or token.has("unit")
+        or (token.has("stranger") and bodies)
+        or (_names(token) and (bodies or not token.has("organisation")))
         else replace(token, senses=filler)
         for token in clause
     ]

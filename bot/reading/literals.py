@@ -145,7 +145,7 @@ def _superlatives(operation: str) -> str:
 _LEAST = _superlatives("least")
 _EXTREME = f"{_superlatives('most')}|{_LEAST}"
 _TOP = re.compile(
-    rf"(?:前|头|排前|排头|居前|打头的?)({_NUMBER})(?:大项|大类|名|位|个|项|类|款|笔|大|多|高)?|(?:(?:{_EXTREME})的)({_NUMBER})(?:大类|个款|个项(?!目)|个类|个|项|类|款|笔|种|家)?(?:级)?(?:支出|科目|项目|单位|部门)?"
+    rf"(?:前|头|排前|排头|居前|打头的?)({_NUMBER})(?:大项|大类|名|位|个|项|类|款|笔|大|多|高)?|(?:(?:{_EXTREME})的)({_NUMBER})(?:大类|个款|个项(?!目)|个类|个|项|类|款|笔|种|家|样|宗|条|块)?(?:级)?(?:支出|科目|项目|单位|部门)?"
     rf"|({_NUMBER})(?:个|项|类|笔|大|种|家|样)(?:项目|科目|支出|收入)?(?={_EXTREME})|\b(?:top\s*|which\s+)(\d{{1,2}}|{'|'.join(NUMBER_WORDS)})\b"
     rf"|\b(?:largest|biggest|highest|smallest|lowest)\s+(\d{{1,2}}|{'|'.join(NUMBER_WORDS)})\b|\b(\d{{1,2}}|{'|'.join(NUMBER_WORDS)})\s+(?=(?:largest|biggest|highest|smallest|lowest|most|least|costliest|dearest))"
 )

@@ -34,6 +34,7 @@ from bot.reading.small_words import (
     of_ministries,
     of_paper_named,
     said_side,
+    unit_asked,
 )
 from bot.reading.years_named import budget_of_year, is_offset, offsets_in, so_many_years, without_base_year, years_in
 from index.text import core_key, has_han
@@ -310,7 +311,7 @@ def read_question(
         frame=with_all_outcomes(frame, catalogue),
         base_year=base is not None,
         offset=offsets[0] if offsets else None,
-        unit=_first(tokens, "unit"),
+        unit=unit_asked(tokens),
         decimals=_number(tokens, "rounding", r"(\d+)"),
         top=_number(tokens, "count", r"top (\d+)(?: least)?") or (top_with(text.lower()) if language == "en" else None),
         nth=_number(tokens, "count", r"nth (\d+)"),
@@ -464,7 +465,7 @@ def _framed(tokens: Sequence[Token]) -> list[Token]:
             (sense.value if kind != "organisation" else sense.keys)
             for token in marked
             for sense in token.senses
-            if sense.kind == kind and not sense.weak and not _is_offset_sense(sense)
+            if sense.kind == kind and not sense.weak and not (kind == "year" and is_offset(sense.value))
         }
         if len(found) > 1:
             marked = [
@@ -474,10 +475,6 @@ def _framed(tokens: Sequence[Token]) -> list[Token]:
                 for token in marked
             ]
     return marked
-
-
-def _is_offset_sense(sense: Sense) -> bool:
-    return sense.kind == "year" and is_offset(sense.value)
 
 
 def detect_language(text: str) -> str:

@@ -19,6 +19,7 @@ _NO_THINGS = "vadpcuymrfoe"
 _UNKNOWN: tuple[SenseKind, ...] = ("left", "absent", "lacking")
 _NARROWS = pattern_of("words.zh.yaml", "remarks", "narrowing")
 _SENTENCE = pattern_of("words.zh.yaml", "remarks", "sentence")
+_TELLS = pattern_of("words.zh.yaml", "remarks", "tells")
 _CARRIES = pattern_of("words.zh.yaml", "remarks", "carries")
 _REPORTS = pattern_of("words.zh.yaml", "remarks", "reports")
 _POINTS_BACK = pattern_of("words.zh.yaml", "remarks", "backward")
@@ -74,7 +75,7 @@ def _without_remark(clause: Sequence[Token], tags: Sequence[Tag], *, later: bool
 def _ends_in_thing(clause: Sequence[Token], tags: Sequence[Tag]) -> bool:
     """Whether a clause ends with a thing that nobody knows, which may be what is asked about: 某局的外聘人员, …"""
     last = next((token for token in reversed(clause) if token.surface not in _ENDS and not token.has("filler")), None)
-    if last is None or not _is_unknown(last) or _CARRIES.search(last.surface):
+    if last is None or not _is_unknown(last) or _CARRIES.search(last.surface) or _TELLS.match(last.surface):
         return False
     tag = next((tag for start, end, tag in reversed(tags) if start < last.end <= end), "n")
     return tag[0] not in _NO_THINGS

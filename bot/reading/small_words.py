@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from bot.figures.sides import OTHER_SIDE, on_side
 from bot.names.lexicon import side_verbs
@@ -243,3 +243,10 @@ def of_paper_named(tokens: Sequence[Token], papers: Mapping[str, Document]) -> l
 
 
 _OF_PAPER = frozenset({"in", "per", "from", "according", "according to", "under", "on"})
+
+
+def unit_asked(tokens: Sequence[Token]) -> str | None:
+    """The unit to answer in: the one behind 多少 before others that are named, 嫌元太长，…是多少万元."""
+    behind = [after for token, after in pairwise(tokens) if "多少" in token.surface]
+    named = (sense.value for token in (*behind, *tokens) for sense in token.senses if sense.kind == "unit")
+    return next(named, None)

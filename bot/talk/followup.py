@@ -46,7 +46,7 @@ from index.text import column_item, column_key, core_key
 
 _POINTS_BACK = re.compile(
     r"^(?:那么?|占|其中|里面|里头|里边|当中|那|它|其|这|该|上述|以上|再|还有|又|and |what about|how about|then "
-    r"|as an? (?:share|percentage|percent|proportion|fraction))|(?:呢|呐)[？?。\s]*$|它|这笔|这项|其占|前者|后者|上面"
+    r"|as an? (?:share|percentage|percent|proportion|fraction))|(?:呢|呐)[？?。\s]*$|它|这笔|这项|该项|该笔|该科目|这一项|其占|前者|后者|上面"
     r"|\bits\b|\bof (?:it|that|this)\b",
     re.I,
 )
