@@ -16,7 +16,7 @@ from bot.language_model.audience import OnText
 from bot.model import Answer
 from bot.names.catalogue import Catalogue
 from bot.parts import Parts, parts_of
-from bot.reading.question import detect_language
+from bot.reading.english_text import detect_language
 from bot.recent import Recent
 from bot.scope import Scope
 from bot.talk.compound import join_answers

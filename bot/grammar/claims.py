@@ -23,7 +23,7 @@ from bot.grammar.base import (
 from bot.grammar.movements import kind_of_first_year
 from bot.grammar.plan import Plan
 from bot.names.terms import Operands, Sense, Token
-from bot.reading.directions import asks_fall, base_kind, claimed_limit, comparison, range_limits
+from bot.reading.directions import asks_fall, base_kind, claimed_limit, comparison, held_against, range_limits
 from bot.reading.operands import conjuncts, is_basis, split_at, spread, terms_in, than_or_and
 from bot.reading.question import Question, is_limit, is_strong
 from bot.reading.small_words import claims_none
@@ -258,7 +258,8 @@ def _against_amount(question: Question, covered: tuple[str, ...]) -> Iterator[Pl
     if _added_alone(question):
         yield plan_for(question, "parts_add_up", (question.terms,), *covered, "sum", "agree")
     else:
-        yield plan_for(question, "compare_amount", (question.terms,), *covered, "sum")
+        way = held_against(question)
+        yield plan_for(question, "compare_amount", (question.terms,), *covered, "sum", comparison=way)
 
 
 def _claims_printed_share(question: Question) -> bool:

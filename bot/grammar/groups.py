@@ -21,6 +21,8 @@ def left_over(question: Question) -> Iterator[Plan]:
     if {question.tokens[number].surface for number in cues} <= {"外"}:
         return  # 计划外, 预算外: only 除…外 leaves something out
     first, last = cues[0], cues[-1]
+    if question.language == "en" and _leaves_nothing_out(question.tokens, first):
+        return
     if _excludes_no_figure(question.tokens[first + 1 :]):
         return
     yield from _excluding(question, first)
@@ -61,6 +63,19 @@ def left_over(question: Question) -> Iterator[Plan]:
                     penalty=penalty,
                     sums=(1, len(parts)),
                 )
+
+
+def _leaves_nothing_out(tokens: Sequence[Token], cue: int) -> bool:
+    """Whether nothing stands behind the cue, in its sentence, that it could leave out: code 22102, without a name."""
+    if tokens[cue].surface.endswith(_LEFT_OUT):
+        return False
+    end = next((at for at in range(cue, len(tokens)) if tokens[at].surface in _STOPS), len(tokens))
+    return any(map(is_strong, tokens[:cue])) and not any(map(is_term, tokens[cue + 1 : end]))
+
+
+_LEFT_OUT = ("ed", " out", " aside")
+"""How cues end that stand behind what they leave out: fuel excluded, fuel left out."""
+_STOPS = frozenset(".?!;")
 
 
 def _said_behind(question: Question, cue: int) -> list[Plan] | None:

@@ -59,7 +59,7 @@ _MONEY = re.compile("[钱元款费额]|支出|收入|资金|经费|预算|决算
 
 def lookup(question: Question) -> Iterator[Plan]:
     """One figure."""
-    if question.terms and not counts_things(question):
+    if question.terms and not counts_things(question) and not _is_of_whole(question):
         counts = ("count",) if any(map(counts_positions, question.terms)) else ()
         penalty = APART if names_apart(question) else 0.0
         yield plan_for(question, "lookup", (question.terms,), "sum", *counts, penalty=penalty)
@@ -74,6 +74,11 @@ def lookup(question: Question) -> Iterator[Plan]:
         english = question.language == "en" or any(said_otherwise(term.surface)[1:] for term in question.terms)
         if english and "count" in question.operations and not counts:  # how many marine officers
             yield plan_for(question, "lookup", (question.terms,), "sum", "count", people=True, penalty=penalty)
+
+
+def _is_of_whole(question: Question) -> bool:
+    """Whether something is set to 100 percent, so that a share is asked for and no amount."""
+    return any(amount.value == "100%" for amount in question.amounts)
 
 
 _NUMBERS = ("数", "量", "人数", "编制", "面积")

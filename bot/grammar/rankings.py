@@ -10,7 +10,7 @@ from bot.grammar.base import counts_with_measure, names_apart, names_two_kinds, 
 from bot.grammar.movements import asks_what_moved
 from bot.grammar.plan import Plan
 from bot.names.terms import PART_QUALITY, Token
-from bot.reading.directions import comparison, range_limits, said_in
+from bot.reading.directions import asks_which_way, comparison, range_limits, said_in
 from bot.reading.operands import conjuncts
 from bot.reading.parts_listed import PARTS
 from bot.reading.question import Question, is_strong
@@ -192,5 +192,8 @@ def trend(question: Question) -> Iterator[Plan]:
         return  # 2024年预算、2024年决算、2025年预算: three figures, of two years
     if ("trend" in question.operations or question.ranges_over == "years") and question.names:
         steadily = {"trend", "whether"} <= question.operations and comparison(question) in ("over", "under")
-        covered = ("trend", "changed", "change", "each", "list", "difference", "whether" if steadily else "")
+        either = asks_which_way(question.tokens)  # the figures tell it, and there is no yes or no
+        told = "whether" if steadily or either else ""
+        covered = ("trend", "changed", "change", "each", "list", "difference", told)
+        steadily = steadily and not either
         yield plan_for(question, "trend", (question.names,), *covered, penalty=0.5, steadily=steadily)

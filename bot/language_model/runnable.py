@@ -15,7 +15,7 @@ from langchain_core.runnables import AddableDict, Runnable, RunnableConfig
 from bot.language_model.audience import Growing, OnText
 from bot.model import Answer
 from bot.pipeline import Bot
-from bot.reading.question import detect_language
+from bot.reading.english_text import detect_language
 from bot.web.hearing import hear
 from bot.web.markup import frames
 

@@ -59,7 +59,7 @@ def without_asides(tokens: Sequence[Token]) -> list[Token]:
     for clause, aside in zip(clauses, asides, strict=True):
         if aside and about and _I_AM.match(" ".join(token.surface for token in clause)):
             clause = [one if one.has("organisation") else replace(one, senses=(Sense("filler"),)) for one in clause]
-        told += _explained(clause, bodies=not named) if aside else clause
+        told += _explained(clause, bodies=not named) if aside and (about or not _relates(clause)) else clause
     return told
 
 
@@ -133,6 +133,14 @@ def _compares(clause: Sequence[Token]) -> bool:
     return any(one.has("connector", "than") for one in clause) and any(
         one.has("operation", "over", "under") for one in clause
     )
+
+
+def _relates(clause: Sequence[Token]) -> bool:
+    """Whether a word that nobody knows stands between two names of one clause, and may say how the one is to the other:
+    I heard that fuel dwarfs salaries.
+    """
+    named = [at for at, token in enumerate(clause) if _is_named(token)]
+    return len(named) > 1 and any(token.has("left") for token in clause[named[0] : named[-1]])
 
 
 def _goes_on(clause: Sequence[Token]) -> bool:

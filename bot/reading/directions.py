@@ -17,8 +17,13 @@ def comparison(question: Question) -> str:
     """Either differs, under, over, at_least, at_most or equal, as the cue words of the question say it."""
     ways = (("differs", "differs"), ("down", "under"), ("up", "over"))
     moved = next((way for cue, way in ways if _begins(question.tokens, cue, "changed")), "")
-    if moved:
-        return moved
+    return moved or held_against(question)
+
+
+def held_against(question: Question) -> str:
+    """Either under, over, at_least, at_most or equal: how a figure stands to what it is held against, however it came there:
+    it fell to 5 says that it is 5.
+    """
     bound = _bound(question.tokens)
     if not bound and "equal" in question.operations:  # 一样多吗
         return "equal"
@@ -32,6 +37,15 @@ def _says_either(tokens: Sequence[Token]) -> bool:
     return any(
         one.has("operation", "over") and joint.has("connector", "or") and two.has("operation", "under")
         for one, joint, two in zip(tokens, tokens[1:], tokens[2:], strict=False)
+    )
+
+
+def asks_which_way(tokens: Sequence[Token]) -> bool:
+    """Whether it is asked if something rose or fell: has it gone up or fallen."""
+    ways = zip(tokens, tokens[1:], tokens[2:], strict=False)
+    return any(
+        joint.has("connector", "or") and one.has("operation", "changed") and two.has("operation", "changed")
+        for one, joint, two in ways
     )
 
 

@@ -38,8 +38,17 @@ SAYING: tuple[SenseKind, ...] = (
 
 
 def is_english(tokens: Sequence[Token]) -> bool:
-    """Whether all words are in English."""
-    return all(token.surface.isascii() for token in tokens)
+    """Whether all words are in English, but for names, bodies and units in Chinese among them."""
+    latin = [token for token in tokens if token.surface.isascii()]
+    foreign = (token for token in tokens if not token.surface.isascii())
+    worded = len(latin) == len(tokens) or sum(token.surface.isalpha() for token in latin) >= _SENTENCE
+    return worded and all(is_whole_name(token) or any(map(token.has, _IN_CHINESE)) for token in foreign)
+
+
+_SENTENCE = 3
+"""English words at least that make a sentence around names in Chinese."""
+_IN_CHINESE: tuple[SenseKind, ...] = ("organisation", "year", "unit", "kind", "amount", "header")
+"""What a question in English may call by its Chinese name."""
 
 
 def without_english_remarks(tokens: Sequence[Token]) -> tuple[Token, ...]:

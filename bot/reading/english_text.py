@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from bot.names.catalogue import Catalogue
-from index.text import MONTHS, core_key, date_key
+from index.text import MONTHS, core_key, date_key, has_han
 from prompts import load_yaml
 
 _MONTHS = tuple(MONTHS.split("|"))
@@ -155,3 +155,17 @@ _SINCE = ("from", "since", "starting", "beginning")
 _LAST_DAYS = frozenset({(3, 31), (6, 30), (9, 30)})
 _FIRST_DAYS = frozenset({(4, 1), (7, 1), (10, 1)})
 """On which fiscal years that are no calendar years end and begin."""
+
+
+def detect_language(text: str) -> str:
+    """Either "zh", or "en" for a text that has no Chinese, or begins in Latin letters and has at least three words of them,
+    or is joined by small words of English: 公用经费 of the office, in 2019.
+    """
+    words = re.findall("[A-Za-z]+", text)
+    begins = len(words) > 2 and text.lstrip()[:1].isascii()
+    return "en" if not has_han(text) or begins or len(_ENGLISH.findall(text)) > 1 else "zh"
+
+
+_ENGLISH = re.compile(
+    "(?<![A-Za-z])(?:of|in|for|the|is|was|what|how|and|please|to|at|much|from|which)(?![A-Za-z])", re.IGNORECASE
+)

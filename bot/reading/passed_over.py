@@ -160,7 +160,7 @@ def _without_stories(tokens: Sequence[Token]) -> tuple[Token, ...]:
     """
     sentences = cut_after(tokens, _STOPS)
     kept: list[Token] = []
-    named = [any(map(names_whole, sentence)) for sentence in sentences]
+    named = [any(map(is_whole_name if is_english(one) else names_whole, one)) for one in sentences]
     for number, sentence in enumerate(sentences):
         alone = named[number] and not any(named[number + 1 :])  # what is asked about stands here and nowhere else
         silent = not any(map(_asking_in(sentence), sentence))

@@ -51,12 +51,18 @@ def _as_said(tokens: Sequence[Token]) -> str:
 
 def _joined(tokens: Sequence[Token], written: Callable[[int], str]) -> str:
     """The words of a question, in small letters, each as it is `written` by its place."""
-    text, end = "", 0
+    text, last = "", None
     for number, token in enumerate(tokens):
-        text += " " if text and token.start > end else ""
+        text += " " if last and (token.start > last.end or _run_together(last, token)) else ""
         text += written(number)
-        end = token.end
+        last = token
     return text
+
+
+def _run_together(one: Token, other: Token) -> bool:
+    """Whether a Chinese name stands beside a Latin word, between which a prepared question has no space."""
+    before, after = one.surface[-1], other.surface[0]
+    return before.isalnum() and after.isalnum() and before.isascii() != after.isascii()
 
 
 def _sign(token: Token) -> str:

@@ -37,7 +37,7 @@ from bot.reading.small_words import (
     unit_asked,
 )
 from bot.reading.years_named import budget_of_year, is_offset, offsets_in, so_many_years, without_base_year, years_in
-from index.text import core_key, has_han
+from index.text import core_key
 from prompts import load_yaml
 
 # Cues of one question that belong together: a plan that executes the first has executed the second, too.
@@ -475,13 +475,6 @@ def _framed(tokens: Sequence[Token]) -> list[Token]:
                 for token in marked
             ]
     return marked
-
-
-def detect_language(text: str) -> str:
-    """Either "zh", or "en" for a text that begins in Latin letters and has at least three words of them, or no Chinese."""
-    words = re.findall("[A-Za-z]+", text)
-    chinese = has_han(text)
-    return "en" if not chinese or (len(words) > 2 and text.lstrip()[:1].isascii()) else "zh"
 
 
 def _first(tokens: Sequence[Token], kind: str) -> str | None:

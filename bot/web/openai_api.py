@@ -24,7 +24,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from bot.language_model.audience import Growing
 from bot.model import Answer, Citation
-from bot.reading.question import detect_language
+from bot.reading.english_text import detect_language
 from bot.web.api_ask import EVENTS, GONE, HISTORY_LIMIT, QUESTION_LIMIT, UNBUFFERED, hear_next, hear_whole, pieces
 from bot.web.hearing import hear
 from bot.web.markup import citation_place

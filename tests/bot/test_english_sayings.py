@@ -89,6 +89,12 @@ def test_each_saying_means_what_its_example_says(saying: dict[str, Any]) -> None
         ),
         ("What happened to street lighting between 2024 and 2025 in the budget, in pounds?", 60),
         ("By what amount has street lighting gone up or down since 2024 in the 2025 budget?", 60),
+        ("Has street lighting risen or fallen since 2024? We need the change in the 2025 budget.", 60),
+        ("Let total spending in the 2024 budget be 100. Where does refuse collection stand then?", Decimal("15.625")),
+        ("What remains if we shave refuse collection off street lighting in the 2025 budget?", 260),
+        ("Divide museums by refuse collection for the 2025 budget, which is the quotient?", 2),
+        ("The chair expects a single figure: museums along with refuse collection in the 2025 budget.", 300),
+        ("How deep a hole does refuse collection make in total spending in the 2024 budget?", Decimal("15.625")),
     ],
 )
 def test_what_is_worked_out_may_be_said_in_many_ways(ask: Callable[..., Answer], question: str, value: Decimal) -> None:
@@ -135,6 +141,8 @@ def test_a_remark_that_names_no_figure_is_left_aside_and_told(
         "I worry about wheelchairs. How much is spent on it in the 2025 budget?",
         "How much does the council owe for museums in the 2025 budget?",
         "What is the budget for museums in the year after 2025?",
+        "My neighbour says museums floofs refuse collection in the 2025 budget. Does it?",
+        "With museums at 100 percent, I like refuse collection in the 2025 budget.",
     ],
 )
 def test_a_clause_that_may_change_the_figure_is_never_left_aside(ask: Callable[..., Answer], question: str) -> None:
@@ -156,6 +164,12 @@ def test_a_clause_that_may_change_the_figure_is_never_left_aside(ask: Callable[.
         ("Our threshold for a second look is £150. Is museums in the 2025 budget above it?", True),
         ("We tick whatever exceeds £250, so tell me: is museums in the 2025 budget higher than that?", False),
         ("The radio said, without a blush, that museums is £200 in the 2025 budget; is that true?", True),
+        ("I jotted down £250 for museums in the 2025 budget. Is that right?", False),
+        ("We have £200 down for museums in the 2025 budget. Correct?", True),
+        ("Museums in the 2025 budget came down to £250, is that so?", False),
+        ("Museums in the 2025 budget fell below £250, is that so?", True),
+        ("My neighbour reckons museums outdoes refuse collection in the 2025 budget. Does it?", True),
+        ("My neighbour reckons refuse collection outdoes museums in the 2025 budget. Does it?", False),
     ],
 )
 def test_claims_are_checked(ask: Callable[..., Answer], question: str, truth: bool) -> None:
@@ -172,6 +186,8 @@ def test_claims_are_checked(ask: Callable[..., Answer], question: str, truth: bo
         "My aunt tips refuse collection, I say museums. Which is the bigger one in the 2025 budget?",
         "Of the pair, museums and refuse collection, which one has more in the 2025 budget?",
         "Comparing refuse collection with museums, which has the upper hand in the 2025 budget?",
+        "Weigh refuse collection against museums in the 2025 budget and name the greater one.",
+        "Lay refuse collection and museums side by side for the 2025 budget: which is bigger?",
     ],
 )
 def test_the_larger_of_two_is_named(ask: Callable[..., Answer], question: str) -> None:
@@ -196,3 +212,22 @@ def test_the_larger_of_two_is_named(ask: Callable[..., Answer], question: str) -
 def test_a_follow_up_keeps_its_year(ask: Callable[..., Answer], after: str) -> None:
     answer = ask(after, history=["How much is street lighting in the 2024 budget?"])
     assert (answer.value, "2024" in answer.text) == (200, True)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Out of these three, museums, refuse collection, street lighting, where is most money in the 2025 budget?",
+        "Which is the biggest in the 2025 budget: museums, street lighting or refuse collection?",
+        "2025 budget, choose the greatest: museums / street lighting / refuse collection",
+        "Museums; refuse collection; street lighting: largest one in the 2025 budget?",
+    ],
+)
+def test_the_largest_of_several_named_is_told(ask: Callable[..., Answer], question: str) -> None:
+    assert ask(question).value == 360
+
+
+def test_an_either_or_over_the_years_has_no_yes(ask: Callable[..., Answer]) -> None:
+    answer = ask("Has street lighting risen or fallen since 2024?")
+    assert answer.truth is None
+    assert [item.value for item in answer.items] == [300, 360]
