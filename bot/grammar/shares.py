@@ -87,6 +87,24 @@ def share(question: Question) -> Iterator[Plan]:
             yield plan_for(question, "shares", operands, "share", "each", "list")
 
 
+def share_of_bodies(question: Question) -> Iterator[Plan]:
+    """哪个部门的A占B的比例最高: which of several bodies has the largest share of the one figure in the other."""
+    wanted = question.operations & {"most", "least", "ranking", "over", "under"}
+    bodies = question.ranges_over == "organisations" and not question.amounts and "whether" not in question.operations
+    if not wanted or "share" not in question.operations or not bodies or question.nth:
+        return
+    cut = next(number for number, token in enumerate(question.tokens) if token.has("operation", "share"))
+    sides = (terms_in(question.tokens[:cut]), terms_in(question.tokens[cut + 1 :]))
+    left, right = (tuple(term for term in side if not term.has("frame")) for side in sides)
+    if any(map(is_strong, left)) and right:
+        executes = ("share", "most", "least", "ranking", "list", "each", "over", "under")
+        every = "ranking" in question.operations and not question.top
+        least = bool(wanted & {"least", "under"}) and not wanted & {"most", "over"}
+        yield plan_for(
+            question, "rank_bodies_by_share", (left, right), *executes, over="organisations", all=every, least=least
+        )
+
+
 _BEFORE_PART = ("is", "are", "comes from", "come from", "came from")
 
 

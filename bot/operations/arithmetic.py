@@ -25,7 +25,7 @@ from bot.reading.directions import asks_percent_too
 from bot.reading.operands import is_basis
 from bot.reading.question import is_strong
 from bot.tools import Tools
-from bot.writing.labels import line_of, lines_of
+from bot.writing.labels import labels_of, line_of, lines_of
 from index.accounts import ACCOUNTS
 from index.model import Fact
 from index.store.facts import FactFilter
@@ -341,15 +341,16 @@ def _in_one_fund(tools: Tools, readings: tuple[Reading, ...]) -> tuple[Reading, 
 def shares(tools: Tools, plan: Plan) -> Outcome | None:
     """The share of each of several figures in its own total."""
     found = [_share_of_total(tools, Plan("share", (operand,), plan.frame)) for operand in plan.operands]
-    if not all(one is not None and one.value is not None for one in found):
+    told = [one for one in found if one is not None and one.value is not None]
+    if len(told) < len(found):
         return None
+    readings = tuple(one.readings[0] for one in told)
     lines = tuple(
-        Line(one.lines[0].label, one.value, "%", (*one.lines[0].facts, *one.lines[1].facts), exact=one.steps[0].exact)
-        for one in found
-        if one
+        Line(label, one.value, "%", (*one.lines[0].facts, *one.lines[1].facts), exact=one.steps[0].exact)
+        for one, label in zip(told, labels_of(readings), strict=True)
     )
-    score = sum(one.score for one in found if one) / len(found)
-    return Outcome("several", "answered", score, readings=tuple(one.readings[0] for one in found if one), lines=lines)
+    score = sum(one.score for one in told) / len(told)
+    return Outcome("several", "answered", score, readings=readings, lines=lines)
 
 
 def _is_of_another_body(plan: Plan, readings: Sequence[Reading]) -> bool:

@@ -151,6 +151,7 @@ _OPERATIONS: dict[str, Run] = {
     "rank": listing.rank,
     "rank_named": listing.rank_named,
     "rank_share": listing.rank_share,
+    "rank_bodies_by_share": listing.rank_bodies_by_share,
     "list": lambda tools, plan: each_unit(tools, plan) or listing.parts(tools, plan),
     "count": listing.count,
     "count_groups": count_groups,

@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from bot.figures.domain import Domain, is_in_brackets, part_label, ranked, with_ties
+from bot.figures.owners import owners_of
 from bot.figures.readings import comparable
 from bot.figures.signs import asks_negative
 from bot.grammar.plan import Plan
@@ -16,6 +17,7 @@ from bot.operations.arithmetic import (
     choose_operands,
     mean,
     quotient,
+    share,
     sum_line,
     unclear_outcome,
 )
@@ -124,6 +126,33 @@ def rank_share(tools: Tools, plan: Plan) -> Outcome | None:
     lines = (*(_part_line(fact, domain) for fact in picked), line_of(domain.whole))
     readings = tuple(replace(reading, facts=(fact,)) for fact in (*picked, domain.whole))
     return quotient("share", reading.score, readings, lines, (sum_line(lines[:-1]), lines[-1]))
+
+
+def rank_bodies_by_share(tools: Tools, plan: Plan) -> Outcome | None:
+    """Which of several bodies has the largest or smallest share of one figure in another, or all in order; None where one of
+    them gives none.
+    """
+    owners = owners_of(tools, plan)
+    found = [(name, share(tools, replace(plan, operation="share", frame=frame))) for name, frame in owners]
+    told = [(name, one) for name, one in found if one is not None and one.status == "answered" and one.steps]
+    if len(told) < max(len(found), 2) or len({one.readings[0].fact.kind for _, one in told}) > 1:
+        return None
+    order = sorted(told, key=lambda one: one[1].steps[0].exact or one[1].steps[0].result, reverse=not plan.options.least)
+    lines = [
+        Line(name, one.value, "%", tuple(reading.fact for reading in one.readings[:2]), exact=one.steps[0].exact)
+        for name, one in order
+    ]
+    first = order[0][1]
+    tied = 1 + sum(line.exact == lines[0].exact for line in lines[1:])
+    picked = lines if plan.options.all else lines[: plan.options.top or tied]
+    single = len(picked) == 1
+    topic = f"{first.lines[0].label}占{first.lines[1].label}的比例"
+    value, unit = (first.value, "%") if single else (None, "")
+    readings, steps = first.readings, tuple(one.steps[0] for _, one in order)
+    score = sum(one.score for _, one in told) / len(told)
+    return Outcome(
+        "rank", "answered", score, value, unit, readings, tuple(picked), steps, topic=topic, message=_order(plan)
+    )
 
 
 def rank_named(tools: Tools, plan: Plan) -> Outcome | None:

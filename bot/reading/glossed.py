@@ -30,7 +30,7 @@ _SMALL = SMALL_WORDS | {
 
 def without_gloss(question: str, linker: Linker) -> str:
     """The question with the name in brackets alone, where the words before it say that name again or say nothing known."""
-    question = _LISTED.sub(_the_listed, question)
+    question = _LISTED.sub(_the_listed, _NUMBER_AGAIN.sub("", question))
     question = _with_part(_with_place_first(_with_sum(question, linker.link), linker.link), linker.link)
     question = _without_explanation(_NEEDED.sub(r"\g<asked>", _REMARK.sub("", _BY_NAME.sub("", question))), linker.link)
     english = _without_english(_of_party(question), linker.senses, linker.link)
@@ -47,6 +47,9 @@ _BY_NAME = pattern_of("asked.zh.yaml", "aside", "by_name")
 _NEEDED = pattern_of("asked.zh.yaml", "aside", "needed_for")
 """Who needs the figure and what for, behind the question: …是多少，会计要对数."""
 
+
+_NUMBER_AGAIN = re.compile(r"(?<=\bfund) \(fund (?:no\.? |number |#)?\d{3,5}\)", re.I)
+"""The number of a fund that is called by its name: the Sewer Service Fund (fund 3100)."""
 
 _PLACE_BEHIND = re.compile(r"(?P<body>[\u4e00-\u9fff]{2,14})[(（](?P<place>[\u4e00-\u9fff]{2,8}?)的?[)）]")
 MIN_BODY = 2
@@ -204,6 +207,9 @@ def _before_body(english: str) -> str:
     words = english.split()
     while words:
         last, before = words[-1], words[-2] if len(words) > 1 else ""
+        if (before.lower(), last.lower()) == ("of", "the") and words[-3:-2] and words[-3][:1].isupper():
+            words.pop()  # the General Office |of the Party Committee
+            continue
         links = last.lower() in _WITHIN_BODIES and before[:1].isupper() and before.lower() not in _SMALL
         if not links and (not last[0].isupper() or last.lower() in _SMALL):
             break

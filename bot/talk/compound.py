@@ -78,7 +78,11 @@ def _asks_each(part: Sequence[Token], before: Sequence[Token]) -> bool:
 def _asks_its_amount(part: Sequence[Token], before: Sequence[Token]) -> bool:
     """Whether a part only asks for the amount of what the part before picks: 最大的一笔买什么？多少万元？"""
     picks = any(token.has("operation", "most", "least") or token.has("count") for token in before)
-    return picks and all(asks_amount(token) or token.has("unit") or _says_nothing(token) for token in part)
+    shares = any(token.has("operation", "share") for token in before)
+    return picks and all(
+        asks_amount(token) or token.has("unit") or _says_nothing(token) or (shares and token.has("operation", "share"))
+        for token in part
+    )
 
 
 def _says_nothing(token: Token) -> bool:
@@ -88,10 +92,14 @@ def _says_nothing(token: Token) -> bool:
 def _asks_gap(part: Sequence[Token], before: Sequence[Token]) -> bool:
     """Whether a part only asks by how much what the part before asks for is more: 哪个多？多多少？"""
     said = "".join(token.surface for token in part)
-    return any(map(asks_which_is_more, before)) and bool(_GAP.match(said)) and not any(map(_is_body, part))
+    which = any(map(asks_which_is_more, before)) or (
+        any(token.surface in ("which", "who", "whose") for token in before)
+        and any(token.has("operation", "over", "under") for token in before)
+    )
+    return which and bool(_GAP.match(said)) and not any(map(_is_body, part))
 
 
-_GAP = re.compile("(?:大概|大约|具体)?(?:多|少|高|低|大|小|差|相差|贵)(?:出|了|出来)?(?:多少|几)")
+_GAP = re.compile("(?:大概|大约|具体)?(?:多|少|高|低|大|小|差|相差|贵)(?:出|了|出来)?(?:多少|几)|(?:and)?by how (?:much|many)")
 
 
 def _says_whose(part: Sequence[Token], before: Sequence[Token]) -> bool:

@@ -29,6 +29,7 @@ from bot.told.figures import is_told, tell
 from bot.told.text import text_told
 from bot.writing.answers import write_figure, write_text
 from bot.writing.refusals import unexplained
+from index.text import simplify
 
 Otherwise = Callable[[Turn, Scope], Turn | None]
 
@@ -50,7 +51,11 @@ ALONE: tuple[Otherwise, ...] = (
 
 
 def turns_of(text: str, earlier: Sequence[Turn], scope: Scope, language: str) -> list[Turn]:
-    """One turn for each part of a question, in order; where nothing is found, of an English one without what is only told."""
+    """One turn for each part of a question, in order; where nothing is found, of an English one without what is only told.
+
+    Chinese is read in simplified characters, whichever it is written in: patterns of how people ask are written in these.
+    """
+    text = simplify(text) if language == "zh" else text
     turns = _turns_of(text, earlier, scope, language)
     if language != "en" or any(turn.answer.status != "not_found" for turn in turns):
         return turns

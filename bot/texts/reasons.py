@@ -92,9 +92,10 @@ def reason_beside(facts: Sequence[Fact], store: FactStore) -> TextAnswer | None:
     mark, passages = _MARKS["reason"], cache(store.passages_of)
     for fact in (one for one in facts if one.source == "prose"):
         for passage in passages(fact.document):
-            sentences = sentences_of(passage.text) if passage.kind == "prose" and fact.text in passage.text else []
-            for one, later in pairwise([*sentences, ""]):
-                if fold(fact.text) not in fold(one):
+            if passage.kind != "prose" or not _tells(passage.text, fact.text):
+                continue
+            for one, later in pairwise([*sentences_of(passage.text), ""]):
+                if not _tells(one, fact.text):
                     continue
                 if mark.search(one):
                     return TextAnswer(((passage, one.strip()),), passage.section)
@@ -103,6 +104,12 @@ def reason_beside(facts: Sequence[Fact], store: FactStore) -> TextAnswer | None:
     return None
 
 
+def _tells(text: str, sentence: str) -> bool:
+    """Whether a text holds the sentence of a figure, whichever spaces are printed in it: 减少71.89 %."""
+    return _SPACES.sub("", fold(sentence)) in _SPACES.sub("", fold(text))
+
+
+_SPACES = re.compile(r"\s")
 _OPENS = re.compile(
     r"\s*(?:[(（])?(?:主要)?(?:增加|减少|增长|下降|变动|变化|增减)?的?(?:主要)?原因|\s*主要(?:是|系|为|由于)"
 )
@@ -125,7 +132,7 @@ def _best_told(
     best: tuple[float, Passage, str] | None = None
     for rank, passage in enumerate(passages):
         for score, sentence in _following(passage.text, names, mark):
-            own = any(fact.document == passage.document and fact.text in sentence for fact in about)
+            own = any(fact.document == passage.document and _tells(sentence, fact.text) for fact in about)
             score += OWN_FIGURE if own else 0.0
             score += 0.2 * any(word in sentence for word in directions)
             if best is None or score - 0.02 * rank > best[0]:
@@ -175,7 +182,7 @@ def _told_in(facts: Sequence[Fact], store: FactStore) -> Iterator[Passage]:
     for document in sorted({fact.document for fact in facts})[:MOST_INLINE]:
         sentences = {fact.text for fact in facts if fact.document == document}
         for passage in store.passages_of(document):
-            if passage.kind == "prose" and any(sentence in passage.text for sentence in sentences):
+            if passage.kind == "prose" and any(_tells(passage.text, sentence) for sentence in sentences):
                 yield passage
 
 

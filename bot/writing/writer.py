@@ -404,7 +404,7 @@ _WORDED = re.compile(rf"^(?:19|20)\d{{2}}年|(?:{'|'.join(KINDS.values())})$")
 
 def _is_worded(label: str) -> bool:
     """Whether only our own words in a label are Chinese, the year or the kind of a name in English."""
-    return bool(_WORDED.search(label)) and _WORDED.sub("", label).isascii()
+    return bool(_WORDED.search(label)) and _WORDED.sub("", label).replace("·", "").isascii()
 
 
 def _items(outcome: Outcome, draft: Draft) -> tuple[Item, ...]:
