@@ -42,7 +42,7 @@ def per_thing(question: Question) -> Iterator[Plan]:
         return
     covered = ("average", "per_thing", "count", "ratio", "except", "equal")
     named = tuple(term for term in question.names if not term.has("operation"))
-    at = next((number for number, token in enumerate(question.tokens) if _counts(token)), None)
+    at = next((at for at, token in enumerate(question.tokens) if _counts(token) or _divides(question, at)), None)
     if at is not None and len(question.amounts) == 1:
         said = next((token for token in reversed(question.tokens[:at]) if not token.has("filler")), None)
         named = tuple(term for term in named if term is not said or cues[0] is said) or named
@@ -75,6 +75,11 @@ def _counts(token: Token) -> bool:
     """Whether a token gives a number of people or things: 120人."""
     amount = token.sense("amount")
     return amount is not None and amount.value.endswith(tuple(COUNTED))
+
+
+def _divides(question: Question, at: int) -> bool:
+    """Whether the token there is the number that the question itself divides by: 除以4次."""
+    return at > 0 and question.tokens[at - 1].surface == BY and question.tokens[at].has("amount")
 
 
 def thing_called(name: str) -> str:

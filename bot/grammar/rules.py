@@ -53,7 +53,11 @@ def plans(question: Question) -> list[Plan]:
         if _only_operation(token) and not (counted and token.has("operation", "count"))
     ]
     if question.top or question.nth:
-        found = [plan for plan in found if plan.operation in ("rank", "rank_named", "rank_share", "rank_bodies_by_share", "movements")]
+        found = [
+            plan
+            for plan in found
+            if plan.operation in ("rank", "rank_named", "rank_share", "rank_bodies_by_share", "movements")
+        ]
     if any(token.has("over", "organisations") and _ASKS_WHO.search(token.surface) for token in question.tokens):
         found = [plan for plan in found if plan.operation not in _OF_ONE | _OF_TWO[question.language]]
     if "sum" not in question.operations and any(
@@ -356,8 +360,8 @@ _UNTIL = frozenset({"到", "至", "to"})
 
 
 _RULES: tuple[Callable[[Question], Iterator[Plan]], ...] = (
-    lookup, quantity, several, _sum, _difference, _ratio, share, share_of_bodies, execution, against_budget, item_against_budget, _average, left_over, of_sums,
-    _change, _growth, rank,
+    lookup, quantity, several, _sum, _difference, _ratio, share, share_of_bodies, execution, against_budget, item_against_budget,
+    _average, left_over, of_sums, _change, _growth, rank,
     compound, none_of, per_thing, rank_named, list_parts, count_parts, count_groups, marked, trend, whether, agree, errors, balance, movements,
 )  # fmt: skip
 

@@ -341,15 +341,15 @@ def _in_one_fund(tools: Tools, readings: tuple[Reading, ...]) -> tuple[Reading, 
 def shares(tools: Tools, plan: Plan) -> Outcome | None:
     """The share of each of several figures in its own total."""
     found = [_share_of_total(tools, Plan("share", (operand,), plan.frame)) for operand in plan.operands]
-    told = [one for one in found if one is not None and one.value is not None]
+    told = [one for one in found if one and one.value is not None]
     if len(told) < len(found):
         return None
     readings = tuple(one.readings[0] for one in told)
+    labels, score = labels_of(readings), sum(one.score for one in told) / len(told)
     lines = tuple(
         Line(label, one.value, "%", (*one.lines[0].facts, *one.lines[1].facts), exact=one.steps[0].exact)
-        for one, label in zip(told, labels_of(readings), strict=True)
+        for one, label in zip(told, labels, strict=True)
     )
-    score = sum(one.score for one in told) / len(told)
     return Outcome("several", "answered", score, readings=readings, lines=lines)
 
 

@@ -41,7 +41,8 @@ def change(tools: Tools, plan: Plan) -> Outcome | None:
     stated = _stated_change(tools, plan)
     computed = _computed_change(tools, plan)
     if base := plan.options.base_kind:  # only the figure before tells of which kind it was
-        return stated if stated and (_is_derived(computed) or _is_measured_from(tools, stated, base)) else computed
+        measured = stated is not None and _is_measured_from(tools, stated.readings[0].fact, base)
+        return stated if stated and (_is_derived(computed) or measured) else computed
     if stated is None or (computed is not None and stated.status == "clarify"):
         return computed
     if stated.unit == "%" and not stated.lines and not stated.steps and computed is not None:
@@ -56,9 +57,8 @@ def _is_derived(computed: Outcome | None) -> bool:
     return computed is not None and bool(computed.readings[-1].fact.derived)
 
 
-def _is_measured_from(tools: Tools, stated: Outcome, base: str) -> bool:
+def _is_measured_from(tools: Tools, fact: Fact, base: str) -> bool:
     """Whether the text measures a change from a figure of that kind: 比2024年预算增加."""
-    fact = stated.readings[0].fact
     before = [one for one in _beside(tools, fact) if one.derived and fact.year and one.year == fact.year - 1]
     return bool(before) and all(one.kind in same_kinds(base) for one in before)
 
@@ -124,7 +124,12 @@ def _stated(tools: Tools, plan: Plan, columns: frozenset[str]) -> Outcome | None
 def _of_totals(tools: Tools, plan: Plan, terms: Sequence[Token], marker: Token, *, fiscal: bool) -> Chosen:
     """The change of the whole budget, or of all of its 财政拨款, too, that the papers state."""
     totals = Token(0, 0, "", (Sense("name", "totals", _total_keys(tools, plan, terms, fiscal=fiscal)),))
-    return choose(tools.resolver.readings((totals, marker), plan.frame))
+    found = tools.resolver.readings((totals, marker), plan.frame)
+    base = (
+        plan.options.base_kind
+    )  # the income may be measured from what came out, the expenditure from what was planned
+    measured = [one for one in found if _is_measured_from(tools, one.fact, base)] if base else []
+    return choose(measured or found)
 
 
 def change_claimed(tools: Tools, plan: Plan) -> Outcome | None:
@@ -147,7 +152,10 @@ def change_claimed(tools: Tools, plan: Plan) -> Outcome | None:
         if computed is not None and computed.unit == unit and computed.value is not None:
             truth = _is_within(computed.value, claim, limits) and not _is_against(plan, computed.value)
             return replace(computed, truth=truth)
-    if based or found is None or found.value is None:
+    if found is None or found.value is None:
+        return None
+    base = plan.options.base_kind
+    if based and not (base and _is_measured_from(tools, found.readings[0].fact, base)):
         return None
     against = _is_against(plan, found.value)
     if unit != "%":

@@ -137,7 +137,9 @@ def rank_bodies_by_share(tools: Tools, plan: Plan) -> Outcome | None:
     told = [(name, one) for name, one in found if one is not None and one.status == "answered" and one.steps]
     if len(told) < max(len(found), 2) or len({one.readings[0].fact.kind for _, one in told}) > 1:
         return None
-    order = sorted(told, key=lambda one: one[1].steps[0].exact or one[1].steps[0].result, reverse=not plan.options.least)
+    order = sorted(
+        told, key=lambda one: one[1].steps[0].exact or one[1].steps[0].result, reverse=not plan.options.least
+    )
     lines = [
         Line(name, one.value, "%", tuple(reading.fact for reading in one.readings[:2]), exact=one.steps[0].exact)
         for name, one in order

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -31,9 +32,12 @@ MOST_LOOSE = 3
 """An amount of fewer digits than this is taken to be exact, not rounded."""
 
 
+_UNIT = re.compile(rf"(?:[{RATES}]|[\u4e00-\u9fff]+)$")
+
+
 def amount_value(sense: Sense) -> tuple[Decimal, str]:
     """The exact amount in a question and its unit: 元, %, 倍 or a measure word."""
-    figure = sense.value.rstrip(f"{RATES}{COUNTED}")
+    figure = _UNIT.sub("", sense.value)
     return Decimal(figure), sense.value[len(figure) :] or "元"
 
 

@@ -128,6 +128,12 @@ _TIMES = re.compile(rf"({_FIGURE}|{_HAN_FIGURE})\s*(?:倍|times)(?!数)")
 """How many times as much is claimed: 五倍以上."""
 _COUNTED = re.compile(r"(?<![\d.,第])\d{1,6}[" + COUNTED + r"](?![\u4e00-\u9fff]*(?:部门|单位)|大常)")
 """So many of a thing: 54辆."""
+_DIVISOR = re.compile(
+    rf"(?<=除以)(\d{{1,4}}|[{HAN}两]{{1,3}})(个?(?:次|期|批|笔|季度|季|月|半年|学期|年|份|阶段|个)|(?=[,，是等。?？]|$))"
+)
+"""What the question itself divides by: 除以4次, 除以12."""
+PORTION = "份"
+"""What is divided by a bare number comes in so many of these."""
 _HEADS = re.compile(r"(?<![\d.,年])\d{1,6}[名人](?!大)")
 _PER_HEAD = re.compile("(?:平均)?每一?个?[人名]|人均|平均(?:每|一)?个?人")
 """What is asked for each, where the question says of how many."""
@@ -367,6 +373,10 @@ def _amounts(text: str, codes: Container[str]) -> Iterator[tuple[int, int, Sense
             yield found.start(1), found.end(1), _amount(Decimal(found.group(1).replace(",", "")), found.group(2))
     for found in _COUNTED.finditer(text):
         yield found.start(), found.end(), Sense("amount", found.group(0))
+    for found in _DIVISOR.finditer(text):
+        number = int(found[1]) if found[1].isdigit() else han_number(found[1])
+        if number:
+            yield found.start(), found.end(), Sense("amount", f"{number}{found[2] or PORTION}")
     for found in _UNTIL.finditer(text):
         yield found.start(), found.end(), Sense("filler", found.group(0))
     for found in _BARE_AMOUNT.finditer(text):

@@ -99,7 +99,9 @@ def _asks_gap(part: Sequence[Token], before: Sequence[Token]) -> bool:
     return which and bool(_GAP.match(said)) and not any(map(_is_body, part))
 
 
-_GAP = re.compile("(?:大概|大约|具体)?(?:多|少|高|低|大|小|差|相差|贵)(?:出|了|出来)?(?:多少|几)|(?:and)?by how (?:much|many)")
+_GAP = re.compile(
+    "(?:大概|大约|具体)?(?:多|少|高|低|大|小|差|相差|贵)(?:出|了|出来)?(?:多少|几)|(?:and)?by how (?:much|many)"
+)
 
 
 def _says_whose(part: Sequence[Token], before: Sequence[Token]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.figures import printed_spans
+from bot.figures.readings import agree_by_rounding, comparable
 from bot.model import Answer
 from bot.names import suggest
 from bot.names.organisations import owner_key
@@ -25,7 +26,10 @@ from bot.told.quoted import answer_by_quote
 from bot.tools import Tools
 from bot.writing.answers import write_figure
 from bot.writing.phrases import Phrases
+from index.model import Fact
 from index.organisations import is_body
+from index.store.facts import FactFilter
+from index.text import core_key
 
 
 def over_printed_span(question: Question, scope: Scope) -> Turn | None:
@@ -49,6 +53,35 @@ def said_otherwise(turn: Turn, scope: Scope) -> Turn | None:
 
 
 _OTHERWISE = "otherwise.zh.yaml"
+
+
+def by_treasury_alone(turn: Turn, scope: Scope) -> Turn | None:
+    """The whole budget of the year before by that of 财政拨款, which the text tells: where this year all money is of it."""
+    question = turn.question
+    for saying in sayings(_BY_TREASURY) if question.language == "zh" else ():
+        text = saying.outright(question.text)
+        found = told_by_figure(read(text, scope, question.language), scope) if text != question.text else None
+        fact = found.attempt.outcome.readings[0].fact if found is not None and found.attempt is not None else None
+        if fact is not None and fact.derived and _is_all_money(fact, scope.tools):
+            return _noted(found, "notice_treasury", year=str(fact.year))
+    return None
+
+
+_BY_TREASURY = "whole_by_treasury.zh.yaml"
+_TOTALS = frozenset(f"{side}{end}" for side in ("收入", "支出") for end in ("总计", "合计"))
+
+
+def _is_all_money(before: Fact, tools: Tools) -> bool:
+    """Whether the largest total of the paper is the figure of the year after, from which the one before is worked out."""
+    row, papers = core_key(before.row), frozenset({before.document})
+    told = tools.store.facts(FactFilter(papers, row_keys=_TOTALS | {row}))
+    own = [one for one in told if before.year and one.year == before.year + 1 and one.value is not None]
+    now = [
+        one for one in own if core_key(one.row) == row and one.table == before.table and "增减" not in one.column[-1]
+    ]
+    totals = [one for one in own if core_key(one.row) in _TOTALS and one.source == "table"]
+    whole = max(totals, key=lambda one: comparable(one) or 0, default=None)
+    return bool(now) and whole is not None and agree_by_rounding(now[0], whole)
 
 
 def without_light_words(turn: Turn, scope: Scope) -> Turn | None:

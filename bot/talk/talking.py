@@ -42,6 +42,7 @@ ALONE: tuple[Otherwise, ...] = (
     rereading.without_light_words,
     rereading.beside_its_words,
     rereading.by_own_names,
+    rereading.by_treasury_alone,
     rereading.by_cell,
     rereading.in_text,
     rereading.by_meant_row,

@@ -204,7 +204,8 @@ def _change_itself(outcome: Outcome, draft: Draft) -> str:
     if len(outcome.readings) == 1:
         fact, value = outcome.readings[0].fact, outcome.readings[0].value or Decimal(0)
         direction = "more" if value > 0 else "less" if value < 0 else "same"
-        subject = {**draft.subject(fact), "what": draft.phrases.row_name(fact)}
+        base = _measured_from(fact) if draft.phrases.language == "zh" else ""
+        subject = {**draft.subject(fact), "what": draft.phrases.row_name(fact), "base": base}
         if direction == "same":
             return say("change_stated_same", **subject, cites=draft.citer.marks([fact]))
         stated = say(f"change_stated_{direction}", **subject, amount=draft.amount(abs(value), unit_of(fact), (fact,)))
@@ -236,6 +237,13 @@ def _change_itself(outcome: Outcome, draft: Draft) -> str:
         result=result,
         percent=percent,
     )
+
+
+def _measured_from(change: Fact) -> str:
+    """What the text itself measures a change from, where that is no budget: 比2024年预算执行数增加5万元."""
+    figure = re.escape(change.printed) if change.printed else "(?!)"
+    found = re.search(rf"比[^，,。；;]{{0,8}}?(执行数|决算数)[^，,。；;\d]{{0,6}}{figure}(?![\d,.]*\d)", change.text)
+    return found[1] if found else ""
 
 
 def _of_two_things(outcome: Outcome) -> bool:
