@@ -344,11 +344,10 @@ def shares(tools: Tools, plan: Plan) -> Outcome | None:
     told = [one for one in found if one and one.value is not None]
     if len(told) < len(found):
         return None
-    readings = tuple(one.readings[0] for one in told)
-    labels, score = labels_of(readings), sum(one.score for one in told) / len(told)
+    readings, score = tuple(one.readings[0] for one in told), sum(one.score for one in told) / len(told)
     lines = tuple(
         Line(label, one.value, "%", (*one.lines[0].facts, *one.lines[1].facts), exact=one.steps[0].exact)
-        for one, label in zip(told, labels, strict=True)
+        for one, label in zip(told, labels_of(readings), strict=True)
     )
     return Outcome("several", "answered", score, readings=readings, lines=lines)
 

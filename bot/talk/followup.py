@@ -17,7 +17,7 @@ from bot.names.budget_words import BUDGET_WORDS
 from bot.names.terms import Token, keys_of
 from bot.operations.attempts import Attempt, attempt
 from bot.reading.operands import is_basis
-from bot.reading.question import Question, is_context, is_limit, is_strong, is_term
+from bot.reading.question import Question, asks_amount, is_context, is_limit, is_strong, is_term
 from bot.talk.edits import OF_FUND, edits_of, held_against_budget, is_of_row, of_row_before, whole_of_share
 from bot.talk.followup_figures import asks_own_amount, of_figures, of_several, operation_on_all, together
 from bot.talk.narrowing import (
@@ -94,6 +94,8 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, *, same_sentence: boo
     earlier = before.question
     if "reason" in question.texts and not question.strong_terms:
         return _reason(turn, _of_later_year(before), _base(talk).question, tools)
+    if "purpose" in question.texts and not (question.strong_terms or question.operations):
+        return _follow_text(turn, earlier, tools)
     if before.attempt is not None:
         held = held_against_budget(question, before.attempt)
         of_row = None if held is question else _of_one_row(question, held, before, tools)
@@ -364,15 +366,15 @@ def _follow_text(turn: Turn, earlier: Question, tools: Tools) -> Turn:
     if not question.texts or (turn.answer.status == "answered" and not bare):
         return turn
     own = set(question.texts) <= _OF_OWNERS
+    about = (one for one in earlier_terms(earlier) if not (bare and asks_amount(one)))
     edited = replace(
         question,
-        tokens=question.tokens if own else (*earlier_terms(earlier), *question.tokens),
+        tokens=question.tokens if own else (*about, *question.tokens),
         text=question.text if own else f"{earlier.text} {question.text}",
         frame=merged_frame(question, earlier, tools),
     )
     answer, kept = answer_question(edited, tools)
-    of_item = "purpose" in question.texts and bare and bool(earlier.strong_terms)  # no list of all that is spent
-    told = answer.status == "answered" or of_item
+    told = answer.status == "answered" or (bare and "purpose" in question.texts and bool(earlier.strong_terms))
     return Turn(edited, _noted(answer, question, edited), kept, leans=True) if told else turn
 
 
