@@ -55,9 +55,19 @@ def attempt(question: Question, tools: Tools) -> Attempt | None:
     fitting = (one for one in fitting if not of_another_source(text, one.outcome) and not _is_no_share(question, one))
     fitting = (one for one in fitting if not _shares_change(question, one.plan) and not _tells_change(question, one))
     fitting = (one for one in fitting if not _holds_moves_against(question, one.outcome))
+    fitting = (one for one in fitting if not _tells_one_of_years(question, one))
     fitting = (one for one in fitting if not _asks_pay(question) or _tells_pay(one.outcome))
     fitting = (one for one in fitting if not (_asks_which_moved(question) and one.plan.operation in _OF_ONE_ROW))
     return max(fitting, key=lambda one: one.worth, default=None)
+
+
+def _tells_one_of_years(question: Question, found: Attempt) -> bool:
+    """Whether several years are asked about and the figure is of one of them alone: 2023到2025年一共安排了多少."""
+    alone = found.plan.operation in ("lookup", "sum") and len(found.plan.operands) == 1
+    if not alone or len(question.frame.years or ()) < 2:
+        return False
+    told = {one.year for reading in found.outcome.readings for one in reading.facts}
+    return len(told) == 1 and None not in told
 
 
 def _asks_which_moved(question: Question) -> bool:
