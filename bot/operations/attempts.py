@@ -104,9 +104,16 @@ def _pay_of_post() -> re.Pattern[str]:
 
 
 def _is_no_share(question: Question, found: Attempt) -> bool:
-    """Whether an English question asks for a share and the figure that is printed of all its names is an amount."""
-    printed = question.language == "en" and "share" in question.operations and found.plan.operation == "lookup"
-    return printed and found.outcome.unit != "%"
+    """Whether a share is asked for and the figure that is printed of all its names is an amount: 占总支出比重 of 教育支出."""
+    if found.plan.operation not in ("lookup", "sum"):
+        return False
+    if question.language == "en":
+        return "share" in question.operations and found.plan.operation == "lookup" and found.outcome.unit != "%"
+    named = any(_SHARE.search(term.surface) for operand in found.plan.operands for term in operand)
+    return named and any(one.fact.unit.factor is not None for one in found.outcome.readings)
+
+
+_SHARE = re.compile("^(?:所占|占比|比[重例])|占.*比[重例]?")
 
 
 def _leaves_body_alone(plan: Plan) -> bool:
