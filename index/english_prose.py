@@ -9,11 +9,12 @@ from decimal import Decimal
 
 from index.english_amounts import MONEY, RATE, YEAR, any_of, mark
 from index.english_items import item, sentences
+from index.english_lists import list_lines
 from index.english_sentences import read_sentence
 from index.english_state import AMOUNT, SHARE, About, Reader
 from index.model import Block, Document, Fact, Grid, Heading, Paragraph, Place, Unit
 from index.prose_state import Figure
-from index.text import has_han
+from index.text import MONTHS, has_han
 from index.units import PERCENT
 from index.years import is_span
 
@@ -73,7 +74,17 @@ def _figures(document: Document, blocks: Sequence[Block]) -> Iterator[tuple[str,
     reader = Reader(document.year, document.kind, has_spans(document))
     headings: tuple[str, ...] = ()
     items: list[_Item] = []
-    for number, line in enumerate(_lines(blocks)):
+    lines = _lines(blocks)
+    listed = list_lines([line.text for line in lines], reader)
+    for number, line in enumerate(lines):
+        if number in listed:
+            yield from _listed(headings, items)
+            items = []
+            figures = tuple(replace(one, path=(*headings[-1:], *one.path)) for one in listed[number])
+            reader = replace(reader, known=(*reader.known, *figures))
+            for figure in figures:
+                yield " / ".join(headings), line, figure
+            continue
         one = _list_item(line, reader, headings)
         if one is not None:
             items.append(one)
@@ -118,8 +129,12 @@ def _lines(blocks: Sequence[Block]) -> list[_Line]:
     return lines
 
 
+_DATED = re.compile(rf"\b(?:{MONTHS})\b[ .]+\d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d\d$", re.I)
+"""How the line of a page ends that says when it was put up: Financial Information, January 27, 2023."""
+
+
 def _is_heading(text: str) -> bool:
-    return len(text) <= _LONGEST_HEADING and not re.search(r"[.!?]$", text)
+    return not _DATED.search(text) and len(text) <= _LONGEST_HEADING and not re.search(r"[.!?]$", text)
 
 
 def _title(text: str) -> str:

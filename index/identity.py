@@ -35,6 +35,9 @@ BODY_LINES = 4
 GRID_ROWS = 8
 GRID_CELLS = 5
 """A row of a grid with more cells than this is data, not a line that says whose table it is."""
+_PLACE = re.compile("[\u4e00-\u9fff]{1,8}[省市区县州盟旗镇乡]")
+SHORT_NAME = 6
+"""Characters of a body's name that may lack its place: 图书馆, 交通运输局."""
 MOST_TEXTS = 600
 _WAY_TO_PAGE = re.compile(
     r"^当前位置|\S\s*[>»›＞]\s*\S|(?:索\s*引\s*号|发文字号|发布(?:日期|时间|机构)|成文日期|主题分类|体裁分类|信息来源|浏览次数)"
@@ -43,7 +46,10 @@ _WAY_TO_PAGE = re.compile(
 _PARTS_OF_PAPER = frozenset({"封面", "目录", "首页", "封皮", "Cover", "Contents", "Summary"})
 """Names of sheets and pages that say nothing of whose a paper is."""
 _OF_DEBT = "(?:债务|债券)[^。，]{0,12}(?:情况|信息|限额|余额|公开)"
-_PAPER = re.compile(rf"预算|决算|{_OF_DEBT}|budget|\bestimates\b|actual|outturn|appropriation|expenditure", re.I)
+_PAPER = re.compile(
+    rf"预算|决算|{_OF_DEBT}|budget|\bestimates\b|actual|outturn|appropriation|expenditure|\bcouncil tax\b|\bprecept\b",
+    re.I,
+)
 _OUTTURN = re.compile(r"决算|outturn|\bactuals?\b|annual financial report|final[ _-]accounts?|[-_ ]final\b", re.I)
 _BUDGET = re.compile(r"预算|budget|proposed|adopted|appropriation|\bestimates?\b", re.I)
 _ADJUSTED = re.compile(r"预算调整|调整预算|revised budget|supplementary", re.I)
@@ -53,7 +59,7 @@ _DEBT = re.compile(_OF_DEBT)
 _EVALUATION = re.compile(r"绩效(?:单位|部门)?(?:自评价?|评价)(?:综合)?(?:报告|结果|情况|总结|表)?(?:[(（].*)?$")
 """A paper that evaluates what came of a year's budget; a notice or a plan for evaluating is none."""
 _EXECUTED = re.compile(r"预算(?:收入|支出|收支)?执行情况(?!.*(?:预算草案|年.*预算))")
-_SO_FAR = re.compile(r"(?:财政|预算|收支)[^，。]{0,8}(?:收支|执行|运行|收入|支出|完成)?情况")
+_SO_FAR = re.compile(r"三公[”\"]?经费|(?:财政|预算|收支)[^，。]{0,8}(?:收支|执行|运行|收入|支出|完成)?情况")
 _YEARS_AHEAD = re.compile(r"(?<!\d)20\d\d/\d\d ?(?:to|-|–) ?20\d\d/\d\d(?!\d)", re.I)
 """The years of a plan beside that of the budget: Revenue Budget 2025/26, Capital Programme 2025/26 to 2028/29."""
 _UNIT_LEVEL = re.compile(
@@ -72,7 +78,7 @@ def identify(document: Document, blocks: Sequence[Block]) -> Document:
         document,
         title=_find_title(_cover(texts, _words_apart), document.name),
         organisation=_find_organisation(texts, cover, name, evidence) or _find_place(blocks, name, evidence),
-        year=_find_year(texts, cover, name, evidence),
+        year=_find_year(texts, cover, name, evidence) or _year_of_headers(blocks, evidence),
         kind=_find_kind(texts, cover, name, evidence),
         level=_find_level(cover, name, evidence),
         evidence=evidence,
@@ -142,9 +148,18 @@ def _find_organisation(texts: Sequence[str], cover: Sequence[str], name: str, ev
         for text in sources:
             found = find(text)
             if found:
+                whole = _whole_name(found, sources, find)
                 evidence["organisation"] = text
-                return without_own_office(found)
+                return without_own_office(whole)
     return ""
+
+
+def _whole_name(found: str, sources: Sequence[str], find: Callable[[str], str]) -> str:
+    """A body's name as another of the first titles has it with its place before: 图书馆, 某县图书馆."""
+    if len(found) > SHORT_NAME:
+        return found
+    others = (name for name in map(find, sources[:COVER_TEXTS]) if _PLACE.fullmatch(name.removesuffix(found)))
+    return max((found, *others), key=len)
 
 
 def _find_place(blocks: Sequence[Block], name: str, evidence: dict[str, str]) -> str:
@@ -175,6 +190,16 @@ def _find_year(texts: Sequence[str], cover: Sequence[str], name: str, evidence: 
     best = counts.most_common(1)[0][0]
     evidence["year"] = next(text for text in texts if best in years_named(text))
     return best
+
+
+def _year_of_headers(blocks: Sequence[Block], evidence: dict[str, str]) -> int | None:
+    """The latest year that the headers of the tables name, where no text names one."""
+    rows = (row for block in blocks if isinstance(block, Grid) for row in block.rows[:2])
+    told = {text: span_years(text) or years_named(text) for row in rows for text in row.cells if text}
+    latest = max((max(years) for years in told.values() if years), default=None)
+    if latest is not None:
+        evidence["year"] = next(text for text, years in told.items() if latest in years)
+    return latest
 
 
 def _find_kind(texts: Sequence[str], cover: Sequence[str], name: str, evidence: dict[str, str]) -> Kind:

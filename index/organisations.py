@@ -144,11 +144,15 @@ def find_organisation_about(text: str) -> str:
 
 def find_region(text: str) -> str:
     """The region whose government's paper a title is: "XX市2024年…预算" → "XX市"; "" where it names none."""
-    line = _PREFIX.sub("", _joined(text))
+    line = _REPORTER.sub("", _PREFIX.sub("", _joined(text)))
     found = _REGION_TITLE.match(line) or _REGION_BEHIND_YEAR.match(line)
     return found.group("name") if found else ""
 
 
+_REPORTER = re.compile(
+    r"^[\u4e00-\u9fff]{2,24}(?:委员会|人大|人民政府|财政局|财政厅)关于(?=[\u4e00-\u9fff]{1,14}(?:省|市|区|县|州|旗|镇|乡)(?:本级)?(?:19|20)\d\d)"
+)
+"""Who reports on a place's budget: 某市人大预算委员会关于某市2023年预算执行情况…."""
 _PLACE_NAME = r"(?P<name>[\u4e00-\u9fff]{1,14}?(?:省|市|区|县|州|旗|镇|乡))"
 _ACCOUNTS = f"(?:{ANY_ACCOUNT}|财政|(?:地方)?政府债务)"
 _REGION_TITLE = re.compile(

@@ -23,6 +23,8 @@ _OF_PERIOD = re.compile(
 """A line that opens the account of another year (二、2025年预算草案), though it is set as running text."""
 
 
+_TABLE = ("表", "表)", "表）")
+"""How the title of a table ends, which heads no text."""
 _RANKS = ("", "han", "han()", "digit", "digit()")
 
 
@@ -73,7 +75,9 @@ def prose_facts(document: Document, blocks: Sequence[Block]) -> tuple[Fact, ...]
         year, kind = (periods[-1].year, periods[-1].kind) if periods else (document.year, document.kind)
         titled = titled.below(paragraph.text, rank)
         account = account_in(paragraph.text, heading) or titled.account
-        setting = Setting(document.organisation, year, kind, document.kind, project, parents, known, account)
+        setting = Setting(
+            document.organisation, year, kind, document.kind, project, parents, known, account, _item(heading)
+        )
         figures, listed = read_paragraph(paragraph.text, setting)
         known = (*known, *(figure for figure in figures if not figure.derived and figure.column in _AMOUNTS))
         spoken = listed if figures else ()
@@ -85,6 +89,14 @@ def prose_facts(document: Document, blocks: Sequence[Block]) -> tuple[Fact, ...]
             name = f"{document.id}-p{len(facts) + 1}"
             facts.append(shown.as_fact(name, document, printed.heading, printed.place, column))
     return tuple(facts)
+
+
+def _item(heading: str) -> str:
+    """The item that a heading is of, whose whole its text may tell without its name: “三公”经费预算情况."""
+    return "“三公”经费" if _THREE.search(heading) else ""
+
+
+_THREE = re.compile('三公[”"]?经费')
 
 
 def numbering_rank(text: str) -> int:
@@ -100,6 +112,8 @@ def _within_heading(periods: tuple[_Period, ...], heading: str, own: Kind) -> tu
     A mere other year does not: it is more often a slip left from last year's text.
     """
     rank = numbering_rank(heading)
+    if not rank and heading.endswith(_TABLE):
+        return periods
     above = tuple(period for period in periods if rank and period.rank < rank)
     years = {int(year) for year in YEAR.findall(heading)}
     kind: Kind | None = "executed" if "执行" in heading else "outturn" if "决算" in heading else None

@@ -15,9 +15,14 @@ from index.reach import level_of, without_reach
 from index.text import strip_numbering
 from index.words import pattern_of
 
-_SIDE = re.compile(r"(收入|支出)(?:安排|计划|预计|预期|决算|预算|执行|完成|为|数)*")
+_SIDE = re.compile(r"(?:(?:19|20)\d{2}年度?)?(收入|支出)(?:安排|计划|预计|预期|决算|预算|执行|完成|为|数)*")
+_BUDGETED_SIDE = re.compile(
+    r"(?:(?:19|20)\d{2}年度?)?(?:全[省市区县州旗镇乡]|[省市区县州旗镇乡]本?级)?预算(收入|支出)(?:完成|执行|为)*"
+)
+"""2024年全市预算收入, below an account: what came in, no plan."""
 _TOTAL = re.compile(r"(?:收入|支出)(?:总计|合计|总量)|调出资金")
 _FUND = rf"(?:(?:一般)?公共(?:财政)?预算|{NAMED_ACCOUNT})"
+_ASIDE = re.compile(rf"(?P<account>{_FUND})(?:收支|执行)?方面$")
 _OF_FUND = re.compile(rf"(?:地方)?({_FUND})(?:总?(?:收入|支出))")
 _SPENT_OF_FUND = re.compile(rf"(?:{_FUND}(?:财政)?(?:拨款)?|财政拨款)(?:本年|当年)?支出")
 _SORTS = ("基本支出", "项目支出")
@@ -43,6 +48,12 @@ _TITLE = re.compile(
 )
 
 
+def account_aside(clause: str) -> str:
+    """The account of which a sentence says that it goes on to speak: 政府性基金方面，…; "" for anything else."""
+    found = _ASIDE.fullmatch(clause)
+    return found["account"] if found else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Titled:
     """The account whose title, a numbered line of its own, the next paragraphs stand below, and how deep its number is."""
@@ -65,6 +76,9 @@ def name_in_account(state: State, text: str, name: Name, following: str = "") ->
     if not level_of(organisation):
         return name
     said = without_reach(text.strip("，,、；;：:（( "), organisation)
+    budgeted = _BUDGETED_SIDE.fullmatch(said) if state.setting.account else None
+    if budgeted:
+        return replace(name, path=(state.setting.account + budgeted.group(1),), column="", kind=None, bare=False)
     path = (
         _of_debt(state, said)
         or _left_over(said, following)

@@ -11,10 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
+from index.accounts import ANY_ACCOUNT
 from index.numerals import HAN
+from index.prose_accounts import account_aside
 from index.prose_amounts import Quantity, find_quantities
-from index.prose_figures import Read, compared_of, read_figure, read_remark
+from index.prose_figures import compared_of, read_figure, read_remark
 from index.prose_names import ALSO_CALLED, read_name
+from index.prose_plans import Read
 from index.prose_roles import find_base, reason_given
 from index.prose_state import Figure, Scope, Setting, State, Subject, known_path, path_below
 from index.prose_text import AMONG, fold_width, sentences
@@ -24,7 +27,7 @@ from prompts import load_yaml
 
 _IN_ITEM = re.compile(r"^(?:在)?(.{4,60})中$")
 _TITLE_LENGTH = 24
-_AMONG_HEAD = re.compile(r"^其中[：:，,]?")
+_AMONG_HEAD = re.compile(rf"{AMONG.pattern}[：:，,]?")
 _CLASS_END = re.compile(r"[（(](?:\d{2})?[类款项][)）]$")
 _SOME = rf"(?:[{HAN}两\d]+(?:类|项|个|部分|方面)[^，,：:]{{0,4}})"
 _LEADS_LIST = re.compile(
@@ -134,6 +137,8 @@ def _begin(state: State, sentence: str, after: str) -> State:
         alike=False,
         base=state.base if AMONG.match(sentence) else None,
         reason=False,
+        plan=None,
+        replanned=False,
     )
     organisation = state.setting.organisation
     title = class_title(sentence, organisation) or _item_title(sentence, after, organisation)
@@ -260,7 +265,7 @@ def _absorb(state: State, clause: Clause) -> tuple[State, str, bool]:
     """What a clause says of nesting, reasons and comparison; its other words; whether a comparison ends it."""
     text = clause.text
     if clause.mark == ";":
-        state = replace(state, reason=False, scopes=_after_semicolon(state))
+        state = replace(state, reason=_goes_on_reasoning(state, text), scopes=_after_semicolon(state, text))
     among = AMONG.match(text)
     if among:
         state, text = _open_among(state), text[among.end() :]
@@ -279,7 +284,13 @@ def _absorb(state: State, clause: Clause) -> tuple[State, str, bool]:
     if path:
         scope = Scope(known_path(state, path) or (*state.setting.parents, *path), state.subject, bracket=False)
         return replace(state, scopes=(*state.scopes[:-1], scope)), "", False
-    reason = reason_given(text)
+    planned = _OF_PLAN.match(text) if clause.after == ":" else None
+    if planned:
+        return replace(state, plan="budget" if planned.group(1) == "年初" else "adjusted"), "", False
+    aside = account_aside(text) if clause.after == "," and level_of(state.setting.organisation) else ""
+    if aside:
+        state = replace(state, setting=replace(state.setting, account=aside), year=None)
+    reason = "" if clause.after == ":" and text.endswith("原因") else reason_given(text)
     if reason is not None:
         state, text = replace(state, reason=True), reason
     opens = clause.after == "," and not state.reason
@@ -290,6 +301,18 @@ def _absorb(state: State, clause: Clause) -> tuple[State, str, bool]:
     return (replace(state, base=base, about=base.of or state.about) if base else state), rest, at_end
 
 
+_OF_PLAN = re.compile(r"^(?:(?:19|20)\d{2}年度?)?(年初|调整|调整后)预算(?:数|安排)?(?:情况)?(?:[(（][^()（）]*[)）])?$")
+"""年初预算（人大批准）：…: what stands behind the colon is that plan's."""
+_NUMBERED_REASON = re.compile(r"^(?:[2-9][、.．]|[(（][2-9][)）]|[二三四五六]是)")
+_FIRST_REASON = re.compile(r"(?:原因|主要是|由于)(?:是|为)?[：:]?(?:1[、.．]|[(（]1[)）]|一是)")
+
+
+def _goes_on_reasoning(state: State, text: str) -> bool:
+    """Whether a clause behind a semicolon is a further reason of a numbered list: 原因：1、…；2、新增资金5万元."""
+    return state.reason and bool(_NUMBERED_REASON.match(text)) and bool(_FIRST_REASON.search(state.sentence))
+
+
+_ACCOUNT = re.compile(ANY_ACCOUNT)
 _ON_SO_MANY = re.compile(r"(?:用于|支持|安排|投向)\d+个[^，,。；;：:\d]{0,8}项目$")
 """新增债券38000万元，用于4个项目：…: what follows are parts of that amount."""
 
@@ -307,11 +330,15 @@ def _open_among(state: State) -> State:
     return replace(state, scopes=(*state.scopes, scope), lasting=bool(AMONG.match(state.sentence)))
 
 
-def _after_semicolon(state: State) -> tuple[Scope, ...]:
-    """A semicolon parts the items of one 其中, but ends it where commas parted them or an outer 其中 is open."""
+def _after_semicolon(state: State, text: str) -> tuple[Scope, ...]:
+    """A semicolon parts the items of one 其中, but ends it where commas parted them or an outer 其中 is open, and where the
+    next of a government's budgets is spoken of.
+    """
     scopes = state.scopes
     if not scopes or scopes[-1].bracket:
         return scopes
+    if scopes[0].parents and _ACCOUNT.match(text) and _ACCOUNT.match(scopes[0].parents[-1]):
+        return ()
     nested = len(scopes) - state.kept >= 2 and not scopes[-2].bracket
     if nested or (scopes[-1].members > 1 and not scopes[-1].parted):
         return scopes[:-1]

@@ -9,26 +9,31 @@ from decimal import Decimal
 from index.model import Kind, Unit
 from index.prose_accounts import name_in_account
 from index.prose_amounts import Quantity
+from index.prose_making import COLUMNS, COUNT, above, figure_of, usual_kind
 from index.prose_names import Name, counted_after, counted_before, flow_alone, kept_prefix, matches, read_name
+from index.prose_plans import (
+    CHANGES_TO,
+    STAYS,
+    Read,
+    of_plan,
+    read_adjusted,
+    read_budgeted,
+    read_completed,
+    read_last_years,
+)
 from index.prose_roles import Role, read_role, tells_prior, unchanged
-from index.prose_state import Base, Figure, Setting, State, Subject
-from index.prose_words import bare_text, counted_name, is_dependent, is_project_total, listed, of_all_bodies, scored
+from index.prose_state import Base, Figure, State, Subject
+from index.prose_text import fold_width
+from index.prose_words import bare_text, is_dependent, is_project_total, listed, of_all_bodies, scored
 from index.words import pattern_of
 from prompts import load_yaml
 
-_CHANGES_TO = pattern_of("prose.zh.yaml", "patterns", "changes_to")
-_CHANGED_FROM = re.compile(r"^(?P<name>.*?)由(?:原来?|年初)?(?:年初)?(?:预算)?(?:安排)?数?的?$")
-"""收入总计由年初预算的: the plan before it was adjusted."""
-_ADJUSTED = ("全年", "调整", "调整后")
-_COMPLETES = re.compile(r"^[，,]?(?:完成|为|占|达到?)(?P<kind>年初|全年|调整后?|)预算数?(?:为)?$")
-_OF_BUDGET = re.compile(r"预算数?(?:为)?[\d,.]+[百千万亿]*元的$")
+_OTHER_PLAN = re.compile(r"预算数?的[\d.]+%[、和及](年初|调整)后?的?预算数?的$")
+"""Behind the degree to which one plan was completed that of another: 相当于预算的124%、调整预算数的101%."""
 _ARRANGED_ALONE = pattern_of("prose.zh.yaml", "patterns", "arranged_alone")
 """机关运行经费。2024年安排5万元: no more than that the item has an amount."""
 _BEYOND = {"超收": 1, "超支": 1, "短收": -1, "欠收": -1}
 """More or less than was budgeted."""
-_OF_LAST_YEAR = pattern_of("prose.zh.yaml", "patterns", "of_last_year")
-_KINDS_SAID: dict[str, Kind] = {"决算": "outturn", "预算": "budget", "执行": "executed"}
-_HELD_AGAINST = re.compile(r"(?:相比较?|相较|比较)?[，,]?(?:增|减|超|短|多|少|节约|下降|上升)")
 _AT_RATE = re.compile(r"[，,](?:同比)?(?:增长|下降|上升|降低|减少|增加|增幅|降幅)(?:了|为)?[\d.]+%")
 """甲支出5万元，增加1万元，增长25%: the amount of that growth."""
 _ALIKE = "同口径"
@@ -40,10 +45,7 @@ _COMPARED_ALONE = re.compile(r"^(?:[\d.,]+(?![\d年])|(?:两者|两年|前后)?(
 _BY_NATURE = re.compile(r"(?:按)?自然口径(?:计算)?$")
 LIKE_FOR_LIKE = "同口径增减%"
 """The column of a change between figures made comparable, beside the plain 增减%."""
-Read = tuple[State, tuple[Figure, ...]]
-_COUNT = "数量"
 _POSTS = "编制"
-_COLUMNS: dict[Kind, str] = {"budget": "预算数", "outturn": "决算数", "executed": "执行数", "adjusted": "全年预算数"}
 
 
 def read_remark(state: State, text: str) -> Read:
@@ -67,14 +69,14 @@ def compared_of(state: State, text: str) -> State:
 def read_figure(state: State, text: str, mark: str, quantity: Quantity, ends_with_base: bool) -> Read:
     """The figures that one printed figure tells: itself, and last year's where it is a change. None where unclear."""
     following = state.sentence[quantity.end :]
-    completed = _read_completed(state, text, quantity, following)
+    completed = read_completed(state, text, quantity, following)
     if completed is not None:
         return completed
-    adjusted = _read_adjusted(state, text, quantity, following) or _read_last_years(state, text, quantity)
+    adjusted = read_adjusted(state, text, quantity, following) or read_last_years(state, text, quantity)
     if adjusted is not None:
         return adjusted
     if ends_with_base and not text.strip("，, "):
-        budgeted = _read_budgeted(state, quantity, following)
+        budgeted = read_budgeted(state, quantity, following)
         if budgeted is not None:
             return budgeted
     beyond = _read_beyond(state, text, quantity)
@@ -84,73 +86,18 @@ def read_figure(state: State, text: str, mark: str, quantity: Quantity, ends_wit
     compared = ends_with_base and state.base is not None and state.base.prior
     prior = compared and (named or tells_prior(following))
     role = read_role(text, quantity.measure, compared=state.base is not None, prior=prior, reason=state.reason)
-    if _CHANGES_TO.match(following) or "分别" in text:
+    if CHANGES_TO.match(following) or "分别" in text:
         return replace(state, subject=None), ()
     if role is None or (unchanged(text)[0] and state.base):
         return read_remark(state, text) if role else (state, ())
     if role.part == "amount":
+        state = state if state.plan is None or quantity.measure != "money" else of_plan(state, text)
+        if state.replanned and state.setting.kind != "adjusted" and not STAYS.match(following):
+            return state, ()
         return _read_amount(state, role, mark, quantity, following)
     if role.part == "change":
         return _read_change(state, role, quantity, following)
     return _read_told(state, role, quantity)
-
-
-def _read_completed(state: State, text: str, quantity: Quantity, following: str) -> Read | None:
-    """The budget, and the degree of its completion, of 完成年初预算数5万元的40%; None for anything else."""
-    subject = state.subject
-    if subject is None or subject.amount is None or state.reason:
-        return None
-    planned = _COMPLETES.match(text) if quantity.measure == "money" and following.startswith("的") else None
-    if planned:
-        kind: Kind = "adjusted" if planned["kind"] in _ADJUSTED else "budget"
-        told = Name(year=subject.amount.year, kind=kind)
-        return state, (_figure(state, subject.path, "", quantity, told),)
-    if quantity.measure == "percent" and text in ("", "的") and _OF_BUDGET.search(state.sentence[: quantity.start]):
-        told = Name(year=subject.amount.year, kind=subject.amount.kind)
-        return state, (_figure(state, subject.path, "完成预算%", quantity, told),)
-    return None
-
-
-def _read_adjusted(state: State, text: str, quantity: Quantity, following: str) -> Read | None:
-    """The plan of the year before and behind its adjustment: 收入总计由年初预算的5万元调整为6万元; None for anything else."""
-    if state.setting.kind != "adjusted" or quantity.measure != "money" or state.reason:
-        return None
-    before = _CHANGED_FROM.match(text) if _CHANGES_TO.match(following) else None
-    if before:
-        name = name_in_account(state, before["name"], read_name(before["name"], state.setting.organisation))
-        path = (*_above(state, name), *name.path) if name.path else state.subject.path if state.subject else ()
-        if not path:
-            return replace(state, subject=None), ()
-        figure = _figure(state, path, "", quantity, replace(name, kind="budget", column=""))
-        return replace(state, subject=Subject(path, figure), told=True, amounts=(*state.amounts, figure)), (figure,)
-    subject = state.subject
-    if not _CHANGES_TO.fullmatch(text) or subject is None or subject.amount is None or subject.amount.kind != "budget":
-        return None
-    figure = _figure(state, subject.path, "", quantity, Name(year=subject.amount.year, kind="adjusted"))
-    base = Base(figure.year, "budget", prior=False)
-    state = replace(state, subject=replace(subject, amount=figure), base=base, amounts=(*state.amounts, figure))
-    return state, (figure,)
-
-
-def _read_last_years(state: State, text: str, quantity: Quantity) -> Read | None:
-    """Last year's figure of the item spoken of: …决算5万元，上年决算4万元; None for anything else."""
-    subject, said = state.subject, _OF_LAST_YEAR.fullmatch(text)
-    amount = subject.amount if subject else None
-    if said is None or quantity.measure != "money" or subject is None or amount is None or state.reason:
-        return None
-    kind: Kind | None = _KINDS_SAID.get(said["kind"] or "", amount.kind)
-    year = None if amount.year is None else amount.year - 1
-    figure = _figure(state, subject.path, "", quantity, Name(year=year, kind=kind))
-    return replace(state, amounts=(*state.amounts, figure)), (figure,)
-
-
-def _read_budgeted(state: State, quantity: Quantity, following: str) -> Read | None:
-    """The budget that an item spoken of is held against: 5万元，与年初预算6万元相比…; None for anything else."""
-    subject, base = state.subject, state.base
-    against = base is not None and not base.prior and base.kind == "budget" and _HELD_AGAINST.match(following)
-    if not against or quantity.measure != "money" or subject is None or subject.amount is None or state.reason:
-        return None
-    return state, (_figure(state, subject.path, "", quantity, Name(year=subject.amount.year, kind="budget")),)
 
 
 def _read_beyond(state: State, text: str, quantity: Quantity) -> Read | None:
@@ -227,7 +174,7 @@ def _change(state: State, subject: Subject, value: Decimal, printed: str, unit: 
     )
     amount = subject.amount
     year = amount.year if amount else state.about or state.year or state.setting.year
-    kind = amount.kind if amount else _usual_kind(state.setting, year)
+    kind = amount.kind if amount else usual_kind(state.setting, year)
     path = subject.path
     if column == "增减%" and path[-1].startswith(_ALIKE):
         path, column = (*path[:-1], path[-1].removeprefix(_ALIKE)), LIKE_FOR_LIKE
@@ -248,7 +195,7 @@ def _prior(state: State, change: Figure, amount: Figure) -> tuple[Figure, ...]:
     printed = f"{worked:,}"
     prior = replace(
         amount,
-        column=_COLUMNS[kind],
+        column=COLUMNS[kind],
         value=worked,
         printed=printed,
         year=base.year,
@@ -267,7 +214,7 @@ def _read_told(state: State, role: Role, quantity: Quantity) -> Read:
         name = read_name(role.name, state.setting.organisation)
         if not name.path or state.reason:
             return state, ()
-        figure = _figure(state, (*state.parents, *name.path), "比率", quantity, name)
+        figure = figure_of(state, (*state.parents, *name.path), "比率", quantity, name)
         return replace(state, subject=Subject(figure.path, figure), told=True), (figure,)
     subject = (_changed if role.part == "prior" else _spoken_of)(state, role.name)
     if subject is None or state.reason:
@@ -275,17 +222,19 @@ def _read_told(state: State, role: Role, quantity: Quantity) -> Read:
     if role.part == "prior":
         base = state.base
         kind: Kind = (base.kind if base else None) or state.setting.kind
-        figure = _figure(
-            state, subject.path, _COLUMNS[kind], quantity, Name(year=base.year if base else None, kind=kind)
+        figure = figure_of(
+            state, subject.path, COLUMNS[kind], quantity, Name(year=base.year if base else None, kind=kind)
         )
         own = subject if subject.amount else state.subject  # 收入较去年5万元增加1万元: the change is of 收入, too
         return replace(state, amounts=(*state.amounts, figure), subject=own), (figure,)
     column = "占比" if role.part == "share" else "完成预算%"
+    other = _OTHER_PLAN.search(fold_width(state.sentence[: quantity.start])) if role.part == "completion" else None
+    column = f"完成{other.group(1)}预算%" if other else column
     amount = subject.amount
     if role.part == "completion" and amount and amount.unit.factor is None:
         return state, ()
     told = Name(year=amount.year, kind=amount.kind) if amount else Name()
-    return state, (_figure(state, subject.path, column, quantity, told),)
+    return state, (figure_of(state, subject.path, column, quantity, told),)
 
 
 def _carried_out(state: State, role: Role, quantity: Quantity) -> Figure | None:
@@ -294,14 +243,14 @@ def _carried_out(state: State, role: Role, quantity: Quantity) -> Figure | None:
     own = spent is not None and spent.unit.factor is not None and not state.reason
     if spent is None or not own or role.name.strip("，,的 ") not in listed("execution_rates"):
         return None
-    return _figure(state, spent.path, "完成预算%", quantity, Name(year=spent.year, kind=spent.kind))
+    return figure_of(state, spent.path, "完成预算%", quantity, Name(year=spent.year, kind=spent.kind))
 
 
 def _spoken_of(state: State, text: str) -> Subject | None:
     """The item that a remark is about: the one it names, else the one spoken of; None where it cannot be told."""
     name = read_name(text, state.setting.organisation)
     flow = text.strip("，,的 ")
-    if flow in listed("whole_flows"):
+    if flow in listed("whole_flows") or (flow in _BOTH_FLOWS and _both_flows(state)):
         return _whole_flow(state, flow)
     if not name.path or name.bare:
         clear = not text.strip("，,、（( ") or name.bare or text.strip("，,的 ") in listed("bad_names")
@@ -360,11 +309,27 @@ def _ends_list(sentence: str, printed: str) -> bool:
 
 def _whole_flow(state: State, flow: str) -> Subject | None:
     """The total that 收入 or 支出 alone means, if the section has told it."""
+    if flow in _BOTH_FLOWS:
+        return _both_flows(state)
     for amount in reversed((*state.setting.known, *state.amounts)):
         row = amount.path[-1]
         if row in {f"{flow}预算", f"{flow}决算"} or (flow in row and row.endswith(("总计", "合计"))):
             return Subject(amount.path, amount)
     return None
+
+
+_BOTH_FLOWS = ("收支", "收、支", "收入支出", "收入、支出")
+
+
+def _both_flows(state: State) -> Subject | None:
+    """What the sentence has told of income and spending alike: 收入总计5万元，支出总计5万元，收支比上年增加1万元."""
+    told = [one for one in state.amounts if one.sentence == state.sentence and one.unit.factor is not None]
+    sides = {flow: one for one in told for flow in ("收入", "支出") if one.path[-1] in (f"{flow}总计", f"{flow}合计")}
+    one, other = sides.get("收入"), sides.get("支出")
+    if one is None or other is None or (one.value, one.unit, one.year) != (other.value, other.unit, other.year):
+        return None
+    path = (*one.path[:-1], "收支总计")
+    return Subject(path, replace(one, path=path))
 
 
 def _read_amount(state: State, role: Role, mark: str, quantity: Quantity, following: str) -> Read:
@@ -379,6 +344,8 @@ def _read_amount(state: State, role: Role, mark: str, quantity: Quantity, follow
     )
     if name.path and quantity.measure == "money" and _MADE_ALIKE.search(state.sentence[: quantity.start]):
         name = replace(name, path=(*name.path[:-1], _ALIKE + name.path[-1].removeprefix(_ALIKE)))
+    if state.setting.item and not state.parents and name.path in _UNNAMED_WHOLES:
+        name = replace(name, path=(state.setting.item,), bare=False)
     flow = flow_alone(role.name, organisation) if quantity.measure == "money" and not state.scopes else ""
     if flow:
         name = Name((flow,), year=name.year)
@@ -407,11 +374,11 @@ def _read_amount(state: State, role: Role, mark: str, quantity: Quantity, follow
     if name.path[-1] in listed("totals") and subject and subject.amount and subject.amount.unit.factor is None:
         name = Name((load_yaml("prose.zh.yaml")["worth"],), year=name.year)  # 车辆58台，合计1,462.35万元
         state = replace(state, told=True)
-    column = _COUNT if quantity.measure == "count" else ""
+    column = COUNT if quantity.measure == "count" else ""
     dependent = mark in {",", "、", ""} and state.told and is_dependent(name.path[0])
     owner = (subject.owner or subject.path) if dependent and subject else ()
-    path = (*(owner or _above(state, name)), *name.path)
-    figure = _figure(state, path, column, quantity, name)
+    path = (*(owner or above(state, name)), *name.path)
+    figure = figure_of(state, path, column, quantity, name)
     scopes = state.scopes
     if scopes and not owner:
         scopes = (*scopes[:-1], replace(scopes[-1], members=scopes[-1].members + 1))
@@ -421,6 +388,10 @@ def _read_amount(state: State, role: Role, mark: str, quantity: Quantity, follow
         subject = Subject(marked, titled=True)
     amounts = (*state.amounts, figure)
     return replace(state, amounts=amounts, told=True, alike=False, scopes=scopes, subject=subject), (figure,)
+
+
+_UNNAMED_WHOLES = tuple((said,) for said in ("总额", "预算总额", "决算总额", "预算合计", "决算合计", "支出总额"))
+"""What tells the whole of what the heading is of."""
 
 
 def _is_said_of(state: State, subject: Subject, name: Name, mark: str) -> bool:
@@ -436,14 +407,9 @@ def _is_said_of(state: State, subject: Subject, name: Name, mark: str) -> bool:
     return mark != ";" and (subject.amount is None or subject.amount.kind != name.kind)
 
 
-def _above(state: State, name: Name) -> tuple[str, ...]:
-    parents = state.parents
-    return parents[:-1] if parents and parents[-1] == name.path[0] else parents
-
-
 def _told_amount(state: State, subject: Subject, name: Name, quantity: Quantity) -> Read:
     """An amount of the item already spoken of: 支出决算为1,511.89万元; 累计4人次."""
-    figure = _figure(state, subject.path, _COUNT if quantity.measure == "count" else "", quantity, name)
+    figure = figure_of(state, subject.path, COUNT if quantity.measure == "count" else "", quantity, name)
     return replace(state, amounts=(*state.amounts, figure), told=True, subject=replace(subject, amount=figure)), (
         figure,
     )
@@ -466,31 +432,3 @@ def _tells_posts(state: State) -> bool:
 
 def _is_whole(path: tuple[str, ...]) -> bool:
     return path[-1] == load_yaml("prose.zh.yaml")["project_total"] or path[-1] in listed("totals")
-
-
-def _usual_kind(setting: Setting, year: int | None) -> Kind:
-    if year == setting.year:
-        return setting.kind
-    ahead = year is not None and setting.year is not None and year > setting.year
-    return "budget" if ahead else setting.other_kind
-
-
-def _figure(state: State, path: tuple[str, ...], column: str, quantity: Quantity, name: Name) -> Figure:
-    setting = state.setting
-    if column == _COUNT:
-        path = tuple(counted_name(item, quantity.unit.name) for item in path)
-    year = name.year or state.year or setting.year
-    kind: Kind = name.kind or _usual_kind(setting, year)
-    return Figure(
-        path=path,
-        column=column or name.column or _COLUMNS[kind],
-        value=quantity.value,
-        unit=quantity.unit,
-        printed=quantity.printed,
-        year=year,
-        kind=kind,
-        sentence=state.sentence,
-        code=name.code,
-        total=path[-1] in listed("totals")
-        or path[-1].endswith(("总计", "合计", load_yaml("prose.zh.yaml")["project_total"])),
-    )

@@ -12,7 +12,7 @@ from index.model import Kind
 from index.prose_text import fold_width
 from index.reach import level_of, without_reach
 from index.text import strip_numbering
-from index.words import named_patterns_of, pattern_of
+from index.words import pattern_of
 from prompts import load_yaml
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年(?:度|初|末|底)?(?!\d{0,2}月)(?![-—~至])")
@@ -30,6 +30,8 @@ _LISTED_COUNT = re.compile(r"^.*\d(?!年)[^\d、，,]{1,4}、(?=[\u4e00-\u9fff])
 """What is counted before the last item of a list, in a measure that is read by itself: 辖6村1社区、人口数."""
 _NAMED_SO = re.compile("^.*[(（](?:以下简称)?(“?三公”?经费”?|“三公”经费)[)）]")
 """The three items by the name that they have together: 公务接待费、公车购置费（“三公”经费）."""
+_WHOLE_OF_THREE = re.compile('(三公[”"]?经费)(?:支出)?(?:合计|总计|总额)(?=为?$)')
+"""“三公”经费支出合计: the three items' whole, by the name that they have together."""
 _SUCH_AS = re.compile("^[^，,]*等(?=(?:日常)?(?:人员|公用)经费)")
 """办公费、印刷费等公用经费: what it is spent on is no part of the name."""
 _TAG = re.compile(r"^[，,。；;\s]*【[^【】]{1,16}】")
@@ -78,6 +80,7 @@ def _words() -> dict[str, Any]:
 def read_name(text: str, organisation: str) -> Name:
     """The item that a span ending right before a figure names; an empty path where it names none."""
     text = _SUCH_AS.sub("", _TAG.sub("", _with_classes(text)))
+    text = _WHOLE_OF_THREE.sub(r"\1", text)
     text = _NAMED_SO.sub(r"\1", _MIXED_QUOTES.sub(r"“\1”", text))
     text, year = _without_lead(text.strip("“”\"' ") if text.count("“") != text.count("”") else text, organisation)
     text = _without_trailing(_OTHER_NAME.sub("", text))
@@ -336,7 +339,7 @@ def counted_before(text: str, organisation: str) -> Name:
     if not name.path:
         return name
     words = _words()
-    item = _staff(text) or name.path[-1]
+    item = name.path[-1]
     time = next((word for word in words["count_times"] if item.startswith(word)), "")
     item = item[len(time) :]
     if item.startswith("共") and item[1:].startswith(tuple(words["count_verbs"])):
@@ -347,12 +350,6 @@ def counted_before(text: str, organisation: str) -> Name:
     if verb and "的" not in rest and rest not in words["count_measures"] and item not in words["count_nouns"]:
         item = rest
     return replace(name, path=(*name.path[:-1], item)) if is_name(item) else replace(name, path=())
-
-
-def _staff(text: str) -> str:
-    """The people in posts that a text counts with what tells them from others: 实有人员, 在职在编实有人员; "" for none."""
-    named = named_patterns_of("prose.zh.yaml", "staff")
-    return next((name for name, pattern in named if pattern.search(text)), "")
 
 
 def kept_prefix(text: str) -> str:

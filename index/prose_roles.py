@@ -79,7 +79,7 @@ def _short_tail() -> re.Pattern[str]:
 @cache
 def _base_pattern() -> re.Pattern[str]:
     more, less = "|".join(_words()["more_than"]), "|".join(_words()["less_than"])
-    return re.compile(rf"(?:(?P<more>{more})|(?P<less>{less})|比|较|与|同|和){_WHEN}{_WHAT}{_TAIL}")
+    return re.compile(rf"(?:(?P<more>{more})|(?P<less>{less})|比|较|与|(?<!连)同|和){_WHEN}{_WHAT}{_TAIL}")
 
 
 def find_base(text: str, year: int | None) -> tuple[Base | None, str, bool]:

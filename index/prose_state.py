@@ -67,6 +67,8 @@ class Setting:
     """Figures of earlier paragraphs of the section, which a remark may mean."""
     account: str = ""
     """The account of a government that the heading, or the beginning, of the paragraph names: 政府性基金预算."""
+    item: str = ""
+    """The item that the heading is of, which an amount without a name (预算总额) is of, too: “三公”经费."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,10 @@ class State:
     amounts: tuple[Figure, ...] = ()
     moved: tuple[tuple[str, ...], ...] = ()
     """The items of which a change is told."""
+    plan: Kind | None = None
+    """The plan that the sentence says its amounts are of (年初预算：…, …调整为5万元), None where it says nothing."""
+    replanned: bool = False
+    """Whether it tells how the plan was adjusted: an amount without a word of that is of which plan is unclear."""
 
     @property
     def parents(self) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ _ENDED = re.compile(r"[。！？!?；;：:]$")
 _PAUSE = re.compile("[，,。；;：:、]")
 _TITLE = re.compile(r"(?:说明|情况|概况|解释|表|目录|设置|职能|安排|目标|概述|依据|主体|方案|周期)$")
 _BULLET = re.compile(r"^(?:[-*•]\s+|[—–]{1,2}(?=[\u4e00-\u9fff]))")
-AMONG = re.compile(r"^[（(、，]*其中")
+AMONG = re.compile(r"^[（(、，]*(?:其中|分项(?:情况)?如下|分项来?看)")
 """How a clause begins that tells parts of what is told before it."""
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
 """A year that running text names."""

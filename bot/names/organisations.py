@@ -131,16 +131,19 @@ def _without_province(name: str) -> set[str]:
 
 
 def _of_zone(name: str) -> set[str]:
-    """What the committee of a development zone is called: 临港经开区管委会, 临港经开区 for 某州临港经济技术开发区管理委员会."""
+    """What a development zone or its committee is called: 临港经开区管委会, 临港经开区 for 某州临港经济技术开发区管理委员会; a
+    zone itself, which reports as a place does, by its place alone, too.
+    """
     zones = load_yaml("terms.organisations.yaml")["places"]["zones"]
-    found = re.fullmatch(rf"(?P<place>.{{2,9}}?)(?P<kind>{'|'.join(zones)})(?:管理委员会|管委会)", name)
+    found = re.fullmatch(rf"(?P<place>.{{2,9}}?)(?P<kind>{'|'.join(zones)})(?P<body>管理委员会|管委会|)", name)
     if not found:
         return set()
     place = found["place"]
     own = re.sub("^.{2,4}[市县区州](?=..)", "", place) if re.search("[市县区]", place[2:]) else place[2:]
     named = {place, own} if len(own) >= MIN_WORD else {place}
     kinds = (found["kind"], *zones[found["kind"]])
-    return {one + kind + body for one in named for kind in kinds for body in ("", "管委会", "管理委员会")}
+    said = {one + kind + body for one in named for kind in kinds for body in ("", "管委会", "管理委员会")}
+    return said if found["body"] else said | named
 
 
 OWN_NAME = 6

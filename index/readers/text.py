@@ -9,7 +9,9 @@ from pathlib import Path
 from index.model import Block, Grid, GridRow, Heading, Paragraph, Place, ReadResult
 from index.numerals import HAN
 from index.readers.encoding import decode
+from index.readers.text_cells import find_cell_grids
 from index.readers.text_columns import find_text_grids
+from index.readers.text_middle import find_middle_grids
 
 _NUMBERED = re.compile(rf"^(第[{HAN}]+(?:部分|章|节)|[{HAN}]+、|[(（][{HAN}]+[)）])")
 _LIST_ITEM = re.compile(r"^\s*(?:[-*•]|\d{1,3}[.、．)）]|[(（]\d{1,3}[)）])")
@@ -29,11 +31,20 @@ def read_text_file(path: Path) -> ReadResult:
 def read_lines(lines: list[str]) -> tuple[Block, ...]:
     """Lines of text → blocks, with 1-based line numbers."""
     blocks: list[Block] = []
+    cells = {
+        grid.place.lines[0] - 1: grid
+        for grid in (*find_cell_grids(lines, 1), *find_middle_grids(lines, 1))
+        if grid.place.lines
+    }
     number = 0
     while number < len(lines):
+        if number in cells:
+            blocks.append(cells[number])
+            number = (cells[number].place.lines or (0, number + 1))[1]
+            continue
         parted = is_table_line(lines[number])
         end = number
-        while end < len(lines) and is_table_line(lines[end]) == parted:
+        while end < len(lines) and end not in cells and is_table_line(lines[end]) == parted:
             end += 1
         blocks += [_grid(lines, number, end)] if parted else _text_blocks(lines[number:end], number + 1)
         number = end

@@ -181,3 +181,45 @@ def test_a_paper_with_tables_or_with_chinese_text_is_read_as_before(tmp_path: Pa
     table = read(tmp_path, "The precept is £900.", "Service\t2024/25 £000", "Parks\t10", "Roads\t20", "Total\t30")
     mixed = read(tmp_path, "The precept is £900.", "预算说明")
     assert not [one for one in (*table, *mixed) if one.id.rpartition("-")[2].startswith("e")]
+
+
+def test_a_list_with_changes_and_shares(tmp_path: Path) -> None:
+    facts = read(
+        tmp_path,
+        "Income",
+        "• Grants – $400 / +4.5% = 40% of Budget",
+        "• Fees – $500 / -.5% = 50% of Budget",
+        "• Other $100 / 1% = 10% of Budget",
+        title="Alderwick School District: 2024-25 Budget",
+    )
+    assert told(facts)[:6] == [
+        row(2024, "Income/Grants", "Budget", "400", "dollars"),
+        row(2024, "Income/Grants", "% Change", "4.5", "%"),
+        row(2024, "Income/Grants", "Share", "40", "%"),
+        row(2024, "Income/Fees", "Budget", "500", "dollars"),
+        row(2024, "Income/Fees", "% Change", "-0.5", "%"),
+        row(2024, "Income/Fees", "Share", "50", "%"),
+    ]
+
+
+def test_a_list_with_remarks(tmp_path: Path) -> None:
+    lines = (
+        "Staff £90 Pay & pensions",
+        "Halls £50 Heating, light and repairs",
+        "Play areas £20 Inspections",
+        "TOTAL £160",
+    )
+    assert [one[1:4] for one in told(read(tmp_path, *lines))] == [
+        ("Staff", "Budget", Decimal(90)),
+        ("Halls", "Budget", Decimal(50)),
+        ("Play areas", "Budget", Decimal(20)),
+        ("TOTAL", "Budget", Decimal(160)),
+    ]
+
+
+def test_what_households_pay(tmp_path: Path) -> None:
+    lines = (
+        "Notices, January 27, 2024",
+        *(f"• Band {band} households (x/9) will pay £{sum_}" for band, sum_ in zip("ABC", (6, 7, 8), strict=True)),
+    )
+    assert [one[1] for one in told(read(tmp_path, *lines))] == [f"Band {band} households" for band in "ABC"]
