@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.figures.sides import SIDE_AT_END
 from bot.grammar.base import (
@@ -39,6 +40,9 @@ def whether(question: Question) -> Iterator[Plan]:
     """Checks of a figure, a sum, a change or a comparison."""
     cues = question.operations & {"whether", "over", "under", "equal"}
     moved = question.operations & {"change", "changed"}
+    if _DENIES.search(question.text):
+        yield from _denied(question)
+        return
     if asks_which(question):
         yield from _which(question)
         return
@@ -260,6 +264,18 @@ def _against_amount(question: Question, covered: tuple[str, ...]) -> Iterator[Pl
     else:
         way = held_against(question)
         yield plan_for(question, "compare_amount", (question.terms,), *covered, "sum", comparison=way)
+
+
+def _denied(question: Question) -> Iterator[Plan]:
+    """Whether a claim of an amount is wrong."""
+    if len(question.amounts) == 1 and question.terms:
+        for plan in _against_amount(question, ("whether", "over", "under", "equal", "changed")):
+            if plan.operation == "compare_amount":
+                yield replace(plan, options=replace(plan.options, denied=True))
+
+
+_DENIES = re.compile(r"\b(?:is|was|are) (?:that|this|it) (?:false|incorrect)\b", re.IGNORECASE)
+"""What an English question ends with that asks whether a claim is wrong."""
 
 
 def _claims_printed_share(question: Question) -> bool:

@@ -77,8 +77,13 @@ def lookup(question: Question) -> Iterator[Plan]:
 
 
 def _is_of_whole(question: Question) -> bool:
-    """Whether something is set to 100 percent, so that a share is asked for and no amount."""
-    return any(amount.value == "100%" for amount in question.amounts)
+    """Whether something is set to 100 percent or to one yuan, so that a share or a ratio is asked for and no amount."""
+    return any(amount.value == "100%" for amount in question.amounts) or bool(_FOR_ONE.search(question.text))
+
+
+_FOR_ONE = re.compile(
+    r"\b(?:for|per|against|to) (?:an?|one|1|each|every)(?: single)? (?:yuan|dollar|pound|euro|rupee)\b"
+)
 
 
 _NUMBERS = ("数", "量", "人数", "编制", "面积")

@@ -61,6 +61,7 @@ def compare_amount(tools: Tools, plan: Plan) -> Outcome | None:
     truth = all(holds(_as_precise(exact, amount, unit, how), amount, how) for amount, unit, how in limits)
     facts = tuple(fact for reading in found.readings for fact in reading.facts[:1])
     line = Line(short_name(found.readings[0].fact), value, found.unit, facts)
+    denied = "not_" if plan.options.denied else ""  # it is asked whether the claim is wrong
     asked = tuple(Line("asked", amount, unit, ()) for amount, unit, _ in limits)
     return Outcome(
         "compare_amount",
@@ -71,9 +72,9 @@ def compare_amount(tools: Tools, plan: Plan) -> Outcome | None:
         found.readings,
         (line, *asked),
         found.steps,
-        truth=truth,
+        truth=truth is not bool(denied),
         alternatives=found.alternatives,
-        message=way if len(limits) == 1 else "range",
+        message=denied + (way if len(limits) == 1 else "range"),
     )
 
 

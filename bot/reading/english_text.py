@@ -167,5 +167,6 @@ def detect_language(text: str) -> str:
 
 
 _ENGLISH = re.compile(
-    "(?<![A-Za-z])(?:of|in|for|the|is|was|what|how|and|please|to|at|much|from|which)(?![A-Za-z])", re.IGNORECASE
+    "(?<![A-Za-z])(?:of|in|for|the|is|was|what|how|and|please|to|at|much|many|from|which|as|over|than|or|with|by|between)(?![A-Za-z])",
+    re.IGNORECASE,
 )

@@ -60,9 +60,11 @@ def _joined(tokens: Sequence[Token], written: Callable[[int], str]) -> str:
 
 
 def _run_together(one: Token, other: Token) -> bool:
-    """Whether a Chinese name stands beside a Latin word, between which a prepared question has no space."""
+    """Whether a Chinese name stands beside a Latin word, or behind a sign, where a prepared question has no space."""
     before, after = one.surface[-1], other.surface[0]
-    return before.isalnum() and after.isalnum() and before.isascii() != after.isascii()
+    return (before in ",.;:?!" and not after.isascii()) or (
+        before.isalnum() and after.isalnum() and before.isascii() != after.isascii()
+    )
 
 
 def _sign(token: Token) -> str:

@@ -55,7 +55,7 @@ _WORKED_OUT = {"+": "sum_of", "%": "share_of", "/": "ratio_of"}
 def _relation(outcome: Outcome, value: Decimal, limit: Line, draft: Draft) -> str:
     """How a figure stands to an amount of the question: 高于 80,000 元."""
     asked = limit.value or Decimal(0)
-    about = outcome.truth and outcome.message == "equal"
+    about = outcome.message == ("equal" if outcome.truth else "not_equal")
     word = "equal" if value == asked else "about" if about else "over" if value > asked else "under"
     unit = outcome.lines[0].facts[0].unit.name
     return draft.phrases.say(

@@ -94,6 +94,8 @@ def test_each_saying_means_what_its_example_says(saying: dict[str, Any]) -> None
         ("What remains if we shave refuse collection off street lighting in the 2025 budget?", 260),
         ("Divide museums by refuse collection for the 2025 budget, which is the quotient?", 2),
         ("The chair expects a single figure: museums along with refuse collection in the 2025 budget.", 300),
+        ("For one pound of refuse collection, how many pounds of museums does the council have in 2025?", 2),
+        ("Start with street lighting in the 2025 budget, take away museums, and tell us what remains.", 160),
         ("How deep a hole does refuse collection make in total spending in the 2024 budget?", Decimal("15.625")),
     ],
 )
@@ -142,6 +144,8 @@ def test_a_remark_that_names_no_figure_is_left_aside_and_told(
         "How much does the council owe for museums in the 2025 budget?",
         "What is the budget for museums in the year after 2025?",
         "My neighbour says museums floofs refuse collection in the 2025 budget. Does it?",
+        "Is the council right to spend so much on museums in the 2025 budget?",
+        "For every dollar I own, museums gets something in the 2025 budget, correct?",
         "With museums at 100 percent, I like refuse collection in the 2025 budget.",
     ],
 )
@@ -164,6 +168,9 @@ def test_a_clause_that_may_change_the_figure_is_never_left_aside(ask: Callable[.
         ("Our threshold for a second look is £150. Is museums in the 2025 budget above it?", True),
         ("We tick whatever exceeds £250, so tell me: is museums in the 2025 budget higher than that?", False),
         ("The radio said, without a blush, that museums is £200 in the 2025 budget; is that true?", True),
+        ("Museums is £200 in the 2025 budget. Am I mistaken?", False),
+        ("Museums is £250 in the 2025 budget. Is that false?", True),
+        ("Refuse collection is more than museums in the 2025 budget. Is that true?", False),
         ("I jotted down £250 for museums in the 2025 budget. Is that right?", False),
         ("We have £200 down for museums in the 2025 budget. Correct?", True),
         ("Museums in the 2025 budget came down to £250, is that so?", False),
