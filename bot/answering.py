@@ -16,6 +16,8 @@ WAYS: tuple[Callable[[Question, Tools], Reply | None], ...] = (
     ways.goals_by_name,
     ways.document_number,
     ways.row_code,
+    ways.left_out_units,
+    ways.duty_claimed,
     ways.text_by_its_word,
     ways.reason_in_english,
     # Refusals that no figure may get past.

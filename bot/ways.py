@@ -5,6 +5,7 @@ Each looks whether the question is of its kind, and gives None where it is not o
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.figures.grand_totals import of_all_funds, of_grand_total, says_grand_total, took_grand_total
@@ -15,7 +16,9 @@ from bot.names.budget_words import SAYS_PLAN
 from bot.operations.attempts import Attempt, attempt
 from bot.reading.question import Question, asks_amount, is_context
 from bot.talk.compound import join_answers
+from bot.texts import bodies_told
 from bot.texts.affiliates import count_of_units, with_number
+from bot.texts.bought import asks_bought, bought_under
 from bot.texts.document_numbers import answer_document_number, asks_document_number
 from bot.texts.english_reasons import reason_told
 from bot.texts.goals import answer_goals, asks_goals
@@ -75,6 +78,18 @@ def text_by_its_word(question: Question, tools: Tools) -> Reply | None:
     return None
 
 
+def left_out_units(question: Question, tools: Tools) -> Reply | None:
+    """The units that a budget does not hold: before figures, which 不含 would take one from another."""
+    told = bodies_told.left_out_units(question, tools)
+    return Reply(told) if told else None
+
+
+def duty_claimed(question: Question, tools: Tools) -> Reply | None:
+    """Whether something is among the duties of a body: before the refusals, as its words stand in no name."""
+    told = bodies_told.duty_claimed(question, tools)
+    return Reply(told) if told else None
+
+
 def reason_in_english(question: Question, tools: Tools) -> Reply | None:
     """The sentence that tells why: before the refusals, as it holds the words that no row is called by."""
     told = reason_told(question, tools)
@@ -129,7 +144,7 @@ def passage(question: Question, tools: Tools) -> Reply | None:
     if wants_figure(question) or (question.terms and not question.texts):
         return None
     text = answer_text(question, tools)
-    return Reply(write_text(text, question, tools)) if text else None
+    return Reply(write_text(text, question, tools)) if text and _tells_standard(text, question) else None
 
 
 def none_of_it(question: Question, tools: Tools) -> Reply | None:
@@ -211,12 +226,29 @@ def _asks_meaning(question: Question) -> bool:
 def _tells_lacking(text: TextAnswer, question: Question) -> bool:
     """Whether a text has the words for what documents usually lack, where the question asks for that: 由谁中标."""
     said = "".join(quote for _, quote in text.quotes)
-    return all(token.surface in said for token in question.blockers if token.has("lacking"))
+    held = all(token.surface in said for token in question.blockers if token.has("lacking"))
+    return held and _tells_standard(text, question)
+
+
+def _tells_standard(text: TextAnswer, question: Question) -> bool:
+    """Whether a text tells by which standard money is given, where that is asked."""
+    asked = any(token.has("text", "basis") and "标准" in token.surface for token in question.tokens)
+    return not asked or any(_STANDARD.search(quote) for _, quote in text.quotes)
+
+
+_STANDARD = re.compile("标准|標準|按(?!照?预算)|依|根据|每[人年月户]")
+"""What a sentence holds that tells by which standard money is given."""
 
 
 def _with_reason(figure: Answer, question: Question, found: Attempt, tools: Tools) -> Answer:
     """A change with the reason that the text gives right beside it, where one is asked for."""
     told = [fact for one in found.outcome.readings for fact in one.facts]
+    of_row = figure.status == "answered" and found.outcome.operation == "lookup"
+    bought = bought_under(told, question, tools) if of_row else None
+    if bought is None and of_row and asks_bought(question):
+        return figure.noted(Phrases(question.language).say("notice_not_bought"))
+    if bought is not None:
+        return checked(replace(join_answers([figure, bought]), plan=figure.plan), (), question, tools)
     moved = figure.status == "answered" and found.outcome.operation in ("change", "movements")
     text = reason_beside(told, tools.store) if moved and "reason" in question.texts else None
     if text is None:

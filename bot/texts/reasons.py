@@ -23,7 +23,7 @@ _MARKS = {
         r"|\b(?:because|due to|driven by|owing to|as a result of|results? from|attributable to|attributed to|reflects?"
         r"|on account of|transferred to|moved? to|no longer)\b"
     ),
-    "purpose": re.compile("用于|用来"),
+    "purpose": re.compile("用于|用来|(?:係|系)[^，,。；]{4,}(?:經費|经费|費用|费用|所需)"),
 }
 _CHANGED = {"over": ("增加", "增长"), "under": ("减少", "下降")}
 """How documents say that the whole budget changed, where the question names nothing of it."""
@@ -101,7 +101,13 @@ def reason_beside(facts: Sequence[Fact], store: FactStore) -> TextAnswer | None:
                     return TextAnswer(((passage, one.strip()),), passage.section)
                 if mark.search(later) and not NEXT_ITEM.match(later) and _OPENS.match(later):
                     return TextAnswer(((passage, (one + later).strip()),), passage.section)
+            if _ITEMISED.search(fold(fact.text)):
+                return TextAnswer(((passage, fact.text.strip()),), passage.section)
     return None
+
+
+_ITEMISED = re.compile(r"[增减]列(?![\d,])[^,。;]{2,}")
+"""How a note tells what was put in or taken out, which is why its figure moved: 较上年度增列员额22人之人事费17,600千元."""
 
 
 def _tells(text: str, sentence: str) -> bool:
