@@ -311,3 +311,12 @@ def test_the_years_that_a_paper_is_called_by_are_no_years_asked_for(ask: Ask) ->
     assert ask("How many different departments are there in the 2021-23 budget file?").value == len(ORGS)
     told = ask("How much does the 2021-23 budget give to Leisure in FY22-23?")
     assert told.value == _sum("Leisure", "Expense", "FY22-23"), told.text
+
+
+def test_what_a_note_says_was_put_in_is_why_its_figure_moved(frage: Ask) -> None:
+    answer = frage("燈塔部東岸航標處2024年航標業務為什麼增加？")
+    assert "增列燈塔修繕等經費9千元" in answer.text
+
+
+def test_what_a_note_says_money_is_for(frage: Ask) -> None:
+    assert "係航標業務所需經費" in frage("燈塔部東岸航標處2024年航標業務的用途是什麼？").text
