@@ -18,6 +18,7 @@ from bot.operations.attempts import Attempt
 from bot.operations.checks import compared
 from bot.operations.outcome import Line, Outcome
 from bot.reading.amounts import rounds_to
+from bot.reading.question import Question
 from bot.talk.turn import Turn
 from bot.writing.labels import long_name
 from bot.writing.phrases import Phrases
@@ -213,6 +214,16 @@ def held_apart(turns: Sequence[Turn], check: Check) -> Attempt | None:
     outcome = _told_as_moves(outcome)
     value = _asked_of(outcome, None, "gap") if check.asked == "gap" else None
     return Attempt(plan, replace(outcome, value=value[0], unit=value[1]) if value else outcome, outcome.score)
+
+
+def gap_of_check(question: Question, before: Attempt | None) -> Attempt | None:
+    """How far apart the two figures of the check before are, where nothing else is asked: 那差了多少; None for other questions."""
+    plain = question.operations == {"difference"} and not (question.names or question.amounts or question.frame.years)
+    bodies = any(token.has("organisation") for token in question.tokens)
+    if before is None or before.outcome.truth is None or not plain or bodies or question.texts or question.blockers:
+        return None
+    value = _asked_of(before.outcome, None, "gap")
+    return replace(before, outcome=replace(before.outcome, value=value[0], unit=value[1])) if value else None
 
 
 def _told_as_moves(outcome: Outcome) -> Outcome:

@@ -12,7 +12,7 @@ from bot.names.governments import asks_of_government
 from bot.names.segment import prepare
 from bot.names.sorts_of_bodies import without_listed
 from bot.names.terms import Token
-from bot.operations.checked_claims import Check, check_of, held_apart, with_asked
+from bot.operations.checked_claims import Check, check_of, gap_of_check, held_apart, with_asked
 from bot.reading.elided import spelled_out, with_beginnings
 from bot.reading.glossed import without_gloss
 from bot.reading.plain_english import in_plain_english, without_told
@@ -148,6 +148,9 @@ def _turn(text: str, scope: Scope, language: str, talk: Sequence[Turn], *, same_
         turn = _found(turn, ALONE, scope)
         told = is_told(turn.answer, turn.question, scope.papers)
         return turn if told else Turn(turn.question, unexplained(turn.question), None)
+    apart = None if same_sentence else gap_of_check(question, talk[-1].attempt)
+    if apart is not None:
+        return Turn(question, write_figure(apart, question, scope.tools), apart, leans=True)
     turn = follow(_found(turn, IN_TALK, scope), talk, scope.tools, same_sentence=same_sentence)
     return replace(_found(turn, AFTER_TALK, scope), within=points_within(question))
 

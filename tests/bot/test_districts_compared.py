@@ -129,3 +129,13 @@ def test_a_question_in_traditional_characters_is_read_as_one_in_simplified_ones(
     answer = bot.ask("雲嶺區園林局2025年基本支出和項目支出哪個多，多多少")
     assert answer.value == Decimal(2_000_000)
     assert "项目支出更多" in answer.text
+
+
+@pytest.mark.parametrize("asked", ["那差了多少万？", "差多少"])
+def test_how_far_apart_is_asked_of_the_check_before(bot: Bot, asked: str) -> None:
+    answer = bot.ask(asked, history=["云岭区园林局2025年项目支出和基本支出一样多吗"])
+    assert (answer.value, answer.unit) == (Decimal(2_000_000), "元")
+
+
+def test_how_far_apart_is_not_told_where_nothing_was_checked(bot: Bot) -> None:
+    assert bot.ask("差多少", history=["云岭区园林局2025年项目支出多少"]).status == "not_found"
