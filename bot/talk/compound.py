@@ -52,8 +52,16 @@ def split_question(tokens: Sequence[Token], text: str) -> list[str]:
     cuts = [part[0].start for part in asking]
     cuts[0] = 0
     both = any(token.has("kind", "outturn", "executed") for token in tokens)
+    if _CONDITION.match(text) and not text[: cuts[1]].rstrip().endswith("?"):
+        return [text]
     said = [text[start:end].strip(" ,、;") for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True)]
     return [_PLANNED.sub(_BUDGET_FIGURE, part) if both else part for part in said][:MOST_PARTS]
+
+
+_CONDITION = re.compile(
+    r"(?:and |so |but )?(?:if|suppose|supposing|assuming|imagine|unless|provided)(?![a-z])", re.IGNORECASE
+)
+"""How an English clause begins that the question behind it depends on."""
 
 
 def _with_each(parts: Sequence[list[Token]]) -> list[list[Token]]:
