@@ -358,3 +358,19 @@ def header_paths(rows: Sequence[Line], width: int) -> list[tuple[str, ...]]:
             elif label and (not before[column] or name_key(before[column][-1]) != name_key(label)):
                 paths[column] = (*before[column], label)
     return paths
+
+
+def shift_address(address: str, columns: int) -> str:
+    """The address `columns` to the right: ("B12", 2) → "D12"."""
+    found = re.match(r"([A-Z]+)(\d+)$", address)
+    if not found:
+        return address
+    number = 0
+    for letter in found.group(1):
+        number = number * 26 + ord(letter) - 64
+    number += columns
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters + found.group(2)

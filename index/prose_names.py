@@ -12,7 +12,7 @@ from index.model import Kind
 from index.prose_text import fold_width
 from index.reach import level_of, without_reach
 from index.text import strip_numbering
-from index.words import pattern_of
+from index.words import named_patterns_of, pattern_of
 from prompts import load_yaml
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年(?:度|初|末|底)?(?!\d{0,2}月)(?![-—~至])")
@@ -339,7 +339,7 @@ def counted_before(text: str, organisation: str) -> Name:
     if not name.path:
         return name
     words = _words()
-    item = name.path[-1]
+    item = _staff(text) or name.path[-1]
     time = next((word for word in words["count_times"] if item.startswith(word)), "")
     item = item[len(time) :]
     if item.startswith("共") and item[1:].startswith(tuple(words["count_verbs"])):
@@ -350,6 +350,12 @@ def counted_before(text: str, organisation: str) -> Name:
     if verb and "的" not in rest and rest not in words["count_measures"] and item not in words["count_nouns"]:
         item = rest
     return replace(name, path=(*name.path[:-1], item)) if is_name(item) else replace(name, path=())
+
+
+def _staff(text: str) -> str:
+    """The people in posts that a text counts with what tells them from others: 实有人员, 在职在编实有人员; "" for none."""
+    named = named_patterns_of("prose.zh.yaml", "staff")
+    return next((name for name, pattern in named if pattern.search(text)), "")
 
 
 def kept_prefix(text: str) -> str:

@@ -65,8 +65,11 @@ def is_project_total(text: str, name: Name) -> bool:
 
 
 def counted_name(name: str, unit: str) -> str:
-    """A count by the name that forms give it: 国内公务接待 with 31批次 → 国内公务接待批次, with 246人 → 国内公务接待人次."""
+    """A count by the name that forms give it: 国内公务接待 with 31批次 → 国内公务接待批次, with 246人 → 国内公务接待人次;
+    where a rule is of a whole name, 编制 with 2辆 → 车辆编制.
+    """
     for rule in load_yaml("prose.zh.yaml")["counted_as"]:
-        if name.endswith(rule["end"]) and unit in rule["units"]:
-            return name.removesuffix(rule["end"]) + str(rule["name"])
+        end = rule.get("end", name)
+        if unit in rule["units"] and name.endswith(end) and rule.get("whole", name) == name:
+            return name.removesuffix(end) + str(rule["name"])
     return name

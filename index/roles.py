@@ -11,7 +11,7 @@ from typing import Literal
 from index.grids import Line, is_blank_value, is_total_label, letters_rows
 from index.organisations import is_body
 from index.text import fold, name_key, simplify
-from index.units import parse_figure, split_suffix
+from index.units import counts_things, parse_figure, split_quantity, split_suffix
 from index.words import pattern_of
 from index.years import is_year_text
 
@@ -170,6 +170,8 @@ def _filled_role(texts: Sequence[str], header: tuple[str, ...], before: Sequence
     if figures >= MAJORITY * count and not _NO_AMOUNT.search(last):
         counting = _counts_up(texts) and not before and not _AMOUNT_HEADER.search(" ".join(header))
         return "ordinal" if counting else "value"
+    if "label" in before and counts_things(header) and all(split_quantity(text)[1] for text in texts):
+        return "value"
     long = sum(map(_width, texts)) > LONG_TEXT * count
     beside = not long and bool(before) and before[-1] == "value"
     if beside and (_SIDE_HEADER.search(last) or (any(map(is_total_label, texts)) and not _REMARKS.search(last))):

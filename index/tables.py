@@ -11,7 +11,7 @@ from decimal import Decimal
 from index.drafts import Draft, blocks_to_drafts
 from index.flat import FlatForm, flat_form, flat_labels, row_years
 from index.goals import is_goal_row, project_columns
-from index.grids import Line, header_paths, is_blank_value, is_total_label
+from index.grids import Line, header_paths, is_blank_value, is_total_label, shift_address
 from index.hierarchy import (
     Label,
     depths,
@@ -30,11 +30,13 @@ from index.text import is_plain_measure, name_key, simplify, strip_numbering
 from index.units import (
     NO_UNIT,
     PERCENT,
+    counts_things,
     find_header_unit,
     is_count_unit,
     names_unit,
     parse_figure,
     split_label_unit,
+    split_quantity,
     split_suffix,
     unit_for,
     unit_named,
@@ -250,6 +252,17 @@ def _names_count(text: str) -> bool:
     return is_count_unit(text) and not is_total_label(text)
 
 
+def _counted_in(line: Line, counted: Sequence[int], columns: Sequence[Column]) -> str:
+    """What the numbers of a row count: as a column of units says, else as it stands behind the number itself: 120套."""
+    named = (line.text(column) for column in counted if _names_count(line.text(column)))
+    behind = (split_quantity(line.text(column.index))[1] for column in columns if _holds_things(column))
+    return next(named, "") or next(filter(None, behind), "")
+
+
+def _holds_things(column: Column) -> bool:
+    return counts_things(column.path) and column.unit == NO_UNIT
+
+
 def _rows_and_cells(
     draft: Draft, sides: Sequence[Side], columns: Sequence[Column], year_column: int | None, base: int | None
 ) -> tuple[tuple[Row, ...], tuple[Cell, ...]]:
@@ -277,8 +290,7 @@ def _rows_and_cells(
             kind = find_kind(dated) if _SIDE_OF_YEAR.match(dated) or _DATED_MEASURE.match(dated) else row.kind
             if kind is None and above is not None and year == rows[above].year:
                 kind = rows[above].kind
-            unit = next((line.text(column) for column in counted if _names_count(line.text(column))), "")
-            rows.append(replace(row, year=year, unit=unit, kind=kind))
+            rows.append(replace(row, year=year, unit=_counted_in(line, counted, columns), kind=kind))
             if row.index not in headings:
                 cells += _cells(len(rows) - 1, line, columns, positions)
     return continued_rows(rows, cells, columns), tuple(cells)
@@ -448,9 +460,8 @@ def _flat_parts(
         text = "\t".join(cell or "" for cell in line.cells)
         path = (*label.path, label.text)
         level = 0 if label.total else 1
-        rows.append(
-            Row(line.number, form.names[-1], label.code, label.text, path, level, label.total, None, line.place, text)
-        )
+        row = Row(line.number, form.names[-1], label.code, label.text, path, level, label.total, None, line.place, text)
+        rows.append(replace(row, unit=_counted_in(line, (), columns)))
         positions = [place_of[index, years[number]] for index in form.values]
         cells += _cells(number, line, columns, positions)
     return tuple(columns), tuple(rows), tuple(cells)
@@ -460,7 +471,7 @@ def _cells(number: int, line: Line, columns: Sequence[Column], positions: Sequen
     for position in positions:
         index = columns[position].index
         printed = line.text(index)
-        figure, suffix = split_suffix(printed)
+        figure, suffix = (split_quantity(printed)[0], "") if _holds_things(columns[position]) else split_suffix(printed)
         value = None if is_blank_value(printed) else parse_figure(figure)
         own_unit = suffix and suffix != columns[position].unit.name
         if is_blank_value(printed) or (value is not None and not own_unit):
@@ -469,22 +480,6 @@ def _cells(number: int, line: Line, columns: Sequence[Column], positions: Sequen
 
 def _cell_place(place: Place, column: int) -> Place:
     return place if place.cell is None else replace(place, cell=shift_address(place.cell, column))
-
-
-def shift_address(address: str, columns: int) -> str:
-    """The address `columns` to the right: ("B12", 2) → "D12"."""
-    found = re.match(r"([A-Z]+)(\d+)$", address)
-    if not found:
-        return address
-    number = 0
-    for letter in found.group(1):
-        number = number * 26 + ord(letter) - 64
-    number += columns
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters + found.group(2)
 
 
 def _span(lines: Sequence[Line]) -> Place:

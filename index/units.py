@@ -204,6 +204,23 @@ def split_suffix(printed: str) -> tuple[str, str]:
     return (found.group(1), found.group(2)) if found else (printed, "")
 
 
+def counts_things(path: Sequence[str]) -> bool:
+    """Whether a column is headed as numbers of what each row is of, whatever these are counted in: 数量, 采购数量."""
+    return bool(path) and bool(_QUANTITY_HEADER.match(simplify(path[-1])))
+
+
+_QUANTITY_HEADER = re.compile(r"^(?:采购|购置|配置|计划|需求|拟购)?数\s*量$")
+
+
+def split_quantity(printed: str) -> tuple[str, str]:
+    """A number of things and what it counts: "120套" → ("120", "套"), "96万株" → ("96", "万株"); ("120", "") without one."""
+    found = _QUANTITY.match(printed.strip())
+    return (found.group(1), found.group(2)) if found else (printed, "")
+
+
+_QUANTITY = re.compile(r"^(\d[\d,，]*(?:\.\d+)?)\s*((?![年月日])[\u4e00-\u9fff][\u4e00-\u9fff/（）()]{0,4})$")
+
+
 def parse_figure(printed: str) -> Decimal | None:
     """The exact value of a printed figure; None where it is not one.
 

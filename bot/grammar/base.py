@@ -13,7 +13,7 @@ from bot.grammar.plan import Options, Plan
 from bot.names.measures import CLASSIFIERS
 from bot.names.segment import prepare
 from bot.names.terms import Operands, Sense, Token, keys_of
-from bot.reading.directions import asks_fall, base_kind, comparison, range_limits
+from bot.reading.directions import asks_fall, base_kind, comparison, range_limits, says_apart
 from bot.reading.opening_clause import spread_scope
 from bot.reading.question import Question, is_strong, text_words
 from bot.reading.years_named import so_many_years
@@ -44,6 +44,15 @@ def counts_with_measure(question: Question) -> bool:
     return bool(measure_asked(question))
 
 
+def leaves_open(question: Question) -> bool:
+    """Whether it is asked how far two things are apart and not which is taken from which: A和B差多少, A 5万元，B多少，多出多少."""
+    than = question.base_year or any(token.has("connector", "than") for token in question.tokens)
+    taken = any(
+        token.surface in MINUS or token.has("operation", "over", "under", "changed") for token in question.tokens
+    )
+    return not taken and says_apart(question.tokens, either=not than)
+
+
 def measure_asked(question: Question) -> str:
     """The measure word by which a number of people or things is asked for, 辆 of 几辆; "" where none is."""
     asked = (one.surface[-1] for one in question.tokens if one.has("operation", "count"))
@@ -57,7 +66,11 @@ def _funding_words() -> frozenset[str]:
 
 def names_text(question: Question) -> bool:
     """Whether what the text says is to be held against something: 正文和表格, 说明里写的."""
-    return any(token.surface in text_words() for token in question.tokens)
+    said = (form for token in question.tokens for form in (token.surface, _INSIDE.sub("", token.surface)))
+    return any(form in text_words() for form in said)
+
+
+_INSIDE = re.compile("(?:里面|里头|里|中|上)的?$")
 
 
 def plan_for(
@@ -70,6 +83,7 @@ def plan_for(
         amounts=question.amounts,
         comparison=comparison(question),
         less=asks_fall(question),
+        open=leaves_open(question) or None,
         limits=range_limits(question),
         unit=question.unit,
         decimals=question.decimals,

@@ -10,7 +10,7 @@ from bot.grammar.base import names_apart, plan_for
 from bot.grammar.plan import Plan
 from bot.names.counted import counts_positions
 from bot.names.english_names import said_otherwise
-from bot.names.measures import ASKED_THINGS, CLASSIFIERS, PAIRS
+from bot.names.measures import ASKED_THINGS, CLASSIFIERS, ENTRIES, PAIRS
 from bot.names.terms import NEAR_QUALITY, PART_QUALITY, Token, keys_of
 from bot.reading.operands import conjuncts, split_at, spread
 from bot.reading.question import Question, is_strong
@@ -38,11 +38,14 @@ def quantity(question: Question) -> Iterator[Plan]:
             *(("list",) if _says_contains(question) else ()),
             classifier=next((word for word in PAIRS if word in cue), "")
             or next((letter for letter in _COUNTED.sub("", cue) if letter in CLASSIFIERS - {"数"}), "")
-            or ("个" if "个" in cue else ""),
+            or next((letter for letter in _OF_LISTS if letter in cue), ""),
             penalty=0.0 if asked else 50.0,
         )
         if asked:
             yield plan_for(question, "exists", (question.terms,), "count", only_none=True, penalty=6.0)
+
+
+_OF_LISTS = f"个{ENTRIES}"
 
 
 def _says_contains(question: Question) -> bool:

@@ -28,6 +28,8 @@ class Options:
     """The two ends of a range, each with how it bounds."""
     less: bool | None = None
     """Whether it asks by how much something fell."""
+    open: bool | None = None
+    """Whether it asks how far two figures are apart, whichever is the larger."""
     top: int | None = None
     nth: int | None = None
     latest: int | None = None

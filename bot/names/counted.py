@@ -53,6 +53,7 @@ def things_counted() -> frozenset[str]:
 
 def staff_told(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
     """在编 as 实际在编在职人员, where people are counted and the documents tell how many these are."""
+    tokens = _of_only_posts(tokens, catalogue)
     if not any(token.has("operation", "count") and token.surface[-1] in "人名" for token in tokens):
         return list(tokens)
     tokens = _of_filled_posts(tokens, catalogue)
@@ -71,6 +72,21 @@ def staff_told(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
 
 _ACTUAL = ("实际", "实有")
 """Beside people these tell of no outturn."""
+
+
+def _of_only_posts(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
+    """有多少编制 as 事业编制, where the documents tell of posts of no other sort and of no posts as such."""
+    sorts = [key for key in catalogue.containing(_POSTED) if key.endswith(_POSTED) and not _VEHICLES.search(key)]
+    asked = [one for one in tokens if one.has("lacking") and not one.has("name") and _ASKS_POSTS.search(one.surface)]
+    if not asked or len(sorts) != 1:
+        return list(tokens)
+    named = Sense("name", sorts[0], frozenset(sorts), quality=PART_QUALITY)
+    kept = {one: tuple(sense for sense in one.senses if sense.kind == "operation") for one in asked}
+    return [replace(one, senses=(named, *kept[one])) if one in kept else one for one in tokens]
+
+
+_VEHICLES = re.compile("车")
+_ASKS_POSTS = re.compile("编制(?:人?数)?$")
 
 
 def _of_filled_posts(tokens: Sequence[Token], catalogue: Catalogue) -> Sequence[Token]:

@@ -11,3 +11,5 @@ ASKED_THINGS = f"(?:多少|几)[{THINGS}]"
 CLASSIFIERS = frozenset((*THINGS, *words_of("measures.yaml", "others")))
 """Measure words of things that a text counts; rows of a table are counted in 个, 项 or 类."""
 PAIRS = words_of("measures.yaml", "pairs")
+ENTRIES = "项笔"
+"""By these the entries of a list are counted, and no things."""

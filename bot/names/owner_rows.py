@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from bot.names.catalogue import Catalogue
 from bot.names.organisations import LEVELS
@@ -101,22 +100,49 @@ def owners_apart(tokens: Sequence[Token]) -> list[Token]:
 
 def bodies_elsewhere(tokens: Sequence[Token], organisations: Mapping[str, Sequence[Sense]]) -> list[Token]:
     """The tokens, a body as a stranger where the place right before it is not its own: 上海市|财政局 beside a district's; be it
-    a place that no paper names: 静安|区财政局.
+    a place with papers of its own, or one that no paper names: 静安|区财政局.
     """
     checked = list(tokens)
-    for number, (place, body) in enumerate(pairwise(tokens)):
-        if place.end != body.start:
+    for number, body in enumerate(tokens):
+        place = _before(tokens, number)
+        if place is None:
             continue
         stranger = replace(body, senses=(Sense("stranger", place.surface + body.surface),))
         if place.surface in all_of_place() and body.has("organisation"):
-            checked[number + 1] = stranger
+            checked[number] = stranger
         first, second = place.sense("organisation"), body.sense("organisation")
-        known = place.surface + body.surface in organisations or _is_level(body.surface)
-        if first and first.weak and second and not second.weak and not known:
-            checked[number + 1] = stranger
-        if place.has("left") and second and body.surface[0] in LEVELS:
-            checked[number + 1] = stranger  # 静安|区财政局
+        if place.has("left") and place.end == body.start and second and body.surface[0] in LEVELS:
+            checked[number] = stranger  # 静安|区财政局
+        if first is None or second is None or second.weak or _is_own_place(place.surface, body.surface, organisations):
+            continue
+        if not first.weak and not _is_place(place.surface, organisations):
+            continue
+        if not _is_level(body.surface) or (body.surface[0] in LEVELS and not first.weak):
+            checked[number] = stranger
+        elif not first.weak and place.end == body.start:  # 某市|某县交通局 is of the county alone
+            at = tokens.index(place)
+            around = tuple(one for one in place.senses if one.weak)
+            checked[at] = replace(place, senses=around or (Sense("filler"),))
     return checked
+
+
+def _before(tokens: Sequence[Token], number: int) -> Token | None:
+    """The token right before one, or before the 的 that stands there: 某市的|财政局."""
+    at = number - 1
+    if at > 0 and tokens[at].surface == "的":
+        at -= 1
+    adjoins = at >= 0 and tokens[at + 1].start == tokens[at].end and tokens[number - 1].end == tokens[number].start
+    return tokens[at] if adjoins else None
+
+
+def _is_own_place(place: str, body: str, organisations: Mapping[str, Sequence[Sense]]) -> bool:
+    """Whether a body's name with a place before it is that body's, too: 某县|交通局, 某县|县交通局."""
+    return place + body in organisations or (body[0] in LEVELS and place + body[1:] in organisations)
+
+
+def _is_place(word: str, organisations: Mapping[str, Sequence[Sense]]) -> bool:
+    """Whether a word is the name of a place, with its level or without: 某市, 某."""
+    return word[-1] in LEVELS or any(word + level in organisations for level in LEVELS)
 
 
 def _is_level(word: str) -> bool:

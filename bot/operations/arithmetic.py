@@ -140,7 +140,7 @@ def apart(
             return Outcome("change", "answered", score, steps[1].result, "%", readings, lines, steps, message=BRACKETS)
         return Outcome("difference", "answered", score, step.result, unit, readings, lines, (step,), message=BRACKETS)
     less = result < 0 and bool(plan.options.less) and not plan.options.percent
-    if less:  # how much less is asked for, and told as no negative amount
+    if less or (result < 0 and plan.options.open and not plan.options.percent):  # told as no negative amount
         result, pair = -result, pair[::-1]
     step = Step("-", pair, result, unit)
     beside = any(map(asks_percent_too, plan.options.said))

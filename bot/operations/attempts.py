@@ -55,9 +55,19 @@ def attempt(question: Question, tools: Tools) -> Attempt | None:
     fitting = (one for one in fitting if not of_another_source(text, one.outcome) and not _is_no_share(question, one))
     fitting = (one for one in fitting if not _shares_change(question, one.plan) and not _tells_change(question, one))
     fitting = (one for one in fitting if not _holds_moves_against(question, one.outcome))
+    fitting = (one for one in fitting if not _tells_one_of_years(question, one))
     fitting = (one for one in fitting if not _asks_pay(question) or _tells_pay(one.outcome))
     fitting = (one for one in fitting if not (_asks_which_moved(question) and one.plan.operation in _OF_ONE_ROW))
     return max(fitting, key=lambda one: one.worth, default=None)
+
+
+def _tells_one_of_years(question: Question, found: Attempt) -> bool:
+    """Whether several years are asked about and the figure is of one of them alone: 2023到2025年一共安排了多少."""
+    alone = found.plan.operation in ("lookup", "sum") and len(found.plan.operands) == 1
+    if not alone or len(question.frame.years or ()) < 2:
+        return False
+    told = {one.year for reading in found.outcome.readings for one in reading.facts}
+    return len(told) == 1 and None not in told
 
 
 def _asks_which_moved(question: Question) -> bool:
@@ -94,9 +104,16 @@ def _pay_of_post() -> re.Pattern[str]:
 
 
 def _is_no_share(question: Question, found: Attempt) -> bool:
-    """Whether an English question asks for a share and the figure that is printed of all its names is an amount."""
-    printed = question.language == "en" and "share" in question.operations and found.plan.operation == "lookup"
-    return printed and found.outcome.unit != "%"
+    """Whether a share is asked for and the figure that is printed of all its names is an amount: 占总支出比重 of 教育支出."""
+    if found.plan.operation not in ("lookup", "sum"):
+        return False
+    if question.language == "en":
+        return "share" in question.operations and found.plan.operation == "lookup" and found.outcome.unit != "%"
+    named = any(_SHARE.search(term.surface) for operand in found.plan.operands for term in operand)
+    return named and any(one.fact.unit.factor is not None for one in found.outcome.readings)
+
+
+_SHARE = re.compile("^(?:所占|占比|比[重例])|占.*比[重例]?")
 
 
 def _leaves_body_alone(plan: Plan) -> bool:

@@ -263,6 +263,11 @@ def _computed_change(tools: Tools, plan: Plan) -> Outcome | None:
     now, then = pair
     if now.fact.id == then.fact.id or months_of(now.fact) != months_of(then.fact):
         return None  # half a year is not held against a whole one
+    return moved(plan, now, then)
+
+
+def moved(plan: Plan, now: Reading, then: Reading) -> Outcome | None:
+    """How far a figure of one year is from that of another, in percent, too; what is blank where one of them is."""
     readings = (now, then)
     score = min(now.score, then.score)
     blank = blank_outcome(plan, readings, score)

@@ -22,7 +22,7 @@ from bot.reading.question import PROJECT, is_strong
 from bot.tools import Tools
 from index.model import Fact
 from index.store.facts import FactFilter
-from index.text import column_item, core_key
+from index.text import column_item, core_key, is_plain_measure
 from prompts import load_yaml
 
 _ROWS = re.compile("科目|[类款项](?!目)|功能|经济|部分|方面")
@@ -50,7 +50,7 @@ def across_projects(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     titles = [{core_key(term.surface), *keys_of(term)} for term in forms]
     named = [keys_of(term) for term in said if term not in forms]
     basis = tools.catalogue.lexicon.basis_keys
-    plan = _of_holders(tools, plan, [keys for keys in named if not keys & basis])
+    asked, plan = plan, _of_holders(tools, plan, [keys for keys in named if not keys & basis])
     if not of_one_organisation(tools.catalogue.documents, plan.frame):
         return None
     totals = [fact for fact in tools.domains.totals(plan.frame) if lists_projects(fact.table)]
@@ -69,7 +69,7 @@ def across_projects(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
         found = [domain for one in found if (domain := _within_units(one, units)) is not None]
     told = None if units or funds else _told(tools, plan) or _told_below(tools, plan)
     best = max(found, key=lambda domain: len(domain.parts), default=None) or told
-    return _bought(tools, plan) if best is None else (best, Reading((best.whole,), 8.0, 1))
+    return _bought(tools, asked) if best is None else (best, Reading((best.whole,), 8.0, 1))
 
 
 def _is_title(term: Token) -> bool:
@@ -88,6 +88,7 @@ def entries_of(tools: Tools, plan: Plan, terms: Sequence[Token]) -> Domain | Non
     words = {other_money(term.surface) for term in terms} - {""}
     words |= {key for term in terms if is_strong(term) for key in keys_of(term)}
     totals = [fact for fact in tools.domains.totals(plan.frame) if any(word in fact.table for word in words)]
+    totals = [fact for fact in totals if comparable(fact) is not None] or totals  # not of 数量, which no row adds up
     latest = max((fact.year for fact in totals if fact.year), default=None)
     domains = [tools.domains.leaves(fact) for fact in totals if fact.year == latest]
     return max((one for one in domains if one), key=lambda one: len(one.parts), default=None)
@@ -97,7 +98,9 @@ def _bought(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     """What the form of purchases lists one by one, where these are what is named: 政府采购里最大的项目."""
     named = any(other_money(term.surface) for term in plan.operands[0])
     domain = entries_of(tools, plan, plan.operands[0]) if named else None
-    sorts = [sort for term in plan.operands[0] if is_strong(term) and (sort := _sort_of(term))]
+    about = frozenset(load_yaml("cues.yaml")["about"]["projects"])
+    others = [term for term in plan.operands[0] if is_strong(term) and term.surface not in about]
+    sorts = [sort for term in others if (sort := _sort_of(term))]
     domain = _of_sorts(domain, sorts) if domain and sorts else domain
     return (domain, Reading((domain.whole,), 8.0, 1)) if domain else None
 
@@ -105,6 +108,8 @@ def _bought(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
 def _sort_of(term: Token) -> Token | None:
     """The sort of purchases that a term names, 工程类, 服务类 of 政府采购服务类; None for purchases as such."""
     sort = term.surface.removeprefix(BOUGHT) if other_money(term.surface) else term.surface
+    if is_plain_measure(sort):
+        return None  # 政府采购预算
     return replace(term, surface=sort) if sort and (sort != term.surface or not other_money(sort)) else None
 
 

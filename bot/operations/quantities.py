@@ -9,6 +9,7 @@ from bot.figures.choose import choose
 from bot.figures.readings import Reading
 from bot.figures.scoring import COUNT
 from bot.grammar.plan import Plan
+from bot.names.measures import ENTRIES
 from bot.names.terms import Sense, Token, keys_of
 from bot.operations.outcome import Outcome
 from bot.reading.question import is_context, is_strong
@@ -43,15 +44,34 @@ def quantity(tools: Tools, plan: Plan) -> Outcome | None:
     fitting = fitting or [one for one in readings if unit in _TIMES and _is_counted_in(one.fact, _TIMES[unit])]
     if unit == _ANY_THING:
         fitting, unit = fitting or readings, ""
-    chosen = choose(fitting or (_things_of(tools, plan, unit) if unit else []))
+    chosen = choose(fitting or (_things_of(tools, plan, unit) if unit and unit not in ENTRIES else []))
+    chosen = chosen if chosen.best else choose(_only_posts(tools, plan))
     best = chosen.best
-    if best is None or chosen.rivals:
-        return None
+    if best is None or chosen.rivals or (best.value is None and best.fact.total):
+        return None  # no number of what all rows are of: 台 and 套
     counted = of_named_year(tools, best.fact, plan.frame.years or frozenset())
     if counted is None:
         return None
     best = best if counted is best.fact else replace(best, facts=(counted,))
     return Outcome("lookup", "answered", best.score, best.value, unit_of(best.fact), (best,))
+
+
+def _only_posts(tools: Tools, plan: Plan) -> list[Reading]:
+    """Where posts are asked for and none are told as such, the posts of the one sort that a body has: 事业编制218人."""
+    terms = [term for term in plan.operands[0] if is_strong(term)]
+    if len(terms) != 1 or not any(key in _POSTS for key in keys_of(terms[0])):
+        return []
+    sorts = frozenset(key for key in tools.catalogue.containing(_POST) if key.endswith(_POST))
+    wanted = FactFilter(documents=plan.frame.documents, row_keys=sorts, years=plan.frame.years)
+    told = [
+        fact for fact in tools.store.facts(wanted) if fact.unit.name in _SAME_MEASURE["人"] and fact.value is not None
+    ]
+    return [Reading((told[0],), ONLY_SORT, 1)] if len({(fact.row, fact.value) for fact in told}) == 1 else []
+
+
+_POST = "编制"
+_POSTS = frozenset({"编制人数", "编制", "人员编制"})
+ONLY_SORT = 9.0
 
 
 def of_named_year(tools: Tools, fact: Fact, years: frozenset[int]) -> Fact | None:
@@ -90,6 +110,8 @@ def measure_of(unit: str) -> str:
 
 def _is_counted_in(fact: Fact, unit: str) -> bool:
     """Whether a count is of that measure word, by its unit or, where it has none, by its column: 在职人数."""
+    if unit in ENTRIES:
+        return measure_of(fact.unit.name) in ("", _ANY_THING, "件", "种", *ENTRIES)
     if not fact.unit.name:
         item = column_item(fact.column)
         return unit in item or (unit in PIECES and fact.source == "table" and core_key(item) in PLAIN_COUNTS)

@@ -51,7 +51,16 @@ def asks_which_way(tokens: Sequence[Token]) -> bool:
 
 def asks_less(tokens: Sequence[Token]) -> bool:
     """Whether it is asked how much less one thing is than another, 少多少, how much less, or how far apart they are, 相差多少."""
-    return _begins(tokens, "less", "difference") or _begins(tokens, "apart", "difference")
+    return _begins(tokens, "less", "difference") or says_apart(tokens, either=False)
+
+
+def says_apart(tokens: Sequence[Token], *, either: bool) -> bool:
+    """Whether it is asked how far apart two things are, 相差多少; `either`: or how much the one is beyond the other, 多出多少."""
+    far = (token.surface for token in tokens if token.has("operation", "difference"))
+    return _begins(tokens, "apart", "difference") or (either and any(map(_BEYOND.match, far)))
+
+
+_BEYOND = re.compile("[多少高低大小](?!于|过)")
 
 
 def asks_fall(question: Question) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 
+from bot.names.form_numbers import is_form
 from bot.names.lexicon import load_lexicon
 from bot.names.terms import Operands, SenseKind, Token, keys_of
 from bot.reading.opening_clause import listed, one_sided
@@ -54,14 +55,17 @@ def spread(left: tuple[Token, ...], right: tuple[Token, ...], *, of_whole: bool 
 
 
 def _lame(operands: Operands, *, of_whole: bool) -> bool:
-    """Whether two bodies, years or kinds are held against each other, one by an item and one by its whole; or an item
+    """Whether two bodies, years, kinds or forms are held against each other, one by an item and one by its whole; or an item
     against the word 预算.
     """
-    items = {any(_is_item(term) and not is_body(term.surface) for term in operand) for operand in operands}
+    items = {
+        any(_is_item(term) and not is_body(term.surface) and not is_form(term) for term in operand)
+        for operand in operands
+    }
     framed = all(any(term.has("frame") for term in operand) for operand in operands)
     empty = any(all(_only_plans(term) or term.surface in ("单位", "部门") for term in operand) for operand in operands)
     several = any(sum(map(_is_item, operand)) > 1 for operand in operands)
-    empty = empty and (several or not of_whole)
+    empty = (empty and (several or not of_whole)) or any(any(map(is_form, operand)) for operand in operands)
     return len(items) > 1 and (framed or empty or _are_of_other_bodies(*operands))
 
 

@@ -8,10 +8,12 @@ from dataclasses import replace
 from functools import partial
 
 from bot.figures.readings import Reading, same_row
+from bot.grammar.base import leaves_open
 from bot.grammar.plan import Options, Plan
 from bot.names.terms import Sense, Token
 from bot.operations.arithmetic import added, apart, mean, times
 from bot.operations.attempts import Attempt, attempt_plan
+from bot.operations.changes import moved
 from bot.operations.checks import compared
 from bot.operations.execute import reading_line
 from bot.operations.outcome import MOST_LINES, Outcome
@@ -26,7 +28,8 @@ from bot.writing.answers import write_figure
 def of_figures(turn: Turn, last: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
     """What is asked about the figures told before, where it names no other; None for anything else."""
     return (
-        _each_again(turn, last, tools)
+        _over_listed_years(turn, last, tools)
+        or _each_again(turn, last, tools)
         or _change_again(turn, last, tools)
         or _figure_of_year(turn, last, tools)
         or _between_years(turn, talk, tools)
@@ -95,6 +98,27 @@ def _between_years(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | Non
         return None
     plan = replace(last[1].plan, operation="change", frame=last[1].plan.frame.with_years(*years))
     return _turn_of(replace(plan, options=Options(percent=percent_asked(question))), question, tools)
+
+
+def _over_listed_years(turn: Turn, before: Turn, tools: Tools) -> Turn | None:
+    """是涨还是跌 after the figures of several years: from the first of these to the last, by the figures that were told."""
+    question, held = turn.question, before.attempt
+    asked = question.operations & {"change", "changed"} and question.operations <= {"change", "changed", "difference"}
+    if held is None or held.plan.operation != "several" or not asked or question.names or question.base_year:
+        return None
+    given = _figures(before)
+    named = {tuple(term.surface for term in operand if not term.has("year")) for operand, *_ in given}
+    dated = {reading.fact.year: reading for _, reading, answered in given if answered and reading.fact.year}
+    if question.frame.years or len(named) != 1 or not 1 < len(dated) == len(given):
+        return None
+    first, last = dated[min(dated)], dated[max(dated)]
+    options = Options(percent=percent_asked(question), unit=question.unit)
+    plan = replace(held.plan, operation="change", operands=held.plan.operands[-1:], options=options)
+    outcome = moved(plan, last, first)
+    if outcome is None or outcome.status != "answered":
+        return None
+    found = Attempt(plan, outcome, outcome.score)
+    return Turn(before.question, write_figure(found, question, tools), found, leans=True)
 
 
 def _against_year(turn: Turn, before: Turn, tools: Tools) -> Turn | None:
@@ -229,7 +253,8 @@ def together(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
     plan = Plan(operation, tuple(operand for operand, *_ in picked), question.frame)
     which = _asks_which(question)
     less = asks_less(question.tokens)
-    options = Options(unit=question.unit, comparison=comparison(question), which=which, less=less)
+    ways = Options(comparison=comparison(question), which=which, less=less, open=leaves_open(question))
+    options = replace(ways, unit=question.unit)
     plan = replace(plan, options=options)
     score = min(reading.score for reading in readings)
     if operation == "average":

@@ -136,9 +136,7 @@ def lines_to_cells(horizontal: Sequence[Box], vertical: Sequence[Box]) -> list[l
     """The cells of every ruled box that some lines make, lines given by their boxes in points."""
     edges = [_edge((x0, (y0 + y1) / 2, x1, (y0 + y1) / 2), "h") for x0, y0, x1, y1 in horizontal]
     edges += [_edge(((x0 + x1) / 2, y0, (x0 + x1) / 2, y1), "v") for x0, y0, x1, y1 in vertical]
-    merged = table.merge_edges(edges, snap_x_tolerance=3, snap_y_tolerance=3, join_x_tolerance=3, join_y_tolerance=3)
-    crossings = table.edges_to_intersections(merged, x_tolerance=4, y_tolerance=4)
-    return [list(cells) for cells in table.cells_to_tables(table.intersections_to_cells(crossings))]
+    return _tables_of(edges, 4.0)
 
 
 def _edge(box: Box, orientation: str) -> dict[str, Any]:
@@ -159,7 +157,10 @@ def _read_page(page: Any, number: int) -> PageContent:
     width, height = float(page.width), float(page.height)
     page = _within_sheet(page)
     glyphs = [_glyph(char) for char in page.chars if _visible(char, width, height)]
-    found = page.filter(_drawn).find_tables() or page.find_tables()
+    ruled_page = page.filter(_drawn)
+    found = ruled_page.find_tables()
+    if not found:
+        ruled_page, found = page, page.find_tables()
     inked = sum(not glyph.text.isspace() for glyph in glyphs)
     unmapped = sum(glyph.text.startswith("(cid:") for glyph in glyphs)
     fault: Fault | None = "unmapped" if unmapped * 2 > max(inked, 1) else None
@@ -169,8 +170,30 @@ def _read_page(page: Any, number: int) -> PageContent:
     shadings = [tuple(ruled.cells) for ruled in found if is_shading(ruled.cells, fills)]
     edges = ((edge["x0"], edge["x1"], edge["top"]) for edge in page.edges if edge["orientation"] == "h")
     drawn = Drawn(tuple(shadings), rules_of(edges, SHORTEST_RULE * width))
-    boxes = [ruled.cells for ruled in found if tuple(ruled.cells) not in shadings]
+    boxes = [
+        _cells_alone(ruled_page, ruled) if len(found) > 1 else ruled.cells
+        for ruled in found
+        if tuple(ruled.cells) not in shadings
+    ]
     return lay_out_page(number, (width, height), glyphs, boxes, fault, drawn)
+
+
+def _cells_alone(page: Any, ruled: Any) -> Sequence[Box]:
+    """The cells of one of several tables of a page, of its own lines alone where these draw more of them: lines of a table
+    above that stand a hair beside its own would pull these to where they no longer meet.
+    """
+    _, top, _, bottom = ruled.bbox
+    within = (top - EDGE_TOLERANCE, bottom + EDGE_TOLERANCE)
+    edges = [edge for edge in page.edges if within[0] <= edge["top"] and edge["bottom"] <= within[1]]
+    alone = _tables_of(edges, EDGE_TOLERANCE)
+    return alone[0] if len(alone) == 1 and len(alone[0]) > len(ruled.cells) else ruled.cells
+
+
+def _tables_of(edges: Sequence[dict[str, Any]], meeting: float) -> list[list[Box]]:
+    """The cells of every ruled box that edges make; those that end so near to each other meet."""
+    merged = table.merge_edges(edges, snap_x_tolerance=3, snap_y_tolerance=3, join_x_tolerance=3, join_y_tolerance=3)
+    crossings = table.edges_to_intersections(merged, x_tolerance=meeting, y_tolerance=meeting)
+    return [list(cells) for cells in table.cells_to_tables(table.intersections_to_cells(crossings))]
 
 
 def _box(thing: dict[str, Any]) -> Box:

@@ -81,3 +81,80 @@ def test_an_item_is_not_held_against_all_that_an_office_spends(bot: Bot) -> None
 
 def test_what_is_told_of_one_project_is_not_told_of_another(bot: Bot) -> None:
     assert "水库安全条例" in bot.ask("水库除险项目的立项依据是什么？").text
+
+
+BOUGHT = """# 白浪县林草局2025年部门预算
+
+## 一、部门基本情况
+2024年末事业编制60人，在职在编实有人员57人，退休人员9人。实有车辆3辆，编制4辆。
+
+## 二、政府采购情况
+2025年政府采购预算9.60万元，其中：货物类8.80万元，工程类0.80万元。
+
+## 三、政府采购预算表
+单位名称\t采购项目\t采购品目\t类别\t数量\t预算金额（元）
+合计\t\t\t\t\t96,000.00
+白浪县防火站\t巡护服\tA06 服装\t货物\t60套\t36,000.00
+白浪县防火站\t树苗采购\tA07 苗木\t货物\t3万株\t52,000.00
+白浪县国有林场\t围栏维修\tB08 修缮\t工程\t2处\t8,000.00
+
+## 四、“三公”经费预算表
+单位：万元
+项目\t2024年预算数\t2025年预算数
+“三公”经费合计\t4.00\t9.00
+公务接待费\t3.00\t3.20
+公务用车运行维护费\t1.00\t5.80
+
+## 五、部门支出总表
+单位：万元
+科目\t2025年预算数
+农林水支出\t90.00
+教育支出\t10.00
+支出合计\t100.00
+"""
+
+
+@pytest.fixture(scope="module")
+def buyer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+    yield from bot_over(tmp_path_factory.mktemp("bought"), {"paper.md": BOUGHT})
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "unit"),
+    [
+        ("2025年政府采购清单里一共列了几项采购？", "3", "项"),
+        ("2025年采购项目有多少个？", "3", "项"),
+        ("2025年采购巡护服多少套？", "60", "套"),
+        ("白浪县林草局有多少编制？", "60", "人"),
+        ("白浪县林草局在编多少人？", "57", "人"),
+        ("2025年教育支出占总支出比重是多少？", "10", "%"),
+    ],
+)
+def test_entries_and_numbers_of_things_are_told_in_what_they_count(
+    buyer: Bot, question: str, value: str, unit: str
+) -> None:
+    answer = buyer.ask(question)
+    assert (answer.status, answer.value, answer.unit) == ("answered", Decimal(value), unit)
+
+
+def test_the_largest_purchases_are_entries_and_no_groups(buyer: Bot) -> None:
+    answer = buyer.ask("2025年政府采购预算排前二的项目")
+    assert [item.label for item in answer.items] == ["树苗采购", "巡护服"]
+
+
+@pytest.mark.parametrize(
+    ("question", "truth"),
+    [
+        ("有人说2025年三公经费比上年翻了一倍还多，核实一下", True),
+        ("2025年三公经费比上年翻了一番，属实吗", False),
+        ("2025年三公经费是上年的两倍多，对吗", True),
+        ("2025年公务接待费比上年翻了一番还多吗", False),
+    ],
+)
+def test_a_claim_of_doubling_is_one_of_a_rise_by_so_much(buyer: Bot, question: str, *, truth: bool) -> None:
+    answer = buyer.ask(question)
+    assert (answer.status, answer.truth) == ("answered", truth)
+
+
+def test_names_of_people_are_not_told(buyer: Bot) -> None:
+    assert buyer.ask("白浪县林草局退休的9个人都叫什么？").status == "not_found"

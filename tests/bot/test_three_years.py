@@ -129,3 +129,29 @@ def test_a_listing_of_the_last_years_says_which_are_lacking(gappy: Bot) -> None:
     answer = gappy.ask("近三年公务接待费变化趋势如何？")
     assert [item.label for item in answer.items] == ["2018年", "2021年", "2024年"]
     assert any("2022、2023年" in notice.text for notice in answer.notices)
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("应急局2023到2025三年公务接待费一共安排了多少预算", "75000"),
+        ("应急局2023至2025年项目支出共计多少", "18600000"),
+        ("应急局2023、2024、2025年支出总计分别是多少，是涨还是跌？", "800000"),
+        ("应急局2025年公务接待费和因公出国费差多少", "30000"),
+        ("应急局2025年公务接待费、因公出国费各多少，多出多少", "30000"),
+        ("应急局2025年公务接待费比因公出国费多多少", "-30000"),
+    ],
+)
+def test_years_together_and_differences_of_no_direction(bot: Bot, question: str, value: str) -> None:
+    answer = bot.ask(question)
+    assert (answer.status, answer.value) == ("answered", Decimal(value)), answer.text
+
+
+@pytest.mark.parametrize("question", ["应急局2022到2025年公务接待费一共多少", "应急局2022至2025年项目支出共计多少"])
+def test_a_year_that_is_lacking_is_not_left_out_of_a_sum(bot: Bot, question: str) -> None:
+    assert bot.ask(question).value is None
+
+
+def test_years_that_are_not_added_are_told_each(bot: Bot) -> None:
+    answer = bot.ask("应急局2023到2025年公务接待费多少")
+    assert [item.value for item in answer.items] == [30000, 25000, 20000], answer.text

@@ -268,7 +268,7 @@ def test_counts_are_not_money() -> None:
     )  # fmt: skip
     assert columns(table) == ["数量", "金额 万元"]
     assert [(cell.row, cell.column, str(cell.value)) for cell in table.cells] == [
-        (0, 1, "120.50"), (1, 0, "12"), (1, 1, "3000.00"),
+        (0, 0, "5"), (0, 1, "120.50"), (1, 0, "12"), (1, 1, "3000.00"),
     ]  # fmt: skip
 
 

@@ -321,3 +321,17 @@ def test_marks_are_no_money() -> None:
         水闸维修|30.00|8.00|88.10""",
     )  # fmt: skip
     assert [column.unit.name for column in table.columns] == ["万元", "分", "分"]
+
+
+def test_a_purchase_is_named_by_its_project_and_its_number_keeps_what_it_counts() -> None:
+    (table,) = read_tables(
+        "政府采购预算表",
+        "单位名称|采购项目|采购品目|类别|数量|预算金额（元）\n"
+        "合计|~|~|~||96,000.00\n"
+        "某站|巡护服|A06 服装|货物|60套|36,000.00\n"
+        "某站|树苗|A07 苗木|货物|3万株|52,000.00\n"
+        "某林场|围栏维修|B08 修缮|工程|2处|8,000.00",
+    )
+    items = [row for row in table.rows if not row.total]
+    assert [(row.label, row.unit) for row in items] == [("巡护服", "套"), ("树苗", "万株"), ("围栏维修", "处")]
+    assert [str(cell.value) for cell in table.cells if cell.column == 0 and cell.value is not None] == ["60", "3", "2"]

@@ -111,6 +111,29 @@ def test_lines_between_rows_make_a_header_of_several_lines_one_row(tmp_path: Pat
     assert found[2] == ["Grants", "400", "410", "420"]
 
 
+def test_lines_of_a_table_above_do_not_pull_those_of_another(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4)
+    canvas.setFont("Helvetica", 8)
+    for left, top in ((200.0, 780.0), (203.6, 600.0)):
+        canvas.line(60, top, 400, top)
+        canvas.line(left - 0.8, top - 20, 400, top - 20)
+        for y in (top - 40, top - 60):
+            canvas.line(60, y, 400, y)
+        for x in (60.0, left, 400.0):
+            canvas.line(x, top, x, top - 60)
+        canvas.line(300, top - 20, 300, top - 60)
+        for x, y, text in (
+            (70, 30, "Unit"), (left + 5, 14, "Vehicles"), (left + 5, 34, "Bought"), (310, 34, "Kept"),
+            (70, 54, "Depot"), (left + 5, 54, "12"), (310, 54, "34"),
+        ):  # fmt: skip
+            canvas.drawString(x, top - y, text)
+    canvas.save()
+    grids = [block for block in read_pdf(tmp_path / "a.pdf").blocks if isinstance(block, Grid)]
+    assert [[list(row.cells) for row in grid.rows] for grid in grids] == [
+        [["Unit", "Vehicles", None], [None, "Bought", "Kept"], ["Depot", "12", "34"]]
+    ] * 2
+
+
 def _read(path: Path) -> IndexedDocument:
     return read_document(path)
 
