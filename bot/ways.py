@@ -251,6 +251,13 @@ def _with_reason(figure: Answer, question: Question, found: Attempt, tools: Tool
         return checked(replace(join_answers([figure, bought]), plan=figure.plan), (), question, tools)
     moved = figure.status == "answered" and found.outcome.operation in ("change", "movements")
     text = reason_beside(told, tools.store) if moved and "reason" in question.texts else None
+    if (
+        text is None
+        and "purpose" in question.texts
+        and found.outcome.operation == "lookup"
+        and not wants_figure(question)
+    ):
+        return only_beside(figure, Phrases(question.language).say("not_found_told"))
     if text is None:
         return _without_reason(figure, question)
     return replace(join_answers([figure, write_text(text, question, tools)]), plan=figure.plan)

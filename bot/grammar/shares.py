@@ -163,6 +163,11 @@ def against_budget(question: Question) -> Iterator[Plan]:
     if not wanted or spent is None or planned is None or not _names_no_item(question):
         return
     covered = ("difference", "changed", "over", "under", "whether")
+    if len(question.frame.years or ()) > 1:  # 2025年预算比2024年决算
+        for left, right in split_at(question.tokens, lambda one: one.has("connector", "than", "and")):
+            for extra, names in enumerate(spent_in_all()):
+                yield plan_for(question, "difference", ((*names, *left), (*names, *right)), *covered, penalty=extra)
+        return
     less = any(planned.start < token.start < spent.start for token in question.tokens if token.surface in MINUS)
     first = planned.surface.startswith(INITIAL)
     bases = (("budget", 0.0),) if first else (("adjusted", 0.0), ("budget", 0.5))

@@ -110,6 +110,12 @@ def _is_named(token: Token) -> bool:
     return whole and name is not None and not name.weak
 
 
+def _is_printed(token: Token) -> bool:
+    """Whether a token is a name just as papers print it, and no word of people for one: 退休 of 我爸退休在家."""
+    name = token.sense("name")
+    return name is not None and not name.weak and core_key(token.surface) in name.keys
+
+
 def _is_aside(clause: Sequence[Token]) -> bool:
     words = load_yaml("words.zh.yaml")
     english = tuple(f"{start} " for start in load_yaml("words.en.yaml")["asides"])
@@ -200,7 +206,9 @@ def _explained(clause: Sequence[Token], *, bodies: bool) -> list[Token]:
     if _leads_in(clause):
         return [replace(one, senses=filler) for one in clause]
     if _tells_of_people(clause):
-        kept = [_is_named(one) or one.has("organisation") or one.has("connector") or years_in([one]) for one in clause]
+        kept = [
+            _is_printed(one) or one.has("organisation") or one.has("connector") or years_in([one]) for one in clause
+        ]
         return [one if keep else replace(one, senses=filler) for one, keep in zip(clause, kept, strict=True)]
     if _who_asks().fullmatch("".join(token.surface for token in clause).strip(",;:")):
         return [one if one.has("organisation") or years_in([one]) else replace(one, senses=filler) for one in clause]

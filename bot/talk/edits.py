@@ -77,7 +77,7 @@ def edits_of(question: Question, earlier: Question, before: Attempt | None, tool
     if new_terms and _ADDS_TO.search(question.text):
         yield made([*kept, *new])
         return
-    focus = _focus(before)
+    focus = focus_of(before)
     if focus and question.operations == {"share"}:  # 占比呢: of the largest in them all; 占总支出多少: in that
         named = any(map(is_strong, new_terms))
         yield made([*focus, *new, *(token for token in kept if is_term(token) and not named)])
@@ -154,7 +154,7 @@ def _only_rows(tokens: Sequence[Token], tools: Tools) -> bool:
     return any(found and all(names[key].roles <= {"row", "section"} for key in found) for found in keys)
 
 
-def _focus(before: Attempt | None) -> list[Token]:
+def focus_of(before: Attempt | None) -> list[Token]:
     """The winner of a ranking, as the term that a follow-up means."""
     if before is None or before.plan.operation != "rank" or len(before.outcome.lines) != 1:
         return []

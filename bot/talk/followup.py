@@ -14,12 +14,13 @@ from bot.figures.sides import on_side
 from bot.grammar.base import names_two_kinds
 from bot.model import Answer
 from bot.names.budget_words import BUDGET_WORDS
-from bot.names.terms import Token, keys_of
+from bot.names.terms import keys_of
 from bot.operations.attempts import Attempt, attempt
 from bot.reading.operands import is_basis
-from bot.reading.question import Question, asks_amount, is_context, is_limit, is_strong, is_term
+from bot.reading.question import Question, is_context, is_limit, is_strong, is_term
 from bot.talk.edits import OF_FUND, edits_of, held_against_budget, is_of_row, of_row_before, whole_of_share
 from bot.talk.followup_figures import asks_own_amount, of_figures, of_several, operation_on_all, together
+from bot.talk.followup_texts import OF_OWNERS, earlier_terms, follow_text, noted, told_of
 from bot.talk.narrowing import (
     edits_one,
     in_same_form,
@@ -57,8 +58,6 @@ _ITS_OWN = re.compile(r"\bits\b|\bof (?:it|that|this)\b", re.I)
 _WHOLE = re.compile(r"总额|总数|总量|总共|总计|一共|全部|整个|total|altogether", re.I)
 _OF_PROJECTS = frozenset({"basis", "implementer", "period", "goals", "plan", "overview", "schedule"})
 """What a text tells of a whole project, not of one of its parts."""
-_OF_OWNERS = frozenset({"duties", "tasks", "affiliates"})
-"""What a text tells of the whole organisation, whatever was asked of it before."""
 SHORT = 14
 """A question of no more characters may be the rest of the one before."""
 
@@ -127,7 +126,10 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, *, same_sentence: boo
     if best is None:
         of_project = set(question.texts) & _OF_PROJECTS
         whose = _base(talk).question if of_project else earlier
-        return _follow_text(_bound(turn, earlier, tools), whose, tools)
+        return follow_text(_bound(turn, earlier, tools), whose, tools)
+    told = told_of(question, best[1], before, tools)
+    if told is not None:
+        return told
     stands = _stands(turn, before, same_sentence=same_sentence) and not of_fund
     if stands and turn.attempt is not None and turn.attempt.worth >= best[0]:
         beside = in_same_form(question, before.attempt, turn.attempt, tools)
@@ -141,7 +143,7 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, *, same_sentence: boo
         return _in_same_form(question, best[1], beside, kept, tools)
     if whole and answer.value is None:
         answer = replace(answer, choices=(choice_of(whole.outcome.readings[0], Phrases(question.language)),))
-    return Turn(best[1], _noted(answer, question, best[1]), kept, leans=True)
+    return Turn(best[1], noted(answer, question, best[1]), kept, leans=True)
 
 
 def _stands(turn: Turn, before: Turn, *, same_sentence: bool) -> bool:
@@ -188,7 +190,7 @@ def _of_row_before(question: Question, before: Turn, tools: Tools) -> bool:
 def _reason(turn: Turn, earlier: Question, base: Question, tools: Tools) -> Turn:
     """Why the figure before is as it is: after 去年呢, too, the paper tells it of the year that the talk began with."""
     for before in (earlier, base):
-        told = _follow_text(turn, before, tools)
+        told = follow_text(turn, before, tools)
         if told is not turn and (told.attempt is None or told.question.operations):
             return told
     found = _bound(turn, earlier, tools)
@@ -214,7 +216,7 @@ def _of_one_row(question: Question, held: Question, before: Turn, tools: Tools) 
     edited = of_row_before(held, before.question)
     answer, kept = answer_question(edited, tools)
     same = kept is not None and before.attempt is not None and is_of_row(kept, before.attempt)
-    return Turn(edited, _noted(answer, question, edited), kept, leans=True) if same else None
+    return Turn(edited, noted(answer, question, edited), kept, leans=True) if same else None
 
 
 def _of_the_same_row(turn: Turn, before: Turn, tools: Tools) -> Turn | None:
@@ -360,24 +362,6 @@ def _strays(turn: Turn, earlier: Question, tools: Tools) -> bool:
     return any(citation.document_id not in earlier.frame.documents for citation in turn.answer.citations)
 
 
-def _follow_text(turn: Turn, earlier: Question, tools: Tools) -> Turn:
-    question = turn.question
-    bare = bool({"reason", "purpose"} & set(question.texts)) and not question.strong_terms
-    if not question.texts or (turn.answer.status == "answered" and not bare):
-        return turn
-    own = set(question.texts) <= _OF_OWNERS
-    about = (one for one in earlier_terms(earlier) if not (bare and asks_amount(one)))
-    edited = replace(
-        question,
-        tokens=question.tokens if own else (*about, *question.tokens),
-        text=question.text if own else f"{earlier.text} {question.text}",
-        frame=merged_frame(question, earlier, tools),
-    )
-    answer, kept = answer_question(edited, tools)
-    told = answer.status == "answered" or (bare and "purpose" in question.texts and bool(earlier.strong_terms))
-    return Turn(edited, _noted(answer, question, edited), kept, leans=True) if told else turn
-
-
 def _base(talk: Sequence[Turn]) -> Turn:
     """The last question that stood by itself: what was narrowed down since (其中货物呢) was a part of it."""
     return next((turn for turn in reversed(talk) if not turn.leans), talk[-1])
@@ -464,7 +448,7 @@ def _leans(question: Question, answer: Answer) -> bool:
 
 def _complete(question: Question) -> bool:
     """Whether a short question names what it is about and asks by itself: 多少, or 某局下属单位都有哪些."""
-    if question.frame.organisations_named and set(question.texts) & _OF_OWNERS:
+    if question.frame.organisations_named and set(question.texts) & OF_OWNERS:
         return True
     return bool(question.strong_terms) and any(
         token.surface.startswith(("多少", "是多少", "how much")) for token in question.tokens
@@ -474,27 +458,3 @@ def _complete(question: Question) -> bool:
 def _claims(question: Question) -> bool:
     """Whether an amount is to be checked."""
     return bool(question.amounts) and "whether" in question.operations
-
-
-def earlier_terms(earlier: Question) -> tuple[Token, ...]:
-    """The strong terms of the question before; where it has none, the names that it is all about: 收入."""
-    strong = tuple(token for token in earlier.tokens if is_strong(token) and not token.has("text"))
-    return strong or tuple(token for token in earlier.names if token.has("name") and not token.has("filler"))
-
-
-def _noted(answer: Answer, question: Question, edited: Question) -> Answer:
-    own = {token.surface for token in question.tokens}
-    kinds = edited.frame.kinds or frozenset()
-    carried = [
-        token.surface
-        for token in edited.tokens
-        if is_term(token)
-        and token.surface
-        and token.surface not in own
-        and (not token.has("kind") or any(token.has("kind", kind) for kind in kinds))
-    ]
-    if not carried:
-        return answer
-    phrases = Phrases(question.language)
-    names = phrases.say("joiner").join(carried)
-    return answer.noted(phrases.say("notice_carried", names=names))

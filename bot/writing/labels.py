@@ -66,9 +66,13 @@ def labels_of(readings: Sequence[Reading], operands: Sequence[tuple[Token, ...]]
     if whole:
         labels = [f"{KINDS[fact.kind]}{WHOLE}" for fact in facts]
     elif len({fact.kind for fact in facts}) > 1:
-        labels = [f"{label}{KINDS[fact.kind]}" for label, fact in zip(labels, facts, strict=True)]
+        kinds = [KINDS[fact.kind] for fact in facts]
+        labels = [label if kind in label else f"{label}{kind}" for label, kind in zip(labels, kinds, strict=True)]
     if len({fact.year for fact in facts}) > 1:
-        labels = [f"{fact.year}年{label}" for label, fact in zip(labels, facts, strict=True)]
+        labels = [
+            label if str(fact.year) in label else f"{fact.year}年{label}"
+            for label, fact in zip(labels, facts, strict=True)
+        ]
     if len({owner_key(fact.organisation) for fact in facts}) > 1:
         owners = [f"{one.organisation} " if one.organisation.isascii() else one.organisation for one in facts]
         labels = [f"{owner}{label}" for owner, label in zip(owners, labels, strict=True)]

@@ -1,0 +1,91 @@
+"""Follow-ups that running text answers: the period, the duties, or what it is for, of what was asked about before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.answering import answer_question
+from bot.model import Answer
+from bot.names.terms import Sense, Token
+from bot.reading.question import Question, asks_amount, is_strong, is_term
+from bot.talk.edits import focus_of
+from bot.talk.turn import Turn, merged_frame
+from bot.texts.quoting import wants_figure
+from bot.texts.sections import answer_text
+from bot.tools import Tools
+from bot.writing.answers import write_text
+from bot.writing.phrases import Phrases
+from index.text import core_key
+
+OF_OWNERS = frozenset({"duties", "tasks", "affiliates"})
+"""What a text tells of the whole organisation, whatever was asked of it before."""
+
+
+def follow_text(turn: Turn, earlier: Question, tools: Tools) -> Turn:
+    """The text that answers a question of no figure about what was asked before; the turn as it is where none does."""
+    question = turn.question
+    bare = bool({"reason", "purpose"} & set(question.texts)) and not question.strong_terms
+    if not question.texts or (turn.answer.status == "answered" and not bare):
+        return turn
+    own = set(question.texts) <= OF_OWNERS
+    about = (one for one in earlier_terms(earlier) if not (bare and asks_amount(one)))
+    edited = replace(
+        question,
+        tokens=question.tokens if own else (*about, *question.tokens),
+        text=question.text if own else f"{earlier.text} {question.text}",
+        frame=merged_frame(question, earlier, tools),
+    )
+    answer, kept = answer_question(edited, tools)
+    of_item = "purpose" in question.texts and bare and bool(earlier.strong_terms)  # no list of all that is spent
+    told = answer.status == "answered" or of_item
+    return Turn(edited, noted(answer, question, edited), kept, leans=True) if told else turn
+
+
+_OF_ITEMS = frozenset({"purpose", "overview", "basis", "implementer", "period", "plan"})
+"""What a text tells of one item or project."""
+
+
+def told_of(question: Question, edited: Question, before: Turn, tools: Tools) -> Turn | None:
+    """The text that tells of the item of an edited question what it is for or who does it, 它是干什么的, be it the winner of a ranking before; None
+    where another thing is asked.
+    """
+    if not _OF_ITEMS & set(question.texts) or question.strong_terms or wants_figure(question):
+        return None
+    winner = [_as_name(token) for token in focus_of(before.attempt)]
+    kept = winner or [token for token in edited.tokens if not token.has("text")]
+    said = " ".join((before.question.text, *(token.surface for token in kept)))
+    words = (token for token in question.tokens if token.has("text"))
+    asked = replace(edited, text=f"{said} {question.text}", tokens=(*kept, *words))
+    text = answer_text(asked, tools)
+    return Turn(asked, noted(write_text(text, asked, tools), question, asked), None, leans=True) if text else None
+
+
+def _as_name(token: Token) -> Token:
+    """A row's code as the row's name, by which texts tell of it."""
+    key = core_key(token.surface)
+    return replace(token, senses=(Sense("name", key, frozenset({key})),))
+
+
+def earlier_terms(earlier: Question) -> tuple[Token, ...]:
+    """The strong terms of the question before; where it has none, the names that it is all about: 收入."""
+    strong = tuple(token for token in earlier.tokens if is_strong(token) and not token.has("text"))
+    return strong or tuple(token for token in earlier.names if token.has("name") and not token.has("filler"))
+
+
+def noted(answer: Answer, question: Question, edited: Question) -> Answer:
+    """The answer with the words that its question took over from the one before."""
+    own = {token.surface for token in question.tokens}
+    kinds = edited.frame.kinds or frozenset()
+    carried = [
+        token.surface
+        for token in edited.tokens
+        if is_term(token)
+        and token.surface
+        and token.surface not in own
+        and (not token.has("kind") or any(token.has("kind", kind) for kind in kinds))
+    ]
+    if not carried:
+        return answer
+    phrases = Phrases(question.language)
+    names = phrases.say("joiner").join(carried)
+    return answer.noted(phrases.say("notice_carried", names=names))
