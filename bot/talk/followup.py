@@ -93,8 +93,6 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, *, same_sentence: boo
     earlier = before.question
     if "reason" in question.texts and not question.strong_terms:
         return _reason(turn, _of_later_year(before), _base(talk).question, tools)
-    if "purpose" in question.texts and not (question.strong_terms or question.operations):
-        return _follow_text(turn, earlier, tools)
     if before.attempt is not None:
         held = held_against_budget(question, before.attempt)
         of_row = None if held is question else _of_one_row(question, held, before, tools)
