@@ -15,7 +15,6 @@ from bot.reading.relative_years import since_year, with_relative_years
 from bot.talk.turn import Turn
 from bot.told.papers import Papers
 from bot.tools import Tools
-from index.text import simplify
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +40,7 @@ def read_tokens(text: str, tokens: Sequence[Token], scope: Scope, language: str,
     if not follows and not any(token.has("name") or token.has("code") for token in tokens):
         tokens = tools.linker.with_sides(tokens)
     before = talk[-1].question.frame if talk else None
-    plain = simplify(text) if language == "zh" else text  # as all patterns are written
-    question = read_question(plain, tokens, catalogue, frozenset(catalogue.documents), language, before)
+    question = read_question(text, tokens, catalogue, frozenset(catalogue.documents), language, before)
     question = with_both_years(with_relative_years(question, catalogue, talk), tools)
     question = since_year(question, catalogue.documents)
     return with_said_kind(with_ending_year(question, tools), tools)

@@ -22,6 +22,8 @@ _OVER_BODIES = frozenset({"ranking", "most", "least", "over", "under", "differen
 _OVER_YEARS = frozenset(
     {"whether", "over", "under", "most", "list", "each", "trend", "change", "changed", "share", "difference"}
 )
+_WORKED_OUT = frozenset({"sum", "average"})
+"""What is worked out of the totals of several years."""
 _BUDGET = re.compile("(?:部门|单位)?(?:综合)?(?:(?P<side>收入|支出))?[预决]算(?:多少)?|收支总[计额]|budget")
 
 
@@ -29,7 +31,9 @@ def of_grand_total(question: Question, tools: Tools) -> Iterator[Question]:
     """The question with the bare word for the budget, or for the whole of one side of it, as 收支总计, 收入总计 or 支出总计;
     none where it asks for less, or names something else.
     """
-    years = bool(question.operations) and question.operations <= _OVER_YEARS  # 三年的总预算各多少
+    spans = question.ranges_over == "years"
+    worked = question.operations & _WORKED_OUT if spans else frozenset()  # 近三年部门预算平均每年多少
+    years = bool(question.operations) and question.operations - worked <= _OVER_YEARS  # 三年的总预算各多少
     bodies = question.ranges_over == "organisations" and question.operations <= _OVER_BODIES and not question.amounts
     named = any(
         is_strong(token) and not (token.has("year") or token.has("organisation") or _BUDGET.fullmatch(token.surface))
@@ -38,7 +42,7 @@ def of_grand_total(question: Question, tools: Tools) -> Iterator[Question]:
     if (question.operations - {"sum"} and not (years or bodies)) or named:
         return
     added = tuple(
-        replace(token, senses=(Sense("filler"),)) if token.has("operation", "sum") else token
+        replace(token, senses=(Sense("filler"),)) if token.has("operation", "sum") and not spans else token
         for token in question.tokens
     )
     question = replace(question, tokens=added)
@@ -59,8 +63,11 @@ def of_grand_total(question: Question, tools: Tools) -> Iterator[Question]:
 
 
 def says_grand_total(question: Question) -> bool:
-    """Whether the total of both sides is named: 收支总计, which a form may print as 支出总计."""
-    return "收支总" in question.text
+    """Whether the total of both sides is named, 收支总计, which a form may print as 支出总计; or budgets of several years are
+    worked on.
+    """
+    worked = question.ranges_over == "years" and bool(question.operations & _WORKED_OUT)
+    return "收支总" in question.text or worked
 
 
 def took_grand_total(asked: Question, read: Question) -> bool:

@@ -13,7 +13,7 @@ from bot.names.english_names import said_otherwise
 from bot.names.measures import ASKED_THINGS, CLASSIFIERS, ENTRIES, PAIRS
 from bot.names.terms import NEAR_QUALITY, PART_QUALITY, Token, keys_of
 from bot.reading.operands import conjuncts, split_at, spread
-from bot.reading.question import Question, is_strong
+from bot.reading.question import Question, is_strong, is_term
 
 _THINGS = re.compile(ASKED_THINGS)
 
@@ -115,6 +115,8 @@ APART = 12.0
 
 def several(question: Question) -> Iterator[Plan]:
     """Several figures side by side."""
+    if _leaves_out_side(question):
+        return
     for operands in conjuncts(question.tokens):
         if len(operands) > 1 and not any(_tells_little(operand, question) for operand in operands):
             counts = ("count",) if "each" in question.operations else ()
@@ -127,6 +129,22 @@ def several(question: Question) -> Iterator[Plan]:
         for left, right in split_at(question.tokens, lambda token: token.has("connector", "than")):
             for operands in spread(left, right):
                 yield plan_for(question, "several", operands, "each", "list", penalty=0.3)
+
+
+def _leaves_out_side(question: Question) -> bool:
+    """Whether beside things all that comes in or is spent is listed by a bare word, 收入预算、会议费、项目支出, which would be lost."""
+    groups: list[list[Token]] = [[]]
+    for token in question.tokens:
+        if token.has("connector", "and") and not is_strong(token):
+            groups.append([])
+        elif is_term(token) and not (token.has("organisation") or token.has("year")):
+            groups[-1].append(token)
+    telling = sum(any(map(is_strong, group)) for group in groups)
+    bare = (len(group) == 1 and not is_strong(group[0]) and _SIDE.fullmatch(group[0].surface) for group in groups)
+    return telling > 1 and any(bare)
+
+
+_SIDE = re.compile("总?(?:收入|支出)(?:预算|决算)(?:总额|总计|合计)?|[预决]算总(?:收入|支出|额)")
 
 
 def _stand_together(question: Question) -> bool:

@@ -118,6 +118,8 @@ SEVERAL_NAMED = 5.0
 
 def list_parts(question: Question) -> Iterator[Plan]:
     """The parts of a figure."""
+    if _asks_amount_of_each(question):
+        return
     limit = bool((question.amounts and question.operations & {"over", "under"}) or range_limits(question))
     of_each = any(token.has("over") and _OF_EACH.match(token.surface) for token in question.tokens)
     numbered = limit and "count" in question.operations and any(map(is_strong, question.names))
@@ -128,7 +130,7 @@ def list_parts(question: Question) -> Iterator[Plan]:
         apart = SEVERAL_NAMED if names_apart(question) and "分别" in question.text else 0.0
         over = question.ranges_over
         for terms in [one for one in subsets(question) if not (spent and one and not any(map(is_strong, one)))]:
-            counted = "count" in question.operations
+            counted = "count" in question.operations or any(map(_asks_how_many, question.tokens))
             yield plan_for(
                 question,
                 "list",
@@ -141,6 +143,26 @@ def list_parts(question: Question) -> Iterator[Plan]:
                 several=_names_bodies(question),
                 parts_named=any(token.has("filler", PARTS) for token in question.tokens) or None,
             )
+
+
+def _asks_how_many(token: Token) -> bool:
+    """Whether the number of what is gone over is asked for: 几个部门超过1亿元."""
+    return token.has("over") and bool(_HOW_MANY.match(token.surface))
+
+
+_HOW_MANY = re.compile("有?(?:几|多少)(?:个|家)")
+
+
+def _asks_amount_of_each(question: Question) -> bool:
+    """Whether the figure of each of three things or more is asked for, A、B、C分别多少, which the parts of one do not answer."""
+    joints = (
+        before for before, token in pairwise(question.tokens) if token.has("connector", "and") and token.surface != ","
+    )
+    named = sum(not before.has("year") and not before.has("organisation") for before in joints)
+    return named > 1 and bool(_AMOUNT_OF_EACH.search(question.text))
+
+
+_AMOUNT_OF_EACH = re.compile("(?:分别|各自?)(?:是|有|为)?多少")
 
 
 def count_parts(question: Question) -> Iterator[Plan]:

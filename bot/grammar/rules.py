@@ -138,7 +138,7 @@ def _sum(question: Question) -> Iterator[Plan]:
             for added in dict.fromkeys((tuple(map(without_total, operands)), tuple(operands))):
                 if any(map(_is_bare, added)) and not all(map(_is_bare, added)):
                     continue  # 人员经费，2025年预算上合计多少
-                yield plan_for(question, "sum", added, "sum", "together", count, penalty=-0.5 if asked else 50.0)
+                yield plan_for(question, "sum", added, "sum", "together", count, penalty=-0.5 if asked else UNASKED)
     if question.terms and not names_apart(question) and not counts_things(question):
         asked = "sum" in question.operations or bool(_ALL_UNITS.search(question.text))
         yield plan_for(question, "sum", (question.terms,), "sum", penalty=0.5, asked=asked)
@@ -154,7 +154,7 @@ def _sum(question: Question) -> Iterator[Plan]:
             (_without_sum(question),),
             *("sum", *(("trend", "together") if question.ranges_over == "years" else ())),
             over=question.ranges_over,
-            penalty=0.0 if "sum" in question.operations or _total_asked(question) or over_years(question) else 50.0,
+            penalty=0.0 if "sum" in question.operations or _total_asked(question) or over_years(question) else UNASKED,
         )
 
 
@@ -359,6 +359,8 @@ def _growth(question: Question) -> Iterator[Plan]:
 _UNTIL = frozenset({"到", "至", "to"})
 
 
+UNASKED = 50.0
+"""What it costs to add up what no word says is to be added."""
 _RULES: tuple[Callable[[Question], Iterator[Plan]], ...] = (
     lookup, quantity, several, _sum, _difference, _ratio, share, share_of_bodies, execution, against_budget, item_against_budget,
     _average, left_over, of_sums, _change, _growth, rank,

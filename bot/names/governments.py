@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.names.catalogue import Catalogue
 from bot.names.organisations import owner_key
@@ -24,22 +25,40 @@ def of_government_above(tokens: Sequence[Token], catalogue: Catalogue) -> list[T
         if sense.kind == "organisation" and not sense.weak
         for one in sense.keys
     }
-    if len(named) != 1:
-        return list(tokens)
-    own = next(iter(named))
     told = list(tokens)
     for at, token in enumerate(tokens):
         reach = token.sense("reach")
         if reach is None or not reach.value.startswith("全"):
             continue
-        level = reach.value.removeprefix("全")
-        owners = {owner_key(one.organisation) for one in documents.values() if level_of(one.organisation) == level}
-        above = {owner for owner in owners if own.startswith(owner) and owner != own}
-        if len(above) == 1:
-            place = next(iter(above))
+        for place in _above(reach.value.removeprefix("全"), named, catalogue):
             papers = frozenset(one.id for one in documents.values() if owner_key(one.organisation) == place)
             told[at] = replace(token, senses=(Sense("organisation", place, papers), *token.senses))
     return told
+
+
+def whole_of_share(tokens: Sequence[Token], papers: Set[str], catalogue: Catalogue) -> Token | None:
+    """The word for all of a place that a department's share is taken of, 占|全县, where its government has papers here, too."""
+    owners = {owner_key(catalogue.documents[one].organisation) for one in papers if one in catalogue.documents}
+    for before, token in pairwise(tokens):
+        taken = before.has("operation", "share", "ratio") or before.has("connector", "than")
+        if (
+            taken
+            and token.has("reach")
+            and token.surface.startswith("全")
+            and _above(token.surface[1:], owners, catalogue)
+        ):
+            return token
+    return None
+
+
+def _above(level: str, owners: Set[str], catalogue: Catalogue) -> Set[str]:
+    """The one government of that level in whose place the one body named lies; none where there are several."""
+    if len(owners) != 1:
+        return frozenset()
+    own = next(iter(owners))
+    held = {owner_key(one.organisation) for one in catalogue.documents.values() if level_of(one.organisation) == level}
+    above = {owner for owner in held if own.startswith(owner) and owner != own}
+    return above if len(above) == 1 else frozenset()
 
 
 def asks_of_government(tokens: Sequence[Token], catalogue: Catalogue) -> bool:
@@ -84,7 +103,8 @@ def placed(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
             dated = {one.year for one in papers} | {int(year) for one in papers for year in YEAR.findall(one.title)}
             beside = {catalogue.documents[one].year for one in around.keys}
             inside = any(keys <= around.keys for keys in named)
-            out = around if ranged or inside or (years and not years & dated and years & beside) else own
+            several = ranged and len({owner_key(catalogue.documents[one].organisation) for one in around.keys}) > 1
+            out = around if several or inside or (years and not years & dated and years & beside) else own
             kept = tuple(sense for sense in token.senses if sense.kind != "organisation" or sense is out)
             token = replace(token, senses=kept)
         picked.append(token)

@@ -15,7 +15,7 @@ from bot.names.cut_bodies import CutBodies, with_shared_words
 from bot.names.english_names import ENDS_AS_CUE, EnglishNames, is_dated, is_measure_word, is_punctuated, plural_of
 from bot.names.form_numbers import form_sense
 from bot.names.fund_names import is_item_of_fund, source_of, without_money
-from bot.names.governments import of_no_government
+from bot.names.governments import of_no_government, whole_of_share
 from bot.names.lexicon import fillers_of, side_verbs
 from bot.names.loose_names import MIN_NEAR, LooseNames
 from bot.names.measures import ASKED_THINGS, THINGS
@@ -219,7 +219,11 @@ class Linker:
             level_of(one.organisation) for at, one in self._catalogue.documents.items() if at in owners
         ):
             return tokens
-        said = (replace(one, senses=self._meaning(one.surface)) if one.has("reach") else one for one in tokens)
+        above = whole_of_share(tokens, owners, self._catalogue)
+        said = (
+            replace(one, senses=self._meaning(one.surface)) if one.has("reach") and one is not above else one
+            for one in tokens
+        )
         return of_no_government(list(said))
 
     def _meaning(self, surface: str) -> tuple[Sense, ...]:

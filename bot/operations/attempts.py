@@ -8,7 +8,7 @@ from functools import cache
 
 from bot.figures.transfers import of_another_source
 from bot.grammar.plan import Plan
-from bot.grammar.rules import plans
+from bot.grammar.rules import UNASKED, plans
 from bot.names.catalogue import is_change
 from bot.names.counted import counts_no_money, counts_positions
 from bot.names.measures import ASKED_THINGS
@@ -55,10 +55,15 @@ def attempt(question: Question, tools: Tools) -> Attempt | None:
     fitting = (one for one in fitting if not of_another_source(text, one.outcome) and not _is_no_share(question, one))
     fitting = (one for one in fitting if not _shares_change(question, one.plan) and not _tells_change(question, one))
     fitting = (one for one in fitting if not _holds_moves_against(question, one.outcome))
-    fitting = (one for one in fitting if not _tells_one_of_years(question, one))
+    fitting = (one for one in fitting if not _tells_one_of_years(question, one) and not _adds_unasked(one))
     fitting = (one for one in fitting if not _asks_pay(question) or _tells_pay(one.outcome))
     fitting = (one for one in fitting if not (_asks_which_moved(question) and one.plan.operation in _OF_ONE_ROW))
     return max(fitting, key=lambda one: one.worth, default=None)
+
+
+def _adds_unasked(found: Attempt) -> bool:
+    """Whether figures are added up that are only named side by side: A、B、C, of which each is asked for."""
+    return found.plan.operation in ("sum", "total_over") and found.plan.penalty >= UNASKED
 
 
 def _tells_one_of_years(question: Question, found: Attempt) -> bool:

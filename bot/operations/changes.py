@@ -19,6 +19,7 @@ from bot.names.lexicon import are_one
 from bot.names.organisations import owner_key
 from bot.names.terms import Sense, Token, keys_of
 from bot.operations.arithmetic import amount_of, blank_outcome, percent_step
+from bot.operations.of_last_year import by_percent_of_last_year
 from bot.operations.outcome import Line, Outcome, Step
 from bot.reading.amounts import amount_value, holds
 from bot.reading.frame import Frame, default_year
@@ -43,6 +44,8 @@ def change(tools: Tools, plan: Plan) -> Outcome | None:
     if base := plan.options.base_kind:  # only the figure before tells of which kind it was
         measured = stated is not None and _is_measured_from(tools, stated.readings[0].fact, base)
         return stated if stated and (_is_derived(computed) or measured) else computed
+    if stated is None and computed is None:
+        return by_percent_of_last_year(tools, plan, _moved_terms(plan))
     if stated is None or (computed is not None and stated.status == "clarify"):
         return computed
     if stated.unit == "%" and not stated.lines and not stated.steps and computed is not None:
@@ -238,6 +241,11 @@ def _total_keys(tools: Tools, plan: Plan, terms: Sequence[Token], *, fiscal: boo
     )
 
 
+def _moved_terms(plan: Plan) -> tuple[Token, ...]:
+    """The terms for what moved, without the words for that it did and from when."""
+    return tuple(term for term in plan.operands[0] if not (_only_change(term) or term.has("year")))
+
+
 def _only_change(term: Token) -> bool:
     return term.has("operation", "change", "changed")
 
@@ -248,7 +256,7 @@ def _computed_change(tools: Tools, plan: Plan) -> Outcome | None:
     if latest is None:
         return None
     earlier = years[0] if len(years) > 1 else latest - 1
-    terms = tuple(term for term in plan.operands[0] if not (_only_change(term) or term.has("year")))
+    terms = _moved_terms(plan)
     if plan.options.percent and any(map(_is_charge, terms)):
         return None
     base = same_kinds(plan.options.base_kind)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.figures.choose import choose
 from bot.figures.readings import Reading
 from bot.figures.scoring import COUNT
+from bot.figures.year_ends import year_end
 from bot.grammar.plan import Plan
+from bot.names.catalogue import is_change
 from bot.names.measures import ENTRIES
 from bot.names.terms import Sense, Token, keys_of
 from bot.operations.outcome import Outcome
@@ -38,14 +41,18 @@ def quantity(tools: Tools, plan: Plan) -> Outcome | None:
     if not keys:
         return None
     marker = Token(0, 0, "", (Sense("name", "count", keys),))
-    readings = tools.resolver.readings((*plan.operands[0], marker), plan.frame)
+    told = tools.resolver.readings((*plan.operands[0], marker), plan.frame)
+    readings = [one for one in told if not any(map(is_change, one.fact.column))]  # 较上年减少1辆
     unit = plan.options.classifier or ""
     fitting = [one for one in readings if not unit or _is_counted_in(one.fact, unit)]
     fitting = fitting or [one for one in readings if unit in _TIMES and _is_counted_in(one.fact, _TIMES[unit])]
     if unit == _ANY_THING:
         fitting, unit = fitting or readings, ""
     chosen = choose(fitting or (_things_of(tools, plan, unit) if unit and unit not in ENTRIES else []))
-    chosen = chosen if chosen.best else choose(_only_posts(tools, plan))
+    if chosen.rivals:
+        chosen = choose(_at_end_of(fitting, plan.frame.years or frozenset()))
+    elif chosen.best is None:
+        chosen = choose(_only_posts(tools, plan))
     best = chosen.best
     if best is None or chosen.rivals or (best.value is None and best.fact.total):
         return None  # no number of what all rows are of: 台 and 套
@@ -72,6 +79,13 @@ def _only_posts(tools: Tools, plan: Plan) -> list[Reading]:
 _POST = "编制"
 _POSTS = frozenset({"编制人数", "编制", "人员编制"})
 ONLY_SORT = 9.0
+
+
+def _at_end_of(readings: Sequence[Reading], years: frozenset[int]) -> list[Reading]:
+    """The counts of the text that are taken at the end of the year asked about, and not of the one before, as its budget has
+    them: of two papers of 2024, 截至2023年12月31日 and 截至2024年12月31日.
+    """
+    return [one for one in readings if len(years) == 1 and year_end(one.fact) in years]
 
 
 def of_named_year(tools: Tools, fact: Fact, years: frozenset[int]) -> Fact | None:

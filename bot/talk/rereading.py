@@ -12,7 +12,7 @@ from bot.figures.readings import agree_by_rounding, comparable
 from bot.model import Answer
 from bot.names import suggest
 from bot.names.organisations import owner_key
-from bot.names.terms import keys_of
+from bot.names.terms import Sense, Token, keys_of
 from bot.operations import cell_rows
 from bot.reading import passed_over
 from bot.reading.question import Question
@@ -28,6 +28,7 @@ from bot.writing.answers import write_figure
 from bot.writing.phrases import Phrases
 from index.model import Fact
 from index.organisations import is_body
+from index.reach import level_of
 from index.store.facts import FactFilter
 from index.text import core_key
 
@@ -112,6 +113,34 @@ def by_own_names(turn: Turn, scope: Scope) -> Turn | None:
     alone = scope.narrowed(own)
     reread = read(question.text, alone, question.language)
     return told_by_figure(reread, alone) or without_light_words(replace(turn, question=reread), alone)
+
+
+def by_paper_of_row(turn: Turn, scope: Scope) -> Turn | None:
+    """A body that was read as a row of its government's forms, by the body's own papers: 县交通局…（某县） is of 某县交通局."""
+    question, linker = turn.question, scope.tools.linker
+    places = [token for token in question.tokens if _is_government(token, scope.tools)]
+    if question.language != "zh" or len({token.surface for token in places}) != 1:
+        return None
+    for body in question.strong_terms:
+        if not body.sense("name") or not is_body(body.surface):
+            continue
+        said = [places[0].surface + body.surface.removeprefix(level) for level in ("", places[0].surface[-1])]
+        own = next((one for one in said if any(_is_own(sense) for sense in linker.senses(one))), "")
+        if own:
+            told = (own if one is body else one.surface for one in question.tokens if one not in places)
+            return told_by_figure(read("".join(told), scope, question.language), scope)
+    return None
+
+
+def _is_own(sense: Sense) -> bool:
+    return sense.kind == "organisation" and not sense.weak
+
+
+def _is_government(token: Token, tools: Tools) -> bool:
+    """Whether a token names a government by papers of its own."""
+    held = tools.catalogue.documents
+    own = [one for sense in token.senses if _is_own(sense) for one in sense.keys]
+    return bool(own) and all(level_of(held[one].organisation) for one in own)
 
 
 def _papers_of_units(question: Question, tools: Tools) -> frozenset[str]:

@@ -21,6 +21,7 @@ from bot.reading.shared_ends import with_listed_names, with_shared_end
 from bot.scope import Scope, asked, read, read_tokens
 from bot.talk import rereading
 from bot.talk.compound import split_question
+from bot.talk.each_asked import each_by_itself
 from bot.talk.followup import follow
 from bot.talk.left_out import telling, with_left_out
 from bot.talk.turn import Turn, falls_with, of_same_time, points_within, spent_on_it, within
@@ -41,7 +42,9 @@ ALONE: tuple[Otherwise, ...] = (
     rereading.said_otherwise,
     rereading.without_light_words,
     rereading.beside_its_words,
+    each_by_itself,
     rereading.by_own_names,
+    rereading.by_paper_of_row,
     rereading.by_treasury_alone,
     rereading.by_cell,
     rereading.in_text,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.figures.readings import Reading, comparable, is_own_row, subject
+from bot.figures.year_ends import year_end
 from bot.names.organisations import owner_key
 from bot.names.terms import Token, keys_of
 from bot.operations.outcome import Line
@@ -70,7 +71,7 @@ def labels_of(readings: Sequence[Reading], operands: Sequence[tuple[Token, ...]]
         labels = [label if kind in label else f"{label}{kind}" for label, kind in zip(labels, kinds, strict=True)]
     if len({fact.year for fact in facts}) > 1:
         labels = [
-            label if str(fact.year) in label else f"{fact.year}年{label}"
+            (label if str(fact.year) in label else f"{fact.year}年{label}") + _taken_at(fact)
             for label, fact in zip(labels, facts, strict=True)
         ]
     if len({owner_key(fact.organisation) for fact in facts}) > 1:
@@ -79,6 +80,12 @@ def labels_of(readings: Sequence[Reading], operands: Sequence[tuple[Token, ...]]
     if len(set(labels)) < len(labels) == len({fact.table for fact in facts}) and all(fact.table_id for fact in facts):
         labels = [f"《{fact.table}》{label}" for label, fact in zip(labels, facts, strict=True)]
     return labels
+
+
+def _taken_at(fact: Fact) -> str:
+    """When a count was taken that a paper of one year has from the end of the year before."""
+    end = year_end(fact)
+    return f"（截至{end}年末）" if end and end != fact.year else ""
 
 
 WHOLE = "总额"

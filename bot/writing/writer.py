@@ -12,6 +12,7 @@ from bot.flat.model import SumFact
 from bot.model import Answer, Choice, Item, Notice
 from bot.names.organisations import owner_key
 from bot.operations.arithmetic import amount_of, percent_step
+from bot.operations.of_last_year import OF_LAST_YEAR
 from bot.operations.outcome import SAID_NONE, Line, Outcome, Step
 from bot.writing.citing import Citer
 from bot.writing.draft import Draft
@@ -201,6 +202,8 @@ def _apart(name: str, result: str, draft: Draft, **values: str) -> str:
 
 def _change_itself(outcome: Outcome, draft: Draft) -> str:
     say = draft.phrases.say
+    if outcome.message == OF_LAST_YEAR:
+        return _of_last_year(outcome, draft)
     if len(outcome.readings) == 1:
         fact, value = outcome.readings[0].fact, outcome.readings[0].value or Decimal(0)
         direction = "more" if value > 0 else "less" if value < 0 else "same"
@@ -237,6 +240,17 @@ def _change_itself(outcome: Outcome, draft: Draft) -> str:
         result=result,
         percent=percent,
     )
+
+
+def _of_last_year(outcome: Outcome, draft: Draft) -> str:
+    """What the figure is in percent of the year before, and how far it moved by that."""
+    fact, step = outcome.readings[0].fact, outcome.steps[0]
+    way = "more" if step.result > 0 else "less" if step.result < 0 else "same"
+    draft.known += [abs(step.result), Decimal(100)]
+    subject = {**draft.subject(fact), "what": draft.phrases.row_name(fact)}
+    share = draft.amount(outcome.lines[0].value or Decimal(0), "%", (fact,))
+    moved = draft.phrases.number(abs(step.result), abs(step.result))
+    return draft.phrases.say(f"change_of_last_year_{way}", **subject, share=share, result=moved)
 
 
 def _measured_from(change: Fact) -> str:

@@ -155,3 +155,23 @@ def test_a_year_that_is_lacking_is_not_left_out_of_a_sum(bot: Bot, question: str
 def test_years_that_are_not_added_are_told_each(bot: Bot) -> None:
     answer = bot.ask("应急局2023到2025年公务接待费多少")
     assert [item.value for item in answer.items] == [30000, 25000, 20000], answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "应急局近三年（23、24、25）部门预算平均每年多少",
+        "应急局2023到2025年部门预算平均每年多少",
+        "应急局近三年部门预算平均每年多少",
+    ],
+)
+def test_the_mean_of_whole_budgets(bot: Bot, question: str) -> None:
+    assert bot.ask(question).value == Decimal("15666666.6667")
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["查一下应急局2025年：收入预算、公务接待费、项目支出", "应急局2025年的收入预算、公务接待费、项目支出分别多少"],
+)
+def test_figures_listed_are_each_told(bot: Bot, question: str) -> None:
+    assert [item.value for item in bot.ask(question).items] == [15_800_000, 20_000, 6_000_000]

@@ -1,0 +1,39 @@
+"""How far a figure moved, by what it is in percent of the year before, which final accounts print: 为上年决算数的%."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from bot.figures.choose import choose
+from bot.grammar.plan import Plan
+from bot.names.terms import Sense, Token
+from bot.operations.outcome import Line, Outcome, Step
+from bot.tools import Tools
+from bot.writing.labels import line_of
+
+OF_LAST_YEAR = "of_last_year"
+_PERCENT_OF = re.compile(
+    "(?:本年|预算|决算|执行|完成)?数?[为占是]上年(?:同期)?(?:(?P<of>执行|决算|预算|完成)数?)?的?%?"
+)
+_WHOLE = Line("100%", Decimal(100), "%", ())
+
+
+def by_percent_of_last_year(tools: Tools, plan: Plan, terms: tuple[Token, ...]) -> Outcome | None:
+    """The percent by which a figure moved, from the column that prints it in percent of the year before; None without."""
+    names = tools.catalogue.names
+    found = {key: said for key in names if "column" in names[key].roles and (said := _PERCENT_OF.fullmatch(key))}
+    if plan.options.base_kind == "budget":
+        found = {key: said for key, said in found.items() if said["of"] == "预算"}
+    if not found or len(plan.frame.years or ()) > 1:
+        return None
+    marker = Token(0, 0, "", (Sense("name", "change", frozenset(found)),))
+    chosen = choose(tools.resolver.readings((*terms, marker), plan.frame))
+    best = chosen.best
+    if best is None or chosen.rivals or best.value is None or best.fact.unit.name != "%":
+        return None
+    lines = (line_of(best.fact, best.fact.column[-1]), _WHOLE)
+    step = Step("-", lines, best.value - 100, "%")
+    return Outcome(
+        "change", "answered", best.score, step.result, "%", (best,), lines[:1], (step,), message=OF_LAST_YEAR
+    )
