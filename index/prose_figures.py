@@ -23,13 +23,12 @@ from index.prose_plans import (
 )
 from index.prose_roles import Role, read_role, tells_prior, unchanged
 from index.prose_state import Base, Figure, State, Subject
-from index.prose_text import fold_width
 from index.prose_words import bare_text, is_dependent, is_project_total, listed, of_all_bodies, scored
 from index.words import pattern_of
 from prompts import load_yaml
 
-_OTHER_PLAN = re.compile(r"预算数?的[\d.]+%[、和及](年初|调整)后?的?预算数?的$")
-"""Behind the degree to which one plan was completed that of another: 相当于预算的124%、调整预算数的101%."""
+_OF_ADJUSTED = re.compile(r"调整后?的?预算数?的?$")
+"""How the words before a degree of completion end that is of the adjusted plan: 相当于预算的124%、调整预算数的101%."""
 _ARRANGED_ALONE = pattern_of("prose.zh.yaml", "patterns", "arranged_alone")
 """机关运行经费。2024年安排5万元: no more than that the item has an amount."""
 _BEYOND = {"超收": 1, "超支": 1, "短收": -1, "欠收": -1}
@@ -228,8 +227,8 @@ def _read_told(state: State, role: Role, quantity: Quantity) -> Read:
         own = subject if subject.amount else state.subject  # 收入较去年5万元增加1万元: the change is of 收入, too
         return replace(state, amounts=(*state.amounts, figure), subject=own), (figure,)
     column = "占比" if role.part == "share" else "完成预算%"
-    other = _OTHER_PLAN.search(fold_width(state.sentence[: quantity.start])) if role.part == "completion" else None
-    column = f"完成{other.group(1)}预算%" if other else column
+    if role.part == "completion" and _OF_ADJUSTED.search(state.sentence[: quantity.start].rstrip("为")):
+        column = "完成调整预算%"
     amount = subject.amount
     if role.part == "completion" and amount and amount.unit.factor is None:
         return state, ()

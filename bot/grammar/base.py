@@ -176,15 +176,19 @@ def of_kind(kind: str, cue: Token = _UNSAID) -> Token:
     return Token(cue.start, cue.end, cue.surface, (Sense("kind", kind), Sense("frame")))
 
 
-def printed_rate(cue: Token) -> Token:
-    """How forms and texts call the part of a budget that was carried out, as a name; `cue` is where the question asks for it."""
-    printed = frozenset(core_key(word) for group in load_yaml("cues.yaml")["execution"] for word in group)
+def printed_rate(cue: Token, *, adjusted: bool = False) -> Token:
+    """How forms and texts call the part of a budget that was carried out, as a name; `cue` is where the question asks for it.
+
+    Of the adjusted budget where the question says so, or where `adjusted` does.
+    """
+    listed = "execution_adjusted" if adjusted or "调整" in cue.surface else "execution"
+    printed = frozenset(core_key(word) for group in load_yaml("cues.yaml")[listed] for word in group)
     return Token(cue.start, cue.end, cue.surface, (Sense("name", cue.surface, printed),))
 
 
 def is_printed_rate(term: Token) -> bool:
     """Whether a term is the part of a budget that was carried out, as forms print it."""
-    return keys_of(term) == keys_of(printed_rate(term))
+    return keys_of(term) in (keys_of(printed_rate(term)), keys_of(printed_rate(term, adjusted=True)))
 
 
 PRINTED_SHARE = "占比"

@@ -167,8 +167,11 @@ def _reached(question: Question, covered: tuple[str, ...], *, initial: bool) -> 
                 yield plan_for(question, "compare", operands, *covered, penalty=penalty, comparison=way)
         if not initial:  # what texts print without the budget itself: 为调整预算的95%
             full = (Sense("amount", "100%"),)
-            held = ((*names, printed_rate(cue)),)
-            yield plan_for(question, "compare_amount", held, *covered, penalty=1.0, amounts=full, comparison=way)
+            for adjusted, penalty in ((False, 1.0), (True, 1.3)):
+                held = ((*names, printed_rate(cue, adjusted=adjusted)),)
+                yield plan_for(
+                    question, "compare_amount", held, *covered, penalty=penalty, amounts=full, comparison=way
+                )
 
 
 def _picks(question: Question) -> bool:

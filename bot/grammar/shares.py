@@ -152,6 +152,9 @@ def execution(question: Question) -> Iterator[Plan]:
                     question, "share", operands, *executes, penalty=penalty + extra, ordered=True, one_unit=True
                 )
         yield plan_for(question, "lookup", ((*names, printed_rate(cue)),), *executes, penalty=1.0 + extra)
+        if "年初" not in cue.surface and "调整" not in cue.surface:
+            rate = printed_rate(cue, adjusted=True)
+            yield plan_for(question, "lookup", ((*names, rate),), *executes, penalty=1.3 + extra)
 
 
 def against_budget(question: Question) -> Iterator[Plan]:
@@ -194,6 +197,9 @@ def item_against_budget(question: Question) -> Iterator[Plan]:
     names = tuple(term for term in question.names if term not in behind)
     cue = behind[0] if behind else question.tokens[cut]
     said = {sense.value for sense in cue.senses if sense.kind == "kind"}
+    plans = {value for token in question.tokens[:cut] for value in ("budget", "adjusted") if token.has("kind", value)}
+    if plans and said and not plans & said:
+        return  # 调整预算比年初预算多: of one plan against the other
     first = cue.surface.startswith(INITIAL) or "budget" in said
     bases = (("budget", 0.0),) if first else (("adjusted", 0.0),) if said else (("adjusted", 0.0), ("budget", 0.5))
     less = asks_less(question.tokens) or comparison(question) == "under"

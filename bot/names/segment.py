@@ -66,11 +66,15 @@ def segment(text: str, lookup: Lookup, literals: Iterable[tuple[int, int, Sense]
         last = min(last, stops[bisect_right(stops, start)])
         for end in ends[bisect_right(ends, start) : bisect_right(ends, last)]:
             senses = lookup(text[start:end])
+            if senses and text[start:end] in _REST:
+                senses = tuple(replace(one, weak=one.weak or one.kind == "header") for one in senses)
             if senses:
                 edges[start].append((end, senses))
     return _merge_left(_cheapest_path(text, edges))
 
 
+_REST = ("其他", "其它")
+"""What is sooner a part of the name behind it: 其他收入|合计, not 其他|收入合计."""
 _STOP = re.compile(f"(?<=[{_HAN}])[,?;!:。]|[,?;!:。](?=[{_HAN}])")
 """Signs beside Chinese, beyond which no name goes on; an English one may: culture, tourism and sport."""
 
@@ -104,7 +108,7 @@ def _sense_cost(sense: Sense, length: int) -> float:
     if sense.kind == "over":
         return OVER_COST
     if sense.kind in ("header", "class"):
-        return HEADER_COST
+        return HEADER_COST + (WEAK_COST if sense.weak else 0.0)
     if sense.kind == "organisation" and sense.weak:
         return TOKEN_COST + PLACE_COST
     if sense.kind in ("name", "organisation"):

@@ -29,7 +29,7 @@ def told(folder: Path, *lines: str, title: str = TITLE) -> list[str]:
                 "2023 budget 一般公共预算收入 预算数 5万元",
                 "2023 adjusted 一般公共预算收入 全年预算数 6万元",
                 "2023 executed 一般公共预算收入 执行数 7万元",
-                "2023 executed 一般公共预算收入 完成预算% 117%",
+                "2023 executed 一般公共预算收入 完成调整预算% 117%",
             ],
         ),
         (
