@@ -18,6 +18,7 @@ WAYS: tuple[Callable[[Question, Tools], Reply | None], ...] = (
     ways.row_code,
     ways.left_out_units,
     ways.duty_claimed,
+    ways.words_of_row,
     ways.text_by_its_word,
     ways.reason_in_english,
     # Refusals that no figure may get past.

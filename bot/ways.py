@@ -27,6 +27,7 @@ from bot.texts.passages import TextAnswer
 from bot.texts.quoting import printed, wants_figure, with_change, with_count, with_none
 from bot.texts.reasons import reason_beside
 from bot.texts.row_codes import answer_code, asks_code
+from bot.texts.row_words import answer_cell
 from bot.texts.sections import answer_text
 from bot.tools import Tools
 from bot.writing.answers import Reply, checked, write_figure, write_goals, write_text
@@ -59,6 +60,12 @@ def row_code(question: Question, tools: Tools) -> Reply | None:
         return None
     answer, codes = answer_code(question, tools)
     return Reply(checked(answer, codes, question, tools))
+
+
+def words_of_row(question: Question, tools: Tools) -> Reply | None:
+    """What a column of words says of the row named: before texts, as 采购方式是什么 asks for no passage that explains it."""
+    told = answer_cell(question, tools) if question.texts or question.unexplained else None
+    return Reply(told) if told else None
 
 
 def text_by_its_word(question: Question, tools: Tools) -> Reply | None:

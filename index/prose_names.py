@@ -147,7 +147,13 @@ def _without_lead(text: str, organisation: str) -> tuple[str, int | None]:
     for verb in words["cut_after"]:
         head, found_verb, rest = text.rpartition(verb)
         measured = rest.removesuffix("小计") in words["count_measures"]  # 实有人数 is no 人数
-        if found_verb and is_name(rest) and not measured and not rest.startswith("的") and "“" not in head[-1:]:
+        if (
+            found_verb
+            and is_name(_without_trailing(rest))
+            and not measured
+            and not rest.startswith("的")
+            and "“" not in head[-1:]
+        ):
             text = rest
             break
     return _without_connectors(text), year

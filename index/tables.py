@@ -268,7 +268,9 @@ def _rows_and_cells(
 ) -> tuple[tuple[Row, ...], tuple[Cell, ...]]:
     rows: list[Row] = []
     cells: list[Cell] = []
-    counted = [column for column, path in enumerate(header_paths(draft.header, draft.width)) if names_unit(path)]
+    naming = {column for side in sides for column in side.labels}  # 单位 over 机关, 林场 are whose the rows are
+    paths = enumerate(header_paths(draft.header, draft.width))
+    counted = [column for column, path in paths if names_unit(path) and column not in naming]
     for side, lines in zip(sides, lines_by_side(draft.body, sides), strict=True):
         positions = [number for number, column in enumerate(columns) if column.index in side.values]
         kept, printed = join_totals(*side_labels(lines, side), side.values)

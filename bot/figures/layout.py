@@ -28,7 +28,9 @@ def layout_of(table: Table | None) -> Layout:
     if table is None or not table.grid:
         return Layout()
     columns = range(len(table.grid[0]))
-    headers = tuple("".join(table.grid[row][column].strip() for row in table.header_rows) for column in columns)
+    headers = tuple(
+        "".join(dict.fromkeys(table.grid[row][column].strip() for row in table.header_rows)) for column in columns
+    )  # a header that is printed again on the next page is told once
     labels = [row.label for row in table.rows if not row.total]
     each_once = len(labels) > 1 and len(set(labels)) == len(labels)
     told = {column: found for column in columns if (found := _side_texts(table, column))}

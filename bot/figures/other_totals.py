@@ -13,6 +13,7 @@ from bot.operations import arithmetic
 from bot.operations.outcome import Outcome
 from bot.reading.question import is_strong
 from bot.tools import Tools
+from bot.writing.labels import line_of
 from index.model import Fact
 from index.organisations import is_body
 from index.store.facts import FactFilter
@@ -26,20 +27,41 @@ def share(tools: Tools, plan: Plan) -> Outcome | None:
     """The share as `arithmetic.share` gives it; where the question leaves open which total, the other one as alternative."""
     found = arithmetic.share(tools, plan)
     if found is not None and found.status == "clarify" and len(plan.operands) == 2 and not plan.options.sums:
-        return _share_of_unit(tools, plan) or found
+        return _share_of_own_form(tools, plan) or found
     if found is None or found.status != "answered" or len(plan.operands) != 2 or len(found.readings) != 2:
         return found
     other = other_total(tools, found.readings[1], plan.operands[1])
     return replace(found, alternatives=other) if other else found
 
 
-def _share_of_unit(tools: Tools, plan: Plan) -> Outcome | None:
-    """The share of a unit's row in the total of its form, where the whole is called no more than 预算 of the department."""
+def _share_of_own_form(tools: Tools, plan: Plan) -> Outcome | None:
+    """The share of a unit's row, or of an item of income, in the total of its form, where the whole is called no more than
+    预算: of the department, or 总预算, which is as much of what comes in as of what goes out.
+    """
     part, whole = plan.operands
     if any(is_strong(term) and not term.has("frame") for term in whole):
         return None
     found = arithmetic.share(tools, replace(plan, operands=(part,)))
-    return found if found is not None and found.readings and is_body(found.readings[0].fact.row) else None
+    if found is None or len(found.readings) != 2:
+        return None
+    own, total = (reading.fact for reading in found.readings)
+    if is_body(own.row):
+        return found
+    sided = total.table_id and total.table_id == own.table_id and _SIDE.search("".join((total.row, *total.column)))
+    if not sided or found.status != "answered":
+        return found if sided else None
+    other = other_total(tools, found.readings[1], ())
+    grand = other and _GRAND.search(core_key(other[0].fact.row)) and _WHOLE.search("".join(plan.options.said))
+    if grand:
+        pair = (found.readings[0], other[0])
+        told = arithmetic.quotient("share", found.score, pair, tuple(line_of(one.fact) for one in pair))
+        return replace(told, alternatives=(found.readings[1],))
+    return replace(found, alternatives=other)
+
+
+_WHOLE = re.compile("占(?:收支|收入|支出)?总预算|预算总[额数]")
+_GRAND = re.compile("总计$")
+_SIDE = re.compile("收入|支出")
 
 
 def other_total(tools: Tools, whole: Reading, terms: Sequence[Token]) -> tuple[Reading, ...]:

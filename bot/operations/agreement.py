@@ -42,7 +42,7 @@ def agree(tools: Tools, plan: Plan) -> Outcome | None:
     if forms and plan.options.text:
         own = _in_form(readings, forms[0])
         prose = [one for one in readings if _is_plain(one.fact) and any(fact.source == "prose" for fact in one.facts)]
-        return _in_text_and_table([own, *map(_text_of, prose)]) if own else None
+        return _in_text_and_table([own, *map(_text_of, prose)]) if own else _with_total(tools, plan, prose, forms[0])
     if len(forms) > 1:
         picked = [_in_form(readings, form) for form in forms]
         told = [one for one in picked if one is not None]
@@ -74,6 +74,8 @@ def _without_forms(tools: Tools, terms: Sequence[Token], fewest: int) -> tuple[t
         and any("table" in names[key].roles for key in keys_of(term) & names.keys() if key[-1] == "表")
     ]
     rest = tuple(term for term in terms if term not in forms)
+    named = tuple(term for term in rest if not is_plain_measure(core_key(term.surface)))
+    rest = named if forms and any(map(is_strong, named)) else rest  # 采购表合计
     if len(forms) < fewest or not rest:
         return tuple(terms), []
     return rest, [keys_of(form) for form in forms]
@@ -86,6 +88,23 @@ def _in_form(readings: Sequence[Reading], form: frozenset[str]) -> Reading | Non
         if own:
             return replace(reading, facts=tuple(own))
     return None
+
+
+def _with_total(tools: Tools, plan: Plan, prose: Sequence[Reading], form: frozenset[str]) -> Outcome | None:
+    """What only the text tells against the total of the one form that is named: 政府采购预算 and what 政府采购预算表 comes to."""
+    told = choose([_text_of(one) for one in prose])
+    if told.best is None or told.rivals:
+        return None
+    fact = told.best.fact
+    totals = [
+        one
+        for one in tools.domains.totals(plan.frame)
+        if any(key in core_key(one.table) for key in form)
+        and (comparable(one) is not None and one.unit.factor is not None)
+        and (one.year, one.kind, owner_key(one.organisation)) == (fact.year, fact.kind, owner_key(fact.organisation))
+    ]
+    columns = {(one.table_id, one.column_index) for one in totals}
+    return _against(replace(told.best, facts=(totals[0],)), told.best) if len(columns) == 1 else None
 
 
 def _printed_apart(tools: Tools, readings: Sequence[Reading]) -> tuple[Reading, Reading] | None:

@@ -66,7 +66,8 @@ def across_projects(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
         listed = (_listed(tools, total) for total in _largest(tools, totals, ()))
         found = [domain for one in listed if one and (domain := _paid_from(one, funds)) is not None]
     if units:
-        found = [domain for one in found if (domain := _within_units(one, units)) is not None]
+        within = [domain for one in found if (domain := _within_units(one, units)) is not None]
+        found = within or [domain for one in found if (domain := _of_subjects(tools, one, units)) is not None]
     told = None if units or funds else _told(tools, plan) or _told_below(tools, plan)
     best = max(found, key=lambda domain: len(domain.parts), default=None) or told
     return _bought(tools, asked) if best is None else (best, Reading((best.whole,), 8.0, 1))
@@ -186,6 +187,19 @@ def _within_units(domain: Domain, units: Sequence[frozenset[str]]) -> Domain | N
         for part in domain.parts
         if all(any(core_key(label) in keys for label in part.row_path[:-1]) for keys in units)
     )
+    return replace(domain, parts=parts) if parts else None
+
+
+def _of_subjects(tools: Tools, domain: Domain, names: Sequence[frozenset[str]]) -> Domain | None:
+    """The projects whose code is that of a subject named, or of one below it; None where no form prints one code of it."""
+    wanted = (FactFilter(frozenset({domain.whole.document}), row_keys=keys, source="table") for keys in names)
+    codes = [{fact.row_code for fact in tools.store.facts(one) if fact.row_code.isdigit()} for one in wanted]
+    above = [
+        {one for one in held if not any(one != other and one.startswith(other) for other in held)} for held in codes
+    ]
+    if not all(len(held) == 1 for held in above):
+        return None
+    parts = tuple(part for part in domain.parts if all(part.row_code.startswith(tuple(held)) for held in above))
     return replace(domain, parts=parts) if parts else None
 
 

@@ -128,6 +128,8 @@ _TIMES = re.compile(rf"({_FIGURE}|{_HAN_FIGURE})\s*(?:倍|times)(?!数)")
 """How many times as much is claimed: 五倍以上."""
 _COUNTED = re.compile(r"(?<![\d.,第])\d{1,6}[" + COUNTED + r"](?![\u4e00-\u9fff]*(?:部门|单位)|大常)")
 """So many of a thing: 54辆."""
+_MARKS = re.compile(r"(?<![\d.,第])\d{1,3}(?:\.\d+)?分(?=(?:\(含\)|含)?(?:及?以[上下]|的|[,。?]|$))")
+"""Marks that something is held against: 95分以上."""
 _DIVISOR = re.compile(
     rf"(?<=除以)(\d{{1,4}}|[{HAN}两]{{1,3}})(个?(?:次|期|批|笔|季度|季|月|半年|学期|年|份|阶段|个)|(?=[,，是等。?？]|$))"
 )
@@ -371,7 +373,7 @@ def _amounts(text: str, codes: Container[str]) -> Iterator[tuple[int, int, Sense
     for found in _FROM.finditer(text):
         if not (found.group(1) in codes or _YEAR.match(text, found.start())):
             yield found.start(1), found.end(1), _amount(Decimal(found.group(1).replace(",", "")), found.group(2))
-    for found in _COUNTED.finditer(text):
+    for found in (*_COUNTED.finditer(text), *_MARKS.finditer(text)):
         yield found.start(), found.end(), Sense("amount", found.group(0))
     for found in _DIVISOR.finditer(text):
         number = int(found[1]) if found[1].isdigit() else han_number(found[1])

@@ -89,16 +89,20 @@ def bodies_called(question: Question, found: TextAnswer) -> list[str]:
 
 
 def with_number(told: Answer, text: TextAnswer, question: Question) -> Answer:
-    """A quoted list of units below how many it names, where that is asked for and no text says so."""
+    """A quoted list of units with their names as its items, and below how many it names where that is asked for and no text
+    says so.
+    """
     many = (token.surface for token in _of_units(question) if "哪" not in token.surface)
     counted = "count" in question.operations or any(map(_HOW_MANY.search, many))
-    asked = "affiliates" in question.texts and counted and told.status == "answered"
+    asked = "affiliates" in question.texts and told.status == "answered"
     names = (bodies_called(question, text) or _numbered_bodies(text)) if asked else []
     if not names:
         return told
+    told = replace(told, items=tuple(Item(name, None, "", (1,)) for name in names))
+    if not counted:
+        return told
     said = f"{Phrases(question.language).say('bodies_listed', count=len(names))}\n{told.text}"
-    items = tuple(Item(name, None, "", (1,)) for name in names)
-    return replace(told, text=said, value=Decimal(len(names)), unit="家", items=items)
+    return replace(told, text=said, value=Decimal(len(names)), unit="家")
 
 
 def _numbered_bodies(found: TextAnswer) -> list[str]:
@@ -110,7 +114,7 @@ def _numbered_bodies(found: TextAnswer) -> list[str]:
     return names if in_order and not found.cut and all(map(is_body, names)) else []
 
 
-_NUMBERED = re.compile(r"(?P<number>\d{1,3}) ?\| ?(?P<name>[^|()]*[\u4e00-\u9fff])(?: ?\([^()]*\))? ?(?:\||$)")
+_NUMBERED = re.compile(r"(?P<number>\d{1,3}) ?[|.、] ?(?P<name>[^|()]*[\u4e00-\u9fff])(?: ?\([^()]*\))? ?(?:\||$)")
 
 
 def _in_one_line(quote: str) -> str:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from asking import bot_over
@@ -88,15 +89,20 @@ BOUGHT = """# 白浪县林草局2025年部门预算
 ## 一、部门基本情况
 2024年末事业编制60人，在职在编实有人员57人，退休人员9人。实有车辆3辆，编制4辆。
 
+## 部门预算单位构成
+纳入2025年部门预算编制范围的预算单位共2个，包括：
+1.白浪县防火站
+2.白浪县国有林场（公益一类）
+
 ## 二、政府采购情况
-2025年政府采购预算9.60万元，其中：货物类8.80万元，工程类0.80万元。
+2025年政府采购预算9.80万元，其中：货物类8.80万元，工程类0.80万元。
 
 ## 三、政府采购预算表
-单位名称\t采购项目\t采购品目\t类别\t数量\t预算金额（元）
-合计\t\t\t\t\t96,000.00
-白浪县防火站\t巡护服\tA06 服装\t货物\t60套\t36,000.00
-白浪县防火站\t树苗采购\tA07 苗木\t货物\t3万株\t52,000.00
-白浪县国有林场\t围栏维修\tB08 修缮\t工程\t2处\t8,000.00
+单位名称\t采购项目\t采购品目\t类别\t数量\t预算金额（元）\t拟采购方式\t是否专门面向中小企业
+合计\t\t\t\t\t96,000.00\t\t
+白浪县防火站\t巡护服\tA06 服装\t货物\t60套\t36,000.00\t询价\t是
+白浪县防火站\t树苗采购\tA07 苗木\t货物\t3万株\t52,000.00\t公开招标\t否
+白浪县国有林场\t围栏维修\tB08 修缮\t工程\t2处\t8,000.00\t询价\t是
 
 ## 四、“三公”经费预算表
 单位：万元
@@ -111,6 +117,29 @@ BOUGHT = """# 白浪县林草局2025年部门预算
 农林水支出\t90.00
 教育支出\t10.00
 支出合计\t100.00
+
+## 六、部门项目支出表
+单位：万元
+科目编码\t项目名称\t金额
+\t合计\t30.00
+2130205\t封山育林\t12.00
+2130205\t荒坡造林\t10.00
+2130234\t火险预警\t8.00
+
+## 七、一般公共预算支出表
+单位：万元
+科目编码\t科目名称\t2024年预算数\t2025年预算数
+\t合计\t24.00\t30.00
+213\t农林水支出\t24.00\t30.00
+21302\t林业和草原\t24.00\t30.00
+2130205\t森林资源培育\t20.00\t22.00
+2130234\t林业草原防灾减灾\t4.00\t8.00
+
+## 八、项目绩效自评
+项目名称\t全年预算数（万元）\t自评得分
+封山育林\t12.00\t96
+荒坡造林\t10.00\t91
+火险预警\t8.00\t98
 """
 
 
@@ -128,6 +157,9 @@ def buyer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
         ("白浪县林草局有多少编制？", "60", "人"),
         ("白浪县林草局在编多少人？", "57", "人"),
         ("2025年教育支出占总支出比重是多少？", "10", "%"),
+        ("2025年采购清单里有几项是面向中小企业的？", "2", "项"),
+        ("2025年自评得分在95分以上的项目有几个？", "2", "项"),
+        ("2025年一般公共预算支出的项级科目中，比2024年增幅最大的是哪个，增长百分之几？", "100", "%"),
     ],
 )
 def test_entries_and_numbers_of_things_are_told_in_what_they_count(
@@ -137,9 +169,33 @@ def test_entries_and_numbers_of_things_are_told_in_what_they_count(
     assert (answer.status, answer.value, answer.unit) == ("answered", Decimal(value), unit)
 
 
-def test_the_largest_purchases_are_entries_and_no_groups(buyer: Bot) -> None:
-    answer = buyer.ask("2025年政府采购预算排前二的项目")
-    assert [item.label for item in answer.items] == ["树苗采购", "巡护服"]
+@pytest.mark.parametrize(
+    ("question", "labels"),
+    [
+        ("2025年政府采购预算排前二的项目", ["树苗采购", "巡护服"]),
+        ("2025年森林资源培育安排了哪些项目？", ["封山育林", "荒坡造林"]),
+        ("白浪县林草局包括哪几个预算单位？", ["白浪县防火站", "白浪县国有林场"]),
+    ],
+)
+def test_entries_are_listed_and_ranked_and_no_groups(buyer: Bot, question: str, labels: list[str]) -> None:
+    assert [item.label for item in buyer.ask(question).items] == labels
+
+
+def test_what_a_column_of_words_says_of_a_row(buyer: Bot) -> None:
+    assert "询价" in buyer.ask("2025年巡护服的采购方式是什么？").text
+    assert "公开招标" in buyer.ask("2025年树苗采购怎么采购？").text
+    assert buyer.ask("2025年雨衣的采购方式是什么？").status == "not_found"
+
+
+def test_both_how_many_and_how_much(buyer: Bot) -> None:
+    answer = buyer.ask("2025年采购巡护服多少套、多少钱？")
+    assert "60 套" in answer.text
+    assert "36,000.00" in answer.text
+
+
+def test_what_the_text_says_is_held_against_the_total_of_a_form(buyer: Bot) -> None:
+    answer = buyer.ask("2025年政府采购预算，说明写的总额跟政府采购预算表合计一致吗？")
+    assert (answer.status, answer.truth) == ("answered", False)
 
 
 @pytest.mark.parametrize(
@@ -158,3 +214,20 @@ def test_a_claim_of_doubling_is_one_of_a_rise_by_so_much(buyer: Bot, question: s
 
 def test_names_of_people_are_not_told(buyer: Bot) -> None:
     assert buyer.ask("白浪县林草局退休的9个人都叫什么？").status == "not_found"
+
+
+def test_an_item_of_income_is_held_against_the_income_of_the_whole_budget(tmp_path: Path) -> None:
+    paper = """# 白浪县医院2025年单位预算
+
+## 收支预算总表
+单位：万元
+收入\t\t支出\t
+项目\t预算数\t项目\t预算数
+财政拨款收入\t20.00\t卫生健康支出\t110.00
+事业收入\t60.00\t住房保障支出\t10.00
+本年收入合计\t80.00\t本年支出合计\t120.00
+上年结转\t40.00\t结转下年\t
+收入总计\t120.00\t支出总计\t120.00
+"""
+    for bot in bot_over(tmp_path, {"paper.md": paper}):
+        assert bot.ask("2025年事业收入占总预算多大比例？").value == Decimal(50)

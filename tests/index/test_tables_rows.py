@@ -335,3 +335,9 @@ def test_a_purchase_is_named_by_its_project_and_its_number_keeps_what_it_counts(
     items = [row for row in table.rows if not row.total]
     assert [(row.label, row.unit) for row in items] == [("巡护服", "套"), ("树苗", "万株"), ("围栏维修", "处")]
     assert [str(cell.value) for cell in table.cells if cell.column == 0 and cell.value is not None] == ["60", "3", "2"]
+
+
+def test_a_column_headed_unit_that_names_the_rows_says_nothing_of_what_is_counted() -> None:
+    (table,) = read_tables("人员情况表", "单位|行政编制|事业编制\n机关|18|0\n林场|0|46\n检疫站|0|10\n合计|18|56")
+    assert [row.label for row in table.rows] == ["机关", "林场", "检疫站", "合计"]
+    assert {row.unit for row in table.rows} == {""}

@@ -1,0 +1,84 @@
+"""What a column of words says of the one row that is named: 某设备的采购方式是什么, by the cell below 采购方式."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from bot.figures.layout import Layout, cell_text
+from bot.model import Answer
+from bot.names.segment import prepare
+from bot.names.terms import Token, keys_of
+from bot.reading.question import Question, is_strong
+from bot.tools import Tools
+from bot.writing.answers import checked
+from bot.writing.citing import Citer
+from bot.writing.phrases import Phrases
+from index.model import Row, Table
+from index.store.facts import FactFilter
+from index.text import core_key
+
+SHORTEST = 3
+"""Characters of a header that a question may name: 采购方式, and not 类别, which is said of much else."""
+
+
+def answer_cell(question: Question, tools: Tools) -> Answer | None:
+    """The cell of the one row and the one column of words that a question names, and nothing besides; None for any other
+    question, and where the cell is blank or two forms have one.
+    """
+    if question.operations:
+        return None
+    text = prepare(question.text)
+    found = [
+        (table, row, column, layout)
+        for form in sorted(tools.catalogue.table_ids(question.frame.documents))
+        for layout in (tools.domains.layout(form),)
+        for column in _columns(text, layout)
+        if (table := tools.domains.table(form)) is not None
+        for row in _rows(question, table, layout, column)
+    ]
+    if len(found) != 1:
+        return None
+    table, row, column, layout = found[0]
+    facts = tools.store.facts(FactFilter(question.frame.documents, table_ids=frozenset({table.id})))
+    fact = next((one for one in facts if one.row_index == row.index and one.value is not None), None)
+    cell = cell_text(table, row.index, column)
+    if fact is None or not cell:
+        return None
+    phrases, citer = Phrases(question.language), Citer(tools.catalogue.documents)
+    told = phrases.say("cell_of", what=row.label, header=layout.headers[column], cell=cell, cites=citer.marks([fact]))
+    answer = Answer("answered", told, citations=citer.citations, plan={"operation": "cell"})
+    return checked(answer, [Decimal(number) for number in re.findall(r"\d+(?:\.\d+)?", cell)], question, tools)
+
+
+def _columns(text: str, layout: Layout) -> list[int]:
+    """The columns of words whose header a question says."""
+    headed = ((column, _PLANNED.sub("", core_key(layout.headers[column]))) for column in layout.side_texts)
+    return [column for column, header in headed if len(header) >= SHORTEST and header in text]
+
+
+_PLANNED = re.compile("^(?:拟|计划)(?:定|采用|采取)?")
+
+
+def _rows(question: Question, table: Table, layout: Layout, column: int) -> list[Row]:
+    """The rows that are called by one of the terms, where whatever else must be told stands in the header, the title or the
+    row itself.
+    """
+    header = core_key(layout.headers[column])
+    terms = [token for token in question.tokens if _must_be_told(token, question)]
+    named = [token for token in terms if core_key(token.surface) not in header]
+    rows = [row for row in table.rows if not row.total and any(core_key(row.label) in keys_of(one) for one in named)]
+    return [row for row in rows if all(_is_told(one, row, table, header) for one in named)]
+
+
+def _must_be_told(token: Token, question: Question) -> bool:
+    placed = token.has("organisation") or token.has("year")
+    return (is_strong(token) or token in question.unexplained) and not placed
+
+
+def _is_told(term: Token, row: Row, table: Table, header: str) -> bool:
+    said: Sequence[str] = (row.label, *row.path, *row.text.split("\t"))
+    cells = {core_key(one) for one in said if one}
+    surface = core_key(term.surface)
+    return bool(({surface} | keys_of(term)) & cells) or surface in core_key(table.title) or surface in header
