@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.names.lexicon import Lexicon, load_lexicon
 from bot.names.suggest import NearNames, near_names
-from bot.texts.search import Hit, PassageSearch, Search
+from bot.texts.search import Hit, PassageSearch, Search, Tells
 from bot.writing.verify import Verify, unsupported
 from index.store.folder import Store
 
@@ -25,8 +25,10 @@ class Parts:
 def parts_of(store: Store) -> Parts:
     """The parts of the whole bot; what the store opens when first used stays unopened."""
 
-    def search(query: str, k: int, documents: frozenset[str], needed: Sequence[str] = (), /) -> list[Hit]:
-        return PassageSearch(store.words, store.vectors, store.encoder).text_search(query, k, documents, needed)
+    def search(
+        query: str, k: int, documents: frozenset[str], needed: Sequence[str] = (), tells: Tells | None = None, /
+    ) -> list[Hit]:
+        return PassageSearch(store.words, store.vectors, store.encoder).text_search(query, k, documents, needed, tells)
 
     def near(word: str, among: Iterable[str]) -> list[tuple[str, float]]:
         return near_names(store.names, store.encoder)(word, among)

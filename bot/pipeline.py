@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from bot.examples import example_questions
+from bot.figures.domain import Domains
 from bot.language_model.adviser import Adviser
 from bot.language_model.audience import OnText
 from bot.model import Answer
@@ -59,6 +60,8 @@ class Bot:
         self._parts = parts or parts_of(store)
         self._adviser = adviser
         self._held: dict[frozenset[str] | None, _Held] = {}
+        self._domains = (-1, Domains(store.facts))
+        """A revision of the store, and what all scopes of it share."""
         self._listed: tuple[int, Mapping[str, set[str]]] = (-1, {})
         """The revision of the store, and the ids of its documents by what a question may call them."""
         self._lock = threading.Lock()
@@ -161,6 +164,8 @@ class Bot:
             if held is None or held.revision != revision:
                 if len(self._held) > MOST_SCOPES:
                     self._held = {None: self._held[None]} if None in self._held else {}
+                if self._domains[0] != revision:
+                    self._domains = (revision, Domains(self._store.facts))
                 held = _Held(revision, self._new_scope(documents), Recent(TALKS))
                 self._held[documents] = held
             return held
@@ -168,7 +173,7 @@ class Bot:
     def _new_scope(self, documents: frozenset[str] | None) -> Scope:
         facts, parts = self._store.facts, self._parts
         catalogue = Catalogue(facts, parts.lexicon, documents)
-        tools = make_tools(facts, catalogue, parts.search, parts.verify)
+        tools = make_tools(facts, catalogue, parts.search, parts.verify, self._domains[1])
         return Scope(tools, Papers(facts, catalogue.documents), parts.near, lambda own: self._held_for(own).scope)
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from bot.model import Answer
 from bot.names.lexicon import names_alone
 from bot.parts import Parts
-from bot.texts.search import Hit, fuse
+from bot.texts.search import Hit, Tells, fuse
 from index.store.folder import Store
 
 Change = Callable[[Parts, Store], Parts]
@@ -24,7 +24,9 @@ def without_aliases(parts: Parts, store: Store) -> Parts:
 def without_embeddings(parts: Parts, store: Store) -> Parts:
     """Passages by their words alone, and no names near in meaning."""
 
-    def search(query: str, k: int, documents: frozenset[str], needed: Sequence[str] = (), /) -> list[Hit]:
+    def search(
+        query: str, k: int, documents: frozenset[str], needed: Sequence[str] = (), tells: Tells | None = None, /
+    ) -> list[Hit]:
         return fuse([], store.words.query(query, max(5 * k, 30), documents), k) if query.strip() else []
 
     return replace(parts, search=search, near=_none_near)
@@ -33,7 +35,9 @@ def without_embeddings(parts: Parts, store: Store) -> Parts:
 def without_words(parts: Parts, store: Store) -> Parts:
     """Passages by their meaning alone."""
 
-    def search(query: str, k: int, documents: frozenset[str], needed: Sequence[str] = (), /) -> list[Hit]:
+    def search(
+        query: str, k: int, documents: frozenset[str], needed: Sequence[str] = (), tells: Tells | None = None, /
+    ) -> list[Hit]:
         near = store.vectors.query(store.encoder.encode_queries([query])[0], max(5 * k, 30), documents)
         return fuse(near, [], k)
 

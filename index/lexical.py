@@ -48,6 +48,7 @@ SELECT passages.id, -rank FROM words JOIN passages ON passages.number = words.ro
 WHERE words MATCH :match AND (:allowed IS NULL OR document IN (SELECT value FROM json_each(:allowed)))
 ORDER BY rank LIMIT :k
 """
+_HOLDING = "SELECT id FROM words JOIN passages ON passages.number = words.rowid WHERE words MATCH ? LIMIT ?"
 
 
 class WordIndex(Protocol):
@@ -62,8 +63,10 @@ class WordIndex(Protocol):
     def query(self, text: str, k: int, documents: frozenset[str] | None = None) -> list[tuple[str, float]]:
         """At most k (passage id, score), best first, a higher score being better."""
 
-    def may_hold(self, texts: Sequence[str], documents: frozenset[str] | None = None) -> bool:
-        """Whether a passage may hold all of these texts: False only where none does."""
+    def holding(self, texts: Sequence[str], documents: frozenset[str] | None, most: int) -> list[str] | None:
+        """Ids of passages that may hold all of these texts, at most so many: all that do are among them where they are fewer.
+        None where nothing can be told by such texts.
+        """
 
 
 class LexicalIndex:
@@ -110,17 +113,17 @@ class LexicalIndex:
             rows = connection.execute(_RANKED, {"match": match, "allowed": allowed, "k": k})
             return [(str(identifier), float(score)) for identifier, score in rows]
 
-    def may_hold(self, texts: Sequence[str], documents: frozenset[str] | None = None) -> bool:
-        """Whether a passage may hold all of these texts: False only where none does. Raises StoreError."""
+    def holding(self, texts: Sequence[str], documents: frozenset[str] | None, most: int) -> list[str] | None:
+        """Ids of passages that may hold all of these texts, at most so many: all that do are among them where they are fewer,
+        with some of other documents where there are many. None where nothing can be told by such texts. Raises StoreError.
+        """
         match = _needed(texts)
         if not match:
-            return True
+            return None
         if documents and len(documents) <= SCOPE_IN_QUERY:
             match = _within(match, documents)
         with self._connected() as connection:
-            return (
-                connection.execute("SELECT 1 FROM words WHERE words MATCH ? LIMIT 1", (match,)).fetchone() is not None
-            )
+            return [row[0] for row in connection.execute(_HOLDING, (match, most))]
 
     def documents(self) -> frozenset[str]:
         """Ids of the documents in it. Raises StoreError."""

@@ -6,13 +6,14 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import takewhile
 from typing import TypeVar
 
 from bot.figures.accounts import account_of, is_below
 from bot.figures.layout import Layout, layout_of
 from bot.figures.readings import comparable
+from bot.flat.cube import Cube
 from bot.names.catalogue import is_change
 from bot.operations.outcome import Lack
 from bot.reading.frame import Frame
@@ -48,7 +49,7 @@ CARRIED = re.compile("结转|结余")
 
 
 class Domains:
-    """Finds domains in one store."""
+    """Finds domains in one state of a store, and keeps what it read of single forms and papers, whatever is in scope."""
 
     def __init__(self, store: FactStore) -> None:
         self._store = store
@@ -58,6 +59,8 @@ class Domains:
         """What a form prints beside its figures."""
         self.of_bodies = lru_cache(HEADERS)(self._find_of_bodies)
         """The forms of a document of which several rows are called as bodies."""
+        self.cube = cache(lambda table_id: Cube(store.flat_table(table_id)))
+        """A flat table."""
         self.told = lru_cache(TEXTS)(self._read_told)
         """All figures that the text of a document tells, in order."""
 
@@ -66,9 +69,9 @@ class Domains:
 
     def _find_of_bodies(self, document: str) -> frozenset[str]:
         bodies: dict[str, set[str]] = defaultdict(set)
-        for fact in self._store.facts(FactFilter(frozenset({document}), source="table")):
-            if is_body(fact.row):
-                bodies[fact.table_id].add(fact.row)
+        for table, row in self._store.different(FactFilter(frozenset({document}), source="table"), "table_id", "row"):
+            if is_body(row):
+                bodies[table].add(row)
         return frozenset(table for table, rows in bodies.items() if len(rows) > 1)
 
     def _read_form(self, document: str, table_id: str) -> tuple[Table | None, list[Fact]]:

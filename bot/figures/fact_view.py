@@ -9,7 +9,7 @@ from bot.figures.sides import side_alone
 from bot.reading.limits import own_columns
 from index.model import Fact
 from index.organisations import with_those_under
-from index.text import column_item, column_key, core_key, fold
+from index.text import column_item, column_key, core_key
 
 
 @lru_cache(4096)
@@ -31,7 +31,7 @@ def share_funds(bases: Sequence[frozenset[str]], *, unsaid: bool) -> bool:
 class FactView:
     """A fact with the keys of all its names at hand."""
 
-    __slots__ = ("above", "basis", "columns", "fact", "groups", "item", "row", "sentence", "table")
+    __slots__ = ("above", "basis", "columns", "fact", "groups", "item", "row", "table")
 
     def __init__(self, fact: Fact, basis_keys: frozenset[str]) -> None:
         self.fact = fact
@@ -45,7 +45,6 @@ class FactView:
         self.item = side_alone(column_key(item)) if item else ""
         self.table = core_key(fact.table)
         self.groups = [*self.above, self.table] if fact.source == "prose" else []
-        self.sentence = fold(fact.text) if fact.source == "prose" else ""
         names = (self.table, *self.columns) if fact.source == "table" else (self.row, *self.above)
         self.basis = _bases_in(names, basis_keys)
 

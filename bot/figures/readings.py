@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from bot.names.organisations import owner_key
 from index.model import Fact
@@ -87,12 +88,7 @@ def agree_by_rounding(one: Fact, other: Fact) -> bool:
     first, second = comparable(one), comparable(other)
     if first is None or second is None or (one.unit.factor is None) != (other.unit.factor is None):
         return False
-    return first == second or _within_rounding(one, first, other, second)
-
-
-def _within_rounding(one: Fact, first: Decimal, other: Fact, second: Decimal) -> bool:
-    """Whether the values of two facts differ by less than the coarser one is printed to."""
-    return abs(first - second) < max(quantum(one), quantum(other))
+    return first == second or abs(first - second) < max(quantum(one), quantum(other))
 
 
 def same_row(one: Fact, other: Fact) -> bool:
@@ -124,19 +120,19 @@ def told_again(one: Reading, other: Reading) -> bool:
 def group_facts(scored: Sequence[tuple[float, Fact]], terms: int) -> list[Reading]:
     """Facts of one subject and one value → one reading; prose joins the table figure that it rounds."""
     groups: list[list[tuple[float, Fact]]] = []
-    values: list[Decimal | None] = []
+    firsts: list[_Printed] = []
     marked: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for score, fact in sorted(scored, key=lambda pair: (pair[1].source == "prose", -pair[0])):
         owner = (fact.year, owner_key(fact.organisation))
         marks = [(owner,), *((owner, *mark) for mark in _marks(fact))]
         near = {at for mark in marks[1:] for at in marked[mark]} if fact.source == "table" else marked[marks[0]]
-        value = comparable(fact)
-        group = next((groups[at] for at in sorted(near) if _one_value(groups[at][0][1], values[at], fact, value)), None)
+        printed = _Printed(fact, comparable(fact), quantum(fact))
+        group = next((groups[at] for at in sorted(near) if _one_value(firsts[at], printed)), None)
         if group is None:
             for mark in marks:
                 marked[mark].append(len(groups))
             groups.append(group := [])
-            values.append(value)
+            firsts.append(printed)
         group.append((score, fact))
     readings = []
     for group in groups:
@@ -180,8 +176,17 @@ def _lifted(readings: Sequence[Reading], stated: Reading) -> Reading:
     )
 
 
-def _one_value(one: Fact, first: Decimal | None, other: Fact, second: Decimal | None) -> bool:
-    """Whether two facts of one year and organisation print one value; their values are given, as thousands are compared."""
+class _Printed(NamedTuple):
+    """A fact with its value and the step that this is printed to at hand, as thousands are compared."""
+
+    fact: Fact
+    value: Decimal | None
+    step: Decimal
+
+
+def _one_value(this: _Printed, that: _Printed) -> bool:
+    """Whether two facts of one year and organisation print one value."""
+    (one, first, step), (other, second, other_step) = this, that
     if first is None or second is None:
         return first is second and same_row(one, other)
     if (one.unit.factor is None) != (other.unit.factor is None) or (one.unit.factor is None and one.unit != other.unit):
@@ -189,4 +194,4 @@ def _one_value(one: Fact, first: Decimal | None, other: Fact, second: Decimal | 
     if first == second:
         return True
     rounded = one.source != other.source or (one.unit != other.unit and same_row(one, other))
-    return rounded and _within_rounding(one, first, other, second)
+    return rounded and abs(first - second) < max(step, other_step)

@@ -6,7 +6,7 @@ Facts of one value are one reading with several sources; facts of different valu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -19,6 +19,7 @@ from bot.figures.scoring import COUNT, ITEM_COLUMN, OTHER_NAME, SIDES, UNASKED_B
 from bot.figures.sides import on_side
 from bot.figures.stages import fits_stage
 from bot.figures.year_ends import year_in
+from bot.flat.cube import Cube
 from bot.flat.reader import FlatReader
 from bot.names.catalogue import Catalogue, names_several
 from bot.names.counted import counts_positions, people_words
@@ -42,12 +43,12 @@ FETCHED = 64
 class Resolver:
     """Finds readings in one store, over the names of one catalogue."""
 
-    def __init__(self, store: FactStore, catalogue: Catalogue) -> None:
+    def __init__(self, store: FactStore, catalogue: Catalogue, cube: Callable[[str], Cube]) -> None:
         self._store = store
         self._catalogue = catalogue
         self._basis_keys = catalogue.lexicon.basis_keys
         self._scorer = Scorer(store, catalogue)
-        self.flat = FlatReader(store, catalogue)
+        self.flat = FlatReader(store, catalogue, cube)
         self._recalled = lru_cache(RECALLED)(self._found)
         self._facts = lru_cache(FETCHED)(store.facts)
         self._explaining = lru_cache(RECALLED)(self._find_readings)

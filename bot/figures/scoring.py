@@ -322,9 +322,9 @@ class Scorer:
         """Whether the word names another figure of the same sentence."""
         rows = self._sentences.get(view.fact.document)
         if rows is None:
-            rows = {}
-            for fact in self._store.facts(FactFilter(documents=frozenset({view.fact.document}), source="prose")):
-                rows.setdefault(fact.text, set()).add(core_key(fact.row))
+            rows, prose = {}, FactFilter(frozenset({view.fact.document}), source="prose")
+            for text, row in self._store.different(prose, "text", "row"):
+                rows.setdefault(text, set()).add(core_key(row))
             self._sentences[view.fact.document] = rows
         return any(term.surface in row for row in rows.get(view.fact.text, ()) if row != view.row)
 
@@ -463,9 +463,9 @@ def _loose_total(view: FactView, place: str, term: Token) -> float:
 
 def _leads_to(view: FactView, term: Token) -> bool:
     """Whether the word stands in the figure's own clause or before it; what is told behind it is of something else."""
-    figure = view.sentence.find(fold(view.fact.printed))
-    end = next((found.end() for found in _CLAUSE_END.finditer(view.sentence, max(figure, 0))), len(view.sentence))
-    return fold(term.surface) in view.sentence[: end if figure >= 0 else None]
+    figure = (sentence := fold(view.fact.text)).find(fold(view.fact.printed))
+    end = next((found.end() for found in _CLAUSE_END.finditer(sentence, max(figure, 0))), len(sentence))
+    return fold(term.surface) in sentence[: end if figure >= 0 else None]
 
 
 _GRAND = re.compile("总计$|收支总|总收支")

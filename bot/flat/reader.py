@@ -6,7 +6,7 @@ Every strong term must name a group, a row, a code, a column or a side; a term t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -50,23 +50,18 @@ MOST_PARTS = 3
 class FlatReader:
     """Finds sums in the flat tables of one store."""
 
-    def __init__(self, store: FactStore, catalogue: Catalogue) -> None:
+    def __init__(self, store: FactStore, catalogue: Catalogue, cube: Callable[[str], Cube]) -> None:
         self._store = store
         self._catalogue = catalogue
         self._tables = catalogue.flat_tables
-        self._cubes: dict[str, Cube] = {}
+        self.cube = cube
+        """A flat table by its id, built once."""
         self._whole: dict[str, bool] = {}
 
     def tables(self, documents: frozenset[str]) -> list[str]:
         """Ids of the flat tables of these documents."""
         held = [table for table, document in self._tables.items() if document in documents]
         return [table for table in held if self.cube(table).puts_together]
-
-    def cube(self, table: str) -> Cube:
-        """A flat table, built once."""
-        if table not in self._cubes:
-            self._cubes[table] = Cube(self._store.flat_table(table))
-        return self._cubes[table]
 
     def readings(self, terms: Sequence[Token], frame: Frame) -> list[Reading]:
         """The sums and rows that the terms name, best first; several of one score where a name is of several columns."""

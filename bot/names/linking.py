@@ -89,16 +89,12 @@ class Linker:
         self._of_governments = any(level_of(one.organisation) for one in catalogue.documents.values())
         self._english: dict[str, list[str]] = load_yaml("terms.english.yaml")["words"]
         self._weak = frozenset(word for group in load_yaml("cues.yaml")["weak"] for word in group)
-        self._sides = {
-            word: catalogue.term_keys(total)[0] | catalogue.term_keys(total.replace("总计", "合计"))[0]
-            for word, total in side_verbs().items()
-        }
         self._buying = fillers_of("buying")
         self._papers = frozenset(
             one for one in fillers_of("purposes", "places_in_papers") if one[-1] not in "里中上内下面"
         )
         held = {*catalogue.names, *catalogue.lexicon.by_word}
-        self._joined = {with_one_and(name): name for name in sorted(held) if ANDS.search(name)}
+        self._joined = {with_one_and(name): name for name in sorted(filter(ANDS.search, held))}
         self._dear: dict[str, set[str]] = defaultdict(set)
         for name in catalogue.names:
             if "以上" in name:
@@ -124,8 +120,11 @@ class Linker:
             organisation = self._catalogue.documents[one].organisation
             own = bodies_of(organisation, names) | units_of(organisation, names)
             found |= {word: keys | found.get(word, frozenset()) for word, keys in own.items()}
-        named = {word for word, senses in self._organisations.items() if any(one.kind != "stranger" for one in senses)}
-        return {word: keys for word, keys in found.items() if word not in named}
+        return {word: keys for word, keys in found.items() if self._is_strange(word)}
+
+    def _is_strange(self, word: str) -> bool:
+        """Whether a word names no organisation or place of these papers."""
+        return all(one.kind == "stranger" for one in self._organisations.get(word, ()))
 
     def link(self, question: str) -> list[Token]:
         """The tokens of a question in order; what nothing in the index or the lists explains is "left"."""
@@ -182,18 +181,23 @@ class Linker:
 
         Not where a word says that it is about what was bought, held or written: 买东西花了多少, 写报告花了多少.
         """
-        written = any(one.surface in self._papers and two.surface in self._sides for one, two in pairwise(tokens))
+        written = any(one.surface in self._papers and two.surface in side_verbs() for one, two in pairwise(tokens))
         if written or any(token.surface in self._buying for token in tokens):
             return list(tokens)
         spent = frozenset(key for one in self.senses("total expenditure") if one.kind == "name" for key in one.keys)
-        said, named = any(self._sides.get(token.surface) for token in tokens), []
-        for token in tokens:
-            whole = spent if not said and WHOLE_BUDGET.fullmatch(token.surface) else frozenset()
-            keys = self._sides.get(token.surface, whole)  # the whole budget is what is spent in all
+        totals, named = [self._side_said_by(token.surface) for token in tokens], []
+        for token, total in zip(tokens, totals, strict=True):
+            whole = spent if not any(totals) and WHOLE_BUDGET.fullmatch(token.surface) else frozenset()
+            keys = total if token.surface in side_verbs() else whole  # the whole budget is what is spent in all
             senses = (Sense("name", token.surface, keys, quality=PART_QUALITY),) if keys else token.senses
             named.append(replace(token, senses=senses))
         records = set(self._catalogue.flat_tables.values()) == self._catalogue.documents.keys()
         return with_sides(named) if records and not any(one.has("name") for one in named) else named
+
+    def _side_said_by(self, verb: str) -> frozenset[str]:
+        """The keys of the total of the side of the accounts that a verb says; none for another word."""
+        total = side_verbs().get(verb, "")
+        return self._catalogue.term_keys(total)[0] | self._catalogue.term_keys(total.replace("总计", "合计"))[0]
 
     def _senses(self, surface: str) -> tuple[Sense, ...]:
         if numbered := form_sense(surface, self._catalogue.forms):

@@ -65,13 +65,18 @@ def organisation_words(documents: Iterable[Document]) -> dict[str, tuple[Sense, 
         named = {word for word in paper_words(document) if word not in strong}
         for word in (*_with_levels({*places, *named}), *generic_forms(document.organisation)):
             weak[word].add(document.id)
-    found: dict[str, tuple[Sense, ...]] = {word: (Sense("stranger", word),) for word in other_bodies()}
+    found: dict[str, tuple[Sense, ...]] = dict(_strangers())
     found |= {word: (Sense("organisation", word, frozenset(ids), weak=True),) for word, ids in weak.items()}
     for word, ids in strong.items():
         around = weak.get(word, set()) - ids
         own = Sense("organisation", word, frozenset(ids))
         found[word] = (own, *([Sense("organisation", word, frozenset(around), weak=True)] if around else []))
     return found
+
+
+@cache
+def _strangers() -> dict[str, tuple[Sense, ...]]:
+    return {word: (Sense("stranger", word),) for word in other_bodies()}
 
 
 @cache

@@ -6,9 +6,9 @@ Only what then is a name of the documents is mended.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, cached_property
 from string import ascii_lowercase
 
 from bot.names.romanised import sound_of
@@ -72,11 +72,14 @@ def mended(
 class Misspelt:
     """English words with a letter left out, doubled or out of place, by the words of the lists and of the documents."""
 
-    def __init__(self, words: Iterable[str], names: Iterable[str]) -> None:
-        singles = {word for word in words if _ENGLISH.fullmatch(word)}
-        inside = {word for name in names if name.isascii() for word in _ENGLISH.findall(name)}
-        self._right = singles | inside
+    def __init__(self, words: Collection[str], names: Collection[str]) -> None:
+        self._words, self._names = words, names
         self._real = frozenset(load_yaml("words.en.yaml")["real_words"])
+
+    @cached_property
+    def _right(self) -> frozenset[str]:
+        singles = {word for word in self._words if _ENGLISH.fullmatch(word)}
+        return frozenset(singles.union(*(_ENGLISH.findall(name) for name in self._names if name.isascii())))
 
     def right(self, word: str) -> str:
         """The one word that a misspelt one must be, "" where there is none or several: ofice, budgetted."""

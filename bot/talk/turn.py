@@ -16,6 +16,7 @@ from bot.reading.question import Question, is_limit, is_term
 from bot.reading.remarks import points_back
 from bot.tools import Tools
 from index.store.facts import FactFilter
+from index.store.records import path_of
 from index.years import find_kind
 
 _POINTS_WITHIN = re.compile(
@@ -98,8 +99,8 @@ def _carried_stages(old: Frame, merged: Frame, tools: Tools) -> frozenset[str] |
     """The stages asked for before, but of another year that the papers print in none of them: proposed, and now revised."""
     if not old.stages or merged.years in (None, old.years) or len(merged.documents) > MOST_PAPERS:
         return old.stages
-    facts = tools.store.facts(FactFilter(merged.documents, years=merged.years))
-    return old.stages if old.stages & {stage_of(fact.column) for fact in facts} else None
+    columns = tools.store.different(FactFilter(merged.documents, years=merged.years), "column")
+    return old.stages if old.stages & {stage_of(path_of(column)) for (column,) in columns} else None
 
 
 def _carried_kinds(question: Question, old: Frame, merged: Frame, tools: Tools) -> frozenset[str] | None:
@@ -120,7 +121,8 @@ def _printed_kinds(frame: Frame, tools: Tools) -> frozenset[str]:
     """The kinds of figures that the papers of a frame hold; an outturn also prints the budget."""
     if len(frame.documents) > MOST_PAPERS:
         return frozenset()
-    return frozenset(fact.kind for fact in tools.store.facts(FactFilter(frame.documents, years=frame.years)))
+    kinds = tools.store.different(FactFilter(frame.documents, years=frame.years), "kind")
+    return frozenset(kind for (kind,) in kinds)
 
 
 MOST_PAPERS = 3

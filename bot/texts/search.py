@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -19,6 +19,8 @@ DEPTH = 5
 """Each ranking is read this many times deeper than the result, so that what only both together like comes up."""
 
 FEWEST = 30
+MOST_LOOKED = 60
+"""Passages that are looked through before a search, to see whether it is in vain."""
 LONGEST_MEANT = 200
 """Characters of a question that are searched for by meaning; what encoding costs grows with them."""
 
@@ -33,11 +35,19 @@ class Hit:
     score: float
 
 
+Tells = Callable[[Sequence[str]], bool]
+"""Whether one of the passages with these ids tells what is sought."""
+
+
 class Search(Protocol):
     """The way into the text."""
 
-    def __call__(self, query: str, k: int, documents: frozenset[str], needed: Sequence[str] = (), /) -> list[Hit]:
-        """At most k hits in these documents, best first; none where no passage there can hold all texts that are `needed`."""
+    def __call__(
+        self, query: str, k: int, documents: frozenset[str], needed: Sequence[str] = (), tells: Tells | None = None, /
+    ) -> list[Hit]:
+        """At most k hits in these documents, best first; none where no passage there can hold all texts that are `needed`, or
+        none that can `tells` what is sought.
+        """
 
 
 class PassageSearch:
@@ -49,15 +59,27 @@ class PassageSearch:
         self._encoder = encoder
 
     def text_search(
-        self, query: str, k: int = 10, documents: frozenset[str] | None = None, needed: Sequence[str] = ()
+        self,
+        query: str,
+        k: int = 10,
+        documents: frozenset[str] | None = None,
+        needed: Sequence[str] = (),
+        tells: Tells | None = None,
     ) -> list[Hit]:
         """At most k hits, best first; only in `documents` unless None; none where no passage there can hold all that is
-        `needed`, which costs a hundredth of a search. Raises StoreError where words fail, too.
+        `needed`, or none that can `tells`, which costs a tenth of a search. Raises StoreError where words fail, too.
         """
-        if not query.strip() or k < 1 or (needed and not self._words.may_hold(needed, documents)):
+        if not query.strip() or k < 1 or (needed and not self._may_tell(needed, documents, tells)):
             return []
         depth = max(k * DEPTH, FEWEST)
         return fuse(self._by_meaning(query, depth, documents), self._words.query(query, depth, documents), k)
+
+    def _may_tell(self, needed: Sequence[str], documents: frozenset[str] | None, tells: Tells | None) -> bool:
+        """Whether a search may find a passage that holds all that is needed and tells what is sought."""
+        holding = self._words.holding(needed, documents, MOST_LOOKED)
+        if not holding or tells is None:
+            return holding != []
+        return len(holding) == MOST_LOOKED or tells(holding)
 
     def _by_meaning(self, query: str, depth: int, documents: frozenset[str] | None) -> list[tuple[str, float]]:
         """Passages nearest in meaning; none while the vectors are not ready or cannot be used."""

@@ -387,14 +387,15 @@ def answer_sentence(question: Question, tools: Tools, *, figure: bool = True) ->
     kinds = question.frame.kinds
     if kinds and not any(document.kind in kinds for document in tools.papers(documents)):
         return None
-    found: list[tuple[Passage, str]] = []
-    for passage in tools.passages(question.text, 3 * MOST_PASSAGES, documents, [*map(needed_of, words)]):
-        if passage.kind == "prose" and not _is_of_other_year(passage, question):
-            found += [
-                (passage, one.strip())
-                for one in sentences_of(passage.text)
-                if _tells(one, words, question, figure=figure)
-            ]
+
+    def told_in(passage: Passage) -> list[tuple[Passage, str]]:
+        sentences = sentences_of(passage.text) if passage.kind == "prose" else []
+        told = [(passage, one.strip()) for one in sentences if _tells(one, words, question, figure=figure)]
+        return [] if told and _is_of_other_year(passage, question) else told
+
+    needed = [*map(needed_of, words)]
+    passages = tools.passages(question.text, 3 * MOST_PASSAGES, documents, needed, told_in)
+    found = [one for passage in passages for one in told_in(passage)]
     owners = {one.organisation for one in tools.papers(frozenset(passage.document for passage, _ in found))}
     if len(owners) != 1:
         return None
@@ -414,13 +415,13 @@ def sentence_with(words: Sequence[str], question: Question, tools: Tools) -> Tex
     if not wanted or any(len(word) < MIN_MENTIONED for word in wanted):
         return None
     documents = papers_asked(question, tools)
-    found = [
-        (passage, one.strip())
-        for passage in tools.passages(" ".join(words), 3 * MOST_PASSAGES, documents, wanted)
-        if passage.kind == "prose"
-        for one in sentences_of(passage.text)
-        if all(stands_in(word, fold(one)) for word in wanted)
-    ]
+
+    def told_in(passage: Passage) -> list[tuple[Passage, str]]:
+        sentences = sentences_of(passage.text) if passage.kind == "prose" else []
+        return [(passage, one.strip()) for one in sentences if all(stands_in(word, fold(one)) for word in wanted)]
+
+    passages = tools.passages(" ".join(words), 3 * MOST_PASSAGES, documents, wanted, told_in)
+    found = [one for passage in passages for one in told_in(passage)]
     passage, sentence = min(found, key=lambda one: len(one[1]), default=(None, ""))
     return TextAnswer(((passage, sentence),), passage.section) if passage else None
 

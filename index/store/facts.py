@@ -124,6 +124,13 @@ def _any_fact_query(given: frozenset[str], *, anchors_only: bool) -> sa.Select[A
     return facts.with_only_columns(FACTS.c.id).order_by(None).limit(1)
 
 
+@cache
+def _different_query(names: tuple[str, ...], given: frozenset[str], *, anchors_only: bool) -> sa.Select[Any]:
+    """The query for the different values of some columns of the facts that meet these conditions."""
+    facts = _facts_query(given, anchors_only=anchors_only)
+    return facts.with_only_columns(*(FACTS.c[name] for name in names)).order_by(None).distinct()
+
+
 class FactStore(Protocol):
     """What the bot needs of the exact store, whichever database holds it. Every query takes the documents it may see."""
 
@@ -138,6 +145,7 @@ class FactStore(Protocol):
     def owners(self, scope: Scope = None) -> list[tuple[str, str, str]]: ...
     def facts(self, wanted: FactFilter) -> list[Fact]: ...
     def holds(self, wanted: FactFilter) -> bool: ...
+    def different(self, wanted: FactFilter, *names: str) -> list[tuple[str, ...]]: ...
     def table(self, table_id: str, scope: Scope = None) -> Table | None: ...
     def tables(self, document: str) -> list[Table]: ...
     def flat_tables(self, scope: Scope = None) -> dict[str, str]: ...
@@ -244,6 +252,13 @@ class SqlFactStore:
         query = _any_fact_query(frozenset(given), anchors_only=wanted.anchors_only)
         with self._engine.connect() as connection:
             return connection.execute(query, given).first() is not None
+
+    def different(self, wanted: FactFilter, *names: str) -> list[tuple[str, ...]]:
+        """The different texts, as they are kept, of some columns of the facts that meet the filter: without reading these."""
+        given = _given(wanted)
+        query = _different_query(names, frozenset(given), anchors_only=wanted.anchors_only)
+        with self._engine.connect() as connection:
+            return [tuple(row) for row in connection.execute(query, given)]
 
     def table(self, table_id: str, scope: Scope = None) -> Table | None:
         """One table whole, or None."""

@@ -85,6 +85,11 @@ def fact_to_row(fact: Fact, ordinal: int) -> dict[str, Any]:
     }
 
 
+def path_of(kept: str) -> tuple[str, ...]:
+    """The headers of a column as they are kept."""
+    return tuple(kept.split(_SEPARATOR)) if kept else ()
+
+
 FACT_COLUMNS = tuple(
     FACTS.c[name]
     for name in (
@@ -111,7 +116,7 @@ def fact_from_row(row: Sequence[Any]) -> Fact:
         row_code=code,
         row=label,
         row_path=tuple(path.split(_SEPARATOR)),
-        column=tuple(column.split(_SEPARATOR)) if column else (),
+        column=path_of(column),
         printed=printed,
         value=None if value is None else Decimal(value),
         unit=_unit(unit, factor),

@@ -45,8 +45,8 @@ class FixedWords:
 
     def remove_document(self, document_id: str) -> None: ...
 
-    def may_hold(self, texts: Sequence[str], documents: frozenset[str] | None = None) -> bool:
-        return all(text in self.ids for text in texts)
+    def holding(self, texts: Sequence[str], documents: frozenset[str] | None, most: int) -> list[str] | None:
+        return [one for one in self.ids if one in texts][:most]
 
     def query(self, text: str, k: int, documents: frozenset[str] | None = None) -> list[tuple[str, float]]:
         self.asked.append((k, documents))

@@ -73,7 +73,14 @@ def test_it_tells_where_no_passage_can_hold_all_texts(
     words: LexicalIndex, texts: list[str], documents: frozenset[str] | None, held: bool
 ) -> None:
     words.add_document("c", [("c#0", "住房保障（类）支出 12 万元 for the Library")])
-    assert words.may_hold(texts, documents) is held
+    found = words.holding(texts, documents, 9)
+    assert (found is None or bool(found)) is held
+
+
+def test_it_tells_which_passages_may_hold_all_texts(words: LexicalIndex) -> None:
+    words.add_document("c", [("c#0", "住房保障（类）支出"), ("c#1", "住房支出"), ("c#2", "住房保障支出")])
+    assert words.holding(["住房保障支出"], None, 9) == ["c#0", "c#2"]
+    assert words.holding(["住房保障支出"], None, 1) == ["c#0"]
 
 
 def test_scores_fall_and_k_limits(words: LexicalIndex) -> None:
