@@ -37,6 +37,7 @@ from index.store.schema import (
     FACTS,
     FINDING_FACTS,
     FINDINGS,
+    IS_ANCHOR,
     METADATA,
     NAMES,
     PASSAGES,
@@ -114,7 +115,7 @@ def _facts_query(given: frozenset[str], *, anchors_only: bool) -> sa.Select[Any]
     query = sa.select(*FACT_COLUMNS).order_by(FACTS.c.document, FACTS.c.ordinal)
     for name in sorted(given):
         query = query.where(_CONDITIONS[name].in_(sa.bindparam(name, expanding=True)))
-    return query.where(sa.or_(FACTS.c.total, FACTS.c.row_key == "")) if anchors_only else query
+    return query.where(IS_ANCHOR) if anchors_only else query
 
 
 @cache
@@ -165,6 +166,22 @@ class SqlFactStore:
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
         METADATA.create_all(engine)
+        self._index_older()
+
+    def _index_older(self) -> None:
+        """Make what indexes a store of an earlier version lacks."""
+        held = {index["name"] for index in sa.inspect(self._engine).get_indexes(FACTS.name)}
+        missing = [index for index in FACTS.indexes if index.name not in held]
+        if missing:
+            with self._engine.begin() as connection:
+                for index in missing:
+                    connection.execute(sa.schema.CreateIndex(index, if_not_exists=True))
+            self.count_rows()
+
+    def count_rows(self) -> None:
+        """Let the database know how its rows spread, by which it chooses among its indexes."""
+        with self._writing() as connection:
+            connection.execute(sa.text(f"ANALYZE {FACTS.name}"))
 
     def close(self) -> None:
         """Give back all connections."""

@@ -94,6 +94,8 @@ class Store:
             self._embed_names(document)
             self.facts.mark_searchable(document)
             done += len(passages)
+        if pending:
+            self.facts.count_rows()
         if progress and pending:
             progress("embedding", len(pending), len(pending))
         return done

@@ -46,7 +46,7 @@ FACTS = sa.Table(
     sa.Column("table_title", sa.String, nullable=False),
     sa.Column("row_code", sa.String, index=True, nullable=False),
     sa.Column("row", sa.String, nullable=False),
-    sa.Column("row_key", sa.String, index=True, nullable=False),
+    sa.Column("row_key", sa.String, nullable=False),
     sa.Column("group_key", sa.String, index=True, nullable=False),
     sa.Column("row_path", sa.String, nullable=False),
     sa.Column("column", sa.String, nullable=False),
@@ -65,6 +65,10 @@ FACTS = sa.Table(
     sa.Column("column_index", sa.Integer, nullable=False),
     sa.Column("derived", sa.String, nullable=False),
 )
+IS_ANCHOR = sa.text("(total OR row_key = '')")
+"""Whether a fact stands for its whole table: in these very words, by which a query finds the index of the few that do."""
+sa.Index("ix_facts_row_key_document", FACTS.c.row_key, FACTS.c.document)
+sa.Index("ix_facts_anchor", FACTS.c.document, sqlite_where=IS_ANCHOR, postgresql_where=IS_ANCHOR)
 NAMES = sa.Table(
     "names",
     METADATA,
