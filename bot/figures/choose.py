@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, islice, product
+from itertools import chain, islice, product, takewhile
 
 from bot.figures.fact_view import FactView, share_funds
 from bot.figures.forms import other_money
@@ -207,8 +207,8 @@ def _same_kind_of_column(one: Reading, other: Reading) -> bool:
 
 def resolve_jointly(resolver: Resolver, operands: Sequence[tuple[Token, ...]], frame: Frame) -> list[Chosen] | None:
     """One choice per operand, out of one table where that can be; None where an operand finds nothing, or there is none."""
-    found = [resolver.readings(operand, frame) for operand in operands]
-    if not found or not all(found):
+    found = list(takewhile(bool, (resolver.readings(operand, frame) for operand in operands)))
+    if not found or len(found) < len(operands):
         return None
     dated = any(term.has("frame") or term.has("year") for operand in operands for term in operand)
     years_said = dated or frame.years is not None

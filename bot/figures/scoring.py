@@ -119,7 +119,6 @@ class Scorer:
             return None
         total = worth_of_side(frame.side, view.fact)
         row_asked, column_asked = False, total > 0 and view.item in _SIDE_HEADERS  # spent on: under Expenditure
-        asked_income = any("收入" in term.surface for term in (*strong, *weak))
         asked_basis: set[str] = set()
         together = compound(view.row, strong) if len(strong) > 1 else ()
         for term in strong:
@@ -168,7 +167,8 @@ class Scorer:
         total -= UNASKED_GROUP if grouped else 0.0
         total -= UNASKED_SORT_OF_BODY if not grouped and _is_of_one_sort_of_body(view, strong) else 0.0
         total -= UNASKED_CARRIED if _unasked_carried(view, (*strong, *weak)) else 0.0
-        total -= UNASKED_SIDE if view.fact.row_code and view.side == "income" and not asked_income else 0.0
+        if view.fact.row_code and view.side == "income" and "收入" not in said:
+            total -= UNASKED_SIDE
         planned = any(SAYS_PLAN.search(term.surface) for term in (*strong, *weak))
         total -= PLAN_ASKED if planned and view.fact.kind in OUTCOMES else 0.0
         return total - self.less(view, frame, year, planned=planned)

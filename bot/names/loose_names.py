@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -18,6 +19,8 @@ NEAR_SCORE = 80.0
 MIN_NEAR = 4
 """Shorter words are near to too much."""
 MAX_IN_ORDER = 4
+RECALLED = 1024
+"""Stretches whose near names are kept: a question is linked again and again with other words in one place."""
 
 
 class LooseNames:
@@ -25,6 +28,8 @@ class LooseNames:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
+        self.near = lru_cache(RECALLED)(self._near)
+        """The names that differ least from a stretch, as a sense; None without any."""
         self._keys = [key for key, entry in catalogue.names.items() if len(key) >= MIN_NEAR and entry.roles - {"table"}]
 
     def words_in_order(self, surface: str) -> Sense | None:
@@ -46,8 +51,7 @@ class LooseNames:
             return None
         return Sense("name", surface, frozenset(found), quality=ORDER_QUALITY)
 
-    def near(self, surface: str) -> Sense | None:
-        """The names that differ least from a stretch."""
+    def _near(self, surface: str) -> Sense | None:
         key = core_key(surface)
         if len(key) < MIN_NEAR:
             return None

@@ -205,8 +205,8 @@ def share(tools: Tools, plan: Plan) -> Outcome | None:
 
 
 def _divided(tools: Tools, plan: Plan, operation: str) -> Outcome | None:
-    chosen = choose_operands(tools, plan)
-    if chosen is None or not _is_pair(plan):
+    chosen = choose_operands(tools, plan) if _is_pair(plan) else None
+    if chosen is None:
         return None
     readings, score, rivals = chosen
     of_fund = operation == "share" and _of_all_money(tools, plan, readings)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import takewhile
 
 from bot.figures.choose import choose
 from bot.figures.group_rows import of_group
@@ -102,9 +103,9 @@ def _several_counts(tools: Tools, plan: Plan) -> Outcome | None:
 
 def _counts_of(tools: Tools, plan: Plan) -> tuple[Reading, ...]:
     """The count that texts tell for each operand; () where one has none, or two have the same."""
-    told = [quantity(tools, replace(plan, operands=(operand,))) for operand in plan.operands]
-    readings = tuple(one.readings[0] for one in told if one is not None)
-    apart = len({reading.fact.id for reading in readings}) == len(readings) == len(told)
+    told = (quantity(tools, replace(plan, operands=(operand,))) for operand in plan.operands)
+    readings = tuple(one.readings[0] for one in takewhile(bool, told) if one is not None)
+    apart = len({reading.fact.id for reading in readings}) == len(readings) == len(plan.operands)
     return readings if apart else ()
 
 

@@ -69,14 +69,14 @@ class Question:
         """Names and codes, weak ones too, in order."""
         return tuple(token for token in self.tokens if is_term(token))
 
-    @property
+    @cached_property
     def names(self) -> tuple[Token, ...]:
         """The terms without organisations, years and kinds."""
         return tuple(
             token for token in self.terms if not token.has("frame") and (is_strong(token) or not token.has("operation"))
         )
 
-    @property
+    @cached_property
     def jurisdiction(self) -> str:
         """A province, city or district that the question asks about as a whole, "" where it names a body or ranges over some."""
         senses = [(token, sense) for token in self.tokens for sense in token.senses if sense.kind == "organisation"]
@@ -86,7 +86,7 @@ class Question:
             return ""
         return places[-1]
 
-    @property
+    @cached_property
     def ranges_over(self) -> str:
         """Either "organisations", "years" or "projects" where a ranking, list or sum ranges over them, else ""."""
         said = [(token, sense.value) for token in self.tokens for sense in token.senses if sense.kind == "over"]
@@ -122,7 +122,7 @@ class Question:
         """How many years an English question takes together, 0 for all; None where it takes none."""
         return years_together(self.text) if self.language == "en" else None
 
-    @property
+    @cached_property
     def strong_terms(self) -> tuple[Token, ...]:
         """Names and codes that an answer must explain."""
         return tuple(token for token in self.terms if is_strong(token))
@@ -133,17 +133,17 @@ class Question:
         found = frozenset(sense.value for token in self.tokens for sense in token.senses if sense.kind == "operation")
         return found - {"share"} if self.unit in ("元", "万元", "亿元") else found
 
-    @property
+    @cached_property
     def texts(self) -> tuple[str, ...]:
         """Kinds of questions about words whose cues stand in the question, in order."""
         return tuple(sense.value for token in self.tokens for sense in token.senses if sense.kind == "text")
 
-    @property
+    @cached_property
     def unexplained(self) -> tuple[Token, ...]:
         """The blockers, and the words that only the text around a figure may explain, in order."""
         return tuple(token for token in self.tokens if is_context(token) or is_blocker(token))
 
-    @property
+    @cached_property
     def blockers(self) -> tuple[Token, ...]:
         """What the documents lack, or nothing explains: no figure may be given past it."""
         return tuple(token for token in self.tokens if is_blocker(token))

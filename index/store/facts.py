@@ -132,6 +132,13 @@ def _different_query(names: tuple[str, ...], given: frozenset[str], *, anchors_o
     return facts.with_only_columns(*(FACTS.c[name] for name in names)).order_by(None).distinct()
 
 
+@cache
+def _passages_query(*, scoped: bool) -> sa.Select[Any]:
+    """The query for passages with some ids, and of some documents."""
+    query = sa.select(PASSAGES).where(PASSAGES.c.id.in_(sa.bindparam("ids", expanding=True)))
+    return query.where(PASSAGES.c.document.in_(sa.bindparam("documents", expanding=True))) if scoped else query
+
+
 class FactStore(Protocol):
     """What the bot needs of the exact store, whichever database holds it. Every query takes the documents it may see."""
 
@@ -333,9 +340,10 @@ class SqlFactStore:
 
     def passages(self, ids: Sequence[str], scope: Scope = None) -> list[Passage]:
         """The passages with these ids, in the order asked for; unknown ones are left out."""
-        query = _in_scope(sa.select(PASSAGES).where(PASSAGES.c.id.in_(list(ids))), PASSAGES.c.document, scope)
+        given = {"ids": list(ids), **({} if scope is None else {"documents": sorted(scope)})}
         with self._engine.connect() as connection:
-            found = {row.id: passage_from_row(row) for row in connection.execute(query)}
+            rows = connection.execute(_passages_query(scoped=scope is not None), given).all()
+        found = {row.id: passage_from_row(row) for row in rows}
         return [found[passage] for passage in ids if passage in found]
 
     def passages_of(self, document: str) -> list[Passage]:
