@@ -148,7 +148,7 @@ def answer_row(
     question: Question, asked: Sequence[Asked], words: Sequence[Word], documents: frozenset[str], tools: Tools
 ) -> Answer | None:
     """The amount of the one row that the nouns of a question pick out, or of the one project; None where several fit."""
-    nouns = [word for word in words if word.noun]
+    nouns = list(dict.fromkeys(word for word in words if word.noun))
     alone = [one.kind for one in asked] == ["money"] and question.frame.documents and not question.operations
     if not alone or not nouns or len(documents) > MOST_INLINE:
         return None
@@ -182,7 +182,7 @@ def _own(fact: Fact, nouns: Sequence[Word]) -> int:
 
 
 def _told_of(label: str, nouns: Sequence[Word]) -> int:
-    return sum(max((len(form) for form in word.forms if form in label), default=0) for word in set(nouns))
+    return sum(max((len(form) for form in word.forms if form in label), default=0) for word in nouns)
 
 
 def _around(fact: Fact) -> str:

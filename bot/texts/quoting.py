@@ -140,19 +140,26 @@ def _figure_told(text: TextAnswer, question: Question, tools: Tools) -> Fact | N
     words = [word for word in content_words(question) if len(word) > 1]
     words += [token.surface for token in question.tokens if token.has("left")]  # a single character, too: 量|子
     said = _bare(quote)
-    told_here = tools.domains.told(passage.document)
+    told_here = tools.domains.told(passage.document) if words else ()
     facts = [fact for fact in told_here if _is_plain(fact) and _is_measured_so(fact, question)]
     found = [
         fact
         for fact in facts
-        if (_bare(fact.text) in said or said in _bare(fact.text))
-        and any(all(holds(word, clause) for word in words) for clause in _clauses(fact, said, words))
+        if fold(fact.printed) in said
+        and (_bare(fact.text) in said or said in _bare(fact.text))
+        and any(_holds_all(clause, words) for clause in _clauses(fact, said, words))
     ]
-    named = [fact for fact in facts if all(holds(word, fold("".join(fact.row_path))) for word in words)]
-    told = {(fact.value, fact.unit.name) for fact in (*found, *named)}
-    if not words or not found or len(told) != 1:
+    paths = (
+        {path for path in {fact.row_path for fact in facts} if _holds_all(fold("".join(path)), words)} if found else ()
+    )
+    told = {(fact.value, fact.unit.name) for fact in (*found, *(one for one in facts if one.row_path in paths))}
+    if len(told) != 1 or not found:
         return None
     return of_named_year(tools, found[0], question.frame.years or frozenset())
+
+
+def _holds_all(text: str, words: Sequence[str]) -> bool:
+    return all(holds(word, text) for word in words)
 
 
 def _bare(text: str) -> str:
