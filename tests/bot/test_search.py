@@ -115,6 +115,15 @@ def test_words_alone_while_there_are_no_vectors_and_no_model_is_loaded() -> None
     assert ids(PassageSearch(FixedWords("a")).text_search("预算")) == ["a"]
 
 
+def test_nothing_is_searched_where_what_may_hold_it_all_does_not_tell_it() -> None:
+    words, encoder = FixedWords("a", "b"), FlatEncoder()
+    search = PassageSearch(words, FixedVectors("b"), encoder)
+    assert search.text_search("预算", 5, None, ["a"], lambda ids: "b" in ids) == []
+    assert words.asked == []
+    assert encoder.calls == 0
+    assert ids(search.text_search("预算", 5, None, ["a"], lambda ids: "a" in ids)) == ["b", "a"]
+
+
 def test_a_text_of_any_length_costs_no_more_than_a_long_question() -> None:
     encoder = FlatEncoder()
     search = PassageSearch(FixedWords("a"), FixedVectors("b"), encoder)

@@ -125,6 +125,28 @@ def test_a_blank_cell_stays_blank_and_is_not_zero(facts: SqlFactStore) -> None:
     assert all(fact.blank and fact.value_yuan is None for fact in blank)
 
 
+def test_different_texts_of_columns_come_without_reading_the_facts(facts: SqlFactStore) -> None:
+    facts.add(document())
+    wanted = FactFilter(source="table", row_keys=frozenset({"教育支出", "高等教育"}))
+    told = {(fact.row, fact.kind) for fact in facts.facts(wanted)}
+    assert sorted(facts.different(wanted, "row", "kind")) == sorted(told)
+    assert facts.different(FactFilter(years=frozenset({1949})), "row") == []
+
+
+def test_a_store_of_an_earlier_version_gets_the_indexes_that_it_lacks(tmp_path: Path) -> None:
+    path = tmp_path / "facts.sqlite"
+    open_sqlite(path).add(document())
+    anchors = FactFilter(anchors_only=True)
+    whole = open_sqlite(path).facts(anchors)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("DROP INDEX ix_facts_anchor")
+    assert open_sqlite(path).facts(anchors) == whole != []
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'ix_facts_anchor'").fetchone() == (
+            1,
+        )
+
+
 def test_the_founding_document_comes_out_as_it_went_in(shared_data: Path, tmp_path: Path) -> None:
     from index.build import read_document
 
