@@ -121,10 +121,14 @@ _COMPARED = re.compile(r"(?:与|比|较|同)(?:上年|去年|上一年|(?:19|20)
 """How a sentence begins that holds the whole, and no part told last behind 其中, against the year before."""
 
 
+_ADDED_TO = re.compile(r"(?:再)?加上?(?=[^，,。强大快])|连同|计入|收支相抵|(?:收入|支出)(?:总计|总量)")
+"""How a sentence begins that adds to the whole told before its parts, or tells what comes of it: 加上上级补助收入5万元，收入总计…."""
+
+
 def _begin(state: State, sentence: str, after: str) -> State:
     waits = state.subject is not None and state.subject.titled and state.subject.amount is None
     anew = _YEAR_HEAD.match(find_base(sentence, None)[1]) or _names_owner(sentence, state.setting.organisation)
-    stays = state.lasting and (waits or not anew)
+    stays = state.lasting and (waits or not anew) and not _ADDED_TO.match(sentence)
     compared = bool(state.scopes) and not stays and _COMPARED.match(sentence)
     begun = replace(
         state,

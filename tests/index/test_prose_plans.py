@@ -137,3 +137,14 @@ def test_income_and_spending_told_together(tmp_path: Path) -> None:
     text = "收入总计50万元，支出总计50万元，收支比上年决算数增加4万元。"
     found = told(tmp_path, text, title="云岭县图书馆2024年度决算说明")
     assert found[2:] == ["2024 outturn 收支总计 比上年增减 4万元", "2023 outturn 收支总计 决算数 46万元"]
+
+
+def test_what_is_added_to_the_whole_is_no_part_of_it(tmp_path: Path) -> None:
+    text = "全县一般公共预算收入9万元，其中：税收收入5万元，非税收入4万元。加上上级补助收入6万元，收入总计15万元。"
+    assert [one.split()[2] for one in told(tmp_path, "一、2023年预算执行情况", text)] == [
+        "一般公共预算收入",
+        "一般公共预算收入/税收收入",
+        "一般公共预算收入/非税收入",
+        "上级补助收入",
+        "收入总计",
+    ]
