@@ -18,6 +18,8 @@ from prompts import load_yaml
 LONGEST_CELL = 40
 FEWEST_ROWS = 3
 MOST_COLUMNS = 12
+ABOVE = 4
+"""Rows that are looked at above the first of the figures: header, sides, numbers of the columns, unit."""
 _PAUSE = re.compile("[。；;!?！？]")
 
 
@@ -80,9 +82,10 @@ def _grid(run: Sequence[_Cell], *, closed: bool) -> Grid | None:
     number = next((at for at, cell in enumerate(run) if cell.kind == "N"), 0)
     ways = ((number - 1, number - 1),) if closed else _ways(run, number)
     for start, width in ways:
-        rows = _rows(run, start, width)
-        header = _header(run, start, width, closed=closed) if len(rows) >= FEWEST_ROWS else []
-        if header:
+        fits = 2 <= width <= MOST_COLUMNS and start >= width
+        header = _header(run, start, width, closed=closed) if fits else []
+        rows = _rows(run, start, width) if header else []
+        if len(rows) >= FEWEST_ROWS:
             return _made(header, rows)
     return None
 
@@ -99,10 +102,10 @@ def _rows(run: Sequence[_Cell], start: int, width: int) -> list[Sequence[_Cell]]
     """The rows from a cell on, as long as words and numbers stand in the first one's order."""
     if not 2 <= width <= MOST_COLUMNS or start < 0:
         return []
-    rows = [run[at : at + width] for at in range(start, len(run) - width + 1, width)]
-    order = [cell.kind for cell in rows[0]] if rows else []
-    if order[:1] != ["W"] or "N" not in order:
+    order = [cell.kind for cell in run[start : start + width]]
+    if len(order) < width or order[0] != "W" or "N" not in order:
         return []
+    rows = (run[at : at + width] for at in range(start, len(run) - width + 1, width))
     fits = takewhile(
         lambda row: all(a == b or not a or not b for a, b in zip((c.kind for c in row), order, strict=True)), rows
     )
@@ -112,7 +115,7 @@ def _rows(run: Sequence[_Cell], start: int, width: int) -> list[Sequence[_Cell]]
 def _header(run: Sequence[_Cell], start: int, width: int, *, closed: bool) -> list[list[_Cell]]:
     """The rows of words above: as many words as a row has cells, what parts them into sides, and nothing that is unclear."""
     words = load_yaml("prose.zh.yaml")["cell_tables"]
-    above = list(run[:start])
+    above = list(run[max(start - ABOVE * MOST_COLUMNS, 0) : start])
     while above and (above[-1].kind == "N" or above[-1].text in words["numbering"]):
         if above[-1].kind == "N" and not any(cell.text in words["numbering"] for cell in above[-4:]):
             return []
