@@ -137,7 +137,7 @@ def _is_classified(domain: Domain) -> bool:
 
 
 def _large_enough(tools: Tools, fact: Fact, plan: Plan) -> Domain | None:
-    """The parts of a figure at the level asked for; where none is, at the first level with as many as are wanted."""
+    """The parts of a figure at the level asked for; where none is, at the first level with as many above 0 as are wanted."""
     if isinstance(fact, SumFact):
         return groups_of(tools, fact, plan)
     if plan.options.single:
@@ -147,12 +147,17 @@ def _large_enough(tools: Tools, fact: Fact, plan: Plan) -> Domain | None:
     level = plan.options.level
     wanted = plan.options.top or plan.options.nth or 1
     domain = tools.domains.of(fact, level)
-    while domain and level is None and domain.by == "rows" and len(domain.parts) < wanted:
+    while domain and level is None and domain.by == "rows" and _above_nothing(domain) < wanted:
         deeper = tools.domains.of(fact, domain.parts[0].level + 1)
-        if deeper is None or len(deeper.parts) <= len(domain.parts):
+        if deeper is None or _above_nothing(deeper) <= _above_nothing(domain):
             break
         domain = deeper
     return domain
+
+
+def _above_nothing(domain: Domain) -> int:
+    """How many of the parts have an amount that is neither blank nor 0."""
+    return sum(bool(comparable(part)) for part in domain.parts)
 
 
 def _classified(tools: Tools, plan: Plan, terms: Sequence[Token]) -> tuple[Domain, Reading] | None:

@@ -60,13 +60,18 @@ def within(question: Question, earlier: Question) -> Question:
 
 
 def spent_on_it(question: Question, earlier: Question) -> Question:
-    """A part of a sentence that only says 花了 behind one that asks whether there is a thing: spent on that, and not in all."""
+    """A part of a sentence that only says 花了 behind one that asks for a thing, or whether there is any: spent on that, and
+    not in all.
+    """
     verbs = [token for token in question.strong_terms if token.surface in side_verbs()]
-    of_thing = "whether" in earlier.operations and any(one.surface not in side_verbs() for one in earlier.strong_terms)
-    if not verbs or len(verbs) < len(question.strong_terms) or not of_thing:
+    of_thing = any(one.surface not in side_verbs() for one in earlier.strong_terms)
+    if not verbs or len(verbs) < len(question.strong_terms) or not of_thing or _IN_ALL.search(question.text):
         return question
     told = (replace(one, senses=(Sense("filler"),)) if one in verbs else one for one in question.tokens)
     return replace(question, tokens=tuple(told))
+
+
+_IN_ALL = re.compile("总|一共|共|全部|全年|合计|整个")
 
 
 def of_same_time(question: Question, earlier: Question) -> Question:

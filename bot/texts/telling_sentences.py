@@ -159,7 +159,7 @@ def _told(
     ]
     known = (replace(word, noun=word.noun or any(word.stands_in(one.text) for one in places)) for word in words)
     weights = {word: _weight(word, places) for word in known}
-    found = [place for place in places if _fits(place, weights, asked)]
+    found = [place for place in places if _fits(place, weights, asked) and _tells_of_move(place, question.text)]
     owners = {one.organisation for one in tools.papers(frozenset(place.passage.document for place in found))}
     if len(owners) != 1:
         return None
@@ -314,9 +314,16 @@ def _serves_only(clause: str, sentence: str, weights: Mapping[Word, float]) -> b
 
 
 _WAYS = (
-    re.compile("增加|增长|新增|上升|提高|增[至到]|追加|多[了出]"),
+    re.compile("增加|(?<![稳促保])增长|新增|上升|提高|增[至到]|追加|多[了出]"),
     re.compile("减少|压减|下降|降低|压缩|核减|调减|缩减|削减|砍|少了"),
 )
+
+
+def _tells_of_move(place: _Place, question: str) -> bool:
+    """Whether a sentence or its item tells of a rise or a fall, or that there was none, where the question asks for one."""
+    said = f"{place.item}{place.text}"
+    asks = any(way.search(question) for way in _WAYS)
+    return not asks or "持平" in said or any(way.search(said) for way in _WAYS)
 
 
 def _moves_alike(clause: str, question: str) -> bool:
