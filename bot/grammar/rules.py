@@ -334,6 +334,8 @@ def _on_either_side(names: tuple[Token, ...]) -> tuple[Token, ...]:
 
 def _growth(question: Question) -> Iterator[Plan]:
     """从24年决算到25年预算增长百分之几: the second operand against the first; A比B增长: the first against the second."""
+    if any(token.has("operation", "share") and token.surface.startswith("占") for token in question.tokens):
+        return  # a part of the other, not how far above it
     percent = percent_asked(question)
     beyond = percent and bool(question.operations & {"over", "under"})  # A比B多百分之几
     if not (beyond or any(term.has("frame") for term in question.terms)) or not question.operations & {

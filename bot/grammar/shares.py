@@ -32,7 +32,7 @@ def share(question: Question) -> Iterator[Plan]:
     if "share" not in question.operations or (question.base_year and question.language == "en"):
         return  # compared to 2017, what percentage more
     both_sides = False
-    for cut in (number for number, token in enumerate(question.tokens) if token.has("operation", "share")):
+    for cut in _cues_of_last_clause(question.tokens):
         left, right = terms_in(question.tokens[:cut]), terms_in(question.tokens[cut + 1 :])
         if left and right:
             both_sides = True
@@ -103,6 +103,13 @@ def share_of_bodies(question: Question) -> Iterator[Plan]:
         yield plan_for(
             question, "rank_bodies_by_share", (left, right), *executes, over="organisations", all=every, least=least
         )
+
+
+def _cues_of_last_clause(tokens: Sequence[Token]) -> list[int]:
+    """Where the words for a share stand; of those in several clauses the ones in the last: 不能光看占比，A当中B占多少."""
+    cues = [number for number, token in enumerate(tokens) if token.has("operation", "share")]
+    begins = max((at for at, token in enumerate(tokens[: cues[-1]]) if token.surface == ","), default=0)
+    return [number for number in cues if number >= begins]
 
 
 _BEFORE_PART = ("is", "are", "comes from", "come from", "came from")
