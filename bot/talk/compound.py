@@ -189,7 +189,21 @@ def _stand_apart(left: Sequence[Token], right: Sequence[Token], *, first: bool) 
         new -= {"difference"}  # 谁多，多多少: one answer says both
     told = any(map(_asks_more, right))
     counted = _counts(right) and not _counts(left) and any(map(asks_amount, left))  # 花了多少，买了几套
-    return whole and (own or bool(new - done) or told or counted)
+    costs = bool(right) and all(map(_asks_cost, right)) and not any(map(_asks_money, left))  # 买了几台,多少钱
+    return whole and (own or bool(new - done) or told or counted or costs)
+
+
+def _asks_cost(token: Token) -> bool:
+    """Whether a word only asks for money, or says nothing."""
+    return _asks_money(token) or token.surface in _SPENT or _says_nothing(token)
+
+
+def _asks_money(token: Token) -> bool:
+    return asks_amount(token) and token.surface.endswith(_MONEY)
+
+
+_MONEY = ("钱", "元", "金额")
+_SPENT = frozenset({"花了", "花", "花费", "共", "一共", "总共", "合计"})
 
 
 def _aspects(part: Sequence[Token]) -> set[str]:

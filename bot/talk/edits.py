@@ -40,7 +40,8 @@ def edits_of(question: Question, earlier: Question, before: Attempt | None, tool
     new = [
         item
         for number, token in enumerate(question.tokens)
-        if _carries(item := _as_item(token, tools)) and not (number < first and token.surface in ("and", ","))
+        if _carries(item := _as_item(_as_owner(token, earlier), tools))
+        and not (number < first and token.surface in ("and", ","))
     ]
     new_terms = [token for token in new if is_term(token)]
     new_operations = [token for token in question.tokens if token.has("operation")]
@@ -113,6 +114,14 @@ def edits_of(question: Question, earlier: Question, before: Attempt | None, tool
 _ASKS_MONEY = re.compile("多少[^,。?]{0,6}(?:钱|资金|经费|元)|(?:钱|资金|经费|金额)[^,。?]{0,4}多少|how much", re.I)
 OF_FUND = re.compile("口径|的呢?[?？。]*$")
 """一般公共预算的呢: the same item of that money, and nothing else."""
+
+
+def _as_owner(token: Token, earlier: Question) -> Token:
+    """Another organisation than the one asked about before as this alone, though its forms have a row of its name: 某市呢."""
+    own = token.sense("organisation")
+    if own is None or own.weak or not earlier.frame.organisations_named or own.keys & earlier.frame.documents:
+        return token
+    return replace(token, senses=tuple(sense for sense in token.senses if sense.kind != "name"))
 
 
 def _as_item(token: Token, tools: Tools) -> Token:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from bot.figures.kinds import OUTCOMES
 from bot.figures.stages import stage_of
 from bot.model import Answer
 from bot.names.budget_words import BUDGET_WORDS
@@ -117,7 +118,11 @@ def _carried_kinds(question: Question, old: Frame, merged: Frame, tools: Tools) 
     documents = [tools.catalogue.documents[one] for one in merged.documents]
     held = {one.kind for one in documents if merged.years is None or one.year in merged.years}
     if not old.kinds or (question.frame.organisations_named and question.frame.years is None):
-        return old.kinds  # another body's figure of the same kind
+        kinds = old.kinds or frozenset()
+        settled = bool(kinds) and kinds <= OUTCOMES and not kinds & held and bool(OUTCOMES & held)
+        return (
+            OUTCOMES if settled else old.kinds
+        )  # another body's figure of the same kind: 执行数 of one, 决算 of the other
     known = old.kinds & (held | tools.resolver.flat.kinds(merged)) or old.kinds & _printed_kinds(merged, tools)
     return old.kinds if known else None
 

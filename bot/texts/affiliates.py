@@ -15,6 +15,7 @@ from bot.model import Answer, Item
 from bot.names.organisations import owner_key
 from bot.names.terms import Token
 from bot.operations.outcome import Outcome
+from bot.reading.literals import han_number
 from bot.reading.question import Question
 from bot.texts.passages import MOST_INLINE, TextAnswer, sentences_of
 from bot.tools import Tools
@@ -58,7 +59,19 @@ def answer_bodies(question: Question, store: FactStore, documents: frozenset[str
 def listed_bodies(found: TextAnswer) -> list[str]:
     """The names in the one list of the quoted sentence, in order; [] where it is cut, or lists none or several."""
     lists = _LIST.findall(_in_one_line(found.quotes[0][1])) if len(found.quotes) == 1 and not found.cut else []
-    return (_names_in(lists[0]) if len(lists) == 1 else []) or _units_in(found)
+    return (_names_in(lists[0]) if len(lists) == 1 else []) or _units_in(found) or _counted_units(found)
+
+
+def _counted_units(found: TextAnswer) -> list[str]:
+    """The names that stand right behind 下属 with their number behind them, 下属甲中心、乙大队2个单位; [] where it is another."""
+    told = [one for _, quote in found.quotes for one in _WITH_NUMBER.findall(_in_one_line(quote))]
+    names = _names_in(told[0][0]) if len(told) == 1 and not found.cut else []
+    return names if names and han_number(told[0][1]) == len(names) else []
+
+
+_WITH_NUMBER = re.compile(
+    rf"(?:下属|下设|下辖|所属|直属)(?:有|的)?([\u4e00-\u9fff()][^。;:,]*?、[^。;:,]*?)等?共?(\d+|[{HAN}]+)[个家](?:[\u4e00-\u9fff]{{0,6}})单位"
+)
 
 
 def _units_in(found: TextAnswer) -> list[str]:

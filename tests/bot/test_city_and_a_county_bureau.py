@@ -14,6 +14,7 @@ BUREAU = """# 柳沟县水利局2024年部门决算
 
 ## 国有资产占用情况
 截至2024年12月31日，共有车辆7辆，其中执法用车5辆。车辆较上年减少1辆。
+机关运行经费。2024年机关运行经费决算18.50万元。
 
 ## 收入支出决算总表
 单位：万元
@@ -38,11 +39,35 @@ CITY = """# 平湖市2024年财政决算公开
 合计\t900.00
 公务接待费\t200.00
 公务用车运行维护费\t700.00
+
+## 平湖市一般公共预算支出决算表
+单位：万元
+项目\t预算数\t决算数
+教育支出\t9,200\t9,000
+卫生健康支出\t6,100\t6,000
+合计\t15,300\t15,000
+
+## 平湖市地方政府债务限额及余额决算表
+单位：万元
+地区\t债务限额\t债务余额
+平湖市\t800\t700
+其中：市本级\t500\t450
 """
 PLAN = """# 柳沟县水利局2024年部门预算
 
+## 一、机构设置
+局机关内设办公室、规划股、财务股3个股室，下属县河道管理所、县水利工程中心2个单位。
+
 ## 三、其他事项
 截至2023年12月31日，共有车辆8辆，其中执法用车6辆。
+机关运行经费。2024年机关运行经费预算20.00万元，主要用于办公费。
+
+## 政府采购预算明细表
+单位：万元
+采购类别\t采购内容\t数量\t预算金额
+货物\t测流设备\t2台\t46.20
+服务\t工程监理\t1项\t30.00
+合计\t\t\t76.20
 """
 COUNTY = """# 关于柳沟县2024年预算执行情况的报告
 
@@ -148,3 +173,25 @@ def test_departments_over_an_amount_are_counted_in_the_countys_form(bot: Bot) ->
 @pytest.mark.parametrize(("paper", "count"), [("", 7), ("预算公开里", 8), ("决算里", 7)])
 def test_a_count_is_of_the_end_of_the_year_that_is_asked_about(bot: Bot, paper: str, count: int) -> None:
     assert bot.ask(f"柳沟县水利局2024年{paper}车辆有多少辆").value == count
+
+
+def test_another_government_is_asked_about_the_same_though_its_forms_have_a_row_of_its_name(bot: Bot) -> None:
+    answer = bot.ask("平湖市呢？", history=["柳沟县2024年教育支出执行数是多少"])
+    assert answer.value == Decimal(90_000_000), answer.text
+
+
+@pytest.mark.parametrize("asked", ["几台、多少钱", "几台，多少钱", "多少钱、几台"])
+def test_a_number_and_its_price_are_both_told(bot: Bot, asked: str) -> None:
+    answer = bot.ask(f"柳沟县水利局2024年采购测流设备{asked}")
+    assert answer.value == Decimal(462_000), answer.text
+    assert "2 台" in answer.text
+
+
+def test_units_with_their_number_behind_them_are_items(bot: Bot) -> None:
+    answer = bot.ask("柳沟县水利局2024年下属单位有哪些")
+    assert [item.label for item in answer.items] == ["县河道管理所", "县水利工程中心"], answer.text
+
+
+def test_a_plan_run_on_into_a_name_is_held_against_what_came_of_it(bot: Bot) -> None:
+    answer = bot.ask("柳沟县水利局2024年机关运行经费预算和决算差多少")
+    assert answer.value == Decimal(15_000), answer.text
