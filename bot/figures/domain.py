@@ -216,11 +216,13 @@ class Domains:
         return [number for number in inside if table.rows[number].level == wanted]
 
     def _of_prose(self, fact: Fact) -> Domain | None:
-        """Sub-items of a figure in prose: figures of the same section whose path leads through it."""
+        """Sub-items of a figure in prose, of money or of what it counts: figures of the same section whose path leads
+        through it.
+        """
         inside = [
             one
             for one in self.told(fact.document)
-            if one.unit.factor is not None
+            if (one.unit.factor is not None if fact.unit.factor is not None else one.unit == fact.unit)
             and not one.total
             and not is_plain_measure(one.row)
             and (one.column == fact.column or (one.text == fact.text and one.column[-1:] == fact.column[-1:]))

@@ -67,9 +67,16 @@ def plans(question: Question) -> list[Plan]:
     each = any(token.has("over", "organisations") and token.surface[0] == "每" for token in question.tokens)
     if each or any(token.has("over", "places") and _EACH_PLACE.match(token.surface) for token in question.tokens):
         found = [plan for plan in found if plan.operation not in _OF_ONE]
+    each = any(token.has("over", "organisations") and token.surface[0] == "各" for token in question.tokens)
+    if each and not question.operations:  # 各单位编制数 is not how many all of them have
+        found = [plan for plan in found if plan.operation != "quantity"]
     if question.ranges_over == "projects" and ("sum" in question.operations or not question.strong_terms):
         several = "sum" in question.operations  # 图书馆的三个项目加起来 is no figure of 图书馆
         found = [one for one in found if one.options.over == "projects" or (several and len(one.operands) > 1)]
+    if question.ranges_over == "projects" and _WHICH_PROJECTS.search(question.text):
+        found = [
+            plan for plan in found if plan.operation != "several"
+        ]  # of a unit: not what the unit has and what they cost
     if asks_what_moved(question):  # which lose positions: not how far all of them moved
         far = ("change",) if question.language == "en" else ("change", "difference")
         found = [plan for plan in found if plan.operation not in far]
@@ -96,6 +103,7 @@ _ASKS_WHO = re.compile("^(?:who|whose|which|有?(?:谁|哪))|(?:谁|哪个|哪�
 _OF_ONE = frozenset({"lookup", "quantity", "exists", "sum"})
 """What gives the figure of one body cannot say which body it is."""
 _WHICH_ONES = re.compile("有?哪[些几]")
+_WHICH_PROJECTS = re.compile("项目(?:都|分别)?(?:有|是|包括)哪[些几]|哪[些几]个?项目")
 _EACH_PLACE = re.compile("[哪每各]")
 _OF_TWO = {"en": frozenset({"change", "trend", "difference"}), "zh": frozenset({"change"})}
 _ONE_SIDED = _OF_ONE | {"several", "list", "count"}

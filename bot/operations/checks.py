@@ -355,6 +355,8 @@ def parts_add_up(tools: Tools, plan: Plan) -> Outcome | None:
     if plan.options.over == "places":
         return _places_add_up(tools, plan)
     best = choose(tools.resolver.readings(plan.operands[0], plan.frame)).best
+    counted = quantity(tools, plan) if best is None else None
+    best = counted.readings[0] if counted else best  # 车辆12辆，其中…
     amounts = plan.options.amounts
     if best is None or best.value is None or any(not rounds_to(best.value, amount_value(one)[0]) for one in amounts):
         return None

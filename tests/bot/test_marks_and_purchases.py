@@ -87,7 +87,10 @@ def test_what_is_told_of_one_project_is_not_told_of_another(bot: Bot) -> None:
 BOUGHT = """# 白浪县林草局2025年部门预算
 
 ## 一、部门基本情况
-2024年末事业编制60人，在职在编实有人员57人，退休人员9人。实有车辆3辆，编制4辆。
+2024年末事业编制60人，在职在编实有人员57人，退休人员9人。实有车辆9辆，编制9辆。
+
+## 国有资产占有使用情况
+截至2024年末，本部门共有车辆9辆，其中：执法执勤用车5辆、其他用车3辆。
 
 ## 部门预算单位构成
 纳入2025年部门预算编制范围的预算单位共2个，包括：
@@ -154,6 +157,7 @@ def buyer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
         ("2025年政府采购清单里一共列了几项采购？", "3", "项"),
         ("2025年采购项目有多少个？", "3", "项"),
         ("2025年采购巡护服多少套？", "60", "套"),
+        ("2025年树苗采购多少株？", "3", "万株"),
         ("白浪县林草局有多少编制？", "60", "人"),
         ("白浪县林草局在编多少人？", "57", "人"),
         ("2025年教育支出占总支出比重是多少？", "10", "%"),
@@ -174,6 +178,7 @@ def test_entries_and_numbers_of_things_are_told_in_what_they_count(
     [
         ("2025年政府采购预算排前二的项目", ["树苗采购", "巡护服"]),
         ("2025年森林资源培育安排了哪些项目？", ["封山育林", "荒坡造林"]),
+        ("2025年白浪县防火站采购了什么？", ["巡护服", "树苗采购"]),
         ("白浪县林草局包括哪几个预算单位？", ["白浪县防火站", "白浪县国有林场"]),
     ],
 )
@@ -210,6 +215,16 @@ def test_what_the_text_says_is_held_against_the_total_of_a_form(buyer: Bot) -> N
 def test_a_claim_of_doubling_is_one_of_a_rise_by_so_much(buyer: Bot, question: str, *, truth: bool) -> None:
     answer = buyer.ask(question)
     assert (answer.status, answer.truth) == ("answered", truth)
+
+
+def test_counts_are_held_against_their_parts(buyer: Bot) -> None:
+    answer = buyer.ask("白浪县林草局车辆各分项加起来等于总数吗？")
+    assert (answer.status, answer.truth) == ("answered", False)
+    assert "8 辆" in answer.text
+
+
+def test_of_each_unit_is_not_told_by_all_of_them(buyer: Bot) -> None:
+    assert buyer.ask("白浪县林草局各单位编制数").status == "not_found"
 
 
 def test_names_of_people_are_not_told(buyer: Bot) -> None:
