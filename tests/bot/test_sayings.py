@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -60,3 +63,44 @@ def test_a_saying_that_cannot_be_read_is_named(monkeypatch: pytest.MonkeyPatch, 
 )
 def test_what_narrows_a_figure_stays(question: str) -> None:
     assert outright(question) == question
+
+
+def _with_more(example: str, word: str) -> Iterator[str]:
+    """The example with a word as a clause of its own at each of its commas and stops."""
+    for found in re.finditer("[,。;:?]", example):
+        yield f"{example[: found.end()]}{word},{example[found.end() :]}"
+
+
+@pytest.mark.parametrize("word", ["印刷费", "2016年", "不含印刷费", "丁山局", "77万元"])
+@pytest.mark.parametrize("name", ["sayings.zh.yaml", "spelled_out.yaml", "otherwise.zh.yaml"])
+def test_no_saying_drops_what_else_is_named(name: str, word: str) -> None:
+    entries = {"sayings.zh.yaml": SAYINGS, "spelled_out.yaml": SPELLED_OUT, "otherwise.zh.yaml": OTHERWISE}[name]
+    dropped = [
+        (said, meant)
+        for saying, entry in zip(sayings(name), entries, strict=True)
+        for said in _with_more(entry["as"][0], word)
+        if word not in (meant := saying.outright(said))
+    ]
+    assert not dropped
+
+
+AWKWARD = [
+    "某局2025年预算比上年减少了不少," + "呀-" * 40 + "多少",
+    "let s talk about N0, " + "in a, " * 60 + "x",
+    "N0, N1, " * 60,
+    "i have " + "of a in b, " * 40,
+    *("a " * 240, "the " * 120, "甲局" * 240, "的," * 240, "和甲费" * 160, "比甲," * 160, "2024年," * 80, "多少,呀-" * 90),
+]
+"""What patterns with several stretches of anything take longest for."""
+ALL_SAYINGS = """
+import sys
+from bot.reading.sayings import LONGEST, outright
+text = sys.argv[1][:LONGEST]
+for name in ("sayings.zh.yaml", "spelled_out.yaml", "otherwise.zh.yaml", "sayings.en.yaml"):
+    outright(text, name)
+"""
+
+
+@pytest.mark.parametrize("text", AWKWARD, ids=[one[:24] for one in AWKWARD])
+def test_awkward_questions_are_read_in_bounded_time(text: str) -> None:
+    subprocess.run([sys.executable, "-c", ALL_SAYINGS, text], check=True, timeout=60)
