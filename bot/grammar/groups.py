@@ -10,6 +10,8 @@ from bot.names.terms import Operands, Token
 from bot.reading.operands import conjuncts, is_basis, terms_in
 from bot.reading.question import Question, is_strong, is_term
 
+_BEHIND = frozenset({"以外", "之外", "外"})
+"""Cues that stand behind what they leave out."""
 _ALSO = frozenset({"还有", "还", "另外", "also"})
 
 
@@ -31,7 +33,8 @@ def left_over(question: Question) -> Iterator[Plan]:
         yield from told
         return
     inside = question.tokens[first + 1 : last]
-    before, after = question.tokens[:first], _without_rest(question.tokens[last + 1 :])
+    before, behind = question.tokens[:first], question.tokens[last + 1 :]
+    after = _without_rest(behind) if terms_in(inside) else behind  # 收入不含其他收入 names it
     comma = next((number for number, token in enumerate(after) if token.surface == ","), 0)
     if not terms_in(inside) and not terms_in(before) and terms_in(after[:comma]) and terms_in(after[comma:]):
         part, named = terms_in(after[:comma]), terms_in(after[comma:])  # 不算A，B是多少
@@ -43,8 +46,10 @@ def left_over(question: Question) -> Iterator[Plan]:
         operands = (named[:-1], named)  # 住房保障支出财政拨款以外的: of that item what another fund pays
         yield plan_for(question, "except", operands, "except", "rest", "sum", "list", sums=(1, 1))
         return
+    options: list[tuple[Sequence[Token], Sequence[Token]]]
     if not terms_in(inside):
-        options = [(after, before), (before, after)]
+        stands_behind = question.tokens[last].surface in _BEHIND  # A以外的B, and not B不含A
+        options = [(after, before)] if stands_behind or not terms_in(before) else [(before, after)]
     else:
         options = [([*before, *after], inside)]
         if terms_in(after) and any(token.surface in _ALSO for token in question.tokens):

@@ -59,11 +59,15 @@ def share(question: Question) -> Iterator[Plan]:
             yield plan_for(question, "share", operands, "share", penalty=float(number > 0), ordered=True)
     if question.language == "en" and question.names:  # deficit in percent of GDP, which a form of ratios prints
         yield plan_for(question, "lookup", (question.names,), "share", penalty=0.5)
+    fixed = False
     if question.language == "en":  # what share of the whole is the part
+        of = any(token.has("operation", "share") and token.surface.endswith(" of") for token in question.tokens)
+        inside = any(map(goes, question.tokens))
         for whole, part in split_at(question.tokens, lambda token: token.surface in _BEFORE_PART or goes(token)):
+            fixed = of
             yield plan_for(question, "share", ((*whole, *part), whole), "share")
-            inside = any(map(goes, question.tokens))
-            yield plan_for(question, "share", (part, whole), "share", penalty=0.5, inside=inside)
+            given = {"ordered": True} if of and not inside else {"inside": inside}
+            yield plan_for(question, "share", (part, whole), "share", penalty=0.5, **given)
     for left, right in split_at(question.tokens, lambda token: token.surface == "在"):
         both_sides = True
         yield plan_for(question, "share", (left, right), "share", penalty=-0.2)
@@ -77,7 +81,7 @@ def share(question: Question) -> Iterator[Plan]:
             yield plan_for(question, "share", (right, names), "share", penalty=extra - 0.3, ordered=True)
         yield plan_for(question, "share", ((*left, *right), left), "share", penalty=-0.2)
         yield plan_for(question, "share", (right, left), "share", penalty=0.2)
-        if question.language == "en":
+        if question.language == "en" and not fixed:
             yield plan_for(question, "share", (left, right), "share")
     if terms_in(question.tokens) and not both_sides and not _lacks_part(question):
         yield plan_for(question, "share", (terms_in(question.tokens),), "share", penalty=1.0)

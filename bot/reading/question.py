@@ -28,6 +28,7 @@ from bot.reading.parts_listed import with_parts_listed
 from bot.reading.said_twice import dated_once, of_moves, of_one_kind, of_systems
 from bot.reading.small_words import (
     asks_spent,
+    item_and_plan,
     of_balances,
     of_checks,
     of_claimed_none,
@@ -450,10 +451,11 @@ def _kinds_beside(tokens: Sequence[Token]) -> list[Token]:
     )
     words = ENGLISH_BUDGET_WORDS if compared else ()
     return [
-        replace(token, senses=(Sense("kind", "budget"),))
-        if token.surface in words or ASKS_BUDGET.fullmatch(token.surface)
-        else token
+        replace(part, senses=(Sense("kind", "budget"),))
+        if part.surface in words or ASKS_BUDGET.fullmatch(part.surface)
+        else part
         for token in tokens
+        for part in item_and_plan(token)
     ]
 
 

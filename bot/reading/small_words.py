@@ -250,3 +250,15 @@ def unit_asked(tokens: Sequence[Token]) -> str | None:
     behind = [after for token, after in pairwise(tokens) if "多少" in token.surface]
     named = (sense.value for token in (*behind, *tokens) for sense in token.senses if sense.kind == "unit")
     return next(named, None)
+
+
+_ITEM_OF_PLAN = re.compile("(.*(?:支出|收入|费|经费|补助|补贴))(预算)")
+
+
+def item_and_plan(token: Token) -> tuple[Token, ...]:
+    """A name that ends with the word for a plan, 项目支出预算, as the name and that word."""
+    parted = _ITEM_OF_PLAN.fullmatch(token.surface)
+    if parted is None or not token.has("name"):
+        return (token,)
+    end = token.start + len(parted.group(1))
+    return replace(token, end=end, surface=parted.group(1)), Token(end, token.end, parted.group(2), ())

@@ -24,6 +24,7 @@ _TOLD = pattern_of("asked.zh.yaml", "left_out", "told")
 _OF_UNITS = re.compile("单位构成|机构设置|编制范围|预算单位|决算单位")
 _AND = re.compile("[、和与及]")
 _DOES = re.compile("^(?:是否|有没有)?(?:分管|主管|负责|承担|包括|包含|管理|管|抓|含|有)")
+_NO_LONGER = re.compile("不再|划转|取消|移交")
 _DENIED = re.compile("[不没未无]")
 _AROUND = frozenset("里中的,，?？。这那项一")
 LEAST_DUTY = 2
@@ -68,7 +69,8 @@ def duty_claimed(question: Question, tools: Tools) -> Answer | None:
         (passage, clause.strip())
         for passage, quote in (text.quotes if text else ())
         for clause in re.split("(?<=[。；;\n])", quote)
-        if duty in fold(clause)
+        if re.search(f"{re.escape(duty)}(?:[,;。、的和与及等)]|工作|事务|管理|监督|$)", fold(clause))
+        and not _NO_LONGER.search(clause)
     ]
     if text is None or not clauses:
         return None

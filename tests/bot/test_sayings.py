@@ -89,7 +89,16 @@ AWKWARD = [
     "let s talk about N0, " + "in a, " * 60 + "x",
     "N0, N1, " * 60,
     "i have " + "of a in b, " * 40,
-    *("a " * 240, "the " * 120, "甲局" * 240, "的," * 240, "和甲费" * 160, "比甲," * 160, "2024年," * 80, "多少,呀-" * 90),
+    *(
+        "a " * 240,
+        "the " * 120,
+        "甲局" * 240,
+        "的," * 240,
+        "和甲费" * 160,
+        "比甲," * 160,
+        "2024年," * 80,
+        "多少,呀-" * 90,
+    ),
 ]
 """What patterns with several stretches of anything take longest for."""
 ALL_SAYINGS = """

@@ -97,3 +97,52 @@ def test_this_item_is_the_one_before(bot: Bot) -> None:
 )
 def test_things_named_one_by_one(bot: Bot, question: str, value: int) -> None:
     assert bot.ask(question).value == Decimal(value)
+
+
+INCOME = """# 甲市丙区园林局2024年度部门决算
+
+## 收入决算表
+部门：甲市丙区园林局\t单位：元
+项目\t决算数
+财政拨款收入\t940
+其他收入\t60
+本年收入合计\t1000
+年初结转和结余\t50
+收入总计\t1050
+
+## 支出决算表
+部门：甲市丙区园林局\t单位：元
+项目\t决算数
+基本支出\t700
+项目支出\t300
+本年支出合计\t1000
+"""
+
+
+@pytest.fixture(scope="module")
+def parks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+    yield from bot_over(tmp_path_factory.mktemp("parks"), {"园林局2024.txt": INCOME})
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "甲市丙区园林局2024年本年收入合计不含其他收入是多少？",
+        "甲市丙区园林局2024年除其他收入以外的本年收入合计是多少？",
+    ],
+)
+def test_what_is_left_out_is_the_row_of_that_name(parks: Bot, question: str) -> None:
+    assert parks.ask(question).value == Decimal(940)
+
+
+@pytest.mark.parametrize(
+    ("question", "percent"),
+    [
+        ("What percentage of project expenditure of 甲市丙区园林局 in 2024 is basic expenditure?", Decimal(700) / 3),
+        ("What percentage of basic expenditure of 甲市丙区园林局 in 2024 is project expenditure?", Decimal(300) / 7),
+    ],
+)
+def test_the_part_in_english_is_the_one_behind_is(parks: Bot, question: str, percent: Decimal) -> None:
+    value = parks.ask(question).value
+    assert value is not None
+    assert abs(value - percent) < Decimal("0.01")
