@@ -20,7 +20,7 @@ from bot.reading.operands import is_basis
 from bot.reading.question import Question, is_context, is_limit, is_strong, is_term
 from bot.talk.edits import OF_FUND, edits_of, held_against_budget, is_of_row, of_row_before, whole_of_share
 from bot.talk.followup_figures import asks_own_amount, of_figures, of_several, operation_on_all, together
-from bot.talk.followup_texts import OF_OWNERS, earlier_terms, follow_text, noted, told_of
+from bot.talk.followup_texts import OF_OWNERS, OF_PROJECTS, earlier_terms, follow_text, noted, told_of
 from bot.talk.narrowing import (
     edits_one,
     in_same_form,
@@ -56,8 +56,6 @@ _LACKS_SUBJECT = re.compile(r"^(?:分别|各|约|其)?占")
 _ITS_OWN = re.compile(r"\bits\b|\bof (?:it|that|this)\b", re.I)
 """What follows is of the thing asked about before, though a form has a row or column of that name for all."""
 _WHOLE = re.compile(r"总额|总数|总量|总共|总计|一共|全部|整个|total|altogether", re.I)
-_OF_PROJECTS = frozenset({"basis", "implementer", "period", "goals", "plan", "overview", "schedule"})
-"""What a text tells of a whole project, not of one of its parts."""
 SHORT = 14
 """A question of no more characters may be the rest of the one before."""
 
@@ -122,7 +120,7 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, *, same_sentence: boo
     if best is None and (of_body or unit):
         return _not_told(turn, earlier, unit)
     if best is None:
-        of_project = set(question.texts) & _OF_PROJECTS
+        of_project = set(question.texts) & OF_PROJECTS
         whose = _base(talk).question if of_project else earlier
         return follow_text(_bound(turn, earlier, tools), whose, tools)
     told = told_of(question, best[1], before, tools)

@@ -41,8 +41,10 @@ def follow_text(turn: Turn, earlier: Question, tools: Tools) -> Turn:
     return Turn(edited, noted(answer, question, edited), kept, leans=True) if told else turn
 
 
-_OF_ITEMS = frozenset({"purpose", "overview", "basis", "implementer", "period", "plan"})
-"""What a text tells of one item or project."""
+OF_PROJECTS = frozenset({"basis", "implementer", "period", "goals", "plan", "overview", "schedule"})
+"""What a text tells of a whole project, not of one of its parts."""
+_OF_ITEMS = OF_PROJECTS - {"goals", "schedule"} | {"purpose"}
+"""What a text tells of an item of the forms, too."""
 
 
 def told_of(question: Question, edited: Question, before: Turn, tools: Tools) -> Turn | None:

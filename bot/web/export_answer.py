@@ -8,6 +8,7 @@ from decimal import Decimal
 from bot.model import Citation
 from bot.web.export_sheets import Content, Formula, Sheet
 from bot.web.header import header_cells
+from bot.web.markdown import marks
 from bot.web.markup import citation_place
 from bot.web.shelf import Shown
 from bot.web.table import leading_headers
@@ -48,10 +49,10 @@ def _answer_sheet(shown: Shown, words: Texts) -> Sheet:
     if working is not None:
         rows += _working_rows(working, len(rows) + 1, words)
     elif answer.items:
-        rows += [["", item.label, item.value, item.unit, _cites(item.cites)] for item in answer.items]
+        rows += [["", item.label, item.value, item.unit, marks(item.cites)] for item in answer.items]
     elif answer.value is not None:
         label = (answer.citations[0].row or answer.citations[0].column) if answer.citations else ""
-        rows.append(["", label, answer.value, answer.unit or "", _cites((1,) if answer.citations else ())])
+        rows.append(["", label, answer.value, answer.unit or "", marks((1,) if answer.citations else ())])
     return Sheet(words["export_answer"], rows, frozenset({head}))
 
 
@@ -65,7 +66,7 @@ def _working_rows(working: Working, first: int, words: Texts) -> list[list[Conte
             value = Formula(_formula(working, number, first, result), row.value)
             result = number
         rows.append(
-            [_SIGNS.get(row.sign, row.sign), row.label or words["working_result"], value, row.unit, _cites(row.cites)]
+            [_SIGNS.get(row.sign, row.sign), row.label or words["working_result"], value, row.unit, marks(row.cites)]
         )
     return rows
 
@@ -80,10 +81,6 @@ def _formula(working: Working, number: int, first: int, result: int) -> str:
     if working.formula in ("share", "ratio"):
         return f"=C{first}/C{first + 1}" + ("*100" if working.formula == "share" else "")
     return f"=C{first}-C{first + 1}"
-
-
-def _cites(cites: Sequence[int]) -> str:
-    return "".join(f"[{n}]" for n in cites)
 
 
 def _source_sheet(citations: Sequence[Citation], hashes: Hashes, words: Texts) -> Sheet:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from bot.model import Answer, Citation, Notice
 from bot.web.markup import citation_place, figure
@@ -31,10 +32,11 @@ def answer_markdown(answer: Answer, question: str, words: Texts) -> str:
 
 
 def _notice(notice: Notice, words: Texts) -> str:
-    return f"> {words['notice_' + notice.kind]}: {plain(notice.text)}{_cites(notice.cites)}"
+    return f"> {words['notice_' + notice.kind]}: {plain(notice.text)}{marks(notice.cites)}"
 
 
-def _cites(cites: tuple[int, ...]) -> str:
+def marks(cites: Sequence[int]) -> str:
+    """The marks of citations: [1][3]."""
     return "".join(f"[{n}]" for n in cites)
 
 
@@ -44,7 +46,7 @@ def _items(answer: Answer, words: Texts) -> str:
     head = f"| {words['item_label']} | {words['item_value']} | {words['item_unit']} | {words['item_source']} |"
     rows = [
         f"| {plain(item.label)} | {words['blank'] if item.value is None else figure(item.value)} "
-        f"| {plain(item.unit)} | {_cites(item.cites)} |"
+        f"| {plain(item.unit)} | {marks(item.cites)} |"
         for item in answer.items
     ]
     return "\n".join([head, "|---|---:|---|---|", *rows])

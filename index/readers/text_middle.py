@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from index.model import Grid, GridRow, Place
 
 FEWEST_ROWS = 3
-HEADER_LINES = 3
 _NUMBER = r"\(?-?[£$€]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\)?"
 _ROW = re.compile(
     rf"^(?P<before>{_NUMBER}(?:\s+{_NUMBER})*)\s+(?P<name>[^\d\s(].*?)\s+(?P<after>{_NUMBER}(?:\s+{_NUMBER})*)$"
