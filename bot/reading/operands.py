@@ -148,6 +148,9 @@ def conjuncts(tokens: Sequence[Token]) -> Iterator[Operands]:
                 parts.append([])
                 joints.append(joined)
         elif is_term(token):
+            if parts[-1] and _beside_another(parts[-1][-1], token):  # 办公费 印刷费, with a space between
+                parts.append([])
+                joints.append(joined := "、")
             parts[-1].append(token)
         elif token.surface.startswith("口径"):
             scopes.add(len(parts) - 1)
@@ -242,6 +245,13 @@ def _are_siblings(keys: frozenset[str]) -> bool:
         len(set(codes)) == len(keys) and len({(code[:-2], len(code)) for code in codes}) == 1
         for codes in product(*items)
     )
+
+
+def _beside_another(one: Token, other: Token) -> bool:
+    """Whether a name follows another right away that is beside it in one classification, so that no figure is of both."""
+    named = is_strong(one) and is_strong(other) and one.end == other.start
+    keys = frozenset(core_key(term.surface) for term in (one, other))
+    return named and len(keys) == 2 and _are_siblings(keys)
 
 
 def _narrowed(term: Token, key: str) -> Token:

@@ -93,6 +93,9 @@ def test_this_item_is_the_one_before(bot: Bot) -> None:
     [
         ("有说电费的有说印刷费的也有说办公费的，甲市丙区水务局2025年预算里到底哪项钱最多", 150),
         ("甲市丙区水务局2025年预算，电费是一块，印刷费是一块，两块总数多少", 230),
+        ("甲市丙区水务局2025年 电费 印刷费 办公费 合计多少", 300),
+        ("甲市丙区水务局2025年 电费 印刷费 办公费 哪个最多", 150),
+        ("甲市丙区水务局2025年 商品和服务支出 办公费", 70),  # one within the other: no list
     ],
 )
 def test_things_named_one_by_one(bot: Bot, question: str, value: int) -> None:
