@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bot.figures.forms import totals_a_part
 from bot.figures.grand_totals import of_all_funds, of_grand_total, says_grand_total, took_grand_total
 from bot.figures.places import as_row, names_own
 from bot.grammar.plan_asked import asks_plan, of_outcomes, of_plans, outcome_told
@@ -33,6 +34,7 @@ from bot.tools import Tools
 from bot.writing.answers import Reply, checked, write_figure, write_goals, write_text
 from bot.writing.phrases import Phrases
 from bot.writing.refusals import ask_for_body, blocked, declined, not_found, only_beside
+from index.text import core_key
 
 
 def decline(question: Question, tools: Tools) -> Reply | None:
@@ -189,11 +191,15 @@ def _attempted(question: Question, tools: Tools) -> tuple[Question, Attempt | No
             return row, of_row  # what two papers print of one place is no comparison of it with another
     unclear = says_grand_total(question) if found is None else found.outcome.status == "clarify"
     wholes = of_grand_total(question, tools) if unclear else of_all_funds(question, tools) if found is None else ()
-    for whole in wholes:
-        of_whole = attempt(whole, tools)
-        if of_whole is not None and of_whole.outcome.status == "answered":
-            return whole, of_whole
-    return question, found
+    tried = ((whole, of_whole) for whole in wholes if (of_whole := attempt(whole, tools)) is not None)
+    told = [(whole, one) for whole, one in tried if one.outcome.status == "answered" and not _is_of_part(question, one)]
+    return max(told, key=lambda pair: pair[1].worth, default=(question, found))
+
+
+def _is_of_part(question: Question, found: Attempt) -> bool:
+    """Whether a figure taken for the whole is what a form of a part comes to, 《项目支出预算表》 › 合计."""
+    facts = [fact for reading in found.outcome.readings for fact in reading.facts[:1] if fact.table]
+    return any(totals_a_part(core_key(fact.table), question.text) for fact in facts)
 
 
 def _asks_duties(question: Question) -> bool:
