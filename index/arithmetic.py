@@ -201,6 +201,8 @@ def _total_sums(
         if not table.rows[position].total:
             continue
         year = table.rows[position].year
+        if _is_of_earlier_year(table.rows, rows, position):
+            continue
         dated = [one for one in rows if year is None or table.rows[one].year in (year, None)]
         choices = _parts_of_total_row(roots, dated, dated.index(position))
         for column in columns:
@@ -212,6 +214,13 @@ def _total_sums(
             equations = [found for parts in terms if (found := _equation("total", values, (position, column), parts))]
             if equations:
                 yield min(equations, key=lambda equation: abs(equation.difference))
+
+
+def _is_of_earlier_year(rows: Sequence[Row], side: Sequence[int], total: int) -> bool:
+    """Whether a total is of another year than all that stand above it, to compare with: 2024年合计 below 2025年合计 and its parts."""
+    year = rows[total].year
+    later = any(rows[one].total and (rows[one].year or 0) > (year or 0) for one in side)
+    return bool(year) and later and not any(rows[one].year == year and not rows[one].total for one in side)
 
 
 def _parts_of_total_row(rows: Sequence[Row], side: Sequence[int], order: int) -> list[list[int]]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from index.dated_rows import dated_measure, dated_text, headings_by_line, names_kind, without_year
 from index.drafts import Draft, blocks_to_drafts
 from index.flat import FlatForm, flat_form, flat_labels, row_years
 from index.goals import is_goal_row, project_columns
@@ -47,11 +48,6 @@ from index.years import find_column_year, find_kind, find_path_kind, find_path_y
 SAMPLE_ROWS = 1000
 _GOALS = pattern_of("headers.yaml", "columns", "goals")
 _MONEY_WORDS = re.compile(r"预算|决算|金额|收入|支出|经费|合计|小计|总计|拨款|\bamount\b|\btotal\b", re.I)
-
-_DATED_MEASURE = re.compile(
-    r"^(?:19|20)\d{2}年(?:度?|年?[末底]|.{0,16}(?:余额|限额|[发还付][行本息]额|(?:预算|决算|执行|实际)数))$"
-)
-"""A row of another year than its neighbours: 2023年末地方政府债务余额, 2023年末."""
 
 
 def build_tables(document: str, blocks: Sequence[Block], year: int | None = None) -> tuple[Table, ...]:
@@ -271,10 +267,11 @@ def _rows_and_cells(
     naming = {column for side in sides for column in side.labels}  # 单位 over 机关, 林场 are whose the rows are
     paths = enumerate(header_paths(draft.header, draft.width))
     counted = [column for column, path in paths if names_unit(path) and column not in naming]
+    headed = headings_by_line(draft.body)
     for side, lines in zip(sides, lines_by_side(draft.body, sides), strict=True):
         positions = [number for number, column in enumerate(columns) if column.index in side.values]
         kept, printed = join_totals(*side_labels(lines, side), side.values)
-        labels = [_without_year(label) for label in printed]
+        labels = [without_year(label) for label in printed]
         label_column = side.labels[-1] if side.labels else -1
         adding = [columns[number].index for number in positions if columns[number].unit != PERCENT]
         empty = [not any(map(line.text, side.values)) for line in kept]
@@ -284,35 +281,20 @@ def _rows_and_cells(
         heads = {row.parent - len(rows) for row in found if row.parent is not None}
         headings = {kept[head].number for head in heads if empty[head] and may_head(replace(labels[head], code=""))}
         for line, row, label in zip(kept, found, printed, strict=True):
-            dated = line.text(year_column) if year_column is not None else _dated_text(label)
-            year = find_column_year(dated) if year_column is not None or _DATED_MEASURE.match(dated) else row.year
+            dated = line.text(year_column) if year_column is not None else dated_text(label)
+            year = find_column_year(dated) if year_column is not None or dated_measure(dated) else row.year
             above = row.parent if row.parent is not None and row.parent < len(rows) else None
             if year is None and year_column is None and above is not None:
                 year = rows[above].year  # 其中：一般债务 below 2022年末债务余额
-            kind = find_kind(dated) if _SIDE_OF_YEAR.match(dated) or _DATED_MEASURE.match(dated) else row.kind
+            kind = find_kind(dated) if names_kind(dated) else row.kind
             if kind is None and above is not None and year == rows[above].year:
                 kind = rows[above].kind
+            if year is None and kind is None:
+                year, kind = headed.get(line.number, (None, None))
             rows.append(replace(row, year=year, unit=_counted_in(line, counted, columns), kind=kind))
             if row.index not in headings:
                 cells += _cells(len(rows) - 1, line, columns, positions)
     return continued_rows(rows, cells, columns), tuple(cells)
-
-
-_SIDE_OF_YEAR = re.compile(r"^(?:19|20)\d{2}年度?(?P<side>收入|支出)(?:预算|决算|执行)数$")
-"""A row of one side of a fund as it was planned or came out in one year: 2024年收入执行数."""
-
-
-def _without_year(label: Label) -> Label:
-    """The label of such a row by its side alone."""
-    text, _ = split_label_unit(label.text)
-    found = _SIDE_OF_YEAR.match(_dated_text(label))
-    behind = label.text[len(text) :]  # its unit
-    return replace(label, text=text.removesuffix(found[0]) + found["side"] + behind) if found else label
-
-
-def _dated_text(label: Label) -> str:
-    """What a row is called, without its number and its unit."""
-    return strip_numbering(split_label_unit(label.text)[0])
 
 
 def _rows(

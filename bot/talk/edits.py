@@ -14,7 +14,9 @@ from bot.grammar.base import of_kind
 from bot.names.budget_words import BUDGET_WORDS
 from bot.names.terms import PART_QUALITY, Sense, Token, keys_of
 from bot.operations.attempts import Attempt
+from bot.operations.outcome import Line
 from bot.reading.question import Question, is_limit, is_strong, is_term
+from bot.talk.bodies import names_body
 from bot.talk.narrowing import says_fund
 from bot.talk.turn import merged_frame, points_within
 from bot.tools import Tools
@@ -55,6 +57,8 @@ def edits_of(question: Question, earlier: Question, before: Attempt | None, tool
     kept = [
         token for token in kept if not _other_side(token, new_terms) and not (money and token.has("operation", "count"))
     ]
+    if question.frame.organisations_named:
+        kept = [token for token in kept if not names_body(token)]
     if any(word in question.text for word in load_yaml("cues.yaml")["about"]["whole"]):
         kept = [token for token in kept if not is_own_office(token.surface)]
     measures = [token for token in kept if _is_measure(token)]
@@ -167,11 +171,16 @@ def focus_of(before: Attempt | None) -> list[Token]:
     """The winner of a ranking, as the term that a follow-up means."""
     if before is None or before.plan.operation != "rank" or len(before.outcome.lines) != 1:
         return []
-    fact = before.outcome.lines[0].facts[0]
-    key = core_key(before.outcome.lines[0].label)
+    return [named_by(before.outcome.lines[0])]
+
+
+def named_by(line: Line) -> Token:
+    """The row of a line of an answer, as the term that names it."""
+    fact = line.facts[0]
     codes = frozenset({fact.row_code}) - {""}
+    key = core_key(line.label)
     senses = (Sense("code", fact.row_code, codes=codes),) if codes else (Sense("name", key, frozenset({key})),)
-    return [Token(0, 0, fact.row or before.outcome.lines[0].label, senses)]
+    return Token(0, 0, fact.row or line.label, senses)
 
 
 def _carries(token: Token) -> bool:

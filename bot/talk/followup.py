@@ -18,9 +18,18 @@ from bot.names.terms import keys_of
 from bot.operations.attempts import Attempt, attempt
 from bot.reading.operands import is_basis
 from bot.reading.question import Question, is_context, is_limit, is_strong, is_term
+from bot.talk.bodies import as_owner_or_row, measures_of, names_body, names_only_body
 from bot.talk.edits import OF_FUND, edits_of, held_against_budget, is_of_row, of_row_before, whole_of_share
 from bot.talk.followup_figures import asks_own_amount, of_figures, of_several, operation_on_all, together
-from bot.talk.followup_texts import OF_OWNERS, OF_PROJECTS, earlier_terms, follow_text, noted, told_of
+from bot.talk.followup_texts import (
+    OF_OWNERS,
+    OF_PROJECTS,
+    earlier_terms,
+    follow_text,
+    noted,
+    text_of_other,
+    told_of,
+)
 from bot.talk.narrowing import (
     edits_one,
     in_same_form,
@@ -88,7 +97,6 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, *, same_sentence: boo
     before = _base(talk) if _WHOLE.search(question.text) and not question.strong_terms else last
     if question.nth and not question.strong_terms:
         before = next((one for one in reversed(talk) if _ranked(one)), before)
-    earlier = before.question
     if "reason" in question.texts and not question.strong_terms:
         return _reason(turn, _of_later_year(before), _base(talk).question, tools)
     if before.attempt is not None:
@@ -106,23 +114,33 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, *, same_sentence: boo
     again = of_figures(turn, last, talk, tools)
     if again is not None:
         return again
+    edited = _by_edit(turn, before, tools, several=several, of_fund=of_fund, blank=blank, same_sentence=same_sentence)
+    return edited or _without_edit(turn, before, _base(talk).question, tools)
+
+
+def _by_edit(
+    turn: Turn,
+    before: Turn,
+    tools: Tools,
+    *,
+    several: bool,
+    of_fund: bool,
+    blank: Answer | None,
+    same_sentence: bool,
+) -> Turn | None:
+    """The turn as the best edit of the question before; None where none finds anything."""
+    question, earlier = turn.question, before.question
+    of_body = names_only_body(question)
     fewest = 2 if several else 0
-    best = _best_edit(question, earlier, before.attempt, tools, fewest, same_sentence=same_sentence)
+    readings = as_owner_or_row(question, earlier, tools) if of_body else (question,)
+    tried = (_best_edit(one, earlier, before.attempt, tools, fewest, same_sentence=same_sentence) for one in readings)
+    best = next(filter(None, tried), None)
     if best is None and several:
         return turn
     if blank and (best is None or not set(earlier.strong_terms) & set(best[1].tokens)):
         return replace(turn, answer=blank, attempt=None, leans=True)
-    if best is None and says_fund(question, tools) and OF_FUND.search(question.text):
-        edited = next(edits_of(question, earlier, before.attempt, tools))
-        return Turn(edited, *answer_question(edited, tools), leans=True)
-    of_body = turn.attempt and _is_body_for_thing(earlier, before.attempt, question, turn.attempt)
-    unit = _unit_before(question, earlier, before.attempt)
-    if best is None and (of_body or unit):
-        return _not_told(turn, earlier, unit)
     if best is None:
-        of_project = set(question.texts) & OF_PROJECTS
-        whose = _base(talk).question if of_project else earlier
-        return follow_text(_bound(turn, earlier, tools), whose, tools)
+        return None
     told = told_of(question, best[1], before, tools)
     if told is not None:
         return told
@@ -142,6 +160,22 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, *, same_sentence: boo
     return Turn(best[1], noted(answer, question, best[1]), kept, leans=True)
 
 
+def _without_edit(turn: Turn, before: Turn, base: Question, tools: Tools) -> Turn:
+    """The turn where no edit of the question before finds a figure: of the fund alone, refused, or what the text tells."""
+    question, earlier = turn.question, before.question
+    if says_fund(question, tools) and OF_FUND.search(question.text):
+        edited = next(edits_of(question, earlier, before.attempt, tools))
+        return Turn(edited, *answer_question(edited, tools), leans=True)
+    if names_only_body(question) and (earlier.texts or measures_of(earlier)):
+        return text_of_other(turn, earlier, tools) or _not_told(turn, earlier, measures_of(earlier))
+    for_thing = turn.attempt and _is_body_for_thing(earlier, before.attempt, question, turn.attempt)
+    unit = _unit_before(question, earlier, before.attempt)
+    if for_thing or unit:
+        return _not_told(turn, earlier, unit)
+    whose = base if set(question.texts) & OF_PROJECTS else earlier
+    return follow_text(_bound(turn, earlier, tools), whose, tools)
+
+
 def _stands(turn: Turn, before: Turn, *, same_sentence: bool) -> bool:
     """Whether the turn's own answer may be what is asked, as it names all that it is of."""
     question, earlier = turn.question, before.question
@@ -152,6 +186,7 @@ def _stands(turn: Turn, before: Turn, *, same_sentence: bool) -> bool:
     return (
         bool(question.names)
         and not narrower
+        and not names_only_body(question)
         and (bool(question.strong_terms) or not nameless)
         and not _LACKS_SUBJECT.search(question.text)
         and not _ITS_OWN.search(question.text)
@@ -281,11 +316,11 @@ def _is_body_for_thing(earlier: Question, before: Attempt | None, edited: Questi
     """Whether an edit leaves out the thing that was asked about and finds the row of a body, which has figures of many things."""
     if not tried.outcome.readings:
         return False
-    things, fact = _things(earlier), tried.outcome.readings[0].fact
-    of_body = before is not None and bool(before.outcome.readings) and is_body(before.outcome.readings[0].fact.row)
-    if of_body or not is_body(fact.row) or not things or things & _things(edited):
+    bodies = {term.surface for term in earlier.strong_terms if names_body(term)}
+    things, fact = _things(earlier) - bodies, tried.outcome.readings[0].fact
+    if not is_body(fact.row) or not things or things & _things(edited):
         return False
-    return not any(is_body(thing) or on_side(thing[:2], core_key(fact.table)) for thing in things)
+    return not any(on_side(thing[:2], core_key(fact.table)) for thing in things)
 
 
 def _unit_before(question: Question, earlier: Question, before: Attempt | None) -> frozenset[str]:
@@ -374,7 +409,7 @@ def _without_asides(talk: Sequence[Turn], question: Question) -> Sequence[Turn]:
     """The talk without questions at its end that got no answer: what named nothing, 平均到每个人呢, and any where another
     item is named now.
     """
-    another = bool(question.strong_terms) and not points_within(question)
+    another = bool(question.strong_terms) and not (points_within(question) or names_only_body(question))
     told = [
         number
         for number, turn in enumerate(talk)
@@ -438,6 +473,7 @@ def _leans(question: Question, answer: Answer) -> bool:
         answer.status != "answered"
         or bool(_POINTS_BACK.search(question.text))
         or (len(question.text) <= SHORT and not _complete(question))
+        or names_only_body(question)
         or (not question.names and operation_on_all(question) == "compare")
     )
 

@@ -20,19 +20,20 @@ from bot.operations.outcome import MOST_LINES, Outcome
 from bot.reading.directions import asks_less, base_kind, comparison, percent_asked
 from bot.reading.question import Question, asks_amount, asks_which_is_more, is_strong
 from bot.talk.compound import join_answers
+from bot.talk.edits import named_by
 from bot.talk.turn import Turn, merged_frame
 from bot.tools import Tools
 from bot.writing.answers import write_figure
+from index.model import Fact
 
 
 def of_figures(turn: Turn, last: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
     """What is asked about the figures told before, where it names no other; None for anything else."""
     return (
-        _over_listed_years(turn, last, tools)
+        _over_told_years(turn, talk, tools)
         or _each_again(turn, last, tools)
         or _change_again(turn, last, tools)
         or _figure_of_year(turn, last, tools)
-        or _between_years(turn, talk, tools)
         or _against_year(turn, last, tools)
         or _share_within(turn, talk, tools)
         or _among_listed(turn, last, tools)
@@ -85,40 +86,32 @@ _PERCENT = ("百分", "几个", "多少个", "percent")
 """How words begin that ask for a percent without saying of what, as 占 does."""
 
 
-def _between_years(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
-    """增长了百分之几 after the figures of two years: the change from the one to the other."""
-    question = turn.question
-    last = [one.attempt for one in talk[-2:] if one.attempt is not None and one.attempt.plan.operation == "lookup"]
-    changed = question.operations & {"change", "changed"} and not question.names
-    if not changed or len(last) < 2 or not all(one.outcome.readings for one in last):
+def _over_told_years(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
+    """增长了百分之几 or 是涨还是跌 after figures of one thing for several years, told side by side, held against each other or
+    told one after the other: from the first of these years to the last, by the figures that were told.
+    """
+    question, last = turn.question, talk[-1]
+    changed = question.operations & {"change", "changed"}
+    if not changed or question.names or question.frame.years or question.base_year or last.attempt is None:
         return None
-    first, second = (one.outcome.readings[0].fact for one in last)
-    years = {year for year in (first.year, second.year) if year}
-    if len(years) < 2 or not same_row(first, second):
+    at_once = last.attempt.plan.operation in ("several", "difference")
+    told = _told(last) if at_once else [one for before in talk[-2:] for one in _figures(before)]
+    readings = [reading for _, reading, _ in told]
+    dated = {reading.fact.year: reading for reading in readings if reading.fact.year}
+    if not 1 < len(dated) == len(told) or not all(
+        answered and same_row(readings[0].fact, one.fact) for _, one, answered in told
+    ):
         return None
-    plan = replace(last[1].plan, operation="change", frame=last[1].plan.frame.with_years(*years))
-    return _turn_of(replace(plan, options=Options(percent=percent_asked(question))), question, tools)
-
-
-def _over_listed_years(turn: Turn, before: Turn, tools: Tools) -> Turn | None:
-    """是涨还是跌 after the figures of several years: from the first of these to the last, by the figures that were told."""
-    question, held = turn.question, before.attempt
-    asked = question.operations & {"change", "changed"} and question.operations <= {"change", "changed", "difference"}
-    if held is None or held.plan.operation != "several" or not asked or question.names or question.base_year:
-        return None
-    given = _figures(before)
-    named = {tuple(term.surface for term in operand if not term.has("year")) for operand, *_ in given}
-    dated = {reading.fact.year: reading for _, reading, answered in given if answered and reading.fact.year}
-    if question.frame.years or len(named) != 1 or not 1 < len(dated) == len(given):
-        return None
-    first, last = dated[min(dated)], dated[max(dated)]
-    options = Options(percent=percent_asked(question), unit=question.unit)
-    plan = replace(held.plan, operation="change", operands=held.plan.operands[-1:], options=options)
-    outcome = moved(plan, last, first)
+    if "change" in question.operations and max(dated) - min(dated) > 1:
+        return None  # 比上年, behind figures of years further apart
+    plan = Plan(
+        "change", (told[-1][0],), question.frame, options=Options(percent=percent_asked(question), unit=question.unit)
+    )
+    outcome = moved(plan, dated[max(dated)], dated[min(dated)])
     if outcome is None or outcome.status != "answered":
         return None
     found = Attempt(plan, outcome, outcome.score)
-    return Turn(before.question, write_figure(found, question, tools), found, leans=True)
+    return Turn(last.question, write_figure(found, question, tools), found, leans=True)
 
 
 def _against_year(turn: Turn, before: Turn, tools: Tools) -> Turn | None:
@@ -279,10 +272,25 @@ _AND = Token(0, 0, "和", (Sense("connector", "and"),))
 def _figures(turn: Turn) -> list[tuple[tuple[Token, ...], Reading, bool]]:
     """The figures that a turn gave, each with the terms that named it and whether it was given."""
     held = turn.attempt
-    if held is not None and held.plan.operation == "list" and len(held.outcome.lines) < MOST_LINES:
-        facts = [line.facts[0] for line in held.outcome.lines]
-        return [(held.plan.operands[0], Reading((fact,), held.outcome.score, 1), True) for fact in facts]
-    if held is None or held.plan.operation not in ("lookup", "quantity", "several"):
+    if held is None:
+        return []
+    operation, lines = held.plan.operation, held.outcome.lines
+    if operation == "list" and len(lines) < MOST_LINES:
+        return [(held.plan.operands[0], _as_reading(line.facts[0], held), True) for line in lines]
+    if operation == "rank" and len(lines) < MOST_LINES and all(len(line.facts) == 1 for line in lines):
+        return [((named_by(line),), _as_reading(line.facts[0], held), True) for line in lines]
+    return _told(turn) if operation in ("lookup", "quantity", "several") else []
+
+
+def _as_reading(fact: Fact, held: Attempt) -> Reading:
+    """A figure of a list, as found by itself."""
+    return Reading((fact,), held.outcome.score, 1)
+
+
+def _told(turn: Turn) -> list[tuple[tuple[Token, ...], Reading, bool]]:
+    """The figures of a turn that has one for each of its operands."""
+    held = turn.attempt
+    if held is None:
         return []
     answered = held.outcome.status == "answered"
     readings = held.outcome.readings[: len(held.plan.operands)]

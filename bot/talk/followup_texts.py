@@ -8,6 +8,7 @@ from bot.answering import answer_question
 from bot.model import Answer
 from bot.names.terms import Sense, Token
 from bot.reading.question import Question, asks_amount, is_strong, is_term
+from bot.talk.bodies import names_body
 from bot.talk.edits import focus_of
 from bot.talk.turn import Turn, merged_frame
 from bot.texts.quoting import wants_figure
@@ -39,6 +40,21 @@ def follow_text(turn: Turn, earlier: Question, tools: Tools) -> Turn:
     of_item = "purpose" in question.texts and bare and bool(earlier.strong_terms)  # no list of all that is spent
     told = answer.status == "answered" or of_item
     return Turn(edited, noted(answer, question, edited), kept, leans=True) if told else turn
+
+
+def text_of_other(turn: Turn, earlier: Question, tools: Tools) -> Turn | None:
+    """那水利局呢 after a question that the text answers: what the text of that body says of the same."""
+    if not earlier.texts:
+        return None
+    kept = (token for token in earlier.tokens if not (token.has("organisation") or names_body(token)))
+    frame = merged_frame(turn.question, earlier, tools)
+    edited = replace(earlier, tokens=(*turn.question.tokens, *kept), frame=frame)
+    answer, kept_attempt = answer_question(edited, tools)
+    return (
+        Turn(edited, noted(answer, turn.question, edited), kept_attempt, leans=True)
+        if answer.status == "answered"
+        else None
+    )
 
 
 OF_PROJECTS = frozenset({"basis", "implementer", "period", "goals", "plan", "overview", "schedule"})

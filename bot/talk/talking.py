@@ -24,6 +24,7 @@ from bot.talk.compound import split_question
 from bot.talk.each_asked import each_by_itself
 from bot.talk.followup import follow
 from bot.talk.left_out import telling, with_left_out
+from bot.talk.said_before import as_meant
 from bot.talk.turn import Turn, falls_with, of_same_time, points_within, spent_on_it, within
 from bot.texts.goals import answer_goals, asks_goals
 from bot.told.figures import is_told, tell
@@ -59,9 +60,11 @@ def turns_of(text: str, earlier: Sequence[Turn], scope: Scope, language: str) ->
 
     Chinese is read in simplified characters, whichever it is written in: patterns of how people ask are written in these.
     """
-    text = simplify(text) if language == "zh" else text
+    if language == "zh":
+        meant = as_meant(simplify(text), earlier, scope.tools.catalogue)
+        return _turns_of(meant.text, meant.talk, scope, language, bound=meant.bound)
     turns = _turns_of(text, earlier, scope, language)
-    if language != "en" or any(turn.answer.status != "not_found" for turn in turns):
+    if any(turn.answer.status != "not_found" for turn in turns):
         return turns
     for shorter, left in without_told(text, scope.tools.linker.link):
         again = _turns_of(shorter, earlier, scope, language)
@@ -70,8 +73,8 @@ def turns_of(text: str, earlier: Sequence[Turn], scope: Scope, language: str) ->
     return turns
 
 
-def _turns_of(text: str, earlier: Sequence[Turn], scope: Scope, language: str) -> list[Turn]:
-    """The turns of a question as it stands."""
+def _turns_of(text: str, earlier: Sequence[Turn], scope: Scope, language: str, *, bound: bool = False) -> list[Turn]:
+    """The turns of a question as it stands; one that is `bound` goes on with the last of the talk as a part of its sentence."""
     told = _told_in_english(text, earlier, scope) if language == "en" else None
     if told is not None:
         return [told]
@@ -101,7 +104,7 @@ def _turns_of(text: str, earlier: Sequence[Turn], scope: Scope, language: str) -
         parts = [text]
     talk = list(earlier)
     for number, part in enumerate(parts):
-        turn = _turn(part, scope, language, talk, same_sentence=number > 0)
+        turn = _turn(part, scope, language, talk, same_sentence=bound or number > 0)
         if number == 0 or not falls_with(turn, talk[-1]):
             talk.append(turn)
     return with_left_out(talk[len(earlier) :], whole, prepared)

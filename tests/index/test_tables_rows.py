@@ -221,6 +221,39 @@ def test_a_row_of_another_year_may_say_its_unit() -> None:
     assert table.rows[0].year == 2023
 
 
+def test_rows_below_a_heading_of_a_year_are_of_that_year_on_both_sides() -> None:
+    (table,) = read_tables(
+        "某县收支平衡表", "单位：万元",
+        """
+        收入项目|金额|支出项目|金额
+        （一）2024年执行情况|||
+        一、本级收入|60|一、本级支出|55
+        上级补助|10|上解支出|15
+        收入总计|70|支出总计|70
+        （二）2025年预算安排|||
+        一、本级收入|66|一、本级支出|58
+        上级补助|9|上解支出|17
+        收入总计|75|支出总计|75""",
+    )  # fmt: skip
+    dated = {(row.label, row.year, row.kind) for row in table.rows}
+    for label in ("本级收入", "收入总计", "本级支出", "上解支出", "支出总计"):
+        assert {(label, 2024, "executed"), (label, 2025, "budget")} <= dated, label
+
+
+def test_a_total_to_compare_with_is_of_its_own_year_and_no_sum_of_the_rows() -> None:
+    (table,) = read_tables(
+        "某县2025年“三公”经费汇总表", "单位：万元",
+        """
+        单位|合计
+        2025年合计|60
+        公安局|35
+        教育局|25
+        2024年合计|75""",
+    )  # fmt: skip
+    assert [row.year for row in table.rows if row.total] == [2025, 2024]
+    assert all(one.closes for one in table_sums(table))
+
+
 def test_a_balance_of_another_year_and_a_term_in_years() -> None:
     (balances,) = read_tables(
         "2025年政府债务余额情况表", "单位：亿元",
