@@ -19,6 +19,8 @@ def _compare_amount(outcome: Outcome, draft: Draft) -> str:
     if outcome.steps:
         names = [draft.phrases.term(part.label) for part in outcome.steps[0].operands]
         sign = outcome.steps[0].sign
+        if all(str(part.facts[0].year) in part.label for part in outcome.steps[0].operands if part.facts):
+            subject["when"] = ""  # each name says its year
         subject["what"] = draft.phrases.say(
             _WORKED_OUT.get(sign, "gap_between"),
             names=draft.phrases.say("joiner").join(names),
