@@ -210,7 +210,9 @@ def _asks_duties(question: Question) -> bool:
 def _of_no_figure(question: Question) -> bool:
     """Whether figures are asked for of what no row is of: 绩效目标涉及的资金, 所属单位支出."""
     untold = any(token.has("absent") and token.has("text", "goals", "affiliates") for token in question.tokens)
-    return untold or ("goals" in question.texts and any(map(is_context, question.tokens)))
+    whats = {"goals", "definition"} <= set(question.texts)  # 绩效目标是什么: not how many have some
+    alone = whats and all(token.has("text", "goals") for token in question.strong_terms)
+    return untold or alone or ("goals" in question.texts and any(map(is_context, question.tokens)))
 
 
 def _planned(question: Question, found: Attempt | None, tools: Tools) -> tuple[Question, Attempt | None, Answer | None]:
