@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from index.grids import is_total_label
-from index.model import Cell, Column, Document, Fact, Row, Table, Unit
+from index.model import Cell, Column, Document, Fact, Kind, Row, Table, Unit
 from index.reach import level_of
 from index.text import core_key
 from index.units import NO_UNIT, PERCENT, find_header_unit, split_scale, unit_named
@@ -68,15 +68,23 @@ def _finance_offices() -> tuple[str, ...]:
     return tuple(load_yaml("terms.organisations.yaml")["paper"]["finance_offices"])
 
 
+def _year_of_paper(document: Document, kind: Kind) -> int | None:
+    """The year of a figure that nothing in its table dates: what a plan prints as carried out is of the year before it."""
+    if kind == "executed" and document.kind == "budget" and document.year is not None:
+        return document.year - 1
+    return document.year
+
+
 def _fact(document: Document, table: Table, cell: Cell, *, dated: bool) -> Fact:
     row = table.rows[cell.row]
     column = table.columns[cell.column]
+    kind = column.kind or row.kind or table.kind or document.kind
     return Fact(
         id=f"{table.id}-r{row.index}c{column.index}",
         document=document.id,
         organisation=_owner(table, document),
-        year=(column.year or row.year or table.year or document.year) if dated else None,
-        kind=column.kind or row.kind or table.kind or document.kind,
+        year=(column.year or row.year or table.year or _year_of_paper(document, kind)) if dated else None,
+        kind=kind,
         table_id=table.id,
         table=table.title,
         row_code=row.code,

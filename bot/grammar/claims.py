@@ -239,7 +239,11 @@ def _against_amount(question: Question, covered: tuple[str, ...]) -> Iterator[Pl
         split_at(question.tokens, lambda token: token.has("operation", "over", "under") or than_or_and(token))
     )
     yield from _share_against_amount(question, margins, covered)
-    for left, right in margins:
+    held = any(
+        token.has("operation", "over", "under", "difference") or token.has("connector", "than")
+        for token in question.tokens
+    )
+    for left, right in margins if held or names_apart(question) else ():
         if any(is_strong(term) for term in left) and any(is_strong(term) for term in right):
             percent = any(amount.value.endswith("%") for amount in question.amounts)
             inner = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.figures.transfers import with_source_first
 from bot.names.lexicon import load_lexicon
@@ -84,10 +85,14 @@ def with_beginnings(
     tells that it asks of a government alone.
     """
     bare = not _names_anything(tokens)
+    public = {token.start for token, side in pairwise(tokens) if of_government and _is_public(token, side)}
     of_government = of_government and all(map(_says_no_more, tokens))
     beginning, partner = _last_beginning(before) if bare else ("", "")
     made, end = "", 0
     for number, token in enumerate(tokens):
+        if token.start in public:  # 财政收入 of a government
+            made, end = made + text[end : token.start] + GENERAL, token.end
+            continue
         limited = number and is_limit(tokens[number - 1]) and token.surface in _SIDES
         if bare and not beginning and (limited or (of_government and _BARE_SIDE.fullmatch(token.surface))):
             made, end = made + text[end : token.start] + GENERAL, token.start
@@ -99,6 +104,11 @@ def with_beginnings(
             made, end = made + text[end : token.start] + beginning, token.start
             partner = ""
     return made + text[end:]
+
+
+def _is_public(token: Token, side: Token) -> bool:
+    """Whether 财政 stands right before 收入 or 支出 alone: a government's public revenue."""
+    return token.surface == "财政" and side.surface in _SIDES and token.end == side.start
 
 
 def _names_anything(tokens: Sequence[Token]) -> bool:

@@ -42,7 +42,7 @@ def split_question(tokens: Sequence[Token], text: str) -> list[str]:
         if again or (token.surface[0] in ",、" and counts):
             parts.append([])
             continue
-        cut = token.surface[0] in ",、" and not claim
+        cut = _may_part(tokens, number) and not claim
         if ends or (cut and _stand_apart(parts[-1], _until_cut(tokens, number + 1), first=len(parts) == 1)):
             parts.append([])
     parts = _with_each(parts)
@@ -163,12 +163,15 @@ def _counts(part: Sequence[Token]) -> bool:
 
 
 def _until_cut(tokens: Sequence[Token], start: int) -> list[Token]:
-    """The tokens up to the next comma or end of a sentence."""
-    end = next(
-        (number for number in range(start, len(tokens)) if tokens[number].surface[0] in (_ENDS | {",", "、"})),
-        len(tokens),
-    )
-    return list(tokens[start:end])
+    """The tokens up to the next comma that may part questions, or end of a sentence."""
+    ends = (at for at in range(start, len(tokens)) if tokens[at].surface[0] in _ENDS or _may_part(tokens, at))
+    return list(tokens[start : next(ends, len(tokens))])
+
+
+def _may_part(tokens: Sequence[Token], number: int) -> bool:
+    """Whether a token is a comma, or a 、 right behind what asks: 货物、工程 lists, 甲多少、乙多少 asks twice."""
+    mark = tokens[number].surface[0]
+    return mark == "," or (mark == "、" and number > 0 and _asks(tokens[number - 1]))
 
 
 def _stand_apart(left: Sequence[Token], right: Sequence[Token], *, first: bool) -> bool:

@@ -25,7 +25,7 @@ from bot.talk.each_asked import each_by_itself
 from bot.talk.followup import follow
 from bot.talk.left_out import telling, with_left_out
 from bot.talk.said_before import as_meant
-from bot.talk.turn import Turn, falls_with, of_same_time, points_within, spent_on_it, within
+from bot.talk.turn import Turn, counts_still, falls_with, of_same_time, points_within, spent_on_it, within
 from bot.texts.goals import answer_goals, asks_goals
 from bot.told.figures import is_told, tell
 from bot.told.text import text_told
@@ -158,6 +158,8 @@ def _turn(text: str, scope: Scope, language: str, talk: Sequence[Turn], *, same_
     if apart is not None:
         return Turn(question, write_figure(apart, question, scope.tools), apart, leans=True)
     turn = follow(_found(turn, IN_TALK, scope), talk, scope.tools, same_sentence=same_sentence)
+    if same_sentence and not counts_still(turn, talk[-1]):
+        return Turn(turn.question, unexplained(turn.question), None)
     return replace(_found(turn, AFTER_TALK, scope), within=points_within(question))
 
 

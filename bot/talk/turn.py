@@ -87,6 +87,17 @@ def of_same_time(question: Question, earlier: Question) -> Question:
     return question
 
 
+_OF_MONEY = re.compile("[费钱款元]|支出|收入|经费|预算|决算|资金|补助|投入|成本|how much|cost|money|spend|budget")
+_MONEY = frozenset({"元", "万元", "亿元", "千元", "百万元"})
+
+
+def counts_still(turn: Turn, before: Turn) -> bool:
+    """Whether a part of a sentence behind one that counts, 多少学生，初中高中各多少, is not answered by amounts of money."""
+    counted = before.answer.unit is not None and before.answer.unit not in {*_MONEY, "%", "倍"}
+    told = {turn.answer.unit, *(item.unit for item in turn.answer.items)}
+    return not counted or not told & _MONEY or bool(_OF_MONEY.search(turn.question.text))
+
+
 def merged_frame(question: Question, earlier: Question, tools: Tools) -> Frame:
     """The frame of a question with what it leaves open filled in from the one before."""
     frame, old = question.frame, earlier.frame

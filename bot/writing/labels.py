@@ -68,7 +68,10 @@ def labels_of(readings: Sequence[Reading], operands: Sequence[tuple[Token, ...]]
         labels = [f"{KINDS[fact.kind]}{WHOLE}" for fact in facts]
     elif len({fact.kind for fact in facts}) > 1:
         kinds = [KINDS[fact.kind] for fact in facts]
-        labels = [label if kind in label else f"{label}{kind}" for label, kind in zip(labels, kinds, strict=True)]
+        labels = [
+            label if kind in fact.row else f"{label}{kind}"
+            for label, kind, fact in zip(labels, kinds, facts, strict=True)
+        ]
     if len({fact.year for fact in facts}) > 1:
         labels = [
             (label if str(fact.year) in label else f"{fact.year}年{label}") + _taken_at(fact)

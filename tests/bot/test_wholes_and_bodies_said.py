@@ -149,3 +149,39 @@ def test_the_part_in_english_is_the_one_behind_is(parks: Bot, question: str, per
     value = parks.ask(question).value
     assert value is not None
     assert abs(value - percent) < Decimal("0.01")
+
+
+TOWN = """# 东溪县白泉镇人民政府2024年度部门决算
+
+## 支出决算表
+部门：东溪县白泉镇人民政府\t单位：万元
+项目\t本年支出合计
+教育支出\t100
+农林水支出\t300
+本年支出合计\t400
+
+## 部门决算情况说明
+农林水支出年初预算为310万元，支出决算为300万元。
+截至2024年末，在校学生120人。
+"""
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+    yield from bot_over(tmp_path_factory.mktemp("town"), {"白泉镇2024.txt": TOWN})
+
+
+def test_what_was_spent_is_told_of_the_accounts(town: Bot) -> None:
+    answer = town.ask("白泉镇2024年农林水支出花了多少")
+    assert answer.value in (Decimal(300), Decimal(3000000))
+    assert "决算" in answer.text
+
+
+def test_who_are_counted_are_not_told_in_money(town: Bot) -> None:
+    answer = town.ask("白泉镇2024年有多少在校学生，教育、农林水各多少")
+    assert "元" not in answer.text
+
+
+def test_an_amount_named_beside_an_item_is_no_gap_to_another(town: Bot) -> None:
+    answer = town.ask("白泉镇2024年农林水支出300万元，年初安排了预算吗？")
+    assert "之差" not in answer.text
