@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from bot.names.terms import PART_QUALITY, Sense, SenseKind, Token
-from bot.reading.english_remarks import narrows
+from bot.reading.english_remarks import confines, is_english, narrows, only_tells
 from bot.reading.years_named import years_in
 from index.text import core_key
 from index.words import pattern_of
@@ -118,12 +118,14 @@ def _is_printed(token: Token) -> bool:
 
 def _is_aside(clause: Sequence[Token]) -> bool:
     words = load_yaml("words.zh.yaml")
-    english = tuple(f"{start} " for start in load_yaml("words.en.yaml")["asides"])
+    opens = tuple(f"{start} " for start in load_yaml("words.en.yaml")["asides"])
     leads = clause[-1].surface == ":"  # 请核对一下：…
     asks = any(_asks(token, leads=leads) for token in clause) or _compares(clause) or (leads and narrows(clause))
     told, spaced = ("".join(f"{token.surface}{space}" for token in clause) for space in ("", " "))
-    if asks or told.startswith(tuple(words["asides"])) or spaced.startswith(english):
-        return not asks
+    if asks or told.startswith(tuple(words["asides"])) or spaced.startswith(opens):
+        return not asks and not confines(clause)
+    if is_english(clause) and any(one.has("left") for one in clause) and not only_tells(clause):
+        return False  # Posts abroad: how much are wages
     said = asks_for_lacking(clause) or any(map(_names, clause)) or any(one.has("unit") for one in clause)
     return not said and (leads or told.startswith(tuple(words["stories"])))
 

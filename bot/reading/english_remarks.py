@@ -40,7 +40,7 @@ SAYING: tuple[SenseKind, ...] = (
 def is_english(tokens: Sequence[Token]) -> bool:
     """Whether all words are in English, but for names, bodies and units in Chinese among them."""
     latin = [token for token in tokens if token.surface.isascii()]
-    foreign = (token for token in tokens if not token.surface.isascii())
+    foreign = (token for token in tokens if not token.surface.isascii() and token.surface not in _ENDS)
     worded = len(latin) == len(tokens) or sum(token.surface.isalpha() for token in latin) >= _SENTENCE
     return worded and all(is_whole_name(token) or any(map(token.has, _IN_CHINESE)) for token in foreign)
 
@@ -58,10 +58,12 @@ def without_english_remarks(tokens: Sequence[Token]) -> tuple[Token, ...]:
     clauses = _clauses(tokens) if is_english(tokens) else []
     kept: list[Token] = []
     points = False
-    for clause in reversed(clauses):
+    for number, clause in reversed(list(enumerate(clauses))):
         alone = [one for one in clause if _frames(one) and not any(_frames(two) == _frames(one) for two in kept)]
+        behind = [token for one in clauses[number + 1 :] for token in one]
+        points = points or tells_whose(clause, behind)
         other = any(_frames(one) in _WHOSE and one not in alone for one in clause)  # than the clauses behind it are of
-        if points or other or not _is_remark(clause):
+        if points or other or not _is_remark(clause, kept):
             kept[:0] = clause
             points = _points_back(clause, points)
         else:
@@ -116,8 +118,23 @@ def _text(clause: Sequence[Token]) -> str:
 def _points_back(clause: Sequence[Token], points: bool) -> bool:
     """Whether a clause, or one behind it that `points`, may mean what stands before: how large is it; not, where it names that."""
     named = next((at for at, token in enumerate(clause) if _names_figure(token)), len(clause))
-    own = not _SAYS_ABOUT.match(_text(clause)) and any(one.surface in _POINTING for one in clause[:named])
-    return own or (points and named == len(clause))
+    before = clause[: named - (named < len(clause))]  # is it rent or cars: it points to nothing
+    own = not _SAYS_ABOUT.match(_text(clause)) and any(one.surface in _POINTING for one in before)
+    return own or (named < len(clause) and of_those(clause)) or (points and named == len(clause))
+
+
+def of_those(clause: Sequence[Token]) -> bool:
+    """Whether what is asked for is that of a place or of people that an earlier clause tells of."""
+    return _OF_THOSE.search(f" {_text(clause)} ") is not None
+
+
+_OF_THOSE = re.compile(
+    r"(?<! is)(?<! are)(?<! was)(?<! were)(?<! hi)(?<! hello)(?<! hey) there(?! (?:is|are|was|were|a|an|any|be|s)\b) "
+    r"|\b(?:for|to|by|on|with|at|in|from) (?:them|those people|these people|such people|that place|this place)\b"
+    r"|\b(?:went|goes|go|gone|going|spent|paid|is|was|are|were) (?:to|on|for|into|towards) (?:it|that|this)(?= [.,;:?!]| (?:at|in|by|of|for)\b|$)"
+    r"|\b(?:is|are|was|were) theirs\b"
+)
+"""Words for a place or people that an earlier clause tells of: how much of the wages went there."""
 
 
 def is_remark(sentence: Sequence[Token]) -> bool:
@@ -127,18 +144,141 @@ def is_remark(sentence: Sequence[Token]) -> bool:
     )
 
 
-def _is_remark(clause: Sequence[Token]) -> bool:
-    """Whether somebody tells of themselves, or what the question is for, and nothing of a figure."""
-    if not _tells(clause) or any(map(_is_of_figure, clause)):
+def _is_remark(clause: Sequence[Token], asked: Sequence[Token] = ()) -> bool:
+    """Whether somebody tells of themselves, or what the question is for, and nothing of a figure. `asked`: what stands behind
+    it, whose operations it may tell of, too.
+    """
+    done = {sense.value for token in asked for sense in token.senses if sense.kind == "operation"}
+    told = [one for one in clause if not (one.has("operation") and _done_by(one) <= done and not is_whole_name(one))]
+    if not _tells(clause) or any(map(_is_of_figure, told)):
         return False
     own = [token for token in clause if not _frames(token)]
     return bool(_POLITE.search(_said(own))) or not narrows(own)
 
 
+def _done_by(token: Token) -> set[str]:
+    return {sense.value for sense in token.senses if sense.kind == "operation"}
+
+
 def _tells(clause: Sequence[Token]) -> bool:
     """Whether somebody does something in a clause, or it says what a question is for."""
-    said = _said([token for token in clause if not token.has("organisation") and not _names_figure(token)])
-    return any((" I " in said, _PERSON.search(said), _TOLD.search(said), _POLITE.search(said)))
+    said = _said(
+        [
+            token
+            for token in clause
+            if not token.has("organisation") and (token.surface in _PLAIN or not _names_figure(token))
+        ]
+    )
+    told = any((" I " in said, _TOLD.search(said), _POLITE.search(said)))
+    if _OF_WHAT.match(said) and not _SUBJECT.search(said):
+        return told or (_is_sentence(said) and not _RELATIVE.search(said))
+    return told or _PERSON.search(said) is not None or _is_sentence(said)
+
+
+_OF_WHAT = re.compile(
+    " (?:(?:and|so|but|only|just) )?(?:for|of|at|in|among|within|from|on|by|under|to|with|as for|as to|about) "
+)
+_SUBJECT = re.compile(
+    r"(?<!that)(?<!which)(?<!who)(?<!whom) (?:i|we|he|she|you|everybody|everyone|somebody|someone|nobody)\b"
+)
+_RELATIVE = re.compile(r"\b(?:who|whom|whose|that|which|where|when)\b")
+"""A clause that opens with a preposition may say of what part a figure is, For the staff employed abroad, …, but where
+somebody does something in it: In our team we argue.
+"""
+
+
+def only_tells(sentence: Sequence[Token]) -> bool:
+    """Whether a sentence in English tells something, and nothing in it may narrow the figure."""
+    return _tells(sentence) and not narrows([token for token in sentence if not token.has("organisation")])
+
+
+def tells_whose(clause: Sequence[Token], behind: Sequence[Token]) -> bool:
+    """Whether a clause speaks of a body that no paper knows, and what stands `behind` it asks of that: I work at the forestry
+    bureau. What is its rent?
+    """
+    if any(token.has("organisation") and not _is_place(token) for token in behind) or not _ITS.search(_text(behind)):
+        return False
+    return _BODY.search(" ".join(token.surface for token in clause if _is_place(token))) is not None
+
+
+def _is_place(token: Token) -> bool:
+    """Whether a token is no body, and at most the place of one."""
+    body = token.sense("organisation")
+    return body is None or body.weak
+
+
+_ITS = re.compile(r"\b(?:its|their|theirs|there)\b")
+_BODY = re.compile(
+    r"\b(?:department|bureau|ministry|office|commission|committee|council|agency|authority|association|court|university|school|college"
+    r"|hospital|company|academy|administration|congress|federation|union|district|county|city|province|town|museum|library|institute)\b"
+)
+
+
+def confines(clause: Sequence[Token]) -> bool:
+    """Whether a clause may say of what part a figure is: my interest lies in the branch."""
+    return _NARROWING.search(_HARMLESS.sub(" ", f" {_text(clause)} ")) is not None
+
+
+def _is_sentence(said: str) -> bool:
+    """Whether something does something in a clause, by its verb: readers grasp multiples, the link broke; not: staff employed abroad."""
+    words = re.findall("[a-z-]+", said.lower())
+    words = ["i", *words] if words[:1] and words[0] in _MINE else words
+    return any(_is_finite(*trio) for trio in zip(words, words[1:], [*words[2:], ""], strict=False))
+
+
+def _is_finite(before: str, word: str, behind: str) -> bool:
+    """Whether a word is the verb of a sentence, by itself or by what stands beside it."""
+    if before in _NO_SUBJECT:
+        return False
+    return word in _FINITE or (
+        bool(_DONE_TO.fullmatch(behind)) and (word in _MAYBE or _PAST.fullmatch(word) is not None)
+    )
+
+
+def _forms(verbs: Sequence[str]) -> frozenset[str]:
+    """The verbs and how they end behind he: keep, keeps; carry, carries; go, goes."""
+    ends = (re.sub("(?<=[^aeiou])y$", "ie", re.sub("(?<=s|x|o|h)$", "e", verb)) + "s" for verb in verbs)
+    return frozenset((*verbs, *ends))
+
+
+_FINITE = _forms(words_of("words.en.yaml", "remarks", "verbs")) | frozenset(
+    words_of("words.en.yaml", "remarks", "past")
+)
+_MAYBE = _forms(words_of("words.en.yaml", "remarks", "maybe")) | frozenset(
+    words_of("words.en.yaml", "remarks", "pasts_of")
+)
+_MINE = frozenset(
+    {"got", "had", "lost", "heard", "saw", "made", "came", "been", "found", "forgot", "have", "has", "need", "want"}
+)
+"""Verbs before which the one who asks leaves I out."""
+_PAST = re.compile("[a-z]{3,}ed")
+_DONE_TO = re.compile(
+    "|the|a|an|my|our|his|her|its|their|your|me|us|him|it|them|you|that|this|these|those|to|how|what|whether|everybody|everyone"
+    "|nobody|no|nothing|everything|anything|all|some|one|two|three|not|too|very|again|already|down|up|out|off|only|[a-z]+ly|[a-z]+ing"
+)
+_NO_SUBJECT = frozenset(
+    (
+        *(
+            "the",
+            "a",
+            "an",
+            "my",
+            "our",
+            "his",
+            "her",
+            "its",
+            "their",
+            "your",
+            "this",
+            "these",
+            "those",
+            "no",
+            "some",
+            "any",
+        ),
+        *("to", "of", "in", "on", "at", "by", "for", "from", "with", "under", "over", "than", "and", "or", "as"),
+    )
+)
 
 
 def _said(clause: Sequence[Token]) -> str:

@@ -12,7 +12,14 @@ from bot.names.counted import counts_positions
 from bot.names.segment import prepare
 from bot.names.terms import PART_QUALITY, Sense, SenseKind, Token, cut_after, is_whole_name
 from bot.reading.asides import asks
-from bot.reading.english_remarks import is_english, names_whole, narrows, without_english_remarks
+from bot.reading.english_remarks import (
+    is_english,
+    names_whole,
+    of_those,
+    only_tells,
+    tells_whose,
+    without_english_remarks,
+)
 from bot.reading.literals import NUMBER_WORDS
 from bot.reading.question import Question, is_blocker, is_context
 from bot.reading.remarks import points_back, without_remarks
@@ -165,11 +172,12 @@ def _without_stories(tokens: Sequence[Token]) -> tuple[Token, ...]:
         alone = named[number] and not any(named[number + 1 :])  # what is asked about stands here and nowhere else
         silent = not any(map(_asking_in(sentence), sentence))
         story = number < len(sentences) - 1 and any(map(_stands_in_the_way, sentence)) and silent and not alone
-        story = story and not (is_english(sentence) and narrows(sentence))
+        story = story and (not is_english(sentence) or only_tells(sentence))
         behind = [sentence[-1], *(token for one in sentences[number + 1 :] for token in one)]
         points = any(
             token.surface.startswith(_pointing()) and not before.has("name") for before, token in pairwise(behind)
         )
+        points = points or (is_english(sentence) and (tells_whose(sentence, behind) or of_those(behind)))
         points = points or points_back("".join(token.surface for token in behind[1:]))
         kept += [token for token in sentence if not story or points or token.has("organisation") or token.has("year")]
     return without_english_remarks(kept)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from bot.names.terms import PART_QUALITY, Token
-from bot.reading.english_remarks import is_remark, without_english_remarks
+from bot.reading.english_remarks import is_remark, of_those, tells_whose, without_english_remarks
 from bot.reading.sayings import outright
 from index.words import words_of
 
@@ -26,6 +26,8 @@ def without_told(text: str, link: Callable[[str], Sequence[Token]]) -> Iterator[
     """
     sentences = _SENTENCE.split(text)
     told = [one for one in sentences if len(sentences) > 1 and is_remark(link(one))]
+    behind = link(" ".join(one for one in sentences if one not in told)) if told else ()
+    told = [one for one in told if not of_those(behind) and not tells_whose(link(one), behind)]
     left = _unknown([token for one in told for token in link(one)])
     shorter = " ".join(one for one in sentences if one not in told) or text
     if shorter != text:
