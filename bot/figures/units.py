@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -33,7 +34,7 @@ def across_units(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     about = {core_key(word) for word in load_yaml("cues.yaml")["about"]["units"]}
     named = [term for term in plan.operands[0] if core_key(term.surface) not in about]
     said = "".join(plan.options.said[:1])
-    columns = [one for one in _columns(tools, plan) if _is_asked(one[0], named)]
+    columns = [one for one in _columns(tools, plan) if _is_asked(one[0], named, said)]
     below = any(word in str(text) for text in plan.options.said for word in _BELOW)
     domains = [domain for facts in columns if (domain := _of_units(facts, below=below)) is not None]
     best = max(domains, key=lambda domain: _fit(domain, said, tools), default=None)
@@ -62,17 +63,26 @@ def _columns(tools: Tools, plan: Plan) -> Iterator[list[Fact]]:
     yield from columns.values()
 
 
-def _is_asked(fact: Fact, named: Sequence[Token]) -> bool:
+def _is_asked(fact: Fact, named: Sequence[Token], said: str) -> bool:
     """Whether a column is what all the names say, by its header or, where that is a plain measure, by its form's title."""
     item, title = core_key(column_item(fact.column)), core_key(fact.table)
     if not named:
-        return not item or is_plain_measure(item)
+        return not item or is_plain_measure(item) or _is_total_of_side(item, said)
     for term in named:
         word, keys = core_key(term.surface), keys_of(term)
         plain = not item or is_plain_measure(item)
         if not (item in keys or (item and word in item) or (plain and any(key in title for key in (word, *keys)))):
             return False
     return True
+
+
+def _is_total_of_side(item: str, said: str) -> bool:
+    """Whether a column is headed as the total of the side that is asked for: 本年收入合计 of 哪家单位收入最多."""
+    found = _TOTAL_OF_SIDE.fullmatch(item)
+    return found is not None and found[1] in said
+
+
+_TOTAL_OF_SIDE = re.compile(f"(?:本年)?({'|'.join(_SIDES)})(?:合计|总计|小计)")
 
 
 def _of_units(facts: Sequence[Fact], *, below: bool) -> Domain | None:

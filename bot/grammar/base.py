@@ -15,6 +15,7 @@ from bot.names.segment import prepare
 from bot.names.terms import Operands, Sense, Token, keys_of
 from bot.reading.directions import asks_fall, base_kind, comparison, range_limits, says_apart
 from bot.reading.opening_clause import spread_scope
+from bot.reading.operands import is_of_fund
 from bot.reading.question import Question, is_strong, text_words
 from bot.reading.years_named import so_many_years
 from index.numerals import parse_han_number
@@ -226,3 +227,12 @@ def spent_in_all() -> tuple[tuple[Token, ...], ...]:
     groups = [frozenset(map(core_key, group)) for group in load_yaml("cues.yaml")["spent_in_all"]]
     named = ((min(keys, key=lambda key: (len(key), key)), keys) for keys in groups)
     return tuple((Token(0, 0, name, (Sense("name", name, keys),)),) for name, keys in named)
+
+
+def on_either_side(names: tuple[Token, ...]) -> tuple[Token, ...]:
+    """财政拨款 alone as its income or its expenditure, by which papers tell how it changed; () for anything else."""
+    if len(names) != 1 or not is_of_fund(names):
+        return ()
+    key = core_key(names[0].surface)
+    both = frozenset({f"{key}收入", f"{key}支出", f"{key}收入支出"})
+    return (Token(names[0].start, names[0].end, names[0].surface, (Sense("name", names[0].surface, both),)),)

@@ -17,6 +17,7 @@ from bot.grammar.base import (
     names_two_kinds,
     of_kind,
     of_two_kinds,
+    on_either_side,
     plan_for,
     printed_rate,
     with_printed_share,
@@ -57,7 +58,10 @@ def whether(question: Question) -> Iterator[Plan]:
         far = any(token.has("operation", "difference") and asks_how_far(token.surface) for token in question.tokens)
         by = ("difference",) if far or question.language == "en" else ()  # did it go up or down, and by how much
         covered = ("whether", "change", "changed", "over", "under", *by, *_same_in_both(question))
-        yield plan_for(question, "changed", (question.names,), *covered, base_kind=base, gap=far or None)
+        for names, more in ((question.names, 0.0), (on_either_side(question.names), 0.5)):
+            if names:
+                given = {"base_kind": base, "gap": far or None}
+                yield plan_for(question, "changed", (names,), *covered, penalty=more, **given)
         yield from _between_years(question, covered)
     if "whether" in question.operations and moved and not question.amounts and of_two_kinds(question):
         covered = ("whether", "change", "changed", "over", "under")

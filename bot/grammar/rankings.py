@@ -112,6 +112,7 @@ def rank_named(question: Question) -> Iterator[Plan]:
 
 _OF_EACH = re.compile("[各每]|有?哪[些几]")
 """What of each is wanted, or who has any: 哪些学校有…."""
+_EACH_OF = re.compile("分别|各(?:自|是|为|有)*多少")
 SEVERAL_NAMED = 5.0
 """What a list of parts is worth less where the question names several figures itself: 限额和余额分别多少."""
 
@@ -127,7 +128,7 @@ def list_parts(question: Question) -> Iterator[Plan]:
     if question.operations & {"list", "each"} or of_each or numbered or (limit and question.ranges_over):
         covered = ("list", "each", "count", "execution", *(("over", "under", "whether") if limit else ()))
         spent = "purpose" in question.texts  # what money goes to is never where it comes from
-        apart = SEVERAL_NAMED if names_apart(question) and "分别" in question.text else 0.0
+        apart = SEVERAL_NAMED if names_apart(question) and _EACH_OF.search(question.text) else 0.0
         over = question.ranges_over
         for terms in [one for one in subsets(question) if not (spent and one and not any(map(is_strong, one)))]:
             counted = "count" in question.operations or any(map(_asks_how_many, question.tokens))

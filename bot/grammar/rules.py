@@ -20,6 +20,7 @@ from bot.grammar.base import (
     measure_asked,
     names_apart,
     of_two_kinds,
+    on_either_side,
     over_years,
     plan_for,
     without_total,
@@ -37,10 +38,10 @@ from bot.names.counted import counts_positions
 from bot.names.measures import THINGS
 from bot.names.terms import Operands, Sense, Token, keys_of
 from bot.reading.directions import base_kind, percent_asked
-from bot.reading.operands import conjuncts, is_basis, is_of_fund, split_at, spread, terms_in, than_or_and
+from bot.reading.operands import conjuncts, is_basis, split_at, spread, terms_in, than_or_and
 from bot.reading.question import Question, asks_amount, covers, is_strong
 from index.organisations import is_own_office
-from index.text import core_key, is_plain_measure
+from index.text import is_plain_measure
 
 
 def plans(question: Question) -> list[Plan]:
@@ -320,7 +321,7 @@ def _change(question: Question) -> Iterator[Plan]:
         alone = not question.terms and question.ranges_over != "organisations"
         unnamed = bool(asked) and question.frame.organisations_named and alone
         whole = question.names or (_WHOLE_BUDGET if unnamed else ())
-        for names, more in ((whole, 0.0), (_on_either_side(question.names), 0.5)):
+        for names, more in ((whole, 0.0), (on_either_side(question.names), 0.5)):
             if names:
                 percent, base = percent_asked(question), base_kind(question.tokens)
                 given = {"percent": percent, "base_kind": base}
@@ -329,15 +330,6 @@ def _change(question: Question) -> Iterator[Plan]:
 
 _WHOLE_BUDGET = (Token(0, 0, "预算", (Sense("name", "预算", frozenset({"预算"}), weak=True), Sense("header"))),)
 """What rose or fell where only a body and its years are named: 某局2025年比2024年增加了多少."""
-
-
-def _on_either_side(names: tuple[Token, ...]) -> tuple[Token, ...]:
-    """财政拨款 alone as its income or its expenditure, by which papers tell how it changed; () for anything else."""
-    if len(names) != 1 or not is_of_fund(names):
-        return ()
-    key = core_key(names[0].surface)
-    both = frozenset({f"{key}收入", f"{key}支出", f"{key}收入支出"})
-    return (Token(names[0].start, names[0].end, names[0].surface, (Sense("name", names[0].surface, both),)),)
 
 
 def _growth(question: Question) -> Iterator[Plan]:

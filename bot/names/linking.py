@@ -286,7 +286,7 @@ class Linker:
                 self._short.owner(surface)
                 or self._translated(surface)
                 or (self._called(surface, found) if surface.isascii() else ())
-                or (() if found and surface[-1] not in "校园站馆" else self._short.row(surface))  # 特教学校
+                or (() if found and surface[-1] not in "校园站馆心" else self._short.row(surface))  # 特教学校
                 or found
             )
             if not held and "-" in surface and surface.isascii():

@@ -28,7 +28,9 @@ LEAST_ALONE = 5
 """Characters of a name that no other body's ends in by chance: 管理中心 is no name."""
 MIN_ROW, MAX_ROW = 3, 8
 """Characters of the short name of a body among the rows."""
-_ROW = re.compile("[\u4e00-\u9fff]+[会部署局处院委所厅校园馆站队]")
+_ROW = re.compile("[\u4e00-\u9fff]+(?:[会部署局处院委所厅校园馆站队]|中心)")
+_CENTRE = "中心"
+"""A word for too many kinds of bodies to say by single characters which of them is meant: 妇幼中心 is read by words."""
 _SMALL = frozenset({"和", "与", "及", "暨", "的"})
 _NUMBER = re.compile(f"[{HAN}]{{1,3}}")
 _ORDINAL = re.compile(f"第({_NUMBER.pattern})")
@@ -78,7 +80,8 @@ class ShortBodies:
         """The bodies among the rows whose name the word shortens best: 國安會 is 國家安全會議."""
         if not MIN_ROW <= len(surface) <= MAX_ROW or not _ROW.fullmatch(surface):
             return ()
-        shares = {name: share for bare, name in self._bare.items() if (share := shortens(surface, bare))}
+        fits = _is_centre if surface.endswith(_CENTRE) else shortens
+        shares = {name: share for bare, name in self._bare.items() if (share := fits(surface, bare))}
         best = max(shares.values(), default=0.0)
         found = frozenset(name for name, share in shares.items() if share == best)
         return (
@@ -89,7 +92,8 @@ class ShortBodies:
         """The senses of a body's name, the first with all names that it has among the rows."""
         if not named or named[0].kind != "name" or not is_body(surface):
             return named
-        return (replace(named[0], keys=self.in_full(named[0].keys)), *named[1:])
+        rows = {key for sense in self.row(surface) if surface.endswith(_CENTRE) for key in sense.keys}
+        return (replace(named[0], keys=self.in_full(named[0].keys | rows)), *named[1:])
 
     def in_full(self, keys: frozenset[str]) -> frozenset[str]:
         """Names of bodies with those among the rows that are the same with more before them, or less: 某市河库管理中心 and
@@ -106,6 +110,15 @@ class ShortBodies:
 def _alone(name: str) -> str:
     """A body's name without what says that those under it are meant, too: 某委員會 of 某委員會及所屬."""
     return next((name.removesuffix(end) for end in with_those_under() if name.endswith(end)), name)
+
+
+def _is_centre(short: str, name: str) -> float:
+    """How much of a centre's name its short form takes up, 0 where its words are not among those of the name, in their order."""
+    stem, rest = short.removesuffix(_CENTRE), split_place(name)[1]
+    if len(stem) < LEAST_STEM or not rest.endswith(_CENTRE):
+        return 0.0
+    pieces = _pieces(rest.removesuffix(_CENTRE))
+    return len(short) / len(name) if any(_ways(stem, pieces)) else 0.0
 
 
 MOST_ROWS = 2

@@ -55,6 +55,7 @@ def find_domain(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     named = any(is_strong(term) and not is_limit(term) for term in terms)
     if not named:  # of the accounts of a government the general public budget, and not any of them
         chosen = _of_government(tools, plan, terms) or chosen
+    chosen = _of_year_alone(chosen)
     if chosen.best is None or chosen.rivals:
         return None
     if plan.options.single:
@@ -71,6 +72,19 @@ def find_domain(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     if _asks_class(plan) and not any(is_strong(term) for term in terms) and not (best and _is_classified(best[0])):
         return _classified(tools, plan, ()) or best
     return best
+
+
+def _of_year_alone(chosen: Chosen) -> Chosen:
+    """The total of the year alone, 本年收入合计, where that with what is carried over, 收入总计, stands below it in one column
+    of one form: the parts of both are the same.
+    """
+    if chosen.best is None or not chosen.rivals:
+        return chosen
+    totals = [one for one in (chosen.best, *chosen.rivals) if one.fact.total and one.fact.table_id]
+    columns = {(one.fact.table_id, one.fact.column_index) for one in totals}
+    if len(totals) <= len(chosen.rivals) or len(columns) > 1:
+        return chosen
+    return Chosen(min(totals, key=lambda one: one.fact.row_index))
 
 
 def _with_rows(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:

@@ -35,8 +35,8 @@ def split_question(tokens: Sequence[Token], text: str) -> list[str]:
     )
     for number, token in enumerate(tokens):
         parts[-1].append(token)
-        ends = token.surface[0] in _ENDS and any(_asks(one) for one in parts[-1])
         after = tokens[number + 1] if number + 1 < len(tokens) else None
+        ends = token.surface[0] in _ENDS and (any(_asks(one) for one in parts[-1]) or _of_that(parts[-1], after))
         counts = after is not None and after.has("operation", "count") and _counts(parts[-1])
         again = after is not None and _COUNT_OF.match(after.surface) and token.has("operation", "count")
         if again or (token.surface[0] in ",、" and counts):
@@ -46,7 +46,7 @@ def split_question(tokens: Sequence[Token], text: str) -> list[str]:
         if ends or (cut and _stand_apart(parts[-1], _until_cut(tokens, number + 1), first=len(parts) == 1)):
             parts.append([])
     parts = _with_each(parts)
-    asking = [part for part in parts if any(_asks(token) for token in part) and not is_remark(part)]
+    asking = [part for part in parts if (any(map(_asks, part)) or _only_names(part)) and not is_remark(part)]
     if len(asking) < 2:
         return [text]
     cuts = [part[0].start for part in asking]
@@ -58,6 +58,18 @@ def split_question(tokens: Sequence[Token], text: str) -> list[str]:
     return [_PLANNED.sub(_BUDGET_FIGURE, part) if both else part for part in said][:MOST_PARTS]
 
 
+def _of_that(part: Sequence[Token], after: Token | None) -> bool:
+    """Whether a part that only names a thing ends before one that asks of it: 采购总额?其中…多少."""
+    return after is not None and after.surface == _AMONG and _only_names(part)
+
+
+def _only_names(part: Sequence[Token]) -> bool:
+    """Whether a part asks for a thing by nothing but its name and a question mark: 采购总额?"""
+    named = any(token.has("name") and is_strong(token) and not token.has("organisation") for token in part)
+    return named and part[-1].surface[0] == "?"
+
+
+_AMONG = "其中"
 _CONDITION = re.compile(
     r"(?:and |so |but )?(?:if|suppose|supposing|assuming|imagine|unless|provided)(?![a-z])", re.IGNORECASE
 )

@@ -36,6 +36,7 @@ def of_figures(turn: Turn, last: Turn, talk: Sequence[Turn], tools: Tools) -> Tu
         or _figure_of_year(turn, last, tools)
         or _against_year(turn, last, tools)
         or _share_within(turn, talk, tools)
+        or _share_of_sum(turn, talk, tools)
         or _among_listed(turn, last, tools)
         or _same_of_another(turn, last, tools)
     )
@@ -165,6 +166,25 @@ def _share_within(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None
         return None
     operands = (part.plan.operands[0], whole.plan.operands[0])
     return _turn_of(Plan("share", operands, part.plan.frame, options=Options(part_first=True)), question, tools)
+
+
+def _share_of_sum(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
+    """两项加起来占基本支出的百分之几: what the figures told before come to together, in percent of what is named."""
+    question = turn.question
+    whole = tuple(term for term in question.names if is_strong(term))
+    if question.operations != {"share", "sum"} or not whole or question.frame.organisations_named:
+        return None
+    given = [one for before in talk for one in _figures(before)]
+    said = next((number for word, number in _HOW_MANY.items() if word in question.text), len(given))
+    picked = given[-said:]
+    if len(picked) != said or said < 2 or not all(answered for *_, answered in picked):
+        return None
+    frame = merged_frame(question, talk[-1].question, tools)
+    meant = tuple(term for term in picked[0][0] if len(whole) == 1 and term.surface.endswith(whole[0].surface))
+    operands = (*(operand for operand, *_ in picked), meant[:1] or whole)  # …基本支出里工资多少: of that 基本支出
+    return _turn_of(
+        Plan("share", operands, frame, options=Options(sums=(said, 1), unit=question.unit)), question, tools
+    )
 
 
 def _each_again(turn: Turn, before: Turn, tools: Tools) -> Turn | None:

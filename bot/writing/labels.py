@@ -12,6 +12,7 @@ from bot.operations.outcome import Line
 from bot.reading.limits import limits_of, own_columns
 from bot.reading.question import is_strong
 from bot.writing.phrases import clean_header, is_side
+from index.grids import is_total_label
 from index.model import Fact
 from index.text import column_item, core_key, is_plain_measure
 
@@ -35,7 +36,8 @@ def _row_and_column(fact: Fact) -> str:
         return subject(fact)
     if fact.total and not is_plain_measure(item):
         side = is_side(item)
-        return item if not side else f"{item}{fact.row}" if is_plain_measure(fact.row) else subject(fact)
+        told = not side or is_total_label(item)
+        return item if told else f"{item}{fact.row}" if is_plain_measure(fact.row) else subject(fact)
     return subject(fact)
 
 
