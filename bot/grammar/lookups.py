@@ -34,7 +34,7 @@ def quantity(question: Question) -> Iterator[Plan]:
             "quantity",
             (question.terms,),
             "count",
-            "sum",
+            *(() if names_apart(question) else ("sum",)),  # A和B一共多少个 are two numbers
             *(("list",) if _says_contains(question) else ()),
             classifier=next((word for word in PAIRS if word in cue), "")
             or next((letter for letter in _COUNTED.sub("", cue) if letter in CLASSIFIERS - {"数"}), "")

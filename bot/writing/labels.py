@@ -82,6 +82,9 @@ def labels_of(readings: Sequence[Reading], operands: Sequence[tuple[Token, ...]]
     if len({owner_key(fact.organisation) for fact in facts}) > 1:
         owners = [f"{one.organisation} " if one.organisation.isascii() else one.organisation for one in facts]
         labels = [f"{owner}{label}" for owner, label in zip(owners, labels, strict=True)]
+    above = _groups_apart(facts) if len(set(labels)) == 1 < len(labels) else []
+    if above:
+        return [f"{group} {label}" for group, label in zip(above, labels, strict=True)]  # 一般行政 of each bureau
     if len(set(labels)) < len(labels) == len({fact.table for fact in facts}) and all(fact.table_id for fact in facts):
         labels = [f"《{fact.table}》{label}" for label, fact in zip(labels, facts, strict=True)]
     return labels
@@ -91,6 +94,16 @@ def _taken_at(fact: Fact) -> str:
     """When a count was taken that a paper of one year has from the end of the year before."""
     end = year_end(fact)
     return f"（截至{end}年末）" if end and end != fact.year else ""
+
+
+def _groups_apart(facts: Sequence[Fact]) -> list[str]:
+    """The names, nearest above their rows, by which rows of one name differ; none where no level tells them apart."""
+    shortest = min(len(fact.row_path) for fact in facts)
+    for depth in range(2, shortest + 1):
+        names = [fact.row_path[-depth] for fact in facts]
+        if len(set(names)) == len(names):
+            return names
+    return []
 
 
 WHOLE = "总额"
