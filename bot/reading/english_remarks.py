@@ -132,7 +132,7 @@ _OF_THOSE = re.compile(
     r"(?<! is)(?<! are)(?<! was)(?<! were)(?<! hi)(?<! hello)(?<! hey) there(?! (?:is|are|was|were|a|an|any|be|s)\b) "
     r"|\b(?:for|to|by|on|with|at|in|from) (?:them|those people|these people|such people|that place|this place)\b"
     r"|\b(?:went|goes|go|gone|going|spent|paid|is|was|are|were) (?:to|on|for|into|towards) (?:it|that|this)(?= [.,;:?!]| (?:at|in|by|of|for)\b|$)"
-    r"|\b(?:is|are|was|were) theirs\b"
+    r"|\b(?:is|are|was|were) theirs\b|\b(?:do|did|does|will|would) (?:they|he|she|it) (?:get|receive|earn|take|use|eat|cost|cause)\b"
 )
 """Words for a place or people that an earlier clause tells of: how much of the wages went there."""
 
@@ -148,8 +148,8 @@ def _is_remark(clause: Sequence[Token], asked: Sequence[Token] = ()) -> bool:
     """Whether somebody tells of themselves, or what the question is for, and nothing of a figure. `asked`: what stands behind
     it, whose operations it may tell of, too.
     """
-    done = {sense.value for token in asked for sense in token.senses if sense.kind == "operation"}
-    told = [one for one in clause if not (one.has("operation") and _done_by(one) <= done and not is_whole_name(one))]
+    done = {one for token in asked for one in _done_by(token)}
+    told = [one for one in clause if not _done_by(one) or not _done_by(one) <= done or is_whole_name(one)]
     if not _tells(clause) or any(map(_is_of_figure, told)):
         return False
     own = [token for token in clause if not _frames(token)]
@@ -157,7 +157,8 @@ def _is_remark(clause: Sequence[Token], asked: Sequence[Token] = ()) -> bool:
 
 
 def _done_by(token: Token) -> set[str]:
-    return {sense.value for sense in token.senses if sense.kind == "operation"}
+    """What a word asks to be done, or how many of the first it asks for."""
+    return {sense.value for sense in token.senses if sense.kind in ("operation", "count")}
 
 
 def _tells(clause: Sequence[Token]) -> bool:
@@ -196,7 +197,8 @@ def tells_whose(clause: Sequence[Token], behind: Sequence[Token]) -> bool:
     """Whether a clause speaks of a body that no paper knows, and what stands `behind` it asks of that: I work at the forestry
     bureau. What is its rent?
     """
-    if any(token.has("organisation") and not _is_place(token) for token in behind) or not _ITS.search(_text(behind)):
+    named = next((at for at, token in enumerate(behind) if not _is_place(token)), len(behind))
+    if not _ITS.search(_text(behind[:named])):
         return False
     return _BODY.search(" ".join(token.surface for token in clause if _is_place(token))) is not None
 
@@ -210,7 +212,7 @@ def _is_place(token: Token) -> bool:
 _ITS = re.compile(r"\b(?:its|their|theirs|there)\b")
 _BODY = re.compile(
     r"\b(?:department|bureau|ministry|office|commission|committee|council|agency|authority|association|court|university|school|college"
-    r"|hospital|company|academy|administration|congress|federation|union|district|county|city|province|town|museum|library|institute)\b"
+    r"|hospital|company|academy|administration|congress|federation|union|district|county|city|province|town|museum|library|institute|branch|site|station|centre|center|subsidiary|affiliate|clinic)\b"
 )
 
 
