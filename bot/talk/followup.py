@@ -29,6 +29,7 @@ from bot.talk.followup_texts import (
     noted,
     text_of_other,
     told_of,
+    use_told,
 )
 from bot.talk.narrowing import (
     edits_one,
@@ -99,6 +100,8 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, *, same_sentence: boo
         before = next((one for one in reversed(talk) if _ranked(one)), before)
     if "reason" in question.texts and not question.strong_terms:
         return _reason(turn, _of_later_year(before), _base(talk).question, tools)
+    if (used := use_told(turn, before, tools)) is not None:
+        return used
     if before.attempt is not None:
         held = held_against_budget(question, before.attempt)
         of_row = None if held is question else _of_one_row(question, held, before, tools)

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from bot.answering import answer_question
 from bot.model import Answer
-from bot.names.terms import Sense, Token
+from bot.names.terms import Sense, Token, keys_of
 from bot.reading.question import Question, asks_amount, is_strong, is_term
 from bot.talk.bodies import names_body
 from bot.talk.edits import focus_of
 from bot.talk.turn import Turn, merged_frame
 from bot.texts.quoting import wants_figure
+from bot.texts.reasons import use_beside
 from bot.texts.sections import answer_text
 from bot.tools import Tools
 from bot.writing.answers import write_text
@@ -40,6 +41,20 @@ def follow_text(turn: Turn, earlier: Question, tools: Tools) -> Turn:
     of_item = "purpose" in question.texts and bare and bool(earlier.strong_terms)  # no list of all that is spent
     told = answer.status == "answered" or of_item
     return Turn(edited, noted(answer, question, edited), kept, leans=True) if told else turn
+
+
+def use_told(turn: Turn, before: Turn, tools: Tools) -> Turn | None:
+    """What the figure before is for, as the text tells beside that amount: 干啥用了; None for anything else."""
+    question, held = turn.question, before.attempt
+    if "purpose" not in question.texts or question.strong_terms or held is None or held.plan.operation != "lookup":
+        return None
+    facts = [fact for one in held.outcome.readings[:1] for fact in one.facts]
+    named = {key for term in before.question.strong_terms for key in keys_of(term)}
+    told = use_beside(facts, named, tools.store)
+    if told is None:
+        return None
+    answer = noted(write_text(told, question, tools), question, before.question)
+    return Turn(before.question, answer, None, leans=True)
 
 
 def text_of_other(turn: Turn, earlier: Question, tools: Tools) -> Turn | None:

@@ -20,6 +20,7 @@ from bot.reading.relative_years import without_premise
 from bot.reading.shared_ends import with_listed_names, with_shared_end
 from bot.scope import Scope, asked, read, read_tokens
 from bot.talk import rereading
+from bot.talk.claimed_largest import Claim, claim_of, held_against
 from bot.talk.compound import split_question
 from bot.talk.each_asked import each_by_itself
 from bot.talk.followup import follow
@@ -86,6 +87,9 @@ def _turns_of(text: str, earlier: Sequence[Turn], scope: Scope, language: str, *
     checked = _checked(check_of(whole), earlier, scope, language) if language == "zh" else None
     if checked is not None:
         return checked
+    largest = _largest(claim_of(whole), earlier, scope, language) if language == "zh" else None
+    if largest is not None:
+        return [largest]
     spelled = with_shared_end(spelled_out(whole), linker.senses)
     if spelled != prepared:
         text, prepared = spelled, prepare(spelled)
@@ -135,6 +139,12 @@ def _checked(check: Check | None, earlier: Sequence[Turn], scope: Scope, languag
         return turns
     asked = turns[0].question
     return [Turn(asked, write_figure(found, asked, scope.tools), found)]
+
+
+def _largest(claim: Claim | None, earlier: Sequence[Turn], scope: Scope, language: str) -> Turn | None:
+    """The turn of a claim that some part is the largest; None where it is none, or cannot be told."""
+    turns = _turns_of(claim.asked, earlier, scope, language) if claim is not None else []
+    return held_against(turns[0], claim, scope.tools) if claim is not None and len(turns) == 1 else None
 
 
 def _of_one_row(text: str, tokens: Sequence[Token], scope: Scope, language: str) -> bool:

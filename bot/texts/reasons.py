@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
+from bot.figures.readings import comparable
 from bot.reading.directions import comparison
 from bot.reading.question import Question, is_strong
 from bot.texts.passages import LEVEL_MARK, MOST_INLINE, MOST_PASSAGES, NEXT_ITEM, TextAnswer, held, sentences_of
 from bot.tools import Tools
 from index.model import Fact, Passage
 from index.store.facts import FactFilter, FactStore
-from index.text import fold
+from index.text import core_key, fold
 from index.words import pattern_of
 from prompts import load_yaml
 
@@ -104,6 +105,31 @@ def reason_beside(facts: Sequence[Fact], store: FactStore) -> TextAnswer | None:
             if _ITEMISED.search(fold(fact.text)):
                 return TextAnswer(((passage, fact.text.strip()),), passage.section)
     return None
+
+
+def use_beside(facts: Sequence[Fact], named: Collection[str], store: FactStore) -> TextAnswer | None:
+    """The one sentence of the same paper that tells one of these amounts and right behind it what it is for: 本年支出283万元，
+    主要用于…; it, or its heading, holds one of the names. None without one, or with several.
+    """
+    told: dict[str, TextAnswer] = {}
+    for fact in facts:
+        years = frozenset({fact.year}) if fact.year else None
+        wanted = FactFilter(frozenset({fact.document}), years=years, source="prose")
+        for one in store.facts(wanted) if comparable(fact) else ():
+            said = core_key(" ".join((one.table, *one.row_path, one.text)))
+            same = comparable(one) == comparable(fact) and one.kind == fact.kind
+            if same and any(name in said for name in named) and _serves(one):
+                passage = Passage(one.id, one.document, "prose", (one.table,), one.text, one.place)
+                told.setdefault(one.text, TextAnswer(((passage, one.text),), (one.table,)))
+    return next(iter(told.values())) if len(told) == 1 else None
+
+
+def _serves(fact: Fact) -> bool:
+    """Whether the sentence of a figure says right behind it what it is for."""
+    return (
+        re.search(rf"{re.escape(fact.printed)}[亿万千]*元[,，]?(?:主要|全部|均)?(?:用于|用作|用来)", fact.text)
+        is not None
+    )
 
 
 _ITEMISED = re.compile(r"[增减]列(?![\d,])[^,。;]{2,}")

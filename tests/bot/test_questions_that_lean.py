@@ -46,6 +46,8 @@ COMMISSION = """# 潭口区卫生健康局2024年部门决算
 
 一般公共预算财政拨款支出情况：疾病预防控制机构年初预算为250.00万元，支出决算为400.00万元，完成年初预算的160.00%，决算数大于年初预算数的主要原因是追加疫苗采购资金。
 
+政府性基金预算财政拨款支出情况：2024年度政府性基金支出16.00万元，主要用于护理床位建设。
+
 2024年度政府采购支出总额88.00万元，其中：授予小微企业合同金额31.00万元。
 """
 
@@ -131,3 +133,20 @@ def test_which_way_the_money_of_a_fund_moved(papers: Bot, claim: str, truth: boo
 def test_second_halves_lean_on_the_first(papers: Bot, question: str, told: tuple[str, ...]) -> None:
     text = papers.ask(question).text
     assert all(word in text for word in told), text
+
+
+@pytest.mark.parametrize(
+    ("claim", "truth"),
+    [
+        ("收入最多的单位是潭口区疾病预防控制中心，对吗", True),
+        ("收入最多的单位是潭口区妇幼保健计划生育服务中心，对吗", False),
+        ("收入最多的单位是潭口区急救站，对吗", None),
+    ],
+)
+def test_which_one_is_claimed_to_be_the_largest(papers: Bot, claim: str, truth: bool | None) -> None:
+    assert papers.ask(f"潭口区卫生健康局2024年{claim}").truth is truth
+
+
+def test_what_a_figure_told_before_is_for(papers: Bot) -> None:
+    told = papers.ask("潭口区卫生健康局2024年政府性基金支出多少，干啥用了").text
+    assert all(word in told for word in ("16.00", "护理床位建设")), told
