@@ -38,7 +38,7 @@ def whole_of(tools: Tools, fact: Fact) -> Fact | None:
     totals = [one for one in facts if one.total and one.id != fact.id]
     column = [one for one in totals if one.column_index == fact.column_index]
     column = column or [one for one in totals if one.column == fact.column and fact.column[:-1]]  # in several stretches
-    column = [one for one in column if _holds_row(tools, one, fact)]
+    column = [one for one in column if one.year == fact.year and _holds_row(tools, one, fact)]
     own = [one for one in column if one.row.startswith(_OF_THE_YEAR) and one.row_index > fact.row_index]
     return (own or column)[-1] if column else None
 

@@ -67,8 +67,12 @@ def _funding_words() -> frozenset[str]:
 
 def names_text(question: Question) -> bool:
     """Whether what the text says is to be held against something: 正文和表格, 说明里写的."""
-    said = (form for token in question.tokens for form in (token.surface, _INSIDE.sub("", token.surface)))
-    return any(form in text_words() for form in said)
+    return any(map(says_text, question.tokens))
+
+
+def says_text(token: Token) -> bool:
+    """Whether a word points at the text of a paper: 正文, 说明里的."""
+    return not text_words().isdisjoint((token.surface, _INSIDE.sub("", token.surface)))
 
 
 _INSIDE = re.compile("(?:里面|里头|里|中|上)的?$")

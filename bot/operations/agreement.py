@@ -138,6 +138,7 @@ def _in_text_and_table(readings: Sequence[Reading]) -> Outcome | None:
     for reading in plain:
         if {fact.source for fact in reading.facts} >= {"prose", "table"}:
             return _sources(reading, True)
+    plain = [reading for reading in plain if reading.value is not None]  # a blank cell prints none
     prose = [reading for reading in plain if reading.fact.source == "prose"]
     table = [reading for reading in plain if reading.fact.source == "table"]
     pair = next((pair for pair in product(table, prose) if _tell_one(pair[0].fact, pair[1].fact)), None)

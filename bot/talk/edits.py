@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from bot.figures.kinds import OUTCOMES, PLANS
 from bot.figures.scoring import SIDES
-from bot.grammar.base import of_kind
+from bot.grammar.base import of_kind, says_text
 from bot.names.budget_words import BUDGET_WORDS
 from bot.names.terms import PART_QUALITY, Sense, Token, keys_of
 from bot.operations.attempts import Attempt
@@ -47,7 +47,8 @@ def edits_of(question: Question, earlier: Question, before: Attempt | None, tool
     ]
     new_terms = [token for token in new if is_term(token)]
     new_operations = [token for token in question.tokens if token.has("operation")]
-    added_up = question.operations <= {"share", "ratio"}  # 占C多少 after A和B加起来
+    summed = before is None or before.plan.operation != "lookup"
+    added_up = summed and question.operations <= {"share", "ratio"}  # 占C多少 after A和B加起来
     kept = [
         token
         for token in old
@@ -193,6 +194,7 @@ def _carries(token: Token) -> bool:
         or token.has("level")
         or token.has("count")
         or token.has("over")
+        or says_text(token)
     )
 
 

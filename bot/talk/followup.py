@@ -102,6 +102,8 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, *, same_sentence: boo
         return _reason(turn, _of_later_year(before), _base(talk).question, tools)
     if (used := use_told(turn, before, tools)) is not None:
         return used
+    if question.operations & {"share", "ratio"}:
+        before = replace(before, question=_of_later_year(before))
     if before.attempt is not None:
         held = held_against_budget(question, before.attempt)
         of_row = None if held is question else _of_one_row(question, held, before, tools)

@@ -13,6 +13,7 @@ from bot.talk.edits import focus_of
 from bot.talk.turn import Turn, merged_frame
 from bot.texts.quoting import wants_figure
 from bot.texts.reasons import use_beside
+from bot.texts.row_words import answer_cell
 from bot.texts.sections import answer_text
 from bot.tools import Tools
 from bot.writing.answers import write_text
@@ -89,8 +90,12 @@ def told_of(question: Question, edited: Question, before: Turn, tools: Tools) ->
     said = " ".join((before.question.text, *(token.surface for token in kept)))
     words = (token for token in question.tokens if token.has("text"))
     asked = replace(edited, text=f"{said} {question.text}", tokens=(*kept, *words))
-    text = answer_text(asked, tools)
-    return Turn(asked, noted(write_text(text, asked, tools), question, asked), None, leans=True) if text else None
+    cell = answer_cell(asked, tools)
+    text = None if cell else answer_text(asked, tools)
+    told = cell or (write_text(text, asked, tools) if text else None)
+    if told is None and "purpose" in question.texts:  # its amount alone would tell nothing
+        return Turn(asked, *answer_question(asked, tools), leans=True)
+    return Turn(asked, noted(told, question, asked), None, leans=True) if told else None
 
 
 def _as_name(token: Token) -> Token:

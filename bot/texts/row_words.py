@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
 
 from bot.figures.layout import Layout, cell_text
 from bot.model import Answer
@@ -15,9 +14,11 @@ from bot.tools import Tools
 from bot.writing.answers import checked
 from bot.writing.citing import Citer
 from bot.writing.phrases import Phrases
+from bot.writing.verify import figures_in
 from index.model import Row, Table
 from index.store.facts import FactFilter
 from index.text import core_key
+from prompts import load_yaml
 
 SHORTEST = 3
 """Characters of a header that a question may name: 采购方式, and not 类别, which is said of much else."""
@@ -34,7 +35,7 @@ def answer_cell(question: Question, tools: Tools) -> Answer | None:
         (table, row, column, layout)
         for form in sorted(tools.catalogue.table_ids(question.frame.documents))
         for layout in (tools.domains.layout(form),)
-        for column in _columns(text, layout)
+        for column in (*_columns(text, layout), *_columns_for(question, layout))
         if (table := tools.domains.table(form)) is not None
         for row in _rows(question, table, layout, column)
     ]
@@ -49,13 +50,22 @@ def answer_cell(question: Question, tools: Tools) -> Answer | None:
     phrases, citer = Phrases(question.language), Citer(tools.catalogue.documents)
     told = phrases.say("cell_of", what=row.label, header=layout.headers[column], cell=cell, cites=citer.marks([fact]))
     answer = Answer("answered", told, citations=citer.citations, plan={"operation": "cell"})
-    return checked(answer, [Decimal(number) for number in re.findall(r"\d+(?:\.\d+)?", cell)], question, tools)
+    said = [number for figure in figures_in(cell) for number in (figure.number, figure.yuan) if number is not None]
+    return checked(answer, said, question, tools)
 
 
 def _columns(text: str, layout: Layout) -> list[int]:
     """The columns of words whose header a question says."""
     headed = ((column, _PLANNED.sub("", core_key(layout.headers[column]))) for column in layout.side_texts)
     return [column for column, header in headed if len(header) >= SHORTEST and header in text]
+
+
+def _columns_for(question: Question, layout: Layout) -> list[int]:
+    """The one column by whose header a form tells what is asked by a word of its own: 谁负责实施 by 责任单位."""
+    told = load_yaml("cues.yaml")["told_in_column"]
+    heads = [head for text in question.texts for head in told.get(text, ())]
+    names = [core_key(header) for header in layout.headers]
+    return next(([names.index(head)] for head in heads if head in names), [])
 
 
 _PLANNED = re.compile("^(?:拟|计划)(?:定|采用|采取)?")
