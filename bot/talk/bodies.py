@@ -1,15 +1,18 @@
-"""A follow-up that names nothing but a body, 那县林业局呢: what was asked before, of that body."""
+"""Bodies that follow-ups name, 那县林业局呢: what was asked before, of that body; and what is asked of a thing, never of all that a body has."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
 
+from bot.figures.sides import on_side
 from bot.names.terms import SenseKind, Token, keys_of
+from bot.operations.attempts import Attempt
 from bot.reading.question import Question, is_term
 from bot.tools import Tools
 from index.organisations import is_body
 from index.reach import level_of
+from index.text import core_key
 
 
 def names_only_body(question: Question) -> bool:
@@ -62,3 +65,30 @@ def measures_of(question: Question) -> frozenset[str]:
         for term in question.terms
         if is_term(term) and not (term.has("frame") or term.has("reach") or term.has("year") or names_body(term))
     )
+
+
+def things_of(question: Question) -> frozenset[str]:
+    """What a question names beside places, years and kinds."""
+    return frozenset(term.surface for term in question.strong_terms if not (term.has("frame") or term.has("reach")))
+
+
+def is_body_for_thing(earlier: Question, before: Attempt | None, edited: Question, tried: Attempt) -> bool:
+    """Whether an edit leaves out the thing that was asked about and finds the row of a body, which has figures of many things."""
+    if not tried.outcome.readings:
+        return False
+    bodies = {term.surface for term in earlier.strong_terms if names_body(term)}
+    things, fact = things_of(earlier) - bodies, tried.outcome.readings[0].fact
+    if not is_body(fact.row) or not things or things & things_of(edited):
+        return False
+    return not any(on_side(thing[:2], core_key(fact.table)) for thing in things)
+
+
+def unit_before(question: Question, earlier: Question, before: Attempt | None) -> frozenset[str]:
+    """The unit whose row was asked about, 公证处, where the follow-up names no other body: what is asked now is of it, too."""
+    if before is None or not before.outcome.readings or question.ranges_over or question.frame.organisations_named:
+        return frozenset()
+    row = core_key(before.outcome.readings[0].fact.row)
+    named = any(is_body(key) for term in question.strong_terms for key in keys_of(term))
+    if named or not is_body(row) or len(before.outcome.readings) > 1:
+        return frozenset()
+    return frozenset(term.surface for term in earlier.strong_terms if row in keys_of(term))

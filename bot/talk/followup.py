@@ -10,7 +10,6 @@ from typing import NamedTuple
 from bot.answering import answer_question
 from bot.figures.places import names_own
 from bot.figures.readings import same_row
-from bot.figures.sides import on_side
 from bot.grammar.base import names_two_kinds
 from bot.model import Answer
 from bot.names.budget_words import BUDGET_WORDS
@@ -18,7 +17,14 @@ from bot.names.terms import keys_of
 from bot.operations.attempts import Attempt, attempt
 from bot.reading.operands import is_basis
 from bot.reading.question import Question, is_context, is_limit, is_strong, is_term
-from bot.talk.bodies import as_owner_or_row, measures_of, names_body, names_only_body
+from bot.talk.bodies import (
+    as_owner_or_row,
+    is_body_for_thing,
+    measures_of,
+    names_only_body,
+    things_of,
+    unit_before,
+)
 from bot.talk.edits import OF_FUND, edits_of, held_against_budget, is_of_row, of_row_before, whole_of_share
 from bot.talk.followup_figures import asks_own_amount, of_figures, of_several, operation_on_all, together
 from bot.talk.followup_texts import (
@@ -51,7 +57,6 @@ from bot.tools import Tools
 from bot.writing.answers import write_figure, write_goals
 from bot.writing.phrases import Phrases
 from bot.writing.writer import choice_of
-from index.organisations import is_body
 from index.store.facts import FactFilter
 from index.text import column_item, column_key, core_key
 
@@ -172,13 +177,24 @@ def _without_edit(turn: Turn, before: Turn, base: Question, tools: Tools) -> Tur
         edited = next(edits_of(question, earlier, before.attempt, tools))
         return Turn(edited, *answer_question(edited, tools), leans=True)
     if names_only_body(question) and (earlier.texts or measures_of(earlier)):
-        return text_of_other(turn, earlier, tools) or _not_told(turn, earlier, measures_of(earlier))
-    for_thing = turn.attempt and _is_body_for_thing(earlier, before.attempt, question, turn.attempt)
-    unit = _unit_before(question, earlier, before.attempt)
+        found = _of_other_body(turn, before, tools) or text_of_other(turn, earlier, tools)
+        return found or _not_told(turn, earlier, measures_of(earlier))
+    for_thing = turn.attempt and is_body_for_thing(earlier, before.attempt, question, turn.attempt)
+    unit = unit_before(question, earlier, before.attempt)
     if for_thing or unit:
         return _not_told(turn, earlier, unit)
     whose = base if set(question.texts) & OF_PROJECTS else earlier
     return follow_text(_bound(turn, earlier, tools), whose, tools)
+
+
+def _of_other_body(turn: Turn, before: Turn, tools: Tools) -> Turn | None:
+    """What was asked before of the body now named, with whatever else a figure is found by than its names: 预算总额."""
+    for question in as_owner_or_row(turn.question, before.question, tools):
+        edited = next(edits_of(question, before.question, before.attempt, tools))
+        answer, kept = answer_question(edited, tools)
+        if kept is not None and answer.status == "answered":
+            return Turn(edited, noted(answer, question, edited), kept, leans=True)
+    return None
 
 
 def _stands(turn: Turn, before: Turn, *, same_sentence: bool) -> bool:
@@ -277,15 +293,15 @@ def _best_edit(
     unknown = bool(question.strong_terms) and all(map(is_context, question.strong_terms))
     leads = unknown or _names_no_thing(question) or (same_sentence and _goes_on(question, earlier))
     of_it = points_within(question) and all(map(is_basis, question.strong_terms))  # 其中财政拨款的: of the same thing
-    kept = _things(earlier) if leads else frozenset()
+    kept = things_of(earlier) if leads else frozenset()
     kept |= frozenset(
         term.surface for term in earlier.strong_terms if of_it and not is_basis(term) and not is_limit(term)
     )
-    unit = _unit_before(question, earlier, before)
+    unit = unit_before(question, earlier, before)
     for edited in edits_of(question, earlier, before, tools):
-        dropped = (bool(kept) and kept.isdisjoint(_things(edited))) or not unit <= _things(edited)
+        dropped = (bool(kept) and kept.isdisjoint(things_of(edited))) or not unit <= things_of(edited)
         tried = None if edited.blockers or dropped else attempt(edited, tools)
-        if tried is not None and _is_body_for_thing(earlier, before, edited, tried):
+        if tried is not None and is_body_for_thing(earlier, before, edited, tried):
             continue  # 机关运行经费, then 公证处呢: not all that the unit has
         if tried is not None and (_carries_to_some(question, earlier, tried) or parts_one_row(question, before, tried)):
             continue
@@ -310,33 +326,11 @@ def _carries_to_some(question: Question, earlier: Question, tried: Attempt) -> b
     """Whether of several figures that a question names itself, A和B一共多少, some are of what was asked before and some are not,
     or that is added to them as one more.
     """
-    carried = _things(earlier) - _things(question)
+    carried = things_of(earlier) - things_of(question)
     if len(question.strong_terms) < 2 or len(tried.plan.operands) < 2 or _POINTS_BACK.search(question.text):
         return False
     of_it = {any(term.surface in carried for term in operand) for operand in tried.plan.operands}
     return len(of_it) > 1
-
-
-def _is_body_for_thing(earlier: Question, before: Attempt | None, edited: Question, tried: Attempt) -> bool:
-    """Whether an edit leaves out the thing that was asked about and finds the row of a body, which has figures of many things."""
-    if not tried.outcome.readings:
-        return False
-    bodies = {term.surface for term in earlier.strong_terms if names_body(term)}
-    things, fact = _things(earlier) - bodies, tried.outcome.readings[0].fact
-    if not is_body(fact.row) or not things or things & _things(edited):
-        return False
-    return not any(on_side(thing[:2], core_key(fact.table)) for thing in things)
-
-
-def _unit_before(question: Question, earlier: Question, before: Attempt | None) -> frozenset[str]:
-    """The unit whose row was asked about, 公证处, where the follow-up names no other body: what is asked now is of it, too."""
-    if before is None or not before.outcome.readings or question.ranges_over or question.frame.organisations_named:
-        return frozenset()
-    row = core_key(before.outcome.readings[0].fact.row)
-    named = any(is_body(key) for term in question.strong_terms for key in keys_of(term))
-    if named or not is_body(row) or len(before.outcome.readings) > 1:
-        return frozenset()
-    return frozenset(term.surface for term in earlier.strong_terms if row in keys_of(term))
 
 
 class _Edited(NamedTuple):
@@ -359,12 +353,7 @@ def _names_no_thing(question: Question) -> bool:
 
 def _goes_on(question: Question, earlier: Question) -> bool:
     """Whether a part of a sentence that names nothing itself is of what the part before names: 有几个项目，涉及多少预算资金."""
-    return bool(_things(earlier)) and not any(is_strong(term) or term.has("side") for term in question.names)
-
-
-def _things(question: Question) -> frozenset[str]:
-    """What a question names beside places, years and kinds."""
-    return frozenset(term.surface for term in question.strong_terms if not (term.has("frame") or term.has("reach")))
+    return bool(things_of(earlier)) and not any(is_strong(term) or term.has("side") for term in question.names)
 
 
 def _bound(turn: Turn, earlier: Question, tools: Tools) -> Turn:
@@ -447,7 +436,8 @@ def _of_blank(question: Question, before: Turn) -> Answer | None:
 def _not_told(turn: Turn, refused: Question, unit: Set[str] = frozenset()) -> Turn:
     """The refusal of what is asked now of what was asked before; of the unit alone that was asked about, where it is one."""
     phrases = Phrases(turn.question.language)
-    before = [term for term in refused.strong_terms if not unit or term.surface in unit][-1 if unit else 0 :]
+    named = refused.terms if unit else refused.strong_terms
+    before = [term for term in named if not unit or term.surface in unit][-1 if unit else 0 :]
     now = turn.question.strong_terms or (turn.question.names if unit else ())
     asked = phrases.say("joiner").join(term.surface for term in (*before, *now))
     return replace(

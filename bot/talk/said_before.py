@@ -18,7 +18,7 @@ _WORDS = "talk.zh.yaml"
 _MISTAKEN, _BACK = (
     re.compile(f"{part_of(_WORDS, 'before')}(?:{part_of(_WORDS, which)})", re.I) for which in ("mistaken", "back")
 )
-_REMARK, _OTHER_BODY = (pattern_of(_WORDS, which) for which in ("remark", "other_body"))
+_REMARK, _OTHER_BODY, _NOT_EITHER = (pattern_of(_WORDS, which) for which in ("remark", "other_body", "not_either"))
 _ASKS = re.compile("[?？]|[多几]少?[^,，。]*$|[吗呢么]$|什么|哪|谁|怎")
 _HEAD = re.compile("[^,，。:：;；?？]+")
 _WORKED_OUT = frozenset({"change", "changed", "difference", "share", "ratio"})
@@ -47,6 +47,9 @@ def as_meant(text: str, talk: Sequence[Turn], catalogue: Catalogue) -> Meant:
     if back:
         meant = text[back.end() :]
         return Meant(_asking(meant), _until(_head(meant), talk), bound=True)
+    again = _NOT_EITHER.search(text) if talk[-1].answer.status == "not_found" else None
+    if again and again.start():
+        return Meant(f"{text[: again.start()]}呢?", talk)
     other = _with_other_body(text, talk, catalogue)
     return Meant(other, talk, bound=other != text)
 

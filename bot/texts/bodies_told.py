@@ -10,8 +10,9 @@ from dataclasses import replace
 from bot.model import Answer
 from bot.names.segment import prepare
 from bot.reading.question import Question
+from bot.texts.papers_asked import papers_asked
 from bot.texts.passages import MOST_INLINE, TextAnswer, sentences_of
-from bot.texts.sections import answer_text, papers_asked
+from bot.texts.sections import answer_text
 from bot.tools import Tools
 from bot.writing.answers import write_text
 from bot.writing.phrases import Phrases

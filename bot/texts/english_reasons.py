@@ -6,8 +6,8 @@ import re
 
 from bot.names.terms import Token
 from bot.reading.question import Question, is_context
+from bot.texts.papers_asked import papers_asked
 from bot.texts.passages import TextAnswer, sentences_of
-from bot.texts.sections import papers_asked
 from bot.tools import Tools
 from index.model import Passage
 from index.text import fold

@@ -9,6 +9,7 @@ from itertools import pairwise
 from bot.names.terms import keys_of
 from bot.reading.question import Question, is_context, is_strong
 from bot.texts.affiliates import answer_bodies, names_bodies
+from bot.texts.papers_asked import papers_asked
 from bot.texts.passages import (
     LEVEL_MARK,
     MOST_INLINE,
@@ -94,25 +95,6 @@ def _of_one_item(found: TextAnswer, unknown: Sequence[str]) -> TextAnswer:
         if NEXT_ITEM.match(line) and all(word in fold(line) for word in unknown)
     ]
     return TextAnswer((told[0],), found.section) if unknown and len(told) == 1 else found
-
-
-def papers_asked(question: Question, tools: Tools) -> frozenset[str]:
-    """The documents that may answer: of the kinds and years asked about, else the latest of each organisation.
-
-    A report on how one year's budget was carried out, with the next year's budget, is of the next year: its title says both.
-    """
-    documents = tools.papers(question.frame.documents)
-    years, kinds = question.frame.years, question.frame.kinds
-    documents = [one for one in documents if kinds and one.kind in kinds] or documents
-    if years:
-        return frozenset(
-            one.id for one in documents if one.year in years or any(f"{year}年" in one.title for year in years)
-        )
-    latest = {
-        one.organisation: max(other.year or 0 for other in documents if other.organisation == one.organisation)
-        for one in documents
-    }
-    return frozenset(one.id for one in documents if (one.year or 0) == latest[one.organisation])
 
 
 def _printed(question: Question) -> tuple[str, ...]:

@@ -20,8 +20,9 @@ from bot.reading.question import Question
 from bot.reading.things_asked import Asked, figure_in, things_asked
 from bot.reading.words_asked import Word, words_asked
 from bot.texts.loose_rows import answer_row
+from bot.texts.papers_asked import papers_asked
 from bot.texts.passages import ALSO, NEXT_ITEM, SERVES, TextAnswer, sentences_of
-from bot.texts.sections import operations_asked, papers_asked
+from bot.texts.sections import operations_asked
 from bot.tools import Tools
 from bot.writing.answers import write_text
 from index.model import Passage

@@ -173,3 +173,31 @@ def test_the_winners_of_rankings_are_added_up(county: Bot) -> None:
 def test_a_total_of_the_year_before_is_of_that_year(county: Bot) -> None:
     assert county.ask("溪口县2024年三公经费一共多少").value == Decimal(750_000)
     assert not [finding for finding in county.ask("溪口县2024年三公经费一共多少").notices if "相差" in finding.text]
+
+
+@pytest.mark.parametrize("between", ["", "|比2024年少多少", "|比2024年少多少|好"])
+def test_a_share_is_of_the_total_of_its_own_year(county: Bot, between: str) -> None:
+    answer = last(county, f"溪口县2025年三公经费一共多少{between}|县公安局的占百分之几")
+    assert (answer.value, answer.unit) == (Decimal(50), "%"), answer.text
+
+
+def test_a_form_says_who_carries_out_a_project(county: Bot) -> None:
+    assert "县卫生健康局" in last(county, "溪口县2025年县医院新楼安排多少钱|是哪个部门负责实施的").text
+
+
+def test_what_money_is_for_is_no_amount(county: Bot) -> None:
+    answer = last(county, "溪口县林业局2025年造林补助多少钱|这笔钱干什么用")
+    assert answer.status == "not_found", answer.text
+
+
+def test_after_a_refusal_the_same_is_asked_of_other_years(county: Bot) -> None:
+    refused = last(county, "溪口县林业局2021年培训费多少|2020年的也没有吗")
+    assert refused.status == "not_found"
+    answer = last(county, "溪口县林业局2021年培训费多少|2020年的也没有吗|那2025年呢")
+    assert answer.value == Decimal(515_000), answer.text
+
+
+@pytest.mark.parametrize("said", ["预算总额多少", "部门预算一共多少"])
+def test_the_whole_budget_of_another_body(county: Bot, said: str) -> None:
+    answer = last(county, f"溪口县林业局2025年{said}|东岭区水务局的呢|差多少")
+    assert answer.value == Decimal(4_000_000), answer.text
