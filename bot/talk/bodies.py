@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.figures.sides import on_side
 from bot.names.terms import SenseKind, Token, keys_of
 from bot.operations.attempts import Attempt
-from bot.reading.question import Question, is_term
+from bot.reading.question import Question
 from bot.tools import Tools
 from index.organisations import is_body
 from index.reach import level_of
@@ -59,12 +59,10 @@ def _without(question: Question, words: list[Token], kind: SenseKind) -> Questio
 
 
 def measures_of(question: Question) -> frozenset[str]:
-    """What a question names beside bodies, years and kinds: what is asked of the body."""
-    return frozenset(
-        term.surface
-        for term in question.terms
-        if is_term(term) and not (term.has("frame") or term.has("reach") or term.has("year") or names_body(term))
-    )
+    """What a question names beside bodies, years and kinds, what is asked of the body: weak words, 预算, only where no others are."""
+    strong = frozenset(thing for thing in things_of(question) if not is_body(thing))
+    weak = (term for term in question.terms if not (term.has("frame") or term.has("reach") or term.has("year")))
+    return strong or frozenset(term.surface for term in weak if not names_body(term))
 
 
 def things_of(question: Question) -> frozenset[str]:

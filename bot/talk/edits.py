@@ -47,21 +47,7 @@ def edits_of(question: Question, earlier: Question, before: Attempt | None, tool
     ]
     new_terms = [token for token in new if is_term(token)]
     new_operations = [token for token in question.tokens if token.has("operation")]
-    summed = before is None or before.plan.operation != "lookup"
-    added_up = summed and question.operations <= {"share", "ratio"}  # 占C多少 after A和B加起来
-    kept = [
-        token
-        for token in old
-        if not new_operations or not token.has("operation") or (added_up and token.has("operation", "sum"))
-    ]
-    money = _ASKS_MONEY.search(question.text)  # 有几个项目，涉及资金多少: no longer how many
-    kept = [
-        token for token in kept if not _other_side(token, new_terms) and not (money and token.has("operation", "count"))
-    ]
-    if question.frame.organisations_named:
-        kept = [token for token in kept if not names_body(token)]
-    if any(word in question.text for word in load_yaml("cues.yaml")["about"]["whole"]):
-        kept = [token for token in kept if not is_own_office(token.surface)]
+    kept = _kept(old, question, new_terms, added_up=before is None or before.plan.operation != "lookup")
     measures = [token for token in kept if _is_measure(token)]
     if any(map(_is_measure, new_terms)) or not any(is_term(token) for token in kept if token not in measures):
         measures = []
@@ -114,6 +100,28 @@ def edits_of(question: Question, earlier: Question, before: Attempt | None, tool
         operations = [one for one in old if one.has("operation") or one.has("connector") or one.has("base")]
         if operations:
             yield made([*new, *measures, *operations])
+
+
+def _kept(old: Sequence[Token], question: Question, new: Sequence[Token], *, added_up: bool) -> list[Token]:
+    """The words of the question before that go on beside the new terms: no other operation, side or body than is asked now.
+
+    `added_up`: whether several figures may have been added up, 占C多少 after A和B加起来.
+    """
+    operations = any(token.has("operation") for token in question.tokens)
+    sums = added_up and question.operations <= {"share", "ratio"}
+    money = _ASKS_MONEY.search(question.text)  # 有几个项目，涉及资金多少: no longer how many
+    again = {token.surface for token in new if is_strong(token)}
+    body = question.frame.organisations_named
+    own = any(word in question.text for word in load_yaml("cues.yaml")["about"]["whole"])
+    return [
+        token
+        for token in old
+        if (not operations or not token.has("operation") or (sums and token.has("operation", "sum")))
+        and not (_other_side(token, new) or token.surface in again)
+        and not (money and token.has("operation", "count"))
+        and not (body and names_body(token))
+        and not (own and is_own_office(token.surface))
+    ]
 
 
 _ASKS_MONEY = re.compile("多少[^,。?]{0,6}(?:钱|资金|经费|元)|(?:钱|资金|经费|金额)[^,。?]{0,4}多少|how much", re.I)

@@ -303,6 +303,8 @@ def _best_edit(
         tried = None if edited.blockers or dropped else attempt(edited, tools)
         if tried is not None and is_body_for_thing(earlier, before, edited, tried):
             continue  # 机关运行经费, then 公证处呢: not all that the unit has
+        if tried is not None and before is not None and _is_other_whole(question, before, tried):
+            continue
         if tried is not None and (_carries_to_some(question, earlier, tried) or parts_one_row(question, before, tried)):
             continue
         if tried is not None and tried.outcome.status == "answered" and len(tried.outcome.lines) >= fewest:
@@ -320,6 +322,13 @@ def _best_edit(
     told = [one for one in told if one.own] or told
     best = max(told, key=lambda one: one.worth, default=None)
     return best and (best.worth, best.question)
+
+
+def _is_other_whole(question: Question, before: Attempt, tried: Attempt) -> bool:
+    """Whether what is named after a share that was printed, 基本支出的占比, is taken for what that were a share of: 项目支出呢."""
+    whole = {term.surface for operand in tried.plan.operands[1:] for term in operand}
+    of_share = tried.plan.operation == "share" and before.plan.operation == "lookup" and not question.operations
+    return of_share and any(term.surface in whole for term in question.strong_terms)
 
 
 def _carries_to_some(question: Question, earlier: Question, tried: Attempt) -> bool:

@@ -25,6 +25,7 @@ from bot.talk.turn import Turn, merged_frame
 from bot.tools import Tools
 from bot.writing.answers import write_figure
 from index.model import Fact
+from index.text import core_key, is_plain_measure
 
 
 def of_figures(turn: Turn, last: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
@@ -96,7 +97,7 @@ def _over_told_years(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | N
     if not changed or question.names or question.frame.years or question.base_year or last.attempt is None:
         return None
     at_once = last.attempt.plan.operation in ("several", "difference")
-    told = _told(last) if at_once else [one for before in talk[-2:] for one in _figures(before)]
+    told = _told(last) if at_once else [one for before in talk[-2:] for one in figures_told(before)]
     readings = [reading for _, reading, _ in told]
     dated = {reading.fact.year: reading for reading in readings if reading.fact.year}
     if not 1 < len(dated) == len(told) or not all(
@@ -143,7 +144,8 @@ def _among_listed(turn: Turn, before: Turn, tools: Tools) -> Turn | None:
     question, held = turn.question, before.attempt
     ranks = question.operations and question.operations <= {"most", "least", "ranking"}
     limited = held is not None and bool(held.plan.options.limit)
-    if held is None or held.plan.operation != "list" or limited or not ranks or question.names or question.amounts:
+    anew = any(not is_plain_measure(core_key(term.surface)) for term in question.names)  # 金额最大的 names nothing
+    if held is None or held.plan.operation != "list" or limited or not ranks or anew or question.amounts:
         return None
     options = replace(
         held.plan.options,
@@ -257,7 +259,7 @@ def together(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
     """The sum, the mean or the difference of the figures that the last questions were about."""
     question = turn.question
     operation = operation_on_all(question)
-    given = [one for turn in talk for one in _figures(turn)]
+    given = [one for turn in talk for one in figures_told(turn)]
     said = next((number for word, number in _HOW_MANY.items() if word in question.text), len(given))
     picked = given[-(2 if operation in _OF_TWO else said) :]
     if len(picked) < 2 or not all(answered for *_, answered in picked):
@@ -289,7 +291,7 @@ _OF_TWO = ("difference", "compare", "ratio")
 _AND = Token(0, 0, "和", (Sense("connector", "and"),))
 
 
-def _figures(turn: Turn) -> list[tuple[tuple[Token, ...], Reading, bool]]:
+def figures_told(turn: Turn) -> list[tuple[tuple[Token, ...], Reading, bool]]:
     """The figures that a turn gave, each with the terms that named it and whether it was given."""
     held = turn.attempt
     if held is None:

@@ -9,7 +9,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bot.names.catalogue import Catalogue
+from bot.names.terms import Token
 from bot.reading.question import is_strong
+from bot.talk.followup_figures import figures_told
 from bot.talk.turn import Turn
 from index.organisations import is_body
 from index.words import part_of, pattern_of
@@ -20,6 +22,7 @@ _MISTAKEN, _BACK = (
 )
 _REMARK, _OTHER_BODY, _NOT_EITHER = (pattern_of(_WORDS, which) for which in ("remark", "other_body", "not_either"))
 _ASKS = re.compile("[?？]|[多几]少?[^,，。]*$|[吗呢么]$|什么|哪|谁|怎")
+_OF_TWO = re.compile("[前后]者")
 _HEAD = re.compile("[^,，。:：;；?？]+")
 _WORKED_OUT = frozenset({"change", "changed", "difference", "share", "ratio"})
 
@@ -33,6 +36,8 @@ class Meant(NamedTuple):
     """The talk as far as it is about what is meant."""
     bound: bool = False
     """Whether it is of the body and the year of the last question there, whatever it names."""
+    lost: bool = False
+    """Whether it points at something that the talk does not hold."""
 
 
 def as_meant(text: str, talk: Sequence[Turn], catalogue: Catalogue) -> Meant:
@@ -40,18 +45,24 @@ def as_meant(text: str, talk: Sequence[Turn], catalogue: Catalogue) -> Meant:
     talk = _without_remarks(talk)
     if not talk:
         return Meant(text, talk)
-    mistaken = _MISTAKEN.match(text)
+    mistaken, back = _MISTAKEN.match(text), _BACK.match(text)
     if mistaken:
-        return Meant(_asking(text[mistaken.end() :]), talk, bound=True)
-    back = _BACK.match(text)
-    if back:
+        text = _asking(text[mistaken.end() :])
+    elif back:
         meant = text[back.end() :]
-        return Meant(_asking(meant), _until(_head(meant), talk), bound=True)
-    again = _NOT_EITHER.search(text) if talk[-1].answer.status == "not_found" else None
-    if again and again.start():
+        text, talk = _asking(meant), _until(_head(meant), talk)
+    elif talk[-1].answer.status == "not_found" and (again := _NOT_EITHER.search(text)) and again.start():
         return Meant(f"{text[: again.start()]}呢?", talk)
-    other = _with_other_body(text, talk, catalogue)
-    return Meant(other, talk, bound=other != text)
+    pointed = _OTHER_BODY.search(text) or _OF_TWO.search(text)
+    if pointed is None:
+        return Meant(text, talk, bound=bool(mistaken or back))
+    if _OF_TWO.fullmatch(pointed.group()):
+        names = {word: _one_of_two(talk, first=word == "前者") for word in _OF_TWO.findall(text)}
+    else:
+        names = {pointed.group(): _other_body(talk, catalogue)}
+    for word, name in names.items():
+        text = text.replace(word, name, 1)
+    return Meant(text, talk, bound=True, lost=not all(names.values()))
 
 
 def _asking(meant: str) -> str:
@@ -98,17 +109,29 @@ def _without_remarks(talk: Sequence[Turn]) -> Sequence[Turn]:
 
 
 def _is_worked_out(turn: Turn) -> bool:
-    """Whether a follow-up was about the figure before it: 比上年少了多少."""
-    return turn.leans and turn.attempt is not None and turn.attempt.plan.operation in _WORKED_OUT
+    """Whether a follow-up was about the figure before it: 比上年少了多少, 为什么."""
+    worked = turn.attempt is not None and turn.attempt.plan.operation in _WORKED_OUT
+    return turn.leans and (worked or "reason" in turn.question.texts)
 
 
-def _with_other_body(text: str, talk: Sequence[Turn], catalogue: Catalogue) -> str:
-    """另一个局 by the name of the body that the talk was about before the last."""
-    if not _OTHER_BODY.search(text):
-        return text
+def _other_body(talk: Sequence[Turn], catalogue: Catalogue) -> str:
+    """The name of the body that the talk was about before the last, 另一个局; "" where it was about one."""
     bodies = [body for turn in reversed(talk) if (body := _body_of(turn, catalogue))]
-    other = next((body for body in bodies if body != bodies[0]), "")
-    return _OTHER_BODY.sub(other, text, count=1) if other else text
+    return next((body for body in bodies if body != bodies[0]), "")
+
+
+def _one_of_two(talk: Sequence[Turn], *, first: bool) -> str:
+    """What tells one of the last two things of the talk, 前者 or 后者, from the other: its names, else its body; "" for nothing."""
+    told = [(operand, reading.fact.organisation) for turn in talk for operand, reading, _ in figures_told(turn)]
+    things = dict.fromkeys((_names(operand), body) for operand, body in reversed(told))
+    latter, former, *_ = (*things, ("", ""), ("", ""))
+    names = zip(*((former, latter) if first else (latter, former)), strict=True)
+    return next((this for this, that in names if that and this != that), "")
+
+
+def _names(operand: Sequence[Token]) -> str:
+    """The names that led to a figure, as one says them: 科学技术支出的项目支出."""
+    return "的".join(dict.fromkeys(term.surface for term in operand if is_strong(term) and not term.has("frame")))
 
 
 def _body_of(turn: Turn, catalogue: Catalogue) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from bot.model import Answer
 from bot.names.governments import asks_of_government
 from bot.names.segment import prepare
 from bot.names.sorts_of_bodies import without_listed
@@ -31,6 +32,7 @@ from bot.texts.goals import answer_goals, asks_goals
 from bot.told.figures import is_told, tell
 from bot.told.text import text_told
 from bot.writing.answers import write_figure, write_text
+from bot.writing.phrases import Phrases
 from bot.writing.refusals import unexplained
 from index.text import simplify
 
@@ -63,6 +65,8 @@ def turns_of(text: str, earlier: Sequence[Turn], scope: Scope, language: str) ->
     """
     if language == "zh":
         meant = as_meant(simplify(text), earlier, scope.tools.catalogue)
+        if meant.lost:
+            return [Turn(read(text, scope, language), Answer("clarify", Phrases(language).say("clarify_none")), None)]
         return _turns_of(meant.text, meant.talk, scope, language, bound=meant.bound)
     turns = _turns_of(text, earlier, scope, language)
     if any(turn.answer.status != "not_found" for turn in turns):

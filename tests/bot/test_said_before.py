@@ -201,3 +201,25 @@ def test_after_a_refusal_the_same_is_asked_of_other_years(county: Bot) -> None:
 def test_the_whole_budget_of_another_body(county: Bot, said: str) -> None:
     answer = last(county, f"溪口县林业局2025年{said}|东岭区水务局的呢|差多少")
     assert answer.value == Decimal(4_000_000), answer.text
+
+
+@pytest.mark.parametrize(
+    ("talk", "value"),
+    [
+        ("溪口县林业局2025年培训费多少|会议费呢|前者比后者多多少", 3_000),
+        ("溪口县林业局2025年培训费多少|东岭区水务局呢|前者的会议费是多少", 512_000),
+        ("溪口县林业局2025年培训费多少|东岭区水务局呢|后者的会议费是多少", 822_000),
+    ],
+)
+def test_the_former_and_the_latter(county: Bot, talk: str, value: int) -> None:
+    assert last(county, talk).value == value, last(county, talk).text
+
+
+@pytest.mark.parametrize("said", ["另外那个部门呢", "前一个局呢", "前者呢"])
+def test_nothing_is_told_of_what_the_talk_does_not_hold(county: Bot, said: str) -> None:
+    answer = last(county, f"溪口县林业局2025年培训费多少|{said}")
+    assert (answer.status, answer.value) == ("clarify", None), answer.text
+
+
+def test_the_largest_is_of_what_was_listed(county: Bot) -> None:
+    assert "造林补助" in last(county, "溪口县林业局2025年有哪些项目|金额最大的是哪个").text
