@@ -176,7 +176,7 @@ def _share_of_sum(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None
     whole = tuple(term for term in question.names if is_strong(term))
     if question.operations != {"share", "sum"} or not whole or question.frame.organisations_named:
         return None
-    given = [one for before in talk for one in _figures(before)]
+    given = [one for before in talk for one in figures_told(before)]
     said = next((number for word, number in _HOW_MANY.items() if word in question.text), len(given))
     picked = given[-said:]
     if len(picked) != said or said < 2 or not all(answered for *_, answered in picked):
