@@ -192,10 +192,16 @@ def _find_year(texts: Sequence[str], cover: Sequence[str], name: str, evidence: 
     return best
 
 
+def _header_of(grid: Grid) -> list[str]:
+    """The cells of the first of a grid's first two rows that has several."""
+    rows = ([text for text in row.cells if text] for row in grid.rows[:2])
+    return next((cells for cells in rows if len(cells) > 1), [])
+
+
 def _year_of_headers(blocks: Sequence[Block], evidence: dict[str, str]) -> int | None:
     """The latest year that the headers of the tables name, where no text names one."""
-    rows = (row for block in blocks if isinstance(block, Grid) for row in block.rows[:2])
-    told = {text: span_years(text) or years_named(text) for row in rows for text in row.cells if text}
+    headers = (_header_of(block) for block in blocks if isinstance(block, Grid))
+    told = {text: span_years(text) or years_named(text) for header in headers for text in header}
     latest = max((max(years) for years in told.values() if years), default=None)
     if latest is not None:
         evidence["year"] = next(text for text, years in told.items() if latest in years)

@@ -34,7 +34,8 @@ def left_over(question: Question) -> Iterator[Plan]:
         return
     inside = question.tokens[first + 1 : last]
     before, behind = question.tokens[:first], question.tokens[last + 1 :]
-    after = _without_rest(behind) if terms_in(inside) else behind  # 收入不含其他收入 names it
+    led = terms_in(inside) or question.tokens[first].surface.startswith("除")  # but 收入不含其他收入 names a row
+    after = _without_rest(behind) if led else behind
     comma = next((number for number, token in enumerate(after) if token.surface == ","), 0)
     if not terms_in(inside) and not terms_in(before) and terms_in(after[:comma]) and terms_in(after[comma:]):
         part, named = terms_in(after[:comma]), terms_in(after[comma:])  # 不算A，B是多少
@@ -49,7 +50,8 @@ def left_over(question: Question) -> Iterator[Plan]:
     options: list[tuple[Sequence[Token], Sequence[Token]]]
     if not terms_in(inside):
         stands_behind = question.tokens[last].surface in _BEHIND  # A以外的B, and not B不含A
-        options = [(after, before)] if stands_behind or not terms_in(before) else [(before, after)]
+        named_before = any(map(is_strong, terms_in(before)))
+        options = [(before, after)] if named_before and not stands_behind else [(after, before), (before, after)]
     else:
         options = [([*before, *after], inside)]
         if terms_in(after) and any(token.surface in _ALSO for token in question.tokens):

@@ -35,7 +35,6 @@ from bot.reading.small_words import (
     of_ministries,
     of_paper_named,
     said_side,
-    says_spent,
     unit_asked,
 )
 from bot.reading.years_named import budget_of_year, is_offset, offsets_in, so_many_years, without_base_year, years_in
@@ -302,7 +301,7 @@ def read_question(
     frame = of_own_office(replace(frame, kinds=None) if lone else frame, tokens, catalogue)
     if base is not None:
         frame = frame.with_years(base + 1)
-    if frame.kinds is None and (asks_spent(text, tokens) or says_spent(text, frame, catalogue.documents)):
+    if frame.kinds is None and asks_spent(text, tokens):
         frame = replace(frame, kinds=frozenset({"outturn"}))
     frame = replace(frame, in_tables=_means_forms(tokens))
     offsets = offsets_in(tokens)

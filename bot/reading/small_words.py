@@ -11,7 +11,6 @@ from itertools import pairwise, zip_longest
 from bot.figures.sides import OTHER_SIDE, on_side
 from bot.names.lexicon import side_verbs
 from bot.names.terms import Sense, Token
-from bot.reading.frame import Frame
 from bot.reading.years_named import years_in
 from index.model import Document, Fact
 from index.text import core_key
@@ -186,18 +185,6 @@ def of_ministries(tokens: Sequence[Token]) -> list[Token]:
 _MINISTRY = re.compile("(?:the )?ministry")
 
 
-_SPENT = re.compile("[花用]了|[花用]掉|支出了|开支了")
-
-
-def says_spent(text: str, frame: Frame, papers: Mapping[str, Document]) -> bool:
-    """Whether a question says that something was spent, 补助花了多少, of a body and year whose accounts are settled."""
-    named = frame.organisations_named or len(frame.documents) == 1
-    if not named or "预算" in text or not _SPENT.search(text):
-        return False
-    asked = (papers[one] for one in frame.documents)
-    return any(one.kind == "outturn" and (not frame.years or one.year in frame.years) for one in asked)
-
-
 def asks_spent(text: str, tokens: Sequence[Token]) -> bool:
     """Whether the question is whether anything was spent: 公务接待费花钱了吗. A budget does not tell."""
     spent = (word for name in ("cues.yaml", "words.zh.yaml") for group in load_yaml(name)["spent"] for word in group)
@@ -265,7 +252,7 @@ def unit_asked(tokens: Sequence[Token]) -> str | None:
     return next(named, None)
 
 
-_ITEM_OF_PLAN = re.compile("(.*(?:支出|收入|费|经费|补助|补贴))(预算)")
+_ITEM_OF_PLAN = re.compile("(.{2,}(?:支出|收入|费|经费|补助|补贴))(预算)")
 
 
 def item_and_plan(token: Token) -> tuple[Token, ...]:

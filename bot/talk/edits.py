@@ -111,7 +111,8 @@ def _kept(old: Sequence[Token], question: Question, new: Sequence[Token], *, add
     sums = added_up and question.operations <= {"share", "ratio"}
     money = _ASKS_MONEY.search(question.text)  # 有几个项目，涉及资金多少: no longer how many
     again = {token.surface for token in new if is_strong(token)}
-    body = question.frame.organisations_named
+    body = any(token.has("organisation") for token in question.tokens)
+    sides = tuple(token.surface for token in new if token.surface in SIDES)  # 收入呢 after 事业收入: all of it
     own = any(word in question.text for word in load_yaml("cues.yaml")["about"]["whole"])
     return [
         token
@@ -120,6 +121,7 @@ def _kept(old: Sequence[Token], question: Question, new: Sequence[Token], *, add
         and not (_other_side(token, new) or token.surface in again)
         and not (money and token.has("operation", "count"))
         and not (body and names_body(token))
+        and not (sides and token.has("name") and token.surface.endswith(sides))
         and not (own and is_own_office(token.surface))
     ]
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from bot.answering import answer_question
 from bot.figures.places import names_own
 from bot.figures.readings import same_row
+from bot.figures.scoring import SIDES
 from bot.grammar.base import names_two_kinds
 from bot.model import Answer
 from bot.names.budget_words import BUDGET_WORDS
@@ -298,10 +299,11 @@ def _best_edit(
         term.surface for term in earlier.strong_terms if of_it and not is_basis(term) and not is_limit(term)
     )
     unit = unit_before(question, earlier, before)
+    of_side = any(term.surface in SIDES for term in question.terms)  # 收入呢: all that the unit has of it
     for edited in edits_of(question, earlier, before, tools):
         dropped = (bool(kept) and kept.isdisjoint(things_of(edited))) or not unit <= things_of(edited)
         tried = None if edited.blockers or dropped else attempt(edited, tools)
-        if tried is not None and is_body_for_thing(earlier, before, edited, tried):
+        if tried is not None and not of_side and is_body_for_thing(earlier, before, edited, tried):
             continue  # 机关运行经费, then 公证处呢: not all that the unit has
         if tried is not None and before is not None and _is_other_whole(question, before, tried):
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.figures.readings import Reading, comparable, is_own_row, subject
@@ -71,8 +72,8 @@ def labels_of(readings: Sequence[Reading], operands: Sequence[tuple[Token, ...]]
     elif len({fact.kind for fact in facts}) > 1:
         kinds = [KINDS[fact.kind] for fact in facts]
         labels = [
-            label if kind in fact.row else f"{label}{kind}"
-            for label, kind, fact in zip(labels, kinds, facts, strict=True)
+            label if re.search(f"{kind}(?:合计|总计|总额|数)?$", label) else f"{label}{kind}"
+            for label, kind in zip(labels, kinds, strict=True)
         ]
     if len({fact.year for fact in facts}) > 1:
         labels = [

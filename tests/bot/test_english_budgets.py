@@ -135,7 +135,7 @@ def _write_lines(path: Path) -> None:
         ("How much did the Birch County sheriff actually spend in 2022-23?", "1025"),
         ("Birch County sheriff budget FY 2023/24", "1055"),
         ("Birch County sheriff budget FY24", "1055"),
-        ("What is the difference between the Birch County sheriff's budget and actual in 2022-23?", "-25"),
+        ("What is the difference between the Birch County sheriff's budget and actual in 2022-23?", "25"),
         ("What is the ratio of police to fire spending in Elm Grove in FY2023?", "1.3137"),
         ("雲山縣113年度歲出總額是多少", "500"),
         ("云山县警察局2024年预算多少", "120"),

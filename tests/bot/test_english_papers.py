@@ -167,7 +167,7 @@ def _write_city(path: Path) -> None:
         (CITY, "revised police budget FY 2024-25", "1950"),
         (CITY, "original fire budget FY 2024-25", "1260"),
         (CITY, "How much did the fire department actually spend in FY 2023-24?", "1200"),
-        (CITY, "What is the difference between the proposed and the adopted library budget for FY 2025-26?", "-16"),
+        (CITY, "What is the difference between the proposed and the adopted library budget for FY 2025-26?", "16"),
         (CITY, "HR budget FY 2025-26", "131"),
         (CITY, "IT department budget, FY 2025-26 adopted", "255"),
         (CITY, "What does the City Manager's office cost in FY 2025-26?", "325"),

@@ -92,7 +92,7 @@ def test_what_is_spent_is_of_all_funds(bot: Bot) -> None:
     assert "城乡社区支出 1,980,400.00" in text
 
 
-@pytest.mark.parametrize("question", ["教育支出多少", "公务接待人均多少钱"])
+@pytest.mark.parametrize("question", ["教育支出多少", "公务接待户均多少钱"])
 def test_what_the_paper_does_not_tell_is_refused(bot: Bot, question: str) -> None:
     answer = bot.ask(question)
     assert (answer.status, answer.value) == ("not_found", None), answer.text
