@@ -193,7 +193,8 @@ def _of_other_body(turn: Turn, before: Turn, tools: Tools) -> Turn | None:
     for question in as_owner_or_row(turn.question, before.question, tools):
         edited = next(edits_of(question, before.question, before.attempt, tools))
         answer, kept = answer_question(edited, tools)
-        if kept is not None and answer.status == "answered":
+        of_body = kept is not None and is_body_for_thing(before.question, before.attempt, edited, kept)
+        if kept is not None and not of_body and answer.status == "answered":
             return Turn(edited, noted(answer, question, edited), kept, leans=True)
     return None
 
