@@ -33,6 +33,7 @@ from bot.reading.small_words import (
     of_checks,
     of_claimed_none,
     of_ministries,
+    of_nothing_involved,
     of_paper_named,
     said_side,
     unit_asked,
@@ -284,7 +285,7 @@ def read_question(
     """The question over its tokens; `scope` are the documents that may answer, `talk` is what was asked of before."""
     said = frame_of(tokens, Frame(scope))
     about = said if said.organisations_named or talk is None else talk
-    tokens = dated_once(of_moves(of_checks(of_ministries(of_claimed_none(text, tokens)))))
+    tokens = dated_once(of_moves(of_checks(of_ministries(of_nothing_involved(of_claimed_none(text, tokens))))))
     tokens = of_bodies(of_sorts(of_units(of_systems(tokens)), catalogue, about.documents), catalogue)
     tokens = as_kinds(of_government_above(tokens, catalogue), catalogue, about.documents)
     if language == "en":

@@ -171,6 +171,25 @@ def of_checks(tokens: Sequence[Token]) -> list[Token]:
     ]
 
 
+def of_nothing_involved(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens, 涉及金额 as what is lacking where it is held against a thing and says not what it is the amount of: the
+    sentence before does, and never the whole budget.
+    """
+    told: list[Token] = []
+    for at, token in enumerate(tokens):
+        said = "".join(one.surface for one in tokens[max(at - 1, 0) : at + 1])
+        opens = at < 2 or _ends_clause(tokens[at - 2])
+        held = at + 1 < len(tokens) and tokens[at + 1].has("connector", "and")
+        if opens and held and _INVOLVED.fullmatch(said):
+            told[-1:] = [Token(tokens[at - 1].start, token.end, said, (Sense("lacking", said),))]
+        else:
+            told.append(token)
+    return told
+
+
+_INVOLVED = re.compile("(?:所|共)?涉及的?(?:金额|资金|经费|钱)")
+
+
 def of_ministries(tokens: Sequence[Token]) -> list[Token]:
     """A ministry that an English question names by what it is of, and that no paper knows, as a body that is not held."""
     ahead = [*tokens[1:], None, None]

@@ -70,7 +70,7 @@ def things_of(question: Question) -> frozenset[str]:
     return frozenset(term.surface for term in question.strong_terms if not (term.has("frame") or term.has("reach")))
 
 
-def is_body_for_thing(earlier: Question, before: Attempt | None, edited: Question, tried: Attempt) -> bool:
+def is_body_for_thing(earlier: Question, edited: Question, tried: Attempt) -> bool:
     """Whether an edit leaves out the thing that was asked about and finds the row of a body, which has figures of many things."""
     if not tried.outcome.readings:
         return False

@@ -26,7 +26,14 @@ from bot.talk.bodies import (
     things_of,
     unit_before,
 )
-from bot.talk.edits import OF_FUND, edits_of, held_against_budget, is_of_row, of_row_before, whole_of_share
+from bot.talk.edits import (
+    OF_FUND,
+    edits_of,
+    held_against_budget,
+    is_of_row,
+    of_row_before,
+    whole_of_share,
+)
 from bot.talk.followup_figures import asks_own_amount, of_figures, of_several, operation_on_all, together
 from bot.talk.followup_texts import (
     OF_OWNERS,
@@ -38,6 +45,7 @@ from bot.talk.followup_texts import (
     told_of,
     use_told,
 )
+from bot.talk.mixed import mixes
 from bot.talk.narrowing import (
     edits_one,
     in_same_form,
@@ -46,12 +54,11 @@ from bot.talk.narrowing import (
     names_row,
     narrows,
     parts_off,
-    parts_one_row,
     row_or_whole,
     says_fund,
     whole_of_column,
 )
-from bot.talk.turn import Turn, merged_frame, points_within, within
+from bot.talk.turn import POINTS_BACK, Turn, merged_frame, points_within, within
 from bot.talk.whereabouts import whereabouts
 from bot.texts.goals import answer_goals
 from bot.tools import Tools
@@ -61,12 +68,6 @@ from bot.writing.writer import choice_of
 from index.store.facts import FactFilter
 from index.text import column_item, column_key, core_key
 
-_POINTS_BACK = re.compile(
-    r"^(?:那么?|占|其中|里面|里头|里边|当中|那|它|其|这|该|上述|以上|再|还有|又|and |what about|how about|then "
-    r"|as an? (?:share|percentage|percent|proportion|fraction))|(?:呢|呐)[？?。\s]*$|它|这笔|这项|该项|该笔|该科目|这一项|其占|前者|后者|上面"
-    r"|\bits\b|\bof (?:it|that|this)\b",
-    re.I,
-)
 _LACKS_SUBJECT = re.compile(r"^(?:分别|各|约|其)?占")
 """占基本支出多少: the part is what was asked about before."""
 _ITS_OWN = re.compile(r"\bits\b|\bof (?:it|that|this)\b", re.I)
@@ -95,7 +96,7 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, *, same_sentence: boo
     lost = points_within(question) and refused.answer.status == "not_found" and bool(refused.question.unexplained)
     if lost or _of_refused(question, refused, talk[-1].question, tools):
         return _not_told(turn, refused.question)
-    points = _POINTS_BACK.search(question.text) or points_within(question)
+    points = POINTS_BACK.search(question.text) or points_within(question)
     if not points and asks_own_amount(question, talk[-1].attempt):
         own = _bound(turn, talk[-1].question, tools)
         if own.answer.status == "answered":
@@ -180,7 +181,7 @@ def _without_edit(turn: Turn, before: Turn, base: Question, tools: Tools) -> Tur
     if names_only_body(question) and (earlier.texts or measures_of(earlier)):
         found = _of_other_body(turn, before, tools) or text_of_other(turn, earlier, tools)
         return found or _not_told(turn, earlier, measures_of(earlier))
-    for_thing = turn.attempt and is_body_for_thing(earlier, before.attempt, question, turn.attempt)
+    for_thing = turn.attempt and is_body_for_thing(earlier, question, turn.attempt)
     unit = unit_before(question, earlier, before.attempt)
     if for_thing or unit:
         return _not_told(turn, earlier, unit)
@@ -193,7 +194,7 @@ def _of_other_body(turn: Turn, before: Turn, tools: Tools) -> Turn | None:
     for question in as_owner_or_row(turn.question, before.question, tools):
         edited = next(edits_of(question, before.question, before.attempt, tools))
         answer, kept = answer_question(edited, tools)
-        of_body = kept is not None and is_body_for_thing(before.question, before.attempt, edited, kept)
+        of_body = kept is not None and is_body_for_thing(before.question, edited, kept)
         if kept is not None and not of_body and answer.status == "answered":
             return Turn(edited, noted(answer, question, edited), kept, leans=True)
     return None
@@ -304,11 +305,9 @@ def _best_edit(
     for edited in edits_of(question, earlier, before, tools):
         dropped = (bool(kept) and kept.isdisjoint(things_of(edited))) or not unit <= things_of(edited)
         tried = None if edited.blockers or dropped else attempt(edited, tools)
-        if tried is not None and not of_side and is_body_for_thing(earlier, before, edited, tried):
+        if tried is not None and not of_side and is_body_for_thing(earlier, edited, tried):
             continue  # 机关运行经费, then 公证处呢: not all that the unit has
-        if tried is not None and before is not None and _is_other_whole(question, before, tried):
-            continue
-        if tried is not None and (_carries_to_some(question, earlier, tried) or parts_one_row(question, before, tried)):
+        if tried is not None and mixes(question, earlier, before, tried):
             continue
         if tried is not None and tried.outcome.status == "answered" and len(tried.outcome.lines) >= fewest:
             narrowed = before is not None and narrows(before, tried)
@@ -325,24 +324,6 @@ def _best_edit(
     told = [one for one in told if one.own] or told
     best = max(told, key=lambda one: one.worth, default=None)
     return best and (best.worth, best.question)
-
-
-def _is_other_whole(question: Question, before: Attempt, tried: Attempt) -> bool:
-    """Whether what is named after a share that was printed, 基本支出的占比, is taken for what that were a share of: 项目支出呢."""
-    whole = {term.surface for operand in tried.plan.operands[1:] for term in operand}
-    of_share = tried.plan.operation == "share" and before.plan.operation == "lookup" and not question.operations
-    return of_share and any(term.surface in whole for term in question.strong_terms)
-
-
-def _carries_to_some(question: Question, earlier: Question, tried: Attempt) -> bool:
-    """Whether of several figures that a question names itself, A和B一共多少, some are of what was asked before and some are not,
-    or that is added to them as one more.
-    """
-    carried = things_of(earlier) - things_of(question)
-    if len(question.strong_terms) < 2 or len(tried.plan.operands) < 2 or _POINTS_BACK.search(question.text):
-        return False
-    of_it = {any(term.surface in carried for term in operand) for operand in tried.plan.operands}
-    return len(of_it) > 1
 
 
 class _Edited(NamedTuple):
@@ -478,7 +459,7 @@ def _leans(question: Question, answer: Answer) -> bool:
         return False
     return (
         answer.status != "answered"
-        or bool(_POINTS_BACK.search(question.text))
+        or bool(POINTS_BACK.search(question.text))
         or (len(question.text) <= SHORT and not _complete(question))
         or names_only_body(question)
         or (not question.names and operation_on_all(question) == "compare")

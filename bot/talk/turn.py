@@ -20,6 +20,12 @@ from index.store.facts import FactFilter
 from index.store.records import path_of
 from index.years import find_kind
 
+POINTS_BACK = re.compile(
+    r"^(?:那么?|占|其中|里面|里头|里边|当中|那|它|其|这|该|上述|以上|再|还有|又|and |what about|how about|then "
+    r"|as an? (?:share|percentage|percent|proportion|fraction))|(?:呢|呐)[？?。\s]*$|它|这笔|这项|该项|该笔|该科目|这一项|其占|前者|后者|上面"
+    r"|\bits\b|\bof (?:it|that|this)\b",
+    re.I,
+)
 _POINTS_WITHIN = re.compile(
     r"(?:^(?:[嗯哦啊噢好的那么再请问一下想查看,\s]|谢谢|还有|麻烦)*|,(?=(?:它|这|那)(?:里面|里头|当中)))"
     r"(?:这|在)?(?:其中|当中|里面|里头|里边|它|其|该|上述|以上|of which|of that|of those)",

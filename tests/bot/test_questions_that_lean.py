@@ -64,6 +64,8 @@ GARDENS = """# 蓝湾市园林局2025年部门预算
 收入总计\t830.00\t支出总计\t830.00
 
 2025年度一般公共预算拨款支出700.00万元，比上年增加30.00万元，增长4.48%。
+
+2025年度单位政府采购预算40.00万元，其中：政府采购货物预算8.00万元、政府采购服务预算32.00万元。
 """
 
 
@@ -150,3 +152,36 @@ def test_which_one_is_claimed_to_be_the_largest(papers: Bot, claim: str, truth: 
 def test_what_a_figure_told_before_is_for(papers: Bot) -> None:
     told = papers.ask("潭口区卫生健康局2024年政府性基金支出多少，干啥用了").text
     assert all(word in told for word in ("16.00", "护理床位建设")), told
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("蓝湾市园林局（部门预算，不是决算）2025年事业收入多少", "900000"),
+        ("潭口区卫生健康局2024年支出决算里（是决算，不是预算）绩效工资花了多少", "900000"),
+        ("潭口区卫生健康局（不是预算）2024年基本工资多少", "2100000"),
+    ],
+)
+def test_what_brackets_deny_ends_with_them(papers: Bot, question: str, value: str) -> None:
+    answer = papers.ask(question)
+    assert answer.value == Decimal(value), answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "潭口区卫生健康局2024年有多少个项目设了绩效目标，涉及金额和项目支出对得上吗",
+        "涉及金额和项目支出对得上吗？潭口区卫生健康局2024年决算",
+    ],
+)
+def test_an_amount_of_nothing_named_is_held_against_nothing(papers: Bot, question: str) -> None:
+    answer = papers.ask(question)
+    assert answer.status == "not_found", answer.text
+    assert not answer.citations
+
+
+def test_the_whole_that_a_share_names_is_never_its_part(papers: Bot) -> None:
+    unknown, known = "园林局部门预算里要买花草货物的政府采购有多少", "园林局部门预算里货物的政府采购"
+    share = "占整个采购的几成"
+    assert papers.ask(share, history=[unknown]).status == "not_found"
+    assert papers.ask(share, history=[known]).value == Decimal(20)
