@@ -8,22 +8,25 @@ from functools import cache
 from itertools import takewhile
 
 from bot.names.terms import Sense, Token
-from index.text import has_han
 from prompts import load_yaml
 
 
-def denials_apart(question: str) -> str:
-    """The question as it was typed, what it denies in brackets as a clause of its own, which ends where these do:
-    单位预算（不是部门预算）的甲费.
+def without_denied_in_brackets(question: str) -> str:
+    """The question as it was typed without what brackets say that it does not mean, 甲局（单位预算，不是部门预算）; which
+    part of a thing is meant, 收入（不是财政拨款的部分）, stays.
     """
-    return _in_brackets().sub(lambda found: f"，{found[1]}，" if has_han(found[1]) else f", {found[1]}, ", question)
+    return _in_brackets().sub(lambda found: f"（{found['meant']}）" if found["meant"] else "", question)
 
 
 @cache
 def _in_brackets() -> re.Pattern[str]:
-    words = [word for group in load_yaml("cues.yaml")["not"] for word in group]
-    denials = "|".join(rf"{word}\b" if word.isascii() else word for word in sorted(words, key=len, reverse=True))
-    return re.compile(rf"\s*[(（]((?:[^()（）]*[，,;；])?\s*(?:{denials})[^()（）]*)[)）]\s*", re.I)
+    words = (word for group in load_yaml("cues.yaml")["denied_outright"] for word in group)
+    denials = "|".join(rf"{word}\b" if word.isascii() else word for word in words)
+    return re.compile(
+        rf"(?<!多少)(?<![几哪些谁])[(（](?:(?P<meant>[^()（）]+?)[，,;；、]\s*)?(?:{denials})(?!\s*[a-z]+ing\b)"
+        rf"(?![^()（）]*(?:{_A_PART.pattern}))[^()（）]*[^()（）的][)）]",
+        re.I,
+    )
 
 
 def without_denied(tokens: Sequence[Token], asks_amount: Callable[[Token], bool]) -> list[Token]:

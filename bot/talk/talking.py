@@ -14,7 +14,7 @@ from bot.names.segment import prepare
 from bot.names.sorts_of_bodies import without_listed
 from bot.names.terms import Token
 from bot.operations.checked_claims import Check, check_of, gap_of_check, held_apart, with_asked
-from bot.reading.denied import denials_apart
+from bot.reading.denied import without_denied_in_brackets
 from bot.reading.elided import spelled_out, with_beginnings
 from bot.reading.glossed import without_gloss
 from bot.reading.plain_english import in_plain_english, without_told
@@ -85,7 +85,9 @@ def _turns_of(text: str, earlier: Sequence[Turn], scope: Scope, language: str, *
     if told is not None:
         return [told]
     linker = scope.tools.linker
-    text = without_listed(linker.records.without_remarks(without_premise(denials_apart(text))), scope.tools.catalogue)
+    text = without_listed(
+        linker.records.without_remarks(without_premise(without_denied_in_brackets(text))), scope.tools.catalogue
+    )
     text = without_gloss(with_listed_names(text, linker.senses), linker)
     prepared = prepare(text)
     whole = linker.cut_bodies.made_whole(prepared)
