@@ -61,7 +61,8 @@ def english_facts(document: Document, blocks: Sequence[Block]) -> tuple[Fact, ..
     for heading, line, figure in _figures(document, blocks):
         name = f"{document.id}-e{len(facts) + 1}"
         shown = replace(figure, path=_labelled(figure.path))
-        facts.append(shown.as_fact(name, document, heading, line.place, (figure.column,)))
+        place = line.place.of_figure(line.text, shown.sentence, shown.printed)
+        facts.append(shown.as_fact(name, document, heading, place, (figure.column,)))
     return tuple(facts)
 
 

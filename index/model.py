@@ -6,7 +6,7 @@ file ─▶ Blocks ─▶ Tables ─▶ Facts          figures, exact
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -30,6 +30,18 @@ class Place:
     """Address of the (first) cell in a workbook, such as "D12"."""
     box: tuple[float, float, float, float] | None = None
     """x0, top, x1, bottom in PDF points on `page`, from the page's top left."""
+    on_page: int | None = None
+    """How many characters of a text, white space aside, stand on `page`, where the rest of it stands on the next one."""
+
+    def of_figure(self, text: str, sentence: str, printed: str) -> Place:
+        """Where a figure of a sentence of the text stands; the place of the text where all of it is on one page."""
+        if self.on_page is None:
+            return self
+        start = max(0, text.find(sentence))
+        start += max(0, sentence.find(printed))
+        if len("".join(text[:start].split())) < self.on_page:
+            return replace(self, on_page=None)
+        return Place(page=self.page + 1) if self.page is not None else self
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,8 @@ def prose_facts(document: Document, blocks: Sequence[Block]) -> tuple[Fact, ...]
         for figure, column in told:
             shown = replace(figure, sentence=_as_printed(figure.sentence, paragraph.text, printed.text))
             name = f"{document.id}-p{len(facts) + 1}"
-            facts.append(shown.as_fact(name, document, printed.heading, printed.place, column))
+            place = printed.place.of_figure(printed.text, shown.sentence, shown.printed)
+            facts.append(shown.as_fact(name, document, printed.heading, place, column))
     return tuple(facts)
 
 

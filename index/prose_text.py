@@ -138,7 +138,8 @@ def _join(last: ProseParagraph, text: str, block: Paragraph) -> ProseParagraph |
     if old.lines and new.lines and new.lines[0] > old.lines[1] + 1:
         return None
     lines = (old.lines[0], new.lines[1]) if old.lines and new.lines else old.lines
-    return replace(last, text=last.text + text, place=replace(old, lines=lines))
+    turned = len("".join(last.text.split())) if old.page != new.page and old.on_page is None else old.on_page
+    return replace(last, text=last.text + text, place=replace(old, lines=lines, on_page=turned))
 
 
 def sentences(text: str) -> Iterator[str]:

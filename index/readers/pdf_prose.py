@@ -48,13 +48,16 @@ class _Body:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """A paragraph in the making: its text, its first and last line, and the page it starts on."""
+    """A paragraph in the making: its text, its first and last line, the page it starts on, and how many characters are on
+    that page where it goes on on the next.
+    """
 
     text: str
     first: Line
     last: Line
     page: int
     box: tuple[float, float, float, float]
+    on_page: int | None = None
 
 
 def pages_to_blocks(pages: Sequence[PageContent]) -> list[Block]:
@@ -203,11 +206,12 @@ def _joined(text: _Text, line: Line, page: int) -> _Text:
     box = text.box
     if page == text.page:
         box = (min(box[0], line.x0), min(box[1], line.top), max(box[2], line.x1), max(box[3], line.bottom))
-    return _Text(join_texts(text.text, line.text), text.first, line, text.page, box)
+    turned = len("".join(text.text.split())) if page != text.page and text.on_page is None else text.on_page
+    return _Text(join_texts(text.text, line.text), text.first, line, text.page, box, turned)
 
 
 def _block(text: _Text, body: _Body, page_width: float) -> Block:
-    place = Place(page=text.page, box=text.box)
+    place = Place(page=text.page, box=text.box, on_page=text.on_page)
     words = LEADERS.sub("", tidy(text.text)).strip()
     level = _heading_level(text, words, body, page_width)
     return Paragraph(words, place) if level is None else Heading(words, level, place)

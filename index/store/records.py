@@ -38,6 +38,7 @@ def _place(values: dict[str, Any]) -> Place:
         sheet=values.get("sheet"),
         cell=values.get("cell"),
         box=tuple(box) if box else None,
+        on_page=values.get("on_page"),
     )
 
 

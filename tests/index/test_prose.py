@@ -446,10 +446,9 @@ def test_lines_of_one_sentence_are_joined_over_page_numbers_but_not_over_tables(
         Paragraph("22万元，占收入的", Place(page=2)),
         Paragraph("98.5%。", Place(page=2)),
     ]
-    assert told(prose_facts(document(), lines)) == [
-        "财政拨款收入 预算数 27664.22万元 2023",
-        "财政拨款收入 占比 98.5% 2023",
-    ]
+    facts = prose_facts(document(), lines)
+    assert told(facts) == ["财政拨款收入 预算数 27664.22万元 2023", "财政拨款收入 占比 98.5% 2023"]
+    assert [fact.place.page for fact in facts] == [1, 2]
     grid = Grid((GridRow(("a",), Place()),), Place())
     assert prose_facts(document(), [Paragraph("财政拨款收入", Place()), grid, Paragraph("12万元。", Place())]) == ()
 

@@ -12,7 +12,8 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from index.errors import DamagedDocument, LockedDocument
-from index.model import Grid, Heading, Paragraph, ReadResult
+from index.model import Document, Grid, Heading, Paragraph, ReadResult
+from index.prose import prose_facts
 from index.readers import ocr, pdf
 from index.readers.pdf import read_pdf
 from index.readers.pdf_lines import Glyph, cell_text, first_token, glyphs_to_lines
@@ -77,6 +78,21 @@ def test_running_heads_and_page_numbers_are_left_out_and_broken_figures_joined(t
     assert "12,020万元" in joined
     assert "某某单位" not in joined
     assert "- 3 -" not in joined
+
+
+def test_a_figure_is_on_the_page_that_prints_it_though_its_paragraph_began_on_the_one_before(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4)
+    canvas.setFont(FONT, 12)
+    canvas.drawString(84, 740, "某局2023年度公用经费预算37万元。下面的话写满这一行以后还没有说完，接着写到下")
+    canvas.drawString(60, 720, "一行，并且在页末没有写完的句子会一直接到下一页的开头，因为这一行也写满了这一页的")
+    canvas.showPage()
+    canvas.setFont(FONT, 12)
+    canvas.drawString(60, 740, "宽度。某局2023年度公务接待费预算12万元。")
+    canvas.save()
+    (block,) = read_pdf(tmp_path / "a.pdf").blocks
+    paper = Document("d", "a.pdf", "a.pdf", "", "", "某局", 2023, "budget", "department", None)
+    pages = {fact.row: fact.place.page for fact in prose_facts(paper, [block])}
+    assert pages == {"公用经费": 1, "公务接待费": 2}
 
 
 def test_long_file_is_read_whole_by_several_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
