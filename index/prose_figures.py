@@ -249,8 +249,9 @@ def _spoken_of(state: State, text: str) -> Subject | None:
     """The item that a remark is about: the one it names, else the one spoken of; None where it cannot be told."""
     name = read_name(text, state.setting.organisation)
     flow = text.strip("，,的 ")
-    if flow in listed("whole_flows") or (flow in _BOTH_FLOWS and _both_flows(state)):
-        return _whole_flow(state, flow)
+    both = _both_flows(state) if flow in _BOTH_FLOWS else None
+    if both is not None or flow in listed("whole_flows"):
+        return both or _whole_flow(state, flow)
     if not name.path or name.bare:
         clear = not text.strip("，,、（( ") or name.bare or text.strip("，,的 ") in listed("bad_names")
         return _of_year_told(state, state.subject) if clear and not state.reason else None
@@ -308,8 +309,6 @@ def _ends_list(sentence: str, printed: str) -> bool:
 
 def _whole_flow(state: State, flow: str) -> Subject | None:
     """The total that 收入 or 支出 alone means, if the section has told it."""
-    if flow in _BOTH_FLOWS:
-        return _both_flows(state)
     for amount in reversed((*state.setting.known, *state.amounts)):
         row = amount.path[-1]
         if row in {f"{flow}预算", f"{flow}决算"} or (flow in row and row.endswith(("总计", "合计"))):

@@ -196,7 +196,9 @@ class Linker:
 
     def _side_said_by(self, verb: str) -> frozenset[str]:
         """The keys of the total of the side of the accounts that a verb says; none for another word."""
-        total = side_verbs().get(verb, "")
+        total = side_verbs().get(verb)
+        if total is None:
+            return frozenset()
         return self._catalogue.term_keys(total)[0] | self._catalogue.term_keys(total.replace("总计", "合计"))[0]
 
     def _senses(self, surface: str) -> tuple[Sense, ...]:

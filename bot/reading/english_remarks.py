@@ -249,38 +249,15 @@ _FINITE = _forms(words_of("words.en.yaml", "remarks", "verbs")) | frozenset(
 _MAYBE = _forms(words_of("words.en.yaml", "remarks", "maybe")) | frozenset(
     words_of("words.en.yaml", "remarks", "pasts_of")
 )
-_MINE = frozenset(
-    {"got", "had", "lost", "heard", "saw", "made", "came", "been", "found", "forgot", "have", "has", "need", "want"}
-)
+_MINE = frozenset(words_of("words.en.yaml", "remarks", "without_subject"))
 """Verbs before which the one who asks leaves I out."""
 _PAST = re.compile("[a-z]{3,}ed")
 _DONE_TO = re.compile(
     "|the|a|an|my|our|his|her|its|their|your|me|us|him|it|them|you|that|this|these|those|to|how|what|whether|everybody|everyone"
     "|nobody|no|nothing|everything|anything|all|some|one|two|three|not|too|very|again|already|down|up|out|off|only|[a-z]+ly|[a-z]+ing"
 )
-_NO_SUBJECT = frozenset(
-    (
-        *(
-            "the",
-            "a",
-            "an",
-            "my",
-            "our",
-            "his",
-            "her",
-            "its",
-            "their",
-            "your",
-            "this",
-            "these",
-            "those",
-            "no",
-            "some",
-            "any",
-        ),
-        *("to", "of", "in", "on", "at", "by", "for", "from", "with", "under", "over", "than", "and", "or", "as"),
-    )
-)
+_NO_SUBJECT = frozenset(words_of("words.en.yaml", "remarks", "no_subject"))
+"""Words right behind which no verb stands."""
 
 
 def _said(clause: Sequence[Token]) -> str:

@@ -22,6 +22,10 @@ from index.text import core_key
 
 OF_OWNERS = frozenset({"duties", "tasks", "affiliates"})
 """What a text tells of the whole organisation, whatever was asked of it before."""
+OF_PROJECTS = frozenset({"basis", "implementer", "period", "goals", "plan", "overview", "schedule"})
+"""What a text tells of a whole project, not of one of its parts."""
+_OF_ITEMS = OF_PROJECTS - {"goals", "schedule"} | {"purpose"}
+"""What a text tells of an item of the forms, too."""
 
 
 def follow_text(turn: Turn, earlier: Question, tools: Tools) -> Turn:
@@ -73,15 +77,9 @@ def text_of_other(turn: Turn, earlier: Question, tools: Tools) -> Turn | None:
     )
 
 
-OF_PROJECTS = frozenset({"basis", "implementer", "period", "goals", "plan", "overview", "schedule"})
-"""What a text tells of a whole project, not of one of its parts."""
-_OF_ITEMS = OF_PROJECTS - {"goals", "schedule"} | {"purpose"}
-"""What a text tells of an item of the forms, too."""
-
-
 def told_of(question: Question, edited: Question, before: Turn, tools: Tools) -> Turn | None:
-    """The text that tells of the item of an edited question what it is for or who does it, 它是干什么的, be it the winner of a ranking before; None
-    where another thing is asked.
+    """The text that tells of the item of an edited question what it is for or who does it, 它是干什么的, be it the winner of a
+    ranking before; None where another thing is asked.
     """
     if not _OF_ITEMS & set(question.texts) or question.strong_terms or wants_figure(question):
         return None

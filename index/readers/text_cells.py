@@ -38,13 +38,9 @@ class _Cell:
 
 def find_cell_grids(lines: Sequence[str], first: int) -> list[Grid]:
     """The grids among lines that stand from line number `first` on, each over all the lines of its cells."""
-    grids: list[Grid] = []
-    for closed, run in (
-        *((True, run) for run in _closed(lines, first)),
-        *((False, run) for run in _parted(lines, first)),
-    ):
-        grids += [grid for grid in (_grid(run, closed=closed),) if grid]
-    return sorted(grids, key=lambda grid: grid.place.lines or (0, 0))
+    closed = (_grid(run, closed=True) for run in _closed(lines, first))
+    parted = (_grid(run, closed=False) for run in _parted(lines, first))
+    return sorted(filter(None, (*closed, *parted)), key=lambda grid: grid.place.lines or (0, 0))
 
 
 def _closed(lines: Sequence[str], first: int) -> Iterator[list[_Cell]]:
@@ -100,8 +96,6 @@ def _ways(run: Sequence[_Cell], number: int) -> Iterator[tuple[int, int]]:
 
 def _rows(run: Sequence[_Cell], start: int, width: int) -> list[Sequence[_Cell]]:
     """The rows from a cell on, as long as words and numbers stand in the first one's order."""
-    if not 2 <= width <= MOST_COLUMNS or start < 0:
-        return []
     order = [cell.kind for cell in run[start : start + width]]
     if len(order) < width or order[0] != "W" or "N" not in order:
         return []

@@ -29,7 +29,6 @@ _WIDE = re.compile(r"\s{3,}")
 class _Row:
     """A row as printed: its figures before and behind its name, and whether it leaves the first columns of each side empty."""
 
-    line: int
     before: tuple[str, ...]
     name: str
     after: tuple[str, ...]
@@ -75,7 +74,7 @@ def _rows(lines: Sequence[str], at: int, width: int, first: int) -> tuple[list[G
     last = at
     for number in range(at, len(lines)):
         line = lines[number]
-        row = _row(line, number)
+        row = _row(line)
         cells = _cells(row, width) if row else None
         if cells is None and line.strip() and not (told and _NAME_ALONE.match(line.strip())):
             break
@@ -87,13 +86,13 @@ def _rows(lines: Sequence[str], at: int, width: int, first: int) -> tuple[list[G
     return told, last
 
 
-def _row(line: str, number: int) -> _Row | None:
+def _row(line: str) -> _Row | None:
     found = _ROW.match(line.strip())
     if found is None:
         return None
     gap = line[: line.rfind(found["after"])].rpartition(found["name"])[2]
     pushed = bool(_WIDE.match(line)) and bool(_WIDE.match(gap))
-    return _Row(number, tuple(found["before"].split()), found["name"], tuple(found["after"].split()), pushed)
+    return _Row(tuple(found["before"].split()), found["name"], tuple(found["after"].split()), pushed)
 
 
 def _cells(row: _Row, width: int) -> tuple[str, ...] | None:
