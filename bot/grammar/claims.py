@@ -24,6 +24,7 @@ from bot.grammar.base import (
 )
 from bot.grammar.movements import kind_of_first_year
 from bot.grammar.plan import Plan
+from bot.names.measures import OWNED
 from bot.names.terms import Operands, Sense, Token
 from bot.reading.directions import asks_fall, base_kind, claimed_limit, comparison, held_against, range_limits
 from bot.reading.operands import conjuncts, is_basis, split_at, spread, terms_in, than_or_and
@@ -113,11 +114,16 @@ def whether(question: Question) -> Iterator[Plan]:
         filled = False if blank else True if _ASKS_FILLED.search(question.text) else None
         denied = True if claims_none(question.text) else None
         yield plan_for(question, "exists", (question.terms,), "whether", penalty=1.0, filled=filled, denied=denied)
+        if filled is None and _HAS_ANY.search(question.text):
+            cost = 0.0 if any(term.surface in OWNED for term in question.terms) else 2.0
+            yield plan_for(question, "exists", (question.terms,), "whether", penalty=cost, counted=True, denied=denied)
 
 
 _TOTAL_RIGHT = pattern_of("asked.zh.yaml", "total_right")
 """Whether a total is right, which its parts tell; that there is one is no answer."""
 _ASKS_FILLED = pattern_of("asked.zh.yaml", "asked", "filled")
+_HAS_ANY = pattern_of("asked.zh.yaml", "asked", "has_any")
+"""Whether there is any of a thing, which its number tells."""
 _ASKS_BLANK = pattern_of("asked.zh.yaml", "asked", "blank")
 """Whether a cell holds a figure at all: a blank is a no to the one and a yes to the other."""
 
@@ -354,13 +360,17 @@ _ADDED = frozenset(
 )
 
 
+_PARTS_ADDED = pattern_of("asked.zh.yaml", "parts_added")
+"""That parts are added up, which no second place that prints their sum shows."""
+
+
 def agree(question: Question) -> Iterator[Plan]:
     """Whether the places that print a figure agree."""
     placed = names_text(question)
     equal = "equal" in question.operations and (placed or "sum" in question.operations)
     if "agree" in question.operations or equal:
         covered = ("agree", "whether", "equal", "sum", "difference")
-        if question.terms:
+        if question.terms and (placed or not _PARTS_ADDED.search(question.text)):
             yield plan_for(question, "agree", (question.terms,), *covered, penalty=0.5, text=placed)
         for operands in conjuncts(question.tokens):
             if len(operands) == 2 and "sum" not in question.operations and not placed:

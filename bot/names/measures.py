@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from index.words import words_of
+from prompts import load_yaml
 
 THINGS = "".join(words_of("measures.yaml", "things"))
 """Of people and things: 辆, 台, 人; as characters of a pattern's class."""
@@ -11,5 +12,9 @@ ASKED_THINGS = f"(?:多少|几)[{THINGS}]"
 CLASSIFIERS = frozenset((*THINGS, *words_of("measures.yaml", "others")))
 """Measure words of things that a text counts; rows of a table are counted in 个, 项 or 类."""
 PAIRS = words_of("measures.yaml", "pairs")
+OWNED = {
+    word: thing for thing in load_yaml("measures.yaml")["owned"] for word in words_of("measures.yaml", "owned", thing)
+}
+"""What a body has, as people say it, and as papers count it: 公车 and 车辆."""
 ENTRIES = "项笔"
 """By these the entries of a list are counted, and no things."""

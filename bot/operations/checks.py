@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from bot.figures.choose import Chosen, choose
-from bot.figures.domain import CARRIED, part_label, row_position
+from bot.figures.domain import CARRIED, Domain, part_label, row_position
 from bot.figures.fact_view import FactView, share_funds
 from bot.figures.places import across_places
 from bot.figures.readings import Reading, agree_by_rounding, comparable, same_row
@@ -27,8 +27,9 @@ from bot.operations.arithmetic import (
     unclear_outcome,
 )
 from bot.operations.changes import change as arithmetic_change
+from bot.operations.gone_over import find_domain
 from bot.operations.outcome import Line, Outcome, Step
-from bot.operations.quantities import quantity
+from bot.operations.quantities import owned, quantity
 from bot.operations.sums import total
 from bot.reading.amounts import COUNTED, RATES, amount_value, holds, rounds_to
 from bot.reading.limits import reach_of
@@ -279,6 +280,8 @@ def changed(tools: Tools, plan: Plan) -> Outcome | None:
 
 def exists(tools: Tools, plan: Plan) -> Outcome | None:
     """Whether a figure is there and is not zero."""
+    if plan.options.counted:
+        return _any_counted(tools, plan)
     chosen = choose(tools.resolver.readings(plan.operands[0], plan.frame))
     if chosen.best is None or chosen.rivals:
         return None
@@ -300,6 +303,17 @@ def exists(tools: Tools, plan: Plan) -> Outcome | None:
     return replace(found, truth=not truth, message="exists_denied") if denied else found
 
 
+def _any_counted(tools: Tools, plan: Plan) -> Outcome | None:
+    """Whether there is any of a thing, by the number of it that is told: 车辆 0 辆."""
+    told = quantity(tools, replace(plan, operands=(owned(tools, plan.operands[0]),)))
+    if told is None or told.value is None or not told.unit:
+        return None  # a bare number in a list of purchases: their money tells it
+    truth = told.value != 0
+    if plan.options.denied:
+        return replace(told, operation="exists", truth=not truth, message="exists_denied")
+    return replace(told, operation="exists", truth=truth)
+
+
 def _is_of_unused_fund(tools: Tools, fact: Fact) -> bool:
     """Whether a blank cell is of a fund that departments need not have, 政府性基金: a form left blank says that there is none."""
     row = core_key(fact.row)
@@ -317,17 +331,31 @@ def add_up_parts(tools: Tools, whole: Reading) -> Outcome | None:
         if domain is None or comparable(fact) is None:
             continue
         grand = _GRAND.search(core_key(fact.row))
-        parts = (*domain.parts, *(_carried_beside(tools, fact) if grand else ()))
-        lines = tuple(
-            Line(part_label(part, domain.by), comparable(part), unit_of(part), (part,))
-            for part in parts
-            if comparable(part) is not None
-        )
+        lines = _lines_of(domain, _carried_beside(tools, fact) if grand else ())
         result = sum((line.value or Decimal(0) for line in lines), Decimal(0))
         if grand and result != comparable(fact) and not tools.store.findings([fact.id]):
             continue  # it holds more than these: 一般公共预算收入合计 beside what comes from above
         return _sum_against(whole, fact, lines, result)
     return None
+
+
+def _lines_of(domain: Domain, beside: Sequence[Fact] = ()) -> tuple[Line, ...]:
+    """The parts that have an amount, and what stands beside them."""
+    return tuple(
+        Line(part_label(part, domain.by), comparable(part), unit_of(part), (part,))
+        for part in (*domain.parts, *beside)
+        if comparable(part) is not None
+    )
+
+
+def _form_adds_up(tools: Tools, plan: Plan, whole: Reading) -> Outcome | None:
+    """Whether the parts come to a figure that its own form tells: 基本支出 by the form of 基本支出."""
+    found = find_domain(tools, plan)
+    if found is None or comparable(found[0].whole) != whole.value:
+        return None
+    lines = _lines_of(found[0])
+    result = sum((line.value or Decimal(0) for line in lines), Decimal(0))
+    return _sum_against(whole, whole.fact, lines, result)
 
 
 def _carried_beside(tools: Tools, total: Fact) -> list[Fact]:
@@ -360,7 +388,7 @@ def parts_add_up(tools: Tools, plan: Plan) -> Outcome | None:
     amounts = plan.options.amounts
     if best is None or best.value is None or any(not rounds_to(best.value, amount_value(one)[0]) for one in amounts):
         return None
-    found = add_up_parts(tools, best)
+    found = add_up_parts(tools, best) or _form_adds_up(tools, plan, best)
     apart = next((one for one in reversed(found.steps) if one.sign == "-"), None) if found else None
     if found is None or apart is None or not _HOW_FAR.search("".join(plan.options.said)):
         return found

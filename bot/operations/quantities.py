@@ -12,7 +12,7 @@ from bot.figures.scoring import COUNT
 from bot.figures.year_ends import year_end
 from bot.grammar.plan import Plan
 from bot.names.catalogue import is_change
-from bot.names.measures import ENTRIES
+from bot.names.measures import ENTRIES, OWNED
 from bot.names.terms import Sense, Token, keys_of
 from bot.operations.outcome import Outcome
 from bot.reading.question import is_context, is_strong
@@ -61,6 +61,16 @@ def quantity(tools: Tools, plan: Plan) -> Outcome | None:
         return None
     best = best if counted is best.fact else replace(best, facts=(counted,))
     return Outcome("lookup", "answered", best.score, best.value, unit_of(best.fact), (best,))
+
+
+def owned(tools: Tools, terms: Sequence[Token]) -> tuple[Token, ...]:
+    """The terms, what a body has called as papers count it: 公车 as 车辆."""
+    return tuple(
+        replace(term, senses=(Sense("name", OWNED[term.surface], tools.catalogue.term_keys(OWNED[term.surface])[0]),))
+        if term.surface in OWNED
+        else term
+        for term in terms
+    )
 
 
 def _only_posts(tools: Tools, plan: Plan) -> list[Reading]:

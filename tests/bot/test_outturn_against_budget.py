@@ -109,6 +109,12 @@ def test_cars_held_are_counted(hall: Bot, said: str) -> None:
     assert (answer.value, answer.unit) == (Decimal(3), "辆"), answer.text
 
 
+@pytest.mark.parametrize("said", ["有没有公务用车", "有公车吗", "年底有没有车", "是否有公务车", "有没有车辆"])
+def test_whether_a_body_has_cars_is_told_by_their_number(hall: Bot, said: str) -> None:
+    answer = hall.ask(f"某县文化馆2024年{said}")
+    assert (answer.truth, answer.value, answer.unit) == (True, Decimal(3), "辆"), answer.text
+
+
 @pytest.mark.parametrize(
     "said",
     [

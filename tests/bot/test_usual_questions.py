@@ -236,3 +236,11 @@ def test_the_reason_of_the_whole_is_found_behind_its_colon(two: Bot, word: str) 
 )
 def test_a_class_asked_for_is_one_of_the_classification(two: Bot, word: str) -> None:
     assert "文化旅游体育与传媒支出" in two.ask(f"甲市文化馆2025年{word}").text
+
+
+@pytest.mark.parametrize("said", ["两大类加总和合计一致吗", "各类相加等于合计吗", "分项之和与总数对得上吗"])
+def test_parts_are_added_up_by_the_form_that_holds_them(two: Bot, said: str) -> None:
+    answer = two.ask(f"甲市文化馆2025年基本支出{said}")
+    assert answer.truth is True
+    assert "工资福利支出 500" in answer.text
+    assert "商品和服务支出 100" in answer.text
