@@ -23,8 +23,10 @@ from index.text import column_item, core_key, is_plain_measure
 from prompts import load_yaml
 
 _SIDES = ("收入", "支出")
-_BELOW = ("下属各单位", "所属各单位")
-"""What a question says that does not mean the department's own office."""
+LEAVES_OFFICE_OUT = re.compile(
+    "(?<![及和与含同括加、])(?<![及和与含同括加、][其各])(?:下属|所属|直属)(?:的|各|个|预算|事业|基层|二级)*单位"
+)
+"""What a question says that does not mean the department's own office: 下属单位, not 某局及下属单位."""
 
 
 def across_units(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
@@ -35,7 +37,7 @@ def across_units(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     named = [term for term in plan.operands[0] if core_key(term.surface) not in about]
     said = "".join(plan.options.said[:1])
     columns = [one for one in _columns(tools, plan) if _is_asked(one[0], named, said)]
-    below = any(word in str(text) for text in plan.options.said for word in _BELOW)
+    below = any(map(LEAVES_OFFICE_OUT.search, plan.options.said))
     domains = [domain for facts in columns if (domain := _of_units(facts, below=below)) is not None]
     best = max(domains, key=lambda domain: _fit(domain, said, tools), default=None)
     return None if best is None else (best, Reading((best.whole,), 8.0, 1))
@@ -77,9 +79,11 @@ def _is_asked(fact: Fact, named: Sequence[Token], said: str) -> bool:
 
 
 def _is_total_of_side(item: str, said: str) -> bool:
-    """Whether a column is headed as the total of the side that is asked for: 本年收入合计 of 哪家单位收入最多."""
+    """Whether a column is headed as the total of the side that is asked for, 本年收入合计 of 哪家单位收入最多; of spending where
+    none is.
+    """
     found = _TOTAL_OF_SIDE.fullmatch(item)
-    return found is not None and found[1] in said
+    return found is not None and (found[1] in said or not (found[1] == "收入" or any(side in said for side in _SIDES)))
 
 
 _TOTAL_OF_SIDE = re.compile(f"(?:本年)?({'|'.join(_SIDES)})(?:合计|总计|小计)")

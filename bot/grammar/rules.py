@@ -35,6 +35,7 @@ from bot.grammar.rates import compound, none_of, per_thing
 from bot.grammar.shares import against_budget, execution, item_against_budget, share, share_of_bodies
 from bot.names.budget_words import ASKS_BUDGET
 from bot.names.counted import counts_positions
+from bot.names.form_numbers import names_form
 from bot.names.measures import THINGS
 from bot.names.terms import Operands, Sense, Token, keys_of
 from bot.reading.directions import base_kind, percent_asked
@@ -216,7 +217,7 @@ def _difference(question: Question) -> Iterator[Plan]:
         for operands in spread(left, right):
             if not all(map(_names_something, operands)) or _is_item_against_plan(*operands):
                 continue
-            if _is_item_against_office(*operands):
+            if _is_item_against_office(*operands) or _is_item_of_form_against_fund(*operands):
                 continue
             backwards = _changes_between(question, wanted) or asks_which(question)
             penalty = 0.5 if "whether" in question.operations else BACKWARDS if backwards else 0.0
@@ -249,6 +250,17 @@ OF_ALL_THE_FUND = 4.0
 def _is_item_against_fund(one: tuple[Token, ...], other: tuple[Token, ...]) -> bool:
     item, whole = ([term for term in terms if is_strong(term) and not keys_of(term) <= SIDES] for terms in (one, other))
     return bool(whole) and all(map(is_basis, whole)) and not all(map(is_basis, item))
+
+
+def _is_item_of_form_against_fund(*operands: tuple[Token, ...]) -> bool:
+    """Whether an item as one form prints it is held against all of a fund, by whose form the item may be meant: 渔业发展,支出总表
+    跟一般公共预算.
+    """
+    of_funds = [all(is_basis(term) or names_form(term) for term in terms if is_strong(term)) for terms in operands]
+    of_forms = any(
+        any(map(names_form, terms)) for terms, of_fund in zip(operands, of_funds, strict=True) if not of_fund
+    )
+    return sum(of_funds) == 1 and of_forms
 
 
 def _is_item_against_office(item: tuple[Token, ...], office: tuple[Token, ...]) -> bool:

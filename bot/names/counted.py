@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from bot.names.catalogue import Catalogue
 from bot.names.terms import PART_QUALITY, Sense, Token
@@ -56,7 +57,7 @@ def staff_told(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
     tokens = _of_only_posts(tokens, catalogue)
     if not any(token.has("operation", "count") and token.surface[-1] in "人名" for token in tokens):
         return list(tokens)
-    tokens = _of_filled_posts(tokens, catalogue)
+    tokens = _of_filled_posts(_of_people_there(tokens), catalogue)
     told: list[Token] = []
     for token in tokens:
         keys = (
@@ -72,6 +73,18 @@ def staff_told(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
 
 _ACTUAL = ("实际", "实有")
 """Beside people these tell of no outturn."""
+
+
+def _of_people_there(tokens: Sequence[Token]) -> list[Token]:
+    """实际 right before the word for people in their posts, 实际|在岗多少人, as a word that says nothing of an outturn."""
+    told = list(tokens)
+    for at, (token, behind) in enumerate(pairwise(tokens)):
+        if token.surface in _ACTUAL and _AT_WORK.match(behind.surface):
+            told[at] = replace(token, senses=(Sense("filler"),))
+    return told
+
+
+_AT_WORK = re.compile("在[岗职编册]")
 
 
 def _of_only_posts(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:

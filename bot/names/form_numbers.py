@@ -37,6 +37,14 @@ def is_form(term: Token) -> bool:
     return sense is not None and sense.value.startswith(FORM)
 
 
+def names_form(term: Token) -> bool:
+    """Whether a term is a form, called by its number or by its title: 支出总表, 表3."""
+    return is_form(term) or (term.has("name") and bool(_TITLE.search(term.surface)))
+
+
+_TITLE = re.compile("表[里中内上]?$")
+
+
 def of_these_papers(tokens: Sequence[Token], documents: frozenset[str], forms: Forms) -> list[Token]:
     """The tokens with each number of a form as the forms of it in these documents; an unknown word where they have none."""
     told = []

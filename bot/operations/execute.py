@@ -110,10 +110,15 @@ def _counts_of(tools: Tools, plan: Plan) -> tuple[Reading, ...]:
 
 
 def difference(tools: Tools, plan: Plan) -> Outcome | None:
-    """The first figure minus the second, or the first count of things that texts tell minus the second: 多几辆."""
-    readings = _counts_of(tools, plan) if plan.options.classifier and len(plan.operands) == 2 else ()
+    """The first figure minus the second, or the first count of things that texts tell minus the second: 多几辆; of what is only
+    told in counts, 编制和实有人数, these.
+    """
+    found = None if plan.options.classifier else arithmetic.difference(tools, plan)
+    readings = _counts_of(tools, plan) if found is None and len(plan.operands) == 2 else ()
     score = min((reading.score for reading in readings), default=0.0)
-    return arithmetic.apart(tools, plan, readings, score) if readings else arithmetic.difference(tools, plan)
+    if readings:
+        return arithmetic.apart(tools, plan, readings, score)
+    return arithmetic.difference(tools, plan) if plan.options.classifier else found
 
 
 def _side_by_side(plan: Plan, readings: tuple[Reading, ...], score: float) -> Outcome:
@@ -132,7 +137,7 @@ _OPERATIONS: dict[str, Run] = {
     "lookup": lookup,
     "quantity": quantity,
     "several": several,
-    "sum": lambda tools, plan: sums.total(tools, plan) or of_group(tools, plan),
+    "sum": lambda tools, plan: sums.total(tools, plan) or of_group(tools, plan) or sums.over_all_units(tools, plan),
     "difference": difference,
     "against_budget": against_budget,
     "ratio": arithmetic.ratio,

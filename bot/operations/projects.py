@@ -79,7 +79,7 @@ def _is_title(term: Token) -> bool:
     return term.surface.rstrip("里中上内").endswith("表") or own
 
 
-_FORMS_OF = frozenset({"专项资金", "专项经费", "专项"})
+_FORMS_OF = frozenset({"专项资金", "专项经费", "专项业务经费", "专项"})
 
 
 def entries_of(tools: Tools, plan: Plan, terms: Sequence[Token]) -> Domain | None:

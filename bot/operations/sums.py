@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from bot.figures.readings import Reading
 from bot.figures.unit_rows import namesakes, over_units
+from bot.figures.units import LEAVES_OFFICE_OUT, across_units
 from bot.grammar.plan import Plan
 from bot.operations.arithmetic import added, amount_of, choose_operands
 from bot.operations.outcome import Outcome, Step
@@ -86,6 +87,28 @@ def _project_sum(tools: Tools, plan: Plan) -> Outcome | None:
     lines = lines_of(readings)
     result = sum((amount_of(line) for line in lines), Decimal(0))
     return Outcome("sum", "answered", 5.0, result, "元", readings, lines, (Step("+", lines, result, "元"),))
+
+
+def over_all_units(tools: Tools, plan: Plan) -> Outcome | None:
+    """A column of a form that has a row for each unit of a department and nothing else, 在职人数, added up, or its total; None
+    where it may leave one out.
+    """
+    found = across_units(tools, plan) if plan.options.asked and len(plan.operands) == 1 else None
+    named = found is not None and any(map(is_strong, plan.operands[0]))
+    if found is None or not named or any(map(LEAVES_OFFICE_OUT.search, plan.options.said)):
+        return None
+    domain, reading = found
+    if domain.whole.total and domain.whole.row:
+        return _only(reading, reading.score, True)
+    wanted = FactFilter(frozenset({domain.whole.document}), table_ids=frozenset({domain.whole.table_id}))
+    rows = [one for one in tools.store.facts(wanted) if one.column_index == domain.whole.column_index]
+    if {one.id for one in rows} != {one.id for one in domain.parts}:
+        return None
+    lines = tuple(line_of(fact, fact.row) for fact in domain.parts)
+    result = sum(map(amount_of, lines), Decimal(0))
+    readings = tuple(Reading((fact,), reading.score, 1) for fact in domain.parts)
+    step = Step("+", lines, result, lines[0].unit)
+    return Outcome("sum", "answered", reading.score, result, lines[0].unit, readings, lines, (step,))
 
 
 def _only(reading: Reading, score: float, clear: bool) -> Outcome | None:

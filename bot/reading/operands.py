@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 
-from bot.names.form_numbers import is_form
+from bot.names.form_numbers import is_form, names_form
 from bot.names.lexicon import load_lexicon
 from bot.names.terms import Operands, SenseKind, Token, keys_of
 from bot.reading.opening_clause import listed, one_sided
@@ -59,14 +59,19 @@ def _lame(operands: Operands, *, of_whole: bool) -> bool:
     against the word 预算.
     """
     items = {
-        any(_is_item(term) and not is_body(term.surface) and not is_form(term) for term in operand)
+        any(_is_item(term) and not is_body(term.surface) and not names_form(term) for term in operand)
         for operand in operands
     }
     framed = all(any(term.has("frame") for term in operand) for operand in operands)
     empty = any(all(_only_plans(term) or term.surface in ("单位", "部门") for term in operand) for operand in operands)
     several = any(sum(map(_is_item, operand)) > 1 for operand in operands)
     empty = (empty and (several or not of_whole)) or any(any(map(is_form, operand)) for operand in operands)
-    return len(items) > 1 and (framed or empty or _are_of_other_bodies(*operands))
+    of_forms = all(any(map(names_form, operand)) and not any(map(_is_total, operand)) for operand in operands)
+    return len(items) > 1 and (framed or empty or of_forms or _are_of_other_bodies(*operands))
+
+
+def _is_total(term: Token) -> bool:
+    return term.surface in ("合计", "总计")
 
 
 def _are_of_other_bodies(one: Sequence[Token], other: Sequence[Token]) -> bool:

@@ -93,7 +93,7 @@ class Question:
         """Either "organisations", "years" or "projects" where a ranking, list or sum ranges over them, else ""."""
         said = [(token, sense.value) for token in self.tokens for sense in token.senses if sense.kind == "over"]
         bodies = [one for token in self.tokens if (one := token.sense("organisation")) is not None and not one.weak]
-        if len(bodies) == 1 and self.strong_terms:
+        if len(bodies) == 1 and self.strong_terms and not any(map(_is_of_units, self.strong_terms)):
             said = [one for one in said if not one[0].surface.startswith("谁")]  # 某局2024年工资福利支出里谁最多
         named = next((over for token, over in said if over != "projects" or not self._follows_income(token)), "")
         added = self.operations & {"sum", "average"}  # 四个项目加起来, 平均
@@ -159,6 +159,11 @@ REALLY = ("实际", "执行")
 """How a word begins that asks for what came of a budget, be the year's accounts settled or not: 实际, 实际支出."""
 
 
+def _is_of_units(token: Token) -> bool:
+    """Whether a name says no more than that the units of a body are meant: 下属单位."""
+    return token.surface in load_yaml("cues.yaml")["about"]["units"]
+
+
 def _among_projects(token: Token, after: Token) -> bool:
     """Whether the words say that something is chosen among projects: 项目里最大的, 七个项目中."""
     said = _counts_projects(token) and (token.has("header") or token.has("filler"))
@@ -200,7 +205,7 @@ def _things_of_count(tokens: Sequence[Token]) -> str:
     return "organisations" if any(one.has("count") and one.surface.endswith(_UNITS) for one in tokens) else ""
 
 
-_UNITS = ("部门", "单位")
+_UNITS = ("部门", "单位", "家")
 
 
 def _links(token: Token) -> bool:

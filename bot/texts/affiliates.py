@@ -179,6 +179,10 @@ _ASKED = re.compile("^(?:有|共|一共|总共|包括|包含|纳入|下设)*(?:�
 """What stands before the units in one word with them: 多少家|预算单位."""
 
 
+_NO_UNITS = frozenset("人名辆台套")
+"""Measure words of what is counted in units, and of no units."""
+
+
 def _of_units(question: Question) -> list[Token]:
     return [token for token in question.tokens if token.has("text", "affiliates")]
 
@@ -201,6 +205,8 @@ def count_of_units(question: Question, tools: Tools) -> Outcome | None:
     named = any(bare != surface and _names_units(bare, groups) for surface, bare in words)
     if not counted or not (named or "affiliates" in question.texts) or question.unexplained:
         return None
+    if any(token.has("operation", "count") and token.surface[-1] in _NO_UNITS for token in question.tokens):
+        return None  # 局和所属单位一共多少人
     printed: list[str] = next((one["printed"] for one in groups if any(word in said for word in one["said"])), [])
     documents = [tools.catalogue.documents[one] for one in question.frame.documents]
     documents = [one for one in documents if not question.frame.years or one.year in question.frame.years]
