@@ -103,20 +103,27 @@ def whether(question: Question) -> Iterator[Plan]:
             for operands in spread(left, right):
                 if not _holds_against_whole(operands):
                     yield plan_for(question, "compare", operands, *covered)
+    if cues & {"over", "under"} and not question.amounts and ("sum" in question.operations or joined_by_plus(question)):
+        yield from _sum_over(question)
     reached = _REACHED.search(question.text) if "whether" in cues and not question.amounts else None
     if reached:
         yield from _reached(question, covered, initial=reached.group(1) in ("年初", "当年"))
     elif cues == {"whether"} and question.terms and not (question.amounts or question.base_year or moved or wholly):
         if _TOTAL_RIGHT.search(question.text):
             yield plan_for(question, "parts_add_up", (question.terms,), *covered)
-            return
-        blank = _ASKS_BLANK.search(question.text)
-        filled = False if blank else True if _ASKS_FILLED.search(question.text) else None
-        denied = True if claims_none(question.text) else None
-        yield plan_for(question, "exists", (question.terms,), "whether", penalty=1.0, filled=filled, denied=denied)
-        if filled is None and _HAS_ANY.search(question.text):
-            cost = 0.0 if any(term.surface in OWNED for term in question.terms) else 2.0
-            yield plan_for(question, "exists", (question.terms,), "whether", penalty=cost, counted=True, denied=denied)
+        else:
+            yield from _exists(question)
+
+
+def _exists(question: Question) -> Iterator[Plan]:
+    """Whether there is an amount, or any of a thing, or whether anything is printed in a cell."""
+    blank = _ASKS_BLANK.search(question.text)
+    filled = False if blank else True if _ASKS_FILLED.search(question.text) else None
+    denied = True if claims_none(question.text) else None
+    yield plan_for(question, "exists", (question.terms,), "whether", penalty=1.0, filled=filled, denied=denied)
+    if filled is None and _HAS_ANY.search(question.text):
+        cost = 0.0 if any(term.surface in OWNED for term in question.terms) else 2.0
+        yield plan_for(question, "exists", (question.terms,), "whether", penalty=cost, counted=True, denied=denied)
 
 
 _TOTAL_RIGHT = pattern_of("asked.zh.yaml", "total_right")
@@ -384,6 +391,29 @@ def agree(question: Question) -> Iterator[Plan]:
                 over = "places" if question.ranges_over == "places" else None
                 penalty = 0.2 if listed or over else 0.5
                 yield plan_for(question, "parts_add_up", (question.terms,), *whole, penalty=penalty, over=over)
+
+
+def _sum_over(question: Question) -> Iterator[Plan]:
+    """A和B加起来超过C吗, C比A和B加起来多吗: whether what several come to is more or less than one."""
+    way = "under" if comparison(question) in ("under", "at_most") else "over"
+    covered = ("whether", "over", "under", "sum", "difference")
+    for cut, token in enumerate(question.tokens):
+        if not (token.has("operation", "over", "under") or token.has("connector", "than")):
+            continue
+        left, right = question.tokens[:cut], question.tokens[cut + 1 :]
+        for added, whole, said in ((left, right, way), (right, left, _OTHER_WAY[way])):
+            one = terms_in(whole)
+            if any(map(is_strong, one)) and not any(map(_joins, whole)):
+                for parts in conjuncts(added):
+                    if len(parts) > 1 and all(any(map(is_strong, part)) for part in parts):
+                        yield plan_for(question, "adds_up", (*parts, one), *covered, penalty=-0.6, comparison=said)
+
+
+_OTHER_WAY = {"over": "under", "under": "over"}
+
+
+def _joins(token: Token) -> bool:
+    return token.has("connector", "and") and token.surface != ","
 
 
 def _adds_up(question: Question, covered: tuple[str, ...]) -> Iterator[Plan]:

@@ -395,7 +395,7 @@ def parts_add_up(tools: Tools, plan: Plan) -> Outcome | None:
     return replace(found, value=abs(apart.result), unit=apart.unit)
 
 
-_HOW_FAR = re.compile("差(?:了|额)?(?:是|为)?(?:多少|几)|差额")
+_HOW_FAR = re.compile("(?:差(?:了|额)?(?:是|为)?|[多少高低]出?了?|超[过出]?了?)(?:多少|几)|差额")
 """How far the parts are from the whole is asked for, too."""
 
 
@@ -429,7 +429,17 @@ def adds_up(tools: Tools, plan: Plan) -> Outcome | None:
         return blank
     lines = tuple(line_of(reading.fact) for reading in readings)
     result = sum((line.value or Decimal(0) for line in lines), Decimal(0))
-    return _sum_against(Reading((base,), score, 0), base, lines, result)
+    found = _sum_against(Reading((base,), score, 0), base, lines, result)
+    way = plan.options.comparison
+    if way not in _OVER_OR_UNDER or len({line.unit for line in (*lines, *found.steps[1].operands[:1])}) > 1:
+        return None if way in _OVER_OR_UNDER else found
+    gap = -found.steps[1].result  # how far the sum is over the whole
+    value = abs(gap) if _HOW_FAR.search("".join(plan.options.said)) else None
+    truth = gap > 0 if way == "over" else gap < 0
+    return replace(found, truth=truth, value=value, unit=found.steps[1].unit if value is not None else "", message=way)
+
+
+_OVER_OR_UNDER = ("over", "under")
 
 
 def _sum_against(whole: Reading, fact: Fact, lines: tuple[Line, ...], result: Decimal) -> Outcome:

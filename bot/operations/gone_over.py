@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from bot.figures.choose import Chosen, choose
 from bot.figures.domain import Domain, part_label, ranked
@@ -160,13 +161,20 @@ def _large_enough(tools: Tools, fact: Fact, plan: Plan) -> Domain | None:
             return lines
     level = plan.options.level
     wanted = plan.options.top or plan.options.nth or 1
-    domain = tools.domains.of(fact, level)
-    while domain and level is None and domain.by == "rows" and _above_nothing(domain) < wanted:
+    best = domain = tools.domains.of(fact, level)
+    while best and domain and level is None and domain.by == "rows" and _above_nothing(best) < wanted:
         deeper = tools.domains.of(fact, domain.parts[0].level + 1)
-        if deeper is None or _above_nothing(deeper) <= _above_nothing(domain):
+        if deeper is None or deeper.parts[0].level <= domain.parts[0].level:
             break
         domain = deeper
-    return domain
+        if _above_nothing(deeper) > _above_nothing(best) and _all_of(deeper) == _all_of(best):
+            best = deeper
+    return best
+
+
+def _all_of(domain: Domain) -> Decimal:
+    """What the parts come to: a level of which some parts are not printed has less."""
+    return sum((comparable(part) or Decimal(0) for part in domain.parts), Decimal(0))
 
 
 def _above_nothing(domain: Domain) -> int:

@@ -60,7 +60,8 @@ def rank(tools: Tools, plan: Plan) -> Outcome | None:
     left_out = [fact for fact in order if core_key(part_label(fact, domain.by)) in named]
     order = [fact for fact in order if fact not in left_out]
     nth, top = plan.options.nth, plan.options.top
-    if len(order) < (top or 1) or bool(named) != bool(left_out):
+    few = bool(top) and domain.by == "rows" and len(order) < (top or 1)
+    if (len(order) < (top or 1) and not few) or bool(named) != bool(left_out):
         return None
     if nth:
         picked = order[nth - 1 : nth]
@@ -76,7 +77,7 @@ def rank(tools: Tools, plan: Plan) -> Outcome | None:
     return Outcome(
         "rank",
         "answered",
-        reading.score,
+        reading.score - (FEWER if few else 0.0),
         comparable(first) if single else None,
         unit_of(first) if single else "",
         (reading,),
@@ -84,8 +85,12 @@ def rank(tools: Tools, plan: Plan) -> Outcome | None:
         topic=_topic(domain),
         left_out=tuple(part_label(fact, domain.by) for fact in left_out),
         lacking=domain.lacking,
-        message=_order(plan),
+        message="rank_few" if few else _order(plan),
     )
+
+
+FEWER = 2.0
+"""What it costs that a form has fewer rows with an amount than are asked for."""
 
 
 def _by_execution(tools: Tools, plan: Plan) -> Outcome | None:

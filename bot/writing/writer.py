@@ -270,16 +270,16 @@ def _rank(outcome: Outcome, draft: Draft) -> str:
     say, count = draft.phrases.say, len(outcome.lines)
     draft.known.append(Decimal(count))
     name, _, nth = outcome.message.partition(" ")
-    order = say(name, nth=nth)
     draft.known += [Decimal(nth)] if nth else []
     topic = draft.phrases.term(outcome.topic)
     if outcome.left_out:
         topic = say("rank_without", topic=topic, names=say("joiner").join(map(draft.phrases.term, outcome.left_out)))
-    if count == 1:
-        line = outcome.lines[0]
+    line, few = outcome.lines[0], name == "rank_few"
+    order = draft.phrases.place(line.facts[0]) if few else say(name, nth=nth)
+    if count == 1 and not few:
         amount = draft.amount(line.value or Decimal(0), line.unit, line.facts[:1])
         return say("rank_one", topic=topic, order=order, label=draft.label(line), amount=amount)
-    head = "rank_all" if name.endswith("scending") else "rank_many"
+    head = name if few else "rank_all" if name.endswith("scending") else "rank_many"
     return "\n".join([say(head, topic=topic, order=order, count=count), *_numbered(outcome.lines, draft)])
 
 

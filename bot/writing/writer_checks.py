@@ -132,6 +132,17 @@ def _adds_up(outcome: Outcome, draft: Draft) -> str:
     amount = draft.amount(whole.value or Decimal(0), whole.unit, whole.facts[:1])
     sums = draft.result(added.result, added.unit, added.operands)
     parts = f"{draft.terms(added, ' + ')} = {sums}" if len(added.operands) <= 12 else sums
+    if outcome.message:
+        gap = compared.result
+        name = "sum_more" if gap < 0 else "sum_less" if gap > 0 else "sum_same"
+        return draft.phrases.say(
+            name,
+            truth=draft.phrases.truth(bool(outcome.truth)),
+            sum=parts,
+            whole=amount,
+            name=draft.phrases.term(whole.label),
+            result=draft.result(abs(gap), compared.unit, added.operands),
+        )
     if outcome.truth:
         return draft.phrases.say("adds_up_yes", sum=parts, whole=amount)
     result = draft.result(abs(compared.result), compared.unit, added.operands)

@@ -244,3 +244,36 @@ def test_parts_are_added_up_by_the_form_that_holds_them(two: Bot, said: str) -> 
     assert answer.truth is True
     assert "工资福利支出 500" in answer.text
     assert "商品和服务支出 100" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("said", "truth"),
+    [
+        ("会议费和培训费加起来超过“三公”经费了吗", True),
+        ("会议费、培训费合计是不是比“三公”经费多", True),
+        ("会议费加培训费比“三公”经费少吗", False),
+        ("“三公”经费是否比会议费和培训费加起来少", True),
+        ("“三公”经费是否大于会议费和培训费之和", False),
+    ],
+)
+def test_a_sum_is_held_against_one_figure(two: Bot, said: str, truth: bool) -> None:
+    answer = two.ask(f"甲市文化馆2025年{said}")
+    assert answer.truth is truth, answer.text
+    assert "40" in answer.text
+    assert "20" in answer.text
+
+
+def test_how_far_a_sum_is_over_another_is_told_beside_yes(two: Bot) -> None:
+    answer = two.ask("甲市文化馆2025年会议费和培训费加起来比“三公”经费多吗，多多少")
+    assert (answer.truth, answer.value) == (True, Decimal(200_000)), answer.text
+
+
+def test_fewer_rows_than_are_asked_for_are_told_as_such(two: Bot) -> None:
+    answer = two.ask("甲市文化馆2025年基本支出最大的三项")
+    assert [item.value for item in answer.items] == [Decimal(5_000_000), Decimal(1_000_000)], answer.text
+    assert "只有 2 项" in answer.text
+
+
+@pytest.mark.parametrize("said", ["要花的钱里，工资福利支出占多大比例", "花的钱里面工资福利支出占百分之几"])
+def test_all_that_is_spent_is_the_whole_of_a_share(two: Bot, said: str) -> None:
+    assert two.ask(f"甲市文化馆2025年{said}").value == Decimal(50)
