@@ -19,6 +19,7 @@ WAYS: tuple[Callable[[Question, Tools], Reply | None], ...] = (
     ways.left_out_units,
     ways.duty_claimed,
     ways.words_of_row,
+    ways.paid_by_level,
     ways.text_by_its_word,
     ways.reason_in_english,
     # Refusals that no figure may get past.

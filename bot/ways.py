@@ -25,6 +25,7 @@ from bot.texts.english_reasons import reason_told
 from bot.texts.goals import answer_goals, asks_goals
 from bot.texts.none_held import answer_none
 from bot.texts.passages import TextAnswer
+from bot.texts.payers import paid_by
 from bot.texts.quoting import printed, wants_figure, with_change, with_count, with_none
 from bot.texts.reasons import reason_beside
 from bot.texts.row_codes import answer_code, asks_code
@@ -103,6 +104,12 @@ def reason_in_english(question: Question, tools: Tools) -> Reply | None:
     """The sentence that tells why: before the refusals, as it holds the words that no row is called by."""
     told = reason_told(question, tools)
     return Reply(write_text(told, question, tools)) if told else None
+
+
+def paid_by_level(question: Question, tools: Tools) -> Reply | None:
+    """What one level of government gives of a thing: before the refusals, as only a cell of words has the level."""
+    told = paid_by(question, tools)
+    return Reply(told) if told else None
 
 
 def block(question: Question, tools: Tools) -> Reply | None:

@@ -15,6 +15,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -185,6 +186,12 @@ def tagged(text: str) -> list[Tag]:
         found.append((start, start + len(word), tag))
         start += len(word)
     return found
+
+
+def parted(text: str) -> list[tuple[int, int]]:
+    """Where the words of a Chinese text begin and end that the dictionary has; what it lacks, character by character."""
+    ends = list(accumulate(map(len, _dictionary(()).cut(text, False))))
+    return list(zip([0, *ends], ends, strict=False))
 
 
 @functools.lru_cache(maxsize=4)

@@ -99,7 +99,8 @@ class Linker:
         for name in catalogue.names:
             if "以上" in name:
                 self._dear[loosened(name)].add(name)
-        self._homophones = Homophones(held | self._organisations.keys())
+        lacking = {word for group in load_yaml("cues.yaml")["lacking"] for word in group}
+        self._homophones = Homophones(held | self._organisations.keys() | lacking)
         self._misspelt = Misspelt((*catalogue.lexicon.cues, *self._names.words), catalogue.names)
         self._loosely = LooseNames(catalogue)
         rows = ((key, one.text) for key, one in catalogue.names.items() if one.roles & {"row", "section"})
@@ -137,7 +138,12 @@ class Linker:
         right = mended(text, tokens, self._homophones, self.senses, self._catalogue.containing_any)
         if right != text:
             said, text = text, right
-            tokens = [replace(token, surface=said[token.start : token.end]) for token in self._segmented(text)]
+            tokens = [
+                replace(token, surface=said[token.start : token.end])
+                if token.has("name") or token.has("organisation")
+                else token
+                for token in self._segmented(text)
+            ]
         text, typed = self._misspelt.mended(text, tokens)
         tokens = as_typed(self._segmented(text), typed) if typed else tokens
         tokens = with_labels(with_own_words(tokens, self._catalogue), self._catalogue.names)

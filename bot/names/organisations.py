@@ -111,9 +111,12 @@ def spoken_forms(organisation: str) -> set[str]:
     places, body = split_place(_GOVERNMENT_OF.sub("", owner_key(full)))
     short = [_PLACE_END.sub("", place) for place in places]
     names = {start + name for start in starts_of(places) for name in _bodies(body)} | _initials(short, body)
+    names -= set(load_yaml("terms.organisations.yaml")["shorter_ends"].get(body, ()))  # the sort alone, without a place
     names |= {one.removesuffix(level_of(one)) for one in (full, body)} | (
         {found[1]} if (found := _SCHOOL.fullmatch(full)) else set()
     )
+    if len(places) > 1 and _OWN_NAMED.fullmatch(body):  # 重庆榕溪小学, of a school in one of its districts
+        names |= {start + name for start in (places[0], short[0]) for name in _bodies(body)}
     if body == "办事处":  # a subdistrict is said by its place alone
         names |= {start + end for start in starts_of(places) if start.endswith("街道") for end in ("", "办", "办事处")}
         names -= {body}
@@ -151,6 +154,8 @@ def _of_zone(name: str) -> set[str]:
     return said if found["body"] else said | named
 
 
+_OWN_NAMED = re.compile("(?!第|实验|中心|人民|妇幼|职业|特殊|机关).{2,}(?:小学校?|中学校?|医院|幼儿园|学校)")
+"""A body that its own name tells from the others of its sort."""
 OWN_NAME = 6
 """Characters of a name that says which school it is without its province."""
 _NAMED_BY = ("学院", "大学", "学校", "医院", "中学", "研究院", "研究所", "博物馆")
@@ -420,7 +425,8 @@ def split_place(name: str) -> tuple[list[str], str]:
 
 def _bodies(body: str) -> Iterator[str]:
     inner = _COMMITTEE.sub("", body)
-    for name in {body, without_own_office(body), *([] if inner in _COMMON_OFFICES else [inner])}:
+    names = {body, without_own_office(body), *([] if inner in _COMMON_OFFICES else [inner])}
+    for name in names | {shorter for one in names for shorter in _with_shorter_ends(one)}:
         yield name
         yield from _numbered(name)
         for entry in _entries():
@@ -432,14 +438,26 @@ def _bodies(body: str) -> Iterator[str]:
                         yield from (prepare(phrase) for phrase in entry.get("en", []))
 
 
+def _with_shorter_ends(name: str) -> Iterator[str]:
+    """A body's name with its end cut as people cut it: 榕溪小学 for 榕溪小学校."""
+    for full, short in load_yaml("terms.organisations.yaml")["shorter_ends"].items():
+        if name.endswith(full):
+            yield from (name.removesuffix(full) + end for end in short)
+
+
 def _numbered(body: str) -> Iterator[str]:
     """The short forms of a body that goes by its number: 一中 for 第一中学."""
     found = _NUMBERED.fullmatch(body)
     sorts = load_yaml("terms.organisations.yaml")["numbered"] if found else []
-    yield from (f"{found.group(1)}{sort['short']}" for sort in sorts if found and found.group(2) in sort["full"])
+    for sort in sorts:
+        if found and found.group(2) in sort["full"]:
+            yield from (f"{found.group(1)}{short}" for short in sort["short"])
+    if found and found.group(2) == _HOSPITAL:  # 第四医院 for 第四人民医院
+        yield f"第{found.group(1)}医院"
 
 
 _NUMBERED = re.compile(f"第([{HAN}]{{1,3}})(.+)")
+_HOSPITAL = "人民医院"
 
 
 @cache

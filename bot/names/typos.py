@@ -13,12 +13,14 @@ from string import ascii_lowercase
 
 from bot.names.romanised import sound_of
 from bot.names.terms import FIELD_QUALITY, NEAR_QUALITY, Sense, Token
-from index.lexical import tagged
+from index.lexical import parted, tagged
 from prompts import load_yaml
 
 Senses = Callable[[str], tuple[Sense, ...]]
 SHORTEST, LONGEST = 3, 12
 """Characters of a name that one wrong character leaves recognisable."""
+PAIR = 2
+"""Characters of a name that it leaves recognisable where they are no word as they are typed: 采够, 在遍."""
 BESIDE = 3
 """So far from what is left over may the wrong character stand that explains itself as another word: 街|到 for 街道."""
 
@@ -38,13 +40,14 @@ class Homophones:
             word
             for word in self._by_sound.get(tuple(map(_sound, typed)), ())
             if 2 * sum(one == two for one, two in zip(typed, word, strict=True)) >= len(typed)
+            and not (len(word) == PAIR and word[-1] in _SORTS and word[0] != typed[0])
         ]
 
     def _sorted_by_sound(self) -> dict[tuple[str, ...], list[str]]:
         """All words by their sound; whole before it is kept, as other threads look words up meanwhile."""
         by_sound: dict[tuple[str, ...], list[str]] = {}
         for word in sorted(self._words):
-            if SHORTEST <= len(word) <= LONGEST and not word.isascii():
+            if PAIR <= len(word) <= LONGEST and not word.isascii():
                 by_sound.setdefault(tuple(map(_sound, word)), []).append(word)
         return by_sound
 
@@ -67,6 +70,10 @@ def mended(
                 ):
                     text = better
     return text
+
+
+_SORTS = "费金款税局"
+"""Ends of names of two characters that say nothing of which is meant: 税费 is no 水费."""
 
 
 class Misspelt:
@@ -164,19 +171,28 @@ def _best(text: str, place: int, homophones: Homophones, senses: Senses, left: r
     for start, end in _around(text, place):
         if place not in left and not start <= left.start <= left.stop <= end:
             continue
+        if end - start == PAIR and not _is_no_word(text, start, end):
+            continue
         for name in homophones.of(text[start:end]):
-            if name[place - start] != text[place] and _is_name(name, senses):
+            known = senses(name) if len(name) == PAIR else _is_name(name, senses)
+            if name[place - start] != text[place] and known:
                 found.append((end - start, text[:start] + name + text[end:]))
     best = max((size for size, _ in found), default=0)
     texts = {changed for size, changed in found if size == best}
     return texts.pop() if len(texts) == 1 else text
 
 
+def _is_no_word(text: str, start: int, end: int) -> bool:
+    """Whether two characters are no word, nor each of them the end or the beginning of one."""
+    near = {(first, last) for first, last in parted(text) if first < end and last > start}
+    return near == {(start, start + 1), (start + 1, end)}
+
+
 def _around(text: str, place: int) -> list[tuple[int, int]]:
     return [
         (start, end)
         for start in range(max(0, place - LONGEST + 1), place + 1)
-        for end in range(max(place + 1, start + SHORTEST), min(len(text), start + LONGEST) + 1)
+        for end in range(max(place + 1, start + PAIR), min(len(text), start + LONGEST) + 1)
     ]
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from bot.figures.transfers import of_another_source
+from bot.figures.transfers import of_all_payers, of_another_source
 from bot.grammar.plan import Plan
 from bot.grammar.rules import UNASKED, plans
 from bot.names.catalogue import is_change
@@ -53,6 +53,7 @@ def attempt(question: Question, tools: Tools) -> Attempt | None:
     fitting = (one for one in fitting if not (_asks_number(question, text) and _is_money(one.outcome)))
     fitting = (one for one in fitting if not (_POINTS.search(text) and _moves_amounts(one.outcome)))
     fitting = (one for one in fitting if not of_another_source(text, one.outcome) and not _is_no_share(question, one))
+    fitting = (one for one in fitting if not of_all_payers(text, [told.fact for told in one.outcome.readings]))
     fitting = (one for one in fitting if not _shares_change(question, one.plan) and not _tells_change(question, one))
     fitting = (one for one in fitting if not _holds_moves_against(question, one.outcome))
     fitting = (one for one in fitting if not _tells_one_of_years(question, one) and not _adds_unasked(one))

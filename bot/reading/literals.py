@@ -173,7 +173,7 @@ _NTH = re.compile(
     r"|\b(second|third|fourth|fifth)[- ](?=largest|biggest|highest|smallest|lowest)"
 )
 _ROUNDING = re.compile(
-    rf"(?:保留|取|精确到?)(?:小数点后)?({_NUMBER})位(?:小数)?|(?:保留|取)整数|四舍五入到(?:整数|个位)|小数点后({_NUMBER})位"
+    rf"(?:保?留|取|精确到?)(?:小数点后)?({_NUMBER})位(?:小数)?|(?:保留|取)整数|四舍五入到(?:整数|个位)|小数点后({_NUMBER})位"
     rf"|(?:to|with)\s+(\d|{'|'.join(NUMBER_WORDS)})\s+decimal(?:s| places?)?|({_NUMBER})位小数|取整"
     rf"|\b(\d|{'|'.join(NUMBER_WORDS)})\s+decimals?(?: places?)?\b"
 )

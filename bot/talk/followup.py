@@ -34,7 +34,7 @@ from bot.talk.edits import (
     of_row_before,
     whole_of_share,
 )
-from bot.talk.followup_figures import asks_own_amount, of_figures, of_several, operation_on_all, together
+from bot.talk.followup_figures import asks_own_amount, of_figures, of_several, operation_on_all, refused_part, together
 from bot.talk.followup_texts import (
     OF_OWNERS,
     OF_PROJECTS,
@@ -61,6 +61,7 @@ from bot.talk.narrowing import (
 from bot.talk.turn import POINTS_BACK, Turn, merged_frame, points_within, within
 from bot.talk.whereabouts import whereabouts
 from bot.texts.goals import answer_goals
+from bot.texts.payers import paid_by_of
 from bot.tools import Tools
 from bot.writing.answers import write_figure, write_goals
 from bot.writing.phrases import Phrases
@@ -83,6 +84,9 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, *, same_sentence: boo
     told = whereabouts(turn, talk[-1], tools) or _of_the_same_row(turn, talk[-1], tools)
     if told:
         return told
+    paid = paid_by_of(question, talk[-1].question, tools)
+    if paid is not None:
+        return replace(turn, question=talk[-1].question, answer=paid, attempt=None, leans=True)
     of_fund = ("口径" in question.text and says_fund(question, tools)) or (
         same_sentence and _of_row_before(question, talk[-1], tools)
     )
@@ -122,6 +126,8 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, *, same_sentence: boo
         joined = together(turn, talk, tools)
         if joined is not None:
             return joined
+        if (lacks := refused_part(question, talk)) is not None:
+            return _not_told(turn, lacks.question)
     several = of_several(question)
     again = of_figures(turn, last, talk, tools)
     if again is not None:

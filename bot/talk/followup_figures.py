@@ -7,9 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from bot.figures.readings import Reading, same_row
+from bot.figures.kinds import OUTCOMES, PLANS
+from bot.figures.readings import Reading, comparable, same_row
 from bot.grammar.base import leaves_open
 from bot.grammar.plan import Options, Plan
+from bot.names.organisations import owner_key
 from bot.names.terms import Sense, Token
 from bot.operations.arithmetic import added, apart, mean, times
 from bot.operations.attempts import Attempt, attempt_plan
@@ -36,6 +38,7 @@ def of_figures(turn: Turn, last: Turn, talk: Sequence[Turn], tools: Tools) -> Tu
         or _change_again(turn, last, tools)
         or _figure_of_year(turn, last, tools)
         or _against_year(turn, last, tools)
+        or _left_over(turn, talk, tools)
         or _share_within(turn, talk, tools)
         or _share_of_sum(turn, talk, tools)
         or _among_listed(turn, last, tools)
@@ -100,9 +103,7 @@ def _over_told_years(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | N
     told = _told(last) if at_once else [one for before in talk[-2:] for one in figures_told(before)]
     readings = [reading for _, reading, _ in told]
     dated = {reading.fact.year: reading for reading in readings if reading.fact.year}
-    if not 1 < len(dated) == len(told) or not all(
-        answered and same_row(readings[0].fact, one.fact) for _, one, answered in told
-    ):
+    if not 1 < len(dated) == len(told) or not all(answered for *_, answered in told) or not _of_one_thing(told):
         return None
     if "change" in question.operations and max(dated) - min(dated) > 1:
         return None  # 比上年, behind figures of years further apart
@@ -114,6 +115,49 @@ def _over_told_years(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | N
         return None
     found = Attempt(plan, outcome, outcome.score)
     return Turn(last.question, write_figure(found, question, tools), found, leans=True)
+
+
+def _of_one_thing(told: Sequence[tuple[tuple[Token, ...], Reading, bool]]) -> bool:
+    """Whether figures are of one row, or of one body and kind as asked for by the same words: 收入 of two forms."""
+    (words, first, _), *others = told
+    fact = first.fact
+    whose = (owner_key(fact.organisation), fact.kind, fact.unit.factor is None)
+    return all(same_row(fact, one.fact) for _, one, _ in others) or all(
+        operand == words and (owner_key(one.fact.organisation), one.fact.kind, one.fact.unit.factor is None) == whose
+        for operand, one, _ in others
+    )
+
+
+def _left_over(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
+    """还剩多少 after a budget and what was spent of it: how far apart these are; after all income and all expenditure: what
+    the paper prints as left at the end of the year, or else the one less the other.
+    """
+    question = turn.question
+    told = [one for before in talk[-2:] for one in figures_told(before)]
+    if question.operations != {"rest"} or any(map(is_strong, question.names)) or len(told) != 2:
+        return None
+    facts = [reading.fact for _, reading, _ in told]
+    sides = [next((side for side in ("收入", "支出") if side in core_key(fact.row)), "") for fact in facts]
+    whole = set(sides) == {"收入", "支出"} and all(fact.total for fact in facts)
+    kinds = {fact.kind for fact in facts}
+    of_plan = same_row(*facts) and kinds & PLANS.keys() and kinds & OUTCOMES
+    if len({(owner_key(fact.organisation), fact.year) for fact in facts}) > 1 or not (whole or of_plan):
+        return None
+    frame = merged_frame(question, talk[-1].question, tools)
+    left = Plan("lookup", (tuple(tools.linker.link(_YEAR_END)),), frame)
+    found = _turn_of(left, question, tools) if whole else None
+    if found is not None and found.answer.value is not None:
+        return found
+    first, second = (comparable(fact) or 0 for fact in facts)
+    income = first if sides[0] == "收入" or facts[0].kind in PLANS else second
+    if income != max(first, second):
+        return None
+    asked = replace(question, tokens=tuple(tools.linker.link(_APART)))
+    return together(replace(turn, question=asked), talk, tools)
+
+
+_YEAR_END = "年末结转和结余"
+_APART = "差多少"
 
 
 def _against_year(turn: Turn, before: Turn, tools: Tools) -> Turn | None:
@@ -250,6 +294,12 @@ def of_several(question: Question) -> bool:
     """Whether figures of the talk are to be added up, so that one of them alone is no answer: 两项加起来呢."""
     adds = operation_on_all(question) == "sum" and not question.strong_terms
     return adds and any(word in question.text for word in (*_HOW_MANY, *_ADDING))
+
+
+def refused_part(question: Question, talk: Sequence[Turn]) -> Turn | None:
+    """The refusal among the last two turns where these are to be added up: 合计 is never the other one alone."""
+    adds = operation_on_all(question) == "sum" and len(talk) > 1 and talk[-1].leans
+    return next((one for one in talk[-2:] if one.answer.status == "not_found"), None) if adds else None
 
 
 _WorkOut = Callable[[Plan, tuple[Reading, ...], float], Outcome | None]

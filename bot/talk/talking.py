@@ -20,6 +20,7 @@ from bot.reading.glossed import without_gloss
 from bot.reading.plain_english import in_plain_english, without_told
 from bot.reading.relative_years import without_premise
 from bot.reading.shared_ends import with_listed_names, with_shared_end
+from bot.reading.spaces import with_commas
 from bot.scope import Scope, asked, read, read_tokens
 from bot.talk import rereading
 from bot.talk.claimed_largest import Claim, claim_of, held_against
@@ -65,7 +66,7 @@ def turns_of(text: str, earlier: Sequence[Turn], scope: Scope, language: str) ->
     Chinese is read in simplified characters, whichever it is written in: patterns of how people ask are written in these.
     """
     if language == "zh":
-        meant = as_meant(simplify(text), earlier, scope.tools.catalogue)
+        meant = as_meant(with_commas(simplify(text)), earlier, scope.tools.catalogue)
         if meant.lost:
             return [Turn(read(text, scope, language), Answer("clarify", Phrases(language).say("clarify_none")), None)]
         return _turns_of(meant.text, meant.talk, scope, language, bound=meant.bound)

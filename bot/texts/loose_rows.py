@@ -14,6 +14,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from bot.figures.kinds import OUTCOMES
+from bot.figures.transfers import of_all_payers
 from bot.grammar.plan_asked import asks_plan
 from bot.model import Answer
 from bot.names.catalogue import Catalogue, is_change
@@ -158,7 +159,8 @@ def answer_row(
     if len(told) != 1:
         return None
     fact = found[0]
-    if _MOVED.search(question.text) or (asks_plan(question) and fact.kind in OUTCOMES):
+    moved = _MOVED.search(question.text) or of_all_payers(prepare(question.text), [fact])
+    if moved or (asks_plan(question) and fact.kind in OUTCOMES):
         return None  # which way money goes, and of which kind it is, no words tell in any order
     answer = write_fact(fact, question, tools)
     return answer if answer.status == "answered" else None
