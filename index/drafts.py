@@ -100,6 +100,8 @@ def blocks_to_drafts(blocks: Sequence[Block]) -> Iterator[Draft]:
             draft = start_draft(lines, texts, section)
             own = declared.for_table(draft.title, " ".join(text for line in draft.header for text in line.texts))
             draft.unit = draft.unit or own
+            if open_draft is not None and _SIDE_PART.fullmatch(draft.title):
+                _name_part(draft, open_draft)
             above = [] if draft.body or draft.header else [*texts, *title_texts(lines)]
             if not (draft.body or draft.header):
                 continue
@@ -110,6 +112,21 @@ def blocks_to_drafts(blocks: Sequence[Block]) -> Iterator[Draft]:
             open_draft = draft
     if open_draft is not None:
         yield open_draft
+
+
+def _name_part(draft: Draft, whole: Draft) -> None:
+    """Give the second part of a form, 二、支出部分, which says no more, the form's title and unit, and what else it has."""
+    part = draft.title
+    draft.title, draft.form = "", draft.form or whole.form
+    if draft.unit is None:
+        draft.unit = whole.unit
+    _take_context(draft, whole)
+    draft.title = f"{_SIDE_BRACKETS.sub('', draft.title)}（{part}）"
+
+
+_SIDE_PART = re.compile("(?:收入|支出)(?:部分|情况|项目)?")
+"""All that is printed above the second part of a form, its number aside."""
+_SIDE_BRACKETS = re.compile("（(?:收入|支出)(?:部分|情况|项目)?）$")
 
 
 def _take_context(draft: Draft, broken_off: Draft) -> None:

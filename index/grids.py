@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from index.model import Grid, Place
 from index.numerals import HAN
@@ -342,22 +342,37 @@ def header_paths(rows: Sequence[Line], width: int) -> list[tuple[str, ...]]:
     """
     paths: list[tuple[str, ...]] = [()] * width
     merges_known = any(cell is None for row in rows for cell in row.cells)
-    for row in rows:
+    wrapped: frozenset[int] = frozenset()
+    for row, below in zip_longest(rows, rows[1:]):
         if is_column_numbers(row.texts):
             continue
         before = list(paths)
         label = ""
+        wraps = _wrapping(row, below) if below is not None else frozenset()
         for column in range(width):
             cell = row.cells[column] if column < len(row.cells) else ""
             if cell:
                 label = cell = header_words(cell)
             elif column == 0 or before[column] != before[column - 1] or (cell == "" and merges_known):
                 label = ""
-            if cell and before[column] and _GOES_ON.fullmatch(cell) and before[column][-1].isascii():
+            goes_on = column in wrapped or (bool(cell) and bool(_GOES_ON.fullmatch(cell or "")))
+            if goes_on and before[column] and before[column][-1].isascii():
                 paths[column] = (*before[column][:-1], f"{before[column][-1]} {cell}")
             elif label and (not before[column] or name_key(before[column][-1]) != name_key(label)):
                 paths[column] = (*before[column], label)
+            if column in wraps:
+                label = ""  # no title of several columns: it goes on below it, and so ends here
+        wrapped = wraps
     return paths
+
+
+def _wrapping(row: Line, below: Line) -> frozenset[int]:
+    """The columns whose headers in English go on in the line below them, in small letters: Net, then budget 2025-26. None
+    where one in small letters stands under no header of its own: it names a part of a title of several columns.
+    """
+    small = {column for column, cell in enumerate(below.cells) if cell and cell.isascii() and cell[0].islower()}
+    own = {column for column in small if row.text(column).isascii() and row.text(column)[-1:].isalpha()}
+    return frozenset(own) if own == small else frozenset()
 
 
 def shift_address(address: str, columns: int) -> str:

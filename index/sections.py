@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -40,8 +41,32 @@ def find_sections(labels: Sequence[Label], empty: Sequence[bool]) -> list[int | 
 
 def heads_of_totals(labels: Sequence[Label], empty: Sequence[bool]) -> dict[int, int]:
     """The heading without figures that each total ends the section of, where it bears its name."""
-    heads = [number for number, label in enumerate(labels) if empty[number] and may_head(replace(label, code=""))]
+    heads = _heads(labels, empty)
     return {end: head for head in heads if (end := _own_total(labels, head)) is not None}
+
+
+def _heads(labels: Sequence[Label], empty: Sequence[bool]) -> list[int]:
+    """The rows without figures that may head others."""
+    return [number for number, label in enumerate(labels) if empty[number] and may_head(replace(label, code=""))]
+
+
+def named_by_headings(labels: Sequence[Label], empty: Sequence[bool]) -> dict[int, int]:
+    """The heading of each total that says only what sort of section it ends, where each section ends in the same words:
+    Adult Social Care over its services, then Directorate total, and so on. Empty where one does not.
+    """
+    counts = Counter(label.text for label in labels if label.total)
+    found: dict[int, int] = {}
+    head: int | None = None
+    heads = set(_heads(labels, empty))
+    for number, label in enumerate(labels):
+        if number in heads:
+            head = number
+        elif label.total:
+            if head is not None and number > head + 1 and counts[label.text] >= FEWEST_HEADINGS:
+                found[number] = head
+            head = None
+    words = {labels[number].text for number in found}
+    return found if len(words) == 1 and len(found) == counts[words.pop()] else {}
 
 
 def headings_of(table: Table) -> frozenset[int]:
@@ -57,7 +82,7 @@ def total_named(label: str) -> str:
 
 def _ends(labels: Sequence[Label], empty: Sequence[bool]) -> Iterator[tuple[int, int]]:
     """(heading, the first row behind its own)."""
-    coded = [number for number, label in enumerate(labels) if empty[number] and may_head(replace(label, code=""))]
+    coded = _heads(labels, empty)
     named = {head: end for head in coded if (end := _own_total(labels, head)) is not None}
     heads = [head for head in coded if head in named or may_head(labels[head])]
     yield from named.items()
@@ -116,3 +141,17 @@ def above_sums(rows: list[Row], sums: Mapping[int, int], start: int) -> list[Row
         replace(row, parent=start + sums[n], path=(told[sums[n]].label, row.label), level=2) if n in sums else row
         for n, row in enumerate(told)
     ]
+
+
+def under_headed_sums(rows: list[Row], sums: Mapping[int, int], start: int) -> list[Row]:
+    """The rows, those of sections whose total says only their sort under that total, which bears their heading's name."""
+    ends = {start + head: end for end, head in sums.items()}
+    told = []
+    for number, row in enumerate(rows):
+        if number in sums:
+            head = rows[sums[number]]
+            row = replace(row, label=head.label, path=head.path, level=head.level, total=False, parent=head.parent)
+        elif row.parent in ends:
+            row = replace(row, parent=start + ends[row.parent], level=rows[ends[row.parent]].level + 2)
+        told.append(row)
+    return told

@@ -25,13 +25,21 @@ from index.labels import dated_names, join_totals, lines_by_side, numbered_names
 from index.model import Block, Cell, Column, Place, Row, Table, Unit
 from index.reach import whole_places
 from index.roles import Side, column_roles, order_names, split_sides
-from index.sections import above_sums, find_sections, heads_of_totals, may_head
+from index.sections import (
+    above_sums,
+    find_sections,
+    heads_of_totals,
+    may_head,
+    named_by_headings,
+    under_headed_sums,
+)
 from index.stretches import continued_rows
 from index.text import is_plain_measure, name_key, simplify, strip_numbering
 from index.units import (
     NO_UNIT,
     PERCENT,
     counts_things,
+    currency_printed,
     find_header_unit,
     is_count_unit,
     names_unit,
@@ -240,7 +248,8 @@ def _column_unit(draft: Draft, index: int, path: tuple[str, ...]) -> Unit:
         return unit_named(suffix)
     if texts and all(text.endswith(("%", "％")) for text in texts):
         return PERCENT
-    return find_header_unit(path) or unit_for(draft.unit or NO_UNIT, path)
+    printed = None if draft.unit else currency_printed(texts)
+    return find_header_unit(path) or printed or unit_for(draft.unit or NO_UNIT, path)
 
 
 def _names_count(text: str) -> bool:
@@ -280,6 +289,7 @@ def _rows_and_cells(
         found = found if year_column is not None else _measured(found, base)
         heads = {row.parent - len(rows) for row in found if row.parent is not None}
         headings = {kept[head].number for head in heads if empty[head] and may_head(replace(labels[head], code=""))}
+        found = under_headed_sums(found, named_by_headings(labels, empty), len(rows))
         for line, row, label in zip(kept, found, printed, strict=True):
             dated = line.text(year_column) if year_column is not None else dated_text(label)
             year = find_column_year(dated) if year_column is not None or dated_measure(dated) else row.year

@@ -47,8 +47,11 @@ _COUNT_HEADER = re.compile(
 _SUFFIX = re.compile(rf"^(.*?\d[)）]?)\s*((?:{ANY_CHINESE})元|人次|人|个|辆|台|套|次|家|户|件)$")
 
 _GROUPED = r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
-_FIGURE = re.compile(rf"^(?P<sign>[+\-−－–△▲▽]?)\s*[¥￥$]?\s*(?P<inner>[+\-−－–]?)\s*(?P<digits>{_GROUPED})\s*[%％]?$")
-_BRACKETED_FIGURE = re.compile(rf"^[¥￥$]?\s*[(（]\s*[¥￥$]?\s*(?P<digits>{_GROUPED})\s*[%％]?\s*[)）]\s*[%％]?$")
+_SIGN = "[¥￥$£€]"
+_FIGURE = re.compile(rf"^(?P<sign>[+\-−－–△▲▽]?)\s*{_SIGN}?\s*(?P<inner>[+\-−－–]?)\s*(?P<digits>{_GROUPED})\s*[%％]?$")
+_THOUSANDS = re.compile(rf"{_SIGN}\s?000")
+"""A unit, and no figure: £000."""
+_BRACKETED_FIGURE = re.compile(rf"^{_SIGN}?\s*[(（]\s*{_SIGN}?\s*(?P<digits>{_GROUPED})\s*[%％]?\s*[)）]\s*[%％]?$")
 NIL = frozenset(
     {"-", "—", "——", "–", "...", "…", "……", "/", "／", "\\", "无", "無", "－", "--", "---", "N/A", "n/a", "nil", "\\N"}
 )
@@ -231,11 +234,21 @@ def parse_figure(printed: str) -> Decimal | None:
     if bracketed:
         return -_decimal(bracketed.group("digits"))
     found = _FIGURE.match(text)
-    if not found:
+    if not found or _THOUSANDS.fullmatch(text):
         return None
     negative = any(mark and mark in "-−－–△▲▽" for mark in (found.group("sign"), found.group("inner")))
     value = _decimal(found.group("digits"))
     return -value if negative else value
+
+
+def currency_printed(cells: Sequence[str]) -> Unit | None:
+    """The currency whose sign each figure of a column bears, £45.00 over £3.40; None where one bears none, or another."""
+    figures = [text for text in cells if parse_figure(text) is not None]
+    signs = {found[0] if (found := _FOREIGN_SIGN.search(text)) else "" for text in figures}
+    return declared_unit(signs.pop()) if len(signs) == 1 and figures and "" not in signs else None
+
+
+_FOREIGN_SIGN = re.compile("[$£€]")
 
 
 def decimals(printed: str) -> int:

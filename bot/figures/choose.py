@@ -214,6 +214,11 @@ def resolve_jointly(resolver: Resolver, operands: Sequence[tuple[Token, ...]], f
     years_said = dated or frame.years is not None
     if not years_said:
         found = _of_one_year(resolver, operands, frame, found)
+    if len(operands) > 1 and all(any(term.has("stage") for term in operand) for operand in operands):
+        shared = _of_shared_rows(found)
+        if shared is None:
+            return None
+        found = shared
     if len(found) <= MAX_JOINT:
         keys = load_lexicon().basis_keys
         kind_said = any(term.has("kind") for operand in operands for term in operand)
@@ -239,6 +244,13 @@ def resolve_jointly(resolver: Resolver, operands: Sequence[tuple[Token, ...]], f
         rest = [one for one in held if one.fact.id != pick.fact.id]
         chosen.append(Chosen(pick, tuple(rest) if unclear and not _set_apart(pick, rest, best) else (), usual.others))
     return chosen
+
+
+def _of_shared_rows(found: list[list[Reading]]) -> list[list[Reading]] | None:
+    """The readings of rows that all operands have a figure of, as it was proposed and adopted; None where they share none."""
+    shared = set.intersection(*({core_key(fact.row) for one in each for fact in one.facts} for each in found))
+    within = [[one for one in each if any(core_key(fact.row) in shared for fact in one.facts)] for each in found]
+    return within if all(within) else None
 
 
 def _is_added(pick: Reading, readings: Sequence[Reading]) -> bool:

@@ -23,6 +23,7 @@ from bot.flat.terms import (
     conditions_of,
     is_measure,
     is_side_word,
+    names_title,
     says_all,
     says_paper,
     thing_of,
@@ -71,6 +72,8 @@ class FlatReader:
         funds = [side_of_fund(term.surface, self._catalogue.lexicon.basis_keys) for term in terms]
         income = [fund[0] for fund in funds if fund and fund[1] == "收入"]
         found = [one for one in found if not any(pays_for(one.fact, fund) for fund in income)]
+        titled = [one for one in found if any(names_title(term, one.fact.table) for term in terms)]
+        found = titled or found  # where the capital programme has a form of its own, no other lists what it costs
         return sorted(found, key=lambda reading: -reading.score)
 
     def merged(self, found: Sequence[Reading], terms: Sequence[Token], frame: Frame) -> list[Reading]:
@@ -200,6 +203,8 @@ class FlatReader:
             parted = _by_column(cube, rows)
             whole = _whole_column(cube, parted) if not columns else None
             said = " ".join(term.surface for term in terms)
+            if not (conditions or columns) and not self._gives_whole(cube, terms):
+                continue
             part = 0.0 if conditions else unasked_part(cube.table.title, said, total=True)
             for column_rows in parted:
                 posts = cube.leaves[min(column_rows)].unit == FULL_TIME.name
@@ -210,6 +215,13 @@ class FlatReader:
                 loss = stage_loss(cube.leaves[min(column_rows)].column, frame.stages)
                 loss += (UNASKED_COLUMN if special else 0.0) - TITLE_WORTH * len(titled)
                 yield replace(reading, score=reading.score - part - loss)
+
+    def _gives_whole(self, cube: Cube, terms: Sequence[Token]) -> bool:
+        """Whether all rows of a table may be all that is spent: of a paper in English with other forms besides only where it
+        is asked for by its title, as it lists schemes or savings.
+        """
+        alone = has_han(cube.table.title) or self._is_flat(cube.table.document)
+        return alone or any(names_title(term, cube.table.title) for term in terms)
 
     def named(self, terms: Sequence[Token], frame: Frame) -> Iterator[tuple[Cube, Rows]]:
         """The tables in which the terms name groups that share rows, with these rows of whatever side."""

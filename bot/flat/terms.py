@@ -11,6 +11,7 @@ from itertools import product
 from bot.figures.sides import side_words
 from bot.flat.cube import Cube, Dimension, Rows
 from bot.flat.names import GROUP_MARK
+from bot.names.english_names import without_number
 from bot.names.terms import Token, keys_of
 from index.organisations import with_those_under
 from index.text import core_key, fold, singular
@@ -189,6 +190,12 @@ def says_paper(cube: Cube, term: Token, titles: Sequence[str]) -> bool:
     if not term.surface.isascii() or any(one.rows_of(key) for key in _sound_keys(term) for one in cube.dimensions):
         return False
     return bool(said) and any(said <= set(re.findall("[a-z]+", fold(title))) for title in titles)
+
+
+def names_title(term: Token, title: str) -> bool:
+    """Whether a term is what a form is titled, its number aside: capital programme, of Table 11: Capital programme."""
+    key = core_key(title)
+    return not keys_of(term).isdisjoint((key, without_number(key)))
 
 
 @cache

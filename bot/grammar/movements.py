@@ -10,6 +10,7 @@ from itertools import pairwise
 from bot.grammar.base import asks_income, names_two_kinds, of_kind, plan_for, spent_in_all, subsets
 from bot.grammar.plan import Plan
 from bot.names.budget_words import BUDGET_WORDS
+from bot.names.counted import counts_positions
 from bot.names.terms import Sense, Token
 from bot.reading.directions import base_kind, comparison, percent_asked, said_in
 from bot.reading.question import Question, asks_amount
@@ -29,8 +30,9 @@ def movements(question: Question) -> Iterator[Plan]:
     """哪些支出超过预算, 增幅最大的是哪项, the sources that decrease: rows by how two of their figures stand to each other."""
     wanted = question.operations
     most = bool(wanted & {"most", "ranking"}) or question.top is not None
-    counted = {"count", "changed"} <= wanted  # 有几个税种比上年减少
+    counted = {"count", "changed"} <= wanted and not counts_what_is_held(question)  # 有几个税种比上年减少
     has_more = asks_which_has_more(question)
+    counted = counted or (has_more and "count" in wanted)
     which = "list" in wanted or counted or has_more or asks_what_moved(question)
     two_years = question.base_year or len(question.frame.years or ()) > 1
     way = _against_budget(question)
@@ -85,6 +87,12 @@ def movements(question: Question) -> Iterator[Plan]:
         percent=in_percent or any(rate in token.surface for token in question.tokens for rate in by_rate),
         base_kind=base_kind(question.tokens) or kind_of_first_year(question),
     )
+
+
+def counts_what_is_held(question: Question) -> bool:
+    """Whether a number of posts or people is asked for, how many posts it will lose, which the figures themselves are."""
+    told = [token for token in question.tokens if not token.has("filler") or token.has("name")]
+    return any(one.has("operation", "count") and counts_positions(two) for one, two in pairwise(told))
 
 
 def _of_places(question: Question, *, least: bool) -> Plan:
@@ -161,8 +169,10 @@ def asks_which_has_more(question: Question) -> bool:
     """Whether the rows are asked for that have more or less in one year than in another: which teams have fewer posts in 2025
     than in 2024.
     """
-    two = question.language == "en" and len(question.frame.years or ()) == 2
-    return two and bool(question.operations & {"over", "under"}) and bool(_WHICH_HAS.search(question.text))
+    before = question.language == "zh" and (question.base_year or "change" in question.operations)  # 比上年
+    two = len(question.frame.years or ()) == 2 or before
+    pattern = _WHICH_HAS if question.language == "en" else _WHICH_BELOW
+    return two and bool(question.operations & {"over", "under"}) and bool(pattern.search(fold(question.text)))
 
 
 _WHICH_HAS = re.compile(
@@ -170,6 +180,13 @@ _WHICH_HAS = re.compile(
     r".*\bthan (?:in )?\S*\s?\S*\d",
     re.I,
 )
+
+
+_WHICH_BELOW = re.compile(
+    r"(?:哪[些几]|有几)[个项类种]?[^,。?比]{1,12}比(?:上年|去年|\d{4}年)的?(?:年初)?(?:预算|决算|执行|完成|实际)?数?(?:还|都|更|要|反而)*[低少高多大小]"
+    r"|比(?:上年|去年|\d{4}年)的?(?:年初)?(?:预算|决算|执行|完成|实际)?数?(?:还|都|更|要|反而)*[低少高多大小](?:了)?的(?:[^,。?]{1,8})?(?:有|是)哪[些几]"
+)
+"""有哪几个税种比2024年执行数还低: rows of one year below those of another."""
 
 
 def asks_what_moved(question: Question) -> bool:

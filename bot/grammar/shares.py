@@ -61,7 +61,10 @@ def share(question: Question) -> Iterator[Plan]:
         yield plan_for(question, "lookup", (question.names,), "share", penalty=0.5)
     fixed = False
     if question.language == "en":  # what share of the whole is the part
-        of = any(token.has("operation", "share") and token.surface.endswith(" of") for token in question.tokens)
+        of = any(
+            one.has("operation", "share") and (one.surface.endswith(" of") or two.surface == "of")
+            for one, two in pairwise(question.tokens)
+        )
         inside = any(map(goes, question.tokens))
         for whole, part in split_at(question.tokens, lambda token: token.surface in _BEFORE_PART or goes(token)):
             fixed = of

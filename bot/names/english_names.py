@@ -66,12 +66,22 @@ def bare_body(key: str) -> str:
     return singular_words(re.sub(r" (?:and|&) ", " ", bare if len(bare) > 2 and bare != "total" else key))
 
 
+def without_number(key: str) -> str:
+    """The key of a title in English without the number of its form: table 4 capital programme."""
+    return _NUMBERED.sub("", key)
+
+
+_NUMBERED = re.compile(r"^(?:table|schedule|appendix|annex|exhibit|form|statement) (?:\d{1,3}|[a-z]\d{0,2}) ")
+
+
 class EnglishNames:
     """The English names that an index holds, by what else they are called."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         keys = [key for key, entry in catalogue.names.items() if entry.roles - {"table"}]
         organisations = {one.organisation for one in catalogue.documents.values()}
+        self._owners = {core_key(one) for one in organisations if one.isascii()}
+        """Whose papers these are: a county's department is none of them."""
         self._bare: dict[str, set[str]] = defaultdict(set)
         self._initials: dict[str, set[str]] = defaultdict(set)
         self._held = {key for key in keys if key.isascii()}
@@ -83,6 +93,10 @@ class EnglishNames:
         for key in self._held:
             self._bare[bare_body(key)].add(key)
             self._bags[_bag(key)].add(key)
+        for key in self._titles:
+            title = without_number(key)
+            if title != key and " " in title:
+                self._bare[bare_body(title)].add(key)
         for key in self._funds(catalogue):
             self._bare[bare_body(f"{key} fund")].add(key)
         self._totals = {of: frozenset(keys) for of, keys in self._named_totals().items()}
@@ -140,7 +154,7 @@ class EnglishNames:
         """
         if surface.startswith(("and ", "& ")) or surface.endswith((" and", " &")):
             return frozenset()
-        if bare := self._bare.get(bare_body(surface)):
+        if bare := self._bare.get(bare_body(surface), set()) - self._owners:
             return frozenset(bare)
         bag = _bag(surface)
         turned = self._bags.get(bag)

@@ -18,7 +18,7 @@ from bot.names.terms import Sense, Token, keys_of
 from bot.operations.checks import add_up_parts
 from bot.operations.outcome import Line, Outcome, Step
 from bot.reading.amounts import amount_value, rounds_to
-from bot.reading.question import is_strong
+from bot.reading.question import is_limit, is_strong
 from bot.tools import Tools
 from bot.writing.labels import line_of
 from index.model import Fact
@@ -60,8 +60,21 @@ def agree(tools: Tools, plan: Plan) -> Outcome | None:
         longer = _longer_names(tools, terms)
         readings = tools.resolver.readings(longer, plan.frame) if longer else []
         apart = _printed_apart(tools, readings)
-        return _against(*apart) if apart else _in_text_and_table(readings)
+        told_twice = _against(*apart) if apart else _in_text_and_table(readings)
+        return told_twice or _with_own_form(tools, plan)
     return told_twice or add_up_parts(tools, best)
+
+
+def _with_own_form(tools: Tools, plan: Plan) -> Outcome | None:
+    """What the text says of a thing that has a form of its own, against what that comes to: 三公经费 and the total of
+    市本级三公经费预算表, in whichever paper of the body.
+    """
+    named = [term for term in plan.operands[0] if is_strong(term) and not is_limit(term) and not term.has("kind")]
+    if len(named) != 1 or not (keys := keys_of(named[0])):
+        return None
+    readings = tools.resolver.readings(plan.operands[0], plan.frame)
+    prose = [one for one in readings if _is_plain(one.fact) and any(fact.source == "prose" for fact in one.facts)]
+    return _with_total(tools, plan, prose, keys) if prose else None
 
 
 def _without_forms(tools: Tools, terms: Sequence[Token], fewest: int) -> tuple[tuple[Token, ...], list[frozenset[str]]]:

@@ -32,6 +32,7 @@ from bot.reading.small_words import (
     of_balances,
     of_checks,
     of_claimed_none,
+    of_columns_of_growth,
     of_ministries,
     of_nothing_involved,
     of_paper_named,
@@ -294,6 +295,7 @@ def read_question(
     tokens = of_bodies(of_sorts(of_units(of_systems(tokens)), catalogue, about.documents), catalogue)
     tokens = as_kinds(of_government_above(tokens, catalogue), catalogue, about.documents)
     if language == "en":
+        tokens = of_columns_of_growth(text, tokens, catalogue)
         tokens = of_paper_named(with_parts_listed(of_forecast(tokens, catalogue, about.documents)), catalogue.documents)
     tokens = beside_bodies(placed(without_denied(without_asides(tokens), asks_amount), catalogue), catalogue)
     tokens = of_balances(_all_added(_without_held(staff_told(_elsewhere(tokens), catalogue))))

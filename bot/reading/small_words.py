@@ -9,6 +9,7 @@ from functools import cache
 from itertools import pairwise, zip_longest
 
 from bot.figures.sides import OTHER_SIDE, on_side
+from bot.names.catalogue import Catalogue
 from bot.names.lexicon import side_verbs
 from bot.names.terms import Sense, Token
 from bot.reading.years_named import years_in
@@ -148,6 +149,26 @@ def of_balances(tokens: Sequence[Token]) -> list[Token]:
         else token
         for token, after in pairs
     ]
+
+
+def of_columns_of_growth(text: str, tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
+    """The tokens, growth or savings as the column that a form prints by that name where an English question asks how much of
+    it there is, and not how far something moved: how much of that is growth, how much growth is in it.
+    """
+    found = _HOW_MUCH_OF.search(text.lower())
+    word = (found["noun"] or found["part"]) if found else ""
+    entry = catalogue.names.get(word)
+    if entry is None or "column" not in entry.roles or len({*years_in(tokens)}) > 1:
+        return list(tokens)
+    named = Sense("name", word, frozenset({word}))
+    return [replace(one, senses=(named,)) if one.surface == word else one for one in tokens]
+
+
+_HOW_MUCH_OF = re.compile(
+    r"\bhow much (?:(?P<noun>growth|savings?|increase|decrease|reduction)s? (?:is|are|was|were|does|do|did|has|have|will)\b"
+    r"|(?:of (?:that|this|it|them|which)|of the [a-z0-9 /-]+?) (?:is|are|was|were|comes from|will be) (?:the |for |due to )?"
+    r"(?P<part>[a-z]+)[ ?.]*$)"
+)
 
 
 def _ends_clause(token: Token | None) -> bool:

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from bot.model import Answer, Citation
 from index.scales import CHINESE, SCALES
-from index.text import fold
+from index.text import core_key, fold
 
 _SCALES = {
     **{f"{one.chinese}元": Decimal(one.value) for one in SCALES},
@@ -128,7 +128,7 @@ def unsupported(answer: Answer, known: Iterable[Decimal], question: str, audited
 def _support_of(citation: Citation) -> Support:
     """What one citation yields: its value, every number in its quote and names, its year and place."""
     fields = (citation.quote, citation.table, citation.row, citation.column, citation.document, citation.organisation)
-    support = Support(fields)
+    support = Support((*fields, core_key(citation.row)))  # 718洪涝灾害, as a remark calls “7·18”洪涝灾害
     support.numbers |= {
         Decimal(one) for one in (citation.year, citation.page, *(citation.lines or ())) if one is not None
     }

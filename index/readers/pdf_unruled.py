@@ -116,7 +116,9 @@ def _runs(rows: Sequence[Row]) -> list[list[Row]]:
         anew = first > 0 and _heads_anew(rows[first - 1])
         headed = anew or (start < first and len(rows[first - 1].parts) > 2)
         ruled = start < first and rows[first - 1].drawn and has_han(rows[first - 1].parts[0].text)
-        fewest = (FEWEST_DECLARED if declared or anew or ruled else FEWEST_WITH_HEADER) if headed else FEWEST_ROWS
+        carried = start == 0 and is_total_label(rows[first].parts[0].text)  # the end of the table of the page before
+        one = declared or anew or ruled or carried
+        fewest = (FEWEST_DECLARED if one else FEWEST_WITH_HEADER) if headed else FEWEST_ROWS
         if sum(row.figures > 0 for row in body) >= fewest:
             runs.append(list(rows[start : last + 1]))
         index = last + 1

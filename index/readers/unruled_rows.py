@@ -158,7 +158,8 @@ def join_cells(one: str | None, other: str | None) -> str | None:
     if not one or not other:
         covered = not one and not other and None in (one, other)
         return None if covered else (one or other or "")
-    return join_texts(one, other) if is_han(one[-1]) or is_han(other[0]) else f"{one} {other}"
+    whole = is_han(one[-1]) or is_han(other[0]) or bool(_BROKEN_YEAR.search(one) and other[0].isdigit())
+    return join_texts(one, other) if whole else f"{one} {other}"
 
 
 def years_whole(rows: Sequence[Row]) -> list[Row]:
@@ -205,7 +206,7 @@ FEWEST_SHARED = 3
 def _cut(part: Part, row: Row, starts: set[int]) -> list[Part]:
     """A part, cut at a gap before a character that stands where texts of other rows begin."""
     if row.lines > 1:
-        return [part]
+        return _cut_lines(part, row, starts)
     glyphs = [one for one in row.glyphs if not one.text.isspace() and part.x0 <= one.x0 < part.x1]
     wide = FIGURE_GAP * row.size
     cuts = [
@@ -217,3 +218,27 @@ def _cut(part: Part, row: Row, starts: set[int]) -> list[Part]:
         return [part]
     groups = [glyphs[start:end] for start, end in pairwise([0, *cuts, len(glyphs)])]
     return list(map(part_of, groups))
+
+
+def _cut_lines(part: Part, row: Row, starts: set[int]) -> list[Part]:
+    """A part of several lines, cut where all of them have a gap before texts of other rows begin; words of two cells that
+    stand close are read line by line.
+    """
+    glyphs = [one for one in row.glyphs if not one.text.isspace() and part.x0 <= one.x0 < part.x1]
+    start = next((at for at in sorted(starts) if part.x0 + row.size < at < part.x1), None)
+    if start is None:
+        return [part]
+    sides = [one for one in glyphs if round(one.x0) < start], [one for one in glyphs if round(one.x0) >= start]
+    room = min(one.x0 for one in sides[1]) - max(one.x1 for one in sides[0]) if all(sides) else 0.0
+    if room < BOX_GAP * row.size or min(round(one.x0) for one in sides[1]) != start:
+        return [part]
+    return [_of_lines(side) for side in sides]
+
+
+def _of_lines(glyphs: Sequence[Glyph]) -> Part:
+    """The text of a cell whose characters stand on several lines."""
+    text = ""
+    for top in sorted({round(one.top) for one in glyphs}):
+        line = [one for one in glyphs if round(one.top) == top]
+        text = join_cells(text, row_text(line)) or ""
+    return Part(min(one.x0 for one in glyphs), max(one.x1 for one in glyphs), text)

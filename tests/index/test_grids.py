@@ -121,6 +121,17 @@ def test_header_without_word_of_merged_cells() -> None:
     ]
 
 
+def test_a_header_that_goes_on_in_small_letters_is_no_title_of_the_columns_beside_it() -> None:
+    header = lines("""
+        ||Net||
+        Service|Income|budget 2025|Growth|Savings""")
+    assert header_paths(header, 5)[1:] == [("Income",), ("Net budget 2025",), ("Growth",), ("Savings",)]
+    several = lines("""
+        |2024||2025|
+        Service|budget|actual|budget|actual""")
+    assert header_paths(several, 5)[3:] == [("2025", "budget"), ("2025", "actual")]
+
+
 def test_a_row_that_is_half_header_half_total_is_divided() -> None:
     header, body = split_header(
         lines("""

@@ -144,3 +144,10 @@ def test_a_unit_behind_a_figure_is_told_apart() -> None:
 def test_the_unit_behind_a_label(label: str, name: str, unit: str | None) -> None:
     left, found = split_label_unit(label)
     assert (left, found.name if found else None) == (name, unit)
+
+
+@pytest.mark.parametrize(
+    ("printed", "value"), [("£1,495.00", "1495.00"), ("(£640)", "-640"), ("€12", "12"), ("£000", None), ("$000", None)]
+)
+def test_a_figure_may_bear_the_sign_of_its_currency(printed: str, value: str | None) -> None:
+    assert parse_figure(printed) == (None if value is None else Decimal(value))
