@@ -32,6 +32,7 @@ from bot.flat.terms import (
 )
 from bot.names.catalogue import Catalogue
 from bot.names.counted import counts_positions
+from bot.names.english_names import says_word
 from bot.names.terms import Token, keys_of
 from bot.reading.frame import Frame
 from bot.reading.question import is_strong
@@ -218,10 +219,11 @@ class FlatReader:
 
     def _gives_whole(self, cube: Cube, terms: Sequence[Token]) -> bool:
         """Whether all rows of a table may be all that is spent: of a paper in English with other forms besides only where it
-        is asked for by its title, as it lists schemes or savings.
+        is asked for by its title, or a word of it, as it lists schemes or savings.
         """
-        alone = has_han(cube.table.title) or self._is_flat(cube.table.document)
-        return alone or any(names_title(term, cube.table.title) for term in terms)
+        title = cube.table.title
+        alone = has_han(title) or self._is_flat(cube.table.document)
+        return alone or any(names_title(one, title) or says_word(one.surface, core_key(title)) for one in terms)
 
     def named(self, terms: Sequence[Token], frame: Frame) -> Iterator[tuple[Cube, Rows]]:
         """The tables in which the terms name groups that share rows, with these rows of whatever side."""

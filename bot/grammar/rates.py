@@ -38,7 +38,7 @@ def per_thing(question: Question) -> Iterator[Plan]:
     question gives.
     """
     cues = [token for token in question.tokens if token.has("operation", "per_thing") or token.surface == BY]
-    if not cues:
+    if not cues or _PEOPLE.search(question.text):
         return
     covered = ("average", "per_thing", "count", "ratio", "except", "equal")
     named = tuple(term for term in question.names if not term.has("operation"))
@@ -56,6 +56,10 @@ def per_thing(question: Question) -> Iterator[Plan]:
     thing = thing or next((thing for said, thing in _THINGS.items() for cue in cues if said in cue.surface), "")
     if thing and any(map(is_strong, named)):
         yield plan_for(question, "per_thing", (named,), *covered, thing=thing)
+
+
+_PEOPLE = re.compile("每(?:一)?(?:批|次|场|组)次?[^,。?]{0,4}(?:多少|几)[个名]?人")
+"""How many people come each time: no amount of money."""
 
 
 def _by_named_count(question: Question, covered: Sequence[str]) -> Iterator[Plan]:
