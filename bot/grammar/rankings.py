@@ -117,9 +117,15 @@ SEVERAL_NAMED = 5.0
 """What a list of parts is worth less where the question names several figures itself: 限额和余额分别多少."""
 
 
+_EACH_OF_TWO = re.compile(
+    "[预决]算数?额?(?:和|与|、|跟)[^,，。?？]{0,6}?[预决]算数?额?(?:分别|各自?)(?:是|为|有)?(?:多少|几)"
+)
+"""预算和决算分别是多少: the two figures, and not their parts."""
+
+
 def list_parts(question: Question) -> Iterator[Plan]:
     """The parts of a figure."""
-    if _asks_amount_of_each(question):
+    if _asks_amount_of_each(question) or (_EACH_OF_TWO.search(question.text) and names_two_kinds(question)):
         return
     limit = bool((question.amounts and question.operations & {"over", "under"}) or range_limits(question))
     of_each = any(token.has("over") and _OF_EACH.match(token.surface) for token in question.tokens)

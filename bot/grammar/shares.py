@@ -172,15 +172,16 @@ def execution(question: Question) -> Iterator[Plan]:
 
 
 def against_budget(question: Question) -> Iterator[Plan]:
-    """决算比预算多多少, with no item named: all that was spent against what was planned for it."""
-    kinds = [token for token in question.tokens if token.has("frame") and token.has("kind")]
-    wanted = question.operations & {"difference", "changed", "over", "under"}
+    """决算比预算多多少, 预算和决算各是多少, with no item named: all that was spent and what was planned for it."""
+    kinds = [token for token in question.tokens if token.has("kind") and (token.has("frame") or not is_strong(token))]
+    each = question.operations <= {"list", "each"} and bool(question.operations)
+    wanted = each or question.operations & {"difference", "changed", "over", "under"}
     spent = next((token for token in kinds if token.has("kind", "outturn", "executed")), None)
     planned = next((token for token in kinds if token.has("kind", "budget", "adjusted")), None)
     if not wanted or spent is None or planned is None or not _names_no_item(question):
         return
-    covered = ("difference", "changed", "over", "under", "whether")
-    if len(question.frame.years or ()) > 1:  # 2025年预算比2024年决算
+    covered = ("list", "each") if each else ("difference", "changed", "over", "under", "whether")
+    if len(question.frame.years or ()) > 1 and not each:  # 2025年预算比2024年决算
         for left, right in split_at(question.tokens, lambda one: one.has("connector", "than", "and")):
             for extra, names in enumerate(spent_in_all()):
                 yield plan_for(question, "difference", ((*names, *left), (*names, *right)), *covered, penalty=extra)

@@ -347,7 +347,9 @@ def _of_one_level(group: list[Pair], level: int | None) -> list[Pair]:
 
 
 def against_budget(tools: Tools, plan: Plan) -> Outcome | None:
-    """An outturn minus its budget, both out of the paper of one organisation that accounts for the latest year asked about."""
+    """An outturn minus its budget, or both side by side, out of the paper of one organisation that accounts for the latest year
+    asked about.
+    """
     documents = tools.catalogue.documents
     held = [documents[one] for one in plan.frame.documents if documents[one].kind != "budget"]
     held = [one for one in held if plan.frame.years is None or one.year in plan.frame.years]
@@ -359,7 +361,11 @@ def against_budget(tools: Tools, plan: Plan) -> Outcome | None:
         frame = replace(plan.frame, documents=frozenset({one.id}), years=frozenset({latest}))
         found.append(difference(tools, replace(plan, frame=frame)))
     told = [one for one in found if one is not None]
-    return max(told, key=lambda one: (one.status == "answered", one.score), default=None)
+    best = max(told, key=lambda one: (one.status == "answered", one.score), default=None)
+    if best is None or best.status != "answered" or "each" not in plan.executes:
+        return best
+    lines = best.lines[::-1]  # the budget first
+    return replace(best, operation="several", value=None, unit="", readings=best.readings[::-1], lines=lines, steps=())
 
 
 BELOW_COMPUTED = 0.4

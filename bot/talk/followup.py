@@ -273,11 +273,17 @@ def _of_later_year(turn: Turn) -> Question:
 
 
 def _of_one_row(question: Question, held: Question, before: Turn, tools: Tools) -> Turn | None:
-    """The outturn before against its budget, as `held` asks, under the names that led to it; None for another row."""
+    """The outturn before against its budget, as `held` asks, under the names that led to it, or that no budget of it is told:
+    the whole's is never its; None where these name no thing but a total.
+    """
     edited = of_row_before(held, before.question)
     answer, kept = answer_question(edited, tools)
     same = kept is not None and before.attempt is not None and is_of_row(kept, before.attempt)
-    return Turn(edited, noted(answer, question, edited), kept, leans=True) if same else None
+    if same:
+        return Turn(edited, noted(answer, question, edited), kept, leans=True)
+    refused = Turn(edited, answer, None, leans=True) if kept is None else _not_told(before, before.question)
+    whole = before.attempt is not None and before.attempt.outcome.readings[0].fact.total
+    return refused if things_of(before.question) and not whole else None
 
 
 def _of_the_same_row(turn: Turn, before: Turn, tools: Tools) -> Turn | None:

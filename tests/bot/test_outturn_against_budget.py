@@ -159,3 +159,25 @@ def test_the_budget_as_adjusted_is_not_that_of_the_start_of_the_year(tmp_path_fa
     assert bot.ask("某县博物馆2024年行政运行全年预算是多少").value == Decimal(520_000)
     assert bot.ask("行政运行决算比全年预算少多少").value == Decimal(10_000)
     assert bot.ask("某县博物馆2024年行政运行年初预算是多少").value is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "预算和决算分别是多少",
+        "预算多少，实际花了多少",
+        "年初预算是多少，最后花了多少",
+        "支出预算和支出决算各是多少",
+    ],
+)
+def test_the_whole_and_its_budget_are_told_side_by_side(hall: Bot, said: str) -> None:
+    answer = hall.ask(f"某县文化馆2024年{said}")
+    assert [item.value for item in answer.items] == [Decimal(12_000_000), Decimal(10_800_000)], answer.text
+
+
+@pytest.mark.parametrize(
+    "question", ["住房保障支出花了多少，比预算少多少", "住房保障支出实际花了多少|比预算节约了多少"]
+)
+def test_an_item_without_a_budget_is_not_told_the_wholes(hall: Bot, question: str) -> None:
+    *before, last = f"某县文化馆2024年{question}".split("|")
+    assert "1,200" not in hall.ask(last, history=before).text
