@@ -9,13 +9,16 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
+from bot.names.lexicon import are_one
 from bot.names.organisations import owner_key
 from index.model import Fact
 from index.text import column_item, column_key, core_key, is_plain_measure
 from prompts import load_yaml
 
-STATED_REACH = 2.0
-"""A 0 in the text stands for a form's blank cell while it explains the question this nearly as well."""
+STATED_REACH, SAME_REACH = 2.0, 4.0
+"""A 0 in the text stands for a form's blank cell while it explains the question this nearly as well; one of the same name
+also where it does less so.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +167,7 @@ def _lifted(readings: Sequence[Reading], stated: Reading) -> Reading:
             one
             for one in readings
             if one.value is None
-            and abs(one.score - stated.score) < STATED_REACH
+            and abs(one.score - stated.score) < (SAME_REACH if _is_same(one.fact, fact) else STATED_REACH)
             and any(
                 (fact.document, fact.year, fact.kind) == (cell.document, cell.year, cell.kind) for cell in one.facts
             )
@@ -174,6 +177,11 @@ def _lifted(readings: Sequence[Reading], stated: Reading) -> Reading:
     return (
         replace(stated, facts=(*stated.facts, *blank.facts), score=max(stated.score, blank.score)) if blank else stated
     )
+
+
+def _is_same(cell: Fact, told: Fact) -> bool:
+    """Whether a form's row and what the text tells of are one thing by their names."""
+    return are_one(core_key(cell.row), core_key(told.row))
 
 
 class _Printed(NamedTuple):

@@ -51,7 +51,7 @@ _BOTH_SIDES = frozenset(
     for both in ("收支", "收入支出")
     for plan in ("", "预算")
     for end in ("总计", "总额", "总数")
-) | {"总计", "收支预算"}
+) | {"总计", "收支预算", "收入总计支出总计"}
 
 
 _GRAND_TOTALS = frozenset({"收入总计", "支出总计"})

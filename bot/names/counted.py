@@ -54,10 +54,10 @@ def things_counted() -> frozenset[str]:
 
 def staff_told(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
     """在编 as 实际在编在职人员, where people are counted and the documents tell how many these are."""
-    tokens = _of_only_posts(tokens, catalogue)
+    tokens = _of_only_posts(_of_people_there(tokens), catalogue)
     if not any(token.has("operation", "count") and token.surface[-1] in "人名" for token in tokens):
         return list(tokens)
-    tokens = _of_filled_posts(_of_people_there(tokens), catalogue)
+    tokens = _of_filled_posts(tokens, catalogue)
     told: list[Token] = []
     for token in tokens:
         keys = (

@@ -67,7 +67,16 @@ def _lame(operands: Operands, *, of_whole: bool) -> bool:
     several = any(sum(map(_is_item, operand)) > 1 for operand in operands)
     empty = (empty and (several or not of_whole)) or any(any(map(is_form, operand)) for operand in operands)
     of_forms = all(any(map(names_form, operand)) and not any(map(_is_total, operand)) for operand in operands)
+    if framed and _are_of_other_funds(*operands):
+        return True
     return len(items) > 1 and (framed or empty or of_forms or _are_of_other_bodies(*operands))
+
+
+def _are_of_other_funds(one: Sequence[Token], other: Sequence[Token]) -> bool:
+    """Whether only one of two operands of one item says by which fund it is paid, 一般公共预算财政拨款支出 and 财政拨款支出."""
+    items = [[term.surface for term in operand if _is_item(term)] for operand in (one, other)]
+    bare = [[term.surface for term in operand if _is_item(term) and not is_basis(term)] for operand in (one, other)]
+    return bool(bare[0]) and sorted(bare[0]) == sorted(bare[1]) and sorted(items[0]) != sorted(items[1])
 
 
 def _is_total(term: Token) -> bool:

@@ -463,7 +463,7 @@ def _kinds_beside(tokens: Sequence[Token]) -> list[Token]:
         if part.surface in words or ASKS_BUDGET.fullmatch(part.surface)
         else part
         for token in tokens
-        for part in item_and_plan(token)
+        for part in item_and_plan(token, compared=compared)
     ]
 
 

@@ -292,13 +292,18 @@ def unit_asked(tokens: Sequence[Token]) -> str | None:
     return next(named, None)
 
 
+_ITEM_OF_OUTCOME = re.compile("(.{2,}(?:支出|收入|费|经费|补助|补贴))(决算)")
 _ITEM_OF_PLAN = re.compile("(.{2,}(?:支出|收入|费|经费|补助|补贴))(预算)")
 
 
-def item_and_plan(token: Token) -> tuple[Token, ...]:
-    """A name that ends with the word for a plan, 项目支出预算, as the name and that word."""
-    parted = _ITEM_OF_PLAN.fullmatch(token.surface)
+def item_and_plan(token: Token, *, compared: bool = False) -> tuple[Token, ...]:
+    """A name that ends with the word for a plan, 项目支出预算, as the name and that word; where figures are `compared` also one
+    that ends with the word for what came of it, 财政拨款支出决算.
+    """
+    parted = _ITEM_OF_PLAN.fullmatch(token.surface) or (_ITEM_OF_OUTCOME.fullmatch(token.surface) if compared else None)
     if parted is None or not token.has("name"):
         return (token,)
     end = token.start + len(parted.group(1))
-    return replace(token, end=end, surface=parted.group(1)), Token(end, token.end, parted.group(2), ())
+    kinds = tuple(sense for sense in token.senses if sense.kind == "kind")
+    item = replace(token, end=end, surface=parted.group(1), senses=tuple(one for one in token.senses if one not in kinds))
+    return item, Token(end, token.end, parted.group(2), kinds)
