@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from bot.grammar.base import BY, plan_for
 from bot.grammar.plan import Plan
@@ -49,6 +50,13 @@ def per_thing(question: Question) -> Iterator[Plan]:
         if any(map(is_strong, named)):
             yield plan_for(question, "per_thing", (named,), *covered, number_given=question.amounts[0].value)
         return
+    given = _given_behind(question, cues)
+    if given is not None:
+        number, each = given
+        named = tuple(term for term in named if term is not each)
+        if any(map(is_strong, named)):
+            yield plan_for(question, "per_thing", (named,), *covered, number_given=f"{number}{each.surface}")
+        return
     yield from _by_named_count(question, covered)
     counted = tuple(term for term in named if thing_called(term.surface))
     named = tuple(term for term in named if term not in counted)
@@ -79,6 +87,15 @@ def _counts(token: Token) -> bool:
     """Whether a token gives a number of people or things: 120人."""
     amount = token.sense("amount")
     return amount is not None and amount.value.endswith(tuple(COUNTED))
+
+
+def _given_behind(question: Question, cues: Sequence[Token]) -> tuple[str, Token] | None:
+    """The number that a question gives of what it asks for each of, with the word for that: 平均每批次…，按1.3万|批次算."""
+    for token, behind in pairwise(question.tokens):
+        amount = token.sense("amount")
+        if amount is not None and amount.value[-1:].isdigit() and any(behind.surface in cue.surface for cue in cues):
+            return amount.value, behind
+    return None
 
 
 def _divides(question: Question, at: int) -> bool:

@@ -207,11 +207,15 @@ def _moves_amounts(outcome: Outcome) -> bool:
 def _shares_change(question: Question, plan: Plan) -> bool:
     """Whether a percent change is taken for the share that a printed change has in a figure, or the other way round."""
     if question.language == "zh":
-        return plan.operation == "change" and bool(_PART_OF_CHANGE.search(question.text))
+        moved = bool(question.operations & {"change", "changed", "difference"})
+        share = not moved and bool(_PART_IN.search(question.text))
+        return plan.operation == "change" and (share or bool(_PART_OF_CHANGE.search(question.text)))
     of_change = any(term.has("operation", "changed") for operand in plan.operands for term in operand)
     return plan.operation == "share" and of_change
 
 
+_PART_IN = re.compile("占[^,。?;]{1,24}的?(?:比重|比例|百分之|份额|多少%)")
+"""项目支出占总支出的比重 of two years: no rate by which it moved."""
 _PART_OF_CHANGE = re.compile("(?:增加|减少|增长|增减|新增)额的?占")
 """农林水支出减少额占合计减少额的比例: no rate by which anything moved."""
 

@@ -305,5 +305,7 @@ def item_and_plan(token: Token, *, compared: bool = False) -> tuple[Token, ...]:
         return (token,)
     end = token.start + len(parted.group(1))
     kinds = tuple(sense for sense in token.senses if sense.kind == "kind")
-    item = replace(token, end=end, surface=parted.group(1), senses=tuple(one for one in token.senses if one not in kinds))
+    item = replace(
+        token, end=end, surface=parted.group(1), senses=tuple(one for one in token.senses if one not in kinds)
+    )
     return item, Token(end, token.end, parted.group(2), kinds)

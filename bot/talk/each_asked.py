@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.names.segment import prepare
 from bot.names.terms import Token
 from bot.reading.question import is_term
 from bot.scope import Scope, read, told_by_figure
@@ -38,6 +39,34 @@ def each_by_itself(turn: Turn, scope: Scope) -> Turn | None:
 
 
 _OF_ONE = frozenset({"lookup", "quantity"})
+
+
+def share_of_each_year(turn: Turn, scope: Scope) -> Turn | None:
+    """The share that a question asks for in several years, 2024年和2025年A占B的比重, of each; None where one has none."""
+    question = turn.question
+    years = [token for token in question.tokens if token.has("year") and token.has("frame")]
+    share = question.language == "zh" and "share" in question.operations
+    if not share or not FEWEST <= len(years) <= MOST_PARTS or question.operations & _MOVES:
+        return None
+    between = [one for one in question.tokens if years[0].start <= one.start < years[-1].end and one not in years]
+    if not all(one.has("connector", "and") for one in between):
+        return None
+    text = prepare(question.text)
+    lead, rest = text[: years[0].start], _APART.sub("", text[years[-1].end :])
+    asked = [f"{lead}{year.surface}{rest}" for year in years]
+    found = [told_by_figure(read(one, scope, question.language), scope) for one in asked]
+    told = [one for one in found if one is not None and one.attempt is not None and one.answer.unit == "%"]
+    if len(told) < len(years) or any(one.attempt.plan.operation != "share" for one in told if one.attempt):
+        return None
+    parts = [f"{year.surface}：{one.answer.text}" for year, one in zip(years, told, strict=True)]
+    answers = [replace(one.answer, text=text, items=()) for one, text in zip(told, parts, strict=True)]
+    joined = join_answers(answers, asked)
+    named = tuple(replace(one, label=year.surface) for one, year in zip(joined.items, years, strict=False))
+    return Turn(question, replace(joined, items=named, value=None, unit=None), None)
+
+
+_MOVES = frozenset({"change", "changed", "difference", "trend"})
+_APART = re.compile("分别|各自|各(?=占|是|为|有|多少)")
 
 
 def _listed(tokens: Sequence[Token]) -> tuple[str, list[str]] | None:

@@ -12,6 +12,7 @@ from bot.figures.readings import agree_by_rounding, comparable
 from bot.model import Answer
 from bot.names import suggest
 from bot.names.organisations import owner_key
+from bot.names.segment import prepare
 from bot.names.terms import Sense, Token, keys_of
 from bot.operations import cell_rows
 from bot.reading import passed_over
@@ -44,9 +45,9 @@ def over_printed_span(question: Question, scope: Scope) -> Turn | None:
 def said_otherwise(turn: Turn, scope: Scope) -> Turn | None:
     """The question with a saying in the words that it mostly stands for, by the first that finds an answer."""
     question = turn.question
+    said = dict.fromkeys((question.text, prepare(question.text)))  # with what stands in brackets, and without
     for saying in sayings(_OTHERWISE) if question.language == "zh" else ():
-        text = saying.outright(question.text)
-        if text != question.text:
+        for text in {saying.outright(one): None for one in said if saying.outright(one) != one}:
             found = asked(read(text, scope, question.language), scope)
             if found.answer.status == "answered":
                 return found

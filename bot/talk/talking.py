@@ -25,7 +25,7 @@ from bot.scope import Scope, asked, read, read_tokens
 from bot.talk import rereading
 from bot.talk.claimed_largest import Claim, claim_of, held_against
 from bot.talk.compound import split_question
-from bot.talk.each_asked import each_by_itself
+from bot.talk.each_asked import each_by_itself, share_of_each_year
 from bot.talk.followup import follow
 from bot.talk.left_out import telling, with_left_out
 from bot.talk.said_before import as_meant
@@ -49,6 +49,7 @@ ALONE: tuple[Otherwise, ...] = (
     rereading.without_light_words,
     rereading.beside_its_words,
     each_by_itself,
+    share_of_each_year,
     rereading.by_own_names,
     rereading.by_paper_of_row,
     rereading.by_treasury_alone,
@@ -170,6 +171,7 @@ def _turn(text: str, scope: Scope, language: str, talk: Sequence[Turn], *, same_
     turn = rereading.over_printed_span(question, scope) or asked(question, scope)
     if not talk:
         turn = _found(turn, ALONE, scope)
+        turn = (share_of_each_year(turn, scope) if turn.answer.status == "clarify" else None) or turn
         told = is_told(turn.answer, turn.question, scope.papers)
         return turn if told else Turn(turn.question, unexplained(turn.question), None)
     apart = None if same_sentence else gap_of_check(question, talk[-1].attempt)

@@ -28,7 +28,7 @@ def assumptions(question: Question, outcome: Outcome, phrases: Phrases, tools: T
     notices = []
     for token in question.tokens:
         name = explain_near(token)
-        if name:
+        if name and (outcome.operation, outcome.topic) != ("per_thing", token.surface):
             notices.append(Notice("assumption", phrases.say("notice_near", asked=token.surface, name=name)))
     documents = [tools.catalogue.documents[one] for one in question.frame.documents]
     if outcome.unit in _MONEY and asks_own_office(question.tokens) and any(one.level != "unit" for one in documents):

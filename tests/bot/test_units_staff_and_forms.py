@@ -134,3 +134,80 @@ def test_purchases_and_special_funds_are_listed_one_by_one(bot: Bot) -> None:
     assert [item.label for item in funds.items] == ["国土绿化补助", "林下经济示范"]
     above = bot.ask("柳川市林业局2025年专项资金清单里超过100万元的有哪些")
     assert [item.label for item in above.items] == ["国土绿化补助", "林下经济示范", "良种繁育补助"]
+
+
+def test_shares_of_two_years_are_told_of_each_and_no_growth(tmp_path: Path) -> None:
+    form = (
+        "# 柳川市档案馆{year}年单位预算\n\n## 单位支出总表\n单位：万元\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n"
+    )
+    form += "201\t一般公共服务支出\t{total}\t{basic}\t{project}\n合计\t\t{total}\t{basic}\t{project}\n"
+    amounts = {2024: ("200.00", "150.00", "50.00"), 2025: ("250.00", "150.00", "100.00")}
+    papers = {
+        f"柳川市档案馆{year}年单位预算.txt": form.format(year=year, total=total, basic=basic, project=project)
+        for year, (total, basic, project) in amounts.items()
+    }
+    for bot in bot_over(tmp_path, papers):
+        for question in (
+            "柳川市档案馆2024年和2025年项目支出占总支出的比重",
+            "柳川市档案馆项目支出占总支出的比重，2024年和2025年分别是多少",
+        ):
+            answer = bot.ask(question)
+            assert answer.status == "answered"
+            assert "25%" in answer.text
+            assert "40%" in answer.text
+
+
+OUTTURN = """# 柳川市水利局2024年度部门决算
+
+## 一、收入支出决算总体情况说明
+2024年度收入总计、支出总计均为330.00万元，与上年300.00万元相比，增加30.00万元，增长10.00%。
+
+## 二、财政拨款支出决算情况说明
+本部门2024年度财政拨款本年支出年初预算数为200.00万元，决算数为240.00万元，完成年初预算的120.00%。
+
+## 三、“三公”经费情况
+2024年“三公”经费支出决算4.00万元，其中：公务用车购置费0万元，公务接待费4.00万元，国内公务接待20批次、160人次。
+
+## 财政拨款“三公”经费支出决算表
+单位：万元
+项目\t年初预算数\t决算数
+公务用车购置\t\t
+公务接待费\t3.00\t4.00
+合计\t3.00\t4.00
+
+## 支出决算表
+单位：万元
+科目编码\t科目名称\t本年支出合计
+2130305\t水利工程建设\t240.00
+合计\t\t240.00
+
+## 四、绩效情况
+水利工程建设项目：整治河道12条，资金240.00万元。
+"""
+
+
+@pytest.fixture(scope="module")
+def outturn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+    yield from bot_over(tmp_path_factory.mktemp("outturn"), {"柳川市水利局2024年度部门决算.txt": OUTTURN})
+
+
+def test_a_total_of_both_sides_named_at_once_tells_how_either_grew(outturn: Bot) -> None:
+    answer = outturn.ask("柳川市水利局2024年支出总计比上年增长百分之几？")
+    assert (answer.value, answer.unit) == (Decimal(10), "%")
+
+
+def test_a_name_that_ends_in_the_word_for_an_outturn_is_held_against_its_budget(outturn: Bot) -> None:
+    assert outturn.ask("柳川市水利局2024年财政拨款支出决算比年初预算多了多少？").value == Decimal(400_000)
+    fund = outturn.ask("柳川市水利局2024年一般公共预算财政拨款支出决算比年初预算多了多少？")
+    assert fund.status == "not_found"
+
+
+def test_a_claim_is_answered_by_yes_or_no_and_by_how_much(outturn: Bot) -> None:
+    beyond = outturn.ask("柳川市水利局2024年公务接待费超预算了没？超了多少")
+    assert (beyond.truth, beyond.value) == (True, Decimal(10_000))
+    bought = outturn.ask("听说柳川市水利局2024年又买公务车了，是真的吗？")
+    assert bought.truth is False
+
+
+def test_what_each_of_the_things_counted_came_to(outturn: Bot) -> None:
+    assert outturn.ask("柳川市水利局2024年水利工程建设平均每批次多少钱？按1.2万批次算").value == Decimal(200)
