@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bot.figures.domain import Domain
@@ -16,10 +16,11 @@ from bot.names.lexicon import load_lexicon
 from bot.names.terms import Token, keys_of
 from bot.reading.frame import default_year, of_one_organisation
 from bot.tools import Tools
-from index.model import Fact
+from index.model import Document, Fact
 from index.organisations import is_body, is_own_office, without_part
 from index.store.facts import FactFilter
 from index.text import column_item, core_key, is_plain_measure
+from index.units import PERCENT
 from prompts import load_yaml
 
 _SIDES = ("收入", "支出")
@@ -57,12 +58,21 @@ def _columns(tools: Tools, plan: Plan) -> Iterator[list[Fact]]:
     forms = frozenset().union(*map(tools.domains.of_bodies, frame.documents))
     if not forms:
         return
-    for fact in tools.store.facts(FactFilter(documents=frame.documents, years=years, table_ids=forms)):
+    wanted = None if years is None else years | {year - 1 for year in years}
+    for fact in tools.store.facts(FactFilter(documents=frame.documents, years=wanted, table_ids=forms)):
         kinds = frame.kinds or {documents[fact.document].kind}
-        dated = years is not None or fact.year is None
+        told = years is not None and (fact.year in years or _is_of_year_end(fact, documents, years))
+        dated = told or fact.year is None
         if dated and fact.kind in kinds and not lists_projects(fact.table):
             columns[fact.table_id, fact.column_index].append(fact)
     yield from columns.values()
+
+
+def _is_of_year_end(fact: Fact, documents: Mapping[str, Document], years: frozenset[int]) -> bool:
+    """Whether a count of a budget is taken at the end of the year before, as its people are: 2024年12月末 in the budget of 2025."""
+    paper = documents[fact.document]
+    before = paper.year in years and fact.year == (paper.year or 0) - 1
+    return before and paper.kind == "budget" and fact.unit.factor is None and fact.unit != PERCENT
 
 
 def _is_asked(fact: Fact, named: Sequence[Token], said: str) -> bool:
@@ -112,6 +122,13 @@ def _of_units(facts: Sequence[Fact], *, below: bool) -> Domain | None:
     if whole is None or not whole.total:  # called by its column or form, as any total is
         whole = replace(whole or first, row="", row_path=(), total=True)
     return Domain(whole, tuple(parts.values()), "rows")
+
+
+def are_all_rows(tools: Tools, domain: Domain) -> bool:
+    """Whether the units are all that a form has rows for, without a total: what they come to leaves nothing out."""
+    wanted = FactFilter(frozenset({domain.whole.document}), table_ids=frozenset({domain.whole.table_id}))
+    rows = [one for one in tools.store.facts(wanted) if one.column_index == domain.whole.column_index]
+    return {one.id for one in rows} == {one.id for one in domain.parts}
 
 
 def _fit(domain: Domain, said: str, tools: Tools) -> tuple[float, bool, bool, int, int]:

@@ -1,4 +1,4 @@
-"""Yearly growth over several years, what a count of things comes to each, and who has nothing of a thing → plans."""
+"""Yearly growth over several years, what a count of things comes to each, who has nothing of a thing, and empty posts → plans."""
 
 from __future__ import annotations
 
@@ -68,6 +68,22 @@ def per_thing(question: Question) -> Iterator[Plan]:
 
 _PEOPLE = re.compile("每(?:一)?(?:批|次|场|组)次?[^,。?]{0,4}(?:多少|几)[个名]?人")
 """How many people come each time: no amount of money."""
+
+
+def vacancies(question: Question) -> Iterator[Plan]:
+    """空编多少, 空编最多的单位: the posts of a body, or of each of its units, that nobody holds."""
+    if "vacancies" not in question.operations or question.amounts:
+        return
+    named = tuple(term for term in question.names if not term.has("operation") and core_key(term.surface) not in _UNITS)
+    most = "most" in question.operations or question.top is not None
+    covered = ("vacancies", "count", "most", "ranking", "list", "each", "sum", "whether", "difference")
+    listed = bool(question.operations & {"ranking", "each", "list"} or _WHICH_UNITS.search(question.text))
+    over = question.ranges_over or ("organisations" if listed else "")
+    yield plan_for(question, "vacancies", (named,), *covered, over=over, most=most or None, all=listed and not most)
+
+
+_WHICH_UNITS = re.compile("哪[些几]个?(?:家|所)?(?:下属|所属|预算)?(?:单位|部门)|各(?:家|个)?(?:下属|所属|预算)?单位")
+_UNITS = frozenset({"单位", "下属单位", "所属单位", "部门"})
 
 
 def _by_named_count(question: Question, covered: Sequence[str]) -> Iterator[Plan]:

@@ -31,7 +31,7 @@ from bot.grammar.lookups import counts_things, lookup, quantity, several
 from bot.grammar.movements import asks_what_moved, asks_which_has_more, balance, movements
 from bot.grammar.plan import Plan
 from bot.grammar.rankings import count_groups, count_parts, list_parts, marked, rank, rank_named, trend
-from bot.grammar.rates import compound, none_of, per_thing
+from bot.grammar.rates import compound, none_of, per_thing, vacancies
 from bot.grammar.shares import against_budget, execution, item_against_budget, share, share_of_bodies
 from bot.names.budget_words import ASKS_BUDGET
 from bot.names.counted import counts_positions
@@ -378,7 +378,8 @@ UNASKED = 50.0
 _RULES: tuple[Callable[[Question], Iterator[Plan]], ...] = (
     lookup, quantity, several, _sum, _difference, _ratio, share, share_of_bodies, execution, against_budget, item_against_budget,
     _average, left_over, of_sums, _change, _growth, rank,
-    compound, none_of, per_thing, rank_named, list_parts, count_parts, count_groups, marked, trend, whether, agree, errors, balance, movements,
+    compound, none_of, per_thing, vacancies, rank_named, list_parts, count_parts, count_groups, marked, trend, whether, agree, errors,
+    balance, movements,
 )  # fmt: skip
 
 

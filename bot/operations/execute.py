@@ -25,6 +25,7 @@ from bot.operations.movements import against_budget, movements
 from bot.operations.outcome import Line, Outcome, Step
 from bot.operations.quantities import quantity
 from bot.operations.rates import compound, none_of, per_thing
+from bot.operations.vacancies import vacancies
 from bot.operations.years import trend
 from bot.tools import Tools
 from bot.writing.labels import labels_of, short_name, unit_of
@@ -139,6 +140,7 @@ _OPERATIONS: dict[str, Run] = {
     "several": several,
     "sum": lambda tools, plan: sums.total(tools, plan) or of_group(tools, plan) or sums.over_all_units(tools, plan),
     "difference": difference,
+    "vacancies": lambda tools, plan: vacancies(tools, plan, difference),
     "against_budget": against_budget,
     "ratio": arithmetic.ratio,
     "share": share,

@@ -13,7 +13,7 @@ from bot.figures.headed import by_header, lists_others
 from bot.figures.owners import across_organisations
 from bot.figures.places import across_places
 from bot.figures.readings import Reading, comparable
-from bot.figures.units import across_units, are_bodies
+from bot.figures.units import LEAVES_OFFICE_OUT, across_units, are_bodies
 from bot.flat.listing import beside_header, groups_of, named_header, whole_table
 from bot.flat.model import SumFact
 from bot.grammar.plan import Plan
@@ -33,7 +33,7 @@ from bot.reading.question import is_limit, is_strong
 from bot.tools import Tools
 from index.model import Fact
 from index.numerals import parse_han_number
-from index.organisations import is_body
+from index.organisations import is_body, is_own_office
 from index.reach import is_of_government, level_of
 from index.text import column_item, core_key, is_plain_measure
 
@@ -276,7 +276,15 @@ def gone_over(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
         return None
     if found and over == "organisations" and found[0].by in ("rows", "columns") and _are_items(found[0]):
         return None  # items of an account are no answer to the question which unit it is
-    return found
+    return _without_office(found, plan) if found and over == "organisations" else found
+
+
+def _without_office(found: tuple[Domain, Reading], plan: Plan) -> tuple[Domain, Reading]:
+    """The units of a department without its own office, where those below it are asked for: 下属单位."""
+    if not any(map(LEAVES_OFFICE_OUT.search, plan.options.said)):
+        return found
+    parts = tuple(part for part in found[0].parts if not is_own_office(part_label(part, found[0].by)))
+    return replace(found[0], parts=parts or found[0].parts), found[1]
 
 
 def _are_items(domain: Domain) -> bool:

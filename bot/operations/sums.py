@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from bot.figures.readings import Reading
 from bot.figures.unit_rows import namesakes, over_units
-from bot.figures.units import LEAVES_OFFICE_OUT, across_units
+from bot.figures.units import LEAVES_OFFICE_OUT, across_units, are_all_rows
 from bot.grammar.plan import Plan
 from bot.operations.arithmetic import added, amount_of, choose_operands
 from bot.operations.outcome import Outcome, Step
@@ -100,9 +100,7 @@ def over_all_units(tools: Tools, plan: Plan) -> Outcome | None:
     domain, reading = found
     if domain.whole.total and domain.whole.row:
         return _only(reading, reading.score, True)
-    wanted = FactFilter(frozenset({domain.whole.document}), table_ids=frozenset({domain.whole.table_id}))
-    rows = [one for one in tools.store.facts(wanted) if one.column_index == domain.whole.column_index]
-    if {one.id for one in rows} != {one.id for one in domain.parts}:
+    if not are_all_rows(tools, domain):
         return None
     lines = tuple(line_of(fact, fact.row) for fact in domain.parts)
     result = sum(map(amount_of, lines), Decimal(0))

@@ -211,3 +211,12 @@ def test_a_claim_is_answered_by_yes_or_no_and_by_how_much(outturn: Bot) -> None:
 
 def test_what_each_of_the_things_counted_came_to(outturn: Bot) -> None:
     assert outturn.ask("柳川市水利局2024年水利工程建设平均每批次多少钱？按1.2万批次算").value == Decimal(200)
+
+
+def test_empty_posts_are_told_of_each_unit_and_of_all(bot: Bot) -> None:
+    most = bot.ask("柳川市林业局编制空缺最多的单位是哪个")
+    assert [item.label for item in most.items] == ["柳川市护林防火中心"]
+    assert most.value == Decimal(5)
+    assert [item.value for item in bot.ask("柳川市林业局哪些单位有空编").items] == [Decimal(5), Decimal(4), Decimal(1)]
+    assert bot.ask("柳川市林业局一共空编多少个").value == Decimal(10)
+    assert bot.ask("柳川市林业局下属单位空编多少个").status == "not_found"
