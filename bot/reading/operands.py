@@ -67,7 +67,9 @@ def _lame(operands: Operands, *, of_whole: bool) -> bool:
     several = any(sum(map(_is_item, operand)) > 1 for operand in operands)
     empty = (empty and (several or not of_whole)) or any(any(map(is_form, operand)) for operand in operands)
     of_forms = all(any(map(names_form, operand)) and not any(map(_is_total, operand)) for operand in operands)
-    if framed and _are_of_other_funds(*operands):
+    if all(any(term.has("frame") and term.has("kind") for term in one) for one in operands) and _are_of_other_funds(
+        *operands
+    ):
         return True
     return len(items) > 1 and (framed or empty or of_forms or _are_of_other_bodies(*operands))
 
