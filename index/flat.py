@@ -135,6 +135,8 @@ def flat_labels(lines: Sequence[Line], form: FlatForm) -> list[Label]:
     labels = []
     for number, line in enumerate(lines):
         texts = [text for column in form.names if (text := line.text(column))]
+        if not texts and number in form.totals:  # 合计 below 项目单位, which names no row
+            texts = [text for text in line.cells if text and is_total_label(text)][:1]
         if len(texts) > 1 and texts[-1] in empty:
             texts.pop()
         path = tuple(_uncoded(text) for at, text in enumerate(texts[:-1]) if text not in texts[:at])

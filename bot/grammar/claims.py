@@ -121,8 +121,9 @@ def _exists(question: Question) -> Iterator[Plan]:
     filled = False if blank else True if _ASKS_FILLED.search(question.text) else None
     denied = True if claims_none(question.text) else None
     yield plan_for(question, "exists", (question.terms,), "whether", penalty=1.0, filled=filled, denied=denied)
-    if filled is None and _HAS_ANY.search(question.text):
-        cost = 0.0 if any(term.surface in OWNED for term in question.terms) else 2.0
+    is_owned = any(term.surface in OWNED for term in question.terms)
+    if filled is None and (_HAS_ANY.search(question.text) or (denied and is_owned)):
+        cost = 0.0 if is_owned else 2.0
         yield plan_for(question, "exists", (question.terms,), "whether", penalty=cost, counted=True, denied=denied)
 
 

@@ -10,7 +10,7 @@ from itertools import product
 
 from bot.figures.domain import Domain, part_label, with_ties
 from bot.figures.fact_view import FactView
-from bot.figures.forms import other_money
+from bot.figures.forms import lists_projects, other_money
 from bot.figures.kinds import same_kinds
 from bot.figures.places import is_place
 from bot.figures.readings import Reading, comparable
@@ -149,7 +149,10 @@ def _best_group(tools: Tools, plan: Plan) -> list[Pair]:
     facts = _under_header([fact for fact in _rows(tools, plan) if _explains(fact, plan)], tools, plan)
     if plan.options.against == "budget":
         years = plan.frame.years
-        groups = _against_budget([fact for fact in facts if years is None or fact.year in years])
+        dated = [fact for fact in facts if years is None or fact.year in years]
+        of_projects = plan.options.over == "projects"
+        groups = _against_budget([fact for fact in dated if of_projects and _is_of_project(fact, tools)])
+        groups = groups or _against_budget([fact for fact in dated if not other_money(fact.table)])
     else:
         groups = _against_last_year(facts, plan, tools)
     lexicon = tools.catalogue.lexicon.basis_keys
@@ -244,9 +247,19 @@ def _rows(tools: Tools, plan: Plan) -> list[Fact]:
         and fact.unit.factor is not None
         and fact.value is not None
         and _is_plain(fact)
-        and not other_money(fact.table)
+        and (not other_money(fact.table) or (plan.options.over == "projects" and _is_of_project(fact, tools)))
         and (_is_income(fact) or not plan.options.income)
     ]
+
+
+def _is_of_project(fact: Fact, tools: Tools) -> bool:
+    """Whether a figure stands in a form whose rows are projects, by its title or by what heads them."""
+    if not fact.table_id:
+        return False
+    return lists_projects(fact.table) or _PROJECT in core_key(tools.domains.layout(fact.table_id).label_header)
+
+
+_PROJECT = "项目名称"
 
 
 def _under_header(facts: list[Fact], tools: Tools, plan: Plan) -> list[Fact]:

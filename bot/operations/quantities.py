@@ -66,11 +66,18 @@ def quantity(tools: Tools, plan: Plan) -> Outcome | None:
 def owned(tools: Tools, terms: Sequence[Token]) -> tuple[Token, ...]:
     """The terms, what a body has called as papers count it: 公车 as 车辆."""
     return tuple(
-        replace(term, senses=(Sense("name", OWNED[term.surface], tools.catalogue.term_keys(OWNED[term.surface])[0]),))
+        replace(term, senses=(Sense("name", OWNED[term.surface], _as_counted(tools, term)),))
         if term.surface in OWNED
         else term
         for term in terms
     )
+
+
+def _as_counted(tools: Tools, term: Token) -> frozenset[str]:
+    """The names by which papers count what a body has; where none has these, the words for it themselves: 公务用车1辆."""
+    thing = OWNED[term.surface]
+    same = (word for word, one in OWNED.items() if one == thing)
+    return tools.catalogue.term_keys(thing)[0] | tools.catalogue.present(same)
 
 
 def _only_posts(tools: Tools, plan: Plan) -> list[Reading]:

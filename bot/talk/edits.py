@@ -42,7 +42,7 @@ def edits_of(question: Question, earlier: Question, before: Attempt | None, tool
     new = [
         item
         for number, token in enumerate(question.tokens)
-        if _carries(item := _as_item(_as_owner(token, earlier), tools))
+        if (_carries(item := _as_item(_as_owner(token, earlier), tools)) or _says_why(token))
         and not (number < first and token.surface in ("and", ","))
     ]
     new_terms = [token for token in new if is_term(token)]
@@ -206,6 +206,11 @@ def _carries(token: Token) -> bool:
         or token.has("over")
         or says_text(token)
     )
+
+
+def _says_why(token: Token) -> bool:
+    """Whether a reason is asked for, with the figure that it is of: 公车为啥比上年多."""
+    return token.has("text", "reason")
 
 
 def held_against_budget(question: Question, before: Attempt) -> Question:

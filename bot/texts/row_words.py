@@ -28,9 +28,9 @@ def answer_cell(question: Question, tools: Tools) -> Answer | None:
     """The cell of the one row and the one column of words that a question names, and nothing besides; None for any other
     question, and where the cell is blank or two forms have one.
     """
-    if question.operations:
-        return None
     text = prepare(question.text)
+    if question.operations - ({"under"} if _asks_unspent(question) else set()):
+        return None
     found = [
         (table, row, column, layout)
         for form in sorted(tools.catalogue.table_ids(question.frame.documents))
@@ -61,13 +61,24 @@ def _columns(text: str, layout: Layout) -> list[int]:
 
 
 def _columns_for(question: Question, layout: Layout) -> list[int]:
-    """The one column by whose header a form tells what is asked by a word of its own: 谁负责实施 by 责任单位."""
+    """The one column by whose header a form tells what is asked by a word of its own: 谁负责实施 by 责任单位, why money of a
+    project is left by 说明.
+    """
     told = load_yaml("cues.yaml")["told_in_column"]
-    heads = [head for text in question.texts for head in told.get(text, ())]
+    texts = [*question.texts, *(["unspent"] if _asks_unspent(question) else [])]
+    heads = [head for text in texts for head in told.get(text, ())]
     names = [core_key(header) for header in layout.headers]
     return next(([names.index(head)] for head in heads if head in names), [])
 
 
+def _asks_unspent(question: Question) -> bool:
+    """Whether it is asked why money is left: 为什么没花完."""
+    return "reason" in question.texts and bool(_UNSPENT.search(prepare(question.text)))
+
+
+_UNSPENT = re.compile(
+    "没有?(?:花|用|执行|支|完成)(?:得)?(?:完|光|掉)?|未(?:花|用|执行|支)完|剩|决算数?[小低]于预算数?的原因"
+)
 _PLANNED = re.compile("^(?:拟|计划)(?:定|采用|采取)?")
 
 
@@ -83,7 +94,8 @@ def _rows(question: Question, table: Table, layout: Layout, column: int) -> list
 
 
 def _must_be_told(token: Token, question: Question) -> bool:
-    placed = token.has("organisation") or token.has("year")
+    unspent = _UNSPENT.match(token.surface) is not None or (token.has("kind") and _asks_unspent(question))
+    placed = token.has("organisation") or token.has("year") or unspent
     return (is_strong(token) or token in question.unexplained) and not placed
 
 

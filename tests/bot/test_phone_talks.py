@@ -44,7 +44,9 @@ SCHOOL = """# 云川市青石区竹林小学校2024年度单位决算
 合计\t110.00\t105.00\t
 
 ## 情况说明
-2024年度财政拨款“三公”经费支出3.00万元，比上年减少1.00万元，下降25.00%。政府采购支出总额28.00万元。
+2024年度财政拨款“三公”经费支出3.20万元，比上年减少1.00万元，下降25.00%。公务用车运行维护费3.00万元，比上年减少0.50万元，主要原因是油价下降。
+政府采购支出总额28.00万元，其中：政府采购货物支出9.00万元、政府采购工程支出13.00万元、政府采购服务支出5.00万元。授予中小企业合同金额20.00万元。
+截至2024年12月31日，公务用车1辆。
 """
 BUREAU = """# 云川市水利局2024年度部门决算
 
@@ -53,6 +55,23 @@ BUREAU = """# 云川市水利局2024年度部门决算
 收入项目\t收入决算数\t支出项目\t支出决算数
 一、财政拨款收入\t500.00\t一、农林水支出\t500.00
 本年收入合计\t500.00\t本年支出合计\t500.00
+
+## 分单位支出情况表
+单位：万元
+单位名称\t本年支出合计
+云川市水利局本级\t300.00
+云川市水文站\t120.00
+云川市水利工程建设中心\t80.00
+合计\t500.00
+
+## 政府采购明细表
+单位：万元
+采购品目\t金额
+巡查船\t60.00
+水位计\t45.00
+堤防维修\t90.00
+物业服务\t20.00
+合计\t215.00
 """
 
 
@@ -136,3 +155,66 @@ def test_two_characters_that_are_no_word_are_mended(bot: Bot, question: str, val
 @pytest.mark.parametrize("said", ["换成万元,留两位", "用万元,保留两位小数"])
 def test_decimals_are_kept_as_asked(bot: Bot, said: str) -> None:
     assert "8.00" in last(bot, f"竹林小学24年水费多少|{said}").text
+
+
+@pytest.mark.parametrize(
+    ("question", "truth", "value"),
+    [
+        ("竹林小学24年三公预算花完没", False, None),
+        ("竹林小学24年三公预算用完了吗", False, None),
+        ("竹林小学24年营养午餐补助的预算花完了吗", True, 600_000),
+        ("竹林小学24年三公预算5万花完没 还剩多少", None, 20_000),
+    ],
+)
+def test_whether_a_plan_is_used_up(bot: Bot, question: str, truth: bool | None, value: int | None) -> None:
+    answer = bot.ask(question)
+    assert (answer.truth, answer.value) == (truth, None if value is None else Decimal(value)), answer.text
+
+
+@pytest.mark.parametrize("said", ["哪几个项目24年没把预算花完", "24年哪些项目的预算没花完", "24年哪些项目没用完预算"])
+def test_projects_whose_money_is_left_are_those_of_their_form(bot: Bot, said: str) -> None:
+    answer = bot.ask(f"竹林小学{said}")
+    assert "操场改造" in answer.text
+    assert "营养午餐" not in answer.text
+    assert "水费" not in answer.text
+
+
+def test_why_money_is_left_is_told_beside_the_row(bot: Bot) -> None:
+    assert "质保金" in bot.ask("竹林小学24年操场改造为什么没花完").text
+    assert "质保金" in last(bot, "竹林小学哪几个项目24年没把预算花完|操场改造的为啥没花完").text
+
+
+def test_why_a_part_moved_is_told_in_a_talk(bot: Bot) -> None:
+    assert "油价下降" in last(bot, "竹林小学24年三公多少|公车那块为啥比上年少").text
+
+
+@pytest.mark.parametrize("said", ["采购最贵的三样", "采购最花钱的三样", "采购金额最大的三样东西"])
+def test_what_is_bought_is_ranked_one_by_one(bot: Bot, said: str) -> None:
+    answer = bot.ask(f"云川市水利局{said}")
+    assert [item.label for item in answer.items] == ["堤防维修", "巡查船", "水位计"], answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "truth"),
+    [
+        ("有人说竹林小学的采购全都给了中小企业,对吗", False),
+        ("竹林小学采购货物工程服务加起来等于总额吗", False),
+        ("网上说竹林小学没有公车,对不对", False),
+        ("竹林小学有公车吗", True),
+        ("云川市水利局政府采购明细表的合计跟各项目加起来对得上吗", True),
+    ],
+)
+def test_claims_and_sums_are_checked(bot: Bot, question: str, truth: bool) -> None:
+    answer = bot.ask(question)
+    assert answer.truth is truth, answer.text
+
+
+def test_units_that_are_counted_are_told_one_by_one(bot: Bot) -> None:
+    answer = bot.ask("云川市水利局三家单位24年各花了多少")
+    assert [item.value for item in answer.items] == [Decimal(3_000_000), Decimal(1_200_000), Decimal(800_000)]
+
+
+def test_text_and_form_that_differ_are_both_told(bot: Bot) -> None:
+    answer = bot.ask("竹林小学24年三公到底是多少 文字和表好像不一样")
+    assert "3.20" in answer.text
+    assert "3.00" in answer.text

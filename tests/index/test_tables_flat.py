@@ -78,3 +78,11 @@ def test_a_list_of_projects_is_named_by_its_projects() -> None:
     )
     assert {row.label for row in table.rows} == {f"工程{n}号" for n in range(1, 13)}
     assert not any(row.code for row in table.rows)
+
+
+def test_a_total_below_the_unit_that_names_no_row_keeps_its_name() -> None:
+    rows = [f"{'某院' if n == 1 else ''}|项目{n}|204050{n % 2}案件{n % 2}|{n}.00|" for n in range(1, 9)]
+    (table,) = read_tables(
+        "项目支出表", "单位：万元", "\n".join(["项目单位|项目名称|功能科目|合计|备注", *rows, "合计|||36.00|"])
+    )
+    assert (table.rows[-1].label, table.rows[-1].total) == ("合计", True)
