@@ -304,7 +304,7 @@ def _opens_side(column: int, roles: Sequence[Role], paths: Sequence[tuple[str, .
 
 def order_names(side: Side, lines: Sequence[Line], paths: Sequence[tuple[str, ...]]) -> Side:
     """The side with columns that say whose a row is before those that say what (项目名称|项目单位: 单位, 项目)."""
-    owners = [column for column in side.labels if paths[column] and _OWNER_HEADER.search(simplify(paths[column][-1]))]
+    owners = [column for column in side.labels if _says_owner(paths[column])]
     others = [column for column in side.labels if column not in owners]
     named = [line for line in lines if any(line.text(column) for column in others)]
     items = [line for line in named if not is_total_label(line.texts[0])]
@@ -316,6 +316,11 @@ def order_names(side: Side, lines: Sequence[Line], paths: Sequence[tuple[str, ..
         elif leaves and all(line.text(column) for line in leaves for column in owners):
             labels = (*others[:-1], *owners, others[-1])  # rows of groups (类型) have no owner
     return replace(side, labels=_most_telling_last(labels, items, paths))
+
+
+def _says_owner(path: tuple[str, ...]) -> bool:
+    """Whether a column says whose its rows are: 主管部门."""
+    return bool(path) and bool(_OWNER_HEADER.search(simplify(path[-1])))
 
 
 def _most_telling_last(
@@ -339,7 +344,12 @@ def _most_telling_last(
     said = {column for column in beside if paths[column] and _NAME_HEADER.search(fold(simplify(paths[column][-1])))}
     best = max(
         beside,
-        key=lambda column: (texts[column], column in said and last not in said, column not in origins),
+        key=lambda column: (
+            texts[column],
+            column in said and last not in said,
+            column not in origins,
+            not _says_owner(paths[column]),  # as many bodies as projects: a row is its project
+        ),
         default=last,
     )
     if said and last not in said and texts.get(best, 0) == texts.get(last):

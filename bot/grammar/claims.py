@@ -30,6 +30,7 @@ from bot.reading.directions import asks_fall, base_kind, claimed_limit, comparis
 from bot.reading.operands import conjuncts, is_basis, split_at, spread, terms_in, than_or_and
 from bot.reading.question import Question, is_limit, is_strong
 from bot.reading.small_words import claims_none
+from index.text import MONTHS
 from index.words import pattern_of
 
 
@@ -262,7 +263,7 @@ def _against_amount(question: Question, covered: tuple[str, ...]) -> Iterator[Pl
         for token in question.tokens
     )
     for left, right in margins if held or names_apart(question) else ():
-        if any(is_strong(term) for term in left) and any(is_strong(term) for term in right):
+        if all(any(is_strong(term) and not _DAY.fullmatch(term.surface) for term in side) for side in (left, right)):
             percent = any(amount.value.endswith("%") for amount in question.amounts)
             inner = (
                 "share"
@@ -289,6 +290,10 @@ def _against_amount(question: Question, covered: tuple[str, ...]) -> Iterator[Pl
     else:
         way = held_against(question)
         yield plan_for(question, "compare_amount", (question.terms,), *covered, "sum", comparison=way)
+
+
+_DAY = re.compile(rf" ?(?:\d{{1,2}} )?(?:{MONTHS}|mar|jun|jul|sept?|dec)(?: \d{{1,2}})?,? ?")
+"""When a figure is of, and no other figure: at 31 March 2026."""
 
 
 def _denied(question: Question) -> Iterator[Plan]:

@@ -15,7 +15,9 @@ from prompts import load_yaml
 
 _WHY = re.compile(r"^\W*(?:so |and |but )?why\b", re.I)
 _CAUSE = re.compile(
-    r"\b(?:because|due to|owing to|caused? by|causes?|as a result of|driven by|reasons?|thanks to|reflects?|stems? from)\b",
+    r"\b(?:because|due to|owing to|caused? by|causes?|as a result of|driven by|reasons?|thanks to|reflects?|stems? from"
+    r"|(?:falls?|fell|falling|drops?|dropp(?:ed|ing)|declin(?:es?|ed|ing)|decreas(?:es?|ed|ing)|rises?|rose|rising|grows?|grew|growing"
+    r"|increas(?:es?|ed|ing)|reduc(?:es?|ed|ing)|down|up|higher|lower) (?:[a-z0-9$£€.,%]+ ){0,4}as)\b",
     re.I,
 )
 PASSAGES = 24

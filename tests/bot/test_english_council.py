@@ -168,3 +168,43 @@ def test_a_countys_department_is_one_of_its_departments(tmp_path: Path, question
         answer = bot.ask(question)
         assert (answer.status, answer.value) == ("answered", 150_000), answer.text
         assert "Road Works" in answer.text
+
+
+RESERVES = """# Larkford Borough Council – Adopted Budget 2025/26
+
+## Table 9: Reserves
+£000
+
+| Reserve | Balance 1 April 2025 | Contributions | Use | Balance 31 March 2026 |
+|---|---:|---:|---:|---:|
+| General working balance | 5,200 | - | - | 5,200 |
+| Smoothing Reserve | 3,100 | - | (900) | 2,200 |
+| Insurance Reserve | 1,150 | 200 | (350) | 1,000 |
+| Total | 9,450 | 200 | (1,250) | 8,400 |
+
+Rents fall as two estates are sold in the summer.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "truth"),
+    [
+        ("Will the General working balance at Larkford stay above the £5.0 million minimum at March 2026?", True),
+        ("Will the Smoothing Reserve at Larkford remain above £2.5 million at 31 March 2026?", False),
+    ],
+)
+def test_a_day_is_no_other_figure_to_hold_one_against(tmp_path: Path, question: str, truth: bool) -> None:
+    for bot in bot_over(tmp_path, {"larkford.md": RESERVES}):
+        answer = bot.ask(question)
+        assert (answer.status, answer.truth) == ("answered", truth), answer.text
+
+
+def test_what_is_drawn_from_a_reserve_is_its_use(tmp_path: Path) -> None:
+    for bot in map(AsPrinted, bot_over(tmp_path, {"larkford.md": RESERVES})):
+        answer = bot.ask("How much does Larkford plan to draw from the Smoothing Reserve in 2025/26?")
+        assert (answer.status, answer.value) == ("answered", -900), answer.text
+
+
+def test_a_cause_may_be_told_with_as(tmp_path: Path) -> None:
+    for bot in bot_over(tmp_path, {"larkford.md": RESERVES}):
+        assert "estates are sold" in bot.ask("Why do rents fall at Larkford?").text

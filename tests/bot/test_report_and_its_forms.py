@@ -70,3 +70,28 @@ def test_the_second_part_of_a_form_has_its_title_and_unit(bot: Bot) -> None:
 def test_digits_of_a_name_are_no_figures(bot: Bot) -> None:
     answer = bot.ask("柳浦市本级2024年预备费用于山洪救灾多少？")
     assert (answer.status, answer.value) == ("answered", Decimal(90_000_000)), answer.text
+
+
+BONDS = """柳浦市2024年新增专项债券项目安排表
+单位：万元
+序号\t项目名称\t主管部门\t项目领域\t发行金额\t已支出金额\t期限（年）\t利率（%）
+1\t北岸水厂二期\t市水务局\t生态环保\t5,000\t3,200\t20\t2.31
+2\t港口仓储园\t市交通运输局\t交通设施\t8,000\t8,000\t15\t2.18
+3\t职业学校实训楼\t市教育局\t社会事业\t2,400\t1,100\t10\t1.96
+4\t老街管网改造\t市住房建设局\t生态环保\t1,800\t900\t15\t2.05
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "unit"),
+    [
+        ("柳浦市北岸水厂二期的利率是多少？", "2.31", "%"),
+        ("柳浦市职业学校实训楼那个专项债是几年期的？", "10", "年"),
+        ("柳浦市北岸水厂二期的专项债还有多少没花出去？", "18000000", "元"),
+        ("柳浦市职业学校实训楼的专项债券还剩多少没支出？", "13000000", "元"),
+    ],
+)
+def test_a_bond_is_told_by_its_project(tmp_path: Path, question: str, value: str, unit: str) -> None:
+    for bot in bot_over(tmp_path, {"柳浦市2024年债券.txt": BONDS}):
+        answer = bot.ask(question)
+        assert (answer.status, answer.value, answer.unit) == ("answered", Decimal(value), unit), answer.text
