@@ -55,7 +55,7 @@ def attempt(question: Question, tools: Tools) -> Attempt | None:
     fitting = (one for one in fitting if not of_another_source(text, one.outcome) and not _is_no_share(question, one))
     fitting = (one for one in fitting if not of_all_payers(text, [told.fact for told in one.outcome.readings]))
     fitting = (one for one in fitting if not _shares_change(question, one.plan) and not _tells_change(question, one))
-    fitting = (one for one in fitting if not _holds_moves_against(question, one.outcome))
+    fitting = (one for one in fitting if not _holds_moves_against(question, one.outcome) and not _tells_twice(one))
     fitting = (one for one in fitting if not _tells_one_of_years(question, one) and not _adds_unasked(one))
     fitting = (one for one in fitting if not _asks_pay(question) or _tells_pay(one.outcome))
     fitting = (one for one in fitting if not (_asks_which_moved(question) and one.plan.operation in _OF_ONE_ROW))
@@ -65,6 +65,12 @@ def attempt(question: Question, tools: Tools) -> Attempt | None:
 def _adds_unasked(found: Attempt) -> bool:
     """Whether figures are added up that are only named side by side: A、B、C, of which each is asked for."""
     return found.plan.operation in ("sum", "total_over") and found.plan.penalty >= UNASKED
+
+
+def _tells_twice(found: Attempt) -> bool:
+    """Whether shares are told of one figure in two wholes, where one of each is asked for: 公务接待费占三公经费, 2023年和2024年."""
+    labels = [line.label for line in found.outcome.lines] if found.plan.operation == "shares" else []
+    return len(set(labels)) < len(labels)
 
 
 def _tells_one_of_years(question: Question, found: Attempt) -> bool:

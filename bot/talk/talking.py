@@ -171,7 +171,8 @@ def _turn(text: str, scope: Scope, language: str, talk: Sequence[Turn], *, same_
     turn = rereading.over_printed_span(question, scope) or asked(question, scope)
     if not talk:
         turn = _found(turn, ALONE, scope)
-        turn = (share_of_each_year(turn, scope) if turn.answer.status == "clarify" else None) or turn
+        unsure = turn.answer.status == "clarify" or (turn.attempt and turn.attempt.plan.operation == "shares")
+        turn = (share_of_each_year(turn, scope) if unsure else None) or turn
         told = is_told(turn.answer, turn.question, scope.papers)
         return turn if told else Turn(turn.question, unexplained(turn.question), None)
     apart = None if same_sentence else gap_of_check(question, talk[-1].attempt)
