@@ -41,6 +41,10 @@ def share(question: Question) -> Iterator[Plan]:
                     yield plan_for(question, "share", ((*left, *right), left), "share", penalty=-0.2)
                 yield plan_for(question, "share", (right, left), "share", ordered=True)
                 continue
+            if _each_asked(question) or "each" in question.operations:  # 甲和乙各占丙的百分之几
+                for parts in conjuncts(question.tokens[:cut]):
+                    if len(parts) > 1:
+                        yield plan_for(question, "shares", (*parts, right), "share", "each", "list", ordered=True)
             of = question.tokens[cut].surface.startswith(("占", "as a "))
             for number, operands in enumerate(spread(left, right, of_whole=True)):
                 yield plan_for(question, "share", operands, "share", penalty=float(number > 0), part_first=of)

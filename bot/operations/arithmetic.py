@@ -25,7 +25,7 @@ from bot.reading.directions import asks_percent_too
 from bot.reading.operands import is_basis
 from bot.reading.question import is_strong
 from bot.tools import Tools
-from bot.writing.labels import labels_of, line_of, lines_of
+from bot.writing.labels import line_of, lines_of
 from index.accounts import ACCOUNTS
 from index.model import Fact
 from index.store.facts import FactFilter
@@ -336,20 +336,6 @@ def _in_one_fund(tools: Tools, readings: tuple[Reading, ...]) -> tuple[Reading, 
     cells = [one for one in tools.store.facts(wanted) if one.column == part.column and one.row_path == whole.row_path]
     cells = [one for one in cells if (one.year, one.kind) == (whole.year, whole.kind)]
     return (readings[0], replace(readings[1], facts=(cells[0],)), *readings[2:]) if cells else readings
-
-
-def shares(tools: Tools, plan: Plan) -> Outcome | None:
-    """The share of each of several figures in its own total."""
-    found = [_share_of_total(tools, Plan("share", (operand,), plan.frame)) for operand in plan.operands]
-    told = [one for one in found if one and one.value is not None]
-    if len(told) < len(found):
-        return None
-    readings, score = tuple(one.readings[0] for one in told), sum(one.score for one in told) / len(told)
-    lines = tuple(
-        Line(label, one.value, "%", (*one.lines[0].facts, *one.lines[1].facts), exact=one.steps[0].exact)
-        for one, label in zip(told, labels_of(readings), strict=True)
-    )
-    return Outcome("several", "answered", score, readings=readings, lines=lines)
 
 
 def _is_of_another_body(plan: Plan, readings: Sequence[Reading]) -> bool:

@@ -25,6 +25,7 @@ from bot.operations.movements import against_budget, movements
 from bot.operations.outcome import Line, Outcome, Step
 from bot.operations.quantities import quantity
 from bot.operations.rates import compound, none_of, per_thing
+from bot.operations.shares_each import shares
 from bot.operations.vacancies import vacancies
 from bot.operations.years import trend
 from bot.tools import Tools
@@ -144,7 +145,7 @@ _OPERATIONS: dict[str, Run] = {
     "against_budget": against_budget,
     "ratio": arithmetic.ratio,
     "share": share,
-    "shares": arithmetic.shares,
+    "shares": shares,
     "average": listing.average,
     "except": arithmetic.remainder,
     "change": changes.change,

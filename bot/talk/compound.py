@@ -205,7 +205,9 @@ def _stand_apart(left: Sequence[Token], right: Sequence[Token], *, first: bool) 
     told = any(map(_asks_more, right))
     counted = _counts(right) and not _counts(left) and any(map(asks_amount, left))  # 花了多少，买了几套
     costs = bool(right) and all(map(_asks_cost, right)) and not any(map(_asks_money, left))  # 买了几台,多少钱
-    return whole and (own or bool(new - done) or told or counted or costs)
+    head = right[0] if right else None
+    per_head = head is not None and head.has("lacking") and any(map(asks_amount, right))  # …多少人次，人均多少钱
+    return whole and (own or bool(new - done) or told or counted or costs or per_head)
 
 
 def _asks_cost(token: Token) -> bool:

@@ -277,3 +277,8 @@ def test_fewer_rows_than_are_asked_for_are_told_as_such(two: Bot) -> None:
 @pytest.mark.parametrize("said", ["要花的钱里，工资福利支出占多大比例", "花的钱里面工资福利支出占百分之几"])
 def test_all_that_is_spent_is_the_whole_of_a_share(two: Bot, said: str) -> None:
     assert two.ask(f"甲市文化馆2025年{said}").value == Decimal(50)
+
+
+def test_each_of_several_is_a_share_of_the_whole_that_is_named(two: Bot) -> None:
+    answer = two.ask("甲市文化馆2025年会议费和培训费各占总支出的百分之几")
+    assert [item.value for item in answer.items] == [Decimal(3), Decimal(1)], answer.text
