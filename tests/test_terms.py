@@ -196,6 +196,7 @@ def test_organisations():
         "suffixes",
         "paper",
         "numbered",
+        "shorter_ends",
         "abbreviations",
         "places",
         "peoples",
@@ -213,6 +214,8 @@ def test_organisations():
         assert set(entry) == {"full", "short"}, entry
         assert len(entry["short"]) == 1, entry
         assert len(set(entry["full"])) == len(entry["full"]), entry
+    for full, short in content["shorter_ends"].items():
+        assert full not in short and len(set(short)) == len(short), full
     fields = {"full", "same", "short", "pattern", "needs_place", "en"}
     for entry in [*content["suffixes"], *content["abbreviations"]]:
         assert set(entry) <= fields, entry
