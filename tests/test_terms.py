@@ -215,7 +215,8 @@ def test_organisations():
         assert len(entry["short"]) == 1, entry
         assert len(set(entry["full"])) == len(entry["full"]), entry
     for full, short in content["shorter_ends"].items():
-        assert full not in short and len(set(short)) == len(short), full
+        assert full not in short, full
+        assert len(set(short)) == len(short), full
     fields = {"full", "same", "short", "pattern", "needs_place", "en"}
     for entry in [*content["suffixes"], *content["abbreviations"]]:
         assert set(entry) <= fields, entry
