@@ -23,6 +23,7 @@ from bot.reading.directions import asks_less, base_kind, comparison, percent_ask
 from bot.reading.question import Question, asks_amount, asks_which_is_more, is_strong
 from bot.talk.compound import join_answers
 from bot.talk.edits import named_by
+from bot.talk.narrowing import narrows
 from bot.talk.turn import Turn, merged_frame
 from bot.tools import Tools
 from bot.writing.answers import write_figure
@@ -203,15 +204,26 @@ def _among_listed(turn: Turn, before: Turn, tools: Tools) -> Turn | None:
 
 
 def _share_within(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
-    """占比呢 after 其中X多少: the share of X in what it was named as a part of."""
+    """占比呢 after 其中X多少, or after a figure of the same side and of one fund alone: the share of X in what it was named as
+    a part of.
+    """
     question = turn.question
-    if question.operations != {"share"} or question.names or len(talk) < 2 or not talk[-1].within:
+    if question.operations != {"share"} or question.names or len(talk) < 2:
         return None
     part, whole = talk[-1].attempt, talk[-2].attempt
     if part is None or whole is None or {part.plan.operation, whole.plan.operation} != {"lookup"}:
         return None
-    operands = (part.plan.operands[0], whole.plan.operands[0])
-    return _turn_of(Plan("share", operands, part.plan.frame, options=Options(part_first=True)), question, tools)
+    named, all_of_it = part.plan.operands[0], whole.plan.operands[0]
+    if not talk[-1].within:
+        if not narrows(whole, part):
+            return None
+        said = {term.surface for term in all_of_it}
+        named = tuple(term for term in named if term.surface not in said)
+    plan = Plan("share", (named, all_of_it), part.plan.frame, options=Options(part_first=True))
+    found = _turn_of(plan, question, tools)
+    told = found.attempt.outcome.readings if found is not None and found.attempt is not None else ()
+    same = bool(told) and told[0].value == part.outcome.readings[0].value
+    return found if same or talk[-1].within else None
 
 
 def _share_of_sum(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
