@@ -77,7 +77,11 @@ _TOTALS = frozenset({"收入预算", "支出预算", "收入决算", "支出决�
 
 
 def owners_apart(tokens: Sequence[Token]) -> list[Token]:
-    """The organisation asked about is no row where something else is named: forms print 119 某市水务局 over its rows."""
+    """The organisation asked about is no row where something else is named: forms print 119 某市水务局 over its rows. Of
+    council tax in a band a council's own part is its row beside those of the police and others.
+    """
+    if any(_BAND.fullmatch(token.surface) for token in tokens):
+        return list(tokens)
     asks = ("operation", "count", "over", "level", "class", "text", "lacking", "absent")
     other = any(
         not token.has("organisation")
@@ -96,6 +100,9 @@ def owners_apart(tokens: Sequence[Token]) -> list[Token]:
         else token
         for token in tokens
     ]
+
+
+_BAND = re.compile("band [a-h]")
 
 
 def bodies_elsewhere(tokens: Sequence[Token], organisations: Mapping[str, Sequence[Sense]]) -> list[Token]:

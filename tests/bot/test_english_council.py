@@ -208,3 +208,30 @@ def test_what_is_drawn_from_a_reserve_is_its_use(tmp_path: Path) -> None:
 def test_a_cause_may_be_told_with_as(tmp_path: Path) -> None:
     for bot in bot_over(tmp_path, {"larkford.md": RESERVES}):
         assert "estates are sold" in bot.ask("Why do rents fall at Larkford?").text
+
+
+TAX = """# Larkford Borough Council – Adopted Budget 2025/26
+
+## Table 5: Band D council tax
+£
+
+| Authority | 2024/25 | 2025/26 |
+|---|---:|---:|
+| Larkford Borough Council | £1,500.00 | £1,560.00 |
+| Police Commissioner | £260.00 | £270.00 |
+| Total | £1,760.00 | £1,830.00 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("How much has the Larkford Borough Council element of Band D council tax gone up in 2025/26?", 60),
+        ("How much has Larkford Borough Council's Band D council tax increased in 2025/26?", 60),
+        ("What is Larkford Borough Council's Band D council tax in 2025/26?", 1_560),
+    ],
+)
+def test_a_councils_own_part_of_the_tax_in_a_band_is_its_row(tmp_path: Path, question: str, value: int) -> None:
+    for bot in bot_over(tmp_path, {"larkford.md": TAX}):
+        answer = bot.ask(question)
+        assert (answer.status, answer.value) == ("answered", value), answer.text
