@@ -214,7 +214,8 @@ def resolve_jointly(resolver: Resolver, operands: Sequence[tuple[Token, ...]], f
     years_said = dated or frame.years is not None
     if not years_said:
         found = _of_one_year(resolver, operands, frame, found)
-    if len(operands) > 1 and all(any(term.has("stage") for term in operand) for operand in operands):
+    stages = [{one.value for term in operand for one in term.senses if one.kind == "stage"} for operand in operands]
+    if all(stages) and not set.intersection(*stages):
         shared = _of_shared_rows(found)
         if shared is None:
             return None

@@ -80,7 +80,7 @@ def owners_apart(tokens: Sequence[Token]) -> list[Token]:
     """The organisation asked about is no row where something else is named: forms print 119 某市水务局 over its rows. Of
     council tax in a band a council's own part is its row beside those of the police and others.
     """
-    if any(_BAND.fullmatch(token.surface) for token in tokens):
+    if any(_BAND.search(token.surface) for token in tokens):
         return list(tokens)
     asks = ("operation", "count", "over", "level", "class", "text", "lacking", "absent")
     other = any(
@@ -102,7 +102,7 @@ def owners_apart(tokens: Sequence[Token]) -> list[Token]:
     ]
 
 
-_BAND = re.compile("band [a-h]")
+_BAND = re.compile(r"\bband [a-h]\b")
 
 
 def bodies_elsewhere(tokens: Sequence[Token], organisations: Mapping[str, Sequence[Sense]]) -> list[Token]:
