@@ -34,10 +34,11 @@ class GoalForm:
 
 
 def is_goal_row(texts: Sequence[str]) -> bool:
-    """Whether a printed row is the header of indicators: 三级指标 … 指标值."""
+    """Whether a printed row is the header of indicators: 三级指标 … 指标值, 项目名称 … 绩效指标 … 目标值."""
     keys = [_key(text) for text in texts]
     levels, measures = _words("levels"), _words("measures")
-    return sum(key in levels for key in keys) >= 1 and sum(key in levels | measures for key in keys) >= 3
+    known = levels | measures | (_words("project") if any(key in measures for key in keys) else frozenset())
+    return sum(key in levels for key in keys) >= 1 and sum(key in known for key in keys) >= 3
 
 
 def project_columns(texts: Sequence[str]) -> tuple[int, frozenset[int]] | None:

@@ -94,6 +94,8 @@ class Resolver:
             return told
         weak = [term for term in terms if term not in strong]
         found = self.flat.merged(found, terms, frame) or self._by_title(strong, weak, frame)
+        if found and all(fact.derived for fact in found[0].facts):  # a form may print what the text lets work out
+            found = self._by_title(strong, weak, frame) or found
         tables = [term for term in strong if self._is_table(term)]
         if found or not tables or len(tables) == len(strong):
             return found

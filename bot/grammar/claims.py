@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 from bot.figures.sides import SIDE_AT_END
 from bot.grammar.base import (
@@ -26,6 +27,7 @@ from bot.grammar.movements import kind_of_first_year
 from bot.grammar.plan import Plan
 from bot.names.measures import OWNED
 from bot.names.terms import Operands, Sense, Token
+from bot.reading.amounts import amount_value
 from bot.reading.directions import asks_fall, base_kind, claimed_limit, comparison, held_against, range_limits
 from bot.reading.operands import conjuncts, is_basis, split_at, spread, terms_in, than_or_and
 from bot.reading.question import Question, is_limit, is_strong
@@ -265,6 +267,7 @@ def _against_amount(question: Question, covered: tuple[str, ...]) -> Iterator[Pl
     for left, right in margins if held or names_apart(question) else ():
         if all(any(is_strong(term) and not _DAY.fullmatch(term.surface) for term in side) for side in (left, right)):
             percent = any(amount.value.endswith("%") for amount in question.amounts)
+            margin = _margin(question) if percent else None
             inner = (
                 "share"
                 if percent
@@ -274,7 +277,7 @@ def _against_amount(question: Question, covered: tuple[str, ...]) -> Iterator[Pl
             )
             extra = ("sum", "difference", *(("share",) if inner == "share" else ()))
             for operands in spread(left, right):
-                yield plan_for(question, "compare_amount", operands, *covered, *extra, inner=inner)
+                yield plan_for(question, "compare_amount", operands, *covered, *extra, inner=inner, **(margin or {}))
             return
     if "share" in question.operations:
         whole = (*covered, "share", "sum")
@@ -290,6 +293,30 @@ def _against_amount(question: Question, covered: tuple[str, ...]) -> Iterator[Pl
     else:
         way = held_against(question)
         yield plan_for(question, "compare_amount", (question.terms,), *covered, "sum", comparison=way)
+
+
+def _margin(question: Question) -> dict[str, Any] | None:
+    """What one figure must be of another that it is to be beyond or short of by a percentage, 比预算多10%以上: 110% or more;
+    None for a share of it, 超过预算的80%.
+    """
+    said = _BY_PERCENT.search(question.text)
+    if said is None or len(question.amounts) != 1:
+        return None
+    by, how = amount_value(question.amounts[0])[0], claimed_limit(question)
+    if said["over"] and by >= _HALF:
+        return None
+    less = bool(said["less"])
+    limit = replace(question.amounts[0], value=f"{100 - by if less else 100 + by}%")
+    return {"amounts": (limit,), "limits": (), "comparison": _OTHER_WAY.get(how, how) if less else how}
+
+
+_BY_PERCENT = re.compile(
+    r"(?:比[^,，。?？]*?(?:(?P<less>少|低|减少|下降)|多|高|增加|增长)(?:出|了)?|(?P<over>(?:高|多|超)(?:出|于|过|了)?)[^,，。?？]*?)"
+    r"(?<!的)(?:将近|近|约|大约)?(?:百分之|[\d一二两三四五六七八九]{1,2}(?:\.\d+)?(?:[%％]|成))"
+)
+_HALF = 50
+"""From here on 超过预算80% is said of a share, too."""
+_OTHER_WAY = {"at_least": "at_most", "at_most": "at_least", "over": "under", "under": "over"}
 
 
 _DAY = re.compile(rf" ?(?:\d{{1,2}} )?(?:{MONTHS}|mar|jun|jul|sept?|dec)(?: \d{{1,2}})?,? ?")
@@ -413,9 +440,6 @@ def _sum_over(question: Question) -> Iterator[Plan]:
                 for parts in conjuncts(added):
                     if len(parts) > 1 and all(any(map(is_strong, part)) for part in parts):
                         yield plan_for(question, "adds_up", (*parts, one), *covered, penalty=-0.6, comparison=said)
-
-
-_OTHER_WAY = {"over": "under", "under": "over"}
 
 
 def _joins(token: Token) -> bool:

@@ -35,6 +35,7 @@ class CutBodies:
 
     def __init__(self, organisations: Mapping[str, Sequence[Sense]]) -> None:
         """`organisations`: the words for organisations → what each means here."""
+        self._organisations = organisations
         fields = tuple(load_yaml("terms.organisations.yaml")["fields"])
         self._whole = {
             word[:-1]: word
@@ -54,3 +55,23 @@ class CutBodies:
     def made_whole(self, text: str) -> str:
         """The text with these bodies by their whole names."""
         return self._said.sub(lambda found: self._whole[found[1]], text) if self._said else text
+
+    def with_fields(self, tokens: Sequence[Token]) -> list[Token]:
+        """The tokens, a place and the field of one of its bodies right before the name of something as that body: 某县|民政|高龄津贴."""
+        told: list[Token] = []
+        for at, token in enumerate(tokens):
+            place = told[-1].sense("organisation") if told else None
+            if place and place.weak and at + 1 < len(tokens) and told[-1].end == token.start:
+                said = told[-1].surface + token.surface
+                body = next(
+                    (one for one in self._organisations.get(self._whole.get(said, ""), ()) if not one.weak), None
+                )
+                if body and body.kind == "organisation" and _names(tokens[at + 1]):
+                    token = Token(told.pop().start, token.end, said, (body,))
+            told.append(token)
+        return told
+
+
+def _names(token: Token) -> bool:
+    name = token.sense("name")
+    return name is not None and not name.weak

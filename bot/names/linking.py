@@ -148,7 +148,7 @@ class Linker:
         tokens = as_typed(self._segmented(text), typed) if typed else tokens
         tokens = with_labels(with_own_words(tokens, self._catalogue), self._catalogue.names)
         tokens = self._of_departments(tokens)
-        tokens = with_shared_words(tokens, self._organisations)
+        tokens = self.cut_bodies.with_fields(with_shared_words(tokens, self._organisations))
         tokens = join_offices(self._placed(bodies_elsewhere(tokens, self._organisations)), self._offices)
         tokens = coordinate(code_with_name(tokens, self._catalogue), self.senses)
         tokens = with_money_ends(coordinate(self._rescue(text, tokens), self.senses))

@@ -446,17 +446,23 @@ def _with_shorter_ends(name: str) -> Iterator[str]:
 
 
 def _numbered(body: str) -> Iterator[str]:
-    """The short forms of a body that goes by its number: 一中 for 第一中学."""
+    """The short forms of a body that goes by its number: 一中 for 第一中学; 城关三小 and 三小 for 城关第三小学."""
     found = _NUMBERED.fullmatch(body)
-    sorts = load_yaml("terms.organisations.yaml")["numbered"] if found else []
-    for sort in sorts:
-        if found and found.group(2) in sort["full"]:
-            yield from (f"{found.group(1)}{short}" for short in sort["short"])
-    if found and found.group(2) == _HOSPITAL:  # 第四医院 for 第四人民医院
-        yield f"第{found.group(1)}医院"
+    if found is None:
+        return
+    where, number, kind = found.groups()
+    sorts = load_yaml("terms.organisations.yaml")["numbered"]
+    short = [f"{number}{one}" for sort in sorts if kind in sort["full"] for one in sort["short"]]
+    if kind == _HOSPITAL:  # 第四医院 for 第四人民医院
+        short.append(f"第{number}医院")
+    if where:
+        yield from (f"{where}{one}" for one in short)
+    if where not in other_bodies():  # 北京第四中学 is no 四中 of any other place
+        yield from (*short, *([f"第{number}{kind}"] if where and short else []))
 
 
-_NUMBERED = re.compile(f"第([{HAN}]{{1,3}})(.+)")
+_NUMBERED = re.compile(f"([\u4e00-\u9fff]{{2,3}})?第([{HAN}]{{1,3}})(.+)")
+
 _HOSPITAL = "人民医院"
 
 

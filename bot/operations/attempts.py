@@ -11,7 +11,7 @@ from bot.grammar.plan import Plan
 from bot.grammar.rules import UNASKED, plans
 from bot.names.catalogue import is_change
 from bot.names.counted import counts_no_money, counts_positions
-from bot.names.measures import ASKED_THINGS
+from bot.names.measures import ASKED_PEOPLE, ASKED_THINGS
 from bot.names.segment import prepare
 from bot.names.terms import Token
 from bot.operations.execute import run
@@ -182,6 +182,7 @@ def _asks_number(question: Question, text: str) -> bool:
 
 _NUMBER = re.compile(
     r"(?<![这那哪好十])(?:多少|几)(?:家|张|本|份|页|次|场|所|套|株|棵|盏|个(?=单位|部门|学校|表|附|章|处|科室|机构|人))"
+    f"|{ASKED_PEOPLE}"
 )
 _MUCH = re.compile("(?<![这那哪好十])(?:多少|几)")
 

@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from bot.figures.choose import Chosen, choose
 from bot.figures.fact_view import FactView
 from bot.figures.kinds import OUTCOMES, same_kinds
-from bot.figures.readings import Reading, comparable, same_row
+from bot.figures.readings import Reading, agree_by_rounding, comparable, same_row
 from bot.figures.scoring import FISCAL_PARTS, SIDES
 from bot.figures.signs import BRACKETS, both_in_brackets, size_step
 from bot.grammar.plan import Plan
@@ -48,6 +48,8 @@ def change(tools: Tools, plan: Plan) -> Outcome | None:
         return by_percent_of_last_year(tools, plan, _moved_terms(plan))
     if stated is None or (computed is not None and stated.status == "clarify"):
         return computed
+    if plan.options.percent and stated.steps and _of_two_printed(computed):
+        return computed  # 比上年减少12.88万元 is rounded
     if stated.unit == "%" and not stated.lines and not stated.steps and computed is not None:
         stated = replace(stated, steps=tuple(step for step in computed.steps if step.sign == "-"))
     if computed is not None and computed.status == "answered" and stated.unit == "%" and not plan.options.percent:
@@ -58,6 +60,11 @@ def change(tools: Tools, plan: Plan) -> Outcome | None:
 def _is_derived(computed: Outcome | None) -> bool:
     """Whether the figure before is only told by how far the year's figure is from it."""
     return computed is not None and bool(computed.readings[-1].fact.derived)
+
+
+def _of_two_printed(computed: Outcome | None) -> bool:
+    """Whether a change is worked out of the figures of two years that papers print."""
+    return computed is not None and computed.status == "answered" and not _is_derived(computed)
 
 
 def _is_measured_from(tools: Tools, fact: Fact, base: str) -> bool:
@@ -95,7 +102,28 @@ def _rate_of_stated(tools: Tools, plan: Plan) -> Outcome | None:
     if found is None or found.status != "answered":
         return None
     step = _rates(tools, found.readings[0].fact)[1]
-    return replace(found, value=step.result, unit="%", steps=(step,)) if step else None
+    return replace(found, value=step.result, unit="%", steps=(step,)) if step else _of_figure_now(tools, plan, found)
+
+
+def _of_figure_now(tools: Tools, plan: Plan, stated: Outcome) -> Outcome | None:
+    """The percent of a stated change of the amount before, which the figure of the year and the change give: 2,172.75 with
+    24.21 more of them; None where that sentence does not print the figure, too.
+    """
+    change = stated.readings[0].fact
+    now = choose(tools.resolver.readings(_moved_terms(plan), plan.frame)).best
+    told = (
+        [one for one in now.facts if (one.text, one.year, one.unit) == (change.text, change.year, change.unit)]
+        if now
+        else []
+    )
+    if not told:
+        return None
+    lines = (line_of(told[0]), line_of(change))
+    before = amount_of(lines[0]) - amount_of(lines[1])
+    if before <= 0 or not amount_of(lines[1]):
+        return None
+    step = percent_step(lines[1], replace(lines[0], value=before))
+    return replace(stated, value=step.result, unit="%", steps=(step,))
 
 
 def _stated(tools: Tools, plan: Plan, columns: frozenset[str]) -> Outcome | None:
@@ -352,7 +380,7 @@ def pair_of_frames(
 
 def _as_printed_beside(tools: Tools, now: Reading, then: Reading) -> tuple[Reading, Reading] | None:
     """The figure of now as the row of the one before prints it, too; None where that row holds no such figure of its year."""
-    fact, year = then.fact, now.fact.year
+    fact, fact_now, year = then.fact, now.fact, now.fact.year
     if not fact.table_id or year is None:
         return None
     row = FactFilter(
@@ -361,7 +389,7 @@ def _as_printed_beside(tools: Tools, now: Reading, then: Reading) -> tuple[Readi
     same = [
         one
         for one in tools.store.facts(row)
-        if one.row_path == fact.row_path and one.kind == now.fact.kind and comparable(one) == now.value
+        if one.row_path == fact.row_path and one.kind == now.fact.kind and agree_by_rounding(one, fact_now)
     ]
     return (replace(now, facts=(same[0],)), then) if len(same) == 1 else None
 

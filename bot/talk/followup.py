@@ -34,7 +34,15 @@ from bot.talk.edits import (
     of_row_before,
     whole_of_share,
 )
-from bot.talk.followup_figures import asks_own_amount, of_figures, of_several, operation_on_all, refused_part, together
+from bot.talk.followup_figures import (
+    asks_own_amount,
+    of_figures,
+    of_several,
+    operation_on_all,
+    ranked_beside,
+    refused_part,
+    together,
+)
 from bot.talk.followup_texts import (
     OF_OWNERS,
     OF_PROJECTS,
@@ -133,7 +141,7 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, *, same_sentence: boo
     if again is not None:
         return again
     edited = _by_edit(turn, before, tools, several=several, of_fund=of_fund, blank=blank, same_sentence=same_sentence)
-    return edited or _without_edit(turn, before, _base(talk).question, tools)
+    return edited or ranked_beside(question, before, tools) or _without_edit(turn, before, _base(talk).question, tools)
 
 
 def _by_edit(

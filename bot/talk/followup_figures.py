@@ -14,7 +14,7 @@ from bot.grammar.plan import Options, Plan
 from bot.names.organisations import owner_key
 from bot.names.terms import Sense, Token
 from bot.operations.arithmetic import added, apart, mean, times
-from bot.operations.attempts import Attempt, attempt_plan
+from bot.operations.attempts import Attempt, attempt, attempt_plan
 from bot.operations.changes import moved
 from bot.operations.checks import compared
 from bot.operations.execute import reading_line
@@ -201,6 +201,25 @@ def _among_listed(turn: Turn, before: Turn, tools: Tools) -> Turn | None:
         unit=question.unit,
     )
     return _turn_of(replace(held.plan, operation="rank", options=options), question, tools)
+
+
+def ranked_beside(question: Question, before: Turn, tools: Tools) -> Turn | None:
+    """得分最低的是哪个 behind a figure of one row: ranked by another column of its table, that row among the others."""
+    held = before.attempt
+    if held is None or not (question.operations & {"most", "least"} and question.strong_terms):
+        return None
+    papers = frozenset(one.fact.document for one in held.outcome.readings)
+    frame = merged_frame(question, before.question, tools)
+    asked = replace(question, frame=replace(frame, kinds=question.frame.kinds, documents=papers))
+    found = attempt(asked, tools)
+    tables = [
+        frozenset(one.fact.table_id for one in told.outcome.readings) - {""}
+        for told in (held, found)
+        if told is not None
+    ]
+    if found is None or found.outcome.status != "answered" or not frozenset.intersection(*tables):
+        return None
+    return Turn(asked, write_figure(found, asked, tools), found, leans=True)
 
 
 def _share_within(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:

@@ -12,6 +12,7 @@ from bot.names.measures import ASKED_THINGS
 from bot.names.segment import prepare
 from bot.names.terms import Token
 from bot.reading.question import Question
+from bot.reading.years_named import years_in
 from bot.texts.passages import TextAnswer, held
 from bot.tools import Tools
 from index.model import Passage
@@ -56,7 +57,7 @@ def answer_goals(question: Question, tools: Tools, about: Question | None = None
     `about` is the question before, whose words an addition to it is about: 得了多少分.
     """
     frame = question.frame
-    if tools.catalogue.with_goals.isdisjoint(frame.documents):
+    if tools.catalogue.with_goals.isdisjoint(frame.documents) or _holds_years_against(question):
         return None
     columns = _columns(question)
     words = _words(question)
@@ -77,8 +78,25 @@ def answer_goals(question: Question, tools: Tools, about: Question | None = None
     rows = whole if whole and not most and columns else rows
     if not rows or len({documents[row.passage.document].organisation for row in rows}) > 1:
         return None
+    counted = [row for row in rows if _ASKS_PEOPLE.search(question.text) and _counts_people(row.line)]
+    rows = counted if len(counted) == 1 and about is None else rows
     quotes = tuple((row.passage, row.line) for row in rows[:MOST_LINES])
     return TextAnswer(quotes, rows[0].passage.section[:-1], cut=len(rows) > MOST_LINES)
+
+
+def _holds_years_against(question: Question) -> bool:
+    """Whether the goals of two years are to be compared, which no row tells: 2025年安置的人员比2024年多多少人."""
+    than = any(token.has("connector", "than") for token in question.tokens)
+    return question.base_year or (than and len(set(years_in(question.tokens))) > 1)
+
+
+_ASKS_PEOPLE = re.compile("多少人|几人|多少名|多少位|人数(?:是|有|为)?(?:多少|几)")
+
+
+def _counts_people(row: str) -> bool:
+    """Whether an indicator is a number of people: 发放人数, ≥15600人."""
+    told = (_ONE_FIGURE.match(cell.partition(_HEADER)[2].strip()) for cell in row.split(_CELL)[1:])
+    return any(found is not None and found["unit"].strip() in ("人", "名", "人次") for found in told)
 
 
 def figure_of_row(row: str, question: Question) -> tuple[Decimal, str] | None:
@@ -91,7 +109,8 @@ def figure_of_row(row: str, question: Question) -> tuple[Decimal, str] | None:
     came = any(name in cell.partition(_HEADER)[0] for cell in cells for name in done)
     asked = _columns(question) or [done if came and not _AHEAD.search(question.text) else target]
     words = _words(question)
-    if not _columns(question) and not any(held(word, prepare(label)) >= COVERED * len(word) for word in words):
+    named = _columns(question) or (_ASKS_PEOPLE.search(question.text) and _counts_people(row))
+    if not named and not any(held(word, prepare(label)) >= COVERED * len(word) for word in words):
         return None  # a project is asked about, not this one of its indicators
     told = [cell.partition(_HEADER) for cell in cells]
     printed = [one for one in told if len(asked) == 1 and any(name in one[0] for name in asked[0])]

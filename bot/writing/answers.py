@@ -93,8 +93,10 @@ def write_goals(found: TextAnswer, question: Question, tools: Tools) -> Answer:
     """The rows of a form of performance goals as it prints them."""
     answer = write_text(found, question, tools)
     answer = replace(answer, plan={**answer.plan, "operation": "goals"})
-    one = len(found.quotes) == 1 and answer.status == "answered" and any(map(asks_amount, question.tokens))
+    one = len(found.quotes) == 1 and answer.status == "answered"
     figure = figure_of_row(found.quotes[0][1], question) if one else None
+    if figure and not any(map(asks_amount, question.tokens)) and f"几{figure[1]}" not in question.text:
+        figure = None
     if figure:
         return replace(answer, value=figure[0], unit=figure[1])
     truth = reached(found.quotes[0][1], question) if len(found.quotes) == 1 else None
