@@ -240,3 +240,7 @@ def on_either_side(names: tuple[Token, ...]) -> tuple[Token, ...]:
     key = core_key(names[0].surface)
     both = frozenset({f"{key}收入", f"{key}支出", f"{key}收入支出"})
     return (Token(names[0].start, names[0].end, names[0].surface, (Sense("name", names[0].surface, both),)),)
+
+
+WHOLE_BUDGET = (Token(0, 0, "预算", (Sense("name", "预算", frozenset({"预算"}), weak=True), Sense("header"))),)
+"""What rose or fell where only a body and its years are named: 某局2025年比2024年增加了多少."""

@@ -11,6 +11,7 @@ from bot.figures.sides import SIDE_AT_END
 from bot.grammar.base import (
     EQUALS,
     PRINTED_SHARE,
+    WHOLE_BUDGET,
     has_cue,
     joined_by_plus,
     names_apart,
@@ -51,9 +52,11 @@ def whether(question: Question) -> Iterator[Plan]:
     if asks_which(question):
         yield from _which(question)
         return
+    alone = bool(moved) and question.frame.organisations_named and not any(map(is_strong, question.terms))
+    moving = question.names or (WHOLE_BUDGET if alone else ())
     if (
         "whether" in question.operations
-        and question.names
+        and moving
         and not question.amounts
         and (moved or question.base_year or _same_in_both(question))
         and not names_two_kinds(question)
@@ -62,7 +65,7 @@ def whether(question: Question) -> Iterator[Plan]:
         far = any(token.has("operation", "difference") and asks_how_far(token.surface) for token in question.tokens)
         by = ("difference",) if far or question.language == "en" else ()  # did it go up or down, and by how much
         covered = ("whether", "change", "changed", "over", "under", *by, *_same_in_both(question))
-        for names, more in ((question.names, 0.0), (on_either_side(question.names), 0.5)):
+        for names, more in ((moving, 0.0), (on_either_side(question.names), 0.5)):
             if names:
                 given = {"base_kind": base, "gap": far or None}
                 yield plan_for(question, "changed", (names,), *covered, penalty=more, **given)

@@ -14,6 +14,7 @@ from bot.grammar.base import (
     BY,
     EQUALS,
     MINUS,
+    WHOLE_BUDGET,
     counts_with_measure,
     has_cue,
     joined_by_plus,
@@ -37,7 +38,7 @@ from bot.names.budget_words import ASKS_BUDGET
 from bot.names.counted import counts_positions
 from bot.names.form_numbers import names_form
 from bot.names.measures import THINGS
-from bot.names.terms import Operands, Sense, Token, keys_of
+from bot.names.terms import Operands, Token, keys_of
 from bot.reading.directions import base_kind, percent_asked
 from bot.reading.operands import conjuncts, is_basis, split_at, spread, terms_in, than_or_and
 from bot.reading.question import Question, asks_amount, covers, is_strong
@@ -332,16 +333,12 @@ def _change(question: Question) -> Iterator[Plan]:
         asked = any(map(asks_amount, question.tokens)) or question.operations & {"whether", "share", "change"}
         alone = not question.terms and question.ranges_over != "organisations"
         unnamed = bool(asked) and question.frame.organisations_named and alone
-        whole = question.names or (_WHOLE_BUDGET if unnamed else ())
+        whole = question.names or (WHOLE_BUDGET if unnamed else ())
         for names, more in ((whole, 0.0), (on_either_side(question.names), 0.5)):
             if names:
                 percent, base = percent_asked(question), base_kind(question.tokens)
                 given = {"percent": percent, "base_kind": base}
                 yield plan_for(question, "change", (names,), *covered, penalty=penalty + more, **given)
-
-
-_WHOLE_BUDGET = (Token(0, 0, "预算", (Sense("name", "预算", frozenset({"预算"}), weak=True), Sense("header"))),)
-"""What rose or fell where only a body and its years are named: 某局2025年比2024年增加了多少."""
 
 
 def _growth(question: Question) -> Iterator[Plan]:

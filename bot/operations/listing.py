@@ -60,7 +60,7 @@ def rank(tools: Tools, plan: Plan) -> Outcome | None:
     left_out = [fact for fact in order if core_key(part_label(fact, domain.by)) in named]
     order = [fact for fact in order if fact not in left_out]
     nth, top = plan.options.nth, plan.options.top
-    few = bool(top) and domain.by == "rows" and len(order) < (top or 1)
+    few = bool(top) and bool(order) and domain.by in ("rows", "projects") and len(order) < (top or 1)
     if (len(order) < (top or 1) and not few) or bool(named) != bool(left_out):
         return None
     if nth:
@@ -85,7 +85,7 @@ def rank(tools: Tools, plan: Plan) -> Outcome | None:
         topic=_topic(domain),
         left_out=tuple(part_label(fact, domain.by) for fact in left_out),
         lacking=domain.lacking,
-        message="rank_few" if few else _order(plan),
+        message="rank_few" if few and domain.by == "rows" else _order(plan),
     )
 
 

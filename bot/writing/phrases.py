@@ -25,7 +25,10 @@ from index.years import is_span, is_year_text
 from prompts import load_yaml
 
 _FACTORS = {f"{one.chinese}元": Decimal(one.value) for one in SCALES}
-_ENGLISH_UNITS = {f"{one.chinese}元": f"{one.english} yuan".strip() for one in SCALES} | {"倍": "times"}
+_ENGLISH_UNITS = {f"{one.chinese}元": f"{one.english} yuan".strip() for one in SCALES} | load_yaml("measures.yaml")[
+    "english"
+]
+_TOLD_PROJECTS = load_yaml("prose.zh.yaml")["told_projects"]
 UNSAID = "number"
 """What the row of a table in money calls a figure that is no money and has no unit: Average staffing level (number)."""
 _BETWEEN = ("joiner", "semicolon", "of")
@@ -211,6 +214,8 @@ class Phrases:
         """A name of the documents; in English answers its English name, where the term lists have one, before it."""
         if self.language == "zh" or not name:
             return name
+        if name == _TOLD_PROJECTS:
+            return self.say("told_projects")
         name = re.sub("《(.+?)》", r"“\1” ", name)
         if not has_han(name):
             name = name.replace("、", self.say("joiner"))
