@@ -90,14 +90,16 @@ def _project_sum(tools: Tools, plan: Plan) -> Outcome | None:
 
 
 def over_all_units(tools: Tools, plan: Plan) -> Outcome | None:
-    """A column of a form that has a row for each unit of a department and nothing else, 在职人数, added up, or its total; None
-    where it may leave one out.
+    """A column of people or things in a form that has a row for each unit of a department and nothing else, 在职人数, added up,
+    or its total; None where it may leave one out, and of money, whose totals are of one side and fund.
     """
     found = across_units(tools, plan) if plan.options.asked and len(plan.operands) == 1 else None
     named = found is not None and any(map(is_strong, plan.operands[0]))
     if found is None or not named or any(map(LEAVES_OFFICE_OUT.search, plan.options.said)):
         return None
     domain, reading = found
+    if domain.whole.unit.factor is not None:
+        return None
     if domain.whole.total and domain.whole.row:
         return _only(reading, reading.score, True)
     if not are_all_rows(tools, domain):
