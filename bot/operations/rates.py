@@ -20,6 +20,7 @@ from bot.operations.changes import pair_of_frames
 from bot.operations.gone_over import gone_over
 from bot.operations.outcome import Lack, Line, Outcome, Step
 from bot.operations.quantities import PIECES, PLAIN_COUNTS, SCALES, measure_of, quantity
+from bot.operations.things_beside import is_of_buying
 from bot.reading.amounts import amount_value
 from bot.reading.frame import of_one_organisation
 from bot.reading.question import is_strong
@@ -113,19 +114,26 @@ def per_thing(tools: Tools, plan: Plan) -> Outcome | None:
     given = plan.options.number_given
     named = _named_count(tools, plan) if len(plan.operands) > 1 else None
     thing = str(plan.options.thing)
-    count = _given(given) if given else named or _count_in_row(tools, best, thing) or _printed_count(tools, plan, best)
+    count = _given(given) if given else named or _count_in_row(tools, best, thing) or printed_count(tools, thing, best)
     if count is None:
         return None
     if not count.value:
         return Outcome("per_thing", "not_found", best.score, readings=(best,), message="zero_things")
-    amount = line_of(best.fact)
-    each = rounded_or_whole(best.value / (count.value * SCALES.get(count.unit[:1], 1)), 2)
-    step = Step("/", (amount, count), each, "元")
-    thing = measure_of(count.unit) if given or named else thing
-    message = "given" if given else ""
-    lines = (amount, count)
+    found = divided(best, count, measure_of(count.unit) if given or named else thing)
+    return replace(found, message="given") if given else found
+
+
+def divided(amount: Reading, count: Line, thing: str) -> Outcome:
+    """A figure divided by the number of its things, whatever it is a figure of; kept to six places, told with two."""
+    line, value = line_of(amount.fact), amount.value or Decimal(0)
+    counts = (amount.fact.unit.name[:1], count.unit[:1])
+    mine, theirs = (SCALES.get(one, 1) for one in counts)
+    exact = value * (mine if amount.fact.unit.factor is None else 1) / ((count.value or Decimal(1)) * theirs)
+    unit = "元" if amount.fact.unit.factor is not None else measure_of(amount.fact.unit.name)
+    step = Step("/", (line, count), rounded_or_whole(exact, 2), unit)
+    lines = (line, count)
     return Outcome(
-        "per_thing", "answered", best.score, each, "元", (best,), lines, (step,), topic=thing, message=message
+        "per_thing", "answered", amount.score, rounded_or_whole(exact, 6), unit, (amount,), lines, (step,), topic=thing
     )
 
 
@@ -156,13 +164,14 @@ def _count_in_row(tools: Tools, amount: Reading, thing: str) -> Line | None:
     return replace(line, unit=line.unit or thing)
 
 
-def _printed_count(tools: Tools, plan: Plan, amount: Reading) -> Line | None:
+def printed_count(tools: Tools, thing: str, amount: Reading) -> Line | None:
     """The one number of an amount's things that its papers print; None where they print none, or several."""
     fact, papers = amount.fact, frozenset(one.document for one in amount.facts)
-    thing = str(plan.options.thing)
-    counted = load_yaml("cues.yaml")["things_counted"].get(thing)
+    counted = load_yaml("cues.yaml")["things_counted"].get({"批": "批次"}.get(thing, thing))
     if counted is None or counted["of"] not in fact.row + column_item(fact.column):
         return None
+    if is_of_buying(fact):
+        return None  # what cars cost that were bought, by those that a body has
     years = frozenset({fact.year}) if fact.year else None
     held = tools.store.facts(FactFilter(papers, years=years))
     found = [one for one in held if _counts(one, thing, counted)]

@@ -29,6 +29,7 @@ from bot.talk.each_asked import each_by_itself, share_of_each_year
 from bot.talk.followup import follow
 from bot.talk.left_out import telling, with_left_out
 from bot.talk.said_before import as_meant
+from bot.talk.shared_out import shared_out
 from bot.talk.turn import Turn, counts_still, falls_with, of_same_time, points_within, spent_on_it, within
 from bot.texts.goals import answer_goals, asks_goals
 from bot.told.figures import is_told, tell
@@ -70,7 +71,7 @@ def turns_of(text: str, earlier: Sequence[Turn], scope: Scope, language: str) ->
         meant = as_meant(with_commas(simplify(text)), earlier, scope.tools.catalogue)
         if meant.lost:
             return [Turn(read(text, scope, language), Answer("clarify", Phrases(language).say("clarify_none")), None)]
-        return _turns_of(meant.text, meant.talk, scope, language, bound=meant.bound)
+        return _with_shared_out(meant.text, meant.talk, scope, bound=meant.bound)
     turns = _turns_of(text, earlier, scope, language)
     if any(turn.answer.status != "not_found" for turn in turns):
         return turns
@@ -79,6 +80,19 @@ def turns_of(text: str, earlier: Sequence[Turn], scope: Scope, language: str) ->
         if all(turn.answer.status != "not_found" for turn in again):
             return [*again[:-1], telling(again[-1], "notice_passed_over", left)] if left else again
     return turns
+
+
+def _with_shared_out(text: str, talk: Sequence[Turn], scope: Scope, *, bound: bool) -> list[Turn]:
+    """The turns of a Chinese question; where nothing is found, what something comes to for each of its things."""
+
+    def ask(other: str) -> list[Turn]:
+        return _turns_of(other, talk, scope, "zh", bound=bound)
+
+    turns = ask(text)
+    if any(turn.answer.status == "answered" and (turn.attempt or turn.answer.value is not None) for turn in turns):
+        return turns
+    found = shared_out(text, turns[-1], talk[-1] if talk else None, ask, scope)
+    return [found] if found is not None else turns
 
 
 def _turns_of(text: str, earlier: Sequence[Turn], scope: Scope, language: str, *, bound: bool = False) -> list[Turn]:

@@ -36,8 +36,9 @@ def _per_thing(outcome: Outcome, draft: Draft) -> str:
     """The amount by the count, each with its place."""
     step, fact = outcome.steps[0], outcome.readings[0].fact
     given = outcome.message == "given"
-    draft.known += [outcome.lines[1].value or Decimal(0)] if given else []
-    printed = outcome.lines[:1] if step.result >= SMALL and not given else ()  # 806.98 元, not 0.080698 万元
+    draft.known += [outcome.value or Decimal(0), *([outcome.lines[1].value or Decimal(0)] if given else [])]
+    large = step.result >= max(SMALL, fact.unit.factor or 0)
+    printed = outcome.lines[:1] if large and not given else ()  # 806.98 元, not 0.080698 万元
     each = draft.mean(step.result, step.unit, printed)
     subject = draft.subject(fact)
     named = "per_thing_given" if given else "per_thing"

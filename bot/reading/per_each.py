@@ -1,0 +1,91 @@
+"""Questions for what an amount, or a number, comes to for each of some things: 一辆合多少钱, 平均每位教师带几个学生."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from index.words import pattern_of, patterns_of, words_of
+from prompts import load_yaml
+
+_DATA = "per_each.yaml"
+_ANY = "个"
+"""The measure word of whatever has no other."""
+_PEOPLE = frozenset("人名位")
+
+
+@dataclass(frozen=True, slots=True)
+class PerEach:
+    """What is divided, as a question of its own ("" where it is what was asked for before), and by which things."""
+
+    asked: str
+    measure: str
+    """The measure word of the things."""
+    thing: str
+    """What they are called; "" where the question leaves that to what is divided."""
+    counts: bool | None = None
+    """Whether a number is divided, and no amount of money; None where the question does not say."""
+
+    @property
+    def called(self) -> str:
+        """One of the things, as an answer calls it: 位专任教师."""
+        return f"名{self.thing}" if self.measure == "人" and self.thing else f"{self.measure}{self.thing}"
+
+    @property
+    def units(self) -> frozenset[str]:
+        """The units in which papers count what the measure word counts."""
+        named = self.measure != _ANY or self.thing
+        return frozenset(load_yaml(_DATA)["units"].get(self.measure, (self.measure,)) if named else (self.measure,))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """How papers may call the things, the likeliest first; none where the question does not name any."""
+        held = load_yaml(_DATA)["called"].get(self.thing)
+        return tuple(held["names"]) if held else (self.thing,) if self.thing else ()
+
+
+def per_each(text: str) -> PerEach | None:
+    """What a prepared question divides and by what; None for any other, or one for what no paper tells of a person."""
+    if pattern_of(_DATA, "never").search(text):
+        return None
+    found = (pattern.fullmatch(text) for pattern in patterns_of(_DATA, "asked"))
+    return next((_read(one.groupdict()) for one in found if one is not None), None)
+
+
+def _read(said: dict[str, Any]) -> PerEach:
+    """The parts of a question as its pattern found them."""
+    called = load_yaml(_DATA)["called"]
+    measure, thing = said.get("measure") or "", said.get("thing") or ""
+    if said.get("mean"):
+        measure, thing = load_yaml(_DATA)["means"][said["mean"]]
+    if thing in _PEOPLE:
+        measure, thing = thing, ""
+    whole = thing
+    thing = "" if thing in words_of(_DATA, "any") else thing
+    what, of, noun = (said.get(part) or "" for part in ("what", "of", "noun"))
+    what = _NO_SUBJECT.sub("", what.rstrip(","))
+    what = f"{said.get('whose') or ''}{what}"
+    known = next((one for one in _longest_first() if thing.startswith(one)), "")
+    if known and known != thing and not of and thing not in called:
+        thing, of = known, thing.removeprefix(known)  # 每个学生|公用经费
+    if said.get("heads") and not said.get("money"):
+        noun = noun or called.get(thing, {}).get("holds", "")
+        return PerEach(f"{what}{noun}有多少人" if noun else "", measure, thing, counts=True)
+    bought = pattern_of(_DATA, "bought", "said").search(what) if measure in _CARS else None
+    if bought is not None and (bought["car"] or whole):
+        car = bought["car"] or ""
+        what, thing = what[: bought.start()] + load_yaml(_DATA)["bought"]["cost"], thing or car
+        thing = "" if thing in words_of(_DATA, "any") else thing
+    item, money = f"{what}{of}{noun}", said.get("money") or ""
+    return PerEach(f"{item}是多少{money}" if item else "", measure, thing, counts=False if money else None)
+
+
+_NO_SUBJECT = re.compile("^(?:那么?|它|这样)?,?(?:的话)?$")
+_CARS = frozenset("辆台")
+
+
+@cache
+def _longest_first() -> tuple[str, ...]:
+    return tuple(sorted(load_yaml(_DATA)["called"], key=len, reverse=True))
