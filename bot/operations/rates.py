@@ -102,6 +102,10 @@ def compound(tools: Tools, plan: Plan) -> Outcome | None:
     return Outcome("compound", "answered", score, told.result, told.unit, pair, lines, steps)
 
 
+NO_NUMBERS = frozenset({"%", "‰", "分", "倍", "个百分点"})
+"""Units of what is no number of things."""
+
+
 def per_thing(tools: Tools, plan: Plan) -> Outcome | None:
     """A named amount divided by the count that is named beside it, that stands in its row, or that is the one of its things
     in the same paper and year, or by the number that the question gives, in 元; None where either lacks.
@@ -115,7 +119,7 @@ def per_thing(tools: Tools, plan: Plan) -> Outcome | None:
     named = _named_count(tools, plan) if len(plan.operands) > 1 else None
     thing = str(plan.options.thing)
     count = _given(given) if given else named or _count_in_row(tools, best, thing) or printed_count(tools, thing, best)
-    if count is None:
+    if count is None or count.unit in NO_NUMBERS:
         return None
     if not count.value:
         return Outcome("per_thing", "not_found", best.score, readings=(best,), message="zero_things")

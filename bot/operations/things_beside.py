@@ -12,7 +12,7 @@ from bot.figures.readings import comparable
 from bot.figures.scoring import COUNT
 from bot.names.catalogue import is_change
 from bot.operations.outcome import Line
-from bot.operations.quantities import PLAIN_COUNTS, SCALES, measure_of
+from bot.operations.quantities import PIECES, PLAIN_COUNTS, SCALES, measure_of
 from bot.reading.per_each import PerEach
 from bot.tools import Tools
 from bot.writing.labels import short_name
@@ -20,7 +20,7 @@ from index.model import Fact, Unit
 from index.scales import CHINESE
 from index.store.facts import FactFilter
 from index.text import column_item, core_key, is_plain_measure
-from index.words import part_of, pattern_of
+from index.words import part_of, pattern_of, words_of
 
 _DATA = "per_each.yaml"
 SHORTEST_PART = 3
@@ -39,7 +39,7 @@ def things_beside(tools: Tools, amounts: Sequence[Fact], per: PerEach) -> Line |
         lambda amount: [one for one in counts if _in_row(one, amount)] or _in_remark(tools, amount, per),
         lambda amount: _in_sentence(amount, held, counts),
         lambda amount: [one for one in counts if _in_section(one, amount)],
-        lambda amount: [one for one in counts if _named_alike(one, amount)],
+        lambda amount: [one for one in counts if _named_alike(one, amount)] or _of_its_name(amount, held, per),
     )
     for way in ways:
         found = [one for amount in amounts for one in way(amount) if is_of_buying(one) == is_of_buying(amount)]
@@ -109,8 +109,14 @@ def _counts(fact: Fact, per: PerEach) -> bool:
     item = core_key(column_item(fact.column))
     of_row = fact.source == "table" and item in PLAIN_COUNTS and (not per.names or per.measure not in _OF_WHATEVER)
     if not fact.unit.name:
-        return of_row or (named and fact.source == "table" and f"{per.measure}数" in item)
+        return (of_row and _in_pieces(fact, per)) or (named and fact.source == "table" and f"{per.measure}数" in item)
     return measure_of(fact.unit.name) in per.units and (named or of_row)
+
+
+def _in_pieces(fact: Fact, per: PerEach) -> bool:
+    """Whether a number without a unit may be of pieces, by the question and by the unit that its row may print: 2 | 台."""
+    units = {*fact.text.split("\t")} & {*words_of("prose.zh.yaml", "classifiers")}
+    return per.measure in {*PIECES, "辆", "间"} and (not units or bool(units & per.units))
 
 
 _OF_WHATEVER = frozenset("个人名位")
@@ -153,7 +159,10 @@ def _in_remark(tools: Tools, amount: Fact, per: PerEach) -> list[Fact]:
     if len(told) != 1 or pattern_of(_DATA, "some").search(told[0][1]):
         return []
     at, cell, (digits, scale, unit) = told[0]
-    if f"{digits}{scale}{unit}" in amount.row or not _is_told_of(f"{cell}{_name(amount)}", per):
+    name = next(
+        (f"{unit}{one}" for one in per.names if f"{unit}{one}" in amount.row), ""
+    )  # 供水（8处水厂）; not 64排CT
+    if (not name and f"{digits}{scale}{unit}" in amount.row) or not _is_told_of(f"{cell}{_name(amount)}", per):
         return []
     value = Decimal(digits.replace(",", "")) * SCALES.get(scale, 1)
     return [
@@ -213,6 +222,13 @@ def _named_alike(count: Fact, amount: Fact) -> bool:
         return True
     shorter, longer = sorted((name, own), key=len)
     return shorter == longer or (len(shorter) >= SHORTEST_PART and shorter in longer)
+
+
+def _of_its_name(amount: Fact, held: Sequence[Fact], per: PerEach) -> list[Fact]:
+    """The numbers of what is called just as the amount, whose name has the things in it: 老旧小区改造 9个."""
+    if not any(name in amount.row for name in per.names):
+        return []
+    return [one for one in held if one.row == amount.row and _counts(one, replace(per, thing=""))]
 
 
 def _bare(name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -28,6 +28,11 @@ class PerEach:
     counts: bool | None = None
     """Whether a number is divided, and no amount of money; None where the question does not say."""
 
+    named: bool = False
+    """Whether what is divided is named behind the things, so that it is no body alone: 每位游客带来多少旅游收入."""
+    definite: bool = False
+    """Whether the question can ask for nothing else, and least of all for what is divided: 平均每户, 每平方米, 一台合."""
+
     @property
     def called(self) -> str:
         """One of the things, as an answer calls it: 位专任教师."""
@@ -48,10 +53,19 @@ class PerEach:
 
 def per_each(text: str) -> PerEach | None:
     """What a prepared question divides and by what; None for any other, or one for what no paper tells of a person."""
-    if pattern_of(_DATA, "never").search(text):
+    if len(text) > LONGEST or not _MAY_ASK.search(text) or pattern_of(_DATA, "never").search(text):
         return None
     found = (pattern.fullmatch(text) for pattern in patterns_of(_DATA, "asked"))
-    return next((_read(one.groupdict()) for one in found if one is not None), None)
+    read = next((_read(one.groupdict()) for one in found if one is not None), None)
+    sure = read is not None and (_SHARED.search(text) or (read.measure not in _OF_LISTS and "每" in text))
+    return replace(read, definite=True) if read is not None and sure else read
+
+
+LONGEST = 120
+_MAY_ASK = re.compile("[每均一]")
+_SHARED = re.compile("平均|[摊合均]")
+_OF_LISTS = frozenset("个家所处座条位名人项部次期间")
+"""Measure words by which each of several may be asked for: 每个单位多少."""
 
 
 def _read(said: dict[str, Any]) -> PerEach:
@@ -72,14 +86,15 @@ def _read(said: dict[str, Any]) -> PerEach:
         thing, of = known, thing.removeprefix(known)  # 每个学生|公用经费
     if said.get("heads") and not said.get("money"):
         noun = noun or called.get(thing, {}).get("holds", "")
-        return PerEach(f"{what}{noun}有多少人" if noun else "", measure, thing, counts=True)
+        return PerEach(f"{what}{noun}有多少人" if noun else "", measure, thing, counts=True, named=bool(noun))
     bought = pattern_of(_DATA, "bought", "said").search(what) if measure in _CARS else None
     if bought is not None and (bought["car"] or whole):
         car = bought["car"] or ""
         what, thing = what[: bought.start()] + load_yaml(_DATA)["bought"]["cost"], thing or car
         thing = "" if thing in words_of(_DATA, "any") else thing
     item, money = f"{what}{of}{noun}", said.get("money") or ""
-    return PerEach(f"{item}是多少{money}" if item else "", measure, thing, counts=False if money else None)
+    counts = False if money else None
+    return PerEach(f"{item}是多少{money}" if item else "", measure, thing, counts, named=bool(of or noun))
 
 
 _NO_SUBJECT = re.compile("^(?:那么?|它|这样)?,?(?:的话)?$")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.figures.readings import Reading, comparable
@@ -11,15 +12,15 @@ from bot.model import Answer
 from bot.names.segment import prepare
 from bot.operations.attempts import Attempt
 from bot.operations.outcome import Line
-from bot.operations.rates import divided, printed_count
+from bot.operations.rates import NO_NUMBERS, divided, printed_count
 from bot.operations.things_beside import in_one_sentence, things_beside, things_named
 from bot.reading.per_each import PerEach, per_each
 from bot.scope import Scope
-from bot.talk.bodies import names_only_body
 from bot.talk.turn import Turn
 from bot.tools import Tools
 from bot.writing.answers import write_figure
 from index.store.facts import FactFilter
+from index.text import core_key
 
 Ask = Callable[[str], list[Turn]]
 
@@ -33,7 +34,9 @@ def shared_out(text: str, turn: Turn, before: Turn | None, ask: Ask, scope: Scop
     if per is None:
         return None
     turns = ask(per.asked) if per.asked else [before] if before is not None else []
-    if len(turns) != 1 or turns[0].answer.status != "answered" or (per.asked and names_only_body(turns[0].question)):
+    if len(turns) != 1 or turns[0].answer.status != "answered":
+        return None
+    if per.asked and not (per.named or _names_item(turns[0])):
         return None
     both = _both(per, turns[0], scope.tools)
     if both is None or not both[1].value:
@@ -47,6 +50,30 @@ def shared_out(text: str, turn: Turn, before: Turn | None, ask: Ask, scope: Scop
     return Turn(turn.question, answer, found, leans=before is not None) if answer.status == "answered" else None
 
 
+def _names_item(told: Turn) -> bool:
+    """Whether a question names more than the body that the figure is of."""
+    owners = {core_key(one.organisation) for one in told.answer.citations}
+    terms = (term for term in told.question.strong_terms if not (term.has("frame") or term.has("year")))
+    return any(not any(core_key(term.surface) in owner for owner in owners) for term in terms)
+
+
+def tells_whole(text: str, turns: Sequence[Turn]) -> PerEach | None:
+    """What a question divides that is answered by what all of the things come to; None for any other."""
+    held = turns[0].attempt if len(turns) == 1 and turns[0].answer.status == "answered" else None
+    if held is None or held.plan.operation != "lookup":
+        return None
+    per = per_each(prepare(text))
+    if per is None or not (per.definite or "每" in text):
+        return None
+    facts = held.outcome.readings[0].facts
+    printed = any(_OF_EACH.search("".join((*one.row_path, one.row, *one.column, one.unit.name))) for one in facts)
+    return None if printed else per
+
+
+_OF_EACH = re.compile("[每均/]|单价|标准|单位成本")
+"""How a figure is called that is one for each of something as it is printed."""
+
+
 def _both(per: PerEach, told: Turn, tools: Tools) -> tuple[Reading, Line] | None:
     """The figure that is divided, as a turn told it, and the number that it is divided by."""
     cited = told.answer.citations
@@ -56,7 +83,7 @@ def _both(per: PerEach, told: Turn, tools: Tools) -> tuple[Reading, Line] | None
         return (Reading(found[:1], 0.0, 1), found[1]) if found is not None else None
     amount = _divided(told, tools)
     counts = amount is not None and amount.fact.unit.factor is None
-    if amount is None or per.counts not in (None, counts) or amount.fact.unit.name in _NO_NUMBERS:
+    if amount is None or per.counts not in (None, counts) or amount.fact.unit.name in NO_NUMBERS:
         return None
     if counts:
         count = things_named(tools, amount.facts, per)
@@ -65,14 +92,13 @@ def _both(per: PerEach, told: Turn, tools: Tools) -> tuple[Reading, Line] | None
     return (amount, count) if count is not None else None
 
 
-_NO_NUMBERS = frozenset({"%", "‰", "分", "倍", "个百分点"})
-
-
 def _divided(told: Turn, tools: Tools) -> Reading | None:
     """The one figure that a turn told."""
     held = told.attempt
     if held is None:
         return _quoted(told.answer, tools)
+    if held.plan.operation == "per_thing" and held.outcome.readings:
+        return held.outcome.readings[0]  # 平均每人次呢, behind 平均每批次
     if held.plan.operation not in _OF_ONE or len(held.outcome.readings) != 1:
         return None
     amount = held.outcome.readings[0]

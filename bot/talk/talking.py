@@ -29,7 +29,7 @@ from bot.talk.each_asked import each_by_itself, share_of_each_year
 from bot.talk.followup import follow
 from bot.talk.left_out import telling, with_left_out
 from bot.talk.said_before import as_meant
-from bot.talk.shared_out import shared_out
+from bot.talk.shared_out import shared_out, tells_whole
 from bot.talk.turn import Turn, counts_still, falls_with, of_same_time, points_within, spent_on_it, within
 from bot.texts.goals import answer_goals, asks_goals
 from bot.told.figures import is_told, tell
@@ -83,16 +83,21 @@ def turns_of(text: str, earlier: Sequence[Turn], scope: Scope, language: str) ->
 
 
 def _with_shared_out(text: str, talk: Sequence[Turn], scope: Scope, *, bound: bool) -> list[Turn]:
-    """The turns of a Chinese question; where nothing is found, what something comes to for each of its things."""
+    """The turns of a Chinese question; where nothing is found, or only the whole, what that comes to for each of its things."""
 
     def ask(other: str) -> list[Turn]:
         return _turns_of(other, talk, scope, "zh", bound=bound)
 
     turns = ask(text)
-    if any(turn.answer.status == "answered" and (turn.attempt or turn.answer.value is not None) for turn in turns):
+    whole = tells_whole(text, turns)
+    told = any(turn.answer.status == "answered" and (turn.attempt or turn.answer.value is not None) for turn in turns)
+    if told and whole is None:
         return turns
     found = shared_out(text, turns[-1], talk[-1] if talk else None, ask, scope)
-    return [found] if found is not None else turns
+    if found is not None:
+        return [found]
+    refused = whole is not None and whole.definite
+    return [Turn(turns[0].question, unexplained(turns[0].question), None)] if refused else turns
 
 
 def _turns_of(text: str, earlier: Sequence[Turn], scope: Scope, language: str, *, bound: bool = False) -> list[Turn]:
