@@ -94,7 +94,9 @@ def _read(said: dict[str, Any]) -> PerEach:
         thing = "" if thing in words_of(_DATA, "any") else thing
     item, money = f"{what}{of}{noun}", said.get("money") or ""
     counts = False if money else None
-    named = bool(of or noun) and (thing in called or f"{of}{noun}" not in words_of(_DATA, "bare"))
+    named = bool(of or noun) and (
+        (thing in called and not said.get("mean")) or f"{of}{noun}" not in words_of(_DATA, "bare")
+    )
     return PerEach(f"{item}是多少{money}" if item else "", measure, thing, counts, named=named)
 
 
