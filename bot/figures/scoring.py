@@ -22,7 +22,7 @@ from bot.figures.forms import (
 )
 from bot.figures.kinds import OUTCOMES, PLANS, unusual_kind
 from bot.figures.row_parts import compound, names_cell
-from bot.figures.sides import OTHER_SIDE, SIDE_AT_END, on_side
+from bot.figures.sides import OTHER_SIDE, SIDE_AT_END, is_of_other_account, on_side
 from bot.figures.stages import paper_fits, stage_loss
 from bot.names.budget_words import SAYS_PLAN
 from bot.names.catalogue import Catalogue, is_change, names_several
@@ -127,7 +127,8 @@ class Scorer:
                 return None
             total += worth * _quality(term)
             total -= OTHER_NAME if place == "row" and _is_called_otherwise(view, term) else 0.0
-            if self._is_of_other_side(view, term) or self._stops_short(view, term):
+            other = is_of_other_account(term.surface, view.row, *view.above, view.table)
+            if other or self._is_of_other_side(view, term) or self._stops_short(view, term):
                 return None
             total -= OTHER_TOTAL if place == "row" and view.row in SIDES and view.row != core_key(term.surface) else 0.0
             total -= _loose_total(view, place, term) if place in ("row", "item") else 0.0

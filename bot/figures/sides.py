@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from index.accounts import ACCOUNTS
 from index.text import core_key
 from prompts import load_yaml
 
@@ -45,3 +46,13 @@ def _has_word(name: str, word: str) -> bool:
 
 _RECURRENT = r"(?<!revenue)(?! (?:section|account|budget|expenditures?|spending|summary))"
 """What is spent year by year and no income: the revenue budget, the revenue section."""
+
+
+def is_of_other_account(asked: str, row: str, *around: str) -> bool:
+    """Whether one of the four budgets is asked for by its name, 国有资本经营预算收入, and a row stands below the name of another:
+    一般公共预算 › 国有资本经营收入.
+    """
+    named = [account for account in ACCOUNTS if f"{account}预算" in asked]
+    others = any(account in label for account in ACCOUNTS if account not in named for label in around)
+    own = row == core_key(asked) or any(account in label for account in named for label in around)
+    return len(named) == 1 and others and not own

@@ -6,10 +6,12 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
+from bot.figures.sides import OTHER_SIDE
 from bot.names.catalogue import Catalogue
 from bot.names.organisations import owner_key
 from bot.names.terms import Sense, Token
 from bot.reading.years_named import years_in
+from index.accounts import GENERAL
 from index.prose_text import YEAR
 from index.reach import is_of_government, level_of, whole_places
 from prompts import load_yaml
@@ -67,6 +69,16 @@ def asks_of_government(tokens: Sequence[Token], catalogue: Catalogue) -> bool:
     papers = [catalogue.documents[one] for own in named if not own.weak for one in own.keys]
     whole = all(is_of_government(one.organisation, one.title) for one in papers)
     return bool(papers) and whole and not any(own.weak for own in named)
+
+
+def sides_of_no_fund(tokens: Sequence[Token], catalogue: Catalogue) -> frozenset[str]:
+    """The sides of the accounts that the papers of the governments named tell only as all that they spend or take in, as a
+    town's do its 财政支出: their names of the general public budget are of the other side alone.
+    """
+    papers = {one for token in tokens if (own := token.sense("organisation")) for one in own.keys}
+    named = [key for key, one in catalogue.names.items() if GENERAL in key and papers & set(one.documents)]
+    sides = {side: other for side, other in OTHER_SIDE.items() if named and all(other in key for key in named)}
+    return frozenset(side for side in sides if not any(side in key for key in named))
 
 
 def of_no_government(tokens: Sequence[Token]) -> list[Token]:

@@ -431,7 +431,8 @@ def _are_beside(tools: Tools, now: Fact, then: Fact) -> bool:
     if (now.table_id, now.row_index) != (then.table_id, then.row_index) or not now.table_id or now.unit != then.unit:
         return False
     wanted = FactFilter(documents=frozenset({now.document}), table_ids=frozenset({now.table_id}))
-    row = [fact for fact in tools.store.facts(wanted) if fact.row_index == now.row_index and fact.column]
+    held = [fact for fact in tools.store.facts(wanted) if fact.row_index == now.row_index and fact.column]
+    row = [one for one in held if (one.row, one.column[:-1]) == (now.row, now.column[:-1])]  # not of the other side
     changes = tools.catalogue.rate_columns | tools.catalogue.change_columns
     moved = [fact for fact in row if core_key(fact.column[-1]) in changes or _is_rate_of_last_year(fact)]
     amounts = [fact for fact in row if fact.unit == now.unit and fact not in moved]

@@ -20,6 +20,7 @@ from bot.operations import arithmetic, changes, checks, listing, sums
 from bot.operations.agreement import agree
 from bot.operations.balance import balance
 from bot.operations.changes_across import change_across
+from bot.operations.levels import at_level_meant, unlimited
 from bot.operations.marked_rows import marked
 from bot.operations.movements import against_budget, movements
 from bot.operations.outcome import Line, Outcome, Step
@@ -39,7 +40,10 @@ Run = Callable[[Tools, Plan], Outcome | None]
 
 def run(tools: Tools, plan: Plan) -> Outcome | None:
     """The outcome of a plan, its score still without the plan's penalty; None where its operands find nothing."""
-    return _OPERATIONS[plan.operation](tools, plan)
+    carry_out = _OPERATIONS[plan.operation]
+    levelled = at_level_meant(tools, plan)
+    found = carry_out(tools, levelled) if levelled else None
+    return unlimited(found) if found is not None and found.status == "answered" else carry_out(tools, plan)
 
 
 def lookup(tools: Tools, plan: Plan) -> Outcome | None:

@@ -77,15 +77,24 @@ def _as_range(found: re.Match[str]) -> str:
 
 
 def with_beginnings(
-    tokens: Sequence[Token], text: str, before: Sequence[Token] = (), *, of_government: bool = False
+    tokens: Sequence[Token],
+    text: str,
+    before: Sequence[Token] = (),
+    *,
+    of_government: bool = False,
+    no_fund: frozenset[str] = frozenset(),
 ) -> str:
     """The prepared question with 收入, 支出, 限额 or 余额 that stands alone behind a name of the other side made whole.
 
     `before` are the tokens of the question before, whose last such name the first of them may lean on; `of_government`
-    tells that it asks of a government alone.
+    tells that it asks of a government alone, `no_fund` which sides its papers tell of no fund.
     """
     bare = not _names_anything(tokens)
-    public = {token.start for token, side in pairwise(tokens) if of_government and _is_public(token, side)}
+    public = {
+        token.start
+        for token, side in pairwise(tokens)
+        if of_government and _is_public(token, side) and side.surface not in no_fund
+    }
     of_government = of_government and all(map(_says_no_more, tokens))
     beginning, partner = _last_beginning(before) if bare else ("", "")
     made, end = "", 0
@@ -94,7 +103,8 @@ def with_beginnings(
             made, end = made + text[end : token.start] + GENERAL, token.end
             continue
         limited = number and is_limit(tokens[number - 1]) and token.surface in _SIDES
-        if bare and not beginning and (limited or (of_government and _BARE_SIDE.fullmatch(token.surface))):
+        whole = of_government and _BARE_SIDE.fullmatch(token.surface) and token.surface[:2] not in no_fund
+        if bare and not beginning and (limited or whole):
             made, end = made + text[end : token.start] + GENERAL, token.start
             continue
         own, side = _beginning(token)

@@ -192,7 +192,7 @@ def _stand_apart(left: Sequence[Token], right: Sequence[Token], *, first: bool) 
     A part behind the first may lean on it for what it is about: 预算多少，决算多少，差多少.
     """
     named = any(token.has("name") or token.has("code") or token.surface in side_verbs() for token in left) or not first
-    whole = named and any(_asks_figure(token) or asks_which_is_more(token) for token in left)
+    whole = named and any(_asks_figure(token) or asks_which_is_more(token) or _asks_rate(token) for token in left)
     done = {sense.value for token in left for sense in token.senses if sense.kind == "operation"}
     new = {sense.value for token in right for sense in token.senses if sense.kind == "operation"} & set(_ASKING)
     own = any(_asks_figure(token) for token in right) and (
@@ -257,6 +257,11 @@ _GOES_TO = ("花", "用", "都花", "都用", "主要花", "主要用")
 def _asks_figure(token: Token) -> bool:
     counts = token.has("operation", "count") and (token.has("name") or token.surface.startswith("几"))
     return asks_amount(token) or token.surface == "呢" or counts
+
+
+def _asks_rate(token: Token) -> bool:
+    """Whether it is asked what part of its budget was spent: 完成预算的百分之几."""
+    return token.has("operation", "execution") and bool(_HOW_MUCH.search(token.surface))
 
 
 _HOW_MUCH = re.compile(r"多少|几|多大|how (?:much|many)", re.I)

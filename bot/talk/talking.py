@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.model import Answer
-from bot.names.governments import asks_of_government
+from bot.names.governments import asks_of_government, sides_of_no_fund
 from bot.names.segment import prepare
 from bot.names.sorts_of_bodies import without_listed
 from bot.names.terms import Token
@@ -127,7 +127,10 @@ def _turns_of(text: str, earlier: Sequence[Turn], scope: Scope, language: str, *
         text, prepared = plain, prepare(plain)
         tokens = linker.link(text)
     before = earlier[-1].question.tokens if earlier else ()
-    begun = with_beginnings(tokens, prepared, before, of_government=asks_of_government(tokens, scope.tools.catalogue))
+    catalogue = scope.tools.catalogue
+    whole_place = asks_of_government(tokens, catalogue)
+    no_fund = sides_of_no_fund(tokens, catalogue) if whole_place else frozenset()
+    begun = with_beginnings(tokens, prepared, before, of_government=whole_place, no_fund=no_fund)
     if begun != prepared:
         text, prepared = begun, prepare(begun)
         tokens = linker.link(text)
