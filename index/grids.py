@@ -265,6 +265,8 @@ def starts_body(line: Line, above: Sequence[Line]) -> bool:
         return True
     if above and all(above[-1].cells) and any(is_figure(text) for text in texts):
         return True
+    if above and line.text(0) and len(texts) >= FEWEST_CELLS and all(map(_DASH.fullmatch, texts[1:])):
+        return True
     return bool(above) and _is_blank_row(line, above)
 
 
@@ -298,6 +300,8 @@ def _heads_rows(line: Line, above: Sequence[Line]) -> bool:
     return across or (len(line.text(0).split()) > 1 and covered == rest)
 
 
+_DASH = re.compile("[-－—–―/]+")
+"""What a cell of a row has that is not filled."""
 FEWEST_CELLS = 3
 """Columns of a table whose rows may have headings."""
 

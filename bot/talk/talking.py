@@ -195,6 +195,7 @@ def _turn(text: str, scope: Scope, language: str, talk: Sequence[Turn], *, same_
         turn = _found(turn, ALONE, scope)
         unsure = turn.answer.status == "clarify" or (turn.attempt and turn.attempt.plan.operation == "shares")
         turn = (share_of_each_year(turn, scope) if unsure else None) or turn
+        turn = (each_by_itself(turn, scope) if turn.answer.status == "clarify" else None) or turn
         told = is_told(turn.answer, turn.question, scope.papers)
         return turn if told else Turn(turn.question, unexplained(turn.question), None)
     apart = None if same_sentence else gap_of_check(question, talk[-1].attempt)
