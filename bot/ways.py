@@ -15,6 +15,7 @@ from bot.grammar.plan_asked import asks_plan, of_outcomes, of_plans, outcome_tol
 from bot.model import Answer
 from bot.names.budget_words import SAYS_PLAN
 from bot.operations.attempts import Attempt, attempt
+from bot.operations.new_bonds import told_of_new_bonds
 from bot.reading.question import Question, asks_amount, is_context
 from bot.talk.compound import join_answers
 from bot.texts import bodies_told
@@ -190,6 +191,7 @@ def _attempted(question: Question, tools: Tools) -> tuple[Question, Attempt | No
     if _asks_duties(question) or (_of_no_figure(question) and not question.ranges_over):
         return question, None
     found = attempt(question, tools)
+    found = told_of_new_bonds(question, found, tools) or found
     row = as_row(question, tools) if found is None else None
     if row is not None:
         of_row = attempt(row, tools)
