@@ -52,6 +52,7 @@ def attempt(question: Question, tools: Tools) -> Attempt | None:
     fitting = (one for one in fitting if not (_asks_things(text) and _lists_money(one.outcome)))
     fitting = (one for one in fitting if not (_asks_number(question, text) and _is_money(one.outcome)))
     fitting = (one for one in fitting if not (_POINTS.search(text) and _moves_amounts(one.outcome)))
+    fitting = (one for one in fitting if not (_SHARE_MOVED.search(text) and moves_no_share(one.outcome)))
     fitting = (one for one in fitting if not of_another_source(text, one.outcome) and not _is_no_share(question, one))
     fitting = (one for one in fitting if not of_all_payers(text, [told.fact for told in one.outcome.readings]))
     fitting = (one for one in fitting if not _shares_change(question, one.plan) and not _tells_change(question, one))
@@ -209,6 +210,24 @@ _POINTS = re.compile(
 def _moves_amounts(outcome: Outcome) -> bool:
     """Whether figures that are no percentages answer: how far an amount moved."""
     return any(one.fact.unit != PERCENT and one.fact.unit.name != POINTS for one in outcome.readings)
+
+
+_SHARE_MOVED = re.compile(
+    "(?:占比|比重|份额)(?:[比较与同]?(?:上年|去年|上一年|\\d{4}年)[^,。;?]{0,6}?|同比|是|有|了|又|还){0,2}"
+    "(?:[上回]升|下降|提高|提升|降低|回落|增加|减少|变化|[升降])了?(?:多少|几)"
+)
+"""By how much a share moved: 税收占比比上年下降了多少."""
+
+
+def moves_no_share(outcome: Outcome) -> bool:
+    """Whether it is told how far something moved that is no share."""
+    facts = [one.fact for one in outcome.readings]
+    shares = any(_SHARE_NAME.search(label) for fact in facts for label in (fact.row, *fact.column))
+    points = any(fact.unit.name == POINTS for fact in facts)
+    return outcome.operation in ("change", "changed", "difference", "trend") and not (shares or points)
+
+
+_SHARE_NAME = re.compile("占比|比重|比例|百分点|率$")
 
 
 def _shares_change(question: Question, plan: Plan) -> bool:

@@ -19,7 +19,7 @@ from bot.names.lexicon import are_one
 from bot.names.organisations import owner_key
 from bot.names.terms import Sense, Token, keys_of
 from bot.operations.arithmetic import amount_of, blank_outcome, percent_step
-from bot.operations.of_last_year import by_percent_of_last_year
+from bot.operations.of_last_year import base_printed, by_percent_of_last_year
 from bot.operations.outcome import Line, Outcome, Step
 from bot.reading.amounts import amount_value, holds
 from bot.reading.frame import Frame, default_year
@@ -288,6 +288,8 @@ def _computed_change(tools: Tools, plan: Plan) -> Outcome | None:
     if plan.options.percent and any(map(_is_charge, terms)):
         return None
     base = same_kinds(plan.options.base_kind)
+    if not base and len(years) < 2:
+        base = base_printed(tools, replace(plan, frame=plan.frame.with_years(latest)), terms)
     now_kinds = frozenset(plan.frame.kinds or ()) - base if base else plan.frame.kinds
     frames = (
         replace(plan.frame.with_years(latest), kinds=now_kinds or None),

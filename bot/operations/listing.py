@@ -34,6 +34,7 @@ from bot.reading.limits import own_columns
 from bot.tools import Tools
 from bot.writing.labels import KINDS, labels_of, line_of, short_name, unit_of
 from index.model import Fact
+from index.units import PERCENT
 from index.text import column_item, core_key
 from prompts import load_yaml
 
@@ -321,8 +322,8 @@ def average(tools: Tools, plan: Plan) -> Outcome | None:
     if found is None:
         return None
     domain, reading = found
-    if domain.by == "columns":
-        return None
+    if domain.by == "columns" or (domain.by == "rows" and domain.whole.unit == PERCENT):
+        return None  # rates of bonds, each of another amount
     lines = tuple(_part_line(fact, domain) for fact in domain.parts if comparable(fact) is not None)
     found_mean = mean(reading.score, (reading,), lines)
     per_year = "years" if domain.by == "years" else ""

@@ -6,17 +6,34 @@ import re
 from decimal import Decimal
 
 from bot.figures.choose import choose
+from bot.figures.kinds import same_kinds
 from bot.grammar.plan import Plan
 from bot.names.terms import Sense, Token
 from bot.operations.outcome import Line, Outcome, Step
 from bot.tools import Tools
 from bot.writing.labels import line_of
+from index.store.facts import FactFilter
+from index.years import find_kind
 
 OF_LAST_YEAR = "of_last_year"
 _PERCENT_OF = re.compile(
     "(?:本年|预算|决算|执行|完成)?数?[为占是]上年(?:同期)?(?:(?P<of>执行|决算|预算|完成)数?)?的?%?"
 )
 _WHOLE = Line("100%", Decimal(100), "%", ())
+
+
+_MEASURED_FROM = re.compile("(?:比|较|与)(?:上年|(?:19|20)\\d{2}年?度?)?(?P<what>执行数?|快报数|完成数|决算数?|预算数?)")
+
+
+def base_printed(tools: Tools, plan: Plan, terms: tuple[Token, ...]) -> frozenset[str]:
+    """The kind that the form of a figure says by its header it measures from, 2025年比2024年执行数增减%; none where it does not."""
+    best = choose(tools.resolver.readings(terms, plan.frame)).best
+    if best is None or not best.fact.table_id:
+        return frozenset()
+    wanted = FactFilter(frozenset({best.fact.document}), table_ids=frozenset({best.fact.table_id}))
+    row = [one for one in tools.store.facts(wanted) if one.row_index == best.fact.row_index and one.column]
+    said = {found["what"] for one in row if (found := _MEASURED_FROM.search(one.column[-1]))}
+    return same_kinds(find_kind(said.pop())) if len(said) == 1 else frozenset()
 
 
 def by_percent_of_last_year(tools: Tools, plan: Plan, terms: tuple[Token, ...]) -> Outcome | None:

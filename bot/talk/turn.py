@@ -11,7 +11,7 @@ from bot.model import Answer
 from bot.names.budget_words import BUDGET_WORDS
 from bot.names.lexicon import side_verbs
 from bot.names.terms import Sense
-from bot.operations.attempts import Attempt
+from bot.operations.attempts import Attempt, moves_no_share
 from bot.reading.frame import Frame
 from bot.reading.question import Question, is_limit, is_term
 from bot.reading.remarks import points_back
@@ -101,7 +101,12 @@ def counts_still(turn: Turn, before: Turn) -> bool:
     """Whether a part of a sentence behind one that counts, 多少学生，初中高中各多少, is not answered by amounts of money."""
     counted = before.answer.unit is not None and before.answer.unit not in {*_MONEY, "%", "倍"}
     told = {turn.answer.unit, *(item.unit for item in turn.answer.items)}
+    if turn.leans and before.answer.unit == "%" and _SHARE.search(before.question.text):  # 占比多少，比上年下降了多少
+        return turn.attempt is None or not moves_no_share(turn.attempt.outcome)
     return not counted or not told & _MONEY or bool(_OF_MONEY.search(turn.question.text))
+
+
+_SHARE = re.compile("(?:占比|比重|份额)(?:是|为|有)?多少$")
 
 
 def merged_frame(question: Question, earlier: Question, tools: Tools) -> Frame:
