@@ -20,6 +20,7 @@ WAYS: tuple[Callable[[Question, Tools], Reply | None], ...] = (
     ways.duty_claimed,
     ways.words_of_row,
     ways.paid_by_level,
+    ways.bonds_spent_on,
     ways.text_by_its_word,
     ways.reason_in_english,
     # Refusals that no figure may get past.

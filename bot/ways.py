@@ -15,7 +15,7 @@ from bot.grammar.plan_asked import asks_plan, of_outcomes, of_plans, outcome_tol
 from bot.model import Answer
 from bot.names.budget_words import SAYS_PLAN
 from bot.operations.attempts import Attempt, attempt
-from bot.operations.new_bonds import told_of_new_bonds
+from bot.operations.new_bonds import projects_of_new_bonds, told_of_new_bonds
 from bot.reading.question import Question, asks_amount, is_context
 from bot.talk.compound import join_answers
 from bot.texts import bodies_told
@@ -87,6 +87,12 @@ def text_by_its_word(question: Question, tools: Tools) -> Reply | None:
     if text and _tells_lacking(text, question):
         return with_change(with_number(write_text(text, question, tools), text, question), question, tools)
     return None
+
+
+def bonds_spent_on(question: Question, tools: Tools) -> Reply | None:
+    """The projects of new bonds: before texts, as a sentence tells how many they are and a form which."""
+    found = projects_of_new_bonds(question, tools)
+    return Reply(write_figure(found[1], found[0], tools), found[1]) if found else None
 
 
 def left_out_units(question: Question, tools: Tools) -> Reply | None:

@@ -71,14 +71,26 @@ def asks_of_government(tokens: Sequence[Token], catalogue: Catalogue) -> bool:
     return bool(papers) and whole and not any(own.weak for own in named)
 
 
-def sides_of_no_fund(tokens: Sequence[Token], catalogue: Catalogue) -> frozenset[str]:
-    """The sides of the accounts that the papers of the governments named tell only as all that they spend or take in, as a
-    town's do its 财政支出: their names of the general public budget are of the other side alone.
+def sides_of_no_fund(tokens: Sequence[Token], catalogue: Catalogue) -> dict[str, str]:
+    """The sides of the accounts that the papers of the governments named tell only as all that they spend or take in, each
+    with what such a name begins with, 财政 for a town's 财政支出: their names of the general public budget are of the other
+    side alone.
     """
     papers = {one for token in tokens if (own := token.sense("organisation")) for one in own.keys}
     named = [key for key, one in catalogue.names.items() if GENERAL in key and papers & set(one.documents)]
     sides = {side: other for side, other in OTHER_SIDE.items() if named and all(other in key for key in named)}
-    return frozenset(side for side in sides if not any(side in key for key in named))
+    return {side: _begun(side, papers, catalogue) for side in sides if not any(side in key for key in named)}
+
+
+def _begun(side: str, papers: Set[str], catalogue: Catalogue) -> str:
+    """What the text of papers puts before a side of the accounts, where no form of theirs totals it."""
+    totals = (catalogue.names.get(f"{side}{end}") for end in ("合计", "总计"))
+    held = any(one is not None and papers & set(one.documents) for one in totals)
+    public = catalogue.names.get(f"{_PUBLIC}{side}")
+    return _PUBLIC if not held and public is not None and papers & set(public.documents) else ""
+
+
+_PUBLIC = "财政"
 
 
 def of_no_government(tokens: Sequence[Token]) -> list[Token]:

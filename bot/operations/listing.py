@@ -34,8 +34,8 @@ from bot.reading.limits import own_columns
 from bot.tools import Tools
 from bot.writing.labels import KINDS, labels_of, line_of, short_name, unit_of
 from index.model import Fact
-from index.units import PERCENT
 from index.text import column_item, core_key
+from index.units import PERCENT
 from prompts import load_yaml
 
 

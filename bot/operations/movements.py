@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import product
+from itertools import chain, product
 
 from bot.figures.domain import Domain, part_label, with_ties
 from bot.figures.fact_view import FactView
@@ -23,7 +23,8 @@ from bot.operations.changes_across import moved_so, moves_told
 from bot.operations.gone_over import find_domain
 from bot.operations.outcome import MOST_LINES, Line, Outcome, Step
 from bot.reading.frame import Frame, default_year, of_one_organisation
-from bot.reading.question import is_strong
+from bot.reading.limits import reach_of
+from bot.reading.question import is_limit, is_strong
 from bot.tools import Tools
 from bot.writing.labels import unit_of
 from index.model import Fact
@@ -157,12 +158,15 @@ def _best_group(tools: Tools, plan: Plan) -> list[Pair]:
         groups = _against_last_year(facts, plan, tools)
     lexicon = tools.catalogue.lexicon.basis_keys
 
-    def fit(group: list[Pair]) -> tuple[bool, bool, bool, int, int]:
+    limited = any(map(is_limit, (*plan.options.rows, *chain.from_iterable(plan.operands))))
+
+    def fit(group: list[Pair]) -> tuple[bool, bool, bool, bool, int, int]:
         first = group[0].now
         functional = first.row_code.startswith("2")
         return (
             len(group) >= TELLING,
             first.source == "table",
+            limited or reach_of(first) != "own",
             functional,
             len(group),
             -len(FactView(first, lexicon).basis),

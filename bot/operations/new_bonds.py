@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.figures.choose import choose
 from bot.grammar.plan import Plan
 from bot.grammar.rules import plans
-from bot.operations.attempts import Attempt
+from bot.operations.attempts import Attempt, attempt
 from bot.operations.outcome import Outcome
 from bot.reading.question import Question
 from bot.tools import Tools
@@ -17,6 +17,25 @@ from index.text import core_key
 
 _NEW = "新增"
 _BONDS = re.compile(f"{_NEW}的?(专项|一般)债(?:券)?")
+
+
+_SPENT_ON = re.compile(
+    "专项债(?!务)(?:券)?(?:资金)?(?:主要|都|具体|分别|重点)*(?:投向|投到|投入|用于|用在|花在|用到|安排给?|支持|投)了?"
+    "(?:哪|什么(?:项目|地方))"
+)
+_LISTED = "新增专项债券包括哪些"
+
+
+def projects_of_new_bonds(question: Question, tools: Tools) -> tuple[Question, Attempt] | None:
+    """The projects that new bonds were spent on, with the question for them; None where no form of these is held."""
+    if not _SPENT_ON.search(question.text):
+        return None
+    framed = [token for token in question.tokens if token.has("organisation") or token.has("year")]
+    read = replace(question, text=_LISTED, tokens=(*framed, *tools.linker.link(_LISTED)))
+    found = attempt(read, tools)
+    listed = found is not None and found.outcome.operation == "list" and len(found.outcome.lines) > 1
+    titled = found is not None and all(_NEW in one.fact.table for one in found.outcome.readings)
+    return (read, found) if found is not None and listed and titled else None
 
 
 def told_of_new_bonds(question: Question, found: Attempt | None, tools: Tools) -> Attempt | None:

@@ -22,7 +22,9 @@ _PERCENT_OF = re.compile(
 _WHOLE = Line("100%", Decimal(100), "%", ())
 
 
-_MEASURED_FROM = re.compile("(?:比|较|与)(?:上年|(?:19|20)\\d{2}年?度?)?(?P<what>执行数?|快报数|完成数|决算数?|预算数?)")
+_MEASURED_FROM = re.compile(
+    "(?:比|较|与)(?:上年|(?:19|20)\\d{2}年?度?)?(?P<what>执行数?|快报数|完成数|决算数?|预算数?)"
+)
 
 
 def base_printed(tools: Tools, plan: Plan, terms: tuple[Token, ...]) -> frozenset[str]:

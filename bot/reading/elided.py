@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from types import MappingProxyType
 
 from bot.figures.transfers import with_source_first
 from bot.names.lexicon import load_lexicon
@@ -82,12 +83,12 @@ def with_beginnings(
     before: Sequence[Token] = (),
     *,
     of_government: bool = False,
-    no_fund: frozenset[str] = frozenset(),
+    no_fund: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
     """The prepared question with 收入, 支出, 限额 or 余额 that stands alone behind a name of the other side made whole.
 
     `before` are the tokens of the question before, whose last such name the first of them may lean on; `of_government`
-    tells that it asks of a government alone, `no_fund` which sides its papers tell of no fund.
+    tells that it asks of a government alone, `no_fund` which sides its papers tell of no fund, and by which beginning.
     """
     bare = not _names_anything(tokens)
     public = {
@@ -103,9 +104,9 @@ def with_beginnings(
             made, end = made + text[end : token.start] + GENERAL, token.end
             continue
         limited = number and is_limit(tokens[number - 1]) and token.surface in _SIDES
-        whole = of_government and _BARE_SIDE.fullmatch(token.surface) and token.surface[:2] not in no_fund
+        whole = of_government and _BARE_SIDE.fullmatch(token.surface)
         if bare and not beginning and (limited or whole):
-            made, end = made + text[end : token.start] + GENERAL, token.start
+            made, end = made + text[end : token.start] + no_fund.get(token.surface[:2], GENERAL), token.start
             continue
         own, side = _beginning(token)
         if own:

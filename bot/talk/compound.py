@@ -207,7 +207,13 @@ def _stand_apart(left: Sequence[Token], right: Sequence[Token], *, first: bool) 
     costs = bool(right) and all(map(_asks_cost, right)) and not any(map(_asks_money, left))  # 买了几台,多少钱
     head = right[0] if right else None
     per_head = head is not None and head.has("lacking") and any(map(asks_amount, right))  # …多少人次，人均多少钱
-    return whole and (own or bool(new - done) or told or counted or costs or per_head)
+    ranked = named and _ranks(left) and _ranks(right) and any(map(is_strong, right))
+    return ranked or (whole and (own or bool(new - done) or told or counted or costs or per_head))
+
+
+def _ranks(part: Sequence[Token]) -> bool:
+    """Whether a part asks which of several is the most or the least: 哪个税种收入最多."""
+    return any(one.has("operation", "most", "least") for one in part) and any(one.surface[0] in "哪谁" for one in part)
 
 
 def _asks_cost(token: Token) -> bool:

@@ -129,7 +129,7 @@ def _turns_of(text: str, earlier: Sequence[Turn], scope: Scope, language: str, *
     before = earlier[-1].question.tokens if earlier else ()
     catalogue = scope.tools.catalogue
     whole_place = asks_of_government(tokens, catalogue)
-    no_fund = sides_of_no_fund(tokens, catalogue) if whole_place else frozenset()
+    no_fund = sides_of_no_fund(tokens, catalogue) if whole_place else {}
     begun = with_beginnings(tokens, prepared, before, of_government=whole_place, no_fund=no_fund)
     if begun != prepared:
         text, prepared = begun, prepare(begun)
