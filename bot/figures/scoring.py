@@ -127,8 +127,7 @@ class Scorer:
                 return None
             total += worth * _quality(term)
             total -= OTHER_NAME if place == "row" and _is_called_otherwise(view, term) else 0.0
-            other = is_of_other_account(term.surface, view.row, *view.above, view.table)
-            if other or self._is_of_other_side(view, term) or self._stops_short(view, term):
+            if self._is_of_other_side(view, term) or self._stops_short(view, term):
                 return None
             total -= OTHER_TOTAL if place == "row" and view.row in SIDES and view.row != core_key(term.surface) else 0.0
             total -= _loose_total(view, place, term) if place in ("row", "item") else 0.0
@@ -284,6 +283,7 @@ class Scorer:
         own = (view.row, *view.above, *view.columns)
         is_source = other == "收入" and view.fact.source == "table" and _names_source(view, fund[0])
         is_source |= other == "支出" and pays_for(view.fact, fund[0])
+        is_source |= is_of_other_account(term.surface, view.row, *view.above, view.table)
         if fund[0] in view.row and other in view.row and fund[1] not in view.row:
             return True  # 一般公共预算支出合计 for its 收入
         return is_source or on_side(other, *own) or on_side(other, view.table)
