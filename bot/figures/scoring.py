@@ -275,15 +275,14 @@ class Scorer:
         if (named := SIDE_AT_END.search(term.surface)) and _is_called(view, OTHER_SIDE[named.group(1)]):
             return True  # 支出 of a fund is no row called 收入
         fund = side_of_fund(term.surface, self._basis_keys)
-        if fund is None:
-            return False
+        if fund is None or is_of_other_account(term.surface, view.row, *view.above, view.table):
+            return fund is not None
         if other_money(view.table) and not other_money(term.surface):
             return True  # what is bought out of a fund is none of its sides
         other = OTHER_SIDE[fund[1]]
         own = (view.row, *view.above, *view.columns)
         is_source = other == "收入" and view.fact.source == "table" and _names_source(view, fund[0])
         is_source |= other == "支出" and pays_for(view.fact, fund[0])
-        is_source |= is_of_other_account(term.surface, view.row, *view.above, view.table)
         if fund[0] in view.row and other in view.row and fund[1] not in view.row:
             return True  # 一般公共预算支出合计 for its 收入
         return is_source or on_side(other, *own) or on_side(other, view.table)
