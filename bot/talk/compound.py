@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.model import Answer, Citation, Item, Notice, Status
 from bot.names.lexicon import side_verbs
@@ -46,7 +47,8 @@ def split_question(tokens: Sequence[Token], text: str) -> list[str]:
         if ends or (cut and _stand_apart(parts[-1], _until_cut(tokens, number + 1), first=len(parts) == 1)):
             parts.append([])
     parts = _with_each(parts)
-    asking = [part for part in parts if (any(map(_asks, part)) or _only_names(part)) and not is_remark(part)]
+    asks = (part for part in parts if any(map(_asks, part)) or _only_names(part) or _lists_side(part))
+    asking = [part for part in asks if not is_remark(part)]
     if len(asking) < 2:
         return [text]
     cuts = [part[0].start for part in asking]
@@ -198,6 +200,8 @@ def _stand_apart(left: Sequence[Token], right: Sequence[Token], *, first: bool) 
     own = any(_asks_figure(token) for token in right) and (
         any(is_strong(token) for token in right) or bool(_aspects(right) - _aspects(left)) or _adds_up(right)
     )
+    sides = [{token.surface for token in part if token.has("side")} for part in (left, right)]
+    own = own or (bool(sides[1] - sides[0]) and _lists_side(right))
     if any(asks_amount_of_change(token) for token in left) and not any(is_strong(token) for token in right):
         new -= {"share", "changed"}  # …，百分之多少: of the change
     if any(asks_which_is_more(token) for token in left):
@@ -208,12 +212,26 @@ def _stand_apart(left: Sequence[Token], right: Sequence[Token], *, first: bool) 
     head = right[0] if right else None
     per_head = head is not None and head.has("lacking") and any(map(asks_amount, right))  # …多少人次，人均多少钱
     ranked = named and _ranks(left) and _ranks(right) and any(map(is_strong, right))
-    return ranked or (whole and (own or bool(new - done) or told or counted or costs or per_head))
+    whole = whole and (own or bool(new - done) or told or counted or costs or per_head)
+    return whole or ranked or _shares_each(left, right)
 
 
 def _ranks(part: Sequence[Token]) -> bool:
     """Whether a part asks which of several is the most or the least: 哪个税种收入最多."""
     return any(one.has("operation", "most", "least") for one in part) and any(one.surface[0] in "哪谁" for one in part)
+
+
+def _lists_side(part: Sequence[Token]) -> bool:
+    """Whether a part asks what a side of the accounts is made of: 收入包括哪些."""
+    return any(token.has("side") and after.has("operation", "list") for token, after in pairwise(part))
+
+
+def _shares_each(left: Sequence[Token], right: Sequence[Token]) -> bool:
+    """Whether each of two parts names a figure and asks for its share: 甲占总收入几成，乙占几成."""
+    return all(
+        any(token.has("operation", "share") and is_strong(before) for before, token in pairwise(part))
+        for part in (left, right)
+    )
 
 
 def _asks_cost(token: Token) -> bool:

@@ -282,3 +282,19 @@ def test_all_that_is_spent_is_the_whole_of_a_share(two: Bot, said: str) -> None:
 def test_each_of_several_is_a_share_of_the_whole_that_is_named(two: Bot) -> None:
     answer = two.ask("甲市文化馆2025年会议费和培训费各占总支出的百分之几")
     assert [item.value for item in answer.items] == [Decimal(3), Decimal(1)], answer.text
+
+
+def test_shares_asked_one_behind_the_other_are_of_one_whole(two: Bot) -> None:
+    answer = two.ask("甲市文化馆2025年会议费占总支出百分之几，培训费占百分之几")
+    assert "会议费占支出合计的 3%" in answer.text
+    assert "培训费占支出合计的 1%" in answer.text
+
+
+def test_where_the_money_came_from_is_told_beside_what_was_spent(two: Bot) -> None:
+    answer = two.ask("乙县档案馆2024年一共花了多少钱，钱从哪来")
+    assert "302.01" in answer.text
+    assert "其他收入 6.00" in answer.text
+
+
+def test_all_projects_together_are_not_the_whole_budget(two: Bot) -> None:
+    assert two.ask("甲市文化馆2025年项目总额多少").value == Decimal(4_000_000)
