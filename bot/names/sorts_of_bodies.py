@@ -223,9 +223,13 @@ def of_bodies(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
         if sense is None or len(bodies) != 1 or token.surface.isascii():
             continue
         behind = "".join(one.surface for one in tokens[at + 1 : at + 4] if not one.has("year"))
+        if behind.startswith(_AS_SUBJECT):
+            continue
         keys = bodies if behind.startswith(_ALL_OF_IT) else bodies | sense.keys
         told[at] = replace(token, senses=(replace(sense, keys=keys, codes=frozenset()), *token.senses[1:]))
     return told
 
 
+_AS_SUBJECT = ("这一项", "这项", "这个科目", "科目", "这一科目", "项级科目")
+"""Said behind the name of a subject that is called as a body is: the subject is meant."""
 _ALL_OF_IT = ("总预算", "全年总预算", "总的预算", "一共", "总共")

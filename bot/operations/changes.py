@@ -116,7 +116,7 @@ def _of_figure_now(tools: Tools, plan: Plan, stated: Outcome) -> Outcome | None:
         if now
         else []
     )
-    if not told:
+    if not told or change.row.isascii():  # the council tax is not its requirement
         return None
     lines = (line_of(told[0]), line_of(change))
     before = amount_of(lines[0]) - amount_of(lines[1])
@@ -175,7 +175,8 @@ def change_claimed(tools: Tools, plan: Plan) -> Outcome | None:
         return None
     claim, unit = claims[0]
     limits = [(amount_value(one)[0], how) for one, how in given] or [(claim, str(plan.options.limit))]
-    based = bool(plan.options.base_kind) or len(plan.frame.years or ()) == 2
+    by_form = any(map(_BY_FORM.search, plan.options.said))
+    based = bool(plan.options.base_kind) or by_form or len(plan.frame.years or ()) == 2
     printed, worked_out = _rates(tools, found.readings[0].fact) if found is not None else (None, None)
     untold = found is None or found.value is None or (unit == "%" and not (printed or worked_out))
     if based or untold or (found is not None and unasked_limit(found.readings[0].fact, plan.operands[0]) > 0):
@@ -199,6 +200,10 @@ def change_claimed(tools: Tools, plan: Plan) -> Outcome | None:
     steps = (worked_out,) if worked_out else ()
     truth = _is_within(rate, claim, limits) and not against
     return replace(found, value=rate, unit="%", lines=lines, steps=steps, truth=truth)
+
+
+_BY_FORM = re.compile("(?:按照?|用|拿|根据|对照|依)[^,，。?？说文]{0,12}表[^,，。?？]{0,8}(?:数|算|减)")
+"""Said of a claim that is to be held against the figures of the form, whatever the text says: 按三公表的两年数算."""
 
 
 def _is_against(plan: Plan, moved: Decimal) -> bool:

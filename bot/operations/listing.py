@@ -34,6 +34,7 @@ from bot.reading.limits import own_columns
 from bot.tools import Tools
 from bot.writing.labels import KINDS, labels_of, line_of, short_name, unit_of
 from index.model import Fact
+from index.store.facts import FactFilter
 from index.text import column_item, core_key
 from index.units import PERCENT
 from prompts import load_yaml
@@ -238,6 +239,8 @@ def parts(tools: Tools, plan: Plan) -> Outcome | None:
     filled = [fact for fact in domain.parts if comparable(fact) is not None]
     if plan.asks_who_has:
         filled = [fact for fact in filled if comparable(fact)] or filled
+    if len(filled) == 1:
+        filled = _told_parts(tools, domain.whole, filled[0]) or filled
     if not filled:
         return None
     limits = _limits(plan) if plan.options.limit else []
@@ -261,6 +264,25 @@ def parts(tools: Tools, plan: Plan) -> Outcome | None:
         lacking=domain.lacking,
         message=" ".join(way for _, way in limits),
     )
+
+
+def _told_parts(tools: Tools, whole: Fact, only: Fact) -> list[Fact]:
+    """The parts that the one sentence tells which names a figure whose form has only itself for a part: 310万元, 全部为彩票公益金,
+    其中…; none without such a sentence, or where they do not make up all of it.
+    """
+    amount, name = comparable(whole), core_key(whole.row).removesuffix("支出")
+    if whole.year is None or not amount or comparable(only) != amount or len(name) < SHORTEST_TOLD:
+        return []
+    wanted = FactFilter(frozenset({whole.document}), years=frozenset({whole.year}), source="prose")
+    told: dict[tuple[str, tuple[str, ...]], list[Fact]] = {}
+    for fact in tools.store.facts(wanted):
+        if len(fact.row_path) > 1 and fact.unit.factor is not None and name in core_key(fact.text):
+            told.setdefault((fact.text, fact.row_path[:-1]), []).append(fact)
+    groups = [facts for facts in told.values() if sum(comparable(one) or 0 for one in facts) == amount]
+    return groups[0] if len(groups) == 1 and len(groups[0]) > 1 else []
+
+
+SHORTEST_TOLD = 4
 
 
 def _limits(plan: Plan) -> list[tuple[Line, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -85,8 +86,13 @@ def unit_before(question: Question, earlier: Question, before: Attempt | None) -
     """The unit whose row was asked about, 公证处, where the follow-up names no other body: what is asked now is of it, too."""
     if before is None or not before.outcome.readings or question.ranges_over or question.frame.organisations_named:
         return frozenset()
-    row = core_key(before.outcome.readings[0].fact.row)
+    fact = before.outcome.readings[0].fact
+    row = core_key(fact.row)
     named = any(is_body(key) for term in question.strong_terms for key in keys_of(term))
-    if named or not is_body(row) or len(before.outcome.readings) > 1:
+    if named or not is_body(row) or _SUBJECT.fullmatch(fact.row_code) or len(before.outcome.readings) > 1:
         return frozenset()
     return frozenset(term.surface for term in earlier.strong_terms if row in keys_of(term))
+
+
+_SUBJECT = re.compile(r"2\d{4}(?:\d{2})?")
+"""The code of a subject of the classification that is called as a body is: 2070205 博物馆."""

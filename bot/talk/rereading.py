@@ -32,6 +32,7 @@ from index.organisations import is_body
 from index.reach import level_of
 from index.store.facts import FactFilter
 from index.text import core_key
+from index.words import pattern_of
 
 
 def over_printed_span(question: Question, scope: Scope) -> Turn | None:
@@ -55,6 +56,23 @@ def said_otherwise(turn: Turn, scope: Scope) -> Turn | None:
 
 
 _OTHERWISE = "otherwise.zh.yaml"
+
+
+def why_none(turn: Turn, scope: Scope) -> Turn | None:
+    """Why there is none of something: the sentence that says so, where it tells why."""
+    question = turn.question
+    said = _WHY_NONE.search(question.text) if question.language == "zh" else None
+    if said is None:
+        return None
+    found = asked(read(f"{question.text[: said.start()]}有没有{said['what']}?", scope, question.language), scope)
+    told = any(_TOLD_WHY.search(one.quote) for one in found.answer.citations if one.kind == "passage")
+    if found.answer.status != "answered" or found.answer.truth or not told:
+        return None
+    return replace(turn, answer=replace(found.answer, truth=None, value=None, unit=None), attempt=None)
+
+
+_WHY_NONE = pattern_of("asked.zh.yaml", "why_none", "asked")
+_TOLD_WHY = pattern_of("asked.zh.yaml", "why_none", "told")
 
 
 def by_treasury_alone(turn: Turn, scope: Scope) -> Turn | None:

@@ -47,6 +47,7 @@ AFTER_TALK: tuple[Otherwise, ...] = (rereading.in_text,)
 """And behind that: what was asked before says more of what is meant than words that stand in a text."""
 ALONE: tuple[Otherwise, ...] = (
     rereading.said_otherwise,
+    rereading.why_none,
     rereading.without_light_words,
     rereading.beside_its_words,
     each_by_itself,

@@ -21,6 +21,7 @@ from prompts import load_yaml
 _MARKS = {
     "reason": re.compile(
         "原因(?!的?(?:说明|分析|情况)(?![:：]))|由于|因为|(?:增加|减少|增长|下降|增幅|降幅|持平|大于|小于|高于|低于)[^。；]*主要(?:是|系|为)"
+        r"|^\s*注?[:：]?[^,，。;；]{2,24}(?:项目|工程|资金|经费)因(?![公此素而])[^,，。;；]{3,}"
         r"|\b(?:because|due to|driven by|owing to|as a result of|results? from|attributable to|attributed to|reflects?"
         r"|on account of|transferred to|moved? to|no longer)\b"
     ),
