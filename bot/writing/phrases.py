@@ -261,10 +261,14 @@ def _undated(fact: Fact) -> str:
     return name.removeprefix(f"{fact.year}年") if not re.match(r"\d{4}年[初末底]", name) else name[4:]
 
 
+_BEFORE = re.compile(r"^(?:19|20)\d{2}(?:(?=年[初末底])|年度?(?![初末底]))")
+"""The year before a header, but for the 年 of a day of it: 年末债务余额."""
+
+
 def clean_header(header: str) -> str:
     """A header as it is spoken of: without the year before it or 预算数 after it."""
     header = _FISCAL_YEAR.sub("", header)
-    return re.sub(r"(?:预算数|决算数|执行数)$", "", re.sub(r"^(?:19|20)\d{2}年度?", "", header)) or header
+    return re.sub(r"(?:预算数|决算数|执行数)$", "", _BEFORE.sub("", header)) or header
 
 
 def is_side(item: str) -> bool:
