@@ -98,6 +98,8 @@ _SHARE = re.compile("(?:比重|占比|比例|(?<!增长)率)$")
 
 def _rate_of_stated(tools: Tools, plan: Plan) -> Outcome | None:
     """The percent worked out of the amount that the document states and of the amount of the year before."""
+    if any(map(_is_charge, _moved_terms(plan))):
+        return None  # what a tax brings in rises otherwise than what is charged
     found = _stated(tools, plan, tools.catalogue.change_columns)
     if found is None or found.status != "answered":
         return None
