@@ -115,7 +115,7 @@ def spoken_forms(organisation: str) -> set[str]:
     names |= {one.removesuffix(level_of(one)) for one in (full, body)} | (
         {found[1]} if (found := _SCHOOL.fullmatch(full)) else set()
     )
-    if len(places) > 1 and _OWN_NAMED.fullmatch(body):  # 重庆榕溪小学, of a school in one of its districts
+    if len(places) > 1 and _OWN_NAMED.fullmatch(body):  # 重庆青禾小学, of a school in one of its districts
         names |= {start + name for start in (places[0], short[0]) for name in _bodies(body)}
     if body == "办事处":  # a subdistrict is said by its place alone
         names |= {start + end for start in starts_of(places) if start.endswith("街道") for end in ("", "办", "办事处")}
@@ -439,7 +439,7 @@ def _bodies(body: str) -> Iterator[str]:
 
 
 def _with_shorter_ends(name: str) -> Iterator[str]:
-    """A body's name with its end cut as people cut it: 榕溪小学 for 榕溪小学校."""
+    """A body's name with its end cut as people cut it: 青禾小学 for 青禾小学校."""
     for full, short in load_yaml("terms.organisations.yaml")["shorter_ends"].items():
         if name.endswith(full):
             yield from (name.removesuffix(full) + end for end in short)
