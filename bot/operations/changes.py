@@ -14,6 +14,7 @@ from bot.figures.readings import Reading, agree_by_rounding, comparable, same_ro
 from bot.figures.scoring import FISCAL_PARTS, SIDES
 from bot.figures.signs import BRACKETS, both_in_brackets, size_step
 from bot.grammar.plan import Plan
+from bot.names.budget_words import SAYS_PLAN
 from bot.names.counted import counts_people, counts_positions
 from bot.names.lexicon import are_one
 from bot.names.organisations import owner_key
@@ -295,7 +296,8 @@ def _computed_change(tools: Tools, plan: Plan) -> Outcome | None:
     if plan.options.percent and any(map(_is_charge, terms)):
         return None
     base = same_kinds(plan.options.base_kind)
-    if not base and len(years) < 2:
+    planned = any(SAYS_PLAN.search(term.surface) for term in plan.operands[0])  # of a plan: held against a plan
+    if not base and len(years) < 2 and not planned:
         base = base_printed(tools, replace(plan, frame=plan.frame.with_years(latest)), terms)
     now_kinds = frozenset(plan.frame.kinds or ()) - base if base else plan.frame.kinds
     frames = (

@@ -1,10 +1,10 @@
-"""Characters as they read, whatever signs a printing program put for them."""
+"""Characters as they read, whatever signs a printing program put for them, and headers that say only that figures follow."""
 
 from __future__ import annotations
 
 import pytest
 
-from index.text import without_radicals
+from index.text import is_plain_measure, without_radicals
 
 
 @pytest.mark.parametrize(
@@ -18,3 +18,8 @@ from index.text import without_radicals
 )
 def test_radical_signs_are_read_as_the_characters_that_they_look_like(printed: str, read: str) -> None:
     assert without_radicals(printed) == read
+
+
+@pytest.mark.parametrize("header", ["2024年执行", "2024年预算执行", "2024年完成", "实际完成", "2024年执行数"])
+def test_a_header_of_what_was_carried_out_is_of_no_item(header: str) -> None:
+    assert is_plain_measure(header)
