@@ -116,17 +116,14 @@ def blocks_to_drafts(blocks: Sequence[Block]) -> Iterator[Draft]:
 
 def _name_part(draft: Draft, whole: Draft) -> None:
     """Give the second part of a form, 二、支出部分, which says no more, the form's title and unit, and what else it has."""
-    part = draft.title
-    draft.title, draft.form = "", draft.form or whole.form
-    if draft.unit is None:
-        draft.unit = whole.unit
+    part, draft.title = draft.title, ""
     _take_context(draft, whole)
     draft.title = f"{_SIDE_BRACKETS.sub('', draft.title)}（{part}）"
 
 
 _SIDE_PART = re.compile("(?:收入|支出)(?:部分|情况|项目)?")
 """All that is printed above the second part of a form, its number aside."""
-_SIDE_BRACKETS = re.compile("（(?:收入|支出)(?:部分|情况|项目)?）$")
+_SIDE_BRACKETS = re.compile(f"（{_SIDE_PART.pattern}）$")
 
 
 def _take_context(draft: Draft, broken_off: Draft) -> None:

@@ -359,7 +359,7 @@ def header_paths(rows: Sequence[Line], width: int) -> list[tuple[str, ...]]:
                 label = cell = header_words(cell)
             elif column == 0 or before[column] != before[column - 1] or (cell == "" and merges_known):
                 label = ""
-            goes_on = column in wrapped or (bool(cell) and bool(_GOES_ON.fullmatch(cell or "")))
+            goes_on = column in wrapped or bool(_GOES_ON.fullmatch(cell or ""))
             if goes_on and before[column] and before[column][-1].isascii():
                 paths[column] = (*before[column][:-1], f"{before[column][-1]} {cell}")
             elif label and (not before[column] or name_key(before[column][-1]) != name_key(label)):

@@ -41,11 +41,11 @@ def find_sections(labels: Sequence[Label], empty: Sequence[bool]) -> list[int | 
 
 def heads_of_totals(labels: Sequence[Label], empty: Sequence[bool]) -> dict[int, int]:
     """The heading without figures that each total ends the section of, where it bears its name."""
-    heads = _heads(labels, empty)
+    heads = heading_rows(labels, empty)
     return {end: head for head in heads if (end := _own_total(labels, head)) is not None}
 
 
-def _heads(labels: Sequence[Label], empty: Sequence[bool]) -> list[int]:
+def heading_rows(labels: Sequence[Label], empty: Sequence[bool]) -> list[int]:
     """The rows without figures that may head others."""
     return [number for number, label in enumerate(labels) if empty[number] and may_head(replace(label, code=""))]
 
@@ -57,7 +57,7 @@ def named_by_headings(labels: Sequence[Label], empty: Sequence[bool]) -> dict[in
     counts = Counter(label.text for label in labels if label.total)
     found: dict[int, int] = {}
     head: int | None = None
-    heads = set(_heads(labels, empty))
+    heads = set(heading_rows(labels, empty))
     for number, label in enumerate(labels):
         if number in heads:
             head = number
@@ -82,7 +82,7 @@ def total_named(label: str) -> str:
 
 def _ends(labels: Sequence[Label], empty: Sequence[bool]) -> Iterator[tuple[int, int]]:
     """(heading, the first row behind its own)."""
-    coded = _heads(labels, empty)
+    coded = heading_rows(labels, empty)
     named = {head: end for head in coded if (end := _own_total(labels, head)) is not None}
     heads = [head for head in coded if head in named or may_head(labels[head])]
     yield from named.items()

@@ -28,8 +28,8 @@ from index.roles import Side, column_roles, order_names, split_sides
 from index.sections import (
     above_sums,
     find_sections,
+    heading_rows,
     heads_of_totals,
-    may_head,
     named_by_headings,
     under_headed_sums,
 )
@@ -248,8 +248,10 @@ def _column_unit(draft: Draft, index: int, path: tuple[str, ...]) -> Unit:
         return unit_named(suffix)
     if texts and all(text.endswith(("%", "％")) for text in texts):
         return PERCENT
+    if (said := find_header_unit(path)) is not None:
+        return said
     printed = None if draft.unit else currency_printed(texts)
-    return find_header_unit(path) or printed or unit_for(draft.unit or NO_UNIT, path)
+    return printed or unit_for(draft.unit or NO_UNIT, path)
 
 
 def _names_count(text: str) -> bool:
@@ -288,7 +290,7 @@ def _rows_and_cells(
         found = _with_heads(found, heads_of_totals(labels, empty))
         found = found if year_column is not None else _measured(found, base)
         heads = {row.parent - len(rows) for row in found if row.parent is not None}
-        headings = {kept[head].number for head in heads if empty[head] and may_head(replace(labels[head], code=""))}
+        headings = {kept[head].number for head in heads.intersection(heading_rows(labels, empty))}
         found = under_headed_sums(found, named_by_headings(labels, empty), len(rows))
         for line, row, label in zip(kept, found, printed, strict=True):
             dated = line.text(year_column) if year_column is not None else dated_text(label)

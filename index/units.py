@@ -245,7 +245,7 @@ def currency_printed(cells: Sequence[str]) -> Unit | None:
     """The currency whose sign each figure of a column bears, £45.00 over £3.40; None where one bears none, or another."""
     figures = [text for text in cells if parse_figure(text) is not None]
     signs = {found[0] if (found := _FOREIGN_SIGN.search(text)) else "" for text in figures}
-    return declared_unit(signs.pop()) if len(signs) == 1 and figures and "" not in signs else None
+    return declared_unit(signs.pop()) if len(signs) == 1 and "" not in signs else None
 
 
 _FOREIGN_SIGN = re.compile("[$£€]")

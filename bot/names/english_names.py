@@ -100,7 +100,7 @@ class EnglishNames:
         for key in self._funds(catalogue):
             self._bare[bare_body(f"{key} fund")].add(key)
         self._totals = {of: frozenset(keys) for of, keys in self._named_totals().items()}
-        for key in (*self._held, *(core_key(name) for name in organisations if name.isascii())):
+        for key in (*self._held, *self._owners):
             for words in (_telling(key), _telling(_BODY.sub("", key))):
                 if MIN_INITIALS <= len(words) <= MAX_INITIALS and not re.search(r"\d", key):  # no FY of fiscal years
                     self._initials["".join(word[0] for word in words)].add(key)

@@ -76,8 +76,10 @@ def sides_of_no_fund(tokens: Sequence[Token], catalogue: Catalogue) -> dict[str,
     with what such a name begins with, 财政 for a town's 财政支出: their names of the general public budget are of the other
     side alone.
     """
+    if not any(token.surface.startswith(tuple(OTHER_SIDE)) for token in tokens):
+        return {}
     papers = {one for token in tokens if (own := token.sense("organisation")) for one in own.keys}
-    named = [key for key, one in catalogue.names.items() if GENERAL in key and papers & set(one.documents)]
+    named = [key for key, one in catalogue.names.items() if GENERAL in key and not papers.isdisjoint(one.documents)]
     sides = {side: other for side, other in OTHER_SIDE.items() if named and all(other in key for key in named)}
     return {side: _begun(side, papers, catalogue) for side in sides if not any(side in key for key in named)}
 
@@ -85,9 +87,9 @@ def sides_of_no_fund(tokens: Sequence[Token], catalogue: Catalogue) -> dict[str,
 def _begun(side: str, papers: Set[str], catalogue: Catalogue) -> str:
     """What the text of papers puts before a side of the accounts, where no form of theirs totals it."""
     totals = (catalogue.names.get(f"{side}{end}") for end in ("合计", "总计"))
-    held = any(one is not None and papers & set(one.documents) for one in totals)
+    held = any(one is not None and not papers.isdisjoint(one.documents) for one in totals)
     public = catalogue.names.get(f"{_PUBLIC}{side}")
-    return _PUBLIC if not held and public is not None and papers & set(public.documents) else ""
+    return _PUBLIC if not held and public is not None and not papers.isdisjoint(public.documents) else ""
 
 
 _PUBLIC = "财政"

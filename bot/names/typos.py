@@ -171,11 +171,11 @@ def _best(text: str, place: int, homophones: Homophones, senses: Senses, left: r
     for start, end in _around(text, place):
         if place not in left and not start <= left.start <= left.stop <= end:
             continue
-        if end - start == PAIR and not _is_no_word(text, start, end):
+        names = [one for one in homophones.of(text[start:end]) if one[place - start] != text[place]]
+        if names and end - start == PAIR and not _is_no_word(text, start, end):
             continue
-        for name in homophones.of(text[start:end]):
-            known = senses(name) if len(name) == PAIR else _is_name(name, senses)
-            if name[place - start] != text[place] and known:
+        for name in names:
+            if senses(name) if len(name) == PAIR else _is_name(name, senses):
                 found.append((end - start, text[:start] + name + text[end:]))
     best = max((size for size, _ in found), default=0)
     texts = {changed for size, changed in found if size == best}

@@ -338,10 +338,10 @@ def add_up_parts(tools: Tools, whole: Reading) -> Outcome | None:
             continue
         grand = _GRAND.search(core_key(fact.row))
         lines = _lines_of(domain, _carried_beside(tools, fact) if grand else ())
-        result = sum((line.value or Decimal(0) for line in lines), Decimal(0))
-        if grand and result != comparable(fact) and not tools.store.findings([fact.id]):
+        found = _sum_against(whole, fact, lines)
+        if grand and not found.truth and not tools.store.findings([fact.id]):
             continue  # it holds more than these: 一般公共预算收入合计 beside what comes from above
-        return _sum_against(whole, fact, lines, result)
+        return found
     return None
 
 
@@ -359,9 +359,7 @@ def _form_adds_up(tools: Tools, plan: Plan, whole: Reading) -> Outcome | None:
     found = find_domain(tools, plan)
     if found is None or comparable(found[0].whole) != whole.value:
         return None
-    lines = _lines_of(found[0])
-    result = sum((line.value or Decimal(0) for line in lines), Decimal(0))
-    return _sum_against(whole, whole.fact, lines, result)
+    return _sum_against(whole, whole.fact, _lines_of(found[0]))
 
 
 def _carried_beside(tools: Tools, total: Fact) -> list[Fact]:
@@ -415,8 +413,7 @@ def _places_add_up(tools: Tools, plan: Plan) -> Outcome | None:
     if whole is None or whole.table_id != domain.parts[0].table_id or comparable(whole) is None:
         return None
     lines = tuple(Line(fact.row, comparable(fact), unit_of(fact), (fact,)) for fact in domain.parts)
-    result = sum((line.value or Decimal(0) for line in lines), Decimal(0))
-    return _sum_against(replace(reading, facts=(whole,)), whole, lines, result)
+    return _sum_against(replace(reading, facts=(whole,)), whole, lines)
 
 
 def adds_up(tools: Tools, plan: Plan) -> Outcome | None:
@@ -434,11 +431,12 @@ def adds_up(tools: Tools, plan: Plan) -> Outcome | None:
     if blank or base is None or (total is None and any(not contains(base, reading.fact) for reading in readings)):
         return blank
     lines = tuple(line_of(reading.fact) for reading in readings)
-    result = sum((line.value or Decimal(0) for line in lines), Decimal(0))
-    found = _sum_against(Reading((base,), score, 0), base, lines, result)
+    found = _sum_against(Reading((base,), score, 0), base, lines)
     way = plan.options.comparison
-    if way not in _OVER_OR_UNDER or len({line.unit for line in (*lines, *found.steps[1].operands[:1])}) > 1:
-        return None if way in _OVER_OR_UNDER else found
+    if way not in _OVER_OR_UNDER:
+        return found
+    if len({line.unit for line in (*lines, *found.steps[1].operands[:1])}) > 1:
+        return None
     gap = -found.steps[1].result  # how far the sum is over the whole
     value = abs(gap) if _HOW_FAR.search("".join(plan.options.said)) else None
     truth = gap > 0 if way == "over" else gap < 0
@@ -448,7 +446,9 @@ def adds_up(tools: Tools, plan: Plan) -> Outcome | None:
 _OVER_OR_UNDER = ("over", "under")
 
 
-def _sum_against(whole: Reading, fact: Fact, lines: tuple[Line, ...], result: Decimal) -> Outcome:
+def _sum_against(whole: Reading, fact: Fact, lines: tuple[Line, ...]) -> Outcome:
+    """What parts come to, held against the figure of their whole."""
+    result = sum((line.value or Decimal(0) for line in lines), Decimal(0))
     value, unit = comparable(fact) or Decimal(0), unit_of(fact)
     steps = (
         Step("+", lines, result, unit),

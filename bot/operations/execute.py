@@ -119,12 +119,13 @@ def difference(tools: Tools, plan: Plan) -> Outcome | None:
     """The first figure minus the second, or the first count of things that texts tell minus the second: 多几辆; of what is only
     told in counts, 编制和实有人数, these.
     """
-    found = None if plan.options.classifier else arithmetic.difference(tools, plan)
-    readings = _counts_of(tools, plan) if found is None and len(plan.operands) == 2 else ()
-    score = min((reading.score for reading in readings), default=0.0)
+    counted = bool(plan.options.classifier)
+    if not counted and (found := arithmetic.difference(tools, plan)) is not None:
+        return found
+    readings = _counts_of(tools, plan) if len(plan.operands) == 2 else ()
     if readings:
-        return arithmetic.apart(tools, plan, readings, score)
-    return arithmetic.difference(tools, plan) if plan.options.classifier else found
+        return arithmetic.apart(tools, plan, readings, min(reading.score for reading in readings))
+    return arithmetic.difference(tools, plan) if counted else None
 
 
 def _side_by_side(plan: Plan, readings: tuple[Reading, ...], score: float) -> Outcome:

@@ -227,7 +227,7 @@ def _part_name(fact: Fact, domain: Domain) -> str:
 def _topic(domain: Domain) -> str:
     if domain.by == "places":
         return column_item(own_columns(domain.whole)) or f"《{domain.whole.table}》"
-    return load_yaml("prose.zh.yaml")["told_projects"] if domain.by == "projects" else short_name(domain.whole)
+    return load_yaml("answers.zh.yaml")["told_projects"] if domain.by == "projects" else short_name(domain.whole)
 
 
 def parts(tools: Tools, plan: Plan) -> Outcome | None:

@@ -41,8 +41,10 @@ def projects_of_new_bonds(question: Question, tools: Tools) -> tuple[Question, A
 def told_of_new_bonds(question: Question, found: Attempt | None, tools: Tools) -> Attempt | None:
     """新增专项债 as 专项债券 of what is 新增; None where no such bonds are asked for, or a row or column of these was found."""
     named = next((token for token in question.tokens if _BONDS.fullmatch(token.surface)), None)
+    if named is None or (found is not None and found.outcome.operation != "lookup"):
+        return None
     lookup = next((plan for plan in plans(question) if plan.operation == "lookup"), None)
-    if named is None or lookup is None or (found is not None and found.outcome.operation != "lookup"):
+    if lookup is None:
         return None
     facts = [one.fact for one in found.outcome.readings] if found else []
     if any(_NEW in label for fact in facts for label in (*fact.row_path, *fact.column)):

@@ -42,11 +42,9 @@ def quantity(tools: Tools, plan: Plan) -> Outcome | None:
         return None
     marker = Token(0, 0, "", (Sense("name", "count", keys),))
     told = tools.resolver.readings((*plan.operands[0], marker), plan.frame)
-    readings = [
-        one
-        for one in told
-        if not any(map(is_change, one.fact.column)) and not _counts_works(one.fact, "".join(plan.options.said))
-    ]  # 较上年减少1辆
+    readings = [one for one in told if not any(map(is_change, one.fact.column))]  # 较上年减少1辆
+    if not _WORKS.search("".join(plan.options.said)):
+        readings = [one for one in readings if not _counts_works(one.fact)]
     unit = plan.options.classifier or ""
     fitting = [one for one in readings if not unit or _is_counted_in(one.fact, unit)]
     fitting = fitting or [one for one in readings if unit in _TIMES and _is_counted_in(one.fact, _TIMES[unit])]
@@ -67,10 +65,9 @@ def quantity(tools: Tools, plan: Plan) -> Outcome | None:
     return Outcome("lookup", "answered", best.score, best.value, unit_of(best.fact), (best,))
 
 
-def _counts_works(fact: Fact, said: str) -> bool:
-    """Whether a text counts things that something is done to, 学校改扩建3所, of which the question says nothing: 有几所学校."""
-    work = _WORKS.search(fact.row) if fact.source == "prose" else None
-    return work is not None and not _WORKS.search(said)
+def _counts_works(fact: Fact) -> bool:
+    """Whether a text counts things that something is done to: 学校改扩建3所, which is not how many schools there are."""
+    return fact.source == "prose" and _WORKS.search(fact.row) is not None
 
 
 _WORKS = re.compile("|".join(words_of("measures.yaml", "works")))

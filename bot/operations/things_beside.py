@@ -23,6 +23,10 @@ from index.text import column_item, core_key, is_plain_measure
 from index.words import part_of, pattern_of, words_of
 
 _DATA = "per_each.yaml"
+_BUYS = pattern_of(_DATA, "bought", "counted")
+_SOME = pattern_of(_DATA, "some")
+_JOINS = pattern_of(_DATA, "joins")
+_ENDS = pattern_of(_DATA, "ends")
 SHORTEST_PART = 3
 """Characters of a name that stands within another for both to be of one thing."""
 
@@ -135,7 +139,7 @@ _NUMBER = re.compile("(?:总?人?数|数量)$")
 def is_of_buying(fact: Fact) -> bool:
     """Whether a figure is of buying cars: their number is no number of those that a body has."""
     name = _name(fact)
-    return "车" in name and bool(pattern_of(_DATA, "bought", "counted").search(name))
+    return "车" in name and bool(_BUYS.search(name))
 
 
 def _name(fact: Fact) -> str:
@@ -156,13 +160,11 @@ def _in_remark(tools: Tools, amount: Fact, per: PerEach) -> list[Fact]:
     number = re.compile(rf"(?<![\d.,])(\d[\d,]*(?:\.\d+)?)\s*(万?)({units})(?![次/]|以)")
     cells = [(at, cell, number.findall(cell)) for at, cell in enumerate(table.grid[amount.row_index])]
     told = [(at, cell, one) for at, cell, found in cells for one in found]
-    if len(told) != 1 or pattern_of(_DATA, "some").search(told[0][1]):
+    if len(told) != 1 or _SOME.search(told[0][1]):
         return []
     at, cell, (digits, scale, unit) = told[0]
-    name = next(
-        (f"{unit}{one}" for one in per.names if f"{unit}{one}" in amount.row), ""
-    )  # 供水（8处水厂）; not 64排CT
-    if (not name and f"{digits}{scale}{unit}" in amount.row) or not _is_told_of(f"{cell}{_name(amount)}", per):
+    named = any(f"{unit}{one}" in amount.row for one in per.names)  # 供水（8处水厂）; not 64排CT
+    if (not named and f"{digits}{scale}{unit}" in amount.row) or not _is_told_of(f"{cell}{_name(amount)}", per):
         return []
     value = Decimal(digits.replace(",", "")) * SCALES.get(scale, 1)
     return [
@@ -187,10 +189,8 @@ def _in_sentence(amount: Fact, held: Sequence[Fact], counts: Sequence[Fact]) -> 
     if amount.source != "prose":
         return []
     beside = [one for one in counts if one.source == "prose" and _sentence(one) == _sentence(amount)]
-    amounts = {
-        one.row for one in held if one.source == "prose" and one.unit.factor is not None and one.value is not None
-        and _sentence(one) == _sentence(amount)
-    }  # fmt: skip
+    money = [one for one in held if one.source == "prose" and one.unit.factor is not None and one.value is not None]
+    amounts = {one.row for one in money if _sentence(one) == _sentence(amount)}
     return beside if len(amounts) < 2 else [one for one in beside if _share_word(one.row, _name(amount))]
 
 
@@ -233,5 +233,4 @@ def _of_its_name(amount: Fact, held: Sequence[Fact], per: PerEach) -> list[Fact]
 
 def _bare(name: str) -> str:
     """A name without what says that it is of money or a number, and without what joins its parts."""
-    joined = pattern_of(_DATA, "joins").sub("", core_key(name))
-    return pattern_of(_DATA, "ends").sub("", joined)
+    return _ENDS.sub("", _JOINS.sub("", core_key(name)))

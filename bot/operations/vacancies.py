@@ -56,8 +56,9 @@ def _pairs(tools: Tools, plan: Plan) -> tuple[Domain, Reading, list[tuple[Line, 
     """Each unit of a form with its empty posts and how they are worked out; None where a form lacks either figure of one."""
     if any(map(is_strong, plan.operands[0])):
         return None
-    told = [across_units(tools, replace(plan, operands=(tuple(tools.linker.link(word)),))) for word in (POSTS, PEOPLE)]
-    posts, people = (one for one in told) if all(told) else (None, None)
+    posts, people = (
+        across_units(tools, replace(plan, operands=(tuple(tools.linker.link(word)),))) for word in (POSTS, PEOPLE)
+    )
     if posts is None or people is None or posts[0].whole.table_id != people[0].whole.table_id:
         return None
     held = {fact.row_index: fact for fact in people[0].parts}

@@ -53,14 +53,17 @@ class PerEach:
 
 def per_each(text: str) -> PerEach | None:
     """What a prepared question divides and by what; None for any other, or one for what no paper tells of a person."""
-    if len(text) > LONGEST or not _MAY_ASK.search(text) or pattern_of(_DATA, "never").search(text):
+    if len(text) > LONGEST or not _MAY_ASK.search(text) or _NEVER.search(text):
         return None
-    found = (pattern.fullmatch(text) for pattern in patterns_of(_DATA, "asked"))
+    found = (pattern.fullmatch(text) for pattern in _ASKED)
     read = next((_read(one.groupdict()) for one in found if one is not None), None)
     sure = read is not None and (_SHARED.search(text) or (read.measure not in _OF_LISTS and "每" in text))
     return replace(read, definite=True) if read is not None and sure else read
 
 
+_NEVER = pattern_of(_DATA, "never")
+_ASKED = patterns_of(_DATA, "asked")
+_BOUGHT = pattern_of(_DATA, "bought", "said")
 LONGEST = 120
 _MAY_ASK = re.compile("[每均一]")
 _SHARED = re.compile("平均|[摊合均]")
@@ -87,7 +90,7 @@ def _read(said: dict[str, Any]) -> PerEach:
     if said.get("heads") and not said.get("money"):
         noun = noun or called.get(thing, {}).get("holds", "")
         return PerEach(f"{what}{noun}有多少人" if noun else "", measure, thing, counts=True, named=bool(noun))
-    bought = pattern_of(_DATA, "bought", "said").search(what) if measure in _CARS else None
+    bought = _BOUGHT.search(what) if measure in _CARS else None
     if bought is not None and (bought["car"] or whole):
         car = bought["car"] or ""
         what, thing = what[: bought.start()] + load_yaml(_DATA)["bought"]["cost"], thing or car

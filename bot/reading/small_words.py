@@ -292,16 +292,15 @@ def unit_asked(tokens: Sequence[Token]) -> str | None:
     return next(named, None)
 
 
-_ITEM_OF_OUTCOME = re.compile("(.{2,}(?:支出|收入|费|经费|补助|补贴))(决算)")
-_ITEM_OF_PLAN = re.compile("(.{2,}(?:支出|收入|费|经费|补助|补贴))(预算)")
+_ITEM_OF_KIND = re.compile("(.{2,}(?:支出|收入|费|经费|补助|补贴))(预算|决算)")
 
 
 def item_and_plan(token: Token, *, compared: bool = False) -> tuple[Token, ...]:
     """A name that ends with the word for a plan, 项目支出预算, as the name and that word; where figures are `compared` also one
     that ends with the word for what came of it, 财政拨款支出决算.
     """
-    parted = _ITEM_OF_PLAN.fullmatch(token.surface) or (_ITEM_OF_OUTCOME.fullmatch(token.surface) if compared else None)
-    if parted is None or not token.has("name"):
+    parted = _ITEM_OF_KIND.fullmatch(token.surface)
+    if parted is None or not token.has("name") or (parted.group(2) == "决算" and not compared):
         return (token,)
     end = token.start + len(parted.group(1))
     kinds = tuple(sense for sense in token.senses if sense.kind == "kind")

@@ -45,7 +45,7 @@ def held_against(turn: Turn, claim: Claim, tools: Tools) -> Turn | None:
         labels = [line.label for line in ranked.outcome.lines] if ranked is not None else []
         if not any(_is_called(label, claim.name) for label in labels):
             return None
-    said = Phrases(turn.question.language).say("yes" if truth else "no")
+    said = Phrases(turn.question.language).truth(truth)
     return replace(turn, answer=replace(turn.answer, text=f"{said}{turn.answer.text}", truth=truth))
 
 

@@ -55,14 +55,18 @@ def share_of_each_year(turn: Turn, scope: Scope) -> Turn | None:
     lead, rest = text[: years[0].start], _APART.sub("", text[years[-1].end :])
     asked = [f"{lead}{year.surface}{rest}" for year in years]
     found = [told_by_figure(read(one, scope, question.language), scope) for one in asked]
-    told = [one for one in found if one is not None and one.attempt is not None and one.answer.unit == "%"]
-    if len(told) < len(years) or any(one.attempt.plan.operation != "share" for one in told if one.attempt):
+    told = [one for one in found if one is not None and one.answer.unit == "%" and _is_share(one)]
+    if len(told) < len(years):
         return None
     parts = [f"{year.surface}：{one.answer.text}" for year, one in zip(years, told, strict=True)]
     answers = [replace(one.answer, text=text, items=()) for one, text in zip(told, parts, strict=True)]
     joined = join_answers(answers, asked)
     named = tuple(replace(one, label=year.surface) for one, year in zip(joined.items, years, strict=False))
     return Turn(question, replace(joined, items=named, value=None, unit=None), None)
+
+
+def _is_share(turn: Turn) -> bool:
+    return turn.attempt is not None and turn.attempt.plan.operation == "share"
 
 
 _MOVES = frozenset({"change", "changed", "difference", "trend"})

@@ -101,7 +101,7 @@ def _over_told_years(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | N
     if not changed or question.names or question.frame.years or question.base_year or last.attempt is None:
         return None
     at_once = last.attempt.plan.operation in ("several", "difference")
-    told = _told(last) if at_once else [one for before in talk[-2:] for one in figures_told(before)]
+    told = _told(last) if at_once else told_in(talk[-2:])
     readings = [reading for _, reading, _ in told]
     dated = {reading.fact.year: reading for reading in readings if reading.fact.year}
     if not 1 < len(dated) == len(told) or not all(answered for *_, answered in told) or not _of_one_thing(told):
@@ -121,12 +121,14 @@ def _over_told_years(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | N
 def _of_one_thing(told: Sequence[tuple[tuple[Token, ...], Reading, bool]]) -> bool:
     """Whether figures are of one row, or of one body and kind as asked for by the same words: 收入 of two forms."""
     (words, first, _), *others = told
-    fact = first.fact
-    whose = (owner_key(fact.organisation), fact.kind, fact.unit.factor is None)
-    return all(same_row(fact, one.fact) for _, one, _ in others) or all(
-        operand == words and (owner_key(one.fact.organisation), one.fact.kind, one.fact.unit.factor is None) == whose
-        for operand, one, _ in others
+    return all(same_row(first.fact, one.fact) for _, one, _ in others) or all(
+        operand == words and _whose(one.fact) == _whose(first.fact) for operand, one, _ in others
     )
+
+
+def _whose(fact: Fact) -> tuple[str, str, bool]:
+    """Of whom a figure is, its kind, and whether it is no money."""
+    return owner_key(fact.organisation), fact.kind, fact.unit.factor is None
 
 
 def _left_over(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
@@ -134,8 +136,10 @@ def _left_over(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
     the paper prints as left at the end of the year, or else the one less the other.
     """
     question = turn.question
-    told = [one for before in talk[-2:] for one in figures_told(before)]
-    if question.operations != {"rest"} or any(map(is_strong, question.names)) or len(told) != 2:
+    if question.operations != {"rest"} or any(map(is_strong, question.names)):
+        return None
+    told = told_in(talk[-2:])
+    if len(told) != 2:
         return None
     facts = [reading.fact for _, reading, _ in told]
     sides = [next((side for side in ("收入", "支出") if side in core_key(fact.row)), "") for fact in facts]
@@ -212,14 +216,14 @@ def ranked_beside(question: Question, before: Turn, tools: Tools) -> Turn | None
     frame = merged_frame(question, before.question, tools)
     asked = replace(question, frame=replace(frame, kinds=question.frame.kinds, documents=papers))
     found = attempt(asked, tools)
-    tables = [
-        frozenset(one.fact.table_id for one in told.outcome.readings) - {""}
-        for told in (held, found)
-        if told is not None
-    ]
-    if found is None or found.outcome.status != "answered" or not frozenset.intersection(*tables):
+    if found is None or found.outcome.status != "answered" or not _tables(held) & _tables(found):
         return None
     return Turn(asked, write_figure(found, asked, tools), found, leans=True)
+
+
+def _tables(found: Attempt) -> frozenset[str]:
+    """The tables that the figures found stand in."""
+    return frozenset(one.fact.table_id for one in found.outcome.readings) - {""}
 
 
 def _share_within(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
@@ -251,7 +255,7 @@ def _share_of_sum(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None
     whole = tuple(term for term in question.names if is_strong(term))
     if question.operations != {"share", "sum"} or not whole or question.frame.organisations_named:
         return None
-    given = [one for before in talk for one in figures_told(before)]
+    given = told_in(talk)
     said = next((number for word, number in _HOW_MANY.items() if word in question.text), len(given))
     picked = given[-said:]
     if len(picked) != said or said < 2 or not all(answered for *_, answered in picked):
@@ -340,7 +344,7 @@ def together(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
     """The sum, the mean or the difference of the figures that the last questions were about."""
     question = turn.question
     operation = operation_on_all(question)
-    given = [one for turn in talk for one in figures_told(turn)]
+    given = told_in(talk)
     said = next((number for word, number in _HOW_MANY.items() if word in question.text), len(given))
     picked = given[-(2 if operation in _OF_TWO else said) :]
     if len(picked) < 2 or not all(answered for *_, answered in picked):
@@ -372,7 +376,12 @@ _OF_TWO = ("difference", "compare", "ratio")
 _AND = Token(0, 0, "和", (Sense("connector", "and"),))
 
 
-def figures_told(turn: Turn) -> list[tuple[tuple[Token, ...], Reading, bool]]:
+def told_in(talk: Sequence[Turn]) -> list[tuple[tuple[Token, ...], Reading, bool]]:
+    """The figures that the turns of a talk gave, in order."""
+    return [one for turn in talk for one in _figures_told(turn)]
+
+
+def _figures_told(turn: Turn) -> list[tuple[tuple[Token, ...], Reading, bool]]:
     """The figures that a turn gave, each with the terms that named it and whether it was given."""
     held = turn.attempt
     if held is None:

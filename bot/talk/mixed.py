@@ -8,6 +8,7 @@ from bot.names.terms import Token
 from bot.operations.attempts import Attempt
 from bot.reading.question import Question, is_strong
 from bot.talk.bodies import things_of
+from bot.talk.edits import whole_of_share
 from bot.talk.narrowing import parts_one_row
 from bot.talk.turn import POINTS_BACK
 
@@ -47,9 +48,8 @@ def _is_of_other_whole(question: Question, tried: Attempt) -> bool:
     """Whether a share is taken of another thing than the follow-up itself names behind 占: 占整个采购的几成."""
     behind = dropwhile(lambda token: not _takes_share(token), question.tokens)
     named = {token.surface for token in behind if is_strong(token)}
-    operands = tried.plan.operands
-    shared = tried.plan.operation == "share" and len(operands) == 2
-    return shared and bool(named) and named.isdisjoint(token.surface for token in operands[1])
+    whole = whole_of_share(tried)
+    return bool(whole) and bool(named) and named.isdisjoint(whole)
 
 
 def _takes_share(token: Token) -> bool:

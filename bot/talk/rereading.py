@@ -46,9 +46,11 @@ def over_printed_span(question: Question, scope: Scope) -> Turn | None:
 def said_otherwise(turn: Turn, scope: Scope) -> Turn | None:
     """The question with a saying in the words that it mostly stands for, by the first that finds an answer."""
     question = turn.question
-    said = dict.fromkeys((question.text, prepare(question.text)))  # with what stands in brackets, and without
+    said = dict.fromkeys(
+        (question.text, prepare(question.text))
+    )  # as typed, and as patterns are written: ？ as ?, no brackets' signs
     for saying in sayings(_OTHERWISE) if question.language == "zh" else ():
-        for text in {saying.outright(one): None for one in said if saying.outright(one) != one}:
+        for text in dict.fromkeys(text for one in said if (text := saying.outright(one)) != one):
             found = asked(read(text, scope, question.language), scope)
             if found.answer.status == "answered":
                 return found

@@ -1,5 +1,5 @@
 """What a message says of the talk itself, in Chinese: a remark that asks nothing, a correction, the way back to an earlier
-question, another of the bodies. What is left is a follow-up of the question that is meant.
+question, another of the bodies or one of two things. What is left is a follow-up of the question that is meant.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import NamedTuple
 from bot.names.catalogue import Catalogue
 from bot.names.terms import Token
 from bot.reading.question import is_strong
-from bot.talk.followup_figures import figures_told
+from bot.talk.followup_figures import told_in
 from bot.talk.turn import Turn
 from index.organisations import is_body
 from index.words import part_of, pattern_of
@@ -41,7 +41,9 @@ class Meant(NamedTuple):
 
 
 def as_meant(text: str, talk: Sequence[Turn], catalogue: Catalogue) -> Meant:
-    """A message with the talk before it: without remarks, corrected, gone back to what it says, its other body by name."""
+    """A message with the talk before it: without remarks, corrected, gone back to what it says; what it points at by
+    name: another body, 前者 or 后者.
+    """
     talk = _without_remarks(talk)
     if not talk:
         return Meant(text, talk)
@@ -53,13 +55,13 @@ def as_meant(text: str, talk: Sequence[Turn], catalogue: Catalogue) -> Meant:
         text, talk = _asking(meant), _until(_head(meant), talk)
     elif talk[-1].answer.status == "not_found" and (again := _NOT_EITHER.search(text)) and again.start():
         return Meant(f"{text[: again.start()]}呢?", talk)
-    pointed = _OTHER_BODY.search(text) or _OF_TWO.search(text)
-    if pointed is None:
-        return Meant(text, talk, bound=bool(mistaken or back))
-    if _OF_TWO.fullmatch(pointed.group()):
-        names = {word: _one_of_two(talk, first=word == "前者") for word in _OF_TWO.findall(text)}
+    other = _OTHER_BODY.search(text)
+    if other is not None:
+        names = {other.group(): _other_body(talk, catalogue)}
     else:
-        names = {pointed.group(): _other_body(talk, catalogue)}
+        names = {word: _one_of_two(talk, first=word == "前者") for word in _OF_TWO.findall(text)}
+    if not names:
+        return Meant(text, talk, bound=bool(mistaken or back))
     for word, name in names.items():
         text = text.replace(word, name, 1)
     return Meant(text, talk, bound=True, lost=not all(names.values()))
@@ -122,7 +124,7 @@ def _other_body(talk: Sequence[Turn], catalogue: Catalogue) -> str:
 
 def _one_of_two(talk: Sequence[Turn], *, first: bool) -> str:
     """What tells one of the last two things of the talk, 前者 or 后者, from the other: its names, else its body; "" for nothing."""
-    told = [(operand, reading.fact.organisation) for turn in talk for operand, reading, _ in figures_told(turn)]
+    told = [(operand, reading.fact.organisation) for operand, reading, _ in told_in(talk)]
     things = dict.fromkeys((_names(operand), body) for operand, body in reversed(told))
     latter, former, *_ = (*things, ("", ""), ("", ""))
     names = zip(*((former, latter) if first else (latter, former)), strict=True)

@@ -9,12 +9,11 @@ from dataclasses import replace
 from bot.figures.readings import Reading, comparable
 from bot.grammar.plan import Plan
 from bot.model import Answer
-from bot.names.segment import prepare
 from bot.operations.attempts import Attempt
 from bot.operations.outcome import Line
 from bot.operations.rates import NO_NUMBERS, divided, printed_count
 from bot.operations.things_beside import in_one_sentence, things_beside, things_named
-from bot.reading.per_each import PerEach, per_each
+from bot.reading.per_each import PerEach
 from bot.scope import Scope
 from bot.talk.turn import Turn
 from bot.tools import Tools
@@ -25,14 +24,11 @@ from index.text import core_key
 Ask = Callable[[str], list[Turn]]
 
 
-def shared_out(text: str, turn: Turn, before: Turn | None, ask: Ask, scope: Scope) -> Turn | None:
-    """The turn of a question for what something comes to for each of its things; None where it is none, or either figure lacks.
+def shared_out(per: PerEach, turn: Turn, before: Turn | None, ask: Ask, scope: Scope) -> Turn | None:
+    """The turn of a question for what something comes to for each of its things; None where either figure lacks.
 
     `turn` is what the question itself has found, `before` the last of the talk, `ask` answers another question there.
     """
-    per = per_each(prepare(text))
-    if per is None:
-        return None
     turns = ask(per.asked) if per.asked else [before] if before is not None else []
     if len(turns) != 1 or turns[0].answer.status != "answered":
         return None
@@ -57,17 +53,13 @@ def _names_item(told: Turn) -> bool:
     return any(not any(core_key(term.surface) in owner for owner in owners) for term in terms)
 
 
-def tells_whole(text: str, turns: Sequence[Turn]) -> PerEach | None:
-    """What a question divides that is answered by what all of the things come to; None for any other."""
+def tells_whole(per: PerEach, text: str, turns: Sequence[Turn]) -> bool:
+    """Whether a question that divides is answered by what all of the things come to."""
     held = turns[0].attempt if len(turns) == 1 and turns[0].answer.status == "answered" else None
-    if held is None or held.plan.operation != "lookup":
-        return None
-    per = per_each(prepare(text))
-    if per is None or not (per.definite or "每" in text):
-        return None
+    if held is None or held.plan.operation != "lookup" or not (per.definite or "每" in text):
+        return False
     facts = held.outcome.readings[0].facts
-    printed = any(_OF_EACH.search("".join((*one.row_path, one.row, *one.column, one.unit.name))) for one in facts)
-    return None if printed else per
+    return not any(_OF_EACH.search("".join((*one.row_path, one.row, *one.column, one.unit.name))) for one in facts)
 
 
 _OF_EACH = re.compile("[每均/]|单价|标准|单位成本")

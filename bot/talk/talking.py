@@ -17,6 +17,7 @@ from bot.operations.checked_claims import Check, check_of, gap_of_check, held_ap
 from bot.reading.denied import without_denied_in_brackets
 from bot.reading.elided import spelled_out, with_beginnings
 from bot.reading.glossed import without_gloss
+from bot.reading.per_each import per_each
 from bot.reading.plain_english import in_plain_english, without_told
 from bot.reading.relative_years import without_premise
 from bot.reading.shared_ends import with_listed_names, with_shared_end
@@ -89,16 +90,14 @@ def _with_shared_out(text: str, talk: Sequence[Turn], scope: Scope, *, bound: bo
     def ask(other: str) -> list[Turn]:
         return _turns_of(other, talk, scope, "zh", bound=bound)
 
-    turns = ask(text)
-    whole = tells_whole(text, turns)
+    turns, per = ask(text), per_each(prepare(text))
     told = any(turn.answer.status == "answered" and (turn.attempt or turn.answer.value is not None) for turn in turns)
-    if told and whole is None:
+    if per is None or (told and not tells_whole(per, text, turns)):
         return turns
-    found = shared_out(text, turns[-1], talk[-1] if talk else None, ask, scope)
+    found = shared_out(per, turns[-1], talk[-1] if talk else None, ask, scope)
     if found is not None:
         return [found]
-    refused = whole is not None and whole.definite
-    return [Turn(turns[0].question, unexplained(turns[0].question), None)] if refused else turns
+    return [Turn(turns[0].question, unexplained(turns[0].question), None)] if told and per.definite else turns
 
 
 def _turns_of(text: str, earlier: Sequence[Turn], scope: Scope, language: str, *, bound: bool = False) -> list[Turn]:
@@ -175,8 +174,10 @@ def _checked(check: Check | None, earlier: Sequence[Turn], scope: Scope, languag
 
 def _largest(claim: Claim | None, earlier: Sequence[Turn], scope: Scope, language: str) -> Turn | None:
     """The turn of a claim that some part is the largest; None where it is none, or cannot be told."""
-    turns = _turns_of(claim.asked, earlier, scope, language) if claim is not None else []
-    return held_against(turns[0], claim, scope.tools) if claim is not None and len(turns) == 1 else None
+    if claim is None:
+        return None
+    turns = _turns_of(claim.asked, earlier, scope, language)
+    return held_against(turns[0], claim, scope.tools) if len(turns) == 1 else None
 
 
 def _of_one_row(text: str, tokens: Sequence[Token], scope: Scope, language: str) -> bool:

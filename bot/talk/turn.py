@@ -98,7 +98,9 @@ _MONEY = frozenset({"元", "万元", "亿元", "千元", "百万元"})
 
 
 def counts_still(turn: Turn, before: Turn) -> bool:
-    """Whether a part of a sentence behind one that counts, 多少学生，初中高中各多少, is not answered by amounts of money."""
+    """Whether a part of a sentence is answered in kind: behind one that counts, 多少学生，初中高中各多少, by no amounts of money;
+    behind a share, 占比多少，比上年下降了多少, by no change of what is no share.
+    """
     counted = before.answer.unit is not None and before.answer.unit not in {*_MONEY, "%", "倍"}
     told = {turn.answer.unit, *(item.unit for item in turn.answer.items)}
     if turn.leans and before.answer.unit == "%" and _SHARE.search(before.question.text):  # 占比多少，比上年下降了多少

@@ -113,13 +113,14 @@ def use_beside(facts: Sequence[Fact], named: Collection[str], store: FactStore) 
     主要用于…; it, or its heading, holds one of the names. None without one, or with several.
     """
     told: dict[str, TextAnswer] = {}
-    for fact in facts:
+    for fact in filter(comparable, facts):
         years = frozenset({fact.year}) if fact.year else None
         wanted = FactFilter(frozenset({fact.document}), years=years, source="prose")
-        for one in store.facts(wanted) if comparable(fact) else ():
+        for one in store.facts(wanted):
+            if comparable(one) != comparable(fact) or one.kind != fact.kind or not _serves(one):
+                continue
             said = core_key(" ".join((one.table, *one.row_path, one.text)))
-            same = comparable(one) == comparable(fact) and one.kind == fact.kind
-            if same and any(name in said for name in named) and _serves(one):
+            if any(name in said for name in named):
                 passage = Passage(one.id, one.document, "prose", (one.table,), one.text, one.place)
                 told.setdefault(one.text, TextAnswer(((passage, one.text),), (one.table,)))
     return next(iter(told.values())) if len(told) == 1 else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from bot.figures.layout import Layout, cell_text
 from bot.model import Answer
@@ -15,7 +16,7 @@ from bot.writing.answers import checked
 from bot.writing.citing import Citer
 from bot.writing.phrases import Phrases
 from bot.writing.verify import figures_in
-from index.model import Row, Table
+from index.model import Fact, Row, Table
 from index.store.facts import FactFilter
 from index.text import core_key
 from prompts import load_yaml
@@ -28,16 +29,18 @@ def answer_cell(question: Question, tools: Tools) -> Answer | None:
     """The cell of the one row and the one column of words that a question names, and nothing besides; None for any other
     question, and where the cell is blank or two forms have one.
     """
-    text = prepare(question.text)
-    if question.operations - ({"under"} if _asks_unspent(question) else set()):
+    unspent = _asks_unspent(question)
+    if question.operations - ({"under"} if unspent else set()):
         return None
+    text, heads = prepare(question.text), _heads_for(question, unspent=unspent)
+    terms = [token for token in question.tokens if _must_be_told(token, question, unspent=unspent)]
     found = [
         (table, row, column, layout)
         for form in sorted(tools.catalogue.table_ids(question.frame.documents))
         for layout in (tools.domains.layout(form),)
-        for column in (*_columns(text, layout), *_columns_for(question, layout))
+        for column in (*_columns(text, layout), *_columns_for(heads, layout))
         if (table := tools.domains.table(form)) is not None
-        for row in _rows(question, table, layout, column)
+        for row in _rows(terms, table, layout, column)
     ]
     if len(found) != 1:
         return None
@@ -47,11 +50,26 @@ def answer_cell(question: Question, tools: Tools) -> Answer | None:
     cell = cell_text(table, row.index, column)
     if fact is None or not cell:
         return None
+    return told_cell(row.label, layout.headers[column], cell, fact, question, tools)
+
+
+def told_cell(
+    row: str,
+    header: str,
+    cell: str,
+    fact: Fact,
+    question: Question,
+    tools: Tools,
+    *,
+    value: Decimal | None = None,
+    unit: str | None = None,
+) -> Answer:
+    """A cell of words as it is printed, with its row and header, cited by a figure of that row; its value where one is meant."""
     phrases, citer = Phrases(question.language), Citer(tools.catalogue.documents)
-    told = phrases.say("cell_of", what=row.label, header=layout.headers[column], cell=cell, cites=citer.marks([fact]))
-    answer = Answer("answered", told, citations=citer.citations, plan={"operation": "cell"})
-    said = [number for figure in figures_in(cell) for number in (figure.number, figure.yuan) if number is not None]
-    return checked(answer, said, question, tools)
+    told = phrases.say("cell_of", what=row, header=header, cell=cell, cites=citer.marks([fact]))
+    answer = Answer("answered", told, value=value, unit=unit, citations=citer.citations, plan={"operation": "cell"})
+    known = [number for figure in figures_in(cell) for number in (figure.number, figure.yuan) if number is not None]
+    return checked(answer, known, question, tools)
 
 
 def _columns(text: str, layout: Layout) -> list[int]:
@@ -60,13 +78,18 @@ def _columns(text: str, layout: Layout) -> list[int]:
     return [column for column, header in headed if len(header) >= SHORTEST and header in text]
 
 
-def _columns_for(question: Question, layout: Layout) -> list[int]:
-    """The one column by whose header a form tells what is asked by a word of its own: 谁负责实施 by 责任单位, why money of a
-    project is left by 说明.
+def _heads_for(question: Question, *, unspent: bool) -> list[str]:
+    """The headers by which forms tell what is asked by a word of its own: 谁负责实施 by 责任单位, why money of a project is left
+    by 说明.
     """
     told = load_yaml("cues.yaml")["told_in_column"]
-    texts = [*question.texts, *(["unspent"] if _asks_unspent(question) else [])]
-    heads = [head for text in texts for head in told.get(text, ())]
+    return [head for text in (*question.texts, *(["unspent"] if unspent else [])) for head in told.get(text, ())]
+
+
+def _columns_for(heads: Sequence[str], layout: Layout) -> list[int]:
+    """The one column that has one of these headers, the first of them before the others."""
+    if not heads:
+        return []
     names = [core_key(header) for header in layout.headers]
     return next(([names.index(head)] for head in heads if head in names), [])
 
@@ -82,20 +105,19 @@ _UNSPENT = re.compile(
 _PLANNED = re.compile("^(?:拟|计划)(?:定|采用|采取)?")
 
 
-def _rows(question: Question, table: Table, layout: Layout, column: int) -> list[Row]:
+def _rows(terms: Sequence[Token], table: Table, layout: Layout, column: int) -> list[Row]:
     """The rows that are called by one of the terms, where whatever else must be told stands in the header, the title or the
     row itself.
     """
     header = core_key(layout.headers[column])
-    terms = [token for token in question.tokens if _must_be_told(token, question)]
     named = [token for token in terms if core_key(token.surface) not in header]
     rows = [row for row in table.rows if not row.total and any(core_key(row.label) in keys_of(one) for one in named)]
     return [row for row in rows if all(_is_told(one, row, table, header) for one in named)]
 
 
-def _must_be_told(token: Token, question: Question) -> bool:
-    unspent = _UNSPENT.match(token.surface) is not None or (token.has("kind") and _asks_unspent(question))
-    placed = token.has("organisation") or token.has("year") or unspent
+def _must_be_told(token: Token, question: Question, *, unspent: bool) -> bool:
+    left = _UNSPENT.match(token.surface) is not None or (token.has("kind") and unspent)
+    placed = token.has("organisation") or token.has("year") or left
     return (is_strong(token) or token in question.unexplained) and not placed
 
 

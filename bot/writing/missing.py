@@ -13,6 +13,7 @@ from bot.reading.directions import said_in
 from bot.reading.question import Question, is_strong
 from bot.reading.years_named import so_many_years, years_lacking
 from bot.tools import Tools
+from bot.writing.labels import KINDS
 from index.organisations import is_body
 from index.store.facts import FactFilter
 from index.text import has_han
@@ -78,10 +79,6 @@ def _base_year(question: Question, tools: Tools) -> tuple[str, ...]:
     return (f"{min(years) - 1}年{names}",)
 
 
-_KINDS = {"budget": "预算", "adjusted": "调整预算", "outturn": "决算", "executed": "执行数"}
-"""What a kind is called that a question implies: 超预算 holds a 决算 against its 预算."""
-
-
 def _name(operand: Sequence[Token]) -> str:
     """What an operand is called, whose and of when first; in Chinese its kind last, be it only implied."""
     framed = [term for kind in _ORDER for term in operand if term.has("frame") and term.has(kind)]
@@ -90,7 +87,7 @@ def _name(operand: Sequence[Token]) -> str:
     first = [term for term in framed if term not in last]
     words = [term.surface for term in (*first, *rest, *last)]
     implied = next((sense.value for term in framed if not term.surface and (sense := term.sense("kind"))), "")
-    words += [_KINDS[implied]] if implied and any(map(has_han, words)) else []
+    words += [KINDS[implied]] if implied and any(map(has_han, words)) else []
     return (" " if all(map(str.isascii, words)) else "").join(words)
 
 

@@ -28,7 +28,7 @@ _FACTORS = {f"{one.chinese}元": Decimal(one.value) for one in SCALES}
 _ENGLISH_UNITS = {f"{one.chinese}元": f"{one.english} yuan".strip() for one in SCALES} | load_yaml("measures.yaml")[
     "english"
 ]
-_TOLD_PROJECTS = load_yaml("prose.zh.yaml")["told_projects"]
+_TOLD_PROJECTS = load_yaml("answers.zh.yaml")["told_projects"]
 UNSAID = "number"
 """What the row of a table in money calls a figure that is no money and has no unit: Average staffing level (number)."""
 _BETWEEN = ("joiner", "semicolon", "of")

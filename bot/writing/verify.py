@@ -128,7 +128,7 @@ def unsupported(answer: Answer, known: Iterable[Decimal], question: str, audited
 def _support_of(citation: Citation) -> Support:
     """What one citation yields: its value, every number in its quote and names, its year and place."""
     fields = (citation.quote, citation.table, citation.row, citation.column, citation.document, citation.organisation)
-    support = Support((*fields, core_key(citation.row)))  # 718洪涝灾害, as a remark calls “7·18”洪涝灾害
+    support = Support((*fields, core_key(citation.row)))  # a date in a name as its key has it: 315活动 for “3·15”活动
     support.numbers |= {
         Decimal(one) for one in (citation.year, citation.page, *(citation.lines or ())) if one is not None
     }

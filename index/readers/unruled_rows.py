@@ -205,9 +205,9 @@ FEWEST_SHARED = 3
 
 def _cut(part: Part, row: Row, starts: set[int]) -> list[Part]:
     """A part, cut at a gap before a character that stands where texts of other rows begin."""
-    if row.lines > 1:
-        return _cut_lines(part, row, starts)
     glyphs = [one for one in row.glyphs if not one.text.isspace() and part.x0 <= one.x0 < part.x1]
+    if row.lines > 1:
+        return _cut_lines(part, glyphs, row.size, starts)
     wide = FIGURE_GAP * row.size
     cuts = [
         number
@@ -220,17 +220,16 @@ def _cut(part: Part, row: Row, starts: set[int]) -> list[Part]:
     return list(map(part_of, groups))
 
 
-def _cut_lines(part: Part, row: Row, starts: set[int]) -> list[Part]:
+def _cut_lines(part: Part, glyphs: Sequence[Glyph], size: float, starts: set[int]) -> list[Part]:
     """A part of several lines, cut where all of them have a gap before texts of other rows begin; words of two cells that
     stand close are read line by line.
     """
-    glyphs = [one for one in row.glyphs if not one.text.isspace() and part.x0 <= one.x0 < part.x1]
-    start = next((at for at in sorted(starts) if part.x0 + row.size < at < part.x1), None)
+    start = next((at for at in sorted(starts) if part.x0 + size < at < part.x1), None)
     if start is None:
         return [part]
     sides = [one for one in glyphs if round(one.x0) < start], [one for one in glyphs if round(one.x0) >= start]
     room = min(one.x0 for one in sides[1]) - max(one.x1 for one in sides[0]) if all(sides) else 0.0
-    if room < BOX_GAP * row.size or min(round(one.x0) for one in sides[1]) != start:
+    if room < BOX_GAP * size or min(round(one.x0) for one in sides[1]) != start:
         return [part]
     return [_of_lines(side) for side in sides]
 
