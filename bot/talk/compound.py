@@ -270,9 +270,10 @@ def _asks(token: Token) -> bool:
 
 
 def _asks_more(token: Token) -> bool:
-    """Whether the token asks of the figure before it which is more, why, or what the money goes to."""
+    """Whether the token asks of the figure before it which is more, why, what the money goes to, or what its name means."""
     goes = token.has("operation", "list") and token.surface.startswith(_GOES_TO)
-    return asks_which_is_more(token) or goes or token.has("text", "reason", "purpose")
+    means = token.has("text", "definition") and not token.has("filler")
+    return asks_which_is_more(token) or goes or means or token.has("text", "reason", "purpose")
 
 
 _GOES_TO = ("花", "用", "都花", "都用", "主要花", "主要用")

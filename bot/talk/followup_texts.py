@@ -24,7 +24,7 @@ OF_OWNERS = frozenset({"duties", "tasks", "affiliates"})
 """What a text tells of the whole organisation, whatever was asked of it before."""
 OF_PROJECTS = frozenset({"basis", "implementer", "period", "goals", "plan", "overview", "schedule"})
 """What a text tells of a whole project, not of one of its parts."""
-_OF_ITEMS = OF_PROJECTS - {"goals", "schedule"} | {"purpose"}
+_OF_ITEMS = OF_PROJECTS - {"goals", "schedule"} | {"purpose", "definition"}
 """What a text tells of an item of the forms, too."""
 
 

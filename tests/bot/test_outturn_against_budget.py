@@ -33,6 +33,9 @@ PAPER = """# 某县文化馆2024年度部门决算
 ## 情况说明
 一般公共预算财政拨款支出年初预算为1,200.00万元，支出决算为1,080.00万元，完成年初预算的90.00%。决算数小于预算数的主要原因是活动减少。
 截至2024年12月31日，某县文化馆共有车辆3辆，其中：其他用车3辆。
+
+## 名词解释
+一、公务接待费：指按规定开支的各类接待费用。
 """
 
 
@@ -181,3 +184,19 @@ def test_the_whole_and_its_budget_are_told_side_by_side(hall: Bot, said: str) ->
 def test_an_item_without_a_budget_is_not_told_the_wholes(hall: Bot, question: str) -> None:
     *before, last = f"某县文化馆2024年{question}".split("|")
     assert "1,200" not in hall.ask(last, history=before).text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "公务接待费是多少，是什么意思",
+        "公务接待费是多少？指的是什么？",
+        "公务接待费是多少|是什么意思",
+        "公务接待费多少，怎么定义的",
+    ],
+)
+def test_what_the_name_of_a_figure_means_is_told_beside_it(hall: Bot, question: str) -> None:
+    *before, last = f"某县文化馆2024年{question}".split("|")
+    answer = hall.ask(last, history=before)
+    assert "各类接待费用" in answer.text
+    assert before or "1.00 万元" in answer.text
