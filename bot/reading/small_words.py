@@ -202,7 +202,7 @@ def of_nothing_involved(tokens: Sequence[Token]) -> list[Token]:
         opens = at < 2 or _ends_clause(tokens[at - 2])
         held = at + 1 < len(tokens) and tokens[at + 1].has("connector", "and")
         if opens and held and _INVOLVED.fullmatch(said):
-            told[-1:] = [Token(tokens[at - 1].start, token.end, said, (Sense("lacking", said),))]
+            told[-1:] = [Token(tokens[max(at - 1, 0)].start, token.end, said, (Sense("lacking", said),))]
         else:
             told.append(token)
     return told

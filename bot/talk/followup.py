@@ -286,12 +286,12 @@ def _of_one_row(question: Question, held: Question, before: Turn, tools: Tools) 
     """
     edited = of_row_before(held, before.question)
     answer, kept = answer_question(edited, tools)
-    same = kept is not None and before.attempt is not None and is_of_row(kept, before.attempt)
-    if same:
+    if kept is not None and before.attempt is not None and is_of_row(kept, before.attempt):
         return Turn(edited, noted(answer, question, edited), kept, leans=True)
-    refused = Turn(edited, answer, None, leans=True) if kept is None else _not_told(before, before.question)
-    whole = before.attempt is not None and before.attempt.outcome.readings[0].fact.total
-    return refused if things_of(before.question) and not whole else None
+    if not things_of(before.question) or (before.attempt and before.attempt.outcome.readings[0].fact.total):
+        return None
+    own = replace(before.question, tokens=())  # its names once, in the refusal
+    return Turn(edited, answer, None, leans=True) if kept is None else _not_told(before, own)
 
 
 def _of_the_same_row(turn: Turn, before: Turn, tools: Tools) -> Turn | None:

@@ -30,7 +30,7 @@ def paid_by(question: Question, tools: Tools) -> Answer | None:
         return None
     told = re.compile(f"{level}{_AMOUNT}")
     found = {
-        (fact.id, cell): (fact, header, cell, one)
+        (fact.id, cell, one.start()): (fact, header, cell, one)
         for fact, header, cell in _cells(question, named, tools)
         for one in told.finditer(cell)
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from asking import bot_over
@@ -115,6 +116,12 @@ def test_what_the_treasury_gives_is_an_income(bot: Bot, said: str) -> None:
 def test_what_a_level_gives_is_never_all_there_is(bot: Bot, talk: str, value: int | None) -> None:
     answer = last(bot, talk)
     assert answer.value == (None if value is None else Decimal(value)), answer.text
+
+
+def test_of_two_amounts_of_one_level_neither_is_all_that_it_gave(tmp_path: Path) -> None:
+    twice = SCHOOL.replace("市级配套20万元", "市级配套12万元、市级追加8万元")
+    for bot in bot_over(tmp_path, {"学校.txt": twice}):
+        assert last(bot, "竹林小学营养午餐补助多少|市里配了多少").value is None
 
 
 @pytest.mark.parametrize("said", ["合计", "一共多少", "加起来呢"])
