@@ -30,7 +30,7 @@ from bot.names.measures import OWNED
 from bot.names.terms import Operands, Sense, Token
 from bot.reading.amounts import amount_value
 from bot.reading.directions import asks_fall, base_kind, claimed_limit, comparison, held_against, range_limits
-from bot.reading.operands import conjuncts, is_basis, split_at, spread, terms_in, than_or_and
+from bot.reading.operands import conjuncts, is_basis, name_the_same, split_at, spread, terms_in, than_or_and
 from bot.reading.question import Question, is_limit, is_strong
 from bot.reading.small_words import claims_none
 from index.text import MONTHS
@@ -413,7 +413,8 @@ def agree(question: Question) -> Iterator[Plan]:
     equal = "equal" in question.operations and (placed or "sum" in question.operations)
     if "agree" in question.operations or equal:
         covered = ("agree", "whether", "equal", "sum", "difference")
-        if question.terms and (placed or not _PARTS_ADDED.search(question.text)):
+        twice = any(len(operands) == 2 and name_the_same(*operands) for operands in conjuncts(question.tokens))
+        if question.terms and not twice and (placed or not _PARTS_ADDED.search(question.text)):
             yield plan_for(question, "agree", (question.terms,), *covered, penalty=0.5, text=placed)
         for operands in conjuncts(question.tokens):
             if len(operands) == 2 and "sum" not in question.operations and not placed:
@@ -485,6 +486,7 @@ def _adds_up(question: Question, covered: tuple[str, ...]) -> Iterator[Plan]:
 def errors(question: Question) -> Iterator[Plan]:
     """What the audit found about what is named."""
     if question.operations & {"errors", "agree"}:
+        agrees = question.operations >= {"agree", "whether"} and "errors" not in question.operations
         yield plan_for(
             question,
             "errors",
@@ -494,7 +496,5 @@ def errors(question: Question) -> Iterator[Plan]:
             "whether",
             "list",
             penalty=0.0 if "errors" in question.operations else 3.0,
-            agrees=True
-            if question.operations >= {"agree", "whether"} and "errors" not in question.operations
-            else None,
+            agrees=agrees or None,
         )

@@ -60,6 +60,8 @@ class Options:
     all: bool | None = None
     left_out: tuple[Token, ...] = ()
     counted: bool | None = None
+    whole_asked: bool | None = None
+    """Whether the figure is asked for besides its parts."""
     parts_named: bool | None = None
     """Whether what is listed is called by what parts of a group are called: schemes, programmes."""
     limit: bool | str | None = None

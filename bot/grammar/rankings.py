@@ -13,7 +13,7 @@ from bot.names.terms import PART_QUALITY, Token
 from bot.reading.directions import asks_which_way, comparison, range_limits, said_in
 from bot.reading.operands import conjuncts
 from bot.reading.parts_listed import PARTS
-from bot.reading.question import Question, is_strong
+from bot.reading.question import Question, asks_amount, is_strong
 
 
 def rank(question: Question) -> Iterator[Plan]:
@@ -132,7 +132,9 @@ def list_parts(question: Question) -> Iterator[Plan]:
     numbered = limit and "count" in question.operations and any(map(is_strong, question.names))
     numbered = numbered and not counts_with_measure(question)
     if question.operations & {"list", "each"} or of_each or numbered or (limit and question.ranges_over):
-        covered = ("list", "each", "count", "execution", *(("over", "under", "whether") if limit else ()))
+        whole_asked = not limit and _asks_the_whole(question)
+        held = ("over", "under", "whether") if limit else ("sum",) if whole_asked else ()
+        covered = ("list", "each", "count", "execution", *held)
         spent = "purpose" in question.texts  # what money goes to is never where it comes from
         apart = SEVERAL_NAMED if names_apart(question) and _EACH_OF.search(question.text) else 0.0
         over = question.ranges_over
@@ -148,8 +150,19 @@ def list_parts(question: Question) -> Iterator[Plan]:
                 counted=counted,
                 penalty=apart,
                 several=_names_bodies(question),
+                whole_asked=whole_asked or None,
                 parts_named=any(token.has("filler", PARTS) for token in question.tokens) or None,
             )
+
+
+def _asks_the_whole(question: Question) -> bool:
+    """Whether the amount itself is asked for, and not that of each: 三公经费多少，包括哪些."""
+    asked = any(asks_amount(token) and token.surface.endswith(_MUCH) for token in question.tokens)
+    return asked and not _AMOUNT_OF_ANY.search(question.text)
+
+
+_MUCH = ("多少", "多少钱", "多少元", "多少万元", "how much")
+_AMOUNT_OF_ANY = re.compile(r"(?:各自?|每\w|分别)(?:需|要|花|用|是|有|为)*多少|\beach\b")
 
 
 def _asks_how_many(token: Token) -> bool:

@@ -241,9 +241,12 @@ def compared(
     both = (lines[0].value, lines[0].unit) if alike and truth else (None, "")  # what each of them is
     if truth and not alike and any(map(_BY_HOW_MUCH.search, plan.options.said)):
         both = (abs(step.result), step.unit)
-    return Outcome("compare", "answered", score, *both, readings, lines, (step,), truth=truth)
+    rounded = ROUNDED if truth and alike and one != two else ""
+    return Outcome("compare", "answered", score, *both, readings, lines, (step,), truth=truth, message=rounded)
 
 
+ROUNDED = "compare_rounded"
+"""The message of two figures that are the same but for the rounding of one of them."""
 _BY_HOW_MUCH = re.compile("(?:超|差|多|少|高|低|短|省|节约)(?:出|过|支|额)*了?(?:多少|几)(?!年)")
 """What asks besides how far two figures are apart: 超预算了没?超了多少."""
 

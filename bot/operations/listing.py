@@ -251,12 +251,15 @@ def parts(tools: Tools, plan: Plan) -> Outcome | None:
             return None
         lines = (min(lines, key=lambda line: min(abs(amount_of(line) - amount_of(limit)) for limit, _ in limits)),)
     counted = bool(plan.options.counted) and bool(limits) and bool(within)
+    value, unit = (Decimal(len(within)), _NUMBER) if counted else (None, "")
+    if plan.options.whole_asked and domain.by in ("rows", "columns") and domain.whole in reading.facts:
+        value, unit = reading.value, unit_of(domain.whole)
     return Outcome(
         "list" if within else "list_none",
         "answered",
         reading.score - 0.5,
-        Decimal(len(within)) if counted else None,
-        "项" if counted else "",
+        value,
+        unit if value is not None else "",
         (reading,),
         lines,
         topic=_topic(domain),
@@ -283,6 +286,8 @@ def _told_parts(tools: Tools, whole: Fact, only: Fact) -> list[Fact]:
 
 
 SHORTEST_TOLD = 4
+_NUMBER = "项"
+"""The unit of how many rows there are."""
 
 
 def _limits(plan: Plan) -> list[tuple[Line, str]]:
@@ -307,7 +312,7 @@ def count(tools: Tools, plan: Plan) -> Outcome | None:
     if not lines:
         return None
     return Outcome(
-        "count", "answered", reading.score, Decimal(len(filled)), "项", (reading,), lines, topic=_topic(domain)
+        "count", "answered", reading.score, Decimal(len(filled)), _NUMBER, (reading,), lines, topic=_topic(domain)
     )
 
 

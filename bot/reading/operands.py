@@ -277,3 +277,9 @@ def _narrowed(term: Token, key: str) -> Token:
         if sense.kind == "name"
     )
     return Token(term.start, term.end, term.surface, senses)
+
+
+def name_the_same(*operands: Sequence[Token]) -> bool:
+    """Whether two operands name one thing, each of another form: 三公表里的接待费和经济分类表的接待费."""
+    one, other = ({term.surface for term in terms if is_strong(term)} for terms in operands)
+    return bool(one & other) and bool(one - other) and bool(other - one)

@@ -97,9 +97,13 @@ class Question:
         if len(bodies) == 1 and self.strong_terms and not any(map(_is_of_units, self.strong_terms)):
             said = [one for one in said if not one[0].surface.startswith("谁")]  # 某局2024年工资福利支出里谁最多
         named = next((over for token, over in said if over != "projects" or not self._follows_income(token)), "")
-        added = self.operations & {"sum", "average"}  # 四个项目加起来, 平均
+        done = (
+            _ADDING if self.strong_terms else _ADDING | _OF_EACH
+        )  # 四个项目加起来; 四个项目各多少, of no figure named
         counted = (
-            one.has("count") or (bool(added) and one.has("filler")) for one in self.tokens if _counts_projects(one)
+            one.has("count") or (bool(self.operations & done) and one.has("filler"))
+            for one in self.tokens
+            if _counts_projects(one)
         )
         if not named and any(counted):
             return "projects"
@@ -152,6 +156,8 @@ class Question:
         return tuple(token for token in self.tokens if is_blocker(token))
 
 
+_ADDING = frozenset({"sum", "average"})
+_OF_EACH = frozenset({"ranking", "each", "list"})
 _CHOOSING = frozenset({"list", "each", "most", "least", "ranking", "count"})
 _LEVEL_MARKS = ((2, re.compile("款")), (3, re.compile("项级|项科目|项级科目")))
 INITIAL = ("年初", "initial", "original")
@@ -172,8 +178,8 @@ def _among_projects(token: Token, after: Token) -> bool:
 
 
 def _counts_projects(token: Token) -> bool:
-    """Whether a word is of projects, 七个项目, and not of the parts of one."""
-    return token.surface.endswith(PROJECT) and not token.surface.endswith(("子项目", "分项目"))
+    """Whether a word is of projects, 七个项目, 四个专项, and not of the parts of one."""
+    return token.surface.endswith((PROJECT, "专项")) and not token.surface.endswith(("子项目", "分项目"))
 
 
 def _names_projects_alone(tokens: Sequence[Token]) -> bool:

@@ -62,7 +62,9 @@ def duty_claimed(question: Question, tools: Tools) -> Answer | None:
     named = next(number for number, token in enumerate(question.tokens) if token.has("text", "duties"))
     behind = question.tokens[named + 1 :]
     said = "".join(one.surface for one in behind if not (one.has("operation", "whether") or one.surface in _AROUND))
-    other = any(one.has("operation") and not one.has("operation", "whether") for one in behind)
+    other = any(
+        one.has("operation") and not (one.has("operation", "whether") or _DOES.match(one.surface)) for one in behind
+    )
     duty = "" if other or _DENIED.search(said) else _DOES.sub("", said)
     rest = replace(question, tokens=question.tokens[: named + 1])
     text = answer_text(rest, tools) if len(duty) >= LEAST_DUTY else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from bot.figures.readings import Reading, comparable
@@ -44,13 +45,8 @@ def write(outcome: Outcome, phrases: Phrases, documents: Mapping[str, Document])
         choices=_choices(outcome, phrases),
         plan={"reading": _reading_line(outcome, phrases)},
     )
-    return _with(answer, draft), draft.known
-
-
-def _with(answer: Answer, draft: Draft) -> Answer:
-    from dataclasses import replace
-
-    return replace(answer, citations=draft.citer.citations, notices=tuple(dict.fromkeys(draft.notices)))
+    notices = tuple(dict.fromkeys(draft.notices))
+    return replace(answer, citations=draft.citer.citations, notices=notices), draft.known
 
 
 def _lookup(outcome: Outcome, draft: Draft) -> str:
@@ -335,7 +331,11 @@ def _list(outcome: Outcome, draft: Draft) -> str:
     draft.known += [Decimal(len(lines)), *(limit.value or Decimal(0) for limit in limits)]
     names = {"topic": draft.phrases.term(outcome.topic), "count": len(lines)}
     if not limits:
-        return "\n".join([say(outcome.operation, **names), *(f"- {draft.line(line)}" for line in lines)])
+        name = outcome.operation
+        if name == "list" and outcome.value is not None:
+            whole = Line(outcome.topic, outcome.value, outcome.unit, outcome.readings[0].facts)
+            name, names["whole"] = "list_of_amount", draft.line(whole)
+        return "\n".join([say(name, **names), *(f"- {draft.line(line)}" for line in lines)])
     printed = lines[0].facts[0].unit.name
     relations = (
         say("relation", relation=say(f"list_{way}"), asked=draft.phrases.amount(amount_of(limit), limit.unit, printed))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from bot.figures.readings import Reading
+from bot.operations.checks import ROUNDED
 from bot.operations.outcome import SAID_NONE, Line, Outcome
 from bot.writing.draft import Draft
 from bot.writing.labels import unit_of
@@ -71,6 +72,8 @@ def _compare(outcome: Outcome, draft: Draft) -> str:
     order = "more" if step.result > 0 else "less" if step.result < 0 else "same"
     truth = "" if outcome.truth is None else draft.phrases.truth(bool(outcome.truth))
     values = {"truth": truth, "one": one, "two": two}
+    if outcome.message == ROUNDED:
+        return draft.phrases.say(ROUNDED, **values)
     if outcome.message and order != "same":
         return _which(outcome, draft)
     if order == "same":
