@@ -62,6 +62,10 @@ _EXECUTED = re.compile(r"预算(?:收入|支出|收支)?执行情况(?!.*(?:预�
 _SO_FAR = re.compile(r"三公[”\"]?经费|(?:财政|预算|收支)[^，。]{0,8}(?:收支|执行|运行|收入|支出|完成)?情况")
 _YEARS_AHEAD = re.compile(r"(?<!\d)20\d\d/\d\d ?(?:to|-|–) ?20\d\d/\d\d(?!\d)", re.I)
 """The years of a plan beside that of the budget: Revenue Budget 2025/26, Capital Programme 2025/26 to 2028/29."""
+_DAY_PUT_OUT = re.compile(
+    r"[(（]?(?:20\d\d|二[〇○零Oo0][〇○零一二三四五六七八九]{2})年[\d一二三四五六七八九十]{1,2}月(?:[\d一二三四五六七八九十]{1,3}日)?[)）]?$"
+)
+"""The month in which a paper was put out, behind its title on the cover."""
 _UNIT_LEVEL = re.compile(
     r"单位(?:整体)?(?:预算|决算|预决算)|^预算单位\s*[:：]|[(（]单位[)）]|(?:^|[-_ ])unit(?:$|[-_. ])"
 )
@@ -179,6 +183,9 @@ def _if_among(found: str, declared: Counter[str]) -> str:
 def _find_year(texts: Sequence[str], cover: Sequence[str], name: str, evidence: dict[str, str]) -> int | None:
     papers = [text for text in cover if _PAPER.search(simplify(text))]
     for text in [*papers, *cover, name]:
+        undated = _DAY_PUT_OUT.sub("", text)
+        if years_named(undated):
+            text = undated  # 2024年度部门决算 | 2025年8月
         own = years_named(_YEARS_AHEAD.sub("", text)) if _YEARS_AHEAD.search(text) else []
         years = own or span_years(text) or years_named(text)
         if years:

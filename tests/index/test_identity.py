@@ -133,6 +133,11 @@ def test_a_budget_report_that_tells_of_last_year_first() -> None:
     assert (found.organisation, found.year, found.kind) == ("某县", 2024, "budget")
 
 
+@pytest.mark.parametrize("put_out", ["2025年8月", "2025年8月18日", "二〇二五年八月", "（2025年8月）"])
+def test_the_month_in_which_a_paper_was_put_out_is_not_its_year(put_out: str) -> None:
+    assert identified("决算.pdf", "某市教育局", "2024年度部门决算", put_out, "目录").year == 2024
+
+
 def test_the_record_of_a_page_says_no_year_or_kind_of_its_paper() -> None:
     record = "[ 索引号 ] 11500000/2026-00012 [ 发布日期 ] 2026-08-20 [ 主题分类 ] 财政预算、决算"
     found = identified("a.html", "首页 > 政务公开 > 财政预决算", record, "某街道办事处2025年度部门预算公开")
