@@ -148,6 +148,8 @@ class Scorer:
             return None
         total -= self._unasked(view, column_asked=column_asked, asked_basis=asked_basis)
         fiscal = any(term.surface.startswith(tuple(FISCAL)) for term in strong)
+        if fiscal and (view.basis - asked_basis) & FUNDS:
+            return None  # one fund's part is never all of 财政拨款; 一般公共预算 mostly is
         total -= PART_OF_FISCAL if fiscal and (view.basis - asked_basis) & FISCAL_PARTS else 0.0
         total -= unasked_limit(view.fact, (*strong, *weak))
         item_asked = column_asked and bool(view.item) and not any(key in view.item for key in self._basis_keys)

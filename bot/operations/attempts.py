@@ -195,7 +195,7 @@ def _is_money(outcome: Outcome) -> bool:
 
 def _lists_money(outcome: Outcome) -> bool:
     listed = outcome.operation in ("several", "list") and outcome.value is None
-    told = (listed or outcome.operation == "sum") and bool(outcome.readings)
+    told = (listed or outcome.operation in ("sum", "difference", "compare")) and bool(outcome.readings)
     return told and all(one.fact.unit.factor is not None for one in outcome.readings)
 
 

@@ -109,7 +109,7 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, *, same_sentence: boo
     if lost or _of_refused(question, refused, talk[-1].question, tools):
         return _not_told(turn, refused.question)
     points = POINTS_BACK.search(question.text) or points_within(question)
-    if not points and asks_own_amount(question, talk[-1].attempt):
+    if not (points and len(question.strong_terms) < 2) and asks_own_amount(question, talk[-1].attempt):
         own = _bound(turn, talk[-1].question, tools)
         if own.answer.status == "answered":
             return own

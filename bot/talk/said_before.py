@@ -20,7 +20,12 @@ _WORDS = "talk.zh.yaml"
 _MISTAKEN, _BACK = (
     re.compile(f"{part_of(_WORDS, 'before')}(?:{part_of(_WORDS, which)})", re.I) for which in ("mistaken", "back")
 )
-_REMARK, _OTHER_BODY, _NOT_EITHER = (pattern_of(_WORDS, which) for which in ("remark", "other_body", "not_either"))
+_REMARK, _OTHER_BODY, _NOT_EITHER, _ADDED = (
+    pattern_of(_WORDS, which) for which in ("remark", "other_body", "not_either", "added")
+)
+_AMOUNT_ASKED = re.compile(
+    "(?:一共|总共|大概)?(?:是|为|有|花了?|用了?|安排了?)?(?:多少|几)(?:钱|[万亿]?元)?[?？。\\s]*$|[?？。\\s]+$"
+)
 _ASKS = re.compile("[?？]|[多几]少?[^,，。]*$|[吗呢么]$|什么|哪|谁|怎")
 _OF_TWO = re.compile("[前后]者")
 _HEAD = re.compile("[^,，。:：;；?？]+")
@@ -55,6 +60,8 @@ def as_meant(text: str, talk: Sequence[Turn], catalogue: Catalogue) -> Meant:
         text, talk = _asking(meant), _until(_head(meant), talk)
     elif talk[-1].answer.status == "not_found" and (again := _NOT_EITHER.search(text)) and again.start():
         return Meant(f"{text[: again.start()]}呢?", talk)
+    elif talk[-1].answer.value is not None and not talk[-1].leans and (added := _ADDED.search(text)):
+        return Meant(f"{_AMOUNT_ASKED.sub('', talk[-1].question.text)}和{added['part']}一共多少", talk)
     other = _OTHER_BODY.search(text)
     if other is not None:
         names = {other.group(): _other_body(talk, catalogue)}

@@ -54,7 +54,10 @@ def points_within(question: Question) -> bool:
 def falls_with(turn: Turn, before: Turn) -> bool:
     """Whether a part of a sentence leans on the part before, or names nothing, and that one's subject is not understood."""
     about = before.question
-    lost = before.answer.status == "not_found" and bool(about.unexplained or (about.strong_terms and not turn.leans))
+    refused = before.answer.status == "not_found"
+    if refused and not turn.question.strong_terms and any(one.has("connector", "than") for one in turn.question.tokens):
+        return True  # 跟2019年比呢: there is nothing to compare
+    lost = refused and bool(about.unexplained or (about.strong_terms and not turn.leans))
     named = [token for token in turn.question.strong_terms if token.surface not in side_verbs()]  # 花了多少: of what?
     return lost and (turn.leans or points_back(turn.question.text) or not (named or turn.question.texts))
 
