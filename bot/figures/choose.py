@@ -12,7 +12,8 @@ from bot.figures.forms import other_money
 from bot.figures.kinds import OUTCOMES
 from bot.figures.readings import Reading, agree_by_rounding, quantum, same_row
 from bot.figures.resolve import Resolver
-from bot.figures.scoring import FISCAL, SIDES
+from bot.figures.scoring import FISCAL
+from bot.figures.sides import SIDES
 from bot.flat.model import SumFact
 from bot.names.lexicon import are_one, load_lexicon
 from bot.names.organisations import owner_key

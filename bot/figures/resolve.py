@@ -15,8 +15,8 @@ from bot.figures.forms import side_of_fund, unasked_part
 from bot.figures.printed_spans import totals_years
 from bot.figures.readings import Reading, agree_by_rounding, group_facts
 from bot.figures.row_parts import compound
-from bot.figures.scoring import COUNT, ITEM_COLUMN, OTHER_NAME, SIDES, UNASKED_BASIS, UNASKED_TABLE, Scorer
-from bot.figures.sides import on_side
+from bot.figures.scoring import COUNT, ITEM_COLUMN, OTHER_NAME, UNASKED_BASIS, UNASKED_TABLE, Scorer
+from bot.figures.sides import SIDES, on_side
 from bot.figures.stages import fits_stage
 from bot.figures.year_ends import year_in
 from bot.flat.cube import Cube

@@ -22,7 +22,7 @@ from bot.figures.forms import (
 )
 from bot.figures.kinds import OUTCOMES, PLANS, unusual_kind
 from bot.figures.row_parts import compound, names_cell
-from bot.figures.sides import OTHER_SIDE, SIDE_AT_END, is_of_other_account, on_side
+from bot.figures.sides import OTHER_SIDE, SIDE_AT_END, SIDES, is_of_other_account, on_side
 from bot.figures.stages import paper_fits, stage_loss
 from bot.names.budget_words import SAYS_PLAN
 from bot.names.catalogue import Catalogue, is_change, names_several
@@ -91,10 +91,6 @@ COUNT = "数量"
 _AREA = re.compile("面积$")
 _AREAS = frozenset({"平方米", "㎡", "亩", "公顷", "平方公里", ""})
 """What 房屋面积 is told in: never in money, though the same row gives the value of the houses."""
-_SIDE_NAMES = (
-    "支出 收入 本年支出 本年收入 支出总计 收入总计 支出合计 收入合计 本年支出合计 本年收入合计 支出用途 收入来源"
-)
-SIDES = frozenset(_SIDE_NAMES.split())
 _SIDE_HEADERS = frozenset({"expenditure", "expenditures", "expenses", "income", "revenue", "revenues"})
 """English headers that say no more than a side of the accounts."""
 

@@ -6,12 +6,35 @@ import re
 from functools import cache, lru_cache
 
 from index.accounts import ACCOUNTS
-from index.text import core_key
+from index.text import column_item, core_key
 from prompts import load_yaml
 
 SIDE_AT_END = re.compile("(收入|支出)(?:预算|决算)?(?:数|额|总额|总计|合计)?$")
 """The side that a name is of by its end: 财政拨款支出预算数."""
+SIDES = frozenset(
+    [
+        "支出",
+        "收入",
+        "本年支出",
+        "本年收入",
+        "支出总计",
+        "收入总计",
+        "支出合计",
+        "收入合计",
+        "本年支出合计",
+        "本年收入合计",
+        "支出用途",
+        "收入来源",
+    ]
+)
+"""The names of all of a side, and of no part of it."""
 OTHER_SIDE = {"收入": "支出", "支出": "收入"}
+
+
+def is_of_all_its_row(column: tuple[str, ...]) -> bool:
+    """Whether a column is of no part of its rows: 合计, 本年支出合计, and not 基本支出."""
+    item = column_item(column)
+    return not item or core_key(item) in SIDES
 
 
 def side_alone(key: str) -> str:

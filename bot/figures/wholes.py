@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.figures.accounts import adds_up, other_account
 from bot.figures.domain import row_position
-from bot.figures.scoring import SIDES
+from bot.figures.sides import SIDES
 from bot.flat.model import SumFact
 from bot.tools import Tools
 from index.model import Fact

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from bot.figures.scoring import SIDES
+from bot.figures.sides import SIDES
 from bot.grammar.base import (
     BY,
     EQUALS,

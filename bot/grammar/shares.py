@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from bot.figures.scoring import SIDES
+from bot.figures.sides import SIDES
 from bot.grammar.base import (
     EQUALS,
     MINUS,

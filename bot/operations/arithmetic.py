@@ -11,7 +11,7 @@ from typing import TypeVar
 from bot.figures.choose import choose, of_other_years, resolve_jointly
 from bot.figures.fact_view import FactView
 from bot.figures.readings import Reading, agree_by_rounding, comparable, quantum, told_again
-from bot.figures.scoring import SIDES
+from bot.figures.sides import SIDES
 from bot.figures.signs import BRACKETS, both_in_brackets, size_step
 from bot.figures.wholes import contains, cross, whole_of
 from bot.flat.model import are_apart, overlap

@@ -7,7 +7,8 @@ from decimal import Decimal
 from bot.figures.domain import CARRIED
 from bot.figures.fact_view import FactView
 from bot.figures.readings import Reading, agree_by_rounding, comparable
-from bot.figures.scoring import FISCAL, SIDES
+from bot.figures.scoring import FISCAL
+from bot.figures.sides import SIDES
 from bot.grammar.plan import Plan
 from bot.names.terms import keys_of
 from bot.operations.outcome import Outcome, Step

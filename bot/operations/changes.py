@@ -11,7 +11,8 @@ from bot.figures.choose import Chosen, choose
 from bot.figures.fact_view import FactView
 from bot.figures.kinds import OUTCOMES, same_kinds
 from bot.figures.readings import Reading, agree_by_rounding, comparable, same_row
-from bot.figures.scoring import FISCAL_PARTS, SIDES
+from bot.figures.scoring import FISCAL_PARTS
+from bot.figures.sides import SIDES
 from bot.figures.signs import BRACKETS, both_in_brackets, size_step
 from bot.grammar.plan import Plan
 from bot.names.budget_words import SAYS_PLAN

@@ -13,7 +13,7 @@ from bot.figures.headed import by_header, lists_others
 from bot.figures.owners import across_organisations
 from bot.figures.places import across_places
 from bot.figures.readings import Reading, comparable
-from bot.figures.scoring import SIDES
+from bot.figures.sides import is_of_all_its_row
 from bot.figures.units import LEAVES_OFFICE_OUT, across_units, are_bodies
 from bot.flat.listing import beside_header, groups_of, named_header, whole_table
 from bot.flat.model import SumFact
@@ -36,7 +36,7 @@ from index.model import Fact
 from index.numerals import parse_han_number
 from index.organisations import is_body, is_own_office
 from index.reach import is_of_government, level_of
-from index.text import column_item, core_key, is_plain_measure
+from index.text import column_item, core_key
 
 
 def find_domain(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
@@ -212,18 +212,12 @@ def _plain_totals(tools: Tools, plan: Plan, terms: Sequence[Token]) -> list[Fact
     totals = tools.domains.totals(plan.frame)
     if len({owner_key(fact.organisation) for fact in totals}) != 1:
         return []
-    plain = [fact for fact in totals if _is_of_all_the_row(fact)]
+    plain = [fact for fact in totals if is_of_all_its_row(fact.column)]
     income = any("收入" in term.surface for term in terms)
     return sorted(
         ranked(plain, least=False),
         key=lambda fact: ("收入" in fact.table and "支出" not in fact.table) is not income,
     )
-
-
-def _is_of_all_the_row(fact: Fact) -> bool:
-    """Whether a column is of no part of its rows: 合计, 本年支出合计, and not 基本支出."""
-    item = column_item(fact.column)
-    return not item or is_plain_measure(fact.column[-1]) or core_key(item) in SIDES
 
 
 def _better(one: Domain, other: Domain) -> bool:

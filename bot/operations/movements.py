@@ -14,7 +14,7 @@ from bot.figures.forms import lists_projects, other_money
 from bot.figures.kinds import same_kinds
 from bot.figures.places import is_place
 from bot.figures.readings import Reading, comparable
-from bot.figures.scoring import SIDES
+from bot.figures.sides import SIDES, is_of_all_its_row
 from bot.grammar.plan import Plan
 from bot.names.organisations import owner_key
 from bot.names.terms import keys_of
@@ -29,7 +29,7 @@ from bot.tools import Tools
 from bot.writing.labels import unit_of
 from index.model import Fact
 from index.store.facts import FactFilter
-from index.text import column_item, column_key, core_key, fold, is_plain_measure, singular_words
+from index.text import column_item, column_key, core_key, fold, singular_words
 
 SCORE = 8.0
 PARTS_LATER = 0.2
@@ -250,7 +250,7 @@ def _rows(tools: Tools, plan: Plan) -> list[Fact]:
         and core_key(fact.row) not in SIDES
         and fact.unit.factor is not None
         and fact.value is not None
-        and _is_plain(fact)
+        and is_of_all_its_row(fact.column)
         and (not other_money(fact.table) or (plan.options.over == "projects" and _is_of_project(fact, tools)))
         and (_is_income(fact) or not plan.options.income)
     ]
@@ -274,11 +274,6 @@ def _under_header(facts: list[Fact], tools: Tools, plan: Plan) -> list[Fact]:
         for one in {fact.table_id for fact in facts}
     }
     return [fact for fact in facts if headers[fact.table_id].isascii() and headers[fact.table_id] in said] or facts
-
-
-def _is_plain(fact: Fact) -> bool:
-    item = column_item(fact.column)
-    return not item or is_plain_measure(item) or core_key(item) in SIDES
 
 
 def _explains(fact: Fact, plan: Plan) -> bool:

@@ -97,14 +97,9 @@ class Question:
         if len(bodies) == 1 and self.strong_terms and not any(map(_is_of_units, self.strong_terms)):
             said = [one for one in said if not one[0].surface.startswith("谁")]  # 某局2024年工资福利支出里谁最多
         named = next((over for token, over in said if over != "projects" or not self._follows_income(token)), "")
-        done = (
-            _ADDING if self.strong_terms else _ADDING | _OF_EACH
-        )  # 四个项目加起来; 四个项目各多少, of no figure named
-        counted = (
-            one.has("count") or (bool(self.operations & done) and one.has("filler"))
-            for one in self.tokens
-            if _counts_projects(one)
-        )
+        alone = not self.strong_terms and self.operations & {"list", "each", "ranking"}  # 四个项目各多少
+        done = bool(alone or self.operations & {"sum", "average"})  # 四个项目加起来, 平均
+        counted = (one.has("count") or (done and one.has("filler")) for one in self.tokens if _counts_projects(one))
         if not named and any(counted):
             return "projects"
         if not named and (
@@ -156,8 +151,6 @@ class Question:
         return tuple(token for token in self.tokens if is_blocker(token))
 
 
-_ADDING = frozenset({"sum", "average"})
-_OF_EACH = frozenset({"ranking", "each", "list"})
 _CHOOSING = frozenset({"list", "each", "most", "least", "ranking", "count"})
 _LEVEL_MARKS = ((2, re.compile("款")), (3, re.compile("项级|项科目|项级科目")))
 INITIAL = ("年初", "initial", "original")

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.figures.kinds import OUTCOMES, PLANS
-from bot.figures.scoring import SIDES
+from bot.figures.sides import SIDES
 from bot.grammar.base import of_kind, says_text
 from bot.names.budget_words import BUDGET_WORDS
 from bot.names.terms import PART_QUALITY, Sense, Token, keys_of

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from bot.answering import answer_question
 from bot.figures.places import names_own
 from bot.figures.readings import same_row
-from bot.figures.scoring import SIDES
+from bot.figures.sides import SIDES
 from bot.grammar.base import names_two_kinds
 from bot.model import Answer
 from bot.names.budget_words import BUDGET_WORDS

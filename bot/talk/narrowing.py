@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.figures.forms import side_of_fund
 from bot.figures.readings import comparable, same_row
-from bot.figures.scoring import SIDES
+from bot.figures.sides import SIDES
 from bot.names.counted import counts_people, counts_positions
 from bot.names.terms import keys_of
 from bot.operations.attempts import Attempt, attempt

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.figures.choose import of_one_fund
 from bot.figures.fact_view import FactView
 from bot.figures.forms import says_one_fund
-from bot.figures.scoring import SIDES
+from bot.figures.sides import SIDES
 from bot.model import Notice
 from bot.names.offices import asks_own_office
 from bot.names.organisations import owner_key

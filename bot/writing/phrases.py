@@ -9,8 +9,8 @@ from string import Template
 from typing import Any
 
 from bot.figures.readings import is_own_row, subject
-from bot.figures.scoring import COUNT, SIDES
-from bot.figures.sides import side_alone
+from bot.figures.scoring import COUNT
+from bot.figures.sides import SIDES, side_alone
 from bot.figures.year_ends import year_end
 from bot.flat.model import SumFact
 from bot.names.budget_words import SAYS_PLAN
