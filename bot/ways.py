@@ -78,6 +78,8 @@ def text_by_its_word(question: Question, tools: Tools) -> Reply | None:
     """
     of_plan = set(question.texts) == {"schedule"} and bool(question.strong_terms)  # 教育支出预算安排: its figure
     told = "reason" in question.texts or _asks_meaning(question)
+    if set(question.texts) == {"purpose"} and "list" in question.operations and not question.strong_terms:
+        return None  # 支出主要花在哪里: the classes of all of it
     if not question.texts or of_plan or (wants_figure(question) and not told):
         return None
     text = answer_text(question, tools)
