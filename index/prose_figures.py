@@ -419,7 +419,21 @@ def _counted(state: State, text: str, mark: str, following: str, organisation: s
         return Name((kept_prefix(text) + noun,), year=read_name(text, organisation).year)
     if mark in {",", "、", ""} and bare_text(text).removesuffix("有") in listed("really_there") and _tells_posts(state):
         return Name((state.amounts[-1].path[-1] + load_yaml("prose.zh.yaml")["filled_posts"],))
-    return counted_before(text, organisation)
+    name = counted_before(text, organisation)
+    return _received(state, name) if mark in {",", "、", ""} and name.path[-1:] == (_RECEPTION,) else name
+
+
+_RECEPTION = "接待"
+
+
+def _received(state: State, name: Name) -> Name:
+    """接待 right behind what one sort of guests cost, as the reception of these: 外宾接待支出1万元，接待2批次、13人次."""
+    spent = state.subject.amount if state.subject else None
+    if spent is None or spent.unit.factor is None or spent.sentence != state.sentence:
+        return name
+    sorts = load_yaml("prose.zh.yaml")["guests"].items()
+    told = next((called for called, said in sorts if re.search(said, spent.path[-1])), "")
+    return replace(name, path=(told,)) if told else name
 
 
 def _tells_posts(state: State) -> bool:
