@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -292,7 +293,10 @@ def _against_amount(question: Question, covered: tuple[str, ...]) -> Iterator[Pl
             for operands in spread(left, right):
                 yield plan_for(question, "compare_amount", operands, *whole, inner="share")
     if _added_alone(question):
-        yield plan_for(question, "parts_add_up", (question.terms,), *covered, "sum", "agree")
+        single = bool(_LINES_ADDED.search(question.text)) or None
+        yield plan_for(
+            question, "parts_add_up", (question.terms,), *covered, "sum", "agree", "list", "each", single=single
+        )
     else:
         way = held_against(question)
         yield plan_for(question, "compare_amount", (question.terms,), *covered, "sum", comparison=way)
@@ -421,13 +425,36 @@ def agree(question: Question) -> Iterator[Plan]:
                 yield plan_for(question, "compare", operands, *covered, "over", "under")
         if "sum" in question.operations:
             yield from _adds_up(question, covered)
-            things = [term for term in question.strong_terms if not (is_basis(term) or is_limit(term))]
-            if len({term.surface for term in things}) == 1:  # 各项相加等于合计吗
+            terms = _of_one_whole(question)
+            if terms:  # 各项相加等于合计吗
                 whole = (*covered, "list", "each")
                 listed = bool(question.operations & {"list", "each"})
                 over = "places" if question.ranges_over == "places" else None
                 penalty = 0.2 if listed or over else 0.5
-                yield plan_for(question, "parts_add_up", (question.terms,), *whole, penalty=penalty, over=over)
+                single = bool(_LINES_ADDED.search(question.text)) or None
+                yield plan_for(question, "parts_add_up", (terms,), *whole, penalty=penalty, over=over, single=single)
+
+
+def _of_one_whole(question: Question) -> tuple[Token, ...]:
+    """The terms of a question about the parts of one whole, which it may name again behind them, in a form that it may name;
+    () where it names several: 基本支出表里302类各款相加等于302类合计吗.
+    """
+    things = [term for term in question.strong_terms if not (is_basis(term) or is_limit(term))]
+    named = Counter(_bare(term) for term in things if not term.surface.endswith("表"))
+    again = [name for name, times in named.items() if times > 1]
+    if not named or len(again if len(named) > 1 else named) != 1:
+        return ()
+    second = {term for name in again for term in [one for one in things if _bare(one) == name][1:]}
+    return tuple(term for term in question.terms if term not in second)
+
+
+def _bare(term: Token) -> str:
+    """What a name is of, be it said to be its total: 公用经费合计."""
+    return re.sub("(?<=..)(?:合计|总计)数?$", "", term.surface)
+
+
+_LINES_ADDED = pattern_of("asked.zh.yaml", "lines_added")
+"""That the single lines of a form are added up, and not what it puts them together in: 各明细科目加起来."""
 
 
 def _sum_over(question: Question) -> Iterator[Plan]:

@@ -54,6 +54,8 @@ _WRONG = pattern_of("asked.zh.yaml", "checks", "wrong")
 _CHECKS = pattern_of("asked.zh.yaml", "checks", "check")
 _DOUBT = pattern_of("asked.zh.yaml", "checks", "doubts")
 """What the asker thinks of a claim before it is checked: 我看着不对."""
+_WORKED_BY = pattern_of("asked.zh.yaml", "checks", "worked_by")
+"""What the asker worked a share out by, which was named before: 我用三公小计去除不是这个数."""
 _WORKED = pattern_of("asked.zh.yaml", "checks", "worked_out")
 """A clause of its own with the figures that a claim rests on: 从128万元涨到168万元, 拿157和上年128一算, 按三公83万来算."""
 _WORKS = re.compile("(?:到|至|为|成)了?[^,]{0,3}?\\d|算|除|比")
@@ -93,8 +95,10 @@ def check_of(text: str) -> Check | None:
         asks = "{one}的{move}是多少,{two}的{move}是多少"
         return Check(asks.format(**moved.groupdict()), asked, apart=True)
     if not any(_CHECKS.search(_bare(clause)) for clause in kept):
-        claimed = asked == "table" and len(_figures("".join(kept))) == 1
-        return Check(_bare("".join(kept)) + ",和表里一致吗?", asked) if claimed else None
+        if asked != "right" or len(_PERCENT.findall("".join(kept))) != 1:
+            claimed = asked == "table" and len(_figures("".join(kept))) == 1
+            return Check(_bare("".join(kept)) + ",和表里一致吗?", asked) if claimed else None
+        kept = [_bare("".join(kept)), ",这个百分比对吗?"]
     rest, given = _without_worked(kept)
     told = _of_whole(_BOTH_PLACES.sub("", _THIS_CLAIM.sub(",", "".join(rest))))
     if _is_of_percent(rest):
@@ -116,9 +120,15 @@ def _without_tails(clauses: Sequence[str]) -> tuple[list[str], Asked]:
         tail: Asked | None = next((name for name, pattern in _TAILS if pattern.fullmatch(bare)), None)
         if number and tail and _said_before(bare, kept):
             asked = tail
-        elif not (number and _DOUBT.fullmatch(bare)):
+        elif not (number and (_DOUBT.fullmatch(bare) or _is_worked_by(bare, kept))):
             kept.append(clause)
     return kept, asked
+
+
+def _is_worked_by(clause: str, before: Sequence[str]) -> bool:
+    """Whether a clause only says by what a share was worked out that a clause before it is of."""
+    by = _WORKED_BY.fullmatch(clause)
+    return by is not None and by["base"] in "".join(before) and bool(_PERCENT.search("".join(before)))
 
 
 _BY = re.compile(

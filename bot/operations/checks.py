@@ -17,6 +17,7 @@ from bot.figures.signs import both_in_brackets, is_of_sign, size_asked
 from bot.figures.wholes import contains, whole_of
 from bot.grammar.plan import Options, Plan
 from bot.names.organisations import owner_key
+from bot.names.terms import Sense
 from bot.operations.arithmetic import (
     blank_outcome,
     choose_operands,
@@ -333,10 +334,11 @@ _BOUGHT = re.compile("购(?!.*运)")
 """购置费, and not 购置及运行维护费."""
 
 
-def add_up_parts(tools: Tools, whole: Reading) -> Outcome | None:
-    """Whether the parts of a figure come to it; None where it has none."""
+def add_up_parts(tools: Tools, whole: Reading, *, single: bool = False) -> Outcome | None:
+    """Whether the parts of a figure, or the single lines below it, come to it; None where it has none."""
     for fact in whole.facts:
         domain = tools.domains.of(fact, None)
+        domain = _in_lines(tools, domain) if single and domain else domain
         if domain is None or comparable(fact) is None:
             continue
         grand = _GRAND.search(core_key(fact.row))
@@ -346,6 +348,15 @@ def add_up_parts(tools: Tools, whole: Reading) -> Outcome | None:
             continue  # it holds more than these: 一般公共预算收入合计 beside what comes from above
         return found
     return None
+
+
+def _in_lines(tools: Tools, domain: Domain) -> Domain | None:
+    """The single lines below the parts of a figure, each part that has none as it is; None of what has no rows below."""
+    if domain.by != "rows":
+        return None
+    below = (tools.domains.leaves(part) for part in domain.parts)
+    lines = (one.parts if one else (part,) for one, part in zip(below, domain.parts, strict=True))
+    return replace(domain, parts=tuple(line for some in lines for line in some))
 
 
 def _lines_of(domain: Domain, beside: Sequence[Fact] = ()) -> tuple[Line, ...]:
@@ -393,9 +404,10 @@ def parts_add_up(tools: Tools, plan: Plan) -> Outcome | None:
     counted = quantity(tools, plan) if best is None else None
     best = counted.readings[0] if counted else best  # 车辆12辆，其中…
     amounts = plan.options.amounts
-    if best is None or best.value is None or any(not rounds_to(best.value, amount_value(one)[0]) for one in amounts):
+    if best is None or best.value is None or not all(_comes_to(best, one) for one in amounts):
         return None
-    found = add_up_parts(tools, best) or _form_adds_up(tools, plan, best)
+    single = plan.options.single
+    found = add_up_parts(tools, best, single=single) or (None if single else _form_adds_up(tools, plan, best))
     apart = next((one for one in reversed(found.steps) if one.sign == "-"), None) if found else None
     if found is None or apart is None or not _HOW_FAR.search("".join(plan.options.said)):
         return found
@@ -404,6 +416,13 @@ def parts_add_up(tools: Tools, plan: Plan) -> Outcome | None:
 
 _HOW_FAR = re.compile("(?:差(?:了|额)?(?:是|为)?|[多少高低]出?了?|超[过出]?了?)(?:多少|几)|差额")
 """How far the parts are from the whole is asked for, too."""
+
+
+def _comes_to(whole: Reading, amount: Sense) -> bool:
+    """Whether a figure is an amount of the question, which without a unit is in that of the paper."""
+    value, printed = amount_value(amount)[0], whole.fact.value
+    bare = amount.weak and printed is not None and rounds_to(printed, value)
+    return bare or (whole.value is not None and rounds_to(whole.value, value))
 
 
 def _places_add_up(tools: Tools, plan: Plan) -> Outcome | None:
@@ -457,7 +476,8 @@ def _sum_against(whole: Reading, fact: Fact, lines: tuple[Line, ...]) -> Outcome
         Step("+", lines, result, unit),
         Step("-", (line_of(fact), Line("", result, unit, ())), value - result, unit),
     )
-    return Outcome("adds_up", "answered", whole.score, None, "", (whole,), lines, steps, truth=result == value)
+    both = (value, unit) if result == value else (None, "")  # what the parts come to and the whole is
+    return Outcome("adds_up", "answered", whole.score, *both, (whole,), lines, steps, truth=result == value)
 
 
 def errors(tools: Tools, plan: Plan) -> Outcome | None:

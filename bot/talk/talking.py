@@ -20,6 +20,7 @@ from bot.reading.glossed import without_gloss
 from bot.reading.per_each import per_each
 from bot.reading.plain_english import in_plain_english, without_told
 from bot.reading.relative_years import without_premise
+from bot.reading.sayings import outright
 from bot.reading.shared_ends import with_listed_names, with_shared_end
 from bot.reading.spaces import with_commas
 from bot.scope import Scope, asked, read, read_tokens
@@ -112,6 +113,7 @@ def _turns_of(text: str, earlier: Sequence[Turn], scope: Scope, language: str, *
     text = without_gloss(with_listed_names(text, linker.senses), linker)
     prepared = prepare(text)
     whole = linker.cut_bodies.made_whole(prepared)
+    whole = outright(whole, "auditors.zh.yaml") if language == "zh" else whole
     checked = _checked(check_of(whole), earlier, scope, language) if language == "zh" else None
     if checked is not None:
         return checked

@@ -18,6 +18,7 @@ from prompts import load_yaml
 SAYINGS: list[dict[str, Any]] = load_yaml("sayings.zh.yaml")
 OTHERWISE: list[dict[str, Any]] = load_yaml("otherwise.zh.yaml")
 SPELLED_OUT: list[dict[str, Any]] = load_yaml("spelled_out.yaml")["sayings"]
+AUDITORS: list[dict[str, Any]] = load_yaml("auditors.zh.yaml")["sayings"]
 
 
 @pytest.mark.parametrize("saying", SAYINGS, ids=[one["as"][0] for one in SAYINGS])
@@ -32,6 +33,13 @@ def test_what_leans_on_other_words_is_spelled_out_as_its_example_says(saying: di
     before, after = saying["as"]
     assert prepare(before) == before
     assert spelled_out(before) == outright(before, "spelled_out.yaml") == after != before
+
+
+@pytest.mark.parametrize("saying", AUDITORS, ids=[one["as"][0] for one in AUDITORS])
+def test_what_auditors_say_means_what_its_example_says(saying: dict[str, Any]) -> None:
+    before, after = saying["as"]
+    assert prepare(before) == before
+    assert outright(before, "auditors.zh.yaml") == after != before
 
 
 @pytest.mark.parametrize("saying", OTHERWISE, ids=[one["as"][0] for one in OTHERWISE])
@@ -72,9 +80,14 @@ def _with_more(example: str, word: str) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("word", ["印刷费", "2016年", "不含印刷费", "丁山局", "77万元"])
-@pytest.mark.parametrize("name", ["sayings.zh.yaml", "spelled_out.yaml", "otherwise.zh.yaml"])
+@pytest.mark.parametrize("name", ["sayings.zh.yaml", "spelled_out.yaml", "otherwise.zh.yaml", "auditors.zh.yaml"])
 def test_no_saying_drops_what_else_is_named(name: str, word: str) -> None:
-    entries = {"sayings.zh.yaml": SAYINGS, "spelled_out.yaml": SPELLED_OUT, "otherwise.zh.yaml": OTHERWISE}[name]
+    entries = {
+        "sayings.zh.yaml": SAYINGS,
+        "spelled_out.yaml": SPELLED_OUT,
+        "otherwise.zh.yaml": OTHERWISE,
+        "auditors.zh.yaml": AUDITORS,
+    }[name]
     dropped = [
         (said, meant)
         for saying, entry in zip(sayings(name), entries, strict=True)
@@ -105,7 +118,7 @@ ALL_SAYINGS = """
 import sys
 from bot.reading.sayings import LONGEST, outright
 text = sys.argv[1][:LONGEST]
-for name in ("sayings.zh.yaml", "spelled_out.yaml", "otherwise.zh.yaml", "sayings.en.yaml"):
+for name in ("sayings.zh.yaml", "spelled_out.yaml", "otherwise.zh.yaml", "auditors.zh.yaml", "sayings.en.yaml"):
     outright(text, name)
 """
 
