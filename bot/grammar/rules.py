@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from bot.figures.sides import SIDES
+from bot.grammar.added_up import agree
 from bot.grammar.base import (
     BY,
     EQUALS,
@@ -26,7 +27,7 @@ from bot.grammar.base import (
     plan_for,
     without_total,
 )
-from bot.grammar.claims import agree, asks_which, errors, whether
+from bot.grammar.claims import asks_which, errors, whether
 from bot.grammar.groups import left_over, of_sums
 from bot.grammar.lookups import counts_things, lookup, quantity, several
 from bot.grammar.movements import asks_what_moved, asks_which_has_more, balance, movements

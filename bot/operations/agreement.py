@@ -38,7 +38,12 @@ def agree(tools: Tools, plan: Plan) -> Outcome | None:
         return None
     amounts = plan.options.amounts
     if amounts:
-        return _agrees_with(tools, readings, amount_value(amounts[0])[0], " ".join(plan.options.said))
+        amount, said = amount_value(amounts[0])[0], " ".join(plan.options.said)
+        printed = _in_form(readings, forms[0]) if forms else None
+        if printed is not None:
+            return _of_form(readings, printed, amount, said)
+        found = _agrees_with(tools, readings, amount, said)
+        return found if not forms or _is_of_form(found, forms[0]) else None
     if forms and plan.options.text:
         own = _in_form(readings, forms[0])
         prose = [one for one in readings if _is_plain(one.fact) and any(fact.source == "prose" for fact in one.facts)]
@@ -183,7 +188,26 @@ def _longer_names(tools: Tools, terms: Sequence[Token]) -> tuple[Token, ...]:
     return (*framed, Token(0, 0, said, (Sense("name", said, keys),))) if keys else ()
 
 
-def _agrees_with(tools: Tools, readings: list[Reading], amount: Decimal, said: str) -> Outcome | None:
+def _of_form(readings: Sequence[Reading], printed: Reading, amount: Decimal, said: str) -> Outcome | None:
+    """What a named form prints against an amount of the question, and the text where that has it; None of a blank cell."""
+    value = size_asked(said, printed.fact, printed.value) if printed.value is not None else None
+    if value is None:
+        return None
+    prose = [_text_of(one) for one in readings if any(fact.source == "prose" for fact in one.facts)]
+    told = [one for one in prose if _is_plain(one.fact) and one.value is not None and rounds_to(one.value, amount)]
+    if told:
+        return _against(printed, told[0])
+    truth = rounds_to(value, amount)
+    return Outcome("agree", "answered", printed.score, None, "", (printed,), (line_of(printed.fact),), truth=truth)
+
+
+def _is_of_form(found: Outcome, form: frozenset[str]) -> bool:
+    """Whether the form that a claim is held against is the one that is named."""
+    tables = [core_key(fact.table) for line in found.lines for fact in line.facts if fact.source == "table"]
+    return all(any(key in table for key in form) for table in tables)
+
+
+def _agrees_with(tools: Tools, readings: list[Reading], amount: Decimal, said: str) -> Outcome:
     for reading in readings:
         value = size_asked(said, reading.fact, reading.value) if reading.value is not None else None
         if value is not None and rounds_to(value, amount):

@@ -406,7 +406,7 @@ def parts_add_up(tools: Tools, plan: Plan) -> Outcome | None:
     amounts = plan.options.amounts
     if best is None or best.value is None or not all(_comes_to(best, one) for one in amounts):
         return None
-    single = plan.options.single
+    single = bool(plan.options.single)
     found = add_up_parts(tools, best, single=single) or (None if single else _form_adds_up(tools, plan, best))
     apart = next((one for one in reversed(found.steps) if one.sign == "-"), None) if found else None
     if found is None or apart is None or not _HOW_FAR.search("".join(plan.options.said)):
@@ -476,8 +476,8 @@ def _sum_against(whole: Reading, fact: Fact, lines: tuple[Line, ...]) -> Outcome
         Step("+", lines, result, unit),
         Step("-", (line_of(fact), Line("", result, unit, ())), value - result, unit),
     )
-    both = (value, unit) if result == value else (None, "")  # what the parts come to and the whole is
-    return Outcome("adds_up", "answered", whole.score, *both, (whole,), lines, steps, truth=result == value)
+    found = Outcome("adds_up", "answered", whole.score, None, "", (whole,), lines, steps, truth=result == value)
+    return replace(found, value=value, unit=unit) if found.truth else found  # what both are
 
 
 def errors(tools: Tools, plan: Plan) -> Outcome | None:
