@@ -43,6 +43,8 @@ class Check:
     """Whether it is asked if the claim is wrong, 算错了吗, and not if it is right."""
     apart: bool = False
     """Whether the text asks for two figures that are to be held against each other."""
+    sources: bool = False
+    """Whether the text asks by whose money a figure is, which tells why two figures given of it differ."""
 
 
 _AMOUNT = part_of("asked.zh.yaml", "where", "amount")
@@ -75,12 +77,19 @@ _THIS_CLAIM = pattern_of("asked.zh.yaml", "checks", "this_claim")
 _PLUS_AGAINST = pattern_of("asked.zh.yaml", "checks", "plus_against")
 """A加B，和C105万元对得上吗: A加B等于C吗; not where C is a sum, too."""
 _BOTH_MOVED = pattern_of("asked.zh.yaml", "checks", "both_moved")
+_GAP_SOURCES = pattern_of("asked.zh.yaml", "checks", "gap_sources")
+"""Two figures given of one thing, and what the one has beside the other."""
+_OF_YEAR = re.compile(r"20\d\d年")
 
 
 def check_of(text: str) -> Check | None:
     """The claim of a prepared question with what its other clauses give and ask for; None where there is only one to check,
     or nothing.
     """
+    gap = _GAP_SOURCES.fullmatch(_bare(text))
+    if gap is not None:
+        year = "" if _OF_YEAR.search(gap["name"]) else "".join(_OF_YEAR.findall(text)[:1])
+        return Check(f"{year}{gap['name']}用的是什么钱", "", tuple(_figures(text)), sources=True)
     clauses = re.findall("[^,;。?!]+[,;。?!]*", text)
     kept, asked = _without_tails(clauses)
     doubted = [number > 0 and bool(_WRONG.fullmatch(_bare(clause))) for number, clause in enumerate(kept)]
@@ -189,6 +198,8 @@ def with_asked(turn: Turn, check: Check) -> Turn | None:
     found = turn.attempt
     if turn.answer.status != "answered" or found is None:
         return None
+    if check.sources:
+        return _of_two_scopes(turn, found.outcome, check)
     if (turn.answer.truth is None and (check.asked or check.given or check.wrong)) or not _all_known(
         check.given, found.outcome
     ):
@@ -198,6 +209,24 @@ def with_asked(turn: Turn, check: Check) -> Turn | None:
         return turn
     value = _asked_of(found.outcome, turn.answer, check.asked)
     return None if value is None else replace(turn, answer=replace(turn.answer, value=value[0], unit=value[1]))
+
+
+def _of_two_scopes(turn: Turn, found: Outcome, check: Check) -> Turn | None:
+    """The turn that tells by whose money a figure is, where of two figures given of it one is the whole and one a part of it;
+    None where they are not, or a gap that is given is not what the other parts come to.
+    """
+    lines = [line for line in found.lines if line.value]
+    whole = sum((line.value or Decimal(0) for line in lines), Decimal(0))
+    two, gaps = check.given[:2], check.given[2:]
+    part = next((line for line in lines for number, _ in two if rounds_to(line.value or Decimal(0), number)), None)
+    if found.operation != "list" or len(lines) < 2 or part is None:
+        return None
+    rest = whole - (part.value or Decimal(0))
+    of_whole = any(rounds_to(whole, number) for number, _ in two)
+    if not of_whole or not all(rounds_to(rest, number) for number, _ in gaps):
+        return None
+    said = Phrases(turn.question.language).say("two_scopes", part=part.label)
+    return replace(turn, answer=replace(turn.answer, text=f"{said}\n{turn.answer.text}"))
 
 
 def _if_wrong(turn: Turn) -> Turn:
