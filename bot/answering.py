@@ -16,6 +16,7 @@ WAYS: tuple[Callable[[Question, Tools], Reply | None], ...] = (
     ways.goals_by_name,
     ways.document_number,
     ways.row_code,
+    ways.base_of_a_rate,
     ways.left_out_units,
     ways.duty_claimed,
     ways.words_of_row,

@@ -16,6 +16,7 @@ from bot.model import Answer
 from bot.names.budget_words import SAYS_PLAN
 from bot.operations.attempts import Attempt, attempt
 from bot.operations.new_bonds import projects_of_new_bonds, told_of_new_bonds
+from bot.operations.rate_bases import base_of_rate
 from bot.reading.question import Question, asks_amount, is_context
 from bot.talk.compound import join_answers
 from bot.texts import bodies_told
@@ -64,6 +65,12 @@ def row_code(question: Question, tools: Tools) -> Reply | None:
         return None
     answer, codes = answer_code(question, tools)
     return Reply(checked(answer, codes, question, tools))
+
+
+def base_of_a_rate(question: Question, tools: Tools) -> Reply | None:
+    """What a printed percentage was worked out from: before figures, as its base need not be the one that is named."""
+    found = base_of_rate(question, tools) if question.language == "zh" else None
+    return Reply(write_figure(found, question, tools), found) if found else None
 
 
 def words_of_row(question: Question, tools: Tools) -> Reply | None:

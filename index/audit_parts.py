@@ -138,12 +138,18 @@ def _part_alarm(evidence: Evidence, whole: Fact, parts: Sequence[Fact], text: st
     )
 
 
+def are_whole(names: Sequence[str]) -> bool:
+    """Whether parts of these names together are always the whole: 因公出国, 公务用车 and 接待 of 三公."""
+    return any(
+        len(partition) >= len(names) and all(any(re.search(word, name) for name in names) for word in partition)
+        for partition in _PARTITIONS
+    )
+
+
 def _is_complete(evidence: Evidence, whole: Fact, parts: Sequence[Fact]) -> bool:
     """Whether the parts told are all there are: shares of 100%, kinds that say so, a count, numbers."""
-    names = [name_key(part.row) for part in parts]
-    for partition in _PARTITIONS:
-        if len(partition) >= len(parts) and all(any(re.search(word, name) for name in names) for word in partition):
-            return True
+    if are_whole([name_key(part.row) for part in parts]):
+        return True
     shares = [
         fact.value or Decimal(0)
         for fact in evidence.prose

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from index.audit_alarms import Alarm, Evidence, Report
+from index.audit_parts import are_whole
 from index.audit_quantities import AMOUNTS
 from index.audit_wording import place_text
 from index.model import Fact, Grade
@@ -30,7 +31,7 @@ ROUGHLY = Decimal("0.05")
 
 
 @dataclass(frozen=True, slots=True)
-class _Ratio:
+class Ratio:
     """A fraction that a percentage may mean."""
 
     part: Fact
@@ -38,14 +39,37 @@ class _Ratio:
     value: Decimal
     slack: Decimal
     """What rounding of the two amounts can make of it, in percentage points."""
+    parts: tuple[Fact, ...] = ()
+    """The amounts that the whole was added up from, where the text does not tell it."""
+
+
+def ratio_meant(rate: Fact, prose: Sequence[Fact]) -> Ratio | None:
+    """The fraction that a percentage of a text is, by its figures; None where it is none of those that it may mean."""
+    kind = _RATES.get(rate.column[-1]) if rate.column else None
+    if kind is None or rate.unit.name != "%" or rate.value is None:
+        return None
+    meant = (one for one in _ratios(kind, rate, _amounts_of(prose), prose) if _is_rounded(rate, one))
+    return next(meant, None)
+
+
+def _amounts_of(prose: Sequence[Fact]) -> dict[tuple[str, ...], list[Fact]]:
+    """The amounts that a text tells, by what they are of."""
+    amounts: dict[tuple[str, ...], list[Fact]] = defaultdict(list)
+    for fact in prose:
+        if fact.column in AMOUNTS and fact.value is not None:
+            amounts[fact.row_path].append(fact)
+    return amounts
+
+
+def _is_rounded(rate: Fact, ratio: Ratio) -> bool:
+    """Whether a percentage is a fraction, as far as it and its amounts are rounded."""
+    unit = Decimal(1) / Decimal(10) ** decimals(rate.printed)
+    return abs(ratio.value - abs(rate.value or Decimal(0))) <= unit / 2 + ratio.slack
 
 
 def check_rates(evidence: Evidence) -> Report:
     """Shares, growth, completion and comparisons against the amounts beside them."""
-    amounts: dict[tuple[str, ...], list[Fact]] = defaultdict(list)
-    for fact in evidence.prose:
-        if fact.column in AMOUNTS and fact.value is not None:
-            amounts[fact.row_path].append(fact)
+    amounts = _amounts_of(evidence.prose)
     checked, alarms = 0, []
     for fact in evidence.prose:
         kind = _RATES.get(fact.column[-1])
@@ -60,7 +84,7 @@ def check_rates(evidence: Evidence) -> Report:
 
 def _ratios(
     kind: str, rate: Fact, amounts: dict[tuple[str, ...], list[Fact]], prose: Sequence[Fact]
-) -> Iterator[_Ratio]:
+) -> Iterator[Ratio]:
     """The fractions that the percentage may mean, the likeliest first."""
     own = _near(rate, amounts[rate.row_path])
     if kind == "share":
@@ -68,6 +92,8 @@ def _ratios(
         above = _near(rate, amounts[rate.row_path[:-1]]) if len(rate.row_path) > 1 else []
         wholes = _named_base(rate, prose) or above
         pairs = [(one, whole) for one in part[-1:] for whole in wholes if _alike(one, whole)]
+        if not pairs and part:
+            yield from _of_parts(rate, part[-1], prose)
     elif kind == "growth":
         changes = [
             fact
@@ -83,17 +109,43 @@ def _ratios(
     for one, whole in pairs:
         if whole.value and one.unit == whole.unit and one.value is not None:
             value = abs(one.value) / abs(whole.value) * HUNDRED
-            yield _Ratio(one, whole, value, _slack(one, whole, value))
+            yield Ratio(one, whole, value, _slack(one, whole, value))
+
+
+def _of_parts(rate: Fact, part: Fact, prose: Sequence[Fact]) -> Iterator[Ratio]:
+    """The share of one of all parts of a whole, which a sentence tells one by one and calls by the name that they stand under:
+    因公出国费5万元，占“三公”经费的25%；公务用车费10万元，…；公务接待费5万元，…
+    """
+    if len(part.row_path) < 2 or _base_said(rate) != _bare(part.row_path[-2]):
+        return
+    parts = tuple(
+        fact
+        for fact in prose
+        if (fact.text, fact.row_path[:-1], fact.column) == (part.text, part.row_path[:-1], part.column)
+        and _alike(fact, part)
+        and fact.value is not None
+    )
+    total = sum((fact.value or Decimal(0) for fact in parts), Decimal(0))
+    if not total or part.value is None or not are_whole([name_key(fact.row) for fact in parts]):
+        return
+    value = abs(part.value) / total * HUNDRED
+    whole = replace(part, row=part.row_path[-2], value=total, printed=f"{total}")
+    yield Ratio(part, whole, value, len(parts) * _slack(part, whole, value), parts)
 
 
 def _named_base(rate: Fact, prose: Sequence[Fact]) -> list[Fact]:
     """The amounts of the section that a share says it is of: 占政府采购支出总额的67%; [] where it says none that is told."""
+    name = _base_said(rate)
+    told = [fact for fact in prose if fact.column in AMOUNTS and name and _bare(fact.row_path[-1]) == name]
+    return _near(rate, [fact for fact in told if fact.table == rate.table])
+
+
+def _base_said(rate: Fact) -> str:
+    """What a share says that it is of, bare; "" where it does not."""
     said = re.search(
         rf"占([^，,；;。：:\d]{{2,40}}?)的?(?:比例|比重|百分比)?(?:为|约)?{re.escape(rate.printed)}[%％]", rate.text
     )
-    name = _bare(said.group(1)) if said else ""
-    told = [fact for fact in prose if fact.column in AMOUNTS and name and _bare(fact.row_path[-1]) == name]
-    return _near(rate, [fact for fact in told if fact.table == rate.table])
+    return _bare(said.group(1)) if said else ""
 
 
 def _bare(name: str) -> str:
@@ -120,21 +172,21 @@ def _slack(part: Fact, whole: Fact, value: Decimal) -> Decimal:
     return value * (half[0] / abs(part.value) + half[1] / abs(whole.value))
 
 
-def _rate_alarms(evidence: Evidence, kind: str, rate: Fact, ratios: Sequence[_Ratio]) -> Iterator[Alarm]:
+def _rate_alarms(evidence: Evidence, kind: str, rate: Fact, ratios: Sequence[Ratio]) -> Iterator[Alarm]:
     if not ratios:
         return
     stated = abs(rate.value or Decimal(0))
     unit = Decimal(1) / Decimal(10) ** decimals(rate.printed)
     best = min(ratios, key=lambda ratio: abs(ratio.value - stated))
     difference = abs(best.value - stated)
-    if difference <= unit / 2 + best.slack:
+    if _is_rounded(rate, best):
         yield from _wrong_base(evidence, kind, rate, best)
         return
     grade: Grade = "rounding" if difference <= unit + best.slack else "error"
     yield _rate_alarm(evidence, kind, rate, best, grade)
 
 
-def _rate_alarm(evidence: Evidence, kind: str, rate: Fact, ratio: _Ratio, grade: Grade) -> Alarm:
+def _rate_alarm(evidence: Evidence, kind: str, rate: Fact, ratio: Ratio, grade: Grade) -> Alarm:
     digits = decimals(rate.printed)
     computed = f"{ratio.value:.{digits}f}"
     return Alarm(
@@ -151,11 +203,11 @@ def _rate_alarm(evidence: Evidence, kind: str, rate: Fact, ratio: _Ratio, grade:
             "expected": f"{computed}%",
         },
         arithmetic=f"{ratio.part.printed} ÷ {ratio.whole.printed} = {computed}% ≠ {rate.printed}%",
-        facts=(rate.id, ratio.part.id, ratio.whole.id),
+        facts=(rate.id, ratio.part.id, *(fact.id for fact in ratio.parts or (ratio.whole,) if fact is not ratio.part)),
     )
 
 
-def _wrong_base(evidence: Evidence, kind: str, rate: Fact, ratio: _Ratio) -> Iterator[Alarm]:
+def _wrong_base(evidence: Evidence, kind: str, rate: Fact, ratio: Ratio) -> Iterator[Alarm]:
     """A completion "of the budget at the start of the year" that is really one of the budget of the whole year."""
     if kind != "completion" or "完成年初预算" not in rate.text:
         return

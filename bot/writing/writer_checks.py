@@ -52,6 +52,15 @@ def _contradiction(reading: Reading, draft: Draft) -> str:
     )
 
 
+def _rate_base(outcome: Outcome, draft: Draft) -> str:
+    """What a percentage that a text prints was worked out from."""
+    step, rate = outcome.steps[0], outcome.readings[-1].fact
+    truth = "" if outcome.truth is None else draft.phrases.truth(outcome.truth)
+    told = draft.amount(rate.value or Decimal(0), "%", (rate,))
+    base = draft.phrases.term(step.operands[-1].label)
+    return draft.phrases.say("rate_base", truth=truth, rate=told, terms=draft.terms(step, " ÷ "), base=base)
+
+
 _WORKED_OUT = {"+": "sum_of", "%": "share_of", "/": "ratio_of"}
 
 
@@ -166,6 +175,7 @@ def _errors(outcome: Outcome, draft: Draft) -> str:
 
 
 CHECKS: dict[str, Callable[[Outcome, Draft], str]] = {
+    "rate_base": _rate_base,
     "compare_amount": _compare_amount, "compare": _compare, "exists": _exists, "agree": _agree, "adds_up": _adds_up,
     "errors": _errors,
 }  # fmt: skip
