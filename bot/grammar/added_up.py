@@ -49,7 +49,7 @@ def agree(question: Question) -> Iterator[Plan]:
             if terms:  # 各项相加等于合计吗
                 whole = (*covered, "list", "each")
                 listed = bool(question.operations & {"list", "each"})
-                over = "places" if question.ranges_over == "places" else None
+                over = question.ranges_over if question.ranges_over in ("places", "projects") else None
                 penalty = 0.2 if listed or over else 0.5
                 single = bool(LINES_ADDED.search(question.text)) or None
                 yield plan_for(question, "parts_add_up", (terms,), *whole, penalty=penalty, over=over, single=single)

@@ -15,7 +15,7 @@ from bot.figures.signs import size_asked
 from bot.grammar.plan import Plan
 from bot.names.organisations import owner_key
 from bot.names.terms import Sense, Token, keys_of
-from bot.operations.checks import add_up_parts
+from bot.operations.added_up import add_up_parts
 from bot.operations.outcome import Line, Outcome, Step
 from bot.reading.amounts import amount_value, rounds_to
 from bot.reading.question import is_limit, is_strong

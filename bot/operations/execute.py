@@ -16,7 +16,7 @@ from bot.figures.unit_rows import each_unit, over_units
 from bot.flat.listing import count_groups
 from bot.grammar.plan import Plan
 from bot.names.counted import counts_no_money
-from bot.operations import arithmetic, changes, checks, listing, sums
+from bot.operations import added_up, arithmetic, changes, checks, listing, sums
 from bot.operations.agreement import agree
 from bot.operations.balance import balance
 from bot.operations.changes_across import change_across
@@ -174,8 +174,8 @@ _OPERATIONS: dict[str, Run] = {
     "compare": checks.compare,
     "exists": checks.exists,
     "agree": agree,
-    "adds_up": checks.adds_up,
-    "parts_add_up": checks.parts_add_up,
+    "adds_up": added_up.adds_up,
+    "parts_add_up": added_up.parts_add_up,
     "errors": checks.errors,
     "balance": balance,
     "movements": movements,

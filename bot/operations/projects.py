@@ -228,8 +228,31 @@ def told_counted(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     """The projects that a sentence counts, and tells one by one with what they come to: 编报绩效目标的项目2个，涉及资金30万元。
     其中：甲20万元，乙10万元. By what the plan names of them, 绩效目标.
     """
-    if not of_one_organisation(tools.catalogue.documents, plan.frame):
+    return next((told for number in _counted(tools, plan) if (told := _told_of(tools, plan, number)) is not None), None)
+
+
+def counted_with_whole(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
+    """The projects that a sentence counts and tells one by one, with the amount that it tells of all of them, to which they
+    need not come; None where the text tells none, or more or fewer than it counts.
+    """
+    for number in _counted(tools, plan):
+        whole, parts = _beside(tools, number)
+        if whole is not None and len(parts) == number.value:
+            return Domain(whole, parts, "rows"), Reading((whole,), 8.0, 1)
+    return None
+
+
+def _told_of(tools: Tools, plan: Plan, number: Fact) -> tuple[Domain, Reading] | None:
+    domain = _told_beside(tools, number)
+    if domain is None or domain.whole.kind not in (plan.frame.kinds or {domain.whole.kind}):
         return None
+    return domain, Reading((domain.whole,), 8.0, 1)
+
+
+def _counted(tools: Tools, plan: Plan) -> list[Fact]:
+    """The numbers of projects that the texts of one body tell, by what the plan names of them."""
+    if not of_one_organisation(tools.catalogue.documents, plan.frame):
+        return []
     about = frozenset(load_yaml("cues.yaml")["about"]["projects"])
     named = [keys_of(term) for term in plan.operands[0] if is_strong(term) and not keys_of(term) & about]
     counted = frozenset(
@@ -238,21 +261,31 @@ def told_counted(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
         if key.endswith(PROJECT) and all(any(one in key for one in keys) for keys in named)
     )
     wanted = FactFilter(plan.frame.documents, years=plan.frame.years, row_keys=counted, source="prose")
-    for number in tools.store.facts(wanted) if counted else ():
-        domain = _told_beside(tools, number) if number.unit.factor is None else None
-        if domain and domain.whole.kind in (plan.frame.kinds or {domain.whole.kind}):
-            return domain, Reading((domain.whole,), 8.0, 1)
-    return None
+    return [number for number in tools.store.facts(wanted) if number.unit.factor is None] if counted else []
 
 
-def _told_beside(tools: Tools, number: Fact) -> Domain | None:
-    """As many amounts as are counted, told beside the one that they add up to."""
+def _amounts_beside(tools: Tools, number: Fact) -> list[Fact]:
+    """The amounts that are told of what is counted, beside its number."""
     below = tools.store.facts(FactFilter(frozenset({number.document}), source="prose"))
-    amounts = [
+    return [
         one
         for one in below
         if one.row_path[:-1] == number.row_path and one.place == number.place and comparable(one) is not None
     ]
+
+
+def _beside(tools: Tools, number: Fact) -> tuple[Fact | None, tuple[Fact, ...]]:
+    """The amount of all that is counted, in the sentence of its number, and those of the single ones behind it."""
+    amounts = _amounts_beside(tools, number)
+    own = [one for one in amounts if one.text == number.text and one.unit.factor is not None]
+    if len(own) != 1:
+        return None, ()
+    return own[0], tuple(one for one in amounts if one is not own[0] and one.column == own[0].column)
+
+
+def _told_beside(tools: Tools, number: Fact) -> Domain | None:
+    """As many amounts as are counted, told beside the one that they add up to."""
+    amounts = _amounts_beside(tools, number)
     for whole in amounts:
         parts = tuple(one for one in amounts if one is not whole and one.column == whole.column)
         if len(parts) == number.value and sum(comparable(one) or 0 for one in parts) == comparable(whole):

@@ -57,6 +57,26 @@ def test_percentages_follow_from_the_amounts_beside_them() -> None:
     ]
 
 
+SHARES = (
+    "某局2024年度一般公共预算拨款安排的“三公”经费预算支出中，因公出国（境）费支出{}万元，占“三公”经费的25.00%；"
+    "公务用车购置及运行费支出10.00万元，占“三公”经费的50.00%；公务接待费支出5.00万元，占{}的25.00%。"
+)
+
+
+def test_shares_of_all_parts_of_a_whole_follow_from_their_sum() -> None:
+    head = "# 七、“三公”经费支出预算情况说明"
+    assert audit_texts(head, SHARES.format("5.00", "“三公”经费")) == ()
+    assert told(audit_texts(head, SHARES.format("7.00", "“三公”经费"))) == [
+        "error rates | 7.00 ÷ 22.00 = 31.82% ≠ 25.00%",
+        "error rates | 10.00 ÷ 22.00 = 45.45% ≠ 50.00%",
+        "error rates | 5.00 ÷ 22.00 = 22.73% ≠ 25.00%",
+    ]
+    assert len(audit_texts(head, SHARES.format("7.00", "财政拨款支出"))) == 2  # of something else, that one
+    assert (
+        audit_texts(head, SHARES.format("7", "“三公”经费").replace(".00万元", "万元")) == ()
+    )  # as far as they are rounded
+
+
 @pytest.mark.parametrize(
     ("claim", "wrong"),
     [("小于", False), ("大于", True), ("等于", True), ("与预算数持平", True)],

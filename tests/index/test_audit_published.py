@@ -11,8 +11,8 @@ from index.model import Finding
 FOUNDING = "sast-2023-budget.txt"
 CLEAN, FAULTY = "putuo-finance-2024-final.pdf", "putuo-finance-2024-final-faulty.pdf"
 SOCIAL = "putuo-socialwork-2024-final.pdf"
+CONGRESS = "jiangsu-congress-2017-budget.pdf"
 IN_ORDER = [
-    "jiangsu-congress-2017-budget.pdf",
     "jiangsu-congress-2019-budget-tables.pdf",
     "jiangsu-congress-2019-budget-text.pdf",
     "jiangsu-partyoffice-2019-budget-tables.pdf",
@@ -63,8 +63,17 @@ def test_the_founding_paper_has_exactly_these_findings() -> None:
     assert sorted(finding.id.rsplit("-a", 1)[1] for finding in findings) == [str(n) for n in range(1, 8)]
 
 
+def test_shares_of_three_public_expenses_that_are_of_more_than_these() -> None:
+    findings = published(CONGRESS).findings
+    assert told(findings) == [
+        "error rates | 222.5 ÷ 833.6 = 26.69% ≠ 8.75%",
+        "error rates | 183.6 ÷ 833.6 = 22.02% ≠ 7.22%",
+        "error rates | 427.5 ÷ 833.6 = 51.28% ≠ 16.81%",
+    ]
+
+
 def test_every_finding_rests_on_facts_of_the_paper() -> None:
-    for name in (FOUNDING, CLEAN, FAULTY, SOCIAL):
+    for name in (FOUNDING, CLEAN, FAULTY, SOCIAL, CONGRESS):
         paper = published(name)
         known = {fact.id for fact in paper.facts}
         assert all(set(finding.facts) <= known for finding in paper.findings)
