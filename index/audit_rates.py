@@ -141,11 +141,12 @@ def _named_base(rate: Fact, prose: Sequence[Fact]) -> list[Fact]:
 
 
 def _base_said(rate: Fact) -> str:
-    """What a share says that it is of, bare; "" where it does not."""
-    said = re.search(
+    """What a share says that it is of, bare; "" where it does not, or where the same share is told of several."""
+    said = re.findall(
         rf"占([^，,；;。：:\d]{{2,40}}?)的?(?:比例|比重|百分比)?(?:为|约)?{re.escape(rate.printed)}[%％]", rate.text
     )
-    return _bare(said.group(1)) if said else ""
+    bases = {_bare(base) for base in said}
+    return bases.pop() if len(bases) == 1 else ""
 
 
 def _bare(name: str) -> str:
