@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bot.flat.names import WHOLE_BUDGET, FlatNames, with_sides, without_codes
+from bot.names.bodies_in_english import bodies_in_english
 from bot.names.catalogue import Catalogue
 from bot.names.cut_bodies import CutBodies, with_shared_words
 from bot.names.english_names import ENDS_AS_CUE, EnglishNames, is_dated, is_measure_word, is_punctuated, plural_of
@@ -82,6 +83,7 @@ class Linker:
         }
         self._bodies = self._own_bodies()
         self._names = EnglishNames(catalogue)
+        self._in_english = bodies_in_english(catalogue, self._names)
         self._text = EnglishText(catalogue, lambda words: bool(self._names.called(words)))
         self.records = FlatNames(catalogue)
         self._offices = office_rows(catalogue)
@@ -133,7 +135,8 @@ class Linker:
 
     def _link(self, question: str) -> Sequence[Token]:
         spelled = self._names.spelled_out(self._text.with_kinds(question), self._catalogue.lexicon.cues)
-        text = self.records.reworded(self._text.reworded(self.cut_bodies.made_whole(prepare(spelled))))
+        named = self._in_english.in_chinese(prepare(spelled))
+        text = self.records.reworded(self._text.reworded(self.cut_bodies.made_whole(named)))
         tokens = self._segmented(text)
         right = mended(text, tokens, self._homophones, self.senses, self._catalogue.containing_any)
         if right != text:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.names.catalogue import Catalogue
+from bot.names.lexicon import side_verbs
 from bot.names.organisations import LEVELS
 from bot.names.terms import Sense, Token
 from index.reach import all_of_place
@@ -88,6 +89,7 @@ def owners_apart(tokens: Sequence[Token]) -> list[Token]:
         and (
             token.has("code")
             or token.surface in _TOTALS
+            or token.surface in side_verbs()  # what it spends is its whole
             or any(s.kind in asks or (s.kind == "name" and not s.weak) for s in token.senses)
         )
         for token in tokens

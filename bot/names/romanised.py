@@ -58,10 +58,21 @@ def romanised(place: str) -> frozenset[str]:
     return frozenset(whole | {one for one in written if len(one) >= SHORTEST})
 
 
-@cache
 def sound_of(character: str) -> str:
     """The first reading of a character without its tone; what is no Chinese character is its own."""
+    return sounds_of(character)[0]
+
+
+@cache
+def sounds_of(character: str) -> tuple[str, ...]:
+    """The readings of a character without their tones, the usual one first."""
     from pypinyin.pinyin_dict import pinyin_dict  # here: most questions need none, and it takes a while
 
-    toned = pinyin_dict.get(ord(character), character).split(",")[0]
-    return "".join(one for one in unicodedata.normalize("NFD", toned) if not unicodedata.combining(one))
+    toned = unicodedata.normalize("NFD", pinyin_dict.get(ord(character), character))
+    plain = ["".join(one for one in told if not unicodedata.combining(one)) for told in _as_written(toned)]
+    return tuple(dict.fromkeys(",".join(plain).split(",")))
+
+
+def _as_written(toned: str) -> tuple[str, ...]:
+    """The readings as English writes their ü: lu, lv."""
+    return (toned, toned.replace("u\u0308", "v")) if "u\u0308" in toned else (toned,)
