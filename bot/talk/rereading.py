@@ -31,7 +31,7 @@ from index.model import Fact
 from index.organisations import is_body
 from index.reach import level_of
 from index.store.facts import FactFilter
-from index.text import core_key
+from index.text import core_key, has_han
 from index.words import pattern_of
 
 
@@ -182,6 +182,38 @@ def by_cell(turn: Turn, scope: Scope) -> Turn | None:
     if found is None:
         return None
     return Turn(turn.question, write_figure(found, turn.question, scope.tools), found)
+
+
+def by_chinese_names(turn: Turn, scope: Scope) -> Turn | None:
+    """An English question over papers in Chinese by what these call its names: special-purpose vehicles, which only their
+    text tells, as 特种专业技术用车.
+    """
+    question, held = turn.question, scope.tools.catalogue.documents
+    if question.language != "en" or not all(has_han(held[one].organisation) for one in question.frame.documents):
+        return None
+    said = [token.surface for token in question.tokens]
+    told = [_in_chinese(token, scope.tools) for token in question.tokens]
+    if said == told:
+        return None
+    reread = asked(read(" ".join(told), scope, question.language), scope)
+    found = reread if reread.answer.value is not None else by_own_names(reread, scope)
+    if found is None or found.answer.status != "answered" or found.answer.value is None:
+        return None
+    one = found.attempt is None or found.attempt.plan.operation in ("lookup", "quantity")
+    costs = (
+        "count" in question.operations and found.answer.unit == "元"
+    )  # how many official vehicles, not what they cost
+    return found if one and not costs else None
+
+
+def _in_chinese(token: Token, tools: Tools) -> str:
+    """What the field calls a thing in Chinese that a token says in English; the token's own words for any other."""
+    named = token.has("name") or token.has("absent")
+    if not named or token.has("organisation") or not token.surface.isascii():
+        return token.surface
+    lexicon = tools.catalogue.lexicon
+    names = {lexicon.terms[at].name for at in lexicon.by_word.get(token.surface, ())}
+    return names.pop() if len(names) == 1 else token.surface
 
 
 def in_text(turn: Turn, scope: Scope) -> Turn | None:

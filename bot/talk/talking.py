@@ -58,6 +58,7 @@ ALONE: tuple[Otherwise, ...] = (
     rereading.by_paper_of_row,
     rereading.by_treasury_alone,
     rereading.by_cell,
+    rereading.by_chinese_names,
     rereading.in_text,
     rereading.by_meant_row,
     rereading.with_near_names,

@@ -44,8 +44,12 @@ FORMS = """# {body}2024年度部门决算
 公务接待费\t2.00\t1.00
 合计\t7.00\t6.00
 """
+TOLD = """
+## 国有资产占用情况说明
+截至2024年12月31日，江西省民政厅共有车辆14辆，其中，救护车等特种专业技术用车9辆。
+"""
 PAPERS = {
-    "民政厅.md": FORMS.format(body="江西省民政厅", all="900.00", some="700.00", rest="200.00", cars="4.00"),
+    "民政厅.md": FORMS.format(body="江西省民政厅", all="900.00", some="700.00", rest="200.00", cars="4.00") + TOLD,
     "住建局.md": FORMS.format(
         body="岳阳市云溪区住房和城乡建设局", all="500.00", some="300.00", rest="200.00", cars="3.00"
     ),
@@ -155,3 +159,13 @@ def test_a_row_of_english_papers_is_no_body_without_a_place() -> None:
     bodies = BodiesInEnglish(["清河市公安局"], lambda words: words == "police department")
     assert bodies.in_chinese("what does the police department spend") == "what does the police department spend"
     assert bodies.in_chinese("what does the police bureau spend") == "what does the 清河市公安局 spend"
+
+
+def test_what_only_the_text_tells_is_found_by_its_chinese_name(asked: Bot) -> None:
+    answer = asked.ask("How many special-purpose vehicles does the Jiangxi Civil Affairs Department have?")
+    assert (answer.status, str(answer.value)) == ("answered", "9"), answer.text
+
+
+def test_a_number_is_not_what_the_things_cost(asked: Bot) -> None:
+    answer = asked.ask("How many official vehicles does the Yunxi District Housing Bureau have?")
+    assert answer.status == "not_found", answer.text
