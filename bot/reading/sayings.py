@@ -25,8 +25,13 @@ class Saying:
     """A word with which a question is left as it is; "" for none."""
 
     def outright(self, text: str) -> str:
-        """The question with the saying, wherever it stands, in the words that it stands for."""
-        return text if self.unless and self.unless in text else self.said.sub(self.meant, text)
+        """The question with the saying, wherever it stands, in the words that it stands for.
+
+        Looked for first: to put it in its place, re reads the template anew for each of more sayings than it remembers.
+        """
+        if self.said.search(text) is None or (self.unless and self.unless in text):
+            return text
+        return self.said.sub(self.meant, text)
 
 
 @cache
