@@ -208,11 +208,21 @@ class FlatNames:
         return said
 
 
+def is_code(surface: str) -> bool:
+    """Whether words are no more than the code of a label: 2251."""
+    return bool(_CODE_ALONE.fullmatch(surface))
+
+
 def without_codes(tokens: Sequence[Token]) -> list[Token]:
     """The tokens, the code of a label beside its name as a word that says nothing: fund 3150, Sewer Fund; Sewer Fund (3150)."""
     said = list(tokens)
     for at, token in enumerate(tokens):
-        if not _CODE_ALONE.fullmatch(token.surface) or not token.has("name"):
+        if not is_code(token.surface) or not token.has("name"):
+            continue
+        again = list(_words_of_label(tokens, at))
+        if len(again) > 1:
+            for plain in again:
+                said[plain] = replace(tokens[plain], senses=(Sense("filler"),))
             continue
         before = [number for number in (at - 1, at - 2) if number >= 0 and _between(tokens, number, at)]
         behind = [number for number in (at + 1, at + 2) if number < len(tokens) and _between(tokens, at, number)]
@@ -221,7 +231,31 @@ def without_codes(tokens: Sequence[Token]) -> list[Token]:
         for number in named:
             for plain in range(min(at, number) + (number < at), max(at, number) + (number < at)):
                 said[plain] = replace(tokens[plain], senses=(Sense("filler"),))
+        for plain in again if said[at].has("name") and not any(_is_apart(tokens, at, one) for one in again) else ():
+            said[plain] = replace(tokens[plain], senses=(Sense("filler"),))
     return said
+
+
+def _words_of_label(tokens: Sequence[Token], at: int) -> Iterator[int]:
+    """The names right beside the code of one label that are words of that label: the number says which is meant, be they
+    those of others, too: Measure Y public safety fund (2251).
+    """
+    labels = [key for key in keys_of(tokens[at]) if key.startswith(f"{tokens[at].surface} ")]
+    words = {*singular_words(labels[0]).split(), *map(str.strip, _MONEY)} if len(labels) == 1 else set()
+    for step in (-1, 1) if words else ():
+        number = at + step
+        while 0 <= number < len(tokens):
+            token = tokens[number]
+            if token.has("name") and set(singular_words(core_key(token.surface)).split()) <= words:
+                yield number
+            elif not (token.has("header") or token.surface in _BESIDE_CODE):
+                break
+            number += step
+
+
+def _is_apart(tokens: Sequence[Token], at: int, number: int) -> bool:
+    """Whether a mark stands between two tokens: Library, fund 2241, of which that department may have but a part."""
+    return any(token.surface in ",:-–" for token in tokens[min(at, number) : max(at, number)])
 
 
 def _between(tokens: Sequence[Token], first: int, last: int) -> bool:
@@ -229,6 +263,8 @@ def _between(tokens: Sequence[Token], first: int, last: int) -> bool:
     return all(token.surface in ",:-–" for token in tokens[first + 1 : last])
 
 
+_BESIDE_CODE = frozenset(",:-–()#") | {"no", "number", "code"}
+"""What may stand between a code and the words of its label, besides what its column holds."""
 _CODE_ALONE = re.compile(r"[a-z]{0,2}\d{3,}[a-z]?")
 _MONEY = (" fund", " bond")
 """What a label is called besides, that its own words may lack."""

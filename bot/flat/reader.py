@@ -88,8 +88,17 @@ class FlatReader:
         others = [replace(one, facts=facts) for one, facts in parted if facts]
         sums = self.readings(terms, frame)
         rows = [one for one in found if one.fact.table_id in flat] if not sums and not others else []
+        rows = [one for one in rows if not self._is_of_other_side(one.fact, frame)]
         alone = rows if len(rows) == len({fact.row_index for one in rows for fact in one.facts}) == 1 else []
         return sorted((*others, *sums, *alone), key=lambda reading: -reading.score)
+
+    def _is_of_other_side(self, fact: Fact, frame: Frame) -> bool:
+        """Whether a row is on the other side of the accounts than the one that the question says, by its column of sides."""
+        cube, side = self.cube(fact.table_id), _SIDES.get(frame.side, "")
+        if cube.side is None or not side:
+            return False
+        rows = cube.side_rows("revenue" if side == "expense" else "expense")
+        return any(cube.leaves[row].id == fact.id for row in rows)
 
     def whole(self, terms: Sequence[Token], frame: Frame) -> list[Reading]:
         """The sum of a whole table, where all documents asked about are flat tables."""

@@ -10,7 +10,7 @@ from itertools import product
 
 from bot.figures.sides import side_words
 from bot.flat.cube import Cube, Dimension, Rows
-from bot.flat.names import GROUP_MARK
+from bot.flat.names import GROUP_MARK, is_code
 from bot.names.english_names import without_number
 from bot.names.terms import Token, keys_of
 from index.organisations import with_those_under
@@ -58,7 +58,7 @@ def conditions_of(cube: Cube, terms: Sequence[Token], number: int, *, wide: bool
     found: list[Condition | None] = [
         Condition(leaf, code, cube.codes[code], CODE_WORTH) for code in codes if code in cube.codes
     ]
-    keys = _sound_keys(term) if also else _own_keys(term)
+    keys = (_sound_keys(term) if also else _own_keys(term)) | _coded_keys(term)
     for one in cube.dimensions:
         if one is cube.side:
             continue
@@ -68,7 +68,24 @@ def conditions_of(cube: Cube, terms: Sequence[Token], number: int, *, wide: bool
         found += [Condition(one, key, one.rows[key], worth * PARTLY) for key in wider if key in one.rows]
     loose = ((key, leaf.rows.get(key)) for key in keys_of(term))  # 河道保洁绿化 of 河道保洁与绿化养护经费
     near = (Condition(leaf, key, rows, ROW_WORTH * PARTLY) for key, rows in loose if rows)
-    return _of_header(found, term) or list(_by_part(cube, term)) or list(near)
+    found = _of_header(found, term) or list(_by_part(cube, term)) or list(near)
+    return found or ([None] if _says_code_again(cube, terms, term) else [])
+
+
+def _coded_keys(term: Token) -> frozenset[str]:
+    """The label that begins with the code which the term is: fund 2251."""
+    keys = frozenset(key for key in keys_of(term) if key.startswith(f"{term.surface} "))
+    return keys if is_code(term.surface) and len(keys) == 1 else frozenset()
+
+
+def _says_code_again(cube: Cube, terms: Sequence[Token], term: Token) -> bool:
+    """Whether all rows of a code that the question gives say the words of a term, which names no group itself: salaries,
+    account 51111.
+    """
+    codes = (code for one in terms for sense in one.senses for code in sense.codes if sense.kind == "code")
+    coded = [rows for code in codes if (rows := cube.codes.get(code))]
+    words = core_key(term.surface).split()
+    return term.surface.isascii() and any(all(rows <= cube.saying(word) for word in words) for rows in coded)
 
 
 def ways_of(

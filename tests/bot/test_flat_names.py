@@ -296,6 +296,34 @@ def test_a_code_beside_its_label_says_nothing_more(ask: Ask, named: str) -> None
 @pytest.mark.parametrize(
     "question",
     [
+        "How much is spent from fund 2300 in FY22-23?",
+        "How much does the city plan to spend from the Seawall Measure K fund (2300) in FY22-23?",
+        "FY22-23: spending of fund 2300, Seawall Act Measure K?",
+    ],
+)
+def test_a_code_picks_its_rows_whatever_words_of_its_label_stand_beside_it(ask: Ask, question: str) -> None:
+    answer = ask(question)
+    assert answer.value == _sum("2300", "Expense", "FY22-23"), answer.text
+
+
+def test_a_code_picks_the_rows_of_a_department(ask: Ask) -> None:
+    answer = ask("How much do the Museums spend from fund 2300 in FY22-23?")
+    assert answer.value == _sum("2300", "Expense", "FY22-23", "Museums"), answer.text
+    answer = ask("museums fy22-23 regular wages acct 51111")
+    assert answer.value == _sum("51111", "FY22-23", "Museums"), answer.text
+
+
+def test_a_code_of_another_label_than_is_named_is_refused(ask: Ask) -> None:
+    for question in (
+        "How much is spent from the Seawall fund (1010) in FY22-23?",
+        "What does fund 2399 spend in FY22-23?",
+    ):
+        assert ask(question).value is None, ask(question).text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
         "Which department has the largest expenses in FY22-23, excluding {a} and {b}?",
         "Which department other than {a} and {b} has the largest expenses in FY22-23?",
         "Excluding {a}, {b}, which department has the largest expenses in FY22-23?",
