@@ -13,7 +13,7 @@ from functools import lru_cache
 from bot.figures.fact_view import FactView, days_of
 from bot.figures.forms import side_of_fund, unasked_part
 from bot.figures.printed_spans import totals_years
-from bot.figures.readings import Reading, agree_by_rounding, group_facts
+from bot.figures.readings import Reading, agree_by_rounding, comparable, group_facts
 from bot.figures.row_parts import compound
 from bot.figures.scoring import COUNT, ITEM_COLUMN, OTHER_NAME, UNASKED_BASIS, UNASKED_TABLE, Scorer
 from bot.figures.sides import SIDES, on_side
@@ -23,10 +23,12 @@ from bot.flat.cube import Cube
 from bot.flat.reader import FlatReader
 from bot.names.catalogue import Catalogue, names_several
 from bot.names.counted import counts_positions, people_words
+from bot.names.english_names import without_number
 from bot.names.terms import TITLE_QUALITY, Sense, Token, keys_of
 from bot.reading.frame import Frame, latest_years
 from bot.reading.limits import EXPLAINED, explain_limit, reach_of, unasked_limit
 from bot.reading.question import frame_of, is_limit, is_strong
+from index.grids import is_total_label
 from index.model import Fact
 from index.reach import is_of_government, reach_of_word
 from index.store.facts import FactFilter, FactStore
@@ -94,6 +96,7 @@ class Resolver:
             return told
         weak = [term for term in terms if term not in strong]
         found = self.flat.merged(found, terms, frame) or self._by_title(strong, weak, frame)
+        found = self._of_whole_form(found, strong, weak, frame) or found or self._of_same_whole(strong, weak, frame)
         if found and all(fact.derived for fact in found[0].facts):  # a form may print what the text lets work out
             found = self._by_title(strong, weak, frame) or found
         tables = [term for term in strong if self._is_table(term)]
@@ -135,6 +138,46 @@ class Resolver:
         keys = self._catalogue.equivalents(name) | frozenset({f"地方{name}"} & self._catalogue.names.keys())
         token = Token(0, 0, name, (Sense("name", name, keys, quality=OTHER_NAME),))
         return self._readings([token, *limits], [], frame) if keys else []
+
+    def _of_whole_form(
+        self, found: Sequence[Reading], strong: Sequence[Token], weak: Sequence[Token], frame: Frame
+    ) -> list[Reading]:
+        """The total of a form that is titled as English calls a total of, total capital financing, where a row of that name
+        was found in another; [] where there is none.
+        """
+        if (
+            not found
+            or found[0].fact.total
+            or not any(term.surface.isascii() and is_total_label(term.surface) for term in weak)
+        ):
+            return []
+        named = {core_key(term.surface) for term in strong}
+        totals = (one for one in self._by_title(strong, weak, frame) if one.fact.total)
+        return [one for one in totals if without_number(core_key(one.fact.table)) in named]
+
+    def _of_same_whole(self, strong: Sequence[Token], weak: Sequence[Token], frame: Frame) -> list[Reading]:
+        """What a row is in a form that comes to the same total as the English one that is named beside it by its title:
+        prudential borrowing for the capital programme, of the form of its financing.
+        """
+        for term in strong if len(strong) > 1 else ():
+            if not term.surface.isascii():
+                continue
+            titled = (one.fact for one in self._by_title([term], [], frame))
+            totals = [
+                one for one in titled if one.total and without_number(core_key(one.table)) == core_key(term.surface)
+            ]
+            found = self._readings([one for one in strong if one is not term], weak, frame) if totals else []
+            alike = [one for one in found if any(self._totals_alike(one.fact, total) for total in totals)]
+            if alike:
+                return alike
+        return []
+
+    def _totals_alike(self, part: Fact, total: Fact) -> bool:
+        """Whether the form of a figure comes to a total of another form, in its column of the same year and kind."""
+        form = FactFilter(documents=frozenset({total.document}), table_ids=frozenset({part.table_id}))
+        own = [one for one in self._facts(form) if one.total and one.column_index == part.column_index]
+        of_time = (part.year, part.kind) == (total.year, total.kind)
+        return bool(part.table_id) and of_time and any(comparable(one) == comparable(total) for one in own)
 
     def _by_title(self, strong: Sequence[Token], weak: Sequence[Token], frame: Frame) -> list[Reading]:
         """Where no row or column has a name: the totals of the forms whose title has it (“三公”经费支出表, 合计)."""

@@ -67,10 +67,11 @@ def bare_body(key: str) -> str:
 
 
 def without_number(key: str) -> str:
-    """The key of a title in English without the number of its form: table 4 capital programme."""
-    return _NUMBERED.sub("", key)
+    """The key of a title in English without the number of its form and the unit behind it: table 4 capital programme 000."""
+    return _UNIT_BEHIND.sub("", _NUMBERED.sub("", key))
 
 
+_UNIT_BEHIND = re.compile(r"(?<=[a-z]) (?:000s?|m|mn|bn|millions?|thousands?)$")
 _NUMBERED = re.compile(r"^(?:table|schedule|appendix|annex|exhibit|form|statement) (?:\d{1,3}|[a-z]\d{0,2}) ")
 
 

@@ -9,24 +9,27 @@ from itertools import accumulate, pairwise, repeat
 from typing import TypeVar
 
 from bot.figures.choose import choose, of_other_years, resolve_jointly
-from bot.figures.fact_view import FactView
-from bot.figures.readings import Reading, agree_by_rounding, comparable, quantum, told_again
+from bot.figures.readings import Reading, comparable, told_again
 from bot.figures.sides import SIDES
 from bot.figures.signs import BRACKETS, both_in_brackets, size_step
 from bot.figures.wholes import contains, cross, whole_of
 from bot.flat.model import are_apart, overlap
 from bot.grammar.plan import Plan
-from bot.names.lexicon import load_lexicon
 from bot.names.organisations import owner_key
-from bot.names.terms import Token, keys_of
+from bot.names.terms import Token
 from bot.operations.outcome import Line, Outcome, Step
 from bot.operations.quantities import ONE_MEASURE
+from bot.operations.share_wholes import (
+    in_one_account,
+    is_no_part,
+    is_of_another_account,
+    is_of_another_body,
+    of_all_money,
+    of_own_form,
+)
 from bot.reading.directions import asks_percent_too
-from bot.reading.operands import is_basis
-from bot.reading.question import is_strong
 from bot.tools import Tools
 from bot.writing.labels import line_of, lines_of
-from index.accounts import ACCOUNTS
 from index.model import Fact
 from index.store.facts import FactFilter
 from index.text import column_item, column_key, core_key
@@ -209,9 +212,10 @@ def _divided(tools: Tools, plan: Plan, operation: str) -> Outcome | None:
     if chosen is None:
         return None
     readings, score, rivals = chosen
-    of_fund = operation == "share" and _of_all_money(tools, plan, readings)
-    readings = of_fund or (_in_one_account(tools, readings) if operation == "share" else readings)
-    if operation == "share" and (_is_of_another_account(plan, readings) or _is_of_another_body(plan, readings)):
+    of_fund = operation == "share" and of_all_money(tools, plan, readings)
+    if operation == "share":
+        readings = of_fund or of_own_form(tools, plan, readings) or in_one_account(tools, readings)
+    if operation == "share" and (is_of_another_account(plan, readings) or is_of_another_body(plan, readings)):
         return None
     lines = lines_of(readings, plan.operands)
     if mixed_units(lines) or (not of_fund and told_again(*readings[:2])):
@@ -232,6 +236,8 @@ def _divided(tools: Tools, plan: Plan, operation: str) -> Outcome | None:
         if operation == "share" and abs(amount_of(part)) > abs(amount_of(whole)):
             return None  # what several come to is no share of less: the first of them was the whole
         return quotient(operation, score, readings, lines, pair)
+    if operation == "share" and is_no_part(plan, readings, pair):
+        return None
     if operation == "share" and plan.options.ordered:
         return quotient(operation, score, readings, lines)
     if operation == "share" and plan.options.part_first and _is_row_of(readings[0].fact, readings[1].fact):
@@ -242,23 +248,6 @@ def _divided(tools: Tools, plan: Plan, operation: str) -> Outcome | None:
     elif operation == "share" and abs(amount_of(lines[0])) > abs(amount_of(lines[1])):
         score -= 2.0
     return quotient(operation, score, readings, lines)
-
-
-def _of_all_money(tools: Tools, plan: Plan, readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
-    """The readings of a share of one fund in a total, with the total of all money where that of the fund's own form was
-    taken, 财政拨款占总收入多少; () where there is nothing to change.
-    """
-    keys = load_lexicon().basis_keys
-    for fund, whole in ((0, 1), (1, 0)) if len(readings) == 2 else ():
-        named, of = ([term for term in plan.operands[at] if is_strong(term)] for at in (fund, whole))
-        if not named or not all(map(is_basis, named)) or any(map(is_basis, of)):
-            continue
-        if FactView(readings[whole].fact, keys).basis:
-            found = tools.resolver.readings(plan.operands[whole], plan.frame)
-            others = (one for one in found if not FactView(one.fact, keys).basis)
-            better = next(others, None)
-            return tuple(better if at == whole else one for at, one in enumerate(readings)) if better else ()
-    return ()
 
 
 def _dated(plan: Plan) -> bool:
@@ -297,51 +286,6 @@ def quotient(
         exact = amount_of(pair[0]) / amount_of(pair[1])
         step = Step("/", pair, kept(exact), "倍", exact)
     return Outcome(operation, "answered", score, step.result, step.unit, readings, lines, (step,))
-
-
-def _in_one_account(tools: Tools, readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
-    """A part with the whole of its own fund and, where the whole is told rounded elsewhere, as the part's own form prints it."""
-    readings = _in_one_fund(tools, readings)
-    if len(readings) != 2 or readings[0].fact.source == "prose":
-        return readings
-    part, told = readings[0].fact, readings[1].fact
-    own = whole_of(tools, part) if part.table_id != told.table_id else None
-    finer = own is not None and own.id != part.id and quantum(own) < quantum(told) and agree_by_rounding(own, told)
-    return (readings[0], replace(readings[1], facts=(own,))) if own is not None and finer else readings
-
-
-def _is_of_another_account(plan: Plan, readings: tuple[Reading, ...]) -> bool:
-    """Whether a bare 收入 or 支出 was taken from another account of the government than the part of it, 养老基金补贴占收入, or for
-    the row of the part.
-    """
-    sided = [keys <= SIDES for term in plan.operands[-1] if (keys := keys_of(term))]
-    if not any(sided):
-        return False
-    if not all(sided):
-        return core_key(readings[0].fact.row) == core_key(readings[-1].fact.row)
-    part, whole = (
-        {account for fact in one.facts for account in ACCOUNTS if account in f"{fact.table}{fact.row}"}
-        for one in (readings[0], readings[-1])
-    )
-    return bool(part) and bool(whole) and not part & whole
-
-
-def _in_one_fund(tools: Tools, readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
-    """A part in the column of one fund with the whole of that fund, not of all: 居民养老保险财政补贴占收入."""
-    part, whole = readings[0].fact, readings[1].fact
-    own = part.table_id and part.table_id == whole.table_id and core_key(column_item(part.column)).endswith("基金")
-    if not own or part.row == whole.row or part.column == whole.column:
-        return readings
-    wanted = FactFilter(row_keys=frozenset({core_key(whole.row)}), table_ids=frozenset({part.table_id}))
-    cells = [one for one in tools.store.facts(wanted) if one.column == part.column and one.row_path == whole.row_path]
-    cells = [one for one in cells if (one.year, one.kind) == (whole.year, whole.kind)]
-    return (readings[0], replace(readings[1], facts=(cells[0],)), *readings[2:]) if cells else readings
-
-
-def _is_of_another_body(plan: Plan, readings: Sequence[Reading]) -> bool:
-    """Whether a whole was found in the papers of another organisation, though the question names none."""
-    named = any(term.has("organisation") for operand in plan.operands for term in operand)
-    return not named and len({owner_key(one.fact.organisation) for one in readings[:2]}) > 1
 
 
 def _share_of_total(tools: Tools, plan: Plan) -> Outcome | None:
