@@ -58,7 +58,15 @@ def named_header(tools: Tools, plan: Plan) -> str:
     for header, called in load_yaml("flat.yaml")["headers"].items():
         if header in headers and any(word in words for word in called):
             return str(header)
-    return next((header for header in headers if (f" {header} " if header.isascii() else header) in words), "")
+    whole = next((header for header in headers if (f" {header} " if header.isascii() else header) in words), "")
+    return whole or _by_its_last_word(headers, words)
+
+
+def _by_its_last_word(headers: Sequence[str], words: str) -> str:
+    """The one column whose header ends in a word of the question: account category, of revenue categories; "" for none."""
+    ends = [header for header in headers if header.isascii() and " " in header]
+    found = [header for header in ends if f" {header.split()[-1]} " in words]
+    return found[0] if len(found) == 1 else ""
 
 
 def beside_header(tools: Tools, plan: Plan) -> tuple[Token, ...]:

@@ -28,7 +28,7 @@ from bot.grammar.movements import kind_of_first_year
 from bot.grammar.plan import Plan
 from bot.names.measures import OWNED
 from bot.names.terms import Operands, Sense, Token
-from bot.reading.amounts import amount_value
+from bot.reading.amounts import amount_value, by_how_much
 from bot.reading.directions import asks_fall, base_kind, claimed_limit, comparison, held_against, range_limits
 from bot.reading.operands import conjuncts, split_at, spread, terms_in, than_or_and
 from bot.reading.question import Question, is_strong
@@ -78,7 +78,7 @@ def whether(question: Question) -> Iterator[Plan]:
                 yield plan_for(question, "compare", operands, *covered, comparison=way)
     if not cues or (question.amounts and (_picks(question) or _ASKS_ALL.search(question.text))):
         return
-    covered = ("whether", "over", "under", "equal", "changed")
+    covered = ("whether", "over", "under", "equal", "changed", *by_how_much(question.text))
     if question.amounts and moved and question.names:
         yield plan_for(
             question,

@@ -27,7 +27,7 @@ from bot.operations.changes import change as arithmetic_change
 from bot.operations.outcome import Line, Outcome, Step
 from bot.operations.quantities import owned, quantity
 from bot.operations.sums import total
-from bot.reading.amounts import COUNTED, RATES, amount_value, holds
+from bot.reading.amounts import BY_HOW_MUCH, COUNTED, RATES, amount_value, holds
 from bot.reading.limits import reach_of
 from bot.reading.question import is_limit, is_strong
 from bot.tools import Tools
@@ -243,7 +243,9 @@ def compared(
 
 ROUNDED = "compare_rounded"
 """The message of two figures that are the same but for the rounding of one of them."""
-_BY_HOW_MUCH = re.compile("(?:超|差|多|少|高|低|短|省|节约)(?:出|过|支|额)*了?(?:多少|几)(?!年)")
+_BY_HOW_MUCH = re.compile(
+    f"(?:超|差|多|少|高|低|短|省|节约)(?:出|过|支|额)*了?(?:多少|几)(?!年)|{BY_HOW_MUCH.pattern}", re.I
+)
 """What asks besides how far two figures are apart: 超预算了没?超了多少."""
 
 

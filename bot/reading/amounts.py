@@ -86,3 +86,12 @@ def rounds_to(exact: Decimal, shown: Decimal) -> bool:
         and -step <= 2 * (exact - shown)
         and exact - shown < step
     )
+
+
+def by_how_much(text: str) -> tuple[str, ...]:
+    """The operation of how far two figures are apart where English asks so behind whether one is larger; () elsewhere."""
+    return ("difference",) if BY_HOW_MUCH.search(text) else ()
+
+
+BY_HOW_MUCH = re.compile(r"(?:,| and) by how (?:much|many|far)\b", re.I)
+"""What asks besides how far: is it higher than that, and by how much."""

@@ -23,6 +23,7 @@ from bot.names.terms import Sense, Token
 from bot.reading.asides import without_asides
 from bot.reading.denied import without_denied
 from bot.reading.frame import Frame
+from bot.reading.framed import framed
 from bot.reading.literals import top_with, years_together
 from bot.reading.parts_listed import with_parts_listed
 from bot.reading.said_twice import dated_once, of_moves, of_one_kind, of_systems
@@ -39,7 +40,7 @@ from bot.reading.small_words import (
     said_side,
     unit_asked,
 )
-from bot.reading.years_named import budget_of_year, is_offset, offsets_in, so_many_years, without_base_year, years_in
+from bot.reading.years_named import budget_of_year, offsets_in, so_many_years, without_base_year, years_in
 from index.text import core_key
 from prompts import load_yaml
 
@@ -299,7 +300,7 @@ def read_question(
     tokens = beside_bodies(placed(without_denied(without_asides(tokens), asks_amount), catalogue), catalogue)
     tokens = of_balances(_all_added(_without_held(staff_told(_elsewhere(tokens), catalogue))))
     tokens, base = without_base_year(of_one_kind(_kinds_beside(tokens)), catalogue)
-    tokens = _spent_on_projects(_within_projects(_framed(tokens), catalogue), catalogue)
+    tokens = _spent_on_projects(_within_projects(framed(tokens), catalogue), catalogue)
     tokens, lone = kind_of_one_year(tokens) if language == "en" else (tokens, False)
     tokens = of_year_end(text, tokens, frame_of(tokens, Frame(scope)), catalogue)
     frame = frame_of(tokens, Frame(scope))
@@ -464,26 +465,6 @@ def _kinds_beside(tokens: Sequence[Token]) -> list[Token]:
         for token in tokens
         for part in item_and_plan(token, compared=compared)
     ]
-
-
-def _framed(tokens: Sequence[Token]) -> list[Token]:
-    """Organisations, years and kinds marked as parts of operands, and stages, where the question names several of a sort."""
-    marked = list(tokens)
-    for kind in ("organisation", "year", "kind", "stage"):
-        found = {
-            (sense.value if kind != "organisation" else sense.keys)
-            for token in marked
-            for sense in token.senses
-            if sense.kind == kind and not sense.weak and not (kind == "year" and is_offset(sense.value))
-        }
-        if len(found) > 1:
-            marked = [
-                replace(token, senses=(*token.senses, Sense("frame")))
-                if any(sense.kind == kind and not sense.weak for sense in token.senses)
-                else token
-                for token in marked
-            ]
-    return marked
 
 
 def _first(tokens: Sequence[Token], kind: str) -> str | None:

@@ -233,11 +233,12 @@ def asks_spent(text: str, tokens: Sequence[Token]) -> bool:
 
 
 def _without_span(tokens: Sequence[Token], papers: Mapping[str, Document]) -> list[Token]:
-    """The tokens, the years that a paper is called by as a word that says nothing, beside the year that is asked for or where
-    what the paper has is counted: the 2013-15 proposed budget.
+    """The tokens, the years that a paper is called by as a word that says nothing, beside the year that is asked for, beside
+    words for both of its years, or where what the paper has is counted: the 2013-15 proposed budget.
     """
     years = [token for token in tokens if token.has("year")]
-    counts = any(token.has("operation", "count") for token in tokens)
+    both = any(_BOTH.search(token.surface) for token in tokens)
+    counts = both or any(token.has("operation", "count") for token in tokens)
     if len(years) < 1 + (not counts):
         return list(tokens)
     return [
@@ -245,7 +246,7 @@ def _without_span(tokens: Sequence[Token], papers: Mapping[str, Document]) -> li
         if after is not None
         and (counts or _is_of_several_years(token.surface))
         and _SPAN.fullmatch(token.surface)
-        and _PAPER.search(after.surface)
+        and (both or _PAPER.search(after.surface))
         and any(token.surface in name for one in papers.values() for name in (one.name, one.title))
         else token
         for token, after in zip_longest(tokens, tokens[1:])
@@ -257,6 +258,7 @@ def _is_of_several_years(span: str) -> bool:
     return _SPAN.fullmatch(span) is not None and int(span[-2:]) - int(span[2:4]) > 1
 
 
+_BOTH = re.compile(r"\b(?:both|two)(?: fiscal| budget| financial)? years\b")
 _SPAN = re.compile(r"20\d\d[-–]\d\d")
 _PAPER = re.compile(r"\b(?:budget|estimates|accounts)$")
 

@@ -341,6 +341,29 @@ def test_the_years_that_a_paper_is_called_by_are_no_years_asked_for(ask: Ask) ->
     assert told.value == _sum("Leisure", "Expense", "FY22-23"), told.text
 
 
+def test_both_years_of_a_paper_that_is_called_by_them(ask: Ask) -> None:
+    answer = ask("Leisure department: total expenses for both fiscal years 2021-23 together?")
+    assert answer.value == _sum("Leisure", "Expense"), answer.text
+    answer = ask("By how much do Museums expenses grow between the two years of the 2021-23 budget?")
+    grown = _sum("Museums", "Expense", "FY22-23") - _sum("Museums", "Expense", "FY21-22")
+    assert answer.value == grown, answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is the FY22-23 budget in surplus, and by how much?",
+        "Are revenues higher than expenses in FY22-23, and if so, by how much?",
+        "Does the harbour take in more than it spends in FY22-23, and by how much?",
+    ],
+)
+def test_whether_and_by_how_much(ask: Ask, question: str) -> None:
+    answer, apart = ask(question), _sum("Revenue", "FY22-23") - _sum("Expense", "FY22-23")
+    assert answer.truth == (apart > 0), answer.text
+    assert answer.value == (apart if apart > 0 else None), answer.text
+    assert f"{abs(apart):,}" in answer.text
+
+
 def test_what_a_note_says_was_put_in_is_why_its_figure_moved(frage: Ask) -> None:
     answer = frage("燈塔部東岸航標處2024年航標業務為什麼增加？")
     assert "增列燈塔修繕等經費9千元" in answer.text

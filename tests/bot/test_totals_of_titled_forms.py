@@ -44,6 +44,21 @@ COUNCIL = """# Brackmoor Borough Council – Budget Book 2025/26
 | Working balance | 6,000 | 5,500 |
 | Waste reserve | 900 | 800 |
 | Total | 6,900 | 6,300 |
+
+## Table 7: Services (£000)
+
+| Service | 2024/25 Original Budget | 2024/25 Revised Budget | 2025/26 Net Budget |
+|---|---:|---:|---:|
+| Homes | 1,200 | 1,350 | 1,400 |
+| Streets | 900 | 860 | 910 |
+| Total | 2,100 | 2,210 | 2,310 |
+
+## Table 8: Earmarked reserves (£000)
+
+| Reserve | Balance at 1 April 2025 | Drawdown 2025/26 | Balance at 31 March 2026 |
+|---|---:|---:|---:|
+| Storm reserve | 450 | (50) | 400 |
+| Total | 450 | (50) | 400 |
 """
 
 
@@ -93,3 +108,45 @@ def test_no_part_is_larger_than_its_whole(bot: Bot, question: str) -> None:
 def test_what_is_in_no_form_of_the_same_sum_is_none_of_it(bot: Bot) -> None:
     answer = bot.ask("How much working balance is planned for the 2025/26 capital programme?")
     assert answer.status == "not_found", answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("How far did Brackmoor's 2024/25 budget for Homes move from original to revised?", 150),
+        ("What is the difference between the original and the revised 2024/25 budget for Homes?", 150),
+        ("How much higher is the revised than the original 2024/25 budget for Homes?", 150),
+        ("How much lower is the 2024/25 revised budget than the original budget for Streets?", 40),
+        ("How much headroom is there between Homes and Streets in 2025/26?", 490),
+        ("Averaged over 2025/26 to 2026/27, what does Brackmoor plan to spend on capital each year?", 2_750),
+        ("What is the opening balance of the Storm reserve at 1 April 2025?", 450),
+        ("How much will be left in the Storm reserve at 31 March 2026?", 400),
+    ],
+)
+def test_what_is_said_in_other_words(bot: Bot, question: str, value: int) -> None:
+    answer = bot.ask(question)
+    assert answer.value is not None, answer.text
+    assert abs(answer.value) == value, answer.text
+
+
+def test_a_stage_alone_is_of_its_own_column(bot: Bot) -> None:
+    assert bot.ask("What was the original 2024/25 budget for Homes?").value == 1_200
+    assert bot.ask("What was the revised 2024/25 budget for Homes?").value == 1_350
+
+
+def test_what_is_left_after_an_opening_balance(bot: Bot) -> None:
+    first = "What is the opening balance of the Storm reserve at 1 April 2025?"
+    answer = bot.ask("And what will be left by 31 March 2026?", history=[first])
+    assert (answer.status, answer.value) == ("answered", 400), answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "truth", "apart"),
+    [
+        ("Is the budget for Homes higher than that for Streets in 2025/26, and by how much?", True, 490),
+        ("Is Streets higher than Homes in 2025/26, and if so, by how much?", False, None),
+    ],
+)
+def test_whether_one_is_larger_and_by_how_much(bot: Bot, question: str, truth: bool, apart: int | None) -> None:
+    answer = bot.ask(question)
+    assert (answer.truth, answer.value) == (truth, apart), answer.text
