@@ -13,8 +13,9 @@ from bot.names.segment import prepare
 from bot.names.terms import NEAR_QUALITY, OTHER_NAME_QUALITY, PART_QUALITY, TITLE_QUALITY, Sense, Token
 from bot.reading.literals import han_number
 from bot.reading.question import is_context, is_strong, is_term
-from index.text import core_key
+from index.text import core_key, simplify
 from index.words import pattern_of
+from prompts import load_yaml
 
 _GLOSS = re.compile(
     r"(?P<english>(?:\b[A-Za-z][A-Za-z'’-]* )+)"
@@ -171,13 +172,25 @@ def _without_english(
             and not _tells(words[-1].lower(), senses)
         ):
             words.pop()
-        words = _before_unknown(words, senses, link)
+        words = _without_head(_before_unknown(words, senses, link), found["own"])
         return f"{' '.join(words)} {found['own']} " if words else f"{found['own']} "
 
     def turned(found: re.Match[str]) -> str:
         return found.group(0) if senses(prepare(found.group(0))) else f"{found['body']} {found['office']}"
 
-    return _OFFICE_OF.sub(turned, _GLOSS.sub(named, question))
+    return _OFFICE_OF.sub(turned, _GLOSS.sub(named, _QUOTED.sub(r"\1 ", question)))
+
+
+_QUOTED = re.compile(r"[\"“”']([A-Za-z][A-Za-z ,&-]*?)[\"“”'] ?(?=[(（][^A-Za-z()（）]*[\u4e00-\u9fff])")
+"""An English wording in quotes before the printed name: "support foreign trade" (支持外贸发展)."""
+
+
+def _without_head(words: Sequence[str], own: str) -> list[str]:
+    """The words without the noun for money that the printed name ends with, too: a subsidy to |party caucuses (黨團補助)."""
+    said = words[-2].lower() if len(words) > 1 and words[-1].lower() in ("to", "for", "of") else ""
+    ends = next((ends for ends in load_yaml("terms.english.yaml")["heads"] if said in ends["said"]), None)
+    same = ends is not None and simplify(own).endswith(tuple(ends["printed"]))
+    return list(words[:-2]) if same else list(words)
 
 
 def _before_unknown(

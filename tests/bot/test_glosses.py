@@ -57,6 +57,8 @@ def test_the_name_in_brackets_is_what_is_asked(bot: Bot, question: str, value: i
     ("question", "value"),
     [
         ("How much is set aside for Great River Works (水利工程建设) by 云溪县水利局 in 2025?", 3_000_000),
+        ('How much did 云溪县水利局 set aside in 2025 for "great river works" (水利工程建设)?', 3_000_000),
+        ("How much are the expenses for visiting delegations (公务接待费) at 云溪县水利局 in 2025?", 80_000),
         ("According to its 2025 budget disclosure, what does 云溪县水利局 spend on Flood Fighting (防汛)?", 1_200_000),
     ],
 )
