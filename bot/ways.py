@@ -84,7 +84,8 @@ def text_by_its_word(question: Question, tools: Tools) -> Reply | None:
     may be quoted where no figure may be given.
     """
     of_plan = set(question.texts) == {"schedule"} and bool(question.strong_terms)  # 教育支出预算安排: its figure
-    told = "reason" in question.texts or _asks_meaning(question)
+    many = _counts_units(question)
+    told = "reason" in question.texts or _asks_meaning(question) or many
     if set(question.texts) == {"purpose"} and "list" in question.operations and not question.strong_terms:
         return None  # 支出主要花在哪里: the classes of all of it
     if not question.texts or of_plan or (wants_figure(question) and not told):
@@ -94,7 +95,8 @@ def text_by_its_word(question: Question, tools: Tools) -> Reply | None:
     if counted:
         return with_count(counted, text, question, tools)
     if text and _tells_lacking(text, question):
-        return with_change(with_number(write_text(text, question, tools), text, question), question, tools)
+        listed = with_number(write_text(text, question, tools), text, question)
+        return with_change(listed, question, tools) if not many or listed.value is not None else None
     return None
 
 
@@ -255,6 +257,12 @@ def _planned(question: Question, found: Attempt | None, tools: Tools) -> tuple[Q
         return question, found, Answer("not_found", phrases.say("not_found_kind", missing=missing, have=have))
     figure = write_figure(told, question, tools)
     return question, told, only_beside(figure, phrases.say("not_found_plan", have=have))
+
+
+def _counts_units(question: Question) -> bool:
+    """Whether English asks how many units a body has and nothing else, which a list of them tells."""
+    units = question.language == "en" and "affiliates" in question.texts and question.operations == {"count"}
+    return units and all(token.has("text", "affiliates") for token in question.strong_terms)
 
 
 def _asks_meaning(question: Question) -> bool:

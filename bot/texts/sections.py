@@ -109,6 +109,7 @@ def content_words(question: Question) -> tuple[str, ...]:
         token.surface
         for token in question.tokens
         if not token.has("text")
+        and not (token.has("kind") and token.surface.isascii())  # final accounts: which paper of these is meant
         and not (token.has("frame") and not token.has("name"))
         and (
             is_strong(token)

@@ -277,3 +277,27 @@ def test_units_listed_by_number_are_counted(tmp_path: Path, asked: str) -> None:
 def test_a_gap_between_numbers_of_things(cities: Bot) -> None:
     answer = cities.ask("江南区环境局2023年和云台市档案局2024年公务用车保有量，差几辆？")
     assert (answer.status, answer.value, answer.unit) == ("answered", Decimal(6), "辆"), answer.text
+
+
+OF_THE_WATER_BUREAU = """<html><body><h1>云台市水务局2024年度部门决算</h1>
+<h2>二、部门决算单位构成</h2>
+<p>纳入云台市水务局2024年度部门决算编制范围的单位包括：</p>
+<p>1.云台市水务局（本级）</p><p>2.云台市水库管理中心</p><p>3.云台市河道管理站</p>
+<h2>收入支出决算总表</h2><p>部门：云台市水务局　金额单位：元</p>
+<table><tr><td>项目</td><td>决算数</td></tr><tr><td>本年收入合计</td><td>900.00</td></tr><tr><td>本年支出合计</td><td>800.00</td></tr></table>
+</body></html>
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "many"),
+    [
+        ("How many units are covered by the 2024 final accounts of 云台市水务局?", 3),
+        ("Which units are in the 2024 final accounts of 云台市水务局?", None),
+    ],
+)
+def test_units_of_final_accounts_in_english(tmp_path: Path, question: str, many: int | None) -> None:
+    for bot in bot_over(tmp_path, {"units.html": OF_THE_WATER_BUREAU}):
+        answer = bot.ask(question)
+        assert (answer.status, answer.value) == ("answered", many), answer.text
+        assert "云台市水库管理中心" in answer.text
