@@ -202,7 +202,7 @@ def _write_city(path: Path) -> None:
         (HEAD, "What was spent on plant, vehicles and equipment in 2023-24?", "40"),
         (HEAD, "How many directorate posts are there in 2026?", "4"),
         (HEAD, "How many Marine Officers were there in 2025?", "21"),
-        (RECORDS, "Did the Sheriff overspend in 2022, and by how much?", None),
+        (RECORDS, "Did the Sheriff overspend in 2022, and by how much?", "25"),
         (RECORDS, "How much under budget was Roads in 2023?", "40"),
         (RECORDS, "What was the variance between adopted budget and actual expenditures for HHS in 2022?", "40"),
         (RECORDS, "What percentage of its 2023 budget did the Roads department spend?", "90"),
