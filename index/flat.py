@@ -43,8 +43,11 @@ class FlatForm:
     """Positions of the lines that add up the records above them: Grand Total."""
 
 
-def flat_form(lines: Sequence[Line], roles: Sequence[Role]) -> FlatForm | None:
-    """The layout of a flat table, None where the table is a form: few rows, empty labels, many totals among the rows."""
+def flat_form(lines: Sequence[Line], roles: Sequence[Role], owners: Sequence[int] = ()) -> FlatForm | None:
+    """The layout of a flat table, None where the table is a form: few rows, empty labels, many totals among the rows.
+
+    `owners` are the columns whose headers say whose a row is: 主管部门.
+    """
     values = tuple(column for column, role in enumerate(roles) if role == "value")
     names = [column for column, role in enumerate(roles) if role in ("label", "attribute")]
     year = next((column for column, role in enumerate(roles) if role == "year"), None)
@@ -63,10 +66,18 @@ def flat_form(lines: Sequence[Line], roles: Sequence[Role]) -> FlatForm | None:
     before = [column for column in names if column < values[0]]
     behind = [column for column in names if column not in before] if len(before) > 1 else []  # these describe rows
     attributes = [column for column in names if roles[column] == "attribute"]
-    label, lacking = _label_column(records, [column for column in names if column not in behind], attributes)
+    telling = [*attributes, *_less_than_named(records, names, owners)]
+    label, lacking = _label_column(records, [column for column in names if column not in behind], telling)
     others = [column for column in names if column not in (label, lacking)]
     ordered = (*others, label) if lacking is None else (*others, label, lacking)
     return FlatForm(ordered, _code_column(roles, ordered[-1]), year, values, lacking is not None, totals)
+
+
+def _less_than_named(lines: Sequence[Line], names: Sequence[int], owners: Sequence[int]) -> list[int]:
+    """The columns of whose a row is, where another tells more rows apart: 项目名称 | 主管部门."""
+    different = {column: len({line.text(column) for line in lines}) for column in names}
+    most = max((different[column] for column in names if column not in owners), default=0)
+    return [column for column in owners if column in different and different[column] < most]
 
 
 def _adds_up(line: Line, names: Sequence[int]) -> bool:

@@ -304,7 +304,7 @@ def _opens_side(column: int, roles: Sequence[Role], paths: Sequence[tuple[str, .
 
 def order_names(side: Side, lines: Sequence[Line], paths: Sequence[tuple[str, ...]]) -> Side:
     """The side with columns that say whose a row is before those that say what (项目名称|项目单位: 单位, 项目)."""
-    owners = [column for column in side.labels if _says_owner(paths[column])]
+    owners = [column for column in side.labels if says_owner(paths[column])]
     others = [column for column in side.labels if column not in owners]
     named = [line for line in lines if any(line.text(column) for column in others)]
     items = [line for line in named if not is_total_label(line.texts[0])]
@@ -318,7 +318,7 @@ def order_names(side: Side, lines: Sequence[Line], paths: Sequence[tuple[str, ..
     return replace(side, labels=_most_telling_last(labels, items, paths))
 
 
-def _says_owner(path: tuple[str, ...]) -> bool:
+def says_owner(path: tuple[str, ...]) -> bool:
     """Whether a column says whose its rows are: 主管部门."""
     return bool(path) and bool(_OWNER_HEADER.search(simplify(path[-1])))
 
@@ -348,7 +348,7 @@ def _most_telling_last(
             texts[column],
             column in said and last not in said,
             column not in origins,
-            not _says_owner(paths[column]),  # as many bodies as projects: a row is its project
+            not says_owner(paths[column]),  # as many bodies as projects: a row is its project
         ),
         default=last,
     )

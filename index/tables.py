@@ -24,7 +24,7 @@ from index.identity import find_document_year
 from index.labels import dated_names, join_totals, lines_by_side, numbered_names, side_labels
 from index.model import Block, Cell, Column, Place, Row, Table, Unit
 from index.reach import whole_places
-from index.roles import Side, column_roles, order_names, split_sides
+from index.roles import Side, column_roles, order_names, says_owner, split_sides
 from index.sections import (
     above_sums,
     find_sections,
@@ -122,7 +122,8 @@ def _understand(table_id: str, draft: Draft, base: int | None) -> Table | None:
         draft.body = numbered_names(draft.body, roles.index("ordinal"), sides[0])
     if "year" in roles and len(sides) == 1:
         draft.body = dated_names(draft.body, roles.index("year"), sides[0])
-    flat = flat_form(draft.body, roles) if len(sides) == 1 else None
+    owners = [column for column, path in enumerate(paths) if says_owner(path)]
+    flat = flat_form(draft.body, roles, owners) if len(sides) == 1 else None
     if money:
         sides = [replace(side, values=tuple(one for one in side.values if one in money)) for side in sides]
     elif not _holds_figures(draft, sides, paths):

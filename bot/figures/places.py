@@ -22,7 +22,8 @@ FEWEST = 2
 MOST_PLACES = 200
 _ENDS = {said: part_of("reach.yaml", "place_ends", said) for said in load_yaml("reach.yaml")["place_ends"]}
 _ANY = "|".join(dict.fromkeys(_ENDS.values()))
-_NO_PLACE = re.compile("合计|总计|小计|本级|收入|支出|^其[他余它]|^剩余|^未分配|^全[省市州盟区县旗乡镇]$")
+_NO_PLACE = re.compile("合计|总计|小计|本级|收入|支出|^其[他余它]|^剩余|^未分配|^[全各]?[省市州盟区县旗乡镇街道村、]+$")
+"""Rows that are no place: of several of a sort together, 县（市、区）, or of what none of them has."""
 
 
 def across_places(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:

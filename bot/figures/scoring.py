@@ -356,12 +356,12 @@ def _is_called_otherwise(view: FactView, term: Token) -> bool:
 
 
 def _unasked_carried(view: FactView, terms: Sequence[Token]) -> bool:
-    """Whether a figure stands below a row of money carried over (年初财政拨款结转和结余) that no term asks for."""
+    """Whether a figure stands below money carried over, or a reserve that paid for it, which no term asks for."""
     carried = any(_CARRIED.search(label) for label in view.above)
     return carried and not any(_CARRIED.search(term.surface) for term in terms)
 
 
-_CARRIED = re.compile("结转|结余|carried|brought forward")
+_CARRIED = re.compile("结转|结余|预备费|carried|brought forward")
 
 
 def _says_column(view: FactView, term: Token) -> bool:

@@ -324,7 +324,7 @@ def _against_last_year(facts: Sequence[Fact], plan: Plan, tools: Tools) -> list[
                 continue
             if all(pair.now.row_path != fact.row_path for pair in groups[place]):
                 groups[place].append(Pair(fact, then))
-    return list(groups.values())
+    return [[one for one in group if _is_alike(one.now, one.then)] or group for group in groups.values()]
 
 
 def _is_alike(now: Fact, then: Fact) -> bool:

@@ -23,7 +23,7 @@ from bot.operations.quantities import PIECES, PLAIN_COUNTS, SCALES, measure_of, 
 from bot.operations.things_beside import is_of_buying
 from bot.reading.amounts import amount_value
 from bot.reading.frame import of_one_organisation
-from bot.reading.question import is_strong
+from bot.reading.question import INITIAL, is_strong
 from bot.reading.years_named import years_lacking
 from bot.tools import Tools
 from bot.writing.labels import KINDS, line_of, short_name, unit_of
@@ -45,7 +45,11 @@ def rank_by_execution(tools: Tools, plan: Plan) -> tuple[Domain, tuple[Line, ...
     def of_kinds(*kinds: Kind) -> tuple[Domain, Reading] | None:
         return gone_over(tools, replace(plan, operands=(rest,), frame=replace(plan.frame, kinds=frozenset(kinds))))
 
-    spent, planned = of_kinds("outturn", "executed"), of_kinds("adjusted") or of_kinds("budget")
+    as_passed = any(
+        word in term.surface for term in plan.operands[0] for word in INITIAL
+    )  # 完成年初预算: not as adjusted
+    spent = of_kinds("outturn", "executed")
+    planned = (None if as_passed else of_kinds("adjusted")) or of_kinds("budget")
     if spent is None or planned is None:
         return None
     budgets = {(one.table_id, one.row_index): one for one in planned[0].parts if comparable(one)}

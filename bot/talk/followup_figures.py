@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 
 from bot.figures.kinds import OUTCOMES, PLANS
 from bot.figures.readings import Reading, comparable, same_row
@@ -104,7 +105,11 @@ def _over_told_years(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | N
     told = _told(last) if at_once else told_in(talk[-2:])
     readings = [reading for _, reading, _ in told]
     dated = {reading.fact.year: reading for reading in readings if reading.fact.year}
-    if not 1 < len(dated) == len(told) or not all(answered for *_, answered in told) or not _of_one_thing(told):
+    if dated and _move_one_way(readings):
+        dated[min(dated)] = readings[0]  # 预算, then 执行数 of one year: from the first of them
+    elif len(dated) < len(told):
+        return None
+    if len(dated) < 2 or not all(answered for *_, answered in told) or not _of_one_thing(told):
         return None
     if "change" in question.operations and max(dated) - min(dated) > 1:
         return None  # 比上年, behind figures of years further apart
@@ -116,6 +121,14 @@ def _over_told_years(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | N
         return None
     found = Attempt(plan, outcome, outcome.score)
     return Turn(last.question, write_figure(found, question, tools), found, leans=True)
+
+
+def _move_one_way(readings: Sequence[Reading]) -> bool:
+    """Whether figures, in the order of time and several of them of one year, went up each time, or down: 预算, 执行数, 下年预算."""
+    years = [reading.fact.year or 0 for reading in readings]
+    values = [value for reading in readings if (value := comparable(reading.fact)) is not None]
+    rises = {one < other for one, other in pairwise(values)}
+    return len(values) == len(years) and len(rises) == 1 and len(set(values)) == len(values) and years == sorted(years)
 
 
 def _of_one_thing(told: Sequence[tuple[tuple[Token, ...], Reading, bool]]) -> bool:

@@ -13,7 +13,7 @@ from bot.names.lexicon import side_verbs
 from bot.names.terms import Sense
 from bot.operations.attempts import Attempt, moves_no_share
 from bot.reading.frame import Frame
-from bot.reading.question import Question, is_limit, is_term
+from bot.reading.question import Question, is_limit, is_strong, is_term
 from bot.reading.remarks import points_back
 from bot.tools import Tools
 from index.store.facts import FactFilter
@@ -91,7 +91,8 @@ def of_same_time(question: Question, earlier: Question) -> Question:
     frame, limits = question.frame, [token for token in earlier.tokens if is_limit(token)]
     if frame.years is None and question.offset is None and earlier.frame.years and len(earlier.frame.years) == 1:
         question = replace(question, frame=replace(frame, years=earlier.frame.years))
-    if limits and not any(map(is_limit, question.tokens)):
+    names = any(is_strong(one) or one.has("side") for one in question.tokens)  # 增幅多少 is of what was asked before
+    if limits and names and not any(map(is_limit, question.tokens)):
         question = replace(question, tokens=(*limits, *question.tokens))
     return question
 

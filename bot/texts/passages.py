@@ -47,6 +47,23 @@ def sentences_of(text: str) -> list[str]:
     return _SENTENCE.findall(text)
 
 
+def with_list(text: str, sentence: str) -> str:
+    """A sentence of a text; where it opens a list that goes on behind its semicolon, 存在三个问题：一是…；, to the end of that."""
+    told = sentence.strip()
+    if not told.endswith(("；", ";")) or not _OPENS_LIST.search(told) or told not in text:
+        return told
+    start = text.index(told)
+    for one in sentences_of(text[start + len(told) :])[:MOST_ITEMS]:
+        told += one
+        if not one.rstrip().endswith(("；", ";")):
+            break
+    return told.strip()
+
+
+_OPENS_LIST = re.compile("一是|(?:主要|包括|如下|分别|具体)(?:是|有|为|包括)?[:：]")
+MOST_ITEMS = 12
+
+
 def held(word: str, text: str) -> float:
     """How many of a word's characters a text holds: all of them, or its pairs of characters."""
     if word in text:

@@ -20,19 +20,19 @@ from prompts import load_yaml
 
 _MARKS = {
     "reason": re.compile(
-        "原因(?!的?(?:说明|分析|情况)(?![:：]))|由于|因为|(?:增加|减少|增长|下降|增幅|降幅|持平|大于|小于|高于|低于)[^。；]*主要(?:是|系|为)"
+        "原因(?!的?(?:说明|分析|情况)(?![:：]))|由于|因为|(?:增加|减少|增长|下降|增幅|降幅|持平|大于|小于|高于|低于|[增减][收支])[^。；]*主要(?:是|系|为)"
         r"|^\s*注?[:：]?[^,，。;；]{2,24}(?:项目|工程|资金|经费)因(?![公此素而])[^,，。;；]{3,}"
         r"|\b(?:because|due to|driven by|owing to|as a result of|results? from|attributable to|attributed to|reflects?"
         r"|on account of|transferred to|moved? to|no longer)\b"
     ),
     "purpose": re.compile("用于|用来|(?:係|系)[^，,。；]{4,}(?:經費|经费|費用|费用|所需)"),
 }
-_CHANGED = {"over": ("增加", "增长"), "under": ("减少", "下降")}
+_CHANGED = {"over": ("增加", "增长", "增收", "增支"), "under": ("减少", "下降", "减收", "减支")}
 """How documents say that the whole budget changed, where the question names nothing of it."""
 _MOVED = tuple(word for words in _CHANGED.values() for word in words)
 OWN_FIGURE = 0.3
 """What it is worth that the sentence gives the thing's own figure, not only its name among others."""
-_CHANGES = re.compile("增加|减少|增长|下降|持平")
+_CHANGES = re.compile("增加|减少|增长|下降|持平|[增减][收支]")
 _LEADS = re.compile(r"\s*主要(?:是|系|为)")
 """A sentence that begins so, right behind one that tells of a change, tells its reason."""
 _REACH = 6

@@ -21,6 +21,7 @@ from bot.texts.passages import (
     needed_of,
     sentences_of,
     stands_in,
+    with_list,
     without_longer,
 )
 from bot.texts.reasons import sentence_about
@@ -265,11 +266,11 @@ def _opening_section(
 def _told_inline(words: Sequence[str], passages: Sequence[Passage], headings: Sequence[str]) -> TextAnswer | None:
     """The sentences that begin with a heading's words within a paragraph, 发现的问题：…, where one passage has them."""
     found = [
-        (_cover(words, fold("".join(passage.section) + passage.text)), passage, sentence.strip())
+        (_cover(words, fold("".join(passage.section) + passage.text)), passage, with_list(passage.text, sentence))
         for passage in passages
         if passage.kind == "prose"
         for sentence in sentences_of(passage.text)
-        if any(heading in sentence[: len(heading) + _LEAD] for heading in headings)
+        if any(heading in sentence[: max(len(heading) + _LEAD, _colon(sentence))] for heading in headings)
     ]
     best = max((cover for cover, _, _ in found), default=0.0)
     best_of = [(passage, sentence) for cover, passage, sentence in found if cover == best]
@@ -278,6 +279,13 @@ def _told_inline(words: Sequence[str], passages: Sequence[Passage], headings: Se
     return TextAnswer(tuple(best_of), best_of[0][0].section)
 
 
+def _colon(sentence: str) -> int:
+    """Where the colon stands that a short beginning of a sentence ends with: 预算执行中还存在一些困难和问题，主要是：; 0 without."""
+    at = max(sentence.find("："), sentence.find(":"))
+    return at if at <= _LONGEST_LEAD else 0
+
+
+_LONGEST_LEAD = 30
 _INLINE = frozenset({"problems", "measures"})
 """What documents tell in a sentence of its own more often than in a section."""
 _LEAD = 6
@@ -317,6 +325,7 @@ def _cover(words: Sequence[str], text: str) -> float:
 
 
 def _whole(passages: Sequence[Passage], path: tuple[str, ...]) -> TextAnswer:
+    passages = [one for one in passages if not _FORM_NUMBER.fullmatch(one.text.strip())] or passages
     quotes: list[tuple[Passage, str]] = []
     size, cut = 0, False
     for passage in passages[:MOST_PASSAGES]:
@@ -330,6 +339,10 @@ def _whole(passages: Sequence[Passage], path: tuple[str, ...]) -> TextAnswer:
     return TextAnswer(
         tuple(quotes), path, placeholder=bool(_PLACEHOLDER.match(whole)), cut=cut or len(passages) > MOST_PASSAGES
     )
+
+
+_FORM_NUMBER = re.compile(rf"附?[表件][{HAN}\d]{{1,3}}(?:[-—之]\d+)?")
+"""A line that says no more than that a form follows: 表1."""
 
 
 def _by_search(question: Question, words: Sequence[str], documents: frozenset[str], tools: Tools) -> TextAnswer | None:
@@ -401,7 +414,8 @@ def sentence_with(words: Sequence[str], question: Question, tools: Tools) -> Tex
 
     def told_in(passage: Passage) -> list[tuple[Passage, str]]:
         sentences = sentences_of(passage.text) if passage.kind == "prose" else []
-        return [(passage, one.strip()) for one in sentences if all(stands_in(word, fold(one)) for word in wanted)]
+        told = (one for one in sentences if all(stands_in(word, fold(one)) for word in wanted))
+        return [(passage, with_list(passage.text, one) if asks_what(question) else one.strip()) for one in told]
 
     passages = tools.passages(" ".join(words), 3 * MOST_PASSAGES, documents, wanted, told_in)
     found = [one for passage in passages for one in told_in(passage)]

@@ -21,7 +21,7 @@ from bot.reading.things_asked import Asked, figure_in, things_asked
 from bot.reading.words_asked import Word, words_asked
 from bot.texts.loose_rows import answer_row
 from bot.texts.papers_asked import papers_asked
-from bot.texts.passages import ALSO, NEXT_ITEM, SERVES, TextAnswer, sentences_of
+from bot.texts.passages import ALSO, NEXT_ITEM, SERVES, TextAnswer, sentences_of, with_list
 from bot.texts.sections import operations_asked
 from bot.tools import Tools
 from bot.writing.answers import write_text
@@ -178,7 +178,8 @@ def _quoted(asked: Asked, found: Sequence[_Place], weights: Mapping[Word, float]
     most = max(map(fit, found))
     best = [place for place in found if fit(place) == most]
     if not asked.heading:
-        best = [min(best, key=lambda place: len(place.sentence))]
+        one = min(best, key=lambda place: len(place.sentence))
+        return TextAnswer(((one.passage, with_list(one.passage.text, one.sentence)),), one.passage.section)
     quotes = {
         place.item or place.sentence: (
             place.passage,
