@@ -15,6 +15,7 @@ WAYS: tuple[Callable[[Question, Tools], Reply | None], ...] = (
     # What is asked for by a word that means nothing else.
     ways.goals_by_name,
     ways.document_number,
+    ways.form_note,
     ways.row_code,
     ways.base_of_a_rate,
     ways.left_out_units,

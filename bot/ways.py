@@ -24,6 +24,7 @@ from bot.texts.affiliates import count_of_units, with_number
 from bot.texts.bought import asks_bought, bought_under
 from bot.texts.document_numbers import answer_document_number, asks_document_number
 from bot.texts.english_reasons import reason_told
+from bot.texts.form_notes import answer_form_note
 from bot.texts.goals import answer_goals, asks_goals
 from bot.texts.none_held import answer_none
 from bot.texts.passages import TextAnswer
@@ -57,6 +58,12 @@ def document_number(question: Question, tools: Tools) -> Reply | None:
     """The number of a document: before figures, as its digits are none."""
     cited = answer_document_number(question, tools) if asks_document_number(question) else None
     return Reply(write_text(cited, question, tools)) if cited else None
+
+
+def form_note(question: Question, tools: Tools) -> Reply | None:
+    """The unit of the forms, and which plan 预算数 is: before figures, as no amount is asked for."""
+    noted = answer_form_note(question, tools)
+    return Reply(write_text(noted, question, tools)) if noted else None
 
 
 def row_code(question: Question, tools: Tools) -> Reply | None:

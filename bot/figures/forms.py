@@ -145,10 +145,18 @@ UNASKED_RATE = 1.0
 """What a row of an English form of ratios loses where none is asked for: its amount of money goes before it."""
 
 
-def unasked_rate(fact: Fact, said: str) -> float:
-    """What a figure loses that is a ratio of a form of ratios by its title, where no word asks for one."""
+UNASKED_PROJECTS = 2.0
+"""What a subject of the classification loses in a form of projects alone, where no word asks for these."""
+
+
+def unasked_sort(fact: Fact, said: str) -> float:
+    """What a figure loses that is a ratio of a form of ratios by its title, or a subject's part in a form of projects alone,
+    where no word asks for such.
+    """
     of_rates = fact.unit == PERCENT and bool(_RATES.search(fact.table.lower()))
-    return UNASKED_RATE if of_rates and not _RATES.search(said.lower()) else 0.0
+    of_projects = fact.row_code.isdigit() and PROJECTS in fact.table and "基本支出" not in fact.table
+    loss = UNASKED_RATE if of_rates and not _RATES.search(said.lower()) else 0.0
+    return loss + (UNASKED_PROJECTS if of_projects and "项目" not in said else 0.0)
 
 
 _RATES = re.compile(r"\b(?:per ?cent|percentages?|ratios?|gdp|rates?)\b")
@@ -167,3 +175,8 @@ def is_whole_of_budget(fact: Fact, columns: Sequence[str], asked: str) -> bool:
     """Whether such a cell is all that a budget gives a body, with what is carried over: 合计 before 本年收入 › 小计."""
     planned = fact.kind == "budget" and not asked.startswith("本年")
     return planned and is_body(fact.row) and is_total_of_side(fact, columns, asked)
+
+
+def is_in_title(title: str, key: str) -> bool:
+    """Whether a title says a word, and does not deny it: 含上年结转 is none of 《…（不含上年结转）》."""
+    return key in title and f"不{key}" not in title

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from bot.figures.fact_view import FactView
 from bot.figures.forms import (
+    is_in_title,
     is_of_a_unit,
     is_part_of_form,
     is_total_of_side,
@@ -18,7 +19,7 @@ from bot.figures.forms import (
     side_of_fund,
     totals_a_part,
     unasked_part,
-    unasked_rate,
+    unasked_sort,
 )
 from bot.figures.kinds import OUTCOMES, PLANS, unusual_kind
 from bot.figures.row_parts import compound, names_cell
@@ -30,7 +31,7 @@ from bot.names.counted import counts_people, counts_positions, things_counted
 from bot.names.english_names import NET_COLUMNS, place_in_english
 from bot.names.form_numbers import is_form
 from bot.names.lexicon import ALL_FUNDS, are_one, load_lexicon
-from bot.names.terms import FIELD_QUALITY, PART_QUALITY, Sense, Token, keys_of
+from bot.names.terms import FIELD_QUALITY, PART_QUALITY, Token, keys_of
 from bot.reading.frame import Frame
 from bot.reading.limits import explain_limit, unasked_limit
 from bot.reading.question import is_context, is_limit
@@ -154,7 +155,7 @@ class Scorer:
         said = " ".join(term.surface for term in (*strong, *weak))
         if of_total and totals_a_part(view.table, said) and self._says_whose(view, strong):
             return None  # 财政拨款, or what a body spends, is not what goes to 三公 of it
-        total -= unasked_part(view.table, said, total=of_total, columns=view.columns) + unasked_rate(view.fact, said)
+        total -= unasked_part(view.table, said, total=of_total, columns=view.columns) + unasked_sort(view.fact, said)
         if _is_wrong_side(view, strong, weak) or moves_otherwise(view.table, view.above, view.row, strong):
             return None
         if counts_people(view.fact) and not any(map(counts_positions, strong)):
@@ -401,7 +402,8 @@ def _is_titled(view: FactView, term: Token, keys: frozenset[str]) -> bool:
     alone = other and other in view.table and not _BESIDE_OTHER.sub("", term.surface.replace(other, ""))
     word = core_key(term.surface)
     whole = term.has("name") and (_quality(term) >= FIELD_QUALITY or (not view.item and len(word) > 3))
-    return bool(alone) or any(key in view.table for key in keys | ({word} if whole else set()) if len(key) > 2)
+    said = keys | ({word} if whole else set())
+    return bool(alone) or any(is_in_title(view.table, key) for key in said if len(key) > 2)
 
 
 _BESIDE_OTHER = re.compile(
@@ -475,9 +477,8 @@ def _is_less_than_said(view: FactView, term: Token) -> bool:
     """Whether a column is only a sort of what the term says and the form is titled with: 专项转移支付 for 转移支付."""
     word = core_key(term.surface)
     sense = term.sense("name")
-    loose = len(word) > 2 or (
-        sense is not None and not sense.weak and sense.quality <= PART_QUALITY and len(sense.keys) > 1
-    )
+    part = sense is not None and not sense.weak and sense.quality <= PART_QUALITY and len(sense.keys) > 1
+    loose = len(word) > 2 or part
     return loose and view.item != word and word in view.item and word in view.table
 
 
@@ -494,5 +495,4 @@ def _holds(row: str, term: Token) -> bool:
 
 
 def _quality(term: Token) -> float:
-    sense: Sense | None = term.sense("name")
-    return sense.quality if sense else 1.0
+    return sense.quality if (sense := term.sense("name")) else 1.0

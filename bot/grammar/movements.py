@@ -32,10 +32,11 @@ def movements(question: Question) -> Iterator[Plan]:
     most = bool(wanted & {"most", "ranking"}) or question.top is not None
     counted = {"count", "changed"} <= wanted and not counts_what_is_held(question)  # 有几个税种比上年减少
     has_more = asks_which_has_more(question)
-    counted = counted or (has_more and "count" in wanted)
+    way = _against_budget(question)
+    above = bool(way) and names_two_kinds(question)  # 有几个科目决算大于预算
+    counted = counted or ((has_more or above) and "count" in wanted)
     which = "list" in wanted or counted or has_more or asks_what_moved(question)
     two_years = question.base_year or len(question.frame.years or ()) > 1
-    way = _against_budget(question)
     if question.ranges_over == "organisations" and question.names and not way and wanted & {"change", "changed"}:
         yield _with_each_body(question, most=most)
     told = _says_spent(question) or (way and question.language == "en")

@@ -174,12 +174,24 @@ _HOW_MANY = re.compile("有?(?:几|多少)(?:个|家)")
 
 
 def _asks_amount_of_each(question: Question) -> bool:
-    """Whether the figure of each of three things or more is asked for, A、B、C分别多少, which the parts of one do not answer."""
+    """Whether the figure of each of three things or more, or of both sides of the accounts, is asked for, A、B、C分别多少,
+    which the parts of one do not answer.
+    """
     joints = (
         before for before, token in pairwise(question.tokens) if token.has("connector", "and") and token.surface != ","
     )
     named = sum(not before.has("year") and not before.has("organisation") for before in joints)
-    return named > 1 and bool(_AMOUNT_OF_EACH.search(question.text))
+    return (named > 1 or _names_both_sides(question)) and bool(_AMOUNT_OF_EACH.search(question.text))
+
+
+def _names_both_sides(question: Question) -> bool:
+    """Whether what comes in and what is spent are named as one and the other, 收入总计和支出总计, of which no part is of both."""
+    named = [term.surface for term in question.strong_terms if term.sense("name")]
+    return len(named) == 2 and named[0] != named[1] and _either_side(named[0]) == _either_side(named[1])
+
+
+def _either_side(name: str) -> str:
+    return name.replace("收入", "收支").replace("支出", "收支")
 
 
 _AMOUNT_OF_EACH = re.compile("(?:分别|各自?)(?:是|有|为)?多少")

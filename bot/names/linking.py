@@ -38,7 +38,7 @@ from bot.names.terms import (
     keys_of,
 )
 from bot.names.typos import ANDS, Homophones, Misspelt, as_typed, loosened, mended, with_one_and
-from bot.reading.coordination import coordinate, with_labels
+from bot.reading.coordination import coordinate, told_apart, with_labels
 from bot.reading.english_text import EnglishText
 from bot.reading.limits import WHOLE_YEAR
 from bot.reading.literals import find_literals, only_dates
@@ -149,7 +149,8 @@ class Linker:
             ]
         text, typed = self._misspelt.mended(text, tokens)
         tokens = as_typed(self._segmented(text), typed) if typed else tokens
-        tokens = with_labels(with_own_words(tokens, self._catalogue), self._catalogue.names)
+        tokens = told_apart(with_own_words(tokens, self._catalogue), self._catalogue.names, self.senses)
+        tokens = with_labels(tokens, self._catalogue.names)
         tokens = self._of_departments(tokens)
         tokens = self.cut_bodies.with_fields(with_shared_words(tokens, self._organisations))
         tokens = join_offices(self._placed(bodies_elsewhere(tokens, self._organisations)), self._offices)
@@ -460,7 +461,7 @@ class Linker:
         key = core_key(surface)
         if len(key) < 2:
             return None
-        names = self._catalogue.containing(key)
+        names = [one for one in self._catalogue.containing(key) if f"不{key}" not in one]  # 不含上年结转
         if key.isascii() and key.endswith("y"):
             names = [*names, *self._catalogue.containing(f"{key[:-1]}ies")]
         if not names and key.endswith("费") and len(key) > 2:

@@ -189,10 +189,14 @@ def printed_count(tools: Tools, thing: str, amount: Reading) -> Line | None:
 def _counts(fact: Fact, thing: str, counted: Mapping[str, Any]) -> bool:
     """Whether a figure is the number of all these things, and of no sort of them."""
     above = fact.row_path[:-1]
-    inside = all(counted["of"] in label or "三公" in core_key(label) for label in above)
+    inside = all(counted["of"] in label or _HEADS_COUNTS.search(core_key(label)) for label in above)
     plain = inside and not fact.derived and fact.value is not None
     unit = fact.unit.name in counted["units"] or (fact.unit.factor is None and thing in fact.row)
     return plain and unit and bool(re.fullmatch(counted["names"], core_key(fact.row)))
+
+
+_HEADS_COUNTS = re.compile("三公|(?:相关|有关)(?:统计|情况)")
+"""What forms of the three expenses have above the numbers of trips, cars and guests: 相关统计数."""
 
 
 def none_of(tools: Tools, plan: Plan) -> Outcome | None:

@@ -39,6 +39,45 @@ def _with_start(first: str, second: Token, senses: Callable[[str], tuple[Sense, 
     return None
 
 
+def told_apart(
+    tokens: Sequence[Token], names: Mapping[str, NameEntry], senses: Callable[[str], tuple[Sense, ...]]
+) -> list[Token]:
+    """The tokens, with what papers call two figures in one, 收入总计和支出总计, as both of them where the question sets
+    one against the other or asks for each; what is printed under that very name stays one, but for both sides of the
+    accounts.
+    """
+    if not any(token.has("operation", *_OF_BOTH) for token in tokens):
+        return list(tokens)
+    apart: list[Token] = []
+    for token in tokens:
+        cut = _TWO.fullmatch(token.surface) if token.has("name") else None
+        cut = cut if cut and (token.surface not in names or _are_both_sides(cut["one"], cut["other"])) else None
+        parts = [(cut.span(one), senses(cut[one])) for one in ("one", "other")] if cut else []
+        if cut is None or any(not any(map(_is_whole, found)) for _, found in parts):
+            apart.append(token)
+            continue
+        (first, one), (second, other) = parts
+        at = token.start
+        apart += [
+            Token(at, at + first[1], cut["one"], one),
+            Token(at + first[1], at + second[0], cut["and"], senses(cut["and"])),
+            Token(at + second[0], token.end, cut["other"], other),
+        ]
+    return apart
+
+
+_OF_BOTH = ("equal", "agree", "each", "list", "difference", "ratio", "over", "under")
+_TWO = re.compile("(?P<one>[^和与跟及、]{3,})(?P<and>[和与跟及、])(?P<other>[^和与跟及、]{3,})")
+
+
+def _are_both_sides(one: str, other: str) -> bool:
+    return one != other and one.replace("收入", "支出") == other.replace("收入", "支出")
+
+
+def _is_whole(sense: Sense) -> bool:
+    return sense.kind == "name" and not sense.weak and sense.quality >= FIELD_QUALITY
+
+
 def with_labels(tokens: Sequence[Token], names: Mapping[str, NameEntry]) -> list[Token]:
     """The tokens, a word for what rows are by letter or number with the one behind it as that row: band H, zone 2."""
     joined: list[Token] = []

@@ -181,7 +181,8 @@ def conjuncts(tokens: Sequence[Token]) -> Iterator[Operands]:
         groups = [(*told[asked[0]], *told[at]) for at in told if at in scopes]
         yield tuple(groups)
         return
-    if len(groups) > 2 and _is_of_funds(groups[0]) and not any(map(_is_of_funds, groups[1:])):
+    of_fund = len(groups) > 2 and _is_of_funds(groups[0]) and not any(map(_is_of_funds, groups[1:]))
+    if of_fund and not all(group[-1].surface.endswith("收入") for group in groups):  # 财政拨款收入、事业收入 are two
         groups = [(*groups[0], *group) for group in groups[1:]]  # 一般公共预算口径，A和B
     elif len(groups) > 1 and joined == "," and _is_of_fund_alone(groups[-1]) and not any(map(_names_fund, groups[:-1])):
         groups = [(*group, *groups[-1]) for group in groups[:-1]]  # A和B，一般公共预算里

@@ -179,10 +179,19 @@ def _only_rows(tokens: Sequence[Token], tools: Tools) -> bool:
 
 
 def focus_of(before: Attempt | None) -> list[Token]:
-    """The winner of a ranking, as the term that a follow-up means."""
-    if before is None or before.plan.operation != "rank" or len(before.outcome.lines) != 1:
+    """The winner of a ranking, or the larger of two, as the terms that a follow-up means."""
+    lines = before.outcome.lines if before is not None else ()
+    if before is None or not lines or not lines[0].facts:
         return []
-    return [named_by(before.outcome.lines[0])]
+    operation, fact = before.plan.operation, lines[0].facts[0]
+    if operation == "rank" and len(lines) == 1:
+        return [named_by(lines[0])]
+    if operation == "rank_named" and len(lines) == 1:
+        named = zip(before.plan.operands, before.outcome.readings, strict=False)
+        return next((list(operand) for operand, one in named if one.fact in lines[0].facts), [])
+    keys = {core_key(name) for name in (fact.row, *fact.column)} if before.plan.options.which else set()
+    meant = [operand for operand in before.plan.operands if any(keys_of(term) & keys for term in operand)]
+    return list(meant[0]) if len(meant) == 1 else []
 
 
 def named_by(line: Line) -> Token:

@@ -55,9 +55,11 @@ from bot.talk.followup_texts import (
 )
 from bot.talk.mixed import mixes
 from bot.talk.narrowing import (
+    LACKS_SUBJECT,
     edits_one,
     in_same_form,
     is_other,
+    lacks_part,
     names_cell,
     names_row,
     narrows,
@@ -77,8 +79,6 @@ from bot.writing.writer import choice_of
 from index.store.facts import FactFilter
 from index.text import column_item, column_key, core_key
 
-_LACKS_SUBJECT = re.compile(r"^(?:分别|各|约|其)?占")
-"""占基本支出多少: the part is what was asked about before."""
 _ITS_OWN = re.compile(r"\bits\b|\bof (?:it|that|this)\b", re.I)
 """What follows is of the thing asked about before, though a form has a row or column of that name for all."""
 _WHOLE = re.compile(r"总额|总数|总量|总共|总计|一共|全部|整个|total|altogether", re.I)
@@ -102,7 +102,8 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, *, same_sentence: boo
     leans = of_fund or blank or _leans(question, turn.answer) or _strays(turn, talk[-1].question, tools)
     if not leans:
         return turn
-    if _works_out(question) and not question.texts and talk[-1].answer.status == "not_found":
+    of_it = _works_out(question) or lacks_part(question, talk[-1].question)
+    if of_it and not question.texts and talk[-1].answer.status == "not_found":
         return replace(turn, leans=True)  # 占多少 after a refusal is of what was not found
     refused, talk = talk[-1], _without_asides(talk, question)
     lost = points_within(question) and refused.answer.status == "not_found" and bool(refused.question.unexplained)
@@ -116,7 +117,7 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, *, same_sentence: boo
     last = talk[-1] if question.texts else _figure_turn(talk)
     before = _base(talk) if _WHOLE.search(question.text) and not question.strong_terms else last
     if question.nth and not question.strong_terms:
-        before = next((one for one in reversed(talk) if _ranked(one)), before)
+        before = next((one for one in reversed(talk) if one.attempt and one.attempt.plan.operation == "rank"), before)
     if "reason" in question.texts and not question.strong_terms:
         return _reason(turn, _of_later_year(before), _base(talk).question, tools)
     if (used := use_told(turn, before, tools)) is not None:
@@ -226,7 +227,7 @@ def _stands(turn: Turn, before: Turn, *, same_sentence: bool) -> bool:
         and not narrower
         and not names_only_body(question)
         and (bool(question.strong_terms) or not nameless)
-        and not _LACKS_SUBJECT.search(question.text)
+        and not LACKS_SUBJECT.search(question.text)
         and not _ITS_OWN.search(question.text)
         and not (whole_of_share(before.attempt) and not question.operations and not _complete(question))
         and turn.answer.status == "answered"
@@ -464,12 +465,7 @@ def _not_told(turn: Turn, refused: Question, unit: Set[str] = frozenset()) -> Tu
 def _works_out(question: Question) -> bool:
     """Whether all that is asked is something about the figure before: 占多少, 差多少."""
     named = question.names or _names_frame(question) or question.amounts
-    return bool(question.operations & {"share", "ratio", "difference", "changed"}) and not named
-
-
-def _ranked(turn: Turn) -> bool:
-    """Whether a turn ranked figures, so that 第二呢 may be about them."""
-    return turn.attempt is not None and turn.attempt.plan.operation == "rank"
+    return not named and bool(question.operations & {"share", "ratio", "difference", "changed"})
 
 
 def _leans(question: Question, answer: Answer) -> bool:

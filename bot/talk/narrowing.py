@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.figures.forms import side_of_fund
@@ -186,3 +187,12 @@ def parts_one_row(question: Question, before: Attempt | None, tried: Attempt) ->
         return False
     (one, other), (new, beside) = ([r.fact for r in held.outcome.readings] for held in (before, tried))
     return same_row(one, other) and not same_row(new, beside) and (same_row(one, new) or same_row(one, beside))
+
+
+def lacks_part(question: Question, earlier: Question) -> bool:
+    """Whether a share is asked for without the part, 占总支出多少, which the question before names."""
+    return "share" in question.operations and bool(LACKS_SUBJECT.search(question.text) and earlier.strong_terms)
+
+
+LACKS_SUBJECT = re.compile(r"^(?:分别|各|约|其)?占")
+"""占基本支出多少: the part is what was asked about before."""

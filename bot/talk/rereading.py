@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.figures import printed_spans
@@ -219,7 +220,13 @@ def _in_chinese(token: Token, tools: Tools) -> str:
 def in_text(turn: Turn, scope: Scope) -> Turn | None:
     """The sentences of the papers that tell what the question asks."""
     told = answer_by_sentences(turn.question, scope.tools) or answer_by_quote(turn.question, scope.tools)
-    return replace(turn, answer=told) if told is not None else None
+    named = turn.question.ranges_over != "projects" or turn.question.language == "en"
+    of_it = told is not None and (named or any(_SAYS_PROJECT.search(one.quote) for one in told.citations))
+    return replace(turn, answer=told) if told is not None and of_it else None
+
+
+_SAYS_PROJECT = re.compile("项目|工程|专项")
+"""What a sentence has that tells of projects, where it is asked which there are."""
 
 
 def by_meant_row(turn: Turn, scope: Scope) -> Turn | None:

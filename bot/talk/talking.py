@@ -25,6 +25,7 @@ from bot.reading.shared_ends import with_listed_names, with_shared_end
 from bot.reading.spaces import with_commas
 from bot.scope import Scope, asked, read, read_tokens
 from bot.talk import rereading
+from bot.talk.carried import with_carried
 from bot.talk.claimed_largest import Claim, claim_of, held_against
 from bot.talk.compound import split_question
 from bot.talk.each_asked import each_by_itself, share_of_each_year
@@ -195,7 +196,7 @@ def _turn(text: str, scope: Scope, language: str, talk: Sequence[Turn], *, same_
         question = within(question, talk[-1].question)
     if talk and same_sentence:
         question = of_same_time(spent_on_it(question, talk[-1].question), talk[-1].question)
-    turn = rereading.over_printed_span(question, scope) or asked(question, scope)
+    turn = rereading.over_printed_span(question, scope) or with_carried(question, scope) or asked(question, scope)
     if not talk:
         turn = _found(turn, ALONE, scope)
         unsure = turn.answer.status == "clarify" or (turn.attempt and turn.attempt.plan.operation == "shares")

@@ -13,7 +13,7 @@ from bot.names.catalogue import is_change
 from bot.operations.attempts import Attempt, attempt
 from bot.operations.outcome import SAID_NONE, Outcome
 from bot.operations.quantities import of_named_year
-from bot.reading.question import Question, asks_amount
+from bot.reading.question import PROJECT, Question, asks_amount
 from bot.talk.compound import join_answers
 from bot.texts.goals import answer_goals
 from bot.texts.none_held import answer_none, is_nothing
@@ -46,7 +46,7 @@ def printed(question: Question, tools: Tools) -> Answer | None:
     if any(token.has("orders") or token.has("offtopic") or token.has("stranger") for token in question.tokens):
         return None
     sentence = answer_sentence(question, tools)
-    if sentence is not None and not _names_who(sentence, question):
+    if sentence is not None and not (_names_who(sentence, question) and _tells_sort(sentence, question)):
         return None
     elsewhere = sentence is not None and (
         tells_of_others(sentence, question) or of_other_years(sentence, question, tools)
@@ -56,7 +56,7 @@ def printed(question: Question, tools: Tools) -> Answer | None:
     spent = question.language == "en" and bool(AMOUNT_ASKED.search(question.text))
     if asks_what(question) and not wants_figure(question) and not spent:
         sentence = answer_sentence(question, tools, figure=False)
-        if sentence:
+        if sentence and _tells_sort(sentence, question):
             return write_text(sentence, question, tools)
     worked_out = question.operations & {"changed", "difference", "share", "ratio", "sum"}
     goals = None if worked_out or question.ranges_over else answer_goals(question, tools)
@@ -70,6 +70,18 @@ def _names_who(sentence: TextAnswer, question: Question) -> bool:
         return True
     said = "".join(quote for _, quote in sentence.quotes)
     return asked["sort"] in said if asked["sort"] else bool(_BY_WHOM.search(said))
+
+
+def _tells_sort(sentence: TextAnswer, question: Question) -> bool:
+    """Whether a sentence speaks of projects, where it is asked which there are, and gives points, where it is asked how many."""
+    said = "".join(quote for _, quote in sentence.quotes)
+    projects = question.ranges_over == "projects" and question.language == "zh"
+    scored = bool(_POINTS_ASKED.search(question.text))
+    return not (projects and PROJECT not in said and "工程" not in said) and not (scored and not _POINTS.search(said))
+
+
+_POINTS_ASKED = re.compile("(?:多少|几)分(?=[呢啊呀?？。,，]|$)")
+_POINTS = re.compile(r"[\d）)]分|得分|评分")
 
 
 _WHO = pattern_of("asked.zh.yaml", "who", "asked")
