@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from bot.figures.choose import choose
 from bot.figures.domain import CARRIED, Domain, part_label, row_position
+from bot.figures.fact_view import FactView, share_funds
 from bot.figures.places import across_places
 from bot.figures.readings import Reading, comparable
 from bot.figures.wholes import contains, whole_of
@@ -156,7 +157,11 @@ def adds_up(tools: Tools, plan: Plan) -> Outcome | None:
     readings, score, _ = chosen
     total = None
     if any(is_strong(term) for term in whole):
-        total = choose(tools.resolver.readings(whole, plan.frame)).best
+        added = {reading.fact.id for reading in readings}  # no part is the whole
+        named = [one for one in tools.resolver.readings(whole, plan.frame) if one.fact.id not in added]
+        total = choose(_of_their_funds(named, readings, tools) or named).best
+        if total is None:
+            return None
     base = total.fact if total else whole_of(tools, readings[0].fact)
     blank = blank_outcome(plan, readings, score)
     if blank or base is None or (total is None and any(not contains(base, reading.fact) for reading in readings)):
@@ -172,6 +177,14 @@ def adds_up(tools: Tools, plan: Plan) -> Outcome | None:
     value = abs(gap) if _HOW_FAR.search("".join(plan.options.said)) else None
     truth = gap > 0 if way == "over" else gap < 0
     return replace(found, truth=truth, value=value, unit=found.steps[1].unit if value is not None else "", message=way)
+
+
+def _of_their_funds(wholes: Sequence[Reading], parts: Sequence[Reading], tools: Tools) -> list[Reading]:
+    """The wholes of the very funds that the parts are of: 人员经费 of 一般公共预算 is no part of what all money pays."""
+    keys = tools.catalogue.lexicon.basis_keys
+    bases = [FactView(one.fact, keys).basis for one in parts]
+    filled = [one for one in wholes if one.value]
+    return [one for one in filled if share_funds([*bases, FactView(one.fact, keys).basis], unsaid=False)]
 
 
 _OVER_OR_UNDER = ("over", "under")

@@ -62,6 +62,9 @@ ACCOUNTS = """# 云川市民政局
 ## 一般公共预算财政拨款基本支出决算表
 单位：元
 科目编码\t科目名称\t决算数
+301\t工资福利支出\t4,699,988.00
+30101\t基本工资\t4,699,988.00
+人员经费合计\t\t4,699,988.00
 302\t商品和服务支出\t300,012.00
 30201\t办公费\t120,012.00
 30216\t培训费\t100,000.00
@@ -180,6 +183,19 @@ def test_one_thing_in_two_forms_is_held_against_itself(bot: Bot, same: str) -> N
 def test_what_is_bought_is_held_against_its_own_total(bot: Bot) -> None:
     answer = ask(bot, "云川市民政局2024年政府采购的货物、工程、服务三块加起来，和它公布的支出总额对得上吗？")
     assert answer.truth is True
+
+
+def test_parts_are_held_against_the_whole_of_their_own_money(bot: Bot) -> None:
+    answer = ask(bot, "云川市民政局2024年人员经费加公用经费等于基本支出吗")
+    assert answer.truth is True
+    assert answer.value == Decimal(5_000_000)
+
+
+def test_what_goes_to_a_part_is_a_share_of_the_whole_named_before(bot: Bot) -> None:
+    answer = ask(bot, "云川市民政局2024年一般公共预算财政拨款支出，真正用在社会保障和就业支出类的占百分之多少？")
+    assert answer.unit == "%"
+    assert answer.value is not None
+    assert round(answer.value, 2) == Decimal("86.15")
 
 
 def test_a_thing_is_added_to_what_was_asked_last(bot: Bot) -> None:
