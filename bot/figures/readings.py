@@ -94,6 +94,12 @@ def agree_by_rounding(one: Fact, other: Fact) -> bool:
     return first == second or abs(first - second) < max(quantum(one), quantum(other))
 
 
+def of_one_printed_row(one: Reading, other: Reading) -> bool:
+    """Whether a row prints both, so that what names the one names the other."""
+    rows = [{(fact.table_id, fact.row_index) for fact in reading.facts if fact.table_id} for reading in (one, other)]
+    return bool(rows[0] & rows[1])
+
+
 def same_row(one: Fact, other: Fact) -> bool:
     """Whether two facts are of the same subject: the same code, or the same name where a code is missing."""
     if one.row_code and other.row_code and one.source == other.source == "table":

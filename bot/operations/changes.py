@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from bot.figures.choose import Chosen, choose
 from bot.figures.fact_view import FactView
 from bot.figures.kinds import OUTCOMES, same_kinds
-from bot.figures.readings import Reading, agree_by_rounding, comparable, same_row
+from bot.figures.readings import Reading, agree_by_rounding, comparable, of_one_printed_row, same_row
 from bot.figures.scoring import FISCAL_PARTS
 from bot.figures.sides import SIDES
 from bot.figures.signs import BRACKETS, both_in_brackets, size_step
@@ -317,7 +317,7 @@ def _computed_change(tools: Tools, plan: Plan) -> Outcome | None:
 def moved(plan: Plan, now: Reading, then: Reading) -> Outcome | None:
     """How far a figure of one year is from that of another, in percent, too; what is blank where one of them is."""
     readings = (now, then)
-    score = min(now.score, then.score)
+    score = now.score if of_one_printed_row(now, then) else min(now.score, then.score)
     blank = blank_outcome(plan, readings, score)
     if blank:
         return blank

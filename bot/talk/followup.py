@@ -49,6 +49,7 @@ from bot.talk.followup_texts import (
     earlier_terms,
     follow_text,
     noted,
+    reason_of_move,
     text_of_other,
     told_of,
     use_told,
@@ -119,7 +120,8 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, *, same_sentence: boo
     if question.nth and not question.strong_terms:
         before = next((one for one in reversed(talk) if one.attempt and one.attempt.plan.operation == "rank"), before)
     if "reason" in question.texts and not question.strong_terms:
-        return _reason(turn, _of_later_year(before), _base(talk).question, tools)
+        reason = reason_of_move(turn, before, tools)
+        return reason or _reason(turn, _of_later_year(before), _base(talk).question, tools)
     if (used := use_told(turn, before, tools)) is not None:
         return used
     if question.operations & {"share", "ratio"}:

@@ -12,7 +12,7 @@ from bot.talk.bodies import names_body
 from bot.talk.edits import focus_of
 from bot.talk.turn import Turn, merged_frame
 from bot.texts.quoting import wants_figure
-from bot.texts.reasons import use_beside
+from bot.texts.reasons import reason_beside, use_beside
 from bot.texts.row_words import answer_cell
 from bot.texts.sections import answer_text
 from bot.tools import Tools
@@ -125,3 +125,12 @@ def noted(answer: Answer, question: Question, edited: Question) -> Answer:
     phrases = Phrases(question.language)
     names = phrases.say("joiner").join(carried)
     return answer.noted(phrases.say("notice_carried", names=names))
+
+
+def reason_of_move(turn: Turn, before: Turn, tools: Tools) -> Turn | None:
+    """Why a figure moved as was told before: the sentence that tells that move with its reason; None where none does."""
+    found = before.attempt
+    if found is None or found.plan.operation not in ("change", "changed", "movements"):
+        return None
+    text = reason_beside([fact for one in found.outcome.readings for fact in one.facts], tools.store)
+    return Turn(turn.question, write_text(text, turn.question, tools), None, leans=True) if text else None

@@ -97,11 +97,34 @@ ACCOUNTS = """# 云川市民政局
 一、机动经费：指年初预留用于不可预见支出的经费。
 """
 
+COUNTY = """# 云川县2025年政府预算
+
+## 2025年云川县一般公共预算收入预算表
+单位：万元
+项目\t2024年执行数\t2025年预算数\t增减%
+税收收入\t80.00\t84.00\t5.00
+非税收入\t20.00\t21.00\t5.00
+一般公共预算收入合计\t100.00\t105.00\t5.00
+转移性收入\t200.00\t150.00\t-25.00
+收入总计\t300.00\t255.00\t-15.00
+
+## 一般公共预算收支说明
+2025年全县一般公共预算收入105.00万元。
+"""
+SCHOOL = """# 云川市职业学校2024年度单位决算
+
+## 一、收入支出决算总体情况说明
+2024年度收、支总计均为800.00万元。与2023年度相比，收、支总计各增加40.00万元，增长5.26%，主要原因是附属学校并入。
+
+## 五、一般公共预算财政拨款支出决算情况说明
+2024年度一般公共预算财政拨款支出500.00万元。与2023年度相比，一般公共预算财政拨款支出减少30.00万元，下降5.66%，主要原因是实训楼已完工。
+"""
+
 
 @pytest.fixture(scope="module")
 def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
     folder: Path = tmp_path_factory.mktemp("accounts")
-    yield from bot_over(folder, {"accounts.txt": ACCOUNTS})
+    yield from bot_over(folder, {"accounts.txt": ACCOUNTS, "county.txt": COUNTY, "school.txt": SCHOOL})
 
 
 def ask(bot: Bot, *talk: str) -> Answer:
@@ -225,3 +248,19 @@ def test_cars_by_another_word_for_having_them(bot: Bot) -> None:
 
 def test_nothing_is_compared_with_a_year_that_is_lacking(bot: Bot) -> None:
     assert ask(bot, "云川市民政局2019年支出总额多少，跟2024比呢").status == "not_found"
+
+
+@pytest.mark.parametrize(
+    "question", ["云川县2025年一般公共预算收入增长多少", "云川县2025年一般公共预算收入预计多少，增长多少"]
+)
+def test_a_row_that_prints_both_years_is_named_by_either(bot: Bot, question: str) -> None:
+    text = ask(bot, question).text
+    assert "一般公共预算收入合计" in text
+    assert "增加 5 万元" in text
+    assert "收入总计" not in text
+
+
+def test_why_something_moved_is_told_of_that_move(bot: Bot) -> None:
+    text = ask(bot, "云川市职业学校2024年支出比上年增加了多少，原因是什么").text
+    assert "附属学校并入" in text
+    assert "实训楼" not in text
