@@ -60,7 +60,8 @@ def _of_one_whole(question: Question) -> tuple[Token, ...]:
     () where it names several: 基本支出表里302类各款相加等于302类合计吗.
     """
     things = [term for term in question.strong_terms if not (is_basis(term) or is_limit(term))]
-    named = Counter(_bare(term) for term in things if not term.surface.endswith("表"))
+    items = [term for term in things if not term.surface.endswith("表")] or things  # of a form alone: its total
+    named = Counter(map(_bare, items))
     again = [name for name, times in named.items() if times > 1]
     if not named or len(again if len(named) > 1 else named) != 1:
         return ()

@@ -22,7 +22,7 @@ from bot.tools import Tools
 from bot.writing.phrases import Phrases
 from index.model import Fact
 from index.numerals import HAN
-from index.organisations import is_body
+from index.organisations import is_body, is_own_office
 from index.store.facts import FactFilter, FactStore
 from index.text import core_key, fold
 from index.words import part_of, pattern_of
@@ -111,11 +111,19 @@ def with_number(told: Answer, text: TextAnswer, question: Question) -> Answer:
     names = (bodies_called(question, text) or _numbered_bodies(text)) if asked else []
     if not names:
         return told
+    under = [name for name in names if not (is_own_office(name) or told.citations[0].organisation.endswith(name))]
+    below = len(under) < len(names) and any(_BELOW.search(token.surface) for token in question.tokens)
+    names = under if below else names
     told = replace(told, items=tuple(Item(name, None, "", (1,)) for name in names))
     if not counted:
         return told
-    said = f"{Phrases(question.language).say('bodies_listed', count=len(names))}\n{told.text}"
+    phrase = "bodies_below" if below else "bodies_listed"
+    said = f"{Phrases(question.language).say(phrase, count=len(names))}\n{told.text}"
     return replace(told, text=said, value=Decimal(len(names)), unit="家")
+
+
+_BELOW = re.compile("下属|所属|直属|下辖|下级|subordinate")
+"""What asks for the units below a body, which its own office is not."""
 
 
 def _numbered_bodies(found: TextAnswer) -> list[str]:

@@ -23,8 +23,9 @@ from bot.writing.citing import Citer
 from bot.writing.labels import unit_of
 from bot.writing.phrases import Phrases
 from bot.writing.writer import write
-from index.model import Fact, Finding
+from index.model import Fact, Finding, Passage
 from index.units import split_scale
+from index.words import pattern_of
 
 MOST_FINDINGS = 3
 
@@ -69,7 +70,11 @@ def write_text(text: TextAnswer, question: Question, tools: Tools) -> Answer:
     """The verified answer that quotes what a text tells; a refusal where the section holds but its form's instruction."""
     phrases, citer = Phrases(question.language), Citer(tools.catalogue.documents)
     section = " / ".join(text.section)
-    quotes = [f"{quote}[{citer.passage(passage, quote)}]" for passage, quote in text.quotes]
+    titles = _ASKS_FORMS.search(question.text)
+    telling = [(passage, quote) for passage, quote in text.quotes if titles or not _is_caption(passage, quote)]
+    if not telling:
+        return Answer("not_found", phrases.say("not_found_told"), plan={"operation": "text"})
+    quotes = [f"{quote}[{citer.passage(passage, quote)}]" for passage, quote in telling]
     if text.placeholder:
         body = phrases.say("placeholder", section=f"“{section}”", quote=quotes[0])
         return Answer("not_found", body, citations=citer.citations, plan={"operation": "text"})
@@ -87,6 +92,16 @@ def write_text(text: TextAnswer, question: Question, tools: Tools) -> Answer:
     told = checked(answer, (), question, tools)
     named = listed_bodies(text) if "affiliates" in question.texts and told.status == "answered" else []
     return replace(told, items=tuple(Item(name, None, "", (1,)) for name in named)) if named else told
+
+
+def _is_caption(passage: Passage, quote: str) -> bool:
+    """Whether a quote is no more than what stands above a form, 部门：某厅 单位：万元, or the name of one in a table of contents."""
+    listed = any(_CONTENTS.fullmatch(heading) for heading in passage.section[-1:])
+    return listed or all(_CAPTION.fullmatch(line.strip()) for line in quote.splitlines() if line.strip())
+
+
+_CONTENTS, _CAPTION = (pattern_of("prose.zh.yaml", "patterns", which) for which in ("contents", "caption"))
+_ASKS_FORMS = pattern_of("asked.zh.yaml", "forms")
 
 
 def write_goals(found: TextAnswer, question: Question, tools: Tools) -> Answer:

@@ -120,11 +120,37 @@ SCHOOL = """# 云川市职业学校2024年度单位决算
 2024年度一般公共预算财政拨款支出500.00万元。与2023年度相比，一般公共预算财政拨款支出减少30.00万元，下降5.66%，主要原因是实训楼已完工。
 """
 
+UNITS = """# 云川市水务局2025年部门预算
+
+## 目录
+一、收支总表
+二、项目支出绩效目标表
+
+## 部门预算单位构成
+纳入云川市水务局2025年部门预算编制范围的单位共3个，具体见下：
+1．云川市水务局本级
+2．云川市水文中心
+3．云川市防汛服务中心
+
+## 收支总表
+单位：万元
+收入项目\t预算数\t支出项目\t预算数
+一、财政拨款收入\t90.00\t一、农林水支出\t100.00
+上年结转\t10.00\t\t
+收入总计\t100.00\t支出总计\t100.00
+
+## 项目支出绩效目标表
+部门：云川市水务局
+单位：万元
+"""
+
 
 @pytest.fixture(scope="module")
 def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
     folder: Path = tmp_path_factory.mktemp("accounts")
-    yield from bot_over(folder, {"accounts.txt": ACCOUNTS, "county.txt": COUNTY, "school.txt": SCHOOL})
+    yield from bot_over(
+        folder, {"accounts.txt": ACCOUNTS, "county.txt": COUNTY, "school.txt": SCHOOL, "units.txt": UNITS}
+    )
 
 
 def ask(bot: Bot, *talk: str) -> Answer:
@@ -264,3 +290,23 @@ def test_why_something_moved_is_told_of_that_move(bot: Bot) -> None:
     text = ask(bot, "云川市职业学校2024年支出比上年增加了多少，原因是什么").text
     assert "附属学校并入" in text
     assert "实训楼" not in text
+
+
+@pytest.mark.parametrize(
+    "question", ["云川市水务局下属几个单位", "云川市水务局有几家下属单位？", "云川市水务局2025年下属单位有几个"]
+)
+def test_the_own_office_is_no_unit_below(bot: Bot, question: str) -> None:
+    answer = ask(bot, question)
+    assert answer.value == Decimal(2)
+    assert [item.label for item in answer.items] == ["云川市水文中心", "云川市防汛服务中心"]
+
+
+def test_the_own_office_is_a_unit_of_the_budget(bot: Bot) -> None:
+    assert ask(bot, "云川市水务局2025年预算包括几家单位").value == Decimal(3)
+
+
+@pytest.mark.parametrize("question", ["云川市水务局2025年绩效目标有哪些", "云川市水务局2025年绩效目标"])
+def test_what_stands_above_a_form_answers_nothing(bot: Bot, question: str) -> None:
+    answer = ask(bot, question)
+    assert answer.status == "not_found"
+    assert "单位：万元" not in answer.text
