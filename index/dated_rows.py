@@ -16,7 +16,7 @@ from index.units import split_label_unit
 from index.years import find_column_year, find_kind
 
 _MEASURE = re.compile(
-    r"^(?:19|20)\d{2}年(?:度?|年?[末底]|度?(?:合|总|小)计|年初预算数?|.{0,16}(?:余额|限额|结余|[发还付][行本息]额|(?:预算|决算|执行|实际)数))$"
+    r"^(?:19|20)\d{2}年(?:度?|年?[末底]|度?(?:合|总|小)计|年初预算数?|.{0,16}(?:余额|限额|结余|[发还付][行本息]额|(?:还本|付息|还本付息)支出|(?:预算|决算|执行|实际)数))$"
 )
 """A row of another year than its neighbours: 2023年末地方政府债务余额, 2023年末, 2023年合计."""
 _SIDE = re.compile(r"^(?:19|20)\d{2}年度?(?P<side>收入|支出)(?:预算|决算|执行)数$")

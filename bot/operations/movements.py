@@ -23,7 +23,7 @@ from bot.operations.changes_across import moved_so, moves_told
 from bot.operations.gone_over import find_domain
 from bot.operations.outcome import MOST_LINES, Line, Outcome, Step
 from bot.reading.frame import Frame, default_year, of_one_organisation
-from bot.reading.limits import reach_of
+from bot.reading.limits import explain_limit, reach_of
 from bot.reading.question import is_limit, is_strong
 from bot.tools import Tools
 from bot.writing.labels import unit_of
@@ -147,7 +147,9 @@ def _best_group(tools: Tools, plan: Plan) -> list[Pair]:
     """The pairs of one form (or, where no form has both figures, of one section of the text): of that with the most."""
     if not plan.options.forms or not of_one_organisation(tools.catalogue.documents, plan.frame):
         return []
-    facts = _under_header([fact for fact in _rows(tools, plan) if _explains(fact, plan)], tools, plan)
+    limits = tuple(filter(is_limit, dict.fromkeys((*plan.options.rows, *chain.from_iterable(plan.operands)))))
+    rows = [fact for fact in _rows(tools, plan) if _explains(fact, plan)]
+    facts = _under_header([fact for fact in rows if all(explain_limit(fact, one)[1] for one in limits)], tools, plan)
     if plan.options.against == "budget":
         years = plan.frame.years
         dated = [fact for fact in facts if years is None or fact.year in years]
@@ -158,15 +160,13 @@ def _best_group(tools: Tools, plan: Plan) -> list[Pair]:
         groups = _against_last_year(facts, plan, tools)
     lexicon = tools.catalogue.lexicon.basis_keys
 
-    limited = any(map(is_limit, (*plan.options.rows, *chain.from_iterable(plan.operands))))
-
     def fit(group: list[Pair]) -> tuple[bool, bool, bool, bool, int, int]:
         first = group[0].now
         functional = first.row_code.startswith("2")
         return (
             len(group) >= TELLING,
             first.source == "table",
-            limited or reach_of(first) != "own",
+            bool(limits) or reach_of(first) != "own",
             functional,
             len(group),
             -len(FactView(first, lexicon).basis),

@@ -73,6 +73,8 @@ def sentence_about(
     for names in filter(None, wordings):
         printed = [*names, *(key for key in keys if len(key) > 3)]
         best = _best_told(told, printed, _MARKS[kind], directions, about)
+        if best is None and kind == "reason" and set(printed) & set(named):
+            best = _best_told(_naming(names, documents, tools.store), printed, _MARKS[kind], directions, about)
         if best is None and kind == "reason":
             best = next(filter(None, (_in_items(one, names, directions) for one in found)), None)
         if best is not None and not (of_all and _is_of_one(best)):
@@ -218,6 +220,13 @@ def _told_in(facts: Sequence[Fact], store: FactStore) -> Iterator[Passage]:
         for passage in store.passages_of(document):
             if passage.kind == "prose" and any(_tells(passage.text, sentence) for sentence in sentences):
                 yield passage
+
+
+def _naming(names: Sequence[str], documents: frozenset[str], store: FactStore) -> list[Passage]:
+    """The text of these few papers that holds one of the names, which tables may have kept out of what a search finds."""
+    held_in = sorted(documents) if len(documents) <= MOST_INLINE else []
+    told = (one for document in held_in for one in store.passages_of(document) if one.kind == "prose")
+    return [one for one in told if any(name in _plain(one.text) for name in names)]
 
 
 def _is_rest(before: str, sentence: str, mark: re.Pattern[str]) -> bool:
