@@ -215,6 +215,8 @@ def _attempted(question: Question, tools: Tools) -> tuple[Question, Attempt | No
     if _asks_duties(question) or (_of_no_figure(question) and not question.ranges_over):
         return question, None
     found = attempt(question, tools)
+    if found is not None and _misses_projects(question, found):
+        return question, None
     found = told_of_new_bonds(question, found, tools) or found
     row = as_row(question, tools) if found is None else None
     if row is not None:
@@ -233,6 +235,19 @@ def _is_of_part(question: Question, found: Attempt) -> bool:
     """Whether a figure taken for the whole is what a form of a part comes to, 《项目支出预算表》 › 合计."""
     facts = [fact for reading in found.outcome.readings for fact in reading.facts[:1] if fact.table]
     return any(totals_a_part(core_key(fact.table), question.text) for fact in facts)
+
+
+_OF_PROJECTS = re.compile("(?:各个?|每个|所有|全部|全体)的?项目(?!支出)")
+
+
+def _misses_projects(question: Question, found: Attempt) -> bool:
+    """Whether all that comes in or is spent was found for what projects have together, 各项目的资金合计, which no word of the
+    figure's names says.
+    """
+    if question.strong_terms or found.plan.operation != "lookup" or not _OF_PROJECTS.search(question.text):
+        return False
+    facts = [reading.fact for reading in found.outcome.readings]
+    return bool(facts) and not any("项目" in name for one in facts for name in (one.table, *one.row_path, *one.column))
 
 
 def _asks_duties(question: Question) -> bool:

@@ -12,7 +12,7 @@ from bot.figures.forms import other_money
 from bot.figures.kinds import OUTCOMES
 from bot.figures.readings import Reading, agree_by_rounding, quantum, same_row
 from bot.figures.resolve import Resolver
-from bot.figures.scoring import FISCAL
+from bot.figures.scoring import FISCAL, FISCAL_PARTS
 from bot.figures.sides import SIDES
 from bot.flat.model import SumFact
 from bot.names.lexicon import are_one, load_lexicon
@@ -149,9 +149,15 @@ def _of_others(best: Reading, readings: Sequence[Reading]) -> Iterator[Reading]:
         owner = owner_key(other.fact.organisation)
         if other.fact.document == best.fact.document and best.score - other.score >= CLOSE:
             continue
-        if owner not in owners and best.score - other.score < BASIS_REACH and same_row(best.fact, other.fact):
+        alike = same_row(best.fact, other.fact) or _are_totals(best.fact, other.fact)
+        if owner not in owners and best.score - other.score < BASIS_REACH and alike:
             owners.add(owner)
             yield other
+
+
+def _are_totals(*facts: Fact) -> bool:
+    """Whether figures are totals of a side, which each body's form calls otherwise: 总计 below 收入, 收入总计."""
+    return all(core_key(fact.row) in SIDES | {"总计"} for fact in facts)
 
 
 def _is_within(inner: Reading, outer: Reading) -> bool:
@@ -233,8 +239,10 @@ def resolve_jointly(resolver: Resolver, operands: Sequence[tuple[Token, ...]], f
                 - (0.0 if fund_said or not _of_other_funds(picks) else OTHER_FUNDS)
                 - (0.0 if years_said or not of_other_years(picks) else OTHER_YEAR)
                 - (0.0 if kind_said or not _of_plan_and_outcome(picks) else OTHER_KIND)
+                - (OTHER_FUNDS if _of_unlike_parts(picks) else 0.0)
             ),
         )
+        best = _of_like_parts(best)
     else:
         tables = {fact.table_id for reading in found[0][:KEPT] for fact in reading.facts}
         best = max((_in_table(found, table) for table in tables), key=_joint_score)
@@ -281,7 +289,12 @@ def form_of(fact: Fact) -> str:
 
 
 def _set_apart(pick: Reading, rivals: Sequence[Reading], picks: Sequence[Reading]) -> bool:
-    """Whether the other operands decide between rivals: only the pick shares a table or a sentence with them."""
+    """Whether the other operands decide between rivals: only the pick shares a table or a sentence with them; not between
+    the totals of bodies, each of which has the other side, too.
+    """
+    owner = owner_key(pick.fact.organisation)
+    if any(_are_totals(pick.fact, rival.fact) and owner_key(rival.fact.organisation) != owner for rival in rivals):
+        return False
     places = [set(map(_place_of, other.facts)) for other in picks if other is not pick]
     if not places:
         return False
@@ -368,6 +381,40 @@ def of_other_years(picks: Sequence[Reading]) -> bool:
     """Whether figures of one organisation are of different years."""
     facts = [pick.fact for pick in picks]
     return len({owner_key(one.organisation) for one in facts}) == 1 and len({one.year for one in facts}) > 1
+
+
+def _of_unlike_parts(picks: Sequence[Reading]) -> bool:
+    """Whether what came out of a year is held against a plan of another fund, or of one fund where it is of all of them."""
+    if len(picks) != 2 or not _are_plan_and_outcome(*(pick.fact for pick in picks)):
+        return False
+    ours, theirs = ({_parts_of(fact) for fact in pick.facts} for pick in picks)
+    return ours.isdisjoint(theirs)
+
+
+def _of_like_parts(picks: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """A plan and what came of it, each by the figure of the same fund where one amount is printed of several."""
+    if len(picks) != 2 or not _are_plan_and_outcome(*(pick.fact for pick in picks)):
+        return picks
+    if _parts_of(picks[0].fact) == _parts_of(picks[1].fact):
+        return picks
+    pairs = product(*(enumerate(pick.facts) for pick in picks))
+    like = [(one, two) for (one, fact), (two, other) in pairs if _parts_of(fact) == _parts_of(other)]
+    first = min(like, key=sum, default=(0, 0))
+    return tuple(
+        replace(pick, facts=(pick.facts[at], *pick.facts[:at], *pick.facts[at + 1 :]))
+        for pick, at in zip(picks, first, strict=True)
+    )
+
+
+def _are_plan_and_outcome(one: Fact, other: Fact) -> bool:
+    """Whether two figures of one body and year are a plan and what came of it."""
+    same = (one.year, owner_key(one.organisation)) == (other.year, owner_key(other.organisation))
+    return same and (one.kind in OUTCOMES) != (other.kind in OUTCOMES)
+
+
+def _parts_of(fact: Fact) -> frozenset[str]:
+    """The funds, parts of 财政拨款, that a figure says it is of."""
+    return FactView(fact, load_lexicon().basis_keys).basis & FISCAL_PARTS
 
 
 def _of_plan_and_outcome(picks: Sequence[Reading]) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from bot.figures.sides import on_side
+from bot.figures.sides import OTHER_SIDE, on_side
 from bot.names.terms import Token
 from index.model import Document, Fact
 from index.organisations import is_body, is_own_office
@@ -18,13 +18,43 @@ LOSSES = {"other": (3.0, 3.0), "transfers": (6.0, 6.0), "basic": (2.0, 2.0), "to
 """What a figure of such a form, and its total, lose where the question does not mean it: the name of a row is worth 10."""
 
 
-def unasked_part(title: str, said: str, *, total: bool, columns: Sequence[str] = ()) -> float:
-    """What a figure loses whose form is of a part of the money that no word of the question means."""
+def unasked_part(
+    title: str, said: str, *, total: bool, columns: Sequence[str] = (), asked: Iterable[str] = ()
+) -> float:
+    """What a figure loses whose form is of a part of the money that no word of the question means; more where the funds
+    `asked` for are said, as 一般公共预算会议费 is all of it, and the form of basic expenditure has only a part.
+    """
     joined = any(all(word in title for word in words) for words in load_yaml("forms.yaml")["joined"])
     names = {"other": " ".join(columns) if joined else title}
-    return max(
-        (LOSSES[sort][total] for sort in LOSSES if _is_unasked(sort, names.get(sort, title), said)),
-        default=0.0,
+    lost = [sort for sort in LOSSES if _is_unasked(sort, names.get(sort, title), said)]
+    more = BASIC_OF_FUND if "basic" in lost and GENERAL & set(asked) else 0.0
+    return max((LOSSES[sort][total] for sort in lost), default=0.0) + more
+
+
+GENERAL = frozenset({"一般公共预算"})
+BASIC_OF_FUND = 1.0
+THREE_PUBLIC = "三公"
+
+
+def is_basic_part(title: str) -> bool:
+    """Whether a form holds basic expenditure alone, by its title's key, and nothing of what projects pay."""
+    return BASIC in title and PROJECTS not in title
+
+
+def is_of_treasury(fact: Fact, basis: frozenset[str]) -> bool:
+    """Whether a figure is of a form or a section on “三公” that names no fund, or 财政拨款 alone: such are of 一般公共预算,
+    though they do not say so.
+    """
+    return basis <= {"财政拨款"} and any(
+        THREE_PUBLIC in core_key(name) for name in (fact.table, *fact.row_path, *fact.column)
+    )
+
+
+def totals_side_of_fund(word: str, fund: tuple[str, str] | None, row: str, columns: Sequence[str], title: str) -> bool:
+    """Whether a bare 总计 in a form of a fund, below the header of a side, is the grand total of that side that is asked for."""
+    grand = fund is not None and word.endswith("总计") and row == "总计" and fund[0] in title
+    return (
+        grand and fund is not None and bool(columns) and fund[1] in columns[0] and OTHER_SIDE[fund[1]] not in columns[0]
     )
 
 
@@ -56,7 +86,7 @@ def lists_projects(title: str) -> bool:
     return named and not not_meant and not other_money(title)
 
 
-PROJECTS = "项目支出"
+PROJECTS, BASIC = "项目支出", "基本支出"
 _ALL_PROJECTS = re.compile(rf"(?:20\d{{2}}年)?(?:部门|单位)?(?:预算)?{PROJECTS}(?:预算|情况|明细)*表")
 
 

@@ -99,11 +99,29 @@ class Resolver:
         found = self._of_whole_form(found, strong, weak, frame) or found or self._of_same_whole(strong, weak, frame)
         if found and all(fact.derived for fact in found[0].facts):  # a form may print what the text lets work out
             found = self._by_title(strong, weak, frame) or found
+        if frame.kinds and "budget" in frame.kinds and (not found or all(fact.derived for fact in found[0].facts)):
+            found = self._printed_part(strong, weak, frame) or found
         tables = [term for term in strong if self._is_table(term)]
         if found or not tables or len(tables) == len(strong):
             return found
         loose = self._readings([term for term in strong if term not in tables], tables, frame)
         return [one for one in loose if all(_is_in_form(one.fact, term) for term in tables)]
+
+    def _printed_part(self, strong: Sequence[Token], weak: Sequence[Token], frame: Frame) -> list[Reading]:
+        """What an outturn's text prints as the plan of 一般公共预算财政拨款支出, under that name, where 财政拨款年初预算 is asked for
+        and of no more than that a plan is printed; [] where another thing is asked for.
+        """
+        asked = [core_key(term.surface) for term in strong]
+        if (
+            len(asked) != 1
+            or asked[0] not in ("财政拨款", "财政拨款支出")
+            or any("收入" in one.surface for one in weak)
+        ):
+            return []
+        name = "一般公共预算财政拨款支出"
+        keys = self._catalogue.equivalents(name) - {"财政拨款支出"}
+        told = self._readings([replace(strong[0], surface=name, senses=(Sense("name", name, keys),))], weak, frame)
+        return [one for one in told if keys and not one.fact.derived]
 
     def _by_its_end(self, frame: Frame) -> Frame:
         """The frame, FY2025 as 2024-25 where all papers of it have such years."""
@@ -361,7 +379,7 @@ class Resolver:
             replace(within, table_ids=tables, anchors_only=True) if tables else None,
             replace(within, table_ids=tables, row_keys=frozenset(owners)) if tables and owners else None,
             replace(within, column_keys=frozenset({COUNT})) if COUNT in keys else None,
-            replace(within, table_ids=tables, row_keys=SIDES) if tables and (sided or any(funds)) else None,
+            replace(within, table_ids=tables, row_keys=SIDES | {"总计"}) if tables and (sided or any(funds)) else None,
         ]
         for wanted in filters:
             if wanted is not None:

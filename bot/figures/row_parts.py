@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
 from bot.figures.fact_view import FactView
+from bot.names.lexicon import are_one, load_lexicon
 from bot.names.terms import Token, keys_of
 from index.text import core_key
 
@@ -34,3 +36,17 @@ def _part_of(row: str, word: str, names: frozenset[str]) -> str:
     """The longest name of a word that a row's name holds; of a total (收入总计) only the word itself."""
     keys = (word,) if word.endswith(("总计", "总量", "合计")) else (*names, word)
     return max((key for key in keys if key and key in row), key=len, default="")
+
+
+_MOVED = re.compile("购置|购买|采购|新购|更新|新增|报废|处置|买")
+"""What tells things bought or given up from all that there are: 购置公务用车 is not 公务用车."""
+
+
+def counts_same(row: str, term: Token) -> bool:
+    """Whether the name of a counted thing holds the word, or the word holds it: 公务用车 and 公务用车保有量."""
+    if _MOVED.findall(row) != _MOVED.findall(term.surface):
+        return False
+    word, by_key = core_key(term.surface), load_lexicon().by_key
+    if word in by_key and row in by_key and row.endswith(word) and not are_one(word, row):
+        return False  # 退休人员 are not all 离退休人员
+    return len(word) > 1 and (word in row or (row in word and 5 * len(row) >= 3 * len(word)))

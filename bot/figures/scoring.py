@@ -7,8 +7,10 @@ from collections.abc import Sequence
 
 from bot.figures.fact_view import FactView
 from bot.figures.forms import (
+    GENERAL,
     is_in_title,
     is_of_a_unit,
+    is_of_treasury,
     is_part_of_form,
     is_total_of_side,
     is_whole_of_budget,
@@ -18,11 +20,12 @@ from bot.figures.forms import (
     says_one_fund,
     side_of_fund,
     totals_a_part,
+    totals_side_of_fund,
     unasked_part,
     unasked_sort,
 )
 from bot.figures.kinds import OUTCOMES, PLANS, unusual_kind
-from bot.figures.row_parts import compound, names_cell
+from bot.figures.row_parts import compound, counts_same, names_cell
 from bot.figures.sides import OTHER_SIDE, SIDE_AT_END, SIDES, is_of_other_account, on_side
 from bot.figures.stages import paper_fits, stage_loss
 from bot.names.budget_words import SAYS_PLAN
@@ -30,7 +33,7 @@ from bot.names.catalogue import Catalogue, is_change, names_several
 from bot.names.counted import counts_people, counts_positions, things_counted
 from bot.names.english_names import NET_COLUMNS, place_in_english
 from bot.names.form_numbers import is_form
-from bot.names.lexicon import ALL_FUNDS, are_one, load_lexicon
+from bot.names.lexicon import ALL_FUNDS
 from bot.names.terms import FIELD_QUALITY, PART_QUALITY, Token, keys_of
 from bot.reading.frame import Frame
 from bot.reading.limits import explain_limit, unasked_limit
@@ -85,7 +88,7 @@ LOOSE_TOTAL = 1.0
 PROSE = DERIVED = 1.0
 FISCAL = frozenset({"财政拨款"})
 FUNDS = frozenset({"政府性基金", "政府性基金预算", "国有资本经营预算"})
-FISCAL_PARTS = FUNDS | {"一般公共预算"}
+FISCAL_PARTS = FUNDS | GENERAL
 """What 财政拨款 consists of: a form of one of them is of 财政拨款, too."""
 COUNT = "数量"
 """The column of a count that the text tells."""
@@ -155,7 +158,8 @@ class Scorer:
         said = " ".join(term.surface for term in (*strong, *weak))
         if of_total and totals_a_part(view.table, said) and self._says_whose(view, strong):
             return None  # 财政拨款, or what a body spends, is not what goes to 三公 of it
-        total -= unasked_part(view.table, said, total=of_total, columns=view.columns) + unasked_sort(view.fact, said)
+        total -= unasked_part(view.table, said, total=of_total, columns=view.columns, asked=asked_basis)
+        total -= unasked_sort(view.fact, said)
         if _is_wrong_side(view, strong, weak) or moves_otherwise(view.table, view.above, view.row, strong):
             return None
         if counts_people(view.fact) and not any(map(counts_positions, strong)):
@@ -218,7 +222,7 @@ class Scorer:
         ):
             return (ITEM_COLUMN if self._is_told_column(view) else ROW), "row"
         counted = view.item == COUNT or view.fact.unit.name in things_counted()
-        if counted and view.row and _holds(view.row, term) and _MOVED.findall(view.row) == _MOVED.findall(term.surface):
+        if counted and view.row and counts_same(view.row, term):
             return ROW * 0.8, "row"
         if _is_less_than_said(view, term):
             return TABLE, "table"
@@ -240,6 +244,8 @@ class Scorer:
         fund = side_of_fund(term.surface, self._basis_keys)
         if fund and view.row in SIDES and fund[1] in view.row and fund[0] in view.table:
             return ROW * OTHER_NAME, "row"
+        if totals_side_of_fund(term.surface, fund, view.row, view.columns, view.table):
+            return ROW, "row"
         if ALL_FUNDS in keys:
             part = view.basis or says_one_fund(view.table, *view.columns) or counts_people(view.fact)
             return (0.0, "") if part else (TABLE, "table")
@@ -248,6 +254,8 @@ class Scorer:
             return TABLE, "column" if any(key in name for key in basis for name in view.columns) else "table"
         if basis and FISCAL & basis and view.basis & FISCAL_PARTS:
             return SENTENCE, "table"
+        if basis & GENERAL and is_of_treasury(view.fact, view.basis):
+            return TABLE, "table"
         if view.groups and any(group in keys for group in view.groups):
             return GROUP, "group" if view.fact.source == "prose" and not view.above else "section"
         if any(above in keys for above in view.above):
@@ -366,9 +374,12 @@ _CARRIED = re.compile("结转|结余|预备费|carried|brought forward")
 
 
 def _says_column(view: FactView, term: Token) -> bool:
-    """Whether a count's own name says that it is one, 国内公务接待批次; or a term names row and column: 一般债务 | 余额."""
+    """Whether a count's own name says that it is one, 国内公务接待批次; or a term names row and column: 一般债务 | 余额, or begins
+    with the column, of which it is the total: 财政拨款收入 | 收入总计.
+    """
     counted = view.item == COUNT and bool(_COUNTED.search(view.row))
-    return counted or (view.row not in keys_of(term) and names_cell(view, keys_of(term)))
+    of_column = len(view.item) > 2 and view.row in SIDES and core_key(term.surface).startswith(view.item)
+    return counted or of_column or (view.row not in keys_of(term) and names_cell(view, keys_of(term)))
 
 
 _COUNTED = re.compile("(?:保有量|数量|人数|人员|个数|辆数|团组数|购置数|批次|人次)$")
@@ -480,18 +491,6 @@ def _is_less_than_said(view: FactView, term: Token) -> bool:
     part = sense is not None and not sense.weak and sense.quality <= PART_QUALITY and len(sense.keys) > 1
     loose = len(word) > 2 or part
     return loose and view.item != word and word in view.item and word in view.table
-
-
-_MOVED = re.compile("购置|购买|采购|新购|更新|新增|报废|处置|买")
-"""What tells things bought or given up from all that there are: 购置公务用车 is not 公务用车."""
-
-
-def _holds(row: str, term: Token) -> bool:
-    """Whether the name of a counted thing holds the word, or the word holds it: 公务用车 and 公务用车保有量."""
-    word, by_key = core_key(term.surface), load_lexicon().by_key
-    if word in by_key and row in by_key and row.endswith(word) and not are_one(word, row):
-        return False  # 退休人员 are not all 离退休人员
-    return len(word) > 1 and (word in row or (row in word and 5 * len(row) >= 3 * len(word)))
 
 
 def _quality(term: Token) -> float:

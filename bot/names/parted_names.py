@@ -71,7 +71,7 @@ def with_account_totals(
     tokens: Sequence[Token], catalogue: Catalogue, senses: Callable[[str], tuple[Sense, ...]]
 ) -> list[Token]:
     """The tokens, 一般公共预算收入|总量 as 一般公共预算|收入总量, all that balances the account and not its income alone; but
-    where the documents have a row or column of the whole name.
+    where the documents have a row or column of the whole name; a fund's side and 总计 are one total.
     """
     told: list[Token] = []
     for token in tokens:
@@ -85,7 +85,35 @@ def with_account_totals(
             told.append(Token(start, start + len(account), account, of_account))
             token = Token(start + len(account), token.end, total, of_total)
         told.append(token)
+    return _with_fund_totals(told, catalogue)
+
+
+def _with_fund_totals(tokens: Sequence[Token], catalogue: Catalogue) -> list[Token]:
+    """The tokens, 财政拨款收入|总计 as the one total that the form of that fund goes on to, with what is carried over; but where
+    no form of the fund prints a 总计, and there the two are what the year brought.
+    """
+    told: list[Token] = []
+    for token in tokens:
+        begun = told[-1] if told and told[-1].end == token.start and token.surface == "总计" else None
+        fund = _SIDE_OF_TREASURY.fullmatch(begun.surface) if begun else None
+        if begun and fund and _prints_grand_total(fund[1], catalogue):
+            told.pop()
+            surface = begun.surface + token.surface
+            both = (f"{fund[1]}{sides}" for sides in ("收支总计", "收入支出总计", "收入总计、支出总计"))
+            keys = frozenset({core_key(surface)}) | (frozenset(both) & catalogue.names.keys())
+            token = Token(begun.start, token.end, surface, (Sense("name", surface, keys),))
+        told.append(token)
     return told
+
+
+_SIDE_OF_TREASURY = re.compile("((?:一般公共预算)?财政拨款)(?:收入|支出)")
+
+
+def _prints_grand_total(fund: str, catalogue: Catalogue) -> bool:
+    """Whether a form titled with the fund has a row of its grand total."""
+    names = catalogue.names
+    titled = {table for title, one in names.items() if fund in title and "table" in one.roles for table in one.tables}
+    return any(key in names and not titled.isdisjoint(names[key].tables) for key in ("总计", "收入总计", "支出总计"))
 
 
 def code_with_name(tokens: list[Token], catalogue: Catalogue) -> list[Token]:
