@@ -244,7 +244,8 @@ def _misses_projects(question: Question, found: Attempt) -> bool:
     """Whether all that comes in or is spent was found for what projects have together, 各项目的资金合计, which no word of the
     figure's names says.
     """
-    if question.strong_terms or found.plan.operation != "lookup" or not _OF_PROJECTS.search(question.text):
+    named = any(not (term.has("organisation") or term.has("year")) for term in question.strong_terms)
+    if named or found.plan.operation != "lookup" or not _OF_PROJECTS.search(question.text):
         return False
     facts = [reading.fact for reading in found.outcome.readings]
     return bool(facts) and not any("项目" in name for one in facts for name in (one.table, *one.row_path, *one.column))

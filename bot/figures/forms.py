@@ -36,9 +36,11 @@ BASIC_OF_FUND = 1.0
 THREE_PUBLIC = "三公"
 
 
-def is_basic_part(title: str) -> bool:
-    """Whether a form holds basic expenditure alone, by its title's key, and nothing of what projects pay."""
-    return BASIC in title and PROJECTS not in title
+def is_basic_part(title: str, said: str) -> bool:
+    """Whether a form holds basic expenditure alone, by its title's key, which no word that is said means: nothing of what
+    projects pay under the same name is in it.
+    """
+    return BASIC in title and PROJECTS not in title and not _said("basic").search(said)
 
 
 def is_of_treasury(fact: Fact, basis: frozenset[str]) -> bool:

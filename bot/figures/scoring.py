@@ -307,7 +307,7 @@ class Scorer:
             return False
         grand = self._catalogue.names.get("总计")
         if view.fact.source == "prose":  # 收入、支出总计 are told beside 本年收入合计
-            named = (self._catalogue.names.get(key) for key in self._catalogue.both_sides)
+            named = (self._catalogue.names.get(key) for key in (*self._catalogue.both_sides, "总计"))
             return any(one is not None and view.fact.document in one.documents for one in named)
         return grand is not None and view.fact.table_id in grand.tables
 

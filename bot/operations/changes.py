@@ -21,7 +21,7 @@ from bot.names.lexicon import are_one
 from bot.names.organisations import owner_key
 from bot.names.terms import Sense, Token, keys_of
 from bot.operations.arithmetic import amount_of, blank_outcome, percent_step
-from bot.operations.of_last_year import base_printed, by_percent_of_last_year
+from bot.operations.of_last_year import base_printed, by_percent_of_last_year, is_of_year_alone
 from bot.operations.outcome import Line, Outcome, Step
 from bot.reading.amounts import amount_value, holds
 from bot.reading.frame import Frame, default_year
@@ -146,6 +146,7 @@ def _stated(tools: Tools, plan: Plan, columns: frozenset[str]) -> Outcome | None
         chosen = choose(tools.resolver.readings((*terms, marker), plan.frame))
     if chosen.best is None and all(keys_of(term) & SIDES for term in terms):  # one sentence for both: 收、支总计各增加
         chosen = _of_totals(tools, plan, terms, marker, fiscal=False)
+        chosen = Chosen(None) if chosen.best and is_of_year_alone(tools, chosen.best.fact, terms) else chosen
     best = chosen.best
     if best is None or best.value is None or (chosen.rivals and not whole):
         return None
@@ -160,9 +161,7 @@ def _of_totals(tools: Tools, plan: Plan, terms: Sequence[Token], marker: Token, 
     """The change of the whole budget, or of all of its 财政拨款, too, that the papers state."""
     totals = Token(0, 0, "", (Sense("name", "totals", _total_keys(tools, plan, terms, fiscal=fiscal)),))
     found = tools.resolver.readings((totals, marker), plan.frame)
-    base = (
-        plan.options.base_kind
-    )  # the income may be measured from what came out, the expenditure from what was planned
+    base = plan.options.base_kind  # income may be measured from what came out, expenditure from what was planned
     measured = [one for one in found if _is_measured_from(tools, one.fact, base)] if base else []
     return choose(measured or found)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from bot.figures.choose import choose
@@ -12,7 +13,9 @@ from bot.names.terms import Sense, Token
 from bot.operations.outcome import Line, Outcome, Step
 from bot.tools import Tools
 from bot.writing.labels import line_of
+from index.model import Fact
 from index.store.facts import FactFilter
+from index.text import core_key
 from index.years import find_kind
 
 OF_LAST_YEAR = "of_last_year"
@@ -56,3 +59,11 @@ def by_percent_of_last_year(tools: Tools, plan: Plan, terms: tuple[Token, ...]) 
     return Outcome(
         "change", "answered", best.score, step.result, "%", (best,), lines[:1], (step,), message=OF_LAST_YEAR
     )
+
+
+def is_of_year_alone(tools: Tools, fact: Fact, terms: Sequence[Token]) -> bool:
+    """Whether the text tells how the year's own total moved, 本年收入合计, where the 总计 is asked for, which a form has."""
+    grand = tools.catalogue.names.get("总计")
+    goes_on = grand is not None and fact.document in grand.documents
+    asked = any(core_key(term.surface).endswith("总计") for term in terms)
+    return asked and goes_on and core_key(fact.row).startswith("本年")

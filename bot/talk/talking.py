@@ -25,6 +25,7 @@ from bot.reading.shared_ends import with_listed_names, with_shared_end
 from bot.reading.spaces import with_commas
 from bot.scope import Scope, asked, read, read_tokens
 from bot.talk import rereading
+from bot.talk.blank_part import of_row_told
 from bot.talk.carried import with_carried
 from bot.talk.claimed_largest import Claim, claim_of, held_against
 from bot.talk.compound import split_question
@@ -208,6 +209,7 @@ def _turn(text: str, scope: Scope, language: str, talk: Sequence[Turn], *, same_
     if apart is not None:
         return Turn(question, write_figure(apart, question, scope.tools), apart, leans=True)
     turn = follow(_found(turn, IN_TALK, scope), talk, scope.tools, same_sentence=same_sentence)
+    turn = of_row_told(turn, talk, scope.tools) if same_sentence else turn
     if same_sentence and not counts_still(turn, talk[-1]):
         return Turn(turn.question, unexplained(turn.question), None)
     return replace(_found(turn, AFTER_TALK, scope), within=points_within(question))

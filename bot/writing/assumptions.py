@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.figures.choose import of_one_fund
 from bot.figures.fact_view import FactView
-from bot.figures.forms import says_one_fund
+from bot.figures.forms import is_basic_part, says_one_fund
 from bot.figures.sides import SIDES
 from bot.model import Notice
 from bot.names.offices import asks_own_office
@@ -38,7 +38,7 @@ def assumptions(question: Question, outcome: Outcome, phrases: Phrases, tools: T
         funds_open = not any(says_one_fund(*map(core_key, (one.table, *one.column))) for one in facts)
         if outcome.alternatives and funds_open and not level_of(facts[0].organisation):
             notices.append(Notice("assumption", phrases.say("notice_default_basis")))
-        elif not outcome.alternatives and _is_only_of_fund(question, facts[0], tools):
+        elif not outcome.alternatives and (_is_only_of_fund(question, facts[0], tools) or _is_basic(question, facts)):
             notices.append(Notice("assumption", phrases.say("notice_only_form", form=phrases.place(facts[0]))))
         if question.frame.years is None and question.offset is None and len({one.year for one in documents}) > 1:
             notices.append(Notice("assumption", phrases.say("notice_year", year=facts[0].year or "")))
@@ -61,3 +61,10 @@ def _is_only_of_fund(question: Question, fact: Fact, tools: Tools) -> bool:
     named = any(keys_of(term) & keys or any(key in term.surface for key in keys) for term in question.terms)
     view = FactView(fact, keys)
     return fact.source == "table" and bool(view.basis) and view.row in SIDES and not named
+
+
+def _is_basic(question: Question, facts: list[Fact]) -> bool:
+    """Whether a figure is only told by a form of basic expenditure, which no word of the question means: 办公费 without what
+    projects pay of it.
+    """
+    return is_basic_part(core_key(facts[0].table), f"{question.text} {facts[0].row}")
