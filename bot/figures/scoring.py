@@ -242,6 +242,8 @@ class Scorer:
         if keys & SIDES and not view.anchor and is_total_of_side(view.fact, view.columns, term.surface):
             return TABLE, "table"
         fund = side_of_fund(term.surface, self._basis_keys)
+        if fund and view.row == f"{core_key(term.surface)}合计":
+            return ROW, "row"
         if fund and view.row in SIDES and fund[1] in view.row and fund[0] in view.table:
             return ROW * OTHER_NAME, "row"
         if totals_side_of_fund(term.surface, fund, view.row, view.columns, view.table):

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from bot.figures.printed_spans import says_span
+from bot.figures.sides import SIDE_AT_END
 from bot.grammar.plan import Options, Plan
 from bot.names.measures import CLASSIFIERS
 from bot.names.segment import prepare
@@ -234,8 +235,10 @@ def spent_in_all() -> tuple[tuple[Token, ...], ...]:
 
 
 def on_either_side(names: tuple[Token, ...]) -> tuple[Token, ...]:
-    """财政拨款 alone as its income or its expenditure, by which papers tell how it changed; () for anything else."""
-    if len(names) != 1 or not is_of_fund(names):
+    """财政拨款 alone as its income or its expenditure, by which papers tell how it changed; () for anything else, and for
+    what says its side itself: 一般公共预算收入.
+    """
+    if len(names) != 1 or not is_of_fund(names) or SIDE_AT_END.search(core_key(names[0].surface)):
         return ()
     key = core_key(names[0].surface)
     both = frozenset({f"{key}收入", f"{key}支出", f"{key}收入支出"})

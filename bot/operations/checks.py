@@ -232,7 +232,7 @@ def compared(
     alike = one == two or (
         readings[0].fact.unit != readings[1].fact.unit and agree_by_rounding(readings[0].fact, readings[1].fact)
     )
-    truths = {"over": one > two, "under": one < two, "at_least": alike or one > two}
+    truths = {"over": one > two, "under": one < two, "at_least": alike or one > two, "at_most": alike or one < two}
     truth = truths.get(str(comparison), alike)
     both = (lines[0].value, lines[0].unit) if alike and truth else (None, "")  # what each of them is
     if truth and not alike and any(map(_BY_HOW_MUCH.search, plan.options.said)):

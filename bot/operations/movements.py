@@ -152,7 +152,7 @@ def _best_group(tools: Tools, plan: Plan) -> list[Pair]:
     facts = _under_header([fact for fact in rows if all(explain_limit(fact, one)[1] for one in limits)], tools, plan)
     if plan.options.against == "budget":
         years = plan.frame.years
-        dated = [fact for fact in facts if years is None or fact.year in years]
+        dated = [fact for fact in facts if (years is None or fact.year in years) and _is_plan_said(fact, plan)]
         of_projects = plan.options.over == "projects"
         groups = _against_budget([fact for fact in dated if of_projects and _is_of_project(fact, tools)])
         groups = groups or _against_budget([fact for fact in dated if not other_money(fact.table)])
@@ -200,6 +200,11 @@ def _parts(tools: Tools, plan: Plan) -> _Found:
         if both:
             return _Found(both, reading.score - PARTS_LATER)
     return _NOTHING
+
+
+def _is_plan_said(fact: Fact, plan: Plan) -> bool:
+    """Whether a budget may be the one that is said: an adjusted one is none of 年初."""
+    return fact.kind != "adjusted" or not any("年初预算" in said for said in plan.options.said)
 
 
 def _earlier(tools: Tools, plan: Plan, now: Domain) -> Domain | None:
