@@ -310,3 +310,16 @@ def test_what_stands_above_a_form_answers_nothing(bot: Bot, question: str) -> No
     answer = ask(bot, question)
     assert answer.status == "not_found"
     assert "单位：万元" not in answer.text
+
+
+def test_the_own_office_is_counted_where_it_is_said_to_be(bot: Bot) -> None:
+    assert ask(bot, "云川市水务局2025年部门预算里，连本部在内总共管着几家预算单位？").value == Decimal(3)
+
+
+def test_one_item_is_held_against_itself_in_two_forms(bot: Bot) -> None:
+    answer = ask(bot, "云川市民政局2024年公务接待费在三公经费支出决算表和基本支出决算表里的数一样吗？")
+    assert answer.truth is True
+    assert {one.table for one in answer.citations} == {
+        "财政拨款“三公”经费支出决算表",
+        "一般公共预算财政拨款基本支出决算表",
+    }
