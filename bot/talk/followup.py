@@ -120,8 +120,8 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, *, same_sentence: boo
     if question.nth and not question.strong_terms:
         before = next((one for one in reversed(talk) if one.attempt and one.attempt.plan.operation == "rank"), before)
     if "reason" in question.texts and not question.strong_terms:
-        reason = reason_of_move(turn, before, tools)
-        return reason or _reason(turn, _of_later_year(before), _base(talk).question, tools)
+        told = _reason(turn, _of_later_year(before), _base(talk).question, tools)
+        return reason_of_move(turn, before, told, tools) or told
     if (used := use_told(turn, before, tools)) is not None:
         return used
     if question.operations & {"share", "ratio"}:

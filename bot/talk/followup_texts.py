@@ -18,7 +18,7 @@ from bot.texts.sections import answer_text
 from bot.tools import Tools
 from bot.writing.answers import write_text
 from bot.writing.phrases import Phrases
-from index.text import core_key
+from index.text import core_key, fold
 
 OF_OWNERS = frozenset({"duties", "tasks", "affiliates"})
 """What a text tells of the whole organisation, whatever was asked of it before."""
@@ -127,10 +127,18 @@ def noted(answer: Answer, question: Question, edited: Question) -> Answer:
     return answer.noted(phrases.say("notice_carried", names=names))
 
 
-def reason_of_move(turn: Turn, before: Turn, tools: Tools) -> Turn | None:
-    """Why a figure moved as was told before: the sentence that tells that move with its reason; None where none does."""
+def reason_of_move(turn: Turn, before: Turn, told: Turn, tools: Tools) -> Turn | None:
+    """Why a figure moved as was told before, by the sentence that tells that move with its reason; None where none does, or what
+    is told of it anyway has that sentence.
+    """
     found = before.attempt
     if found is None or found.plan.operation not in ("change", "changed", "movements"):
         return None
     text = reason_beside([fact for one in found.outcome.readings for fact in one.facts], tools.store)
-    return Turn(turn.question, write_text(text, turn.question, tools), None, leans=True) if text else None
+    if text is None or any(fold(quote)[-SAME_END:] in fold(told.answer.text) for _, quote in text.quotes):
+        return None
+    return Turn(turn.question, write_text(text, turn.question, tools), None, leans=True)
+
+
+SAME_END = 16
+"""Characters at the end of a sentence by which it is known again."""

@@ -82,7 +82,8 @@ def _units_in(found: TextAnswer) -> list[str]:
     return names if all(map(is_body, names)) else []
 
 
-_UNITS = "(?:所属|下属|直属|下设)(?:的|各)?(?:预算|决算|基层|二级|事业)*单位"
+_ANY_UNIT = "(?:预算|决算|基层|二级|事业)*单位"
+_UNITS = f"(?:所属|下属|直属|下设)(?:的|各)?{_ANY_UNIT}"
 
 
 def bodies_called(question: Question, found: TextAnswer) -> list[str]:
@@ -93,7 +94,8 @@ def bodies_called(question: Question, found: TextAnswer) -> list[str]:
     words = [word for one in load_yaml("cues.yaml")["units_counted"] for word in one["said"] if word in said]
     if not words or found.cut:
         return []
-    lists = re.compile(f"(?:{'|'.join(map(re.escape, words))}){_MARK}([^。；;：:]+)")
+    called = "|".join(re.escape(word).replace("单位", _ANY_UNIT) for word in words)
+    lists = re.compile(f"(?:{called}){_MARK}([^。；;：:]+)")
     told = [one for _, quote in found.quotes for one in lists.findall(_in_one_line(quote))]
     names = _names_in(told[0]) if len(told) == 1 else []
     number = re.search(r"等(?:共|合计)?(\d+)", told[0]) if names else None
