@@ -48,7 +48,7 @@ def test_stop_ends_the_models_work_and_says_so_and_another_question_can_be_asked
     seen.page.locator("#question .stop-button").click()
     wait_for_line(writing.said, LEFT)
     assert ENDED not in writing.said.read_text(encoding="utf-8")
-    seen.page.locator("#coming .answer.stopped", has_text="已停止").wait_for(timeout=5_000)
+    seen.page.locator("#coming .answer.stopped", has_text="已停止").wait_for(timeout=20_000)
     assert seen.page.locator("#turns .turn .question > span").all_inner_texts() == [FIGURE]
     assert "74,700" not in seen.page.locator("#talk").inner_text()
     box = seen.page.locator("#question textarea")
