@@ -33,6 +33,8 @@ _MOVED = tuple(word for words in _CHANGED.values() for word in words)
 OWN_FIGURE = 0.3
 """What it is worth that the sentence gives the thing's own figure, not only its name among others."""
 _CHANGES = re.compile("增加|减少|增长|下降|持平|[增减][收支]")
+_TOLD_MOVES = re.compile(rf"(?:{'|'.join(_MOVED)})(?=了?\d)|持平")
+"""How a sentence tells how far something moved."""
 _LEADS = re.compile(r"\s*主要(?:是|系|为)")
 """A sentence that begins so, right behind one that tells of a change, tells its reason."""
 _REACH = 6
@@ -89,6 +91,17 @@ def _is_of_one(found: TextAnswer) -> bool:
 
 _OF_ONE = pattern_of("told_in_text.zh.yaml", "of_one_item")
 """What is explained item by item, and tells nothing of why the whole budget moved."""
+
+
+def told_otherwise(question: Question, quotes: Sequence[str]) -> str:
+    """The word by which a text that gives a reason says that it moved, where that is not the way which is asked about: 增加 for
+    为什么下降. "" where it moved so, or both ways.
+    """
+    way = comparison(question) if "reason" in question.texts and "changed" in question.operations else ""
+    if way not in _CHANGED:
+        return ""
+    told = [found[0] for quote in quotes for found in _TOLD_MOVES.finditer(fold(quote))]
+    return "" if any(word.startswith(_CHANGED[way]) for word in told) else next(iter(told), "")
 
 
 def reason_beside(facts: Sequence[Fact], store: FactStore) -> TextAnswer | None:
@@ -249,10 +262,11 @@ def _following(text: str, names: Sequence[str], mark: re.Pattern[str]) -> Iterat
                 break
             led = step == 1 and mark is _MARKS["reason"] and _LEADS.match(later) and _CHANGES.search(told)
             if led or mark.search(later):
+                start = number - (0 < number and _OPENS.match(sentence) is not None)  # 与上年相比增加…。主要原因是…
                 end = number + step + (2 if later.rstrip().endswith((":", "：")) else 1)
                 while end < len(sentences) and (
                     _GOES_ON.match(sentences[end]) or _is_rest(sentences[end - 1], sentences[end], mark)
                 ):
                     end += 1
-                yield cover - 0.05 * step, "".join(sentences[number:end]).strip()
+                yield cover - 0.05 * step, "".join(sentences[start:end]).strip()
                 break

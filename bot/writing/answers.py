@@ -17,6 +17,7 @@ from bot.reading.question import Question, asks_amount
 from bot.texts.affiliates import listed_bodies
 from bot.texts.goals import figure_of_row, reached
 from bot.texts.passages import TextAnswer
+from bot.texts.reasons import told_otherwise
 from bot.tools import Tools
 from bot.writing.assumptions import assumptions
 from bot.writing.citing import Citer
@@ -78,7 +79,9 @@ def write_text(text: TextAnswer, question: Question, tools: Tools) -> Answer:
     if text.placeholder:
         body = phrases.say("placeholder", section=f"“{section}”", quote=quotes[0])
         return Answer("not_found", body, citations=citer.citations, plan={"operation": "text"})
+    otherwise = told_otherwise(question, [quote for _, quote in telling])
     lines = [
+        phrases.say("text_otherwise", told=otherwise) if otherwise else "",
         phrases.say("text", section=section) if section else "",
         *quotes,
         phrases.say("text_cut") if text.cut else "",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.figures.choose import of_one_fund
 from bot.figures.fact_view import FactView
 from bot.figures.forms import is_basic_part, says_one_fund
+from bot.figures.readings import agree_by_rounding, quantum
 from bot.figures.sides import SIDES
 from bot.model import Notice
 from bot.names.offices import asks_own_office
@@ -42,6 +43,8 @@ def assumptions(question: Question, outcome: Outcome, phrases: Phrases, tools: T
             notices.append(Notice("assumption", phrases.say("notice_only_form", form=phrases.place(facts[0]))))
         if question.frame.years is None and question.offset is None and len({one.year for one in documents}) > 1:
             notices.append(Notice("assumption", phrases.say("notice_year", year=facts[0].year or "")))
+    if _only_rounded(outcome):
+        notices.append(Notice("rounding", phrases.say("notice_only_rounded")))
     if outcome.operation in ("share", "ratio") and outcome.status == "answered":
         parted = outcome.readings[:2] if all(fact.source == "table" for fact in facts[:2]) else ()
         if len({(one.fact.year, one.fact.kind) for one in parted}) == 1 and not of_one_fund(parted):
@@ -53,6 +56,14 @@ def assumptions(question: Question, outcome: Outcome, phrases: Phrases, tools: T
         name = "notice_common_year" if len(years) == 1 else "notice_own_years"
         notices.append(Notice("assumption", phrases.say(name, year=lines[0].year or "")))
     return notices
+
+
+def _only_rounded(outcome: Outcome) -> bool:
+    """Whether all that two figures differ by is that one of them is printed more coarsely, 171.01万元 and 1,710,062元."""
+    if outcome.operation not in ("difference", "compare") or len(outcome.readings) != 2:
+        return False
+    one, two = (reading.fact for reading in outcome.readings)
+    return outcome.value != 0 and quantum(one) != quantum(two) and agree_by_rounding(one, two)
 
 
 def _is_only_of_fund(question: Question, fact: Fact, tools: Tools) -> bool:
