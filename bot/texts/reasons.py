@@ -262,7 +262,7 @@ def _following(text: str, names: Sequence[str], mark: re.Pattern[str]) -> Iterat
                 break
             led = step == 1 and mark is _MARKS["reason"] and _LEADS.match(later) and _CHANGES.search(told)
             if led or mark.search(later):
-                start = number - (0 < number and _OPENS.match(sentence) is not None)  # 与上年相比增加…。主要原因是…
+                start = number - (number > 0 and _OPENS.match(sentence) is not None)  # 与上年相比增加…。主要原因是…
                 end = number + step + (2 if later.rstrip().endswith((":", "：")) else 1)
                 while end < len(sentences) and (
                     _GOES_ON.match(sentences[end]) or _is_rest(sentences[end - 1], sentences[end], mark)
