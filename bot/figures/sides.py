@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from index.accounts import ACCOUNTS
 from index.text import column_item, core_key
+from index.words import pattern_of
 from prompts import load_yaml
 
 SIDE_AT_END = re.compile("(收入|支出)(?:预算|决算)?(?:数|额|总额|总计|合计)?$")
@@ -59,8 +60,12 @@ def on_side(side: str, *names: str) -> bool:
 
 @lru_cache(4096)
 def _sides_in(name: str) -> frozenset[str]:
-    """The sides of the accounts that a name says."""
-    return frozenset(side for side, of in _SIDES.items() if any(_has_word(name, word) for word in side_words(of)))
+    """The sides of the accounts that a name says; what is handed down to those below is spent."""
+    said = (side for side, of in _SIDES.items() if any(_has_word(name, word) for word in side_words(of)))
+    return frozenset({*said, *(["支出"] if _HANDED_DOWN.search(name) else [])})
+
+
+_HANDED_DOWN = pattern_of("forms.yaml", "handed_down")
 
 
 def _has_word(name: str, word: str) -> bool:

@@ -23,7 +23,7 @@ from bot.names.measures import ASKED_THINGS, THINGS
 from bot.names.offices import join_offices, office_rows
 from bot.names.organisations import SMALL_WORDS, bodies_of, organisation_words, units_of
 from bot.names.owner_rows import bodies_elsewhere, owners_apart, rows_of_others, with_own_words, without_own_column
-from bot.names.parted_names import MONEY_BEHIND, code_with_name, pieced_together, with_account_totals, with_numbers
+from bot.names.parted_names import MONEY_BEHIND, code_with_name, left_over_whole, pieced_together, with_account_totals
 from bot.names.romanised import Romanised
 from bot.names.segment import as_words, bought_whole, glued, is_run, prepare, segment, with_money_ends
 from bot.names.short_bodies import ShortBodies
@@ -424,7 +424,7 @@ class Linker:
 
     def _rescue(self, text: str, tokens: list[Token]) -> list[Token]:
         """Left-over tokens tried as parts of names, alone or together with their neighbours."""
-        tokens = with_numbers(text, tokens, self._containing)
+        tokens = left_over_whole(text, tokens, self.senses, self._containing)
         position = 0
         while position < len(tokens):
             absent = tokens[position].has("absent")  # 农村供水|管网改造补助 of 农村集中供水管网改造补助

@@ -134,7 +134,39 @@ def code_with_name(tokens: list[Token], catalogue: Catalogue) -> list[Token]:
     return joined
 
 
-def with_numbers(text: str, tokens: Sequence[Token], containing: Callable[[str], Sense | None]) -> list[Token]:
+def left_over_whole(
+    text: str,
+    tokens: Sequence[Token],
+    senses: Callable[[str], tuple[Sense, ...]],
+    containing: Callable[[str], Sense | None],
+) -> list[Token]:
+    """The tokens with what nothing explains as long as names have it: with the verb and with the number behind it."""
+    return _with_numbers(text, _with_verbs(tokens, senses, containing), containing)
+
+
+def _with_verbs(
+    tokens: Sequence[Token], senses: Callable[[str], tuple[Sense, ...]], containing: Callable[[str], Sense | None]
+) -> list[Token]:
+    """What nothing explains with as much of the filler behind it as a name goes on with: 转移支付|多少 of 转移|支付多少."""
+    parted: list[Token] = []
+    for token in tokens:
+        before = parted[-1] if parted else None
+        if before is not None and before.has("left") and before.end == token.start and token.has("filler"):
+            for cut in range(len(token.surface) - 1, 0, -1):
+                name, rest = before.surface + token.surface[:cut], token.surface[cut:]
+                if len(name) >= LEAST_NAME and (meant := senses(rest)) and containing(name):
+                    parted[-1] = Token(before.start, token.start + cut, name, (Sense("left", name),))
+                    token = Token(token.start + cut, token.end, rest, meant)
+                    break
+        parted.append(token)
+    return parted
+
+
+LEAST_NAME = 4
+"""Characters of a name that takes some of a filler."""
+
+
+def _with_numbers(text: str, tokens: Sequence[Token], containing: Callable[[str], Sense | None]) -> list[Token]:
     """A number that says nothing and the English word before it as one, where names hold both: Bill 2, Program 1.2. Where
     none does, a part of a paper by its number is what the papers lack.
     """

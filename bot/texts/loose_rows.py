@@ -68,11 +68,16 @@ def by_meant_row(question: Question, catalogue: Catalogue) -> tuple[str, str, st
     words = [whole for one in words if (whole := _without_project(one)).forms[0]]
     rows = catalogue.printed_as("row", question.frame.documents)
     labels = {entry.text for _, entry in rows if means(words, entry.text)}
+    labels = {one for one in labels if not one.startswith(_REST) or text[start:end].startswith(_REST)}
     if len(labels) != 1:
         return None
     label = labels.pop()
     start, end = words[0].start, words[-1].end
     return f"{text[:start]}{label}{text[end:]}", text[start:end], label
+
+
+_REST = ("其他", "其它")
+"""What is left of a thing beside the named parts of it is not the thing."""
 
 
 def _without_project(word: Word) -> Word:
