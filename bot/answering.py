@@ -24,6 +24,7 @@ WAYS: tuple[Callable[[Question, Tools], Reply | None], ...] = (
     ways.paid_by_level,
     ways.bonds_spent_on,
     ways.text_by_its_word,
+    ways.work_done,
     ways.reason_in_english,
     # Refusals that no figure may get past.
     ways.block,

@@ -34,6 +34,7 @@ from bot.texts.reasons import reason_beside
 from bot.texts.row_codes import answer_code, asks_code
 from bot.texts.row_words import answer_cell
 from bot.texts.sections import answer_text
+from bot.texts.telling_sentences import answer_by_sentences, asks_work
 from bot.tools import Tools
 from bot.writing.answers import Reply, checked, write_figure, write_goals, write_text
 from bot.writing.phrases import Phrases
@@ -125,6 +126,12 @@ def duty_claimed(question: Question, tools: Tools) -> Reply | None:
     return Reply(told) if told else None
 
 
+def work_done(question: Question, tools: Tools) -> Reply | None:
+    """What is, or was, done about a thing: before figures, as none tells it."""
+    told = answer_by_sentences(question, tools) if asks_work(question) else None
+    return Reply(told) if told else None
+
+
 def reason_in_english(question: Question, tools: Tools) -> Reply | None:
     """The sentence that tells why: before the refusals, as it holds the words that no row is called by."""
     told = reason_told(question, tools)
@@ -212,7 +219,7 @@ def _attempted(question: Question, tools: Tools) -> tuple[Question, Attempt | No
     """The best attempt, with the question as it was understood: as it stands; of a place as a row of the papers of the
     government above it; where that leaves several figures, of the grand total. None where no figure is of what is asked.
     """
-    if _asks_duties(question) or (_of_no_figure(question) and not question.ranges_over):
+    if asks_work(question) or _asks_duties(question) or (_of_no_figure(question) and not question.ranges_over):
         return question, None
     found = attempt(question, tools)
     if found is not None and _misses_projects(question, found):

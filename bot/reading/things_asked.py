@@ -45,6 +45,8 @@ class Asked:
     """Whether what tells it stands behind the words of the question: 通过举办某活动，促进…"""
     number: str = ""
     """How many things are asked after: 哪|五|个."""
+    several: bool = False
+    """Whether every sentence about it tells some of it: 在甲方面做了哪些工作."""
     alone: bool = False
     """Whether it says by itself what is asked, of the body named: 加挂哪几块牌子."""
 
@@ -113,6 +115,12 @@ def _texts(text: str) -> Iterator[Asked]:
             yield replace(one.asked, start=found.start(), end=found.end(), number=number)
 
 
+@cache
+def says_work() -> re.Pattern[str]:
+    """How it is asked what is done about a thing."""
+    return re.compile("|".join(one.said.pattern for one in _text_cues() if one.asked.several))
+
+
 class _Cue(NamedTuple):
     said: re.Pattern[str]
     asked: Asked
@@ -126,7 +134,16 @@ def _text_cues() -> tuple[_Cue, ...]:
 
 def _asked_so(row: Mapping[str, Any]) -> Asked:
     told = re.compile(row["told"]) if "told" in row else None
-    return Asked("text", 0, 0, told, heading="heading" in row, behind="behind" in row, alone="alone" in row)
+    return Asked(
+        "text",
+        0,
+        0,
+        told,
+        heading="heading" in row,
+        behind="behind" in row,
+        several="several" in row,
+        alone="alone" in row,
+    )
 
 
 def figure_in(found: re.Match[str], asked: Asked) -> tuple[Decimal, str]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.names.lexicon import are_one, load_lexicon
 from index.model import Passage
 from index.numerals import HAN
+from index.prose_text import YEAR
 
 MOST_INLINE = 3
 """Documents whose text is looked through line by line."""
@@ -40,6 +42,13 @@ class TextAnswer:
     section: tuple[str, ...]
     placeholder: bool = False
     cut: bool = False
+
+
+def is_of_other_year(passage: Passage, years: Collection[int] | None) -> bool:
+    """Whether the innermost heading above a passage that names a year names none of these."""
+    named = (YEAR.findall(heading) for heading in reversed(passage.section))
+    told = {int(year) for year in next(filter(None, named), ())}
+    return bool(years and told and told.isdisjoint(years))
 
 
 def sentences_of(text: str) -> list[str]:

@@ -18,6 +18,7 @@ from bot.texts.passages import (
     TextAnswer,
     held,
     holds,
+    is_of_other_year,
     needed_of,
     sentences_of,
     stands_in,
@@ -61,7 +62,8 @@ def answer_text(question: Question, tools: Tools) -> TextAnswer | None:
             found = sentence_about(kind, question, words, documents, tools)
         else:
             said = [token.surface for token in question.tokens if token.has("text", kind)]
-            sections = store.passages_under(headings[kind], documents)
+            under = store.passages_under(headings[kind], documents)
+            sections = [passage for passage in under if not is_of_other_year(passage, question.frame.years)]
             found = _section(words, sections, headings[kind], unknown, said)
             found = found or _inline_section(words, store, documents, headings[kind])
             found = found or _opening_section(words, store, documents, headings[kind])
@@ -387,7 +389,7 @@ def answer_sentence(question: Question, tools: Tools, *, figure: bool = True) ->
     def told_in(passage: Passage) -> list[tuple[Passage, str]]:
         sentences = sentences_of(passage.text) if passage.kind == "prose" else []
         told = [(passage, one.strip()) for one in sentences if _tells(one, words, question, figure=figure)]
-        return [] if told and _is_of_other_year(passage, question) else told
+        return [] if told and is_of_other_year(passage, question.frame.years) else told
 
     needed = [*map(needed_of, words)]
     passages = tools.passages(question.text, 3 * MOST_PASSAGES, documents, needed, told_in)
@@ -429,13 +431,6 @@ _ASKS_WHAT = re.compile(r"哪|什么|谁|何(?!时)|\b(?:which|what|who)\b", re.
 def asks_what(question: Question) -> bool:
     """Whether a question asks which, what or who, so that a sentence may answer it."""
     return bool(_ASKS_WHAT.search(question.text))
-
-
-def _is_of_other_year(passage: Passage, question: Question) -> bool:
-    """Whether the innermost heading above a passage that names a year names none that the question asks about."""
-    named = (YEAR.findall(heading) for heading in reversed(passage.section))
-    years = {int(year) for year in next(filter(None, named), ())}
-    return bool(question.frame.years and years and not years & question.frame.years)
 
 
 _COUNTED = r"[^,;。、\d]{0,8}\d[\d,.]*(?![\d.,]|\s*(?:百万|千万|亿|万|千)?元|%)"

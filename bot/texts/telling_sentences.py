@@ -17,11 +17,12 @@ from bot.model import Answer, Item
 from bot.names.segment import prepare
 from bot.names.terms import SenseKind
 from bot.reading.question import Question
-from bot.reading.things_asked import Asked, figure_in, things_asked
+from bot.reading.things_asked import Asked, figure_in, says_work, things_asked
 from bot.reading.words_asked import Word, words_asked
 from bot.texts.loose_rows import answer_row
 from bot.texts.papers_asked import papers_asked
-from bot.texts.passages import ALSO, NEXT_ITEM, SERVES, TextAnswer, sentences_of, with_list
+from bot.texts.passages import ALSO, NEXT_ITEM, SERVES, TextAnswer, is_of_other_year, sentences_of, with_list
+from bot.texts.quoting import wants_figure
 from bot.texts.sections import operations_asked
 from bot.tools import Tools
 from bot.writing.answers import write_text
@@ -83,6 +84,11 @@ def answer_by_sentences(question: Question, tools: Tools) -> Answer | None:
         return None
     told = _sentences(question, asked, words, documents, tools)
     return _written(told, question, tools) if told else answer_row(question, asked, words, documents, tools)
+
+
+def asks_work(question: Question) -> bool:
+    """Whether Chinese asks what is, or was, done about a thing, 如何落实, 做了哪些工作, and for no figure."""
+    return question.language == "zh" and says_work().search(question.text) is not None and not wants_figure(question)
 
 
 def _written(told: Told, question: Question, tools: Tools) -> Answer | None:
@@ -147,7 +153,7 @@ def _told(
 ) -> Told | None:
     told_by = (word for word in words if word.noun or asked.kind == "text")
     nouns = [*(word.forms[0] for word in told_by), *([asked.of] if asked.of else [])]
-    least = LEAST_NOUNS if not asked.heading else 2
+    least = 2 if asked.heading or asked.several else LEAST_NOUNS
     alone = asked.alone and question.frame.organisations_named
     if not alone and (len("".join(nouns)) < least or (asked.kind != "text" and len(nouns) < FEWEST_NOUNS)):
         return None
@@ -175,6 +181,13 @@ def _quoted(asked: Asked, found: Sequence[_Place], weights: Mapping[Word, float]
     def fit(place: _Place) -> float:
         return _own(place, weights) + asked.counts_so(place.text)
 
+    if asked.several:
+        told: list[tuple[Passage, str]] = []
+        for one in found:
+            item = _whole_item(one)
+            if not any(item in quote for _, quote in told):
+                told.append((one.passage, item))
+        return TextAnswer(tuple(told[:MOST_OF_SEVERAL]), found[0].passage.section)
     most = max(map(fit, found))
     best = [place for place in found if fit(place) == most]
     if not asked.heading:
@@ -192,12 +205,26 @@ def _quoted(asked: Asked, found: Sequence[_Place], weights: Mapping[Word, float]
     return TextAnswer(tuple(quotes.values())[:MOST_QUOTES], best[0].passage.section)
 
 
-MOST_QUOTES = 3
+MOST_QUOTES, MOST_OF_SEVERAL = 3, 5
+LONGEST_ITEM = 400
+"""Characters of an item of a list that is quoted whole."""
+
+
+def _whole_item(place: _Place) -> str:
+    """The item of a list that a sentence begins, 二是兜牢“三保”底线。…, down to the end of its paragraph; else the sentence."""
+    sentence = place.sentence.strip()
+    line = next((one for one in place.passage.text.split("\n") if one.strip().startswith(sentence)), "").strip()
+    begins = bool(line) and (NEXT_ITEM.match(line) or _BEGINS_ITEM.match(line)) and len(line) <= LONGEST_ITEM
+    return line if begins else with_list(place.passage.text, place.sentence)
+
+
+_BEGINS_ITEM = re.compile("[一二三四五六七八九十]+是")
 
 
 def _places(passage: Passage, years: frozenset[int]) -> Iterator[_Place]:
     """The sentences of a passage, but those of other years than the ones asked for."""
     section = prepare("".join(passage.section))
+    elsewhen = is_of_other_year(passage, years)
     item = ""
     above: list[str] = []
     begun = None
@@ -206,7 +233,7 @@ def _places(passage: Passage, years: frozenset[int]) -> Iterator[_Place]:
             item, begun = sentence, len(above)
         text = prepare(sentence)
         said = {int(year) for year in _YEAR.findall(text)}
-        if not (years and said and not said & years):
+        if not years or (said & years if said else not elsewhen):
             lead = "" if begun is None else "".join(above[max(begun, len(above) - REACH) :])
             yield _Place(passage, sentence, text, item, lead, "".join(above), section)
         above.append(text)

@@ -17,6 +17,7 @@ _LEVELS = (
     re.compile(rf"^[(（][{HAN}]{{1,3}}[)）]"),
     re.compile(r"^(?:\d{1,2}\s*[、．]|\d{1,2}\.(?!\d)|[(（]\d{1,2}[)）]|[①-⑳])"),
 )
+_GLOSSARY = re.compile("(?:专业|相关|有关|主要)?(?:名词|术语)(?:解释|说明)")
 LEADERS = re.compile(r"(?:…{2,}|[.．·]{4,})\s*\d*$")
 """Dots that lead to a page number in a list of contents."""
 _FINAL = tuple("。；，、：;,:！？")
@@ -28,8 +29,10 @@ _CONTENTS = re.compile(r"^(?:目录|目次|contents|table of contents)$", re.IGN
 
 
 def numbered_level(text: str) -> int | None:
-    """1 for 第一部分, 2 for 一、, 3 for （一）, 4 for 1. and the like; None where it has no number of this kind."""
+    """1 for 第一部分, 2 for 一、 and for 名词解释 without a number, 3 for （一）, 4 for 1. and the like; None for any other."""
     start = text.strip()
+    if _GLOSSARY.fullmatch(start.replace(" ", "")):
+        return 2
     for level, pattern in enumerate(_LEVELS, start=1):
         if pattern.match(start):
             return level
