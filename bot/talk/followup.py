@@ -69,6 +69,7 @@ from bot.talk.narrowing import (
     says_fund,
     whole_of_column,
 )
+from bot.talk.share_points import moved_points_of_talk
 from bot.talk.turn import POINTS_BACK, Turn, merged_frame, points_within, within
 from bot.talk.whereabouts import whereabouts
 from bot.texts.goals import answer_goals
@@ -91,6 +92,7 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, *, same_sentence: boo
     """The turn with what the talk before gives; as it is where the question stands by itself."""
     question = turn.question
     told = whereabouts(turn, talk[-1], tools) or _of_the_same_row(turn, talk[-1], tools)
+    told = told or moved_points_of_talk(turn, talk, tools)
     if told:
         return told
     paid = paid_by_of(question, talk[-1].question, tools)

@@ -33,6 +33,7 @@ from bot.talk.each_asked import each_by_itself, share_of_each_year
 from bot.talk.followup import follow
 from bot.talk.left_out import telling, with_left_out
 from bot.talk.said_before import as_meant
+from bot.talk.share_points import moved_points
 from bot.talk.shared_out import shared_out, tells_whole
 from bot.talk.turn import Turn, counts_still, falls_with, of_same_time, points_within, spent_on_it, within
 from bot.texts.goals import answer_goals, asks_goals
@@ -56,6 +57,7 @@ ALONE: tuple[Otherwise, ...] = (
     rereading.beside_its_words,
     each_by_itself,
     share_of_each_year,
+    moved_points,
     rereading.by_own_names,
     rereading.by_paper_of_row,
     rereading.by_treasury_alone,
