@@ -33,6 +33,7 @@ WAYS: tuple[Callable[[Question, Tools], Reply | None], ...] = (
     ways.counted_units,
     ways.only_told,
     ways.figure,
+    ways.block_unknown,
     # What the running text happens to tell.
     ways.passage,
     ways.none_of_it,
@@ -45,3 +46,19 @@ WAYS: tuple[Callable[[Question, Tools], Reply | None], ...] = (
 def answer_question(question: Question, tools: Tools) -> Reply:
     """What the first way says that has something to say; the last always has."""
     return next(reply for way in WAYS if (reply := way(question, tools)) is not None)
+
+
+def answer_by_figure(question: Question, tools: Tools) -> Reply | None:
+    """The same where a figure says it; None where the first way that has something to say tells no figure: what it refuses, and
+    what the text tells behind figures, is not put together for that.
+    """
+    for way in _UNTIL_FIGURE:
+        if way is ways.block and question.blockers:
+            return None
+        reply = way(question, tools)
+        if reply is not None:
+            return reply if reply.attempt is not None else None
+    return None
+
+
+_UNTIL_FIGURE = WAYS[: WAYS.index(ways.figure) + 1]

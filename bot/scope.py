@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.answering import answer_question
+from bot.answering import answer_by_figure, answer_question
 from bot.flat.listing import with_both_years, with_ending_year, with_said_kind
 from bot.names.suggest import NearNames
 from bot.names.terms import Token
@@ -57,5 +57,5 @@ def asked(question: Question, scope: Scope) -> Turn:
 
 def told_by_figure(question: Question, scope: Scope) -> Turn | None:
     """The turn of a question that a figure answers; None where none does."""
-    turn = asked(question, scope)
-    return turn if turn.answer.status == "answered" and turn.attempt is not None else None
+    reply = answer_by_figure(question, scope.tools)
+    return Turn(question, *reply) if reply is not None and reply.answer.status == "answered" else None

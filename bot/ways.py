@@ -174,7 +174,7 @@ def figure(question: Question, tools: Tools) -> Reply | None:
     asked = question
     question, found = _attempted(asked, tools)
     if found is None and any(map(is_context, question.tokens)):
-        return Reply(blocked(question, tools))
+        return None
     if asks_plan(question):
         question, found, instead = _planned(question, found, tools)
         if instead:
@@ -185,6 +185,11 @@ def figure(question: Question, tools: Tools) -> Reply | None:
     if took_grand_total(asked, question):
         figure = figure.noted(Phrases(question.language).say("notice_grand_total"))
     return Reply(_with_reason(figure, question, found, tools), found)
+
+
+def block_unknown(question: Question, tools: Tools) -> Reply | None:
+    """A word of the text that no figure has: behind these, and before the sentences, which may leave it out."""
+    return Reply(blocked(question, tools)) if any(map(is_context, question.tokens)) else None
 
 
 def passage(question: Question, tools: Tools) -> Reply | None:
