@@ -158,12 +158,13 @@ def _told(
     if not alone and (len("".join(nouns)) < least or (asked.kind != "text" and len(nouns) < FEWEST_NOUNS)):
         return None
     said = "".join(word.forms[0] for word in words) or prepare(question.text)[asked.start : asked.end]
-    places = [
-        place
-        for passage in tools.passages(said, MOST_HITS, documents)
-        if passage.kind == "prose"
-        for place in _places(passage, question.frame.years or frozenset())
-    ]
+    years, sought = question.frame.years or frozenset(), [word for word in words if word.noun]
+
+    def tells(passage: Passage) -> bool:
+        return any(_may_tell(place, sought, asked) for place in _places(passage, years))
+
+    found_in = tools.passages(said, MOST_HITS, documents, _needed(sought), tells)
+    places = [place for passage in found_in for place in _places(passage, years)]
     known = (replace(word, noun=word.noun or any(word.stands_in(one.text) for one in places)) for word in words)
     weights = {word: _weight(word, places) for word in known}
     found = [place for place in places if _fits(place, weights, asked) and _tells_of_move(place, question.text)]
@@ -221,8 +222,32 @@ def _whole_item(place: _Place) -> str:
 _BEGINS_ITEM = re.compile("[一二三四五六七八九十]+是")
 
 
+def _needed(nouns: Sequence[Word]) -> list[str]:
+    """What a passage must print that holds these words: the two characters at either end of what all forms of one share, as
+    between these a name may be quoted, “三公”经费.
+    """
+    least = (min(word.forms, key=len) for word in nouns)
+    shared = [one for one, word in zip(least, nouns, strict=True) if all(one in form for form in word.forms)]
+    return list(dict.fromkeys(end for one in shared if not one.isascii() for end in (one[:2], one[-2:])))
+
+
+def _may_tell(place: _Place, nouns: Sequence[Word], asked: Asked) -> bool:
+    """Whether a sentence holds what is asked for, and all nouns stand in it or above it."""
+    if asked.tells is not None and not asked.tells.search(_said_at(place, asked)):
+        return False
+    around = place.section + place.before + place.text
+    return all(word.stands_in(around) for word in nouns)
+
+
+def _said_at(place: _Place, asked: Asked) -> str:
+    """What must hold what is asked for: a sentence, or what its item is headed by."""
+    return NEXT_ITEM.sub("", place.item, count=1) if asked.heading else place.text
+
+
 def _places(passage: Passage, years: frozenset[int]) -> Iterator[_Place]:
-    """The sentences of a passage, but those of other years than the ones asked for."""
+    """The sentences of a passage of text, but those of other years than the ones asked for."""
+    if passage.kind != "prose":
+        return
     section = prepare("".join(passage.section))
     elsewhen = is_of_other_year(passage, years)
     item = ""
@@ -256,8 +281,7 @@ def _own(place: _Place, weights: Mapping[Word, float]) -> float:
 def _fits(place: _Place, weights: Mapping[Word, float], asked: Asked) -> bool:
     """Whether all nouns stand in a sentence or above it, the rarest in it or its item, and it holds what is asked for."""
     nouns = [word for word in weights if word.noun]
-    around = place.section + place.before + place.text
-    if not all(word.stands_in(around) for word in nouns):
+    if not _may_tell(place, nouns, asked):
         return False
     near = place.text if asked.kind == "text" else _without_figures(place.lead, asked) + place.text
     telling = [word for word in nouns if not word.stands_in(place.section)]
@@ -266,9 +290,8 @@ def _fits(place: _Place, weights: Mapping[Word, float], asked: Asked) -> bool:
     anchored = anchored or (not telling and asked.kind == "number" and bool(asked.of))
     if not anchored or (asked.kind == "text" and _own(place, weights) < LEAST_OWN):
         return False
-    told = NEXT_ITEM.sub("", place.item, count=1) if asked.heading else place.text
     begin = max(place.text.find(form) for word in nouns for form in word.forms) if asked.behind and nouns else 0
-    return asked.tells is None or bool(asked.tells.search(told, begin))
+    return asked.tells is None or bool(asked.tells.search(_said_at(place, asked), begin))
 
 
 def _rarest(words: Sequence[Word], weights: Mapping[Word, float]) -> list[Word]:
