@@ -35,7 +35,8 @@ def base_printed(tools: Tools, plan: Plan, terms: tuple[Token, ...]) -> frozense
     best = choose(tools.resolver.readings(terms, plan.frame)).best
     if best is None or not best.fact.table_id:
         return frozenset()
-    wanted = FactFilter(frozenset({best.fact.document}), table_ids=frozenset({best.fact.table_id}))
+    form, key = frozenset({best.fact.table_id}), frozenset({core_key(best.fact.row)})
+    wanted = FactFilter(frozenset({best.fact.document}), row_keys=key, table_ids=form)
     row = [one for one in tools.store.facts(wanted) if one.row_index == best.fact.row_index and one.column]
     said = {found["what"] for one in row if (found := _MEASURED_FROM.search(one.column[-1]))}
     return same_kinds(find_kind(said.pop())) if len(said) == 1 else frozenset()
