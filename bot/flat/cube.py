@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from bot.figures.sides import side_words
@@ -18,6 +18,8 @@ FILLED = 0.9
 NESTED = 0.9
 """Share of a column's labels that stand under one label of another for it to be the level below."""
 MOST_SIDES = 4
+MOST_LAYERED = 64
+"""Choices of years, kinds and columns whose rows are kept."""
 Rows = frozenset[int]
 
 
@@ -86,6 +88,8 @@ class Cube:
         self.codes: dict[str, Rows] = _postings(leaf.code for leaf in self.leaves)
         self.layers = _layers(self.leaves)
         """One row, and all the rows, of what may be added: of one column, year, kind and unit; in document order."""
+        self.counted_in = lru_cache(MOST_LAYERED)(self._counted_in)
+        """The rows counted in the layers with these numbers."""
         self._words: dict[str, Rows] = {}
         self._nested: dict[tuple[int, int], bool] = {}
 
@@ -108,6 +112,9 @@ class Cube:
         """Whether any group holds several rows of one column: else the table is a form, each of whose rows is of itself."""
         groups = [rows for one in self.dimensions for rows in one.rows.values()]
         return any(len(rows & column) > 1 for _, column in self.layers for rows in groups)
+
+    def _counted_in(self, layers: frozenset[int]) -> Rows:
+        return self.counted.intersection(frozenset().union(*(self.layers[number][1] for number in layers)))
 
     def side_rows(self, side: str) -> Rows:
         """The rows of one side of the accounts; none where the table has no column of sides."""

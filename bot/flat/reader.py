@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
+from heapq import nlargest
 
 from bot.figures.forms import PROJECTS, lists_all_projects, pays_for, side_of_fund, unasked_part
 from bot.figures.readings import Reading
@@ -47,13 +49,15 @@ TITLE_WORTH = 4.0
 _SIDES = {"收入": "revenue", "支出": "expense"}
 MOST_PARTS = 3
 """Rows cited for a sum: where it begins, and what it is made up of most."""
+MOST_CITED = 256
+"""Sums whose cited rows are kept: the plans of a question add up the same rows again and again."""
 
 
 class FlatReader:
     """Finds sums in the flat tables of one store."""
 
     def __init__(self, store: FactStore, catalogue: Catalogue, cube: Callable[[str], Cube]) -> None:
-        self._store = store
+        self._facts = lru_cache(MOST_CITED)(store.facts)
         self._catalogue = catalogue
         self._tables = catalogue.flat_tables
         self.cube = cube
@@ -263,22 +267,22 @@ class FlatReader:
         held = {leaf.year for leaf, _ in cube.layers if leaf.year}
         if years is None and held:
             years = frozenset({document.year if document.year in held else max(held)})
-        layers = (
-            rows
-            for leaf, rows in cube.layers
+        layers = frozenset(
+            number
+            for number, (leaf, _) in enumerate(cube.layers)
             if fits_stage(leaf.column, frame.stages)
             and paper_fits(document, leaf.column, frame.stages)
             and (years is None or leaf.year in years or leaf.year is None)
             and (frame.kinds is None or leaf.kind in frame.kinds)
             and all(keys_of(term) & set(map(column_key, leaf.column)) for term in columns)
         )
-        return cube.counted.intersection(frozenset().union(*layers))
+        return cube.counted_in(layers)
 
     def _reading(self, cube: Cube, conditions: Sequence[Condition], rows: Rows) -> Reading:
         score = sum(one.worth for one in conditions) if conditions else WHOLE_WORTH
         if len(rows) == 1:
             wanted = FactFilter(ids=frozenset({cube.leaves[row].id for row in rows}))
-            return Reading(tuple(self._store.facts(wanted)), score, len(conditions))
+            return Reading(tuple(self._facts(wanted)), score, len(conditions))
         narrow = max(conditions, key=lambda one: cube.dimensions.index(one.dimension), default=None)
         label = " · ".join(dict.fromkeys(one.dimension.name_of(one.key) for one in conditions))
         dimension = narrow.dimension if narrow else None
@@ -303,7 +307,7 @@ class FlatReader:
         filled = [leaf for leaf in leaves if leaf.value is not None]
         cited = _cited(filled) or leaves[:1]
         wanted = FactFilter(documents=frozenset({cube.table.document}), ids=frozenset(leaf.id for leaf in cited))
-        held = {fact.id: fact for fact in self._store.facts(wanted)}
+        held = {fact.id: fact for fact in self._facts(wanted)}
         first, *rest = (held[leaf.id] for leaf in cited)
         side = "" if side_said else _side_label(cube, rows)
         conditions = [where, _equation(cube.side, core_key(side)) if side and cube.side else ""]
@@ -348,7 +352,7 @@ def _added(leaves: Sequence[Leaf]) -> Decimal | None:
 
 def _cited(leaves: Sequence[Leaf]) -> list[Leaf]:
     """The rows to cite for a sum: the first of all, where they begin, then the largest."""
-    return [*leaves[:1], *sorted(leaves[1:], key=lambda leaf: -abs(leaf.value or Decimal(0)))][:MOST_PARTS]
+    return [*leaves[:1], *nlargest(MOST_PARTS - 1, leaves[1:], key=lambda leaf: abs(leaf.value or Decimal(0)))]
 
 
 def _on_side(cube: Cube, rows: Rows, side: str) -> Rows:
