@@ -224,7 +224,13 @@ def _columns(
 
 
 def _as_beside(column: Column, before: Sequence[Column], columns: Sequence[Column]) -> Column:
-    """A column of rates that says no kind with that of the figures that it is of: of the latest year, else beside it."""
+    """A column of rates that says no kind with that of the figures that it is of: of the latest year, else beside it; one of
+    how far a plan was carried out, 执行数为预算数的%, with year and kind of the last outturn before it.
+    """
+    carried_out = column.unit == PERCENT and column.year is None and bool(_CARRIED_OUT.search("".join(column.path)))
+    came = [one for one in before if one.kind in ("executed", "outturn") and one.unit != PERCENT] if carried_out else []
+    if came and came[-1].year is not None:
+        return replace(column, year=came[-1].year, kind=came[-1].kind)
     if column.kind is not None or column.unit != PERCENT or "".join(column.path).isascii():
         return column
     latest = max((one.year or 0 for one in columns if one.kind), default=0)
@@ -233,6 +239,10 @@ def _as_beside(column: Column, before: Sequence[Column], columns: Sequence[Colum
     return replace(column, kind=kinds[-1]) if kinds else column
 
 
+_CARRIED_OUT = re.compile(
+    r"(?:执行数?|完成数?|决算数?|实绩).{0,4}(?:为|占).{0,8}预算|完成.{0,8}预算数?的?[%％比百]|(?:预算)?(?:执行|完成)(?:率|进度)"
+)
+"""How far a plan was carried out: of the year of what came of it."""
 _CHANGE_FROM = re.compile(
     r"(?:[$£€%] ?|amount of |percent )?(?:change|increase|variance|difference)\b.* (?:from|over|on|vs\.?|against)\b"
     r"|(?:预算数?|决算数?|执行数?)?(?:比|较|与|同)(?:19|20)\d{2}年[^,，]{0,12}(?:增|减|±|[+＋][-－]|升|降|变动|差)",

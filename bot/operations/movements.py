@@ -21,6 +21,7 @@ from bot.names.terms import keys_of
 from bot.operations.arithmetic import difference, percent_step
 from bot.operations.changes_across import moved_so, moves_told
 from bot.operations.gone_over import find_domain
+from bot.operations.of_last_year import base_of_form
 from bot.operations.outcome import MOST_LINES, Line, Outcome, Step
 from bot.reading.frame import Frame, default_year, of_one_organisation
 from bot.reading.limits import explain_limit, reach_of
@@ -318,8 +319,12 @@ def _against_last_year(facts: Sequence[Fact], plan: Plan, tools: Tools) -> list[
     income = bool(plan.options.income)
     rows = [one for one in facts if one.table_id and (income or not (_is_income(one) or _is_beside(one)))]
     earlier: dict[tuple[object, ...], Fact] = {}
-    base = same_kinds(plan.options.base_kind)
+    asked = same_kinds(plan.options.base_kind)
+    bases: dict[str, frozenset[str]] = {}
     for fact in rows:
+        if fact.table_id not in bases:
+            bases[fact.table_id] = asked or base_of_form(tools, fact)
+        base = bases[fact.table_id]
         for place in _forms(fact, lexicon) if fact.year == year - 1 and (not base or fact.kind in base) else ():
             earlier.setdefault((*place, fact.row_path, fact.row_code), fact)
     for alike, fact in product((True, False), rows):
@@ -329,7 +334,11 @@ def _against_last_year(facts: Sequence[Fact], plan: Plan, tools: Tools) -> list[
                 continue
             if all(pair.now.row_path != fact.row_path for pair in groups[place]):
                 groups[place].append(Pair(fact, then))
-    return [[one for one in group if _is_alike(one.now, one.then)] or group for group in groups.values()]
+    return [
+        group if bases[group[0].then.table_id] else [one for one in group if _is_alike(one.now, one.then)] or group
+        for group in groups.values()
+        if group
+    ]
 
 
 def _is_alike(now: Fact, then: Fact) -> bool:
@@ -399,7 +408,8 @@ def _printed_moves(tools: Tools, plan: Plan) -> Outcome | None:
     for names in plan.operands:
         found = find_domain(tools, replace(plan, operands=(names,)))
         moved = next((one for keys in told if found and (one := tools.domains.in_column(found[0], keys))), None)
-        if found and moved and moved.by == "rows":
+        years = plan.frame.years
+        if found and moved and moved.by == "rows" and (years is None or {one.year for one in moved.parts} <= years):
             return _printed_outcome(plan, moved, found[1], most=most)
     return None
 

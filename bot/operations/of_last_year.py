@@ -33,11 +33,16 @@ _MEASURED_FROM = re.compile(
 def base_printed(tools: Tools, plan: Plan, terms: tuple[Token, ...]) -> frozenset[str]:
     """The kind that the form of a figure says by its header it measures from, 2025年比2024年执行数增减%; none where it does not."""
     best = choose(tools.resolver.readings(terms, plan.frame)).best
-    if best is None or not best.fact.table_id:
+    return frozenset() if best is None else base_of_form(tools, best.fact)
+
+
+def base_of_form(tools: Tools, fact: Fact) -> frozenset[str]:
+    """The kind that the columns beside a figure in its form say that they measure from; none where they do not."""
+    if not fact.table_id:
         return frozenset()
-    form, key = frozenset({best.fact.table_id}), frozenset({core_key(best.fact.row)})
-    wanted = FactFilter(frozenset({best.fact.document}), row_keys=key, table_ids=form)
-    row = [one for one in tools.store.facts(wanted) if one.row_index == best.fact.row_index and one.column]
+    form, key = frozenset({fact.table_id}), frozenset({core_key(fact.row)})
+    wanted = FactFilter(frozenset({fact.document}), row_keys=key, table_ids=form)
+    row = [one for one in tools.store.facts(wanted) if one.row_index == fact.row_index and one.column]
     said = {found["what"] for one in row if (found := _MEASURED_FROM.search(one.column[-1]))}
     return same_kinds(find_kind(said.pop())) if len(said) == 1 else frozenset()
 

@@ -131,8 +131,10 @@ def _words(way: str) -> tuple[str, ...]:
 
 def base_kind(tokens: Sequence[Token]) -> str:
     """The kind that a change is measured from, named right behind the year before: 比上年|执行数, 比2024年|决算; "" for none."""
-    behind = [after.sense("kind") for token, after in pairwise(tokens) if token.has("operation", "change")]
-    return next((sense.value for sense in (*behind, *(token.sense("base") for token in tokens)) if sense), "")
+    after = [behind for token, behind in pairwise(tokens) if token.has("operation", "change")]
+    senses = (*(one.sense("kind") for one in after), *(token.sense("base") for token in tokens))
+    plan = "budget" if any(one.has("header") and one.surface == "预算" for one in after) else ""
+    return next((sense.value for sense in senses if sense), plan)
 
 
 def percent_asked(question: Question) -> bool:

@@ -286,7 +286,8 @@ def _movements(outcome: Outcome, draft: Draft) -> str:
     draft.known += [Decimal(len(outcome.lines)), Decimal(outcome.topic)]
     fact, earlier = outcome.readings[0].facts
     if against == "year":
-        values = {"one": draft.phrases.year(fact), "two": draft.phrases.year(earlier)}
+        apart = fact.kind != earlier.kind
+        values = {name: draft.phrases.moment(of, with_kind=apart) for name, of in (("one", fact), ("two", earlier))}
     else:
         values = {"one": say("movement_budget_now"), "two": say("movement_budget_then")}
     values["form"] = draft.phrases.place(fact) if fact.table_id else say("movement_text")
