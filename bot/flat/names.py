@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import takewhile
@@ -115,6 +115,10 @@ class FlatNames:
         bare = next((words.removesuffix(end) for end in _MONEY if words.endswith(end)), words)
         found = self._called.get(words) or self._called.get(bare, set())
         return frozenset(found) if len(found) <= MOST_CALLED else frozenset()
+
+    def said(self) -> Iterable[str]:
+        """All words by which people call labels."""
+        return self._called
 
     def besides(self, own: Sense) -> tuple[Sense, ...]:
         """What a label's own name may mean besides: a part of other labels."""

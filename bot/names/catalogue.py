@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 
 from bot.names.lexicon import ALL_FUNDS, Lexicon
 from bot.names.organisations import owner_key, spoken_forms
@@ -201,6 +202,10 @@ class Catalogue:
                 self.kinds_beside[one] |= {kind} if kind else set()
                 if kind == "budget" and year:
                     self.planned[one].add(year)
+
+    def printed(self) -> Iterator[str]:
+        """All keys of names, and of their halves in one of two languages."""
+        return chain(self.names, self._halves)
 
     def table_ids(self, documents: frozenset[str]) -> list[str]:
         """The ids of the tables of some documents, in order."""

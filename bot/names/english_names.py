@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import chain
 
 from bot.names.catalogue import Catalogue
 from bot.names.organisations import SMALL_WORDS
@@ -125,6 +126,10 @@ class EnglishNames:
         if re.fullmatch(r"(?:the )?grand total(?: of| for)?", surface):
             return frozenset(key for key in self._held if key.startswith("grand total"))
         return frozenset({"total"}) & frozenset(self._all) if surface in self._in_total else frozenset()
+
+    def said(self) -> Iterator[str]:
+        """What names are called without the word for a body, and what totals are of."""
+        return chain(self._bare, self._totals)
 
     def of_period(self, surface: str) -> frozenset[str]:
         """The names that say of which stretch of time a figure is, where a word does: what a household pays per month."""

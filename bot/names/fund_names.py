@@ -13,6 +13,15 @@ def source_of(catalogue: Catalogue, surface: str) -> frozenset[str]:
     return catalogue.present([f"{surface}收入"]) if surface.endswith("拨款") else frozenset()
 
 
+def basis_part(catalogue: Catalogue, surface: str) -> frozenset[str]:
+    """政府性基金收入 → the keys of 政府性基金: a form prints income or expenditure under the bare basis, or in its title."""
+    bases = (catalogue.basis_of(surface.removesuffix(end)) for end in _SIDE_ENDS if surface.endswith(end))
+    return next(filter(None, bases), frozenset())
+
+
+_SIDE_ENDS = ("预算财政拨款收入", "财政拨款收入", "预算收入", "收入", "预算支出", "支出")
+
+
 def is_item_of_fund(catalogue: Catalogue, surface: str) -> bool:
     """Whether a name of the field that no form prints is a fund and what a form prints: 一般公共预算|项目支出."""
     names = catalogue.names

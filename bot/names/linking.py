@@ -6,8 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
-from itertools import pairwise
+from functools import cached_property, lru_cache
+from itertools import chain, pairwise
 
 from bot.flat.names import WHOLE_BUDGET, FlatNames, with_sides, without_codes
 from bot.names.bodies_in_english import bodies_in_english
@@ -15,7 +15,7 @@ from bot.names.catalogue import Catalogue
 from bot.names.cut_bodies import CutBodies, with_shared_words
 from bot.names.english_names import ENDS_AS_CUE, EnglishNames, is_dated, is_measure_word, is_punctuated, plural_of
 from bot.names.form_numbers import form_sense
-from bot.names.fund_names import is_item_of_fund, source_of, without_money
+from bot.names.fund_names import basis_part, is_item_of_fund, source_of, without_money
 from bot.names.governments import of_no_government, whole_of_share
 from bot.names.lexicon import fillers_of, side_verbs
 from bot.names.loose_names import MIN_NEAR, LooseNames
@@ -27,6 +27,7 @@ from bot.names.parted_names import MONEY_BEHIND, code_with_name, left_over_whole
 from bot.names.romanised import Romanised
 from bot.names.segment import as_words, bought_whole, glued, is_run, prepare, segment, with_money_ends
 from bot.names.short_bodies import ShortBodies
+from bot.names.stretches import Stretches, known_everywhere, reach_in
 from bot.names.terms import (
     FIELD_QUALITY,
     NEAR_QUALITY,
@@ -52,7 +53,6 @@ FEW_NAMES = 2
 """Two characters out of a long name are enough where so few names hold them; the answer says how they were taken."""
 SHORTEST_PART = 3
 """Letters of an English word that may stand for a name that holds it."""
-_SIDE_ENDS = ("预算财政拨款收入", "财政拨款收入", "预算收入", "收入", "预算支出", "支出")
 _IN_FORM = ("表里", "表中", "表上")
 """A form's title with the word that points into it: 支出决算表里."""
 _DETAILS = ("明细", "汇总")
@@ -164,7 +164,14 @@ class Linker:
 
     def _segmented(self, text: str) -> list[Token]:
         literals = find_literals(text, self._catalogue.codes.keys(), spans=bool(self._catalogue.spans))
-        return glued(as_words(segment(text, self.senses, literals), text))
+        reach = reach_in(text, lambda: (known_everywhere(), self._stretches))
+        return glued(as_words(segment(text, self.senses, literals, reach), text))
+
+    @cached_property
+    def _stretches(self) -> Stretches:
+        """What the names of these documents and their organisations are called."""
+        called = (self._organisations, self._bodies, self._romanised.words(), self.records.said(), self._names.said())
+        return Stretches({*self._catalogue.printed(), *chain.from_iterable(called)})
 
     def _placed(self, tokens: list[Token]) -> list[Token]:
         """A place, or a body that is none of ours, and the name right behind it as one name, where a name of the documents
@@ -375,7 +382,7 @@ class Linker:
         own = catalogue.equivalents(surface) | catalogue.totals_like(surface)
         keys, codes, known = catalogue.term_keys(surface)
         weak = weak or (bool(own | keys) and all(is_plain_measure(key) for key in own | keys))
-        fund = self._basis_part(surface) if own or keys else frozenset()
+        fund = basis_part(catalogue, surface) if own or keys else frozenset()
         if own:
             exact = surface in catalogue.names
             own_word = exact and (surface in lexicon.by_key or not catalogue.names[surface].roles <= {"row"})
@@ -395,7 +402,7 @@ class Linker:
             return (Sense("name", surface, keys, codes, weak, FIELD_QUALITY), *counted, *lexicon.worked_out(surface))
         if known and not weak:
             titles = self._catalogue.titles_of(surface) or catalogue.present(map(surface.__add__, MONEY_BEHIND))
-            if part := self._basis_part(surface) or titles:
+            if part := basis_part(catalogue, surface) or titles:
                 return (Sense("name", surface, part, quality=TITLE_QUALITY),)
             several = any(
                 map(self._catalogue.names.__contains__, filter(None, ANDS.split(surface)[1:]))
@@ -412,15 +419,6 @@ class Linker:
         """The total that is called by an English word, and the forms titled with it: savings of Savings by directorate."""
         totals = frozenset() if surface in self._catalogue.lexicon.cues else self._names.total_of(surface)
         return totals | self._catalogue.titles_with({surface}) if totals else totals
-
-    def _basis_part(self, surface: str) -> frozenset[str]:
-        """政府性基金收入 → the keys of 政府性基金: a form prints income or expenditure under the bare basis, or in its title."""
-        for end in _SIDE_ENDS:
-            if surface.endswith(end):
-                keys = self._catalogue.basis_of(surface.removesuffix(end))
-                if keys:
-                    return keys
-        return frozenset()
 
     def _rescue(self, text: str, tokens: list[Token]) -> list[Token]:
         """Left-over tokens tried as parts of names, alone or together with their neighbours."""

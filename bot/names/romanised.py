@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Iterable, Mapping
+from functools import cache, cached_property
 
 from bot.names.terms import Sense
 from prompts import load_yaml
@@ -19,16 +19,21 @@ class Romanised:
 
     def __init__(self, words: Mapping[str, tuple[Sense, ...]]) -> None:
         self._words = words
-        self._senses: dict[str, tuple[Sense, ...]] | None = None
 
     def of(self, surface: str) -> tuple[Sense, ...]:
         """What an English word names by the sound of a place with papers here; () where it names none."""
         if len(surface) < SHORTEST or not _LATIN.fullmatch(surface):
             return ()
-        if self._senses is None:
-            held = {word: told for word, told in self._words.items() if any(one.kind == "organisation" for one in told)}
-            self._senses = {name: told for word, told in held.items() for name in romanised(word)}
         return self._senses.get(surface, ())
+
+    def words(self) -> Iterable[str]:
+        """All words that name a place by its sound."""
+        return self._senses
+
+    @cached_property
+    def _senses(self) -> dict[str, tuple[Sense, ...]]:
+        held = {word: told for word, told in self._words.items() if any(one.kind == "organisation" for one in told)}
+        return {name: told for word, told in held.items() for name in romanised(word)}
 
 
 _LATIN = re.compile("[a-z][a-z -]+[a-z]")

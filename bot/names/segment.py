@@ -53,16 +53,21 @@ def prepare(question: str) -> str:
     return _BETWEEN_HAN.sub("", _SPACES.sub(" ", _DROPPED.sub(" ", fold(_OWNER.sub(r"\1", typed))))).strip()
 
 
-def segment(text: str, lookup: Lookup, literals: Iterable[tuple[int, int, Sense]]) -> list[Token]:
-    """Tokens that cover the prepared text in order (spaces left out). What nothing explains is a "left" token."""
+def segment(
+    text: str, lookup: Lookup, literals: Iterable[tuple[int, int, Sense]], reach: Callable[[int], int]
+) -> list[Token]:
+    """Tokens that cover the prepared text in order (spaces left out). What nothing explains is a "left" token.
+
+    `reach`: how far what is known may go on from a Latin letter or figure.
+    """
     edges: list[list[tuple[int, tuple[Sense, ...]]]] = [[] for _ in range(len(text) + 1)]
     for start, end, sense in literals:
         edges[start].append((end, (sense,)))
-    starts = [place for place in range(len(text)) if _is_boundary(text, place)]
+    starts = [place for place in range(len(text)) if _is_boundary(text, place) and not text[place].isspace()]
     ends = [end for end in range(1, len(text) + 1) if _is_boundary(text, end) and not text[end - 1].isspace()]
     stops = [*(found.end() for found in _STOP.finditer(text)), len(text)]
     for start in starts:
-        last = start + (MAX_LATIN_WORD if text[start].isascii() else MAX_WORD)
+        last = min(start + MAX_LATIN_WORD, reach(start)) if text[start].isascii() else start + MAX_WORD
         last = min(last, stops[bisect_right(stops, start)])
         for end in ends[bisect_right(ends, start) : bisect_right(ends, last)]:
             senses = lookup(text[start:end])

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.names.segment import MAX_WORD, prepare, segment
-from bot.names.terms import Sense
+from bot.names.segment import MAX_WORD, prepare
+from bot.names.segment import segment as segment_within
+from bot.names.terms import Sense, Token
 
 WORDS = {
     "科学技术": Sense("name", "科学技术"),
@@ -23,6 +24,10 @@ WORDS = {
 
 def lookup(surface: str) -> tuple[Sense, ...]:
     return (WORDS[surface],) if surface in WORDS else ()
+
+
+def segment(text: str, lookup, literals) -> list[Token]:
+    return segment_within(text, lookup, literals, lambda start: len(text))
 
 
 def cut(text: str, literals=()) -> list[str]:
