@@ -27,7 +27,7 @@ from bot.names.parted_names import MONEY_BEHIND, code_with_name, left_over_whole
 from bot.names.romanised import Romanised
 from bot.names.segment import as_words, bought_whole, glued, is_run, prepare, segment, with_money_ends
 from bot.names.short_bodies import ShortBodies
-from bot.names.stretches import Stretches, known_everywhere, reach_in
+from bot.names.stretches import Stretches, is_as_listed, known_everywhere, reach_in, words_everywhere
 from bot.names.terms import (
     FIELD_QUALITY,
     NEAR_QUALITY,
@@ -107,6 +107,7 @@ class Linker:
         self._loosely = LooseNames(catalogue)
         rows = ((key, one.text) for key, one in catalogue.names.items() if one.roles & {"row", "section"})
         bodies = (key for key, text in rows if is_body(text) or key.endswith(("会议", *with_those_under())))
+        self._printed = frozenset((*catalogue.printed(), *self._organisations, *self._bodies))
         self._short = ShortBodies(catalogue.documents.values(), bodies)
         self._recalled = lru_cache(RECALLED)(self._link)
         self.senses = lru_cache(RECALLED_SENSES)(self._senses)
@@ -170,8 +171,8 @@ class Linker:
     @cached_property
     def _stretches(self) -> Stretches:
         """What the names of these documents and their organisations are called."""
-        called = (self._organisations, self._bodies, self._romanised.words(), self.records.said(), self._names.said())
-        return Stretches({*self._catalogue.printed(), *chain.from_iterable(called)})
+        called = (self._printed, self._romanised.words(), self.records.said(), self._names.said())
+        return Stretches(frozenset(chain.from_iterable(called)))
 
     def _placed(self, tokens: list[Token]) -> list[Token]:
         """A place, or a body that is none of ours, and the name right behind it as one name, where a name of the documents
@@ -254,6 +255,8 @@ class Linker:
 
     def _unlimited(self, surface: str) -> tuple[Sense, ...]:
         """The senses of a stretch that says nothing of whose money of a government is meant."""
+        if is_as_listed(surface) and surface not in words_everywhere() and surface not in self._printed:
+            return self._short.owner(surface) or self._short.row(surface)
         form = self._catalogue.names.get(surface[:-1]) if surface.endswith(_IN_FORM) else None
         if surface.endswith(_DETAILS) and f"{surface}表" in self._catalogue.names:
             return self._senses(f"{surface}表")
@@ -404,9 +407,7 @@ class Linker:
             titles = self._catalogue.titles_of(surface) or catalogue.present(map(surface.__add__, MONEY_BEHIND))
             if part := basis_part(catalogue, surface) or titles:
                 return (Sense("name", surface, part, quality=TITLE_QUALITY),)
-            several = any(
-                map(self._catalogue.names.__contains__, filter(None, ANDS.split(surface)[1:]))
-            )  # 离休费和退休费
+            several = any(one in catalogue.names for one in ANDS.split(surface)[1:] if one)  # 离休费和退休费
             apart = several or _ASKS_COUNT.search(surface) or is_item_of_fund(self._catalogue, surface)
             return () if apart else (Sense("absent", surface),)
         return ()

@@ -9,8 +9,10 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from functools import cache
+from itertools import chain
 
 from bot.names.lexicon import load_lexicon
+from index.reach import year_long_words
 from index.text import singular
 from prompts import load_yaml
 
@@ -68,10 +70,27 @@ def reach_in(text: str, known: Callable[[], Iterable[Stretches]]) -> Reach:
 
 
 @cache
-def known_everywhere() -> Stretches:
+def words_everywhere() -> frozenset[str]:
     """What the word lists hold, whatever the documents are."""
     lexicon, english = load_lexicon(), load_yaml("terms.english.yaml")
-    return Stretches({*lexicon.cues, *lexicon.by_word, *lexicon.by_key, *english["words"], *english["said"]})
+    lists = (lexicon.cues, lexicon.by_word, lexicon.by_key, english["words"], english["said"], year_long_words())
+    return frozenset(chain.from_iterable(lists))
+
+
+@cache
+def known_everywhere() -> Stretches:
+    """The same by the words in it."""
+    return Stretches(words_everywhere())
+
+
+def is_as_listed(surface: str) -> bool:
+    """Whether a stretch with Chinese in it is known as it stands in a list or not at all, but for short names of bodies: it has
+    no word for "and", no threshold, Latin letters or spaces, and is no form's title with a word behind it.
+    """
+    return not _SAID_IN_WAYS.search(surface)
+
+
+_SAID_IN_WAYS = re.compile("[a-z 和及与]|以上|(?:表[里中上]|明细|汇总)$")
 
 
 def _in_one_form(word: str) -> str:

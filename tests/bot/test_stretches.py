@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.names.stretches import Stretches, known_everywhere, reach_in
+from bot.names.stretches import Stretches, is_as_listed, known_everywhere, reach_in
 
 NAMES = Stretches(["street lighting electricity", "police", "licenses and permits", "fy2025 adopted budget"])
 
@@ -33,6 +33,20 @@ def test_lists_are_known_whatever_the_documents_are() -> None:
     text = "how much did we spend"
     assert known_everywhere().go_on(["how", "much"]) == 2
     assert reach_in(text, lambda: (NAMES, known_everywhere()))(0) >= len("how much")
+
+
+@pytest.mark.parametrize(
+    ("surface", "plain"),
+    [
+        ("2024年会议费", True),
+        ("会议费和培训费", False),
+        ("支出决算表里", False),
+        ("gdp增长", False),
+        ("20万以上设备", False),
+    ],
+)
+def test_stretches_that_may_be_said_in_several_ways_are_told_from_others(surface: str, plain: bool) -> None:
+    assert is_as_listed(surface) is plain
 
 
 def _reach(text: str, start: int) -> int:
