@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from bot.names.paper_names import paper_words
@@ -395,13 +395,20 @@ _BY_NUMBER = re.compile(f"[{HAN}]{{1,3}}[中小院幼]")
 """A unit that goes by its number is called by two characters: 一中."""
 
 
+@lru_cache(4096)
+def kind_ends(name: str) -> dict[str, str]:
+    """The last characters by which a short form may say the kind of a body, each with the name up to it: 会 of 国家安全会议."""
+    ends = (name.removesuffix("员会"), name.removesuffix("议"), name)
+    return {end[-1]: end for end in ends if end}
+
+
 def shortens(short: str, name: str) -> float:
     """How much of a body's name its short form takes up, 0 where it is none: 國安會 of 國家安全會議, 3 characters of 6.
 
     The characters of the short form stand in the name in their order, the last one as the kind of body.
     """
-    ends = next((end for end in (name, name.removesuffix("议"), name.removesuffix("员会")) if end[-1] == short[-1]), "")
-    if not ends or len(short) >= len(ends):
+    ends = kind_ends(name).get(short[-1])
+    if ends is None or len(short) >= len(ends):
         return 0.0
     place = -1
     for character in short[:-1]:

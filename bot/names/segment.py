@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from bot.names.terms import PART_QUALITY, Sense, SenseKind, Token
@@ -14,6 +15,8 @@ from index.text import fold, has_han
 
 MAX_WORD = 48
 MAX_LATIN_WORD = 120
+RECALLED = 16_384
+"""Prepared texts that are kept: most are labels of forms, of which each question looks at many."""
 _DROPPED = re.compile("[“”\"‘’'《》〈〉「」『』【】\\[\\]()（）·*_`#<>{}|~^]")
 _HAN = "\u2e80-\u9fff"
 _SPACES = re.compile(" {2,}")
@@ -47,6 +50,7 @@ _ABOVE, _BELOW = (re.compile(rf"(?<=[\u4e00-\u9fff)）])\s*[{signs}]=?\s*(?=\d)"
 """Signs between a name and an amount."""
 
 
+@lru_cache(RECALLED)
 def prepare(question: str) -> str:
     """The question folded as names are: quotes and brackets dropped, spaces only between Latin words and figures."""
     typed = _BELOW.sub("低于", _ABOVE.sub("超过", question.replace("／", "，").replace("祘", "算")))

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from bot.names.organisations import owner_key, shortens, split_place, starts_of
+from bot.names.organisations import kind_ends, owner_key, shortens, split_place, starts_of
 from bot.names.terms import TITLE_QUALITY, Sense
 from index.lexical import tagged
 from index.model import Document
@@ -53,7 +53,11 @@ class ShortBodies:
         for one in documents:
             owners[owner_key(one.organisation)].add(one.id)
         self._rows = tuple(rows)
-        self._bare = {_alone(name): name for name in self._rows}
+        self._ending: dict[str, dict[str, str]] = defaultdict(dict)
+        """By how their kind may end in a short name: the bodies among the rows by their names alone."""
+        for bare, name in {_alone(name): name for name in self._rows}.items():
+            for end in kind_ends(bare):
+                self._ending[end][bare] = name
         self._starts: dict[str, list[_Body]] = defaultdict(list)
         for name, ids in owners.items():
             places, rest = split_place(name)
@@ -81,7 +85,9 @@ class ShortBodies:
         if not MIN_ROW <= len(surface) <= MAX_ROW or not _ROW.fullmatch(surface):
             return ()
         fits = _is_centre if surface.endswith(_CENTRE) else shortens
-        shares = {name: share for bare, name in self._bare.items() if (share := fits(surface, bare))}
+        shares = {
+            name: share for bare, name in self._ending.get(surface[-1], {}).items() if (share := fits(surface, bare))
+        }
         best = max(shares.values(), default=0.0)
         found = frozenset(name for name, share in shares.items() if share == best)
         return (

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from string import ascii_lowercase
 
 from bot.names.romanised import sound_of
@@ -21,6 +21,8 @@ SHORTEST, LONGEST = 3, 12
 """Characters of a name that one wrong character leaves recognisable."""
 PAIR = 2
 """Characters of a name that it leaves recognisable where they are no word as they are typed: 采够, 在遍."""
+RECALLED = 1024
+"""Stretches whose words of the same sound are kept, as each is looked at from every place in it."""
 BESIDE = 3
 """So far from what is left over may the wrong character stand that explains itself as another word: 街|到 for 街道."""
 
@@ -30,25 +32,24 @@ class Homophones:
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words = words
-        self._by_sound: dict[tuple[str, ...], list[str]] | None = None
-
-    def of(self, typed: str) -> list[str]:
+        self.of = lru_cache(RECALLED)(self._of)
         """The words that sound like what was typed and share at least half of its characters with it."""
-        if self._by_sound is None:
-            self._by_sound = self._sorted_by_sound()
+
+    def _of(self, typed: str) -> list[str]:
         return [
             word
-            for word in self._by_sound.get(tuple(map(_sound, typed)), ())
+            for word in self._by_sound.get(_sounds(typed), ())
             if 2 * sum(one == two for one, two in zip(typed, word, strict=True)) >= len(typed)
             and not (len(word) == PAIR and word[-1] in _SORTS and word[0] != typed[0])
         ]
 
-    def _sorted_by_sound(self) -> dict[tuple[str, ...], list[str]]:
-        """All words by their sound; whole before it is kept, as other threads look words up meanwhile."""
+    @cached_property
+    def _by_sound(self) -> dict[tuple[str, ...], list[str]]:
+        """All words by their sound."""
         by_sound: dict[tuple[str, ...], list[str]] = {}
-        for word in sorted(self._words):
+        for word in self._words:
             if PAIR <= len(word) <= LONGEST and not word.isascii():
-                by_sound.setdefault(tuple(map(_sound, word)), []).append(word)
+                by_sound.setdefault(_sounds(word), []).append(word)
         return by_sound
 
 
@@ -205,6 +206,10 @@ def _is_name(surface: str, senses: Senses) -> bool:
 
 _ACCENTS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"))
 """Sounds that many speakers, and so their input methods, do not keep apart."""
+
+
+def _sounds(word: str) -> tuple[str, ...]:
+    return tuple(map(_sound, word))
 
 
 @cache
