@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import takewhile
 
 from index.accounts import ANY_ACCOUNT
 from index.numerals import HAN
 from index.text import fold, simplify, tidy
 from prompts import load_yaml
+
+RECALLED = 16_384
+"""Names of which it is kept whether they are of bodies: each selection of documents asks it of all of its rows."""
 
 
 def _any(key: str) -> str:
@@ -277,6 +280,7 @@ def with_those_under() -> tuple[str, ...]:
     return tuple(load_yaml("terms.organisations.yaml")["paper"]["with_those_under"])
 
 
+@lru_cache(RECALLED)
 def is_body(name: str) -> bool:
     """Whether a name is one of a body: 某市水务执法总队, 某局本级."""
     plain = without_own_office(simplify(name.strip()))

@@ -110,13 +110,14 @@ def spoken_forms(organisation: str) -> set[str]:
         return {full} | turned
     places, body = split_place(_GOVERNMENT_OF.sub("", owner_key(full)))
     short = [_PLACE_END.sub("", place) for place in places]
-    names = {start + name for start in starts_of(places) for name in _bodies(body)} | _initials(short, body)
+    bodies = set(_bodies(body))
+    names = {start + name for start in starts_of(places) for name in bodies} | _initials(short, body)
     names -= set(load_yaml("terms.organisations.yaml")["shorter_ends"].get(body, ()))  # the sort alone, without a place
     names |= {one.removesuffix(level_of(one)) for one in (full, body)} | (
         {found[1]} if (found := _SCHOOL.fullmatch(full)) else set()
     )
     if len(places) > 1 and _OWN_NAMED.fullmatch(body):  # 重庆青禾小学, of a school in one of its districts
-        names |= {start + name for start in (places[0], short[0]) for name in _bodies(body)}
+        names |= {start + name for start in (places[0], short[0]) for name in bodies}
     if body == "办事处":  # a subdistrict is said by its place alone
         names |= {start + end for start in starts_of(places) if start.endswith("街道") for end in ("", "办", "办事处")}
         names -= {body}

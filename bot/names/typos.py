@@ -21,6 +21,8 @@ SHORTEST, LONGEST = 3, 12
 """Characters of a name that one wrong character leaves recognisable."""
 PAIR = 2
 """Characters of a name that it leaves recognisable where they are no word as they are typed: 采够, 在遍."""
+WORDS = 32_768
+"""Words whose sound is kept: most are of lists that all documents share."""
 RECALLED = 1024
 """Stretches whose words of the same sound are kept, as each is looked at from every place in it."""
 BESIDE = 3
@@ -208,6 +210,7 @@ _ACCENTS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"))
 """Sounds that many speakers, and so their input methods, do not keep apart."""
 
 
+@lru_cache(WORDS)
 def _sounds(word: str) -> tuple[str, ...]:
     return tuple(map(_sound, word))
 
