@@ -28,9 +28,11 @@ from bot.operations.share_wholes import (
     of_own_form,
 )
 from bot.reading.directions import asks_percent_too
+from bot.reading.limits import reach_of
 from bot.tools import Tools
 from bot.writing.labels import line_of, lines_of
 from index.model import Fact
+from index.reach import level_of
 from index.store.facts import FactFilter
 from index.text import column_item, column_key, core_key
 
@@ -45,9 +47,22 @@ def choose_operands(tools: Tools, plan: Plan) -> tuple[tuple[Reading, ...], floa
     if chosen is None:
         return None
     readings = tuple(one.best for one in chosen if one.best is not None)
+    if _of_two_levels(plan, readings):
+        return None
     score = sum(reading.score for reading in readings) / len(readings)
     unclear = next(((one.best, *one.rivals) for one in chosen if one.rivals and one.best is not None), ())
     return readings, score, unclear
+
+
+def _of_two_levels(plan: Plan, readings: Sequence[Reading]) -> bool:
+    """Whether figures of one government are of its whole area and of its own level, which no word of the question tells apart:
+    市本级债务还本支出 and 全市债务付息支出.
+    """
+    if any(term.has("reach") for operand in plan.operands for term in operand):
+        return False
+    facts = [reading.fact for reading in readings]
+    reaches = {reach for fact in facts if level_of(fact.organisation) and (reach := reach_of(fact)) in ("whole", "own")}
+    return len(reaches) > 1 and len({owner_key(fact.organisation) for fact in facts}) == 1
 
 
 def unclear_outcome(plan: Plan, score: float, rivals: tuple[Reading, ...]) -> Outcome:

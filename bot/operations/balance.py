@@ -13,7 +13,8 @@ from bot.grammar.plan import Plan
 from bot.names.terms import keys_of
 from bot.operations.outcome import Outcome, Step
 from bot.reading.frame import Frame, latest_years, of_one_organisation
-from bot.reading.question import is_strong
+from bot.reading.limits import explain_limit
+from bot.reading.question import is_limit, is_strong
 from bot.tools import Tools
 from bot.writing.labels import line_of
 from index.model import Fact
@@ -60,12 +61,15 @@ def _forms(tools: Tools, plan: Plan) -> list[Sides]:
     asked = {key for term in plan.operands[0] if is_strong(term) for key in keys_of(term)} & (
         tools.catalogue.lexicon.basis_keys | FISCAL
     )
+    limits = tuple(filter(is_limit, plan.operands[0]))  # of the city's own level
     by_table: dict[tuple[str, int | None, str], dict[str, list[Fact]]] = {}
     for fact in tools.domains.totals(plan.frame):
         kinds = plan.frame.kinds
         if not _is_whole(fact, asked) or (kinds is not None and fact.kind not in kinds):
             continue
         if not fact.table_id and not _is_told_account(fact):
+            continue
+        if not all(explain_limit(fact, one)[1] for one in limits):
             continue
         basis = FactView(fact, tools.catalogue.lexicon.basis_keys).basis
         basis = basis if fact.table_id else frozenset()
