@@ -43,7 +43,7 @@ def split_question(tokens: Sequence[Token], text: str) -> list[str]:
         if again or (token.surface[0] in ",、" and counts):
             parts.append([])
             continue
-        cut = _may_part(tokens, number) and not claim
+        cut = _may_part(tokens, number) and (not claim or _is_claim(parts[-1]))
         if ends or (cut and _stand_apart(parts[-1], _until_cut(tokens, number + 1), first=len(parts) == 1)):
             parts.append([])
     parts = _with_each(parts)
@@ -53,7 +53,7 @@ def split_question(tokens: Sequence[Token], text: str) -> list[str]:
         return [text]
     cuts = [part[0].start for part in asking]
     cuts[0] = 0
-    both = any(token.has("kind", "outturn", "executed") for token in tokens)
+    both = any(token.has("kind", "outturn", "executed") for token in tokens) or any(map(_is_claim, asking))
     if _CONDITION.match(text) and not text[: cuts[1]].rstrip().endswith("?"):
         return [text]
     said = [text[start:end].strip(" ,、;") for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True)]
@@ -172,6 +172,13 @@ def _states(part: Sequence[Token]) -> bool:
 _TRUE = "对吗"
 
 
+def _is_claim(part: Sequence[Token]) -> bool:
+    """Whether a part names a figure, says what it comes to, and asks whether it does: 甲费是5万元吗."""
+    last = next((token for token in reversed(part) if token.surface[0] not in ",、"), None)
+    whether = last is not None and last.has("operation", "whether") and last.surface in _TRUE
+    return whether and any(token.has("amount") for token in part) and any(map(is_strong, part))
+
+
 def _counts(part: Sequence[Token]) -> bool:
     return any(token.has("operation", "count") for token in part)
 
@@ -195,6 +202,7 @@ def _stand_apart(left: Sequence[Token], right: Sequence[Token], *, first: bool) 
     """
     named = any(token.has("name") or token.has("code") or token.surface in side_verbs() for token in left) or not first
     whole = named and any(_asks_figure(token) or asks_which_is_more(token) or _asks_rate(token) for token in left)
+    whole = whole or _is_claim(left)
     done = {sense.value for token in left for sense in token.senses if sense.kind == "operation"}
     new = {sense.value for token in right for sense in token.senses if sense.kind == "operation"} & set(_ASKING)
     own = any(_asks_figure(token) for token in right) and (

@@ -15,7 +15,7 @@ from bot.names.budget_words import BUDGET_WORDS
 from bot.names.terms import PART_QUALITY, Sense, Token, keys_of
 from bot.operations.attempts import Attempt
 from bot.operations.outcome import Line
-from bot.reading.question import Question, is_limit, is_strong, is_term
+from bot.reading.question import Question, asks_amount, is_limit, is_strong, is_term
 from bot.talk.bodies import names_body
 from bot.talk.narrowing import says_fund
 from bot.talk.turn import merged_frame, points_within
@@ -114,6 +114,7 @@ def _kept(old: Sequence[Token], question: Question, new: Sequence[Token], *, add
     body = any(token.has("organisation") for token in question.tokens)
     sides = tuple(token.surface for token in new if token.surface in SIDES)  # 收入呢 after 事业收入: all of it
     own = any(word in question.text for word in load_yaml("cues.yaml")["about"]["whole"])
+    claimed = any(map(asks_amount, question.tokens)) and any(token.has("amount") for token in old)
     return [
         token
         for token in old
@@ -121,6 +122,7 @@ def _kept(old: Sequence[Token], question: Question, new: Sequence[Token], *, add
         and not (_other_side(token, new) or token.surface in again)
         and not (money and token.has("operation", "count"))
         and not (body and names_body(token))
+        and not (claimed and (token.has("amount") or token.has("operation", "whether")))  # 是0元吗，预算多少
         and not (sides and token.has("name") and token.surface.endswith(sides))
         and not (own and is_own_office(token.surface))
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,6 +16,9 @@ MOST_INLINE = 3
 """Documents whose text is looked through line by line."""
 MOST_PASSAGES = 8
 """How many an answer quotes; searches are asked for two or three times as many."""
+MOST_CHARACTERS = 1600
+"""A longer section is cut at a sentence end, and the answer says so."""
+_PLACEHOLDER = re.compile(r"^[（(][^（）()]{0,60}(?:列举|填写|说明|描述|简述|概述|明确)[^（）()]{0,60}[)）]$")
 _SENTENCE = re.compile(r"(?:[^。；！？!?\n.]|\.(?!\s+[A-Z]|\s*$))+[。；！？!?.]?\n?\s*")
 NEXT_ITEM = re.compile(rf"^\s*(?:\d{{1,2}}[、.．]|[(（][{HAN}\d]+[)）]|[{HAN}]+、|[①-⑳])")
 """How an item of a list begins."""
@@ -113,3 +116,33 @@ def holds(word: str, text: str) -> bool:
 def needed_of(word: str) -> str:
     """What a text must have to hold a word: the word itself, the end of a long one."""
     return word[-2:] if len(word) >= LONG_WORD and not word.isascii() else word
+
+
+def upto(section: tuple[str, ...], headings: Sequence[str]) -> tuple[str, ...]:
+    """The headings above a passage down to the first that has one of these words; all of them where none has."""
+    for depth, title in enumerate(section):
+        if any(heading in title for heading in headings):
+            return section[: depth + 1]
+    return section
+
+
+def whole_section(passages: Sequence[Passage], path: tuple[str, ...]) -> TextAnswer:
+    """The passages of a section as they are, to the last that an answer has room for."""
+    passages = [one for one in passages if not _FORM_NUMBER.fullmatch(one.text.strip())] or passages
+    quotes: list[tuple[Passage, str]] = []
+    size, cut = 0, False
+    for passage in passages[:MOST_PASSAGES]:
+        text = passage.text
+        if size + len(text) > MOST_CHARACTERS and quotes:
+            cut = True
+            break
+        quotes.append((passage, text))
+        size += len(text)
+    whole = "".join(text for _, text in quotes).strip()
+    return TextAnswer(
+        tuple(quotes), path, placeholder=bool(_PLACEHOLDER.match(whole)), cut=cut or len(passages) > MOST_PASSAGES
+    )
+
+
+_FORM_NUMBER = re.compile(rf"附?[表件][{HAN}\d]{{1,3}}(?:[-—之]\d+)?")
+"""A line that says no more than that a form follows: 表1."""

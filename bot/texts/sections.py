@@ -12,6 +12,7 @@ from bot.texts.affiliates import answer_bodies, names_bodies
 from bot.texts.papers_asked import papers_asked
 from bot.texts.passages import (
     LEVEL_MARK,
+    MOST_CHARACTERS,
     MOST_INLINE,
     MOST_PASSAGES,
     NEXT_ITEM,
@@ -22,9 +23,12 @@ from bot.texts.passages import (
     needed_of,
     sentences_of,
     stands_in,
+    upto,
+    whole_section,
     with_list,
     without_longer,
 )
+from bot.texts.project_uses import is_of_all_spent, use_of_project
 from bot.texts.reasons import sentence_about
 from bot.tools import Tools
 from index.model import Passage
@@ -35,13 +39,10 @@ from index.text import fold, name_key, numbering, strip_numbering
 from index.words import pattern_of
 from prompts import load_yaml
 
-MOST_CHARACTERS = 1600
-"""A longer section is cut at a sentence end, and the answer says so."""
 MIN_SAID = 3
 """Characters that a sentence for a figure must be found by."""
 MIN_COVER = 0.5
 """Share of the question's content characters that a passage must hold."""
-_PLACEHOLDER = re.compile(r"^[（(][^（）()]{0,60}(?:列举|填写|说明|描述|简述|概述|明确)[^（）()]{0,60}[)）]$")
 _DEFINES = re.compile(
     rf"^\s*(?:[（(]?[{HAN}\d]+[)）、.．]\s*)?[“”\"]?(.{{2,40}}?)[“”\"]?\s*[:：]|^\s*(?:[（(]?[{HAN}\d]+[)）、.．]\s*)?[“”\"]?(.{{2,40}}?)[“”\"]?(?:是指|指的是|是|指)"
 )
@@ -53,6 +54,8 @@ def answer_text(question: Question, tools: Tools) -> TextAnswer | None:
     words = content_words(question)
     unknown = [token.surface for token in question.tokens if is_context(token)]
     documents = papers_asked(question, tools)
+    if is_of_all_spent(question):
+        return None
     asked = ("reason",) if "reason" in question.texts else question.texts
     kinds = [other for kind in asked for other in (kind, *_INSTEAD.get(kind, ()))]
     for kind in dict.fromkeys(kinds):
@@ -60,6 +63,7 @@ def answer_text(question: Question, tools: Tools) -> TextAnswer | None:
             found = _definition((*words, *_printed(question)), _before(question), store, documents, headings[kind])
         elif kind in ("reason", "purpose"):
             found = sentence_about(kind, question, words, documents, tools)
+            found = found or (use_of_project(question, words, documents, tools) if kind == "purpose" else None)
         else:
             said = [token.surface for token in question.tokens if token.has("text", kind)]
             under = store.passages_under(headings[kind], documents)
@@ -183,7 +187,7 @@ def _section(
     required = unknown if set(words) <= set(unknown) else ()
     sections: dict[tuple[str, tuple[str, ...]], list[Passage]] = {}
     for passage in passages:
-        sections.setdefault((passage.document, _upto(passage.section, headings)), []).append(passage)
+        sections.setdefault((passage.document, upto(passage.section, headings)), []).append(passage)
     sections = {
         place: inside
         for place, inside in sections.items()
@@ -219,7 +223,7 @@ def _section(
         )
         if not named(path) or sum(named(one[1]) for one in sections) > 2:
             return None
-    return _whole(inside, path)
+    return whole_section(inside, path)
 
 
 def _inline_section(
@@ -311,40 +315,12 @@ def _names_section(path: tuple[str, ...], headings: Sequence[str], *, of_project
     return any(title.endswith(heading) for heading in headings) and (of_projects or "项目" not in "".join(path))
 
 
-def _upto(section: tuple[str, ...], headings: Sequence[str]) -> tuple[str, ...]:
-    for depth, title in enumerate(section):
-        if any(heading in title for heading in headings):
-            return section[: depth + 1]
-    return section
-
-
 def _cover(words: Sequence[str], text: str) -> float:
     """The share of the words' characters that the text holds, whole words or their pairs of characters."""
     total = sum(len(word) for word in words)
     if not total:
         return 0.0
     return sum(held(word, text) for word in words) / total
-
-
-def _whole(passages: Sequence[Passage], path: tuple[str, ...]) -> TextAnswer:
-    passages = [one for one in passages if not _FORM_NUMBER.fullmatch(one.text.strip())] or passages
-    quotes: list[tuple[Passage, str]] = []
-    size, cut = 0, False
-    for passage in passages[:MOST_PASSAGES]:
-        text = passage.text
-        if size + len(text) > MOST_CHARACTERS and quotes:
-            cut = True
-            break
-        quotes.append((passage, text))
-        size += len(text)
-    whole = "".join(text for _, text in quotes).strip()
-    return TextAnswer(
-        tuple(quotes), path, placeholder=bool(_PLACEHOLDER.match(whole)), cut=cut or len(passages) > MOST_PASSAGES
-    )
-
-
-_FORM_NUMBER = re.compile(rf"附?[表件][{HAN}\d]{{1,3}}(?:[-—之]\d+)?")
-"""A line that says no more than that a form follows: 表1."""
 
 
 def _by_search(question: Question, words: Sequence[str], documents: frozenset[str], tools: Tools) -> TextAnswer | None:
