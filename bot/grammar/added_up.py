@@ -98,6 +98,19 @@ def _joins(token: Token) -> bool:
     return token.has("connector", "and") and token.surface != ","
 
 
+def amount_of_another(question: Question) -> bool:
+    """Whether what several things come to is held against the amount of another, which is none of them: A和B加起来，跟C 5万对得上吗."""
+    added = next(
+        (number for number, token in enumerate(question.tokens) if token.surface.endswith(tuple(_ADDED))), None
+    )
+    given = next((number for number, token in enumerate(question.tokens) if token.has("amount")), 0)
+    between = question.tokens[added + 1 : given] if added is not None else ()
+    joint = next(
+        (at for at, one in enumerate(between) if one.has("connector", "and", "than") and one.surface != ","), None
+    )
+    return joint is not None and any(map(is_strong, between[joint + 1 :]))
+
+
 def adds_up(question: Question, covered: tuple[str, ...]) -> Iterator[Plan]:
     """A和B加起来等于C吗: the parts before the cue, the whole behind it (none: what the parts are parts of)."""
     cuts = [number for number, token in enumerate(question.tokens) if token.has("operation", "equal", "agree")]
@@ -110,7 +123,8 @@ def adds_up(question: Question, covered: tuple[str, ...]) -> Iterator[Plan]:
                     yield plan_for(question, "adds_up", (*parts, held), *covered, "over", "under", penalty=-0.6)
         whole = terms_in(question.tokens[cut + 1 :])
         if question.amounts and not any(is_strong(term) for term in whole):
-            for parts in conjuncts(question.tokens[:cut]):
+            last = next((at for at in range(cut) if question.tokens[at].surface.endswith(tuple(_ADDED))), cut)
+            for parts in conjuncts(question.tokens[: last if amount_of_another(question) else cut]):
                 if len(parts) > 1:
                     yield plan_for(
                         question, "compare_amount", parts, *covered, "over", "under", inner="sum", penalty=-0.5

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.figures.sides import SIDE_AT_END
-from bot.grammar.added_up import LINES_ADDED, OTHER_WAY, added_alone, adds_up, sum_over
+from bot.grammar.added_up import LINES_ADDED, OTHER_WAY, added_alone, adds_up, amount_of_another, sum_over
 from bot.grammar.base import (
     EQUALS,
     PRINTED_SHARE,
@@ -258,6 +258,8 @@ def _against_amount(question: Question, covered: tuple[str, ...]) -> Iterator[Pl
     """A figure, a sum, a difference or a ratio against an amount in the question."""
     if any(amount.value.endswith("倍") for amount in question.amounts):
         yield from _against_times(question, covered)
+        return
+    if amount_of_another(question):
         return
     margins = list(
         split_at(question.tokens, lambda token: token.has("operation", "over", "under") or than_or_and(token))

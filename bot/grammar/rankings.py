@@ -38,13 +38,23 @@ def rank(question: Question) -> Iterator[Plan]:
             *(("trend",) if over == "years" else ()),
             *(("except",) if left_out else ()),
             least=least,
-            all="ranking" in wanted and not question.top,
+            all=("ranking" in wanted or _asks_all(question)) and not question.top,
             over=over,
             several=_names_bodies(question),
             left_out=left_out,
         )
         if "share" in question.operations and not by_share:
             yield plan_for(question, "rank_share", (terms,), *executes, "share", "sum", least=least, over=over)
+
+
+def _asks_all(question: Question) -> bool:
+    """Whether behind the most or the least the figure of each is asked for: 谁最高？都是多少."""
+    return bool(_OF_ALL.search(question.text)) and not question.nth
+
+
+_OF_ALL = re.compile(
+    "(?:最|谁|哪).*[,。?;，？；](?:它们|他们|三[家个项]|两[家个项]|各家|每家)*(?:都|分别|各自?)(?:是|有|为)*多少"
+)
 
 
 def _names_bodies(question: Question) -> bool | None:
@@ -104,7 +114,7 @@ def rank_named(question: Question) -> Iterator[Plan]:
         least = _least_first(question)
         for operands in conjuncts(question.tokens):
             if len(operands) > 1 and all(any(map(is_strong, operand)) for operand in operands):
-                every = "ranking" in question.operations and not question.top
+                every = ("ranking" in question.operations or _asks_all(question)) and not question.top
                 yield plan_for(
                     question, "rank_named", operands, "most", "least", "ranking", "list", least=least, all=every
                 )

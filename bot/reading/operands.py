@@ -189,7 +189,12 @@ def conjuncts(tokens: Sequence[Token]) -> Iterator[Operands]:
     elif len(groups) > 2 and not any(any(map(_is_item, group)) for group in groups[1:]) and _is_unframed(groups[0]):
         groups = [(*groups[0], *group) for group in groups[1:]]  # A，预算和决算分别多少
     elif len(groups) > 2 and len(joints) >= len(groups) - 1 and joints[0] == "," not in joints[1:]:
-        yield tuple((*groups[0], *group) for group in groups[1:])  # 政府采购预算，货物、工程、服务各多少
+        inner = [_lent(groups[1][:-1], group) if at else () for at, group in enumerate(groups[1:])]
+        for lent in (
+            inner,
+            [()] * len(inner),
+        ):  # 某表，甲支出的人员经费、公用经费; 政府采购预算，货物、工程、服务各多少
+            yield tuple((*groups[0], *more, *group) for more, group in zip(lent, groups[1:], strict=True))
     telling = [group for group in groups if any(is_strong(term) for term in group)]
     groups = telling if len(telling) > 1 else groups
     if len(groups) < 2:

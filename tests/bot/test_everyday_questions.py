@@ -32,6 +32,28 @@ BUDGET = """# 云川市青石区商贸局2025年部门预算
 改善农贸市集的环境。
 ### 六、年度预算安排
 2025年度项目总预算20.00万元。
+
+## 2025年部门“三公”经费预算表
+单位：万元
+项目\t预算数
+“三公”经费合计\t9.00
+公务接待费\t7.00
+因公出国（境）费\t2.00
+"""
+OFFICE = """# 云川市青石区政府办2025年部门预算
+
+## 财务收支预算总表
+单位：元
+项目\t合计\t人员经费\t公用经费\t项目支出
+一般公共服务支出\t600.00\t300.00\t100.00\t200.00
+卫生健康支出\t90.00\t50.00\t40.00\t
+支出总计\t690.00\t350.00\t140.00\t200.00
+
+## 2025年部门“三公”经费预算表
+单位：万元
+项目\t预算数
+“三公”经费合计\t30.00
+公务接待费\t30.00
 """
 ACCOUNTS = """# 云川市青石区粮库2024年度部门决算
 
@@ -53,7 +75,9 @@ ACCOUNTS = """# 云川市青石区粮库2024年度部门决算
 
 @pytest.fixture(scope="module")
 def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
-    yield from bot_over(tmp_path_factory.mktemp("everyday"), {"商贸局.md": BUDGET, "粮库.md": ACCOUNTS})
+    yield from bot_over(
+        tmp_path_factory.mktemp("everyday"), {"商贸局.md": BUDGET, "粮库.md": ACCOUNTS, "政府办.md": OFFICE}
+    )
 
 
 @pytest.mark.parametrize(
@@ -93,3 +117,36 @@ def test_a_claim_and_the_budget_beside_it_are_two_questions(bot: Bot, question: 
     assert answer.truth is True, answer.text
     assert "0.80" in answer.text
     assert "有。" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "财务收支预算总表，“一般公共服务支出”这一行里人员经费、公用经费分别是多少",
+        "部门预算的财务收支预算总表，一般公共服务支出的人员经费、公用经费分别是多少",
+        "一般公共服务支出的人员经费和公用经费各是多少",
+    ],
+)
+def test_the_columns_of_one_row_are_all_of_that_row(bot: Bot, said: str) -> None:
+    answer = bot.ask(f"青石区政府办2025年{said}？")
+    assert [item.value for item in answer.items] == [Decimal(300), Decimal(100)], answer.text
+
+
+@pytest.mark.parametrize(
+    ("said", "values"),
+    [
+        ("谁的三公经费最高？都是多少", [300_000, 90_000]),
+        ("谁的三公经费最低，各是多少", [90_000, 300_000]),
+        ("谁的三公经费最高？", [300_000]),
+    ],
+)
+def test_all_are_told_where_the_figure_of_each_is_asked(bot: Bot, said: str, values: list[int]) -> None:
+    answer = bot.ask(f"2025年青石区商贸局、青石区政府办，{said}")
+    assert [item.value for item in answer.items] == [*map(Decimal, values)], answer.text
+
+
+def test_the_amount_of_another_is_no_part_of_a_sum(bot: Bot) -> None:
+    answer = bot.ask("青石区商贸局2025年公务接待费、因公出国（境）费加起来，跟三公经费9万元对得上吗")
+    assert "18" not in answer.text
+    one = bot.ask("青石区商贸局2025年公务接待费两笔加起来，跟三公经费9万元对得上吗")
+    assert "16" not in one.text, one.text
