@@ -56,7 +56,7 @@ def _says_contains(question: Question) -> bool:
 _HAS = frozenset({"包含", "包括", "涵盖", "囊括"})
 
 
-_MONEY = re.compile("[钱元款费额]|支出|收入|资金|经费|预算|决算|花|多少万")
+_MONEY = re.compile(r"[钱元款费额]|支出|收入|资金|经费|预算|决算|花|多少万|\bhow much\b|\bmoney\b", re.I)
 """Words for money: how many of a thing there are is no answer."""
 
 

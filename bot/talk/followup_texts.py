@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answering import answer_question
@@ -11,13 +12,15 @@ from bot.reading.question import Question, asks_amount, is_strong, is_term
 from bot.talk.bodies import names_body
 from bot.talk.edits import focus_of
 from bot.talk.turn import Turn, merged_frame
+from bot.texts.passages import TextAnswer
 from bot.texts.quoting import wants_figure
-from bot.texts.reasons import reason_beside, use_beside
+from bot.texts.reasons import moves_alike, reason_beside, use_beside
 from bot.texts.row_words import answer_cell
 from bot.texts.sections import answer_text
 from bot.tools import Tools
 from bot.writing.answers import write_text
 from bot.writing.phrases import Phrases
+from index.model import Fact
 from index.text import core_key, fold
 
 OF_OWNERS = frozenset({"duties", "tasks", "affiliates"})
@@ -134,10 +137,29 @@ def reason_of_move(turn: Turn, before: Turn, told: Turn, tools: Tools) -> Turn |
     found = before.attempt
     if found is None or found.plan.operation not in ("change", "changed", "movements"):
         return None
-    text = reason_beside([fact for one in found.outcome.readings for fact in one.facts], tools.store)
+    facts = [fact for one in found.outcome.readings for fact in one.facts]
+    text = reason_beside(facts, tools.store)
+    if text is None and told.answer.status != "answered" and found.plan.operation == "change":
+        text = _reason_of_row(turn.question, before.question, facts, tools)
     if text is None or any(fold(quote)[-SAME_END:] in fold(told.answer.text) for _, quote in text.quotes):
         return None
     return Turn(turn.question, write_text(text, turn.question, tools), None, leans=True)
+
+
+def _reason_of_row(question: Question, earlier: Question, facts: Sequence[Fact], tools: Tools) -> TextAnswer | None:
+    """Why the row moved that a change was told of, where the question before has no name but 预算: 财政拨款收入; None where the
+    text tells only why it moved the other way.
+    """
+    if not facts or not facts[0].text:
+        return None
+    row = _as_name(Token(0, 0, facts[0].row, ()))
+    kept = (
+        token for token in earlier.tokens if token.has("organisation") or token.has("year") or token.has("operation")
+    )
+    text = f"{earlier.text} {row.surface} {question.text}"
+    asked = replace(earlier, text=text, tokens=(*kept, row, *question.tokens))
+    found = answer_text(asked, tools)
+    return found if found and moves_alike(facts[0].text, [quote for _, quote in found.quotes]) else None
 
 
 SAME_END = 16

@@ -104,6 +104,13 @@ def told_otherwise(question: Question, quotes: Sequence[str]) -> str:
     return "" if any(word.startswith(_CHANGED[way]) for word in told) else next(iter(told), "")
 
 
+def moves_alike(told: str, quotes: Sequence[str]) -> bool:
+    """Whether what is quoted names a way that a sentence tells of its figure, or none: 减少的主要原因是… of one that fell."""
+    said = fold("".join(quotes))
+    ways = [words for words in _CHANGED.values() if any(word in said for word in words)]
+    return not ways or any(word in fold(told) for words in ways for word in words)
+
+
 def reason_beside(facts: Sequence[Fact], store: FactStore) -> TextAnswer | None:
     """The sentence of the text that tells one of these figures, with the reason in it or right behind it; None without one."""
     mark, passages = _MARKS["reason"], cache(store.passages_of)

@@ -42,6 +42,10 @@ BUDGET = """# 云川市青石区商贸局2025年部门预算
 """
 OFFICE = """# 云川市青石区政府办2025年部门预算
 
+## 预算编制说明
+2025年，青石区政府办收入预算690万元，其中：财政拨款收入690万元，比2024年预算减少110万元。支出预算690万元，其中：财政拨款支出预算690万元，比2024年预算减少110万元。
+财政拨款收入支出减少的主要原因是活动停办。
+
 ## 财务收支预算总表
 单位：元
 项目\t合计\t人员经费\t公用经费\t项目支出
@@ -150,3 +154,15 @@ def test_the_amount_of_another_is_no_part_of_a_sum(bot: Bot) -> None:
     assert "18" not in answer.text
     one = bot.ask("青石区商贸局2025年公务接待费两笔加起来，跟三公经费9万元对得上吗")
     assert "16" not in one.text, one.text
+
+
+@pytest.mark.parametrize("said", ["跟上年比是多了还是少了，多少，什么原因", "比上年减少多少？什么原因"])
+def test_why_the_whole_budget_moved_is_told_of_the_row_that_it_was_told_by(bot: Bot, said: str) -> None:
+    answer = bot.ask(f"青石区政府办2025年预算{said}？")
+    assert answer.value == Decimal(1_100_000), answer.text
+    assert "活动停办" in answer.text
+
+
+def test_english_asks_what_a_budget_is_made_up_of_and_why_there_is_none(bot: Bot) -> None:
+    listed = bot.ask("Which functional categories make up 青石区政府办's 2025 budget, and how much goes to each?")
+    assert [item.value for item in listed.items] == [Decimal(600), Decimal(90)], listed.text
