@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -95,6 +96,8 @@ def movements(tools: Tools, plan: Plan) -> Outcome | None:
     single = lines[0] if most and len(lines) == 1 else None
     counted = (Decimal(len(moved)), "项") if plan.options.counted else (None, "")
     value, unit = (single.value, single.unit) if single else counted
+    if single and value is not None and way in ("over", "under") and _HOW_FAR.search("".join(plan.options.said)):
+        value = abs(value)  # 少得最多的是哪一项，少多少: how far, that way
     sample = Reading((found.pairs[0].now, found.pairs[0].then), found.score, 1)
     return Outcome(
         "movements",
@@ -108,6 +111,9 @@ def movements(tools: Tools, plan: Plan) -> Outcome | None:
         topic=f"{len(found.pairs)}",
         message=f"{'most' if most else 'all'} {way} {'rate' if percent else 'amount'} {plan.options.against}",
     )
+
+
+_HOW_FAR = re.compile("(?:[少多高低超增减降升]|减少|增加|下降|增长|相?差)了?多少|by how (?:much|many)", re.I)
 
 
 def _of_heads(pairs: Sequence[Pair]) -> Sequence[Pair]:
