@@ -309,8 +309,8 @@ def _main_figure(answers: Sequence[Answer], asked: Sequence[str]) -> Answer | No
     amount beside numbers of things, 几个项目，多少钱.
     """
     valued = {(one.value, one.unit): one for one in reversed(answers) if one.value is not None}
-    if len(valued) == 1:
-        return next(iter(valued.values()))
+    if len(valued) == 1 or (valued and not any(value for value, _ in valued)):  # no car, and nothing for one
+        return next(one for one in answers if one.value is not None)
     parts = [(one, text) for one, text in zip(answers, asked, strict=False) if one.value is not None]
     told = [one for one, text in parts if _HOW_MUCH.search(text)]
     amounts = [one for one in told if (one.unit or "") in _NO_COUNTS]

@@ -39,6 +39,10 @@ BUDGET = """# 云川市青石区商贸局2025年部门预算
 “三公”经费合计\t9.00
 公务接待费\t7.00
 因公出国（境）费\t2.00
+公务用车购置费\t0.00
+
+## 国有资产占有使用情况
+截至2024年8月31日，青石区商贸局共有车辆0辆。
 """
 OFFICE = """# 云川市青石区政府办2025年部门预算
 
@@ -161,3 +165,12 @@ def test_why_the_whole_budget_moved_is_told_of_the_row_that_it_was_told_by(bot: 
     answer = bot.ask(f"青石区政府办2025年预算{said}？")
     assert abs(answer.value or 0) == 1_100_000, answer.text
     assert "活动停办" in answer.text
+
+
+@pytest.mark.parametrize(
+    "said", ["现在有公车吗，2025年打不打算买", "有没有公务用车，2025年计划购置吗", "有公车吗，买不买"]
+)
+def test_whether_there_are_cars_and_one_is_to_be_bought_are_two_questions(bot: Bot, said: str) -> None:
+    answer = bot.ask(f"青石区商贸局{said}？")
+    assert (answer.truth, answer.value) == (False, Decimal(0)), answer.text
+    assert "购置费" in answer.text
