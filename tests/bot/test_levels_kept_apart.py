@@ -34,7 +34,9 @@ def bot(tmp_path_factory: pytest.TempPathFactory) -> Bot:
     return Bot(build_store(folder / "store", report, forms))
 
 
-@pytest.mark.parametrize("question", ["岭南市2024年还本付息一共多少？", "岭南市2024年债务还本支出加债务付息支出是多少？"])
+@pytest.mark.parametrize(
+    "question", ["岭南市2024年还本付息一共多少？", "岭南市2024年债务还本支出加债务付息支出是多少？"]
+)
 def test_no_sum_over_two_levels(bot: Bot, question: str) -> None:
     answer = bot.ask(question)
     assert answer.value is None
