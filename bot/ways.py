@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.figures.forms import totals_a_part
+from bot.figures.forms import other_money, totals_a_part
 from bot.figures.grand_totals import of_all_funds, of_grand_total, says_grand_total, took_grand_total
 from bot.figures.places import as_row, names_own
 from bot.grammar.plan_asked import asks_plan, of_outcomes, of_plans, outcome_told
@@ -231,6 +231,8 @@ def _attempted(question: Question, tools: Tools) -> tuple[Question, Attempt | No
     if found is not None and _misses_projects(question, found):
         return question, None
     found = told_of_new_bonds(question, found, tools) or found
+    if found is not None and says_grand_total(question) and _tells_part(question, found):
+        found = None
     row = as_row(question, tools) if found is None else None
     if row is not None:
         of_row = attempt(row, tools)
@@ -247,7 +249,14 @@ def _attempted(question: Question, tools: Tools) -> tuple[Question, Attempt | No
 def _is_of_part(question: Question, found: Attempt) -> bool:
     """Whether a figure taken for the whole is what a form of a part comes to, 《项目支出预算表》 › 合计."""
     facts = [fact for reading in found.outcome.readings for fact in reading.facts[:1] if fact.table]
-    return any(totals_a_part(core_key(fact.table), question.text) for fact in facts)
+    said = question.text
+    titles = {core_key(fact.table) for fact in facts}
+    return any(totals_a_part(one, said) or (other_money(one) and not other_money(said)) for one in titles)
+
+
+def _tells_part(question: Question, found: Attempt) -> bool:
+    """Whether the one figure found for the total of both sides is the total of a form of a part, 《政府采购预算表》 › 总计."""
+    return found.plan.operation == "lookup" and found.outcome.status == "answered" and _is_of_part(question, found)
 
 
 _OF_PROJECTS = re.compile("(?:各个?|每个|所有|全部|全体)的?项目(?!支出)")

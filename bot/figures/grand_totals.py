@@ -24,7 +24,7 @@ _OVER_YEARS = frozenset(
 )
 _WORKED_OUT = frozenset({"sum", "average"})
 """What is worked out of the totals of several years."""
-_BUDGET = re.compile("(?:部门|单位)?(?:综合)?(?:(?P<side>收入|支出))?[预决]算(?:多少)?|收支总[计额]|budget")
+_BUDGET = re.compile("(?:部门|单位)?(?:综合)?(?:(?P<side>收入|支出))?[预决]算(?:多少)?|收支总[计额]|收支预算(?:总[计额数])?|budget")
 
 
 def of_grand_total(question: Question, tools: Tools) -> Iterator[Question]:
@@ -67,7 +67,10 @@ def says_grand_total(question: Question) -> bool:
     worked on.
     """
     worked = question.ranges_over == "years" and bool(question.operations & _WORKED_OUT)
-    return "收支总" in question.text or worked
+    return bool(_BOTH_SIDES.search(question.text)) or worked
+
+
+_BOTH_SIDES = re.compile("收支(?:[预决]算)?总|收支预算(?!总?表)")
 
 
 def took_grand_total(asked: Question, read: Question) -> bool:
