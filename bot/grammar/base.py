@@ -23,7 +23,10 @@ from index.numerals import parse_han_number
 from index.text import core_key
 from prompts import load_yaml
 
-_SINGLE = re.compile(r"(?:[哪单每各]|[哪单]一|[\d一几两二三四五六七八九十])笔|逐笔|哪[个些]?品目|single purchase")
+_SINGLE = re.compile(
+    r"(?:[哪单每各]|[哪单]一|[\d一几两二三四五六七八九十])笔|逐笔|哪[个些]?品目"
+    r"|\bsingle (?:(?:largest|biggest|highest|costliest|most expensive) )?(?:line ?)?(?:purchase|item|line|entry|buy|order)\b"
+)
 """Words for one entry of a form: the rows that have none below them, not the groups that they are put in."""
 
 _ENTRIES = re.compile(r"([两二三四五六七八九十]|\d{1,2})(?:笔|处|条|行)")
