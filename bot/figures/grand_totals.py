@@ -24,7 +24,9 @@ _OVER_YEARS = frozenset(
 )
 _WORKED_OUT = frozenset({"sum", "average"})
 """What is worked out of the totals of several years."""
-_BUDGET = re.compile("(?:部门|单位)?(?:综合)?(?:(?P<side>收入|支出))?[预决]算(?:多少)?|收支总[计额]|收支预算(?:总[计额数])?|budget")
+_BUDGET = re.compile(
+    "(?:部门|单位)?(?:综合)?(?:(?P<side>收入|支出))?[预决]算(?:多少)?|收支总[计额]|收支预算(?:总[计额数])?|budget"
+)
 
 
 def of_grand_total(question: Question, tools: Tools) -> Iterator[Question]:

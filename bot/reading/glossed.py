@@ -181,7 +181,9 @@ def _without_english(
     return _OFFICE_OF.sub(turned, _GLOSS.sub(named, _QUOTED.sub(r"\1 ", question)))
 
 
-_QUOTED = re.compile(r"[\"“”']([A-Za-z][A-Za-z ,&-]*?)[\"“”'] ?(?=[(（][^A-Za-z()（）]*[\u4e00-\u9fff])")
+_QUOTED = re.compile(
+    r"[\"“”']([A-Za-z][A-Za-z ,&-]*?)[\"“”'] ?(?=(?:[A-Za-z]+ ?){0,2}[(（][^A-Za-z()（）]*[\u4e00-\u9fff])"
+)
 """An English wording in quotes before the printed name: "support foreign trade" (支持外贸发展)."""
 
 

@@ -106,7 +106,7 @@ def follow(turn: Turn, talk: Sequence[Turn], tools: Tools, *, same_sentence: boo
     if not leans:
         return turn
     of_it = _works_out(question) or lacks_part(question, talk[-1].question)
-    if of_it and not question.texts and talk[-1].answer.status == "not_found":
+    if of_it and not question.texts and talk[-1].answer.status in ("not_found", "clarify" if same_sentence else ""):
         return replace(turn, leans=True)  # 占多少 after a refusal is of what was not found
     refused, talk = talk[-1], _without_asides(talk, question)
     lost = points_within(question) and refused.answer.status == "not_found" and bool(refused.question.unexplained)
