@@ -142,7 +142,7 @@ def _cheapest_path(text: str, edges: list[list[tuple[int, tuple[Sense, ...]]]]) 
             end = _left_end(text, start)
             steps.append((end, (Sense("left", text[start:end]),), LEFT_COST))
         for end, senses, cost in steps:
-            if best[start] + cost < best[end]:
+            if best[start] + cost < best[end] - _TIE:
                 best[end] = best[start] + cost
                 came[end] = (start, senses)
     tokens: list[Token] = []
@@ -155,6 +155,10 @@ def _cheapest_path(text: str, edges: list[list[tuple[int, tuple[Sense, ...]]]]) 
             tokens.append(Token(start, position, text[start:position], senses))
         position = start
     return tokens[::-1]
+
+
+_TIE = 1e-9
+"""Paths that cost no less than this are alike, whatever sums of fractions make of them: the longer last word wins."""
 
 
 def _left_end(text: str, start: int) -> int:
