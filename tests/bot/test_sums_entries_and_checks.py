@@ -98,12 +98,18 @@ def test_a_class_is_still_asked_for_as_one(bot: Bot) -> None:
     [
         ("澄江市政务办公厅2019年会议费和公务接待费合计多少|占基本支出的百分之几", "10.714286"),
         ("澄江市政务办公厅2019年人员经费和公用经费一共多少，占基本支出的百分之几", "100"),
+        ("澄江市政务办公厅2019年会议费和公务接待费合计多少，占公务接待费的百分之几", "500"),
         ("澄江市政务办公厅2019年会议费和公务接待费合计多少，公务接待费占三公经费的百分之几", "18.75"),
     ],
 )
 def test_a_share_behind_a_sum_is_of_the_sum(bot: Bot, talk: str, value: str) -> None:
     answer = last(bot, talk)
     assert f"{Decimal(value):.2f}".rstrip("0").rstrip(".") in answer.text, answer.text
+
+
+def test_a_share_of_nothing_named_is_not_that_of_one_summand(bot: Bot) -> None:
+    answer = bot.ask("澄江市政务办公厅2019年会议费和公务接待费合计多少，占比是多少")
+    assert "占" not in answer.text.replace("占比是多少", ""), answer.text
 
 
 @pytest.mark.parametrize("said", ["没把哪些单位算进去？为什么", "不包括哪些单位？", "未纳入哪几家单位"])
@@ -131,6 +137,11 @@ def test_what_is_no_longer_spent_goes_where_the_reason_says(bot: Bot, said: str)
 @pytest.mark.parametrize("said", ["按实际在编在职100人摊", "按在职人员100人平均", "按100人算"])
 def test_by_how_many_people_is_given(bot: Bot, said: str) -> None:
     assert "5.48" in bot.ask(f"澄江市政务办公厅2019年工资福利支出{said}，人均多少万元").text
+
+
+def test_a_mean_of_so_many_people_needs_no_unit(bot: Bot) -> None:
+    assert bot.ask("澄江市政务办公厅2019年工资福利支出按编制120人算，人均多少").status == "answered"
+    assert bot.ask("澄江市政务办公厅2019年工资福利支出人均多少").status != "answered"
 
 
 @pytest.mark.parametrize("said", ["与人员经费、公用经费之和差多少", "705.00万元，与人员经费、公用经费之和差多少"])
