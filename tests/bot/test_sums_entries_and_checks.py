@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from asking import bot_over
@@ -167,3 +168,11 @@ def test_up_to_when_things_were_counted(bot: Bot) -> None:
 def test_posts_of_staff_are_posts(bot: Bot, said: str) -> None:
     answer = bot.ask(f"How many {said} (编制) did 澄江市政务办公厅 have in 2019?")
     assert "120" in answer.text, answer.text
+
+
+def test_a_party_office_is_one_body_whether_its_papers_say_so_or_not(tmp_path: Path) -> None:
+    forms = "# 中共澄江市委办公厅2019年度部门预算\n\n## 收支预算总表\n单位：万元\n收入\t预算数\t支出\t预算数\n一、财政拨款\t9.00\t一、教育支出\t9.00\n收入合计\t9.00\t支出合计\t9.00\n"
+    text = "# 澄江市委办公厅2019年度部门预算说明\n\n住房公积金支出6.00万元，与上年相比增加1.00万元，增长20.00%。\n"
+    for bot in bot_over(tmp_path, {"表.txt": forms, "说明.txt": text}):
+        for said in ("中共澄江市委办公厅", "澄江市委办公厅"):
+            assert bot.ask(f"{said}2019年住房公积金比上年增加多少").value == Decimal(10_000)
