@@ -57,20 +57,16 @@ def organisation_words(documents: Iterable[Document]) -> dict[str, tuple[Sense, 
     """
     strong: dict[str, set[str]] = defaultdict(set)
     weak: dict[str, set[str]] = defaultdict(set)
-    held = list(documents)
-    party: dict[str, set[str]] = defaultdict(set)
-    for document in held:
-        party[_PARTY.sub("", core_key(document.organisation))].add(document.id)
-    for document in held:
+    for document in documents:
         for word in (*spoken_forms(document.organisation), *_numbered_forms(document)):
             strong[word].add(document.id)
-        if found := _PARTY.match(core_key(document.organisation)):  # its other papers may leave 中共 out
-            strong[core_key(document.organisation)] |= party[core_key(document.organisation)[found.end() :]]
         places = place_forms(document.organisation) or places_in_name(document.name)
         places |= _place_in_title(document.title)
         named = {word for word in paper_words(document) if word not in strong}
         for word in (*_with_levels({*places, *named}), *generic_forms(document.organisation)):
             weak[word].add(document.id)
+    for word in filter(_PARTY.match, list(strong)):  # other papers of the body may leave 中共 out
+        strong[word] |= strong.get(_PARTY.sub("", word), set())
     words: dict[str, tuple[Sense, ...]] = dict(_strangers())
     words |= {word: (Sense("organisation", word, frozenset(ids), weak=True),) for word, ids in weak.items()}
     for word, ids in strong.items():
