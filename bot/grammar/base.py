@@ -42,6 +42,7 @@ MINUS = frozenset({"减去", "减掉", "减", "扣减", "minus"})
 EQUALS = frozenset({"是", "为", "等于", "相当于", "is", "are", "as"})
 """Words between the two figures of a difference, of a ratio."""
 BY = "除以"
+PLUS = ("加", "加上", "+", "plus")
 
 
 def counts_with_measure(question: Question) -> bool:
@@ -174,7 +175,7 @@ def without_total(operand: tuple[Token, ...]) -> tuple[Token, ...]:
 
 def joined_by_plus(question: Question) -> bool:
     """Whether names are joined by a plus: A加B."""
-    return any(token.surface in ("加", "加上", "+", "plus") and token.has("connector") for token in question.tokens)
+    return any(token.surface in PLUS and token.has("connector") for token in question.tokens)
 
 
 _UNSAID = Token(0, 0, "", ())

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from bot.figures.kinds import OUTCOMES, PLANS
 from bot.figures.sides import SIDES
-from bot.grammar.base import of_kind, says_text
+from bot.grammar.base import PLUS, of_kind, says_text
 from bot.names.budget_words import BUDGET_WORDS
 from bot.names.terms import PART_QUALITY, Sense, Token, keys_of
 from bot.operations.attempts import Attempt
@@ -48,6 +48,7 @@ def edits_of(question: Question, earlier: Question, before: Attempt | None, tool
     new_terms = [token for token in new if is_term(token)]
     new_operations = [token for token in question.tokens if token.has("operation")]
     kept = _kept(old, question, new_terms, added_up=before is None or before.plan.operation != "lookup")
+    kept = _beside_others(kept, question, new_terms, before, tools)
     measures = [token for token in kept if _is_measure(token)]
     if any(map(_is_measure, new_terms)) or not any(is_term(token) for token in kept if token not in measures):
         measures = []
@@ -128,6 +129,29 @@ def _kept(old: Sequence[Token], question: Question, new: Sequence[Token], *, add
     ]
 
 
+def _beside_others(
+    kept: list[Token], question: Question, new: Sequence[Token], before: Attempt | None, tools: Tools
+) -> list[Token]:
+    """The words before without the items that were added up or told side by side, where other items are named now: C呢 after
+    A加B一共多少 is C alone, and C和D呢 these two, but never C and what is left of the others.
+    """
+    if before is None or before.plan.operation not in ("sum", "several") or question.operations or not new:
+        return kept
+    if points_within(question) or _ADDS_TO.search(question.text) or not all(_only_rows([term], tools) for term in new):
+        return kept
+    named = [{term.surface for term in operand if _only_rows([term], tools)} for operand in before.plan.operands]
+    if len(named) < 2 or not all(named):
+        return kept
+    items = {name for names in named for name in names if not all(name in others for others in named)}
+    alone = len(new) == 1
+    joins = [one for one in kept if one.has("connector", "and") or one.surface in PLUS]
+    return [
+        token
+        for token in kept
+        if token.surface not in items and token not in joins and not (alone and token.has("operation", "sum", "each"))
+    ]
+
+
 _ASKS_MONEY = re.compile("多少[^,。?]{0,6}(?:钱|资金|经费|元)|(?:钱|资金|经费|金额)[^,。?]{0,4}多少|how much", re.I)
 OF_FUND = re.compile("口径|的呢?[?？。]*$")
 """一般公共预算的呢: the same item of that money, and nothing else."""
@@ -186,7 +210,7 @@ def focus_of(before: Attempt | None) -> list[Token]:
     if before is None or not lines or not lines[0].facts:
         return []
     operation, fact = before.plan.operation, lines[0].facts[0]
-    if operation == "rank" and len(lines) == 1:
+    if operation in ("rank", "movements") and len(lines) == 1:
         return [named_by(lines[0])]
     if operation == "rank_named" and len(lines) == 1:
         named = zip(before.plan.operands, before.outcome.readings, strict=False)

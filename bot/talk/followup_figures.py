@@ -39,6 +39,7 @@ def of_figures(turn: Turn, last: Turn, talk: Sequence[Turn], tools: Tools) -> Tu
         _over_told_years(turn, talk, tools)
         or _each_again(turn, last, tools)
         or _change_again(turn, last, tools)
+        or _move_of_first(turn, last, tools)
         or _figure_of_year(turn, last, tools)
         or _against_year(turn, last, tools)
         or _left_over(turn, talk, tools)
@@ -89,6 +90,24 @@ def _change_again(turn: Turn, before: Turn, tools: Tools) -> Turn | None:
         return None
     options = replace(held.plan.options, percent=percent_asked(question), unit=question.unit)
     return _turn_of(replace(held.plan, operation="change", options=options), question, tools)
+
+
+def _move_of_first(turn: Turn, before: Turn, tools: Tools) -> Turn | None:
+    """降了百分之几, 减少了多少 after the question which row fell most: how far that row moved, by the two figures that were told."""
+    question, held = turn.question, before.attempt
+    lines = held.outcome.lines if held is not None and held.plan.operation == "movements" else ()
+    percent = {"share"} if any(token.surface.startswith(_PERCENT) for token in question.tokens) else set()
+    asked = question.operations and question.operations <= {"difference", "changed", "change"} | percent
+    if held is None or len(lines) != 1 or len(lines[0].facts) != 2 or not asked or question.names:
+        return None
+    now, then = (_as_reading(fact, held) for fact in lines[0].facts)
+    options = Options(percent=percent_asked(question), unit=question.unit)
+    plan = Plan("change", ((named_by(lines[0]),),), held.plan.frame, options=options)
+    outcome = moved(plan, now, then) if same_row(now.fact, then.fact) else None
+    if outcome is None or outcome.status != "answered":
+        return None
+    found = Attempt(plan, outcome, outcome.score)
+    return Turn(before.question, write_figure(found, question, tools), found, leans=True)
 
 
 _PERCENT = ("百分", "几个", "多少个", "percent")
