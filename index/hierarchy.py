@@ -341,18 +341,26 @@ def _begins_list(labels: Sequence[Label], position: int) -> bool:
 def _repeats(labels: Sequence[Label], again: frozenset[int]) -> dict[int, int]:
     """Unnumbered rows that name once more what stands further above: parts of the last row that names something new.
 
-    年初结转 100, then 一般公共预算 100 for the second time.
+    年初结转 100, then 一般公共预算 100 for the second time. A row that repeats a name itself names nothing new: 保险费收入,
+    财政补贴收入 of a second fund.
     """
     seen: set[str] = set()
+    named_before: set[int] = set()
     found: dict[int, int] = {}
     for position, label in enumerate(labels):
         key = name_key(label.text)
         plain = tier(label.text) is None and not (label.total or label.code or label.path)
         if key in seen and key and plain and position not in again:
             above = position - 1
+            named_before.add(position)
             if above in found:
                 found[position] = found[above]
-            elif not labels[above].total and tier(labels[above].text) is None and labels[above].text:
+            elif (
+                above not in named_before
+                and not labels[above].total
+                and tier(labels[above].text) is None
+                and labels[above].text
+            ):
                 found[position] = above
         seen.add(key)
     return found
