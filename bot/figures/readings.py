@@ -59,14 +59,18 @@ def is_own_row(fact: Fact) -> bool:
 
 
 def subject(fact: Fact) -> str:
-    """The row's name; of a project's total the project's, too, and of a bare 合计 the form's."""
+    """The row's name; of a project's total the project's, too, of a bare 合计 the form's, of a row of an insurance fund the fund's."""
     item = column_item(fact.column)
     bare = not fact.row or (fact.total and is_plain_measure(core_key(fact.row)))
     if bare and fact.table_id and fact.table and (not item or is_plain_measure(item)):
         return f"《{fact.table}》{fact.row or load_yaml('prose.zh.yaml')['whole_form']}"
     if fact.source == "prose" and len(fact.row_path) > 1 and fact.row == load_yaml("prose.zh.yaml")["project_total"]:
         return f"{fact.row_path[0]}（{fact.row}）"
-    return spoken(fact.row)
+    fund = next((name for name in fact.row_path[:-1] if core_key(name).endswith(_FUND)), "")
+    return f"{spoken(fund)}{spoken(fact.row)}" if fund and _FUND not in core_key(fact.row) else spoken(fact.row)
+
+
+_FUND = "保险基金"
 
 
 def spoken(name: str) -> str:

@@ -95,6 +95,7 @@ class Resolver:
         if found and any(self._is_of_others(found[0].facts, term) for term in limits):
             return told
         weak = [term for term in terms if term not in strong]
+        found = self._below_heading(found, strong, weak, frame)
         found = self.flat.merged(found, terms, frame) or self._by_title(strong, weak, frame)
         found = self._of_whole_form(found, strong, weak, frame) or found or self._of_same_whole(strong, weak, frame)
         if found and all(fact.derived for fact in found[0].facts):  # a form may print what the text lets work out
@@ -106,6 +107,20 @@ class Resolver:
             return found
         loose = self._readings([term for term in strong if term not in tables], tables, frame)
         return [one for one in loose if all(_is_in_form(one.fact, term) for term in tables)]
+
+    def _below_heading(
+        self, found: list[Reading], strong: Sequence[Token], weak: Sequence[Token], frame: Frame
+    ) -> list[Reading]:
+        """某基金支出 where 某基金 is but a blank heading: the row of that side below it, 本年支出; what was found for anything else."""
+        sides = {side for term in weak for side in ("收入", "支出") if side in term.surface and keys_of(term) & SIDES}
+        if not found or found[0].value is not None or len(sides) != 1:
+            return found
+        side = sides.pop()
+        keys = frozenset({side} | {f"{start}{side}{end}" for start in ("本年", "当年", "") for end in ("", "合计")})
+        rows = self._readings([*strong, Token(0, 0, side, (Sense("name", side, keys),))], [], frame)
+        heading = found[0].fact
+        told = [one for one in rows if one.fact.table_id == heading.table_id and heading.row in one.fact.row_path[:-1]]
+        return [one for one in told if one.value is not None and core_key(one.fact.row) in keys] or found
 
     def _printed_part(self, strong: Sequence[Token], weak: Sequence[Token], frame: Frame) -> list[Reading]:
         """What an outturn's text prints as the plan of 一般公共预算财政拨款支出, under that name, where 财政拨款年初预算 is asked for

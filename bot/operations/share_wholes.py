@@ -91,7 +91,8 @@ def is_of_another_account(plan: Plan, readings: tuple[Reading, ...]) -> bool:
     """Whether a bare 收入 or 支出 was taken from another account of the government than the part of it, 养老基金补贴占收入, or for
     the row of the part.
     """
-    sided = [keys <= SIDES for term in plan.operands[-1] if (keys := keys_of(term))]
+    named = [(term, keys) for term in plan.operands[-1] if (keys := keys_of(term))]
+    sided = [keys <= SIDES or (bool(keys & SIDES) and not is_strong(term)) for term, keys in named]
     if not any(sided):
         return False
     if not all(sided):
