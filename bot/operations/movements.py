@@ -254,6 +254,7 @@ def _rows(tools: Tools, plan: Plan) -> list[Fact]:
     """The filled amounts of money of rows of forms that are no totals, in columns that are of the whole row."""
     flat = tools.resolver.flat
     forms = frozenset(one for one in plan.frame.documents if not flat.tables(frozenset({one})))
+    spent = any("支出" in text and "收入" not in text for text in plan.options.said[:1])  # 哪些支出科目没完成预算
     return [
         fact
         for fact in tools.store.facts(FactFilter(documents=forms))
@@ -265,6 +266,7 @@ def _rows(tools: Tools, plan: Plan) -> list[Fact]:
         and is_of_all_its_row(fact.column)
         and (not other_money(fact.table) or (plan.options.over == "projects" and _is_of_project(fact, tools)))
         and (_is_income(fact) or not plan.options.income)
+        and not (spent and plan.options.against == "budget" and _is_income(fact))
     ]
 
 

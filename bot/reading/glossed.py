@@ -57,7 +57,9 @@ MIN_BODY = 2
 
 
 def _with_place_first(question: str, link: Callable[[str], Sequence[Token]]) -> str:
-    """The question with a place in brackets behind a body put before it, where that is a body: 社工部（某区委） is 某区委社工部."""
+    """The question with a place in brackets behind a body put before it, where that is a body: 社工部（某区委） is 某区委社工部,
+    区教育局（某区） is 某区教育局.
+    """
 
     def turned(found: re.Match[str]) -> str:
         body, place = found["body"], found["place"]
@@ -65,7 +67,7 @@ def _with_place_first(question: str, link: Callable[[str], Sequence[Token]]) -> 
             named = link(prepare(place + body[start:]))
             sense = named[0].sense("organisation") if len(named) == 1 else None
             if sense and not sense.weak:
-                return body[:start] + place + body[start:]
+                return body[:start].removesuffix(place[-1]) + place + body[start:]
         return found.group(0)
 
     return _PLACE_BEHIND.sub(turned, question)

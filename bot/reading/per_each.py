@@ -84,6 +84,8 @@ def _read(said: dict[str, Any]) -> PerEach:
     what, of, noun = (said.get(part) or "" for part in ("what", "of", "noun"))
     what = _NO_SUBJECT.sub("", what.rstrip(","))
     what = f"{said.get('whose') or ''}{what}"
+    if not (of or noun or said.get("mean") or _AMOUNT.search(what)):
+        what, thing, of = _with_cost(what, thing)
     known = next((one for one in _longest_first() if thing.startswith(one)), "")
     if known and known != thing and not of and thing not in called:
         thing, of = known, thing.removeprefix(known)  # 每个学生|公用经费
@@ -103,6 +105,22 @@ def _read(said: dict[str, Any]) -> PerEach:
     return PerEach(f"{item}是多少{money}" if item else "", measure, thing, counts, named=named)
 
 
+def _with_cost(what: str, thing: str) -> tuple[str, str, str]:
+    """What is divided, by which things, and the cost of what is done each time, where the question names no amount."""
+    if cost := _cost_of(thing):
+        return what, "", cost
+    received = None if thing else _RECEIVED.search(what)
+    return (what[: received.start()] + _cost_of(received[0]), thing, "") if received else (what, thing, "")
+
+
+def _cost_of(done: str) -> str:
+    """What papers call the cost of what is done each time, 公务接待费 of 国内公务接待; "" for anything else."""
+    costs = load_yaml(_DATA)["costs"]
+    return next((cost for pattern, cost in costs.items() if re.fullmatch(pattern, done)), "")
+
+
+_AMOUNT = pattern_of(_DATA, "amounts")
+_RECEIVED = re.compile("(?:国内)?公务接待$")
 _NO_SUBJECT = re.compile("^(?:那么?|它|这样)?,?(?:的话)?$")
 _CARS = frozenset("辆台")
 
