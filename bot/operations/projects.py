@@ -56,6 +56,8 @@ def across_projects(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     totals = [fact for fact in tools.domains.totals(plan.frame) if lists_projects(fact.table)]
     totals = [fact for fact in totals if all(any(key in core_key(fact.table) for key in keys) for keys in titles)]
     columns = {core_key(label) for total in totals for label in total.column}
+    titled, named = _titled_with(totals, [keys for keys in named if not keys & (basis | columns)], named)
+    totals = titled
     funds = [keys for keys in named if keys & (basis | columns)]
     units = [keys for keys in named if keys not in funds]
     found = [domain for total in _largest(tools, totals, funds) if (domain := _listed(tools, total)) is not None]
@@ -67,10 +69,42 @@ def across_projects(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
         found = [domain for one in listed if one and (domain := _paid_from(one, funds)) is not None]
     if units:
         within = [domain for one in found if (domain := _within_units(one, units)) is not None]
+        within = within or [domain for one in found if (domain := _in_column(tools, one, units)) is not None]
         found = within or [domain for one in found if (domain := _of_subjects(tools, one, units)) is not None]
     told = None if units or funds else _told(tools, plan) or _told_below(tools, plan)
     best = max(found, key=lambda domain: len(domain.parts), default=None) or told
     return _bought(tools, asked) if best is None else (best, Reading((best.whole,), 8.0, 1))
+
+
+def _in_column(tools: Tools, domain: Domain, names: Sequence[frozenset[str]]) -> Domain | None:
+    """The projects by another column of their form that all the names are of, 利率最高的专项债券项目; None where there is none, or a
+    project has nothing in it.
+    """
+    form = FactFilter(frozenset({domain.whole.document}), table_ids=frozenset({domain.whole.table_id}))
+    rows = {part.row_index for part in domain.parts}
+    cells = [
+        one
+        for one in tools.store.facts(form)
+        if one.row_index in rows and all(core_key(column_item(one.column)) in keys for keys in names)
+    ]
+    if len({one.column_index for one in cells}) != 1 or any(comparable(one) is None for one in cells):
+        return None
+    column = column_item(cells[0].column)
+    whole = replace(domain.whole, row=column, row_path=(column,), column=cells[0].column, total=False, value=None)
+    return Domain(replace(whole, printed=""), tuple(cells), "rows") if len(cells) == len(rows) else None
+
+
+def _titled_with(
+    totals: Sequence[Fact], words: Sequence[frozenset[str]], named: Sequence[frozenset[str]]
+) -> tuple[list[Fact], list[frozenset[str]]]:
+    """The totals of the forms whose title has all the words that some have there, 新增专项债券项目, and the names left of these."""
+    told = [keys for keys in words if any(_holds(one, keys) for one in totals)]
+    within = [one for one in totals if all(_holds(one, keys) for keys in told)]
+    return (within, [keys for keys in named if keys not in told]) if within else (list(totals), list(named))
+
+
+def _holds(total: Fact, keys: frozenset[str]) -> bool:
+    return any(key in core_key(total.table) for key in keys)
 
 
 def _is_title(term: Token) -> bool:

@@ -92,11 +92,12 @@ def is_of_another_account(plan: Plan, readings: tuple[Reading, ...]) -> bool:
     the row of the part.
     """
     named = [(term, keys) for term in plan.operands[-1] if (keys := keys_of(term))]
-    sided = [keys <= SIDES or (bool(keys & SIDES) and not is_strong(term)) for term, keys in named]
-    if not any(sided):
+    sided = [keys <= SIDES for _, keys in named]
+    bare = [keys & SIDES and not is_strong(term) for term, keys in named]  # 本年收入, by all that it may be called
+    if not any(bare):
         return False
-    if not all(sided):
-        return core_key(readings[0].fact.row) == core_key(readings[-1].fact.row)
+    if not all(bare):
+        return any(sided) and core_key(readings[0].fact.row) == core_key(readings[-1].fact.row)
     part, whole = (
         {account for fact in one.facts for account in ACCOUNTS if account in f"{fact.table}{fact.row}"}
         for one in (readings[0], readings[-1])

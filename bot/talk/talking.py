@@ -32,6 +32,7 @@ from bot.talk.compound import split_question
 from bot.talk.each_asked import each_by_itself, share_of_each_year
 from bot.talk.followup import follow
 from bot.talk.left_out import telling, with_left_out
+from bot.talk.of_first import cell_of_first
 from bot.talk.said_before import as_meant
 from bot.talk.share_points import moved_points
 from bot.talk.shared_out import shared_out, tells_whole
@@ -210,7 +211,8 @@ def _turn(text: str, scope: Scope, language: str, talk: Sequence[Turn], *, same_
     apart = None if same_sentence else gap_of_check(question, talk[-1].attempt)
     if apart is not None:
         return Turn(question, write_figure(apart, question, scope.tools), apart, leans=True)
-    turn = follow(_found(turn, IN_TALK, scope), talk, scope.tools, same_sentence=same_sentence)
+    of_first = cell_of_first(turn, talk, scope.tools)
+    turn = of_first or follow(_found(turn, IN_TALK, scope), talk, scope.tools, same_sentence=same_sentence)
     turn = of_row_told(turn, talk, scope.tools) if same_sentence else turn
     if same_sentence and not counts_still(turn, talk[-1]):
         return Turn(turn.question, unexplained(turn.question), None)

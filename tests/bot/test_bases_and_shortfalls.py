@@ -40,6 +40,14 @@ COUNTY = """# 青河县2025年预算执行情况和2026年预算草案附表
 2025年政府债务限额\t9,000\t4,000\t5,000
 2025年末政府债务余额\t8,000\t2,000\t6,000
 
+2025年青河县新增地方政府专项债券项目安排情况表
+单位：万元
+序号\t项目名称\t项目主管部门\t债券金额\t期限（年）\t利率（%）
+1\t供水管网改造工程\t县住建局\t3,000\t20\t2.13
+2\t医院新院区建设项目\t县卫健局\t5,000\t15\t2.04
+3\t农村公路提升工程\t县交通局\t1,000\t30\t2.26
+\t合计\t\t9,000\t\t
+
 青河县社会保险基金收支2025年执行及2026年预算表
 单位：万元
 项目\t2025年预算数\t2025年执行数\t2026年预算数
@@ -179,6 +187,27 @@ def test_a_side_of_a_fund_that_only_heads_its_rows(bot: Bot, question: str, ten_
 def test_the_income_of_a_second_fund_has_all_its_parts(bot: Bot) -> None:
     answer = bot.ask("青河县2025年机关事业单位养老保险基金有哪些收入？")
     assert [item.label for item in answer.items] == ["保险费收入", "财政补贴收入"]
+
+
+@pytest.mark.parametrize(
+    ("question", "project", "value"),
+    [
+        ("青河县2025年新增专项债券项目中利率最高的是哪个项目？", "农村公路提升工程", "2.26"),
+        ("青河县2025年新增专项债券项目中期限最短的是哪个项目？", "医院新院区建设项目", "15"),
+        ("青河县2025年新增专项债券项目中期限最长的是哪个项目？", "农村公路提升工程", "30"),
+        ("青河县2025年专项债券金额最大的项目是哪个？", "医院新院区建设项目", "50000000"),
+    ],
+)
+def test_projects_of_bonds_by_any_column_of_their_form(bot: Bot, question: str, project: str, value: str) -> None:
+    answer = bot.ask(question)
+    assert [item.label for item in answer.items] == [project] or project in answer.text
+    assert answer.value == Decimal(value)
+
+
+def test_a_column_of_the_row_that_came_first(bot: Bot) -> None:
+    after = bot.ask("利率是多少？", history=["青河县2025年专项债券金额最大的项目是哪个？"])
+    assert (after.value, after.unit) == (Decimal("2.04"), "%")
+    assert "2.04%" in bot.ask("青河县2025年新增专项债券最大的项目是哪个？利率多少？").text
 
 
 @pytest.mark.parametrize(
