@@ -250,12 +250,13 @@ def parts(tools: Tools, plan: Plan) -> Outcome | None:
         if len({line.unit for line in (*lines, *(limit for limit, _ in limits))}) > 1:
             return None
         lines = (min(lines, key=lambda line: min(abs(amount_of(line) - amount_of(limit)) for limit, _ in limits)),)
-    counted = bool(plan.options.counted) and bool(limits) and bool(within)
+    which = bool(limits) or (plan.asks_who_has and plan.options.over == "organisations")
+    counted = bool(plan.options.counted) and which and bool(within)
     value, unit = (Decimal(len(within)), _NUMBER) if counted else (None, "")
     if plan.options.whole_asked and domain.by in ("rows", "columns") and domain.whole in reading.facts:
         value, unit = reading.value, unit_of(domain.whole)
     return Outcome(
-        "list" if within else "list_none",
+        "list_none" if not within else "list" if limits or not counted else "count",
         "answered",
         reading.score - 0.5,
         value,

@@ -26,6 +26,7 @@ from bot.talk.compound import join_answers
 from bot.talk.edits import named_by
 from bot.talk.narrowing import narrows
 from bot.talk.share_of_added import share_of_added
+from bot.talk.share_of_told import share_of_told
 from bot.talk.turn import Turn, merged_frame
 from bot.tools import Tools
 from bot.writing.answers import write_figure
@@ -46,6 +47,7 @@ def of_figures(turn: Turn, last: Turn, talk: Sequence[Turn], tools: Tools) -> Tu
         or _share_within(turn, talk, tools)
         or _share_of_sum(turn, talk, tools)
         or share_of_added(turn, last, tools)
+        or share_of_told(turn, last, tools)
         or _among_listed(turn, last, tools)
         or _same_of_another(turn, last, tools)
     )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from itertools import dropwhile
 
-from bot.names.terms import Token
 from bot.operations.attempts import Attempt
 from bot.reading.question import Question, is_strong
 from bot.talk.bodies import things_of
 from bot.talk.edits import whole_of_share
 from bot.talk.narrowing import parts_one_row
+from bot.talk.share_of_told import of_told, takes_share
 from bot.talk.turn import POINTS_BACK
 
 
@@ -23,6 +23,7 @@ def mixes(question: Question, earlier: Question, before: Attempt | None, tried: 
         or _carries_to_some(question, earlier, tried)
         or parts_one_row(question, before, tried)
         or _is_of_other_whole(question, tried)
+        or not of_told(question, before, tried)
     )
 
 
@@ -46,11 +47,7 @@ def _carries_to_some(question: Question, earlier: Question, tried: Attempt) -> b
 
 def _is_of_other_whole(question: Question, tried: Attempt) -> bool:
     """Whether a share is taken of another thing than the follow-up itself names behind 占: 占整个采购的几成."""
-    behind = dropwhile(lambda token: not _takes_share(token), question.tokens)
+    behind = dropwhile(lambda token: not takes_share(token), question.tokens)
     named = {token.surface for token in behind if is_strong(token)}
     whole = whole_of_share(tried)
     return bool(whole) and bool(named) and named.isdisjoint(whole)
-
-
-def _takes_share(token: Token) -> bool:
-    return token.has("operation", "share") and token.surface.startswith("占") and "比" not in token.surface

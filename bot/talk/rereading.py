@@ -222,11 +222,21 @@ def in_text(turn: Turn, scope: Scope) -> Turn | None:
     told = answer_by_sentences(turn.question, scope.tools) or answer_by_quote(turn.question, scope.tools)
     named = turn.question.ranges_over != "projects" or turn.question.language == "en"
     of_it = told is not None and (named or any(_SAYS_PROJECT.search(one.quote) for one in told.citations))
+    if told is not None and _counts_units(turn.question):
+        of_it = any(_COUNTS_BODIES.search(one.quote) for one in told.citations)
     return replace(turn, answer=told) if told is not None and of_it else None
+
+
+def _counts_units(question: Question) -> bool:
+    """Whether it is asked how many of the units have something."""
+    units = any(one.has("over", "organisations") and one.surface.endswith("单位") for one in question.tokens)
+    return units and "count" in question.operations
 
 
 _SAYS_PROJECT = re.compile("项目|工程|专项")
 """What a sentence has that tells of projects, where it is asked which there are."""
+_COUNTS_BODIES = re.compile(r"[\d一二三四五六七八九十两](?:个|家|所)")
+"""And that counts bodies, where it is asked how many there are that have something."""
 
 
 def by_meant_row(turn: Turn, scope: Scope) -> Turn | None:

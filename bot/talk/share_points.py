@@ -21,16 +21,40 @@ from bot.writing.phrases import Phrases
 from index.words import pattern_of
 
 _ASKED = pattern_of("asked.zh.yaml", "points")
-"""By how many points a share moved: the share itself (`share`, empty in a talk), and whether on the year before (`before`)."""
+"""By how many points a share moved: the share itself (`share`, empty in a talk) with its year where that stands behind it
+(`now`), and whether on the year before (`before`) or on one that is named (`base`).
+"""
 
 
 def moved_points(turn: Turn, scope: Scope) -> Turn | None:
-    """A share with how far it is from that of the year before, X占Y的比重比上年提高几个百分点; None for anything else."""
+    """A share with how far it is from that of the year before, X占Y的比重比上年提高几个百分点, or of the year that is named,
+    X占Y的比重，2025年比2023年低几个百分点; None for anything else.
+    """
     found = _ASKED.search(prepare(turn.question.text)) if turn.question.language == "zh" else None
     if found is None or not found["share"] or not found["before"]:
         return None
-    now = asked(read(found["share"], scope, turn.question.language), scope)
-    return _between(turn.question, now, _year_before(now, scope.tools), scope.tools)
+    share = f"{found['now']}年{found['share']}" if found["now"] else found["share"]
+    now = asked(read(share, scope, turn.question.language), scope)
+    if found["now"] and _year(now) != int(found["now"]):
+        return None
+    return _between(turn.question, now, _earlier(now, found, scope.tools), scope.tools)
+
+
+def not_of_part_alone(turn: Turn, scope: Scope) -> Turn | None:
+    """The same where the change of the part itself was found for it, 非税收入比上年增长11%, which is no change of its share: the
+    points, or a refusal; None for any other answer.
+    """
+    held = turn.attempt
+    found = _ASKED.search(prepare(turn.question.text)) if held is not None and _moved(held) else None
+    if held is None or found is None or "占" not in found["share"] or not found["before"]:
+        return None
+    facts = [reading.fact for reading in held.outcome.readings]
+    if any(_NAMES_SHARE.search(name) for one in facts for name in (one.table, *one.row_path, *one.column)):
+        return None  # the share is printed
+    return moved_points(turn, scope) or Turn(turn.question, _not_told(turn.question), None)
+
+
+_NAMES_SHARE = re.compile("占|比重|比例|份额")
 
 
 def moved_points_of_talk(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn | None:
@@ -41,19 +65,28 @@ def moved_points_of_talk(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn
     now = talk[-1]
     if found is None or found["share"] or turn.question.strong_terms or not _is_share(now):
         return None
-    other = talk[-2] if len(talk) > 1 and not found["before"] else _year_before(now, tools)
+    if found["now"] and _year(now) != int(found["now"]):
+        now = _of_year(now, int(found["now"]), tools) or now
+    other = talk[-2] if len(talk) > 1 and not found["before"] else _earlier(now, found, tools)
     refusal = Turn(turn.question, _not_told(turn.question), None, leans=True)
     return _between(turn.question, now, other, tools) or refusal
 
 
-def _year_before(now: Turn, tools: Tools) -> Turn | None:
-    """The same share of the year before."""
+def _earlier(now: Turn, found: re.Match[str], tools: Tools) -> Turn | None:
+    """The same share of the year that is named, or of the year before."""
     year = _year(now)
-    if now.attempt is None or year is None:
+    if year is None or (found["base"] and int(found["base"]) == year):
+        return None
+    return _of_year(now, int(found["base"] or year - 1), tools)
+
+
+def _of_year(now: Turn, year: int, tools: Tools) -> Turn | None:
+    """The same share of another year."""
+    if now.attempt is None:
         return None
     plan = now.attempt.plan
     operands = tuple(tuple(one for one in operand if not one.has("frame")) for operand in plan.operands)
-    found = attempt_plan(replace(plan, operands=operands, frame=plan.frame.with_years(year - 1)), tools)
+    found = attempt_plan(replace(plan, operands=operands, frame=plan.frame.with_years(year)), tools)
     if found is None or found.outcome.status != "answered":
         return None
     return Turn(now.question, write_figure(found, now.question, tools), found)
@@ -71,7 +104,7 @@ def _between(question: Question, now: Turn, before: Turn | None, tools: Tools) -
     shown = phrases.number(abs(points))
     said = phrases.say(way, first=phrases.number(first), last=phrases.number(last), points=shown)
     told = join_answers([_dated(one, phrases) for one in (before, now)])
-    value = abs(points) if _asks_size(question) else points
+    value = abs(points) if "差" in question.text else -points if _FALLS.search(question.text) else points
     answer = replace(told, text=f"{told.text}\n{said}", value=value, unit=POINTS)
     known = [first, last, points, Decimal(shown), *(one.value for one in told.items if one.value is not None)]
     return Turn(question, checked(answer, known, question, tools), None, leans=True)
@@ -90,9 +123,8 @@ def _year(turn: Turn) -> int | None:
     return years.pop() if len(years) == 1 else None
 
 
-def _asks_size(question: Question) -> bool:
-    """Whether it is asked how far apart they are, or how far it fell, which is told as no negative number."""
-    return bool(re.search("差|降|回落|减", question.text))
+_FALLS = re.compile("降|低|回落|减|跌")
+"""How it is asked how far something fell, which is told as no negative number."""
 
 
 def _is_share(turn: Turn) -> bool:

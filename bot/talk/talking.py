@@ -16,6 +16,7 @@ from bot.names.terms import Token
 from bot.operations.checked_claims import Check, check_of, gap_of_check, held_apart, with_asked
 from bot.reading.denied import without_denied_in_brackets
 from bot.reading.elided import spelled_out, with_beginnings
+from bot.reading.former_latter import with_two_named
 from bot.reading.glossed import without_gloss
 from bot.reading.per_each import per_each
 from bot.reading.plain_english import in_plain_english, without_told
@@ -34,7 +35,7 @@ from bot.talk.followup import follow
 from bot.talk.left_out import telling, with_left_out
 from bot.talk.of_first import cell_of_first
 from bot.talk.said_before import as_meant
-from bot.talk.share_points import moved_points
+from bot.talk.share_points import moved_points, not_of_part_alone
 from bot.talk.shared_out import shared_out, tells_whole
 from bot.talk.turn import Turn, counts_still, falls_with, of_same_time, points_within, spent_on_it, within
 from bot.texts.goals import answer_goals, asks_goals
@@ -77,7 +78,8 @@ def turns_of(text: str, earlier: Sequence[Turn], scope: Scope, language: str) ->
     Chinese is read in simplified characters, whichever it is written in: patterns of how people ask are written in these.
     """
     if language == "zh":
-        meant = as_meant(with_commas(simplify(text)), earlier, scope.tools.catalogue)
+        named = with_two_named(with_commas(simplify(text)), scope.tools.linker.link)
+        meant = as_meant(named, earlier, scope.tools.catalogue)
         if meant.lost:
             return [Turn(read(text, scope, language), Answer("clarify", Phrases(language).say("clarify_none")), None)]
         return _with_shared_out(meant.text, meant.talk, scope, bound=meant.bound)
@@ -205,6 +207,7 @@ def _turn(text: str, scope: Scope, language: str, talk: Sequence[Turn], *, same_
         turn = _found(turn, ALONE, scope)
         unsure = turn.answer.status == "clarify" or (turn.attempt and turn.attempt.plan.operation == "shares")
         turn = (share_of_each_year(turn, scope) if unsure else None) or turn
+        turn = not_of_part_alone(turn, scope) or turn
         turn = (each_by_itself(turn, scope) if turn.answer.status == "clarify" else None) or turn
         told = is_told(turn.answer, turn.question, scope.papers)
         return turn if told else Turn(turn.question, unexplained(turn.question), None)

@@ -328,11 +328,11 @@ def _movements(outcome: Outcome, draft: Draft) -> str:
 
 
 def _list(outcome: Outcome, draft: Draft) -> str:
-    say, lines, limits = draft.phrases.say, outcome.lines, outcome.limits
-    draft.known += [Decimal(len(lines)), *(limit.value or Decimal(0) for limit in limits)]
-    names = {"topic": draft.phrases.term(outcome.topic), "count": len(lines)}
+    say, lines, limits, name = draft.phrases.say, outcome.lines, outcome.limits, outcome.operation
+    many = int(outcome.value or 0) if name == "count" else len(lines)
+    draft.known += [Decimal(many), *(limit.value or Decimal(0) for limit in limits)]
+    names = {"topic": draft.phrases.term(outcome.topic), "count": many}
     if not limits:
-        name = outcome.operation
         if name == "list" and outcome.value is not None:
             whole = Line(outcome.topic, outcome.value, outcome.unit, outcome.readings[0].facts)
             name, names["whole"] = "list_of_amount", draft.line(whole)
@@ -343,8 +343,8 @@ def _list(outcome: Outcome, draft: Draft) -> str:
         for way, limit in zip(outcome.message.split(), limits, strict=True)
     )
     names["relations"] = say("joiner").join(relations)
-    if outcome.operation == "list_none":
-        return say("list_none", **names, nearest=draft.line(lines[0]))
+    if name == "list_none":
+        return say(name, **names, nearest=draft.line(lines[0]))
     return "\n".join([say("list_within", **names), *(f"- {draft.line(line)}" for line in lines)])
 
 

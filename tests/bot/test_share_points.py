@@ -47,6 +47,31 @@ def test_in_a_talk_it_is_of_the_shares_told(bot: Bot, talk: list[str]) -> None:
     assert (answer.value, answer.unit) == (Decimal(10), "个百分点")
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "岭南市税收收入占收入合计的比重，2025年比2024年高了几个百分点？",
+        "岭南市2025年税收收入占收入合计的比重比2024年提高几个百分点？",
+        "岭南市2025年与2024年相比，税收收入占收入合计的比重上升了多少个百分点？",
+        "岭南市从2024年到2025年，税收收入占收入合计的比重提高了几个百分点？",
+        "岭南市税收收入占收入合计的比重2025年较2024年提高多少个百分点？",
+    ],
+)
+def test_the_year_before_may_be_named(bot: Bot, question: str) -> None:
+    answer = bot.ask(question)
+    assert (answer.value, answer.unit) == (Decimal(10), "个百分点")
+
+
+def test_how_far_it_fell_is_no_negative_number(bot: Bot) -> None:
+    answer = bot.ask("岭南市2025年非税收入占收入合计的比重比2024年低了几个百分点？")
+    assert (answer.value, answer.unit) == (Decimal(10), "个百分点")
+
+
+def test_the_change_of_the_part_is_not_that_of_its_share(bot: Bot) -> None:
+    assert bot.ask("岭南市2025年非税收入占收入合计的比重比上年高了几个百分点？").value == -10
+    assert bot.ask("岭南市2025年税收收入占收入合计的比重比2019年高了几个百分点？").value is None
+
+
 def test_without_the_year_before_nothing_else_is_told_for_it(bot: Bot) -> None:
     answer = bot.ask("比上年提高了几个百分点？", history=["岭南市2024年税收收入占收入合计的比重是多少？"])
     assert answer.status == "not_found"
