@@ -26,7 +26,7 @@ from index.store.names import NameVectors
 from index.store.vectors import VectorStore
 from prompts import load_yaml
 
-FORMAT = 16
+FORMAT = 17
 MANIFEST = "manifest.json"
 Progress = Callable[[str, int, int], None]
 """What is being done, how much of it is done, how much there is."""
