@@ -9,6 +9,8 @@ from bot.names.segment import prepare
 from bot.names.terms import Token
 
 _OF_TWO = re.compile("[前后]者")
+BOTH = 2
+"""Where only one of them is said, 前者高出多少, the other is meant as well."""
 _ENDS = ",;。?:"
 _HELD = re.compile(
     "(?:(?:这|那)?(?:两|二)(?:者|项|个|笔|家|样)?|之间|放在?一起|一起)?"
@@ -29,7 +31,7 @@ def with_two_named(text: str, link: Callable[[str], Sequence[Token]]) -> str:
     """The prepared question with each of the two by its name; as it is where it does not name just two before."""
     prepared = prepare(text)
     said = _OF_TWO.search(prepared)
-    if said is None or not names_two(prepared):
+    if said is None or not names_two(prepared) or len(set(_OF_TWO.findall(prepared))) < BOTH:
         return text
     joints = [token for token in link(text) if token.end <= said.start() and token.has("connector", "and")]
     joints = [token for token in joints if token.surface not in _ENDS]
