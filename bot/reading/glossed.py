@@ -31,7 +31,7 @@ _SMALL = SMALL_WORDS | {
 
 def without_gloss(question: str, linker: Linker) -> str:
     """The question with the name in brackets alone, where the words before it say that name again or say nothing known."""
-    question = _LISTED.sub(_the_listed, _NUMBER_AGAIN.sub("", question))
+    question = _LISTED.sub(_the_listed, _NUMBER_AGAIN.sub("", _SUCH_AS.sub("", question)))
     question = _with_part(_with_place_first(_with_sum(question, linker.link), linker.link), linker.link)
     question = _without_explanation(_NEEDED.sub(r"\g<asked>", _REMARK.sub("", _BY_NAME.sub("", question))), linker.link)
     english = _without_english(_of_party(question), linker.senses, linker.link)
@@ -48,6 +48,9 @@ _BY_NAME = pattern_of("asked.zh.yaml", "aside", "by_name")
 _NEEDED = pattern_of("asked.zh.yaml", "aside", "needed_for")
 """Who needs the figure and what for, behind the question: …是多少，会计要对数."""
 
+
+_SUCH_AS = re.compile("(?<=收入|支出)[(（][^()（）]{1,14}?(?:之类|这一?类|这些)的?[)）]")
+"""An example of an income, behind its name: 事业收入（保教费之类）."""
 
 _NUMBER_AGAIN = re.compile(r"(?<=\bfund) \(fund (?:no\.? |number |#)?\d{3,5}\)", re.I)
 """The number of a fund that is called by its name: the Sewer Service Fund (fund 3100)."""

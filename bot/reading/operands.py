@@ -213,7 +213,7 @@ def conjuncts(tokens: Sequence[Token]) -> Iterator[Operands]:
             (
                 *(_lent(lead, group) if use_lead and number else ()),
                 *group,
-                *(tail if use_tail and number < len(groups) - 1 else ()),
+                *(_lent(tail, group) if use_tail and number < len(groups) - 1 else ()),
             )
             for number, group in enumerate(groups)
         )

@@ -95,6 +95,22 @@ BUREAU = """# 青河县教育局2024年度部门决算
 公务接待费支出3.00万元。全年国内公务接待20批次，150人次（不包括陪同人员）；外事接待0批次，0人次。
 """
 
+MUSEUM = """# 青河县文化馆2025年单位预算
+
+## 一般公共预算基本支出表
+单位：万元
+科目编码\t科目名称\t2025年预算数
+302\t商品和服务支出\t20.00
+30205\t水费\t6.00
+30206\t电费\t4.00
+
+## 部门收支总表
+单位：万元
+收入项目\t预算数\t支出项目\t预算数
+一、财政拨款收入\t90.00\t一、文化旅游体育与传媒支出\t90.00
+收入总计\t90.00\t支出总计\t90.00
+"""
+
 
 @pytest.fixture(scope="module")
 def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
@@ -234,6 +250,25 @@ def test_whether_something_is_so(bot: Bot, question: str, truth: bool) -> None:
 )
 def test_what_guests_cost_each_time(bot: Bot, question: str, value: str) -> None:
     assert bot.ask(question).value == Decimal(value)
+
+
+@pytest.fixture(scope="module")
+def bodies(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+    folder: Path = tmp_path_factory.mktemp("bodies")
+    yield from bot_over(folder, {"bureau.txt": BUREAU, "museum.txt": MUSEUM})
+
+
+def test_bodies_each_with_a_year_of_its_own(bodies: Bot) -> None:
+    answer = bodies.ask("把青河县教育局2024年决算、青河县文化馆2025年预算的水费从高到低排一排")
+    assert [(item.label, item.value) for item in answer.items] == [
+        ("青河县教育局2024年水费决算", Decimal(80_000)),
+        ("青河县文化馆2025年水费预算", Decimal(60_000)),
+    ]
+
+
+def test_an_example_behind_an_income_is_left_aside(bot: Bot) -> None:
+    answer = bot.ask("青河县教育局2024年财政拨款收入（拨款之类）占本年收入合计的百分之几？")
+    assert answer.value == Decimal(100)
 
 
 @pytest.mark.parametrize(
