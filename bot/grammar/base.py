@@ -122,8 +122,20 @@ def _limited_alike(question: Question, operands: Operands) -> Operands:
     said = [[one for one in question.tokens if one.has(kind) and one not in places] for kind in ("reach", "months")]
     alike = [tokens[0] for tokens in said if len(tokens) == 1]
     return tuple(
-        (*(token for token in alike if token not in operand), *operand) if operand else operand for operand in operands
+        (*(token for token in alike if token not in operand and _may_be(token, operand)), *operand)
+        if operand
+        else operand
+        for operand in operands
     )
+
+
+def _may_be(limit: Token, operand: tuple[Token, ...]) -> bool:
+    """Whether the figure of an operand may be of a whole area, 全县: no office or bureau that it names itself has one."""
+    own = [one.surface for one in operand if one.has("organisation") and one.has("frame")]
+    return not limit.has("reach") or not own or any(_PLACE.search(name) for name in own)
+
+
+_PLACE = re.compile(r"[省市县区州旗盟镇乡国]$|政府$|^[^\u4e00-\u9fff]+$")
 
 
 def has_cue(question: Question, kind: str, value: str) -> bool:

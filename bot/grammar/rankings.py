@@ -24,6 +24,8 @@ def rank(question: Question) -> Iterator[Plan]:
     by_share = _BY_SHARE.search(question.text) is not None
     if by_share and question.ranges_over == "organisations":
         return  # the shares of several bodies have no order of their amounts
+    if _names_bodies(question) and any(one.has("frame") and one.has("year") for one in question.tokens):
+        return  # 甲局2024年、乙局2025年的X: each of its own year
     rate = "share" if by_share else "execution"
     executes = ("most", "least", "ranking", "list", "count", "each", rate)
     least = _least_first(question)

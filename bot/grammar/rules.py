@@ -29,6 +29,7 @@ from bot.grammar.base import (
 )
 from bot.grammar.claims import asks_which, errors, whether
 from bot.grammar.groups import left_over, of_sums
+from bot.grammar.kinds_apart import of_its_own_kind
 from bot.grammar.lookups import counts_things, lookup, quantity, several
 from bot.grammar.movements import asks_what_moved, asks_which_has_more, balance, movements
 from bot.grammar.plan import Plan
@@ -97,6 +98,7 @@ def plans(question: Question) -> list[Plan]:
     if _each_of_its_year(question):  # A局2024年、B厅2026年: no years of one body
         found = [plan for plan in found if plan.options.over not in ("years", "organisations")]
     found = [plan for plan in found if not any(map(_tells_nothing, plan.operands[1:]))]
+    found += [apart for plan in found if (apart := of_its_own_kind(plan, question)) is not None]
     return [plan for plan in found if all(covers(plan.executes, cue) for cue in cues)]
 
 

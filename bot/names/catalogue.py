@@ -58,6 +58,10 @@ _BOTH_SIDES = frozenset(
 _GRAND_TOTALS = frozenset({"收入总计", "支出总计"})
 
 
+_HELD_AGAINST = re.compile(r"(?:比|较|与|同)(?:上年|去年|20\d\d年度?)(?:相比)?(?:预算|决算|执行)?数?")
+"""A header over how far figures are from others, 2026年比2025年 › 增减额: in a question it names nothing, but compares."""
+
+
 def is_change(label: str) -> bool:
     """Whether a header says how far a figure is from another, 增减额, 比上年增减%: no part of an amount beside it."""
     key = core_key(label)
@@ -130,6 +134,8 @@ class Catalogue:
         for name in store.names(scope):
             if name.role == "form":
                 self.forms[name.document, name.text].add(name.parent)
+                continue
+            if _HELD_AGAINST.fullmatch(name.key):
                 continue
             entry = self.names.setdefault(name.key, NameEntry(name.text))
             entry.roles.add(name.role)
