@@ -24,8 +24,8 @@ def rank(question: Question) -> Iterator[Plan]:
     by_share = _BY_SHARE.search(question.text) is not None
     if by_share and question.ranges_over == "organisations":
         return  # the shares of several bodies have no order of their amounts
-    if _names_bodies(question) and any(one.has("frame") and one.has("year") for one in question.tokens):
-        return  # 甲局2024年、乙局2025年的X: each of its own year
+    if _of_own_years(question):
+        return
     rate = "share" if by_share else "execution"
     executes = ("most", "least", "ranking", "list", "count", "each", rate)
     least = _least_first(question)
@@ -57,6 +57,12 @@ def _asks_all(question: Question) -> bool:
 _OF_ALL = re.compile(
     "(?:最|谁|哪).*[,。?;，？；](?:它们|他们|三[家个项]|两[家个项]|各家|每家)*(?:都|分别|各自?)(?:是|有|为)*多少"
 )
+
+
+def _of_own_years(question: Question) -> bool:
+    """Whether several organisations are named, each with its own year, 甲局2024年、乙局2025年的X: no years of one figure."""
+    years = any(one.has("frame") and one.has("year") for one in question.tokens)
+    return years and _names_bodies(question) is not None
 
 
 def _names_bodies(question: Question) -> bool | None:
@@ -252,7 +258,7 @@ _SORTS = frozenset("类款项目")
 
 def trend(question: Question) -> Iterator[Plan]:
     """A figure over the years."""
-    if question.ranges_over == "organisations" or asks_what_moved(question):
+    if question.ranges_over == "organisations" or asks_what_moved(question) or _of_own_years(question):
         return
     if (names_two_kinds(question) or of_two_kinds(question)) and "trend" not in question.operations:
         return  # 2024年预算、2024年决算、2025年预算: three figures, of two years

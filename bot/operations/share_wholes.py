@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from bot.figures.fact_view import FactView
-from bot.figures.readings import Reading, agree_by_rounding, quantum
+from bot.figures.readings import Reading, agree_by_rounding, quantum, same_row
 from bot.figures.sides import SIDES
 from bot.figures.wholes import whole_of
 from bot.grammar.plan import Plan
@@ -60,17 +60,20 @@ def of_own_form(tools: Tools, plan: Plan, readings: tuple[Reading, ...]) -> tupl
 
 def is_no_part(plan: Plan, readings: tuple[Reading, ...], pair: Sequence[Line]) -> bool:
     """Whether a figure is larger than the whole that a question says it is a part of, and stands in another form: the whole
-    is not what was found.
+    is not what was found. Nor is what was planned for a thing a whole of what came of it, unless the question says so.
     """
     part, whole = readings[0].fact, readings[1].fact
-    said = any(_SAYS_PART.search(text) for text in plan.options.said)
-    return (
-        said and part.table_id != whole.table_id and abs(pair[0].value or Decimal(0)) > abs(pair[1].value or Decimal(0))
-    )
+    if abs(pair[0].value or Decimal(0)) <= abs(pair[1].value or Decimal(0)):
+        return False
+    if same_row(part, whole) and (part.year, part.source) == (whole.year, whole.source) and part.kind != whole.kind:
+        return any("占" in text and not _SAYS_KIND.search(text) for text in plan.options.said)  # 县本级X占全县X
+    return part.table_id != whole.table_id and any(_SAYS_PART.search(text) for text in plan.options.said)
 
 
+_SAYS_KIND = re.compile("[预决]算|执行|完成|实际|年初|调整|安排|计划")
 _SAYS_PART = re.compile(
-    r"\b(?:shares?|parts?|portions?|proportions?|fractions?|slices?|pieces?)\b|\bof (?:the |its |their )?total\b|占总|份额",
+    r"\b(?:shares?|parts?|portions?|proportions?|fractions?|slices?|pieces?)\b|\bof (?:the |its |their )?total\b"
+    r"|占(?:了|到)?(?:总|全|整个|所有)|份额",
     re.I,
 )
 """Words by which one figure is said to be inside of another."""

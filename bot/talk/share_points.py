@@ -37,7 +37,7 @@ def moved_points(turn: Turn, scope: Scope) -> Turn | None:
     now = asked(read(share, scope, turn.question.language), scope)
     if found["now"] and _year(now) != int(found["now"]):
         return None
-    return _between(turn.question, now, _earlier(now, found, scope.tools), scope.tools)
+    return _between(turn.question, now, _earlier(now, found, scope.tools), scope.tools, based=bool(found["base"]))
 
 
 def not_of_part_alone(turn: Turn, scope: Scope) -> Turn | None:
@@ -69,7 +69,7 @@ def moved_points_of_talk(turn: Turn, talk: Sequence[Turn], tools: Tools) -> Turn
         now = _of_year(now, int(found["now"]), tools) or now
     other = talk[-2] if len(talk) > 1 and not found["before"] else _earlier(now, found, tools)
     refusal = Turn(turn.question, _not_told(turn.question), None, leans=True)
-    return _between(turn.question, now, other, tools) or refusal
+    return _between(turn.question, now, other, tools, based=bool(found["base"])) or refusal
 
 
 def _earlier(now: Turn, found: re.Match[str], tools: Tools) -> Turn | None:
@@ -92,11 +92,14 @@ def _of_year(now: Turn, year: int, tools: Tools) -> Turn | None:
     return Turn(now.question, write_figure(found, now.question, tools), found)
 
 
-def _between(question: Question, now: Turn, before: Turn | None, tools: Tools) -> Turn | None:
+def _between(question: Question, now: Turn, before: Turn | None, tools: Tools, *, based: bool = False) -> Turn | None:
+    """How far a share is from that of an earlier year, or, `based`, of the one that is named, which may be later."""
     if before is None or not (_is_share(now) and _is_share(before)):
         return None
-    if (_year(before) or 0) > (_year(now) or 0):
+    turned = (_year(before) or 0) > (_year(now) or 0)
+    if turned:
         before, now = now, before
+    turned = turned and based
     first, last = _exact(before.attempt), _exact(now.attempt)
     points = kept(last - first)
     phrases = Phrases(question.language, None, question.decimals)
@@ -104,7 +107,8 @@ def _between(question: Question, now: Turn, before: Turn | None, tools: Tools) -
     shown = phrases.number(abs(points))
     said = phrases.say(way, first=phrases.number(first), last=phrases.number(last), points=shown)
     told = join_answers([_dated(one, phrases) for one in (before, now)])
-    value = abs(points) if "差" in question.text else -points if _FALLS.search(question.text) else points
+    asked = -points if turned else points
+    value = abs(points) if "差" in question.text else -asked if _FALLS.search(question.text) else asked
     answer = replace(told, text=f"{told.text}\n{said}", value=value, unit=POINTS)
     known = [first, last, points, Decimal(shown), *(one.value for one in told.items if one.value is not None)]
     return Turn(question, checked(answer, known, question, tools), None, leans=True)

@@ -67,6 +67,10 @@ def test_how_far_it_fell_is_no_negative_number(bot: Bot) -> None:
     assert (answer.value, answer.unit) == (Decimal(10), "个百分点")
 
 
+def test_an_earlier_share_may_be_held_against_a_later_one(bot: Bot) -> None:
+    assert bot.ask("岭南市2024年非税收入占收入合计的比重比2025年高几个百分点？").value == 10
+
+
 def test_the_change_of_the_part_is_not_that_of_its_share(bot: Bot) -> None:
     assert bot.ask("岭南市2025年非税收入占收入合计的比重比上年高了几个百分点？").value == -10
     assert bot.ask("岭南市2025年税收收入占收入合计的比重比2019年高了几个百分点？").value is None

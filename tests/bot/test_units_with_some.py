@@ -59,6 +59,7 @@ def last(bot: Bot, talk: str) -> Answer:
         ("云川市文化局2025年有公务接待费的单位有多少家", 2),
         ("云川市文化局2025年有几家单位有公务用车运行维护费?", 3),
         ("云川市文化局2025年公务接待费超过5万元的有几个单位", 1),
+        ("云川市文化局2025年有多少单位的公务接待费超过1万元?", 2),
         ("云川市文化局2025年有几家预算单位?", 3),
     ],
 )
@@ -101,3 +102,14 @@ def test_who_says_which_of_two_says_which_is_divided(bot: Bot, question: str, va
 
 def test_of_three_things_none_is_the_latter(bot: Bot) -> None:
     assert bot.ask("云川市文化局2025年培训费、会议费和公务接待费,后者是前者的几倍").value is None
+
+
+def test_the_units_that_have_some_are_listed(bot: Bot) -> None:
+    answer = bot.ask("云川市文化局2025年安排了因公出国费的单位有哪些?")
+    assert "图书馆" in answer.text
+    assert "文化馆" not in answer.text
+
+
+def test_no_share_of_a_whole_is_over_all_of_it(bot: Bot) -> None:
+    answer = bot.ask("云川市图书馆2025年支出占全局三公经费的百分之几")
+    assert answer.value is None or answer.value <= 100
