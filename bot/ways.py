@@ -29,7 +29,6 @@ from bot.texts.goals import answer_goals, asks_goals
 from bot.texts.none_held import answer_none
 from bot.texts.passages import TextAnswer
 from bot.texts.payers import paid_by
-from bot.texts.project_uses import is_of_all_spent
 from bot.texts.quoting import printed, wants_figure, with_change, with_count, with_none
 from bot.texts.reasons import reason_beside
 from bot.texts.row_codes import answer_code, asks_code
@@ -95,8 +94,6 @@ def text_by_its_word(question: Question, tools: Tools) -> Reply | None:
     of_plan = set(question.texts) == {"schedule"} and bool(question.strong_terms)  # 教育支出预算安排: its figure
     many = _counts_units(question)
     told = "reason" in question.texts or _asks_meaning(question) or many
-    if is_of_all_spent(question):
-        return None  # 支出主要花在哪里: the classes of all of it
     if not question.texts or of_plan or (wants_figure(question) and not told):
         return None
     text = answer_text(question, tools)

@@ -95,23 +95,9 @@ def plans(question: Question) -> list[Plan]:
         found = [plan for plan in found if plan.operation not in _OF_ONE]  # what is left of it is no figure of its own
     if _is_held_against(question):
         found = [plan for plan in found if plan.operation not in _ONE_SIDED]
-    if _each_of_its_year(question):  # A局2024年、B厅2026年: no years of one body
-        found = [plan for plan in found if plan.options.over not in ("years", "organisations")]
     found = [plan for plan in found if not any(map(_tells_nothing, plan.operands[1:]))]
     found += [apart for plan in found if (apart := of_its_own_kind(plan, question)) is not None]
     return [plan for plan in found if all(covers(plan.executes, cue) for cue in cues)]
-
-
-def _each_of_its_year(question: Question) -> bool:
-    """Whether several bodies are named, each with a year of its own, another one than the others'."""
-    framed = [token for token in question.tokens if token.has("frame")]
-    kinds = ["organisation" if one.has("organisation") else "year" for one in framed if not one.has("kind")]
-    years = {sense.value for one in framed for sense in one.senses if sense.kind == "year"}
-    return (
-        len(kinds) > 3
-        and len(years) > 1
-        and kinds in (["organisation", "year"] * (len(kinds) // 2), ["year", "organisation"] * (len(kinds) // 2))
-    )
 
 
 def _tells_nothing(operand: tuple[Token, ...]) -> bool:

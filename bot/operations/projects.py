@@ -47,17 +47,16 @@ def across_projects(tools: Tools, plan: Plan) -> tuple[Domain, Reading] | None:
     about = frozenset(load_yaml("cues.yaml")["about"]["projects"])
     said = [term for term in plan.operands[0] if is_strong(term) and not {term.surface, *keys_of(term)} & about]
     forms = [term for term in said if _is_title(term)]
-    titles = [{core_key(term.surface), *keys_of(term)} for term in forms]
+    titles = [frozenset({core_key(term.surface), *keys_of(term)}) for term in forms]
     named = [keys_of(term) for term in said if term not in forms]
     basis = tools.catalogue.lexicon.basis_keys
     asked, plan = plan, _of_holders(tools, plan, [keys for keys in named if not keys & basis])
     if not of_one_organisation(tools.catalogue.documents, plan.frame):
         return None
     totals = [fact for fact in tools.domains.totals(plan.frame) if lists_projects(fact.table)]
-    totals = [fact for fact in totals if all(any(key in core_key(fact.table) for key in keys) for keys in titles)]
+    totals = [fact for fact in totals if all(_titled(fact, keys) for keys in titles)]
     columns = {core_key(label) for total in totals for label in total.column}
-    titled, named = _titled_with(totals, [keys for keys in named if not keys & (basis | columns)], named)
-    totals = titled
+    totals, named = _titled_with(totals, [keys for keys in named if not keys & (basis | columns)], named)
     funds = [keys for keys in named if keys & (basis | columns)]
     units = [keys for keys in named if keys not in funds]
     found = [domain for total in _largest(tools, totals, funds) if (domain := _listed(tools, total)) is not None]
@@ -98,12 +97,13 @@ def _titled_with(
     totals: Sequence[Fact], words: Sequence[frozenset[str]], named: Sequence[frozenset[str]]
 ) -> tuple[list[Fact], list[frozenset[str]]]:
     """The totals of the forms whose title has all the words that some have there, 新增专项债券项目, and the names left of these."""
-    told = [keys for keys in words if any(_holds(one, keys) for one in totals)]
-    within = [one for one in totals if all(_holds(one, keys) for keys in told)]
+    told = [keys for keys in words if any(_titled(one, keys) for one in totals)]
+    within = [one for one in totals if all(_titled(one, keys) for keys in told)]
     return (within, [keys for keys in named if keys not in told]) if within else (list(totals), list(named))
 
 
-def _holds(total: Fact, keys: frozenset[str]) -> bool:
+def _titled(total: Fact, keys: frozenset[str]) -> bool:
+    """Whether the title of a total's form has one of the names."""
     return any(key in core_key(total.table) for key in keys)
 
 

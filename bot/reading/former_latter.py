@@ -21,7 +21,7 @@ _OPENS = re.compile("^(?:请问|麻烦|帮我|帮忙|想问|想知道|问一下|
 """What is said before them."""
 
 
-def names_two(text: str) -> bool:
+def _names_two(text: str) -> bool:
     """Whether a question says 前者 or 后者 of what stands before it in the question."""
     found = _OF_TWO.search(text)
     return found is not None and any(end in text[: found.start()] for end in _ENDS)
@@ -31,7 +31,7 @@ def with_two_named(text: str, link: Callable[[str], Sequence[Token]]) -> str:
     """The prepared question with each of the two by its name; as it is where it does not name just two before."""
     prepared = prepare(text)
     said = _OF_TWO.search(prepared)
-    if said is None or not names_two(prepared) or len(set(_OF_TWO.findall(prepared))) < BOTH:
+    if said is None or not _names_two(prepared) or len(set(_OF_TWO.findall(prepared))) < BOTH:
         return text
     joints = [token for token in link(text) if token.end <= said.start() and token.has("connector", "and")]
     joints = [token for token in joints if token.surface not in _ENDS]

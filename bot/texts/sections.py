@@ -55,7 +55,7 @@ def answer_text(question: Question, tools: Tools) -> TextAnswer | None:
     unknown = [token.surface for token in question.tokens if is_context(token)]
     documents = papers_asked(question, tools)
     if is_of_all_spent(question):
-        return None
+        return None  # 支出主要花在哪里: the classes of all of it
     asked = ("reason",) if "reason" in question.texts else question.texts
     kinds = [other for kind in asked for other in (kind, *_INSTEAD.get(kind, ()))]
     for kind in dict.fromkeys(kinds):
