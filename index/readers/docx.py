@@ -16,7 +16,7 @@ from docx.opc.exceptions import OpcError
 from index.errors import DamagedDocument, EmptyDocument
 from index.model import Block, Grid, GridRow, Heading, Paragraph, Place, ReadResult
 from index.readers.docx_numbering import Numbering, read_numbering
-from index.readers.headings import LEADERS, demote_contents, numbered_level, reads_as_heading
+from index.readers.headings import LEADERS, demote_contents, heads_glossary, numbered_level, reads_as_heading
 from index.readers.safe_xml import XmlError, local_name
 from index.readers.zip_limits import BROKEN_ZIP, open_zip
 from index.text import tidy
@@ -105,7 +105,8 @@ class _Reader:
         numbered = numbered_level(text)
         if numbered in (1, 2, 3):
             return numbered
-        return 2 if _value(element, "pPr/jc") == "center" and numbered is None else None
+        centred = _value(element, "pPr/jc") == "center" and numbered is None
+        return 2 if centred or heads_glossary(text) else None
 
     def _read_table(self, table: Any, depth: int) -> list[Block]:
         """One Grid, followed by the tables within its cells; a table of one column is a frame around text."""

@@ -29,14 +29,17 @@ _CONTENTS = re.compile(r"^(?:目录|目次|contents|table of contents)$", re.IGN
 
 
 def numbered_level(text: str) -> int | None:
-    """1 for 第一部分, 2 for 一、 and for 名词解释 without a number, 3 for （一）, 4 for 1. and the like; None for any other."""
+    """1 for 第一部分, 2 for 一、, 3 for （一）, 4 for 1. and the like; None where it has no number of this kind."""
     start = text.strip()
-    if _GLOSSARY.fullmatch(start.replace(" ", "")):
-        return 2
     for level, pattern in enumerate(_LEVELS, start=1):
         if pattern.match(start):
             return level
     return None
+
+
+def heads_glossary(text: str) -> bool:
+    """Whether a line is the heading of the glossary, 名词解释, which many papers print as any other line."""
+    return _GLOSSARY.fullmatch(text.replace(" ", "")) is not None
 
 
 def reads_as_heading(text: str) -> bool:

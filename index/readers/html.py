@@ -9,7 +9,7 @@ from typing import Any
 from index.errors import DamagedDocument, EmptyDocument
 from index.model import Block, Grid, GridRow, Heading, Paragraph, Place, ReadResult
 from index.readers.encoding import LARGEST, decode_bytes
-from index.readers.headings import demote_contents, numbered_level, reads_as_heading
+from index.readers.headings import demote_contents, heads_glossary, numbered_level, reads_as_heading
 from index.readers.safe_xml import local_name, parse_html
 from index.text import tidy
 
@@ -106,7 +106,7 @@ class _Reader:
             self.blocks.append(Heading(text, int(name[1]), place))
             return
         level = numbered_level(text)
-        if reads_as_heading(text) and (level in (1, 2, 3) or name == "caption"):
+        if reads_as_heading(text) and (level in (1, 2, 3) or name == "caption" or heads_glossary(text)):
             self.blocks.append(Heading(text, level or 2, place))
         else:
             self.blocks.append(Paragraph(text, place))

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from index.grids import is_form_number
 from index.model import Block, Grid, Heading, Paragraph, Place
-from index.readers.headings import LEADERS, demote_contents, numbered_level, reads_as_heading
+from index.readers.headings import LEADERS, demote_contents, heads_glossary, numbered_level, reads_as_heading
 from index.readers.page_layout import PageContent
 from index.readers.pdf_lines import Line, first_token, join_texts, text_width
 from index.text import tidy
@@ -177,7 +177,7 @@ def _continues(text: _Text, line: Line, body: _Body) -> bool:
         return False
     if _DECLARES_UNIT.match(line.text):
         return False
-    if numbered_level(line.text) in (1, 2, 3) or LEADERS.search(text.text):
+    if numbered_level(line.text) in (1, 2, 3) or heads_glossary(line.text) or LEADERS.search(text.text):
         return False
     if _is_second_title_line(last, line, body):
         return True
@@ -229,6 +229,6 @@ def _heading_level(text: _Text, words: str, body: _Body, page_width: float) -> i
         return 1 if line.size >= TITLE * body.size else 2
     centred = abs((line.x0 + line.x1) / 2 - page_width / 2) < 0.03 * page_width
     inset = line.x0 > body.left + 3 * line.size and line.x1 < body.right - 3 * line.size
-    if centred and inset:
+    if (centred and inset) or heads_glossary(words):
         return 2
     return 3 if line.bold and numbered is None else None
